@@ -1,0 +1,26 @@
+"""optviz draws how optimizers move on a quadratic objective.
+
+    run = optviz.run("0.1x1^2 + 2x2^2", "adagrad:eta=0.4", start=(-5, -2), steps=20)
+    optviz.figure(run, "trace").save("adagrad.png")
+
+The library prints nothing, exits nothing, and leaves matplotlib's and NumPy's settings alone.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from optviz._api import Figure, figure, run
+    from optviz.errors import OptvizError
+    from optviz.trajectory import Trajectory
+
+__version__ = "0.1.0"
+__all__ = ["Figure", "OptvizError", "Trajectory", "__version__", "figure", "run"]
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, imported when first used: `import optviz` itself costs nothing."""
+    if name not in __all__:
+        raise AttributeError(f"module 'optviz' has no attribute {name!r}")
+    from optviz import _api
+
+    return getattr(_api, name)

@@ -1,0 +1,93 @@
+"""How a run ended: converged, stalled, cycling, diverged or running, and since which step.
+
+With g the gradient, rates as recorded, and "since step t" meaning from t on without a break:
+
+- **diverged**: x, f or g left the finite numbers; or ‖g‖ is above 100 times its start value, and
+  in every fifth of the run its largest value was at least twice that of the fifth before. Since the
+  step where it passed 100 times, or was lost.
+- **converged**: ‖g‖ is at most 10⁻⁶ of its start value (of 1, for a start at the minimum).
+- **cycling**: each step of the last third of the run (ten at least) turns back on the one before
+  (the angle is over 143°), and the steps of its two halves are equally long to within a tenth.
+- **stalled**: the rate has shrunk so far that the path stands still although f is not done: f − f*
+  is above 1 % of its start; at the pace of its last step the run would need more steps than it has
+  had to bring f − f* to a tenth; the rate is the lowest the run has seen, at most half its highest
+  (weighed by g², which is what f falls by); and at that highest rate fewer steps would do.
+- **running**: none of these.
+"""
+
+import numpy as np
+
+from optviz.arrays import Array, Bools, Ints, dot, norm
+from optviz.objectives.quadratic import Quadratic
+
+STATUSES = ("converged", "stalled", "cycling", "diverged", "running")
+
+
+def judge(objective: Quadratic, x: Array, rate: Array) -> tuple[tuple[str, ...], Ints]:
+    """The status of each row and the step since which it holds: (batch,), (batch,).
+
+    x (steps+1, batch, dim) and rate (steps, batch, dim) as in `Trajectory`.
+    """
+    steps, batch = len(x) - 1, x.shape[1]
+    with np.errstate(all="ignore"):
+        g = objective.grad(x)
+        size = norm(g)
+        tests = {
+            "diverged": _diverging(size),
+            "converged": size <= 1e-6 * np.where(size[0] > 0, size[0], 1.0),
+            "cycling": _cycling(x),
+            "stalled": _stalling(objective, x, g, rate),
+        }
+    status, since = np.full(batch, "running", dtype=object), np.full(batch, steps)
+    for name, holds in reversed(tests.items()):
+        first = _first_of_last_stretch(holds)
+        status = np.where(first <= steps, name, status)
+        since = np.where(first <= steps, first, since)
+    return tuple(str(name) for name in status), since
+
+
+def _first_of_last_stretch(holds: Bools) -> Ints:
+    """The first entry from which `holds` (steps+1, batch) is true to the end; steps+1 if none."""
+    broken = ~holds[::-1]
+    run = np.where(broken.any(axis=0), broken.argmax(axis=0), len(holds))
+    return np.asarray(len(holds) - run, dtype=np.int64)
+
+
+def _diverging(size: Array) -> Bools:
+    lost = ~np.isfinite(size)
+    gone = lost[-1]
+    if len(size) >= 10:
+        peaks = np.array([part.max(axis=0) for part in np.array_split(size, 5)])
+        gone = gone | ((size[-1] > 100 * size[0]) & (peaks[1:] >= 2 * peaks[:-1]).all(axis=0))
+    return np.asarray(lost | (gone & (size > 100 * size[0]) & (size[0] > 0)))
+
+
+def _cycling(x: Array, least: int = 10) -> Bools:
+    steps = len(x) - 1
+    window = max(least, steps // 3)
+    holds = np.zeros(x.shape[:2], dtype=bool)
+    if steps < window + 1:
+        return holds
+    move = np.diff(x, axis=0)
+    length = norm(move)
+    back = dot(move[1:], move[:-1]) < -0.8 * length[1:] * length[:-1]
+    half = window // 2
+    late, early = length[-half:].mean(axis=0), length[-2 * half : -half].mean(axis=0)
+    holds[2:] = back & back[-window:].all(axis=0) & (abs(late - early) <= 0.1 * early) & (late > 0)
+    return holds
+
+
+def _stalling(objective: Quadratic, x: Array, g: Array, rate: Array) -> Bools:
+    holds = np.zeros(x.shape[:2], dtype=bool)
+    if objective.minimiser is None or len(x) < 2:
+        return holds
+    gap, squares = objective.gap(x), g[:-1] * g[:-1]
+    steps = np.arange(1, len(x))[:, None]
+    pace = np.log(gap[:-1] / gap[1:])  # f − f* falls by exp(−pace) in this step
+    now = dot(squares, rate)  # what f would fall by, to first order
+    highest = dot(squares, np.maximum.accumulate(rate))
+    lowest = dot(squares, np.minimum.accumulate(rate))
+    shrunk = (now <= 1.01 * lowest) & (now <= 0.5 * highest)
+    slow = (gap[1:] > 0.01 * gap[0]) & (pace >= 0) & (pace * steps < np.log(10))
+    holds[1:] = shrunk & slow & (highest / gap[:-1] * steps > np.log(10))
+    return holds

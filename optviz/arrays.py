@@ -1,0 +1,77 @@
+"""Array types and the few sums that decide a trajectory, done elementwise in a fixed order.
+
+BLAS, `exp` and `power` round differently from one processor to the next; products and sums of
+single numbers do not. Up to `EXACT_DIM` dimensions everything a path depends on is made of those,
+so that one spec gives the same bits everywhere. Above it BLAS takes over, for speed.
+"""
+
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+EXACT_DIM = 48
+
+
+def dot(a: Array, b: Array) -> Array:
+    """Σᵢ aᵢ bᵢ over the last axis, added from the left: (batch, dim), (batch, dim) → (batch,)."""
+    dim = max(a.shape[-1], b.shape[-1])
+    if dim > EXACT_DIM:
+        return np.asarray(np.einsum("...i,...i->...", a, b), dtype=np.float64)
+    total = a[..., 0] * b[..., 0]
+    for i in range(1, dim):
+        total = total + a[..., i] * b[..., i]
+    return np.asarray(total, dtype=np.float64)
+
+
+def apply(matrix: Array, x: Array) -> Array:
+    """The rows of x, each multiplied by the matrix: (dim, dim), (batch, dim) → (batch, dim)."""
+    dim = matrix.shape[1]
+    if dim > EXACT_DIM:
+        return x @ matrix.T
+    total = x[..., :1] * matrix[:, 0]
+    for j in range(1, dim):
+        total = total + x[..., j : j + 1] * matrix[:, j]
+    return total
+
+
+def norm(x: Array) -> Array:
+    """The Euclidean length of each row: (batch, dim) → (batch,). Safe from overflow."""
+    largest = np.max(np.abs(x), axis=-1)
+    scale = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)
+    unit = x / scale[..., None]
+    return np.asarray(scale * np.sqrt(dot(unit, unit)), dtype=np.float64)
+
+
+def cos_sin(degrees: float) -> tuple[float, float]:
+    """Cosine and sine of an angle in degrees, correctly rounded: exact at 0, 60, 90, …
+
+    The C library's differ in the last bit between systems; 40 decimal digits do not.
+    """
+    turn = Fraction(degrees) % 360
+    quarter, rest = divmod(turn, 90)
+    with localcontext() as context:
+        context.prec = 40
+        angle = Decimal(rest.numerator) / Decimal(rest.denominator) * _PI / 180
+        cos = sum(_series(angle, first=0), Decimal(0))
+        sin = sum(_series(angle, first=1), Decimal(0))
+        cos, sin = ((cos, sin), (-sin, cos), (-cos, -sin), (sin, -cos))[int(quarter)]
+        clean = Decimal("1e-30")  # what is nothing but the rounding of π and the sums
+        return float(cos.quantize(clean)) + 0.0, float(sin.quantize(clean)) + 0.0
+
+
+_PI = Decimal("3.141592653589793238462643383279502884197169399375")
+
+
+def _series(angle: Decimal, first: int) -> list[Decimal]:
+    """The terms of the Taylor series of cosine (first = 0) or sine (first = 1)."""
+    term, terms = angle if first else Decimal(1), []
+    for n in range(first, first + 60, 2):
+        terms.append(term)
+        term = -term * angle * angle / ((n + 1) * (n + 2))
+    return terms

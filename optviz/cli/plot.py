@@ -1,0 +1,48 @@
+"""`optviz plot`."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from optviz import spec
+from optviz.cli._options import OutSpec, takes
+from optviz.cli._outputs import known_view, outputs, tell, write
+from optviz.spec import LookSpec, RunSpec, option
+
+
+@dataclass(frozen=True)
+class GivenSpec:
+    """What a log does not say itself."""
+
+    objective: str | None = option(None, "objective of runs that name none", "-f")
+    rotate: float = option(0.0, "turn that objective about the origin", value="DEG")
+    opt: tuple[str, ...] = option(
+        (), "optimizer of runs that name none, one for all or one each; its rates if they have none"
+    )
+
+
+View = Annotated[str, typer.Argument(metavar="VIEW", help="trace or rates (optviz list views)")]
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[FILE]...", help="jsonl, csv or npz; - or none: stdin"),
+]
+
+
+@takes(GivenSpec, LookSpec, OutSpec)
+def command(
+    given: GivenSpec, look: LookSpec, out: OutSpec, what: View, files: Files = None
+) -> int:  # fmt: skip
+    """Draw trajectories that `run`, or any other program, wrote."""
+    from optviz import engine, record, views
+    from optviz.files import reading
+
+    found = outputs(out, f"{known_view(what)}.png")
+    wanted = spec.look(look)
+    runs = [run for path in files or ["-"] for run in record.read(reading(path), path)]
+    q = spec.objective(RunSpec(given.objective, given.rotate)) if given.objective else None
+    chosen = spec.optimizers(RunSpec(opt=given.opt)) if given.opt else []
+    runs = engine.completed(runs, q, chosen)
+    scene = views.scene(what, runs, wanted)
+    write(found, runs, 1, scene, wanted)
+    return tell(out, found, runs)

@@ -1,0 +1,11 @@
+"""`optviz trace`."""
+
+from optviz.cli._draw import draw
+from optviz.cli._options import OutSpec, takes
+from optviz.spec import LookSpec, RunSpec
+
+
+@takes(RunSpec, LookSpec, OutSpec)
+def command(run: RunSpec, look: LookSpec, out: OutSpec) -> int:
+    """Draw the path of each optimizer over the contour lines."""
+    return draw("trace", run, look, out)

@@ -1,0 +1,162 @@
+"""Walks: x ← x − η(t)·scale ⊙ direction − drift, the only step there is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count, islice
+from typing import NamedTuple
+
+import numpy as np
+
+from optviz import analysis
+from optviz.arrays import Array
+from optviz.errors import BadValue, Unfit, WorldError
+from optviz.objectives.quadratic import Quadratic
+from optviz.optimizers import Optimizer, Point
+from optviz.trajectory import Trajectory
+
+
+class Moment(NamedTuple):
+    """After step t: x (batch, dim), f (batch,), and the grad and rate (batch, dim) it used."""
+
+    t: int
+    x: Array
+    f: Array
+    grad: Array
+    rate: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Walk:
+    """A walk to be made: `start` is (batch, dim). What is written while it goes needs no memory."""
+
+    objective: Quadratic
+    optimizer: Optimizer
+    start: Array
+    steps: int
+
+    def moments(self) -> Iterator[Moment]:
+        """Moments 0 to `steps`, as they come."""
+        return islice(walk(self.objective, self.optimizer, self.start), self.steps + 1)
+
+    def run(self) -> Trajectory:
+        """All of it, recorded and judged."""
+        return run(self.objective, self.optimizer, self.start, self.steps)
+
+
+def starts(objective: Quadratic, start: Array) -> Array:
+    """`start` as (batch, dim); raises `Unfit` or `BadValue` where it does not fit the objective."""
+    x = np.atleast_2d(np.asarray(start, dtype=np.float64))
+    if x.ndim != 2 or x.shape[1] != objective.dim:
+        many = "coordinate" if x.shape[-1] == 1 else "coordinates"
+        has = f"start {_point(x[0])} has {x.shape[-1]} {many}"
+        raise Unfit(f"{has}, but the objective has {objective.dim}")
+    if not np.isfinite(x).all():
+        raise BadValue("start", _point(x[0]), "finite numbers are wanted")
+    return x
+
+
+def walk(objective: Quadratic, optimizer: Optimizer, start: Array) -> Iterator[Moment]:
+    """The endless walk from `start` (batch, dim), a moment a step, moment 0 first.
+
+    A row that leaves the finite world is called off: nan from that step on. Constant memory.
+    """
+    rule, schedule = optimizer.rule, optimizer.schedule
+    x = starts(objective, start)
+    with np.errstate(all="ignore"):
+        f, g, state = objective.value(x), objective.grad(x), rule.init(x)
+    blank = np.full_like(x, np.nan)
+    yield Moment(0, x, f, blank, blank)
+    for t in count(1):
+        with np.errstate(all="ignore"):
+            eta = schedule(t)
+            step, state = rule.update(Point(t, eta, x, f, g), state)
+            rate = np.broadcast_to(eta * step.scale, x.shape)
+            used, x = g, x - rate * step.direction - step.drift
+            f, g = objective.value(x), objective.grad(x)
+            finite = np.isfinite(f) & np.isfinite(x).all(axis=-1) & np.isfinite(g).all(axis=-1)
+            if not finite.all():
+                rate = np.where(np.isnan(used), np.nan, rate)
+                x, g = (np.where(finite[:, None], a, np.nan) for a in (x, g))
+                f = np.where(finite, f, np.nan)
+        yield Moment(t, x, f, used, rate)
+
+
+def run(objective: Quadratic, optimizer: Optimizer, start: Array, steps: int) -> Trajectory:
+    """The first `steps` steps from `start` (dim,) or (batch, dim), recorded and judged.
+
+    Raises `BadValue` for a negative number of steps, `Unfit` for a start of another dimension.
+    """
+    if steps < 0:
+        raise BadValue("steps", steps, "0 or more is wanted")
+    x0 = starts(objective, start)
+    try:
+        x, f = np.full((steps + 1, *x0.shape), np.nan), np.full((steps + 1, len(x0)), np.nan)
+        grad, rate = (np.full((steps, *x0.shape), np.nan) for _ in range(2))
+    except (MemoryError, ValueError):
+        raise WorldError("hold", f"{steps} steps", "not enough memory; csv streams them") from None
+    for moment in islice(walk(objective, optimizer, x0), steps + 1):
+        t = moment.t
+        x[t], f[t] = moment.x, moment.f
+        if t:
+            grad[t - 1], rate[t - 1] = moment.grad, moment.rate
+        if np.isnan(moment.f).all():
+            break  # every row has been called off
+    status, since = analysis.judge(objective, x, rate)
+    return Trajectory(objective, optimizer, x, f, grad, rate, status, since)
+
+
+def rates(optimizer: Optimizer, grad: Array) -> Array:
+    """The effective rates the optimizer would have applied to given gradients: (steps, batch, dim).
+
+    For gradients from outside, where no position is known: a rule that looks at x sees nan.
+    """
+    unknown = np.full_like(grad[:1], np.nan)[0]
+    state, applied = optimizer.rule.init(np.zeros_like(unknown)), np.full_like(grad, np.nan)
+    with np.errstate(all="ignore"):
+        for t, g in enumerate(grad, start=1):
+            eta = optimizer.schedule(t)
+            step, state = optimizer.rule.update(Point(t, eta, unknown, unknown[:, 0], g), state)
+            applied[t - 1] = eta * step.scale
+    return applied
+
+
+def completed(
+    runs: list[Trajectory], objective: Quadratic | None, optimizers: list[Optimizer]
+) -> list[Trajectory]:
+    """Runs from elsewhere with what they lack made from what is given and known.
+
+    The objective goes to runs without one, optimizers (one for all, or one each) to runs without
+    one; then f, gradients, rates and status are computed where they are missing. Raises `Unfit`
+    where dimensions or numbers do not fit.
+    """
+    nameless = [run for run in runs if run.optimizer is None]
+    if len(optimizers) not in (0, 1, len(nameless)):
+        raise Unfit(f"{len(optimizers)} optimizers for {len(nameless)} runs without one")
+    owners = iter(optimizers * len(nameless) if len(optimizers) == 1 else optimizers)
+    return [_completed(run, objective, run.optimizer or next(owners, None)) for run in runs]
+
+
+def _completed(
+    run: Trajectory, objective: Quadratic | None, optimizer: Optimizer | None
+) -> Trajectory:
+    q = run.objective or objective
+    x, f, grad, rate = run.x, run.f, run.grad, run.rate
+    status, since = run.status, run.status_step
+    if q and q.dim != run.dim:
+        raise Unfit(f"the objective has {q.dim} coordinates, the run has {run.dim}")
+    if q and np.isnan(f).all():
+        f = q.value(x)
+    if q and np.isnan(grad).all() and run.stride == 1:
+        grad = q.grad(x[:-1])
+    if optimizer and np.isnan(rate).all() and run.stride == 1:
+        rate = rates(optimizer, grad)
+    if q and not run.objective and not np.isnan(x).all():
+        status, since = analysis.judge(q, x, rate)
+    return replace(
+        run, objective=q, optimizer=optimizer, f=f, grad=grad, rate=rate, status=status,
+        status_step=since,
+    )  # fmt: skip
+
+
+def _point(x: Array) -> str:
+    return "(" + ", ".join(f"{value:g}" for value in np.ravel(x)) + ")"

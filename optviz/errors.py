@@ -1,0 +1,93 @@
+"""What can go wrong, one class a kind; each holds facts and writes its own sentence.
+
+Nothing here is raised for what a run does: divergence is an outcome, not an error.
+"""
+
+from collections.abc import Iterable
+
+
+class OptvizError(Exception):
+    """The root of everything optviz raises on purpose.
+
+    `exit_code` is what the command line answers with: 2 for what the user asked, 1 for what the
+    world did.
+    """
+
+    exit_code = 2
+
+
+class TextError(OptvizError):
+    """A text that cannot be read, with the place: three lines, the last one a caret."""
+
+    def __init__(self, what: str, text: str, at: int, said: str, length: int = 1) -> None:
+        self.what, self.text, self.at, self.said, self.length = what, text, at, said, length
+        super().__init__(what, text, at, said, length)
+
+    def __str__(self) -> str:
+        start = max(0, self.at - 50)  # a long text is shown around the place only
+        before = ("…" if start else "") + self.text[start : self.at]
+        after = self.text[self.at : start + 100] + ("…" if len(self.text) > start + 100 else "")
+        line = _visible(before) + _visible(after)
+        caret = " " * len(_visible(before)) + "^" * max(1, self.length)
+        return f"{self.what}: {self.said}\n  {line}\n  {caret}"
+
+
+class UnknownName(OptvizError):
+    """A name that nothing is registered under; suggests the nearest."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str], where: str = "") -> None:
+        self.kind, self.name, self.known, self.where = kind, name, tuple(known), where
+        super().__init__(kind, name, self.known, where)
+
+    def __str__(self) -> str:
+        from difflib import get_close_matches
+
+        near = get_close_matches(self.name.lower(), self.known, n=1, cutoff=0.5)
+        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(self.known)}"
+        place = f" in {self.where}" if self.where else ""
+        return f"no {self.kind} is called {_visible(self.name)!r}{place}; {hint}"
+
+
+class BadValue(OptvizError):
+    """A value of the right form that cannot be taken: what, the value, what is wanted."""
+
+    def __init__(self, what: str, value: object, wanted: str) -> None:
+        self.what, self.value, self.wanted = what, value, wanted
+        super().__init__(what, value, wanted)
+
+    def __str__(self) -> str:
+        return f"{self.what}: {_visible(str(self.value))} given, {self.wanted}"
+
+
+class Unfit(OptvizError):
+    """Two things, each well said, that do not go together (a 3-D start on a 2-D objective)."""
+
+
+class BadFile(OptvizError):
+    """A file that was read but does not hold what it should."""
+
+    def __init__(self, path: str, said: str, line: int | None = None) -> None:
+        self.path, self.said, self.line = path, said, line
+        super().__init__(path, said, line)
+
+    def __str__(self) -> str:
+        place = f"{self.path}, line {self.line}" if self.line is not None else self.path
+        return f"{_visible(place)}: {self.said}"
+
+
+class WorldError(OptvizError):
+    """The world said no: a disk, a permission, a missing folder."""
+
+    exit_code = 1
+
+    def __init__(self, did: str, path: str, why: str) -> None:
+        self.did, self.path, self.why = did, path, why
+        super().__init__(did, path, why)
+
+    def __str__(self) -> str:
+        return f"cannot {self.did} {_visible(self.path)}: {self.why}"
+
+
+def _visible(text: str) -> str:
+    """Control characters would move the caret or the terminal: show each as one sign."""
+    return "".join(ch if ch.isprintable() else "�" for ch in text)

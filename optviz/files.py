@@ -1,0 +1,125 @@
+"""Files that appear whole or not at all, and the two standard streams under the name `-`."""
+
+import codecs
+import errno
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from optviz.errors import Unfit, WorldError
+
+
+@contextmanager
+def writing(path: str, binary: bool) -> Iterator[IO[Any]]:
+    """A stream into the file `path`, or into standard output for `-`; text is in UTF-8.
+
+    The file appears when the block ends; if it ends by an exception, what was there before stays.
+    What is no regular file (a device, a pipe) is written straight. Standard output is flushed, not
+    closed. Raises `Unfit` for binary to a terminal and `WorldError` for what the disk or the system
+    refuses; a `BrokenPipeError` passes, as nobody is left to be told.
+    """
+    shown = "standard output" if path == "-" else path
+    with _telling("write", shown), _output(path, binary) as stream:
+        yield stream
+
+
+def reading(path: str) -> bytes:
+    """All bytes of the file `path`, or of standard input for `-`. Raises `WorldError`."""
+    with _telling("read", "standard input" if path == "-" else path):
+        if path != "-":
+            _state(path)  # refuses what no file can be called
+            return Path(path).read_bytes()
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, "it is closed")
+        return sys.stdin.buffer.read()
+
+
+@contextmanager
+def _telling(did: str, path: str) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        folder = Path(path).parent
+        why = error.strerror or str(error)
+        if isinstance(error, IsADirectoryError):
+            why = "it is a folder"
+        elif isinstance(error, FileNotFoundError):
+            why = "there is no such file" if folder.is_dir() else f"there is no folder {folder}"
+        raise WorldError(did, path, why[:1].lower() + why[1:]) from error
+
+
+def _output(path: str, binary: bool) -> AbstractContextManager[IO[Any]]:
+    if path == "-":
+        return _standard(binary)
+    old = _state(path)
+    if path.endswith(("/", os.sep)) or (old and stat.S_ISDIR(old.st_mode)) or not path:
+        raise IsADirectoryError(errno.EISDIR, "it is a folder")
+    if old and not stat.S_ISREG(old.st_mode):
+        return _straight(Path(path), binary)
+    return _whole(Path(path).resolve(), old, binary)  # resolved: a link stays, its target changes
+
+
+def _state(path: str) -> os.stat_result | None:
+    """What the system knows of a file, None if it is not there yet."""
+    try:
+        return Path(path).stat()
+    except FileNotFoundError:
+        return None
+    except ValueError:  # a NUL, or what the file system cannot encode
+        raise OSError(errno.EINVAL, "no file can be called that") from None
+
+
+@contextmanager
+def _whole(path: Path, old: os.stat_result | None, binary: bool) -> Iterator[IO[Any]]:
+    """A new file beside `path` that takes its place at the end."""
+    if old and not os.access(path, os.W_OK):  # replacing it would get round its protection
+        raise PermissionError(errno.EACCES, "permission denied")
+    part = path.with_name(f".optviz-{os.urandom(8).hex()}.part")  # short: path's may be the longest
+    try:
+        with _open(part, "x", binary) as stream:
+            if old:
+                part.chmod(stat.S_IMODE(old.st_mode))
+            yield stream
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _straight(path: Path, binary: bool) -> Iterator[IO[Any]]:
+    with _open(path, "w", binary) as stream:
+        _spare_terminal(stream, binary)
+        yield stream
+
+
+@contextmanager
+def _standard(binary: bool) -> Iterator[IO[Any]]:
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "it is closed")
+    _spare_terminal(sys.stdout, binary)
+    sys.stdout.flush()  # what was printed before comes before
+    stream: Any = getattr(sys.stdout, "buffer", sys.stdout)
+    if binary or stream is sys.stdout:
+        yield stream
+    else:
+        text: Any = codecs.getwriter("utf-8")(stream)  # whatever encoding the locale asks for
+        yield text
+    stream.flush()
+
+
+def _open(path: Path, mode: str, binary: bool) -> IO[Any]:
+    if binary:
+        return path.open(mode + "b")
+    return path.open(mode, encoding="utf-8", newline="\n")
+
+
+def _spare_terminal(stream: IO[Any], binary: bool) -> None:
+    if binary and stream.isatty():
+        raise Unfit("binary never goes to a terminal; name a file, or send it into a pipe")

@@ -1,0 +1,55 @@
+"""What is minimised: every way of writing a quadratic, read into Q, c, b."""
+
+import math
+import re
+from dataclasses import replace
+
+from optviz.errors import BadValue, TextError, UnknownName
+from optviz.objectives import expression, files, matrix, words
+from optviz.objectives.presets import PRESETS, Preset, preset
+from optviz.objectives.quadratic import Quadratic
+
+__all__ = ["PRESETS", "Preset", "Quadratic", "preset", "read"]
+
+_FILE_NAME = re.compile(
+    r"[^\n]*\.(?:json|toml|npz|npy|csv|tsv|txt|dat|ya?ml|parquet|xlsx?)", re.IGNORECASE
+)
+_BARE_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,20}(?:-[A-Za-z0-9_]{0,20}){0,3}")
+
+
+def read(text: str, *, rotate: float = 0.0) -> Quadratic:
+    """The objective that `text` names: an expression, a preset, `quadratic(…)` or `@file`.
+
+    `rotate` turns it by so many degrees, counter-clockwise about the origin. Raises `TextError`
+    with the place, `UnknownName` at a word, `BadFile` or `WorldError` at a file, `Unfit` where
+    what is not 2-D should be turned.
+    """
+    if not math.isfinite(rotate):
+        raise BadValue("rotate", rotate, "a finite angle in degrees is wanted")
+    objective = _read(text)
+    return objective.rotated(rotate) if rotate else objective
+
+
+def _read(text: str) -> Quadratic:
+    word = text.strip()
+    if known := preset(text):
+        return replace(expression.read(known.text), text=word)
+    if word.startswith("@"):
+        return files.read(text)
+    if re.match(r"quadratic\b", word, re.ASCII):
+        return matrix.read(text)
+    if len(word) < 256 and _FILE_NAME.fullmatch(word):
+        at = text.index(word)
+        said = f"this looks like the name of a file; write @{word}"
+        raise TextError(words.WHAT, text, at, said, min(len(word), 50))
+    if _BARE_WORD.fullmatch(word) and not _is_expression(word):
+        meant = word.lower().replace("1", "l")  # d21 was read off a slide that says d2l
+        raise UnknownName("objective", word, [meant] if preset(meant) else (*PRESETS, "quadratic"))
+    return expression.read(text)
+
+
+def _is_expression(word: str) -> bool:
+    """Whether a bare word is x1x2 or x-y, or a mistake that the expressions name better."""
+    first = word.split("-", 1)[0]
+    meant = words.FUNCTIONS | words.CONSTANTS.keys() | words.NOT_FINITE.keys()
+    return words.is_product(first.lower()) or first.lower() in meant

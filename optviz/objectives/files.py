@@ -1,0 +1,116 @@
+"""Reads `@file.json`, `@file.toml`, `@file.npz` and `@-`: Q, c, b as data."""
+
+import math
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from optviz.errors import BadFile, BadValue, TextError, Unfit, UnknownName, WorldError
+from optviz.objectives import formats
+from optviz.objectives.matrix import asymmetry
+from optviz.objectives.quadratic import Quadratic
+from optviz.objectives.words import MAX_DIM, WHAT
+
+_KEYS = ("Q", "c", "b", "text")  # `text` is what the program itself writes beside them
+_MAX_BYTES = 64 * 2**20
+
+# One more format is one more entry.
+READERS: dict[str, Callable[[str, bytes], Mapping[str, object]]] = {
+    ".json": formats.from_json,
+    ".toml": formats.from_toml,
+    ".npz": formats.from_npz,
+}
+DATA_SETS = (".csv", ".tsv")
+
+
+def read(text: str) -> Quadratic:
+    """The quadratic in the file that stands after the `@`; `-` is JSON from standard input.
+
+    Raises `WorldError` where the file cannot be read, `BadFile` or `UnknownName` where it holds
+    something else, `BadValue` at a format that is not known, `Unfit` at data sets.
+    """
+    path = text.strip().removeprefix("@").strip()
+    if not path:
+        raise TextError(WHAT, text, text.index("@"), "the name of a file is wanted after '@'")
+    suffix = ".json" if path == "-" else Path(path).suffix.lower()
+    if suffix in DATA_SETS:
+        raise Unfit(f"{path} is a data set, and data sets are not read yet; give Q, c, b instead")
+    if suffix not in READERS:
+        raise BadValue("objective", path, f"a file of {', '.join(READERS)} is wanted")
+    name = "standard input" if path == "-" else path
+    return _quadratic(name, READERS[suffix](name, _bytes(path)), text.strip())
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        if path == "-":
+            return _limited("standard input", sys.stdin.buffer)
+        with Path(path).expanduser().open("rb") as file:
+            return _limited(path, file)
+    except OSError as error:
+        why = error.strerror or str(error)
+    except (ValueError, RuntimeError) as error:  # a null byte in the name, a ~user nobody is
+        why = str(error)
+    except AttributeError:  # a program without standard input has None there
+        why = "there is none"
+    raise WorldError("read", path, why[:1].lower() + why[1:])
+
+
+def _limited(path: str, file: BinaryIO) -> bytes:
+    content = file.read(_MAX_BYTES + 1)
+    if len(content) > _MAX_BYTES:
+        raise BadFile(path, f"larger than {_MAX_BYTES >> 20} MB, which no objective is")
+    return content
+
+
+def _quadratic(path: str, data: Mapping[str, object], text: str) -> Quadratic:
+    for key in data:
+        if key not in _KEYS:
+            raise UnknownName("key", key, _KEYS, path)
+    if "Q" not in data:
+        raise BadFile(path, "holds no Q; a square matrix, as a list of rows, is wanted")
+    rows = _rows(path, data["Q"])
+    c = _numbers(path, "c", data.get("c", [0.0] * len(rows)))
+    if len(c) != len(rows):
+        raise BadFile(path, f"c has {len(c)} numbers; {len(rows)} are wanted, as Q has rows")
+    b = _number(path, "b", data.get("b", 0.0))
+    return Quadratic(np.array(rows), np.array(c), b, text)
+
+
+def _rows(path: str, value: object) -> list[list[float]]:
+    rows = [
+        _numbers(path, f"row {i + 1} of Q", row) for i, row in enumerate(_list(path, "Q", value))
+    ]
+    for i, row in enumerate(rows):
+        if len(row) != len(rows):
+            size = f"{len(rows)} rows but {len(row)} numbers in row {i + 1}"
+            raise BadFile(path, f"Q must be square; it has {size}")
+    if said := asymmetry(rows):
+        raise BadFile(path, said)
+    return rows
+
+
+def _list(path: str, name: str, value: object) -> list[object]:
+    if not isinstance(value, list) or not 0 < len(value) <= MAX_DIM:
+        raise BadFile(path, f"{name}: a list of 1 to {MAX_DIM} is wanted")
+    return value
+
+
+def _numbers(path: str, name: str, value: object) -> list[float]:
+    items = enumerate(_list(path, name, value))
+    return [_number(path, f"number {i + 1} of {name}", item) for i, item in items]
+
+
+def _number(path: str, name: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise BadFile(path, f"{name}: a number is wanted")
+    try:
+        number = float(value)
+    except OverflowError:  # an integer of more than 308 digits
+        number = math.inf
+    if not math.isfinite(number):
+        raise BadFile(path, f"{name}: a finite number is wanted")
+    return number

@@ -1,0 +1,139 @@
+"""Reads `quadratic(Q=[[0.2,0],[0,4]])`, `quadratic(eig=[0.2,4])`, `quadratic(kappa=100)`."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from optviz import syntax
+from optviz.arrays import Array
+from optviz.errors import TextError, UnknownName
+from optviz.objectives import spectrum
+from optviz.objectives.quadratic import Quadratic
+from optviz.objectives.words import MAX_DIM, WHAT
+from optviz.syntax import Listed, Number, Thing, Value
+
+_MAX_DEPTH = 20
+
+
+def read(text: str) -> Quadratic:
+    """The quadratic that `quadratic(…)` describes.
+
+    Raises `TextError` with the place of what is wrong: settings, shapes, an asymmetric entry.
+    """
+    _shallow(text)
+    thing = syntax.read(WHAT, text)
+    settings = _Settings(text, thing)
+    heads = [name for name in FORMS if name in thing.named]
+    if thing.dialect is not None or thing.unnamed or len(heads) != 1:
+        said = f"exactly one of {', '.join(FORMS)} is wanted, e.g. quadratic(Q=[[0.2,0],[0,4]])"
+        raise TextError(WHAT, text, thing.at, said, len(thing.name))
+    build, known = FORMS[heads[0]]
+    for name, value in thing.named.items():
+        if name not in known:
+            error = UnknownName("setting", name, known, f"quadratic({heads[0]}=…)")
+            raise TextError(WHAT, text, text.rindex(name, 0, value.at), str(error), len(name))
+    Q = build(settings)
+    c = settings.numbers("c") if "c" in thing.named else np.zeros(len(Q))
+    if len(c) != len(Q):
+        raise settings.error("c", f"as many numbers as Q has rows are wanted here, {len(Q)}")
+    return Quadratic(Q, c, settings.number("b", 0.0), text.strip())
+
+
+def asymmetry(rows: list[list[float]]) -> str | None:
+    """The sentence on the first two entries that disagree, None where Q equals its transpose."""
+    for i, row in enumerate(rows):
+        for j in range(i):
+            if row[j] != rows[j][i]:
+                comma = "," if len(rows) > 9 else ""
+                above, below = f"Q{j + 1}{comma}{i + 1}", f"Q{i + 1}{comma}{j + 1}"
+                return f"{above} = {rows[j][i]!r} but {below} = {row[j]!r}; Q must be symmetric"
+    return None
+
+
+class _Settings:
+    """The settings of one `quadratic(…)`, by kind, each complaint at its place in the text."""
+
+    def __init__(self, text: str, thing: Thing) -> None:
+        self.text, self.named = text, thing.named
+
+    def error(self, name: str, said: str) -> TextError:
+        return self.at(self.named[name], said)
+
+    def at(self, value: Value, said: str) -> TextError:
+        return TextError(WHAT, self.text, value.at, said, min(value.length, 50))
+
+    def number(self, name: str, default: float) -> float:
+        return self._float(self.named[name]) if name in self.named else default
+
+    def whole(self, name: str, default: int, low: int, high: int) -> int:
+        number = self.number(name, default)
+        if not low <= number <= high or number != int(number):
+            raise self.error(name, f"a whole number from {low} to {high} is wanted here")
+        return int(number)
+
+    def numbers(self, name: str) -> Array:
+        return np.array([self._float(item) for item in self._items(self.named[name])])
+
+    def matrix(self, name: str) -> Array:
+        listed = self._items(self.named[name])
+        rows = [[self._float(item) for item in self._items(row)] for row in listed]
+        for row, value in zip(rows, listed, strict=True):
+            if len(row) != len(rows):
+                size = f"{len(rows)} rows but {len(row)} numbers in this one"
+                raise self.at(value, f"{name} must be square; it has {size}")
+        if said := asymmetry(rows):
+            raise self.error(name, said)
+        return np.array(rows)
+
+    def _items(self, value: Value) -> tuple[Value, ...]:
+        if not isinstance(value, Listed) or not 0 < len(value.items) <= MAX_DIM:
+            raise self.at(value, f"a list of 1 to {MAX_DIM} is wanted here, in square brackets")
+        return value.items
+
+    def _float(self, value: Value) -> float:
+        if not isinstance(value, Number):
+            raise self.at(value, "a number is wanted here")
+        return value.number
+
+
+def _from_matrix(settings: _Settings) -> Array:
+    return settings.matrix("Q")
+
+
+def _from_eigenvalues(settings: _Settings) -> Array:
+    """Diagonal; in 2-D the eigenvectors may be turned counter-clockwise, by `angle` degrees."""
+    diagonal = np.diag(settings.numbers("eig"))
+    if "angle" not in settings.named:
+        return diagonal
+    if len(diagonal) != 2:
+        raise settings.error("angle", "only two eigenvalues can be turned by one angle")
+    return Quadratic(diagonal, np.zeros(2)).rotated(settings.number("angle", 0.0)).Q
+
+
+def _from_kappa(settings: _Settings) -> Array:
+    """Eigenvalues from 1/κ to 1 in geometric progression, in a random basis."""
+    kappa = settings.number("kappa", 1.0)
+    dim = settings.whole("dim", 2, 1, MAX_DIM)
+    seed = settings.whole("seed", 0, 0, 2**53)
+    if not 1 <= kappa <= 1e300:
+        raise settings.error("kappa", "a condition number of 1 to 1e300 is wanted here")
+    if dim == 1 and kappa != 1:
+        raise settings.error("kappa", "one coordinate has κ = 1; give dim=2 or more")
+    return spectrum.turned_at_random(spectrum.spaced(kappa, dim), seed)
+
+
+# The setting that tells the form → what makes Q of it, and all settings of the form.
+FORMS: dict[str, tuple[Callable[[_Settings], Array], tuple[str, ...]]] = {
+    "Q": (_from_matrix, ("Q", "c", "b")),
+    "eig": (_from_eigenvalues, ("eig", "angle", "c", "b")),
+    "kappa": (_from_kappa, ("kappa", "dim", "seed", "c", "b")),
+}
+
+
+def _shallow(text: str) -> None:
+    """`syntax` goes one call deeper at each bracket; a thousand would be too many."""
+    depth = 0
+    for at, sign in enumerate(text):
+        depth += (sign in "[(") - (sign in "])")
+        if depth > _MAX_DEPTH:
+            raise TextError(WHAT, text, at, f"nested more than {_MAX_DEPTH} deep")

@@ -1,0 +1,143 @@
+"""The objective f(x) = ½ xᵀQx + cᵀx + b: values, gradients, and what its spectrum says."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from optviz.arrays import Array, apply, cos_sin, dot
+from optviz.errors import BadValue, Unfit
+
+
+@dataclass(frozen=True, eq=False)
+class Quadratic:
+    """f(x) = ½ xᵀQx + cᵀx + b with symmetric Q (dim, dim), c (dim,), b a float.
+
+    `text` is what the user typed. `names` are the coordinates' names, `x1`, `x2`, … by default.
+    Raises `BadValue` where shapes disagree, entries are not finite, or Q is not symmetric.
+    """
+
+    Q: Array
+    c: Array
+    b: float = 0.0
+    text: str = ""
+    names: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        Q, c = np.array(self.Q, dtype=np.float64), np.array(self.c, dtype=np.float64)
+        if Q.ndim != 2 or Q.shape[0] != Q.shape[1] or Q.shape[0] == 0:
+            raise BadValue("Q", f"a shape of {Q.shape}", "a square matrix is wanted")
+        if c.shape != Q.shape[:1]:
+            raise BadValue("c", f"a shape of {c.shape}", f"{len(Q)} numbers are wanted, as Q has")
+        if not (np.isfinite(Q).all() and np.isfinite(c).all() and np.isfinite(self.b)):
+            raise BadValue("objective", "a number that is not finite", "finite numbers are wanted")
+        if not np.array_equal(Q, Q.T):
+            i, j = (int(k[0]) for k in np.nonzero(Q != Q.T))
+            raise BadValue("Q", f"Q{i + 1}{j + 1} = {Q[i, j]:g} but Q{j + 1}{i + 1} = {Q[j, i]:g}",
+                           "a symmetric matrix is wanted")  # fmt: skip
+        names = self.names or tuple(f"x{i + 1}" for i in range(len(c)))
+        for name, value in (("Q", Q), ("c", c), ("b", float(self.b)), ("names", names)):
+            object.__setattr__(self, name, value)
+        Q.flags.writeable = c.flags.writeable = False
+
+    @property
+    def dim(self) -> int:
+        """The number of coordinates."""
+        return len(self.c)
+
+    def value(self, x: Array) -> Array:
+        """f at each row: (…, dim) → (…,)."""
+        return 0.5 * dot(x, apply(self.Q, x)) + dot(x, self.c) + self.b
+
+    def grad(self, x: Array) -> Array:
+        """∇f = Qx + c at each row: (…, dim) → (…, dim)."""
+        return apply(self.Q, x) + self.c
+
+    @cached_property
+    def _eigen(self) -> tuple[Array, Array]:
+        values, vectors = np.linalg.eigh(self.Q)
+        noise = len(values) * np.finfo(float).eps * np.abs(values).max(initial=0.0)
+        return np.where(np.abs(values) <= 4 * noise, 0.0, values), vectors
+
+    @property
+    def eigenvalues(self) -> Array:
+        """λ, ascending: (dim,). What is only rounding is 0."""
+        return self._eigen[0]
+
+    @property
+    def eigenvectors(self) -> Array:
+        """The matching unit vectors, one a column: (dim, dim)."""
+        return self._eigen[1]
+
+    @property
+    def kappa(self) -> float:
+        """The condition number |λ|max / |λ|min: infinite for a singular Q, nan for Q = 0."""
+        sizes = np.abs(self.eigenvalues)
+        if sizes.max() == 0:
+            return float("nan")
+        return float(sizes.max() / sizes.min()) if sizes.min() > 0 else float("inf")
+
+    @property
+    def definite(self) -> str:
+        """`positive`, `negative`, `indefinite`, `positive semi`, `negative semi` or `zero`."""
+        low, high = self.eigenvalues[0], self.eigenvalues[-1]
+        if low == high == 0:
+            return "zero"
+        if low < 0 < high:
+            return "indefinite"
+        return ("positive" if high > 0 else "negative") + (" semi" if low == 0 or high == 0 else "")
+
+    @cached_property
+    def stationary(self) -> Array | None:
+        """Where ∇f = 0: x* = −Q⁻¹c (dim,), the one nearest the origin if Q is singular; or None."""
+        if not self.c.any():
+            return np.zeros(self.dim)  # not -0.0, and no rounding
+        values, vectors = self._eigen
+        parts = vectors.T @ self.c
+        flat = values == 0
+        if np.abs(parts[flat]).max(initial=0.0) > 1e-12 * np.abs(self.c).max():
+            return None
+        if flat.any():
+            return np.asarray(-(vectors[:, ~flat] @ (parts[~flat] / values[~flat])) + 0.0)
+        return np.asarray(np.linalg.solve(self.Q, -self.c) + 0.0)
+
+    @property
+    def minimiser(self) -> Array | None:
+        """The stationary point if it is a minimum, else None: (dim,)."""
+        return self.stationary if self.eigenvalues[0] >= 0 else None
+
+    @property
+    def minimum(self) -> float | None:
+        """f* = f(x*), or None where f has no minimum."""
+        return None if self.minimiser is None else float(self.value(self.minimiser))
+
+    def gap(self, x: Array) -> Array:
+        """f(x) − f* as ½(x−x*)ᵀQ(x−x*), which keeps its digits near the minimum: (…,).
+
+        Raises `Unfit` where there is no minimum.
+        """
+        if self.minimiser is None:
+            raise Unfit("this objective has no minimum, so f − f* says nothing")
+        away = x - self.minimiser
+        return 0.5 * dot(away, apply(self.Q, away))
+
+    def rotated(self, degrees: float) -> "Quadratic":
+        """The landscape turned counter-clockwise about the origin. Raises `Unfit` unless 2-D."""
+        if self.dim != 2:
+            raise Unfit(f"only a 2-D objective can be turned; this one is {self.dim}-D")
+        if degrees == 0:
+            return self
+        cos, sin = cos_sin(degrees)
+        (p, q), (_, r) = self.Q.tolist()
+        Q12 = cos * sin * (p - r) + (cos * cos - sin * sin) * q
+        Q11 = cos * cos * p - 2 * cos * sin * q + sin * sin * r
+        Q22 = sin * sin * p + 2 * cos * sin * q + cos * cos * r
+        c1, c2 = self.c.tolist()
+        c = np.array([cos * c1 - sin * c2, sin * c1 + cos * c2])
+        text = f"{self.text}, turned {degrees:g}°"
+        return Quadratic(np.array([[Q11, Q12], [Q12, Q22]]) + 0.0, c, self.b, text, self.names)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data as `run` writes it: text, Q, c, b."""
+        return {"text": self.text, "Q": self.Q.tolist(), "c": self.c.tolist(), "b": self.b}

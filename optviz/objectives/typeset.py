@@ -1,0 +1,165 @@
+"""Writes an objective as a formula, from Q, c, b and not from the typed text: captions are true."""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from optviz.objectives.quadratic import Quadratic
+
+_Coefficient = tuple[float, tuple[int, ...]]  # and the coordinates it stands at: (), (i,), (i, j)
+
+_MAX_DIM, _MAX_TERMS = 4, 8
+
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+@dataclass(frozen=True)
+class _Style:
+    """One spelling of formulas: its signs, and how it writes names and powers of ten."""
+
+    minus: str
+    about: str
+    gap: str  # between a coefficient and its coordinates
+    beside: str  # between two coordinates
+    squared: str
+    times_ten: str
+    power: Callable[[str], str]
+    name: Callable[[str, str], str]  # a letter and its index
+    form: tuple[str, str]  # the quadratic and the linear part where Q is not spelled out
+    size: str
+    steep: str
+    infinite: str
+
+
+_LATEX = _Style(
+    minus="-",
+    about=r"\approx",
+    gap=r"\,",
+    beside=" ",
+    squared="^2",
+    times_ten=r"\times ",
+    power=lambda exponent: f"10^{{{exponent}}}",
+    name=lambda letter, i: f"{letter}_{{{i}}}" if len(i) > 1 else f"{letter}_{i}".rstrip("_"),
+    form=(r"\frac{1}{2}\,x^\top Q\,x", r"c^\top x"),
+    size=r",\ \dim x = {dim}",
+    steep=r",\ \kappa = {kappa}",
+    infinite=r"\infty",
+)
+_PLAIN = _Style(
+    minus="−",
+    about="≈",
+    gap="",
+    beside="",
+    squared="²",
+    times_ten="×",
+    power=lambda exponent: "10" + exponent.translate(_RAISED),
+    name=lambda letter, i: letter + i.translate(_LOWERED),
+    form=("½xᵀQx", "cᵀx"),
+    size=", {dim}-D",
+    steep=", κ = {kappa}",
+    infinite="∞",
+)
+
+
+def latex(q: Quadratic) -> str:
+    r"""f as mathtext reads it, without dollar signs: `f(x) = 0.1\,x_1^2 + 2\,x_2^2`.
+
+    Coefficients have 4 significant digits, and the sign is ≈ where that rounds one. Above 4
+    coordinates or 8 terms the matrix form stands instead, with dimension and condition number.
+    """
+    return _formula(q, _LATEX)
+
+
+def plain(q: Quadratic) -> str:
+    """f in Unicode, `f(x) = 0.1x₁² + 2x₂²`: `latex` in another spelling.
+
+    It reads back to the same Q, c, b where no coefficient has more than 4 digits.
+    """
+    return _formula(q, _PLAIN)
+
+
+def _formula(q: Quadratic, style: _Style) -> str:
+    if q.dim > _MAX_DIM or len(terms := _terms(q)) > _MAX_TERMS:
+        return _matrix_form(q, style)
+    names = _names(q, style)
+    exact, said = True, ""
+    for value, coordinates in terms:
+        shown, precise = _number(abs(value), style)
+        exact = exact and precise
+        minus = style.minus if value < 0 else ""
+        said += (f" {minus or '+'} " if said else minus) + _term(shown, names, coordinates, style)
+    return f"{_left(q, names, terms)} {'=' if exact else style.about} {said}"
+
+
+def _terms(q: Quadratic) -> list[_Coefficient]:
+    """What is not 0, in the usual order: x₁², x₁x₂, x₂², then x₁, x₂, then the constant."""
+    terms: list[_Coefficient] = []
+    for i in range(q.dim):
+        terms.append((float(q.Q[i, i]) / 2, (i, i)))
+        terms += [(float(q.Q[i, j]), (i, j)) for j in range(i + 1, q.dim)]
+    terms += [(float(value), (i,)) for i, value in enumerate(q.c)]
+    last = q.dim - 1  # a constant keeps one coordinate in sight: it would not read back without
+    terms = [term for term in terms if term[0]] or [(0.0, (last, last))]
+    return [*terms, (q.b, ())] if q.b else terms
+
+
+def _names(q: Quadratic, style: _Style) -> list[str]:
+    """The coordinates as the style writes them; names that are whole words become x₁, x₂, …"""
+    parts = [re.fullmatch(r"([A-Za-z])([0-9]*)", name) for name in q.names]
+    if all(parts):
+        return [style.name(part[1], part[2]) for part in parts if part]
+    return [style.name("x", str(i + 1)) for i in range(q.dim)]
+
+
+def _left(q: Quadratic, names: list[str], terms: list[_Coefficient]) -> str:
+    """f(x) where the terms show what x is: numbered coordinates, and the last one among them."""
+    letter, index = names[-1][0], names[-1][1:]
+    shown = any(q.dim - 1 in coordinates for _, coordinates in terms)
+    if q.dim == 1 or (index and shown and all(name[0] == letter for name in names)):
+        return f"f({letter})"
+    return f"f({', '.join(names)})"
+
+
+def _term(shown: str, names: list[str], coordinates: tuple[int, ...], style: _Style) -> str:
+    if not coordinates:
+        return shown
+    if len(coordinates) == 2 and coordinates[0] == coordinates[1]:
+        beside = names[coordinates[0]] + style.squared
+    else:
+        beside = style.beside.join(names[i] for i in coordinates)
+    return beside if shown == "1" else shown + style.gap + beside
+
+
+def _number(value: float, style: _Style) -> tuple[str, bool]:
+    """A number that is not negative, to 4 digits, and whether that is all of it (but rounding)."""
+    if value == int(value) and value < 1e6:
+        return str(int(value)), True
+    rounded = Decimal(f"{value:.3e}")
+    precise = abs(float(rounded) - value) <= 1e-12 * value
+    exponent = rounded.adjusted()
+    if -3 <= exponent < 6:
+        return _trimmed(rounded), precise
+    mantissa, power = _trimmed(rounded.scaleb(-exponent)), style.power(str(exponent))
+    return power if mantissa == "1" else mantissa + style.times_ten + power, precise
+
+
+def _trimmed(number: Decimal) -> str:
+    digits = f"{number:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def _matrix_form(q: Quadratic, style: _Style) -> str:
+    """½ xᵀQx + cᵀx + b, without what is 0, and in figures how large and how steep it is."""
+    parts = [part for part, of in zip(style.form, (q.Q, q.c), strict=True) if of.any()]
+    said, (shown, exact) = " + ".join(parts) or "0", _number(abs(q.b), style)
+    if q.b:
+        said += f" {style.minus if q.b < 0 else '+'} {shown}"
+    size = style.size.format(dim=q.dim)
+    if not math.isnan(q.kappa):
+        infinite = math.isinf(q.kappa)
+        kappa = style.infinite if infinite else _number(q.kappa, style)[0]
+        size += style.steep.format(kappa=kappa)
+    return f"f(x) {'=' if exact else style.about} {said}{size}"

@@ -1,0 +1,48 @@
+"""Gradient descent."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from optviz.arrays import Array
+from optviz.optimizers._rule import Point, Rule, Step
+
+
+class State(NamedTuple):
+    """Nothing is remembered."""
+
+
+@dataclass(frozen=True)
+class GD(Rule):
+    """Gradient descent: one rate for every coordinate.
+
+    Source: d2l, chapter Gradient Descent; `torch.optim.SGD`, `keras.optimizers.SGD`, `optax.sgd`.
+    """
+
+    title = "Gradient descent"
+    says = "The plain method: every coordinate gets the same rate η."
+    fails = (
+        "On an ill-conditioned objective: η must stay below 2/λmax for the steep direction, "
+        "and the flat one then needs about κ steps for each factor e."
+    )
+    equations = ("xₜ = xₜ₋₁ − η gₜ",)
+    rate = r"\eta"
+    reference = "Cauchy 1847; d2l, chapter Gradient Descent"
+    dialects = {
+        "d2l": {"eta": 0.4},
+        "torch": {"eta": 0.001},
+        "keras": {"eta": 0.01},
+        "optax": {"eta": 0.01},
+    }
+    made_by = {
+        "torch": "torch.optim.SGD(params, lr=η)",
+        "keras": "keras.optimizers.SGD(learning_rate=η)",
+        "optax": "optax.sgd(η)",
+    }
+
+    def init(self, x: Array) -> State:
+        """Nothing."""
+        return State()
+
+    def update(self, p: Point, s: State) -> tuple[Step, State]:
+        """x − ηg."""
+        return Step(p.grad, 1.0), s

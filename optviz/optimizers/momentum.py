@@ -1,0 +1,77 @@
+"""Gradient descent with a heavy ball."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.optimizers._rule import Point, Rule, Step
+from optviz.settings import Num, setting
+
+
+class State(NamedTuple):
+    """The velocity: (batch, dim)."""
+
+    v: Array
+
+
+@dataclass(frozen=True)
+class Momentum(Rule):
+    """Momentum, the heavy ball: gradients add up in a velocity that leaks by β.
+
+    Source: Polyak 1964; d2l, chapter Momentum. PyTorch and Optax as the book; PyTorch's dampening
+    spares the first step; Keras keeps the rate inside the velocity, which matters when η changes.
+    """
+
+    title = "Momentum"
+    says = (
+        "Smooths the zigzag of gradient descent: what agrees from step to step adds up to "
+        "η/(1−β), what alternates cancels."
+    )
+    fails = (
+        "β large for the curvature: the path overshoots and rings; and it is still one rate for "
+        "all coordinates, only with a wider stable range, 2(1+β)/λmax."
+    )
+    equations = ("vₜ = β vₜ₋₁ + gₜ", "xₜ = xₜ₋₁ − η vₜ")
+    rate = r"\eta"
+    reference = "Polyak 1964; d2l, chapter Momentum; Goh, Distill 2017"
+    dialects = {
+        "d2l": {"eta": 0.6, "beta": 0.5},
+        "torch": {"eta": 0.001, "beta": 0.9},
+        "keras": {"eta": 0.01, "beta": 0.9, "rate_at": "inside"},
+        "optax": {"eta": 0.01, "beta": 0.9},
+    }
+    made_by = {
+        "torch": "torch.optim.SGD(params, lr=η, momentum=β)",
+        "keras": "keras.optimizers.SGD(learning_rate=η, momentum=β)",
+        "optax": "optax.sgd(η, momentum=β)",
+    }
+
+    beta: Num = setting(0.5, "β", r"\beta", "share of the velocity that is kept", "[0, 1)")
+    dampening: Num = setting(
+        0.0, "τ", r"\tau", "gradients after the first enter by 1−τ", "[0, 1]", variant=True
+    )
+    rate_at: str = setting(
+        "outside", "", "", "η outside the velocity or inside", variant=True,
+        choices=("outside", "inside"),
+    )  # fmt: skip
+
+    def init(self, x: Array) -> State:
+        """At rest."""
+        return State(np.zeros_like(x))
+
+    def update(self, p: Point, s: State) -> tuple[Step, State]:
+        """v = βv + g; x − ηv. With the rate inside: u = βu + ηg; x − u."""
+        g = p.grad if p.t == 1 else (1 - self.dampening) * p.grad
+        if self.rate_at == "inside":
+            u = self.beta * s.v + p.eta * g
+            return Step(g, 1.0, drift=self.beta * s.v), State(u)
+        v = self.beta * s.v + g
+        return Step(v, 1.0), State(v)
+
+    def ceiling(self) -> tuple[float, str]:
+        """2(1+β)/λ: where the iteration matrix of the heavy ball leaves the unit circle."""
+        if np.ndim(self.beta) or self.dampening:
+            return super().ceiling()
+        return 2 * (1 + float(self.beta)), r"2(1+\beta)"

@@ -1,0 +1,72 @@
+"""Nesterov's momentum."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.optimizers._rule import Point, Rule, Step
+from optviz.settings import Num, setting
+
+
+class State(NamedTuple):
+    """The velocity: (batch, dim)."""
+
+    v: Array
+
+
+@dataclass(frozen=True)
+class Nesterov(Rule):
+    """Nesterov momentum as the libraries write it: the velocity is used one step ahead.
+
+    x is the point where the gradient is taken (the look-ahead point of Nesterov's own form), so
+    the first step is η(1+β)g. Source: Sutskever et al. 2013; `torch.optim.SGD(nesterov=True)`.
+    """
+
+    title = "Nesterov"
+    says = "Momentum that looks ahead: it brakes before it overshoots and damps the ringing."
+    fails = (
+        "Steep directions: its stable range 2(1+β)/((1+2β)λmax) is narrower than plain "
+        "momentum's, so a rate that suits the heavy ball can diverge here."
+    )
+    equations = ("vₜ = β vₜ₋₁ + gₜ", "xₜ = xₜ₋₁ − η (gₜ + β vₜ)")
+    rate = r"\eta"
+    reference = "Nesterov 1983; Sutskever, Martens, Dahl & Hinton 2013"
+    dialects = {
+        "d2l": {"eta": 0.2, "beta": 0.5},
+        "torch": {"eta": 0.001, "beta": 0.9},
+        "keras": {"eta": 0.01, "beta": 0.9, "rate_at": "inside"},
+        "optax": {"eta": 0.01, "beta": 0.9},
+    }
+    made_by = {
+        "torch": "torch.optim.SGD(params, lr=η, momentum=β, nesterov=True)",
+        "keras": "keras.optimizers.SGD(learning_rate=η, momentum=β, nesterov=True)",
+        "optax": "optax.sgd(η, momentum=β, nesterov=True)",
+    }
+
+    beta: Num = setting(0.5, "β", r"\beta", "share of the velocity that is kept", "[0, 1)")
+    rate_at: str = setting(
+        "outside", "", "", "η outside the velocity or inside", variant=True,
+        choices=("outside", "inside"),
+    )  # fmt: skip
+
+    def init(self, x: Array) -> State:
+        """At rest."""
+        return State(np.zeros_like(x))
+
+    def update(self, p: Point, s: State) -> tuple[Step, State]:
+        """v = βv + g; x − η(g + βv). With the rate inside: u = βu + ηg; x − (ηg + βu)."""
+        g = p.grad
+        if self.rate_at == "inside":
+            u = self.beta * s.v + p.eta * g
+            return Step(g, 1.0, drift=self.beta * u), State(u)
+        v = self.beta * s.v + g
+        return Step(g + self.beta * v, 1.0), State(v)
+
+    def ceiling(self) -> tuple[float, str]:
+        """2(1+β)/((1+2β)λ)."""
+        if np.ndim(self.beta):
+            return super().ceiling()
+        beta = float(self.beta)
+        return 2 * (1 + beta) / (1 + 2 * beta), r"\frac{2+2\beta}{1+2\beta}"

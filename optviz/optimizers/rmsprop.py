@@ -1,0 +1,82 @@
+"""RMSProp."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.settings import Num, setting
+
+
+class State(NamedTuple):
+    """Mean square, mean (used where centered) and momentum buffer: (batch, dim) each."""
+
+    v: Array
+    m: Array
+    b: Array
+
+
+@dataclass(frozen=True)
+class RMSProp(Rule):
+    """RMSProp: AdaGrad whose sum forgets, a leaky mean of squared gradients.
+
+    Source: Tieleman & Hinton 2012; d2l, chapter RMSProp. No form corrects the bias of the mean,
+    so the first step is η/√(1−ρ) long. PyTorch puts ε outside the root, the others inside;
+    its momentum buffer leaves the rate outside, Keras's and Optax's take it in.
+    """
+
+    title = "RMSProp"
+    says = "Mends AdaGrad's stall: old gradients are forgotten, so the rate can rise again."
+    fails = (
+        "As the gradient vanishes the rate η/√v grows past 2/λ, and the path ends in a two-cycle "
+        "of half-width η/2 about the minimum instead of at it."
+    )
+    equations = ("vₜ = ρ vₜ₋₁ + (1−ρ) gₜ²", "xₜ = xₜ₋₁ − η/√(vₜ+ε) ⊙ gₜ")
+    rate = r"\eta/\sqrt{v_t+\epsilon}"
+    reference = "Tieleman & Hinton 2012, Coursera lecture 6.5; d2l, chapter RMSProp"
+    dialects = {
+        "d2l": {"eta": 0.4, "rho": 0.9, "eps": 1e-6},
+        "torch": {"eta": 0.01, "rho": 0.99, "eps": 1e-8, "eps_at": "outside"},
+        "keras": {"eta": 0.001, "rho": 0.9, "eps": 1e-7, "rate_at": "inside"},
+        "optax": {"eta": 0.01, "rho": 0.9, "eps": 1e-8, "rate_at": "inside"},
+    }
+    made_by = {
+        "torch": "torch.optim.RMSprop(params, lr=η, alpha=ρ)",
+        "keras": "keras.optimizers.RMSprop(learning_rate=η, rho=ρ)",
+        "optax": "optax.rmsprop(η, decay=ρ)",
+    }
+
+    rho: Num = setting(0.9, "ρ", r"\rho", "share of the mean square that is kept", "[0, 1)")
+    eps: Num = setting(1e-6, "ε", r"\epsilon", "keeps the root from 0; 0 for none", "[0, inf)")
+    beta: Num = setting(0.0, "β", r"\beta", "momentum", "[0, 1)", variant=True)
+    centered: bool = setting(False, "", "", "the variance instead of the mean square", variant=True)
+    eps_at: str = setting(
+        "inside", "", "", "√(v+ε) or √v+ε", variant=True, choices=("inside", "outside")
+    )
+    rate_at: str = setting(
+        "outside", "", "", "η outside the momentum buffer or inside", variant=True,
+        choices=("outside", "inside"),
+    )  # fmt: skip
+    v0: Num = setting(0.0, "v₀", "v_0", "the mean square before step 1", "[0, inf)", variant=True)
+
+    def init(self, x: Array) -> State:
+        """v = v₀, the rest 0."""
+        zero = np.zeros_like(x)
+        return State(zero + self.v0, zero, zero)
+
+    def update(self, p: Point, s: State) -> tuple[Step, State]:
+        """v = ρv + (1−ρ)g²; x − η/√(v+ε) ⊙ g; with momentum b = βb + g/√(v+ε) in place of it."""
+        g, rho = p.grad, self.rho
+        v = rho * s.v + (1 - rho) * g * g
+        m = rho * s.m + (1 - rho) * g
+        spread = np.maximum(v - m * m, 0.0) if self.centered else v
+        root = np.sqrt(spread + self.eps) if self.eps_at == "inside" else np.sqrt(spread) + self.eps
+        scale = reciprocal(root)
+        if self.rate_at == "inside":
+            return Step(g, scale, drift=self.beta * s.b), State(
+                v, m, self.beta * s.b + p.eta * scale * g
+            )
+        b = self.beta * s.b + scale * g
+        return Step(g, scale, drift=p.eta * self.beta * s.b), State(v, m, b)

@@ -1,0 +1,59 @@
+"""Trajectories as data: written for other programs, read from them. One file is one format."""
+
+from collections.abc import Iterable
+from pathlib import PurePath
+from typing import IO, Any
+
+from optviz.errors import BadFile, BadValue
+from optviz.record._format import Format, Run
+from optviz.registry import Registry
+from optviz.trajectory import Trajectory
+
+__all__ = ["Format", "Run", "by_suffix", "formats", "read", "registry", "write"]
+
+registry: Registry[Format] = Registry("format", __name__, Format)  # type: ignore[type-abstract]
+
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # byte order marks and space
+
+
+def formats() -> tuple[Format, ...]:
+    """Every format, by name."""
+    return tuple(kind() for kind in registry)
+
+
+def by_suffix(path: str) -> Format | None:
+    """The format whose files end as `path` does, in any case; None if there is none."""
+    suffix = PurePath(path).suffix.lower()
+    return next((each for each in formats() if each.suffix == suffix), None)
+
+
+def write(stream: IO[Any], format: str, runs: Iterable[Run], every: int = 1) -> None:
+    """Writes runs in the format of that name, every row of a batch as a run of its own.
+
+    `every` keeps the steps 0, K, 2K, …; with a walk, csv needs no memory and jsonl that of one
+    walk. `stream` takes bytes where the format is binary, else text. Raises `UnknownName`;
+    `BadValue` for `every` below 1; `Unfit` where a format cannot hold these runs together.
+    """
+    if every < 1:
+        raise BadValue("every", every, "1 or more is wanted")
+    registry[format]().write(stream, runs, every)
+
+
+def read(data: bytes, name: str, format: str | None = None) -> list[Trajectory]:
+    """The runs in the content `data` of the file `name` (`-` is standard input), one or more.
+
+    Each is a batch of one. Without `format` the suffix of `name` tells it, or else the content.
+    Raises `UnknownName` for a format that is none and `BadFile`, with the line, for bad content.
+    """
+    chosen = registry[format]() if format else by_suffix(name) or _by_content(data)
+    name = "standard input" if name == "-" else name
+    runs = chosen.read(data, name)
+    if not runs:
+        raise BadFile(name, "it holds no trajectory")
+    return runs
+
+
+def _by_content(data: bytes) -> Format:
+    head = data.lstrip(_BEFORE)[:8]
+    marked = (each for each in formats() if head.startswith(each.opens))
+    return next(marked, None) or next(each for each in formats() if not each.opens)

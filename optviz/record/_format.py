@@ -1,0 +1,56 @@
+"""What every format of recorded runs is, and what formats share."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from typing import IO, Any, ClassVar
+
+from optviz.engine import Walk
+from optviz.errors import BadFile
+from optviz.trajectory import Trajectory
+
+Run = Walk | Trajectory
+PARTS = ("x", "f", "grad", "rate")  # the arrays of a trajectory, in the order they are written
+
+
+class Format(ABC):
+    """A way to write runs down and to read them again.
+
+    `suffix` is that of its files, with the dot; `binary` is what its stream must be; `says` is its
+    line in `optviz list formats`; `opens` are the bytes that its content may begin with, none if
+    nothing tells it from other text.
+    """
+
+    suffix: ClassVar[str]
+    binary: ClassVar[bool]
+    says: ClassVar[str]
+    opens: ClassVar[tuple[bytes, ...]] = ()
+
+    @abstractmethod
+    def write(self, stream: IO[Any], runs: Iterable[Run], every: int = 1) -> None:
+        """Writes each row of each run, keeping every `every`-th step; a walk is walked here."""
+
+    @abstractmethod
+    def read(self, data: bytes, name: str) -> list[Trajectory]:
+        """The runs in `data`, each a batch of one; `BadFile` speaks of it as `name`."""
+
+    @classmethod
+    def word(cls) -> str:
+        """The name people type."""
+        return cls.__module__.rpartition(".")[2]
+
+
+def rows(runs: Iterable[Run], every: int) -> Iterator[Trajectory]:
+    """Each row of each run as a batch of one, as soon as its run is done."""
+    for run in runs:
+        whole = run.run() if isinstance(run, Walk) else run
+        yield from whole.every(every).rows()
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The text in UTF-8, or in what a byte order mark says. Raises `BadFile`."""
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))  # a redirected PowerShell writes this
+    try:
+        return data.decode("utf-16" if marked else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadFile(name, "this is no text in UTF-8", line) from None

@@ -1,0 +1,147 @@
+"""Reads a table of steps with a header: our own csv, or the log of another program."""
+
+import csv
+import re
+from array import array
+from collections.abc import Iterator
+from io import StringIO
+from itertools import chain
+
+import numpy as np
+
+from optviz.arrays import Array, Ints
+from optviz.errors import BadFile
+from optviz.trajectory import Trajectory
+
+_FAMILIES = ("x", "g", "rate")  # a column a coordinate: x1, x2, …
+Columns = dict[str, list[int]]  # step, f, run, x, g, rate: which columns of the file
+
+
+def read(text: str, name: str) -> list[Trajectory]:
+    """The runs of a table with columns in any order; those that mean nothing here are passed over.
+
+    Raises `BadFile`, which calls the file `name`, with line and column.
+    """
+    rows = _rows(text, name)
+    line, first = next(rows, (0, []))
+    if not first:
+        return []
+    header = [cell.strip().lower() for cell in first]
+    columns = _columns(header, name, line)
+    tables = _tables(rows, header, columns, name)
+    return [_run(name, label, columns, *table) for label, table in tables.items()]
+
+
+def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are no blank lines, each with the line where it ends."""
+    header = text.lstrip()[:10_000].partition("\n")[0]
+    delimiter = max(",;\t", key=header.count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        yield from (
+            (reader.line_num, row) for row in reader if len(row) > 1 or "".join(row).strip()
+        )
+    except csv.Error as error:
+        raise BadFile(name, str(error), reader.line_num) from None
+
+
+def _columns(header: list[str], name: str, line: int) -> Columns:
+    found: Columns = {}
+    for word in ("run", "step", "f"):
+        if header.count(word) > 1:
+            raise BadFile(name, f"two columns are called {word}", line)
+        if word in header:
+            found[word] = [header.index(word)]
+    for family in _FAMILIES:
+        named = [(re.fullmatch(rf"{family}(\d{{1,6}})", cell), i) for i, cell in enumerate(header)]
+        places = sorted((int(match[1]), i) for match, i in named if match)
+        if [k for k, _ in places] != list(range(1, len(places) + 1)):
+            said = f"columns {family}{places[0][0]} to {family}{places[-1][0]}"
+            raise BadFile(name, f"{said}: each of {family}1, {family}2, … is wanted once", line)
+        if places:
+            found[family] = [i for _, i in places]
+    letters = [letter for letter in "xyz" if letter in header]
+    if "x" not in found and letters and "xyz".startswith("".join(letters)):
+        found["x"] = [header.index(letter) for letter in letters]
+    widths = {family: len(found[family]) for family in _FAMILIES if family in found}
+    if len(set(widths.values())) > 1:
+        said = ", ".join(f"{width} of {family}" for family, width in widths.items())
+        raise BadFile(name, f"as many columns of each are wanted; there are {said}", line)
+    if "x" not in found and "g" not in found:
+        there = ", ".join(map(repr, header))[:200]
+        said = f"columns x1, … (or x, y, z) or g1, … are wanted; there are {there}"
+        raise BadFile(name, said, line)
+    return found
+
+
+def _tables(
+    rows: Iterator[tuple[int, list[str]]], header: list[str], columns: Columns, name: str
+) -> dict[str, tuple[Array, list[int]]]:
+    """For each run its numbers (rows, columns in the order of `columns`) and their lines."""
+    wanted = list(chain.from_iterable(i for word, i in columns.items() if word != "run"))
+    run = columns.get("run", [None])[0]
+    numbers: dict[str, tuple[array[float], list[int]]] = {}
+    for line, row in rows:
+        if len(row) < len(header) or any(row[len(header) :]):
+            said = f"{len(row)} cells, but the header has {len(header)}"
+            raise BadFile(name, said, line)
+        try:
+            cells = [float(row[i]) for i in wanted]
+        except ValueError:  # a blank, or a mistake
+            cells = [_number(row[i], header[i], name, line) for i in wanted]
+        values, lines = numbers.setdefault(
+            "" if run is None else row[run].strip(), (array("d"), [])
+        )
+        values.extend(cells)
+        lines.append(line)
+    return {
+        label: (np.array(values).reshape(-1, len(wanted)), lines)
+        for label, (values, lines) in numbers.items()
+    }
+
+
+def _number(cell: str, column: str, name: str, line: int) -> float:
+    try:
+        return float(cell) if cell.strip() else float("nan")
+    except ValueError:
+        said = f"{column} is {cell[:40]!r}, a number is wanted"
+        raise BadFile(name, said, line) from None
+
+
+def _run(name: str, label: str, columns: Columns, table: Array, lines: list[int]) -> Trajectory:
+    widths = {word: len(places) for word, places in columns.items() if word != "run"}
+    ends = np.cumsum(list(widths.values()))
+    start = 0 if "x" in columns else 1  # gradients alone begin with step 1
+    step = np.arange(start, start + len(table), dtype=np.float64)
+    if "step" in columns:
+        step = table[:, list(widths).index("step")]
+    if start == 1 and step[0] != 0:
+        table, lines = np.vstack([np.full_like(table[:1], np.nan), table]), [lines[0], *lines]
+        step = np.array([0.0, *step])
+    stride = _stride(step, lines, name)
+    table = np.where(np.isfinite(table), table, np.nan)
+    dim = widths.get("x", widths.get("g", 0))
+    parts = dict(zip(widths, np.split(table, ends[:-1], axis=1), strict=True))
+    x, g, rate = (parts.get(key, np.full((len(table), dim), np.nan)) for key in _FAMILIES)
+    if not np.isnan([g[0], rate[0]]).all():
+        said = "step 0 has a gradient or a rate; the row of step t wants those that step t used"
+        raise BadFile(name, said, lines[0])
+    f = parts.get("f", np.full((len(table), 1), np.nan))
+    since: Ints = np.array([(len(table) - 1) * stride], dtype=np.int64)
+    label = "" if re.fullmatch("[0-9]+", label) else label
+    x, g, rate = x[:, None], g[1:, None], rate[1:, None]
+    return Trajectory(None, None, x, f, g, rate, ("running",), since, label=label, stride=stride)
+
+
+def _stride(step: Array, lines: list[int], name: str) -> int:
+    """What lies between the steps, which rise evenly from 0."""
+    stride = float(step[1]) if len(step) > 1 else 1.0
+    if not (stride >= 1 and stride.is_integer()):
+        stride = 1.0
+    wanted = np.arange(len(step)) * stride
+    wrong = np.flatnonzero(step != wanted)
+    if len(wrong):
+        i = int(wrong[0])
+        said = f"step is {step[i]:g}, {wanted[i]:g} is wanted: steps rise evenly from 0"
+        raise BadFile(name, said, lines[i])
+    return int(stride)

@@ -1,0 +1,178 @@
+"""How each mark is drawn on axes; every drawing function takes the same four things."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+
+from optviz.arrays import Array
+from optviz.render._pen import Pen
+from optviz.render._theme import DASHES, MARKERS
+from optviz.scene import (
+    Band,
+    Ceiling,
+    Crossing,
+    Curve,
+    Guide,
+    Mark,
+    Minimum,
+    Panel,
+    Path,
+    Profile,
+    Start,
+    finite,
+)  # fmt: skip
+
+_DOTTED = 300  # beyond this many steps a dot a step is a smear
+
+
+def draw(pen: Pen, ax: Axes, panel: Panel) -> None:
+    """Every mark of the panel, in order; the bands as one collection."""
+    bands = [mark for mark in panel.marks if isinstance(mark, Band)]
+    if bands:
+        _landscape(pen, ax, bands)
+    for mark in panel.marks:
+        if not isinstance(mark, Band):
+            _DRAW[type(mark)](pen, ax, mark, panel)
+
+
+def _landscape(pen: Pen, ax: Axes, bands: list[Band]) -> None:
+    ground = pen.theme.fill(1.0)
+    if ground:
+        ax.set_facecolor(ground)
+    polygons = [piece for band in bands for piece in band.polygons]
+    fills = [pen.theme.fill(band.height) or "none" for band in bands for _ in band.polygons]
+    ax.add_collection(
+        PolyCollection(
+            polygons, facecolors=fills, edgecolors=pen.theme.contour, linewidths=0.55, zorder=0.5
+        ),
+        autolim=False,
+    )
+
+
+def _path(pen: Pen, ax: Axes, mark: Path, panel: Panel) -> None:
+    points = mark.points if mark.left is None else mark.points[: mark.left + 1]
+    colour = pen.theme.line(mark.role)
+    dash = DASHES[mark.role % len(DASHES)] if pen.theme.dashed_paths else None
+    width = 1.0 if mark.faint else 1.7 if len(points) <= _DOTTED else 1.1
+    style = (0, dash) if dash else "-"
+    if not mark.faint:
+        pen.line(
+            ax, points[:, 0], points[:, 1], color=pen.halo, linewidth=width + 1.6, alpha=0.6,
+            zorder=2.0, solid_capstyle="round", solid_joinstyle="round",
+        )  # fmt: skip
+    marker = "" if len(points) > _DOTTED or mark.faint else MARKERS[mark.role % len(MARKERS)]
+    pen.line(
+        ax, points[:, 0], points[:, 1], color=colour, linewidth=width, linestyle=style,
+        marker=marker, markersize=3.6 if len(points) <= 80 else 2.4, markeredgewidth=0,
+        alpha=0.3 if mark.faint else 1.0, zorder=2.2, solid_joinstyle="round",
+    )  # fmt: skip
+    if mark.left:
+        _arrow(pen, ax, points, colour, panel)
+
+
+def _arrow(pen: Pen, ax: Axes, points: Array, colour: str, panel: Panel) -> None:
+    """An arrowhead on the frame where the path goes out."""
+    inside, outside = points[-2], points[-1]
+    if not np.isfinite(outside).all():
+        return
+    tip = exit_point(inside, outside, panel)
+    ahead = ax.transData.transform(outside) - ax.transData.transform(inside)
+    angle = np.degrees(np.arctan2(ahead[1], ahead[0]))
+    pen.line(
+        ax, [tip[0]], [tip[1]], marker=(3, 0, angle - 90), markersize=9, color=colour,
+        markeredgewidth=0, clip_on=False, zorder=4, linestyle="none",
+    )  # fmt: skip
+
+
+def exit_point(inside: Array, outside: Array, panel: Panel) -> Array:
+    """Where the segment from inside to outside meets the frame."""
+    share = 1.0
+    for (low, high), a, b in zip((panel.xlim, panel.ylim), inside, outside, strict=True):
+        if b != a:
+            share = min(share, max((low - a) / (b - a), (high - a) / (b - a)))
+    return np.asarray(inside + (outside - inside) * max(share, 0.0))
+
+
+def _profile(pen: Pen, ax: Axes, mark: Profile, panel: Panel) -> None:
+    ground = pen.theme.fill(0.12)
+    if ground:
+        floor = panel.ylim[0]
+        corners = np.vstack([mark.points, [[panel.xlim[1], floor], [panel.xlim[0], floor]]])
+        ax.add_collection(PolyCollection([corners], facecolors=[ground], zorder=0.4), autolim=False)
+    pen.line(ax, *mark.points.T, color=pen.theme.contour, linewidth=1.4, zorder=1)
+
+
+def _curve(pen: Pen, ax: Axes, mark: Curve, panel: Panel) -> None:
+    dash = DASHES[mark.dash % len(DASHES)]
+    marker = MARKERS[mark.role % len(MARKERS)] if len(mark.points) <= 30 else ""
+    pen.line(
+        ax, *mark.points.T, color=pen.theme.line(mark.role), zorder=3,
+        linewidth=1.0 if mark.faint else 1.8, alpha=0.35 if mark.faint else 1.0,
+        linestyle=(0, dash) if dash else "-", marker=marker, markersize=3.4, markeredgewidth=0,
+    )  # fmt: skip
+
+
+def _start(pen: Pen, ax: Axes, mark: Start, panel: Panel) -> None:
+    pen.line(
+        ax, [mark.x], [mark.y], marker="o", markersize=8, markerfacecolor=pen.theme.paper,
+        markeredgecolor=pen.theme.ink, markeredgewidth=1.5, zorder=5, linestyle="none",
+    )  # fmt: skip
+
+
+def _minimum(pen: Pen, ax: Axes, mark: Minimum, panel: Panel) -> None:
+    pen.line(
+        ax, [mark.x], [mark.y], marker="x" if mark.saddle else "+", markersize=11,
+        markeredgecolor=pen.theme.ink, markeredgewidth=1.7, zorder=1.9, linestyle="none",
+    )  # fmt: skip
+
+
+def _ceiling(pen: Pen, ax: Axes, mark: Ceiling, panel: Panel) -> None:
+    pen.line(
+        ax, panel.xlim, [mark.y, mark.y], color=pen.theme.accent, linewidth=0.9,
+        linestyle=(0, (1.2, 2.2)), zorder=2,
+    )  # fmt: skip
+
+
+def _crossing(pen: Pen, ax: Axes, mark: Crossing, panel: Panel) -> None:
+    pen.line(
+        ax, [mark.x], [mark.y], marker="o", markersize=6.5, markerfacecolor=pen.theme.paper,
+        markeredgecolor=pen.theme.accent, markeredgewidth=1.4, zorder=5, linestyle="none",
+    )  # fmt: skip
+
+
+def _guide(pen: Pen, ax: Axes, mark: Guide, panel: Panel) -> None:
+    pen.line(
+        ax, *mark.points.T, color=pen.theme.muted, linewidth=1.0, linestyle=(0, (1, 2)), zorder=1.5
+    )
+
+
+_DRAW: dict[type[Mark], Callable[[Pen, Axes, Any, Panel], None]] = {
+    Path: _path, Profile: _profile, Curve: _curve, Start: _start, Minimum: _minimum,
+    Ceiling: _ceiling, Crossing: _crossing, Guide: _guide,
+}  # fmt: skip
+
+
+def ink(ax: Axes, panel: Panel) -> Array:
+    """Pixels that lines and dots of the panel pass through: (n, 2)."""
+    from optviz.render._labels import dense
+
+    pieces = [np.empty((0, 2))]
+    for mark in panel.marks:
+        if isinstance(mark, Path | Curve | Guide | Profile):
+            points = mark.points
+            if isinstance(mark, Path) and mark.left is not None:
+                points = points[: mark.left + 1]
+            thin = points[:: max(1, len(points) // 600)]
+            pieces.append(dense(ax.transData.transform(thin)))
+            if isinstance(mark, Path):  # a dot counts for more than the line through it
+                pieces += [ax.transData.transform(finite(thin))] * 3
+        elif isinstance(mark, Start | Minimum | Crossing):
+            spot = ax.transData.transform((mark.x, mark.y))
+            pieces.append(spot + np.mgrid[-8:9:3, -8:9:3].reshape(2, -1).T)
+        elif isinstance(mark, Ceiling):
+            ends = np.array([[x, mark.y] for x in panel.xlim])
+            pieces.append(dense(ax.transData.transform(ends)))
+    return np.concatenate(pieces)

@@ -1,0 +1,96 @@
+"""What every drawing function needs: the theme, the fonts, and sizes in pixels."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patheffects import AbstractPathEffect, withStroke
+from matplotlib.text import Text
+
+from optviz.errors import BadValue
+from optviz.render._labels import Box
+from optviz.render._theme import Theme
+
+
+@dataclass
+class Pen:
+    """A theme with fonts on a figure. Lengths are in points unless a name says pixels."""
+
+    figure: Figure
+    canvas: FigureCanvasAgg
+    theme: Theme
+    families: list[str]
+    size: float = 10.0
+    halo: str = "#ffffff"
+
+    @property
+    def em(self) -> float:
+        """The height of the base letter size in pixels."""
+        return self.size * self.figure.dpi / 72
+
+    def style(self, scale: float = 1.0, **more: Any) -> dict[str, Any]:
+        """Keyword arguments of a text; mathematics in Computer Modern."""
+        look: dict[str, Any] = {
+            "family": self.families, "math_fontfamily": "cm", "size": self.size * scale,
+            "color": self.theme.ink,
+        }  # fmt: skip
+        return look | more
+
+    @property
+    def renderer(self) -> RendererAgg:
+        """What measures texts."""
+        return self.canvas.get_renderer()  # type: ignore[no-untyped-call, no-any-return]
+
+    def halo_effect(self) -> AbstractPathEffect:
+        """A halo of the paper's colour, so that letters read on lines."""
+        return withStroke(linewidth=2.4, foreground=self.halo, alpha=0.85)
+
+    def box(self, text: Text) -> Box:
+        """Where a text stands, in pixels. Raises `BadValue` where its LaTeX cannot be read."""
+        try:
+            extent = text.get_window_extent(self.renderer)
+        except ValueError as error:
+            reason = str(error).strip().splitlines()[-1]
+            raise BadValue("text", text.get_text(), f"its $…$ cannot be read ({reason})") from None
+        return Box(extent.x0, extent.y0, extent.x1, extent.y1)
+
+    def line(self, ax: Axes, xs: Any, ys: Any, **more: Any) -> None:
+        """A line on the axes that does not touch its limits."""
+        ax.add_artist(Line2D(xs, ys, **more))
+
+
+def shrink(pen: Pen, text: Text, width: float, least: float = 0.6) -> None:
+    """Makes a text smaller until it is `width` pixels wide, then breaks its line."""
+    box = pen.box(text)
+    if box.right - box.left <= width:
+        return
+    factor = max(width / (box.right - box.left), least)
+    text.set_fontsize(float(text.get_fontsize()) * factor * 0.995)
+    box = pen.box(text)
+    if box.right - box.left > width:
+        text.set_text(_broken(text.get_text(), width / (box.right - box.left)))
+
+
+def _broken(words: str, share: float) -> str:
+    """The text in lines of at most about `share` of its length, broken at blanks outside $…$."""
+    limit = max(8, int(len(words) * share * 0.92))
+    lines = [""]
+    for word in _words(words, limit):
+        if lines[-1] and len(lines[-1]) + len(word) + 1 > limit:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)
+
+
+def _words(text: str, limit: int) -> Iterator[str]:
+    """The words of a text, a formula being one; plain words over the limit in pieces."""
+    for word in re.findall(r"(?:\$[^$]*\$|\S)+", text):
+        if "$" in word or len(word) <= limit:
+            yield word
+        else:
+            yield from (word[i : i + limit] for i in range(0, len(word), limit))

@@ -1,0 +1,151 @@
+"""Names beside lines: at a path's end, right of curves, on ceilings and crossings."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+
+from optviz.arrays import Array
+from optviz.render._labels import Box, beside, emptiest, spread
+from optviz.render._marks import exit_point, ink
+from optviz.render._pen import Pen
+from optviz.render._theme import DASHES, MARKERS
+from optviz.scene import Ceiling, Crossing, Curve, Guide, Panel, Path, finite
+
+
+def name(pen: Pen, ax: Axes, panel: Panel) -> None:
+    """All the words of a panel. What finds no room beside its line goes into a legend."""
+    extent = ax.get_window_extent()
+    frame = Box(extent.x0 + 4, extent.y0 + 4, extent.x1 - 4, extent.y1 - 4)
+    page = _Page(pen, ax, panel, frame, ink(ax, panel))
+    for ceiling in (mark for mark in panel.marks if isinstance(mark, Ceiling)):
+        page.ceiling(ceiling)
+    page.ends()
+    marks = [mark for mark in panel.marks if isinstance(mark, Path | Crossing) and mark.label]
+    homeless = [mark for mark in marks if not page.beside(mark)]
+    if paths := [mark for mark in homeless if isinstance(mark, Path)]:
+        page.legend(paths)
+
+
+@dataclass
+class _Page:
+    """A panel being lettered: its frame in pixels, the pixels of its lines, the boxes taken."""
+
+    pen: Pen
+    ax: Axes
+    panel: Panel
+    frame: Box
+    covered: Array
+    taken: list[Box] = field(default_factory=list)
+
+    def pixel(self, x: float, y: float) -> tuple[float, float]:
+        px, py = self.ax.transData.transform((x, y))
+        return float(px), float(py)
+
+    def put(self, text: Text, place: Box) -> None:
+        """Moves the text so that its ink, not its baseline, fills the place."""
+        to_data = self.ax.transData.inverted()
+        text.set_position(tuple(to_data.transform((place.left, place.bottom))))
+        box = self.pen.box(text)
+        shifted = (2 * place.left - box.left, 2 * place.bottom - box.bottom)
+        text.set_position(tuple(to_data.transform(shifted)))
+        self.taken.append(place)
+
+    def text(self, words: str, scale: float, colour: str) -> tuple[Text, float, float]:
+        """A text with a halo somewhere, its width and its height."""
+        x, y = self.panel.xlim[0], self.panel.ylim[0]
+        text = self.ax.text(x, y, words, zorder=6, **self.pen.style(scale, color=colour))
+        text.set_path_effects([self.pen.halo_effect()])
+        box = self.pen.box(text)
+        return text, box.right - box.left, box.top - box.bottom
+
+    def beside(self, mark: Path | Crossing) -> bool:
+        """Names a path at its end, or where it leaves; False where there is no room."""
+        if isinstance(mark, Crossing):
+            at, colour, scale = (mark.x, mark.y), self.pen.theme.accent, 0.88
+        else:
+            at, colour, scale = self.end(mark), self.pen.theme.line(mark.role), 0.95
+        text, width, height = self.text(mark.label, scale, colour)
+        gap = 0.7 * self.pen.em
+        place = beside(
+            self.pixel(*at), (width, height), self.frame, self.taken, ink=self.covered, gap=gap
+        )
+        if place is None:
+            text.remove()
+            return False
+        self.put(text, place)
+        return True
+
+    def end(self, mark: Path) -> tuple[float, float]:
+        """The last point of a path that is in view, or the place where it goes out."""
+        points = mark.points if mark.left is None else mark.points[: mark.left + 1]
+        known = finite(points)
+        last = known[-1]
+        if mark.left and 1 < len(known) == len(points):
+            last = exit_point(points[-2], points[-1], self.panel)
+        return float(last[0]), float(last[1])
+
+    def ceiling(self, mark: Ceiling) -> None:
+        """Names a ceiling on its line, above or below, where the fewest curves pass."""
+        frame = self.frame
+        y = self.pixel(self.panel.xlim[0], mark.y)[1]
+        words = mark.label
+        if y > frame.top or y < frame.bottom:  # named at the edge that it lies behind
+            words += "  ↑" if y > frame.top else "  ↓"
+        text, width, height = self.text(words, 0.9, self.pen.theme.accent)
+        y = min(max(y, frame.bottom), frame.top - height - 6)
+        places = []
+        for bottom in (y + 3, y - 3 - height):
+            for share in np.linspace(0, 1, 15):
+                left = frame.left + 4 + share * (frame.right - frame.left - width - 8)
+                place = Box(left, bottom, left + width, bottom + height)
+                bad = sum(place.overlaps(other) for other in self.taken) + (not place.within(frame))
+                cost = place.count(self.covered) + 1000 * bad + 5 * share + (bottom < y)
+                places.append((cost, left, place))
+        self.put(text, min(places, key=lambda entry: entry[:2])[2])
+
+    def ends(self) -> None:
+        """Names curves and guides right of the frame, spread so that none touches another."""
+        pen, frame, ax = self.pen, self.frame, self.ax
+        named = [m for m in self.panel.marks if isinstance(m, Curve | Guide) and m.label]
+        marks = [m for m in named if len(finite(m.points))]
+        height, low, high = 1.25 * pen.em, frame.bottom - pen.em, frame.top + pen.em
+        marks = marks[: int((high - low) / height)]  # those that there is room for
+        lasts = [finite(m.points)[-1] for m in marks]
+        wanted = [min(max(self.pixel(*p)[1], frame.bottom), frame.top) for p in lasts]
+        to_data, to_axes = ax.transData.inverted(), ax.transAxes.inverted()
+        for mark, y, at in zip(marks, wanted, spread(wanted, height, low, high), strict=True):
+            colour = pen.theme.line(mark.role) if isinstance(mark, Curve) else pen.theme.muted
+            place = to_data.transform((frame.right + 4 + 0.7 * pen.em, at))
+            style = pen.style(0.95, color=colour, va="center_baseline")
+            ax.text(float(place[0]), float(place[1]), mark.label, zorder=6, **style)
+            if abs(y - at) > 0.4 * height:  # a leader, so that the name finds its line
+                tips = [(frame.right + 5, y), (frame.right + 2 + 0.6 * pen.em, at)]
+                line = Line2D(*to_axes.transform(tips).T, color=colour, linewidth=0.6)
+                line.set(clip_on=False, transform=ax.transAxes)
+                ax.add_artist(line)
+
+    def legend(self, marks: list[Path]) -> None:
+        """Line, marker and name of each path in the emptiest corner."""
+        theme = self.pen.theme
+        handles = []
+        for mark in marks:
+            dash = DASHES[mark.role % len(DASHES)] if theme.dashed_paths else None
+            marker = MARKERS[mark.role % len(MARKERS)]
+            line = Line2D([], [], color=theme.line(mark.role), marker=marker, markersize=4)
+            line.set(markeredgewidth=0, linestyle=(0, dash) if dash else "-")
+            handles.append(line)
+        style = self.pen.style(0.9)
+        font = {key: style[key] for key in ("family", "size", "math_fontfamily")}
+        legend = self.ax.legend(
+            handles, [mark.label for mark in marks], loc="lower left", prop=font, borderaxespad=0,
+            facecolor=theme.paper, edgecolor="none", labelcolor=theme.ink, framealpha=0.85,
+        )  # fmt: skip
+        legend.set_zorder(7)
+        extent = legend.get_window_extent(self.pen.renderer)
+        size = extent.width, extent.height
+        place = emptiest(size, self.frame, self.taken, self.covered)
+        corner = self.ax.transAxes.inverted().transform((place.left, place.bottom))
+        legend.set_loc(tuple(corner))

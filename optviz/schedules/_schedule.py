@@ -1,0 +1,33 @@
+"""What every schedule is: a frozen dataclass of settings that answers the rate of step t."""
+
+from abc import abstractmethod
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+from optviz.settings import Num, Settled, show
+
+
+@dataclass(frozen=True)
+class Schedule(Settled):
+    """A learning rate as a function of the step number; its text form reads back to itself.
+
+    `formula` is the rate of step t in Unicode; `source` says where the form comes from.
+    """
+
+    formula: ClassVar[str]
+    source: ClassVar[str]
+
+    @abstractmethod
+    def __call__(self, t: int) -> Num:
+        """The rate of step t = 1, 2, …"""
+
+    @classmethod
+    def word(cls) -> str:
+        """The name people type."""
+        return cls.__module__.rpartition(".")[2]
+
+    def __str__(self) -> str:
+        given = [(f, getattr(self, f.name)) for f in fields(self)]
+        while given and given[-1][1] == given[-1][0].default:
+            given.pop()
+        return f"{self.word()}({','.join(show(value) for _, value in given)})"

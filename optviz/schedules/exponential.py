@@ -1,0 +1,22 @@
+"""The rate falling by the same factor at every step."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optviz.schedules._schedule import Schedule
+from optviz.settings import Num, setting
+
+
+@dataclass(frozen=True)
+class Exponential(Schedule):
+    """η(t) = η₀ γᵗ⁻¹: step 1 has η₀, as `torch.optim.lr_scheduler.ExponentialLR`."""
+
+    formula = "η₀ γᵗ⁻¹"
+    source = "PyTorch ExponentialLR, Optax exponential_decay, Keras ExponentialDecay"
+
+    eta0: Num = setting(..., "η₀", r"\eta_0", "rate of the first step", "[0, inf)")
+    gamma: Num = setting(..., "γ", r"\gamma", "factor a step", "(0, inf)")
+
+    def __call__(self, t: int) -> Num:
+        return self.eta0 * np.power(self.gamma, t - 1.0)

@@ -1,0 +1,29 @@
+"""The rate falling to its end value along a power of the time left."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optviz.schedules._schedule import Schedule
+from optviz.settings import Num, setting
+
+
+@dataclass(frozen=True)
+class Polynomial(Schedule):
+    """η(t) = η_end + (η₀−η_end)(1 − min(t−1,T)/T)^p; p = 1 is linear decay.
+
+    PyTorch's PolynomialLR with η_end = 0, Keras's PolynomialDecay and Optax's polynomial_schedule.
+    d2l calls another form, η₀(βt+1)^−α, polynomial: that is `power` here.
+    """
+
+    formula = "η_end + (η₀−η_end)(1 − min(t−1,T)/T)^p"
+    source = "PyTorch PolynomialLR, Optax polynomial_schedule, Keras PolynomialDecay"
+
+    eta0: Num = setting(..., "η₀", r"\eta_0", "rate of the first step", "[0, inf)")
+    steps: Num = setting(..., "T", "T", "steps until the end value", "[1, inf)")
+    power: Num = setting(1.0, "p", "p", "exponent", "(0, inf)")
+    end: Num = setting(0.0, "η_end", r"\eta_{end}", "rate from step T+1 on", "[0, inf)")
+
+    def __call__(self, t: int) -> Num:
+        left = 1 - np.minimum(t - 1, self.steps) / self.steps
+        return self.end + (self.eta0 - self.end) * np.power(left, self.power)

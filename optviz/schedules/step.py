@@ -1,0 +1,23 @@
+"""The rate falling by a factor every so many steps."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optviz.schedules._schedule import Schedule
+from optviz.settings import Num, setting
+
+
+@dataclass(frozen=True)
+class Step(Schedule):
+    """η(t) = η₀ γ^⌊(t−1)/s⌋, as `torch.optim.lr_scheduler.StepLR`."""
+
+    formula = "η₀ γ^⌊(t−1)/s⌋"
+    source = "PyTorch StepLR"
+
+    eta0: Num = setting(..., "η₀", r"\eta_0", "rate of the first s steps", "[0, inf)")
+    every: Num = setting(..., "s", "s", "steps between two falls", "[1, inf)", whole=True)
+    gamma: Num = setting(0.1, "γ", r"\gamma", "factor a fall", "(0, inf)")
+
+    def __call__(self, t: int) -> Num:
+        return self.eta0 * np.power(self.gamma, (t - 1) // self.every)

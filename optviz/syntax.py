@@ -1,0 +1,191 @@
+"""The little language of names with settings: `adam@torch:eta=cosine(0.3,60),beta1=0.8`.
+
+    thing := NAME ['@' NAME] [':' settings | '(' settings ')']
+    settings := setting (',' setting)*        setting := [NAME '='] value
+    value := number | thing | '[' value (',' value)* ']'
+
+Nothing here knows what the names mean. `tokens` also serves the language of expressions.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from optviz.errors import TextError
+
+_TOKEN = re.compile(
+    r"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
+    r"|(?P<name>[^\W\d]\w*)"
+    r"|(?P<sign>\*\*|[-+*/^(),:=@\[\]])",
+    re.ASCII,
+)
+_SAME = str.maketrans("−–·×⋅", "--***")  # signs that mean the same and are as long
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of the text: its kind (number, name, sign, end), its letters, its place."""
+
+    kind: str
+    text: str
+    at: int
+
+
+def tokens(what: str, text: str, more_signs: str = "") -> Iterator[Token]:
+    """The tokens of `text`, closed by one of kind `end`; `TextError` at what is none.
+
+    `more_signs` are further single characters to accept.
+    """
+    same, at = text.translate(_SAME), 0
+    while at < len(text):
+        if same[at].isspace():
+            at += 1
+        elif same[at] in more_signs:
+            yield Token("sign", same[at], at)
+            at += 1
+        elif match := _TOKEN.match(same, at):
+            yield Token(str(match.lastgroup), match.group(), at)
+            at = match.end()
+        else:
+            raise TextError(what, text, at, _name_of(text[at]))
+    yield Token("end", "", len(text))
+
+
+def _name_of(ch: str) -> str:
+    if ch.isdecimal():
+        return f"{ch!r} is a {unicodedata.name(ch, 'foreign digit').lower()}; write {int(ch)}"
+    plain = unicodedata.normalize("NFKC", ch)
+    if plain != ch and plain.isascii() and plain.isprintable():
+        return f"{ch!r} is a {unicodedata.name(ch, 'look-alike').lower()}; write {plain!r}"
+    name = unicodedata.name(ch, f"U+{ord(ch):04X}").lower()
+    return f"a character that means nothing here ({name})"
+
+
+@dataclass(frozen=True)
+class Value:
+    """A number, a list, or a named thing; `at` and `length` say where it stands in the text."""
+
+    at: int
+    length: int
+
+
+@dataclass(frozen=True)
+class Number(Value):
+    """A finite number as typed, and as float."""
+
+    number: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Listed(Value):
+    """Values in square brackets."""
+
+    items: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Thing(Value):
+    """A name, its dialect, its settings: those in order, and those by name."""
+
+    name: str
+    dialect: str | None
+    unnamed: tuple[Value, ...]
+    named: dict[str, Value]
+
+
+def read(what: str, text: str) -> Thing:
+    """The thing that the whole text names. `what` opens the sentence of a `TextError`."""
+    reader = _Reader(what, text)
+    if reader.now.kind != "name":
+        raise reader.error("a name is wanted here")
+    thing = reader.thing(top=True)
+    if reader.now.kind != "end":
+        raise reader.error("the text should end here")
+    return thing
+
+
+class _Reader:
+    def __init__(self, what: str, text: str) -> None:
+        self.what, self.text = what, text
+        self.rest = tokens(what, text)
+        self.now, self.end = next(self.rest), 0
+
+    def step(self) -> Token:
+        token = self.now
+        self.end = token.at + len(token.text)
+        if token.kind != "end":
+            self.now = next(self.rest)
+        return token
+
+    def error(self, said: str, at: int | None = None, length: int | None = None) -> TextError:
+        at = self.now.at if at is None else at
+        return TextError(self.what, self.text, at, said, length or max(1, len(self.now.text)))
+
+    def sees(self, sign: str) -> bool:
+        if self.now.kind == "sign" and self.now.text == sign:
+            self.step()
+            return True
+        return False
+
+    def thing(self, top: bool = False) -> Thing:
+        head, dialect = self.step(), None
+        unnamed: tuple[Value, ...] = ()
+        named: dict[str, Value] = {}
+        if self.sees("@"):
+            if self.now.kind != "name":
+                raise self.error("the name of a dialect is wanted after '@'")
+            dialect = self.step().text
+        if self.sees("("):
+            unnamed, named = self.settings(")")
+        elif top and self.sees(":"):
+            unnamed, named = self.settings("")
+        return Thing(head.at, self.end - head.at, head.text, dialect, unnamed, named)
+
+    def settings(self, close: str) -> tuple[tuple[Value, ...], dict[str, Value]]:
+        unnamed: list[Value] = []
+        named: dict[str, Value] = {}
+        while not (close and self.sees(close)):
+            place, value = self.now, self.value()
+            if self.sees("="):
+                if not isinstance(value, Thing) or value.length != len(value.name):
+                    raise self.error("a name is wanted before '='", place.at, value.length)
+                if value.name in named:
+                    raise self.error(f"{value.name} is set twice", place.at, value.length)
+                named[value.name] = self.value()
+            elif named:
+                raise self.error("a value without a name after one with", place.at, value.length)
+            else:
+                unnamed.append(value)
+            if self.sees(","):
+                continue
+            if close and not self.sees(close):
+                raise self.error(f"',' or '{close}' is wanted here")
+            break
+        return tuple(unnamed), named
+
+    def value(self) -> Value:
+        if self.now.kind == "name":
+            return self.thing()
+        at = self.now.at
+        if self.sees("["):
+            return self.listed(at)
+        sign = "-" if self.sees("-") else ""
+        if not sign:
+            self.sees("+")
+        if self.now.kind != "number":
+            raise self.error("a value is wanted here")
+        text = sign + self.step().text
+        number = float(text)
+        if abs(number) == float("inf"):
+            raise self.error("a number too large for a float", at, self.end - at)
+        return Number(at, self.end - at, number, text)
+
+    def listed(self, at: int) -> Listed:
+        items: list[Value] = []
+        while not self.sees("]"):
+            items.append(self.value())
+            if not self.sees(",") and self.now.text != "]":
+                raise self.error("',' or ']' is wanted here")
+        return Listed(at, self.end - at, tuple(items))

@@ -1,0 +1,79 @@
+"""The record of one optimizer's walk from one or many starts."""
+
+from dataclasses import dataclass, replace
+
+from optviz.arrays import Array, Ints
+from optviz.objectives.quadratic import Quadratic
+from optviz.optimizers import Optimizer
+
+
+@dataclass(frozen=True, eq=False)
+class Trajectory:
+    """What happened: positions, values, gradients, effective rates, and how each row ended.
+
+    x (steps+1, batch, dim): entry t is the point after step t. f (steps+1, batch): its value.
+    grad, rate (steps, batch, dim): entry t−1 belongs to step t, the gradient it used and the
+    effective learning rate η(t)·scale it applied to each coordinate. What lies beyond the step
+    where a row left the finite world is nan.
+    status (batch,): `converged`, `stalled`, `cycling`, `diverged` or `running`, since status_step.
+
+    A walk read from elsewhere may lack the objective or the optimizer (None) and name itself by
+    `label`; its missing parts are nan. Where only every `stride`-th step was kept, entry i of x and
+    f is the point after step i·stride, and entry i−1 of grad and rate belongs to that step.
+    """
+
+    objective: Quadratic | None
+    optimizer: Optimizer | None
+    x: Array
+    f: Array
+    grad: Array
+    rate: Array
+    status: tuple[str, ...]
+    status_step: Ints
+    gradient: str = "exact"
+    seed: int = 0
+    label: str = ""
+    stride: int = 1
+
+    @property
+    def steps(self) -> int:
+        """The number of the last step."""
+        return (len(self.x) - 1) * self.stride
+
+    @property
+    def batch(self) -> int:
+        """The number of rows: starts, seeds, points of a sweep."""
+        return int(self.x.shape[1])
+
+    @property
+    def dim(self) -> int:
+        """The number of coordinates."""
+        return int(self.x.shape[2])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The coordinates' names."""
+        return (
+            self.objective.names if self.objective else tuple(f"x{i + 1}" for i in range(self.dim))
+        )
+
+    def row(self, index: int) -> "Trajectory":
+        """One row of the batch, as a batch of one."""
+        part = slice(index, index + 1)
+        return replace(
+            self,
+            x=self.x[:, part], f=self.f[:, part], grad=self.grad[:, part], rate=self.rate[:, part],
+            status=self.status[part], status_step=self.status_step[part],
+        )  # fmt: skip
+
+    def rows(self) -> "list[Trajectory]":
+        """Every row as a batch of one, in order."""
+        return [self.row(index) for index in range(self.batch)]
+
+    def every(self, stride: int) -> "Trajectory":
+        """Only the points after each `stride`-th step, and what those steps used."""
+        keep = slice(stride - 1, None, stride)
+        return replace(
+            self, x=self.x[::stride], f=self.f[::stride], grad=self.grad[keep],
+            rate=self.rate[keep], stride=self.stride * stride,
+        )  # fmt: skip

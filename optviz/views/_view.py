@@ -1,0 +1,40 @@
+"""What every view is: runs in, a scene out."""
+
+from abc import ABC, abstractmethod
+from dataclasses import replace
+from typing import ClassVar
+
+from optviz.errors import BadValue
+from optviz.scene import Look, Scene
+from optviz.trajectory import Trajectory
+
+
+class View(ABC):
+    """A way of looking at trajectories; `says` is its line in `optviz list views`."""
+
+    says: ClassVar[str]
+
+    @abstractmethod
+    def scene(self, runs: list[Trajectory], look: Look) -> Scene:
+        """The figure of `runs`, each a batch of one. Raises `Unfit` for what cannot be shown."""
+
+
+def named(runs: list[Trajectory], look: Look) -> list[Trajectory]:
+    """The runs under the labels that the person gave, one an optimizer.
+
+    Raises `BadValue` where there are not as many labels as optimizers.
+    """
+    if not look.labels:
+        return runs
+    owners = list(dict.fromkeys((run.optimizer, run.label) for run in runs))
+    if len(look.labels) != len(owners):
+        wanted = f"one label an optimizer is wanted, {len(owners)} here"
+        raise BadValue("label", f"{len(look.labels)} of them", wanted)
+    given = dict(zip(owners, look.labels, strict=True))
+    return [replace(run, label=given[run.optimizer, run.label]) for run in runs]
+
+
+def roles(runs: list[Trajectory]) -> list[int]:
+    """The colour of each run: one an optimizer, in order of appearance."""
+    owners = list(dict.fromkeys((run.optimizer, run.label) for run in runs))
+    return [owners.index((run.optimizer, run.label)) for run in runs]

@@ -1,0 +1,187 @@
+"""What a picture says: titles, labels and alt text, all made from what ran.
+
+Each text exists in LaTeX for the picture and plain for the description.
+"""
+
+import numpy as np
+
+from optviz.arrays import Array, dot
+from optviz.objectives import typeset
+from optviz.optimizers import Optimizer
+from optviz.settings import show
+from optviz.trajectory import Trajectory
+
+_COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+def number(value: float, digits: int = 3) -> str:
+    """A number for people: `−2.38`, `5.3e−7`."""
+    if not np.isfinite(value):
+        return "beyond numbers"
+    return f"{value + 0.0:.{digits}g}".replace("e-0", "e-").replace("e+0", "e").replace("-", "−")
+
+
+def tex(value: float, digits: int = 3) -> str:
+    """A number in LaTeX, without the dollars."""
+    return tex_of(f"{value + 0.0:.{digits}g}")
+
+
+def tex_of(text: str) -> str:
+    """A decimal as printed, in LaTeX."""
+    mantissa, _, exponent = text.partition("e")
+    mantissa = mantissa.replace("-", "{-}")  # a sign, not a difference
+    if not exponent:
+        return mantissa
+    power = rf"10^{{{int(exponent)}}}"
+    return power if mantissa == "1" else rf"{mantissa}\times {power}"
+
+
+def point(x: Array) -> str:
+    """A point, plain: (−2.38, −0.159); of many coordinates only the first three."""
+    shown = [number(float(value)) for value in x[:3]] + (["…"] if len(x) > 3 else [])
+    return "(" + ", ".join(shown) + ")" if len(x) > 1 else shown[0]
+
+
+def point_tex(x: Array) -> str:
+    """A point in LaTeX."""
+    shown = [tex(float(value)) for value in x[:3]] + ([r"\ldots"] if len(x) > 3 else [])
+    return "$(" + r",\,".join(shown) + ")$" if len(x) > 1 else f"${shown[0]}$"
+
+
+def setting_words(optimizer: Optimizer, key: str, latex: bool) -> str:
+    """One setting: plain `η = 0.4`, or in LaTeX."""
+    text = show(optimizer.settings().get(key, getattr(optimizer.rule, key, "")))
+    meaning = optimizer.rule.settings().get(key)
+    symbol, letters = (meaning.symbol, meaning.latex) if meaning else ("η", r"\eta")
+    decimal = text.replace(".", "").replace("-", "").replace("e", "").isdecimal()
+    if not latex:
+        return f"{symbol or key} = {text}"
+    if not letters:
+        return f"{key} = {text}"
+    return f"${letters}={tex_of(text)}$" if decimal else f"${letters}=$ {text}"
+
+
+def title(optimizer: Optimizer) -> str:
+    """The rule's name, with its dialect."""
+    return optimizer.rule.title + (f" ({optimizer.dialect})" if optimizer.dialect else "")
+
+
+def names(runs: list[Trajectory], latex: bool = True) -> list[str]:
+    """What tells each run's optimizer from the others': `η = 0.4`, `Adam`, `AdaGrad (keras)`.
+
+    Runs of one optimizer share a name. A single optimizer needs none and gets "".
+    """
+    optimizers = list(dict.fromkeys(run.optimizer for run in runs if run.optimizer))
+    titles = [title(optimizer) for optimizer in optimizers]
+    found = []
+    for run in runs:
+        if run.optimizer is None or run.label:
+            found.append(run.label)
+            continue
+        own = title(run.optimizer)
+        same = [o for o in optimizers if title(o) == own]
+        parts = [] if len(set(titles)) == 1 else [own]
+        parts += [setting_words(run.optimizer, key, latex) for key in _differing(same)]
+        found.append(", ".join(parts))
+    return found
+
+
+def _differing(optimizers: list[Optimizer]) -> list[str]:
+    """The settings in which optimizers of one rule differ."""
+    keys = dict.fromkeys(key for o in optimizers for key in o.settings())
+    return [k for k in keys if len({_value(o, k) for o in optimizers}) > 1]
+
+
+def _value(optimizer: Optimizer, key: str) -> str:
+    return show(optimizer.settings().get(key, getattr(optimizer.rule, key, "")))
+
+
+def headline(runs: list[Trajectory], latex: bool = True) -> str:
+    """`AdaGrad, η = 0.4, on f(x) = …`: who ran on what."""
+    optimizers = list(dict.fromkeys(run.optimizer for run in runs))
+    known = [o for o in optimizers if o]
+    titles = list(dict.fromkeys(title(o) for o in known))
+    if len(known) == 1 and len(optimizers) == 1:
+        who = f"{titles[0]}, {setting_words(known[0], 'eta', latex)},"
+    elif titles and None not in optimizers:
+        who = titles[0] if len(titles) == 1 else _joined(titles)
+    else:
+        who = runs[0].label or "A path" if len(runs) == 1 else f"{_count(len(runs))} paths"
+    q = runs[0].objective
+    if q is None:
+        return who.rstrip(",")
+    return f"{who} on ${typeset.latex(q)}$" if latex else f"{who} on {typeset.plain(q)}"
+
+
+def _joined(titles: list[str]) -> str:
+    if len(titles) > 3:
+        return f"{_count(len(titles))} optimizers"
+    return ", ".join(titles[:-1]) + f" and {titles[-1]}"
+
+
+def _count(n: int) -> str:
+    return _COUNTS[n] if n < len(_COUNTS) else str(n)
+
+
+def journey(runs: list[Trajectory], latex: bool = True) -> str:
+    """`20 steps from (−5, −2)`, and for a single run how it ended."""
+    steps = sorted({run.steps for run in runs})
+    starts = {tuple(run.x[0, 0]) for run in runs}
+    show_point = point_tex if latex else point
+    count = f"{steps[0]} steps" if len(steps) == 1 else f"{steps[0]} to {steps[-1]} steps"
+    count = "1 step" if steps == [1] else count
+    if np.isnan(runs[0].x[0]).any():
+        return count
+    where = show_point(runs[0].x[0, 0]) if len(starts) == 1 else f"{len(starts)} starts"
+    sentence = f"{count} from {where}"
+    if len(runs) == 1 and np.isfinite(runs[0].f[-1, 0]):
+        sentence += f" to {show_point(runs[0].x[-1, 0])}, {_f(runs[0].f[-1, 0], latex)}"
+    return sentence
+
+
+def _f(value: float, latex: bool) -> str:
+    return f"$f={tex(value)}$" if latex else f"f = {number(value)}"
+
+
+def outcome(run: Trajectory, latex: bool = True) -> str:
+    """How the run ended, where that is news: `stalls at f = 0.618`; else ""."""
+    value = float(run.f[-1, 0])
+    match run.status[0]:
+        case "stalled":
+            return f"stalls at {_f(value, latex)}"
+        case "cycling":
+            return f"cycles, {_f(value, latex)}"
+        case "diverged" if not np.isfinite(value):
+            return (
+                f"diverges, called off at step {int(np.isnan(run.f[:, 0]).argmax()) * run.stride}"
+            )
+        case "diverged":
+            return "diverges"
+    return ""
+
+
+def alt(run: Trajectory, name: str) -> str:
+    """One run in words: `AdaGrad, η = 0.4: a smooth curve that stalls at …`."""
+    last = run.x[:, 0][np.isfinite(run.x[:, 0]).all(axis=1)][-1]
+    verb = {"stalled": "stalls at", "cycling": "cycles about", "converged": "converges to",
+            "diverged": "diverges, last at"}.get(run.status[0], "reaches")  # fmt: skip
+    ends = f"{verb} {point(last)}"
+    if np.isfinite(run.f[-1, 0]):
+        ends += f", f = {number(float(run.f[-1, 0]))}"
+    plural = "step" if run.steps == 1 else "steps"
+    return f"{name}: a {_shape(run.x[:, 0])} that {ends} after {run.steps} {plural}"
+
+
+def _shape(x: Array) -> str:
+    moves = np.diff(x[np.isfinite(x).all(axis=1)], axis=0)
+    if len(moves) < 2:
+        return "single step" if len(moves) else "point"
+    turns = dot(moves[1:], moves[:-1]) < 0
+    return "zigzag" if turns.mean() > 0.4 else "smooth curve"
+
+
+def full_name(run: Trajectory) -> str:
+    """The optimizer with its rate, plain: `AdaGrad, η = 0.4`."""
+    if run.optimizer is None:
+        return run.label or "a path"
+    return f"{title(run.optimizer)}, {setting_words(run.optimizer, 'eta', latex=False)}"

@@ -1,0 +1,122 @@
+"""The path of one or many optimizers over the contour lines of the objective."""
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.errors import Unfit
+from optviz.objectives.quadratic import Quadratic
+from optviz.scene import Look, Mark, Minimum, Panel, Path, Profile, Scene, Start
+from optviz.trajectory import Trajectory
+from optviz.views import _landscape, _words
+from optviz.views._frame import SENSIBLE, frame, hull, left_at, until_left
+from optviz.views._plane import name_latex, plane
+from optviz.views._view import View, named, roles
+
+
+class Trace(View):
+    """Contours for 2-D, a curve for 1-D, a plane through the minimiser for n-D."""
+
+    says = "contour lines with the path of each optimizer"
+
+    def scene(self, runs: list[Trajectory], look: Look) -> Scene:
+        if not runs or all(np.isnan(run.x).all() for run in runs):
+            raise Unfit("no positions to draw: a trace needs x1, x2, … of each step")
+        if len({run.dim for run in runs}) > 1:
+            raise Unfit("these runs have different numbers of coordinates")
+        runs = named(runs, look)
+        panel, note = (_profile if runs[0].dim == 1 else _map)(runs, look)
+        heading = look.title if look.title is not None else _words.headline(runs)
+        subtitle = _words.journey(runs) + (f", in {note}" if note else "")
+        words = "; ".join(_words.alt(run, _words.full_name(run)) for run in runs)
+        alt = f"{_words.headline(runs, latex=False)}. {words}."
+        return Scene(heading, subtitle, (panel,), alt)
+
+
+def _map(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
+    q = runs[0].objective or _flat(runs[0].dim)
+    cut = plane(q, look.plane)
+    points = [cut.project(run.x[:, 0]) for run in runs]
+    starts = np.array([part[0] for part in points])
+    centre = cut.shape.stationary if runs[0].objective is not None else None
+    anchors = starts if centre is not None else hull(points)
+    box = frame(anchors, centre, points, look, look.aspect * 1.12)
+    marks: list[Mark] = []
+    if runs[0].objective is not None:
+        first = float(cut.shape.value(starts[0]))
+        levels = _landscape.levels(cut.shape, box, first, look.levels, look.size[0])
+        marks += _landscape.bands(cut.shape, box, levels)
+    marks += _paths(runs, points, box)
+    if centre is not None:
+        saddle = not cut.shape.definite.startswith("positive")
+        marks.append(Minimum(float(centre[0]), float(centre[1]), saddle))
+    marks += [Start(float(x), float(y)) for x, y in dict.fromkeys(map(tuple, starts))]
+    limits = ((box[0], box[1]), (box[2], box[3]))
+    return Panel(tuple(marks), *limits, *cut.labels), cut.words
+
+
+def _flat(dim: int) -> Quadratic:
+    """Stands for an objective nobody told: no landscape, only the axes."""
+    return Quadratic(np.zeros((dim, dim)), np.zeros(dim))
+
+
+def _paths(runs: list[Trajectory], points: list[Array], box: _landscape.Box) -> list[Mark]:
+    marks: list[Mark] = []
+    labels, seen = _words.names(runs), set()
+    for run, part, role, name in zip(runs, points, roles(runs), labels, strict=True):
+        left = left_at(part, box)
+        news = _words.outcome(run)
+        if left is not None:
+            news = _leaving(run, left)
+        said = "" if role in seen and name == news == "" else name
+        label = " ".join(word for word in (said, news) if word)
+        if role in seen and news == "":
+            label = ""  # the other starts of one optimizer need no second name
+        seen.add(role)
+        marks.append(Path(part, role, label, left, faint=len(runs) > 12))
+    return marks
+
+
+def _leaving(run: Trajectory, left: int) -> str:
+    """`leaves view at step 6, |x₂| = 1673 at 20`."""
+    x = run.x[:, 0]
+    known = np.flatnonzero(np.isfinite(x).all(axis=1))
+    last = int(known[-1])
+    farthest = int(np.abs(x[last]).argmax())
+    name = name_latex(run.names[farthest]).strip("$")
+    size = _words.tex(float(abs(x[last, farthest])), 4)
+    step = f"leaves view at step {left * run.stride}"
+    return f"{step}, $|{name}|={size}$ at {last * run.stride}"
+
+
+def _profile(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
+    """The graph of a 1-D objective with the points (x, f(x)) of each path on it."""
+    q = runs[0].objective
+    if q is None:
+        raise Unfit("a 1-D trace needs its objective: give it with -f")
+    points = [np.column_stack([run.x[:, 0, 0], run.f[:, 0]]) for run in runs]
+    xs = [part[:1, 0] for part in points]
+    if q.stationary is not None:
+        xs.append(q.stationary)
+    sides = np.concatenate(xs)
+    if look.view != "lock":
+        reach = SENSIBLE * max(float(np.ptp(sides)), 1e-9)
+        low, high = sides.min() - reach, sides.max() + reach
+        near = [part[until_left(part[:, :1], low, high), 0] for part in points]
+        sides = np.concatenate([sides, *near])
+    room = 0.15 * (float(np.ptp(sides)) or max(abs(float(sides[0])), 1.0))
+    left, right = look.xlim or (float(sides.min()) - room, float(sides.max()) + room)
+    grid = np.linspace(left, right, 401)
+    curve = np.column_stack([grid, q.value(grid[:, None])])
+    bottom, top = float(curve[:, 1].min()), float(curve[:, 1].max())
+    rise = (top - bottom) or 1.0
+    bottom, top = look.ylim or (bottom - 0.08 * rise, top + 0.05 * rise)
+    marks: list[Mark] = [Profile(curve)]
+    marks += _paths(runs, points, (left, right, bottom, top))
+    if q.stationary is not None:
+        centre = float(q.stationary[0])
+        flat = not q.definite.startswith("positive")
+        marks.append(Minimum(centre, float(q.value(q.stationary)), flat))
+    marks += [Start(float(x), float(y)) for x, y in dict.fromkeys(tuple(p[0]) for p in points)]
+    name = name_latex(q.names[0])
+    panel = Panel(tuple(marks), (left, right), (bottom, top), name, f"$f({name.strip('$')})$")
+    return panel, ""
