@@ -19,9 +19,9 @@ def main() -> NoReturn:
         print(f"optviz {__version__}")
         status = 0
     else:
-        from optviz.cli import run
+        from optviz import cli
 
-        status = run(sys.argv[1:])
+        status = cli.main(sys.argv[1:])
     _leave(status)
 
 

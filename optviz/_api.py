@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optviz import engine, files, objectives, optimizers, render, views
+from optviz import engine, files, optimizers, render, views
 from optviz.engine import Walk
 from optviz.errors import BadValue, OptvizError
 from optviz.objectives import Quadratic
@@ -82,8 +82,9 @@ def figure(
     """The figure that the view `name` (`trace`, `rates`) makes of one or many runs.
 
     options are those of the command line, without dashes: title, label, xlim, ylim, view, levels,
-    plane, size, dpi, theme, transparent, font. The figure shows itself in a notebook. Raises `BadValue` for an option there is not or a value it cannot have, `Unfit` for runs the
-    view cannot show.
+    plane, size, dpi, theme, transparent, font. The figure shows itself in a notebook. Raises
+    `BadValue` for an option there is not or a value it cannot have, `Unfit` for runs that the view
+    cannot show.
     """
     return Figure(views.scene(name, _listed(runs), wanted := _look(options)), wanted)
 

@@ -5,7 +5,7 @@ With g the gradient, rates as recorded, and "since step t" meaning from t on wit
 - **diverged**: x, f or g left the finite numbers; or ‖g‖ is above 100 times its start value, and
   in every fifth of the run its largest value was at least twice that of the fifth before. Since the
   step where it passed 100 times, or was lost.
-- **converged**: ‖g‖ is at most 10⁻⁶ of its start value (of 1, for a start at the minimum).
+- **converged**: ‖g‖ is at most 10⁻⁶ of its start value (of 1, for a start where g is 0 but for rounding).
 - **cycling**: each step of the last third of the run (ten at least) turns back on the one before
   (the angle is over 143°), and the steps of its two halves are equally long to within a tenth.
 - **stalled**: the rate has shrunk so far that the path stands still although f is not done: f − f*
@@ -17,7 +17,7 @@ With g the gradient, rates as recorded, and "since step t" meaning from t on wit
 
 import numpy as np
 
-from optviz.arrays import Array, Bools, Ints, dot, norm
+from optviz.arrays import Array, Bools, Ints, apply, dot, norm
 from optviz.objectives.quadratic import Quadratic
 
 STATUSES = ("converged", "stalled", "cycling", "diverged", "running")
@@ -34,7 +34,7 @@ def judge(objective: Quadratic, x: Array, rate: Array) -> tuple[tuple[str, ...],
         size = norm(g)
         tests = {
             "diverged": _diverging(size),
-            "converged": size <= 1e-6 * np.where(size[0] > 0, size[0], 1.0),
+            "converged": size <= 1e-6 * np.where(size[0] > _noise(objective, x[0]), size[0], 1.0),
             "cycling": _cycling(x),
             "stalled": _stalling(objective, x, g, rate),
         }
@@ -44,6 +44,12 @@ def judge(objective: Quadratic, x: Array, rate: Array) -> tuple[tuple[str, ...],
         status = np.where(first <= steps, name, status)
         since = np.where(first <= steps, first, since)
     return tuple(str(name) for name in status), since
+
+
+def _noise(objective: Quadratic, x: Array) -> Array:
+    """What rounding makes of ‖g‖ where g is 0: (batch, dim) → (batch,)."""
+    terms = apply(abs(objective.Q), abs(x)) + abs(objective.c)
+    return np.asarray(4 * np.finfo(float).eps * norm(terms), dtype=np.float64)
 
 
 def _first_of_last_stretch(holds: Bools) -> Ints:

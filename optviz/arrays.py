@@ -61,8 +61,7 @@ def cos_sin(degrees: float) -> tuple[float, float]:
         cos = sum(_series(angle, first=0), Decimal(0))
         sin = sum(_series(angle, first=1), Decimal(0))
         cos, sin = ((cos, sin), (-sin, cos), (-cos, -sin), (sin, -cos))[int(quarter)]
-        clean = Decimal("1e-30")  # what is nothing but the rounding of π and the sums
-        return float(cos.quantize(clean)) + 0.0, float(sin.quantize(clean)) + 0.0
+        return float(cos) + 0.0, float(sin) + 0.0  # not -0.0
 
 
 _PI = Decimal("3.141592653589793238462643383279502884197169399375")

@@ -48,10 +48,11 @@ def starts(objective: Quadratic, start: Array) -> Array:
     x = np.atleast_2d(np.asarray(start, dtype=np.float64))
     if x.ndim != 2 or x.shape[1] != objective.dim:
         many = "coordinate" if x.shape[-1] == 1 else "coordinates"
-        has = f"start {_point(x[0])} has {x.shape[-1]} {many}"
+        has = f"start {_point(x[:1])} has {x.shape[-1]} {many}"
         raise Unfit(f"{has}, but the objective has {objective.dim}")
-    if not np.isfinite(x).all():
-        raise BadValue("start", _point(x[0]), "finite numbers are wanted")
+    lost = x[~np.isfinite(x).all(axis=1)]
+    if len(lost):
+        raise BadValue("start", _point(lost[0]), "finite numbers are wanted")
     return x
 
 
@@ -110,7 +111,7 @@ def rates(optimizer: Optimizer, grad: Array) -> Array:
 
     For gradients from outside, where no position is known: a rule that looks at x sees nan.
     """
-    unknown = np.full_like(grad[:1], np.nan)[0]
+    unknown = np.full(grad.shape[1:], np.nan)
     state, applied = optimizer.rule.init(np.zeros_like(unknown)), np.full_like(grad, np.nan)
     with np.errstate(all="ignore"):
         for t, g in enumerate(grad, start=1):

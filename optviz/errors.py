@@ -28,7 +28,7 @@ class TextError(OptvizError):
         before = ("…" if start else "") + self.text[start : self.at]
         after = self.text[self.at : start + 100] + ("…" if len(self.text) > start + 100 else "")
         line = _visible(before) + _visible(after)
-        caret = " " * len(_visible(before)) + "^" * max(1, self.length)
+        caret = " " * len(before) + "^" * max(1, min(self.length, len(after)))
         return f"{self.what}: {self.said}\n  {line}\n  {caret}"
 
 

@@ -7,6 +7,8 @@ checking it, printing it back, `explain` and every label come from these fields 
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
+import numpy as np
+
 from optviz.arrays import Array
 from optviz.errors import BadValue, TextError, UnknownName
 from optviz.syntax import Number, Thing, Value
@@ -43,7 +45,7 @@ class Setting:
         below = value < high if self.within[-1] == ")" else value <= high
         if not bool((above & below) if isinstance(value, float | int) else (above & below).all()):
             raise BadValue(name, value, f"{self.range_text(name)} is wanted")
-        if self.whole and value != int(value):
+        if self.whole and np.any(value % 1 != 0):
             raise BadValue(name, value, "a whole number is wanted")
 
     def range_text(self, name: str) -> str:

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"|(?P<sign>\*\*|[-+*/^(),:=@\[\]])",
     re.ASCII,
 )
+_DEEPEST = 20  # things in things in things: nobody means more, and Python runs out of stack
 _SAME = str.maketrans("−–·×⋅", "--***")  # signs that mean the same and are as long
 
 
@@ -106,11 +107,20 @@ def read(what: str, text: str) -> Thing:
     return thing
 
 
+def value(what: str, text: str) -> Value:
+    """The one value that the whole text is, as it stands after `name=`."""
+    reader = _Reader(what, text)
+    found = reader.value()
+    if reader.now.kind != "end":
+        raise reader.error("the text should end here")
+    return found
+
+
 class _Reader:
     def __init__(self, what: str, text: str) -> None:
         self.what, self.text = what, text
         self.rest = tokens(what, text)
-        self.now, self.end = next(self.rest), 0
+        self.now, self.end, self.depth = next(self.rest), 0, 0
 
     def step(self) -> Token:
         token = self.now
@@ -166,11 +176,18 @@ class _Reader:
         return tuple(unnamed), named
 
     def value(self) -> Value:
-        if self.now.kind == "name":
-            return self.thing()
+        if self.depth == _DEEPEST:
+            raise self.error(f"nested more than {_DEEPEST} deep")
+        self.depth += 1
         at = self.now.at
-        if self.sees("["):
-            return self.listed(at)
+        if self.now.kind == "name":
+            found: Value = self.thing()
+        else:
+            found = self.listed(at) if self.sees("[") else self.number(at)
+        self.depth -= 1
+        return found
+
+    def number(self, at: int) -> Number:
         sign = "-" if self.sees("-") else ""
         if not sign:
             self.sees("+")

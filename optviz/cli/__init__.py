@@ -10,8 +10,6 @@ from typer.exceptions import Abort, Exit, TyperException
 
 from optviz.errors import OptvizError
 
-HINT = "optviz --help lists the commands"
-
 
 def commands() -> tuple[str, ...]:
     """The names of all commands: the files of this folder."""
@@ -43,21 +41,25 @@ def app(names: tuple[str, ...]) -> typer.Typer:
     return made
 
 
-def run(arguments: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Runs a command line and returns its exit status; every error is one sentence."""
     known = commands()
     first = arguments[0] if arguments else ""
     names = (first,) if first in known else known
     try:
-        status = app(names)(arguments, prog_name="optviz", standalone_mode=False)
+        if "_OPTVIZ_COMPLETE" in os.environ:  # the shell asks what could come next
+            app(known)(prog_name="optviz")
+        # Not by calling the app: that turns a closed pipe into exit status 1.
+        with typer.main.get_command(app(names)).make_context("optviz", arguments) as context:
+            status = context.command.invoke(context)
         return status if isinstance(status, int) else 0
     except Exit as leave:
         return leave.exit_code
     except OptvizError as error:
         return _say(str(error), error.exit_code)
     except TyperException as error:
-        message = error.format_message().rstrip(".")
-        return _say(_sentence(message), 2) if message else 2
+        message = _sentence(error.format_message())
+        return _say(message, 2) if message else 2
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -68,11 +70,9 @@ def run(arguments: list[str]) -> int:
 
 
 def _sentence(message: str) -> str:
-    return (
-        " ".join(message[:1].lower().split() + message[1:].split())
-        if not message
-        else (message[:1].lower() + " ".join(message[1:].splitlines()))
-    )
+    """Typer's message in our form: one line, no capital, no full stop."""
+    line = " ".join(message.split()).rstrip(".")
+    return line[:1].lower() + line[1:]
 
 
 def _say(message: str, status: int) -> int:

@@ -59,6 +59,8 @@ def write(
     """Writes each output whole or not at all. Raises `WorldError` for what the disk says."""
     from optviz import files, record, render
 
+    if any(out.picture for out in found):
+        render.load()
     for out in found:
         if out.picture:
             assert scene and look

@@ -59,11 +59,7 @@ def _read(text: str, common: dict[str, str], unused: set[str]) -> Optimizer:
         if key in names:
             unused.discard(key)
             if key not in given:
-                source = f"{key}={typed}"
-                node = syntax.read(key, f"x:{source}").named.get(key)
-                if node is None:
-                    raise BadValue(key, typed, "a value is wanted")
-                values[key] = _value(key, f"x:{source}", kind, key, node)
+                values[key] = _value(key, typed, kind, key, syntax.value(key, typed))
     for key, node in given.items():
         values[key] = _value(what, text, kind, key, node)
     schedule: Schedule = values.pop("eta")

@@ -50,7 +50,7 @@ class Momentum(Rule):
 
     beta: Num = setting(0.5, "β", r"\beta", "share of the velocity that is kept", "[0, 1)")
     dampening: Num = setting(
-        0.0, "τ", r"\tau", "gradients after the first enter by 1−τ", "[0, 1]", variant=True
+        0.0, "τ", r"\tau", "gradients after the first enter by 1−τ", "[0, 1)", variant=True
     )
     rate_at: str = setting(
         "outside", "", "", "η outside the velocity or inside", variant=True,
@@ -71,7 +71,8 @@ class Momentum(Rule):
         return Step(v, 1.0), State(v)
 
     def ceiling(self) -> tuple[float, str]:
-        """2(1+β)/λ: where the iteration matrix of the heavy ball leaves the unit circle."""
-        if np.ndim(self.beta) or self.dampening:
+        """2(1+β)/((1−τ)λ): where the iteration matrix of the heavy ball leaves the unit circle."""
+        if np.ndim(self.beta) or np.ndim(self.dampening):
             return super().ceiling()
-        return 2 * (1 + float(self.beta)), r"2(1+\beta)"
+        height = 2 * (1 + float(self.beta)) / (1 - float(self.dampening))
+        return height, r"\frac{2+2\beta}{1-\tau}" if self.dampening else r"2(1+\beta)"

@@ -80,3 +80,9 @@ class RMSProp(Rule):
             )
         b = self.beta * s.b + scale * g
         return Step(g, scale, drift=p.eta * self.beta * s.b), State(v, m, b)
+
+    def ceiling(self) -> tuple[float, str]:
+        """2/λ; with momentum 2(1+β)/λ, as the heavy ball."""
+        if np.ndim(self.beta) or not self.beta:
+            return super().ceiling()
+        return 2 * (1 + float(self.beta)), r"2(1+\beta)"

@@ -1,5 +1,8 @@
 """Scenes drawn into files: matplotlib and Pillow live here and nowhere else, one file a format."""
 
+import importlib
+from contextlib import chdir
+from pathlib import Path
 from typing import IO
 
 from optviz.registry import Registry
@@ -9,6 +12,15 @@ from optviz.scene import Look, Scene
 __all__ = ["Format", "registry", "write"]
 
 registry: Registry[Format] = Registry("picture format", __name__, Format)  # type: ignore[type-abstract]
+
+
+def load() -> None:
+    """Imports matplotlib from a folder of ours: it would read a `matplotlibrc` in the current one.
+
+    For programs; a library does not change folders under its user.
+    """
+    with chdir(Path(__file__).parent):
+        importlib.import_module("matplotlib")
 
 
 def write(scene: Scene, look: Look, name: str, stream: IO[bytes]) -> None:

@@ -42,12 +42,12 @@ _THEMES = {
     "light": Theme(
         paper="#ffffff", ink="#1b2130", muted="#667085", grid="#e6e8ec",
         low="#fbfcfe", high="#9db2cb", contour="#7b94b3", accent="#344054",
-        lines=("#c2410c", "#0f766e", "#4338ca", "#a16207", "#be185d", "#1b2130"),
+        lines=("#cf4307", "#177d6b", "#463bd1", "#c337b0", "#462d02", "#1b2130"),
     ),
     "dark": Theme(
         paper="#11141b", ink="#e8ebf1", muted="#98a2b3", grid="#262c38",
         low="#4a5f80", high="#161b26", contour="#56698a", accent="#cfd6e4",
-        lines=("#ff8a4c", "#35c9b5", "#a5a1ff", "#f2c94c", "#ff7eb6", "#e8ebf1"),
+        lines=("#ff8a4c", "#47e1bc", "#9a7feb", "#f4357f", "#f7e1a7", "#e8ebf1"),
     ),
     "print": Theme(
         paper="#ffffff", ink="#000000", muted="#444444", grid="#e4e4e4",

@@ -20,4 +20,4 @@ class Power(Schedule):
     beta: Num = setting(1.0, "β", r"\beta", "how fast it sets in", "[0, inf)")
 
     def __call__(self, t: int) -> Num:
-        return self.eta0 * np.power(1 + self.beta * t, -self.alpha)
+        return self.eta0 * np.power(1.0 + self.beta * t, -self.alpha)

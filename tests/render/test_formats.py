@@ -1,0 +1,142 @@
+"""Every picture format: valid, the same bytes twice, with the alt text in."""
+
+import io
+import threading
+
+import matplotlib
+import numpy as np
+import pytest
+from PIL import Image
+
+from optviz import render, spec, views
+from optviz.errors import BadValue, Unfit, UnknownName
+from optviz.scene import Look, Scene
+from optviz.spec import RunSpec
+
+FIRST = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
+
+
+def scene(view: str = "trace", look: Look | None = None, **run: object) -> Scene:
+    walks = spec.walks(RunSpec(**run))  # type: ignore[arg-type]
+    return views.scene(view, [walk.run() for walk in walks], look)
+
+
+def drawn(name: str, made: Scene, look: Look | None = None) -> bytes:
+    stream = io.BytesIO()
+    render.write(made, look or Look(), name, stream)
+    return stream.getvalue()
+
+
+def pixels(made: Scene, look: Look | None = None) -> np.ndarray:
+    with Image.open(io.BytesIO(drawn("png", made, look))) as image:
+        return np.asarray(image)
+
+
+@pytest.mark.parametrize("name", render.registry.names)
+def test_a_format_is_what_it_says_and_the_same_twice(name: str) -> None:
+    made = scene()
+    data = drawn(name, made)
+    assert data.startswith(FIRST[name])
+    assert drawn(name, made) == data
+
+
+@pytest.mark.parametrize("name", render.registry.names)
+def test_a_file_tells_no_date_and_no_place(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = scene()
+    data = drawn(name, made)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")  # what matplotlib would take for a date
+    monkeypatch.setenv("USER", "somebody-else")
+    monkeypatch.chdir("/")
+    assert drawn(name, made) == data
+    assert b"CreationDate" not in data
+    assert b"<dc:date>" not in data
+
+
+def test_a_png_has_its_size_its_dpi_and_its_alt_text() -> None:
+    made = scene()
+    look = Look(size=(640, 480), dpi=80)
+    with Image.open(io.BytesIO(drawn("png", made, look))) as image:
+        assert image.size == (640, 480)
+        assert image.info["dpi"] == pytest.approx((80, 80), abs=0.01)
+        assert image.info["Description"] == made.alt
+
+
+def test_an_svg_has_its_alt_text_and_no_pixels() -> None:
+    made = scene()
+    data = drawn("svg", made).decode()
+    assert made.alt.split(":")[0] in data
+    assert "<image" not in data
+
+
+def test_a_background_is_white_or_none() -> None:
+    assert (pixels(scene())[2, 2] == 255).all()
+    assert pixels(scene(), Look(transparent=True))[2, 2, 3] == 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "print"])
+@pytest.mark.parametrize("view", views.registry.names)
+@pytest.mark.parametrize("size", [(960, 720), (320, 200), (1600, 400), (300, 900)])
+def test_every_theme_view_and_size_can_be_drawn(
+    view: str, theme: str, size: tuple[int, int]
+) -> None:
+    look = Look(theme=theme, size=size)
+    made = scene(view, look, opt=("gd:eta=0.6", "adam", "adagrad:eta=2"))
+    assert np.ptp(pixels(made, look)) > 100
+
+
+def test_a_print_is_grey() -> None:
+    colours = pixels(scene(), Look(theme="print"))[..., :3].astype(int)
+    assert np.ptp(colours, axis=-1).max() == 0
+
+
+def test_drawing_leaves_matplotlib_as_it_was() -> None:
+    before = dict(matplotlib.rcParams)
+    drawn("svg", scene())
+    assert dict(matplotlib.rcParams) == before
+
+
+def test_a_matplotlibrc_of_the_users_does_not_change_a_pixel() -> None:
+    made = scene()
+    plain = drawn("png", made)
+    with matplotlib.rc_context({"lines.linewidth": 9, "font.size": 30, "axes.facecolor": "red"}):
+        assert drawn("png", made) == plain
+
+
+def test_threads_draw_the_same_as_one() -> None:
+    made = scene()
+    alone, found = drawn("png", made), []
+    threads = [threading.Thread(target=lambda: found.append(drawn("png", made))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [alone] * 4
+
+
+def test_words_may_be_in_any_installed_script_and_never_become_boxes() -> None:
+    look = Look(title="Ζυγός, маятник, çığ")
+    assert drawn("png", scene(look=look), look)
+    look = Look(title="\U0001fae0 \u4e2d\u6587")
+    try:
+        assert drawn("png", scene(look=look), look)  # where a font for it is installed
+    except Unfit as error:
+        assert "no installed font has" in str(error)
+
+
+def test_a_font_that_is_not_installed_is_named() -> None:
+    look = Look(font="No Such Font")
+    with pytest.raises(BadValue, match="installed font"):
+        drawn("png", scene(look=look), look)
+
+
+def test_mathematics_that_cannot_be_read_is_named() -> None:
+    look = Look(title=r"$\frac{1$ and $2$")
+    with pytest.raises(BadValue, match="cannot be read"):
+        drawn("png", scene(look=look), look)
+
+
+def test_an_unknown_format_or_theme_is_named() -> None:
+    with pytest.raises(UnknownName):
+        drawn("jpg", scene())
+    with pytest.raises(UnknownName, match="light"):
+        drawn("png", scene(), Look(theme="lihgt"))

@@ -1,0 +1,72 @@
+"""The library: `optviz.run` and `optviz.figure`."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import optviz
+from optviz.errors import BadValue, UnknownName
+from optviz.objectives import Quadratic
+
+
+def test_a_run_has_the_documented_shapes_and_the_books_values() -> None:
+    run = optviz.run("0.1x1^2 + 2x2^2", "adagrad:eta=0.4", start=(-5, -2), steps=20)
+    assert run.x.shape == (21, 1, 2)
+    assert run.f.shape == (21, 1)
+    assert run.grad.shape == run.rate.shape == (20, 1, 2)
+    assert run.x[-1, 0] == pytest.approx([-2.382563, -0.158591], abs=1e-6)
+    assert run.status == ("stalled",)
+
+
+def test_many_starts_are_a_batch() -> None:
+    run = optviz.run("d2l", "gd", start=[(-5, -2), (1, 1), (0, 3)], steps=5)
+    assert run.x.shape == (6, 3, 2)
+
+
+def test_objectives_may_be_matrices() -> None:
+    q = Quadratic(np.diag([1.0, 2.0, 3.0]), np.zeros(3))
+    run = optviz.run(q, "gd:eta=0.1", start=(1, 1, 1), steps=2)
+    assert run.x[-1, 0] == pytest.approx([0.81, 0.64, 0.49])
+
+
+def test_a_figure_saves_shows_itself_and_describes_itself(tmp_path: Path) -> None:
+    run = optviz.run("d2l", "adagrad")
+    figure = optviz.figure([run], "rates", size=(400, 300), theme="dark", view="lock")
+    figure.save(tmp_path / "a.svg")
+    assert (tmp_path / "a.svg").read_bytes().startswith(b"<?xml")
+    assert figure._repr_png_() == figure._repr_png_()
+    assert figure.alt.startswith("Effective learning rates")
+
+
+def test_bad_options_and_formats_are_named_and_nothing_is_written(tmp_path: Path) -> None:
+    run = optviz.run("d2l", "adagrad")
+    with pytest.raises(BadValue, match="an option of a figure is wanted"):
+        optviz.figure(run, "trace", colour="red")
+    with pytest.raises(UnknownName):
+        optviz.figure(run, "traces")
+    with pytest.raises(UnknownName):
+        optviz.figure(run).save(tmp_path / "a.jpg")
+    assert not list(tmp_path.iterdir())
+
+
+def test_importing_optviz_costs_nothing_and_prints_nothing() -> None:
+    code = "import optviz, sys; assert not {'numpy', 'typer', 'matplotlib'} & set(sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_numpys_error_state_is_left_alone() -> None:
+    with np.errstate(all="raise"):
+        before = np.geterr()
+        run = optviz.run("d2l", "gd:eta=1e200", steps=5)
+        assert np.geterr() == before
+    assert run.status == ("diverged",)
+
+
+def test_what_is_public_is_named() -> None:
+    assert all(hasattr(optviz, name) for name in optviz.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'runn'"):
+        optviz.runn  # noqa: B018

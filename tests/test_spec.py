@@ -1,0 +1,106 @@
+"""Words of a spec turned into walks and a look."""
+
+import numpy as np
+import pytest
+
+from optviz import spec
+from optviz.errors import BadValue, OptvizError, Unfit
+from optviz.spec import LookSpec, RunSpec
+
+
+def test_nothing_said_is_the_figure_of_the_book() -> None:
+    (walk,) = spec.walks(RunSpec())
+    assert str(walk.optimizer) == "adagrad:eta=0.4,eps=1e-06"
+    assert walk.start.tolist() == [[-5.0, -2.0]]
+    assert walk.steps == 20
+    assert walk.objective.Q.tolist() == [[0.2, 0.0], [0.0, 4.0]]
+
+
+def test_a_preset_brings_its_start_and_steps() -> None:
+    (walk,) = spec.walks(RunSpec(objective="scratch"))
+    assert (walk.start.tolist(), walk.steps) == ([[-7.0, 2.0]], 30)
+    (walk,) = spec.walks(RunSpec(objective="scratch", steps=3, start=("1,1",)))
+    assert (walk.start.tolist(), walk.steps) == ([[1.0, 1.0]], 3)
+
+
+def test_a_start_in_more_dimensions_repeats_the_book() -> None:
+    (walk,) = spec.walks(RunSpec(objective="x1^2+x2^2+x3^2"))
+    assert walk.start.tolist() == [[-5.0, -2.0, -5.0]]
+
+
+def test_common_settings_reach_every_optimizer_that_lacks_its_own() -> None:
+    run = RunSpec(opt=("adagrad", "momentum:eta=0.1"), eta="2", beta="0.9", param=("eps=1e-3",))
+    first, second = spec.optimizers(run)
+    assert str(first) == "adagrad:eta=2,eps=0.001"
+    assert str(second) == "momentum:eta=0.1,beta=0.9"
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        RunSpec(beta="0.5"),  # adagrad has none
+        RunSpec(param=("eps",)),
+        RunSpec(param=("=3",)),
+        RunSpec(eps="1", param=("eps=2",)),
+        RunSpec(eta="nan"),
+        RunSpec(eta=""),
+        RunSpec(steps=-1),
+        RunSpec(start=("1,2,3",)),
+        RunSpec(start=("1;2",)),
+        RunSpec(start=("1,1e999",)),
+        RunSpec(start=("nan,1",)),
+        RunSpec(objective="x^2", rotate=30.0),
+    ],
+)
+def test_what_does_not_fit_is_said(run: RunSpec) -> None:
+    with pytest.raises(OptvizError) as caught:
+        spec.walks(run)
+    assert len(str(caught.value).splitlines()) in (1, 3)
+
+
+def test_several_starts_are_one_batch() -> None:
+    (walk,) = spec.walks(RunSpec(start=("-5,-2", "(1, 2)")))
+    assert walk.start.tolist() == [[-5.0, -2.0], [1.0, 2.0]]
+
+
+def test_rotation_by_a_quarter_turn_swaps_the_axes_exactly() -> None:
+    (walk,) = spec.walks(RunSpec(rotate=90.0))
+    assert walk.objective.Q.tolist() == [[4.0, 0.0], [0.0, 0.2]]
+
+
+@pytest.mark.parametrize(
+    ("text", "dpi", "size"),
+    [
+        ("960x720", 120, (960, 720)),
+        ("800 × 600", 120, (800, 600)),
+        ("800x600px", 50, (800, 600)),
+        ("6x4in", 100, (600, 400)),
+        ("25.4x12.7cm", 100, (1000, 500)),
+        ("254x127mm", 100, (1000, 500)),
+    ],
+)
+def test_a_size_is_in_pixels_or_on_paper(text: str, dpi: int, size: tuple[int, int]) -> None:
+    assert spec.pixels(text, dpi) == size
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        LookSpec(size="big"), LookSpec(size="0x0"), LookSpec(size="99999x99999"),
+        LookSpec(size="960×720×3"), LookSpec(dpi=0), LookSpec(levels=0), LookSpec(xlim="3,1"),
+        LookSpec(xlim="1"), LookSpec(ylim="a,b"), LookSpec(view="wide"), LookSpec(plane="1,1"),
+        LookSpec(plane="1"), LookSpec(plane="0,2"), LookSpec(plane="1.5,2"),
+    ],
+)  # fmt: skip
+def test_a_look_that_cannot_be_is_said(look: LookSpec) -> None:
+    with pytest.raises(BadValue):
+        spec.look(look)
+
+
+def test_a_start_for_another_objective_names_both_dimensions() -> None:
+    with pytest.raises(Unfit, match=r"\(1, 2, 3\) has 3 coordinates, but the objective has 2"):
+        spec.walks(RunSpec(start=("1,2,3",)))
+
+
+def test_minus_signs_as_printed_are_read() -> None:
+    assert np.array(spec.numbers("start", "(−5, −2)")).tolist() == [-5.0, -2.0]
