@@ -14,7 +14,7 @@ def main() -> NoReturn:
     No cyclic garbage is collected in a short command, and none at exit: both are felt, neither
     frees anything that the end of the process does not.
     """
-    gc.set_threshold(200_000, 50, 50)
+    gc.set_threshold(1_000_000, 50, 50)
     if sys.argv[1:] == ["--version"]:  # answered before anything is imported
         print(f"optviz {__version__}")
         status = 0

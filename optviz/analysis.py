@@ -5,7 +5,8 @@ With g the gradient, rates as recorded, and "since step t" meaning from t on wit
 - **diverged**: x, f or g left the finite numbers; or ‖g‖ is above 100 times its start value, and
   in every fifth of the run its largest value was at least twice that of the fifth before. Since the
   step where it passed 100 times, or was lost.
-- **converged**: ‖g‖ is at most 10⁻⁶ of its start value (of 1, for a start where g is 0 but for rounding).
+- **converged**: ‖g‖ is at most 10⁻⁶ of its start value (of 1, for a start where g is nothing but
+  rounding).
 - **cycling**: each step of the last third of the run (ten at least) turns back on the one before
   (the angle is over 143°), and the steps of its two halves are equally long to within a tenth.
 - **stalled**: the rate has shrunk so far that the path stands still although f is not done: f − f*

@@ -5,7 +5,7 @@ single numbers do not. Up to `EXACT_DIM` dimensions everything a path depends on
 so that one spec gives the same bits everywhere. Above it BLAS takes over, for speed.
 """
 
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
 import numpy as np
@@ -48,6 +48,24 @@ def norm(x: Array) -> Array:
     return np.asarray(scale * np.sqrt(dot(unit, unit)), dtype=np.float64)
 
 
+def power(base: float | Array, exponent: float | Array) -> float | Array:
+    """base to the exponent, element by element, correctly rounded: the same bits everywhere."""
+    return np.asarray(_POWERS(base, exponent), dtype=np.float64)[()]
+
+
+def _power(base: float, exponent: float) -> float:
+    with localcontext(Context(prec=40, traps=[])):
+        return float(Decimal(base) ** Decimal(exponent))
+
+
+_POWERS = np.frompyfunc(_power, 2, 1)
+
+
+def cosine(degrees: float | Array) -> float | Array:
+    """The cosine of angles in degrees, element by element, as `cos_sin`."""
+    return np.asarray(_COSINES(degrees), dtype=np.float64)[()]
+
+
 def cos_sin(degrees: float) -> tuple[float, float]:
     """Cosine and sine of an angle in degrees, correctly rounded: exact at 0, 60, 90, …
 
@@ -64,6 +82,7 @@ def cos_sin(degrees: float) -> tuple[float, float]:
         return float(cos) + 0.0, float(sin) + 0.0  # not -0.0
 
 
+_COSINES = np.frompyfunc(lambda degrees: cos_sin(degrees)[0], 1, 1)
 _PI = Decimal("3.141592653589793238462643383279502884197169399375")
 
 

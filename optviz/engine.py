@@ -100,7 +100,7 @@ def run(objective: Quadratic, optimizer: Optimizer, start: Array, steps: int) ->
         x[t], f[t] = moment.x, moment.f
         if t:
             grad[t - 1], rate[t - 1] = moment.grad, moment.rate
-        if np.isnan(moment.f).all():
+        if np.isnan(moment.x).all():
             break  # every row has been called off
     status, since = analysis.judge(objective, x, rate)
     return Trajectory(objective, optimizer, x, f, grad, rate, status, since)
@@ -145,14 +145,16 @@ def _completed(
     status, since = run.status, run.status_step
     if q and q.dim != run.dim:
         raise Unfit(f"the objective has {q.dim} coordinates, the run has {run.dim}")
-    if q and np.isnan(f).all():
-        f = q.value(x)
-    if q and np.isnan(grad).all() and run.stride == 1:
-        grad = q.grad(x[:-1])
+    with np.errstate(all="ignore"):
+        if q and np.isnan(f).all():
+            f = q.value(x)
+        if q and np.isnan(grad).all() and run.stride == 1:
+            grad = q.grad(x[:-1])
     if optimizer and np.isnan(rate).all() and run.stride == 1:
         rate = rates(optimizer, grad)
     if q and not run.objective and not np.isnan(x).all():
         status, since = analysis.judge(q, x, rate)
+        since = since * run.stride
     return replace(
         run, objective=q, optimizer=optimizer, f=f, grad=grad, rate=rate, status=status,
         status_step=since,

@@ -38,6 +38,12 @@ def reading(path: str) -> bytes:
         return sys.stdin.buffer.read()
 
 
+def folder(path: str) -> None:
+    """Makes the folder that the file `path` is to be in, if need be. Raises `WorldError`."""
+    with _telling("make the folder of", path):
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+
+
 @contextmanager
 def _telling(did: str, path: str) -> Iterator[None]:
     try:

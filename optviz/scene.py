@@ -30,9 +30,9 @@ class Band(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Path(Mark):
-    """The way of an optimizer: points (steps+1, 2), one a step; nan where it was called off.
+    """The way of an optimizer: points (n, 2), one every `stride` steps; nan where called off.
 
-    `label` is LaTeX-bearing text to stand beside its end; `left` the step at which it leaves the
+    `label` is LaTeX-bearing text to stand beside its end; `left` the point at which it leaves the
     view for good, None if it does not.
     """
 
@@ -41,6 +41,7 @@ class Path(Mark):
     label: str = ""
     left: int | None = None
     faint: bool = False
+    stride: int = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,12 +128,36 @@ class Panel:
 
 @dataclass(frozen=True)
 class Scene:
-    """A figure: a title, panels from left to right, and its description in words (`alt`)."""
+    """A figure: a title, panels from left to right, and its description in words (`alt`).
+
+    `values` is f after each step, from step 0, where there is one run to count along.
+    """
 
     title: str
     subtitle: str
     panels: tuple[Panel, ...]
     alt: str
+    values: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How a film runs. Times are in seconds; None leaves the choice to optviz.
+
+    `duration` is that of the motion, between a still of the first and one of the last frame, each
+    `hold` long. pace `even` gives every step the same time; `progress` gives it to the steps that
+    move, so that creeping is quick. `smooth` interpolates between steps. loop 0 is for ever. `tail`
+    is the number of steps whose path stays bright. `max_size` is in bytes.
+    """
+
+    fps: float = 20.0
+    duration: float | None = None
+    hold: float = 1.0
+    pace: str = "even"
+    loop: int = 0
+    smooth: bool = False
+    tail: int | None = None
+    max_size: int | None = None
 
 
 @dataclass(frozen=True)
@@ -156,6 +181,9 @@ class Look:
     theme: str = "light"
     transparent: bool = False
     font: str | None = None
+    counter: bool = False
+    colours: int = 255
+    timing: Timing = Timing()
 
     @property
     def aspect(self) -> float:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from optviz.engine import Walk
     from optviz.objectives.quadratic import Quadratic
     from optviz.optimizers import Optimizer
-    from optviz.scene import Look
+    from optviz.scene import Look, Timing
 
 
 def option(default: Any, says: str, short: str = "", value: str = "TEXT") -> Any:
@@ -70,6 +70,21 @@ class LookSpec:
     theme: str = option("light", "light, dark or print (greys only)", value="NAME")
     transparent: bool = option(False, "no background")
     font: str | None = option(None, "an installed font for words", value="NAME")
+    counter: bool = option(False, "the step, and f of a single run, in the corner")
+
+
+@dataclass(frozen=True)
+class FilmSpec:
+    """How a film (gif, apng, webp, mp4, frames) runs."""
+
+    fps: float = option(20.0, "frames a second at most", value="N")
+    duration: float | None = option(None, "seconds of motion (by the number of steps)", value="S")
+    hold: float = option(1.0, "seconds that the first and the last frame stand", value="S")
+    pace: str = option("even", "even, or progress: slow where the path moves", value="HOW")
+    loop: int = option(0, "how often to play, 0 for ever", value="N")
+    smooth: bool = option(False, "move between the steps too")
+    tail: int | None = option(None, "let the path fade but for its last N steps", value="N")
+    max_size: str | None = option(None, "largest file, e.g. 2MB: fewer colours, frames, pixels")
 
 
 _COMMON = ("eta", "beta", "rho", "beta1", "beta2", "eps")
@@ -116,7 +131,7 @@ def walks(spec: RunSpec) -> list[Walk]:
     return [engine.Walk(q, optimizer, batch, steps) for optimizer in optimizers(spec)]
 
 
-def look(spec: LookSpec) -> Look:
+def look(spec: LookSpec, film: FilmSpec | None = None) -> Look:
     """The look of the spec. Raises `BadValue` at the first word that cannot be read."""
     from optviz.scene import Look
 
@@ -136,8 +151,32 @@ def look(spec: LookSpec) -> Look:
         title=spec.title, labels=spec.label, xlim=_limits("xlim", spec.xlim),
         ylim=_limits("ylim", spec.ylim), view=spec.view, levels=spec.levels, plane=plane,
         size=pixels(spec.size, spec.dpi), dpi=spec.dpi, theme=spec.theme,
-        transparent=spec.transparent, font=spec.font,
+        transparent=spec.transparent, font=spec.font, counter=spec.counter,
+        timing=timing(film or FilmSpec()),
     )  # fmt: skip
+
+
+def timing(spec: FilmSpec) -> Timing:
+    """The timing of the spec. Raises `BadValue`."""
+    from optviz.film import checked
+    from optviz.scene import Timing
+
+    size = None if spec.max_size is None else octets(spec.max_size)
+    return checked(
+        Timing(
+            fps=spec.fps, duration=spec.duration, hold=spec.hold, pace=spec.pace, loop=spec.loop,
+            smooth=spec.smooth, tail=spec.tail, max_size=size,
+        )
+    )  # fmt: skip
+
+
+def octets(text: str) -> int:
+    """A file size in bytes: `2MB`, `500 kB`, `1.5MiB`, `40000`. Raises `BadValue`."""
+    match = re.fullmatch(r"(\d+\.?\d*|\.\d+)\s*([kKmMgG]?)(i?)[bB]?", text.strip(), re.ASCII)
+    if not match:
+        raise BadValue("max-size", repr(text), "a size such as 2MB or 500kB is wanted")
+    base = 1024 if match[3] else 1000
+    return int(float(match[1]) * base ** " kmg".index(match[2].lower() or " "))
 
 
 def numbers(what: str, text: str) -> list[float]:

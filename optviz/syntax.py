@@ -55,10 +55,10 @@ def tokens(what: str, text: str, more_signs: str = "") -> Iterator[Token]:
 
 def _name_of(ch: str) -> str:
     if ch.isdecimal():
-        return f"{ch!r} is a {unicodedata.name(ch, 'foreign digit').lower()}; write {int(ch)}"
+        return f"{ch!r} is the {unicodedata.name(ch, 'foreign digit').lower()}; write {int(ch)}"
     plain = unicodedata.normalize("NFKC", ch)
     if plain != ch and plain.isascii() and plain.isprintable():
-        return f"{ch!r} is a {unicodedata.name(ch, 'look-alike').lower()}; write {plain!r}"
+        return f"{ch!r} is the {unicodedata.name(ch, 'look-alike').lower()}; write {plain!r}"
     name = unicodedata.name(ch, f"U+{ord(ch):04X}").lower()
     return f"a character that means nothing here ({name})"
 

@@ -57,7 +57,7 @@ _TYPES = {"str": str, "int": int, "float": float, "bool": bool}
 def _parameter(f: "Field[Any]") -> inspect.Parameter:
     words = str(f.type if isinstance(f.type, str) else getattr(f.type, "__name__", f.type))
     many, kind = "tuple" in words, next((t for n, t in _TYPES.items() if n in words), str)
-    flag = f"--{f.name}"
+    flag = "--" + f.name.replace("_", "-")
     names = [f.metadata["short"]] if f.metadata["short"] else []
     names.append(f"{flag}/--no-{f.name}" if words == "bool | None" else flag)
     info = typer.Option(

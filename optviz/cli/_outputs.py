@@ -1,5 +1,6 @@
 """Where results go: formats by suffix, pictures and data alike, and what is said about them."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -30,13 +31,14 @@ def outputs(spec: OutSpec, default: str, pictures: bool = True) -> list[Output]:
     `default` is the path where none is given. Raises `UnknownName` or `BadValue`.
     """
     from optviz import record, render
+    from optviz.render.frames import is_meant
 
     data = record.registry.names
     known = dict.fromkeys(render.registry.names, True) if pictures else {}
     known |= dict.fromkeys(data, False)
     found = []
     for path in spec.output or (default,):
-        name = (spec.format or PurePath(path).suffix[1:]).lower()
+        name = (spec.format or ("frames" if is_meant(path) else PurePath(path).suffix[1:])).lower()
         if not name and path == "-":
             raise BadValue("output", "-", "--format is wanted too: there is no suffix to go by")
         if name not in known:
@@ -53,7 +55,7 @@ def outputs(spec: OutSpec, default: str, pictures: bool = True) -> list[Output]:
 
 
 def write(
-    found: list[Output], runs: "Iterable[Walk | Trajectory]", every: int,
+    spec: OutSpec, found: list[Output], runs: "Iterable[Walk | Trajectory]", every: int,
     scene: "Scene | None" = None, look: "Look | None" = None,
 ) -> None:  # fmt: skip
     """Writes each output whole or not at all. Raises `WorldError` for what the disk says."""
@@ -64,12 +66,32 @@ def write(
     for out in found:
         if out.picture:
             assert scene and look
-            with files.writing(out.path, binary=True) as stream:
-                render.write(scene, look, out.format, stream)
+            _draw(out, scene, look, spec.quiet)
         else:
             binary = record.registry[out.format].binary
             with files.writing(out.path, binary=binary) as stream:
                 record.write(stream, out.format, runs, every)
+
+
+def _draw(out: Output, scene: "Scene", look: "Look", quiet: bool) -> None:
+    """One picture or film; what a budget cost is said on standard error."""
+    from optviz import files, render
+    from optviz.cli._progress import progress
+    from optviz.render import frames
+
+    with progress(out.path, quiet) as watch:
+        if render.registry[out.format].many:
+            for index, data in enumerate(frames.pictures(scene, look, watch)):
+                path = frames.numbered(out.path, index)
+                if index == 0:
+                    files.folder(path)
+                with files.writing(path, binary=True) as stream:
+                    stream.write(data)
+            return
+        with files.writing(out.path, binary=True) as stream:
+            said = render.write(scene, look, out.format, stream, watch)
+    if said and not quiet:
+        print(f"{out.path}: {said}", file=sys.stderr)
 
 
 def tell(spec: OutSpec, found: list[Output], runs: "list[Trajectory]") -> int:

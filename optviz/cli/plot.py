@@ -8,7 +8,7 @@ import typer
 from optviz import spec
 from optviz.cli._options import OutSpec, takes
 from optviz.cli._outputs import known_view, outputs, tell, write
-from optviz.spec import LookSpec, RunSpec, option
+from optviz.spec import FilmSpec, LookSpec, RunSpec, option
 
 
 @dataclass(frozen=True)
@@ -29,20 +29,20 @@ Files = Annotated[
 ]
 
 
-@takes(GivenSpec, LookSpec, OutSpec)
+@takes(GivenSpec, LookSpec, FilmSpec, OutSpec)
 def command(
-    given: GivenSpec, look: LookSpec, out: OutSpec, what: View, files: Files = None
+    given: GivenSpec, look: LookSpec, film: FilmSpec, out: OutSpec, what: View, files: Files = None
 ) -> int:  # fmt: skip
     """Draw trajectories that `run`, or any other program, wrote."""
     from optviz import engine, record, views
     from optviz.files import reading
 
     found = outputs(out, f"{known_view(what)}.png")
-    wanted = spec.look(look)
+    wanted = spec.look(look, film)
     runs = [run for path in files or ["-"] for run in record.read(reading(path), path)]
     q = spec.objective(RunSpec(given.objective, given.rotate)) if given.objective else None
     chosen = spec.optimizers(RunSpec(opt=given.opt)) if given.opt else []
     runs = engine.completed(runs, q, chosen)
     scene = views.scene(what, runs, wanted)
-    write(found, runs, 1, scene, wanted)
+    write(out, found, runs, 1, scene, wanted)
     return tell(out, found, runs)

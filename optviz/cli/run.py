@@ -26,8 +26,10 @@ def command(run: RunSpec, out: OutSpec, every: Every = 1) -> int:
     found = outputs(out, "-", pictures=False)
     walks = spec.walks(run)
     if all(o.format == "csv" for o in found) and not (out.json or out.strict):
-        write(found, walks, every)  # as the runs go on: nothing is kept, so nothing is summed up
+        write(
+            out, found, walks, every
+        )  # as the runs go on: nothing is kept, so nothing is summed up
         return 0
     runs = [walk.run() for walk in walks]
-    write(found, runs, every)
+    write(out, found, runs, every)
     return tell(out, found, runs)

@@ -2,10 +2,10 @@
 
 from optviz.cli._draw import draw
 from optviz.cli._options import OutSpec, takes
-from optviz.spec import LookSpec, RunSpec
+from optviz.spec import FilmSpec, LookSpec, RunSpec
 
 
-@takes(RunSpec, LookSpec, OutSpec)
-def command(run: RunSpec, look: LookSpec, out: OutSpec) -> int:
+@takes(RunSpec, LookSpec, FilmSpec, OutSpec)
+def command(run: RunSpec, look: LookSpec, film: FilmSpec, out: OutSpec) -> int:
     """Draw the path of each optimizer over the contour lines."""
-    return draw("trace", run, look, out)
+    return draw("trace", run, look, film, out)

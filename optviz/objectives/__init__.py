@@ -52,4 +52,4 @@ def _is_expression(word: str) -> bool:
     """Whether a bare word is x1x2 or x-y, or a mistake that the expressions name better."""
     first = word.split("-", 1)[0]
     meant = words.FUNCTIONS | words.CONSTANTS.keys() | words.NOT_FINITE.keys()
-    return words.is_product(first.lower()) or first.lower() in meant
+    return bool(re.match(r"[xyz][xyz_0-9]*$", first.lower())) or first.lower() in meant

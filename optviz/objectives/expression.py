@@ -14,7 +14,7 @@ _IN_FRONT, _RAISED = 30, 50
 
 MAX_LENGTH = 100_000
 _MAX_DEPTH = 100
-_MAX_PRODUCTS = 1_000_000  # as many as (x1 + … + x1000)^2 takes
+_MAX_PRODUCTS = 250_000  # as many as (x1 + … + x500)^2 takes: a second
 _SHOWN = 50  # carets beyond this would run out of the line that a TextError shows
 
 
@@ -138,11 +138,11 @@ class _Parser:
         if sign in "+-":
             polynomial.add(left, right, 1 if sign == "+" else -1)
             return left
-        if sign == "^":
-            return polynomial.power(left, right)
-        self.products += len(left) * len(right)
+        self.products += len(left) * len(left if sign == "^" else right)
         if self.products > _MAX_PRODUCTS:
             raise polynomial.Refused("too many terms; write Q into a file and give @file.json")
+        if sign == "^":
+            return polynomial.power(left, right)
         return (polynomial.times if sign == "*" else polynomial.divided)(left, right)
 
     def note(self, word: Word) -> None:

@@ -43,9 +43,9 @@ def from_toml(path: str, content: bytes) -> Mapping[str, object]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        place = re.search(r" \(at line (\d+), column \d+\)$", str(error))
-        said = str(error)[: place.start()] if place else str(error)
-        raise BadFile(path, f"not TOML: {_small(said)}", int(place[1]) if place else None) from None
+        said, *place = re.split(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
+        line = int(place[0] or text.count("\n") + 1) if place else None
+        raise BadFile(path, f"not TOML: {_small(said)}", line) from None
 
 
 def from_npz(path: str, content: bytes) -> Mapping[str, object]:

@@ -28,19 +28,20 @@ def read(text: str) -> Header:
         return Header()
     if match["inside"] is None:
         return Header(match.end(), match["name"])
-    declared = _coordinates(text[: match.end("inside")], match.start("inside"), text)
+    declared = _coordinates(text, match.start("inside"), match.end("inside"))
     vector = [word.text for word in declared] == ["x"]
     return Header(match.end(), "", () if vector else tuple(declared))
 
 
-def _coordinates(upto: str, start: int, text: str) -> list[Word]:
+def _coordinates(text: str, start: int, end: int) -> list[Word]:
     declared: list[Word] = []
     wanted = "coordinate"
-    for word in words(upto, start):
+    for word in words(text, start, end):
         if word.kind == "end" and wanted == ",":
             return declared
         if wanted not in (word.kind, word.text):
-            raise TextError(WHAT, text, word.at, f"a {wanted} is wanted here", max(1, word.length))
+            said = "','" if wanted == "," else "a coordinate"
+            raise TextError(WHAT, text, word.at, f"{said} is wanted here", max(1, word.length))
         if word.kind == "coordinate":
             if word.index != len(declared):
                 said = "coordinates are declared in order: f(x1, x2, …) or f(x, y, z)"

@@ -32,6 +32,9 @@ class Quadratic:
             raise BadValue("c", f"a shape of {c.shape}", f"{len(Q)} numbers are wanted, as Q has")
         if not (np.isfinite(Q).all() and np.isfinite(c).all() and np.isfinite(self.b)):
             raise BadValue("objective", "a number that is not finite", "finite numbers are wanted")
+        with np.errstate(over="ignore"):
+            if not np.isfinite(np.abs(Q).sum(axis=1)).all():  # no eigenvalue is larger than that
+                raise BadValue("Q", "a sum beyond floating point in a row", "less is wanted")
         if not np.array_equal(Q, Q.T):
             i, j = (int(k[0]) for k in np.nonzero(Q != Q.T))
             raise BadValue("Q", f"Q{i + 1}{j + 1} = {Q[i, j]:g} but Q{j + 1}{i + 1} = {Q[j, i]:g}",
@@ -56,7 +59,9 @@ class Quadratic:
 
     @cached_property
     def _eigen(self) -> tuple[Array, Array]:
-        values, vectors = np.linalg.eigh(self.Q)
+        scale = np.ldexp(0.5, np.frexp(np.abs(self.Q).max())[1])  # LAPACK gives up near 1e308
+        values, vectors = np.linalg.eigh(self.Q / scale)
+        values = values * scale
         noise = len(values) * np.finfo(float).eps * np.abs(values).max(initial=0.0)
         return np.where(np.abs(values) <= 4 * noise, 0.0, values), vectors
 
@@ -90,9 +95,17 @@ class Quadratic:
 
     @cached_property
     def stationary(self) -> Array | None:
-        """Where ∇f = 0: x* = −Q⁻¹c (dim,), the one nearest the origin if Q is singular; or None."""
+        """Where ∇f = 0: x* = −Q⁻¹c (dim,), the one nearest the origin if Q is singular.
+
+        None where there is no such point, or none that floats can reach.
+        """
         if not self.c.any():
             return np.zeros(self.dim)  # not -0.0, and no rounding
+        with np.errstate(over="ignore", invalid="ignore"):
+            point = self._solved()
+        return point if point is not None and np.isfinite(point).all() else None
+
+    def _solved(self) -> Array | None:
         values, vectors = self._eigen
         parts = vectors.T @ self.c
         flat = values == 0
@@ -109,8 +122,12 @@ class Quadratic:
 
     @property
     def minimum(self) -> float | None:
-        """f* = f(x*), or None where f has no minimum."""
-        return None if self.minimiser is None else float(self.value(self.minimiser))
+        """f* = f(x*), or None where f has no minimum, or one beyond floating point."""
+        if self.minimiser is None:
+            return None
+        with np.errstate(over="ignore", invalid="ignore"):
+            lowest = float(self.value(self.minimiser))
+        return lowest if np.isfinite(lowest) else None
 
     def gap(self, x: Array) -> Array:
         """f(x) − f* as ½(x−x*)ᵀQ(x−x*), which keeps its digits near the minimum: (…,).

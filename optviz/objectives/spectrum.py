@@ -4,7 +4,7 @@ from decimal import Decimal, localcontext
 
 import numpy as np
 
-from optviz.arrays import Array, apply, dot
+from optviz.arrays import Array, apply, dot, norm
 
 
 def spaced(kappa: float, dim: int) -> Array:
@@ -31,12 +31,13 @@ def turned_at_random(eigenvalues: Array, seed: int) -> Array:
 def _basis(dim: int, draw: np.random.Generator) -> Array:
     """A product of Householder reflections, one for each coordinate: (dim, dim), one a column.
 
-    Reflections along normal vectors of dim, dim − 1, …, 2 numbers make the basis uniform
-    (Stewart, SIAM J. Numer. Anal. 17, 1980).
+    Each sends the first unit vector of the last 2, 3, …, dim coordinates in a direction drawn
+    anew, which makes the basis uniform (Stewart, SIAM J. Numer. Anal. 17, 1980).
     """
     basis = np.eye(dim)
     for size in range(2, dim + 1):
         normal = _normal(size, draw)
+        normal[0] += np.copysign(norm(normal[None])[0], normal[0])
         corner = basis[-size:, -size:]
         along = apply(corner.T, normal[None])[0] * (2 / dot(normal, normal))
         basis[-size:, -size:] = corner - normal[:, None] * along

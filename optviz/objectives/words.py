@@ -40,22 +40,17 @@ class Word:
     index: int = -1
 
 
-def words(text: str, start: int = 0) -> Iterator[Word]:
-    """The words from `start` on, closed by one of kind `end`; `TextError` at what is none."""
+def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+    """The words from `start` to `end`, closed by one of kind `end`; `TextError` at what is none."""
     done = 0
     try:
-        for token in syntax.tokens(WHAT, " " * start + text[start:], _RAISED + _LOWERED):
+        for token in syntax.tokens(WHAT, " " * start + text[start:end], _RAISED + _LOWERED):
             if token.at >= done:  # what is before `done` was a figure of the word just given
                 for word in _words(text, token):
                     done = word.at + word.length
                     yield word
     except TextError as error:
         raise TextError(WHAT, text, error.at, error.said, error.length) from None
-
-
-def is_product(name: str) -> bool:
-    """Whether a name is one coordinate or several side by side: x1, xy, x_1x_2."""
-    return re.fullmatch(f"(?:{_COORDINATE.pattern})+", name) is not None
 
 
 def _words(text: str, token: Token) -> Iterator[Word]:
@@ -128,8 +123,13 @@ def _unknown(text: str, token: Token, at: int) -> TextError:
         said = f"{rest} is {NOT_FINITE[name]}; finite numbers are wanted"
     elif name in CONSTANTS:
         said = f"constants have no names here; write {rest} as {CONSTANTS[name]}"
-    elif is_product(name):
+    elif _is_product(name):
         said = f"coordinates are written small: {name[:20]}"
     else:
         said = f"{rest[:20]!r} is no coordinate; write x1, x2, … or x, y, z"
     return TextError(WHAT, text, at, said, min(len(rest), 50))
+
+
+def _is_product(name: str) -> bool:
+    """Whether a name is one coordinate or several side by side: x1, xy, x_1x_2."""
+    return re.fullmatch(f"(?:{_COORDINATE.pattern})+", name) is not None

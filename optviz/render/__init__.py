@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import IO
 
 from optviz.registry import Registry
-from optviz.render._format import Format
+from optviz.render._format import Format, Watch, unwatched
 from optviz.scene import Look, Scene
 
-__all__ = ["Format", "registry", "write"]
+__all__ = ["Format", "Watch", "load", "registry", "unwatched", "write"]
 
 registry: Registry[Format] = Registry("picture format", __name__, Format)  # type: ignore[type-abstract]
 
@@ -23,9 +23,12 @@ def load() -> None:
         importlib.import_module("matplotlib")
 
 
-def write(scene: Scene, look: Look, name: str, stream: IO[bytes]) -> None:
-    """Draws the scene in the format `name` into a binary stream.
+def write(
+    scene: Scene, look: Look, name: str, stream: IO[bytes], watch: Watch = unwatched
+) -> str:  # fmt: skip
+    """Draws the scene in the format `name` into a binary stream; `watch` is told of each frame.
 
-    Raises `UnknownName` for the format, `BadValue` or `Unfit` for what cannot be drawn.
+    Returns a sentence about what a budget cost, or "". Raises `UnknownName` for the format,
+    `BadValue` or `Unfit` for what cannot be drawn, `WorldError` where ffmpeg is missing.
     """
-    registry[name]().write(scene, look, stream)
+    return registry[name]().write(scene, look, stream, watch)

@@ -5,12 +5,16 @@ from contextlib import contextmanager
 from threading import RLock
 
 import matplotlib
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from optviz.film import panel_steps
 from optviz.render import _marks, _ticks, _words
 from optviz.render._fonts import families
+from optviz.render._marks import MOVES
+from optviz.render._moving import Counter
 from optviz.render._pen import Pen, shrink
 from optviz.render._theme import theme
 from optviz.scene import Crossing, Curve, Guide, Look, Panel, Path, Scene
@@ -36,8 +40,8 @@ def settings() -> Iterator[None]:
         yield
 
 
-def draw(scene: Scene, look: Look) -> Figure:
-    """The scene as a Figure of `look.size` pixels, with its canvas; call it within `settings()`.
+def draw(scene: Scene, look: Look) -> Pen:
+    """The scene on a figure of `look.size` pixels, and what moves on it; within `settings()`.
 
     Raises `BadValue` for LaTeX that cannot be read, `Unfit` for a letter without a font.
     """
@@ -49,12 +53,12 @@ def draw(scene: Scene, look: Look) -> Figure:
     fonts = families(_texts(scene), look.font)
     letters = min(10.0, 72 / look.dpi * min(width / 42, height / 28))
     pen = Pen(figure, canvas, paint, fonts, letters, halo=paint.paper)
-    bottom = _heading(pen, scene)
+    bottom = _heading(pen, scene, look)
     count = len(scene.panels)
     for index, panel in enumerate(scene.panels):
         left, right = width * index / count, width * (index + 1) / count
         _panel(pen, panel, (left, right), bottom)
-    return figure
+    return pen
 
 
 def _texts(scene: Scene) -> list[str]:
@@ -68,7 +72,7 @@ def _texts(scene: Scene) -> list[str]:
     return [scene.title, scene.subtitle, *labels, *axes]
 
 
-def _heading(pen: Pen, scene: Scene) -> float:
+def _heading(pen: Pen, scene: Scene, look: Look) -> float:
     """Title and subtitle at the top left; returns the height in pixels that is left below them."""
     width, height = pen.figure.bbox.width, pen.figure.bbox.height
     y = height - 0.9 * pen.em
@@ -81,8 +85,26 @@ def _heading(pen: Pen, scene: Scene) -> float:
             continue
         text = pen.figure.text(1.0 * pen.em / width, y / height, words, va="top", **style)
         shrink(pen, text, width - 2 * pen.em)
+        if look.counter and words is scene.title:
+            _counter(pen, scene, text.get_position()[1])
         y = pen.box(text).bottom - 0.55 * pen.em
     return y - 0.25 * pen.em
+
+
+def _counter(pen: Pen, scene: Scene, y: float) -> None:
+    """The step and f at the top right, where a film counts them."""
+
+    def words(step: int) -> str:
+        known = scene.values[step] if step < len(scene.values) else np.nan
+        return f"step {step}" + (f"   f = {known:.3g}" if np.isfinite(known) else "")
+
+    last = max(panel_steps(panel) for panel in scene.panels)
+    room = pen.figure.text(0, 0, words(last) + "e-10", **pen.style(1.0))
+    width = pen.box(room).right - pen.box(room).left
+    room.remove()
+    x = 1 - (width + pen.em) / pen.figure.bbox.width
+    style = pen.style(1.0, color=pen.theme.muted, va="top", zorder=MOVES)
+    pen.moving.append(Counter(pen.figure.text(x, y, words(last), **style), words))
 
 
 def _panel(pen: Pen, panel: Panel, sides: tuple[float, float], top: float) -> None:

@@ -25,6 +25,8 @@ from optviz.scene import (
     finite,
 )  # fmt: skip
 
+UNDER = 1.8  # words stand under what moves: a film draws them once
+MOVES = 2.0  # what is drawn anew for every frame, and what lies over it
 _DOTTED = 300  # beyond this many steps a dot a step is a smear
 
 
@@ -58,31 +60,34 @@ def _path(pen: Pen, ax: Axes, mark: Path, panel: Panel) -> None:
     dash = DASHES[mark.role % len(DASHES)] if pen.theme.dashed_paths else None
     width = 1.0 if mark.faint else 1.7 if len(points) <= _DOTTED else 1.1
     style = (0, dash) if dash else "-"
+    times = np.arange(0.0, len(points)) * mark.stride
     if not mark.faint:
-        pen.line(
-            ax, points[:, 0], points[:, 1], color=pen.halo, linewidth=width + 1.6, alpha=0.6,
-            zorder=2.0, solid_capstyle="round", solid_joinstyle="round",
+        pen.grow(
+            ax, points, times, color=pen.halo, linewidth=width + 1.6, alpha=0.6, zorder=MOVES,
+            solid_capstyle="round", solid_joinstyle="round",
         )  # fmt: skip
     marker = "" if len(points) > _DOTTED or mark.faint else MARKERS[mark.role % len(MARKERS)]
-    pen.line(
-        ax, points[:, 0], points[:, 1], color=colour, linewidth=width, linestyle=style,
+    pen.grow(
+        ax, points, times, color=colour, linewidth=width, linestyle=style,
         marker=marker, markersize=3.6 if len(points) <= 80 else 2.4, markeredgewidth=0,
         alpha=0.3 if mark.faint else 1.0, zorder=2.2, solid_joinstyle="round",
     )  # fmt: skip
     if mark.left:
-        _arrow(pen, ax, points, colour, panel)
+        _arrow(pen, ax, mark, panel)
 
 
-def _arrow(pen: Pen, ax: Axes, points: Array, colour: str, panel: Panel) -> None:
+def _arrow(pen: Pen, ax: Axes, mark: Path, panel: Panel) -> None:
     """An arrowhead on the frame where the path goes out."""
-    inside, outside = points[-2], points[-1]
+    assert mark.left
+    inside, outside = mark.points[mark.left - 1 : mark.left + 1]
+    colour, time = pen.theme.line(mark.role), np.array([float(mark.left * mark.stride)])
     if not np.isfinite(outside).all():
         return
     tip = exit_point(inside, outside, panel)
     ahead = ax.transData.transform(outside) - ax.transData.transform(inside)
     angle = np.degrees(np.arctan2(ahead[1], ahead[0]))
-    pen.line(
-        ax, [tip[0]], [tip[1]], marker=(3, 0, angle - 90), markersize=9, color=colour,
+    pen.grow(
+        ax, tip[None], time, marker=(3, 0, angle - 90), markersize=9, color=colour,
         markeredgewidth=0, clip_on=False, zorder=4, linestyle="none",
     )  # fmt: skip
 
@@ -108,8 +113,8 @@ def _profile(pen: Pen, ax: Axes, mark: Profile, panel: Panel) -> None:
 def _curve(pen: Pen, ax: Axes, mark: Curve, panel: Panel) -> None:
     dash = DASHES[mark.dash % len(DASHES)]
     marker = MARKERS[mark.role % len(MARKERS)] if len(mark.points) <= 30 else ""
-    pen.line(
-        ax, *mark.points.T, color=pen.theme.line(mark.role), zorder=3,
+    pen.grow(
+        ax, mark.points, mark.points[:, 0], color=pen.theme.line(mark.role), zorder=3,
         linewidth=1.0 if mark.faint else 1.8, alpha=0.35 if mark.faint else 1.0,
         linestyle=(0, dash) if dash else "-", marker=marker, markersize=3.4, markeredgewidth=0,
     )  # fmt: skip
@@ -137,9 +142,10 @@ def _ceiling(pen: Pen, ax: Axes, mark: Ceiling, panel: Panel) -> None:
 
 
 def _crossing(pen: Pen, ax: Axes, mark: Crossing, panel: Panel) -> None:
-    pen.line(
-        ax, [mark.x], [mark.y], marker="o", markersize=6.5, markerfacecolor=pen.theme.paper,
-        markeredgecolor=pen.theme.accent, markeredgewidth=1.4, zorder=5, linestyle="none",
+    pen.grow(
+        ax, np.array([[mark.x, mark.y]]), np.array([mark.x]), marker="o", markersize=6.5,
+        markerfacecolor=pen.theme.paper, markeredgecolor=pen.theme.accent, markeredgewidth=1.4,
+        zorder=5, linestyle="none",
     )  # fmt: skip
 
 

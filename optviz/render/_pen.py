@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -12,8 +12,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import AbstractPathEffect, withStroke
 from matplotlib.text import Text
 
+from optviz.arrays import Array
 from optviz.errors import BadValue
 from optviz.render._labels import Box
+from optviz.render._moving import Growing, Moving
 from optviz.render._theme import Theme
 
 
@@ -27,6 +29,7 @@ class Pen:
     families: list[str]
     size: float = 10.0
     halo: str = "#ffffff"
+    moving: list[Moving] = field(default_factory=list)
 
     @property
     def em(self) -> float:
@@ -59,9 +62,16 @@ class Pen:
             raise BadValue("text", text.get_text(), f"its $…$ cannot be read ({reason})") from None
         return Box(extent.x0, extent.y0, extent.x1, extent.y1)
 
-    def line(self, ax: Axes, xs: Any, ys: Any, **more: Any) -> None:
+    def line(self, ax: Axes, xs: Any, ys: Any, **more: Any) -> Line2D:
         """A line on the axes that does not touch its limits."""
-        ax.add_artist(Line2D(xs, ys, **more))
+        line = Line2D(xs, ys, **more)
+        ax.add_artist(line)
+        return line
+
+    def grow(self, ax: Axes, points: Array, times: Array, **more: Any) -> None:
+        """A line whose points are reached at the steps `times`: a film shows it grow."""
+        line = self.line(ax, *points.T, **more)
+        self.moving.append(Growing(ax, line, points, times))
 
 
 def shrink(pen: Pen, text: Text, width: float, least: float = 0.6) -> None:

@@ -9,7 +9,7 @@ from matplotlib.text import Text
 
 from optviz.arrays import Array
 from optviz.render._labels import Box, beside, emptiest, spread
-from optviz.render._marks import exit_point, ink
+from optviz.render._marks import UNDER, exit_point, ink
 from optviz.render._pen import Pen
 from optviz.render._theme import DASHES, MARKERS
 from optviz.scene import Ceiling, Crossing, Curve, Guide, Panel, Path, finite
@@ -56,7 +56,7 @@ class _Page:
     def text(self, words: str, scale: float, colour: str) -> tuple[Text, float, float]:
         """A text with a halo somewhere, its width and its height."""
         x, y = self.panel.xlim[0], self.panel.ylim[0]
-        text = self.ax.text(x, y, words, zorder=6, **self.pen.style(scale, color=colour))
+        text = self.ax.text(x, y, words, zorder=UNDER, **self.pen.style(scale, color=colour))
         text.set_path_effects([self.pen.halo_effect()])
         box = self.pen.box(text)
         return text, box.right - box.left, box.top - box.bottom
@@ -120,7 +120,7 @@ class _Page:
             colour = pen.theme.line(mark.role) if isinstance(mark, Curve) else pen.theme.muted
             place = to_data.transform((frame.right + 4 + 0.7 * pen.em, at))
             style = pen.style(0.95, color=colour, va="center_baseline")
-            ax.text(float(place[0]), float(place[1]), mark.label, zorder=6, **style)
+            ax.text(float(place[0]), float(place[1]), mark.label, zorder=UNDER, **style)
             if abs(y - at) > 0.4 * height:  # a leader, so that the name finds its line
                 tips = [(frame.right + 5, y), (frame.right + 2 + 0.6 * pen.em, at)]
                 line = Line2D(*to_axes.transform(tips).T, color=colour, linewidth=0.6)
@@ -143,7 +143,7 @@ class _Page:
             handles, [mark.label for mark in marks], loc="lower left", prop=font, borderaxespad=0,
             facecolor=theme.paper, edgecolor="none", labelcolor=theme.ink, framealpha=0.85,
         )  # fmt: skip
-        legend.set_zorder(7)
+        legend.set_zorder(UNDER)
         extent = legend.get_window_extent(self.pen.renderer)
         size = extent.width, extent.height
         place = emptiest(size, self.frame, self.taken, self.covered)

@@ -2,7 +2,7 @@
 
 from typing import IO
 
-from optviz.render._format import Format
+from optviz.render._format import Format, Watch, unwatched
 from optviz.scene import Look, Scene
 
 
@@ -12,11 +12,12 @@ class Pdf(Format):
     suffix = ".pdf"
     says = "vector graphics for print and LaTeX"
 
-    def write(self, scene: Scene, look: Look, stream: IO[bytes]) -> None:
+    def write(self, scene: Scene, look: Look, stream: IO[bytes], watch: Watch = unwatched) -> str:
         from optviz.render._figure import draw, settings
 
         with settings():
-            figure = draw(scene, look)
+            figure = draw(scene, look).figure
             about = {"CreationDate": None, "Creator": "optviz", "Producer": None,
                      "Subject": scene.alt}  # fmt: skip
             figure.savefig(stream, format="pdf", metadata=about, transparent=look.transparent)
+        return ""

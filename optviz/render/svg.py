@@ -2,7 +2,7 @@
 
 from typing import IO
 
-from optviz.render._format import Format
+from optviz.render._format import Format, Watch, unwatched
 from optviz.scene import Look, Scene
 
 
@@ -12,10 +12,11 @@ class Svg(Format):
     suffix = ".svg"
     says = "vector graphics for the web"
 
-    def write(self, scene: Scene, look: Look, stream: IO[bytes]) -> None:
+    def write(self, scene: Scene, look: Look, stream: IO[bytes], watch: Watch = unwatched) -> str:
         from optviz.render._figure import draw, settings
 
         with settings():
-            figure = draw(scene, look)
+            figure = draw(scene, look).figure
             about = {"Date": None, "Creator": "optviz", "Description": scene.alt}
             figure.savefig(stream, format="svg", metadata=about, transparent=look.transparent)
+        return ""

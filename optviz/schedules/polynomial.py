@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from optviz.arrays import power
 from optviz.schedules._schedule import Schedule
 from optviz.settings import Num, setting
 
@@ -26,4 +27,4 @@ class Polynomial(Schedule):
 
     def __call__(self, t: int) -> Num:
         left = 1 - np.minimum(t - 1, self.steps) / self.steps
-        return self.end + (self.eta0 - self.end) * np.power(left, self.power)
+        return self.end + (self.eta0 - self.end) * power(left, self.power)

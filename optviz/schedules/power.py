@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
+from optviz.arrays import power
 from optviz.schedules._schedule import Schedule
 from optviz.settings import Num, setting
 
@@ -20,4 +19,4 @@ class Power(Schedule):
     beta: Num = setting(1.0, "β", r"\beta", "how fast it sets in", "[0, inf)")
 
     def __call__(self, t: int) -> Num:
-        return self.eta0 * np.power(1.0 + self.beta * t, -self.alpha)
+        return self.eta0 * power(1.0 + self.beta * t, -self.alpha)

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
+from optviz.arrays import power
 from optviz.schedules._schedule import Schedule
 from optviz.settings import Num, setting
 
@@ -20,4 +19,4 @@ class Step(Schedule):
     gamma: Num = setting(0.1, "γ", r"\gamma", "factor a fall", "(0, inf)")
 
     def __call__(self, t: int) -> Num:
-        return self.eta0 * np.power(self.gamma, (t - 1) // self.every)
+        return self.eta0 * power(self.gamma, (t - 1) // self.every)

@@ -38,3 +38,8 @@ def roles(runs: list[Trajectory]) -> list[int]:
     """The colour of each run: one an optimizer, in order of appearance."""
     owners = list(dict.fromkeys((run.optimizer, run.label) for run in runs))
     return [owners.index((run.optimizer, run.label)) for run in runs]
+
+
+def counted(runs: list[Trajectory]) -> tuple[float, ...]:
+    """The run's f after each step where there is one run to count along, else nothing."""
+    return tuple(runs[0].f[:, 0].tolist()) if len(runs) == 1 and runs[0].stride == 1 else ()

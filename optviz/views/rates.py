@@ -9,7 +9,7 @@ from optviz.scene import Ceiling, Crossing, Curve, Guide, Look, Mark, Panel, Sce
 from optviz.trajectory import Trajectory
 from optviz.views import _words
 from optviz.views._plane import name_latex
-from optviz.views._view import View, named, roles
+from optviz.views._view import View, counted, named, roles
 
 _SPAN = 1e9  # a rate this much below the largest is off the axis, or one 0 would flatten all
 
@@ -39,7 +39,7 @@ class Rates(View):
         )  # fmt: skip
         heading = look.title if look.title is not None else _words.headline(runs)
         alt = f"Effective learning rates. {_words.headline(runs, latex=False)}. {_alt(runs)}"
-        return Scene(heading, _words.journey(runs), (panel,), alt)
+        return Scene(heading, _words.journey(runs), (panel,), alt, counted(runs))
 
 
 def _curves(runs: list[Trajectory], floor: float) -> list[Mark]:

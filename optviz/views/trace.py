@@ -10,7 +10,7 @@ from optviz.trajectory import Trajectory
 from optviz.views import _landscape, _words
 from optviz.views._frame import SENSIBLE, frame, hull, left_at, until_left
 from optviz.views._plane import name_latex, plane
-from optviz.views._view import View, named, roles
+from optviz.views._view import View, counted, named, roles
 
 
 class Trace(View):
@@ -29,7 +29,7 @@ class Trace(View):
         subtitle = _words.journey(runs) + (f", in {note}" if note else "")
         words = "; ".join(_words.alt(run, _words.full_name(run)) for run in runs)
         alt = f"{_words.headline(runs, latex=False)}. {words}."
-        return Scene(heading, subtitle, (panel,), alt)
+        return Scene(heading, subtitle, (panel,), alt, counted(runs))
 
 
 def _map(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
@@ -72,7 +72,7 @@ def _paths(runs: list[Trajectory], points: list[Array], box: _landscape.Box) -> 
         if role in seen and news == "":
             label = ""  # the other starts of one optimizer need no second name
         seen.add(role)
-        marks.append(Path(part, role, label, left, faint=len(runs) > 12))
+        marks.append(Path(part, role, label, left, len(runs) > 12, run.stride))
     return marks
 
 

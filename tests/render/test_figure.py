@@ -28,7 +28,7 @@ CASES = {
 def figure(view: str, case: str, look: Look) -> Figure:
     walks = spec.walks(RunSpec(**CASES[case]))  # type: ignore[arg-type]
     with settings():
-        made = draw(views.scene(view, [walk.run() for walk in walks], look), look)
+        made = draw(views.scene(view, [walk.run() for walk in walks], look), look).figure
         made.canvas.draw()
     return made
 

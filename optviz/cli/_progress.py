@@ -1,0 +1,44 @@
+"""A bar on standard error for what lasts over a second, at a terminal only."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from optviz.render import Watch
+
+_PATIENCE = 1.0  # seconds
+
+
+@contextmanager
+def progress(name: str, quiet: bool) -> "Iterator[Watch]":
+    """Gives a function to tell of each frame; the bar comes after a second and goes at the end."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _number, _total: None
+        return
+    begun = time.monotonic()
+    bars: list[Any] = []
+
+    def watch(number: int, total: int) -> None:
+        if not bars and time.monotonic() - begun > _PATIENCE:
+            bars.append(_bar(name, total))
+        if bars:
+            bars[0].update(bars[0].task_ids[0], completed=number, total=total)
+
+    try:
+        yield watch
+    finally:
+        for bar in bars:
+            bar.stop()
+
+
+def _bar(name: str, total: int) -> Any:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    bar = Progress(console=Console(stderr=True), transient=True)
+    bar.add_task(name, total=total)
+    bar.start()
+    return bar

@@ -1,0 +1,288 @@
+"""Laws of every rule in every form, found and not named.
+
+A form is a dialect, or the book's dialect with one setting changed: each word of a choice, each
+number at the closed low end of its range and once within.
+"""
+
+import ast
+import inspect
+from dataclasses import fields, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from optviz import engine, optimizers
+from optviz.objectives import Quadratic
+from optviz.optimizers import Optimizer, Point, Rule
+from optviz.schedules.constant import Constant
+from optviz.schedules.exponential import Exponential
+
+RULES = [pytest.param(rule, id=rule.word()) for rule in optimizers.registry]
+
+
+def variations(rule):
+    """Settings in words that change the book's form of a rule, one at a time."""
+    for field in fields(rule):
+        meaning = field.metadata["setting"]
+        if isinstance(field.default, bool):
+            yield f"{field.name}={'false' if field.default else 'true'}"
+        elif meaning.choices:
+            yield from (f"{field.name}={word}" for word in meaning.choices[1:])
+        else:
+            low = float(meaning.within[1:-1].split(",")[0])
+            yield from (f"{field.name}={n}" for n in (low, low + 0.5) if low != n or
+                        meaning.within[0] == "[")  # fmt: skip
+
+
+TEXTS = [
+    *(f"{rule.word()}@{dialect}" for rule in optimizers.registry for dialect in rule.dialects),
+    *(f"{rule.word()}:{words}" for rule in optimizers.registry for words in variations(rule)),
+]
+FORMS = [pytest.param(optimizers.read(text), id=text) for text in TEXTS]
+NUMBERS = [
+    pytest.param(rule, name, id=f"{rule.word()}.{name}")
+    for rule in optimizers.registry
+    for name, meaning in rule.settings().items()
+    if meaning.within
+]
+
+HILL = Quadratic(
+    np.array([[4.2, -3.8, 0.3], [-3.8, 4.2, 0.1], [0.3, 0.1, 1.7]]), np.array([0.5, -0.3, 0.2])
+)
+FALLING = Exponential(0.1, 0.97)  # a rate that changes shows whether it is inside or outside
+
+
+def starts(batch, dim=3):
+    return np.random.default_rng(3).normal(size=(batch, dim)) * 3
+
+
+def same(a, b):
+    return np.array_equal(a, b, equal_nan=True)
+
+
+def assert_walks_as(one, other):
+    for name in ("x", "f", "grad", "rate"):
+        assert same(getattr(one, name), getattr(other, name)), name
+    assert one.status == other.status
+    assert same(one.status_step, other.status_step)
+
+
+@pytest.mark.parametrize("optimizer", FORMS)
+def test_a_batch_walks_as_its_members_do_alone(optimizer):
+    walker = replace(optimizer, schedule=FALLING)
+    x = starts(5)
+    x[2] *= 1e155  # a row that overflows; the others must not feel it
+    together = engine.run(HILL, walker, x, 40)
+    assert together.status[2] == "diverged"
+    for i, row in enumerate(together.rows()):
+        assert_walks_as(row, engine.run(HILL, walker, x[i], 40))
+
+
+@pytest.mark.parametrize(("rule", "name"), NUMBERS)
+def test_a_column_of_settings_walks_as_its_numbers_do_alone(rule, name):
+    low = float(rule.settings()[name].within[1:-1].split(",")[0])
+    values = [low + 0.1, low + 0.5, low + 0.9]
+    for text in (f"{rule.word()}@{dialect}" for dialect in rule.dialects):
+        usual = optimizers.read(text).rule
+        column = replace(usual, **{name: np.array(values)[:, None]})
+        together = engine.run(HILL, Optimizer(column, FALLING), np.tile(starts(1), (3, 1)), 25)
+        for row, value in zip(together.rows(), values, strict=True):
+            alone = Optimizer(replace(usual, **{name: value}), FALLING)
+            assert_walks_as(row, engine.run(HILL, alone, starts(1), 25))
+
+
+@pytest.mark.parametrize("optimizer", FORMS)
+def test_a_column_of_rates_walks_as_its_rates_do_alone(optimizer):
+    values = [0.0, 0.01, 0.3]
+    column = Optimizer(optimizer.rule, Constant(np.array(values)[:, None]))
+    together = engine.run(HILL, column, np.tile(starts(1), (3, 1)), 25)
+    for row, value in zip(together.rows(), values, strict=True):
+        alone = Optimizer(optimizer.rule, Constant(value))
+        assert_walks_as(row, engine.run(HILL, alone, starts(1), 25))
+
+
+def frozen(array):
+    array = np.array(array)
+    array.flags.writeable = False
+    return array
+
+
+@pytest.mark.parametrize("optimizer", FORMS)
+def test_update_is_pure(optimizer):
+    rule, x, state = optimizer.rule, frozen(starts(4)), optimizer.rule.init(frozen(starts(4)))
+    for t in range(1, 5):
+        state = type(state)(*map(frozen, state))  # to write into it raises
+        before = [np.array(part) for part in state]
+        point = Point(t, 0.1, x, frozen(HILL.value(x)), frozen(HILL.grad(x)))
+        (step, after), (again, after_again) = rule.update(point, state), rule.update(point, state)
+        for one, other in zip([*step, *after], [*again, *after_again], strict=True):
+            assert same(one, other)
+        for was, part in zip(before, state, strict=True):
+            assert same(was, part)
+        x, state = frozen(x - 0.1 * step.scale * step.direction - step.drift), after
+
+
+@pytest.mark.parametrize("optimizer", FORMS)
+def test_every_part_of_the_state_leads_with_the_batch(optimizer):
+    x = starts(5)
+    state = optimizer.rule.init(x)
+    for t in (1, 2):
+        assert isinstance(state, tuple)
+        assert hasattr(state, "_fields"), "a named tuple"
+        assert all(isinstance(part, np.ndarray) and part.shape[0] == 5 for part in state)
+        assert all(part.dtype == np.float64 for part in state)
+        step, state = optimizer.rule.update(Point(t, 0.1, x, HILL.value(x), HILL.grad(x)), state)
+        assert step.direction.shape == (5, 3)
+        assert np.broadcast_shapes(np.shape(step.scale), np.shape(step.drift), (5, 3)) == (5, 3)
+
+
+@pytest.mark.parametrize("optimizer", FORMS)
+def test_the_minimum_is_at_rest(optimizer):
+    minimum = np.array([1.0, -2.0])
+    Q = np.array([[2.0, 1.0], [1.0, 3.0]])
+    valley = Quadratic(Q, -(Q @ minimum))  # whole numbers: the gradient there is exactly 0
+    without = {"eps": 0.0} if "eps" in optimizer.rule.settings() else {}
+    for rule in (optimizer.rule, replace(optimizer.rule, **without)):
+        rest = engine.run(valley, Optimizer(rule, FALLING), minimum, 50)
+        assert np.all(rest.x == minimum)
+        assert np.isfinite(rest.rate).all()
+        assert (rest.status, rest.status_step.tolist()) == (("converged",), [0])
+
+
+@pytest.mark.parametrize("optimizer", FORMS)
+def test_away_from_the_minimum_a_first_step_goes_downhill(optimizer):
+    run = engine.run(HILL, Optimizer(optimizer.rule, Constant(1e-4)), starts(6), 1)
+    assert np.all(np.sum(run.grad[0] * (run.x[1] - run.x[0]), axis=1) < 0)
+    assert np.all(run.rate >= 0)
+
+
+@pytest.mark.parametrize("optimizer", FORMS)
+def test_the_rates_of_a_walk_follow_from_its_gradients_alone(optimizer):
+    walker = replace(optimizer, schedule=FALLING)
+    run = engine.run(HILL, walker, starts(4), 40)
+    assert np.isfinite(run.rate).all()
+    assert same(engine.rates(walker, run.grad), run.rate)
+
+
+@pytest.mark.parametrize("optimizer", FORMS)
+def test_a_form_reads_back_from_its_text(optimizer):
+    assert optimizers.read(str(optimizer)) == optimizer
+    assert str(optimizers.read(str(optimizer))) == str(optimizer)
+
+
+@pytest.mark.parametrize("optimizer", FORMS)
+def test_above_its_ceiling_a_direction_grows_and_below_it_shrinks(optimizer):
+    curvature, rule = 2.0, optimizer.rule
+    slope = Quadratic(np.array([[curvature]]), np.zeros(1))
+    still = {"eps": 1e30, "beta2": 0.9}  # an ε so large that the rate stands still, and soon
+    rule = replace(rule, **{key: still[key] for key in still.keys() & rule.settings()})
+    scale = engine.run(slope, Optimizer(rule, Constant(1e-3)), np.ones(1), 500).rate[-1]
+    height, latex = rule.ceiling()
+    lengths = []
+    for share in (0.98, 1.02):
+        eta = share * height / curvature / (scale.item() / 1e-3)
+        run = engine.run(slope, Optimizer(rule, Constant(eta)), np.ones(1), 1500)
+        assert np.allclose(run.rate[-1], share * height / curvature, rtol=0.05), "a steady rate"
+        lengths.append(abs(run.x[-1]).item())
+    assert lengths[0] < 1 < lengths[1]
+    assert latex
+
+
+# Cards.
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_card_is_filled(rule):
+    for name in ("title", "says", "fails", "rate", "reference", "__doc__"):
+        assert isinstance(getattr(rule, name), str)
+        assert getattr(rule, name).strip()
+    assert rule.says.endswith(".")
+    assert rule.fails.endswith(".")
+    assert isinstance(rule.equations, tuple)
+    assert all(equation.strip() for equation in rule.equations)
+    assert rule.equations
+    assert rule.__doc__ != Rule.__doc__
+    assert rule.ceiling is Rule.ceiling or rule.ceiling.__doc__
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_dialect_has_a_rate_and_settings_that_are_there(rule):
+    first, *libraries = rule.dialects
+    assert set(rule.made_by) == set(libraries), "the first dialect is the book's"
+    for dialect, settings in rule.dialects.items():
+        assert settings.keys() <= {"eta", *rule.settings()}
+        assert settings["eta"] > 0
+        assert optimizers.read(f"{rule.word()}@{dialect}").schedule == Constant(settings["eta"])
+    assert optimizers.read(f"{rule.word()}@{first}").rule == optimizers.read(rule.word()).rule
+    for library, line in rule.made_by.items():
+        assert line.startswith(library)
+        assert line.endswith(")")
+        assert "η" in line
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_has_one_name_in_file_class_and_text(rule):
+    assert Path(inspect.getfile(rule)).stem == rule.word()
+    assert rule.__name__.lower() == rule.word().replace("_", "")
+    assert optimizers.registry[rule.word()] is rule
+    assert str(optimizers.read(rule.word())).startswith(f"{rule.word()}:eta=")
+
+
+def test_no_two_rules_share_a_title():
+    assert len({rule.title for rule in optimizers.registry}) == len(optimizers.registry.names)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_what_a_card_sets_in_latex_can_be_set(rule):
+    from matplotlib.mathtext import MathTextParser
+
+    written = [rule.rate, rule().ceiling()[1], *(m.latex for m in rule.settings().values())]
+    for latex in filter(None, written):
+        MathTextParser("path").parse(f"${latex}$")
+
+
+# What rounds differently from one processor to the next has no place in a rule.
+
+REFUSED = {
+    "power", "float_power", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sin", "cos",
+    "tan", "tanh", "sinh", "cosh", "hypot", "cbrt", "dot", "vdot", "inner", "outer", "matmul",
+    "einsum", "tensordot", "linalg", "sum", "mean", "var", "std", "prod", "cumsum", "cumprod",
+    "nansum", "nanmean", "average", "random", "pow",
+}  # fmt: skip
+
+
+def refused(source):
+    """What stands in a source that a rule must not use."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute) and node.attr in REFUSED:
+            yield node.attr
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in REFUSED:
+            yield node.func.id
+        elif isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(
+            node.op, ast.Pow | ast.MatMult
+        ):
+            yield type(node.op).__name__
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names = {alias.name.split(".")[0] for alias in node.names}
+            source = getattr(node, "module", None)
+            yield from ("import" for _ in names & {"math", "cmath", "random"})
+            yield from ("import" for _ in [0] if source in ("numpy", "math", "random"))
+
+
+FOLDER = Path(inspect.getfile(optimizers)).parent
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.name)
+def test_a_rule_is_made_of_products_sums_and_roots(path):
+    assert list(refused(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["b ** t", "b **= 2", "Q @ g", "np.exp(t)", "np.power(b, t)", "np.dot(g, g)", "pow(b, t)",
+     "(g * g).sum()", "np.linalg.norm(g)", "from numpy import exp", "import math",
+     "from math import exp"],
+)  # fmt: skip
+def test_anything_else_is_seen(source):
+    assert list(refused(source))

@@ -1,0 +1,96 @@
+"""Every recorded walk of PyTorch, Optax and Keras, walked again from its text."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from optviz import engine, optimizers
+from optviz.objectives import Quadratic
+
+FOLDER = Path(__file__).parent.parent / "recorded"
+LIBRARIES = ("torch", "optax", "keras")
+
+# What the recordings agree to with themselves when they are shaken by rounding: see README.md
+# there. A misplaced ε of 1e-8, the smallest that a library has beside Adagrad's 1e-10, moves the
+# walks it matters to by more than 1e-9.
+CLOSE = 1e-11
+
+
+@cache
+def recorded(library):
+    with np.load(FOLDER / f"{library}.npz") as file:
+        arrays = dict(file)
+    return json.loads(str(arrays.pop("meta"))), arrays
+
+
+def cases():
+    for library in LIBRARIES:
+        with np.load(FOLDER / f"{library}.npz") as file:
+            meta = json.loads(str(file["meta"]))
+        for case in meta["cases"]:
+            yield pytest.param(library, case, id=f"{case['optimizer']} on {case['objective']}")
+
+
+CASES = list(cases())
+
+
+@pytest.mark.parametrize(("library", "case"), CASES)
+def test_a_walk_goes_where_the_library_went(library, case):
+    meta, arrays = recorded(library)
+    Q, c, b, start = (arrays[f"{case['objective']}_{name}"] for name in ("Q", "c", "b", "start"))
+    steps = np.array([step for step in meta["steps"] if step <= case["trusted"]])
+    rows = slice(len(steps))
+    assert len(steps) > 0
+    optimizer = optimizers.read(case["optimizer"])
+    run = engine.run(Quadratic(Q, c, float(b)), optimizer, start, int(steps[-1]))
+    x, rate = arrays[f"{case['key']}_x"][rows], arrays[f"{case['key']}_rate"][rows]
+    assert np.all(abs(run.x[steps, 0] - x) <= CLOSE * np.maximum(1, abs(x)))
+    assert np.all(abs(run.rate[steps - 1, 0] - rate) <= CLOSE * rate)
+
+
+def test_all_recordings_are_there():
+    assert len(CASES) == 400
+    assert {case.values[1]["optimizer"].partition(":")[0] for case in CASES} == {
+        f"{rule}@{library}"
+        for rule in ("gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
+        for library in LIBRARIES
+    }
+
+
+def test_the_recorded_walks_are_trusted_for_long_enough_to_tell_something():
+    trusted = sorted(case.values[1]["trusted"] for case in CASES)
+    assert trusted[0] >= 5
+    assert trusted[len(CASES) // 2] == 200
+
+
+# What a library does by itself when it is told nothing but the rate, as it is printed in
+# shared/CONVENTIONS.md: 200 steps on 0.1 x1^2 + 2 x2^2.
+
+FINALS = [
+    ("gd@torch", "-4.80393", "-0.897217"),
+    ("gd@keras", "-3.35026", "-0.000569215"),
+    ("adagrad@torch", "-4.73405", "-1.73818"),
+    ("adagrad@optax", "-4.97329", "-1.97321"),
+    ("adagrad@keras", "-4.97329", "-1.97321"),
+    ("rmsprop@torch", "-2.21663", "-0.0825184"),
+    ("rmsprop@optax", "-2.95238", "-0.128567"),
+    ("rmsprop@keras", "-4.79121", "-1.79177"),
+    ("adam@torch", "-4.80163", "-1.80414"),
+    ("adam@optax", "-4.80163", "-1.80414"),
+    ("adam@keras", "-4.80163", "-1.80414"),
+    ("adagrad@torch:0.4", "-0.0470706", "-3.40345e-10"),
+    ("adagrad@keras:0.4", "-0.0508961", "-3.44811e-10"),
+    ("adam@torch:0.1", "0.00010954", "-5.69027e-05"),
+    ("adam@keras:0.1", "0.000109535", "-5.69026e-05"),
+    ("momentum@torch:0.05", "2.15496e-05", "2.68406e-05"),
+]
+
+
+@pytest.mark.parametrize(("text", "x1", "x2"), FINALS)
+def test_a_dialect_alone_ends_where_the_library_ends(text, x1, x2):
+    hill = Quadratic(np.diag([0.2, 4.0]), np.zeros(2))
+    run = engine.run(hill, optimizers.read(text), np.array([-5.0, -2.0]), 200)
+    assert [f"{value:.6g}" for value in run.x[-1, 0]] == [x1, x2]
