@@ -81,6 +81,10 @@ def test_a_path_that_was_far_and_comes_back_has_not_diverged():
     assert judged([*away, *away[::-1]])[0] == "running"
 
 
+def test_a_path_that_leapt_once_and_stays_has_not_diverged():
+    assert judged([1.0, *[200.0] * 20])[0] == "running"
+
+
 @pytest.mark.parametrize("lost", [np.nan, np.inf, -np.inf])
 def test_what_is_not_finite_is_diverged_at_that_step(lost):
     assert judged([1, 2, 3, lost, lost, lost]) == ("diverged", 3)
@@ -122,6 +126,11 @@ def test_ten_turns_are_the_least_that_make_a_cycle():
 def test_a_cycle_counts_from_its_first_turn():
     quiet = [9, 8, 7, 6, 5, 4, 3, 2]  # turns at step 8 for the first time, to 2 + 1
     assert judged([*quiet, *[3, 2] * 8]) == ("cycling", 8)
+
+
+def test_one_step_straight_on_among_the_last_ten_breaks_a_cycle():
+    assert judged([0, 1] * 10)[0] == "cycling"
+    assert judged([0, 1] * 8 + [2, 1, 2, 1])[0] == "running"
 
 
 def test_what_goes_round_in_a_triangle_is_not_going_to_and_fro():

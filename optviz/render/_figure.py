@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
+from typing import Any
 
 import matplotlib
 import numpy as np
@@ -13,6 +14,7 @@ from matplotlib.figure import Figure
 from optviz.film import panel_steps
 from optviz.render import _marks, _ticks, _words
 from optviz.render._fonts import families
+from optviz.render._labels import Box
 from optviz.render._marks import MOVES
 from optviz.render._moving import Counter
 from optviz.render._pen import Pen, shrink
@@ -20,6 +22,7 @@ from optviz.render._theme import theme
 from optviz.scene import Crossing, Curve, Guide, Look, Panel, Path, Scene
 
 _LOCK = RLock()
+_PARSERS: dict[str, Any] = {}  # one for all figures: it remembers the formulas it has read
 _SETTINGS = {
     **{key: value for key, value in matplotlib.rcParamsDefault.items() if key != "backend"},
     "svg.hashsalt": "optviz",  # element names that do not change from run to run
@@ -49,6 +52,8 @@ def draw(scene: Scene, look: Look) -> Pen:
     width, height = look.size
     figure = Figure(figsize=(width / look.dpi, height / look.dpi), dpi=look.dpi)
     canvas = FigureCanvasAgg(figure)
+    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
+    renderer.mathtext_parser = _PARSERS.setdefault("agg", renderer.mathtext_parser)
     figure.set_facecolor("none" if look.transparent else paint.paper)
     fonts = families(_texts(scene), look.font)
     letters = min(10.0, 72 / look.dpi * min(width / 42, height / 28))
@@ -99,12 +104,13 @@ def _counter(pen: Pen, scene: Scene, y: float) -> None:
         return f"step {step}" + (f"   f = {known:.3g}" if np.isfinite(known) else "")
 
     last = max(panel_steps(panel) for panel in scene.panels)
-    room = pen.figure.text(0, 0, words(last) + "e-10", **pen.style(1.0))
-    width = pen.box(room).right - pen.box(room).left
-    room.remove()
-    x = 1 - (width + pen.em) / pen.figure.bbox.width
     style = pen.style(1.0, color=pen.theme.muted, va="top", zorder=MOVES)
-    pen.moving.append(Counter(pen.figure.text(x, y, words(last), **style), words))
+    text = pen.figure.text(0, y, words(last) + "e-10 ", **style)
+    box = pen.box(text)
+    left = pen.figure.bbox.width - (box.right - box.left) - 0.5 * pen.em
+    text.set(x=left / pen.figure.bbox.width, text=words(last))
+    room = Box(left - 3, box.bottom - 3, pen.figure.bbox.width, box.top + 3)
+    pen.moving.append(Counter(text, words, room))
 
 
 def _panel(pen: Pen, panel: Panel, sides: tuple[float, float], top: float) -> None:

@@ -10,7 +10,7 @@ Codes = NDArray[np.uint32]
 
 def codes(pixels: Pixels) -> Codes:
     """Each pixel's colour as one number below 2²⁴: (height, width, 4) → (height, width)."""
-    return pixels.view(np.uint32)[..., 0] & np.uint32(0xFFFFFF)
+    return np.ascontiguousarray(pixels).view(np.uint32)[..., 0] & np.uint32(0xFFFFFF)
 
 
 class Palette:
@@ -33,7 +33,7 @@ class Palette:
     def indices(self, colours: Codes) -> NDArray[np.uint8]:
         """The number of the nearest colour of each; what is new is looked up once."""
         found = self._table[colours]
-        if not found.all():
+        if found.size and not found.min():
             new = np.unique(colours[found == 0])
             for part in np.array_split(new, len(new) // 2048 + 1):
                 far = ((_rgb(part)[:, None] - self.colours[None]) ** 2).sum(axis=-1)
@@ -57,12 +57,13 @@ def _spread(rgb: NDArray[np.int32], counts: NDArray[np.int64], size: int) -> NDA
     """Indices of colours to keep: the commonest first, then by count^0.7 · distance²."""
     weight = counts.astype(np.float64) ** 0.7
     chosen = [int(counts.argmax())]
-    colours = rgb.astype(np.float64)
+    colours = rgb.astype(np.float32)
     near = ((colours - colours[chosen[0]]) ** 2).sum(axis=1)
     for _ in range(size - 1):
         best = int((weight * near).argmax())
         if near[best] == 0:
             break
         chosen.append(best)
-        near = np.minimum(near, ((colours - colours[best]) ** 2).sum(axis=1))
+        away = colours - colours[best]
+        np.minimum(near, np.einsum("ij,ij->i", away, away), out=near)
     return np.sort(np.array(chosen))

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from optviz.film import Film
+from optviz.render import _labels as labels
 from optviz.render._figure import draw
 from optviz.render._marks import MOVES
-from optviz.render._moving import Counter, Growing, Moving
+from optviz.render._moving import Counter, Growing, Moving, Tape
 from optviz.render._pen import Pen
 from optviz.scene import Look
 
@@ -25,12 +27,14 @@ Box = tuple[int, int, int, int]
 class Frame(NamedTuple):
     """The whole picture (height, width, 4), the rectangle that changed, and for how long it shows.
 
-    The rectangle is left, top, right, bottom in pixels from the top left; None if nothing changed.
-    The pixels are valid until the next frame is asked for.
+    The rectangle is left, top, right, bottom in pixels from the top left, `same` (height, width)
+    true for those of its pixels that stayed; both None if nothing changed. The pixels are valid
+    until the next frame is asked for.
     """
 
     pixels: Pixels
     box: Box | None
+    same: NDArray[np.bool_] | None
     milliseconds: int
 
 
@@ -40,35 +44,50 @@ class Stage:
     def __init__(self, film: Film, look: Look) -> None:
         self.film = film
         pen = draw(film.scene, look)
-        self.moving = _faded(pen.moving, film.timing.tail)
-        self.front = _front(pen, self.moving)
-        for artist in self.front:
-            artist.set_animated(True)
-        pen.canvas.draw()  # type: ignore[no-untyped-call]
         self.canvas, self.renderer = pen.canvas, pen.renderer
+        self.moving = _faded(pen.moving, film.timing.tail)
+        moves = {id(one.artist): one for one in self.moving}
+        self.artists = artists = _front(pen, self.moving)
+        for artist in artists:
+            artist.set_animated(True)
+        self.canvas.draw()  # type: ignore[no-untyped-call]
         self.ground = self.canvas.copy_from_bbox(pen.figure.bbox)  # type: ignore[no-untyped-call]
+        for one in self.moving:
+            one.record(self.renderer)
+        self.front = [moves.get(id(a)) or Tape(self.renderer, a) for a in artists]
 
     def show(self, step: float) -> Pixels:
         """The picture at a step: (height, width, 4)."""
+        return self._show(step)[0]
+
+    def _show(self, step: float) -> tuple[Pixels, list[labels.Box]]:
         last = step >= self.film.steps[-1]
-        for moving in self.moving:
-            moving.at(step, last)
+        touched = [one.at(step, last) for one in self.moving]
         self.canvas.restore_region(self.ground)  # type: ignore[no-untyped-call]
-        for artist in self.front:
-            artist.draw(self.renderer)
-        return np.asarray(self.renderer.buffer_rgba())  # type: ignore[no-untyped-call]
+        for one in self.front:
+            one.draw(self.renderer)
+        pixels = np.asarray(self.renderer.buffer_rgba())  # type: ignore[no-untyped-call]
+        return pixels, [box for box in touched if box]
 
     def frames(self) -> Iterator[Frame]:
         """Every frame of the film, in order; the box of the first is the whole picture."""
-        last: NDArray[np.uint32] | None = None
+        before: NDArray[np.uint32] | None = None
         for step, milliseconds in zip(
             self.film.steps.tolist(), self.film.milliseconds.tolist(), strict=True
         ):
-            pixels = self.show(step)
+            pixels, touched = self._show(step)
             words = pixels.view(np.uint32)[..., 0]
-            whole = (0, 0, pixels.shape[1], pixels.shape[0])
-            yield Frame(pixels, whole if last is None else changed(words, last), milliseconds)
-            last = words.copy()
+            if before is None:
+                height, width = words.shape
+                nothing = np.zeros((height, width), dtype=bool)
+                yield Frame(pixels, (0, 0, width, height), nothing, milliseconds)
+                before = words.copy()
+                continue
+            box, same = _difference(words, before, _union(touched, *words.shape))
+            yield Frame(pixels, box, same, milliseconds)
+            if box:
+                left, top, right, bottom = box
+                before[top:bottom, left:right] = words[top:bottom, left:right]
 
 
 def _faded(moving: list[Moving], tail: int | None) -> list[Moving]:
@@ -90,16 +109,37 @@ def _front(pen: Pen, moving: list[Moving]) -> list[Artist]:
     """What is drawn anew for every frame, lowest first."""
     found = [one.artist for one in moving if isinstance(one, Counter)]
     for ax in pen.figure.axes:
-        children = [a for a in ax.get_children() if a.get_zorder() >= MOVES and a is not ax.patch]
-        found += sorted(children, key=lambda artist: artist.get_zorder())
+        over = [a for a in ax.get_children() if a.get_zorder() >= MOVES and _seen(a)]
+        found += sorted(over, key=lambda artist: artist.get_zorder())
     return found
 
 
-def changed(now: NDArray[np.uint32], before: NDArray[np.uint32]) -> Box | None:
-    """The smallest rectangle that holds every differing pixel; None if there is none."""
-    rows = np.flatnonzero((now != before).any(axis=1))
+def _seen(artist: Artist) -> bool:
+    return artist.get_visible() and not (isinstance(artist, Text) and not artist.get_text())
+
+
+def _union(boxes: list[labels.Box], height: int, width: int) -> Box:
+    """The rectangle in pixels from the top left that holds the boxes, as far as it is in view."""
+    if not boxes:
+        return 0, 0, 0, 0
+    left, right = min(box.left for box in boxes), max(box.right for box in boxes)
+    bottom, top = min(box.bottom for box in boxes), max(box.top for box in boxes)
+    columns = np.clip([left, right + 1], 0, width).astype(int).tolist()
+    rows = np.clip([height - top, height - bottom + 1], 0, height).astype(int).tolist()
+    return columns[0], rows[0], columns[1], rows[1]
+
+
+def _difference(
+    now: NDArray[np.uint32], before: NDArray[np.uint32], within: Box
+) -> tuple[Box, NDArray[np.bool_]] | tuple[None, None]:
+    """The smallest rectangle that holds every differing pixel; which of its pixels are equal."""
+    x, y = within[:2]
+    part = (slice(y, within[3]), slice(x, within[2]))
+    same = now[part] == before[part]
+    rows = np.flatnonzero(~same.all(axis=1))
     if not len(rows):
-        return None
+        return None, None
     top, bottom = int(rows[0]), int(rows[-1]) + 1
-    columns = np.flatnonzero((now[top:bottom] != before[top:bottom]).any(axis=0))
-    return int(columns[0]), top, int(columns[-1]) + 1, bottom
+    columns = np.flatnonzero(~same[top:bottom].all(axis=0))
+    left, right = int(columns[0]), int(columns[-1]) + 1
+    return (x + left, y + top, x + right, y + bottom), same[top:bottom, left:right]

@@ -28,26 +28,24 @@ class Gif(Moving):
 
 def _parts(made: Film, look: Look, watch: Watch) -> Iterator[bytes]:
     """The file, piece by piece."""
-    from optviz.render._palette import Codes, Palette, codes
+    from optviz.render._palette import Palette, codes
     from optviz.render._stage import Stage
 
     stage = Stage(made, look)
     palette = Palette([stage.show(made.steps[end]).copy() for end in (0, -1)], look.colours)
     yield _head(look.size, palette.bytes(), made)
     waiting: tuple[NDArray[np.uint8], int, int] | None = None  # until it is known for how long
-    before: Codes | None = None
     shown = 0
     for index, frame in enumerate(stage.frames()):
         watch(index + 1, len(made))
-        if frame.box is not None:
+        if frame.box is not None and frame.same is not None:
             if waiting is not None:
                 yield _image(*waiting, shown)
             left, top, right, bottom = frame.box
-            now = codes(frame.pixels)
-            indices = palette.indices(now[top:bottom, left:right])
-            if before is not None:
-                indices[now[top:bottom, left:right] == before[top:bottom, left:right]] = 0
-            waiting, before, shown = (indices, left, top), now, 0
+            colours = codes(frame.pixels[top:bottom, left:right])
+            indices = np.zeros(colours.shape, dtype=np.uint8)
+            indices[~frame.same] = palette.indices(colours[~frame.same])
+            waiting, shown = (indices, left, top), 0
         shown += frame.milliseconds
     assert waiting is not None
     yield _image(*waiting, shown) + b";"

@@ -110,3 +110,10 @@ def test_a_rate_inside_the_velocity_is_remembered_and_one_outside_is_not():
         text = f"momentum:eta=exponential(1,0.5),beta=0.5,rate_at={place}"
         ends[place] = engine.run(slope, optimizers.read(text), np.zeros(1), 2).x[-1].item()
     assert ends == {"inside": -1 - 1.0, "outside": -1 - 0.75}
+
+
+def test_a_spread_that_rounds_below_nothing_is_nothing():
+    # On a constant slope v → g² and m → g, and rounding leaves −5.6e-17 of v − m² at g = 0.7.
+    slope = Quadratic(np.zeros((1, 1)), np.array([0.7]))
+    run = engine.run(slope, optimizers.read("rmsprop@torch:rho=0.5,centered=true"), [0.0], 200)
+    assert run.rate[-1].item() == pytest.approx(0.01 / 1e-8)  # η/ε: there is no spread
