@@ -8,7 +8,8 @@ With g the gradient, rates as recorded, and "since step t" meaning from t on wit
 - **converged**: ‖g‖ is at most 10⁻⁶ of its start value (of 1, for a start where g is nothing but
   rounding).
 - **cycling**: each step of the last third of the run (ten at least) turns back on the one before
-  (the angle is over 143°), and the steps of its two halves are equally long to within a tenth.
+  (the angle is over 143°), and the steps of its two halves are equally long to within a tenth
+  (a hundredth where they only grow, or only shrink).
 - **stalled**: the rate has shrunk so far that the path stands still although f is not done: f − f*
   is above 1 % of its start; at the pace of its last step the run would need more steps than it has
   had to bring f − f* to a tenth; the rate is the lowest the run has seen, at most half its highest
@@ -80,7 +81,10 @@ def _cycling(x: Array, least: int = 10) -> Bools:
     back = dot(move[1:], move[:-1]) < -0.8 * length[1:] * length[:-1]
     half = window // 2
     late, early = length[-half:].mean(axis=0), length[-2 * half : -half].mean(axis=0)
-    holds[2:] = back & back[-window:].all(axis=0) & (abs(late - early) <= 0.1 * early) & (late > 0)
+    swing = length[-window:]
+    trend = (swing[2:] >= swing[:-2]).all(axis=0) | (swing[2:] <= swing[:-2]).all(axis=0)
+    even = abs(late - early) <= np.where(trend, 0.01, 0.1) * early
+    holds[2:] = back & back[-window:].all(axis=0) & even & (late > 0)
     return holds
 
 

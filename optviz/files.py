@@ -23,13 +23,25 @@ def writing(path: str, binary: bool) -> Iterator[IO[Any]]:
     refuses; a `BrokenPipeError` passes, as nobody is left to be told.
     """
     shown = "standard output" if path == "-" else path
-    with _telling("write", shown), _output(path, binary) as stream:
+    with telling("write", shown), _output(path, binary) as stream:
         yield stream
+
+
+def place(path: str, binary: bool) -> str:
+    """Where `path` leads, by its one full name (`-` is itself); nothing is touched.
+
+    Raises, before there is anything to write, what `writing` would raise if nothing changes.
+    """
+    if path == "-":
+        _spare_terminal(sys.stdout, binary)
+        return path
+    with telling("write", path):
+        return str(_target(path)[0])
 
 
 def reading(path: str) -> bytes:
     """All bytes of the file `path`, or of standard input for `-`. Raises `WorldError`."""
-    with _telling("read", "standard input" if path == "-" else path):
+    with telling("read", "standard input" if path == "-" else path):
         if path != "-":
             _state(path)  # refuses what no file can be called
             return Path(path).read_bytes()
@@ -40,35 +52,59 @@ def reading(path: str) -> bytes:
 
 def folder(path: str) -> None:
     """Makes the folder that the file `path` is to be in, if need be. Raises `WorldError`."""
-    with _telling("make the folder of", path):
+    with telling("make the folder of", path):
         Path(path).parent.mkdir(parents=True, exist_ok=True)
 
 
 @contextmanager
-def _telling(did: str, path: str) -> Iterator[None]:
+def telling(did: str, path: str) -> Iterator[None]:
+    """Makes a `WorldError` of what the system refuses in the block; `did` is what was tried."""
     try:
         yield
     except BrokenPipeError:
         raise
     except OSError as error:
-        folder = Path(path).parent
         why = error.strerror or str(error)
         if isinstance(error, IsADirectoryError):
             why = "it is a folder"
         elif isinstance(error, FileNotFoundError):
-            why = "there is no such file" if folder.is_dir() else f"there is no folder {folder}"
+            why = _missing(Path(path).parent)
+        elif error.errno == errno.EBADF:
+            why = "it is closed"
         raise WorldError(did, path, why[:1].lower() + why[1:]) from error
+
+
+def _missing(folder: Path) -> str:
+    if not folder.is_absolute():
+        try:
+            Path.cwd()
+        except FileNotFoundError:
+            return "the current folder is gone"
+    return "there is no such file" if folder.is_dir() else f"there is no folder {folder}"
 
 
 def _output(path: str, binary: bool) -> AbstractContextManager[IO[Any]]:
     if path == "-":
         return _standard(binary)
+    target, old = _target(path)
+    if old and not stat.S_ISREG(old.st_mode):
+        return _straight(Path(path), binary)
+    return _whole(target, old, binary)
+
+
+def _target(path: str) -> tuple[Path, os.stat_result | None]:
+    """The file to write, links followed so that they stay and it changes, and its old state."""
     old = _state(path)
     if path.endswith(("/", os.sep)) or (old and stat.S_ISDIR(old.st_mode)) or not path:
         raise IsADirectoryError(errno.EISDIR, "it is a folder")
-    if old and not stat.S_ISREG(old.st_mode):
-        return _straight(Path(path), binary)
-    return _whole(Path(path).resolve(), old, binary)  # resolved: a link stays, its target changes
+    target = Path(path).resolve()
+    target.parent.stat()  # refuses where there is no such folder
+    needed = [path] if old else []  # replacing a protected file would get round its protection
+    if not old or stat.S_ISREG(old.st_mode):
+        needed.append(str(target.parent))  # the new file is made beside it
+    if not all(os.access(each, os.W_OK) for each in needed):
+        raise PermissionError(errno.EACCES, "permission denied")
+    return target, old
 
 
 def _state(path: str) -> os.stat_result | None:
@@ -84,8 +120,6 @@ def _state(path: str) -> os.stat_result | None:
 @contextmanager
 def _whole(path: Path, old: os.stat_result | None, binary: bool) -> Iterator[IO[Any]]:
     """A new file beside `path` that takes its place at the end."""
-    if old and not os.access(path, os.W_OK):  # replacing it would get round its protection
-        raise PermissionError(errno.EACCES, "permission denied")
     part = path.with_name(f".optviz-{os.urandom(8).hex()}.part")  # short: path's may be the longest
     try:
         with _open(part, "x", binary) as stream:

@@ -165,8 +165,9 @@ class Look:
     """What a person asks of a figure beyond its content; None leaves the choice to optviz.
 
     size is in pixels, dpi in dots an inch. `view` frames a trace: `fit` the paths, `lock` start and
-    minimum only, `equal` the same unit on both axes. `plane` picks the plane of an n-D trace: two
-    coordinates counted from 1, or None for the two extreme eigenvectors.
+    minimum only, `equal` the same unit on both axes. `rate` says which of the three quantities of
+    that name `rates` draws: `effective`, `realised`, `asymptotic`. `plane` picks the plane of an
+    n-D trace: two coordinates counted from 1, or None for the two extreme eigenvectors.
     """
 
     title: str | None = None
@@ -174,6 +175,7 @@ class Look:
     xlim: tuple[float, float] | None = None
     ylim: tuple[float, float] | None = None
     view: str = "fit"
+    rate: str = "effective"
     levels: int | None = None
     plane: tuple[int, int] | None = None
     size: tuple[int, int] = (960, 720)

@@ -61,6 +61,9 @@ class LookSpec:
     view: str = option(
         "fit", "fit the paths, lock on start and minimum, or equal units", value="HOW"
     )
+    rate: str = option(
+        "effective", "in rates: effective, realised (−Δx/g) or asymptotic (η/(1−β))", value="WHICH"
+    )
     levels: int | None = option(None, "number of contour levels of a trace", value="N")
     plane: str | None = option(
         None, "plane of an n-D trace: two coordinates such as 1,3 (else extreme eigenvectors)"
@@ -128,6 +131,9 @@ def walks(spec: RunSpec) -> list[Walk]:
     starts = [numbers("start", text) for text in spec.start]
     starts = starts or [[usual[i % len(usual)] for i in range(q.dim)]]
     batch = np.array([engine.starts(q, np.array(start))[0] for start in starts])
+    with np.errstate(all="ignore"):
+        if not np.isfinite(q.value(batch)).all():
+            raise BadValue("start", ", ".join(spec.start), "places where f is finite are wanted")
     return [engine.Walk(q, optimizer, batch, steps) for optimizer in optimizers(spec)]
 
 
@@ -137,6 +143,8 @@ def look(spec: LookSpec, film: FilmSpec | None = None) -> Look:
 
     if spec.view not in ("fit", "lock", "equal"):
         raise BadValue("view", spec.view, "fit, lock or equal is wanted")
+    if spec.rate not in ("effective", "realised", "asymptotic"):
+        raise BadValue("rate", spec.rate, "effective, realised or asymptotic is wanted")
     if not 10 <= spec.dpi <= 2400:
         raise BadValue("dpi", spec.dpi, "10 to 2400 is wanted")
     if spec.levels is not None and not 1 <= spec.levels <= 200:
@@ -149,7 +157,8 @@ def look(spec: LookSpec, film: FilmSpec | None = None) -> Look:
         plane = pair[0], pair[1]
     return Look(
         title=spec.title, labels=spec.label, xlim=_limits("xlim", spec.xlim),
-        ylim=_limits("ylim", spec.ylim), view=spec.view, levels=spec.levels, plane=plane,
+        ylim=_limits("ylim", spec.ylim), view=spec.view, rate=spec.rate,
+        levels=spec.levels, plane=plane,
         size=pixels(spec.size, spec.dpi), dpi=spec.dpi, theme=spec.theme,
         transparent=spec.transparent, font=spec.font, counter=spec.counter,
         timing=timing(film or FilmSpec()),
@@ -198,6 +207,9 @@ def _limits(what: str, text: str | None) -> tuple[float, float] | None:
     found = numbers(what, text)
     if len(found) != 2 or not found[0] < found[1]:
         raise BadValue(what, text, "two numbers LOW,HIGH with LOW below HIGH are wanted")
+    largest = max(map(abs, found))
+    if largest > 1e100 or found[1] - found[0] < 1e-9 * largest:
+        raise BadValue(what, text, "limits within ±1e100, and farther apart, are wanted")
     return found[0], found[1]
 
 
@@ -207,11 +219,11 @@ _UNITS = {"px": 0.0, "": 0.0, "in": 1.0, "cm": 1 / 2.54, "mm": 1 / 25.4}
 def pixels(text: str, dpi: int) -> tuple[int, int]:
     """Width and height in pixels of `960x720`, `16x9cm` or `6x4in`. Raises `BadValue`."""
     number = r"(\d+\.?\d*|\.\d+)"
-    match = re.fullmatch(rf"{number}\s*[x×]\s*{number}\s*(px|in|cm|mm)?", text.strip(), re.ASCII)
+    match = re.fullmatch(rf"{number}\s*[xX×]\s*{number}\s*(px|in|cm|mm)?", text.strip(), re.ASCII)
     if not match:
         raise BadValue("size", repr(text), "a size such as 960x720, 16x9cm or 6x4in is wanted")
     inches = _UNITS[match[3] or ""]
     width, height = (round(float(match[i]) * (inches * dpi or 1)) for i in (1, 2))
-    if not (80 <= width <= 20_000 and 80 <= height <= 20_000):
-        raise BadValue("size", f"{width}x{height} pixels", "80 to 20000 each way is wanted")
+    if not (200 <= width <= 20_000 and 150 <= height <= 20_000):
+        raise BadValue("size", f"{width}x{height} pixels", "200x150 to 20000x20000 is wanted")
     return width, height

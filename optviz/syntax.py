@@ -165,7 +165,8 @@ class _Reader:
                     raise self.error(f"{value.name} is set twice", place.at, value.length)
                 named[value.name] = self.value()
             elif named:
-                raise self.error("a value without a name after one with", place.at, value.length)
+                said = "a value without a name after one with; numbers have points, not commas"
+                raise self.error(said, place.at, value.length)
             else:
                 unnamed.append(value)
             if self.sees(","):

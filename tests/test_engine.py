@@ -182,11 +182,24 @@ def test_a_row_that_is_lost_is_called_off_and_the_others_walk_on():
 
 
 @pytest.mark.parametrize("start", [1e160, 1e300])
-def test_a_start_too_huge_for_f_is_lost_at_the_first_step(start):
-    for text in ("gd", "momentum", "nesterov", "adam", "adagrad", "rmsprop"):
-        lost = run(FLAT, optimizers.read(text), [start, -start], 4)
-        assert (lost.status, lost.status_step.tolist()) == (("diverged",), [1])
-        assert lost.x[0].tolist() == [[start, -start]]
+@pytest.mark.parametrize("text", ["gd", "momentum", "nesterov", "adam", "adagrad", "rmsprop"])
+def test_a_start_too_huge_for_f_is_lost_at_the_first_step(text, start):
+    optimizer = optimizers.read(text)
+    lost = run(FLAT, optimizer, [start, -start], 4)
+    assert (lost.status, lost.status_step.tolist()) == (("diverged",), [1])
+    assert lost.x[0].tolist() == [[start, -start]]
+    beside = run(FLAT, optimizer, [[start, -start], START], 4).row(0)
+    for name in ("x", "f", "grad", "rate"):
+        assert np.array_equal(getattr(lost, name), getattr(beside, name), equal_nan=True), name
+
+
+def test_what_a_start_of_no_value_did_is_recorded_alone_as_in_a_batch():
+    # f is ∞ − ∞ there, which is no number, but the gradient is one and the first step is made
+    saddle = Quadratic(np.diag([2.0, -2.0]), np.zeros(2))
+    lost = run(saddle, GD, [1e200, 1e200], 4)
+    assert np.isnan(lost.f[0]).all()
+    assert lost.grad[0].tolist() == [[2e200, -2e200]]
+    assert np.isnan(lost.grad[1:]).all()
 
 
 def test_a_start_too_huge_for_its_gradient_is_lost_there():

@@ -43,7 +43,7 @@ def test_the_first_picture_is_of_the_first_command() -> None:
 def test_a_picture_of_the_readme_says_what_its_command_gives(
     picture: str, command: str, tmp_path: Path
 ) -> None:
-    name = f"new{Path(picture).suffix}"
+    name, command = f"new{Path(picture).suffix}", command.splitlines()[0]
     assert shell(f"{command} -o {name}", tmp_path).returncode == 0
     with Image.open(ROOT / picture) as shown, Image.open(tmp_path / name) as drawn:
         key = "Description" if picture.endswith("png") else "comment"

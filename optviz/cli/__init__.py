@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from optviz.errors import OptvizError
+from optviz.errors import OptvizError, UnknownName
 
 
 def commands() -> tuple[str, ...]:
@@ -20,7 +20,7 @@ def app(names: tuple[str, ...]) -> typer.Typer:
     """The command line with the commands `names`; each module holds its own as `command`."""
     # Plain help: rich boxes take twice the time and wrap and colour messages in files.
     made = typer.Typer(
-        name="optviz", rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+        name="optviz", rich_markup_mode=None, pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )  # fmt: skip
 
@@ -32,7 +32,7 @@ def app(names: tuple[str, ...]) -> typer.Typer:
         if version:
             from optviz import __version__
 
-            print(f"optviz {__version__}")
+            print(f"optviz {__version__}", flush=True)
             raise Exit
 
     for name in names:
@@ -42,24 +42,20 @@ def app(names: tuple[str, ...]) -> typer.Typer:
 
 
 def main(arguments: list[str]) -> int:
-    """Runs a command line and returns its exit status; every error is one sentence."""
-    known = commands()
-    first = arguments[0] if arguments else ""
-    names = (first,) if first in known else known
+    """Runs a command line, `--help` if there is none, and returns its exit status.
+
+    Every error is one sentence.
+    """
     try:
-        if "_OPTVIZ_COMPLETE" in os.environ:  # the shell asks what could come next
-            app(known)(prog_name="optviz")
-        # Not by calling the app: that turns a closed pipe into exit status 1.
-        with typer.main.get_command(app(names)).make_context("optviz", arguments) as context:
-            status = context.command.invoke(context)
-        return status if isinstance(status, int) else 0
+        status = _run(arguments or ["--help"])
+        sys.stdout.flush()  # a full disk may come to light only now
+        return status
     except Exit as leave:
         return leave.exit_code
     except OptvizError as error:
         return _say(str(error), error.exit_code)
     except TyperException as error:
-        message = _sentence(error.format_message())
-        return _say(message, 2) if message else 2
+        return _say(_sentence(error), 2)
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -69,9 +65,30 @@ def main(arguments: list[str]) -> int:
         return _say("not enough memory", 1)
 
 
-def _sentence(message: str) -> str:
+def _run(arguments: list[str]) -> int:
+    known, first = commands(), arguments[0]
+    if "_OPTVIZ_COMPLETE" in os.environ:  # the shell asks what could come next
+        app(known)(prog_name="optviz")
+    if first not in known and not first.startswith("-"):
+        raise UnknownName("command", first, known)
+    names = (first,) if first in known else known
+    # Not by calling the app: that turns a closed pipe into exit status 1.
+    with typer.main.get_command(app(names)).make_context("optviz", arguments) as context:
+        status = context.command.invoke(context)
+    return status if isinstance(status, int) else 0
+
+
+_WANTED = {"int": "a whole number is", "float": "a number is", "boolean": "yes or no is"}
+
+
+def _sentence(error: TyperException) -> str:
     """Typer's message in our form: one line, no capital, no full stop."""
-    line = " ".join(message.split()).rstrip(".")
+    line = " ".join(error.format_message().split()).rstrip(".")
+    if isinstance(error, typer.BadParameter) and error.param:
+        value, found, kind = error.message.partition(" is not a valid ")
+        wanted = _WANTED.get(kind.partition(".")[0])
+        if found and wanted:
+            return f"{error.param.name}: {value} given, {wanted} wanted"
     return line[:1].lower() + line[1:]
 
 

@@ -1,6 +1,7 @@
 """Options made from the fields of spec dataclasses: a new field is a new option."""
 
 import inspect
+import os
 from collections.abc import Callable
 from dataclasses import MISSING, Field, dataclass, fields
 from typing import Annotated, Any
@@ -61,7 +62,7 @@ def _parameter(f: "Field[Any]") -> inspect.Parameter:
     names = [f.metadata["short"]] if f.metadata["short"] else []
     names.append(f"{flag}/--no-{f.name}" if words == "bool | None" else flag)
     info = typer.Option(
-        *names, help=f.metadata["says"], envvar=f"OPTVIZ_{f.name.upper()}", show_envvar=False,
+        *names, help=f.metadata["says"], envvar=None if many else _variable(f), show_envvar=False,
         metavar=None if kind is bool else f.metadata["value"],
         show_default=f.default not in (None, (), False, 0.0),
     )  # fmt: skip
@@ -74,4 +75,12 @@ def _parameter(f: "Field[Any]") -> inspect.Parameter:
 
 
 def _plain(f: "Field[Any]", value: Any) -> Any:
-    return tuple(value or ()) if isinstance(f.default, tuple) else value
+    """The value given; of a repeatable option all of them, else each line of the environment's."""
+    if not isinstance(f.default, tuple):
+        return value
+    lines = os.environ.get(_variable(f), "").splitlines()  # Typer would split at each blank
+    return tuple(value or filter(str.strip, lines))
+
+
+def _variable(f: "Field[Any]") -> str:
+    return f"OPTVIZ_{f.name.upper()}"

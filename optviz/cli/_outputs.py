@@ -9,7 +9,7 @@ from optviz.cli._options import OutSpec
 from optviz.errors import BadValue, Unfit, UnknownName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from optviz.engine import Walk
     from optviz.scene import Look, Scene
@@ -24,53 +24,95 @@ class Output:
     format: str
     picture: bool
 
+    @property
+    def many(self) -> bool:
+        """Whether it is a file for each frame."""
+        from optviz import render
 
-def outputs(spec: OutSpec, default: str, pictures: bool = True) -> list[Output]:
+        return self.picture and render.registry[self.format].many
+
+    @property
+    def binary(self) -> bool:
+        """Whether the format is no text."""
+        from optviz import record
+
+        return self.picture or record.registry[self.format].binary
+
+
+def outputs(spec: OutSpec, stem: str, pictures: bool = True) -> list[Output]:
     """What the options ask for, checked before anything runs.
 
-    `default` is the path where none is given. Raises `UnknownName` or `BadValue`.
+    `stem` and the suffix of the format, PNG by default, name the file where no path is given.
+    Raises `BadValue`, `Unfit`, or `WorldError` for a path that cannot be written.
     """
     from optviz import record, render
-    from optviz.render.frames import is_meant
 
-    data = record.registry.names
-    known = dict.fromkeys(render.registry.names, True) if pictures else {}
-    known |= dict.fromkeys(data, False)
-    found = []
-    for path in spec.output or (default,):
-        name = (spec.format or ("frames" if is_meant(path) else PurePath(path).suffix[1:])).lower()
-        if not name and path == "-":
-            raise BadValue("output", "-", "--format is wanted too: there is no suffix to go by")
-        if name not in known:
-            what = "a known suffix" if not spec.format else "a known format"
-            raise BadValue("output", path if not spec.format else spec.format,
-                           f"{what} is wanted: {', '.join(known)}")  # fmt: skip
-        found.append(Output(path, name, known[name]))
-    paths = [out.path for out in found]
-    if twice := next((path for path in paths if paths.count(path) > 1), None):
-        raise BadValue("output", twice, "each path once is wanted")
-    if spec.json and "-" in paths:
-        raise Unfit("--json and -o - both want standard output; give the output a file")
+    drawn = render.registry.names if pictures else ()
+    known = (*drawn, *record.registry.names)
+    form = (spec.format or "").lower()
+    if form and form not in known:
+        raise BadValue("format", spec.format, f"one of {', '.join(known)} is wanted")
+    paths = spec.output or (stem + _suffix(form or "png", not form or form in drawn),)
+    names = [form or _format_of(path, known) for path in paths]
+    found = [Output(path, name, name in drawn) for path, name in zip(paths, names, strict=True)]
+    _refuse_clashes(spec, found)
     return found
 
 
-def write(
-    spec: OutSpec, found: list[Output], runs: "Iterable[Walk | Trajectory]", every: int,
-    scene: "Scene | None" = None, look: "Look | None" = None,
-) -> None:  # fmt: skip
-    """Writes each output whole or not at all. Raises `WorldError` for what the disk says."""
+def _suffix(form: str, picture: bool) -> str:
+    from optviz import record, render
+
+    return render.registry[form].suffix if picture else record.registry[form].suffix
+
+
+def _format_of(path: str, known: tuple[str, ...]) -> str:
+    from optviz.render.frames import is_meant
+
+    if not path:
+        raise BadValue("output", "''", "a path is wanted")
+    if path == "-":
+        raise BadValue("output", "-", "--format is wanted too: there is no suffix to go by")
+    name = "frames" if is_meant(path) else PurePath(path).suffix[1:].lower()
+    if name not in known:
+        raise BadValue("output", path, f"a known suffix is wanted: {', '.join(known)}")
+    return name
+
+
+def _refuse_clashes(spec: OutSpec, found: list[Output]) -> None:
+    """Two outputs into one place, and places that cannot be written."""
+    from optviz import files
+
+    seen = set()
+    for out in found:
+        # The folder of frames is made when they are drawn.
+        place = out.path if out.many else files.place(out.path, out.binary)
+        if place in seen:
+            raise BadValue("output", out.path, "each file once is wanted")
+        seen.add(place)
+    if spec.json and "-" in seen:
+        raise Unfit("--json and -o - both want standard output; give the output a file")
+
+
+def deliver(
+    spec: OutSpec, found: list[Output], runs: "Sequence[Walk | Trajectory]", every: int = 1,
+    drawn: "tuple[Scene, Look] | None" = None,
+) -> int:  # fmt: skip
+    """Writes each output whole or not at all, tells of it, and returns the exit status.
+
+    Raises `WorldError` for what the disk says. Frames come first: their folder may fail.
+    """
     from optviz import files, record, render
 
     if any(out.picture for out in found):
         render.load()
-    for out in found:
+    for out in sorted(found, key=lambda out: not out.many):
         if out.picture:
-            assert scene and look
-            _draw(out, scene, look, spec.quiet)
+            assert drawn
+            _draw(out, *drawn, spec.quiet)
         else:
-            binary = record.registry[out.format].binary
-            with files.writing(out.path, binary=binary) as stream:
+            with files.writing(out.path, out.binary) as stream:
                 record.write(stream, out.format, runs, every)
+    return _tell(spec, found, runs)
 
 
 def _draw(out: Output, scene: "Scene", look: "Look", quiet: bool) -> None:
@@ -80,7 +122,7 @@ def _draw(out: Output, scene: "Scene", look: "Look", quiet: bool) -> None:
     from optviz.render import frames
 
     with progress(out.path, quiet) as watch:
-        if render.registry[out.format].many:
+        if out.many:
             for index, data in enumerate(frames.pictures(scene, look, watch)):
                 path = frames.numbered(out.path, index)
                 if index == 0:
@@ -94,9 +136,14 @@ def _draw(out: Output, scene: "Scene", look: "Look", quiet: bool) -> None:
         print(f"{out.path}: {said}", file=sys.stderr)
 
 
-def tell(spec: OutSpec, found: list[Output], runs: "list[Trajectory]") -> int:
-    """Paths or JSON on standard output, the summary on standard error; returns the exit status."""
-    rows = [row for run in runs for row in run.rows()]
+def _tell(spec: OutSpec, found: list[Output], runs: "Sequence[Walk | Trajectory]") -> int:
+    """Paths or JSON on standard output, the summary on standard error; the exit status.
+
+    Of walks, written as they went, nothing was kept to sum up.
+    """
+    from optviz.trajectory import Trajectory
+
+    rows = [row for run in runs if isinstance(run, Trajectory) for row in run.rows()]
     if spec.json:
         import json
 
@@ -106,7 +153,8 @@ def tell(spec: OutSpec, found: list[Output], runs: "list[Trajectory]") -> int:
         for out in found:
             if out.path != "-":
                 print(out.path)
-    if not spec.quiet:
+    sys.stdout.flush()  # a full disk is met before the summary
+    if rows and not spec.quiet:
         from optviz.cli import _summary
 
         _summary.show(rows, spec.color)

@@ -1,5 +1,6 @@
 """The table of final values, for people: on standard error, in colour at a terminal."""
 
+import math
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -7,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from optviz.trajectory import Trajectory
 
-_STYLES = {"converged": "green", "stalled": "yellow", "cycling": "yellow", "diverged": "red"}
+_BOLD, _GREEN, _YELLOW, _RED = 1, 32, 33, 31  # as terminals number them
+_STYLES = {"converged": _GREEN, "stalled": _YELLOW, "cycling": _YELLOW, "diverged": _RED}
 _SHOWN = 4  # coordinates in the table; the data formats have them all
 
 
@@ -18,39 +20,43 @@ def show(runs: "list[Trajectory]", color: bool | None) -> None:
     dim = min(max((run.dim for run in runs), default=0), _SHOWN)
     head += [*(runs[0].names[:dim] if runs else []), "f", "status"]
     lines = [_line(run, len(starts) > 1, dim) for run in runs]
-    if _coloured(color):
-        _rich(head, lines)
-        return
     widths = [max(len(line[i]) for line in [head, *lines]) for i in range(len(head))]
+    colored = _colored(color)
     for line in [head, *lines]:
-        cells = [
-            cell.ljust(width) if i in (0, len(head) - 1) else cell.rjust(width)
-            for i, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ]
-        print("  ".join(cells).rstrip(), file=sys.stderr)
+        cells = [cell.rjust(width) for cell, width in zip(line, widths, strict=True)]
+        cells[0], cells[-1] = line[0].ljust(widths[0]), line[-1]
+        if colored and line is head:
+            cells = [_styled(cell, _BOLD) for cell in cells]
+        elif colored:
+            cells[-1] = _styled(cells[-1], _STYLES.get(line[-1].split()[0]))
+        print("  ".join(cells), file=sys.stderr)
 
 
 def _line(run: "Trajectory", with_start: bool, dim: int) -> list[str]:
-    start = "(" + ", ".join(f"{v:g}" for v in run.x[0, 0]) + ")"
+    start = "(" + ", ".join("-" if math.isnan(v) else f"{v:g}" for v in run.x[0, 0]) + ")"
     status = run.status[0]
     if status != "running":
         status += f" since step {run.status_step[0]}"
     return [
-        str(run.optimizer) if run.optimizer else run.label,
+        str(run.optimizer or run.label or "-"),
         *([start] if with_start else []),
         str(run.steps),
         *(_number(float(v)) for v in run.x[-1, 0, :dim]),
-        _number(float(run.f[-1, 0])),
+        _number(float(run.f[-1, 0]), tiny=1e-4),
         status,
     ]
 
 
-def _number(value: float) -> str:
-    """Six decimals, as the book prints; what is too large for that with an exponent."""
+def _number(value: float, tiny: float = 0.0) -> str:
+    """Six decimals, as the book prints; an exponent for what is too large or too tiny for that."""
+    if math.isnan(value):
+        return "-"
+    if 0 < abs(value) < tiny:
+        return f"{value:.6g}"
     return f"{value:.6f}" if not abs(value) >= 1e9 else f"{value:.6e}"
 
 
-def _coloured(color: bool | None) -> bool:
+def _colored(color: bool | None) -> bool:
     if color is not None:
         return color
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
@@ -58,17 +64,5 @@ def _coloured(color: bool | None) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or sys.stderr.isatty()
 
 
-def _rich(head: list[str], lines: list[list[str]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(stderr=True, force_terminal=True, no_color=False, highlight=False)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for i, word in enumerate(head):
-        table.add_column(word, justify="left" if i in (0, len(head) - 1) else "right",
-                         overflow="fold" if i == 0 else "ellipsis", no_wrap=i != 0)  # fmt: skip
-    for line in lines:
-        style = _STYLES.get(line[-1].split()[0], "")
-        table.add_row(*line[:-1], Text(line[-1], style=style))
-    console.print(table)
+def _styled(cell: str, code: int | None) -> str:
+    return f"\x1b[{code}m{cell}\x1b[0m" if code else cell

@@ -1,14 +1,18 @@
 """`optviz plot`."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from optviz import spec
+from optviz.cli._draw import draw_runs
 from optviz.cli._options import OutSpec, takes
-from optviz.cli._outputs import known_view, outputs, tell, write
+from optviz.cli._outputs import known_view
 from optviz.spec import FilmSpec, LookSpec, RunSpec, option
+
+if TYPE_CHECKING:
+    from optviz.trajectory import Trajectory
 
 
 @dataclass(frozen=True)
@@ -34,15 +38,13 @@ def command(
     given: GivenSpec, look: LookSpec, film: FilmSpec, out: OutSpec, what: View, files: Files = None
 ) -> int:  # fmt: skip
     """Draw trajectories that `run`, or any other program, wrote."""
-    from optviz import engine, record, views
+    from optviz import engine, record
     from optviz.files import reading
 
-    found = outputs(out, f"{known_view(what)}.png")
-    wanted = spec.look(look, film)
-    runs = [run for path in files or ["-"] for run in record.read(reading(path), path)]
-    q = spec.objective(RunSpec(given.objective, given.rotate)) if given.objective else None
-    chosen = spec.optimizers(RunSpec(opt=given.opt)) if given.opt else []
-    runs = engine.completed(runs, q, chosen)
-    scene = views.scene(what, runs, wanted)
-    write(out, found, runs, 1, scene, wanted)
-    return tell(out, found, runs)
+    def runs() -> "list[Trajectory]":
+        read = [run for path in files or ["-"] for run in record.read(reading(path), path)]
+        q = spec.objective(RunSpec(given.objective, given.rotate)) if given.objective else None
+        chosen = spec.optimizers(RunSpec(opt=given.opt)) if given.opt else []
+        return engine.completed(read, q, chosen)
+
+    return draw_runs(known_view(what), runs, look, film, out)

@@ -1,16 +1,24 @@
-"""`optviz run`."""
+"""`optviz run`.
 
+csv alone is written as the run goes on and nothing of it is kept, so it has no summary of final
+values; `--json` and `--strict` want those, and with them the run is kept whole first.
+"""
+
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from optviz import spec
 from optviz.cli._options import OutSpec, takes
-from optviz.cli._outputs import outputs, tell, write
+from optviz.cli._outputs import deliver, outputs
 from optviz.errors import BadValue
 from optviz.spec import RunSpec
 
-Every = Annotated[int, typer.Option(help="keep every Kth step", metavar="K")]
+Every = Annotated[
+    int, typer.Option(help="keep every Kth step", metavar="K", envvar="OPTVIZ_EVERY",
+                      show_envvar=False)
+]  # fmt: skip
 
 
 @takes(RunSpec, OutSpec)
@@ -21,15 +29,10 @@ def command(run: RunSpec, out: OutSpec, every: Every = 1) -> int:
     """
     if every < 1:
         raise BadValue("every", every, "1 or more is wanted")
-    if not out.output and not out.format:
-        out = OutSpec(("-",), "jsonl", False, out.quiet, out.strict, out.color)
-    found = outputs(out, "-", pictures=False)
+    if not out.output:
+        out = replace(out, output=("-",), format=out.format or "jsonl")
+    found = outputs(out, "run", pictures=False)
     walks = spec.walks(run)
     if all(o.format == "csv" for o in found) and not (out.json or out.strict):
-        write(
-            out, found, walks, every
-        )  # as the runs go on: nothing is kept, so nothing is summed up
-        return 0
-    runs = [walk.run() for walk in walks]
-    write(out, found, runs, every)
-    return tell(out, found, runs)
+        return deliver(out, found, walks, every)
+    return deliver(out, found, [walk.run() for walk in walks], every)

@@ -37,11 +37,15 @@ def read_all(texts: list[str], common: dict[str, str] | None = None) -> list[Opt
     if unused:
         key = min(unused)
         things = [syntax.read("optimizer", text) for text in texts]
-        names = ", ".join(dict.fromkeys(thing.name for thing in things))
-        has = [name for name in registry.names if key in registry[name].settings()]
-        known = f"{', '.join(has)} has it" if has else "no optimizer has it"
-        raise BadValue(key, common[key], f"but {names} has no {key} to set; {known}")
+        asked = list(dict.fromkeys(thing.name for thing in things))
+        owners = [name for name in registry.names if key in registry[name].settings()]
+        known = f"{_have(owners)} it" if owners else "no optimizer has it"
+        raise BadValue(key, common[key], f"but {_have(asked)} no {key} to set; {known}")
     return optimizers
+
+
+def _have(names: list[str]) -> str:
+    return f"{', '.join(names)} {'has' if len(names) == 1 else 'have'}"
 
 
 def _read(text: str, common: dict[str, str], unused: set[str]) -> Optimizer:

@@ -69,6 +69,10 @@ class Rule(Settled):
         """(C, its LaTeX): at a constant effective rate above C/λ the direction of λ grows."""
         return 2.0, "2"
 
+    def asymptotic(self) -> float:
+        """What a rate comes to once inertia has built up: 1/(1−β) of a velocity, else 1."""
+        return 1.0
+
     @classmethod
     def word(cls) -> str:
         """The name people type."""

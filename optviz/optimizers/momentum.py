@@ -76,3 +76,7 @@ class Momentum(Rule):
             return super().ceiling()
         height = 2 * (1 + float(self.beta)) / (1 - float(self.dampening))
         return height, r"\frac{2+2\beta}{1-\tau}" if self.dampening else r"2(1+\beta)"
+
+    def asymptotic(self) -> float:
+        """A constant gradient adds up to this many of itself."""
+        return (1 - float(self.dampening)) / (1 - float(self.beta))

@@ -70,3 +70,7 @@ class Nesterov(Rule):
             return super().ceiling()
         beta = float(self.beta)
         return 2 * (1 + beta) / (1 + 2 * beta), r"\frac{2+2\beta}{1+2\beta}"
+
+    def asymptotic(self) -> float:
+        """A constant gradient adds up to this many of itself."""
+        return 1 / (1 - float(self.beta))

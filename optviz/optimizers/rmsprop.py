@@ -86,3 +86,7 @@ class RMSProp(Rule):
         if np.ndim(self.beta) or not self.beta:
             return super().ceiling()
         return 2 * (1 + float(self.beta)), r"2(1+\beta)"
+
+    def asymptotic(self) -> float:
+        """A constant gradient adds up to this many of itself."""
+        return 1 / (1 - float(self.beta))

@@ -1,7 +1,7 @@
 """Scenes drawn into files: matplotlib and Pillow live here and nowhere else, one file a format."""
 
 import importlib
-from contextlib import chdir
+from contextlib import AbstractContextManager, chdir, nullcontext
 from pathlib import Path
 from typing import IO
 
@@ -19,7 +19,12 @@ def load() -> None:
 
     For programs; a library does not change folders under its user.
     """
-    with chdir(Path(__file__).parent):
+    away: AbstractContextManager[None] = chdir(Path(__file__).parent)
+    try:
+        Path.cwd()
+    except OSError:  # it was deleted: nothing in it can be read, and there is no way back to it
+        away = nullcontext()
+    with away:
         importlib.import_module("matplotlib")
 
 

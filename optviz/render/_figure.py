@@ -153,16 +153,17 @@ def _axes(pen: Pen, ax: Axes, panel: Panel, ys: _ticks.Ticks) -> None:
     muted = pen.theme.muted
     ax.yaxis.set_ticks(ys[0], labels=ys[1], **pen.style(0.92, color=muted))
     ax.yaxis.set_ticks(ys[2], labels=[""] * len(ys[2]), minor=True)
-    ax.tick_params(which="both", color=muted, length=3.5, width=0.7)
-    ax.tick_params(which="minor", length=2)
+    size = pen.scale
+    ax.tick_params(which="both", color=muted, length=3.5 * size, width=0.7 * size, pad=3.5 * size)
+    ax.tick_params(which="minor", length=2 * size)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
     for side in ("left", "bottom"):
-        ax.spines[side].set(color=muted, linewidth=0.8)
+        ax.spines[side].set(color=muted, linewidth=0.8 * size)
     if panel.steps:
-        ax.grid(color=pen.theme.grid, linewidth=0.7)
+        ax.grid(color=pen.theme.grid, linewidth=0.7 * size)
         ax.set_axisbelow(True)
-    ax.set_xlabel(panel.xlabel, labelpad=4, **pen.style(1.0))
-    ax.set_ylabel(panel.ylabel, labelpad=4, **pen.style(1.0))
+    ax.set_xlabel(panel.xlabel, labelpad=4 * size, **pen.style(1.0))
+    ax.set_ylabel(panel.ylabel, labelpad=4 * size, **pen.style(1.0))
     if panel.title:
         ax.set_title(panel.title, loc="left", **pen.style(1.05, weight="bold"))

@@ -55,7 +55,7 @@ def beside(
     """
     width, height = size
     best: tuple[float, Box] | None = None
-    for reach in (1.0, 1.8, 3.0, 5.0, 8.0):
+    for reach in (1.0, 1.6, 2.4, 3.4):
         for dx, dy in _DIRECTIONS:
             x = anchor[0] + dx * gap * reach + (np.sign(dx) - 1) / 2 * width
             y = anchor[1] + dy * gap * reach + (np.sign(dy) - 1) / 2 * height

@@ -9,7 +9,7 @@ from matplotlib.collections import PolyCollection
 
 from optviz.arrays import Array
 from optviz.render._pen import Pen
-from optviz.render._theme import DASHES, MARKERS
+from optviz.render._theme import DASHES, MARKERS, Theme
 from optviz.scene import (
     Band,
     Ceiling,
@@ -48,7 +48,11 @@ def _landscape(pen: Pen, ax: Axes, bands: list[Band]) -> None:
     fills = [pen.theme.fill(band.height) or "none" for band in bands for _ in band.polygons]
     ax.add_collection(
         PolyCollection(
-            polygons, facecolors=fills, edgecolors=pen.theme.contour, linewidths=0.55, zorder=0.5
+            polygons,
+            facecolors=fills,
+            edgecolors=pen.theme.contour,
+            linewidths=0.55 * pen.scale,
+            zorder=0.5,
         ),
         autolim=False,
     )
@@ -57,7 +61,7 @@ def _landscape(pen: Pen, ax: Axes, bands: list[Band]) -> None:
 def _path(pen: Pen, ax: Axes, mark: Path, panel: Panel) -> None:
     points = mark.points if mark.left is None else mark.points[: mark.left + 1]
     colour = pen.theme.line(mark.role)
-    dash = DASHES[mark.role % len(DASHES)] if pen.theme.dashed_paths else None
+    dash = path_dash(pen.theme, mark.role)
     width = 1.0 if mark.faint else 1.7 if len(points) <= _DOTTED else 1.1
     style = (0, dash) if dash else "-"
     times = np.arange(0.0, len(points)) * mark.stride
@@ -66,7 +70,7 @@ def _path(pen: Pen, ax: Axes, mark: Path, panel: Panel) -> None:
             ax, points, times, color=pen.halo, linewidth=width + 1.6, alpha=0.6, zorder=MOVES,
             solid_capstyle="round", solid_joinstyle="round",
         )  # fmt: skip
-    marker = "" if len(points) > _DOTTED or mark.faint else MARKERS[mark.role % len(MARKERS)]
+    marker = "" if len(points) > _DOTTED or mark.faint else marker_of(mark.role)
     pen.grow(
         ax, points, times, color=colour, linewidth=width, linestyle=style,
         marker=marker, markersize=3.6 if len(points) <= 80 else 2.4, markeredgewidth=0,
@@ -74,6 +78,16 @@ def _path(pen: Pen, ax: Axes, mark: Path, panel: Panel) -> None:
     )  # fmt: skip
     if mark.left:
         _arrow(pen, ax, mark, panel)
+
+
+def marker_of(role: int) -> str:
+    """A marker that, with the colour, is another for each of the first thirty-six roles."""
+    return MARKERS[(role + role // len(MARKERS)) % len(MARKERS)]
+
+
+def path_dash(look: Theme, role: int) -> tuple[float, ...] | None:
+    """Paths are dashed where colour cannot tell them apart: in print, and from the seventh on."""
+    return DASHES[(role if look.dashed_paths else role // len(look.lines)) % len(DASHES)]
 
 
 def _arrow(pen: Pen, ax: Axes, mark: Path, panel: Panel) -> None:
@@ -112,7 +126,7 @@ def _profile(pen: Pen, ax: Axes, mark: Profile, panel: Panel) -> None:
 
 def _curve(pen: Pen, ax: Axes, mark: Curve, panel: Panel) -> None:
     dash = DASHES[mark.dash % len(DASHES)]
-    marker = MARKERS[mark.role % len(MARKERS)] if len(mark.points) <= 30 else ""
+    marker = marker_of(mark.role) if len(mark.points) <= 30 else ""
     pen.grow(
         ax, mark.points, mark.points[:, 0], color=pen.theme.line(mark.role), zorder=3,
         linewidth=1.0 if mark.faint else 1.8, alpha=0.35 if mark.faint else 1.0,
@@ -130,7 +144,7 @@ def _start(pen: Pen, ax: Axes, mark: Start, panel: Panel) -> None:
 def _minimum(pen: Pen, ax: Axes, mark: Minimum, panel: Panel) -> None:
     pen.line(
         ax, [mark.x], [mark.y], marker="x" if mark.saddle else "+", markersize=11,
-        markeredgecolor=pen.theme.ink, markeredgewidth=1.7, zorder=1.9, linestyle="none",
+        markeredgecolor=pen.theme.ink, markeredgewidth=1.7, zorder=4.5, linestyle="none",
     )  # fmt: skip
 
 

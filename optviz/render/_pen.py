@@ -62,8 +62,16 @@ class Pen:
             raise BadValue("text", text.get_text(), f"its $…$ cannot be read ({reason})") from None
         return Box(extent.x0, extent.y0, extent.x1, extent.y1)
 
+    @property
+    def scale(self) -> float:
+        """Small pictures have small letters; lines, dots and gaps shrink with them."""
+        return self.size / 10
+
     def line(self, ax: Axes, xs: Any, ys: Any, **more: Any) -> Line2D:
-        """A line on the axes that does not touch its limits."""
+        """A line on the axes that does not touch its limits; its sizes are those at full scale."""
+        for key in ("linewidth", "markersize", "markeredgewidth"):
+            if key in more:
+                more[key] *= self.scale
         line = Line2D(xs, ys, **more)
         ax.add_artist(line)
         return line

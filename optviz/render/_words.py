@@ -9,10 +9,11 @@ from matplotlib.text import Text
 
 from optviz.arrays import Array
 from optviz.render._labels import Box, beside, emptiest, spread
-from optviz.render._marks import UNDER, exit_point, ink
+from optviz.render._marks import UNDER, exit_point, ink, marker_of, path_dash
 from optviz.render._pen import Pen
-from optviz.render._theme import DASHES, MARKERS
 from optviz.scene import Ceiling, Crossing, Curve, Guide, Panel, Path, finite
+
+_CROWD = 5  # beyond this many names beside path ends, which is whose cannot be seen
 
 
 def name(pen: Pen, ax: Axes, panel: Panel) -> None:
@@ -24,9 +25,12 @@ def name(pen: Pen, ax: Axes, panel: Panel) -> None:
         page.ceiling(ceiling)
     page.ends()
     marks = [mark for mark in panel.marks if isinstance(mark, Path | Crossing) and mark.label]
+    named = [mark for mark in marks if isinstance(mark, Path)]
+    if len(named) > _CROWD:
+        marks = [mark for mark in marks if not isinstance(mark, Path)]
     homeless = [mark for mark in marks if not page.beside(mark)]
-    if paths := [mark for mark in homeless if isinstance(mark, Path)]:
-        page.legend(paths)
+    if len(named) > _CROWD or any(isinstance(mark, Path) for mark in homeless):
+        page.legend(named if len(named) > _CROWD else [m for m in homeless if isinstance(m, Path)])
 
 
 @dataclass
@@ -106,14 +110,35 @@ class _Page:
                 places.append((cost, left, place))
         self.put(text, min(places, key=lambda entry: entry[:2])[2])
 
+    def seen(self, mark: Curve | Guide) -> Array:
+        """The points of a curve that are in view."""
+        points = finite(mark.points)
+        (left, right), (low, high) = self.panel.xlim, self.panel.ylim
+        x, y = points[:, 0], points[:, 1]
+        return points[(x >= left) & (x <= right) & (y >= low) & (y <= high)]
+
+    def early(self, mark: Curve | Guide) -> bool:
+        """Whether a curve ends well before the right edge, and has its name there."""
+        x, y = self.pixel(*self.seen(mark)[-1].tolist())
+        if x > self.frame.right - 2.5 * self.pen.em or not isinstance(mark, Curve):
+            return False
+        text, width, height = self.text(mark.label, 0.95, self.pen.theme.line(mark.role))
+        gap = 0.7 * self.pen.em
+        place = beside((x, y), (width, height), self.frame, self.taken, ink=self.covered, gap=gap)
+        if place is None:
+            text.remove()
+            return False
+        self.put(text, place)
+        return True
+
     def ends(self) -> None:
         """Names curves and guides right of the frame, spread so that none touches another."""
         pen, frame, ax = self.pen, self.frame, self.ax
         named = [m for m in self.panel.marks if isinstance(m, Curve | Guide) and m.label]
-        marks = [m for m in named if len(finite(m.points))]
+        marks = [m for m in named if len(self.seen(m)) and not self.early(m)]
         height, low, high = 1.25 * pen.em, frame.bottom - pen.em, frame.top + pen.em
         marks = marks[: int((high - low) / height)]  # those that there is room for
-        lasts = [finite(m.points)[-1] for m in marks]
+        lasts = [self.seen(m)[-1] for m in marks]
         wanted = [min(max(self.pixel(*p)[1], frame.bottom), frame.top) for p in lasts]
         to_data, to_axes = ax.transData.inverted(), ax.transAxes.inverted()
         for mark, y, at in zip(marks, wanted, spread(wanted, height, low, high), strict=True):
@@ -132,8 +157,7 @@ class _Page:
         theme = self.pen.theme
         handles = []
         for mark in marks:
-            dash = DASHES[mark.role % len(DASHES)] if theme.dashed_paths else None
-            marker = MARKERS[mark.role % len(MARKERS)]
+            dash, marker = path_dash(theme, mark.role), marker_of(mark.role)
             line = Line2D([], [], color=theme.line(mark.role), marker=marker, markersize=4)
             line.set(markeredgewidth=0, linestyle=(0, dash) if dash else "-")
             handles.append(line)

@@ -34,18 +34,23 @@ def _parts(made: Film, look: Look, watch: Watch) -> Iterator[bytes]:
     stage = Stage(made, look)
     palette = Palette([stage.show(made.steps[end]).copy() for end in (0, -1)], look.colours)
     yield _head(look.size, palette.bytes(), made)
+    screen = np.zeros(look.size[::-1], dtype=np.uint8)  # the palette numbers that are seen
     waiting: tuple[NDArray[np.uint8], int, int] | None = None  # until it is known for how long
     shown = 0
     for index, frame in enumerate(stage.frames()):
         watch(index + 1, len(made))
         if frame.box is not None and frame.same is not None:
-            if waiting is not None:
-                yield _image(*waiting, shown)
             left, top, right, bottom = frame.box
+            fresh = np.zeros((bottom - top, right - left), dtype=np.uint8)
             colours = codes(frame.pixels[top:bottom, left:right])
-            indices = np.zeros(colours.shape, dtype=np.uint8)
-            indices[~frame.same] = palette.indices(colours[~frame.same])
-            waiting, shown = (indices, left, top), 0
+            fresh[~frame.same] = palette.indices(colours[~frame.same])
+            seen = screen[top:bottom, left:right]
+            fresh[fresh == seen] = 0  # another colour, but the same number
+            np.copyto(seen, fresh, where=fresh != 0)
+            if waiting is None or fresh.any():
+                if waiting is not None:
+                    yield _image(*waiting, shown)
+                waiting, shown = (fresh, left, top), 0
         shown += frame.milliseconds
     assert waiting is not None
     yield _image(*waiting, shown) + b";"

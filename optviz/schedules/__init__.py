@@ -25,6 +25,9 @@ def read(what: str, text: str, value: Value) -> Schedule:
         raise TextError(what, text, value.at, "a rate is a number or a schedule", value.length)
     if value.name.lower() in ("nan", "inf", "infinity"):
         raise TextError(what, text, value.at, f"{value.name} is not a finite number", value.length)
+    if value.length == len(value.name) and value.name.lower() not in registry.names:
+        said = "a rate is a number, or a schedule such as cosine(0.3,60)"
+        raise TextError(what, text, value.at, said, value.length)
     kind = registry[value.name]
     names = list(kind.settings())
     if len(value.unnamed) > len(names):

@@ -1,5 +1,6 @@
 """Views: trajectories turned into scenes, one file a view."""
 
+from optviz.errors import Unfit
 from optviz.registry import Registry
 from optviz.scene import Look, Scene
 from optviz.trajectory import Trajectory
@@ -16,4 +17,13 @@ def scene(name: str, runs: list[Trajectory], look: Look | None = None) -> Scene:
     Raises `UnknownName` for the view, `Unfit` or `BadValue` for what it cannot show.
     """
     view = registry[name]()
-    return view.scene([row for run in runs for row in run.rows()], look or Look())
+    rows = [row for run in runs for row in run.rows()]
+    shapes = {_shape(row) for row in rows if row.objective}
+    if len(shapes) > 1:
+        raise Unfit("these runs are on different objectives; draw them one at a time")
+    return view.scene(rows, look or Look())
+
+
+def _shape(run: Trajectory) -> tuple[bytes, bytes, float]:
+    assert run.objective
+    return run.objective.Q.tobytes(), run.objective.c.tobytes(), run.objective.b

@@ -37,7 +37,8 @@ def frame(
         low, high = np.minimum(low, centre - beyond), np.maximum(high, centre + beyond)
     room = _MARGIN * np.maximum(high - low, 0.3 * size)
     low, high = low - room, high + room
-    half = _even((high - low) / 2, aspect, forced=look.view == "equal")
+    flat = bool((np.ptp(anchors, axis=0) == 0).any())  # a bowl seen in a strip looks like stripes
+    half = _even((high - low) / 2, aspect, forced=look.view == "equal" or flat)
     middle = (low + high) / 2 if centre is None else np.clip(centre, high - half, low + half)
     left, right = look.xlim or (middle[0] - half[0], middle[0] + half[0])
     bottom, top = look.ylim or (middle[1] - half[1], middle[1] + half[1])

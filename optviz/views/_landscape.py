@@ -51,7 +51,10 @@ def levels(q: Quadratic, box: Box, start: float, count: int | None, pixels: floa
     powers = np.arange(upper - (count or int(octaves)) + 1, upper + 1)
     steps = height * unit ** powers.astype(float)
     both = np.concatenate([middle - steps[::-1], middle + steps])
-    return both[(both > lowest) & (both < highest)]
+    seen = both[(both > lowest) & (both < highest)]
+    if len(seen) < 3 and count is None:  # a view far from start and centre
+        return np.linspace(lowest, highest, 12)[1:-1]
+    return seen
 
 
 def _range(q: Quadratic, box: Box) -> tuple[float, float]:
@@ -101,18 +104,22 @@ def _central(h: float, l1: float, l2: float, reach: float) -> Iterator[Array]:
         return
     if h > 0:  # the upper half's edge forward, the lower half's back
         u = min(np.sqrt(2 * h / l1), reach) if l1 > 0 else reach
-        us = (
-            u * np.sin(np.linspace(-np.pi / 2, np.pi / 2, _POINTS))
-            if l1 > 0
-            else (np.linspace(-u, u, _POINTS))
-        )
+        us = u * np.sin(np.linspace(-np.pi / 2, np.pi / 2, _POINTS))
+        if l1 <= 0:
+            us = _bent(u, np.sqrt(2 * h / max(-l1, 1e-300)))
         vs = np.sqrt(np.maximum(2 * (h - 0.5 * l1 * us * us) / l2, 0.0))
         yield np.column_stack([np.append(us, us[::-1]), np.append(vs, -vs[::-1])])
     elif l1 < 0:
-        vs = np.linspace(-2 * reach, 2 * reach, _POINTS) * np.sqrt(max(-l1, 1e-300) / l2)
+        vs = _bent(2 * reach * np.sqrt(-l1 / l2), np.sqrt(-2 * h / l2))
         us = np.sqrt(2 * (0.5 * l2 * vs * vs - h) / -l1)
         for side in (1, -1):
             yield np.column_stack([side * us, vs])
+
+
+def _bent(reach: float, bend: float) -> Array:
+    """From −reach to reach, dense where a hyperbola bends: within `bend` of 0."""
+    bend = min(max(bend, 1e-9 * reach), reach)
+    return np.asarray(bend * np.sinh(np.linspace(-1, 1, _POINTS) * np.arcsinh(reach / bend)))
 
 
 def _slope(h: float, p: float, l2: float, reach: float) -> Iterator[Array]:

@@ -43,6 +43,8 @@ def plane(q: Quadratic, wanted: tuple[int, int] | None) -> Plane:
         labels = (name_latex(q.names[0]), name_latex(q.names[1]))
         return Plane(np.zeros(2), np.eye(2), labels, q, whole=True)
     centre = q.stationary if q.stationary is not None else np.zeros(q.dim)
+    if not wanted and q.eigenvalues[0] == q.eigenvalues[-1]:
+        wanted = (1, 2)  # every direction is as steep as any other
     if wanted:
         chosen = [i - 1 for i in wanted]
         axes = np.eye(q.dim)[:, chosen]

@@ -3,6 +3,8 @@
 Each text exists in LaTeX for the picture and plain for the description.
 """
 
+import re
+
 import numpy as np
 
 from optviz.arrays import Array, dot
@@ -18,12 +20,18 @@ def number(value: float, digits: int = 3) -> str:
     """A number for people: `−2.38`, `5.3e−7`."""
     if not np.isfinite(value):
         return "beyond numbers"
-    return f"{value + 0.0:.{digits}g}".replace("e-0", "e-").replace("e+0", "e").replace("-", "−")
+    return _decimal(value, digits).replace("e-0", "e-").replace("e+0", "e").replace("-", "−")
 
 
 def tex(value: float, digits: int = 3) -> str:
     """A number in LaTeX, without the dollars."""
-    return tex_of(f"{value + 0.0:.{digits}g}")
+    return tex_of(_decimal(value, digits))
+
+
+def _decimal(value: float, digits: int) -> str:
+    """So many significant digits, without an exponent where people write none."""
+    short = f"{value + 0.0:.{digits}g}"
+    return f"{float(short):.10g}" if 1e-4 <= abs(value) < 1e6 else short
 
 
 def tex_of(text: str) -> str:
@@ -36,16 +44,32 @@ def tex_of(text: str) -> str:
     return power if mantissa == "1" else rf"{mantissa}\times {power}"
 
 
-def point(x: Array) -> str:
-    """A point, plain: (−2.38, −0.159); of many coordinates only the first three."""
-    shown = [number(float(value)) for value in x[:3]] + (["…"] if len(x) > 3 else [])
+def point(x: Array, away: Array | None = None) -> str:
+    """A point, plain: (−2.38, −0.159); of many coordinates only the first three.
+
+    In as many digits as show how far it is from the point `away`; without one, as it was typed.
+    """
+    shown = [number(v, d) for v, d in _digits(x, away)] + (["…"] if len(x) > 3 else [])
     return "(" + ", ".join(shown) + ")" if len(x) > 1 else shown[0]
 
 
-def point_tex(x: Array) -> str:
+def point_tex(x: Array, away: Array | None = None) -> str:
     """A point in LaTeX."""
-    shown = [tex(float(value)) for value in x[:3]] + ([r"\ldots"] if len(x) > 3 else [])
+    shown = [tex(v, d) for v, d in _digits(x, away)] + ([r"\ldots"] if len(x) > 3 else [])
     return "$(" + r",\,".join(shown) + ")$" if len(x) > 1 else f"${shown[0]}$"
+
+
+def _digits(x: Array, away: Array | None) -> list[tuple[float, int]]:
+    """Each of the first three coordinates and the significant digits it needs."""
+    found = []
+    for i, value in enumerate(x[:3].tolist()):
+        digits = 12
+        if away is not None:
+            moved = abs(value - float(away[i])) or abs(value) or 1.0
+            more = np.log10(max(abs(value) / moved, 1.0))
+            digits = 3 + min(int(np.ceil(more)), 9)
+        found.append((float(value), digits))
+    return found
 
 
 def setting_words(optimizer: Optimizer, key: str, latex: bool) -> str:
@@ -53,7 +77,7 @@ def setting_words(optimizer: Optimizer, key: str, latex: bool) -> str:
     text = show(optimizer.settings().get(key, getattr(optimizer.rule, key, "")))
     meaning = optimizer.rule.settings().get(key)
     symbol, letters = (meaning.symbol, meaning.latex) if meaning else ("η", r"\eta")
-    decimal = text.replace(".", "").replace("-", "").replace("e", "").isdecimal()
+    decimal = re.fullmatch(r"[-+.\de]+", text) is not None
     if not latex:
         return f"{symbol or key} = {text}"
     if not letters:
@@ -135,12 +159,29 @@ def journey(runs: list[Trajectory], latex: bool = True) -> str:
     where = show_point(runs[0].x[0, 0]) if len(starts) == 1 else f"{len(starts)} starts"
     sentence = f"{count} from {where}"
     if len(runs) == 1 and np.isfinite(runs[0].f[-1, 0]):
-        sentence += f" to {show_point(runs[0].x[-1, 0])}, {_f(runs[0].f[-1, 0], latex)}"
+        end = show_point(runs[0].x[-1, 0], runs[0].x[0, 0])
+        sentence += f" to {end}, {_f(runs[0].f[-1, 0], latex)}{_ending(runs[0], latex)}"
     return sentence
 
 
 def _f(value: float, latex: bool) -> str:
     return f"$f={tex(value)}$" if latex else f"f = {number(value)}"
+
+
+def _ending(run: Trajectory, latex: bool) -> str:
+    """What is to be said of a cycle: since when, and how wide."""
+    if run.status[0] != "cycling" or run.optimizer is None:
+        return ""
+    half = np.abs(run.x[-1, 0] - run.x[-2, 0]) / 2
+    since = f"; a cycle since step {run.status_step[0]}"
+    eta = run.optimizer.schedule(run.steps)
+    if np.ptp(half) > 0.02 * half.max() or np.ndim(eta):
+        return since
+    equal = abs(half.max() - float(eta) / 2) < 0.02 * half.max()
+    wide = float(half.max())
+    if latex:
+        return since + rf", $|x_i|={tex(wide)}" + (r"=\eta/2$" if equal else "$")
+    return since + f", |xᵢ| = {number(wide)}" + (" = η/2" if equal else "")
 
 
 def outcome(run: Trajectory, latex: bool = True) -> str:
@@ -165,7 +206,7 @@ def alt(run: Trajectory, name: str) -> str:
     last = run.x[:, 0][np.isfinite(run.x[:, 0]).all(axis=1)][-1]
     verb = {"stalled": "stalls at", "cycling": "cycles about", "converged": "converges to",
             "diverged": "diverges, last at"}.get(run.status[0], "reaches")  # fmt: skip
-    ends = f"{verb} {point(last)}"
+    ends = f"{verb} {point(last, run.x[0, 0])}"
     if np.isfinite(run.f[-1, 0]):
         ends += f", f = {number(float(run.f[-1, 0]))}"
     plural = "step" if run.steps == 1 else "steps"
@@ -185,3 +226,11 @@ def full_name(run: Trajectory) -> str:
     if run.optimizer is None:
         return run.label or "a path"
     return f"{title(run.optimizer)}, {setting_words(run.optimizer, 'eta', latex=False)}"
+
+
+def typed(text: str) -> str:
+    """A person's words; a dollar is a formula's only where it touches it, not in "$5 and $10"."""
+    parts = re.split(r"(\$(?=\S)[^$]*?(?<=[^\s\\])\$(?!\d))", text)
+    return "".join(
+        part if i % 2 else re.sub(r"(?<!\\)\$", r"\\$", part) for i, part in enumerate(parts)
+    )

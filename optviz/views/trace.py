@@ -21,11 +21,13 @@ class Trace(View):
     def scene(self, runs: list[Trajectory], look: Look) -> Scene:
         if not runs or all(np.isnan(run.x).all() for run in runs):
             raise Unfit("no positions to draw: a trace needs x1, x2, … of each step")
+        if any(np.isnan(run.x[0]).any() for run in runs):
+            raise Unfit("a run without a start cannot be drawn: its first x is missing")
         if len({run.dim for run in runs}) > 1:
             raise Unfit("these runs have different numbers of coordinates")
         runs = named(runs, look)
         panel, note = (_profile if runs[0].dim == 1 else _map)(runs, look)
-        heading = look.title if look.title is not None else _words.headline(runs)
+        heading = _words.headline(runs) if look.title is None else _words.typed(look.title)
         subtitle = _words.journey(runs) + (f", in {note}" if note else "")
         words = "; ".join(_words.alt(run, _words.full_name(run)) for run in runs)
         alt = f"{_words.headline(runs, latex=False)}. {words}."
@@ -84,7 +86,11 @@ def _leaving(run: Trajectory, left: int) -> str:
     farthest = int(np.abs(x[last]).argmax())
     name = name_latex(run.names[farthest]).strip("$")
     size = _words.tex(float(abs(x[last, farthest])), 4)
+    if left == 0:
+        return "starts out of view"
     step = f"leaves view at step {left * run.stride}"
+    if last * run.stride < run.steps:
+        return f"{step}, beyond numbers at step {(last + 1) * run.stride}"
     return f"{step}, $|{name}|={size}$ at {last * run.stride}"
 
 
@@ -99,7 +105,8 @@ def _profile(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
         xs.append(q.stationary)
     sides = np.concatenate(xs)
     if look.view != "lock":
-        reach = SENSIBLE * max(float(np.ptp(sides)), 1e-9)
+        reach = SENSIBLE * float(np.ptp(sides)) if q.stationary is not None else np.inf
+        reach = reach or SENSIBLE * max(abs(float(sides[0])), 1.0)
         low, high = sides.min() - reach, sides.max() + reach
         near = [part[until_left(part[:, :1], low, high), 0] for part in points]
         sides = np.concatenate([sides, *near])

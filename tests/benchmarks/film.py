@@ -2,12 +2,12 @@
 
     python tests/benchmarks/film.py [PAIRS]
 
-The other side is the FuncAnimation script that people write, saved by PillowWriter and, where ffmpeg
-is installed, by matplotlib's FFMpegWriter. Prints medians of ratios from interleaved runs: whole
-processes, and within this one after a warm-up, with a fixed title and with a step counter; then
-bytes, against the script's and against the LZW of the changed pixels alone; the mean PSNR of the
-decoded frames against the true-colour frames each side drew; whether white stayed white; and the
-peak memory of a film of 5000 frames.
+The other side is the FuncAnimation script that people write, saved by PillowWriter and, where
+ffmpeg is installed, by matplotlib's FFMpegWriter. Prints medians of ratios from interleaved runs:
+whole processes, and within this one after a warm-up, with a fixed title and with a step counter;
+then bytes, against the script's and against the LZW of the changed pixels alone; the mean PSNR of
+the decoded frames against the true-colour frames each side drew; whether white stayed white; and
+the peak memory of a film of 5000 frames.
 """
 
 import io
@@ -69,7 +69,7 @@ LOOK = ["--size", "640x480", "--dpi", "100"]
 OURS = ["trace", "--opt", "adam", "--eta", "0.1", "-n", "99", "-q", *LOOK]
 
 
-def scene(counter: bool, steps: int = 99):  # noqa: ANN201
+def scene(counter: bool, steps: int = 99):
     from optviz import spec, views
     from optviz.scene import Look, Timing
 
@@ -86,7 +86,7 @@ def ours(counter: bool) -> bytes:
     return stream.getvalue()
 
 
-def pairs_of(count: int, one, other) -> tuple[float, float, float]:  # noqa: ANN001
+def pairs_of(count: int, one, other) -> tuple[float, float, float]:
     """The median ratio other/one of interleaved runs, and both medians in seconds."""
     times = []
     for _ in range(count + 1):
@@ -116,6 +116,7 @@ def psnr(seen: list[np.ndarray], truth: list[np.ndarray]) -> float:
 def truths(module: dict, counter: bool) -> tuple[list[np.ndarray], list[np.ndarray]]:
     """The true-colour frames of ours and of the script."""
     from matplotlib.animation import AbstractMovieWriter
+
     from optviz.film import film
     from optviz.render._figure import settings
     from optviz.render._stage import Stage
@@ -127,10 +128,10 @@ def truths(module: dict, counter: bool) -> tuple[list[np.ndarray], list[np.ndarr
     theirs: list[np.ndarray] = []
 
     class Grab(AbstractMovieWriter):
-        def setup(self, fig, outfile, dpi=None):  # noqa: ANN001, ANN202
+        def setup(self, fig, outfile, dpi=None):
             self.fig = fig
 
-        def grab_frame(self, **_):  # noqa: ANN003, ANN202
+        def grab_frame(self, **_):
             self.fig.canvas.draw()
             theirs.append(np.asarray(self.fig.canvas.buffer_rgba())[..., :3].astype(float))
 
@@ -142,26 +143,25 @@ def truths(module: dict, counter: bool) -> tuple[list[np.ndarray], list[np.ndarr
 
 
 def changed_alone(data: bytes) -> int:
-    """The bytes that the LZW data of the changed rectangles alone would take."""
-    total, last = 0, None
-    with Image.open(io.BytesIO(data)) as image:
-        palette = Image.frombytes("P", (1, 1), b"\0")
-        palette.putpalette(image.getpalette())
-        for index in range(image.n_frames):
-            image.seek(index)
-            now = np.asarray(image.convert("RGB").quantize(palette=palette, dither=0))
-            if last is None:
-                part = now
-            else:
-                rows = np.flatnonzero((now != last).any(axis=1))
-                columns = np.flatnonzero((now != last).any(axis=0))
-                if not len(rows):
-                    continue
-                box = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
-                part = np.where(now[box] != last[box], now[box], 0).astype(np.uint8)
-            picture = Image.frombytes("L", part.shape[::-1], np.ascontiguousarray(part).tobytes())
-            total += sum(map(len, GifImagePlugin.getdata(picture)))
-            last = now
+    """The bytes of the LZW data of the changed rectangles, unchanged pixels one number."""
+    total, last, numbers = 0, None, np.zeros(1 << 24, dtype=np.uint8)
+    for picture in frames(data):
+        red, green, blue = np.moveaxis(picture.astype(np.uint32), -1, 0)
+        now = red << 16 | green << 8 | blue
+        for colour in np.unique(now[numbers[now] == 0]):
+            numbers[colour] = 1 + np.count_nonzero(numbers)
+        if last is None:
+            part = numbers[now]
+        else:
+            rows = np.flatnonzero((now != last).any(axis=1))
+            columns = np.flatnonzero((now != last).any(axis=0))
+            if not len(rows):
+                continue
+            box = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
+            part = np.where(now[box] != last[box], numbers[now[box]], 0).astype(np.uint8)
+        image = Image.frombytes("L", part.shape[::-1], np.ascontiguousarray(part).tobytes())
+        total += len(b"".join(GifImagePlugin.getdata(image)[1:]))  # without its header
+        last = now
     return total
 
 
@@ -184,7 +184,7 @@ def main(count: int) -> None:
     # first: a child's peak starts from what its parent has
     print(f"memory of 5000 frames        {memory(5000):.0f} MiB (aim 300)")
     module: dict = {"__name__": "script"}
-    exec(compile(SCRIPT, "script", "exec"), module)  # noqa: S102
+    exec(compile(SCRIPT, "script", "exec"), module)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
 
@@ -213,7 +213,9 @@ def main(count: int) -> None:
         gain = psnr(seen, mine) - psnr(frames(theirs), drawn)
         print(f"PSNR                         {psnr(seen, mine):.1f} dB against "
               f"{psnr(frames(theirs), drawn):.1f} dB: {gain:+.1f} (aim +5)")  # fmt: skip
-        white = all((s[t.min(axis=-1) == 255] == 255).all() for s, t in zip(seen, mine, strict=True))
+        white = all(
+            (s[t.min(axis=-1) == 255] == 255).all() for s, t in zip(seen, mine, strict=True)
+        )
         print(f"white exactly white          {white}")
         if shutil.which("ffmpeg"):
             from matplotlib.animation import FFMpegWriter

@@ -71,12 +71,20 @@ def assert_walks_as(one, other):
 @pytest.mark.parametrize("optimizer", FORMS)
 def test_a_batch_walks_as_its_members_do_alone(optimizer):
     walker = replace(optimizer, schedule=FALLING)
-    x = starts(5)
-    x[2] *= 1e155  # a row that overflows; the others must not feel it
-    together = engine.run(HILL, walker, x, 40)
-    assert together.status[2] == "diverged"
-    for i, row in enumerate(together.rows()):
-        assert_walks_as(row, engine.run(HILL, walker, x[i], 40))
+    together = engine.run(HILL, walker, starts(5), 40)
+    for row, x in zip(together.rows(), starts(5), strict=True):
+        assert_walks_as(row, engine.run(HILL, walker, x, 40))
+
+
+@pytest.mark.parametrize("optimizer", FORMS)
+def test_a_row_that_is_lost_leaves_the_others_as_they_are(optimizer):
+    etas = [0.1, 1e200, 0.1]  # the second overflows at its first step
+    column = Optimizer(optimizer.rule, Exponential(np.array(etas)[:, None], 0.97))
+    together = engine.run(HILL, column, starts(3), 40)
+    assert (together.status[1], together.status_step[1]) == ("diverged", 1)
+    for row, eta, x in zip(together.rows(), etas, starts(3), strict=True):
+        alone = Optimizer(optimizer.rule, Exponential(eta, 0.97))
+        assert_walks_as(row, engine.run(HILL, alone, x, 40))
 
 
 @pytest.mark.parametrize(("rule", "name"), NUMBERS)
@@ -187,6 +195,15 @@ def test_above_its_ceiling_a_direction_grows_and_below_it_shrinks(optimizer):
         lengths.append(abs(run.x[-1]).item())
     assert lengths[0] < 1 < lengths[1]
     assert latex
+
+
+@pytest.mark.parametrize("optimizer", FORMS)
+def test_on_a_constant_slope_inertia_builds_up_to_what_the_rule_says(optimizer):
+    slope = Quadratic(np.zeros((2, 2)), np.array([3.0, -0.5]))
+    run = engine.run(slope, Optimizer(optimizer.rule, Constant(0.1)), np.zeros(2), 1500)
+    moved = run.x[-2] - run.x[-1]
+    share = moved / (run.rate[-1] * run.grad[-1])
+    assert share == pytest.approx(np.full((1, 2), optimizer.rule.asymptotic()), rel=1e-4)
 
 
 # Cards.

@@ -5,13 +5,13 @@ import pytest
 
 from optviz import spec, views
 from optviz.errors import Unfit
-from optviz.scene import Ceiling, Crossing, Curve, Guide, Panel
+from optviz.scene import Ceiling, Crossing, Curve, Guide, Look, Panel
 from optviz.spec import RunSpec
 
 
-def rates(*opt: str, **run: object) -> Panel:
+def rates(*opt: str, look: Look | None = None, **run: object) -> Panel:
     walks = spec.walks(RunSpec(opt=opt, **run))  # type: ignore[arg-type]
-    (panel,) = views.scene("rates", [walk.run() for walk in walks]).panels
+    (panel,) = views.scene("rates", [walk.run() for walk in walks], look).panels
     return panel
 
 
@@ -42,8 +42,27 @@ def test_momentum_has_a_higher_ceiling() -> None:
     assert [c.y for c in ceilings] == pytest.approx([15.0, 0.75])  # type: ignore[attr-defined]
 
 
-def test_rules_with_different_ceilings_show_none() -> None:
-    assert not rates("gd", "momentum").of(Ceiling)
+def test_rules_with_different_ceilings_each_have_their_own_by_name() -> None:
+    labels = [ceiling.label for ceiling in rates("gd", "momentum").of(Ceiling)]  # type: ignore[attr-defined]
+    assert [label.rpartition("$ ")[2] for label in labels] == ["Gradient descent"] * 2 + [
+        "Momentum"
+    ] * 2
+    assert not rates("gd", "momentum", "adam").of(Ceiling)  # too many lines to tell apart
+
+
+def test_the_realised_ratio_is_what_the_step_came_to() -> None:
+    # momentum's first two steps on g = λx: x₁ = (1−ηλ)x₀, x₂ = x₁ − η(λx₁ + βλx₀)
+    panel = rates(
+        "momentum:eta=0.1,beta=0.5", objective="x^2", start=("1",), look=Look(rate="realised")
+    )
+    (curve,) = panel.of(Curve)
+    assert curve.points[:2, 1] == pytest.approx([0.1, 0.1 * (1 + 0.5 / 0.8)])  # type: ignore[attr-defined]
+    assert [c.y for c in panel.of(Ceiling)] == [1.0]  # type: ignore[attr-defined]
+
+
+def test_the_asymptotic_rate_of_momentum_is_larger_by_one_over_one_minus_beta() -> None:
+    (curve,) = rates("momentum:eta=0.1,beta=0.75", look=Look(rate="asymptotic")).of(Curve)
+    assert curve.points[:, 1] == pytest.approx(0.4)  # type: ignore[attr-defined]
 
 
 def test_a_rotated_objective_shows_the_ceiling_of_the_steepest_direction_alone() -> None:

@@ -1,0 +1,90 @@
+"""Films in a real browser: what Chromium's own decoder says of each file."""
+
+import base64
+import json
+import shutil
+import subprocess
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from queue import Queue
+from typing import Any
+
+import pytest
+
+from optviz import render, spec, views
+from optviz.scene import Look, Timing
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+KINDS = {"gif": "image/gif", "apng": "image/png", "webp": "image/webp"}
+PAGE = """<!doctype html><script>
+(async () => {
+  const bytes = Uint8Array.from(atob("%s"), c => c.charCodeAt(0));
+  const decoder = new ImageDecoder({data: bytes, type: "%s"});
+  await decoder.completed; await decoder.tracks.ready;
+  const track = decoder.tracks.selectedTrack, lengths = [];
+  let width = 0, height = 0;
+  for (let i = 0; i < track.frameCount; i++) {
+    const {image} = await decoder.decode({frameIndex: i});
+    lengths.push(image.duration / 1000); width = image.codedWidth; height = image.codedHeight;
+  }
+  return {frames: track.frameCount, repeats: track.repetitionCount, width, height, lengths};
+})().catch(error => ({error: String(error)})).then(
+  found => fetch("/", {method: "POST", body: JSON.stringify(found)}));
+</script>"""
+FLAGS = (
+    "headless no-sandbox disable-gpu disable-quic no-first-run disable-sync "
+    "disable-background-networking disable-component-update"
+)
+
+
+def shown(page: str, folder: Path) -> dict[str, Any]:
+    """What the page sends back; from localhost, as ImageDecoder wants a secure place."""
+    answers: Queue[bytes] = Queue()
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(page.encode())
+
+        def do_POST(self) -> None:
+            answers.put(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        flags = [f"--{flag}" for flag in FLAGS.split()]
+        place = f"http://127.0.0.1:{server.server_port}/"
+        browser = subprocess.Popen(
+            [str(CHROMIUM), *flags, f"--user-data-dir={folder / 'profile'}", place],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            return dict(json.loads(answers.get(timeout=90)))
+        finally:
+            browser.terminate()
+            browser.wait(timeout=30)
+            server.shutdown()
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
+@pytest.mark.parametrize("kind", KINDS)
+def test_chromium_decodes_the_film_as_it_was_decided(kind: str, tmp_path: Path) -> None:
+    look = Look(size=(320, 240), dpi=50, timing=Timing(duration=2.0, hold=0.5, loop=3))
+    runs = [walk.run() for walk in spec.walks(spec.RunSpec())]
+    film = tmp_path / f"film.{kind}"
+    with film.open("wb") as stream:
+        render.write(views.scene("trace", runs, look), look, kind, stream)
+    page = PAGE % (base64.b64encode(film.read_bytes()).decode(), KINDS[kind])
+    found = shown(page, tmp_path)
+    assert "error" not in found, found
+    assert (found["width"], found["height"]) == (320, 240)
+    assert found["frames"] == 21
+    assert sum(found["lengths"]) == pytest.approx(3000, abs=1)
+    # played three times: Chromium counts the repeats after the first
+    assert found["repeats"] == 2
