@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from contextlib import suppress
-from typing import NoReturn
+from typing import BinaryIO, NoReturn, TextIO
 
 from optviz import __version__
 
@@ -67,16 +67,20 @@ def _tell(error: OSError) -> NoReturn:
 def _open_streams() -> None:
     """Standard streams that can say any text, and that are there even where they were closed."""
     codecs.register_error("optviz", _spelled)
-    if sys.stdout is None:  # read only: each write fails, as it should
-        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: PTH123, SIM115
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     out, err = sys.stdout, sys.stderr
+    below = _below(out, os.O_RDONLY)  # where it is closed each write fails, as it should
     sys.stdout = _Output(
-        out.buffer, out.encoding, "optviz", line_buffering=out.isatty(),
+        below, getattr(out, "encoding", None), "optviz", line_buffering=below.isatty(),
         write_through=getattr(out, "write_through", False),
     )  # fmt: skip
-    sys.stderr = _Errors(err.buffer, err.encoding, "backslashreplace", line_buffering=True)
+    below = _below(err, os.O_WRONLY)
+    sys.stderr = _Errors(
+        below, getattr(err, "encoding", None), "backslashreplace", line_buffering=True
+    )
+
+
+def _below(stream: TextIO | None, flags: int) -> BinaryIO:
+    return stream.buffer if stream else os.fdopen(os.open(os.devnull, flags), "wb")
 
 
 def _spelled(error: UnicodeError) -> tuple[str | bytes, int]:

@@ -122,9 +122,10 @@ def test_where_no_file_can_be_the_world_is_to_blame(tmp_path, monkeypatch, path,
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_text("")
-    with pytest.raises(WorldError, match=why) as caught:
-        put(path, b"")
-    assert caught.value.exit_code == 1
+    for attempt in (put, files.place):
+        with pytest.raises(WorldError, match=why) as caught:
+            attempt(path, b"")
+        assert caught.value.exit_code == 1
     assert names(tmp_path) == ["file", "folder"]
 
 
@@ -151,7 +152,19 @@ def test_a_protected_file_is_not_replaced_behind_its_back(tmp_path, monkeypatch)
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     with pytest.raises(WorldError, match="permission denied"):
         put(tmp_path / "a", "yours")
+    with pytest.raises(WorldError, match="permission denied"):
+        files.place(str(tmp_path / "a"), False)
     assert (tmp_path / "a").read_text() == "mine"
+
+
+@posix
+def test_a_place_is_one_however_it_is_spelled_and_nothing_is_touched(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "link").symlink_to("a")
+    spellings = ["a", "./a", str(tmp_path / "a"), "link"]
+    assert {files.place(path, True) for path in spellings} == {str(tmp_path.resolve() / "a")}
+    assert files.place("-", False) == "-"
+    assert names(tmp_path) == ["link"]
 
 
 @pytest.mark.parametrize(("path", "why"), [("a", "there is no such file"), ("", "it is a folder")])

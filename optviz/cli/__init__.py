@@ -4,11 +4,28 @@ import importlib
 import os
 import sys
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
 from optviz.errors import OptvizError, UnknownName
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from optviz import __version__
+
+        print(f"optviz {__version__}", flush=True)
+        raise Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option(
+        "--version", help="Print the version and exit.", is_eager=True, callback=_print_version
+    ),
+]
 
 
 def commands() -> tuple[str, ...]:
@@ -25,15 +42,8 @@ def app(names: tuple[str, ...]) -> typer.Typer:
     )  # fmt: skip
 
     @made.callback(epilog="optviz COMMAND --help tells more of each.")
-    def root(
-        version: bool = typer.Option(False, "--version", help="Print the version and exit."),
-    ) -> None:
+    def root(version: Version = False) -> None:
         """Draw how optimizers move: contour traces and effective learning-rate curves."""
-        if version:
-            from optviz import __version__
-
-            print(f"optviz {__version__}", flush=True)
-            raise Exit
 
     for name in names:
         module = importlib.import_module(f"optviz.cli.{name}")

@@ -53,6 +53,8 @@ def outputs(spec: OutSpec, stem: str, pictures: bool = True) -> list[Output]:
     if form and form not in known:
         raise BadValue("format", spec.format, f"one of {', '.join(known)} is wanted")
     paths = spec.output or (stem + _suffix(form or "png", not form or form in drawn),)
+    if "" in paths:
+        raise BadValue("output", "''", "a path is wanted")
     names = [form or _format_of(path, known) for path in paths]
     found = [Output(path, name, name in drawn) for path, name in zip(paths, names, strict=True)]
     _refuse_clashes(spec, found)
@@ -68,8 +70,6 @@ def _suffix(form: str, picture: bool) -> str:
 def _format_of(path: str, known: tuple[str, ...]) -> str:
     from optviz.render.frames import is_meant
 
-    if not path:
-        raise BadValue("output", "''", "a path is wanted")
     if path == "-":
         raise BadValue("output", "-", "--format is wanted too: there is no suffix to go by")
     name = "frames" if is_meant(path) else PurePath(path).suffix[1:].lower()
@@ -85,7 +85,7 @@ def _refuse_clashes(spec: OutSpec, found: list[Output]) -> None:
     seen = set()
     for out in found:
         # The folder of frames is made when they are drawn.
-        place = out.path if out.many else files.place(out.path, out.binary)
+        place = str(PurePath(out.path)) if out.many else files.place(out.path, out.binary)
         if place in seen:
             raise BadValue("output", out.path, "each file once is wanted")
         seen.add(place)

@@ -108,7 +108,9 @@ def _counter(pen: Pen, scene: Scene, y: float) -> None:
     text = pen.figure.text(0, y, words(last) + "e-10 ", **style)
     box = pen.box(text)
     left = pen.figure.bbox.width - (box.right - box.left) - 0.5 * pen.em
-    text.set(x=left / pen.figure.bbox.width, text=words(last))
+    base = box.bottom + 0.22 * pen.em  # from here on by the baseline, which no word moves
+    text.set(x=left / pen.figure.bbox.width, y=base / pen.figure.bbox.height, va="baseline")
+    text.set_text(words(last))
     room = Box(left - 3, box.bottom - 3, pen.figure.bbox.width, box.top + 3)
     pen.moving.append(Counter(text, words, room))
 

@@ -147,6 +147,7 @@ class Counter:
     text: Text
     words: Callable[[int], str]
     room: Box
+    tape: Tape | None = None
 
     @property
     def artist(self) -> Artist:
@@ -154,7 +155,8 @@ class Counter:
         return self.text
 
     def record(self, renderer: Any) -> None:
-        """Nothing to learn: the words are new each time."""
+        """Learns where and how the words are drawn, which is the same for all of them."""
+        self.tape = Tape(renderer, self.text)
 
     def at(self, step: float, last: bool) -> Box | None:
         """Shows the words of the last whole step; returns the rectangle that changes."""
@@ -165,8 +167,10 @@ class Counter:
         return self.room
 
     def draw(self, renderer: Any) -> None:
-        """Draws the words."""
-        self.text.draw(renderer)
+        """Draws the words that are there, without laying them out again."""
+        assert self.tape
+        for name, (gc, x, y, _, *rest), more in self.tape.calls:
+            getattr(renderer, name)(gc, x, y, self.text.get_text(), *rest, **more)
 
 
 Moving = Growing | Counter

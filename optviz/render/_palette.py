@@ -27,6 +27,8 @@ class Palette:
         )
         kept = found if len(found) <= size else found[_spread(_rgb(found), counts, size)]
         self.colours = _rgb(kept)
+        self._twice = 2 * self.colours.T.astype(np.float32)
+        self._squares = (self.colours**2).sum(axis=1).astype(np.float32)
         self._table = np.zeros(1 << 24, dtype=np.uint8)  # pages not touched take no memory
         self._table[kept] = np.arange(1, len(kept) + 1)
 
@@ -35,9 +37,10 @@ class Palette:
         found = self._table[colours]
         if found.size and not found.min():
             new = np.unique(colours[found == 0])
-            for part in np.array_split(new, len(new) // 2048 + 1):
-                far = ((_rgb(part)[:, None] - self.colours[None]) ** 2).sum(axis=-1)
-                self._table[part] = far.argmin(axis=1) + 1
+            for part in np.array_split(new, len(new) // 8192 + 1):
+                # |c−p|² less |c|²: whole numbers below 2²⁴, so exact in any order of adding
+                near = _rgb(part).astype(np.float32) @ self._twice - self._squares
+                self._table[part] = near.argmax(axis=1) + 1
             found = self._table[colours]
         return np.asarray(found)
 

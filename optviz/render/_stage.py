@@ -24,18 +24,33 @@ Pixels = NDArray[np.uint8]
 Box = tuple[int, int, int, int]
 
 
-class Frame(NamedTuple):
-    """The whole picture (height, width, 4), the rectangle that changed, and for how long it shows.
+class Part(NamedTuple):
+    """A rectangle that changed (left, top, right, bottom from the top left) and what stayed in it.
 
-    The rectangle is left, top, right, bottom in pixels from the top left, `same` (height, width)
-    true for those of its pixels that stayed; both None if nothing changed. The pixels are valid
-    until the next frame is asked for.
+    `same` (height, width) is true for its pixels that did not change.
+    """
+
+    box: Box
+    same: NDArray[np.bool_]
+
+
+class Frame(NamedTuple):
+    """The whole picture (height, width, 4), the parts that changed, and for how long it shows.
+
+    The pixels are valid until the next frame is asked for.
     """
 
     pixels: Pixels
-    box: Box | None
-    same: NDArray[np.bool_] | None
+    parts: list[Part]
     milliseconds: int
+
+    @property
+    def box(self) -> Box | None:
+        """The rectangle that holds all that changed; None if nothing did."""
+        if not self.parts:
+            return None
+        lefts, tops, rights, bottoms = zip(*(part.box for part in self.parts), strict=True)
+        return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 class Stage:
@@ -80,13 +95,13 @@ class Stage:
             if before is None:
                 height, width = words.shape
                 nothing = np.zeros((height, width), dtype=bool)
-                yield Frame(pixels, (0, 0, width, height), nothing, milliseconds)
+                yield Frame(pixels, [Part((0, 0, width, height), nothing)], milliseconds)
                 before = words.copy()
                 continue
-            box, same = _difference(words, before, _union(touched, *words.shape))
-            yield Frame(pixels, box, same, milliseconds)
-            if box:
-                left, top, right, bottom = box
+            found = [_difference(words, before, _pixels(box, words)) for box in touched]
+            parts = [part for part in found if part]
+            yield Frame(pixels, parts, milliseconds)
+            for (left, top, right, bottom), _ in parts:
                 before[top:bottom, left:right] = words[top:bottom, left:right]
 
 
@@ -118,28 +133,25 @@ def _seen(artist: Artist) -> bool:
     return artist.get_visible() and not (isinstance(artist, Text) and not artist.get_text())
 
 
-def _union(boxes: list[labels.Box], height: int, width: int) -> Box:
-    """The rectangle in pixels from the top left that holds the boxes, as far as it is in view."""
-    if not boxes:
-        return 0, 0, 0, 0
-    left, right = min(box.left for box in boxes), max(box.right for box in boxes)
-    bottom, top = min(box.bottom for box in boxes), max(box.top for box in boxes)
-    columns = np.clip([left, right + 1], 0, width).astype(int).tolist()
-    rows = np.clip([height - top, height - bottom + 1], 0, height).astype(int).tolist()
+def _pixels(box: labels.Box, picture: NDArray[np.uint32]) -> Box:
+    """A box in whole pixels from the top left, as far as it is in the picture."""
+    height, width = picture.shape
+    columns = np.clip([box.left, box.right + 1], 0, width).astype(int).tolist()
+    rows = np.clip([height - box.top, height - box.bottom + 1], 0, height).astype(int).tolist()
     return columns[0], rows[0], columns[1], rows[1]
 
 
 def _difference(
     now: NDArray[np.uint32], before: NDArray[np.uint32], within: Box
-) -> tuple[Box, NDArray[np.bool_]] | tuple[None, None]:
-    """The smallest rectangle that holds every differing pixel; which of its pixels are equal."""
+) -> Part | None:  # fmt: skip
+    """The smallest rectangle within the box that holds every differing pixel of it."""
     x, y = within[:2]
     part = (slice(y, within[3]), slice(x, within[2]))
     same = now[part] == before[part]
     rows = np.flatnonzero(~same.all(axis=1))
     if not len(rows):
-        return None, None
+        return None
     top, bottom = int(rows[0]), int(rows[-1]) + 1
     columns = np.flatnonzero(~same[top:bottom].all(axis=0))
     left, right = int(columns[0]), int(columns[-1]) + 1
-    return (x + left, y + top, x + right, y + bottom), same[top:bottom, left:right]
+    return Part((x + left, y + top, x + right, y + bottom), same[top:bottom, left:right])

@@ -39,14 +39,15 @@ def _parts(made: Film, look: Look, watch: Watch) -> Iterator[bytes]:
     shown = 0
     for index, frame in enumerate(stage.frames()):
         watch(index + 1, len(made))
-        if frame.box is not None and frame.same is not None:
+        if frame.box is not None:
             left, top, right, bottom = frame.box
             fresh = np.zeros((bottom - top, right - left), dtype=np.uint8)
-            colours = codes(frame.pixels[top:bottom, left:right])
-            fresh[~frame.same] = palette.indices(colours[~frame.same])
-            seen = screen[top:bottom, left:right]
-            fresh[fresh == seen] = 0  # another colour, but the same number
-            np.copyto(seen, fresh, where=fresh != 0)
+            for (x0, y0, x1, y1), same in frame.parts:
+                numbers = screen[y0:y1, x0:x1].copy()
+                numbers[~same] = palette.indices(codes(frame.pixels[y0:y1, x0:x1])[~same])
+                new = numbers != screen[y0:y1, x0:x1]  # another colour may have the same number
+                np.copyto(fresh[y0 - top : y1 - top, x0 - left : x1 - left], numbers, where=new)
+                screen[y0:y1, x0:x1] = numbers
             if waiting is None or fresh.any():
                 if waiting is not None:
                     yield _image(*waiting, shown)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from optviz.errors import BadValue
 from optviz.scene import Look, Scene
 from optviz.trajectory import Trajectory
-from optviz.views import _words
+from optviz.views import _numbers
 
 
 class View(ABC):
@@ -31,7 +31,7 @@ def named(runs: list[Trajectory], look: Look) -> list[Trajectory]:
     if len(look.labels) != len(owners):
         wanted = f"one label an optimizer is wanted, {len(owners)} here"
         raise BadValue("label", f"{len(look.labels)} of them", wanted)
-    given = dict(zip(owners, map(_words.typed, look.labels), strict=True))
+    given = dict(zip(owners, map(_numbers.typed, look.labels), strict=True))
     return [replace(run, label=given[run.optimizer, run.label]) for run in runs]
 
 

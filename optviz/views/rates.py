@@ -9,7 +9,7 @@ from optviz.errors import BadValue, Unfit
 from optviz.objectives.quadratic import Quadratic
 from optviz.scene import Ceiling, Crossing, Curve, Guide, Look, Mark, Panel, Scene
 from optviz.trajectory import Trajectory
-from optviz.views import _words
+from optviz.views import _numbers, _words
 from optviz.views._plane import name_latex
 from optviz.views._view import View, counted, named, roles
 
@@ -43,7 +43,7 @@ class Rates(View):
             tuple(marks), look.xlim or ((first, last) if last > first else (first - 1, last + 1)),
             look.ylim or (low, high), "step $t$", _axis(runs, look.rate), log=True, steps=True,
         )  # fmt: skip
-        heading = _words.headline(runs) if look.title is None else _words.typed(look.title)
+        heading = _words.headline(runs) if look.title is None else _numbers.typed(look.title)
         alt = f"Effective learning rates. {_words.headline(runs, latex=False)}. {_alt(runs)}"
         return Scene(heading, _words.journey(runs), (panel,), alt, counted(runs))
 
@@ -140,7 +140,7 @@ def _lines(q: Quadratic, factor: float, letters: str) -> list[Ceiling]:
 def _ceiling(factor: float, letters: str, curvature: float, index: str) -> Ceiling:
     slash = r"\,/\," if "frac" in letters else "/"
     height = factor / curvature
-    return Ceiling(height, rf"${letters}{slash}\lambda_{{{index}}}={_words.tex(height)}$")
+    return Ceiling(height, rf"${letters}{slash}\lambda_{{{index}}}={_numbers.tex(height)}$")
 
 
 def _diagonal(q: Quadratic) -> bool:
@@ -207,7 +207,7 @@ def _alt(runs: list[Trajectory]) -> str:
     for run in runs:
         rate = run.rate[:, 0]
         spans = ", ".join(
-            f"{name} from {_words.number(float(first))} to {_words.number(float(last))}"
+            f"{name} from {_numbers.number(float(first))} to {_numbers.number(float(last))}"
             for name, first, last in zip(run.names[:4], rate[0], rate[-1], strict=False)
         )
         parts.append(f"{_words.full_name(run)}: {spans}")

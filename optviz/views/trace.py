@@ -7,7 +7,7 @@ from optviz.errors import Unfit
 from optviz.objectives.quadratic import Quadratic
 from optviz.scene import Look, Mark, Minimum, Panel, Path, Profile, Scene, Start
 from optviz.trajectory import Trajectory
-from optviz.views import _landscape, _words
+from optviz.views import _landscape, _numbers, _words
 from optviz.views._frame import SENSIBLE, frame, hull, left_at, until_left
 from optviz.views._plane import name_latex, plane
 from optviz.views._view import View, counted, named, roles
@@ -27,7 +27,7 @@ class Trace(View):
             raise Unfit("these runs have different numbers of coordinates")
         runs = named(runs, look)
         panel, note = (_profile if runs[0].dim == 1 else _map)(runs, look)
-        heading = _words.headline(runs) if look.title is None else _words.typed(look.title)
+        heading = _words.headline(runs) if look.title is None else _numbers.typed(look.title)
         subtitle = _words.journey(runs) + (f", in {note}" if note else "")
         words = "; ".join(_words.alt(run, _words.full_name(run)) for run in runs)
         alt = f"{_words.headline(runs, latex=False)}. {words}."
@@ -85,7 +85,7 @@ def _leaving(run: Trajectory, left: int) -> str:
     last = int(known[-1])
     farthest = int(np.abs(x[last]).argmax())
     name = name_latex(run.names[farthest]).strip("$")
-    size = _words.tex(float(abs(x[last, farthest])), 4)
+    size = _numbers.tex(float(abs(x[last, farthest])), 4)
     if left == 0:
         return "starts out of view"
     step = f"leaves view at step {left * run.stride}"

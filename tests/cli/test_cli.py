@@ -82,7 +82,18 @@ BAD = [
     ["trace", "-o", "old.jpg"],
     ["trace", "-o", "old"],
     ["trace", "-o", "-"],
+    ["trace", "-o", ""],
+    ["trace", "-o", "", "--format", "png"],
+    ["trace", "-o", "frames/", "-o", "./frames/"],
     ["trace", "-o", "a.png", "-o", "a.png"],
+    ["trace", "-o", "a.png", "-o", "./a.png"],
+    ["trace", "-o", "/no/such/a.png"],
+    ["trace", "-o", "trace.png", "-o", "/no/such/a.png"],
+    ["trace", "-o", "trace.png", "-o", "/no/such/a.csv"],
+    ["trace", "--fps", "fast"],
+    ["run", "--json", "-q"],
+    ["run", "--json", "--format", "csv"],
+    ["run", "-o", "a.csv", "-o", "/no/such/a.csv"],
     ["trace", "--format", "tiff"],
     ["trace", "--theme", "neon"],
     ["trace", "--size", "1x1"],
@@ -247,3 +258,76 @@ def test_every_command_has_help_in_one_line_and_no_box() -> None:
     for name in cli.commands():
         assert re.search(rf"^  {name} +[A-Z].*\.$", said, re.M), name
     assert "─" not in said
+
+
+def test_no_words_at_all_are_answered_with_the_help() -> None:
+    done = optviz()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == optviz("--help").stdout
+
+
+SAID = [
+    (["trace", "--steps", "1e3"], "steps: '1e3' given, a whole number is wanted"),
+    (["trace", "--fps", "x"], "fps: 'x' given, a number is wanted"),
+    (["trace", "-o", ""], "output: '' given, a path is wanted"),
+    (["tracee"], "no command is called 'tracee'; did you mean trace?"),
+    (["trace", "--beta", "0.9"],
+     "beta: 0.9 given, but adagrad has no beta to set; momentum, nesterov, rmsprop have it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "said"), SAID)
+def test_a_message_says_what_was_given_and_what_is_wanted(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(arguments) == 2
+    assert capsys.readouterr().err == f"optviz: {said}\n"
+
+
+def test_an_unknown_command_is_answered_with_the_commands(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    cli.main(["xyz"])
+    assert ", ".join(cli.commands()) in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "opens"), [("svg", "trace.svg", b"<?xml"), ("jsonl", "trace.jsonl", b"{")]
+)
+def test_a_format_without_a_path_names_the_file(
+    form: str, name: str, opens: bytes, tmp_path: Path
+) -> None:
+    assert optviz("trace", "--format", form, folder=tmp_path).stdout == f"{name}\n"
+    (file,) = tmp_path.iterdir()
+    assert file.name == name
+    assert file.read_bytes().startswith(opens)
+
+
+def test_run_prints_the_path_it_wrote_and_json_if_asked(tmp_path: Path) -> None:
+    assert optviz("run", "-n", "1", "-o", "a.csv", folder=tmp_path).stdout == "a.csv\n"
+    found = json.loads(optviz("run", "-n", "1", "-o", "a.csv", "--json", folder=tmp_path).stdout)
+    assert found["outputs"] == ["a.csv"]
+    assert found["runs"][0]["x"] == pytest.approx([-4.6, -1.6])
+
+
+def test_a_folder_as_output_leaves_the_other_outputs_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_text("old")
+    (tmp_path / "b.png").mkdir()
+    (tmp_path / "c").write_text("no folder of frames")
+    for other in ("b.png", "c/"):
+        done = optviz("trace", "-o", "a.png", "-o", other, folder=tmp_path)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert (tmp_path / "a.png").read_text() == "old"
+
+
+def test_a_repeatable_option_has_a_value_a_line_in_the_environment(tmp_path: Path) -> None:
+    said = {"OPTVIZ_OPT": "gd\nadam:eta=0.1\n", "OPTVIZ_LABEL": "Plain gd\nThe other one"}
+    done = optviz("trace", "--json", "-q", "-o", "a.svg", folder=tmp_path, **said)
+    assert [run["optimizer"].split(":")[0] for run in json.loads(done.stdout)["runs"]] == [
+        "gd", "adam"
+    ]  # fmt: skip
+    flags = ("--opt", "gd", "--opt", "adam:eta=0.1", "--label", "Plain gd", "--label")
+    optviz("trace", *flags, "The other one", "-o", "b.svg", folder=tmp_path)
+    assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
+    done = optviz("trace", "--json", "-q", "--opt", "gd", folder=tmp_path, OPTVIZ_OPT="adam\ngd")
+    assert len(json.loads(done.stdout)["runs"]) == 1

@@ -1,0 +1,71 @@
+"""Numbers and points as people read them: plain for descriptions, LaTeX for pictures."""
+
+import re
+
+import numpy as np
+
+from optviz.arrays import Array
+
+
+def number(value: float, digits: int = 3) -> str:
+    """A number for people: `−2.38`, `5.3e−7`."""
+    if not np.isfinite(value):
+        return "beyond numbers"
+    return _decimal(value, digits).replace("e-0", "e-").replace("e+0", "e").replace("-", "−")
+
+
+def tex(value: float, digits: int = 3) -> str:
+    """A number in LaTeX, without the dollars."""
+    return tex_of(_decimal(value, digits))
+
+
+def _decimal(value: float, digits: int) -> str:
+    """So many significant digits, without an exponent where people write none."""
+    short = f"{value + 0.0:.{digits}g}"
+    return f"{float(short):.10g}" if 1e-4 <= abs(value) < 1e6 else short
+
+
+def tex_of(text: str) -> str:
+    """A decimal as printed, in LaTeX."""
+    mantissa, _, exponent = text.partition("e")
+    mantissa = mantissa.replace("-", "{-}")  # a sign, not a difference
+    if not exponent:
+        return mantissa
+    power = rf"10^{{{int(exponent)}}}"
+    return power if mantissa == "1" else rf"{mantissa}\times {power}"
+
+
+def point(x: Array, away: Array | None = None) -> str:
+    """A point, plain: (−2.38, −0.159); of many coordinates only the first three.
+
+    In as many digits as show how far it is from the point `away`; without one, as it was typed.
+    """
+    shown = [number(v, d) for v, d in _digits(x, away)] + (["…"] if len(x) > 3 else [])
+    return "(" + ", ".join(shown) + ")" if len(x) > 1 else shown[0]
+
+
+def point_tex(x: Array, away: Array | None = None) -> str:
+    """A point in LaTeX."""
+    shown = [tex(v, d) for v, d in _digits(x, away)] + ([r"\ldots"] if len(x) > 3 else [])
+    return "$(" + r",\,".join(shown) + ")$" if len(x) > 1 else f"${shown[0]}$"
+
+
+def _digits(x: Array, away: Array | None) -> list[tuple[float, int]]:
+    """Each of the first three coordinates and the significant digits it needs."""
+    found = []
+    for i, value in enumerate(x[:3].tolist()):
+        digits = 12
+        if away is not None:
+            moved = abs(value - float(away[i])) or abs(value) or 1.0
+            more = np.log10(max(abs(value) / moved, 1.0))
+            digits = 3 + min(int(np.ceil(more)), 9)
+        found.append((float(value), digits))
+    return found
+
+
+def typed(text: str) -> str:
+    """A person's words; a dollar is a formula's only where it touches it, not in "$5 and $10"."""
+    parts = re.split(r"(\$(?=\S)[^$]*?(?<=[^\s\\])\$(?!\d))", text)
+    return "".join(
+        part if i % 2 else re.sub(r"(?<!\\)\$", r"\\$", part) for i, part in enumerate(parts)
+    )
