@@ -1,5 +1,7 @@
 """Symmetric matrices made from their spectrum: the same bits from one seed on every machine."""
 
+from __future__ import annotations  # or np.random, 10 ms of it, is imported for a type
+
 from decimal import Decimal, localcontext
 
 import numpy as np

@@ -62,7 +62,7 @@ class Moving(Format):
 # From the least loss to the most: colours, every how manieth frame, scale of the picture.
 _EFFORTS = (
     (255, 1, 1.0), (128, 1, 1.0), (64, 1, 1.0), (48, 2, 1.0), (48, 2, 0.8), (32, 3, 0.7),
-    (32, 4, 0.6), (24, 6, 0.5), (16, 10, 0.4), (16, 20, 0.3), (16, 50, 0.25),
+    (32, 4, 0.6), (24, 6, 0.5), (16, 10, 0.4), (16, 20, 0.3), (16, 50, 0.25), (8, 100, 0.18),
 )  # fmt: skip
 
 

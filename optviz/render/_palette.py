@@ -22,9 +22,9 @@ class Palette:
     """
 
     def __init__(self, pictures: list[Pixels], size: int = 255) -> None:
-        found, counts = np.unique(
-            np.concatenate([codes(picture).ravel() for picture in pictures]), return_counts=True
-        )
+        first, *others = (codes(picture) for picture in pictures)
+        seen = [first.ravel(), *(other[other != first] for other in others)]
+        found, counts = np.unique(np.concatenate(seen), return_counts=True)
         kept = found if len(found) <= size else found[_spread(_rgb(found), counts, size)]
         self.colours = _rgb(kept)
         self._twice = 2 * self.colours.T.astype(np.float32)

@@ -24,24 +24,15 @@ Pixels = NDArray[np.uint8]
 Box = tuple[int, int, int, int]
 
 
-class Part(NamedTuple):
-    """A rectangle that changed (left, top, right, bottom from the top left) and what stayed in it.
-
-    `same` (height, width) is true for its pixels that did not change.
-    """
-
-    box: Box
-    same: NDArray[np.bool_]
-
-
 class Frame(NamedTuple):
     """The whole picture (height, width, 4), the parts that changed, and for how long it shows.
 
-    The pixels are valid until the next frame is asked for.
+    A part is left, top, right, bottom in pixels from the top left. The pixels are valid until the
+    next frame is asked for.
     """
 
     pixels: Pixels
-    parts: list[Part]
+    parts: list[Box]
     milliseconds: int
 
     @property
@@ -49,7 +40,7 @@ class Frame(NamedTuple):
         """The rectangle that holds all that changed; None if nothing did."""
         if not self.parts:
             return None
-        lefts, tops, rights, bottoms = zip(*(part.box for part in self.parts), strict=True)
+        lefts, tops, rights, bottoms = zip(*self.parts, strict=True)
         return min(lefts), min(tops), max(rights), max(bottoms)
 
 
@@ -94,14 +85,13 @@ class Stage:
             words = pixels.view(np.uint32)[..., 0]
             if before is None:
                 height, width = words.shape
-                nothing = np.zeros((height, width), dtype=bool)
-                yield Frame(pixels, [Part((0, 0, width, height), nothing)], milliseconds)
+                yield Frame(pixels, [(0, 0, width, height)], milliseconds)
                 before = words.copy()
                 continue
             found = [_difference(words, before, _pixels(box, words)) for box in touched]
             parts = [part for part in found if part]
             yield Frame(pixels, parts, milliseconds)
-            for (left, top, right, bottom), _ in parts:
+            for left, top, right, bottom in parts:
                 before[top:bottom, left:right] = words[top:bottom, left:right]
 
 
@@ -143,7 +133,7 @@ def _pixels(box: labels.Box, picture: NDArray[np.uint32]) -> Box:
 
 def _difference(
     now: NDArray[np.uint32], before: NDArray[np.uint32], within: Box
-) -> Part | None:  # fmt: skip
+) -> Box | None:  # fmt: skip
     """The smallest rectangle within the box that holds every differing pixel of it."""
     x, y = within[:2]
     part = (slice(y, within[3]), slice(x, within[2]))
@@ -154,4 +144,4 @@ def _difference(
     top, bottom = int(rows[0]), int(rows[-1]) + 1
     columns = np.flatnonzero(~same[top:bottom].all(axis=0))
     left, right = int(columns[0]), int(columns[-1]) + 1
-    return Part((x + left, y + top, x + right, y + bottom), same[top:bottom, left:right])
+    return x + left, y + top, x + right, y + bottom

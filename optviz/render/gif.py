@@ -42,9 +42,8 @@ def _parts(made: Film, look: Look, watch: Watch) -> Iterator[bytes]:
         if frame.box is not None:
             left, top, right, bottom = frame.box
             fresh = np.zeros((bottom - top, right - left), dtype=np.uint8)
-            for (x0, y0, x1, y1), same in frame.parts:
-                numbers = screen[y0:y1, x0:x1].copy()
-                numbers[~same] = palette.indices(codes(frame.pixels[y0:y1, x0:x1])[~same])
+            for x0, y0, x1, y1 in frame.parts:
+                numbers = palette.indices(codes(frame.pixels[y0:y1, x0:x1]))
                 new = numbers != screen[y0:y1, x0:x1]  # another colour may have the same number
                 np.copyto(fresh[y0 - top : y1 - top, x0 - left : x1 - left], numbers, where=new)
                 screen[y0:y1, x0:x1] = numbers

@@ -126,7 +126,10 @@ def truths(module: dict, counter: bool) -> tuple[list[np.ndarray], list[np.ndarr
     made, look = scene(counter)
     with settings():
         stage = Stage(film(made, look.timing), look)
-        mine = [frame.pixels[..., :3].astype(float) for frame in stage.frames()]
+        mine = []
+        for frame in stage.frames():  # one for each twentieth of a second, as `frames` has them
+            picture = frame.pixels[..., :3].astype(float)
+            mine += [picture] * max(1, round(frame.milliseconds / 50))
     theirs: list[np.ndarray] = []
 
     class Grab(AbstractMovieWriter):
