@@ -2,8 +2,10 @@
 
 import os
 import shlex
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,22 @@ def test_a_deleted_current_folder_is_said_and_other_folders_still_work(tmp_path:
     assert done.returncode == 1
     assert shell(f"{gone} -o {shlex.quote(str(tmp_path))}/a.png", tmp_path).returncode == 0
     assert (tmp_path / "a.png").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to send")
+def test_an_interrupted_film_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    old = tmp_path / "long.gif"
+    old.write_bytes(b"old")
+    film = ["--opt", "gd:eta=0.001", "-n", "20000", "--fps", "50", "--duration", "400"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "optviz", "trace", *film, "-o", str(old)],
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    deadline = time.monotonic() + 60
+    while len(list(tmp_path.iterdir())) == 1 and time.monotonic() < deadline:
+        time.sleep(0.05)  # until the new file is being written
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (130, b"", b"")
+    assert [path.name for path in tmp_path.iterdir()] == ["long.gif"]
+    assert old.read_bytes() == b"old"
