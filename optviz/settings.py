@@ -5,7 +5,7 @@ checking it, printing it back, `explain` and every label come from these fields 
 """
 
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
@@ -64,8 +64,6 @@ def setting(default: Any, symbol: str, latex: str, says: str, within: str = "", 
 @dataclass(frozen=True)
 class Settled:
     """A dataclass of settings, checked when made."""
-
-    aliases: ClassVar[dict[str, str]] = {}
 
     def __post_init__(self) -> None:
         for name, meaning in self.settings().items():

@@ -71,15 +71,17 @@ class _Page:
             at, colour, scale = (mark.x, mark.y), self.pen.theme.accent, 0.88
         else:
             at, colour, scale = self.end(mark), self.pen.theme.line(mark.role), 0.95
-        text, width, height = self.text(mark.label, scale, colour)
+        return self.place(mark.label, self.pixel(*at), scale, colour)
+
+    def place(self, words: str, at: tuple[float, float], scale: float, colour: str) -> bool:
+        """Puts words near a pixel where the least is covered; False where there is no room."""
+        text, width, height = self.text(words, scale, colour)
         gap = 0.7 * self.pen.em
-        place = beside(
-            self.pixel(*at), (width, height), self.frame, self.taken, ink=self.covered, gap=gap
-        )
-        if place is None:
+        found = beside(at, (width, height), self.frame, self.taken, ink=self.covered, gap=gap)
+        if found is None:
             text.remove()
             return False
-        self.put(text, place)
+        self.put(text, found)
         return True
 
     def end(self, mark: Path) -> tuple[float, float]:
@@ -122,14 +124,7 @@ class _Page:
         x, y = self.pixel(*self.seen(mark)[-1].tolist())
         if x > self.frame.right - 2.5 * self.pen.em or not isinstance(mark, Curve):
             return False
-        text, width, height = self.text(mark.label, 0.95, self.pen.theme.line(mark.role))
-        gap = 0.7 * self.pen.em
-        place = beside((x, y), (width, height), self.frame, self.taken, ink=self.covered, gap=gap)
-        if place is None:
-            text.remove()
-            return False
-        self.put(text, place)
-        return True
+        return self.place(mark.label, (x, y), 0.95, self.pen.theme.line(mark.role))
 
     def ends(self) -> None:
         """Names curves and guides right of the frame, spread so that none touches another."""

@@ -19,7 +19,7 @@ _COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight",
 
 def setting_words(optimizer: Optimizer, key: str, latex: bool) -> str:
     """One setting: plain `η = 0.4`, or in LaTeX."""
-    text = show(optimizer.settings().get(key, getattr(optimizer.rule, key, "")))
+    text = _value(optimizer, key)
     meaning = optimizer.rule.settings().get(key)
     symbol, letters = (meaning.symbol, meaning.latex) if meaning else ("η", r"\eta")
     decimal = re.fullmatch(r"[-+.\de]+", text) is not None
@@ -35,7 +35,7 @@ def title(optimizer: Optimizer) -> str:
     return optimizer.rule.title + (f" ({optimizer.dialect})" if optimizer.dialect else "")
 
 
-def names(runs: list[Trajectory], latex: bool = True) -> list[str]:
+def names(runs: list[Trajectory]) -> list[str]:
     """What tells each run's optimizer from the others': `η = 0.4`, `Adam`, `AdaGrad (keras)`.
 
     Runs of one optimizer share a name. A single optimizer needs none and gets "".
@@ -50,7 +50,7 @@ def names(runs: list[Trajectory], latex: bool = True) -> list[str]:
         own = title(run.optimizer)
         same = [o for o in optimizers if title(o) == own]
         parts = [] if len(set(titles)) == 1 else [own]
-        parts += [setting_words(run.optimizer, key, latex) for key in _differing(same)]
+        parts += [setting_words(run.optimizer, key, latex=True) for key in _differing(same)]
         found.append(", ".join(parts))
     return found
 
@@ -129,14 +129,14 @@ def _ending(run: Trajectory, latex: bool) -> str:
     return since + f", |xᵢ| = {number(wide)}" + (" = η/2" if equal else "")
 
 
-def outcome(run: Trajectory, latex: bool = True) -> str:
+def outcome(run: Trajectory) -> str:
     """How the run ended, where that is news: `stalls at f = 0.618`; else ""."""
     value = float(run.f[-1, 0])
     match run.status[0]:
         case "stalled":
-            return f"stalls at {_f(value, latex)}"
+            return f"stalls at {_f(value, latex=True)}"
         case "cycling":
-            return f"cycles, {_f(value, latex)}"
+            return f"cycles, {_f(value, latex=True)}"
         case "diverged" if not np.isfinite(value):
             return (
                 f"diverges, called off at step {int(np.isnan(run.f[:, 0]).argmax()) * run.stride}"

@@ -15,6 +15,11 @@ from optviz.views._view import View, counted, named, roles
 
 _SPAN = 1e9  # a rate this much below the largest is off the axis, or one 0 would flatten all
 
+_NAMES = {
+    "effective": "Effective learning rates",
+    "realised": "Realised ratios −Δx/g",
+    "asymptotic": "Asymptotic learning rates",
+}
 _MANY = 8  # coordinates beyond which their curves are a band and share one name
 
 
@@ -44,7 +49,7 @@ class Rates(View):
             look.ylim or (low, high), "step $t$", _axis(runs, look.rate), log=True, steps=True,
         )  # fmt: skip
         heading = _words.headline(runs) if look.title is None else _numbers.typed(look.title)
-        alt = f"Effective learning rates. {_words.headline(runs, latex=False)}. {_alt(runs)}"
+        alt = f"{_NAMES[look.rate]}. {_words.headline(runs, latex=False)}. {_alt(runs)}"
         return Scene(heading, _words.journey(runs), (panel,), alt, counted(runs))
 
 

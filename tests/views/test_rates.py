@@ -60,6 +60,13 @@ def test_the_realised_ratio_is_what_the_step_came_to() -> None:
     assert [c.y for c in panel.of(Ceiling)] == [1.0]  # type: ignore[attr-defined]
 
 
+def test_the_description_names_the_quantity_that_is_drawn() -> None:
+    runs = [walk.run() for walk in spec.walks(RunSpec(opt=("momentum",)))]
+    for which in ("effective", "realised", "asymptotic"):
+        alt = views.scene("rates", runs, Look(rate=which)).alt
+        assert alt.lower().startswith(which)
+
+
 def test_the_asymptotic_rate_of_momentum_is_larger_by_one_over_one_minus_beta() -> None:
     (curve,) = rates("momentum:eta=0.1,beta=0.75", look=Look(rate="asymptotic")).of(Curve)
     assert curve.points[:, 1] == pytest.approx(0.4)  # type: ignore[attr-defined]
