@@ -17,7 +17,7 @@ FLOORS = [
     {"objectives", "schedules"},
     {"optimizers"},
     {"trajectory"},
-    {"analysis"},
+    {"analysis", "theory"},
     {"engine"},
     {"scene"},
     {"film"},

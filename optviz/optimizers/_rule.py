@@ -73,6 +73,21 @@ class Rule(Settled):
         """What a rate comes to once inertia has built up: 1/(1−β) of a velocity, else 1."""
         return 1.0
 
+    def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:
+        """(a, b) of eₜ₊₁ = a eₜ − b eₜ₋₁, the distance to x* along an eigenvector of Q.
+
+        At a constant rate, along an eigenvector of that `curvature`; None where the rule is not
+        linear in the gradient. Source for the three that are: Goh, Distill 2017.
+        """
+        return None
+
+    def best(self, low: float, high: float) -> dict[str, float] | None:
+        """Constant settings with the least factor a step for curvatures from `low` to `high`, > 0.
+
+        None where no closed form is known.
+        """
+        return None
+
     @classmethod
     def word(cls) -> str:
         """The name people type."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from optviz.arrays import Array
 from optviz.optimizers._rule import Point, Rule, Step
+from optviz.settings import Num
 
 
 class State(NamedTuple):
@@ -46,3 +47,11 @@ class GD(Rule):
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """x − ηg."""
         return Step(p.grad, 1.0), s
+
+    def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:
+        """e(1−ηλ)."""
+        return 1 - eta * curvature, 0.0
+
+    def best(self, low: float, high: float) -> dict[str, float] | None:
+        """η = 2/(λmax+λmin): both ends shrink by (κ−1)/(κ+1)."""
+        return {"eta": 2 / (low + high)}

@@ -1,6 +1,7 @@
 """Gradient descent with a heavy ball."""
 
 from dataclasses import dataclass
+from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -80,3 +81,13 @@ class Momentum(Rule):
     def asymptotic(self) -> float:
         """A constant gradient adds up to this many of itself."""
         return (1 - float(self.dampening)) / (1 - float(self.beta))
+
+    def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:
+        """(1+β−η(1−τ)λ)eₜ − βeₜ₋₁."""
+        return 1 + self.beta - eta * (1 - self.dampening) * curvature, self.beta
+
+    def best(self, low: float, high: float) -> dict[str, float] | None:
+        """Polyak's: √β = (√κ−1)/(√κ+1) is then the factor of every mode."""
+        span = sqrt(high) + sqrt(low)
+        eta = (2 / span) ** 2 / (1 - float(self.dampening))
+        return {"eta": eta, "beta": ((sqrt(high) - sqrt(low)) / span) ** 2}

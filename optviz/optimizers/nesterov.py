@@ -1,6 +1,7 @@
 """Nesterov's momentum."""
 
 from dataclasses import dataclass
+from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -74,3 +75,13 @@ class Nesterov(Rule):
     def asymptotic(self) -> float:
         """A constant gradient adds up to this many of itself."""
         return 1 / (1 - float(self.beta))
+
+    def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:
+        """(1+β)(1−ηλ)eₜ − β(1−ηλ)eₜ₋₁."""
+        kept = 1 - eta * curvature
+        return (1 + self.beta) * kept, self.beta * kept
+
+    def best(self, low: float, high: float) -> dict[str, float] | None:
+        """η = 4/(3λmax+λmin), factor 1 − 2/√(3κ+1): Lessard, Recht & Packard 2016, table 1."""
+        root = sqrt(3 * high / low + 1)
+        return {"eta": 4 / (3 * high + low), "beta": (root - 2) / (root + 2)}

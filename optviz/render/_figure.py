@@ -1,4 +1,4 @@
-"""A scene drawn as a matplotlib Figure: margins, axes, ticks, heading; no pyplot."""
+"""A scene drawn as a matplotlib Figure, under settings of its own; no pyplot."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,19 +7,18 @@ from typing import Any
 
 import matplotlib
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from optviz.film import panel_steps
-from optviz.render import _marks, _ticks, _words
+from optviz.render import _axes
 from optviz.render._fonts import families
 from optviz.render._labels import Box
 from optviz.render._marks import MOVES
 from optviz.render._moving import Counter
 from optviz.render._pen import Pen, shrink
 from optviz.render._theme import theme
-from optviz.scene import Crossing, Curve, Guide, Look, Panel, Path, Scene
+from optviz.scene import Lines, Look, Scene
 
 _LOCK = RLock()
 _PARSERS: dict[str, Any] = {}  # one for all figures: it remembers the formulas it has read
@@ -56,25 +55,21 @@ def draw(scene: Scene, look: Look) -> Pen:
     renderer.mathtext_parser = _PARSERS.setdefault("agg", renderer.mathtext_parser)
     figure.set_facecolor("none" if look.transparent else paint.paper)
     fonts = families(_texts(scene), look.font)
-    letters = min(10.0, 72 / look.dpi * min(width / 42, height / 28))
+    columns, rows = _axes.grid(scene)
+    lines = 28 + 12 * (rows - 1), 42 + 13 * (columns - 1)  # of letters, that there is room for
+    letters = min(10.0, 72 / look.dpi * min(width / lines[1], height / lines[0]))
     pen = Pen(figure, canvas, paint, fonts, letters, halo=paint.paper)
     bottom = _heading(pen, scene, look)
-    count = len(scene.panels)
-    for index, panel in enumerate(scene.panels):
-        left, right = width * index / count, width * (index + 1) / count
-        _panel(pen, panel, (left, right), bottom)
+    _axes.draw(pen, scene, bottom)
     return pen
 
 
 def _texts(scene: Scene) -> list[str]:
-    labels = [
-        mark.label
-        for panel in scene.panels
-        for mark in panel.marks
-        if isinstance(mark, Path | Curve | Crossing | Guide)
-    ]
-    axes = [text for panel in scene.panels for text in (panel.xlabel, panel.ylabel, panel.title)]
-    return [scene.title, scene.subtitle, *labels, *axes]
+    marks = [mark for panel in scene.panels for mark in panel.marks]
+    labels = [str(getattr(mark, "label", "")) for mark in marks]
+    lines = [words for mark in marks if isinstance(mark, Lines) for _, words in mark.lines]
+    axes = [text for p in scene.panels for text in (p.xlabel, p.ylabel, p.title, p.note)]
+    return [scene.title, scene.subtitle, *labels, *lines, *axes]
 
 
 def _heading(pen: Pen, scene: Scene, look: Look) -> float:
@@ -113,59 +108,3 @@ def _counter(pen: Pen, scene: Scene, y: float) -> None:
     text.set_text(words(last))
     room = Box(left - 3, box.bottom - 3, pen.figure.bbox.width, box.top + 3)
     pen.moving.append(Counter(text, words, room))
-
-
-def _panel(pen: Pen, panel: Panel, sides: tuple[float, float], top: float) -> None:
-    left, right = sides
-    width, height, em = pen.figure.bbox.width, pen.figure.bbox.height, pen.em
-    ends = [m.label for m in panel.marks if isinstance(m, Curve | Guide) and m.label]
-    room = max((_width(pen, label) for label in ends), default=0.0)
-    ylabels = _yticks(panel, top / em / 4.5)
-    x0 = left + (2.9 + 0.62 * _ticks.widest(ylabels[1])) * em
-    x1 = right - max(1.2 * em, room + 1.9 * em)
-    y0 = 3.6 * em
-    ax = pen.figure.add_axes(
-        (x0 / width, y0 / height, max(x1 - x0, 8) / width, max(top - y0, 8) / height)
-    )
-    ax.set(xlim=panel.xlim, facecolor="none")
-    if panel.log:
-        ax.set_yscale("log")
-    ax.set_ylim(*panel.ylim)
-    _axes(pen, ax, panel, ylabels)
-    xs = _ticks.linear(*panel.xlim, int((right - left) / em / 6), whole=panel.steps)
-    ax.xaxis.set_ticks(xs[0], labels=xs[1], **pen.style(0.92, color=pen.theme.muted))
-    _marks.draw(pen, ax, panel)
-    _words.name(pen, ax, panel)
-
-
-def _width(pen: Pen, label: str) -> float:
-    text = pen.figure.text(0, 0, label, **pen.style(0.95))
-    box = pen.box(text)
-    text.remove()
-    return box.right - box.left
-
-
-def _yticks(panel: Panel, count: float) -> _ticks.Ticks:
-    if panel.log:
-        return _ticks.logarithmic(*panel.ylim)
-    return _ticks.linear(*panel.ylim, max(int(count), 2))
-
-
-def _axes(pen: Pen, ax: Axes, panel: Panel, ys: _ticks.Ticks) -> None:
-    muted = pen.theme.muted
-    ax.yaxis.set_ticks(ys[0], labels=ys[1], **pen.style(0.92, color=muted))
-    ax.yaxis.set_ticks(ys[2], labels=[""] * len(ys[2]), minor=True)
-    size = pen.scale
-    ax.tick_params(which="both", color=muted, length=3.5 * size, width=0.7 * size, pad=3.5 * size)
-    ax.tick_params(which="minor", length=2 * size)
-    for side in ("top", "right"):
-        ax.spines[side].set_visible(False)
-    for side in ("left", "bottom"):
-        ax.spines[side].set(color=muted, linewidth=0.8 * size)
-    if panel.steps:
-        ax.grid(color=pen.theme.grid, linewidth=0.7 * size)
-        ax.set_axisbelow(True)
-    ax.set_xlabel(panel.xlabel, labelpad=4 * size, **pen.style(1.0))
-    ax.set_ylabel(panel.ylabel, labelpad=4 * size, **pen.style(1.0))
-    if panel.title:
-        ax.set_title(panel.title, loc="left", **pen.style(1.05, weight="bold"))

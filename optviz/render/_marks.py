@@ -8,10 +8,13 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
 from optviz.arrays import Array
+from optviz.render import _shapes
 from optviz.render._pen import Pen
 from optviz.render._theme import DASHES, MARKERS, Theme
 from optviz.scene import (
+    Arrow,
     Band,
+    Border,
     Ceiling,
     Crossing,
     Curve,
@@ -21,6 +24,7 @@ from optviz.scene import (
     Panel,
     Path,
     Profile,
+    Spot,
     Start,
     finite,
 )  # fmt: skip
@@ -36,7 +40,9 @@ def draw(pen: Pen, ax: Axes, panel: Panel) -> None:
     if bands:
         _landscape(pen, ax, bands)
     for mark in panel.marks:
-        if not isinstance(mark, Band):
+        if type(mark) in _shapes.DRAW:
+            _shapes.DRAW[type(mark)](pen, ax, mark)
+        elif not isinstance(mark, Band):
             _DRAW[type(mark)](pen, ax, mark, panel)
 
 
@@ -181,7 +187,7 @@ def ink(ax: Axes, panel: Panel) -> Array:
 
     pieces = [np.empty((0, 2))]
     for mark in panel.marks:
-        if isinstance(mark, Path | Curve | Guide | Profile):
+        if isinstance(mark, Path | Curve | Guide | Profile | Border):
             points = mark.points
             if isinstance(mark, Path) and mark.left is not None:
                 points = points[: mark.left + 1]
@@ -189,7 +195,10 @@ def ink(ax: Axes, panel: Panel) -> Array:
             pieces.append(dense(ax.transData.transform(thin)))
             if isinstance(mark, Path):  # a dot counts for more than the line through it
                 pieces += [ax.transData.transform(finite(thin))] * 3
-        elif isinstance(mark, Start | Minimum | Crossing):
+        elif isinstance(mark, Arrow):
+            tail, move = np.array([mark.x, mark.y]), np.array([mark.dx, mark.dy])
+            pieces.append(dense(ax.transData.transform(np.array([tail, tail + move]))))
+        elif isinstance(mark, Start | Minimum | Crossing | Spot):
             spot = ax.transData.transform((mark.x, mark.y))
             pieces.append(spot + np.mgrid[-8:9:3, -8:9:3].reshape(2, -1).T)
         elif isinstance(mark, Ceiling):

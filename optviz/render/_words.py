@@ -8,11 +8,27 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from optviz.arrays import Array
+from optviz.render import _shapes
 from optviz.render._labels import Box, beside, emptiest, spread
 from optviz.render._marks import UNDER, exit_point, ink, marker_of, path_dash
 from optviz.render._pen import Pen
-from optviz.scene import Ceiling, Crossing, Curve, Guide, Panel, Path, finite
+from optviz.scene import (
+    Arrow,
+    Border,
+    Ceiling,
+    Cells,
+    Crossing,
+    Curve,
+    Guide,
+    Panel,
+    Path,
+    Rectangle,
+    Share,
+    Spot,
+    finite,
+)  # fmt: skip
 
+Named = Path | Crossing | Spot | Border | Arrow | Rectangle
 _CROWD = 5  # beyond this many names beside path ends, which is whose cannot be seen
 
 
@@ -24,7 +40,12 @@ def name(pen: Pen, ax: Axes, panel: Panel) -> None:
     for ceiling in (mark for mark in panel.marks if isinstance(mark, Ceiling)):
         page.ceiling(ceiling)
     page.ends()
-    marks = [mark for mark in panel.marks if isinstance(mark, Path | Crossing) and mark.label]
+    for mark in panel.marks:
+        if isinstance(mark, Share) and mark.label:
+            page.within(mark)
+        elif isinstance(mark, Cells) and mark.bare:
+            page.bare(mark)
+    marks = [mark for mark in panel.marks if isinstance(mark, Named) and mark.label]
     named = [mark for mark in marks if isinstance(mark, Path)]
     if len(named) > _CROWD:
         marks = [mark for mark in marks if not isinstance(mark, Path)]
@@ -65,13 +86,66 @@ class _Page:
         box = self.pen.box(text)
         return text, box.right - box.left, box.top - box.bottom
 
-    def beside(self, mark: Path | Crossing) -> bool:
-        """Names a path at its end, or where it leaves; False where there is no room."""
-        if isinstance(mark, Crossing):
-            at, colour, scale = (mark.x, mark.y), self.pen.theme.accent, 0.88
-        else:
-            at, colour, scale = self.end(mark), self.pen.theme.line(mark.role), 0.95
+    def beside(self, mark: Named) -> bool:
+        """Names a mark near its anchor; False where there is no room."""
+        theme, scale = self.pen.theme, 0.95
+        match mark:
+            case Path():
+                at, colour = self.end(mark), theme.line(mark.role)
+            case Crossing():
+                at, colour, scale = (mark.x, mark.y), theme.accent, 0.88
+            case Spot():
+                at, colour = (mark.x, mark.y), theme.ink
+            case Border():
+                at, colour = self.middle(mark), theme.lines[0] if mark.theory else theme.ink
+            case Arrow():
+                at, colour = (mark.x + mark.dx, mark.y + mark.dy), theme.line(mark.role)
+                colour = theme.ink if mark.role < 0 else colour
+            case Rectangle():
+                at, colour = (mark.x + mark.dx, mark.y + mark.dy), theme.accent
         return self.place(mark.label, self.pixel(*at), scale, colour)
+
+    def middle(self, mark: Border) -> tuple[float, float]:
+        """The point halfway along what is in view of a line."""
+        points = self.seen(mark)
+        x, y = points[len(points) // 2] if len(points) else (self.panel.xlim[0], self.panel.ylim[0])
+        return float(x), float(y)
+
+    def within(self, mark: Share) -> None:
+        """Names a layer inside it, where it is thickest, if it is thick enough there."""
+        y0, y1 = (self.ax.transData.transform(np.column_stack([mark.steps, edge]))
+                  for edge in (mark.low, mark.high))  # fmt: skip
+        text, width, height = self.text(mark.label, 0.95, self.pen.theme.ink)
+        inside = (y0[:, 0] > self.frame.left + width) & (y0[:, 0] < self.frame.right - width)
+        thick = np.where(inside, y1[:, 1] - y0[:, 1], -1.0)
+        at = int(thick.argmax())
+        if thick[at] < 1.3 * height:
+            text.remove()
+            return
+        x, y = y0[at, 0] - width / 2, (y0[at, 1] + y1[at, 1] - height) / 2
+        self.put(text, Box(x, y, x + width, y + height))
+
+    def bare(self, mark: Cells) -> None:
+        """Says what bare cells mean, in the lowest place right of which all are bare."""
+        text, width, height = self.text(mark.bare, 0.95, self.pen.theme.muted)
+        extent, gap = self.ax.get_window_extent(), 0.4 * self.pen.em
+        columns = _shapes.pixels(self.ax, mark.xs, 0, round(extent.width))
+        rows = _shapes.pixels(self.ax, mark.ys, 1, round(extent.height))
+        free = ~np.isfinite(mark.values)[np.ix_(rows, columns)]
+        high, wide = int(height + 2 * gap), int(width + 2 * gap)
+        spots = [
+            (x, y)
+            for y in range(0, len(rows) - high, max(len(rows) // 40, 1))
+            for x in range(len(columns) - wide, 0, -max(len(columns) // 40, 1))
+        ]
+        for x, y in spots:
+            left, bottom = extent.x0 + x + gap, extent.y0 + y + gap
+            place = Box(left, bottom, left + width, bottom + height)
+            clear = place.count(self.covered) == 0
+            if clear and free[y : y + high, x : x + wide].all():
+                self.put(text, place)
+                return
+        text.remove()
 
     def place(self, words: str, at: tuple[float, float], scale: float, colour: str) -> bool:
         """Puts words near a pixel where the least is covered; False where there is no room."""
@@ -112,7 +186,7 @@ class _Page:
                 places.append((cost, left, place))
         self.put(text, min(places, key=lambda entry: entry[:2])[2])
 
-    def seen(self, mark: Curve | Guide) -> Array:
+    def seen(self, mark: Curve | Guide | Border) -> Array:
         """The points of a curve that are in view."""
         points = finite(mark.points)
         (left, right), (low, high) = self.panel.xlim, self.panel.ylim

@@ -1,0 +1,144 @@
+"""Where the panels of a scene stand, and their axes: margins, spines, ticks, titles."""
+
+from typing import NamedTuple
+
+from matplotlib.axes import Axes
+
+from optviz.render import _key, _marks, _ticks, _words
+from optviz.render._labels import Box
+from optviz.render._pen import Pen, shrink
+from optviz.scene import Curve, Guide, Panel, Scene
+
+
+class Pads(NamedTuple):
+    """The room around the axes for their words, in pixels."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+def grid(scene: Scene) -> tuple[int, int]:
+    """How many columns and rows the panels stand in."""
+    columns = scene.columns or len(scene.panels)
+    return columns, -(-len(scene.panels) // columns)
+
+
+def draw(pen: Pen, scene: Scene, top: float) -> None:
+    """Every panel below the height `top`: equal widths, heights by share, words outside."""
+    columns, rows = grid(scene)
+    pads = [_pads(pen, p, scene.shared and i % columns > 0, i < columns, top / rows)
+            for i, p in enumerate(scene.panels)]  # fmt: skip
+    lefts = [max(pad.left for pad in pads[i::columns]) for i in range(columns)]
+    rights = [max(pad.right for pad in pads[i::columns]) for i in range(columns)]
+    wide = max((pen.figure.bbox.width - sum(lefts) - sum(rights)) / columns, 8.0)
+    lines = [slice(i * columns, (i + 1) * columns) for i in range(rows)]
+    above = [max(pad.top for pad in pads[line]) for line in lines]
+    below = [max(pad.bottom for pad in pads[line]) for line in lines]
+    shares = [max(panel.height for panel in scene.panels[line]) for line in lines]
+    room = max(top - sum(above) - sum(below), 8.0 * rows)
+    y = top
+    for row, line in enumerate(lines):
+        high = room * shares[row] / sum(shares)
+        y -= above[row] + high
+        x = 0.0
+        for column, panel in enumerate(scene.panels[line]):
+            x += lefts[column]
+            inner = scene.shared and column > 0
+            _panel(pen, panel, Box(x, y, x + wide, y + high), inner)
+            x += wide + rights[column]
+        y -= below[row]
+
+
+def _pads(pen: Pen, panel: Panel, inner: bool, first_row: bool, height: float) -> Pads:
+    em = pen.em
+    ends = [m.label for m in panel.marks if isinstance(m, Curve | Guide) and m.label]
+    room = max((_width(pen, label) for label in ends), default=0.0)
+    right = max(1.2 * em, room + 1.9 * em) + _key.width(pen, panel)
+    left = 1.2 * em
+    if panel.axes == "both" and not inner:
+        left = (2.9 + 0.62 * _ticks.widest(_yticks(panel, height / em / 4.5)[1])) * em
+    top = 1.9 * em if panel.title or panel.note else 0.0 if first_row else 0.8 * em
+    return Pads(left, right, 3.6 * em if panel.axes != "none" else 1.0 * em, top)
+
+
+def _width(pen: Pen, label: str) -> float:
+    text = pen.figure.text(0, 0, label, **pen.style(0.95))
+    box = pen.box(text)
+    text.remove()
+    return box.right - box.left
+
+
+def _panel(pen: Pen, panel: Panel, place: Box, inner: bool) -> None:
+    width, height, em = pen.figure.bbox.width, pen.figure.bbox.height, pen.em
+    wide, high = place.right - place.left, place.top - place.bottom
+    ax = pen.figure.add_axes(
+        (place.left / width, place.bottom / height, wide / width, high / height)
+    )
+    ax.set(facecolor="none")
+    ax.set_xscale("log" if panel.xlog else "linear")
+    ax.set_yscale("log" if panel.log else "linear")
+    ax.set(xlim=panel.xlim, ylim=panel.ylim)
+    if panel.axes == "none":
+        ax.set_axis_off()
+    else:
+        _scales(pen, ax, panel, (wide / em, high / em), inner)
+    _titles(pen, ax, panel, wide)
+    _marks.draw(pen, ax, panel)
+    _key.draw(pen, ax, panel)
+    _words.name(pen, ax, panel)
+
+
+def _yticks(panel: Panel, count: float) -> _ticks.Ticks:
+    if panel.axes != "both":
+        return [], [], []
+    if panel.log:
+        return _ticks.logarithmic(*panel.ylim)
+    return _ticks.linear(*panel.ylim, max(int(count), 2))
+
+
+def _scales(
+    pen: Pen, ax: Axes, panel: Panel, size: tuple[float, float], inner: bool
+) -> None:  # fmt: skip
+    """Spines, ticks and names of the axes; `size` is in letters, `inner` leaves words out."""
+    muted, scale = pen.theme.muted, pen.scale
+    small = pen.style(0.92, color=muted)
+    ys = _yticks(panel, size[1] / 4.5)
+    ax.yaxis.set_ticks(ys[0], labels=[""] * len(ys[0]) if inner else ys[1], **small)
+    ax.yaxis.set_ticks(ys[2], labels=[""] * len(ys[2]), minor=True)
+    xs = _ticks.linear(*panel.xlim, max(int(size[0] / 5), 1), whole=panel.steps)
+    if panel.xlog:
+        xs = _ticks.logarithmic(*panel.xlim)
+        ax.xaxis.set_ticks(xs[2], labels=[""] * len(xs[2]), minor=True)
+    ax.xaxis.set_ticks(xs[0], labels=xs[1], **small)
+    ax.tick_params(which="both", color=muted, length=3.5 * scale, width=0.7 * scale,
+                   pad=3.5 * scale)  # fmt: skip
+    ax.tick_params(which="minor", length=2 * scale)
+    hidden = ("top", "right") if panel.axes == "both" else ("top", "right", "left")
+    for side in hidden:
+        ax.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        ax.spines[side].set(color=muted, linewidth=0.8 * scale)
+    if panel.steps:
+        ax.grid(color=pen.theme.grid, linewidth=0.7 * scale)
+        ax.set_axisbelow(True)
+    ax.set_xlabel(panel.xlabel, labelpad=4 * scale, **pen.style(1.0))
+    ax.set_ylabel("" if inner else panel.ylabel, labelpad=4 * scale, **pen.style(1.0))
+
+
+def _titles(pen: Pen, ax: Axes, panel: Panel, wide: float) -> None:
+    """The panel's title at the left above it, its note at the right in what room is left."""
+    y = 1 + 0.55 * pen.em / ax.get_window_extent().height
+    taken = 0.0
+    if panel.title:
+        colour = pen.theme.ink if panel.role < 0 else pen.theme.line(panel.role)
+        style = pen.style(1.05, weight="bold", color=colour)
+        text = ax.text(0, y, panel.title, transform=ax.transAxes, **style)
+        shrink(pen, text, wide)
+        box = pen.box(text)
+        taken = box.right - box.left + 0.8 * pen.em
+    if panel.note:
+        style = pen.style(0.85, color=pen.theme.muted, ha="right")
+        note = ax.text(1, y, panel.note, transform=ax.transAxes, **style)
+        shrink(pen, note, max(wide - taken, 0.2 * wide))

@@ -1,0 +1,106 @@
+"""A figure as data: a scene of panels of marks, nothing drawn.
+
+A mark says what it means and where it is, in data coordinates; how it looks is render's choice.
+Colours are roles: a number picks a line colour of the theme, in the order of the optimizers.
+"""
+
+from dataclasses import dataclass
+
+from optviz.scene._look import Look, Timing
+from optviz.scene._marks import (
+    Band,
+    Ceiling,
+    Crossing,
+    Curve,
+    Guide,
+    Mark,
+    Minimum,
+    Path,
+    Profile,
+    Start,
+    finite,
+)
+from optviz.scene._shapes import (
+    Arrow,
+    Border,
+    Cells,
+    Disc,
+    Lines,
+    Quiver,
+    Rectangle,
+    Share,
+    Spot,
+)
+
+__all__ = [
+    "Arrow",
+    "Band",
+    "Border",
+    "Ceiling",
+    "Cells",
+    "Crossing",
+    "Curve",
+    "Disc",
+    "Guide",
+    "Lines",
+    "Look",
+    "Mark",
+    "Minimum",
+    "Panel",
+    "Path",
+    "Profile",
+    "Quiver",
+    "Rectangle",
+    "Scene",
+    "Share",
+    "Spot",
+    "Start",
+    "Timing",
+    "finite",
+]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Axes: their limits and scales, and the marks on them, first drawn first.
+
+    `steps` marks a horizontal axis that counts steps; `log` and `xlog` make axes logarithmic.
+    `title` stands above at the left, in the colour of `role` if that is one, `note` at the right.
+    `axes` are `both`, `x` alone, or `none`. `height` is its row's share of the room.
+    """
+
+    marks: tuple[Mark, ...]
+    xlim: tuple[float, float]
+    ylim: tuple[float, float]
+    xlabel: str
+    ylabel: str
+    title: str = ""
+    log: bool = False
+    steps: bool = False
+    xlog: bool = False
+    note: str = ""
+    role: int = -1
+    axes: str = "both"
+    height: float = 1.0
+
+    def of(self, kind: type[Mark]) -> list[Mark]:
+        """The marks of one kind, in order."""
+        return [mark for mark in self.marks if isinstance(mark, kind)]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A figure: a title, panels, and its description in words (`alt`).
+
+    The panels stand in rows of `columns`, in reading order, all in one row by default. `shared`
+    says that the panels of a row have the same vertical axis, so that only the first needs words.
+    `values` is f after each step, from step 0, where there is one run to count along.
+    """
+
+    title: str
+    subtitle: str
+    panels: tuple[Panel, ...]
+    alt: str
+    values: tuple[float, ...] = ()
+    columns: int = 0
+    shared: bool = False

@@ -1,0 +1,106 @@
+"""The marks of walks: landscapes, paths, curves and what stands beside them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optviz.arrays import Array
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Anything that can be drawn."""
+
+
+@dataclass(frozen=True, eq=False)
+class Band(Mark):
+    """The region f ≤ `level` as polygons (n, 2), painted over the bands before it.
+
+    `height` is where it stands in the pile, from 0 (lowest) to 1 (highest).
+    """
+
+    level: float
+    height: float
+    polygons: tuple[Array, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Path(Mark):
+    """The way of an optimizer: points (n, 2), one every `stride` steps; nan where called off.
+
+    `label` is LaTeX-bearing text to stand beside its end; `left` the point at which it leaves the
+    view for good, None if it does not.
+    """
+
+    points: Array
+    role: int
+    label: str = ""
+    left: int | None = None
+    faint: bool = False
+    stride: int = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Profile(Mark):
+    """The graph of a 1-D objective: points (n, 2)."""
+
+    points: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Curve(Mark):
+    """A quantity of an optimizer against the step: points (n, 2), dashed by coordinate."""
+
+    points: Array
+    role: int
+    dash: int
+    label: str = ""
+    faint: bool = False
+
+
+@dataclass(frozen=True)
+class Start(Mark):
+    """Where a run starts: a hollow circle."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Minimum(Mark):
+    """Where ∇f = 0: a plus, or a cross for a saddle or a maximum."""
+
+    x: float
+    y: float
+    saddle: bool = False
+
+
+@dataclass(frozen=True)
+class Ceiling(Mark):
+    """A hairline at height y that a curve should stay under, with its name."""
+
+    y: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Crossing(Mark):
+    """The place where a curve first rises through a ceiling."""
+
+    x: float
+    y: float
+    label: str
+    role: int
+
+
+@dataclass(frozen=True, eq=False)
+class Guide(Mark):
+    """A theory's line (n, 2), named at its end."""
+
+    points: Array
+    label: str
+
+
+def finite(points: Array) -> Array:
+    """The rows of points (n, 2) without a nan or infinity."""
+    return points[np.isfinite(points).all(axis=1)]
