@@ -18,6 +18,7 @@ def main() -> NoReturn:
     frees anything that the end of the process does not.
     """
     gc.set_threshold(1_000_000, 50, 50)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads take longer than its work
     _open_streams()
     if sys.argv[1:] == ["--version"]:  # answered before anything is imported
         with suppress(Exception):  # the command line meets it again, and says it

@@ -79,7 +79,7 @@ class Figure:
 def figure(
     runs: Trajectory | Sequence[Trajectory], name: str = "trace", /, **options: Any
 ) -> Figure:  # fmt: skip
-    """The figure that the view `name` (`trace`, `rates`) makes of one or many runs.
+    """The figure that the view `name` (`trace`, `rates`, `loss`, …) makes of one or many runs.
 
     options are those of the command line, without dashes: title, label, xlim, ylim, view, levels,
     plane, size, dpi, theme, transparent, font. The figure shows itself in a notebook. Raises

@@ -102,3 +102,31 @@ def _stalling(objective: Quadratic, x: Array, g: Array, rate: Array) -> Bools:
     slow = (gap[1:] > 0.01 * gap[0]) & (pace >= 0) & (pace * steps < np.log(10))
     holds[1:] = shrunk & slow & (highest / gap[:-1] * steps > np.log(10))
     return holds
+
+
+def factors(Q: Array, tail: Array, far: float | Array = 0.0) -> Array:
+    """What a step leaves of the distance to x*, measured: the largest over the eigenvectors of Q.
+
+    tail (4, batch, dim): x − x* after four steps in a row; Q (dim, dim) or (batch, dim, dim); `far`
+    is ‖x*‖, whose digits x − x* has lost. Along each eigenvector eₜ₊₁ = a eₜ − b eₜ₋₁ is fitted and
+    the larger root of z² − az + b taken; where rounding hides all but one root, the ratio of two
+    points. (batch,); nan at rest.
+    """
+    with np.errstate(all="ignore"):
+        axes = np.linalg.eigh(Q)[1]
+        e0, e1, e2, e3 = (
+            np.einsum("...ij,...i->...j", axes, e) if axes.ndim == 3 else e @ axes for e in tail
+        )
+        det = e0 * e2 - e1 * e1
+        a, b = (e0 * e3 - e1 * e2) / det, (e1 * e3 - e2 * e2) / det
+        inside = a * a - 4 * b
+        larger = np.where(
+            inside >= 0, (abs(a) + np.sqrt(np.maximum(inside, 0))) / 2, np.sqrt(np.maximum(b, 0))
+        )
+        noise = np.finfo(float).eps * (1 + np.reshape(far, (-1, 1)) / abs(e1))
+        plain = abs(det) <= np.sqrt(noise) * (abs(e0 * e2) + e1 * e1)  # both errors alike there
+        found = np.where(plain, abs(e3 / e2), larger)
+        size = np.abs([e0, e1, e2, e3]).max(axis=0)
+        still = size <= 1e-3 * size.max(axis=-1, keepdims=True)  # the others outlive it
+        most = np.where(still | np.isnan(found), -1.0, found).max(axis=-1)
+    return np.where(most < 0, np.nan, most)

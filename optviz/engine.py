@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from optviz import analysis
 from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit, WorldError
 from optviz.objectives.quadratic import Quadratic
-from optviz.optimizers import Optimizer, Point
+from optviz.optimizers import Optimizer, Point, Step
 from optviz.trajectory import Trajectory
 
 
@@ -23,6 +23,14 @@ class Moment(NamedTuple):
     f: Array
     grad: Array
     rate: Array
+
+
+class Stage(NamedTuple):
+    """A moment, the rule's answer that led to it (None for moment 0), and its state since then."""
+
+    moment: Moment
+    answer: Step | None
+    state: Any
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,12 +69,17 @@ def walk(objective: Quadratic, optimizer: Optimizer, start: Array) -> Iterator[M
 
     A row that leaves the finite world is called off: nan from that step on. Constant memory.
     """
+    return (stage.moment for stage in stages(objective, optimizer, start))
+
+
+def stages(objective: Quadratic, optimizer: Optimizer, start: Array) -> Iterator[Stage]:
+    """The moments of `walk`, with what the rule answered and remembers."""
     rule, schedule = optimizer.rule, optimizer.schedule
     x = starts(objective, start)
     with np.errstate(all="ignore"):
         f, g, state = objective.value(x), objective.grad(x), rule.init(x)
     blank = np.full_like(x, np.nan)
-    yield Moment(0, x, f, blank, blank)
+    yield Stage(Moment(0, x, f, blank, blank), None, state)
     for t in count(1):
         with np.errstate(all="ignore"):
             eta = schedule(t)
@@ -79,7 +92,7 @@ def walk(objective: Quadratic, optimizer: Optimizer, start: Array) -> Iterator[M
                 rate = np.where(np.isnan(used), np.nan, rate)
                 x, g = (np.where(finite[:, None], a, np.nan) for a in (x, g))
                 f = np.where(finite, f, np.nan)
-        yield Moment(t, x, f, used, rate)
+        yield Stage(Moment(t, x, f, used, rate), step, state)
 
 
 def run(objective: Quadratic, optimizer: Optimizer, start: Array, steps: int) -> Trajectory:

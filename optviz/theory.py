@@ -6,7 +6,7 @@ the spectral radius of the iteration matrix. Source: Goh, "Why Momentum Really W
 """
 
 from dataclasses import replace
-from math import log
+from math import isfinite, log
 
 import numpy as np
 
@@ -26,8 +26,10 @@ def factors(rule: Rule, eta: Num, curvatures: Num) -> Array | None:
     if found is None:
         return None
     a, b = (np.asarray(part, dtype=np.float64) for part in found)
-    inside = a * a - 4 * b
-    real = (np.abs(a) + np.sqrt(np.maximum(inside, 0.0))) / 2
+    with np.errstate(over="ignore"):
+        inside = a * a - 4 * b
+    apart = np.where(np.isinf(inside), np.abs(a), np.sqrt(np.maximum(inside, 0.0)))
+    real = (np.abs(a) + apart) / 2
     return np.where(inside >= 0, real, np.sqrt(np.maximum(b, 0.0)))
 
 
@@ -70,9 +72,13 @@ def best(rule: Rule, objective: Quadratic) -> Optimizer | None:
     curved = objective.eigenvalues[objective.eigenvalues > 0]
     if not curved.size or objective.eigenvalues[0] < 0:
         return None
-    settings = rule.best(float(curved[0]), float(curved[-1]))
-    if settings is None:
+    try:
+        settings = rule.best(float(curved[0]), float(curved[-1]))
+    except OverflowError:  # a curvature near the least float has a rate beyond the largest
         return None
+    if settings is None or not isfinite(settings["eta"]):
+        return None
+    settings = {key: max(value, 0.0) for key, value in settings.items()}  # rounding, at κ = 1
     eta = settings.pop("eta")
     return Optimizer(replace(rule, **settings), Constant(eta))
 
@@ -84,7 +90,7 @@ def best_rate(rule: Rule, objective: Quadratic) -> float | None:
     """
     top = largest_rate(rule, objective)
     curved = objective.eigenvalues[objective.eigenvalues > 0]
-    if top is None:
+    if top is None or not isfinite(top):
         return None
     low, high = 0.0, top
     for _ in range(12):  # each round leaves a fiftieth of the interval about the least

@@ -18,12 +18,18 @@ def draw(view: str, run: RunSpec, look: LookSpec, film: FilmSpec, out: OutSpec) 
 
 
 def draw_runs(
-    view: str, made: "Callable[[], list[Trajectory]]", look: LookSpec, film: FilmSpec, out: OutSpec
-) -> int:
-    """Draws the view of the runs that `made` gives once outputs and look are known to be good."""
+    view: str, made: "Callable[[], list[Trajectory]]", look: LookSpec, film: FilmSpec, out: OutSpec,
+    remark: str = "",
+) -> int:  # fmt: skip
+    """Draws the view of the runs that `made` gives once outputs and look are known to be good.
+
+    `remark` ends the subtitle.
+    """
+    from dataclasses import replace
+
     from optviz import views
 
     found = outputs(out, view)
-    wanted = spec.look(look, film)
+    wanted = replace(spec.look(look, film), remark=remark)
     runs = made()
     return deliver(out, found, runs, drawn=(views.scene(view, runs, wanted), wanted))

@@ -9,7 +9,7 @@ from optviz.cli._options import OutSpec
 from optviz.errors import BadValue, Unfit, UnknownName
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from optviz.engine import Walk
     from optviz.scene import Look, Scene
@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Output:
-    """A path, or `-`, and the format to write to it; `picture` tells drawn from data."""
+    """A path, or `-`, and the format to write to it; `picture` tells drawn from data.
+
+    A `text` is of the command's own making, in a format that only it has.
+    """
 
     path: str
     format: str
     picture: bool
+    text: bool = False
 
     @property
     def many(self) -> bool:
@@ -36,27 +40,38 @@ class Output:
         """Whether the format is no text."""
         from optviz import record
 
-        return self.picture or record.registry[self.format].binary
+        known = self.format in record.registry.names
+        return self.picture or (known and record.registry[self.format].binary)
 
 
-def outputs(spec: OutSpec, stem: str, pictures: bool = True) -> list[Output]:
+def outputs(
+    spec: OutSpec, stem: str, pictures: bool = True, texts: "Mapping[str, str] | None" = None
+) -> list[Output]:
     """What the options ask for, checked before anything runs.
 
     `stem` and the suffix of the format, PNG by default, name the file where no path is given.
-    Raises `BadValue`, `Unfit`, or `WorldError` for a path that cannot be written.
+    `texts` are the command's own formats with their suffixes; they go before data of that name,
+    and to standard output where no path is given. Raises `BadValue`, `Unfit`, or `WorldError` for
+    a path that cannot be written.
     """
     from optviz import record, render
 
+    texts = texts or {}
     drawn = render.registry.names if pictures else ()
-    known = (*drawn, *record.registry.names)
+    known = (*drawn, *dict.fromkeys((*record.registry.names, *texts)))
     form = (spec.format or "").lower()
     if form and form not in known:
         raise BadValue("format", spec.format, f"one of {', '.join(known)} is wanted")
-    paths = spec.output or (stem + _suffix(form or "png", not form or form in drawn),)
+    usual = "-" if form in texts else stem + _suffix(form or "png", not form or form in drawn)
+    paths = spec.output or (usual,)
     if "" in paths:
         raise BadValue("output", "''", "a path is wanted")
-    names = [form or _format_of(path, known) for path in paths]
-    found = [Output(path, name, name in drawn) for path, name in zip(paths, names, strict=True)]
+    suffixes = {name: name for name in known} | {end[1:]: name for name, end in texts.items()}
+    names = [form or _format_of(path, suffixes) for path in paths]
+    found = [
+        Output(path, name, name in drawn, name in texts)
+        for path, name in zip(paths, names, strict=True)
+    ]
     _refuse_clashes(spec, found)
     return found
 
@@ -67,7 +82,8 @@ def _suffix(form: str, picture: bool) -> str:
     return render.registry[form].suffix if picture else record.registry[form].suffix
 
 
-def _format_of(path: str, known: tuple[str, ...]) -> str:
+def _format_of(path: str, known: dict[str, str]) -> str:
+    """The format of a path, `known` by suffix without its dot."""
     from optviz.render.frames import is_meant
 
     if path == "-":
@@ -75,7 +91,7 @@ def _format_of(path: str, known: tuple[str, ...]) -> str:
     name = "frames" if is_meant(path) else PurePath(path).suffix[1:].lower()
     if name not in known:
         raise BadValue("output", path, f"a known suffix is wanted: {', '.join(known)}")
-    return name
+    return known[name]
 
 
 def _refuse_clashes(spec: OutSpec, found: list[Output]) -> None:
@@ -95,11 +111,12 @@ def _refuse_clashes(spec: OutSpec, found: list[Output]) -> None:
 
 def deliver(
     spec: OutSpec, found: list[Output], runs: "Sequence[Walk | Trajectory]", every: int = 1,
-    drawn: "tuple[Scene, Look] | None" = None,
+    drawn: "tuple[Scene, Look] | None" = None, texts: "Mapping[str, str | bytes] | None" = None,
 ) -> int:  # fmt: skip
     """Writes each output whole or not at all, tells of it, and returns the exit status.
 
-    Raises `WorldError` for what the disk says. Frames come first: their folder may fail.
+    `texts` are the contents in the command's own formats. Raises `WorldError` for what the disk
+    says. Frames come first: their folder may fail.
     """
     from optviz import files, record, render
 
@@ -109,8 +126,12 @@ def deliver(
         if out.picture:
             assert drawn
             _draw(out, *drawn, spec.quiet)
-        else:
-            with files.writing(out.path, out.binary) as stream:
+            continue
+        with files.writing(out.path, out.binary) as stream:
+            if out.text:
+                assert texts
+                stream.write(texts[out.format])
+            else:
                 record.write(stream, out.format, runs, every)
     return _tell(spec, found, runs)
 

@@ -26,7 +26,7 @@ class GivenSpec:
     )
 
 
-View = Annotated[str, typer.Argument(metavar="VIEW", help="trace or rates (optviz list views)")]
+View = Annotated[str, typer.Argument(metavar="VIEW", help="such as trace (optviz list views)")]
 Files = Annotated[
     list[str] | None,
     typer.Argument(metavar="[FILE]...", help="jsonl, csv or npz; - or none: stdin"),

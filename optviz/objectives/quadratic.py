@@ -51,11 +51,24 @@ class Quadratic:
 
     def value(self, x: Array) -> Array:
         """f at each row: (…, dim) → (…,)."""
-        return 0.5 * dot(x, apply(self.Q, x)) + dot(x, self.c) + self.b
+        return 0.5 * dot(x, self._applied(x)) + dot(x, self.c) + self.b
 
     def grad(self, x: Array) -> Array:
         """∇f = Qx + c at each row: (…, dim) → (…, dim)."""
-        return apply(self.Q, x) + self.c
+        return self._applied(x) + self.c if self._linear else self._applied(x)
+
+    def _applied(self, x: Array) -> Array:
+        """Qx at each row; a diagonal Q needs no sum."""
+        return apply(self.Q, x) if self._diagonal is None else x * self._diagonal
+
+    @cached_property
+    def _diagonal(self) -> Array | None:
+        diagonal = np.diag(self.Q)
+        return diagonal.copy() if np.array_equal(self.Q, np.diag(diagonal)) else None
+
+    @cached_property
+    def _linear(self) -> bool:
+        return bool(self.c.any())
 
     @cached_property
     def _eigen(self) -> tuple[Array, Array]:
@@ -137,7 +150,7 @@ class Quadratic:
         if self.minimiser is None:
             raise Unfit("this objective has no minimum, so f − f* says nothing")
         away = x - self.minimiser
-        return 0.5 * dot(away, apply(self.Q, away))
+        return 0.5 * dot(away, self._applied(away))
 
     def rotated(self, degrees: float) -> "Quadratic":
         """The landscape turned counter-clockwise about the origin. Raises `Unfit` unless 2-D."""

@@ -36,6 +36,40 @@ class Step(NamedTuple):
     drift: Num = 0.0
 
 
+class Prospect(NamedTuple):
+    """What is known before step 1, coordinate by coordinate: (dim,) each.
+
+    `eta` is the rate, the largest of a schedule; `away` is x − x*, `grad` is ∇f there. `curvature`
+    is the diagonal of Q, all there is to know where Q is `diagonal` and a stand-in where it is not.
+    `steps` is how many are meant to be made, `share` the part of f − f* that is to be left.
+    """
+
+    eta: float
+    curvature: Array
+    away: Array
+    grad: Array
+    steps: int
+    share: float
+    diagonal: bool
+
+    @property
+    def needed(self) -> Array:
+        """The rates 1/λ that end in one step, were Q diagonal: (dim,); nan where nothing curves."""
+        blank = np.full_like(self.curvature, np.nan)
+        return np.divide(1.0, self.curvature, out=blank, where=self.curvature != 0)
+
+
+class Outlook(NamedTuple):
+    """What a rule foretells: a sentence with the names of its `facts` in braces.
+
+    Facts are numbers, or (dim,) arrays of one a coordinate; `steps`, if there, is how many are
+    needed to leave only `share`.
+    """
+
+    says: str
+    facts: dict[str, float | Array]
+
+
 @dataclass(frozen=True)
 class Rule(Settled):
     """An update rule without its learning rate.
@@ -87,6 +121,10 @@ class Rule(Settled):
         None where no closed form is known.
         """
         return None
+
+    def outlook(self, p: Prospect) -> Outlook:
+        """How a run towards a minimum will go, where `recurrence` cannot tell."""
+        return Outlook("its rates follow the gradients, so no formula tells where it ends", {})
 
     @classmethod
     def word(cls) -> str:

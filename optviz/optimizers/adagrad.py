@@ -1,12 +1,13 @@
 """AdaGrad, diagonal form."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._rule import Outlook, Point, Prospect, Rule, Step, reciprocal
 from optviz.settings import Num, setting
 
 
@@ -62,5 +63,93 @@ class AdaGrad(Rule):
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """G = G + g²; x − η/√(G+ε) ⊙ g."""
         G = s.G + p.grad * p.grad
-        root = np.sqrt(G + self.eps) if self.eps_at == "inside" else np.sqrt(G) + self.eps
-        return Step(p.grad, reciprocal(root)), State(G)
+        return Step(p.grad, reciprocal(self._root(G))), State(G)
+
+    def _root(self, G: Array) -> Array:
+        return np.sqrt(G + self.eps) if self.eps_at == "inside" else np.sqrt(G) + self.eps
+
+    def outlook(self, p: Prospect) -> Outlook:
+        """What the sum will come to: the first steps exactly, then the continuous limit.
+
+        There d√G/dx = −λx/(2η), so √G∞ = √G + λx²/(4η), and from x to x·exp(−s) it is
+        s√G∞/(ηλ) − x²(1−exp(−2s))/(8η²) steps. In N steps with shrinking gradients no coordinate
+        travels farther than η Σ t^(−½) ≤ η(2√N − 1), because Gₜ ≥ t gₜ².
+        """
+        path, root = self._begin(p)
+        root = root + p.curvature * path[-1] * path[-1] / (4 * p.eta)
+        settled = p.eta * reciprocal(root)
+        if not p.diagonal:
+            says = (
+                "its rates only fall, to the order of {settled}, and Q is not diagonal: no rate "
+                "for each coordinate can undo that"
+            )
+            return Outlook(says, {"settled": settled})
+        says = (
+            "settles at rates {settled}, where {needed} would be needed; about {steps} steps to "
+            "{share}; in {within} steps it travels about {travel} of {away}"
+        )
+        facts = {"settled": settled, "needed": p.needed, **_travel(p, path, root)}
+        farthest = p.eta * (2 * float(np.sqrt(max(p.steps, 1))) - 1)
+        shrinks = len(path) == 2 and bool((abs(path[-1]) <= abs(p.away)).all())
+        if shrinks and farthest < abs(p.away).max():
+            says += ", and no more than η(2√{within}−1) = {farthest}: it cannot arrive"
+        return Outlook(says, facts | {"farthest": farthest} if shrinks else facts)
+
+    def _begin(self, p: Prospect) -> tuple[list[Array], Array]:
+        """x − x* from step 0 on, exactly, as long as steps are coarse; the root of the sum then."""
+        path, g, G = [p.away], p.grad, np.zeros_like(p.away) + self.G0
+        for _ in range(200):
+            G = G + g * g
+            rate = p.eta * reciprocal(self._root(G))
+            path.append(path[-1] - rate * g)
+            g = p.curvature * path[-1]
+            done = _height(p, path[-1]) <= min(p.share, 1e-20) * _height(p, p.away)
+            if (rate * p.curvature <= 0.5).all() or done:
+                break
+        return path, self._root(G)
+
+
+def _travel(p: Prospect, path: list[Array], root: Array) -> dict[str, float | Array]:
+    """How many steps it takes, and how far p.steps of them go: `path`, then the limit."""
+    begun = len(path) - 1
+
+    def left(t: float) -> Array:
+        if t <= begun:
+            return path[int(t)]
+        return path[-1] * np.exp(-_decay(p, path[-1], root, t - begun))
+
+    low = p.share * _height(p, p.away)
+    return {
+        "steps": _first(lambda t: _height(p, left(t)) <= low), "share": p.share,
+        "within": float(p.steps), "travel": abs(p.away - left(p.steps)), "away": abs(p.away),
+    }  # fmt: skip
+
+
+def _height(p: Prospect, x: Array) -> float:
+    """f − f*, were Q diagonal."""
+    return float((p.curvature * x * x).sum()) / 2
+
+
+def _decay(p: Prospect, x: Array, root: Array, t: float) -> Array:
+    """s of each coordinate after t steps more: the inverse, by bisection, of what outlook says."""
+    pace = p.eta * p.curvature * reciprocal(root)
+    low, high = np.zeros_like(x), pace * t + np.log1p(p.curvature * x * x / (p.eta * root)) + 1
+    for _ in range(60):
+        s = (low + high) / 2
+        spent = s - pace * x * x * -np.expm1(-2 * s) / (8 * p.eta * p.eta)
+        low, high = np.where(spent < pace * t, s, low), np.where(spent < pace * t, high, s)
+    return low
+
+
+def _first(done: Callable[[float], bool]) -> float:
+    """About the least t with `done(t)`; inf if none is in sight."""
+    high = 1.0
+    while not done(high):
+        high *= 2
+        if high > 1e15:
+            return float("inf")
+    low = high / 2
+    for _ in range(30):
+        middle = (low + high) / 2
+        low, high = (low, middle) if done(middle) else (middle, high)
+    return float(np.ceil(high - 1e-6))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._rule import Outlook, Point, Prospect, Rule, Step, reciprocal
 from optviz.settings import Num, setting
 
 
@@ -87,3 +87,19 @@ class Adam(Rule):
             return super().ceiling()
         beta1 = float(self.beta1)
         return 2 * (1 + beta1) / (1 - beta1), r"\frac{2+2\beta_1}{1-\beta_1}"
+
+    def outlook(self, p: Prospect) -> Outlook:
+        """Steps of about η on the way; near the minimum the rate grows until it meets its ceiling.
+
+        v̂ forgets in 1/(1−β₂) steps. Cohen et al. 2022 have the ceiling.
+        """
+        facts: dict[str, float | Array] = {
+            "approach": float(np.ceil(abs(p.away).max() / p.eta)), "eta": p.eta,
+            "memory": 1 / (1 - float(self.beta2)), "ceiling": self.ceiling()[0] * p.needed,
+        }  # fmt: skip
+        return Outlook(
+            "steps about η = {eta} long, so about {approach} of them to come near; then circles "
+            "at the scale of η at most: v̂ forgets in {memory} steps, and its rates grow back to "
+            "their ceilings {ceiling}",
+            facts,
+        )

@@ -83,5 +83,5 @@ class Nesterov(Rule):
 
     def best(self, low: float, high: float) -> dict[str, float] | None:
         """η = 4/(3λmax+λmin), factor 1 − 2/√(3κ+1): Lessard, Recht & Packard 2016, table 1."""
-        root = sqrt(3 * high / low + 1)
+        root = sqrt(3 * (high / low) + 1)
         return {"eta": 4 / (3 * high + low), "beta": (root - 2) / (root + 2)}

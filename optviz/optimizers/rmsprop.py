@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._rule import Outlook, Point, Prospect, Rule, Step, reciprocal
 from optviz.settings import Num, setting
 
 
@@ -90,3 +90,36 @@ class RMSProp(Rule):
     def asymptotic(self) -> float:
         """A constant gradient adds up to this many of itself."""
         return 1 / (1 - float(self.beta))
+
+    def outlook(self, p: Prospect) -> Outlook:
+        """Where it ends at a constant rate: in the two-cycle x = ±a with η/√(λ²a²+ε) = 2/λ.
+
+        So a = ½√(η² − 4ε/λ²), or η/2 − ε/λ with ε outside; where that is not above 0 the rate
+        ends under 2/λ at its largest, which ε sets, and the coordinate comes to rest.
+        """
+        only = "only a falling rate ends that"
+        if self.beta or self.centered or not self.rho:
+            says = f"comes near, then goes on about the minimum at the scale of η = {{eta}}: {only}"
+            return Outlook(says, {"eta": p.eta})
+        flat = p.curvature == 0
+        width = np.where(flat, 1.0, p.curvature)
+        if self.eps_at == "inside":
+            half = np.sqrt(np.maximum(p.eta * p.eta - 4 * self.eps / width**2, 0.0)) / 2
+        else:
+            half = np.maximum(p.eta / 2 - self.eps / width, 0.0)
+        half = np.where(flat, 0.0, half)
+        if not half.any():
+            largest = p.eta / (np.sqrt(self.eps) if self.eps_at == "inside" else self.eps)
+            return Outlook(
+                "converges: ε lets no rate above {largest}, and 2/λ is {ceiling}",
+                {"largest": float(largest), "ceiling": 2 * p.needed},
+            )
+        if not p.diagonal:
+            says = f"comes near, then ends in a cycle of about {{cycle}} a coordinate: {only}"
+            return Outlook(says, {"cycle": p.eta / 2})
+        rest = float((p.curvature * half * half).sum() / (p.curvature * p.away * p.away).sum())
+        says = (
+            "comes near, then ends in a two-cycle of half-width {cycle} about the minimum (η/2 is "
+            f"{{half}}), where f − f* is {{rest}} of the start's: {only}"
+        )
+        return Outlook(says, {"cycle": half, "half": p.eta / 2, "rest": rest})

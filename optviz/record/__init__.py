@@ -2,17 +2,23 @@
 
 from collections.abc import Iterable
 from pathlib import PurePath
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from optviz.errors import BadFile, BadValue
 from optviz.record._format import Format, Run
 from optviz.registry import Registry
 from optviz.trajectory import Trajectory
 
-__all__ = ["Format", "Run", "by_suffix", "formats", "read", "registry", "write"]
+if TYPE_CHECKING:
+    from optviz.sweep import Sweep
+
+__all__ = [
+    "CELLS", "Format", "Run", "by_suffix", "cells", "formats", "read", "registry", "write",
+]  # fmt: skip
 
 registry: Registry[Format] = Registry("format", __name__, Format)  # type: ignore[type-abstract]
 
+CELLS = {"csv": ".csv", "jsonl": ".jsonl", "npz": ".npz"}  # what a sweep can be written as
 _BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # byte order marks and space
 
 
@@ -57,3 +63,10 @@ def _by_content(data: bytes) -> Format:
     head = data.lstrip(_BEFORE)[:8]
     marked = (each for each in formats() if head.startswith(each.opens))
     return next(marked, None) or next(each for each in formats() if not each.opens)
+
+
+def cells(sweeps: "list[Sweep]", form: str) -> str | bytes:
+    """The points of the sweeps in one of `CELLS`, whole."""
+    from optviz.record import _cells
+
+    return _cells.MAKERS[form](sweeps)

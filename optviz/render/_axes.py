@@ -58,7 +58,7 @@ def _pads(pen: Pen, panel: Panel, inner: bool, first_row: bool, height: float) -
     right = max(1.2 * em, room + 1.9 * em) + _key.width(pen, panel)
     left = 1.2 * em
     if panel.axes == "both" and not inner:
-        left = (2.9 + 0.62 * _ticks.widest(_yticks(panel, height / em / 4.5)[1])) * em
+        left = (2.9 + 0.62 * _ticks.widest(_yticks(panel, height / em / 4)[1])) * em
     top = 1.9 * em if panel.title or panel.note else 0.0 if first_row else 0.8 * em
     return Pads(left, right, 3.6 * em if panel.axes != "none" else 1.0 * em, top)
 
@@ -95,7 +95,7 @@ def _yticks(panel: Panel, count: float) -> _ticks.Ticks:
         return [], [], []
     if panel.log:
         return _ticks.logarithmic(*panel.ylim)
-    return _ticks.linear(*panel.ylim, max(int(count), 2))
+    return _ticks.linear(*panel.ylim, max(round(count), 2))
 
 
 def _scales(
@@ -104,10 +104,10 @@ def _scales(
     """Spines, ticks and names of the axes; `size` is in letters, `inner` leaves words out."""
     muted, scale = pen.theme.muted, pen.scale
     small = pen.style(0.92, color=muted)
-    ys = _yticks(panel, size[1] / 4.5)
+    ys = _yticks(panel, size[1] / 4)
     ax.yaxis.set_ticks(ys[0], labels=[""] * len(ys[0]) if inner else ys[1], **small)
     ax.yaxis.set_ticks(ys[2], labels=[""] * len(ys[2]), minor=True)
-    xs = _ticks.linear(*panel.xlim, max(int(size[0] / 5), 1), whole=panel.steps)
+    xs = _ticks.linear(*panel.xlim, max(round(size[0] / 4.5), 1), whole=panel.steps)
     if panel.xlog:
         xs = _ticks.logarithmic(*panel.xlim)
         ax.xaxis.set_ticks(xs[2], labels=[""] * len(xs[2]), minor=True)

@@ -1,8 +1,12 @@
 """Fonts: Computer Modern for mathematics, and for words one that has every letter of them."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from optviz.errors import BadValue, Unfit
+
+if TYPE_CHECKING:
+    from matplotlib.font_manager import FontEntry
 
 DEFAULT = "DejaVu Sans"
 
@@ -50,7 +54,11 @@ def _files() -> dict[str, str]:
     """Each installed family and one of its files; matplotlib's own font of boxes is none."""
     from matplotlib.font_manager import fontManager
 
-    entries = sorted(fontManager.ttflist, key=lambda e: (e.name, e.style, str(e.weight), e.fname))
+    def odd(entry: "FontEntry") -> tuple[bool, float, str]:
+        weight = entry.weight if isinstance(entry.weight, int) else 400
+        return entry.style != "normal", abs(weight - 400), entry.fname
+
+    entries = sorted(fontManager.ttflist, key=odd)  # the regular face stands for its family
     return {entry.name: entry.fname for entry in entries[::-1] if "Last Resort" not in entry.name}
 
 

@@ -60,9 +60,10 @@ class Moving(Format):
 
 
 # From the least loss to the most: colours, every how manieth frame, scale of the picture.
+# One colour less than a power of two: a GIF numbers what is as before too.
 _EFFORTS = (
-    (255, 1, 1.0), (128, 1, 1.0), (64, 1, 1.0), (48, 2, 1.0), (48, 2, 0.8), (32, 3, 0.7),
-    (32, 4, 0.6), (24, 6, 0.5), (16, 10, 0.4), (16, 20, 0.3), (16, 50, 0.25), (8, 100, 0.18),
+    (255, 1, 1.0), (127, 1, 1.0), (63, 1, 1.0), (63, 2, 1.0), (63, 2, 0.8), (31, 3, 0.7),
+    (31, 4, 0.6), (31, 6, 0.5), (15, 10, 0.4), (15, 20, 0.3), (15, 50, 0.25), (7, 100, 0.18),
 )  # fmt: skip
 
 

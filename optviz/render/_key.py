@@ -18,7 +18,7 @@ _GAP = 1.0  # em: between the map and its key
 def width(pen: Pen, panel: Panel) -> float:
     """How much room the panel's key needs, in pixels."""
     cells = [mark for mark in panel.marks if isinstance(mark, Cells)]
-    if not cells:
+    if not cells or not cells[0].label:
         return 0.0
     words = cells[0].names or _scale(cells[0], 20.0)[1]
     lines = 1.6 if not cells[0].names else 0.0  # the name of the ramp stands upright beside it
@@ -27,6 +27,8 @@ def width(pen: Pen, panel: Panel) -> float:
 
 def span(cells: Cells) -> tuple[float, float]:
     """The least and the greatest value that the ramp shows."""
+    if cells.span:
+        return cells.span
     known = cells.values[np.isfinite(cells.values)]
     if cells.log:
         known = known[known > 0]
@@ -56,14 +58,13 @@ def colours(pen: Pen, cells: Cells, values: Array) -> Array:
 
 
 def named(pen: Pen, index: int) -> tuple[float, ...]:
-    """The colour of the index-th name: a line's, paled by the paper."""
-    line, paper = to_rgb(pen.theme.line(index)), to_rgb(pen.theme.paper)
-    return tuple(0.6 * a + 0.4 * b for a, b in zip(line, paper, strict=True))
+    """The colour of the index-th name."""
+    return to_rgb(pen.theme.kinds[index % len(pen.theme.kinds)])
 
 
 def draw(pen: Pen, ax: Axes, panel: Panel) -> None:
     """The key of the panel's map, where it has one."""
-    for cells in (mark for mark in panel.marks if isinstance(mark, Cells)):
+    for cells in (mark for mark in panel.marks if isinstance(mark, Cells) and mark.label):
         (_names if cells.names else _ramp)(pen, ax, cells)
 
 
@@ -115,7 +116,8 @@ def _names(pen: Pen, ax: Axes, cells: Cells) -> None:
         corner = to_axes.transform((left, bottom))
         size = to_axes.transform((left + 0.9 * em, bottom + 0.9 * em)) - corner
         square = Rectangle(tuple(corner), *size.tolist(), facecolor=named(pen, index),
-                           transform=ax.transAxes, clip_on=False, linewidth=0)  # fmt: skip
+                           edgecolor=pen.theme.muted, transform=ax.transAxes, clip_on=False,
+                           linewidth=0.5 * pen.scale)  # fmt: skip
         ax.add_artist(square)
         at = to_axes.transform((left + 1.35 * em, bottom + 0.45 * em))
         x, middle = at.tolist()

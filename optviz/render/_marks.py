@@ -24,6 +24,7 @@ from optviz.scene import (
     Panel,
     Path,
     Profile,
+    Rectangle,
     Spot,
     Start,
     finite,
@@ -133,11 +134,15 @@ def _profile(pen: Pen, ax: Axes, mark: Profile, panel: Panel) -> None:
 def _curve(pen: Pen, ax: Axes, mark: Curve, panel: Panel) -> None:
     dash = DASHES[mark.dash % len(DASHES)]
     marker = marker_of(mark.role) if len(mark.points) <= 30 else ""
-    pen.grow(
-        ax, mark.points, mark.points[:, 0], color=pen.theme.line(mark.role), zorder=3,
-        linewidth=1.0 if mark.faint else 1.8, alpha=0.35 if mark.faint else 1.0,
-        linestyle=(0, dash) if dash else "-", marker=marker, markersize=3.4, markeredgewidth=0,
-    )  # fmt: skip
+    style: dict[str, Any] = {
+        "color": pen.theme.line(mark.role), "linewidth": 1.0 if mark.faint else 1.8,
+        "alpha": 0.35 if mark.faint else 1.0, "linestyle": (0, dash) if dash else "-",
+        "marker": marker, "markersize": 3.4, "markeredgewidth": 0, "zorder": 3,
+    }  # fmt: skip
+    if panel.steps:
+        pen.grow(ax, mark.points, mark.points[:, 0], **style)
+    else:
+        pen.line(ax, *mark.points.T, **style)
 
 
 def _start(pen: Pen, ax: Axes, mark: Start, panel: Panel) -> None:
@@ -198,6 +203,10 @@ def ink(ax: Axes, panel: Panel) -> Array:
         elif isinstance(mark, Arrow):
             tail, move = np.array([mark.x, mark.y]), np.array([mark.dx, mark.dy])
             pieces.append(dense(ax.transData.transform(np.array([tail, tail + move]))))
+        elif isinstance(mark, Rectangle):
+            corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]])
+            corners = np.array([mark.x, mark.y]) + corners * np.array([mark.dx, mark.dy])
+            pieces.append(dense(ax.transData.transform(corners)))
         elif isinstance(mark, Start | Minimum | Crossing | Spot):
             spot = ax.transData.transform((mark.x, mark.y))
             pieces.append(spot + np.mgrid[-8:9:3, -8:9:3].reshape(2, -1).T)

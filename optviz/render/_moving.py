@@ -14,6 +14,8 @@ from matplotlib.text import Text
 
 from optviz.arrays import Array
 from optviz.render._labels import Box
+from optviz.render._letters import Letters
+from optviz.render._pixels import screen, whole, words
 
 _FADES = (1.0, 0.75, 0.5, 0.25)  # of the tail's length: overlapping, they fade towards its end
 _NOTHING = (0, 0, 0)
@@ -71,6 +73,11 @@ class Growing:
         self.vertices = np.asarray(transform.transform_non_affine(self.points), dtype=float)
         self.pixels = np.asarray(transform.transform(self.points), dtype=float)
 
+    @property
+    def reach(self) -> Box:
+        """All that the line may cover, in pixels from the bottom left."""
+        return self._around(self.pixels) or Box(0, 0, 0, 0)
+
     def at(self, step: float, last: bool) -> Box | None:
         """Shows what has been reached at `step`; at the last one, the line as in a still.
 
@@ -91,7 +98,10 @@ class Growing:
         if old == new:
             return None
         low = min(old[0], new[0]) if old[0] != new[0] else min(old[1], new[1]) - 2
-        touched = self.pixels[max(low, 0) : max(old[1], new[1]) + 1]
+        return self._around(self.pixels[max(low, 0) : max(old[1], new[1]) + 1])
+
+    def _around(self, touched: Array) -> Box | None:
+        """The rectangle that the line covers around some of its points, None if they are none."""
         touched = touched[np.isfinite(touched).all(axis=1)]
         if not len(touched):
             return None
@@ -146,8 +156,9 @@ class Counter:
 
     text: Text
     words: Callable[[int], str]
-    room: Box
+    reach: Box
     tape: Tape | None = None
+    letters: Letters | None = None
 
     @property
     def artist(self) -> Artist:
@@ -164,13 +175,17 @@ class Counter:
         if words == self.text.get_text():
             return None
         self.text.set_text(words)
-        return self.room
+        return self.reach
 
     def draw(self, renderer: Any) -> None:
-        """Draws the words that are there, without laying them out again."""
+        """Draws the words that are there, on their ground."""
         assert self.tape
-        for name, (gc, x, y, _, *rest), more in self.tape.calls:
-            getattr(renderer, name)(gc, x, y, self.text.get_text(), *rest, **more)
+        if self.letters is None:
+            ((_, arguments, more),) = self.tape.calls
+            picture = words(screen(renderer))
+            room = whole(self.reach, picture).of(picture)
+            self.letters = Letters(renderer, room, arguments, more)
+        self.letters.draw(self.text.get_text())
 
 
 Moving = Growing | Counter

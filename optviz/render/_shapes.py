@@ -10,6 +10,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.image import AxesImage
 from matplotlib.patches import Ellipse, FancyArrowPatch
 from matplotlib.patches import Rectangle as Patch
+from matplotlib.patheffects import Stroke
 
 from optviz.arrays import Array
 from optviz.render import _key
@@ -100,10 +101,12 @@ def arrow(pen: Pen, ax: Axes, mark: Arrow) -> None:
     """One arrow, tip to tail."""
     colour = pen.theme.ink if mark.role < 0 else pen.theme.line(mark.role)
     ends = (mark.x, mark.y), (mark.x + mark.dx, mark.y + mark.dy)
-    for color, wide, order in ((pen.halo, 4.6, 3.8), (colour, 2.0, 3.9)):
+    halo = [Stroke(linewidth=4.6 * pen.scale, foreground=pen.halo)]  # of one shape with the arrow
+    for color, effects, order in ((pen.halo, halo, 3.8), (colour, None, 3.9)):
         patch = FancyArrowPatch(
             *ends, arrowstyle="-|>", mutation_scale=13 * pen.scale, shrinkA=0, shrinkB=0,
-            color=color, linewidth=wide * pen.scale, zorder=order, joinstyle="miter",
+            color=color, linewidth=2.0 * pen.scale, zorder=order, joinstyle="miter",
+            path_effects=effects,
         )  # fmt: skip
         ax.add_patch(patch)
 

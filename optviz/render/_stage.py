@@ -1,16 +1,17 @@
 """Frames of a film: what stands still is drawn once, what moves is drawn over it.
 
 A frame equals a full draw of the figure at its step, pixel for pixel: everything at or above the
-moving lines in the drawing order is drawn again, the rest is a copied background.
+moving lines in the drawing order is drawn again, but for what nothing that moves below it ever
+touches; the rest is a copied background.
 """
 
 from collections.abc import Iterator
+from functools import reduce
 from typing import NamedTuple
 
-import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.text import Text
-from numpy.typing import NDArray
 
 from optviz.film import Film
 from optviz.render import _labels as labels
@@ -18,30 +19,38 @@ from optviz.render._figure import draw
 from optviz.render._marks import MOVES
 from optviz.render._moving import Counter, Growing, Moving, Tape
 from optviz.render._pen import Pen
+from optviz.render._pixels import Box, Pixels, Words, apart, screen, tight, whole, words
 from optviz.scene import Look
-
-Pixels = NDArray[np.uint8]
-Box = tuple[int, int, int, int]
 
 
 class Frame(NamedTuple):
-    """The whole picture (height, width, 4), the parts that changed, and for how long it shows.
+    """The whole picture (height, width, 4), what may have changed, and for how long it shows.
 
-    A part is left, top, right, bottom in pixels from the top left. The pixels are valid until the
-    next frame is asked for.
+    A part is left, top, right, bottom in pixels from the top left; parts do not overlap. The frame
+    is valid until the next one is asked for.
     """
 
     pixels: Pixels
+    before: Words | None
     parts: list[Box]
     milliseconds: int
 
     @property
+    def words(self) -> Words:
+        """Each pixel as one number."""
+        return words(self.pixels)
+
+    @property
     def box(self) -> Box | None:
-        """The rectangle that holds all that changed; None if nothing did."""
-        if not self.parts:
-            return None
-        lefts, tops, rights, bottoms = zip(*self.parts, strict=True)
-        return min(lefts), min(tops), max(rights), max(bottoms)
+        """The smallest rectangle that holds all that changed; None if nothing did."""
+        if self.before is None:
+            return self.parts[0]
+        changed = [
+            box.moved(part.left, part.top)
+            for part in self.parts
+            if (box := tight(part.of(self.words) != part.of(self.before)))
+        ]
+        return reduce(Box.hull, changed) if changed else None
 
 
 class Stage:
@@ -52,47 +61,49 @@ class Stage:
         pen = draw(film.scene, look)
         self.canvas, self.renderer = pen.canvas, pen.renderer
         self.moving = _faded(pen.moving, film.timing.tail)
-        moves = {id(one.artist): one for one in self.moving}
-        self.artists = artists = _front(pen, self.moving)
-        for artist in artists:
-            artist.set_animated(True)
-        self.canvas.draw()  # type: ignore[no-untyped-call]
-        self.ground = self.canvas.copy_from_bbox(pen.figure.bbox)  # type: ignore[no-untyped-call]
         for one in self.moving:
             one.record(self.renderer)
-        self.front = [moves.get(id(a)) or Tape(self.renderer, a) for a in artists]
+        moves = {id(one.artist): one for one in self.moving}
+        self.artists, reach = _front(pen, self.moving, self.renderer)
+        for artist in self.artists:
+            artist.set_animated(True)
+        self.canvas.draw()  # type: ignore[no-untyped-call]
+        self.pixels = screen(self.renderer)
+        self.words = words(self.pixels)
+        self.ground = self.words.copy()
+        self.reach = apart([whole(box, self.words) for box in reach])
+        self.front = [moves.get(id(a)) or Tape(self.renderer, a) for a in self.artists]
 
     def show(self, step: float) -> Pixels:
         """The picture at a step: (height, width, 4)."""
-        return self._show(step)[0]
+        self._show(step)
+        return self.pixels
 
-    def _show(self, step: float) -> tuple[Pixels, list[labels.Box]]:
+    def _show(self, step: float) -> list[Box]:
+        """Draws the step over the background; returns where it may differ from the one before."""
         last = step >= self.film.steps[-1]
         touched = [one.at(step, last) for one in self.moving]
-        self.canvas.restore_region(self.ground)  # type: ignore[no-untyped-call]
+        for box in self.reach:
+            box.of(self.words)[:] = box.of(self.ground)
         for one in self.front:
             one.draw(self.renderer)
-        pixels = np.asarray(self.renderer.buffer_rgba())  # type: ignore[no-untyped-call]
-        return pixels, [box for box in touched if box]
+        return apart([whole(box, self.words) for box in touched if box])
 
     def frames(self) -> Iterator[Frame]:
         """Every frame of the film, in order; the box of the first is the whole picture."""
-        before: NDArray[np.uint32] | None = None
+        height, width = self.words.shape
+        before: Words | None = None
         for step, milliseconds in zip(
             self.film.steps.tolist(), self.film.milliseconds.tolist(), strict=True
         ):
-            pixels, touched = self._show(step)
-            words = pixels.view(np.uint32)[..., 0]
+            parts = self._show(step)
             if before is None:
-                height, width = words.shape
-                yield Frame(pixels, [(0, 0, width, height)], milliseconds)
-                before = words.copy()
-                continue
-            found = [_difference(words, before, _pixels(box, words)) for box in touched]
-            parts = [part for part in found if part]
-            yield Frame(pixels, parts, milliseconds)
-            for left, top, right, bottom in parts:
-                before[top:bottom, left:right] = words[top:bottom, left:right]
+                parts = [Box(0, 0, width, height)]
+            yield Frame(self.pixels, before, parts, milliseconds)
+            if before is None:
+                before = self.words.copy()
+            for part in parts:
+                part.of(before)[:] = part.of(self.words)
 
 
 def _faded(moving: list[Moving], tail: int | None) -> list[Moving]:
@@ -110,38 +121,35 @@ def _faded(moving: list[Moving], tail: int | None) -> list[Moving]:
     return found
 
 
-def _front(pen: Pen, moving: list[Moving]) -> list[Artist]:
-    """What is drawn anew for every frame, lowest first."""
-    found = [one.artist for one in moving if isinstance(one, Counter)]
+def _front(
+    pen: Pen, moving: list[Moving], renderer: RendererAgg
+) -> tuple[list[Artist], list[labels.Box]]:
+    """What is drawn anew for every frame, lowest first, and all that it may cover.
+
+    What lies over a moving line without ever meeting it is background.
+    """
+    moves = {id(one.artist): one for one in moving}
+    over: list[Artist] = [one.artist for one in moving if isinstance(one, Counter)]
     for ax in pen.figure.axes:
-        over = [a for a in ax.get_children() if a.get_zorder() >= MOVES and _seen(a)]
-        found += sorted(over, key=lambda artist: artist.get_zorder())
-    return found
+        found = [a for a in ax.get_children() if a.get_zorder() >= MOVES and _seen(a)]
+        over += sorted(found, key=lambda artist: artist.get_zorder())
+    front: list[Artist] = []
+    reach: list[labels.Box] = []
+    for artist in over:
+        one = moves.get(id(artist))
+        box = one.reach if one else _extent(artist, renderer)
+        if one or any(box.overlaps(other) for other in reach):
+            front.append(artist)
+            reach.append(box)
+    return front, reach
+
+
+def _extent(artist: Artist, renderer: RendererAgg) -> labels.Box:
+    """Where an artist stands, with room for the width of its lines."""
+    (left, bottom), (right, top) = artist.get_window_extent(renderer).get_points()
+    room = 3 * renderer.dpi / 72 + 3
+    return labels.Box(left - room, bottom - room, right + room, top + room)
 
 
 def _seen(artist: Artist) -> bool:
     return artist.get_visible() and not (isinstance(artist, Text) and not artist.get_text())
-
-
-def _pixels(box: labels.Box, picture: NDArray[np.uint32]) -> Box:
-    """A box in whole pixels from the top left, as far as it is in the picture."""
-    height, width = picture.shape
-    columns = np.clip([box.left, box.right + 1], 0, width).astype(int).tolist()
-    rows = np.clip([height - box.top, height - box.bottom + 1], 0, height).astype(int).tolist()
-    return columns[0], rows[0], columns[1], rows[1]
-
-
-def _difference(
-    now: NDArray[np.uint32], before: NDArray[np.uint32], within: Box
-) -> Box | None:  # fmt: skip
-    """The smallest rectangle within the box that holds every differing pixel of it."""
-    x, y = within[:2]
-    part = (slice(y, within[3]), slice(x, within[2]))
-    same = now[part] == before[part]
-    rows = np.flatnonzero(~same.all(axis=1))
-    if not len(rows):
-        return None
-    top, bottom = int(rows[0]), int(rows[-1]) + 1
-    columns = np.flatnonzero(~same[top:bottom].all(axis=0))
-    left, right = int(columns[0]), int(columns[-1]) + 1
-    return x + left, y + top, x + right, y + bottom

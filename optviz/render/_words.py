@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from optviz.arrays import Array
-from optviz.render import _shapes
+from optviz.render import _inside
 from optviz.render._labels import Box, beside, emptiest, spread
 from optviz.render._marks import UNDER, exit_point, ink, marker_of, path_dash
 from optviz.render._pen import Pen
@@ -36,15 +36,15 @@ def name(pen: Pen, ax: Axes, panel: Panel) -> None:
     """All the words of a panel. What finds no room beside its line goes into a legend."""
     extent = ax.get_window_extent()
     frame = Box(extent.x0 + 4, extent.y0 + 4, extent.x1 - 4, extent.y1 - 4)
-    page = _Page(pen, ax, panel, frame, ink(ax, panel))
+    page = Page(pen, ax, panel, frame, ink(ax, panel))
     for ceiling in (mark for mark in panel.marks if isinstance(mark, Ceiling)):
         page.ceiling(ceiling)
     page.ends()
     for mark in panel.marks:
         if isinstance(mark, Share) and mark.label:
-            page.within(mark)
+            _inside.layer(page, mark)
         elif isinstance(mark, Cells) and mark.bare:
-            page.bare(mark)
+            _inside.bare(page, mark)
     marks = [mark for mark in panel.marks if isinstance(mark, Named) and mark.label]
     named = [mark for mark in marks if isinstance(mark, Path)]
     if len(named) > _CROWD:
@@ -55,7 +55,7 @@ def name(pen: Pen, ax: Axes, panel: Panel) -> None:
 
 
 @dataclass
-class _Page:
+class Page:
     """A panel being lettered: its frame in pixels, the pixels of its lines, the boxes taken."""
 
     pen: Pen
@@ -111,42 +111,6 @@ class _Page:
         x, y = points[len(points) // 2] if len(points) else (self.panel.xlim[0], self.panel.ylim[0])
         return float(x), float(y)
 
-    def within(self, mark: Share) -> None:
-        """Names a layer inside it, where it is thickest, if it is thick enough there."""
-        y0, y1 = (self.ax.transData.transform(np.column_stack([mark.steps, edge]))
-                  for edge in (mark.low, mark.high))  # fmt: skip
-        text, width, height = self.text(mark.label, 0.95, self.pen.theme.ink)
-        inside = (y0[:, 0] > self.frame.left + width) & (y0[:, 0] < self.frame.right - width)
-        thick = np.where(inside, y1[:, 1] - y0[:, 1], -1.0)
-        at = int(thick.argmax())
-        if thick[at] < 1.3 * height:
-            text.remove()
-            return
-        x, y = y0[at, 0] - width / 2, (y0[at, 1] + y1[at, 1] - height) / 2
-        self.put(text, Box(x, y, x + width, y + height))
-
-    def bare(self, mark: Cells) -> None:
-        """Says what bare cells mean, in the lowest place right of which all are bare."""
-        text, width, height = self.text(mark.bare, 0.95, self.pen.theme.muted)
-        extent, gap = self.ax.get_window_extent(), 0.4 * self.pen.em
-        columns = _shapes.pixels(self.ax, mark.xs, 0, round(extent.width))
-        rows = _shapes.pixels(self.ax, mark.ys, 1, round(extent.height))
-        free = ~np.isfinite(mark.values)[np.ix_(rows, columns)]
-        high, wide = int(height + 2 * gap), int(width + 2 * gap)
-        spots = [
-            (x, y)
-            for y in range(0, len(rows) - high, max(len(rows) // 40, 1))
-            for x in range(len(columns) - wide, 0, -max(len(columns) // 40, 1))
-        ]
-        for x, y in spots:
-            left, bottom = extent.x0 + x + gap, extent.y0 + y + gap
-            place = Box(left, bottom, left + width, bottom + height)
-            clear = place.count(self.covered) == 0
-            if clear and free[y : y + high, x : x + wide].all():
-                self.put(text, place)
-                return
-        text.remove()
-
     def place(self, words: str, at: tuple[float, float], scale: float, colour: str) -> bool:
         """Puts words near a pixel where the least is covered; False where there is no room."""
         text, width, height = self.text(words, scale, colour)
@@ -177,12 +141,12 @@ class _Page:
         text, width, height = self.text(words, 0.9, self.pen.theme.accent)
         y = min(max(y, frame.bottom), frame.top - height - 6)
         places = []
-        for bottom in (y + 3, y - 3 - height):
+        for bottom in (y + 3, y - 3 - height, y - 6 - 2 * height):
             for share in np.linspace(0, 1, 15):
                 left = frame.left + 4 + share * (frame.right - frame.left - width - 8)
                 place = Box(left, bottom, left + width, bottom + height)
                 bad = sum(place.overlaps(other) for other in self.taken) + (not place.within(frame))
-                cost = place.count(self.covered) + 1000 * bad + 5 * share + (bottom < y)
+                cost = place.count(self.covered) + 1000 * bad + 5 * share + (y - bottom) / height
                 places.append((cost, left, place))
         self.put(text, min(places, key=lambda entry: entry[:2])[2])
 
@@ -196,9 +160,11 @@ class _Page:
     def early(self, mark: Curve | Guide) -> bool:
         """Whether a curve ends well before the right edge, and has its name there."""
         x, y = self.pixel(*self.seen(mark)[-1].tolist())
-        if x > self.frame.right - 2.5 * self.pen.em or not isinstance(mark, Curve):
+        if x > self.frame.right - 2.5 * self.pen.em:
             return False
-        return self.place(mark.label, (x, y), 0.95, self.pen.theme.line(mark.role))
+        theme = self.pen.theme
+        colour = theme.line(mark.role) if isinstance(mark, Curve) else theme.muted
+        return self.place(mark.label, (x, y), 0.95, colour)
 
     def ends(self) -> None:
         """Names curves and guides right of the frame, spread so that none touches another."""

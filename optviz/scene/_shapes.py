@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from optviz.arrays import Array
+from optviz.arrays import Array, Bools
 from optviz.scene._marks import Mark
 
 
@@ -10,9 +10,10 @@ from optviz.scene._marks import Mark
 class Cells(Mark):
     """A map: values (rows, columns), row 0 lowest, between the edges xs (columns+1,), ys (rows+1,).
 
-    Coloured from dark (least) to pale, with a key named `label` beside the panel; nan is left bare.
-    Where `names` are given the values are indices into them, a colour each. `bare` says what it
-    means to be left bare.
+    Coloured from dark to pale over `span`, or from the least value to the greatest; nan is left
+    bare. A key named `label` stands beside the panel, none where that is "". Where `names` are
+    given the values are indices into them, a colour each. `bare` says what bare cells mean: words
+    and which cells (rows, columns).
     """
 
     xs: Array
@@ -21,7 +22,8 @@ class Cells(Mark):
     label: str
     log: bool = False
     names: tuple[str, ...] = ()
-    bare: str = ""
+    bare: tuple[tuple[str, Bools], ...] = ()
+    span: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -30,6 +30,12 @@ def setting_words(optimizer: Optimizer, key: str, latex: bool) -> str:
     return f"${letters}={tex_of(text)}$" if decimal else f"${letters}=$ {text}"
 
 
+def setting_list(optimizer: Optimizer) -> str:
+    """Its settings in LaTeX, those that keep a root from 0 left out: `η = 0.1, β = 0.9`."""
+    keys = [key for key in optimizer.settings() if key != "eps"]
+    return ", ".join(setting_words(optimizer, key, latex=True) for key in keys)
+
+
 def title(optimizer: Optimizer) -> str:
     """The rule's name, with its dialect."""
     return optimizer.rule.title + (f" ({optimizer.dialect})" if optimizer.dialect else "")

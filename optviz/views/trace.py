@@ -12,6 +12,8 @@ from optviz.views._frame import SENSIBLE, frame, hull, left_at, until_left
 from optviz.views._plane import name_latex, plane
 from optviz.views._view import View, counted, named, roles
 
+_FEW = 60  # starts; more rings than that would hide the paths
+
 
 class Trace(View):
     """Contours for 2-D, a curve for 1-D, a plane through the minimiser for n-D."""
@@ -26,6 +28,10 @@ class Trace(View):
         if len({run.dim for run in runs}) > 1:
             raise Unfit("these runs have different numbers of coordinates")
         runs = named(runs, look)
+        if look.starts != "paths":
+            from optviz.views import _starts
+
+            return _starts.scene(runs, look)
         panel, note = (_profile if runs[0].dim == 1 else _map)(runs, look)
         heading = _words.headline(runs) if look.title is None else _numbers.typed(look.title)
         subtitle = _words.journey(runs) + (f", in {note}" if note else "")
@@ -51,7 +57,8 @@ def _map(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
     if centre is not None:
         saddle = not cut.shape.definite.startswith("positive")
         marks.append(Minimum(float(centre[0]), float(centre[1]), saddle))
-    marks += [Start(float(x), float(y)) for x, y in dict.fromkeys(map(tuple, starts))]
+    if len(starts) <= _FEW:
+        marks += [Start(float(x), float(y)) for x, y in dict.fromkeys(map(tuple, starts))]
     limits = ((box[0], box[1]), (box[2], box[3]))
     return Panel(tuple(marks), *limits, *cut.labels), cut.words
 
@@ -66,15 +73,16 @@ def _paths(runs: list[Trajectory], points: list[Array], box: _landscape.Box) -> 
     labels, seen = _words.names(runs), set()
     for run, part, role, name in zip(runs, points, roles(runs), labels, strict=True):
         left = left_at(part, box)
-        news = _words.outcome(run)
-        if left is not None:
+        faint = len(runs) > 12
+        news = "" if faint else _words.outcome(run)
+        if left is not None and not faint:
             news = _leaving(run, left)
         said = "" if role in seen and name == news == "" else name
         label = " ".join(word for word in (said, news) if word)
         if role in seen and news == "":
             label = ""  # the other starts of one optimizer need no second name
         seen.add(role)
-        marks.append(Path(part, role, label, left, len(runs) > 12, run.stride))
+        marks.append(Path(part, role, label, left, faint, run.stride))
     return marks
 
 

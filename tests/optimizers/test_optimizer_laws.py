@@ -269,9 +269,29 @@ REFUSED = {
 }  # fmt: skip
 
 
+def walked(tree):
+    """The nodes of `init` and `update` and of what they call here; all of a source without them.
+
+    Forecasts (`best`, `outlook`, `ceiling`) move no path and may use what they like.
+    """
+    known = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    names = {"init", "update"} & known.keys()
+    if not names:
+        return list(ast.walk(tree))
+    seen, nodes = set(), []
+    while names - seen:
+        name = (names - seen).pop()
+        seen.add(name)
+        found = list(ast.walk(known[name]))
+        nodes += found
+        used = {getattr(node, "attr", getattr(node, "id", "")) for node in found}
+        names |= used & known.keys()
+    return nodes
+
+
 def refused(source):
-    """What stands in a source that a rule must not use."""
-    for node in ast.walk(ast.parse(source)):
+    """What stands in a source that a rule must not use where it walks."""
+    for node in walked(ast.parse(source)):
         if isinstance(node, ast.Attribute) and node.attr in REFUSED:
             yield node.attr
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in REFUSED:

@@ -223,6 +223,43 @@ def test_ffmpeg_reads_the_film(name: str, tmp_path: Path) -> None:
 
 
 @needs_ffmpeg
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("counter", [False, True])
+def test_ffmpeg_sees_the_pixels_of_a_gif_as_pillow_does(
+    case: str, counter: bool, tmp_path: Path
+) -> None:
+    look = Look(size=(320, 240), dpi=50, counter=counter)
+    path = tmp_path / "film.gif"
+    path.write_bytes(drawn("gif", scene(case, look=look), look))
+    command = ["ffmpeg", "-v", "error", "-i", path, "-fps_mode", "passthrough"]
+    done = subprocess.run(
+        [*command, "-f", "rawvideo", "-pix_fmt", "rgb24", "-"], capture_output=True, check=True
+    )
+    seen = np.frombuffer(done.stdout, dtype=np.uint8).reshape(-1, 240, 320, 3)
+    ours = shown(path.read_bytes())
+    assert len(seen) == len(ours)
+    assert all((a == b).all() for a, (b, _) in zip(seen, ours, strict=True))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_frame_of_a_gif_is_the_frame_in_the_colours_of_its_palette(case: str) -> None:
+    made = scene(case)
+    look = Look(size=(320, 240), dpi=50, timing=Timing(tail=4, smooth=True, duration=2.0))
+    with Image.open(io.BytesIO(drawn("gif", made, look))) as image:
+        kept = np.array(image.getpalette()).reshape(-1, 3)
+    seen = [picture for picture, time in shown(drawn("gif", made, look)) for _ in range(int(time))]
+    with settings():
+        now = 0
+        for frame in Stage(film(made, look.timing), look).frames():
+            picture = frame.pixels[..., :3].astype(int)
+            off = np.abs(picture - seen[now]).sum(axis=-1)
+            y, x = np.unravel_index(off.argmax(), off.shape)
+            nearest = ((kept[1:] - picture[y, x]) ** 2).sum(axis=-1).min()
+            assert ((picture[y, x] - seen[now][y, x]) ** 2).sum() == nearest
+            now += frame.milliseconds
+
+
+@needs_ffmpeg
 def test_a_video_of_odd_size_is_padded() -> None:
     look = Look(size=(321, 241), dpi=50)
     assert drawn("mp4", scene(), look)

@@ -1,0 +1,1 @@
+"""Charts: scenes of what is known without a run, one file a chart."""

@@ -1,0 +1,219 @@
+"""Many rows at once, for sweeps: who is where after how many steps; what is done is dropped.
+
+The rules are those of `engine.walk`, called with columns of settings; nothing of the way is kept.
+Arrays lie column by column in memory, so that a sum over coordinates is one over long vectors.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from optviz.analysis import factors
+from optviz.arrays import Array, Bools, Ints, dot
+from optviz.errors import Unfit
+from optviz.objectives.family import Family
+from optviz.objectives.quadratic import Quadratic
+from optviz.optimizers import Optimizer, Point
+
+_LOST = 1e20  # times the gap at the start: no transient of a stable run grows as far
+_LOOK = 32  # steps between looks at who is done
+_BLOCK = 16_384  # numbers of a column group that stay near the processor
+
+
+@dataclass(frozen=True, eq=False)
+class Finish:
+    """How each row ended: all (batch,).
+
+    `steps`: the first step with f − f* at most the tolerance times its start, nan if there was
+    none. `gap`: f − f* when the row was left, `factor`: what a step then left of the distance to
+    x*, by the slowest eigenvector. `lost`: f − f* grew 10²⁰-fold, or out of the numbers.
+    """
+
+    steps: Array
+    gap: Array
+    factor: Array
+    lost: Bools
+
+
+def race(
+    objective: Quadratic | Family, optimizer: Optimizer, start: Array, steps: int, *,
+    tolerance: float = 1e-6, until: str = "tolerance",
+    watch: Callable[[int, int], None] | None = None,
+) -> Finish:  # fmt: skip
+    """Runs every row of `start` (batch, dim) for at most `steps` steps.
+
+    Settings of the optimizer may be (batch, 1) columns. `until` says when a row is left:
+    "tolerance", once that is reached; "rest", once the gap is as small as rounding lets it be
+    seen; "end", not before the last step. `watch` is told how many rows of how many are done.
+    Raises `Unfit` for an objective without a minimum.
+    """
+    if objective.minimiser is None or np.isnan(objective.minimiser).any():
+        raise Unfit("this objective has no minimum to run to; its sweep can show status only")
+    batch, t, done = len(start), 0, 0
+    unknown = np.full((3, batch), np.nan)
+    found = Finish(unknown[0], unknown[1], unknown[2], np.zeros(batch, dtype=bool))
+    blocks = _dealt([_Field.of(objective, optimizer, start, tolerance, until)])
+    with np.errstate(all="ignore"):
+        while blocks and t < steps:
+            end = min(max(2 * t, 2 * _LOOK), steps)  # then what is left is dealt anew
+            for field in blocks:
+                done += field.run(range(t + 1, end + 1), steps, found)
+                if watch:
+                    watch(done, batch)
+            t, blocks = end, _dealt([field for field in blocks if len(field.rows)])
+    return found
+
+
+@dataclass(eq=False)
+class _Field:
+    """Rows that still run: every array is (rows, …), and so are those in state and optimizer."""
+
+    objective: Quadratic | Family
+    optimizer: Optimizer
+    until: str
+    rows: Ints
+    x: Array
+    g: Array
+    state: Any
+    gap: Array
+    lowest: Array
+    goal: Array
+    far: Array
+    near: Array
+    waiting: Bools
+    moving: Bools
+    tail: list[Array]
+
+    @classmethod
+    def of(
+        cls, objective: Quadratic | Family, optimizer: Optimizer, start: Array, share: float,
+        until: str,
+    ) -> "_Field":  # fmt: skip
+        """All rows, before the first step."""
+        x, batch = np.asfortranarray(start), len(start)
+        with np.errstate(all="ignore"):
+            g, f = objective.grad(x), objective.value(x)
+            gap = _gap(objective, x, g)
+            state = optimizer.rule.init(x)
+        seen = 1e-12 if np.any(objective.minimiser) else 1e-24  # x − x* loses digits beside x*
+        near = seen * gap if until == "rest" else np.full(batch, -1.0)
+        far = _LOST * np.where(gap > 0, gap, 1.0)
+        true = np.ones(batch, dtype=bool)
+        return cls(objective, optimizer, until, np.arange(batch), x, g, state, gap, f - gap,
+                   share * gap, far, near, true, true.copy(), [x])  # fmt: skip
+
+    def run(self, times: range, last: int, found: Finish) -> int:
+        """The steps `times`; returns how many rows were dropped on the way."""
+        many = len(self.rows)
+        for t in times:
+            self.step(t, found)
+            if t % _LOOK == 0 or t == last:
+                self.drop(found, everyone=t == last)
+                if not len(self.rows):
+                    break
+        return many - len(self.rows)
+
+    def step(self, t: int, found: Finish) -> None:
+        """One step of every row; notes who reaches the tolerance in it."""
+        eta = self.optimizer.schedule(t)
+        point = Point(t, eta, self.x, self.gap + self.lowest, self.g)
+        step, self.state = self.optimizer.rule.update(point, self.state)
+        move = eta * step.scale * step.direction
+        self.x = np.subtract(self.x, move, out=move)
+        if not (isinstance(step.drift, float) and step.drift == 0):
+            self.x = self.x - step.drift
+        self.g = self.objective.grad(self.x)
+        self.gap = _gap(self.objective, self.x, self.g)
+        if self.until == "rest":
+            self.tail = [*self.tail[-3:], self.x]
+            self.measure(self.moving & (self.gap <= self.near), found)
+        new = self.waiting & (self.gap <= self.goal)
+        if new.any():
+            found.steps[self.rows[new]] = t
+            self.waiting &= ~new
+
+    def measure(self, which: Bools, found: Finish) -> None:
+        """Notes the factor of some rows, from their last steps."""
+        if which.any() and len(self.tail) == 4:
+            Q, tail = self.objective.Q, [_away(self.objective, x)[which] for x in self.tail]
+            far = np.linalg.norm(_away(self.objective, 0 * self.x), axis=1)[which]
+            found.factor[self.rows[which]] = factors(
+                Q if Q.ndim == 2 else Q[which], np.array(tail), far
+            )
+        self.moving = self.moving & ~which
+
+    def drop(self, found: Finish, everyone: bool) -> None:
+        """Notes how those ended that are done, and forgets them."""
+        gone = ~(self.gap <= self.far)
+        done = gone | ~self.moving | everyone
+        if self.until == "tolerance":
+            done |= ~self.waiting
+        if not everyone and 8 * np.count_nonzero(done) < len(done):
+            return  # moving the others together would cost more than the steps of these
+        ids = self.rows[done]
+        found.gap[ids], found.lost[ids] = self.gap[done], gone[done]
+        if self.until == "rest":
+            self.measure(self.moving & done, found)
+        vars(self).update(vars(picked(self, ~done, len(done))))
+
+
+def _away(objective: Quadratic | Family, x: Array) -> Array:
+    centre = objective.minimiser
+    assert centre is not None
+    return x - centre if centre.any() else x
+
+
+def _gap(objective: Quadratic | Family, x: Array, g: Array) -> Array:
+    """f − f* = ½(x−x*)ᵀg, since g = Q(x−x*)."""
+    return 0.5 * dot(_away(objective, x), g)
+
+
+def _dealt(fields: list[_Field]) -> list[_Field]:
+    """The same rows in blocks of even size, small enough for the cache."""
+    if not fields:
+        return []
+    whole = joined(fields) if len(fields) > 1 else fields[0]
+    count = -(-whole.x.size // _BLOCK)
+    rows = np.arange(len(whole.rows))
+    if count == 1:
+        return [whole]
+    return [picked(whole, part, len(rows)) for part in np.array_split(rows, count)]
+
+
+def picked(thing: Any, rows: Ints | Bools, batch: int) -> Any:
+    """The rows of every array (batch, …) in a thing: an array, a tuple, a list, a dataclass."""
+    if isinstance(thing, np.ndarray):
+        if not thing.ndim or len(thing) != batch:
+            return thing
+        return np.asfortranarray(thing[rows])
+    if isinstance(thing, list):
+        return [picked(part, rows, batch) for part in thing]
+    if isinstance(thing, tuple):
+        parts = [picked(part, rows, batch) for part in thing]
+        return type(thing)(*parts) if hasattr(thing, "_fields") else tuple(parts)
+    if is_dataclass(thing) and not isinstance(thing, type | Quadratic):
+        old = {f.name: getattr(thing, f.name) for f in fields(thing)}
+        new = {name: picked(value, rows, batch) for name, value in old.items()}
+        if any(new[name] is not old[name] for name in old):
+            return replace(thing, **new)
+    return thing
+
+
+def joined(things: list[Any]) -> Any:
+    """What `picked` took apart, put together: the rows of all of them, in order."""
+    first = things[0]
+    if all(thing is first for thing in things):
+        return first
+    if isinstance(first, np.ndarray):
+        return np.asfortranarray(np.concatenate(things))
+    if isinstance(first, list):
+        return [joined(list(parts)) for parts in zip(*things, strict=True)]
+    if isinstance(first, tuple):
+        parts = [joined(list(part)) for part in zip(*things, strict=True)]
+        return type(first)(*parts) if hasattr(first, "_fields") else tuple(parts)
+    if is_dataclass(first) and not isinstance(first, type):
+        names = [f.name for f in fields(first)]
+        return replace(first, **{n: joined([getattr(t, n) for t in things]) for n in names})
+    return first

@@ -1,0 +1,98 @@
+"""The fields of specs: each is an option of the same name; a new field is a new option."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+def option(default: Any, says: str, short: str = "", value: str = "TEXT") -> Any:
+    """A field with its one-line help, its short flag, and the name of its value."""
+    return field(default=default, metadata={"says": says, "short": short, "value": value})
+
+
+@dataclass(frozen=True)
+class RunSpec:
+    """What runs: objective, optimizers, start, steps."""
+
+    objective: str = option(
+        "d2l", "expression, preset, quadratic(…), @file or @- (optviz list objectives)", "-f"
+    )
+    rotate: float = option(0.0, "turn a 2-D objective about the origin", value="DEG")
+    opt: tuple[str, ...] = option(
+        (), "optimizer NAME[@DIALECT][:key=value,…], repeatable (optviz list optimizers)"
+    )
+    eta: str | None = option(None, "learning rate or schedule of every --opt without its own")
+    beta: str | None = option(None, "momentum, likewise")
+    rho: str | None = option(None, "forgetting of RMSProp, likewise")
+    beta1: str | None = option(None, "first decay of Adam, likewise")
+    beta2: str | None = option(None, "second decay of Adam, likewise")
+    eps: str | None = option(None, "ε, likewise")
+    param: tuple[str, ...] = option(
+        (), "any other setting, likewise, repeatable", "-p", "KEY=VALUE"
+    )
+    start: tuple[str, ...] = option((), "where to start, e.g. -5,-2, repeatable", value="X1,X2,…")
+    steps: int | None = option(None, "number of steps (20, or the preset's)", "-n", "N")
+
+
+@dataclass(frozen=True)
+class SweepSpec:
+    """What a sweep goes over, and what it shows of each point."""
+
+    over: tuple[str, ...] = option(
+        (), "eta=log(0.01,3,50), beta=lin(0,0.9,10), rho=[0.5,0.9]; also angle, kappa, start; "
+        "one or two", value="NAME=GRID",
+    )  # fmt: skip
+    of: str = option("steps", "steps (to the tolerance), f, rate (measured) or status")
+    tol: float = option(1e-6, "the tolerance: a share of f − f* at the start", value="SHARE")
+    mark: str | None = option(None, "a point to mark, in the order of the axes", value="A[,B]")
+
+
+@dataclass(frozen=True)
+class LookSpec:
+    """How a figure looks."""
+
+    title: str | None = option(None, "heading instead of the one made from the settings")
+    label: tuple[str, ...] = option(
+        (), "name of an optimizer in the figure, one for each, in order"
+    )
+    xlim: str | None = option(None, "limits of the horizontal axis", value="LOW,HIGH")
+    ylim: str | None = option(None, "limits of the vertical axis", value="LOW,HIGH")
+    view: str = option(
+        "fit", "fit the paths, lock on start and minimum, or equal units", value="HOW"
+    )
+    rate: str = option(
+        "effective", "in rates: effective, realised (−Δx/g) or asymptotic (η/(1−β))", value="WHICH"
+    )
+    measure: str = option(
+        "gap", "in loss: gap (f − f*), distance, gradient, or modes (shares of f − f*)",
+        value="WHICH",
+    )  # fmt: skip
+    rows: str = option("trace,rates", "in compare: the views, one below the other", value="VIEWS")
+    overlay: bool = option(False, "in compare: all optimizers in each view, views side by side")
+    starts: str = option(
+        "paths", "of a grid of starts: paths, moves (first steps), steps (to 1e-6) or status",
+        value="HOW",
+    )  # fmt: skip
+    levels: int | None = option(None, "number of contour levels of a trace", value="N")
+    plane: str | None = option(
+        None, "plane of an n-D trace: two coordinates such as 1,3 (else extreme eigenvectors)"
+    )
+    size: str = option("960x720", "pixels, or 16x9cm, 6x4in", value="SIZE")
+    dpi: int = option(120, "dots an inch: larger makes letters and lines larger", value="N")
+    theme: str = option("light", "light, dark or print (greys only)", value="NAME")
+    transparent: bool = option(False, "no background")
+    font: str | None = option(None, "an installed font for words", value="NAME")
+    counter: bool = option(False, "the step, and f of a single run, in the corner")
+
+
+@dataclass(frozen=True)
+class FilmSpec:
+    """How a film (gif, apng, webp, mp4, frames) runs."""
+
+    fps: float = option(20.0, "frames a second at most", value="N")
+    duration: float | None = option(None, "seconds of motion (by the number of steps)", value="S")
+    hold: float = option(1.0, "seconds that the first and the last frame stand", value="S")
+    pace: str = option("even", "even, or progress: slow where the path moves", value="HOW")
+    loop: int = option(0, "how often to play, 0 for ever", value="N")
+    smooth: bool = option(False, "move between the steps too")
+    tail: int | None = option(None, "let the path fade but for its last N steps", value="N")
+    max_size: str | None = option(None, "largest file, e.g. 2MB: fewer colours, frames, pixels")

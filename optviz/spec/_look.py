@@ -1,0 +1,106 @@
+"""The words of a spec turned into a look: sizes, limits, timing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from optviz.errors import BadValue, UnknownName
+from optviz.spec._fields import FilmSpec, LookSpec
+from optviz.spec._numbers import numbers
+
+if TYPE_CHECKING:
+    from optviz.scene import Look, Timing
+
+
+def look(spec: LookSpec, film: FilmSpec | None = None) -> Look:
+    """The look of the spec. Raises `BadValue` at the first word that cannot be read."""
+    from optviz.scene import Look
+
+    if spec.view not in ("fit", "lock", "equal"):
+        raise BadValue("view", spec.view, "fit, lock or equal is wanted")
+    if spec.rate not in ("effective", "realised", "asymptotic"):
+        raise BadValue("rate", spec.rate, "effective, realised or asymptotic is wanted")
+    if spec.measure not in ("gap", "distance", "gradient", "modes"):
+        raise BadValue("measure", spec.measure, "gap, distance, gradient or modes is wanted")
+    if spec.starts not in ("paths", "moves", "steps", "status"):
+        raise BadValue("starts", spec.starts, "paths, moves, steps or status is wanted")
+    if not 10 <= spec.dpi <= 2400:
+        raise BadValue("dpi", spec.dpi, "10 to 2400 is wanted")
+    if spec.levels is not None and not 1 <= spec.levels <= 200:
+        raise BadValue("levels", spec.levels, "1 to 200 is wanted")
+    plane = None
+    if spec.plane is not None:
+        pair = [int(n) if n == int(n) else 0 for n in numbers("plane", spec.plane)]
+        if len(pair) != 2 or pair[0] == pair[1] or min(pair) < 1:
+            raise BadValue("plane", spec.plane, "two different coordinates such as 1,3 are wanted")
+        plane = pair[0], pair[1]
+    return Look(
+        title=spec.title, labels=spec.label, xlim=_limits("xlim", spec.xlim),
+        ylim=_limits("ylim", spec.ylim), view=spec.view, rate=spec.rate,
+        measure=spec.measure, rows=_views(spec.rows), overlay=spec.overlay,
+        starts=spec.starts, levels=spec.levels, plane=plane,
+        size=pixels(spec.size, spec.dpi), dpi=spec.dpi, theme=spec.theme,
+        transparent=spec.transparent, font=spec.font, counter=spec.counter,
+        timing=timing(film or FilmSpec()),
+    )  # fmt: skip
+
+
+def _views(text: str) -> tuple[str, ...]:
+    known = ("trace", "rates", "loss")
+    names = tuple(part.strip().lower() for part in text.split(","))
+    for name in names:
+        if name not in known:
+            raise UnknownName("row of compare", name, known)
+    return names
+
+
+def timing(spec: FilmSpec) -> Timing:
+    """The timing of the spec. Raises `BadValue`."""
+    from optviz.film import checked
+    from optviz.scene import Timing
+
+    size = None if spec.max_size is None else octets(spec.max_size)
+    return checked(
+        Timing(
+            fps=spec.fps, duration=spec.duration, hold=spec.hold, pace=spec.pace, loop=spec.loop,
+            smooth=spec.smooth, tail=spec.tail, max_size=size,
+        )
+    )  # fmt: skip
+
+
+def octets(text: str) -> int:
+    """A file size in bytes: `2MB`, `500 kB`, `1.5MiB`, `40000`. Raises `BadValue`."""
+    match = re.fullmatch(r"(\d+\.?\d*|\.\d+)\s*([kKmMgG]?)(i?)[bB]?", text.strip(), re.ASCII)
+    if not match:
+        raise BadValue("max-size", repr(text), "a size such as 2MB or 500kB is wanted")
+    base = 1024 if match[3] else 1000
+    return int(float(match[1]) * base ** " kmg".index(match[2].lower() or " "))
+
+
+def _limits(what: str, text: str | None) -> tuple[float, float] | None:
+    if text is None:
+        return None
+    found = numbers(what, text)
+    if len(found) != 2 or not found[0] < found[1]:
+        raise BadValue(what, text, "two numbers LOW,HIGH with LOW below HIGH are wanted")
+    largest = max(map(abs, found))
+    if largest > 1e100 or found[1] - found[0] < 1e-9 * largest:
+        raise BadValue(what, text, "limits within ±1e100, and farther apart, are wanted")
+    return found[0], found[1]
+
+
+_UNITS = {"px": 0.0, "": 0.0, "in": 1.0, "cm": 1 / 2.54, "mm": 1 / 25.4}
+
+
+def pixels(text: str, dpi: int) -> tuple[int, int]:
+    """Width and height in pixels of `960x720`, `16x9cm` or `6x4in`. Raises `BadValue`."""
+    number = r"(\d+\.?\d*|\.\d+)"
+    match = re.fullmatch(rf"{number}\s*[xX×]\s*{number}\s*(px|in|cm|mm)?", text.strip(), re.ASCII)
+    if not match:
+        raise BadValue("size", repr(text), "a size such as 960x720, 16x9cm or 6x4in is wanted")
+    inches = _UNITS[match[3] or ""]
+    width, height = (round(float(match[i]) * (inches * dpi or 1)) for i in (1, 2))
+    if not (200 <= width <= 20_000 and 150 <= height <= 20_000):
+        raise BadValue("size", f"{width}x{height} pixels", "200x150 to 20000x20000 is wanted")
+    return width, height

@@ -1,0 +1,18 @@
+"""Numbers with commas between, as people type them."""
+
+import re
+
+from optviz.errors import BadValue
+
+
+def numbers(what: str, text: str) -> list[float]:
+    """Finite numbers separated by commas, brackets around them or not. Raises `BadValue`."""
+    bare = text.strip().removeprefix("(").removesuffix(")").replace("−", "-")
+    found = []
+    for part in bare.split(","):
+        if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", part.strip(), re.ASCII):
+            raise BadValue(what, repr(text), "numbers with commas between, as in -5,-2, are wanted")
+        found.append(float(part))
+    if any(abs(number) == float("inf") for number in found):
+        raise BadValue(what, repr(text), "finite numbers are wanted")
+    return found

@@ -1,0 +1,103 @@
+"""The words of a spec turned into what runs: objective, optimizers, walks, sweeps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from optviz.errors import BadValue
+from optviz.spec._fields import RunSpec, SweepSpec
+from optviz.spec._numbers import numbers
+
+if TYPE_CHECKING:
+    from optviz.engine import Walk
+    from optviz.objectives.quadratic import Quadratic
+    from optviz.optimizers import Optimizer
+    from optviz.sweep import Sweep, Watch
+
+_COMMON = ("eta", "beta", "rho", "beta1", "beta2", "eps")
+_DEFAULT_OPTIMIZER = "adagrad"
+
+
+def optimizers(spec: RunSpec) -> list[Optimizer]:
+    """The optimizers of the spec, with the common settings in. Raises `OptvizError`."""
+    from optviz.optimizers import read_all
+
+    common = {key: value for key in _COMMON if (value := getattr(spec, key)) is not None}
+    for pair in spec.param:
+        key, sign, value = (part.strip() for part in pair.partition("="))
+        if not (key and sign and value):
+            raise BadValue("param", pair, "KEY=VALUE is wanted")
+        if key in common:
+            raise BadValue("param", pair, f"but {key} is already set to {common[key]}")
+        common[key] = value
+    return read_all(list(spec.opt) or [_DEFAULT_OPTIMIZER], common)
+
+
+def objective(spec: RunSpec) -> Quadratic:
+    """The objective of the spec, turned if asked. Raises `OptvizError`."""
+    from optviz import objectives
+
+    return objectives.read(spec.objective, rotate=spec.rotate)
+
+
+def walks(spec: RunSpec) -> list[Walk]:
+    """The walks of the spec, one an optimizer, its starts as a batch. Raises `OptvizError`."""
+    import numpy as np
+
+    from optviz import engine, objectives
+
+    q = objective(spec)
+    known = objectives.preset(spec.objective)
+    steps = spec.steps if spec.steps is not None else known.steps if known else 20
+    if steps < 0:
+        raise BadValue("steps", steps, "0 or more is wanted")
+    usual = known.start if known else (-5.0, -2.0)
+    starts = [start for text in spec.start for start in placed(text)]
+    starts = starts or [[usual[i % len(usual)] for i in range(q.dim)]]
+    batch = np.array([engine.starts(q, np.array(start))[0] for start in starts])
+    with np.errstate(all="ignore"):
+        if not np.isfinite(q.value(batch)).all():
+            raise BadValue("start", ", ".join(spec.start), "places where f is finite are wanted")
+    return [engine.Walk(q, optimizer, batch, steps) for optimizer in optimizers(spec)]
+
+
+def placed(text: str) -> list[list[float]]:
+    """The starts that a text spells: `-5,-2`, or 25 × 25 of them: `grid(-6,6,-3,3,25x25)`."""
+    match = re.fullmatch(r"grid\((.+),\s*(\d+)\s*[x×]\s*(\d+)\s*\)", text.strip())
+    if not match:
+        return [numbers("start", text)]
+    ends, (columns, rows) = numbers("start", match[1]), (int(match[2]), int(match[3]))
+    if len(ends) != 4 or not (ends[0] < ends[1] and ends[2] < ends[3]):
+        raise BadValue("start", text, "grid(LEFT,RIGHT,BOTTOM,TOP,COLUMNSxROWS) is wanted")
+    if not 2 <= min(columns, rows) <= columns * rows <= 40_000:
+        raise BadValue("start", text, "2x2 to 40000 starts are wanted")
+    across = [ends[0] + (ends[1] - ends[0]) * i / (columns - 1) for i in range(columns)]
+    up = [ends[2] + (ends[3] - ends[2]) * j / (rows - 1) for j in range(rows)]
+    return [[x, y] for y in up for x in across]
+
+
+def compared(spec: RunSpec, fair: str) -> tuple[list[Walk], str]:
+    """The walks of the spec under a rule of fairness, and that rule as a sentence."""
+    from optviz.fair import made_fair
+
+    return made_fair(walks(spec), fair)
+
+
+def sweeps(spec: RunSpec, over: SweepSpec, watch: Watch | None = None) -> list[Sweep]:
+    """The sweeps of the spec, one an optimizer. Raises `OptvizError`."""
+    from optviz import grid
+    from optviz.sweep import sweep
+
+    if not over.over:
+        raise BadValue("over", "nothing", "an axis such as --over eta=log(0.01,3,100) is wanted")
+    axes = tuple(grid.read(text) for text in over.over)
+    found = walks(replace(spec, steps=1000) if spec.steps is None else spec)
+    if len(found[0].start) > 1:
+        raise BadValue("start", ", ".join(spec.start), "a sweep has one start")
+    return [
+        sweep(walk.objective, walk.optimizer, walk.start[0], axes, of=over.of, steps=walk.steps,
+              tolerance=over.tol, watch=watch)
+        for walk in found
+    ]  # fmt: skip

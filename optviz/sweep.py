@@ -1,0 +1,185 @@
+"""One optimizer at every point of a grid: steps to a tolerance, final f, status, measured rate."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+
+from optviz import engine, race
+from optviz.analysis import STATUSES
+from optviz.arrays import Array, Bools, Ints, cos_sin
+from optviz.errors import BadValue, Unfit, UnknownName
+from optviz.grid import Axis
+from optviz.objectives.family import Family, stretched
+from optviz.objectives.quadratic import Quadratic
+from optviz.optimizers import Optimizer
+from optviz.settings import show
+
+QUANTITIES = {
+    "steps": "steps until f − f* is at most the tolerance times its start",
+    "f": "f − f* after the last step",
+    "rate": "what a step leaves of the distance to x*, measured",
+    "status": "how the run ends",
+}
+_UNTIL = {"steps": "tolerance", "f": "end", "rate": "rest"}
+_OUTSIDE = ("angle", "kappa", "start")  # axes that are no setting of an optimizer
+_AT_ONCE = 4_000_000  # numbers of a recorded walk held at a time
+Watch = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """What came out: values (n1,) or (n2, n1), the first axis across, the second upwards.
+
+    nan where the quantity is not there: the tolerance not reached, or the run `lost` (same shape),
+    grown beyond all bounds. Of `status` the values are indices into `STATUSES`.
+    """
+
+    objective: Quadratic
+    optimizer: Optimizer
+    start: Array
+    axes: tuple[Axis, ...]
+    of: str
+    steps: int
+    tolerance: float
+    values: Array
+    lost: Bools
+
+    def held(self) -> str:
+        """The optimizer with the settings that were not swept: `adam:eta=0.4,beta2=0.999`."""
+        swept = {axis.name for axis in self.axes}
+        name = str(self.optimizer).partition(":")[0]
+        kept = {k: v for k, v in self.optimizer.settings().items() if k not in swept}
+        return name + (":" + ",".join(f"{k}={show(v)}" for k, v in kept.items()) if kept else "")
+
+    def at(self, *coordinates: float) -> "tuple[Quadratic, Optimizer, Array]":
+        """The objective, the optimizer and the start of one point of the grid."""
+        row = {a.name: np.array([v]) for a, v in zip(self.axes, coordinates, strict=True)}
+        optimizer = self.optimizer
+        for name, column in row.items():
+            if name not in _OUTSIDE:
+                optimizer = _with(optimizer, name, float(column[0]))
+        members, _ = _objectives(self.objective, row)
+        return members[0], optimizer, _starts(self.objective, self.start, row)[0]
+
+
+def sweep(
+    objective: Quadratic, optimizer: Optimizer, start: Array, axes: tuple[Axis, ...], *,
+    of: str = "steps", steps: int = 1000, tolerance: float = 1e-6, watch: Watch | None = None,
+) -> Sweep:  # fmt: skip
+    """The quantity `of` at every point of one or two axes, from `start` (dim,).
+
+    An axis is a setting of the optimizer (`eta` for the rate), `angle` (objective and start turned
+    together by so many degrees against the axes), `kappa` (the condition number, λmax kept) or
+    `start` (its direction in degrees from the minimiser, the distance kept). Raises
+    `BadValue`, `Unfit`, `UnknownName`.
+    """
+    _checked(optimizer, axes, of, tolerance)
+    mesh = np.meshgrid(*(axis.values for axis in axes))
+    row = {axis.name: values.ravel() for axis, values in zip(axes, mesh, strict=True)}
+    starts = _starts(objective, start, row)
+    many = optimizer
+    for axis in axes:
+        if axis.name not in _OUTSIDE:
+            many = _with(many, axis.name, row[axis.name][:, None])
+    members, owner = _objectives(objective, row)
+    if of == "status":
+        values = _statuses(members, owner, many, starts, steps=steps, watch=watch)
+        lost = values == STATUSES.index("diverged")
+    else:
+        field = members[0] if len(members) == 1 else Family.of(members, owner)
+        done = race.race(
+            field, many, starts, steps, tolerance=tolerance, until=_UNTIL[of], watch=watch
+        )
+        values = {"steps": done.steps, "f": done.gap, "rate": done.factor}[of]
+        lost = done.lost
+        if of == "f":
+            values = np.where(lost, np.nan, values)
+    shape = mesh[0].shape
+    return Sweep(objective, optimizer, start, axes, of, steps, tolerance,
+                 values.reshape(shape), lost.reshape(shape))  # fmt: skip
+
+
+def _checked(optimizer: Optimizer, axes: tuple[Axis, ...], of: str, tolerance: float) -> None:
+    if of not in QUANTITIES:
+        raise UnknownName("quantity", of, QUANTITIES)
+    if not 0 < tolerance < 1:
+        raise BadValue("tol", tolerance, "a number between 0 and 1 is wanted")
+    if not 1 <= len(axes) <= 2 or len({axis.name for axis in axes}) < len(axes):
+        raise BadValue("over", f"{len(axes)} axes", "one or two different ones are wanted")
+    for axis in axes:
+        known = {name: m for name, m in optimizer.rule.settings().items() if m.within}
+        if axis.name not in ("eta", *known, *_OUTSIDE):
+            word = optimizer.rule.word()
+            raise UnknownName(f"axis of {word}", axis.name, ("eta", *known, *_OUTSIDE))
+        meaning = known.get(axis.name) or _rate(optimizer)[1]
+        if axis.name not in _OUTSIDE:
+            for value in axis.values.tolist():
+                meaning.check(axis.name, value)
+        elif axis.name == "kappa" and axis.values[0] < 1:
+            raise BadValue("kappa", axis.values[0], "1 or more is wanted")
+
+
+def _rate(optimizer: Optimizer) -> tuple[str, Any]:
+    """The field of the schedule that holds its base rate, and what it means."""
+    first = fields(optimizer.schedule)[0].name
+    return first, optimizer.schedule.settings()[first]
+
+
+def _with(optimizer: Optimizer, name: str, value: Any) -> Optimizer:
+    if name == "eta":
+        return replace(
+            optimizer, schedule=replace(optimizer.schedule, **{_rate(optimizer)[0]: value})
+        )
+    return replace(optimizer, rule=replace(optimizer.rule, **{name: value}))
+
+
+def _starts(objective: Quadratic, start: Array, row: dict[str, Array]) -> Array:
+    found = np.tile(start, (len(next(iter(row.values()))), 1))
+    if "start" in row:
+        if objective.dim != 2 or objective.stationary is None:
+            raise Unfit("a sweep over the start's direction wants a 2-D objective with a minimum")
+        distance = float(np.hypot(*(start - objective.stationary)))
+        circle = np.array([cos_sin(degrees) for degrees in row["start"].tolist()])
+        found = objective.stationary + distance * circle
+    if "angle" in row:  # the start turns with the landscape: only the axes are where they were
+        if objective.dim != 2:
+            raise Unfit(f"only a 2-D objective can be turned; this one is {objective.dim}-D")
+        cos, sin = np.array([cos_sin(degrees) for degrees in row["angle"].tolist()]).T
+        x, y = found.T
+        found = np.column_stack([cos * x - sin * y, sin * x + cos * y])
+    return np.asarray(found)
+
+
+def _objectives(objective: Quadratic, row: dict[str, Array]) -> tuple[list[Quadratic], Ints]:
+    """The different objectives of the rows, and which each row has: (batch,)."""
+    blank = np.zeros(len(next(iter(row.values()))))
+    if "kappa" in row and objective.definite != "positive":
+        raise Unfit("a sweep over kappa wants an objective with a single minimum")
+    pairs = np.column_stack([row.get("kappa", blank), row.get("angle", blank)])
+    found, owner = np.unique(pairs, axis=0, return_inverse=True)
+    members = []
+    for kappa, angle in found.tolist():
+        q = stretched(objective, kappa) if "kappa" in row else objective
+        members.append(q.rotated(angle) if "angle" in row else q)
+    return members, owner.ravel()
+
+
+def _statuses(
+    members: list[Quadratic], owner: Ints, optimizer: Optimizer, starts: Array, *, steps: int,
+    watch: Watch | None,
+) -> Array:  # fmt: skip
+    """Index of each row's status, judged as a single run is."""
+    found = np.full(len(starts), np.nan)
+    most = max(_AT_ONCE // ((steps + 1) * starts.shape[1]), 1)
+    done = 0
+    for index, q in enumerate(members):
+        rows = np.flatnonzero(owner == index)
+        for part in np.array_split(rows, -(-len(rows) // most)):
+            run = engine.run(q, race.picked(optimizer, part, len(starts)), starts[part], steps)
+            found[part] = [STATUSES.index(status) for status in run.status]
+            done += len(part)
+            if watch:
+                watch(done, len(starts))
+    return found

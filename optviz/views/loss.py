@@ -1,0 +1,174 @@
+"""How far each optimizer is from done, against the step on a log axis, with the predicted rate."""
+
+import numpy as np
+
+from optviz import theory
+from optviz.arrays import Array, norm
+from optviz.errors import BadValue, Unfit
+from optviz.objectives.quadratic import Quadratic
+from optviz.scene import Curve, Guide, Look, Mark, Panel, Scene
+from optviz.trajectory import Trajectory
+from optviz.views import _modes, _numbers, _words
+from optviz.views._view import View, counted, named, roles
+
+_DEEP, _TALL = 1e-12, 1e4  # times the start's distance: an axis beyond would show nothing else
+_POWER = {"gap": 2, "distance": 1, "gradient": 1}  # of the distance, near the minimum
+_WORDS = {"gap": "f − f*", "distance": "Distance to the minimum", "gradient": "Gradient norm"}
+_AXIS = {
+    "gap": "$f(x_t)-f^*$", "distance": r"$\Vert x_t-x^*\Vert$",
+    "gradient": r"$\Vert\nabla f(x_t)\Vert$",
+}  # fmt: skip
+
+
+class Loss(View):
+    """A straight line falls by a constant factor a step; a dotted one is what theory foretells."""
+
+    says = "f − f* against the step (or distance, gradient norm, shares of the eigenmodes)"
+
+    def scene(self, runs: list[Trajectory], look: Look) -> Scene:
+        if look.ylim and look.ylim[0] <= 0 and look.measure != "modes":
+            raise BadValue("ylim", f"{look.ylim[0]:g}", "above 0 is wanted on a logarithmic axis")
+        runs = named(runs, look)
+        if look.measure == "modes":
+            panels, alt = _modes.panels(runs, look)
+        else:
+            panels, alt = _curves(runs, look)
+        heading = _words.headline(runs) if look.title is None else _numbers.typed(look.title)
+        alt = f"{_words.headline(runs, latex=False)}. {alt}."
+        columns = min(len(panels), _modes.COLUMNS)
+        subtitle = _words.journey(runs)
+        return Scene(heading, subtitle, panels, alt, counted(runs), columns, len(panels) > 1)
+
+
+def _curves(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
+    which, series = look.measure, [measured(run, look.measure) for run in runs]
+    every = np.concatenate([np.empty(0), *(part[:, 1] for part in series)])
+    if not (np.isfinite(every) & (every > 0)).any():
+        raise Unfit(_nothing(runs, which))
+    low, high = _reach(series, _POWER[which])
+    q = runs[0].objective
+    marks: list[Mark] = []
+    if q and q.minimiser is not None:
+        marks += _guides(runs, series, _POWER[which])
+    seen = set()
+    for part, role, name in zip(series, roles(runs), _words.names(runs), strict=True):
+        label = "" if role in seen else name
+        seen.add(role)
+        marks.append(Curve(_drawn(part, low), role, 0, label, len(runs) > 12))
+    last = max(float(part[part[:, 1] <= high, 0].max(initial=1.0)) for part in series)
+    panel = Panel(
+        tuple(marks), look.xlim or (0.0, last),
+        look.ylim or _range(every[(every >= low) & (every <= high)]),
+        "step $t$", _axis(runs, which), log=True, steps=True, note=_note(runs),
+    )  # fmt: skip
+    what = _WORDS[which] if q or which == "gradient" else "f"
+    parts = (_alt(run, part[:, 1], what) for run, part in zip(runs, series, strict=True))
+    return (panel,), f"{what} against the step on a log axis: " + "; ".join(parts)
+
+
+def _reach(series: list[Array], power: int) -> tuple[float, float]:
+    """What the axis may show at most: not so deep or so tall that it would show one run alone."""
+    known = [part[np.isfinite(part[:, 1]) & (part[:, 1] > 0), 1] for part in series]
+    known = [values for values in known if values.size]
+    first = max(float(values[0]) for values in known)
+    high = first * _TALL**power
+    if all(values[-1] > high for values in known):
+        high = max(float(values.max()) for values in known)
+    return first * _DEEP**power, high
+
+
+def _drawn(points: Array, low: float) -> Array:
+    """The points with a gap where a log axis has no place for them."""
+    values = points[:, 1]
+    return np.column_stack(
+        [points[:, 0], np.where(np.isfinite(values) & (values >= low), values, np.nan)]
+    )
+
+
+def measured(run: Trajectory, which: str) -> Array:
+    """The step and the quantity after it: (n, 2). Raises `Unfit` where it is not defined."""
+    t = np.arange(len(run.x)) * float(run.stride)
+    q, x = run.objective, run.x[:, 0]
+    with np.errstate(all="ignore"):
+        if which == "gradient":
+            if q is None or np.isnan(x).all():  # as recorded: the gradient that the next step used
+                if not len(run.grad):
+                    raise Unfit(_nothing([run], which))
+                return np.column_stack([t[1:] - 1, norm(run.grad[:, 0])])
+            return np.column_stack([t, norm(q.grad(x))])
+        if q is None:
+            if which == "distance":
+                raise Unfit("the distance to x* needs the objective: give it with -f")
+            return np.column_stack([t, run.f[:, 0]])
+        if q.minimiser is None:
+            raise Unfit(
+                f"this objective has no minimum to measure the {which} from; --measure gradient "
+                "shows the gradient's norm"
+            )
+        if which == "distance":
+            return np.column_stack([t, norm(_curved(q, x - q.minimiser))])
+        gap = q.gap(x)  # keeps its digits near the minimum
+        if np.isnan(x).all() and q.minimum is not None:
+            gap = run.f[:, 0] - q.minimum
+        return np.column_stack([t, gap])
+
+
+def _curved(q: Quadratic, away: Array) -> Array:
+    """The way to the nearest minimum: a flat direction is no part of it."""
+    flat = q.eigenvectors[:, q.eigenvalues == 0]
+    return away - (away @ flat) @ flat.T if flat.size else away
+
+
+def _guides(runs: list[Trajectory], series: list[Array], power: int) -> list[Guide]:
+    """The line of slope ρ (or ρ² for f) from the first value, for three optimizers at most."""
+    starts: dict[int, tuple[str, float, float, float]] = {}
+    for run, part, role, name in zip(runs, series, roles(runs), _words.names(runs), strict=True):
+        rho = theory.factor(run.optimizer, run.objective) if run.optimizer and run.objective else 0
+        first = max(float(part[0, 1]), starts[role][2] if role in starts else 0.0)
+        if rho and first > 0 and part[-1, 0] > 0:
+            starts[role] = name, rho, first, float(part[-1, 0])
+    found = []
+    for name, rho, first, last in starts.values() if len(starts) <= 3 else ():
+        t = np.linspace(0.0, last, 200)
+        with np.errstate(all="ignore"):
+            points = _drawn(np.column_stack([t, first * rho ** (power * t)]), 0.0)
+        digits = 3 if abs(1 - rho) > 0.01 else 2 + min(int(-np.log10(abs(1 - rho) + 1e-9)), 9)
+        factor = rf"${_numbers.tex(rho, digits)}^{{{power if power > 1 else ''}t}}$"
+        label = f"{name}: {factor}" if len(starts) > 1 and name else factor
+        found.append(Guide(points, label))
+    return found
+
+
+def _range(values: Array) -> tuple[float, float]:
+    """Log limits with some room around the values."""
+    low, high = float(values.min()), float(values.max())
+    room = max((high / low) ** 0.06, 1.3)
+    return max(low / room, 1e-300), min(high * room, 1e300)  # ticks are powers of ten too
+
+
+def _axis(runs: list[Trajectory], which: str) -> str:
+    unknown = which == "gap" and runs[0].objective is None
+    return "$f(x_t)$, its minimum unknown" if unknown else _AXIS[which]
+
+
+def _note(runs: list[Trajectory]) -> str:
+    """How a single run ended, where the line itself cannot say so."""
+    return _words.outcome(runs[0]) if len(runs) == 1 and runs[0].status[0] == "diverged" else ""
+
+
+def _nothing(runs: list[Trajectory], which: str) -> str:
+    if which == "gradient" and all(np.isnan(run.grad).all() for run in runs):
+        return "no gradients to draw: a step is wanted, or the objective with -f"
+    if which == "gap" and runs and all(np.isnan(run.f).all() for run in runs):
+        return "no values of f to draw: give the objective with -f, or a column f"
+    if runs and runs[0].objective is None:
+        return "nothing above 0 to draw on a log axis; with -f f − f* can be drawn"
+    return "every step is at the minimum: nothing above 0 to draw on a log axis"
+
+
+def _alt(run: Trajectory, values: Array, what: str) -> str:
+    known = values[np.isfinite(values)]
+    if not known.size:
+        return f"{_words.full_name(run)}: {what} beyond numbers"
+    first, last = (_numbers.number(float(value)) for value in known[[0, -1]])
+    return f"{_words.full_name(run)}: from {first} to {last} after {run.steps} steps"
