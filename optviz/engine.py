@@ -78,12 +78,13 @@ def stages(objective: Quadratic, optimizer: Optimizer, start: Array) -> Iterator
     x = starts(objective, start)
     with np.errstate(all="ignore"):
         f, g, state = objective.value(x), objective.grad(x), rule.init(x)
+        Q, lowest = objective.Q, objective.minimum
     blank = np.full_like(x, np.nan)
     yield Stage(Moment(0, x, f, blank, blank), None, state)
     for t in count(1):
         with np.errstate(all="ignore"):
             eta = schedule(t)
-            step, state = rule.update(Point(t, eta, x, f, g), state)
+            step, state = rule.update(Point(t, eta, x, f, g, Q, lowest), state)
             rate = np.broadcast_to(eta * step.scale, x.shape)
             used, x = g, x - rate * step.direction - step.drift
             f, g = objective.value(x), objective.grad(x)

@@ -78,6 +78,7 @@ class _Field:
     g: Array
     state: Any
     gap: Array
+    blank: Array
     lowest: Array
     goal: Array
     far: Array
@@ -94,15 +95,16 @@ class _Field:
         """All rows, before the first step."""
         x, batch = np.asfortranarray(start), len(start)
         with np.errstate(all="ignore"):
-            g, f = objective.grad(x), objective.value(x)
+            g = objective.grad(x)
             gap = _gap(objective, x, g)
-            state = optimizer.rule.init(x)
+            state, lowest = optimizer.rule.init(x), objective.value(x) - gap
         seen = 1e-12 if np.any(objective.minimiser) else 1e-24  # x − x* loses digits beside x*
         near = seen * gap if until == "rest" else np.full(batch, -1.0)
         far = _LOST * np.where(gap > 0, gap, 1.0)
         true = np.ones(batch, dtype=bool)
-        return cls(objective, optimizer, until, np.arange(batch), x, g, state, gap, f - gap,
-                   share * gap, far, near, true, true.copy(), [x])  # fmt: skip
+        rows, blank = np.arange(batch), np.full(batch, np.nan)
+        return cls(objective, optimizer, until, rows, x, g, state, gap, blank, lowest, share * gap,
+                   far, near, true, true.copy(), [x])  # fmt: skip
 
     def run(self, times: range, last: int, found: Finish) -> int:
         """The steps `times`; returns how many rows were dropped on the way."""
@@ -116,15 +118,23 @@ class _Field:
         return many - len(self.rows)
 
     def step(self, t: int, found: Finish) -> None:
-        """One step of every row; notes who reaches the tolerance in it."""
+        """One step of every row, and a look at who reaches what is waited for."""
         eta = self.optimizer.schedule(t)
-        point = Point(t, eta, self.x, self.gap + self.lowest, self.g)
-        step, self.state = self.optimizer.rule.update(point, self.state)
-        move = eta * step.scale * step.direction
+        rule = self.optimizer.rule
+        value = self.objective.value(self.x) if rule.sees_value else self.blank
+        point = Point(t, eta, self.x, value, self.g, self.objective.Q, self.lowest)
+        step, self.state = rule.update(point, self.state)
+        rate = eta if isinstance(step.scale, float) and step.scale == 1 else eta * step.scale
+        move = rate * step.direction
         self.x = np.subtract(self.x, move, out=move)
         if not (isinstance(step.drift, float) and step.drift == 0):
             self.x = self.x - step.drift
         self.g = self.objective.grad(self.x)
+        if self.until != "end":
+            self.look(t, found)
+
+    def look(self, t: int, found: Finish) -> None:
+        """Measures who is where."""
         self.gap = _gap(self.objective, self.x, self.g)
         if self.until == "rest":
             self.tail = [*self.tail[-3:], self.x]
@@ -146,6 +156,8 @@ class _Field:
 
     def drop(self, found: Finish, everyone: bool) -> None:
         """Notes how those ended that are done, and forgets them."""
+        if self.until == "end":
+            self.gap = _gap(self.objective, self.x, self.g)
         gone = ~(self.gap <= self.far)
         done = gone | ~self.moving | everyone
         if self.until == "tolerance":

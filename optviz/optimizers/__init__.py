@@ -5,13 +5,16 @@ from typing import Any
 from optviz import schedules, syntax
 from optviz.errors import BadValue, TextError, UnknownName
 from optviz.optimizers._optimizer import Optimizer
+from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.registry import Registry
 from optviz.schedules import Constant, Schedule
 from optviz.settings import known_name, take
 from optviz.syntax import Thing, Value
 
-__all__ = ["Optimizer", "Point", "Rule", "Step", "read", "read_all", "registry"]
+__all__ = [
+    "Optimizer", "Outlook", "Point", "Prospect", "Rule", "Step", "read", "read_all", "registry",
+]  # fmt: skip
 
 registry: Registry[Rule] = Registry("optimizer", __name__, Rule)  # type: ignore[type-abstract]
 

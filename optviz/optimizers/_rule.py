@@ -7,6 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.settings import Num, Settled
 
 
@@ -14,7 +15,8 @@ class Point(NamedTuple):
     """All that a rule may look at in step t: it stands at x, where f is `value` and ∇f is `grad`.
 
     `eta` is η(t); x and grad are (batch, dim), value is (batch,). `eta` is a float, or a (batch, 1)
-    column.
+    column. The classical methods also look at Q, `hessian` (dim, dim) or (batch, dim, dim), and at
+    f*, `lowest`, a float or (batch,); None where the gradients come from outside or f has none.
     """
 
     t: int
@@ -22,6 +24,8 @@ class Point(NamedTuple):
     x: Array
     value: Array
     grad: Array
+    hessian: Array | None = None
+    lowest: Num | None = None
 
 
 class Step(NamedTuple):
@@ -34,40 +38,6 @@ class Step(NamedTuple):
     direction: Array
     scale: Num
     drift: Num = 0.0
-
-
-class Prospect(NamedTuple):
-    """What is known before step 1, coordinate by coordinate: (dim,) each.
-
-    `eta` is the rate, the largest of a schedule; `away` is x − x*, `grad` is ∇f there. `curvature`
-    is the diagonal of Q, all there is to know where Q is `diagonal` and a stand-in where it is not.
-    `steps` is how many are meant to be made, `share` the part of f − f* that is to be left.
-    """
-
-    eta: float
-    curvature: Array
-    away: Array
-    grad: Array
-    steps: int
-    share: float
-    diagonal: bool
-
-    @property
-    def needed(self) -> Array:
-        """The rates 1/λ that end in one step, were Q diagonal: (dim,); nan where nothing curves."""
-        blank = np.full_like(self.curvature, np.nan)
-        return np.divide(1.0, self.curvature, out=blank, where=self.curvature != 0)
-
-
-class Outlook(NamedTuple):
-    """What a rule foretells: a sentence with the names of its `facts` in braces.
-
-    Facts are numbers, or (dim,) arrays of one a coordinate; `steps`, if there, is how many are
-    needed to leave only `share`.
-    """
-
-    says: str
-    facts: dict[str, float | Array]
 
 
 @dataclass(frozen=True)
@@ -89,6 +59,7 @@ class Rule(Settled):
     reference: ClassVar[str]
     dialects: ClassVar[dict[str, dict[str, Any]]]
     made_by: ClassVar[dict[str, str]]
+    sees_value: ClassVar[bool] = False  # `update` looks at p.value, which costs a sum a step
     sums_gradients: ClassVar[bool] = False  # the rate then falls as t^(-1/2) where g is constant
 
     @abstractmethod

@@ -64,7 +64,8 @@ class Momentum(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """v = βv + g; x − ηv. With the rate inside: u = βu + ηg; x − u."""
-        g = p.grad if p.t == 1 else (1 - self.dampening) * p.grad
+        undamped = p.t == 1 or (np.ndim(self.dampening) == 0 and not self.dampening)
+        g = p.grad if undamped else (1 - self.dampening) * p.grad
         if self.rate_at == "inside":
             u = self.beta * s.v + p.eta * g
             return Step(g, 1.0, drift=self.beta * s.v), State(u)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._rule import Outlook, Point, Prospect, Rule, Step, reciprocal
+from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._rule import Point, Rule, Step, reciprocal
 from optviz.settings import Num, setting
 
 

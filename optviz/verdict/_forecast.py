@@ -94,6 +94,8 @@ def _applied(objective: Quadratic, optimizer: Optimizer, start: Array) -> Array:
     """The effective rates of step 1: (dim,)."""
     x, eta = start[None], optimizer.schedule(1)
     with np.errstate(all="ignore"):
-        point = Point(1, eta, x, objective.value(x), objective.grad(x))
+        point = Point(
+            1, eta, x, objective.value(x), objective.grad(x), objective.Q, objective.minimum
+        )
         step, _ = optimizer.rule.update(point, optimizer.rule.init(x))
         return np.array(np.broadcast_to(eta * step.scale, x.shape)[0], dtype=np.float64)

@@ -9,8 +9,7 @@ import numpy as np
 from optviz import theory
 from optviz.arrays import Array
 from optviz.objectives.quadratic import Quadratic
-from optviz.optimizers import Optimizer
-from optviz.optimizers._rule import Prospect
+from optviz.optimizers import Optimizer, Prospect
 from optviz.schedules import Constant
 from optviz.verdict import _sentences
 from optviz.verdict._forecast import Forecast, forecast
