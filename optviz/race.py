@@ -5,7 +5,7 @@ Arrays lie column by column in memory, so that a sum over coordinates is one ove
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from optviz.errors import Unfit
 from optviz.objectives.family import Family
 from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer, Point
+from optviz.rows import joined, picked
 
 _LOST = 1e20  # times the gap at the start: no transient of a stable run grows as far
 _LOOK = 32  # steps between looks at who is done
@@ -192,40 +193,3 @@ def _dealt(fields: list[_Field]) -> list[_Field]:
     if count == 1:
         return [whole]
     return [picked(whole, part, len(rows)) for part in np.array_split(rows, count)]
-
-
-def picked(thing: Any, rows: Ints | Bools, batch: int) -> Any:
-    """The rows of every array (batch, …) in a thing: an array, a tuple, a list, a dataclass."""
-    if isinstance(thing, np.ndarray):
-        if not thing.ndim or len(thing) != batch:
-            return thing
-        return np.asfortranarray(thing[rows])
-    if isinstance(thing, list):
-        return [picked(part, rows, batch) for part in thing]
-    if isinstance(thing, tuple):
-        parts = [picked(part, rows, batch) for part in thing]
-        return type(thing)(*parts) if hasattr(thing, "_fields") else tuple(parts)
-    if is_dataclass(thing) and not isinstance(thing, type | Quadratic):
-        old = {f.name: getattr(thing, f.name) for f in fields(thing)}
-        new = {name: picked(value, rows, batch) for name, value in old.items()}
-        if any(new[name] is not old[name] for name in old):
-            return replace(thing, **new)
-    return thing
-
-
-def joined(things: list[Any]) -> Any:
-    """What `picked` took apart, put together: the rows of all of them, in order."""
-    first = things[0]
-    if all(thing is first for thing in things):
-        return first
-    if isinstance(first, np.ndarray):
-        return np.asfortranarray(np.concatenate(things))
-    if isinstance(first, list):
-        return [joined(list(parts)) for parts in zip(*things, strict=True)]
-    if isinstance(first, tuple):
-        parts = [joined(list(part)) for part in zip(*things, strict=True)]
-        return type(first)(*parts) if hasattr(first, "_fields") else tuple(parts)
-    if is_dataclass(first) and not isinstance(first, type):
-        names = [f.name for f in fields(first)]
-        return replace(first, **{n: joined([getattr(t, n) for t in things]) for n in names})
-    return first

@@ -14,6 +14,7 @@ from optviz.grid import Axis
 from optviz.objectives.family import Family, stretched
 from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer
+from optviz.rows import picked
 from optviz.settings import show
 
 QUANTITIES = {
@@ -177,7 +178,7 @@ def _statuses(
     for index, q in enumerate(members):
         rows = np.flatnonzero(owner == index)
         for part in np.array_split(rows, -(-len(rows) // most)):
-            run = engine.run(q, race.picked(optimizer, part, len(starts)), starts[part], steps)
+            run = engine.run(q, picked(optimizer, part, len(starts)), starts[part], steps)
             found[part] = [STATUSES.index(status) for status in run.status]
             done += len(part)
             if watch:

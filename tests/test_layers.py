@@ -16,7 +16,7 @@ FLOORS = [
     {"settings", "grid"},
     {"objectives", "schedules"},
     {"optimizers"},
-    {"trajectory"},
+    {"trajectory", "rows"},
     {"analysis", "theory"},
     {"engine"},
     {"verdict", "race", "fair"},

@@ -48,7 +48,8 @@ class Rule(Settled):
     forerunner; `fails`, where it does not help; `equations` in Unicode; `rate`, its effective rate
     in LaTeX; `reference`; and `dialects`, for every library that has it the settings (η under
     `eta`) that make this rule do what that library does. The first dialect is the book's, and
-    stands for the bare name. `made_by` is the line that makes it in a library.
+    stands for the bare name. `made_by` is the line that makes it in a library,
+    `spelled` each dialect's own names of the settings: `{"torch": {"betas": ("beta1", "beta2")}}`.
     """
 
     title: ClassVar[str]
@@ -59,6 +60,7 @@ class Rule(Settled):
     reference: ClassVar[str]
     dialects: ClassVar[dict[str, dict[str, Any]]]
     made_by: ClassVar[dict[str, str]]
+    spelled: ClassVar[dict[str, dict[str, str | tuple[str, ...]]]] = {}
     sees_value: ClassVar[bool] = False  # `update` looks at p.value, which costs a sum a step
     sums_gradients: ClassVar[bool] = False  # the rate then falls as t^(-1/2) where g is constant
 
