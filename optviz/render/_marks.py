@@ -18,6 +18,7 @@ from optviz.scene import (
     Ceiling,
     Crossing,
     Curve,
+    Disc,
     Guide,
     Mark,
     Minimum,
@@ -207,7 +208,7 @@ def ink(ax: Axes, panel: Panel) -> Array:
             corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]])
             corners = np.array([mark.x, mark.y]) + corners * np.array([mark.dx, mark.dy])
             pieces.append(dense(ax.transData.transform(corners)))
-        elif isinstance(mark, Start | Minimum | Crossing | Spot):
+        elif isinstance(mark, Start | Minimum | Crossing | Spot | Disc):
             spot = ax.transData.transform((mark.x, mark.y))
             pieces.append(spot + np.mgrid[-8:9:3, -8:9:3].reshape(2, -1).T)
         elif isinstance(mark, Ceiling):
