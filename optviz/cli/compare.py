@@ -25,5 +25,5 @@ def command(
     if look.size == LookSpec.size:
         views = look.rows.count(",") + 1
         size = f"{max(290 * len(walks) + 100, 640)}x{310 * views + 110}"
-        look = replace(look, size=f"{500 * views}x520" if look.overlay else size)
+        look = replace(look, size=f"{620 * views}x560" if look.overlay else size)
     return draw_runs("compare", lambda: [w.run() for w in walks], look, film, out, remark)

@@ -131,14 +131,14 @@ def _titles(pen: Pen, ax: Axes, panel: Panel, wide: float) -> None:
     """The panel's title at the left above it, its note at the right in what room is left."""
     y = 1 + 0.55 * pen.em / ax.get_window_extent().height
     taken = 0.0
-    if panel.title:
-        colour = pen.theme.ink if panel.role < 0 else pen.theme.line(panel.role)
-        style = pen.style(1.05, weight="bold", color=colour)
-        text = ax.text(0, y, panel.title, transform=ax.transAxes, **style)
-        shrink(pen, text, wide)
-        box = pen.box(text)
-        taken = box.right - box.left + 0.8 * pen.em
     if panel.note:
         style = pen.style(0.85, color=pen.theme.muted, ha="right")
         note = ax.text(1, y, panel.note, transform=ax.transAxes, **style)
-        shrink(pen, note, max(wide - taken, 0.2 * wide))
+        shrink(pen, note, 0.62 * wide)
+        box = pen.box(note)
+        taken = box.right - box.left + 0.8 * pen.em
+    if panel.title:
+        colour = pen.theme.ink if panel.role < 0 else pen.theme.line(panel.role)
+        style = pen.style(1.05, weight="bold", color=colour)
+        title = ax.text(0, y, panel.title, transform=ax.transAxes, **style)
+        shrink(pen, title, max(wide - taken, 0.3 * wide))

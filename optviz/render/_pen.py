@@ -91,10 +91,10 @@ def shrink(pen: Pen, text: Text, width: float, least: float = 0.6) -> None:
     text.set_fontsize(float(text.get_fontsize()) * factor * 0.995)
     box = pen.box(text)
     if box.right - box.left > width:
-        text.set_text(_broken(text.get_text(), width / (box.right - box.left)))
+        text.set_text(broken(text.get_text(), width / (box.right - box.left)))
 
 
-def _broken(words: str, share: float) -> str:
+def broken(words: str, share: float) -> str:
     """The text in lines of at most about `share` of its length, broken at blanks outside $…$."""
     limit = max(8, int(len(words) * share * 0.92))
     lines = [""]

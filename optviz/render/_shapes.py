@@ -65,7 +65,7 @@ def border(pen: Pen, ax: Axes, mark: Border) -> None:
 
 def spot(pen: Pen, ax: Axes, mark: Spot) -> None:
     """A star, or a ring."""
-    shape: dict[str, Any] = {"marker": "*", "markersize": 15, "markerfacecolor": "#f2b701"}
+    shape: dict[str, Any] = {"marker": "*", "markersize": 15, "markerfacecolor": pen.theme.star}
     if not mark.theory:
         shape = {"marker": "o", "markersize": 9, "markerfacecolor": "none"}
     edge = pen.theme.ink

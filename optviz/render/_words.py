@@ -11,7 +11,7 @@ from optviz.arrays import Array
 from optviz.render import _inside
 from optviz.render._labels import Box, beside, emptiest, spread
 from optviz.render._marks import UNDER, exit_point, ink, marker_of, path_dash
-from optviz.render._pen import Pen
+from optviz.render._pen import Pen, broken
 from optviz.scene import (
     Arrow,
     Border,
@@ -204,6 +204,11 @@ class Page:
         )  # fmt: skip
         legend.set_zorder(UNDER)
         extent = legend.get_window_extent(self.pen.renderer)
+        share = (self.frame.right - self.frame.left) / extent.width
+        if share < 1:
+            for text in legend.get_texts():
+                text.set_text(broken(text.get_text(), 0.8 * share))
+            extent = legend.get_window_extent(self.pen.renderer)
         size = extent.width, extent.height
         place = emptiest(size, self.frame, self.taken, self.covered)
         corner = self.ax.transAxes.inverted().transform((place.left, place.bottom))

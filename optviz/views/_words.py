@@ -79,7 +79,7 @@ def headline(runs: list[Trajectory], latex: bool = True) -> str:
     if len(known) == 1 and len(optimizers) == 1:
         who = f"{titles[0]}, {setting_words(known[0], 'eta', latex)},"
     elif titles and None not in optimizers:
-        who = titles[0] if len(titles) == 1 else _joined(titles)
+        who = titles[0] if len(titles) == 1 else _joined(titles, len(known))
     else:
         who = runs[0].label or "A path" if len(runs) == 1 else f"{_count(len(runs))} paths"
     q = runs[0].objective
@@ -88,9 +88,9 @@ def headline(runs: list[Trajectory], latex: bool = True) -> str:
     return f"{who} on ${typeset.latex(q)}$" if latex else f"{who} on {typeset.plain(q)}"
 
 
-def _joined(titles: list[str]) -> str:
+def _joined(titles: list[str], many: int) -> str:
     if len(titles) > 3:
-        return f"{_count(len(titles))} optimizers"
+        return f"{_count(many)} optimizers"
     return ", ".join(titles[:-1]) + f" and {titles[-1]}"
 
 
