@@ -1,5 +1,6 @@
 """What there is: every registered thing with its line, and an optimizer's whole card."""
 
+from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 
 from optviz import objectives, optimizers, record, render, schedules, views
@@ -46,38 +47,54 @@ def _call(word: str, kind: type[Settled]) -> str:
     return f"{word}({', '.join(shown)})"
 
 
-def card(name: str) -> str:
-    """All there is to say of one optimizer, as plain text. Raises `UnknownName`."""
-    rule = optimizers.registry[name]
-    usual = next(iter(rule.dialects))
+def card(name: str, bold: Callable[[str], str] = str) -> str:
+    """All there is to say of one optimizer, as plain text; `bold` marks what dialects differ in.
+
+    Raises `UnknownName`.
+    """
+    rule = optimizers.registry[name.partition("@")[0]]
     book = optimizers.read(rule.word())
-    lines = [f"{rule.title}  ({rule.word()})", "", rule.says, f"Fails: {rule.fails}", ""]
-    lines += [f"    {equation}" for equation in rule.equations]
-    lines += ["", "Settings, in the book's form", "    " + str(book), ""]
+    lines = [f"{rule.title}  ({', '.join([rule.word(), *rule.also])})", "", rule.says]
+    lines += [f"Fails: {rule.fails}", "", *(f"    {equation}" for equation in rule.equations)]
+    lines += ["", "Settings, in the bare form", "    " + str(book), ""]
     width = max(len(key) for key in ["eta", *rule.settings()])
     lines.append(f"    {'eta'.ljust(width)}  η   learning rate, a number or a schedule")
     for key, meaning in rule.settings().items():
         limits = " | ".join(meaning.choices) or (meaning.within and meaning.range_text(key))
         line = f"    {key.ljust(width)}  {meaning.symbol.ljust(3)} {meaning.says}"
         lines.append(line + (f"  ({limits})" if limits else ""))
-    lines += ["", "Dialects"]
-    for dialect in rule.dialects:
-        text = str(book if dialect == usual else optimizers.read(f"{rule.word()}@{dialect}"))
-        made = rule.made_by.get(dialect, "the book, and the bare name")
-        lines.append(f"    {_full(rule, dialect, text)}\n        {made}")
+    lines += ["", "Dialects", *_dialects(rule, bold), ""]
+    lines += [f"    {library}  {line}" for library, line in rule.made_by.items()]
     lines += ["", f"Reference: {rule.reference}"]
     return "\n".join(lines)
 
 
-def _full(rule: type[Rule], dialect: str, text: str) -> str:
-    """A dialect's text form with the variants it stands for, which the form leaves out."""
-    variants = {
-        key: value
-        for key, value in rule.dialects[dialect].items()
-        if key != "eta" and rule.settings()[key].variant
-    }
-    means = ", ".join(f"{key}={show(value)}" for key, value in variants.items())
-    return text + (f"   with {means}" if means else "")
+def _dialects(rule: type[Rule], bold: Callable[[str], str]) -> list[str]:
+    """A column a dialect, a row a setting, and where it goes by another name that name."""
+    usual = {f.name: f.default for f in fields(rule)}
+    rows = [["", *(f"@{dialect}" for dialect in rule.dialects)]]
+    for key in ["eta", *rule.settings()]:
+        cells = []
+        for dialect, settings in rule.dialects.items():
+            name = _called(rule.spelled.get(dialect, {}), key)
+            value = show(settings.get(key, usual.get(key)))
+            cells.append(f"{name}={value}" if name not in ("", key) else value)
+        rows.append([key, *cells])
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        values = {cell.rpartition("=")[2] for cell in row[1:]}
+        line = "    " + "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip()
+        lines.append(bold(line) if len(values) > 1 and row is not rows[0] else line)
+    return lines
+
+
+def _called(spelled: dict[str, str | tuple[str, ...]], key: str) -> str:
+    """The library's name of a setting of ours, "" where it has none."""
+    for name, ours in spelled.items():
+        if ours == key or (isinstance(ours, tuple) and key in ours):
+            return name if isinstance(ours, str) else f"{name}[{ours.index(key)}]"
+    return ""
 
 
 def table() -> str:

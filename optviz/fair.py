@@ -1,7 +1,7 @@
 """Fair comparisons: learning rates chosen for all optimizers by one declared rule."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -45,7 +45,7 @@ def made_fair(walks: Sequence[Walk], rule: str) -> tuple[list[Walk], str]:
 def _scaled(walk: Walk, factor: float) -> Walk:
     """The walk with its base rate multiplied."""
     schedule = walk.optimizer.schedule
-    name = fields(schedule)[0].name
+    name = schedule.base()
     scaled = replace(schedule, **{name: getattr(schedule, name) * factor})
     return replace(walk, optimizer=replace(walk.optimizer, schedule=scaled))
 
@@ -69,7 +69,7 @@ def _tuned(walk: Walk) -> Walk:
     """The walk at the constant rate that leaves the least f, from all its starts together."""
     best, least = walk, np.inf
     for eta in _ETAS:
-        name = fields(walk.optimizer.schedule)[0].name
+        name = walk.optimizer.schedule.base()
         schedule = replace(walk.optimizer.schedule, **{name: eta})
         tried = replace(walk, optimizer=replace(walk.optimizer, schedule=schedule))
         f = float(tried.run().f[-1].sum())

@@ -22,8 +22,9 @@ class Registry(Generic[T]):
     <class 'optviz.optimizers.adagrad.AdaGrad'>
     """
 
-    def __init__(self, kind: str, package: str, base: type[T]) -> None:
-        self.kind, self.package, self.base = kind, package, base
+    def __init__(self, kind: str, package: str, base: type[T], group: str = "") -> None:
+        """`group` is the entry-point group by which other packages add members of their own."""
+        self.kind, self.package, self.base, self.group = kind, package, base, group
         self._load = cache(self._find)
 
     @property
@@ -35,7 +36,10 @@ class Registry(Generic[T]):
         return tuple(file.stem for file in files)
 
     def __getitem__(self, name: str) -> type[T]:
-        """The class called `name`, in any case; `UnknownName` suggests the nearest."""
+        """The class called `name`, or `also` called so, in any case.
+
+        `UnknownName` suggests the nearest.
+        """
         return self._load(name.lower())
 
     def __iter__(self) -> Iterator[type[T]]:
@@ -43,7 +47,7 @@ class Registry(Generic[T]):
 
     def _find(self, name: str) -> type[T]:
         if name not in self.names:
-            raise UnknownName(self.kind, name, self.names)
+            return self._elsewhere(name)
         module = importlib.import_module(f"{self.package}.{name}")
         wanted = name.replace("_", "")
         for attribute, value in vars(module).items():
@@ -51,3 +55,20 @@ class Registry(Generic[T]):
                 assert issubclass(value, self.base)
                 return value
         raise TypeError(f"{module.__name__} holds no {self.base.__name__} class called {wanted}")
+
+    def _elsewhere(self, name: str) -> type[T]:
+        """A member by another of its names, or of another package."""
+        if hasattr(self.base, "also"):
+            for member in self:
+                if name in getattr(member, "also", ()):
+                    return member
+        from importlib.metadata import entry_points  # slow, and seldom needed
+
+        offered = entry_points(group=self.group) if self.group else ()
+        for point in offered:
+            if point.name.lower() == name:
+                found: type[T] = point.load()
+                assert issubclass(found, self.base)
+                setattr(found, "as_typed", point.name)  # noqa: B010  # not every family has it
+                return found
+        raise UnknownName(self.kind, name, (*self.names, *(point.name for point in offered)))

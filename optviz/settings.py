@@ -4,16 +4,23 @@ A family member is a frozen dataclass whose fields are made by `setting`. Readin
 checking it, printing it back, `explain` and every label come from these fields alone.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import BadValue, TextError, UnknownName
-from optviz.syntax import Number, Thing, Value
+from optviz.syntax import Listed, Number, Paired, Thing, Value
 
 Num = float | Array  # a float, or a (batch, 1) column in a sweep
+_LISTS = {
+    "numbers": "a list of numbers, such as [30,80]",
+    "pairs": "a dictionary of numbers, such as {30:0.5,80:0.1}",
+}
+_NODES: dict[str, type[Value]] = {"": Number, "numbers": Listed, "pairs": Paired}
 
 
 @dataclass(frozen=True)
@@ -21,7 +28,8 @@ class Setting:
     """What a field means: symbols in Unicode and LaTeX, a sentence, and what it may be.
 
     `within` is an interval such as `[0, 1)`; `choices` the words allowed instead. `variant` marks
-    what tells library forms apart: it is printed only where it differs from the dialect.
+    what tells library forms apart: it is printed only where it differs from the dialect. A `listed`
+    one is a tuple of numbers, or of pairs of them; an `optional` one may be None.
     """
 
     symbol: str
@@ -31,6 +39,8 @@ class Setting:
     choices: tuple[str, ...] = ()
     variant: bool = False
     whole: bool = False
+    listed: str = ""
+    optional: bool = False
 
     def check(self, name: str, value: Any) -> None:
         """Raises `BadValue` where `value` is outside the range."""
@@ -38,8 +48,24 @@ class Setting:
             if value not in self.choices:
                 raise BadValue(name, value, f"one of {', '.join(self.choices)} is wanted")
             return
-        if not self.within:
+        if not self.within or (value is None and self.optional):
             return
+        for number in self._numbers(name, value):
+            self.check_number(name, number)
+
+    def _numbers(self, name: str, value: Any) -> Iterable[Any]:
+        """Every number, or column, that the value is made of."""
+        if not self.listed:
+            return [value]
+        width = 2 if self.listed == "pairs" else 1
+        parts = value if isinstance(value, tuple) else (None,)
+        rows = parts if width == 2 else [(part,) for part in parts]
+        if any(np.shape(row) != (width,) or None in row for row in rows) or rows == ():
+            raise BadValue(name, value, f"{_LISTS[self.listed]}, is wanted")
+        return chain.from_iterable(rows)
+
+    def check_number(self, name: str, value: Any) -> None:
+        """Raises `BadValue` where a number, or one of a column, is outside the range."""
         low, high = (float(end) for end in self.within[1:-1].split(","))
         above = value > low if self.within[0] == "(" else value >= low
         below = value < high if self.within[-1] == ")" else value <= high
@@ -57,7 +83,7 @@ class Setting:
 
 def setting(default: Any, symbol: str, latex: str, says: str, within: str = "", **more: Any) -> Any:
     """A dataclass field carrying a `Setting`; without a default (`...`) it must be given."""
-    meta = {"setting": Setting(symbol, latex, says, within, **more)}
+    meta = {"setting": Setting(symbol, latex, says, within, optional=default is None, **more)}
     return field(metadata=meta) if default is ... else field(default=default, metadata=meta)
 
 
@@ -77,6 +103,10 @@ class Settled:
 
 def show(value: Any) -> str:
     """A setting's value as typed: the shortest decimal that reads back to the same float."""
+    if isinstance(value, tuple):
+        pairs = bool(value) and isinstance(value[0], tuple)
+        parts = [":".join(map(show, part)) if pairs else show(part) for part in value]
+        return f"{{{','.join(parts)}}}" if pairs else f"[{','.join(parts)}]"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float | int):
@@ -87,26 +117,47 @@ def show(value: Any) -> str:
 def take(what: str, text: str, known: type[Settled], name: str, value: Value) -> Any:
     """The plain value of the node `value` for the field `name`; `TextError` at its place."""
     default = next(f.default for f in fields(known) if f.name == name)
-    meaning, plain = known.settings()[name], None
-    if isinstance(value, Number) and not meaning.choices and not isinstance(default, bool):
-        plain = value.number
-    elif isinstance(value, Thing) and value.length == len(value.name):
-        words: dict[str, Any] = {word: word for word in meaning.choices}
-        if isinstance(default, bool):
-            words = {"true": True, "false": False}
-        plain = words.get(value.name.lower())
-    if plain is None:
-        wanted = " or ".join(meaning.choices) or "a number"
-        wanted = "true or false" if isinstance(default, bool) else wanted
-        raise TextError(what, text, value.at, f"{name} is {wanted}", value.length)
-    try:
-        meaning.check(name, plain)
-    except BadValue as error:
-        raise TextError(what, text, value.at, error.wanted, value.length) from None
-    return plain
+    meaning = known.settings()[name]
+    words: dict[str, Any] = {word: word for word in meaning.choices}
+    if isinstance(default, bool):
+        words = {"true": True, "false": False}
+    may = words | ({"none": None} if meaning.optional else {})
+    if isinstance(value, Thing) and value.length == len(value.name):
+        if value.name.lower() in may:
+            return may[value.name.lower()]
+    elif not words and isinstance(value, _NODES[meaning.listed]):
+        numbers = [node for node in _leaves(value) if isinstance(node, Number)]
+        if len(numbers) == len(_leaves(value)):
+            return _checked(what, text, meaning, name, numbers)
+    wanted = " or ".join(words) or _LISTS.get(meaning.listed, "a number")
+    wanted += " or None" if meaning.optional else ""
+    raise TextError(what, text, value.at, f"{name} is {wanted}", value.length)
+
+
+def _leaves(value: Value) -> list[Value]:
+    if isinstance(value, Paired):
+        return list(chain.from_iterable(value.items))
+    return list(value.items) if isinstance(value, Listed) else [value]
+
+
+def _checked(what: str, text: str, meaning: Setting, name: str, nodes: list[Number]) -> Any:
+    for node in nodes:
+        try:
+            meaning.check_number(name, node.number)
+        except BadValue as error:
+            raise TextError(what, text, node.at, error.wanted, node.length) from None
+    numbers = tuple(node.number for node in nodes)
+    if meaning.listed == "pairs":
+        return tuple(zip(numbers[::2], numbers[1::2], strict=True))
+    return numbers if meaning.listed else numbers[0]
 
 
 def known_name(what: str, text: str, owner: str, name: str, names: list[str]) -> None:
     """Raises `UnknownName` unless `owner` has a setting called `name`."""
     if name not in names:
         raise UnknownName(f"setting of {owner}", name, names, f"{what} {text}")
+
+
+def spelled(name: str, names: list[str]) -> str:
+    """The one of `names` that differs from `name` in case only, or else the name itself."""
+    return next((known for known in names if known.lower() == name.lower()), name)

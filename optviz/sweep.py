@@ -1,7 +1,7 @@
 """One optimizer at every point of a grid: steps to a tolerance, final f, status, measured rate."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -124,7 +124,7 @@ def _checked(optimizer: Optimizer, axes: tuple[Axis, ...], of: str, tolerance: f
 
 def _rate(optimizer: Optimizer) -> tuple[str, Any]:
     """The field of the schedule that holds its base rate, and what it means."""
-    first = fields(optimizer.schedule)[0].name
+    first = optimizer.schedule.base()
     return first, optimizer.schedule.settings()[first]
 
 

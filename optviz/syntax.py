@@ -2,9 +2,13 @@
 
     thing := NAME ['@' NAME] [':' settings | '(' settings ')']
     settings := setting (',' setting)*        setting := [NAME '='] value
-    value := number | thing | '[' value (',' value)* ']'
+    value := number | thing | list | pairs | quote NAME quote
+    list := '[' value (',' value)* ']' | '(' value (',' value)* ')'
+    pairs := '{' value ':' value (',' value ':' value)* '}'
 
-Nothing here knows what the names mean. `tokens` also serves the language of expressions.
+Round brackets, quotes and pairs are there so that a line of a training script can be copied; as in
+Python, `(1)` is 1 and `(1,)` a list. Nothing here knows what the names mean. `tokens` also serves
+the language of expressions.
 """
 
 import re
@@ -65,7 +69,7 @@ def _name_of(ch: str) -> str:
 
 @dataclass(frozen=True)
 class Value:
-    """A number, a list, or a named thing; `at` and `length` say where it stands in the text."""
+    """A number, a list, pairs, or a named thing; `at` and `length` say where in the text."""
 
     at: int
     length: int
@@ -81,9 +85,16 @@ class Number(Value):
 
 @dataclass(frozen=True)
 class Listed(Value):
-    """Values in square brackets."""
+    """Values in square or round brackets."""
 
     items: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Paired(Value):
+    """Pairs of values in braces: `{30:0.5,80:0.1}`."""
+
+    items: tuple[tuple[Value, Value], ...]
 
 
 @dataclass(frozen=True)
@@ -119,7 +130,7 @@ def value(what: str, text: str) -> Value:
 class _Reader:
     def __init__(self, what: str, text: str) -> None:
         self.what, self.text = what, text
-        self.rest = tokens(what, text)
+        self.rest = tokens(what, text, "{}'\"")
         self.now, self.end, self.depth = next(self.rest), 0, 0
 
     def step(self) -> Token:
@@ -183,8 +194,16 @@ class _Reader:
         at = self.now.at
         if self.now.kind == "name":
             found: Value = self.thing()
+        elif self.sees("["):
+            found = Listed(at, *self.items(at, "]"))
+        elif self.sees("("):
+            found = self.bracketed(at)
+        elif self.sees("{"):
+            found = self.paired(at)
+        elif self.now.text in ("'", '"'):
+            found = self.quoted()
         else:
-            found = self.listed(at) if self.sees("[") else self.number(at)
+            found = self.number(at)
         self.depth -= 1
         return found
 
@@ -200,10 +219,45 @@ class _Reader:
             raise self.error("a number too large for a float", at, self.end - at)
         return Number(at, self.end - at, number, text)
 
-    def listed(self, at: int) -> Listed:
+    def items(self, at: int, close: str) -> tuple[int, tuple[Value, ...]]:
+        """The length and the values of a list that opened at `at`."""
         items: list[Value] = []
-        while not self.sees("]"):
+        while not self.sees(close):
             items.append(self.value())
-            if not self.sees(",") and self.now.text != "]":
-                raise self.error("',' or ']' is wanted here")
-        return Listed(at, self.end - at, tuple(items))
+            self.comma(close)
+        return self.end - at, tuple(items)
+
+    def comma(self, close: str) -> None:
+        if not self.sees(",") and self.now.text != close:
+            raise self.error(f"',' or '{close}' is wanted here")
+
+    def bracketed(self, at: int) -> Value:
+        """A list in round brackets, or the one value in them."""
+        if self.sees(")"):
+            return Listed(at, self.end - at, ())
+        first = self.value()
+        if self.sees(")"):
+            return first
+        self.comma(")")
+        length, more = self.items(at, ")")
+        return Listed(at, length, (first, *more))
+
+    def paired(self, at: int) -> Paired:
+        items: list[tuple[Value, Value]] = []
+        while not self.sees("}"):
+            key = self.value()
+            if not self.sees(":"):
+                raise self.error("':' is wanted here")
+            items.append((key, self.value()))
+            self.comma("}")
+        return Paired(at, self.end - at, tuple(items))
+
+    def quoted(self) -> Thing:
+        """A word in quotes is the word."""
+        quote = self.step().text
+        if self.now.kind != "name":
+            raise self.error("a word is wanted between quotes")
+        word = self.step()
+        if not self.sees(quote):
+            raise self.error(f"{quote} is wanted here")
+        return Thing(word.at, len(word.text), word.text, None, (), {})

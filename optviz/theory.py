@@ -59,9 +59,10 @@ def largest_rate(rule: Rule, objective: Quadratic) -> float | None:
     None where the rule is not linear, or Q has no or a negative curvature (then no rate is stable).
     """
     low, high = objective.eigenvalues[[0, -1]].tolist()
-    if rule.recurrence(1.0, 1.0) is None or low < 0 or high <= 0:
+    ceiling = rule.ceiling()
+    if rule.recurrence(1.0, 1.0) is None or ceiling is None or low < 0 or high <= 0:
         return None
-    return float(rule.ceiling()[0] / high)
+    return float(ceiling[0] / high)
 
 
 def best(rule: Rule, objective: Quadratic) -> Optimizer | None:

@@ -5,7 +5,7 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optviz import engine, optimizers
@@ -24,7 +24,10 @@ HILL = Quadratic(
 
 def texts(rule: type[Rule]) -> Iterator[str]:
     """Every dialect, the book's form with one variant changed, and a rate that falls."""
-    yield from (f"{rule.word()}@{dialect}" for dialect in rule.dialects)
+    yield from (
+        f"{rule.word()}@{dialect}:eta={settings['eta']}"
+        for dialect, settings in rule.dialects.items()
+    )
     yield f"{rule.word()}:eta=exponential(0.1,0.9)"
     for field in fields(rule):
         meaning = field.metadata["setting"]
@@ -33,7 +36,7 @@ def texts(rule: type[Rule]) -> Iterator[str]:
         elif meaning.choices:
             yield from (f"{rule.word()}:{field.name}={word}" for word in meaning.choices)
         elif meaning.variant:
-            yield f"{rule.word()}:{field.name}=0.5"
+            yield f"{rule.word()}:{field.name}={2 if meaning.whole else 0.5}"
 
 
 FORMS = [text for rule in optimizers.registry for text in texts(rule)]
@@ -45,6 +48,7 @@ def dissected(text: str, step: int, start: Array | None = None, q: Quadratic = B
 
 
 @pytest.mark.parametrize("text", FORMS)
+@settings(deadline=None, max_examples=8)  # of each of hundreds of forms
 @given(start=st.lists(st.floats(-5, 5), min_size=3, max_size=3), step=st.integers(1, 12))
 def test_the_numbers_of_any_step_of_any_rule_add_up_to_where_it_went(
     text: str, start: list[float], step: int

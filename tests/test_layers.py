@@ -19,15 +19,17 @@ FLOORS = [
     {"trajectory", "rows"},
     {"analysis", "theory"},
     {"engine"},
-    {"verdict", "race", "fair"},
+    {"verdict", "race", "fair", "difference"},
     {"sweep"},
     {"scene", "anatomy"},
     {"film"},
     {"spec"},
     {"record", "views"},
     {"charts"},
+    {"drawing"},
     {"render"},
-    {"catalog", "_api"},
+    {"batch"},
+    {"catalog", "_api", "recipe"},
     {"cli"},
     {"__main__"},
 ]
@@ -39,6 +41,7 @@ ONLY_IN = {
     "PIL": {"render"},
     "typer": {"cli"},
     "rich": {"cli"},
+    "torch": {"optimizers"},
 }
 
 MODULES = sorted(path.relative_to(HOUSE) for path in HOUSE.rglob("*.py"))

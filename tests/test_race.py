@@ -42,7 +42,7 @@ def test_columns_of_any_setting_give_what_the_number_gives(rule):
         if not meaning.within:
             continue
         low = float(meaning.within[1:-1].split(",")[0])
-        values = low + np.array([0.25, 0.5])
+        values = low + (np.array([1.0, 2.0]) if meaning.whole else np.array([0.25, 0.5]))
         many = Optimizer(rule(**{name: values[:, None]}), Constant(0.05))
         found = race.race(Q, many, np.tile([-5.0, -2.0], (2, 1)), 40, until="end")
         for value, gap in zip(values.tolist(), found.gap, strict=True):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from optviz import optimizers, syntax
 from optviz.errors import OptvizError, TextError
-from optviz.syntax import Listed, Number, Thing, read, tokens
+from optviz.syntax import Listed, Number, Paired, Thing, read, tokens
 
 
 def plain(value):
@@ -15,6 +15,8 @@ def plain(value):
         return value.number
     if isinstance(value, Listed):
         return [plain(item) for item in value.items]
+    if isinstance(value, Paired):
+        return [{plain(key): plain(item)} for key, item in value.items]
     named = {key: plain(item) for key, item in value.named.items()}
     return (value.name, value.dialect, [plain(item) for item in value.unnamed], named)
 
@@ -36,6 +38,12 @@ def plain(value):
         ("a:x=true,y=inside", ("a", None, [], {"x": ("true", None, [], {}),
                                                "y": ("inside", None, [], {})})),
         ("a:−1,–2", ("a", None, [-1, -2], {})),
+        ("a:(1,2),betas=(0.9, 0.99,)", ("a", None, [[1, 2]], {"betas": [0.9, 0.99]})),
+        ("a:(1),(2,),((3)),()", ("a", None, [1, [2], 3, []], {})),
+        ("a(([1],(2,3)))", ("a", None, [[[1], [2, 3]]], {})),
+        ("a(b={30: 0.5, 80:-1,},c={})", ("a", None, [], {"b": [{30: 0.5}, {80: -1}], "c": []})),
+        ("a:mode='up',x=\"down\"", ("a", None, [], {"mode": ("up", None, [], {}),
+                                                   "x": ("down", None, [], {})})),
     ],
 )  # fmt: skip
 def test_a_text_reads_as_its_thing(text, thing):
@@ -50,6 +58,12 @@ def test_every_value_knows_its_place():
     second = thing.named["weights"].items[1]
     assert text[second.at : second.at + second.length] == "−2"
     assert text[thing.at : thing.at + thing.length] == text
+
+
+def test_lists_and_pairs_know_theirs_and_words_stand_without_their_quotes():
+    text = "a:(1, 2),{3: 4},'word',(5)"
+    places = [text[v.at : v.at + v.length] for v in read("optimizer", text).unnamed]
+    assert places == ["(1, 2)", "{3: 4}", "word", "5"]
 
 
 @pytest.mark.parametrize(
@@ -72,6 +86,16 @@ def test_every_value_knows_its_place():
         ("gd:f(1)=3", "   ^^^^", "a name is wanted before '='"),
         ("gd:[1 2]", "      ^", "',' or ']' is wanted here"),
         ("gd:[1", "     ^", "',' or ']' is wanted here"),
+        ("gd:(1 2)", "      ^", "',' or ')' is wanted here"),
+        ("gd:(1,2", "       ^", "',' or ')' is wanted here"),
+        ("gd:(", "    ^", "a value is wanted here"),
+        ("gd:{1", "     ^", "':' is wanted here"),
+        ("gd:{1:2", "       ^", "',' or '}' is wanted here"),
+        ("gd:{1:2 3", "        ^", "',' or '}' is wanted here"),
+        ("gd:'", "    ^", "a word is wanted between quotes"),
+        ("gd:'1'", "    ^", "a word is wanted between quotes"),
+        ("gd:'up\"", "      ^", "' is wanted here"),
+        ("'gd'", "^", "a name is wanted here"),
         ("gd:1e999", "   ^^^^^", "a number too large for a float"),
         ("gd:-1e999", "   ^^^^^^", "a number too large for a float"),
         ("gd:1; rm", "    ^", "a character that means nothing here (semicolon)"),
@@ -92,7 +116,7 @@ def test_a_value_may_stand_alone():
     assert (caught.value.at, caught.value.said) == (3, "the text should end here")
 
 
-@pytest.mark.parametrize("opening", ["[", "a(", "a(b=", "[a(["])
+@pytest.mark.parametrize("opening", ["[", "a(", "a(b=", "[a([", "(", "{", "{1:"])
 def test_a_text_nested_without_end_is_refused_and_not_followed(opening):
     with pytest.raises(TextError, match="nested more than 20 deep"):
         read("optimizer", "gd:" + opening * 100_000)
@@ -103,7 +127,7 @@ def test_as_deep_as_anybody_means_is_read():
 
 
 @pytest.mark.parametrize(
-    "piece", ["1", "x", "[", "]", "(", "1,", "x=1,", " ", "1.", "1e", "@", "−"]
+    "piece", ["1", "x", "[", "]", "(", "{", "'", "(1,", "1,", "x=1,", " ", "1.", "1e", "@", "−"]
 )
 def test_a_long_text_takes_no_longer_than_its_letters(piece):
     begun = time.perf_counter()
@@ -128,11 +152,12 @@ def test_further_signs_are_taken_where_they_are_asked_for():
 
 LETTERS = st.one_of(
     st.text(),
-    st.text("adgmbet@:=(),[]+-.019eE −\t²٣：\n\ud800"),
+    st.text("adgmbet@:=(),[]{}'\"+-.019eE −\t²٣：\n\ud800"),
     st.lists(
         st.sampled_from(["adam", "gd", "@", "torch", ":", "eta", "lr", "beta1", "=", "cosine",
                          "exponential", "(", ")", ",", "0.1", "-1", "1e9", "1e999", "true", "[",
-                         "]", "inside", "eps_at", "nan", " "])
+                         "]", "inside", "eps_at", "nan", " ", "{", "}", "'", "StepLR",
+                         "MultiStepLR", "milestones", "piecewise_constant_schedule", "None"])
     ).map("".join),
 )  # fmt: skip
 
@@ -187,6 +212,13 @@ def written(value):
 @given(THINGS)
 def test_what_is_written_reads_back(thing):
     assert plain(syntax.value("thing", written(thing))) == thing
+
+
+@settings(deadline=None)
+@given(THINGS)
+def test_a_list_may_stand_in_round_brackets_as_python_writes_it(thing):
+    text = written(thing).replace("[]", "()").replace("[", "(").replace("]", ",)")
+    assert plain(syntax.value("thing", text)) == thing
 
 
 def test_things_of_one_name_stay_plain_words():

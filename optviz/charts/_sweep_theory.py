@@ -30,7 +30,7 @@ def lines(one: Sweep) -> list[Mark]:
         rate = theory.largest_rate(optimizer.rule, q)
         if rate is None:
             return []
-        letters = optimizer.rule.ceiling()[1]
+        letters = (optimizer.rule.ceiling() or (0.0, ""))[1]
         rates.append(rate)
     line = np.column_stack([rates, along])
     inside = (line[:, 0] >= axis.edges[0]) & (line[:, 0] <= axis.edges[-1])

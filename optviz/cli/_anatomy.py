@@ -3,22 +3,22 @@
 from optviz import spec
 from optviz.cli._options import OutSpec
 from optviz.cli._outputs import deliver, outputs
-from optviz.errors import Unfit
-from optviz.spec import FilmSpec, LookSpec, RunSpec
+from optviz.drawing import Figure
+from optviz.spec import FilmSpec, LookSpec, RunSpec, StepSpec
 
 
-def dissect(step: int, run: RunSpec, look: LookSpec, film: FilmSpec, out: OutSpec) -> int:
+def dissect(run: RunSpec, step: StepSpec, look: LookSpec, film: FilmSpec, out: OutSpec) -> int:
     """Draws or tabulates the step of the one optimizer that `run` spells; the exit status."""
     from optviz.anatomy import anatomy
     from optviz.charts import _worked
-    from optviz.charts.anatomy import scene
 
+    assert step.anatomy is not None
     found = outputs(out, "trace", texts=_worked.SUFFIXES)
-    wanted, walks = spec.look(look, film), spec.walks(run)
-    if len(walks) > 1:
-        raise Unfit(f"an anatomy is of one optimizer; {len(walks)} given")
-    parts, done = anatomy(walks[0], step), walks[0].run()
-    forms = {o.format for o in found if o.text}
-    texts = {form: _worked.table(parts, walks[0].optimizer, form) for form in forms}
-    drawn = (scene(parts, done, wanted), wanted) if any(o.picture for o in found) else None
-    return deliver(out, found, [done], drawn=drawn, texts=texts)
+    spec.look(look, film)
+    walk = spec.one(run)
+    parts = anatomy(walk, step.anatomy)
+    texts = {o.format: _worked.table(parts, walk.optimizer, o.format) for o in found if o.text}
+    if not any(o.picture for o in found):
+        return deliver(out, found, [walk.run()], texts=texts)
+    drawn = Figure("trace", (run, step, look, film)).draw()
+    return deliver(out, found, drawn.runs, drawn=(drawn.scene, drawn.look), texts=texts)

@@ -3,7 +3,8 @@
 import math
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from optviz.trajectory import Trajectory
@@ -21,7 +22,7 @@ def show(runs: "list[Trajectory]", color: bool | None) -> None:
     head += [*(runs[0].names[:dim] if runs else []), "f", "status"]
     lines = [_line(run, len(starts) > 1, dim) for run in runs]
     widths = [max(len(line[i]) for line in [head, *lines]) for i in range(len(head))]
-    colored = _colored(color)
+    colored = _colored(color, sys.stderr)
     for line in [head, *lines]:
         cells = [cell.rjust(width) for cell, width in zip(line, widths, strict=True)]
         cells[0], cells[-1] = line[0].ljust(widths[0]), line[-1]
@@ -56,12 +57,17 @@ def _number(value: float, tiny: float = 0.0) -> str:
     return f"{value:.6f}" if not abs(value) >= 1e9 else f"{value:.6e}"
 
 
-def _colored(color: bool | None) -> bool:
+def bold(color: bool | None, stream: TextIO) -> Callable[[str], str]:
+    """What makes a text bold on the stream, if colours are wanted there."""
+    return (lambda text: _styled(text, _BOLD)) if _colored(color, stream) else str
+
+
+def _colored(color: bool | None, stream: TextIO) -> bool:
     if color is not None:
         return color
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stderr.isatty()
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
 
 
 def _styled(cell: str, code: int | None) -> str:

@@ -1,14 +1,51 @@
 """`optviz explain`."""
 
+import sys
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="an optimizer (optviz list optimizers)")]
+from optviz.cli._options import OutSpec, takes
+from optviz.errors import Unfit
+from optviz.spec import LookSpec, RunSpec
+
+Names = Annotated[
+    list[str], typer.Argument(metavar="NAME...", help="an optimizer; two with --diff")
+]
+Diff = Annotated[bool, typer.Option("--diff", help="what the difference of two does to the path")]
 
 
-def command(name: Name) -> None:
-    """Print one optimizer's card: equations, settings, dialects, reference, where it fails."""
+@takes(RunSpec, LookSpec, OutSpec)
+def command(
+    run: RunSpec, look: LookSpec, out: OutSpec, names: Names, diff: Diff = False
+) -> int:  # fmt: skip
+    """Print an optimizer's card, or with --diff what tells two apart; -o draws both paths."""
+    if diff:
+        return _difference(replace(run, opt=tuple(names)), look, out)
+    if len(names) > 1:
+        raise Unfit(f"one optimizer is explained at a time, {len(names)} given; --diff takes two")
     from optviz import catalog
+    from optviz.cli import _summary
 
-    print(catalog.card(name))
+    print(catalog.card(names[0], _summary.bold(out.color, sys.stdout)))
+    return 0
+
+
+def _difference(run: RunSpec, look: LookSpec, out: OutSpec) -> int:
+    from optviz import spec
+    from optviz.cli._outputs import deliver, outputs
+    from optviz.difference import told
+
+    if len(run.opt) != 2:
+        raise Unfit(f"--diff wants two optimizers, {len(run.opt)} given")
+    found = outputs(out, "explain") if out.output else []
+    wanted = spec.look(look)
+    one, other = (walk.run() for walk in spec.walks(run))
+    print(told(one, other))
+    if not found:
+        return 0
+    from optviz import views
+
+    drawn = views.scene("trace", [one, other], wanted), wanted
+    return deliver(replace(out, quiet=True), found, [one, other], drawn=drawn)

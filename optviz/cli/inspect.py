@@ -1,26 +1,16 @@
 """`optviz inspect`."""
 
 import sys
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from optviz import spec
 from optviz.cli._options import OutSpec, takes
-from optviz.errors import BadValue, Unfit
-from optviz.spec import LookSpec, RunSpec, option
+from optviz.drawing import Drawn, Figure
+from optviz.errors import BadValue
+from optviz.spec import JudgeSpec, LookSpec, RunSpec
 
 if TYPE_CHECKING:
     from optviz.verdict import Verdict
-
-
-@dataclass(frozen=True)
-class JudgeSpec:
-    """When a run counts as done."""
-
-    tol: float = option(1e-6, "f − f*, relative to the start's, at which a run is done", value="N")
-
-
-_USUAL = ("gd", "momentum", "nesterov")
 
 
 @takes(RunSpec, JudgeSpec, LookSpec, OutSpec)
@@ -32,11 +22,9 @@ def command(run: RunSpec, given: JudgeSpec, look: LookSpec, out: OutSpec) -> int
     """
     from optviz.verdict import report
 
-    if not 0 < given.tol < 1:
-        raise BadValue("tol", f"{given.tol:g}", "a number between 0 and 1 is wanted")
-    verdict = _verdict(replace(run, opt=run.opt or _USUAL), given.tol)
+    verdict = spec.verdict(run, given.tol)
     drawn = bool(out.output or out.format)
-    paths = _draw(verdict, look, out) if drawn else []
+    paths = _draw(verdict, Figure("inspect", (run, given, look)), out) if drawn else []
     if out.json:
         from json import dumps
 
@@ -49,26 +37,7 @@ def command(run: RunSpec, given: JudgeSpec, look: LookSpec, out: OutSpec) -> int
     return 4 if out.strict and any(told.diverges for told in verdict.forecasts) else 0
 
 
-def _verdict(run: RunSpec, tolerance: float) -> "Verdict":
-    from optviz import syntax
-    from optviz.verdict import at_best, judge
-
-    walks = spec.walks(run)
-    common = {f for f in ("eta", "beta", "rho", "beta1", "beta2", "eps") if getattr(run, f)}
-    common |= {pair.partition("=")[0].strip() for pair in run.param}
-    q, start = walks[0].objective, walks[0].start[0]
-    if len(walks[0].start) > 1:
-        raise Unfit("a verdict is on one start; give one")
-    optimizers = []
-    for walk, text in zip(walks, run.opt, strict=True):
-        thing = syntax.read("optimizer", text)
-        own = {*thing.named, *(["eta"] if thing.unnamed else [])} | common
-        own = {"eta" if key == "lr" else key for key in own}
-        optimizers.append(at_best(walk.optimizer, q, own))
-    return judge(q, optimizers, start, walks[0].steps, tolerance)
-
-
-def _draw(verdict: "Verdict", look: LookSpec, out: OutSpec) -> list[str]:
+def _draw(verdict: "Verdict", figure: Figure, out: OutSpec) -> list[str]:
     """Draws the chart into every output, tells of the paths, and returns them."""
     from optviz import files, render
     from optviz.charts import verdict as chart
@@ -78,8 +47,8 @@ def _draw(verdict: "Verdict", look: LookSpec, out: OutSpec) -> list[str]:
     for one in found:
         if not one.picture or one.many:
             raise BadValue("output", one.path, "a single picture is wanted: there are no steps")
-    wanted = spec.look(look)
-    scene = chart.scene(verdict, wanted)
+    wanted = spec.look(figure.of(LookSpec))
+    scene = figure.signed(Drawn(chart.scene(verdict, wanted), wanted, [])).scene
     render.load()
     for one in found:
         with files.writing(one.path, binary=True) as stream:

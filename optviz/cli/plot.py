@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from optviz import spec
-from optviz.cli._draw import draw_runs
 from optviz.cli._options import OutSpec, takes
-from optviz.cli._outputs import known_view
+from optviz.cli._outputs import deliver, known_view, outputs
 from optviz.spec import FilmSpec, LookSpec, RunSpec, option
 
 if TYPE_CHECKING:
-    from optviz.trajectory import Trajectory
+    pass
 
 
 @dataclass(frozen=True)
@@ -38,13 +37,13 @@ def command(
     given: GivenSpec, look: LookSpec, film: FilmSpec, out: OutSpec, what: View, files: Files = None
 ) -> int:  # fmt: skip
     """Draw trajectories that `run`, or any other program, wrote."""
-    from optviz import engine, record
+    from optviz import engine, record, views
     from optviz.files import reading
 
-    def runs() -> "list[Trajectory]":
-        read = [run for path in files or ["-"] for run in record.read(reading(path), path)]
-        q = spec.objective(RunSpec(given.objective, given.rotate)) if given.objective else None
-        chosen = spec.optimizers(RunSpec(opt=given.opt)) if given.opt else []
-        return engine.completed(read, q, chosen)
-
-    return draw_runs(known_view(what), runs, look, film, out)
+    view = known_view(what)
+    found, wanted = outputs(out, view), spec.look(look, film)
+    read = [run for path in files or ["-"] for run in record.read(reading(path), path)]
+    q = spec.objective(RunSpec(given.objective, given.rotate)) if given.objective else None
+    chosen = spec.optimizers(RunSpec(opt=given.opt)) if given.opt else []
+    runs = engine.completed(read, q, chosen)
+    return deliver(out, found, runs, drawn=(views.scene(view, runs, wanted), wanted))

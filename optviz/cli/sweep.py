@@ -4,7 +4,6 @@ from optviz import spec
 from optviz.cli._options import OutSpec, takes
 from optviz.cli._outputs import deliver, outputs
 from optviz.cli._progress import progress
-from optviz.errors import BadValue
 from optviz.spec import LookSpec, RunSpec, SweepSpec
 
 
@@ -15,15 +14,15 @@ def command(run: RunSpec, over: SweepSpec, look: LookSpec, out: OutSpec) -> int:
 
     found = outputs(out, "sweep", texts=record.CELLS)
     wanted = spec.look(look)
-    marked = tuple(spec.numbers("mark", over.mark)) if over.mark else ()
-    if marked and len(marked) != len(over.over):
-        raise BadValue("mark", over.mark, f"{len(over.over)} numbers are wanted, one an axis")
+    marked = spec.marked(over)
     with progress("sweep", out.quiet) as watch:
         sweeps = spec.sweeps(run, over, watch)
     texts = {o.format: record.cells(sweeps, o.format) for o in found if o.text}
     drawn = None
     if any(o.picture for o in found):
         from optviz.charts import sweep as chart
+        from optviz.drawing import Drawn, Figure
 
-        drawn = chart.scene(sweeps, wanted, marked), wanted
+        made = Drawn(chart.scene(sweeps, wanted, marked), wanted, [])
+        drawn = Figure("sweep", (run, over, look)).signed(made).scene, wanted
     return deliver(out, found, [], drawn=drawn, texts=texts)

@@ -1,29 +1,17 @@
 """`optviz trace`."""
 
-from typing import Annotated
-
-import typer
-
 from optviz.cli._draw import draw
 from optviz.cli._options import OutSpec, takes
-from optviz.spec import FilmSpec, LookSpec, RunSpec
-
-Anatomy = Annotated[
-    int | None,
-    typer.Option(
-        help="take step N apart: arrows and the equation in numbers; md, latex, csv as a table",
-        metavar="N", envvar="OPTVIZ_ANATOMY", show_envvar=False,
-    ),
-]  # fmt: skip
+from optviz.spec import FilmSpec, LookSpec, RunSpec, StepSpec
 
 
-@takes(RunSpec, LookSpec, FilmSpec, OutSpec)
+@takes(RunSpec, StepSpec, LookSpec, FilmSpec, OutSpec)
 def command(
-    run: RunSpec, look: LookSpec, film: FilmSpec, out: OutSpec, anatomy: Anatomy = None
+    run: RunSpec, step: StepSpec, look: LookSpec, film: FilmSpec, out: OutSpec
 ) -> int:  # fmt: skip
-    """Draw the path of each optimizer over the contour lines."""
-    if anatomy is not None:
+    """Draw the path of each optimizer over the contour lines, or one step of it taken apart."""
+    if step.anatomy is not None:
         from optviz.cli._anatomy import dissect
 
-        return dissect(anatomy, run, look, film, out)
-    return draw("trace", run, look, film, out)
+        return dissect(run, step, look, film, out)
+    return draw("trace", run, step, look, film, out)

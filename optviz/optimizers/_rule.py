@@ -1,14 +1,14 @@
 """What every rule is: two pure functions, `init` and `update`, over frozen settings."""
 
 from abc import abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
 from optviz.arrays import Array
 from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.settings import Num, Settled
+from optviz.settings import Num, Settled, show
 
 
 class Point(NamedTuple):
@@ -61,8 +61,14 @@ class Rule(Settled):
     dialects: ClassVar[dict[str, dict[str, Any]]]
     made_by: ClassVar[dict[str, str]]
     spelled: ClassVar[dict[str, dict[str, str | tuple[str, ...]]]] = {}
+    as_typed: ClassVar[str] = ""  # how a rule from outside is named, where its file does not tell
+    asks_rate: ClassVar[tuple[str, ...]] = ("optax",)  # dialects of libraries that have no usual η
+    also: ClassVar[tuple[str, ...]] = ()  # other names that people know it by
+    turns: ClassVar[dict[str, str]] = {}  # a library's switch → the rule that it makes of this one
     sees_value: ClassVar[bool] = False  # `update` looks at p.value, which costs a sum a step
+    rates_need: ClassVar[str] = ""  # what its rates cannot be known without, besides the gradients
     sums_gradients: ClassVar[bool] = False  # the rate then falls as t^(-1/2) where g is constant
+    pulls: ClassVar[tuple[str, ...]] = ("decay",)  # settings that pull x from the minimum to 0
 
     @abstractmethod
     def init(self, x: Array) -> Any:
@@ -72,12 +78,18 @@ class Rule(Settled):
     def update(self, p: Point, s: Any) -> tuple[Step, Any]:
         """The answer at point p with state s, and the next state. Pure."""
 
-    def ceiling(self) -> tuple[float, str]:
-        """(C, its LaTeX): at a constant effective rate above C/λ the direction of λ grows."""
+    def ceiling(self) -> tuple[float, str] | None:
+        """(C, its LaTeX): at a constant effective rate above C/λ the direction of λ grows.
+
+        None where there is no such height, or none that is known.
+        """
         return 2.0, "2"
 
-    def asymptotic(self) -> float:
-        """What a rate comes to once inertia has built up: 1/(1−β) of a velocity, else 1."""
+    def asymptotic(self) -> float | None:
+        """What a rate comes to once inertia has built up: 1/(1−β) of a velocity, else 1.
+
+        None where steps are not in proportion to the gradient even on a constant slope.
+        """
         return 1.0
 
     def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:
@@ -99,10 +111,17 @@ class Rule(Settled):
         """How a run towards a minimum will go, where `recurrence` cannot tell."""
         return Outlook("its rates follow the gradients, so no formula tells where it ends", {})
 
+    def __str__(self) -> str:
+        """The rule within another: its name and the settings that differ from the usual."""
+        odd = {f.name: getattr(self, f.name) for f in fields(self)
+               if getattr(self, f.name) != f.default}  # fmt: skip
+        inside = ",".join(f"{key}={show(value)}" for key, value in odd.items())
+        return self.word() + (f"({inside})" if inside else "")
+
     @classmethod
     def word(cls) -> str:
         """The name people type."""
-        return cls.__module__.rpartition(".")[2]
+        return cls.as_typed or cls.__module__.rpartition(".")[2]
 
 
 def reciprocal(root: Array) -> Array:

@@ -6,16 +6,19 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optviz import arrays
 from optviz.arrays import Array
+from optviz.optimizers._decay import decayed
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
 from optviz.settings import Num, setting
 
 
 class State(NamedTuple):
-    """The sum of squared gradients: (batch, dim)."""
+    """The sum of squared gradients (batch, dim); the last of them, newest first, for a window."""
 
     G: Array
+    recent: Array
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,13 @@ class AdaGrad(Rule):
     """AdaGrad: a rate per coordinate, η over the root of the sum of its squared gradients.
 
     Source: Duchi, Hazan & Singer 2011; d2l, chapter AdaGrad. ε stands inside the root in the
-    book, Keras and Optax, outside in PyTorch; Keras and Optax start G at 0.1.
+    book, Keras and Optax, outside in PyTorch; Keras and Optax start G at 0.1. PyTorch
+    can let η fall besides (`lr_decay`). Weight decay enters the gradient in PyTorch and is
+    decoupled in Keras.
+
+    Its less aggressive relatives are variants: the exponent `p` in η/(G+ε)^p; a `window`, in which
+    only the last squares count, and G₀; `forget`, by which G is multiplied before g² comes in. The
+    last two let the rate rise again, as RMSProp does.
     """
 
     title = "AdaGrad"
@@ -41,7 +50,7 @@ class AdaGrad(Rule):
     dialects = {
         "d2l": {"eta": 0.4, "eps": 1e-6},
         "torch": {"eta": 0.01, "eps": 1e-10, "eps_at": "outside"},
-        "keras": {"eta": 0.001, "eps": 1e-7, "G0": 0.1},
+        "keras": {"eta": 0.001, "eps": 1e-7, "G0": 0.1, "decoupled": True},
         "optax": {"eta": 0.001, "eps": 1e-7, "G0": 0.1},
     }
     made_by = {
@@ -49,6 +58,17 @@ class AdaGrad(Rule):
         "keras": "keras.optimizers.Adagrad(learning_rate=η)",
         "optax": "optax.adagrad(η)",
     }
+    spelled = {
+        "torch": {
+            "lr": "eta", "eps": "eps", "initial_accumulator_value": "G0", "lr_decay": "lr_decay",
+            "weight_decay": "decay",
+        },
+        "keras": {
+            "learning_rate": "eta", "epsilon": "eps", "initial_accumulator_value": "G0",
+            "weight_decay": "decay",
+        },
+        "optax": {"learning_rate": "eta", "eps": "eps", "initial_accumulator_value": "G0"},
+    }  # fmt: skip
     sums_gradients = True
 
     eps: Num = setting(1e-6, "ε", r"\epsilon", "keeps the root from 0; 0 for none", "[0, inf)")
@@ -56,18 +76,65 @@ class AdaGrad(Rule):
         "inside", "", "", "√(G+ε) or √G+ε", variant=True, choices=("inside", "outside")
     )
     G0: Num = setting(0.0, "G₀", "G_0", "the sum before the first step", "[0, inf)", variant=True)
+    lr_decay: Num = setting(
+        0.0, "κ", r"\kappa", "η falls as 1/(1+(t−1)κ) besides", "[0, inf)", variant=True
+    )
+    decay: Num = setting(0.0, "λ", r"\lambda", "weight decay", "[0, inf)", variant=True)
+    decoupled: bool = setting(False, "", "", "decay off x, not into g", variant=True)
+    p: Num = setting(0.5, "p", "p", "the exponent in η/(G+ε)^p; ½ is the root", "(0, inf)",
+                     variant=True)  # fmt: skip
+    window: Num = setting(
+        0.0, "W", "W", "only the last W squares count; 0 for all", "[0, 1000]", whole=True,
+        variant=True,
+    )  # fmt: skip
+    forget: Num = setting(
+        1.0, "γ", r"\gamma", "the share of G that is kept in a step; 1 for all", "[0, 1]",
+        variant=True,
+    )  # fmt: skip
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self._sums:
+            object.__setattr__(self, "sums_gradients", False)
+
+    @property
+    def _sums(self) -> bool:
+        """Whether it is AdaGrad itself: the root of a sum that forgets nothing."""
+        relative = np.any(self.p != 0.5) or np.any(self.window != 0) or np.any(self.forget != 1)
+        return not relative
 
     def init(self, x: Array) -> State:
         """G = G₀."""
-        return State(np.zeros_like(x) + self.G0)
+        recent = np.zeros((len(x), int(np.max(self.window)), x.shape[1]))
+        return State(np.zeros_like(x) + self.G0, recent)
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
-        """G = G + g²; x − η/√(G+ε) ⊙ g."""
-        G = s.G + p.grad * p.grad
-        return Step(p.grad, reciprocal(self._root(G))), State(G)
+        """G = γG + g²; x − η/√(G+ε) ⊙ g. In a window G is G₀ and the last squares instead."""
+        g, drift = decayed(p, self.decay, self.decoupled)
+        square = g * g
+        G = self.forget * s.G + square
+        recent = np.concatenate([square[:, None], s.recent], axis=1)[:, : s.recent.shape[1]]
+        if recent.size:
+            G = np.where(self.window == 0, G, self._within(recent))
+        slower = 1 + (p.t - 1) * self.lr_decay
+        return Step(g, reciprocal(self._root(G)) / slower, drift), State(G, recent)
+
+    def _within(self, recent: Array) -> Array:
+        """G₀ + g² + γ(g² before + γ(…)), as far as the window reaches: the oldest first."""
+        total = np.zeros_like(recent[:, 0])
+        for age in reversed(range(recent.shape[1])):
+            total = self.forget * total + np.where(age < self.window, recent[:, age], 0.0)
+        return self.G0 + total
 
     def _root(self, G: Array) -> Array:
-        return np.sqrt(G + self.eps) if self.eps_at == "inside" else np.sqrt(G) + self.eps
+        if self.eps_at == "inside":
+            return self._raised(G + self.eps)
+        return self._raised(G) + self.eps
+
+    def _raised(self, G: Array) -> Array:
+        if np.ndim(self.p) == 0 and self.p == 0.5:
+            return np.sqrt(G)
+        return np.asarray(arrays.power(G, self.p))
 
     def outlook(self, p: Prospect) -> Outlook:
         """What the sum will come to: the first steps exactly, then the continuous limit.
@@ -76,6 +143,8 @@ class AdaGrad(Rule):
         s√G∞/(ηλ) − x²(1−exp(−2s))/(8η²) steps. In N steps with shrinking gradients no coordinate
         travels farther than η Σ t^(−½) ≤ η(2√N − 1), because Gₜ ≥ t gₜ².
         """
+        if (self.p, self.window, self.forget, self.lr_decay, self.decay) != (0.5, 0, 1, 0, 0):
+            return super().outlook(p)
         path, root = self._begin(p)
         root = root + p.curvature * path[-1] * path[-1] / (4 * p.eta)
         settled = p.eta * reciprocal(root)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.optimizers._decay import decayed
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
 from optviz.settings import Num, setting
@@ -26,7 +27,8 @@ class Adam(Rule):
 
     Source: Kingma & Ba 2015; d2l, chapter Adam. The effective rate multiplies the corrected mean
     m̂. Keras scales the rate instead of the means, so that its ε ("epsilon hat") is larger by
-    1/√(1−β₂ᵗ); Optax can put a second one, `eps_root`, inside the root.
+    1/√(1−β₂ᵗ); Optax can put a second one, `eps_root`, inside the root. Weight decay enters the
+    gradient in PyTorch and is decoupled in Keras, where AdamW differs by its default alone.
     """
 
     title = "Adam"
@@ -45,14 +47,32 @@ class Adam(Rule):
     dialects = {
         "d2l": {"eta": 0.4, "beta1": 0.9, "beta2": 0.999, "eps": 1e-6},
         "torch": {"eta": 0.001, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8},
-        "keras": {"eta": 0.001, "beta1": 0.9, "beta2": 0.999, "eps": 1e-7, "eps_at": "hat"},
+        "keras": {
+            "eta": 0.001, "beta1": 0.9, "beta2": 0.999, "eps": 1e-7, "eps_at": "hat",
+            "decoupled": True,
+        },
         "optax": {"eta": 0.001, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8},
-    }
+    }  # fmt: skip
     made_by = {
         "torch": "torch.optim.Adam(params, lr=η, betas=(β₁, β₂))",
         "keras": "keras.optimizers.Adam(learning_rate=η, beta_1=β₁, beta_2=β₂)",
         "optax": "optax.adam(η, b1=β₁, b2=β₂)",
     }
+    spelled = {
+        "torch": {
+            "lr": "eta", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "decay",
+            "decoupled_weight_decay": "decoupled",
+        },
+        "keras": {
+            "learning_rate": "eta", "beta_1": "beta1", "beta_2": "beta2", "epsilon": "eps",
+            "weight_decay": "decay",
+        },
+        "optax": {
+            "learning_rate": "eta", "b1": "beta1", "b2": "beta2", "eps": "eps",
+            "eps_root": "eps_root",
+        },
+    }  # fmt: skip
+    turns = {"amsgrad": "amsgrad"}
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")
     beta2: Num = setting(0.999, "β₂", r"\beta_2", "share of the mean square kept", "[0, 1)")
@@ -62,6 +82,8 @@ class Adam(Rule):
         choices=("outside", "hat"),
     )  # fmt: skip
     eps_root: Num = setting(0.0, "ε̄", r"\bar\epsilon", "inside the root", "[0, inf)", variant=True)
+    decay: Num = setting(0.0, "λ", r"\lambda", "weight decay", "[0, inf)", variant=True)
+    decoupled: bool = setting(False, "", "", "decay off x, not into g", variant=True)
 
     def init(self, x: Array) -> State:
         """m = v = 0 and β⁰ = 1."""
@@ -70,7 +92,7 @@ class Adam(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """The equations above; βᵗ as a product, because `power` rounds by processor."""
-        g, b1, b2 = p.grad, self.beta1, self.beta2
+        (g, drift), b1, b2 = decayed(p, self.decay, self.decoupled), self.beta1, self.beta2
         m = b1 * s.m + (1 - b1) * g
         v = b2 * s.v + (1 - b2) * g * g
         b1t, b2t = s.b1t * b1, s.b2t * b2
@@ -79,15 +101,12 @@ class Adam(Rule):
             scale = np.sqrt(1 - b2t) * reciprocal(np.sqrt(v + self.eps_root) + self.eps)
         else:
             scale = reciprocal(np.sqrt(v / (1 - b2t) + self.eps_root) + self.eps)
-        return Step(m_hat, scale), State(m, v, b1t, b2t)
+        return Step(m_hat, scale, drift), State(m, v, b1t, b2t)
 
     def ceiling(self) -> tuple[float, str]:
         """2(1+β₁)/((1−β₁)λ): momentum as a mean, Cohen et al. 2022, "Adaptive gradient methods at
         the edge of stability"."""
-        if np.ndim(self.beta1):
-            return super().ceiling()
-        beta1 = float(self.beta1)
-        return 2 * (1 + beta1) / (1 - beta1), r"\frac{2+2\beta_1}{1-\beta_1}"
+        return ceiling_of_mean(self.beta1)
 
     def outlook(self, p: Prospect) -> Outlook:
         """Steps of about η on the way; near the minimum the rate grows until it meets its ceiling.
@@ -104,3 +123,10 @@ class Adam(Rule):
             "their ceilings {ceiling}",
             facts,
         )
+
+
+def ceiling_of_mean(beta1: Num) -> tuple[float, str]:
+    """2(1+β₁)/(1−β₁) where a rate multiplies a mean; of a column of β₁ nothing better than 2."""
+    if np.ndim(beta1):
+        return 2.0, "2"
+    return 2 * (1 + float(beta1)) / (1 - float(beta1)), r"\frac{2+2\beta_1}{1-\beta_1}"

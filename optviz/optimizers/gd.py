@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from optviz.arrays import Array
+from optviz.optimizers._decay import decayed
 from optviz.optimizers._rule import Point, Rule, Step
-from optviz.settings import Num
+from optviz.settings import Num, setting
 
 
 class State(NamedTuple):
@@ -17,6 +20,7 @@ class GD(Rule):
     """Gradient descent: one rate for every coordinate.
 
     Source: d2l, chapter Gradient Descent; `torch.optim.SGD`, `keras.optimizers.SGD`, `optax.sgd`.
+    Weight decay is the same here in the gradient (PyTorch) and off x (Keras).
     """
 
     title = "Gradient descent"
@@ -39,6 +43,15 @@ class GD(Rule):
         "keras": "keras.optimizers.SGD(learning_rate=η)",
         "optax": "optax.sgd(η)",
     }
+    spelled = {
+        "torch": {"lr": "eta", "weight_decay": "decay"},
+        "keras": {"learning_rate": "eta", "weight_decay": "decay"},
+        "optax": {"learning_rate": "eta"},
+    }
+    also = ("sgd",)
+    turns = {"momentum": "momentum", "nesterov": "nesterov"}
+
+    decay: Num = setting(0.0, "λ", r"\lambda", "weight decay", "[0, inf)", variant=True)
 
     def init(self, x: Array) -> State:
         """Nothing."""
@@ -46,12 +59,17 @@ class GD(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """x − ηg."""
-        return Step(p.grad, 1.0), s
+        g, _ = decayed(p, self.decay)
+        return Step(g, 1.0), s
 
     def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:
-        """e(1−ηλ)."""
+        """e(1−ηλ); with decay it is not x* where it ends."""
+        if np.any(self.decay):
+            return None
         return 1 - eta * curvature, 0.0
 
     def best(self, low: float, high: float) -> dict[str, float] | None:
         """η = 2/(λmax+λmin): both ends shrink by (κ−1)/(κ+1)."""
+        if np.any(self.decay):
+            return None
         return {"eta": 2 / (low + high)}

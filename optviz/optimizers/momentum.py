@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.optimizers._decay import decayed
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.settings import Num, setting
 
@@ -23,6 +24,7 @@ class Momentum(Rule):
 
     Source: Polyak 1964; d2l, chapter Momentum. PyTorch and Optax as the book; PyTorch's dampening
     spares the first step; Keras keeps the rate inside the velocity, which matters when η changes.
+    Weight decay enters the gradient in PyTorch and is decoupled in Keras.
     """
 
     title = "Momentum"
@@ -40,14 +42,23 @@ class Momentum(Rule):
     dialects = {
         "d2l": {"eta": 0.6, "beta": 0.5},
         "torch": {"eta": 0.001, "beta": 0.9},
-        "keras": {"eta": 0.01, "beta": 0.9, "rate_at": "inside"},
+        "keras": {"eta": 0.01, "beta": 0.9, "rate_at": "inside", "decoupled": True},
         "optax": {"eta": 0.01, "beta": 0.9},
     }
+    also = ("heavyball",)
     made_by = {
         "torch": "torch.optim.SGD(params, lr=η, momentum=β)",
         "keras": "keras.optimizers.SGD(learning_rate=η, momentum=β)",
         "optax": "optax.sgd(η, momentum=β)",
     }
+    spelled = {
+        "torch": {
+            "lr": "eta", "momentum": "beta", "dampening": "dampening", "weight_decay": "decay",
+        },
+        "keras": {"learning_rate": "eta", "momentum": "beta", "weight_decay": "decay"},
+        "optax": {"learning_rate": "eta", "momentum": "beta"},
+    }  # fmt: skip
+    turns = {"nesterov": "nesterov"}
 
     beta: Num = setting(0.5, "β", r"\beta", "share of the velocity that is kept", "[0, 1)")
     dampening: Num = setting(
@@ -57,6 +68,8 @@ class Momentum(Rule):
         "outside", "", "", "η outside the velocity or inside", variant=True,
         choices=("outside", "inside"),
     )  # fmt: skip
+    decay: Num = setting(0.0, "λ", r"\lambda", "weight decay", "[0, inf)", variant=True)
+    decoupled: bool = setting(False, "", "", "decay off x, not into g", variant=True)
 
     def init(self, x: Array) -> State:
         """At rest."""
@@ -65,14 +78,15 @@ class Momentum(Rule):
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """v = βv + g; x − ηv. With the rate inside: u = βu + ηg; x − u."""
         undamped = p.t == 1 or (np.ndim(self.dampening) == 0 and not self.dampening)
-        g = p.grad if undamped else (1 - self.dampening) * p.grad
+        g, drift = decayed(p, self.decay, self.decoupled)
+        g = g if undamped else (1 - self.dampening) * g
         if self.rate_at == "inside":
             u = self.beta * s.v + p.eta * g
-            return Step(g, 1.0, drift=self.beta * s.v), State(u)
+            return Step(g, 1.0, drift=self.beta * s.v + drift), State(u)
         v = self.beta * s.v + g
-        return Step(v, 1.0), State(v)
+        return Step(v, 1.0, drift), State(v)
 
-    def ceiling(self) -> tuple[float, str]:
+    def ceiling(self) -> tuple[float, str] | None:
         """2(1+β)/((1−τ)λ): where the iteration matrix of the heavy ball leaves the unit circle."""
         if np.ndim(self.beta) or np.ndim(self.dampening):
             return super().ceiling()
@@ -84,11 +98,15 @@ class Momentum(Rule):
         return (1 - float(self.dampening)) / (1 - float(self.beta))
 
     def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:
-        """(1+β−η(1−τ)λ)eₜ − βeₜ₋₁."""
+        """(1+β−η(1−τ)λ)eₜ − βeₜ₋₁; with decay it is not x* where it ends."""
+        if np.any(self.decay):
+            return None
         return 1 + self.beta - eta * (1 - self.dampening) * curvature, self.beta
 
     def best(self, low: float, high: float) -> dict[str, float] | None:
         """Polyak's: √β = (√κ−1)/(√κ+1) is then the factor of every mode."""
+        if np.any(self.decay):
+            return None
         span = sqrt(high) + sqrt(low)
         eta = (2 / span) ** 2 / (1 - float(self.dampening))
         return {"eta": eta, "beta": ((sqrt(high) - sqrt(low)) / span) ** 2}

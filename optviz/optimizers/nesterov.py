@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.optimizers._decay import decayed
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.settings import Num, setting
 
@@ -23,6 +24,7 @@ class Nesterov(Rule):
 
     x is the point where the gradient is taken (the look-ahead point of Nesterov's own form), so
     the first step is η(1+β)g. Source: Sutskever et al. 2013; `torch.optim.SGD(nesterov=True)`.
+    Weight decay enters the gradient in PyTorch and is decoupled in Keras.
     """
 
     title = "Nesterov"
@@ -37,13 +39,19 @@ class Nesterov(Rule):
     dialects = {
         "d2l": {"eta": 0.2, "beta": 0.5},
         "torch": {"eta": 0.001, "beta": 0.9},
-        "keras": {"eta": 0.01, "beta": 0.9, "rate_at": "inside"},
+        "keras": {"eta": 0.01, "beta": 0.9, "rate_at": "inside", "decoupled": True},
         "optax": {"eta": 0.01, "beta": 0.9},
     }
+    also = ("nag",)
     made_by = {
         "torch": "torch.optim.SGD(params, lr=η, momentum=β, nesterov=True)",
         "keras": "keras.optimizers.SGD(learning_rate=η, momentum=β, nesterov=True)",
         "optax": "optax.sgd(η, momentum=β, nesterov=True)",
+    }
+    spelled = {
+        "torch": {"lr": "eta", "momentum": "beta", "weight_decay": "decay"},
+        "keras": {"learning_rate": "eta", "momentum": "beta", "weight_decay": "decay"},
+        "optax": {"learning_rate": "eta", "momentum": "beta"},
     }
 
     beta: Num = setting(0.5, "β", r"\beta", "share of the velocity that is kept", "[0, 1)")
@@ -51,6 +59,8 @@ class Nesterov(Rule):
         "outside", "", "", "η outside the velocity or inside", variant=True,
         choices=("outside", "inside"),
     )  # fmt: skip
+    decay: Num = setting(0.0, "λ", r"\lambda", "weight decay", "[0, inf)", variant=True)
+    decoupled: bool = setting(False, "", "", "decay off x, not into g", variant=True)
 
     def init(self, x: Array) -> State:
         """At rest."""
@@ -58,14 +68,14 @@ class Nesterov(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """v = βv + g; x − η(g + βv). With the rate inside: u = βu + ηg; x − (ηg + βu)."""
-        g = p.grad
+        g, drift = decayed(p, self.decay, self.decoupled)
         if self.rate_at == "inside":
             u = self.beta * s.v + p.eta * g
-            return Step(g, 1.0, drift=self.beta * u), State(u)
+            return Step(g, 1.0, drift=self.beta * u + drift), State(u)
         v = self.beta * s.v + g
-        return Step(g + self.beta * v, 1.0), State(v)
+        return Step(g + self.beta * v, 1.0, drift), State(v)
 
-    def ceiling(self) -> tuple[float, str]:
+    def ceiling(self) -> tuple[float, str] | None:
         """2(1+β)/((1+2β)λ)."""
         if np.ndim(self.beta):
             return super().ceiling()
@@ -77,11 +87,15 @@ class Nesterov(Rule):
         return 1 / (1 - float(self.beta))
 
     def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:
-        """(1+β)(1−ηλ)eₜ − β(1−ηλ)eₜ₋₁."""
+        """(1+β)(1−ηλ)eₜ − β(1−ηλ)eₜ₋₁; with decay it is not x* where it ends."""
+        if np.any(self.decay):
+            return None
         kept = 1 - eta * curvature
         return (1 + self.beta) * kept, self.beta * kept
 
     def best(self, low: float, high: float) -> dict[str, float] | None:
         """η = 4/(3λmax+λmin), factor 1 − 2/√(3κ+1): Lessard, Recht & Packard 2016, table 1."""
+        if np.any(self.decay):
+            return None
         root = sqrt(3 * (high / low) + 1)
         return {"eta": 4 / (3 * high + low), "beta": (root - 2) / (root + 2)}

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.optimizers._decay import decayed
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
 from optviz.settings import Num, setting
@@ -25,7 +26,8 @@ class RMSProp(Rule):
 
     Source: Tieleman & Hinton 2012; d2l, chapter RMSProp. No form corrects the bias of the mean,
     so the first step is η/√(1−ρ) long. PyTorch puts ε outside the root, the others inside;
-    its momentum buffer leaves the rate outside, Keras's and Optax's take it in.
+    its momentum buffer leaves the rate outside, Keras's and Optax's take it in. Weight
+    decay enters the gradient in PyTorch and is decoupled in Keras.
     """
 
     title = "RMSProp"
@@ -40,14 +42,30 @@ class RMSProp(Rule):
     dialects = {
         "d2l": {"eta": 0.4, "rho": 0.9, "eps": 1e-6},
         "torch": {"eta": 0.01, "rho": 0.99, "eps": 1e-8, "eps_at": "outside"},
-        "keras": {"eta": 0.001, "rho": 0.9, "eps": 1e-7, "rate_at": "inside"},
+        "keras": {
+            "eta": 0.001, "rho": 0.9, "eps": 1e-7, "rate_at": "inside", "decoupled": True,
+        },
         "optax": {"eta": 0.01, "rho": 0.9, "eps": 1e-8, "rate_at": "inside"},
-    }
+    }  # fmt: skip
     made_by = {
         "torch": "torch.optim.RMSprop(params, lr=η, alpha=ρ)",
         "keras": "keras.optimizers.RMSprop(learning_rate=η, rho=ρ)",
         "optax": "optax.rmsprop(η, decay=ρ)",
     }
+    spelled = {
+        "torch": {
+            "lr": "eta", "alpha": "rho", "eps": "eps", "momentum": "beta", "centered": "centered",
+            "weight_decay": "decay",
+        },
+        "keras": {
+            "learning_rate": "eta", "rho": "rho", "epsilon": "eps", "momentum": "beta",
+            "centered": "centered", "weight_decay": "decay",
+        },
+        "optax": {
+            "learning_rate": "eta", "decay": "rho", "eps": "eps", "momentum": "beta",
+            "centered": "centered", "initial_scale": "v0",
+        },
+    }  # fmt: skip
 
     rho: Num = setting(0.9, "ρ", r"\rho", "share of the mean square that is kept", "[0, 1)")
     eps: Num = setting(1e-6, "ε", r"\epsilon", "keeps the root from 0; 0 for none", "[0, inf)")
@@ -61,6 +79,8 @@ class RMSProp(Rule):
         choices=("outside", "inside"),
     )  # fmt: skip
     v0: Num = setting(0.0, "v₀", "v_0", "the mean square before step 1", "[0, inf)", variant=True)
+    decay: Num = setting(0.0, "λ", r"\lambda", "weight decay", "[0, inf)", variant=True)
+    decoupled: bool = setting(False, "", "", "decay off x, not into g", variant=True)
 
     def init(self, x: Array) -> State:
         """v = v₀, the rest 0."""
@@ -69,20 +89,20 @@ class RMSProp(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """v = ρv + (1−ρ)g²; x − η/√(v+ε) ⊙ g; with momentum b = βb + g/√(v+ε) in place of it."""
-        g, rho = p.grad, self.rho
+        (g, drift), rho = decayed(p, self.decay, self.decoupled), self.rho
         v = rho * s.v + (1 - rho) * g * g
         m = rho * s.m + (1 - rho) * g
         spread = np.maximum(v - m * m, 0.0) if self.centered else v
         root = np.sqrt(spread + self.eps) if self.eps_at == "inside" else np.sqrt(spread) + self.eps
         scale = reciprocal(root)
         if self.rate_at == "inside":
-            return Step(g, scale, drift=self.beta * s.b), State(
+            return Step(g, scale, drift=self.beta * s.b + drift), State(
                 v, m, self.beta * s.b + p.eta * scale * g
             )
         b = self.beta * s.b + scale * g
-        return Step(g, scale, drift=p.eta * self.beta * s.b), State(v, m, b)
+        return Step(g, scale, drift=p.eta * self.beta * s.b + drift), State(v, m, b)
 
-    def ceiling(self) -> tuple[float, str]:
+    def ceiling(self) -> tuple[float, str] | None:
         """2/λ; with momentum 2(1+β)/λ, as the heavy ball."""
         if np.ndim(self.beta) or not self.beta:
             return super().ceiling()
@@ -99,7 +119,7 @@ class RMSProp(Rule):
         ends under 2/λ at its largest, which ε sets, and the coordinate comes to rest.
         """
         only = "only a falling rate ends that"
-        if self.beta or self.centered or not self.rho:
+        if self.beta or self.centered or self.decay or not self.rho:
             says = f"comes near, then goes on about the minimum at the scale of η = {{eta}}: {only}"
             return Outlook(says, {"eta": p.eta})
         flat = p.curvature == 0

@@ -3,13 +3,16 @@
 import importlib
 from contextlib import AbstractContextManager, chdir, nullcontext
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from optviz.registry import Registry
 from optviz.render._format import Format, Watch, unwatched
 from optviz.scene import Look, Scene
 
-__all__ = ["Format", "Watch", "load", "registry", "unwatched", "write"]
+if TYPE_CHECKING:
+    from optviz.render._difference import Difference
+
+__all__ = ["Format", "Watch", "difference", "load", "registry", "unwatched", "write"]
 
 registry: Registry[Format] = Registry("picture format", __name__, Format)  # type: ignore[type-abstract]
 
@@ -26,6 +29,13 @@ def load() -> None:
         away = nullcontext()
     with away:
         importlib.import_module("matplotlib")
+
+
+def difference(old: bytes, new: bytes) -> "Difference | None":
+    """Where two pictures or films show something else; None if nowhere."""
+    from optviz.render import _difference
+
+    return _difference.difference(old, new)
 
 
 def write(

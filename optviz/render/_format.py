@@ -31,6 +31,15 @@ class Format(ABC):
         Returns a sentence for the person where something was done that was not asked for, or "".
         """
 
+    @classmethod
+    def recipe(cls, data: bytes) -> str | None:
+        """The recipe in a file of this format, "" if it has none; None for any other file.
+
+        Whatever the bytes are, nothing is raised and nothing unpacked.
+        """
+        del data
+        return None
+
 
 class Moving(Format):
     """A format that shows the scene step by step, timed by `look.timing`."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from optviz.film import Film
 from optviz.render._format import Moving, Watch
+from optviz.render.png import LABEL, SIGNATURE, chunks, told
 from optviz.scene import Look
 
 
@@ -24,14 +25,16 @@ class Apng(Moving):
     def encode(self, made: Film, look: Look, stream: IO[bytes], watch: Watch) -> None:
         from optviz.render._figure import settings
 
-        stream.write(_SIGNATURE)
+        stream.write(SIGNATURE)
         with settings():
             for kind, data in _chunks(made, look, watch):
                 crc = zlib.crc32(kind + data)
                 stream.write(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc))
 
-
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+    @classmethod
+    def recipe(cls, data: bytes) -> str | None:
+        found = list(chunks(data))
+        return told(found) if any(kind == b"acTL" for kind, _ in found) else None
 
 
 def _chunks(made: Film, look: Look, watch: Watch) -> Iterator[tuple[bytes, bytes]]:
@@ -43,6 +46,8 @@ def _chunks(made: Film, look: Look, watch: Watch) -> Iterator[tuple[bytes, bytes
     metre = round(look.dpi / 0.0254)
     yield b"pHYs", struct.pack(">IIB", metre, metre, 1)
     yield b"iTXt", b"Description\0\0\0\0\0" + made.scene.alt.encode("utf-8")
+    if made.scene.recipe.film:
+        yield b"iTXt", LABEL + made.scene.recipe.film.encode("ascii")
     yield b"acTL", struct.pack(">II", len(made), made.timing.loop)
     stage = Stage(made, look)
     yield b"IDAT", _packed(stage.show(made.steps[-1])[..., :channels])  # where no film is known

@@ -30,6 +30,22 @@ class Gif(Moving):
             for part in _parts(made, look, watch):
                 stream.write(part)
 
+    @classmethod
+    def recipe(cls, data: bytes) -> str | None:
+        if not data.startswith((b"GIF87a", b"GIF89a")) or len(data) < 13:
+            return None
+        at = 13 + (3 << (data[10] & 7) + 1 if data[10] & 0x80 else 0)
+        while at < _HEAD and data[at : at + 1] == b"!":
+            pieces, after = _read(data, at + 2)
+            if data[at + 1 : at + 2] == b"\xff" and pieces[:1] == [_LABEL]:
+                return b"".join(pieces[1:]).decode("ascii", "replace")
+            at = after
+        return ""
+
+
+_HEAD = 2**21  # bytes in which it is looked for, before the first frame
+_LABEL = b"optviz  1.0"  # of the application's block that holds the recipe
+
 
 def _parts(made: Film, look: Look, watch: Watch) -> Iterator[bytes]:
     """The file, piece by piece."""
@@ -81,16 +97,31 @@ def _fresh(
 
 
 def _head(size: tuple[int, int], palette: bytes, made: Film) -> bytes:
-    """Everything before the first frame: screen, palette, how often to play, the alt text."""
+    """Everything before the first frame: screen, palette, how often to play, what it says."""
     bits = (len(palette) // 3 - 1).bit_length()
     screen = b"GIF89a" + struct.pack("<HHBBB", *size, 0xF0 | (bits - 1), 0, 0) + palette
     loop = made.timing.loop
     again = max(loop - 1, 0)  # the block counts repeats; a film without it plays once
     repeat = b"" if loop == 1 else b"!\xff\x0bNETSCAPE2.0\x03\x01" + struct.pack("<HB", again, 0)
-    said = made.scene.alt.encode("utf-8")
+    told = b"!\xfe" + _blocks(made.scene.alt.encode("utf-8"))
+    if recipe := made.scene.recipe.film.encode("ascii"):
+        told += b"!\xff\x0b" + _LABEL + _blocks(recipe)
+    return screen + repeat + told
+
+
+def _blocks(said: bytes) -> bytes:
+    """Bytes as a GIF has them: pieces of 255 at most, an empty one last."""
     pieces = [said[i : i + 255] for i in range(0, len(said), 255)]
-    comment = b"".join(bytes([len(piece)]) + piece for piece in pieces)
-    return screen + repeat + b"!\xfe" + comment + b"\0"
+    return b"".join(bytes([len(piece)]) + piece for piece in pieces) + b"\0"
+
+
+def _read(data: bytes, at: int) -> tuple[list[bytes], int]:
+    """The pieces that begin at a place, and the place after them."""
+    pieces = []
+    while at < min(len(data), _HEAD) and (size := data[at]):
+        pieces.append(data[at + 1 : at + 1 + size])
+        at += size + 1
+    return pieces, at + 1
 
 
 def _image(numbers: NDArray[np.uint8], left: int, top: int, milliseconds: int) -> bytes:

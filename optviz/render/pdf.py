@@ -1,6 +1,7 @@
 """PDF: vector graphics for print."""
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
@@ -22,7 +23,7 @@ def _hushed(name: str) -> Iterator[None]:
 
 
 class Pdf(Format):
-    """Fonts embedded, the alt text as its subject, no date."""
+    """Fonts embedded, the alt text as its subject, the recipe as its keywords, no date."""
 
     suffix = ".pdf"
     says = "vector graphics for print and LaTeX"
@@ -33,7 +34,22 @@ class Pdf(Format):
         with settings():
             figure = draw(scene, look).figure
             about = {"CreationDate": None, "Creator": "optviz", "Producer": None,
-                     "Subject": scene.alt}  # fmt: skip
+                     "Subject": scene.alt, "Keywords": scene.recipe.still or None}  # fmt: skip
             with _hushed("fontTools"):
                 figure.savefig(stream, format="pdf", metadata=about, transparent=look.transparent)
         return ""
+
+    @classmethod
+    def recipe(cls, data: bytes) -> str | None:
+        if not data.startswith(b"%PDF"):
+            return None
+        found = _KEYWORDS.search(data)
+        return _ESCAPED.sub(_bare, found[1]).decode("ascii", "replace") if found else ""
+
+
+_KEYWORDS = re.compile(rb"/Keywords \(((?:[^\\()]|\\.)*+)\)", re.S)
+_ESCAPED = re.compile(rb"\\(.)", re.S)
+
+
+def _bare(match: re.Match[bytes]) -> bytes:
+    return {b"n": b"\n", b"r": b"\r", b"t": b"\t"}.get(match[1], match[1])

@@ -1,5 +1,6 @@
 """SVG: vector graphics for the web."""
 
+from html import escape, unescape
 from typing import IO
 
 from optviz.render._format import Format, Watch, unwatched
@@ -7,7 +8,10 @@ from optviz.scene import Look, Scene
 
 
 class Svg(Format):
-    """Letters as paths, so that it looks the same everywhere; the alt text as its description."""
+    """Letters as paths, so that it looks the same everywhere; the alt text as its description.
+
+    The recipe is what it was made from: its `dc:source`.
+    """
 
     suffix = ".svg"
     says = "vector graphics for the web"
@@ -17,6 +21,32 @@ class Svg(Format):
 
         with settings():
             figure = draw(scene, look).figure
-            about = {"Date": None, "Creator": "optviz", "Description": scene.alt}
+            about = {"Date": None, "Creator": "optviz", "Description": scene.alt,
+                     "Source": scene.recipe.still or None}  # fmt: skip
             figure.savefig(stream, format="svg", metadata=about, transparent=look.transparent)
         return ""
+
+    @classmethod
+    def recipe(cls, data: bytes) -> str | None:
+        head = data[:1000].lstrip()
+        return source(data) if head.startswith((b"<?xml", b"<svg")) and b"<svg" in head else None
+
+
+def source(data: bytes) -> str:
+    """The first `dc:source` in XML, "" if there is none; not parsed, as entities may be bombs."""
+    said = data.partition(b"<dc:source>")[2].partition(b"</dc:source>")
+    return unescape(said[0].decode("ascii", "replace")) if said[1] else ""
+
+
+def packet(alt: str, recipe: str) -> bytes:
+    """Alt text and recipe as XMP, for formats that have no words of their own."""
+    alt, recipe = escape(alt, quote=False), escape(recipe, quote=False)
+    return (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">'
+        f"{alt}</rdf:li></rdf:Alt></dc:description>"
+        f"{f'<dc:source>{recipe}</dc:source>' if recipe else ''}"
+        "</rdf:Description></rdf:RDF></x:xmpmeta>"
+    ).encode()

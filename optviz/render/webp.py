@@ -4,11 +4,15 @@ from typing import IO, Any
 
 from optviz.film import Film
 from optviz.render._format import Moving, Watch
+from optviz.render.svg import packet, source
 from optviz.scene import Look
 
 
 class Webp(Moving):
-    """Lossless, by Pillow's encoder, which is made to ask for one frame after another."""
+    """Lossless, by Pillow's encoder, which is made to ask for one frame after another.
+
+    Alt text and recipe are in its XMP.
+    """
 
     suffix = ".webp"
     says = "film in true colour, exact, smaller than APNG"
@@ -22,7 +26,20 @@ class Webp(Moving):
             reel.picture.save(
                 stream, "WEBP", save_all=len(made) > 1, append_images=[reel], lossless=True,
                 quality=30, method=1, duration=made.milliseconds.tolist(), loop=made.timing.loop,
+                xmp=packet(made.scene.alt, made.scene.recipe.film),
             )  # fmt: skip
+
+    @classmethod
+    def recipe(cls, data: bytes) -> str | None:
+        if data[:4] != b"RIFF" or data[8:12] != b"WEBP":
+            return None
+        at = 12
+        while at + 8 <= len(data):
+            size = int.from_bytes(data[at + 4 : at + 8], "little")
+            if data[at : at + 4] == b"XMP ":
+                return source(data[at + 8 : at + 8 + size])
+            at += 8 + size + size % 2
+        return ""
 
 
 class _Reel:

@@ -5,6 +5,7 @@ Colours are roles: a number picks a line colour of the theme, in the order of th
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from optviz.scene._look import Look, Timing
 from optviz.scene._marks import (
@@ -50,6 +51,7 @@ __all__ = [
     "Path",
     "Profile",
     "Quiver",
+    "Recipe",
     "Rectangle",
     "Scene",
     "Share",
@@ -88,13 +90,24 @@ class Panel:
         return [mark for mark in self.marks if isinstance(mark, kind)]
 
 
+class Recipe(NamedTuple):
+    """What a picture carries to be drawn again by: JSON in ASCII, or nothing.
+
+    A `film` has words more than a `still`.
+    """
+
+    still: str = ""
+    film: str = ""
+
+
 @dataclass(frozen=True)
 class Scene:
     """A figure: a title, panels, and its description in words (`alt`).
 
     The panels stand in rows of `columns`, in reading order, all in one row by default. `shared`
     says that the panels of a row have the same vertical axis, so that only the first needs words.
-    `values` is f after each step, from step 0, where there is one run to count along.
+    `values` is f after each step, from step 0, where there is one run to count along. `recipe` goes
+    into the file.
     """
 
     title: str
@@ -104,3 +117,4 @@ class Scene:
     values: tuple[float, ...] = ()
     columns: int = 0
     shared: bool = False
+    recipe: Recipe = Recipe()

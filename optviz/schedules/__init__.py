@@ -2,11 +2,11 @@
 
 from dataclasses import fields
 
-from optviz.errors import TextError
+from optviz.errors import BadValue, TextError
 from optviz.registry import Registry
 from optviz.schedules._schedule import Schedule
 from optviz.schedules.constant import Constant
-from optviz.settings import known_name, take
+from optviz.settings import known_name, spelled, take
 from optviz.syntax import Number, Thing, Value
 
 __all__ = ["Constant", "Schedule", "read", "registry"]
@@ -35,7 +35,8 @@ def read(what: str, text: str, value: Value) -> Schedule:
         said = f"{kind.word()} takes at most {len(names)} values: {', '.join(names)}"
         raise TextError(what, text, extra.at, said, extra.length)
     given = dict(zip(names, value.unnamed, strict=False))
-    for name, node in value.named.items():
+    for typed, node in value.named.items():
+        name = spelled(typed, names)
         known_name(what, text, kind.word(), name, names)
         if name in given:
             raise TextError(what, text, node.at, f"{name} is set twice", node.length)
@@ -44,4 +45,9 @@ def read(what: str, text: str, value: Value) -> Schedule:
     if missing := [name for name in required if name not in given]:
         said = f"{kind.word()} also needs {', '.join(missing)}"
         raise TextError(what, text, value.at, said, value.length)
-    return kind(**{name: take(what, text, kind, name, node) for name, node in given.items()})
+    settings = {name: take(what, text, kind, name, node) for name, node in given.items()}
+    try:
+        return kind(**settings)
+    except BadValue as error:  # settings that do not go together
+        setting = error.what.rpartition(" ")[2]
+        raise TextError(what, text, value.at, f"{setting}: {error.wanted}", value.length) from None

@@ -26,6 +26,11 @@ class Schedule(Settled):
         """The name people type."""
         return cls.__module__.rpartition(".")[2]
 
+    @classmethod
+    def base(cls) -> str:
+        """The setting that holds the base rate; raises `Unfit` where there is none."""
+        return fields(cls)[0].name
+
     def __str__(self) -> str:
         given = [(f, getattr(self, f.name)) for f in fields(self)]
         while given and given[-1][1] == given[-1][0].default:

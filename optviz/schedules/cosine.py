@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optviz.arrays import cosine
+from optviz.schedules._curves import share, wave
 from optviz.schedules._schedule import Schedule
 from optviz.settings import Num, setting
 
@@ -27,6 +27,5 @@ class Cosine(Schedule):
 
     def __call__(self, t: int) -> Num:
         k = t - 1.0
-        part = np.clip((k - self.warmup) / np.maximum(self.steps - self.warmup, 1e-300), 0, 1)
-        fall = self.end + (self.eta0 - self.end) / 2 * (1 + cosine(180 * part))
+        fall = wave(self.eta0, self.end, share(k - self.warmup, self.steps - self.warmup))
         return np.where(k < self.warmup, self.eta0 * k / np.maximum(self.warmup, 1), fall)[()]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from optviz.arrays import power
+from optviz.schedules._curves import geometric
 from optviz.schedules._schedule import Schedule
 from optviz.settings import Num, setting
 
@@ -18,4 +18,4 @@ class Exponential(Schedule):
     gamma: Num = setting(..., "γ", r"\gamma", "factor a step", "(0, inf)")
 
     def __call__(self, t: int) -> Num:
-        return self.eta0 * power(self.gamma, t - 1.0)
+        return geometric(self.eta0, self.gamma, t - 1.0)

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from optviz.arrays import power
+from optviz.schedules._curves import bend, share
 from optviz.schedules._schedule import Schedule
 from optviz.settings import Num, setting
 
@@ -26,5 +24,4 @@ class Polynomial(Schedule):
     end: Num = setting(0.0, "η_end", r"\eta_{end}", "rate from step T+1 on", "[0, inf)")
 
     def __call__(self, t: int) -> Num:
-        left = 1 - np.minimum(t - 1, self.steps) / self.steps
-        return self.end + (self.eta0 - self.end) * power(left, self.power)
+        return bend(self.eta0, self.end, share(t - 1.0, self.steps), self.power)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from optviz.arrays import power
+from optviz.schedules._curves import geometric
 from optviz.schedules._schedule import Schedule
 from optviz.settings import Num, setting
 
@@ -19,4 +19,4 @@ class Step(Schedule):
     gamma: Num = setting(0.1, "γ", r"\gamma", "factor a fall", "(0, inf)")
 
     def __call__(self, t: int) -> Num:
-        return self.eta0 * power(self.gamma, (t - 1) // self.every)
+        return geometric(self.eta0, self.gamma, (t - 1) // self.every)

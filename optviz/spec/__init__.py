@@ -4,12 +4,32 @@ Each field is an option of the same name. Importing this costs nothing; the func
 words into an objective, optimizers and a look import what they need.
 """
 
-from optviz.spec._fields import FilmSpec, LookSpec, RunSpec, SweepSpec, option
+from optviz.spec._fields import (
+    CompareSpec,
+    FilmSpec,
+    JudgeSpec,
+    LookSpec,
+    RunSpec,
+    StepSpec,
+    SweepSpec,
+    option,
+)  # fmt: skip
 from optviz.spec._look import look, octets, pixels, timing
 from optviz.spec._numbers import numbers
-from optviz.spec._runs import compared, objective, optimizers, placed, sweeps, walks
+from optviz.spec._runs import (
+    compared,
+    marked,
+    objective,
+    one,
+    optimizers,
+    placed,
+    sweeps,
+    verdict,
+    walks,
+)  # fmt: skip
 
 __all__ = [
-    "FilmSpec", "LookSpec", "RunSpec", "SweepSpec", "compared", "look", "numbers", "objective",
-    "octets", "optimizers", "option", "pixels", "placed", "sweeps", "timing", "walks",
+    "CompareSpec", "FilmSpec", "JudgeSpec", "LookSpec", "RunSpec", "StepSpec", "SweepSpec",
+    "compared", "look", "marked", "numbers", "objective", "octets", "one", "optimizers", "option",
+    "pixels", "placed", "sweeps", "timing", "verdict", "walks",
 ]  # fmt: skip

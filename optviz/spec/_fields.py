@@ -47,6 +47,33 @@ class SweepSpec:
 
 
 @dataclass(frozen=True)
+class StepSpec:
+    """Which step of a trace is taken apart."""
+
+    anatomy: int | None = option(
+        None, "take step N apart: arrows and the equation in numbers; md, latex, csv as a table",
+        value="N",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CompareSpec:
+    """How a comparison is made fair."""
+
+    fair: str = option(
+        "as-given", "how rates are chosen: as-given, same-eta, same-first-step or tuned",
+        value="RULE",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class JudgeSpec:
+    """When a run counts as done."""
+
+    tol: float = option(1e-6, "f − f*, relative to the start's, at which a run is done", value="N")
+
+
+@dataclass(frozen=True)
 class LookSpec:
     """How a figure looks."""
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from optviz.errors import BadValue
+from optviz.errors import BadValue, Unfit
 from optviz.spec._fields import RunSpec, SweepSpec
 from optviz.spec._numbers import numbers
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from optviz.objectives.quadratic import Quadratic
     from optviz.optimizers import Optimizer
     from optviz.sweep import Sweep, Watch
+    from optviz.verdict import Verdict
 
 _COMMON = ("eta", "beta", "rho", "beta1", "beta2", "eps")
 _DEFAULT_OPTIMIZER = "adagrad"
@@ -101,3 +102,44 @@ def sweeps(spec: RunSpec, over: SweepSpec, watch: Watch | None = None) -> list[S
               tolerance=over.tol, watch=watch)
         for walk in found
     ]  # fmt: skip
+
+
+def one(spec: RunSpec) -> Walk:
+    """The only walk of the spec. Raises `Unfit` where there are more."""
+    found = walks(spec)
+    if len(found) > 1:
+        raise Unfit(f"an anatomy is of one optimizer; {len(found)} given")
+    return found[0]
+
+
+def marked(over: SweepSpec) -> tuple[float, ...]:
+    """The point to mark. Raises `BadValue` unless it has a number for each axis."""
+    point = tuple(numbers("mark", over.mark)) if over.mark else ()
+    if point and len(point) != len(over.over):
+        raise BadValue("mark", over.mark, f"{len(over.over)} numbers are wanted, one an axis")
+    return point
+
+
+def verdict(spec: RunSpec, tolerance: float) -> Verdict:
+    """What is known before any run, of gd, momentum and nesterov where no optimizer is named.
+
+    Settings that are not given are judged at their best. Raises `OptvizError`.
+    """
+    from optviz import syntax
+    from optviz.verdict import at_best, judge
+
+    if not 0 < tolerance < 1:
+        raise BadValue("tol", f"{tolerance:g}", "a number between 0 and 1 is wanted")
+    spec = replace(spec, opt=spec.opt or ("gd", "momentum", "nesterov"))
+    found = walks(spec)
+    common = {key for key in _COMMON if getattr(spec, key)}
+    common |= {pair.partition("=")[0].strip() for pair in spec.param}
+    q, start = found[0].objective, found[0].start[0]
+    if len(found[0].start) > 1:
+        raise Unfit("a verdict is on one start; give one")
+    judged = []
+    for walk, text in zip(found, spec.opt, strict=True):
+        thing = syntax.read("optimizer", text)
+        own = {*thing.named, *(["eta"] if thing.unnamed else [])} | common
+        judged.append(at_best(walk.optimizer, q, {"eta" if k == "lr" else k for k in own}))
+    return judge(q, judged, start, found[0].steps, tolerance)

@@ -65,7 +65,8 @@ def forecast(
     downhill = objective.minimiser is not None
     with np.errstate(all="ignore"):
         positive = np.where(diagonal > 0, diagonal, np.nan)
-        needed, ceilings = 1 / positive, rule.ceiling()[0] / positive
+        ceiling = rule.ceiling()
+        needed, ceilings = 1 / positive, (ceiling[0] if ceiling else np.nan) / positive
     return Forecast(
         optimizer, eta, eta_step, constant, _applied(objective, optimizer, start), needed,
         ceilings, theory.largest_rate(rule, objective), best, best_factor,

@@ -78,7 +78,8 @@ def _told(f: Forecast) -> dict[str, Any]:
 
 def _numbers(optimizer: Optimizer) -> dict[str, Any]:
     """The settings but the rate that the text form prints."""
-    return {key: value for key, value in optimizer.settings().items() if key != "eta"}
+    found = optimizer.settings().items()
+    return {k: v if isinstance(v, float | int | str) else str(v) for k, v in found if k != "eta"}
 
 
 def at_best(optimizer: Optimizer, objective: Quadratic, given: set[str]) -> Optimizer:

@@ -58,7 +58,7 @@ def _along_a_flat_direction(objective: Quadratic, told: Forecast) -> str:
     said = f"no minimum: f falls without end where nothing curves, by a slope of {number(size)}"
     if told.factors is None:
         return f"{said}, and {told.optimizer.rule.title} follows as long as it runs"
-    pace = told.eta * size * told.optimizer.rule.asymptotic()
+    pace = told.eta * size * (told.optimizer.rule.asymptotic() or 1.0)
     upto = "" if told.constant else "up to "
     return f"{said}; at {_eta(told)} each step goes {upto}{number(pace)} down it in the end"
 

@@ -14,12 +14,13 @@ from optviz.settings import show
 from optviz.trajectory import Trajectory
 from optviz.views._numbers import number, point, point_tex, tex, tex_of
 
+_LONG = 26  # letters of a schedule that still fit beside a curve
 _COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
 def setting_words(optimizer: Optimizer, key: str, latex: bool) -> str:
     """One setting: plain `η = 0.4`, or in LaTeX."""
-    text = _value(optimizer, key)
+    text = _short(_value(optimizer, key))
     meaning = optimizer.rule.settings().get(key)
     symbol, letters = (meaning.symbol, meaning.latex) if meaning else ("η", r"\eta")
     decimal = re.fullmatch(r"[-+.\de]+", text) is not None
@@ -69,6 +70,11 @@ def _differing(optimizers: list[Optimizer]) -> list[str]:
 
 def _value(optimizer: Optimizer, key: str) -> str:
     return show(optimizer.settings().get(key, getattr(optimizer.rule, key, "")))
+
+
+def _short(text: str) -> str:
+    """A long schedule by its name alone."""
+    return text if len(text) <= _LONG else f"{text.partition('(')[0]}(…)"
 
 
 def headline(runs: list[Trajectory], latex: bool = True) -> str:

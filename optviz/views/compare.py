@@ -33,8 +33,9 @@ class Compare(View):
                 panels.append(panel)
                 continue
             shared = replace(cell, xlim=panel.xlim, ylim=panel.ylim)
-            panels += [_column(row, group, shared, role, index == 0)
+            columns = [_column(row, group, shared, role, index == 0)
                        for role, group in enumerate(groups)]  # fmt: skip
+            panels += [replace(one, ylabel=panel.ylabel) for one in columns]
         heading = _words.headline(runs) if look.title is None else _numbers.typed(look.title)
         subtitle = "; ".join(filter(None, [_words.journey(runs), look.remark]))
         alt = " ".join(filter(None, [*said, look.remark]))

@@ -58,7 +58,7 @@ def _chosen(run: Trajectory, which: str) -> Array:
     if which == "effective":
         return run.rate
     if which == "asymptotic":
-        return run.rate * (run.optimizer.rule.asymptotic() if run.optimizer else np.nan)
+        return run.rate * ((run.optimizer and run.optimizer.rule.asymptotic()) or np.nan)
     if run.stride > 1:
         raise Unfit("the realised ratio needs every step; these runs keep every Kth")
     with np.errstate(all="ignore"):

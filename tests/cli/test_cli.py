@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from optviz import cli
+from optviz import cli, render
 
 D2L = "0.1x1^2+2x2^2"
 
@@ -175,7 +175,7 @@ def test_a_run_beyond_numbers_is_null_in_json_and_a_result(tmp_path: Path) -> No
     assert done.returncode == 4
 
 
-def test_what_run_writes_plot_draws_to_the_same_bytes(tmp_path: Path) -> None:
+def test_what_run_writes_plot_draws_to_the_same_pixels(tmp_path: Path) -> None:
     starts = ("--start", "-5,-2", "--start", "1,2")
     opts = ("--opt", "adagrad:eta=0.4", "--opt", "adam@keras:eta=0.3", *starts)
     for view in ("trace", "rates"):
@@ -184,7 +184,8 @@ def test_what_run_writes_plot_draws_to_the_same_bytes(tmp_path: Path) -> None:
             optviz("run", *opts, "-o", f"runs.{form}", folder=tmp_path)
             done = optviz("plot", view, f"runs.{form}", "-o", "again.png", folder=tmp_path)
             assert done.returncode == 0, done.stderr
-            assert (tmp_path / "again.png").read_bytes() == (tmp_path / "direct.png").read_bytes()
+            again, direct = (tmp_path / f"{name}.png" for name in ("again", "direct"))
+            assert render.difference(again.read_bytes(), direct.read_bytes()) is None
 
 
 def test_a_csv_needs_to_be_told_its_objective_and_optimizer(tmp_path: Path) -> None:
@@ -192,7 +193,9 @@ def test_a_csv_needs_to_be_told_its_objective_and_optimizer(tmp_path: Path) -> N
     optviz("run", "--opt", "adagrad:eta=0.4", "-o", "run.csv", folder=tmp_path)
     known = ("-f", "d2l", "--opt", "adagrad:eta=0.4")
     optviz("plot", "trace", "run.csv", *known, "-o", "again.svg", folder=tmp_path)
-    assert (tmp_path / "again.svg").read_bytes() == (tmp_path / "direct.svg").read_bytes()
+    direct = (tmp_path / "direct.svg").read_text(encoding="utf-8")
+    bare = re.sub(r"\s*<dc:source>.*?</dc:source>", "", direct, flags=re.S)  # data have no recipe
+    assert (tmp_path / "again.svg").read_text(encoding="utf-8") == bare
     assert optviz("plot", "trace", "run.csv", "-o", "bare.svg", folder=tmp_path).returncode == 0
 
 
@@ -272,7 +275,7 @@ SAID = [
     (["trace", "-o", ""], "output: '' given, a path is wanted"),
     (["tracee"], "no command is called 'tracee'; did you mean trace?"),
     (["trace", "--beta", "0.9"],
-     "beta: 0.9 given, but adagrad has no beta to set; momentum, nesterov, rmsprop have it"),
+     "beta: 0.9 given, but adagrad has no beta to set; lars, momentum, nesterov, others have it"),
 ]  # fmt: skip
 
 

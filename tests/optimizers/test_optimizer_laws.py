@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from optviz import engine, optimizers
+from optviz.errors import TextError
 from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer, Point, Rule
 from optviz.schedules.constant import Constant
@@ -29,14 +30,24 @@ def variations(rule):
             yield f"{field.name}={'false' if field.default else 'true'}"
         elif meaning.choices:
             yield from (f"{field.name}={word}" for word in meaning.choices[1:])
+        elif isinstance(field.default, Rule):
+            yield from (f"{field.name}={word}" for word in ("gd", "momentum(beta=0.8)"))
         else:
             low = float(meaning.within[1:-1].split(",")[0])
-            yield from (f"{field.name}={n}" for n in (low, low + 0.5) if low != n or
+            numbers = (low, low + (1 if meaning.whole else 0.5))
+            yield from (f"{field.name}={n}" for n in numbers if low != n or
                         meaning.within[0] == "[")  # fmt: skip
 
 
+def dialects(rule):
+    """Each dialect in words, with a rate where its library wants one."""
+    for dialect, settings in rule.dialects.items():
+        asked = f":eta={settings['eta']}" if dialect in rule.asks_rate else ""
+        yield f"{rule.word()}@{dialect}{asked}"
+
+
 TEXTS = [
-    *(f"{rule.word()}@{dialect}" for rule in optimizers.registry for dialect in rule.dialects),
+    *(text for rule in optimizers.registry for text in dialects(rule)),
     *(f"{rule.word()}:{words}" for rule in optimizers.registry for words in variations(rule)),
 ]
 FORMS = [pytest.param(optimizers.read(text), id=text) for text in TEXTS]
@@ -51,6 +62,11 @@ HILL = Quadratic(
     np.array([[4.2, -3.8, 0.3], [-3.8, 4.2, 0.1], [0.3, 0.1, 1.7]]), np.array([0.5, -0.3, 0.2])
 )
 FALLING = Exponential(0.1, 0.97)  # a rate that changes shows whether it is inside or outside
+
+
+def free(rule):
+    """The rule without what pulls x towards 0: weight decay walks on another objective."""
+    return replace(rule, **{name: 0.0 for name in rule.pulls if name in rule.settings()})
 
 
 def starts(batch, dim=3):
@@ -78,20 +94,23 @@ def test_a_batch_walks_as_its_members_do_alone(optimizer):
 
 @pytest.mark.parametrize("optimizer", FORMS)
 def test_a_row_that_is_lost_leaves_the_others_as_they_are(optimizer):
-    etas = [0.1, 1e200, 0.1]  # the second overflows at its first step
-    column = Optimizer(optimizer.rule, Exponential(np.array(etas)[:, None], 0.97))
-    together = engine.run(HILL, column, starts(3), 40)
+    etas, begun = [0.1, 1e200, 0.1], starts(3)
+    begun[1] *= 1e200  # its f overflows, and so does its first step unless the rule bounds that
+    rule = free(optimizer.rule)  # what pulls to 0 may hold it back
+    column = Optimizer(rule, Exponential(np.array(etas)[:, None], 0.97))
+    together = engine.run(HILL, column, begun, 40)
     assert (together.status[1], together.status_step[1]) == ("diverged", 1)
-    for row, eta, x in zip(together.rows(), etas, starts(3), strict=True):
-        alone = Optimizer(optimizer.rule, Exponential(eta, 0.97))
+    for row, eta, x in zip(together.rows(), etas, begun, strict=True):
+        alone = Optimizer(rule, Exponential(eta, 0.97))
         assert_walks_as(row, engine.run(HILL, alone, x, 40))
 
 
 @pytest.mark.parametrize(("rule", "name"), NUMBERS)
 def test_a_column_of_settings_walks_as_its_numbers_do_alone(rule, name):
     low = float(rule.settings()[name].within[1:-1].split(",")[0])
-    values = [low + 0.1, low + 0.5, low + 0.9]
-    for text in (f"{rule.word()}@{dialect}" for dialect in rule.dialects):
+    whole = rule.settings()[name].whole
+    values = [low + 1, low + 2, low + 5] if whole else [low + 0.1, low + 0.5, low + 0.9]
+    for text in dialects(rule):
         usual = optimizers.read(text).rule
         column = replace(usual, **{name: np.array(values)[:, None]})
         together = engine.run(HILL, Optimizer(column, FALLING), np.tile(starts(1), (3, 1)), 25)
@@ -116,17 +135,29 @@ def frozen(array):
     return array
 
 
+def parts(state):
+    """The arrays of a state, also those of a rule within the rule."""
+    found = []
+    for part in state:
+        found += parts(part) if isinstance(part, tuple) else [part]
+    return found
+
+
+def frozen_parts(state):
+    return type(state)(*(frozen_parts(p) if isinstance(p, tuple) else frozen(p) for p in state))
+
+
 @pytest.mark.parametrize("optimizer", FORMS)
 def test_update_is_pure(optimizer):
     rule, x, state = optimizer.rule, frozen(starts(4)), optimizer.rule.init(frozen(starts(4)))
     for t in range(1, 5):
-        state = type(state)(*map(frozen, state))  # to write into it raises
-        before = [np.array(part) for part in state]
+        state = frozen_parts(state)  # to write into it raises
+        before = [np.array(part) for part in parts(state)]
         point = Point(t, 0.1, x, frozen(HILL.value(x)), frozen(HILL.grad(x)), HILL.Q, HILL.minimum)
         (step, after), (again, after_again) = rule.update(point, state), rule.update(point, state)
-        for one, other in zip([*step, *after], [*again, *after_again], strict=True):
+        for one, other in zip([*step, *parts(after)], [*again, *parts(after_again)], strict=True):
             assert same(one, other)
-        for was, part in zip(before, state, strict=True):
+        for was, part in zip(before, parts(state), strict=True):
             assert same(was, part)
         x, state = frozen(x - 0.1 * step.scale * step.direction - step.drift), after
 
@@ -138,8 +169,8 @@ def test_every_part_of_the_state_leads_with_the_batch(optimizer):
     for t in (1, 2):
         assert isinstance(state, tuple)
         assert hasattr(state, "_fields"), "a named tuple"
-        assert all(isinstance(part, np.ndarray) and part.shape[0] == 5 for part in state)
-        assert all(part.dtype == np.float64 for part in state)
+        assert all(isinstance(part, np.ndarray) and part.shape[0] == 5 for part in parts(state))
+        assert all(part.dtype == np.float64 for part in parts(state))
         step, state = optimizer.rule.update(
             Point(t, 0.1, x, HILL.value(x), HILL.grad(x), HILL.Q, HILL.minimum), state
         )
@@ -152,8 +183,9 @@ def test_the_minimum_is_at_rest(optimizer):
     minimum = np.array([1.0, -2.0])
     Q = np.array([[2.0, 1.0], [1.0, 3.0]])
     valley = Quadratic(Q, -(Q @ minimum))  # whole numbers: the gradient there is exactly 0
-    without = {"eps": 0.0} if "eps" in optimizer.rule.settings() else {}
-    for rule in (optimizer.rule, replace(optimizer.rule, **without)):
+    usual, eps = free(optimizer.rule), optimizer.rule.settings().get("eps")
+    without = {"eps": 0.0} if eps and eps.within.startswith("[0") else {}
+    for rule in (usual, replace(usual, **without)):
         rest = engine.run(valley, Optimizer(rule, FALLING), minimum, 50)
         assert np.all(rest.x == minimum)
         assert np.isfinite(rest.rate).all()
@@ -162,17 +194,18 @@ def test_the_minimum_is_at_rest(optimizer):
 
 @pytest.mark.parametrize("optimizer", FORMS)
 def test_away_from_the_minimum_a_first_step_goes_downhill(optimizer):
-    run = engine.run(HILL, Optimizer(optimizer.rule, Constant(1e-4)), starts(6), 1)
+    run = engine.run(HILL, Optimizer(free(optimizer.rule), Constant(1e-4)), starts(6), 1)
     assert np.all(np.sum(run.grad[0] * (run.x[1] - run.x[0]), axis=1) < 0)
     assert np.all(run.rate >= 0)
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
 def test_the_rates_of_a_walk_follow_from_its_gradients_alone(optimizer):
-    walker = replace(optimizer, schedule=FALLING)
+    walker = replace(optimizer, rule=free(optimizer.rule), schedule=FALLING)
     run = engine.run(HILL, walker, starts(4), 40)
     assert np.isfinite(run.rate).all()
-    assert same(engine.rates(walker, run.grad), run.rate)
+    known = engine.rates(walker, run.grad)
+    assert same(known, run.rate) or (optimizer.rule.rates_need and np.isnan(known).all())
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
@@ -183,29 +216,40 @@ def test_a_form_reads_back_from_its_text(optimizer):
 
 @pytest.mark.parametrize("optimizer", FORMS)
 def test_above_its_ceiling_a_direction_grows_and_below_it_shrinks(optimizer):
-    curvature, rule = 2.0, optimizer.rule
+    curvature, rule = 2.0, free(optimizer.rule)
     slope = Quadratic(np.array([[curvature]]), np.zeros(1))
-    still = {"eps": 1e30, "beta2": 0.9}  # an ε so large that the rate stands still, and soon
+    # an ε, or c, so large that the rate stands still, and soon; RAdam adapts nothing at β₂ = 0.6
+    still = {"eps": 1e120, "c": 1e30, "beta2": 0.6, "psi": 1e3, "lr_decay": 0.0}
     rule = replace(rule, **{key: still[key] for key in still.keys() & rule.settings()})
+    if rule.ceiling() is None:
+        return
     scale = engine.run(slope, Optimizer(rule, Constant(1e-3)), np.ones(1), 500).rate[-1]
     height, latex = rule.ceiling()
     lengths = []
     for share in (0.98, 1.02):
         eta = share * height / curvature / (scale.item() / 1e-3)
         run = engine.run(slope, Optimizer(rule, Constant(eta)), np.ones(1), 1500)
-        assert np.allclose(run.rate[-1], share * height / curvature, rtol=0.05), "a steady rate"
-        lengths.append(abs(run.x[-1]).item())
+        path = abs(run.x[:, 0, 0])
+        last = next(iter(np.flatnonzero(~(path < 1e40))), 1500)  # farther out not even ε is large
+        assert np.allclose(run.rate[last - 1], share * height / curvature, rtol=0.05), "steady"
+        lengths.append(path[last])
     assert lengths[0] < 1 < lengths[1]
     assert latex
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
 def test_on_a_constant_slope_inertia_builds_up_to_what_the_rule_says(optimizer):
+    if optimizer.rule.asymptotic() is None:
+        return
     slope = Quadratic(np.zeros((2, 2)), np.array([3.0, -0.5]))
-    run = engine.run(slope, Optimizer(optimizer.rule, Constant(0.1)), np.zeros(2), 1500)
+    rule = free(optimizer.rule)
+    if getattr(rule, "beta", 0.0) > 0.99:
+        rule = replace(rule, beta=0.9)  # a mean of 1000 steps would not be there in time
+    run = engine.run(slope, Optimizer(rule, Constant(0.1)), np.zeros(2), 1500)
     moved = run.x[-2] - run.x[-1]
     share = moved / (run.rate[-1] * run.grad[-1])
-    assert share == pytest.approx(np.full((1, 2), optimizer.rule.asymptotic()), rel=1e-4)
+    close = 1e-2 if rule.sums_gradients else 1e-4  # a falling rate is followed some steps late
+    assert share == pytest.approx(np.full((1, 2), rule.asymptotic()), rel=close)
 
 
 # Cards.
@@ -232,7 +276,12 @@ def test_every_dialect_has_a_rate_and_settings_that_are_there(rule):
     for dialect, settings in rule.dialects.items():
         assert settings.keys() <= {"eta", *rule.settings()}
         assert settings["eta"] > 0
-        assert optimizers.read(f"{rule.word()}@{dialect}").schedule == Constant(settings["eta"])
+        text = f"{rule.word()}@{dialect}"
+        if dialect in rule.asks_rate:
+            with pytest.raises(TextError, match="leaves the rate to you"):
+                optimizers.read(text)
+            text += f":{settings['eta']}"
+        assert optimizers.read(text).schedule == Constant(settings["eta"])
     assert optimizers.read(f"{rule.word()}@{first}").rule == optimizers.read(rule.word()).rule
     for library, line in rule.made_by.items():
         assert line.startswith(library)
@@ -256,7 +305,11 @@ def test_no_two_rules_share_a_title():
 def test_what_a_card_sets_in_latex_can_be_set(rule):
     from matplotlib.mathtext import MathTextParser
 
-    written = [rule.rate, rule().ceiling()[1], *(m.latex for m in rule.settings().values())]
+    written = [
+        rule.rate,
+        (rule().ceiling() or ("", ""))[1],
+        *(m.latex for m in rule.settings().values()),
+    ]
     for latex in filter(None, written):
         MathTextParser("path").parse(f"${latex}$")
 
@@ -294,7 +347,8 @@ def walked(tree):
 def refused(source):
     """What stands in a source that a rule must not use where it walks."""
     for node in walked(ast.parse(source)):
-        if isinstance(node, ast.Attribute) and node.attr in REFUSED:
+        ours = getattr(getattr(node, "value", None), "id", "") == "arrays"
+        if isinstance(node, ast.Attribute) and node.attr in REFUSED and not ours:
             yield node.attr
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in REFUSED:
             yield node.func.id
@@ -312,7 +366,10 @@ def refused(source):
 FOLDER = Path(inspect.getfile(optimizers)).parent
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.name)
+OURS = sorted(set(FOLDER.glob("*.py")) - {FOLDER / "_torch.py"})  # that one steps PyTorch
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
 def test_a_rule_is_made_of_products_sums_and_roots(path):
     assert list(refused(path.read_text(encoding="utf-8"))) == []
 

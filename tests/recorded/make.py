@@ -113,6 +113,26 @@ EVERYWHERE = [
     "adam:eta=0.3,beta1=0.8,beta2=0.99",
     "adam:eta=0.1,beta1=0.9,beta2=0.999,eps=0.01",
     "adam:eta=exponential(0.3,0.97)",
+    "adadelta:eta=1",
+    "adadelta:eta=20,rho=0.95,eps=0.001",
+    "adadelta:eta=exponential(40,0.99),rho=0.9,eps=1e-05",
+    "adamw:eta=0.1",
+    "adamw:eta=0.1,decay=0.1",
+    "adamw:eta=0.2,beta1=0.8,beta2=0.99,eps=0.01,decay=0.5",
+    "adamw:eta=exponential(0.3,0.97),decay=0.2",
+    "amsgrad:eta=0.2",
+    "amsgrad:eta=0.1,beta1=0.8,beta2=0.9,eps=0.01",
+    "amsgrad:eta=0.05,beta1=0.9,beta2=0.5",
+    "amsgrad:eta=exponential(0.3,0.97)",
+    "adamax:eta=0.1",
+    "adamax:eta=0.2,beta1=0.8,beta2=0.99,eps=0.5",
+    "adamax:eta=exponential(0.3,0.97)",
+    "nadam:eta=0.1",
+    "nadam:eta=0.2,beta1=0.8,beta2=0.99,eps=0.01",
+    "nadam:eta=exponential(0.3,0.97)",
+    "adafactor:eta=0.01",
+    "adafactor:eta=0.1",
+    "adafactor:eta=exponential(0.3,0.97),d=1.5",
 ]
 # What only one library can do, and each library at its own default rate; Optax has none and
 # borrows PyTorch's. Momentum is off by default in all three: their default is gd.
@@ -127,6 +147,47 @@ ELSEWHERE = {
         "rmsprop:eta=0.01",
         "rmsprop:eta=0.01,centered=true",
         "adam:eta=0.001",
+        "gd:eta=0.1,decay=0.3",
+        "momentum:eta=0.05,beta=0.9,decay=0.1",
+        "momentum:eta=0.05,beta=0.9,dampening=0.2,decay=0.3",
+        "nesterov:eta=0.05,beta=0.9,decay=0.1",
+        "nesterov:eta=exponential(0.05,0.97),beta=0.9,decay=0.3",
+        "adagrad:eta=0.4,decay=0.3",
+        "adagrad:eta=0.4,lr_decay=0.05",
+        "adagrad:eta=2,lr_decay=0.01,decay=0.1",
+        "rmsprop:eta=0.05,rho=0.95,eps=0.01,decay=0.3",
+        "rmsprop:eta=0.01,rho=0.95,beta=0.9,decay=0.1",
+        "adam:eta=0.1,decay=0.3",
+        "adam:eta=0.1,eps=0.01,decay=0.3,decoupled=true",
+        "adadelta:eta=20,rho=0.95,eps=0.001,decay=0.3",
+        "adamw:eta=0.001",
+        "amsgrad:eta=0.001",
+        "amsgrad:eta=0.2,decay=0.3",
+        "amsgrad:eta=0.2,decay=0.3,decoupled=true",
+        "adamax:eta=0.002",
+        "adamax:eta=0.2,decay=0.3",
+        "nadam:eta=0.002",
+        "nadam:eta=0.1,psi=0.1",
+        "nadam:eta=0.1,decay=0.3",
+        "nadam:eta=0.1,decay=0.3,decoupled=true",
+        "radam:eta=0.001",
+        "radam:eta=0.1",
+        "radam:eta=0.1,beta1=0.8,beta2=0.9,eps=0.01",
+        "radam:eta=0.1,beta1=0.9,beta2=0.6",
+        "radam:eta=exponential(0.1,0.98),beta1=0.9,beta2=0.99",
+        "radam:eta=0.1,beta1=0.9,beta2=0.99,decay=0.3",
+        "radam:eta=0.1,beta1=0.9,beta2=0.99,decay=0.3,decoupled=true",
+        "rprop:eta=0.01",
+        "rprop:eta=0.1,shrink=0.3,grow=1.5",
+        "rprop:eta=0.5,delta_min=0.001,delta_max=0.7",
+        "rprop:eta=exponential(0.1,0.9)",
+        "adafactor:eta=0.1,decay=0.3",
+        "adafactor:eta=0.05,decay_rate=0.5,eps2=2,eps1=0.1",
+        "asgd:eta=0.01",
+        "asgd:eta=0.1,lambd=0.1",
+        "asgd:eta=0.15,lambd=0.5,alpha=0.3,t0=20",
+        "asgd:eta=exponential(0.15,0.97),lambd=0.01",
+        "asgd:eta=0.1,lambd=0.05,decay=0.3",
     ],
     "optax": [
         "gd:eta=0.001",
@@ -139,6 +200,25 @@ ELSEWHERE = {
         "rmsprop:eta=0.4,rho=0.9,eps=1e-06",
         "adam:eta=0.001",
         "adam:eta=0.1,eps_root=0.001",
+        "rmsprop:eta=0.05,v0=1",
+        "adadelta:eta=20,rho=0.95,eps=0.001,decay=0.3",
+        "adamw:eta=0.001",
+        "adamw:eta=0.1,eps_root=0.001,decay=0.3",
+        "amsgrad:eta=0.001",
+        "amsgrad:eta=0.2,eps_root=0.001",
+        "adamax:eta=0.002",
+        "adamax:eta=0.2,decay=0.3",
+        "nadam:eta=0.002",
+        "nadam:eta=0.1,decay=0.3",
+        "nadam:eta=0.1,eps_root=0.001",
+        "radam:eta=0.001",
+        "radam:eta=0.1",
+        "radam:eta=0.1,beta1=0.8,beta2=0.9,eps=0.01",
+        "radam:eta=0.1,beta1=0.9,beta2=0.99,threshold=8",
+        "radam:eta=exponential(0.1,0.98),beta1=0.9,beta2=0.99,eps_root=0.001",
+        "adafactor:eta=0.05,decay_rate=0,eps1=0.01",  # in float32 too t⁰ is 1
+        "adafactor:eta=0.05,decay_rate=0.5,eps1=0.01",
+        "adafactor:eta=0.5,relative=false",
     ],
     "keras": [
         "gd:eta=0.01",
@@ -150,6 +230,26 @@ ELSEWHERE = {
         "rmsprop:eta=0.001,centered=true",
         "rmsprop:eta=0.4,rho=0.9,eps=1e-06",
         "adam:eta=0.001",
+        "gd:eta=0.1,decay=0.3",
+        "momentum:eta=0.05,beta=0.9,decay=0.1",
+        "momentum:eta=exponential(0.05,0.97),beta=0.9,decay=0.3",
+        "nesterov:eta=0.05,beta=0.9,decay=0.1",
+        "nesterov:eta=exponential(0.05,0.97),beta=0.9,decay=0.3",
+        "adagrad:eta=0.4,decay=0.3",
+        "rmsprop:eta=0.05,rho=0.95,eps=0.01,decay=0.3",
+        "rmsprop:eta=0.01,rho=0.95,beta=0.9,decay=0.1",
+        "adam:eta=0.1,decay=0.3",
+        "adadelta:eta=0.001",
+        "adadelta:eta=20,rho=0.95,eps=0.001,decay=0.01",
+        "adamw:eta=0.001",
+        "amsgrad:eta=0.001",
+        "amsgrad:eta=0.2,decay=0.3",
+        "adamax:eta=0.001",
+        "adamax:eta=0.2,decay=0.3",
+        "nadam:eta=0.001",
+        "nadam:eta=0.1,decay=0.3",
+        "adafactor:eta=0.001",
+        "adafactor:eta=0.05,decay_rate=0.5,eps2=2,eps1=0.0078125",
     ],
 }
 
@@ -159,7 +259,9 @@ def read(text):
     head, _, body = text.partition(":")
     words = dict(re.findall(r"(\w+)=(\w+\([^)]*\)|[^,]+)", body))
     etas = schedule(words.pop("eta"))
-    settings = {key: True if word == "true" else float(word) for key, word in words.items()}
+    switches = {"true": True, "false": False}
+    settings = {key: switches.get(word) for key, word in words.items()}
+    settings |= {key: float(words[key]) for key in settings if settings[key] is None}
     return head.partition("@")[0], etas, settings
 
 
@@ -175,10 +277,10 @@ def renamed(settings, names):
     return {names.get(key, key): value for key, value in settings.items()}
 
 
-# Each library is two tables (our name of a rule to its class, our name of a setting to its own), a
+# Each library is two tables (our name of a rule to its class, our names of settings to its own), a
 # walk that yields the position after each step with the effective rate of that step, and a function
-# that reads this rate from the library's state. The rate multiplies the gradient in gd, adagrad and
-# rmsprop (with momentum: on its way into the buffer) and m-hat in adam.
+# that reads this rate from the library's state after the step, and where it must from the state and
+# the position `before` it. README.md says what the rate multiplies.
 
 TORCH_RULES = {
     "gd": torch.optim.SGD,
@@ -187,34 +289,87 @@ TORCH_RULES = {
     "adagrad": torch.optim.Adagrad,
     "rmsprop": torch.optim.RMSprop,
     "adam": torch.optim.Adam,
+    "adadelta": torch.optim.Adadelta,
+    "adamw": torch.optim.AdamW,
+    "amsgrad": partial(torch.optim.Adam, amsgrad=True),
+    "adamax": torch.optim.Adamax,
+    "nadam": torch.optim.NAdam,
+    "radam": torch.optim.RAdam,
+    "rprop": torch.optim.Rprop,
+    "adafactor": torch.optim.Adafactor,
+    "asgd": torch.optim.ASGD,
 }
-TORCH_NAMES = {"beta": "momentum", "rho": "alpha", "G0": "initial_accumulator_value"}
+TORCH_NAMES = {
+    "beta": "momentum",
+    "G0": "initial_accumulator_value",
+    "decay": "weight_decay",
+    "decoupled": "decoupled_weight_decay",
+    "psi": "momentum_decay",
+}
+TORCH_PAIRS = {
+    "betas": ("beta1", "beta2"),
+    "etas": ("shrink", "grow"),
+    "step_sizes": ("delta_min", "delta_max"),
+    "eps": ("eps1", "eps2"),
+}
+
+
+def torch_settings(rule, settings):
+    settings = renamed(settings, TORCH_NAMES | ({"rho": "alpha"} if rule == "rmsprop" else {}))
+    if "decay_rate" in settings:
+        settings["beta2_decay"] = -settings.pop("decay_rate")
+    for name, pair in TORCH_PAIRS.items():
+        if pair[0] in settings:
+            settings[name] = tuple(settings.pop(part) for part in pair)
+    return settings
 
 
 def torch_walk(rule, etas, settings, gradient, start):
-    settings = renamed(settings, TORCH_NAMES)
-    if "beta1" in settings:
-        settings["betas"] = (settings.pop("beta1"), settings.pop("beta2"))
     x = torch.nn.Parameter(torch.tensor(start))
-    optimizer = TORCH_RULES[rule]([x], lr=etas[0], **settings)
+    optimizer = TORCH_RULES[rule]([x], lr=etas[0], **torch_settings(rule, settings))
     (group,) = optimizer.param_groups
     for eta in etas:
         group["lr"] = eta
         x.grad = torch.from_numpy(gradient(x.detach().numpy()))
+        before = {"x": x.detach().clone()}
+        before |= {name: part.clone() for name, part in optimizer.state[x].items()}
         optimizer.step()
-        yield x.detach().numpy().copy(), torch_rate(rule, group, optimizer.state[x])
+        yield x.detach().numpy().copy(), torch_rate(rule, group, optimizer.state[x], before, x.grad)
 
 
-def torch_rate(rule, group, state):
-    eta = group["lr"]
+def torch_rate(rule, group, state, before, gradient):
+    eta, step = group["lr"], state["step"].item() if "step" in state else None
     if rule == "adagrad":
-        return eta / (state["sum"].sqrt() + group["eps"])
+        slowed = eta / (1 + (step - 1) * group["lr_decay"])
+        return slowed / (state["sum"].sqrt() + group["eps"])
     if rule == "rmsprop":
         mean = state["grad_avg"] if group["centered"] else 0.0
         return eta / ((state["square_avg"] - mean**2).sqrt() + group["eps"])
-    if rule == "adam":
-        corrected = state["exp_avg_sq"] / (1 - group["betas"][1] ** state["step"].item())
+    if rule in ("adam", "adamw", "amsgrad", "nadam"):
+        kept = "max_exp_avg_sq" if rule == "amsgrad" else "exp_avg_sq"
+        corrected = state[kept] / (1 - group["betas"][1] ** step)
         return eta / (corrected.sqrt() + group["eps"])
+    if rule == "adadelta":
+        past = before.get("acc_delta", torch.zeros_like(gradient))
+        root = (past + group["eps"]).sqrt()
+        return eta * root / (state["square_avg"] + group["eps"]).sqrt()
+    if rule == "adamax":
+        return eta / state["exp_inf"]
+    if rule == "radam":
+        rectified = rectification(group["betas"][1], step, 5)
+        correction = (1 - group["betas"][1] ** step) ** 0.5
+        adapted = correction / (state["exp_avg_sq"].sqrt() + group["eps"])
+        return eta * (1.0 if rectified is None else rectified * adapted)
+    if rule == "rprop":
+        return state["step_size"].clone()  # the next step writes into it
+    if rule == "asgd":
+        return before["eta"].item() if "eta" in before else eta
+    if rule == "adafactor":
+        eps1, eps2 = group["eps"]
+        eps1 = torch.finfo(torch.float64).eps if eps1 is None else eps1
+        scale = 1 / state["variance"].clamp(min=eps1**2).sqrt()
+        clip = max(1, rms(gradient * scale) / group["d"])
+        return min(eta, step**-0.5) * max(eps2, rms(before["x"])) * scale / clip
     return eta
 
 
@@ -225,38 +380,78 @@ OPTAX_RULES = {
     "adagrad": optax.adagrad,
     "rmsprop": optax.rmsprop,
     "adam": optax.adam,
+    "adadelta": optax.adadelta,
+    "adamw": optax.adamw,
+    "amsgrad": optax.amsgrad,
+    "adamax": optax.adamax,
+    "nadam": optax.nadam,
+    "radam": optax.radam,
+    "adafactor": optax.adafactor,
 }
+# The rules that have weight decay under another name.
+OPTAX_DECAYED = {"adamax": optax.adamaxw, "nadam": optax.nadamw}
 OPTAX_NAMES = {
     "beta": "momentum",
     "rho": "decay",
     "G0": "initial_accumulator_value",
     "beta1": "b1",
     "beta2": "b2",
+    "v0": "initial_scale",
+    "decay": "weight_decay",
+}
+OPTAX_ADAFACTOR = {
+    "eps1": "eps",
+    "d": "clipping_threshold",
+    "relative": "multiply_by_parameter_scale",
 }
 
 
 def optax_walk(rule, etas, settings, gradient, start):
-    make, table = OPTAX_RULES[rule], jnp.array(etas)
-    given = signature(make).bind(lambda count: table[count], **renamed(settings, OPTAX_NAMES))
+    table = jnp.array(etas)
+    make = OPTAX_DECAYED.get(rule) if "decay" in settings else None
+    make = make or OPTAX_RULES[rule]
+    names = OPTAX_ADAFACTOR if rule == "adafactor" else dict(OPTAX_NAMES)
+    if rule == "adadelta":
+        del names["rho"]
+    given = signature(make).bind(lambda count: table[count], **renamed(settings, names))
     given.apply_defaults()  # an Optax optimizer does not tell its eps, its signature does
-    optimizer = make(**given.arguments)
+    optimizer = make(*given.args, **given.kwargs)
     x = jnp.array(start)
     state = optimizer.init(x)
     for eta in etas:
-        updates, state = optimizer.update(jnp.array(gradient(np.asarray(x))), state, x)
+        g, before = jnp.array(gradient(np.asarray(x))), (x, state)
+        updates, state = optimizer.update(g, state, x)
         x = optax.apply_updates(x, updates)
-        yield np.asarray(x), optax_rate(rule, eta, given.arguments, state[0])
+        yield np.asarray(x), optax_rate(rule, eta, given.arguments, state, before, g)
 
 
-def optax_rate(rule, eta, given, state):
+def optax_rate(rule, eta, given, states, before, gradient):
+    state = states[1] if rule == "adadelta" else states[0]
     if rule == "adagrad":
         return eta / jnp.sqrt(state.sum_of_squares + given["eps"])
     if rule == "rmsprop":
         mean = state.mu if given["centered"] else 0.0
         return eta / jnp.sqrt(state.nu - mean**2 + given["eps"])
-    if rule == "adam":
+    if rule in ("adam", "adamw", "nadam"):
         corrected = state.nu / (1 - given["b2"] ** int(state.count))
         return eta / (jnp.sqrt(corrected + given["eps_root"]) + given["eps"])
+    if rule == "amsgrad":
+        return eta / (jnp.sqrt(state.nu_max + given["eps_root"]) + given["eps"])
+    if rule == "adadelta":
+        root = jnp.sqrt(before[1][1].e_x + given["eps"])
+        return eta * root / jnp.sqrt(state.e_g + given["eps"])
+    if rule == "adamax":
+        return eta / state.nu
+    if rule == "radam":
+        rectified = rectification(given["b2"], int(state.count), given["threshold"])
+        corrected = state.nu / (1 - given["b2"] ** int(state.count))
+        adapted = 1 / (jnp.sqrt(corrected + given["eps_root"]) + given["eps"])
+        return eta * (1.0 if rectified is None else rectified * adapted)
+    if rule == "adafactor":
+        scale = 1 / jnp.sqrt(state.v)
+        clip = max(1, rms(gradient * scale) / given["clipping_threshold"])
+        size = max(1e-3, rms(before[0])) if given["multiply_by_parameter_scale"] else 1.0
+        return eta * size * scale / clip
     return eta
 
 
@@ -267,6 +462,12 @@ KERAS_RULES = {
     "adagrad": keras.optimizers.Adagrad,
     "rmsprop": keras.optimizers.RMSprop,
     "adam": keras.optimizers.Adam,
+    "adadelta": keras.optimizers.Adadelta,
+    "adamw": keras.optimizers.AdamW,
+    "amsgrad": partial(keras.optimizers.Adam, amsgrad=True),
+    "adamax": keras.optimizers.Adamax,
+    "nadam": keras.optimizers.Nadam,
+    "adafactor": keras.optimizers.Adafactor,
 }
 KERAS_NAMES = {
     "beta": "momentum",
@@ -274,29 +475,70 @@ KERAS_NAMES = {
     "beta1": "beta_1",
     "beta2": "beta_2",
     "eps": "epsilon",
+    "decay": "weight_decay",
+    "eps1": "epsilon_1",
+    "eps2": "epsilon_2",
+    "d": "clip_threshold",
 }
 
 
 def keras_walk(rule, etas, settings, gradient, start):
-    optimizer = KERAS_RULES[rule](learning_rate=etas[0], **renamed(settings, KERAS_NAMES))
+    settings = renamed(settings, KERAS_NAMES)
+    if "decay_rate" in settings:
+        settings["beta_2_decay"] = -settings.pop("decay_rate")
+    optimizer = KERAS_RULES[rule](learning_rate=etas[0], **settings)
     x = keras.Variable(start)
+    optimizer.build([x])
     for eta in etas:
         optimizer.learning_rate = eta
-        optimizer.apply([jnp.array(gradient(np.asarray(x)))], [x])
-        yield np.asarray(x), keras_rate(rule, optimizer)
+        g = jnp.array(gradient(np.asarray(x)))
+        before = (np.asarray(x), keras_past(rule, optimizer))
+        optimizer.apply([g], [x])
+        yield np.asarray(x), keras_rate(rule, optimizer, before, g)
 
 
-def keras_rate(rule, optimizer):
-    eta = optimizer.learning_rate.value
+def keras_past(rule, optimizer):
+    return optimizer._accumulated_delta_vars[0].value if rule == "adadelta" else None
+
+
+def keras_rate(rule, optimizer, before, gradient):
+    eta, step = optimizer.learning_rate.value, int(optimizer.iterations.value)
     if rule == "adagrad":
         return eta / jnp.sqrt(optimizer._accumulators[0].value + optimizer.epsilon)
     if rule == "rmsprop":
         mean = optimizer._average_gradients[0].value if optimizer.centered else 0.0
         return eta / jnp.sqrt(optimizer._velocities[0].value - mean**2 + optimizer.epsilon)
-    if rule == "adam":
-        correction = (1 - optimizer.beta_2 ** int(optimizer.iterations.value)) ** 0.5
-        return eta * correction / (jnp.sqrt(optimizer._velocities[0].value) + optimizer.epsilon)
+    if rule in ("adam", "adamw", "amsgrad"):
+        kept = optimizer._velocity_hats if rule == "amsgrad" else optimizer._velocities
+        correction = (1 - optimizer.beta_2**step) ** 0.5
+        return eta * correction / (jnp.sqrt(kept[0].value) + optimizer.epsilon)
+    if rule == "nadam":
+        corrected = optimizer._velocities[0].value / (1 - optimizer.beta_2**step)
+        return eta / (jnp.sqrt(corrected) + optimizer.epsilon)
+    if rule == "adadelta":
+        root = jnp.sqrt(before[1] + optimizer.epsilon)
+        return eta * root / jnp.sqrt(optimizer._accumulated_grads[0].value + optimizer.epsilon)
+    if rule == "adamax":
+        return eta / (optimizer._u[0].value + optimizer.epsilon)
+    if rule == "adafactor":
+        scale = 1 / jnp.sqrt(optimizer._v[0].value)
+        clip = max(1, rms(gradient * scale) / optimizer.clip_threshold)
+        size = max(optimizer.epsilon_2, rms(before[0]))
+        return min(eta, step**-0.5) * size * scale / clip
     return eta
+
+
+def rectification(beta2, step, threshold):
+    """RAdam's r_t, after Liu et al. 2020; None where the step is not adapted."""
+    top = 2 / (1 - beta2) - 1
+    rho = top - 2 * step * beta2**step / (1 - beta2**step)
+    if rho < threshold:
+        return None
+    return ((rho - 4) * (rho - 2) * top / ((top - 4) * (top - 2) * rho)) ** 0.5
+
+
+def rms(x):
+    return float(np.sqrt(np.mean(np.square(np.asarray(x)))))
 
 
 WALKS = {"torch": torch_walk, "optax": optax_walk, "keras": keras_walk}

@@ -6,25 +6,49 @@ import numpy as np
 import pytest
 
 from optviz import optimizers, schedules, syntax
+from optviz.errors import Unfit
 from optviz.schedules import Constant
+from optviz.settings import show
+
+# Settings that want each other.
+TOGETHER = {
+    "PiecewiseConstantDecay": {"boundaries": (7.0,), "values": (0.3, 0.2)},
+    "OneCycleLR": {"total_steps": 20.0},
+}
 
 
-def lowest(meaning):
-    return float(meaning.within[1:-1].split(",")[0])
+def ends(meaning):
+    low, high = (float(end) for end in meaning.within[1:-1].split(","))
+    return low, high
 
 
 def usual(kind):
     """What must be given: 20 where a count from 1 is wanted, 0.3 for rates and factors."""
-    required = [f.name for f in fields(kind) if f.default is f.default_factory]
-    lows = {name: lowest(kind.settings()[name]) for name in required}
-    return kind(**{name: 20.0 if low == 1 else low + 0.3 for name, low in lows.items()})
+    given = dict(TOGETHER.get(kind.word(), {}))
+    for f in fields(kind):
+        if f.default is f.default_factory and f.name not in given:
+            meaning = kind.settings()[f.name]
+            low, _ = ends(meaning)
+            number = 20.0 if low == 1 else low + 0.3
+            given[f.name] = (7.0, 14.0) if meaning.listed else number
+    return kind(**given)
+
+
+def three(meaning):
+    """Three numbers that a setting may be."""
+    low, high = ends(meaning)
+    span = high - low
+    return (
+        [low + 1, low + 2, low + 5] if span == np.inf else [low + p * span for p in (0.4, 0.6, 0.8)]
+    )
 
 
 ALL = [pytest.param(usual(kind), id=kind.word()) for kind in schedules.registry]
 SETTINGS = [
     pytest.param(case.values[0], name, id=f"{case.id}.{name}")
     for case in ALL
-    for name in case.values[0].settings()
+    for name, meaning in case.values[0].settings().items()
+    if meaning.within and not meaning.listed
 ]
 STEPS = (1, 2, 3, 6, 7, 8, 14, 19, 20, 21, 22, 100, 10_000, 10**9)
 
@@ -52,15 +76,14 @@ def test_a_schedule_reads_back_from_its_text(schedule):
 
 @pytest.mark.parametrize("schedule", ALL)
 def test_a_schedule_reads_with_all_its_settings_named(schedule):
-    settings = ",".join(f"{f.name}={getattr(schedule, f.name)}" for f in fields(schedule))
+    settings = ",".join(f"{f.name}={show(getattr(schedule, f.name))}" for f in fields(schedule))
     text = f"{schedule.word()}({settings})"
     assert schedules.read("rate", text, syntax.value("rate", text)) == schedule
 
 
 @pytest.mark.parametrize(("schedule", "name"), SETTINGS)
 def test_a_column_of_settings_gives_the_column_of_rates(schedule, name):
-    low = lowest(schedule.settings()[name])
-    values = [low + 1, low + 2, low + 5]
+    values = three(schedule.settings()[name])
     column = replace(schedule, **{name: np.array(values)[:, None]})
     for t in range(1, 30):
         rates = [replace(schedule, **{name: value})(t) for value in values]
@@ -82,3 +105,24 @@ def test_the_schedules_can_be_told_apart():
 def test_a_bare_number_is_a_constant_rate_and_prints_as_one():
     found = schedules.read("rate", "0.4", syntax.value("rate", "0.4"))
     assert (found, str(found)) == (Constant(0.4), "0.4")
+
+
+@pytest.mark.parametrize("schedule", ALL)
+def test_the_rates_follow_the_base_rate(schedule):
+    try:
+        base = schedule.base()
+    except Unfit as error:
+        assert schedule.word() in str(error)
+        return
+    doubled = replace(schedule, **{base: 2 * getattr(schedule, base)})
+    before, after = ([one(t) for t in range(1, 30)] for one in (schedule, doubled))
+    assert all(one <= two for one, two in zip(before, after, strict=True))
+    assert before != after
+
+
+@pytest.mark.parametrize("kind", list(schedules.registry), ids=lambda kind: kind.word())
+def test_a_name_is_read_in_any_case(kind):
+    schedule = usual(kind)
+    named = {f.name.swapcase(): show(getattr(schedule, f.name)) for f in fields(kind)}
+    text = f"{kind.word().swapcase()}({','.join(f'{k}={v}' for k, v in named.items())})"
+    assert schedules.read("rate", text, syntax.value("rate", text)) == schedule

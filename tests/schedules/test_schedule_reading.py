@@ -27,8 +27,36 @@ def refused(text):
         ("gd:eta=cosine(1,5,steps=6)", "6", "steps is set twice"),
         ("gd:eta=cosine(1,cosine(1,2))", "cosine(1,2)", "steps is a number"),
         ("gd:eta=step(1,2.5)", "2.5", "a whole number is wanted"),
+        ("gd:eta=StepLR(optimizer,30)", "optimizer", "lr is a number"),
+        ("gd:eta=StepLR(1,STEP_SIZE=3,step_size=4)", "4", "step_size is set twice"),
+        ("gd:eta=MultiStepLR(1,30)", "30", "milestones is a list of numbers, such as [30,80]"),
+        ("gd:eta=MultiStepLR(1,[30,-8])", "-8", "0 ≤ milestones is wanted"),
+        ("gd:eta=MultiStepLR(1,(30,8.5))", "8.5", "a whole number is wanted"),
+        ("gd:eta=MultiStepLR(1,[[30]])", "[[30]]",
+         "milestones is a list of numbers, such as [30,80]"),
+        ("gd:eta=CosineAnnealingLR(1,T_max=[30])", "[30]", "T_max is a number"),
+        ("gd:eta=CyclicLR(1,2,mode='square')", "square",
+         "mode is triangular or triangular2 or exp_range"),
+        ("gd:eta=CyclicLR(1,2,step_size_down=no)", "no", "step_size_down is a number or None"),
+        ("gd:eta=CyclicLR(1,2,step_size_up=None)", "None", "step_size_up is a number"),
+        ("gd:eta=piecewise_constant_schedule(1,{3:-1})", "-1",
+         "0 ≤ boundaries_and_scales is wanted"),
+        ("gd:eta=piecewise_constant_schedule(1,[3])", "[3]",
+         "boundaries_and_scales is a dictionary of numbers, such as {30:0.5,80:0.1} or None"),
+        ("gd:eta=piecewise_constant_schedule(1,{3:x})", "{3:x}",
+         "boundaries_and_scales is a dictionary of numbers, such as {30:0.5,80:0.1} or None"),
+        ("gd:eta=OneCycleLR(1)", "OneCycleLR(1)",
+         "total_steps: this or epochs and steps_per_epoch is wanted"),
+        ("gd:eta=PiecewiseConstantDecay([3],[1])", "PiecewiseConstantDecay([3],[1])",
+         "values: one more than boundaries is wanted"),
+        ("gd:eta=PiecewiseConstantDecay([3,3],[1,2,3])", "PiecewiseConstantDecay([3,3],[1,2,3])",
+         "boundaries: one or more numbers that grow are wanted"),
+        ("gd:eta=warmup_cosine_decay_schedule(0,1,9,9)", "warmup_cosine_decay_schedule(0,1,9,9)",
+         "decay_steps: more than warmup_steps is wanted"),
+        ("gd:eta=linear_onecycle_schedule(9,1,0.5,0.5)", "linear_onecycle_schedule(9,1,0.5,0.5)",
+         "pct_final: a later step than that of pct_start is wanted"),
     ],
-)
+)  # fmt: skip
 def test_a_rate_that_cannot_be_is_told_at_its_place(text, place, said):
     assert refused(text) == (place, said)
 
@@ -47,3 +75,27 @@ def test_settings_may_be_named_in_any_order_after_those_that_are_not():
 def test_trailing_usual_settings_are_not_printed():
     assert str(Cosine(0.3, 60.0)) == "cosine(0.3,60)"
     assert str(Cosine(0.3, 60.0, warmup=5.0)) == "cosine(0.3,60,0,5)"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("StepLR(0.1,step_size=30,gamma=0.5)", "StepLR(0.1,step_size=30,gamma=0.5)"),
+        ("steplr(0.1, 30)", "StepLR(0.1,step_size=30)"),
+        ("MultiStepLR(0.1, milestones=(30, 80), gamma=0.1)", "MultiStepLR(0.1,milestones=[30,80])"),
+        ("CosineAnnealingLR(0.1,t_max=50)", "CosineAnnealingLR(0.1,T_max=50)"),
+        ("CyclicLR(0.1, max_lr=1, mode='triangular2', step_size_down=None)",
+         "CyclicLR(0.1,max_lr=1,mode=triangular2)"),
+        ("EXPONENTIAL_DECAY(0.1,1,0.9)",
+         "exponential_decay(0.1,transition_steps=1,decay_rate=0.9)"),
+        ("ExponentialDecay(0.1,1,0.9,staircase=True)",
+         "ExponentialDecay(0.1,decay_steps=1,decay_rate=0.9,staircase=true)"),
+        ("piecewise_constant_schedule(1, {30: 0.5})",
+         "piecewise_constant_schedule(1,boundaries_and_scales={30:0.5})"),
+        ("piecewise_constant_schedule(1, None)", "piecewise_constant_schedule(1)"),
+    ],
+)  # fmt: skip
+def test_a_library_s_schedule_is_printed_in_its_words_without_its_defaults(typed, shown):
+    optimizer = optimizers.read(f"gd:eta={typed}")
+    assert str(optimizer) == f"gd:eta={shown}"
+    assert optimizers.read(str(optimizer)) == optimizer

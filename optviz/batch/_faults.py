@@ -1,0 +1,74 @@
+"""Everything that is wrong with a batch, told at once: file, figure, key, value, what instead."""
+
+from typing import Any, NamedTuple
+
+from optviz.errors import BadValue, OptvizError, UnknownName
+
+
+class Fault(NamedTuple):
+    """One mistake and its place; figure, key and value are empty where there is none."""
+
+    file: str
+    figure: str
+    key: str
+    value: Any
+    error: str
+
+    def __str__(self) -> str:
+        table = f" [{self.figure}]" if self.figure else ""
+        value = "" if self.value is None else f" = {shown(self.value)}"
+        key = f" {self.key}{value}" if self.key else ""
+        return _visible(f"{self.file}:{table}{key}: ".replace(":: ", ": ")) + self.error
+
+
+class WrongBatch(OptvizError):
+    """Specs that cannot be drawn, with every mistake in them; nothing was drawn."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        super().__init__(faults)
+
+    def __str__(self) -> str:
+        many = f"{len(self.faults)} mistakes" if len(self.faults) > 1 else "a mistake"
+        lines = [str(fault).replace("\n", "\n    ") for fault in self.faults]
+        return f"{many}, nothing is drawn\n  " + "\n  ".join(lines)
+
+
+class Faults(list[Fault]):
+    """A growing list of mistakes."""
+
+    def note(
+        self, file: str, figure: str, key: str, value: Any, error: OptvizError | str
+    ) -> None:  # fmt: skip
+        """Adds one; a sentence that would say key and value again is cut to what is wanted."""
+        said, what = str(error), getattr(error, "what", "")
+        if key and what.replace("-", "_") == key:
+            said = said.removeprefix(f"{what}: ")
+            if isinstance(error, BadValue) and value is not None:
+                said = error.wanted
+        self.append(Fault(file, figure, key, value, said))
+
+    def stop(self) -> None:
+        """Raises `WrongBatch` if there is any."""
+        if self:
+            raise WrongBatch(list(self))
+
+
+def unknown(kind: str, name: str, known: list[str]) -> UnknownName:
+    """The error of a name there is not; the nearest is looked for however it is written."""
+    return UnknownName(kind, name.replace("-", "_"), known)
+
+
+def shown(value: Any) -> str:
+    """A value as it may stand in a spec file, cut where it is long."""
+    import json
+
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError):
+        text = str(value)
+    return text if len(text) <= 80 else text[:79] + "…"
+
+
+def _visible(text: str) -> str:
+    return "".join(ch if ch.isprintable() else "�" for ch in text)

@@ -1,0 +1,149 @@
+"""Figures of a batch ready to be drawn: words read, outputs placed, code from outside refused."""
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from optviz import objectives, optimizers, record, render
+from optviz.batch import _paths
+from optviz.batch._faults import Faults, unknown
+from optviz.batch._paths import Claims
+from optviz.batch._tables import OWN, Entry, other_views
+from optviz.drawing import Figure, read
+from optviz.errors import BadValue, OptvizError, Unfit, UnknownName
+from optviz.optimizers import _outside
+from optviz.spec import RunSpec
+
+
+@dataclass(frozen=True)
+class Item:
+    """A figure, its outputs by path under `root` with their formats, and the data file it reads.
+
+    `outside` says that it runs code that is not of optviz.
+    """
+
+    file: str
+    name: str
+    figure: Figure
+    root: Path
+    outputs: tuple[tuple[str, str], ...]
+    caption: str = ""
+    data: tuple[str, ...] = ()
+    outside: bool = False
+
+    def path(self, output: str) -> str:
+        """Where an output goes, as people name it."""
+        return str(self.root / output)
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats to make, each once, in order."""
+        return tuple(dict.fromkeys(form for _, form in self.outputs))
+
+
+class Reader:
+    """Makes items of entries; what is wrong goes into `faults`."""
+
+    def __init__(self, faults: Faults, inputs: list[str], allow_code: bool) -> None:
+        self.faults, self.allow_code, self.claims = faults, allow_code, Claims()
+        self.rules, self.pictures = optimizers.registry.names, render.registry.names
+        for path in inputs:
+            self.claims.claim(Path(path), "the batch itself")
+
+    def item(self, entry: Entry) -> Item | None:
+        """The item of an entry, None where its table is wrong."""
+        before = len(self.faults)
+        found = self._figure(entry)
+        caption = entry.table.get("caption", "")
+        if not isinstance(caption, str):
+            self._note(entry, "caption", BadValue("caption", caption, "a text is wanted"))
+        outputs = self._outputs(entry, found)
+        if found is None or len(self.faults) > before:
+            return None
+        outside = self._outside(entry, found.of(RunSpec))
+        data: tuple[str, ...] = ()
+        try:
+            found, data = _filled(found, Path(entry.file).parent)
+        except OptvizError as error:
+            self._note(entry, "objective", error)
+        if len(self.faults) > before:
+            return None
+        return Item(entry.file, entry.name, found, entry.root, outputs, caption, data, outside)
+
+    def _note(self, entry: Entry, key: str, error: OptvizError) -> None:
+        self.faults.note(entry.file, entry.name, key, entry.table.get(key), error)
+
+    def _figure(self, entry: Entry) -> Figure | None:
+        words = {key: value for key, value in entry.table.items() if key not in OWN}
+        found, wrong = read(words)
+        for error in wrong:
+            if isinstance(error, UnknownName) and error.name in words:
+                key = error.name
+                views = other_views(key)
+                if isinstance(words[key], dict):
+                    said = f'a table in a figure; a name with a dot is ["{entry.name}.{key}"]'
+                    self._note(entry, key, Unfit(said))
+                elif views:
+                    self._note(entry, key, Unfit(f"a word of {', '.join(views)}, not of this view"))
+                else:
+                    known = [*error.known, *OWN, "view", "matrix"]
+                    self._note(entry, key, unknown(error.kind, key, known))
+            else:
+                key = error.what if isinstance(error, BadValue) else "view"
+                self._note(entry, key if key in words else "command", error)
+        return found
+
+    def _outside(self, entry: Entry, run: RunSpec) -> bool:
+        """Whether code from outside is run; a fault unless that is allowed."""
+        code = [opt for opt in run.opt if _outside.split(opt, self.rules)]
+        if code and not self.allow_code:
+            said = "code from outside runs only with --allow-code"
+            self.faults.note(entry.file, entry.name, "opt", code, said)
+        return bool(code)
+
+    def _outputs(self, entry: Entry, found: Figure | None) -> tuple[tuple[str, str], ...]:
+        given = entry.table.get("output", "{name}.png")
+        listed = [given] if isinstance(given, str) else given
+        if (
+            not isinstance(listed, list)
+            or not listed
+            or not all(isinstance(o, str) for o in listed)
+        ):
+            self._note(entry, "output", BadValue("output", given, "a list of paths is wanted"))
+            return ()
+        outputs = []
+        for text in (one.replace("{name}", entry.name) for one in listed):
+            try:
+                path = _paths.target(entry.root, text)
+                outputs.append((text, self._format(text, found)))
+                if said := self.claims.claim(path, f"[{entry.name}]"):
+                    raise BadValue("output", text, said)
+            except BadValue as error:
+                self.faults.note(entry.file, entry.name, "output", text, error)
+        return tuple(outputs)
+
+    def _format(self, text: str, found: Figure | None) -> str:
+        name = PurePath(text).suffix[1:].lower()
+        drawn = [form for form in self.pictures if not render.registry[form].many]
+        known = [*drawn, *record.registry.names]
+        if name not in known:
+            raise BadValue("output", text, f"a known suffix is wanted: {', '.join(known)}")
+        if found and name not in drawn and found.view in ("sweep", "inspect"):
+            raise BadValue("output", text, f"a picture is wanted of {found.view}")
+        return name
+
+
+def _filled(found: Figure, folder: Path) -> tuple[Figure, tuple[str, ...]]:
+    """The figure with the data of its `@file`, which is beside the spec, in its words instead."""
+    run: RunSpec = found.of(RunSpec)
+    text = run.objective.strip()
+    if not text.startswith("@"):
+        return found, ()
+    name = text[1:].strip()
+    if name == "-":
+        raise BadValue("objective", text, "a file is wanted: standard input is not read twice")
+    path = str(folder / name) if name else ""
+    q = objectives.read(f"@{path}")
+    numbers = json.dumps(q.Q.tolist()), json.dumps(q.c.tolist()), repr(float(q.b))
+    run = replace(run, objective="quadratic(Q={}, c={}, b={})".format(*numbers))
+    return Figure(found.view, (run, *found.groups[1:])), (path,)

@@ -1,0 +1,120 @@
+"""Whether the words of a figure mean something: each alone, then all in a rehearsal."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from typing import Any
+
+from optviz import grid, objectives, optimizers, render, spec
+from optviz.drawing import Figure
+from optviz.errors import OptvizError
+from optviz.render._theme import theme
+from optviz.spec import FilmSpec, LookSpec, RunSpec, StepSpec, SweepSpec
+
+Wrong = tuple[str, Any, OptvizError]  # the word, its value, what is wrong with it
+_RULES = ("opt", "eta", "beta", "rho", "beta1", "beta2", "eps", "param")
+_NUMBER = re.compile(r"\d+\.?\d*(e[+-]?\d+)?")
+
+
+class Meaning:
+    """Checks figures; those that differ by numbers of their optimizers share one rehearsal."""
+
+    def __init__(self) -> None:
+        self._rehearsed: dict[str, OptvizError | None] = {}
+
+    def wrong(self, figure: Figure) -> list[Wrong]:
+        """Everything that is wrong with the words of a figure; [] where it can be drawn."""
+        found = [*_run(figure.of(RunSpec)), *_look(figure)]
+        if not found and any(isinstance(group, SweepSpec) for group in figure.groups):
+            found = _each("over", figure.of(SweepSpec).over, grid.read)
+        if found:
+            return found
+        error = _said(lambda: spec.walks(figure.of(RunSpec))) or self._rehearse(figure)
+        return [(*_blamed(figure, error), error)] if error else []
+
+    def _rehearse(self, figure: Figure) -> OptvizError | None:
+        words = figure.words()
+        blank = {k: _NUMBER.sub("0", str(words[k])) for k in _RULES if k in words}
+        shape = json.dumps({**words, **blank}, sort_keys=True)
+        if shape not in self._rehearsed:
+            self._rehearsed[shape] = _said(lambda: _short(figure).draw())
+        return self._rehearsed[shape]
+
+
+def _said(work: Callable[[], object]) -> OptvizError | None:
+    try:
+        work()
+    except OptvizError as error:
+        return error
+    return None
+
+
+def _each(key: str, values: tuple[str, ...], read: Callable[[str], object]) -> list[Wrong]:
+    found = ((value, _said(lambda value=value: read(value))) for value in values)  # type: ignore[misc]
+    return [(key, value, error) for value, error in found if error]
+
+
+def _run(run: RunSpec) -> Iterator[Wrong]:
+    if error := _said(lambda: objectives.read(run.objective)):
+        yield "objective", run.objective, error
+    elif error := _said(lambda: spec.objective(run)):
+        yield "rotate", run.rotate, error
+    opts = _each("opt", run.opt, optimizers.read)
+    yield from opts
+    yield from _each("start", run.start, spec.placed)
+    if not opts and (error := _said(lambda: spec.optimizers(run))):
+        what = str(getattr(error, "what", ""))
+        value = getattr(run, what, None)
+        yield (what, value, error) if value else ("param" if run.param else "opt", None, error)
+
+
+def _look(figure: Figure) -> Iterator[Wrong]:
+    """Each word of the look and of the film alone, then all together."""
+    for group in figure.groups:
+        if not isinstance(group, LookSpec | FilmSpec):
+            continue
+        alone = [wrong for f in fields(group) if (wrong := _word(group, f.name))]
+        yield from alone
+        if not alone and (error := _said(lambda group=group: _read(group))):  # type: ignore[misc]
+            yield (*_blamed(figure, error), error)
+
+
+def _word(group: LookSpec | FilmSpec, name: str) -> Wrong | None:
+    value, usual = getattr(group, name), type(group)()
+    if value == getattr(usual, name):
+        return None
+    error = _said(lambda: _read(replace(usual, **{name: value})))
+    return (name, value, error) if error else None
+
+
+def _read(group: LookSpec | FilmSpec) -> None:
+    if isinstance(group, FilmSpec):
+        spec.timing(group)
+        return
+    spec.look(group)
+    theme(group.theme)
+    if group.font:
+        render.load()  # only matplotlib knows what is installed
+        from optviz.render._fonts import families
+
+        families([], group.font)
+
+
+def _short(figure: Figure) -> Figure:
+    """The figure with as few steps as show whether it can be drawn."""
+    run: RunSpec = figure.of(RunSpec)
+    known = objectives.preset(run.objective)
+    steps = run.steps if run.steps is not None else known.steps if known else 20
+    least = 2
+    if figure.view == "trace":
+        least = max(least, figure.of(StepSpec).anatomy or 0)
+    short = replace(run, steps=min(steps, least))
+    return Figure(figure.view, (short, *figure.groups[1:]))
+
+
+def _blamed(figure: Figure, error: OptvizError) -> tuple[str, Any]:
+    """The word that an error is about, if it says so, and its value."""
+    what = str(getattr(error, "what", "")).replace("-", "_")
+    words = figure.words()
+    return (what, words.get(what)) if what in words else ("", None)

@@ -1,0 +1,82 @@
+"""Where outputs may go: under one folder, each by a path of its own on any file system."""
+
+import unicodedata
+from pathlib import Path, PureWindowsPath
+
+from optviz.errors import BadValue
+
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
+_FORBIDDEN = set('<>:"|?*\\')
+
+
+def target(root: Path, text: str) -> Path:
+    """The file that an output of the name `text` is, under `root`; nothing is touched.
+
+    Raises `BadValue` for what leads elsewhere or is no name on every system.
+    """
+    if text == "-" or not text.strip() or text.endswith("/"):
+        raise BadValue("output", text, "the name of a file is wanted")
+    if PureWindowsPath(text).is_absolute() or PureWindowsPath(text).drive or text[:1] in "/\\~":
+        raise BadValue("output", text, "a path under the folder of the outputs is wanted")
+    for part in text.split("/"):
+        if part == "..":
+            raise BadValue("output", text, "a path without .. is wanted")
+        if said := _unsafe(part):
+            raise BadValue("output", text, said)
+    return inside(root, text)
+
+
+def inside(root: Path, text: str) -> Path:
+    """The file under `root`, unless a link leads out of it. Raises `BadValue`."""
+    path, home = root / text, root.resolve()
+    try:
+        lost = not path.resolve().is_relative_to(home) or path.resolve() == home
+    except (OSError, RuntimeError):  # links in a circle
+        lost = True
+    if lost:
+        raise BadValue("output", text, f"but a link leads out of {root}")
+    return path
+
+
+def _unsafe(part: str) -> str:
+    """What is wrong with a part of a path as the name of a file, or ""."""
+    if len(part.encode(errors="surrogateescape")) > 250:
+        return "names of at most 250 bytes are wanted"
+    if not part.isprintable() or _FORBIDDEN & set(part):
+        return 'names without control characters and without any of <>:"|?*\\ are wanted'
+    if part != "." and part.endswith((".", " ")):
+        return "names that end in a letter or figure are wanted"
+    if part.partition(".")[0].lower() in _RESERVED:
+        return "a name that is no device's on any system is wanted"
+    return ""
+
+
+class Claims:
+    """Who has which file: a path is one with all that a file system may take for it."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, tuple[str, Path]] = {}
+        self._folders: dict[str, str] = {}
+
+    def claim(self, path: Path, owner: str) -> str:
+        """Takes the path for `owner`; returns a sentence where that cannot be, or ""."""
+        parts = tuple(_folded(part) for part in path.resolve().parts)
+        full = "/".join(parts)
+        above = ["/".join(parts[:n]) for n in range(1, len(parts))]
+        other = self._taken.get(full)
+        if other is not None:
+            spelled = "" if other[1] == path else f", spelled {other[1]}"
+            return f"but {other[0]} has that file{spelled}"
+        if full in self._folders:
+            return f"but {self._folders[full]} has a folder of that name"
+        for folder in above:
+            if folder in self._taken:
+                return f"but {self._taken[folder][1]} is a file of {self._taken[folder][0]}"
+        self._taken[full] = owner, path
+        self._folders |= dict.fromkeys(above, owner)
+        return ""
+
+
+def _folded(part: str) -> str:
+    """One spelling for names that differ by case or by Unicode form."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", part).casefold())

@@ -1,0 +1,177 @@
+"""A plan carried out: what is unchanged left alone, the rest drawn by workers and written whole."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from optviz import files, render
+from optviz.batch import _cache, _crew, _paths, _report
+from optviz.batch._cache import Cache, Kept
+from optviz.batch._crew import Make
+from optviz.batch._faults import Faults
+from optviz.batch._items import Item
+from optviz.batch._meaning import Meaning
+from optviz.batch._plan import Plan, read
+from optviz.batch._report import Report
+from optviz.batch._work import Result, Work, versions
+from optviz.errors import BadValue, OptvizError
+
+Told = Callable[[int, int], None]  # how many figures are done, and of how many
+
+
+def check(plan: Plan) -> None:
+    """Raises `WrongBatch` with all that is wrong with every figure; draws nothing."""
+    _check(plan, plan.items)
+
+
+def _check(plan: Plan, items: Iterable[Item]) -> None:
+    faults, meaning = Faults(plan.faults), Meaning()
+    for item in items:
+        for key, value, error in meaning.wrong(item.figure):
+            faults.note(item.file, item.name, key, value, error)
+    faults.stop()
+
+
+def run(
+    specs: Plan | Mapping[str, Mapping[str, Any]], *, jobs: int = 1,
+    executor: Executor | Make | None = None, cache: str | Path | None = None,
+    fail_fast: bool = False, dry: bool = False, told: Told | None = None,
+) -> list[Report]:  # fmt: skip
+    """Draws the figures of a plan, or of tables by name, and returns a report of each in order.
+
+    jobs: processes on this machine, 1 for this process alone. executor: any other
+    `concurrent.futures.Executor`, which stays open. cache: a folder of what was drawn before;
+    without it everything is drawn. fail_fast: the first figure that fails is the last. dry: only
+    tells what would be done. Raises `WrongBatch`, before anything is drawn, for what cannot be.
+    """
+    plan = specs if isinstance(specs, Plan) else read(specs)
+    if jobs < 1:
+        raise BadValue("jobs", jobs, "1 or more is wanted")
+    if plan.faults:
+        check(plan)
+    kept = Cache(Path(cache)) if cache is not None else None
+    batch = _Batch(plan, kept, fail_fast, dry, told or (lambda _done, _of: None))
+    make = _crew.given(executor) if isinstance(executor, Executor) else executor
+    batch.carry_out(lambda many: make or _crew.processes(min(jobs, many)))
+    return batch.reports
+
+
+class _Batch:
+    """One run of a plan."""
+
+    def __init__(
+        self, plan: Plan, cache: Cache | None, fail_fast: bool, dry: bool, told: Told
+    ) -> None:
+        self.plan, self.cache, self.fail_fast, self.dry = plan, cache, fail_fast, dry
+        self.reports = [Report(item) for item in plan.items]
+        self.keys = [_cache.key(item.figure.words(), versions()) for item in plan.items]
+        self.kept: list[Kept | None] = [
+            cache.find(key) if cache and not item.outside else None
+            for item, key in zip(plan.items, self.keys, strict=True)
+        ]
+        self.told = told
+
+    def carry_out(self, workers: Callable[[int], Make]) -> None:
+        """Checks and draws what is not kept, after it has seen to what is.
+
+        `workers` are those for so many figures.
+        """
+        stale = [number for number in range(len(self.reports)) if not self._settled(number)]
+        _check(self.plan, (self.plan.items[n] for n in stale if self.kept[n] is None))
+        if self.dry:
+            for number in stale:
+                self.reports[number].status = _report.STALE
+            return
+        self._make_folders()
+        for number, report in enumerate(self.reports):
+            if report.status == _report.RESTORED:
+                self._restore(number)
+        if not stale:
+            return
+        self._draw(stale, workers(len(stale)))
+        if self.cache:
+            self.cache.prune()
+
+    def _settled(self, number: int) -> bool:
+        """Whether every format is in the cache, whole; tells what the figure shows."""
+        report, kept = self.reports[number], self.kept[number]
+        if kept is None or not self.cache:
+            return False
+        changed = []
+        for output, form in report.item.outputs:
+            if not _same(report.item.root / output, kept.sums.get(form)):
+                if self.cache.data(self.keys[number], kept, form) is None:
+                    return False
+                changed.append(output)
+        report.runs, report.alt = kept.runs, kept.alt
+        report.said = {form: kept.said[form] for form in report.item.formats if form in kept.said}
+        report.status = _report.RESTORED if changed else _report.UNCHANGED
+        return True
+
+    def _make_folders(self) -> None:
+        """Every folder of an output; raises `WorldError` where one cannot be written."""
+        for item in self.plan.items:
+            for output, _ in item.outputs:
+                path = _paths.inside(item.root, output)
+                files.folder(str(path))
+                files.place(str(path), binary=True)
+
+    def _restore(self, number: int) -> None:
+        report, kept = self.reports[number], self.kept[number]
+        assert self.cache and kept
+        changed = {
+            form for output, form in report.item.outputs
+            if not _same(report.item.root / output, kept.sums[form])
+        }  # fmt: skip
+        found = {form: self.cache.data(self.keys[number], kept, form) for form in changed}
+        self._write(number, {form: data for form, data in found.items() if data is not None})
+
+    def _draw(self, stale: list[int], make: Make) -> None:
+        render.load()
+        works: Iterator[Work] = (self._work(number) for number in stale)
+        with closing(_crew.done(works, make)) as results:
+            for count, (place, result) in enumerate(results, 1):
+                self._take(stale[place], result)
+                self.told(count, len(stale))
+                if self.fail_fast and self.reports[stale[place]].error:
+                    return
+
+    def _work(self, number: int) -> Work:
+        item = self.plan.items[number]
+        words, forms = item.figure.words(), list(item.formats)
+        return {"words": words, "formats": forms, "versions": versions()}
+
+    def _take(self, number: int, result: Result) -> None:
+        report = self.reports[number]
+        report.runs, report.alt, report.said = result["runs"], result["alt"], result["said"]
+        report.error, report.status = result.get("error", ""), _report.DRAWN
+        if not report.error:
+            try:
+                if self.cache and not report.item.outside:
+                    self.cache.keep(self.keys[number], result, self.kept[number])
+                self._write(number, result["data"])
+            except OptvizError as error:
+                report.error = str(error)
+        if report.error:
+            report.status = _report.FAILED
+
+    def _write(self, number: int, data: dict[str, bytes]) -> None:
+        """Writes every output whose format is among the data and whose content is another."""
+        item = self.plan.items[number]
+        for output, form in item.outputs:
+            if form not in data:
+                continue
+            path = _paths.inside(item.root, output)
+            if not _same(path, _cache.total(data[form])):
+                with files.writing(str(path), binary=True) as stream:
+                    stream.write(data[form])
+
+
+def _same(path: Path, total: str | None) -> bool:
+    """Whether a file is there and has that sum."""
+    try:
+        return total is not None and _cache.total(path.read_bytes()) == total
+    except OSError:
+        return False

@@ -1,0 +1,117 @@
+"""What a worker does: plain words in, the bytes of pictures and the final values out.
+
+Nothing here knows of files, caches or other workers; it may run on another machine.
+"""
+
+import io
+import math
+import sys
+import traceback
+from functools import cache
+from pathlib import Path
+from typing import Any, NotRequired, TypedDict
+
+from optviz import __version__
+from optviz.errors import OptvizError
+
+
+class Work(TypedDict):
+    """One figure to draw: its words, the formats to make, and the versions to make them with."""
+
+    words: dict[str, Any]
+    formats: list[str]
+    versions: dict[str, str]
+
+
+class Result(TypedDict):
+    """What came of it: bytes and remarks by format, what the picture shows; or only an `error`."""
+
+    data: dict[str, bytes]
+    said: dict[str, str]
+    runs: list[dict[str, Any]]
+    alt: str
+    error: NotRequired[str]
+
+
+def draw(work: Work) -> Result:
+    """Draws a figure in every format asked for. Raises nothing: the result has the `error`."""
+    result: Result = {"data": {}, "said": {}, "runs": [], "alt": ""}
+    ours = versions()
+    if other := {n for n in ours if ours[n] != work["versions"].get(n)}:
+        told = ", ".join(f"{n} {ours[n]}, not {work['versions'].get(n)}" for n in sorted(other))
+        return {**result, "error": f"the worker has {told}"}
+    try:
+        _draw(work, result)
+    except OptvizError as error:
+        return {**result, "data": {}, "error": str(error)}
+    except MemoryError:
+        return {**result, "data": {}, "error": "not enough memory"}
+    except Exception:
+        return {**result, "data": {}, "error": f"a bug in optviz:\n{traceback.format_exc()}"}
+    return result
+
+
+def _draw(work: Work, result: Result) -> None:
+    from optviz import record, render
+    from optviz.drawing import read
+
+    made, wrong = read(work["words"])
+    if made is None:
+        raise wrong[0]
+    drawn = made.draw()
+    for form in work["formats"]:
+        if form in render.registry.names:
+            stream = io.BytesIO()
+            if said := render.write(drawn.scene, drawn.look, form, stream):
+                result["said"][form] = said
+            result["data"][form] = stream.getvalue()
+        elif record.registry[form].binary:
+            record.write(packed := io.BytesIO(), form, drawn.runs)
+            result["data"][form] = packed.getvalue()
+        else:
+            record.write(text := io.StringIO(), form, drawn.runs)
+            result["data"][form] = text.getvalue().encode()
+    result["runs"] = [_facts(row) for run in drawn.runs for row in run.rows()]
+    result["alt"] = drawn.scene.alt
+
+
+def _facts(run: Any) -> dict[str, Any]:
+    """The final values of a run; what is not finite is None."""
+
+    def plain(value: float) -> float | None:
+        return value if math.isfinite(value) else None
+
+    return {
+        "optimizer": str(run.optimizer),
+        "start": [plain(v) for v in run.x[0, 0].tolist()],
+        "steps": run.steps,
+        "x": [plain(v) for v in run.x[-1, 0].tolist()],
+        "f": plain(float(run.f[-1, 0])),
+        "status": run.status[0],
+        "status_step": int(run.status_step[0]),
+    }
+
+
+@cache
+def versions() -> dict[str, str]:
+    """What decides pixels, by name.
+
+    optviz goes by the sum of its source too, so that a change in a clone counts.
+    """
+    from importlib.metadata import version
+
+    return {
+        "optviz": f"{__version__}+{_source()}",
+        "python": ".".join(map(str, sys.version_info[:2])),
+        **{name: version(name) for name in ("matplotlib", "numpy", "pillow")},
+    }
+
+
+def _source() -> str:
+    from hashlib import sha256
+
+    home, total = Path(__file__).parent.parent, sha256()
+    for path in sorted(home.rglob("*.py"), key=lambda path: path.relative_to(home).as_posix()):
+        total.update(path.relative_to(home).as_posix().encode() + b"\0")
+        total.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return total.hexdigest()[:12]

@@ -1,0 +1,169 @@
+"""`optviz batch`."""
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from optviz.cli._options import takes
+from optviz.errors import BadValue, OptvizError, Unfit
+from optviz.spec import option
+
+if TYPE_CHECKING:
+    from optviz.batch import Plan, Report, WrongBatch
+    from optviz.batch._crew import Make
+
+
+@dataclass(frozen=True)
+class BatchSpec:
+    """What is done with the figures, and by whom."""
+
+    check: bool = option(False, "say everything that is wrong, draw nothing")
+    dry_run: bool = option(False, "say what would be drawn, write nothing")
+    only: tuple[str, ...] = option((), "figures whose names match, repeatable", value="GLOB")
+    out_dir: str | None = option(None, "folder of the outputs (beside the spec)", value="DIR")
+    jobs: int | None = option(None, "processes (as many as pay)", "-j", "N")
+    executor: str = option("processes", "who draws: processes, or dask with --scheduler", "", "WHO")
+    scheduler: str | None = option(None, "Dask's scheduler, tcp://…", value="URL")
+    keep_going: bool = option(False, "draw on when a figure fails (the usual)")
+    fail_fast: bool = option(False, "stop at the first figure that fails")
+    json: bool = option(False, "print a JSON line for each figure instead of the paths")
+    depfile: str | None = option(None, "write what depends on what, for Make and Ninja",
+                                 value="FILE")  # fmt: skip
+    cache: str | None = option(None, "where drawn figures are kept (the user's cache)", value="DIR")
+    no_cache: bool = option(False, "draw everything, keep nothing")
+    allow_code: bool = option(False, "run optimizers that are code from outside")
+    quiet: bool = option(False, "nothing on standard error but errors", "-q")
+
+
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE...", help="TOML, JSON or jsonl; - for standard input")
+]
+
+
+@takes(BatchSpec)
+def command(how: BatchSpec, files: Files) -> int:
+    """Draw every figure of spec files, in parallel, and only what changed.
+
+    Each table of a file is a figure; its words are those of the flags. Exit status 2: the specs are
+    wrong and nothing was drawn; 3: some figures failed.
+    """
+    from optviz import batch
+
+    _refuse_clashes(how)
+    try:
+        plan = batch.read(files, out_dir=how.out_dir, allow_code=how.allow_code).only(how.only)
+        if how.check:
+            batch.check(plan)
+            if not how.quiet:
+                print(f"{len(plan.items)} figures, nothing is wrong", file=sys.stderr)
+            return 0
+        reports = _run(plan, how)
+    except batch.WrongBatch as error:
+        if how.json:
+            _print_faults(error)
+        raise
+    if how.depfile and not how.dry_run:
+        _write(how.depfile, batch.depfile(list(plan.items), list(plan.inputs)))
+    return _tell(reports, how)
+
+
+def _refuse_clashes(how: BatchSpec) -> None:
+    if how.keep_going and how.fail_fast:
+        raise Unfit("--keep-going and --fail-fast are opposites; give one")
+    if how.cache is not None and how.no_cache:
+        raise Unfit("--cache and --no-cache are opposites; give one")
+    if how.executor not in ("processes", "dask"):
+        raise BadValue("executor", how.executor, "processes or dask is wanted")
+    if how.executor == "dask" and (how.jobs is not None or not how.scheduler):
+        raise Unfit("--executor dask wants --scheduler tcp://…, and no --jobs: its workers count")
+    if how.scheduler and how.executor != "dask":
+        raise Unfit("--scheduler is for --executor dask")
+    if how.jobs is not None and how.jobs < 1:
+        raise BadValue("jobs", how.jobs, "1 or more is wanted")
+
+
+def _run(plan: "Plan", how: BatchSpec) -> "list[Report]":
+    from optviz import batch
+    from optviz.cli._progress import progress
+
+    # Workers start Python anew: they too are to read nothing in the current folder.
+    os.environ.setdefault("PYTHONSAFEPATH", "1")
+    jobs = how.jobs or min(_processors(), 1 + len(plan.items) // 8)
+    with progress("batch", how.quiet) as watch:
+        return batch.run(
+            plan, jobs=jobs, executor=_dask(how), cache=_cache(how), fail_fast=how.fail_fast,
+            dry=how.dry_run, told=watch,
+        )  # fmt: skip
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _dask(how: BatchSpec) -> "Make | None":
+    if how.executor != "dask" or how.dry_run:
+        return None
+    from optviz.batch import _crew
+
+    assert how.scheduler
+    return _crew.dask(how.scheduler)
+
+
+def _cache(how: BatchSpec) -> str | None:
+    """The folder of the cache; without one of the user's own, no cache where it cannot be had."""
+    from optviz.batch import _cache
+
+    if how.no_cache or how.cache is not None:
+        return how.cache
+    try:
+        return str(_cache.Cache(_cache.usual()).folder)
+    except (OptvizError, RuntimeError) as error:  # no home
+        if not how.quiet:
+            print(f"optviz: {error}; everything is drawn", file=sys.stderr)
+        return None
+
+
+def _write(path: str, text: str) -> None:
+    from optviz import files
+
+    with files.writing(path, binary=False) as stream:
+        stream.write(text)
+
+
+def _tell(reports: "list[Report]", how: BatchSpec) -> int:
+    """Paths of what was written, or all reports as JSON, on standard output; the exit status."""
+    from optviz import batch
+
+    for report in reports:
+        if how.json:
+            _print_json(report.plain())
+        elif report.status in ("drawn", "restored", "to draw"):
+            print("\n".join(report.paths))
+    for report in reports:
+        if report.error:
+            said = report.error.replace("\n", "\n  ")
+            print(f"optviz: {report.item.file}: [{report.item.name}]: {said}", file=sys.stderr)
+        elif not how.quiet:
+            for form, said in report.said.items():
+                print(f"{report.item.name}, {form}: {said}", file=sys.stderr)
+    if not how.quiet:
+        print(batch.counts(reports), file=sys.stderr)
+    return 3 if any(report.error for report in reports) else 0
+
+
+def _print_faults(error: "WrongBatch") -> None:
+    for fault in error.faults:
+        found = {name: value for name, value in fault._asdict().items() if value not in ("", None)}
+        _print_json(found)
+
+
+def _print_json(found: dict[str, Any]) -> None:
+    from json import dumps
+
+    print(dumps(found, ensure_ascii=False, default=str))

@@ -1,0 +1,177 @@
+"""`optviz recipe`."""
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from optviz.cli._options import takes
+from optviz.errors import BadFile, BadValue, OptvizError, Unfit
+from optviz.spec import option
+
+if TYPE_CHECKING:
+    from optviz.recipe import Found, Verdict
+
+
+@dataclass(frozen=True)
+class RecipeSpec:
+    """What to do with recipes."""
+
+    redraw: bool = option(
+        False, "draw the picture again, in its place or where -o or --out-dir say"
+    )
+    verify: bool = option(False, "draw it again in memory and tell: same, changed, or not ours")
+    allow_code: bool = option(False, "draw recipes that run code from outside too")
+    output: str | None = option(
+        None,
+        "file for the recipes, or for the one picture drawn again, in any format",
+        "-o",
+        "PATH",
+    )
+    out_dir: str | None = option(None, "folder for the pictures drawn again", value="FOLDER")
+    json: bool = option(False, "JSON instead of TOML, or of lines")
+
+
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE...", help="pictures; with --verify folders too")
+]
+
+
+@takes(RecipeSpec)
+def command(given: RecipeSpec, paths: Files) -> int:
+    """Print the spec inside a picture, as TOML for a batch file; draw it again, or verify it.
+
+    --verify exits with 3 unless all pictures are the same.
+    """
+    if given.redraw and given.verify:
+        raise Unfit("--redraw changes pictures and --verify only looks; give one of them")
+    if given.out_dir is not None and (given.output is not None or not given.redraw):
+        raise Unfit("--out-dir is for pictures drawn again: with --redraw and without -o")
+    if given.verify:
+        return _verify(given, paths)
+    recipes = _all(paths)
+    return _redraw(given, recipes) if given.redraw else _print(given, recipes)
+
+
+def _read(path: str) -> "tuple[Found | None, bytes]":
+    """The recipe in a file, and the file. Raises `WorldError`, `BadFile`."""
+    from optviz import files, recipe
+
+    if path != "-" and Path(path).is_file() and Path(path).stat().st_size > recipe.LARGEST:
+        raise BadFile(path, f"larger than {recipe.LARGEST >> 20} MB, which no picture of ours is")
+    data = files.reading(path)
+    return recipe.found(path, data), data
+
+
+def _all(paths: list[str]) -> "list[Found]":
+    """The recipes in the files. Raises the first error once all have been told of."""
+    found, wrong = [], []
+    for path in paths:
+        try:
+            one = _read(path)[0]
+            if one is None:
+                raise BadFile(path, "not ours: it carries no recipe")
+            found.append(one)
+        except OptvizError as error:
+            wrong.append(error)
+    for other in wrong[:-1]:
+        print(f"optviz: {other}", file=sys.stderr)
+    if wrong:
+        raise wrong[-1]
+    return found
+
+
+def _print(given: RecipeSpec, recipes: "list[Found]") -> int:
+    from optviz import files, recipe
+
+    if PurePath(given.output or "-").suffix.lower() in recipe.carriers():
+        raise BadValue("output", given.output, "with --redraw a picture, else a spec, is wanted")
+    tables = recipe.tables(recipes)
+    if given.json:
+        facts = [{"optviz": one.version, "final": one.final} for one in recipes]
+        whole = {n: tables[n] | more for n, more in zip(tables, facts, strict=True)}
+        text = json.dumps(whole, indent=2) + "\n"
+    else:
+        text = "\n".join(recipe.table(name, words) for name, words in tables.items())
+    with files.writing(given.output or "-", binary=False) as stream:
+        stream.write(text)
+    if given.output not in (None, "-"):
+        print(given.output)
+    return 0
+
+
+def _redraw(given: RecipeSpec, recipes: "list[Found]") -> int:
+    """Draws each recipe into its place, all places and recipes checked before."""
+    from optviz import files, recipe, render
+
+    targets = [_target(given, one) for one in recipes]
+    if given.output is not None and len(recipes) > 1:
+        raise BadValue("output", given.output, "one picture, or --out-dir for many, is wanted")
+    seen = set()
+    for path, _ in targets:
+        place = str(Path(path).resolve()) if given.out_dir else files.place(path, binary=True)
+        if place in seen:
+            raise BadValue("out-dir", path, "each file once is wanted")
+        seen.add(place)
+    for one in recipes:
+        recipe.willing(one, given.allow_code)
+    render.load()
+    for one, (path, form) in zip(recipes, targets, strict=True):
+        picture, _ = recipe.drawn(one, given.allow_code, form)
+        if given.out_dir:
+            files.folder(path)
+        with files.writing(path, binary=True) as stream:
+            stream.write(picture)
+        if path != "-":
+            print(path, flush=True)
+    return 0
+
+
+def _target(given: RecipeSpec, one: "Found") -> tuple[str, str]:
+    """Where a picture goes, and in which format."""
+    from optviz import render
+
+    if given.output is None:
+        if given.out_dir is None:
+            return one.path, one.format
+        return str(Path(given.out_dir) / PurePath(one.path).name), one.format
+    kinds = {render.registry[n].suffix: n for n in render.registry.names}
+    suffix = PurePath(given.output).suffix.lower()
+    if suffix not in kinds and given.output != "-":
+        raise BadValue("output", given.output, f"a known suffix is wanted: {', '.join(kinds)}")
+    return given.output, kinds.get(suffix, one.format)
+
+
+def _verify(given: RecipeSpec, paths: list[str]) -> int:
+    """One line, or JSON object, a picture; 3 unless all are the same."""
+    from optviz import recipe, render
+
+    render.load()
+    verdicts = []
+    for path in recipe.pictures(paths):
+        verdicts.append(_verdict(path, given.allow_code))
+        if not given.json:
+            print(verdicts[-1], flush=True)
+    if given.json:
+        shown = [
+            {"path": v.path, "state": v.state, "where": v.where, **v.facts} for v in verdicts
+        ]  # fmt: skip
+        print(json.dumps(shown))
+    return 0 if all(verdict.state == "same" for verdict in verdicts) else 3
+
+
+def _verdict(path: str, code: bool) -> "Verdict":
+    from optviz import recipe
+
+    try:
+        one, data = _read(path)
+        if one is None:
+            return recipe.Verdict(path, "not ours")
+        return recipe.verified(one, data, code)
+    except OptvizError as error:
+        if error.exit_code == 1 and not Path(path).exists():
+            raise
+        return recipe.Verdict(path, "failed", (str(error).removeprefix(f"{path}: "),))

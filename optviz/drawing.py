@@ -1,0 +1,232 @@
+"""A figure as words: the same in flags, in a batch file, and in the recipe inside a picture."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from optviz import __version__, spec
+from optviz.errors import BadValue, OptvizError, UnknownName
+from optviz.spec import (
+    CompareSpec,
+    FilmSpec,
+    JudgeSpec,
+    LookSpec,
+    RunSpec,
+    StepSpec,
+    SweepSpec,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from optviz.scene import Look, Scene
+    from optviz.trajectory import Trajectory
+
+
+class Drawn(NamedTuple):
+    """What a figure comes to: what is drawn, how it looks, and the runs that it shows."""
+
+    scene: Scene
+    look: Look
+    runs: list[Trajectory]
+
+    @property
+    def final(self) -> list[dict[str, Any]]:
+        """How each run ended, as plain data; of very many, the first."""
+        rows = [(run, i) for run in self.runs for i in range(min(run.batch, MANY))]
+        return [_final(run.row(i)) for run, i in rows[:MANY]]
+
+
+GROUPS: dict[str, tuple[type, ...]] = {
+    "trace": (RunSpec, StepSpec, LookSpec, FilmSpec),
+    "rates": (RunSpec, LookSpec, FilmSpec),
+    "loss": (RunSpec, LookSpec, FilmSpec),
+    "compare": (RunSpec, CompareSpec, LookSpec, FilmSpec),
+    "sweep": (RunSpec, SweepSpec, LookSpec),
+    "inspect": (RunSpec, JudgeSpec, LookSpec),
+}
+FRAMED = ("fit", "lock", "equal")  # what `--view` of a figure may be, which no figure is called
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A view and the groups of words that make it, as `GROUPS` lists them."""
+
+    view: str
+    groups: tuple[Any, ...]
+
+    def words(self, film: bool = True) -> dict[str, Any]:
+        """Every word that is not the usual one, in a fixed order: plain data.
+
+        The view comes first; where `--view` frames it otherwise than usual and so takes that word,
+        the view is the `command`. Without `film`, the words that only move are left out.
+        """
+        found: dict[str, Any] = {}
+        for group in self.groups:
+            for f in fields(group):
+                value = getattr(group, f.name)
+                if value != f.default and (film or not isinstance(group, FilmSpec)):
+                    found[f.name] = list(value) if isinstance(value, tuple) else value
+        return {"command" if "view" in found else "view": self.view, **found}
+
+    def of(self, kind: type) -> Any:
+        """The group of one kind."""
+        return next(group for group in self.groups if isinstance(group, kind))
+
+    def draw(self) -> Drawn:
+        """Runs what is to run and makes the scene, its recipe in it. Raises `OptvizError`."""
+        return self.signed(_DRAW[self.view](*self.groups))
+
+    def signed(self, drawn: Drawn) -> Drawn:
+        """What was drawn, with the recipe of this figure in its scene."""
+        from optviz.scene import Recipe
+
+        final = {"final": drawn.final} if drawn.runs else {}
+        still, film = (
+            json.dumps({"optviz": __version__, **self.words(moves), **final}, allow_nan=False)
+            for moves in (False, True)
+        )
+        return drawn._replace(scene=replace(drawn.scene, recipe=Recipe(still, film)))
+
+
+MANY = 50  # runs, and coordinates, whose final values a recipe holds at most
+
+
+def _final(row: Trajectory) -> dict[str, Any]:
+    """How a run ended, as plain data; what is not finite is None."""
+
+    def plain(value: float) -> float | None:
+        return value if math.isfinite(value) else None
+
+    return {
+        "optimizer": str(row.optimizer),
+        "x": [plain(v) for v in row.x[-1, 0, :MANY].tolist()],
+        "f": plain(float(row.f[-1, 0])),
+        "status": row.status[0],
+    }
+
+
+def read(words: dict[str, Any]) -> tuple[Figure | None, list[OptvizError]]:
+    """The figure that the words spell, or None and everything that is wrong with them.
+
+    Words are those of the flags, without dashes. `view` is that of the figure, or, as `--view`, how
+    it is framed; `command` says the figure's where both are wanted. It is `trace` if not said.
+    """
+    words = dict(words)
+    view = words.pop("command", None)
+    if view is None:
+        view = "trace" if words.get("view") in FRAMED else words.pop("view", "trace")
+    if not isinstance(view, str) or view not in GROUPS:
+        return None, [UnknownName("view", str(view), GROUPS)]
+    known = {f.name: f for group in GROUPS[view] for f in fields(group)}
+    wrong: list[OptvizError] = []
+    values: dict[str, Any] = {}
+    for key, value in words.items():
+        name = key.replace("-", "_")
+        if name not in known:
+            wrong.append(UnknownName(f"word of {view}", key, known))
+            continue
+        try:
+            values[name] = _plain(name, str(known[name].type), value)
+        except BadValue as error:
+            wrong.append(error)
+    if wrong:
+        return None, wrong
+    groups = tuple(
+        group(**{f.name: values[f.name] for f in fields(group) if f.name in values})
+        for group in GROUPS[view]
+    )
+    return Figure(view, groups), []
+
+
+def _plain(name: str, kind: str, value: Any) -> Any:
+    """The value as the field wants it: a number for text is fine, a text for a number is not."""
+    if "tuple" in kind:
+        parts = value if isinstance(value, list | tuple) else [value]
+        if name == "start" and parts and all(isinstance(part, int | float) for part in parts):
+            parts = [parts]  # start = [-5, -2] is one start
+        return tuple(_text(name, part) for part in parts)
+    if "bool" in kind:
+        if not isinstance(value, bool):
+            raise BadValue(name, repr(value), "true or false is wanted")
+        return value
+    if "int" in kind or "float" in kind:
+        whole = "int" in kind
+        if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
+            raise BadValue(name, repr(value), f"{'a whole' if whole else 'a'} number is wanted")
+        return value if whole else _float(name, value)
+    return _text(name, value)
+
+
+def _float(name: str, value: int | float) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        raise BadValue(
+            name, f"{str(value)[:20]}…", "a number that is not so long is wanted"
+        ) from None
+
+
+def _text(name: str, value: Any) -> str:
+    if isinstance(value, list | tuple) and all(isinstance(v, int | float) for v in value):
+        return ",".join(str(v) for v in value)  # start = [-5, -2] as well as "-5,-2"
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise BadValue(name, repr(value), "a text is wanted")
+    return str(value)
+
+
+def _view(name: str) -> Callable[..., Drawn]:
+    def draw(run: RunSpec, look: LookSpec, film: FilmSpec) -> Drawn:
+        from optviz import views
+
+        wanted = spec.look(look, film)
+        runs = [walk.run() for walk in spec.walks(run)]
+        return Drawn(views.scene(name, runs, wanted), wanted, runs)
+
+    return draw
+
+
+def _trace(run: RunSpec, step: StepSpec, look: LookSpec, film: FilmSpec) -> Drawn:
+    if step.anatomy is None:
+        return _view("trace")(run, look, film)
+    from optviz.anatomy import anatomy
+    from optviz.charts.anatomy import scene
+
+    wanted, walk = spec.look(look, film), spec.one(run)
+    parts, done = anatomy(walk, step.anatomy), walk.run()
+    return Drawn(scene(parts, done, wanted), wanted, [done])
+
+
+def _compare(run: RunSpec, rule: CompareSpec, look: LookSpec, film: FilmSpec) -> Drawn:
+    from optviz import views
+
+    walks, remark = spec.compared(run, rule.fair)
+    if look.size == LookSpec.size:
+        rows = look.rows.count(",") + 1
+        size = f"{max(290 * len(walks) + 100, 640)}x{310 * rows + 110}"
+        look = replace(look, size=f"{620 * rows}x560" if look.overlay else size)
+    wanted = replace(spec.look(look, film), remark=remark)
+    runs = [walk.run() for walk in walks]
+    return Drawn(views.scene("compare", runs, wanted), wanted, runs)
+
+
+def _sweep(run: RunSpec, over: SweepSpec, look: LookSpec) -> Drawn:
+    from optviz.charts import sweep as chart
+
+    wanted, marked = spec.look(look), spec.marked(over)
+    return Drawn(chart.scene(spec.sweeps(run, over), wanted, marked), wanted, [])
+
+
+def _inspect(run: RunSpec, done: JudgeSpec, look: LookSpec) -> Drawn:
+    from optviz.charts import verdict as chart
+
+    wanted = spec.look(look)
+    return Drawn(chart.scene(spec.verdict(run, done.tol), wanted), wanted, [])
+
+
+_DRAW: dict[str, Callable[..., Drawn]] = {
+    "trace": _trace, "rates": _view("rates"), "loss": _view("loss"), "compare": _compare,
+    "sweep": _sweep, "inspect": _inspect,
+}  # fmt: skip

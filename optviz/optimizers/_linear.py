@@ -1,0 +1,126 @@
+"""Linear algebra of many small matrices, a row at a time: what the classical methods share.
+
+Products, sums and roots in a fixed order, as in `arrays`: a row has the same bits in any batch.
+"""
+
+import numpy as np
+
+from optviz import arrays
+from optviz.arrays import Array, Ints
+from optviz.optimizers._rule import Point
+
+_HALF_ULP = float(np.finfo(float).eps) / 2
+_SWEEPS = 30  # the angles shrink quadratically: 6 to 10 are enough
+
+
+def hessian(p: Point) -> Array:
+    """Q as p has it, (dim, dim) or (batch, dim, dim); nan where the gradients are from outside."""
+    if p.hessian is None:
+        return np.full((p.grad.shape[-1],) * 2, np.nan)
+    return p.hessian
+
+
+def bend(Q: Array, d: Array) -> Array:
+    """dᵀQd/dᵀd, the curvature of f along each row of d: (batch, 1); what is only rounding is 0."""
+    unit = d * _inverse(arrays.norm(d))[:, None]
+    found = arrays.dot(unit, arrays.apply(Q, unit))
+    size = arrays.dot(abs(unit), arrays.apply(abs(Q), abs(unit)))
+    flat = abs(found) <= 4 * d.shape[-1] * _HALF_ULP * size
+    return np.where(flat, 0.0, found)[:, None]
+
+
+def length(x: Array) -> Array:
+    """The Euclidean length of each row: (batch, dim) → (batch, 1)."""
+    return arrays.norm(x)[:, None]
+
+
+def along(a: Array, b: Array) -> Array:
+    """aᵀb of each row: (batch, dim) → (batch, 1)."""
+    return arrays.dot(a, b)[:, None]
+
+
+def lowest(g: Array, d: Array, curvature: Array) -> Array:
+    """The s ≥ 0 at which f(x − s·d) is least: gᵀd/dᵀQd; 1 where there is no least: (batch, 1).
+
+    `curvature` is `bend(Q, d)`. 0 where d is 0.
+    """
+    size = length(d)
+    unit = d * _inverse(size)
+    found = np.maximum(along(g, unit), 0.0) * _inverse(size) / np.where(curvature > 0, curvature, 1)
+    return np.where(curvature <= 0, np.where(size > 0, 1.0, 0.0), found + 0 * curvature)
+
+
+def turned(d: Array, g: Array) -> tuple[Array, Array]:
+    """(d brought to the length of g, ‖d‖/‖g‖): the direction is g turned, the rest is the rate.
+
+    Both are 0 at rest.
+    """
+    ratio = length(d) * _inverse(length(g))
+    return d * _inverse(ratio), ratio
+
+
+def dyad(a: Array, b: Array) -> Array:
+    """abᵀ of each row: (batch, dim, dim)."""
+    return a[:, :, None] * b[:, None, :]
+
+
+def eigen(A: Array) -> tuple[Array, Array]:
+    """Eigenvalues (…, dim), in no order, and vectors, one a column, of symmetric A (…, dim, dim).
+
+    Cyclic Jacobi rotations (Jacobi 1846; Golub & Van Loan, section 8.5), dim/2 disjoint ones at a
+    time. A matrix that is done is turned no more, however long the others of the batch take.
+    """
+    a = np.array(A if A.ndim == 3 else A[None])
+    a[~np.isfinite(a).all(axis=(1, 2))] = np.nan  # a row that is lost, wherever it has been lost
+    dim = a.shape[-1]
+    V = np.zeros_like(a)
+    V[:, range(dim), range(dim)] = 1.0
+    for _ in range(_SWEEPS):
+        turns = [_turn(a, V, p, q) for p, q in _rounds(dim)]
+        if not any(turns):
+            break
+    values = a[:, range(dim), range(dim)]
+    return (values, V) if A.ndim == 3 else (values[0], V[0])
+
+
+def spread(V: Array, values: Array, x: Array) -> Array:
+    """V diag(values) Vᵀx of each row of x: a function of a matrix, from its eigenvectors."""
+    return arrays.apply(V, values * arrays.apply(np.swapaxes(V, -1, -2), x))
+
+
+def _inverse(size: Array) -> Array:
+    """1/size, and 0 where size is 0."""
+    return np.divide(1.0, size, out=np.zeros_like(size), where=size != 0)
+
+
+def _rounds(dim: int) -> list[tuple[Ints, Ints]]:
+    """Every pair of 0 … dim−1 once, as dim−1 rounds of disjoint pairs: a round robin."""
+    many = dim + dim % 2
+    found = []
+    for k in range(many - 1):
+        seats = [0, *((i + k) % (many - 1) + 1 for i in range(many - 1))]
+        pairs = [sorted((seats[i], seats[many - 1 - i])) for i in range(many // 2)]
+        p, q = np.array([pair for pair in pairs if pair[1] < dim] or np.zeros((0, 2), int)).T
+        found.append((p, q))
+    return found
+
+
+def _turn(a: Array, V: Array, p: Ints, q: Ints) -> bool:
+    """Turns the planes (p, q) of a, and V with them, until a[p, q] = 0; says if any needed it."""
+    low, high, off = a[:, p, p], a[:, q, q], a[:, p, q]
+    skew = abs(off) > _HALF_ULP * (np.sqrt(abs(low)) * np.sqrt(abs(high)))
+    skew &= np.isfinite(off)
+    if not skew.any():
+        return False
+    tau = (high - low) / np.where(skew, 2 * off, 1.0)
+    tan = np.where(tau < 0, -1.0, 1.0) / (abs(tau) + np.sqrt(1 + tau * tau))
+    tan = np.where(skew, tan, 0.0)
+    cos = 1 / np.sqrt(1 + tan * tan)
+    sin = tan * cos
+    for m in (a, np.swapaxes(a, 1, 2), np.swapaxes(V, 1, 2)):
+        mp, mq = m[:, p], m[:, q]
+        m[:, p] = cos[:, :, None] * mp - sin[:, :, None] * mq
+        m[:, q] = sin[:, :, None] * mp + cos[:, :, None] * mq
+    a[:, p, p], a[:, q, q] = low - tan * off, high + tan * off
+    a[:, p, q] = a[:, q, p] = np.where(skew, 0.0, a[:, p, q])
+    return True

@@ -1,0 +1,137 @@
+"""A PyTorch optimizer as a rule: the real class steps, in float64, on our gradients."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.errors import Unfit
+from optviz.optimizers import _outside
+from optviz.optimizers._optimizer import Optimizer
+from optviz.optimizers._rule import Point, Rule, Step
+from optviz.schedules import Constant
+
+
+class State(NamedTuple):
+    """A parameter and its optimizer for each row: rules that take norms must not mix rows."""
+
+    rows: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Torch(Rule):
+    """What `module:Class(arguments)` does. Effective rates come from the optimizer's own state.
+
+    Of Adagrad, RMSprop, Adadelta and the Adam family the rate is η over the root with its ε as the
+    library defines it; of others it is the realised ratio −Δx/g. `update` is not pure: the state is
+    the library's, and it steps once for each call.
+    """
+
+    maker: type
+    options: tuple[tuple[str, Any], ...]
+    typed: str
+
+    says = "A PyTorch optimizer, run as it is."
+    fails = "Where the class itself does."
+    equations = ("xₜ = what the library's own step makes of xₜ₋₁ and gₜ",)
+    rate = r"\eta_t"
+    reference = "the library"
+    dialects = {"torch": {"eta": 1.0}}
+    made_by = {}
+
+    def __post_init__(self) -> None:
+        """Nothing to check: the maker has."""
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """Class and package."""
+        return f"{self.maker.__name__} of {self.maker.__module__.partition('.')[0]}"
+
+    @classmethod
+    def settings(cls) -> dict[str, Any]:
+        """None that can be set from outside."""
+        return {}
+
+    def init(self, x: Array) -> State:
+        """A fresh parameter and optimizer for each row of x."""
+        import torch
+
+        rows = []
+        for row in x:
+            parameter = torch.nn.Parameter(torch.tensor(row, dtype=torch.float64))
+            rows.append((parameter, self.maker([parameter], **dict(self.options))))
+        return State(tuple(rows))
+
+    def update(self, p: Point, s: State) -> tuple[Step, State]:
+        """One step of each; the path is the library's, so all that it moves is drift."""
+        import torch
+
+        if len(s.rows) != len(p.x):
+            raise Unfit("a sweep wants one of optviz's own rules, not one from outside")
+        after, rate = np.empty_like(p.x), np.empty_like(p.x)
+        for i, (parameter, optimizer) in enumerate(s.rows):
+            with torch.no_grad():
+                parameter.copy_(torch.tensor(p.x[i]))
+            closure = _closure(p, i, parameter)
+            closure()
+            optimizer.step(closure)
+            after[i] = parameter.detach().numpy()
+            own = _rate(parameter, optimizer)
+            with np.errstate(all="ignore"):
+                rate[i] = (p.x[i] - after[i]) / p.grad[i] if own is None else own
+        moved = p.x - after
+        known = np.where(np.isfinite(rate), rate, 0.0)
+        return Step(p.grad, known / p.eta, moved - known * p.grad), s
+
+
+def _closure(p: Point, i: int, parameter: Any) -> Callable[[], Any]:
+    """Value and gradient of row i wherever the optimizer puts its parameter, as LBFGS asks for."""
+    import torch
+
+    Q = np.zeros((p.x.shape[1],) * 2) if p.hessian is None else p.hessian
+    Q = Q if Q.ndim == 2 else Q[i]
+
+    def closure() -> Any:
+        away = parameter.detach().numpy() - p.x[i]
+        parameter.grad = torch.tensor(p.grad[i] + Q @ away)
+        return torch.tensor(float(p.value[i] + p.grad[i] @ away + 0.5 * away @ Q @ away))
+
+    return closure
+
+
+def _rate(parameter: Any, optimizer: Any) -> Array | None:
+    """η over the root, from the state that the step left; None where there is no such state."""
+    state, group = optimizer.state.get(parameter, {}), optimizer.param_groups[0]
+    eta, eps = group.get("lr"), group.get("eps", 0.0)
+    if eta is None or group.get("differentiable"):
+        return None
+    kind = type(optimizer).__name__
+    if kind == "Adagrad":
+        eta = eta / (1 + (float(state["step"]) - 1) * group["lr_decay"])
+        return np.asarray(eta / (state["sum"].sqrt() + eps))
+    if kind == "RMSprop":
+        spread = state["square_avg"]
+        if group["centered"]:
+            spread = spread - state["grad_avg"] ** 2
+        return np.asarray(eta / (spread.sqrt() + eps))
+    if kind in ("Adam", "AdamW"):
+        seen = state["max_exp_avg_sq"] if group.get("amsgrad") else state["exp_avg_sq"]
+        root = (seen / (1 - group["betas"][1] ** float(state["step"]))).sqrt()
+        return np.asarray(eta / (root + eps))
+    return np.full(len(parameter), float(eta)) if kind == "SGD" else None
+
+
+def optimizer_of(maker: type, text: str, more: str) -> Optimizer:
+    """The optimizer of a `torch.optim.Optimizer` class. Raises `BadValue` where it refuses."""
+    import torch
+
+    options = _outside.arguments(text, more)
+    try:
+        made = maker([torch.nn.Parameter(torch.zeros(2, dtype=torch.float64))], **options)
+    except Exception as error:
+        raise _outside.refused(text, error) from None
+    eta = float(made.param_groups[0].get("lr") or 1.0)
+    rule = Torch(maker, tuple(options.items()), text.strip())
+    return Optimizer(rule, Constant(eta))

@@ -1,0 +1,123 @@
+"""Adafactor on a vector."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from optviz import arrays
+from optviz.arrays import Array
+from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.settings import Num, setting
+
+
+class State(NamedTuple):
+    """The mean square, (batch, dim): of a vector Adafactor keeps all of it."""
+
+    v: Array
+
+
+@dataclass(frozen=True)
+class Adafactor(Rule):
+    """Adafactor: RMSProp with a memory that lengthens, steps in proportion to x, and a clip.
+
+    Source: Shazeer & Stern 2018, algorithms 4 and 5. It factors the mean square of a matrix; x is
+    a vector here, of which no library factors it. PyTorch bounds v below by ε₁² instead of adding
+    ε₁ to g²; Optax does not cap η by 1/√t. Keras takes the mean in RMS, and Optax t^(−c), in single
+    precision, which is not imitated (10⁻⁷ in the path). Weight decay is PyTorch's, decoupled: x
+    loses ηλx.
+    """
+
+    title = "Adafactor"
+    says = (
+        "Adam for large models: no momentum, a mean square that a matrix can store by rows and "
+        "columns, and steps relative to the size of x, so that η has no unit."
+    )
+    fails = (
+        "Near x = 0 steps shrink with x, down to ε₂η, so the way through 0 is slow; and the scale "
+        "of x has nothing to do with the distance to the minimum."
+    )
+    equations = (
+        "vₜ = (1−t⁻ᶜ) vₜ₋₁ + t⁻ᶜ (gₜ²+ε₁),  uₜ = gₜ/√vₜ",
+        "ρₜ = min(η, 1/√t),  αₜ = max(ε₂, RMS(xₜ₋₁)) ρₜ",
+        "xₜ = xₜ₋₁ − αₜ uₜ/max(1, RMS(uₜ)/d)",
+    )
+    rate = r"\alpha_t/(\sqrt{v_t}\,\max(1,\mathrm{RMS}(u_t)/d))"
+    reference = "Shazeer & Stern 2018, ICML"
+    dialects = {
+        "paper": {"eta": 0.01, "eps1": 1e-30},
+        "torch": {"eta": 0.01, "eps1": float(np.finfo(np.float64).eps), "eps1_at": "floor"},
+        "keras": {"eta": 0.001, "eps1": 1e-30},
+        "optax": {"eta": 0.01, "eps1": 1e-30, "capped": False},  # Optax leaves η to the user
+    }
+    asks_rate = ()
+    made_by = {
+        "torch": "torch.optim.Adafactor(params, lr=η)",
+        "keras": "keras.optimizers.Adafactor(learning_rate=η)",
+        "optax": "optax.adafactor(η)",
+    }
+    spelled = {
+        "torch": {"lr": "eta", "eps": ("eps1", "eps2"), "d": "d", "weight_decay": "decay"},
+        "keras": {
+            "learning_rate": "eta", "epsilon_1": "eps1", "epsilon_2": "eps2",
+            "clip_threshold": "d",
+        },
+        "optax": {
+            "learning_rate": "eta", "decay_rate": "decay_rate", "eps": "eps1",
+            "clipping_threshold": "d", "multiply_by_parameter_scale": "relative",
+        },
+    }  # fmt: skip
+    rates_need = "x"
+
+    d: Num = setting(1.0, "d", "d", "the RMS of u is clipped to this", "(0, inf)")
+    decay_rate: Num = setting(0.8, "c", "c", "g² enters by t⁻ᶜ", "[0, 1]", variant=True)
+    eps1: Num = setting(1e-30, "ε₁", r"\epsilon_1", "keeps v from 0", "[0, inf)", variant=True)
+    eps2: Num = setting(
+        1e-3, "ε₂", r"\epsilon_2", "the least RMS of x that counts", "(0, inf)", variant=True
+    )
+    eps1_at: str = setting(
+        "square", "", "", "g²+ε₁ in the mean, or v at least ε₁²", variant=True,
+        choices=("square", "floor"),
+    )  # fmt: skip
+    capped: bool = setting(True, "", "", "η at most 1/√t", variant=True)
+    relative: bool = setting(True, "", "", "steps in proportion to RMS(x)", variant=True)
+    decay: Num = setting(0.0, "λ", r"\lambda", "weight decay off x", "[0, inf)", variant=True)
+
+    def init(self, x: Array) -> State:
+        """v = 0."""
+        return State(np.zeros_like(x))
+
+    def update(self, p: Point, s: State) -> tuple[Step, State]:
+        """The equations above; the scale has αₜ/η."""
+        g, b = p.grad, arrays.power(float(p.t), -self.decay_rate)
+        if self.eps1_at == "square":
+            v = held = (1 - b) * s.v + b * (g * g + self.eps1)
+        else:
+            v = (1 - b) * s.v + b * g * g
+            held = np.maximum(v, self.eps1 * self.eps1)
+        scale = reciprocal(np.sqrt(held))
+        scale = scale / np.maximum(1.0, _rms(g * scale) / self.d)
+        if self.relative:
+            scale = scale * np.maximum(self.eps2, _rms(p.x))
+        if self.capped:
+            longest = np.asarray(p.eta * np.sqrt(float(p.t)), dtype=np.float64)
+            scale = scale * np.minimum(1.0, reciprocal(longest))
+        return Step(g, scale, p.eta * self.decay * p.x), State(v)
+
+    def ceiling(self) -> tuple[float, str] | None:
+        """None: the clip and the size of x change the rate with every step."""
+        return None
+
+    def outlook(self, p: Prospect) -> Outlook:
+        """A step is at most d·η·RMS(x) long on average."""
+        says = (
+            "steps of at most {d}·η = {eta} times the size of x, and shorter as 1/√t falls below "
+            "η: no formula tells where it ends"
+        )
+        return Outlook(says, {"d": float(self.d), "eta": float(self.d) * p.eta})
+
+
+def _rms(x: Array) -> Array:
+    """The root mean square of each row: (batch, 1)."""
+    return np.asarray(np.sqrt(arrays.dot(x, x) / x.shape[-1]))[:, None]

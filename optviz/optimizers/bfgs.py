@@ -1,0 +1,91 @@
+"""BFGS."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from optviz.arrays import Array, apply
+from optviz.optimizers._linear import along, bend, dyad, hessian, length, lowest, turned
+from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+
+
+class State(NamedTuple):
+    """H ≈ Q⁻¹ (batch, dim, dim); the step made before and the gradient it started from."""
+
+    H: Array
+    step: Array
+    g: Array
+
+
+@dataclass(frozen=True)
+class BFGS(Rule):
+    """BFGS with exact line search: it learns Q⁻¹ from how gradients change along its steps.
+
+    Source: Broyden, Fletcher, Goldfarb, Shanno 1970; Nocedal & Wright 2006, chapter 6;
+    `scipy.optimize.minimize(method="BFGS")` with an inexact search. H starts as the identity and
+    is left alone by a step along which the gradient did not grow. The step −ηαHg is no rate for
+    each coordinate: it is the gradient turned, at the rate ηα‖Hg‖/‖g‖, the length of the step by
+    that of the gradient. Where the line has no lowest point α is 1.
+    """
+
+    title = "BFGS"
+    says = (
+        "Newton's method without Q: differences of gradients build up its inverse, and a "
+        "quadratic is done in dim steps, by the path of conjugate gradients at η = 1."
+    )
+    fails = (
+        "It keeps dim² numbers, too many for large problems; and along a direction that does not "
+        "curve, or curves down, there is nothing to learn."
+    )
+    equations = (
+        "sₜ = xₜ₋₁ − xₜ₋₂,  yₜ = gₜ − gₜ₋₁,  ρₜ = 1/yₜᵀsₜ",
+        "Hₜ = (I − ρₜsₜyₜᵀ) Hₜ₋₁ (I − ρₜyₜsₜᵀ) + ρₜsₜsₜᵀ,  H₁ = I",
+        "xₜ = xₜ₋₁ − η αₜ Hₜgₜ,  αₜ = argmin f(xₜ₋₁ − α Hₜgₜ)",
+    )
+    rate = r"\eta\,\alpha_t\Vert H_tg_t\Vert/\Vert g_t\Vert"
+    reference = "Broyden, Fletcher, Goldfarb, Shanno 1970; Nocedal & Wright 2006, algorithm 6.1"
+    dialects = {"paper": {"eta": 1.0}}
+    made_by = {}
+    rates_need = "Q"
+
+    def init(self, x: Array) -> State:
+        """H = I, and no step yet."""
+        H = np.zeros((*x.shape, x.shape[1]))
+        H[:, range(x.shape[1]), range(x.shape[1])] = 1.0
+        return State(H, np.zeros_like(x), np.zeros_like(x))
+
+    def update(self, p: Point, s: State) -> tuple[Step, State]:
+        """H from the step before, then to the lowest point along −Hg."""
+        g = p.grad
+        H = self._learned(s.H, s.step, g - s.g)
+        d = apply(H, g)
+        direction, ratio = turned(d, g)
+        scale = ratio * lowest(g, d, bend(hessian(p), d))
+        return Step(direction, scale), State(H, -p.eta * scale * direction, g)
+
+    def _learned(self, H: Array, step: Array, change: Array) -> Array:
+        """The update, of s and y in units of ‖s‖: it is the same for both of any size."""
+        unit = reciprocal(length(step))
+        s, y = step * unit, change * unit
+        ys = along(y, s)
+        learns = ys > 1e-12 * length(y)
+        rho = np.where(learns, 1 / np.where(learns, ys, 1.0), 0.0)
+        Hy = apply(H, y)
+        grown = rho * (1 + rho * along(y, Hy))
+        cross = dyad(Hy, s)
+        rho, grown = rho[:, :, None], grown[:, :, None]
+        return np.asarray(H - rho * (cross + np.swapaxes(cross, 1, 2)) + grown * dyad(s, s))
+
+    def ceiling(self) -> tuple[float, str] | None:
+        """None: H undoes the curvatures, so no rate is too large for one of them."""
+        return None
+
+    def outlook(self, p: Prospect) -> Outlook:
+        """The path of conjugate gradients, at η = 1."""
+        if p.eta != 1:
+            return Outlook("only η = 1 is an exact line search; H comes near Q⁻¹ all the same", {})
+        steps = float(len(p.away))
+        says = "goes as conjugate gradients: done in {steps} steps at most, and H is Q⁻¹ then"
+        return Outlook(says, {"steps": steps})

@@ -1,0 +1,114 @@
+"""Limited-memory BFGS."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from optviz import arrays
+from optviz.arrays import Array
+from optviz.optimizers._linear import along, bend, hessian, length, lowest, turned
+from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.settings import Num, setting
+
+
+class State(NamedTuple):
+    """The last steps and changes of the gradient, newest first (batch, memory, dim).
+
+    They are in units of the step's length; pairs that taught nothing are 0. Then the step made
+    before and the gradient it started from (batch, dim).
+    """
+
+    S: Array
+    Y: Array
+    step: Array
+    g: Array
+
+
+@dataclass(frozen=True)
+class LBFGS(Rule):
+    """L-BFGS with exact line search: BFGS that remembers the last m steps instead of a matrix.
+
+    Source: Nocedal 1980; Liu & Nocedal 1989; Nocedal & Wright 2006, algorithm 7.4: the two-loop
+    recursion from γI with γ = sᵀy/yᵀy of the newest pair. `torch.optim.LBFGS` makes up to 20 inner
+    iterations of fixed length in what it calls a step: another algorithm, and no dialect of this.
+    The effective rate is the length of the step by that of the gradient, as in BFGS.
+    """
+
+    title = "L-BFGS"
+    says = "BFGS for large problems: 2m vectors instead of dim² numbers, and nearly as good."
+    fails = (
+        "What is older than m steps is forgotten: with a line search that is not exact, η ≠ 1, a "
+        "short memory does not learn Q⁻¹ as BFGS does."
+    )
+    equations = (
+        "sᵢ = xᵢ − xᵢ₋₁,  yᵢ = gᵢ₊₁ − gᵢ,  the last m of them",
+        "dₜ = Hₜgₜ, where Hₜ is γI updated as in BFGS by each pair in turn,  γ = sᵀy/yᵀy",
+        "xₜ = xₜ₋₁ − η αₜ dₜ,  αₜ = argmin f(xₜ₋₁ − α dₜ)",
+    )
+    rate = r"\eta\,\alpha_t\Vert d_t\Vert/\Vert g_t\Vert"
+    reference = "Nocedal 1980; Liu & Nocedal 1989; Nocedal & Wright 2006, algorithm 7.4"
+    dialects = {"paper": {"eta": 1.0, "memory": 10.0}}
+    made_by = {}
+    rates_need = "Q"
+
+    memory: Num = setting(10.0, "m", "m", "steps that are remembered", "[0, 1000]", whole=True)
+
+    def init(self, x: Array) -> State:
+        """No pair yet."""
+        pairs = np.zeros((len(x), int(np.max(self.memory)), x.shape[1]))
+        return State(pairs, pairs, np.zeros_like(x), np.zeros_like(x))
+
+    def update(self, p: Point, s: State) -> tuple[Step, State]:
+        """The newest pair in, the oldest out; then to the lowest point along −Hg."""
+        g = p.grad
+        S, Y = self._remembered(s, g)
+        d = self._applied(S, Y, g)
+        direction, ratio = turned(d, g)
+        scale = ratio * lowest(g, d, bend(hessian(p), d))
+        return Step(direction, scale), State(S, Y, -p.eta * scale * direction, g)
+
+    def _remembered(self, s: State, g: Array) -> tuple[Array, Array]:
+        """The pairs with that of the step before; nothing where the gradient did not grow."""
+        unit = reciprocal(length(s.step))
+        step, change = s.step * unit, (g - s.g) * unit
+        learns = along(step, change) > 1e-12 * length(change)
+        old = [s.S[:, i] for i in range(s.S.shape[1])], [s.Y[:, i] for i in range(s.Y.shape[1])]
+        new = np.where(learns, step, 0.0), np.where(learns, change, 0.0)
+        kept = [[one, *many] for one, many in zip(new, old, strict=True)]
+        for pairs in kept:  # a row may remember less than the longest memory of a column
+            pairs[:] = [np.where(i < self.memory, pair, 0.0) for i, pair in enumerate(pairs)]
+        S, Y = (np.stack(pairs, axis=1)[:, : s.S.shape[1]] for pairs in kept)
+        return S, Y
+
+    def _applied(self, S: Array, Y: Array, g: Array) -> Array:
+        """Hg by the two loops: newest to oldest, γ, oldest to newest."""
+        d, many = g, range(S.shape[1])
+        bends = arrays.dot(S, Y)[:, :, None]
+        rho, alpha = reciprocal(bends), []
+        for i in many:
+            alpha.append(rho[:, i] * along(S[:, i], d))
+            d = d - alpha[i] * Y[:, i]
+        gammas, gamma = bends * reciprocal(arrays.dot(Y, Y)[:, :, None]), np.ones_like(g[:, :1])
+        for i in reversed(many):
+            gamma = np.where(rho[:, i] > 0, gammas[:, i], gamma)
+        d = gamma * d
+        for i in reversed(many):
+            d = d + S[:, i] * (alpha[i] - rho[:, i] * along(Y[:, i], d))
+        return d
+
+    def ceiling(self) -> tuple[float, str] | None:
+        """None: H undoes the curvatures, so no rate is too large for one of them."""
+        return None
+
+    def outlook(self, p: Prospect) -> Outlook:
+        """The path of conjugate gradients, at η = 1 and with any memory."""
+        if p.eta != 1:
+            return Outlook("only η = 1 is an exact line search", {})
+        if self.memory == 0:
+            return Outlook("without memory it is steepest descent", {})
+        steps = float(len(p.away))
+        return Outlook(
+            "goes as conjugate gradients: done in {steps} steps at most", {"steps": steps}
+        )

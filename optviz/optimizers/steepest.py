@@ -1,0 +1,66 @@
+"""Steepest descent with exact line search."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.optimizers._linear import bend, hessian, lowest
+from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._rule import Point, Rule, Step
+
+
+class State(NamedTuple):
+    """Nothing is remembered."""
+
+
+@dataclass(frozen=True)
+class Steepest(Rule):
+    """Steepest descent: along −g to the lowest point of that line.
+
+    Source: Cauchy 1847; Nocedal & Wright 2006, chapter 3. The step length gᵀg/gᵀQg is part of the
+    effective rate, one over the curvature along g, and η multiplies it (η < 1: relaxed). Where the
+    line has no lowest point, gᵀQg ≤ 0, the length is 1.
+    """
+
+    title = "Steepest descent"
+    says = (
+        "Gradient descent that needs no rate: each step is as long as is best along −g, so at "
+        "η = 1 f never rises and a quadratic with a minimum cannot make it diverge."
+    )
+    fails = (
+        "Each step is at right angles to the one before, and the zigzag this makes is no quicker "
+        "than the best constant rate: from the worst start each step leaves (κ−1)/(κ+1) of the "
+        "distance. A little less than the best, η = 0.9, breaks it."
+    )
+    equations = ("sₜ = gₜᵀgₜ / gₜᵀQgₜ", "xₜ = xₜ₋₁ − η sₜ gₜ")
+    rate = r"\eta\,g_t^\top g_t/g_t^\top Q g_t"
+    reference = "Cauchy 1847; Nocedal & Wright 2006, Numerical Optimization, section 3.3"
+    dialects = {"paper": {"eta": 1.0}}
+    made_by = {}
+    rates_need = "Q"
+
+    def init(self, x: Array) -> State:
+        """Nothing."""
+        return State()
+
+    def update(self, p: Point, s: State) -> tuple[Step, State]:
+        """x − η (gᵀg/gᵀQg) g."""
+        g = p.grad
+        return Step(g, lowest(g, g, bend(hessian(p), g))), s
+
+    def outlook(self, p: Prospect) -> Outlook:
+        """Kantorovich's bound on f − f* at η = 1: ((κ−1)/(κ+1))² a step."""
+        if p.eta != 1 or not p.diagonal:
+            bound = "((κ−1)/(κ+1))² of f − f* a step"
+            says = f"with η in (0, 2) f falls at every step; with η = 1 at most {bound} is left"
+            return Outlook(says, {})
+        curved = p.curvature[p.curvature > 0]
+        kappa = float(curved.max() / curved.min())
+        kept = ((kappa - 1) / (kappa + 1)) ** 2
+        steps = float(np.ceil(np.log(p.share) / np.log(kept))) if kept else 1.0
+        return Outlook(
+            "each step leaves at most {kept} of f − f*, and step {most} at most {share}",
+            {"kept": kept, "most": steps, "share": p.share},
+        )

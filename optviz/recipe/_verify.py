@@ -1,0 +1,86 @@
+"""A picture held against what its recipe makes today."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from optviz import __version__, render
+from optviz.recipe._found import Found, carriers, drawn, printable
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a picture: `same`, `changed`, `not ours` or `failed`, and where, in words.
+
+    `facts` are the same for programs: pixels and box, numbers, version.
+    """
+
+    path: str
+    state: str
+    where: tuple[str, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{printable(self.path, 999)}: {self.state}" + (
+            f": {'; '.join(self.where)}" if self.where else ""
+        )
+
+
+def verified(recipe: Found, data: bytes, code: bool = False) -> Verdict:
+    """Draws the recipe again in memory and compares: picture, final values, version.
+
+    Raises what `drawn` raises.
+    """
+    again, done = drawn(recipe, code, signed=True)
+    where: list[str] = []
+    facts: dict[str, Any] = {}
+    if again != data:
+        _picture(recipe, data, again, where, facts)
+    _numbers(recipe.final, done.final, where, facts)
+    if recipe.version != __version__:
+        where.append(f"version {printable(recipe.version, 20)}, now {__version__}")
+        facts["version"] = [recipe.version[:20], __version__]
+    return Verdict(recipe.path, "changed" if where else "same", tuple(where), facts)
+
+
+def pictures(paths: list[str]) -> list[str]:
+    """The files named, and of folders named all inside that could carry a recipe, by name."""
+    suffixes, found = carriers(), []
+    for path in paths:
+        if path == "-" or not Path(path).is_dir():
+            found.append(path)
+            continue
+        inside = (p for p in Path(path).rglob("*") if p.suffix.lower() in suffixes and p.is_file())
+        found += sorted(map(str, inside))
+    return found
+
+
+def _picture(
+    recipe: Found, old: bytes, new: bytes, where: list[str], facts: dict[str, Any]
+) -> None:
+    """Where the pictures differ; the same pixels may be packed differently."""
+    if recipe.format in ("svg", "pdf"):
+        where.append("the drawing")
+        facts["drawing"] = True
+        return
+    difference = render.difference(old, new)
+    if difference is None:
+        return
+    where.append(str(difference))
+    facts["pixels"], facts["box"] = difference.pixels, difference.box
+
+
+def _numbers(old: Any, new: list[dict[str, Any]], where: list[str], facts: dict[str, Any]) -> None:
+    """Which final values differ, the first of them in words."""
+    if old == new:
+        return
+    facts["numbers"] = {"were": old, "are": new}
+    if not isinstance(old, list) or len(old) != len(new):
+        where.append("numbers: other runs")
+        return
+    run, (was, now) = next((i, pair) for i, pair in enumerate(zip(old, new, strict=True))
+                           if pair[0] != pair[1])  # fmt: skip
+    keys = [key for key in now if not isinstance(was, dict) or was.get(key) != now[key]]
+    key = keys[0] if keys else "x"
+    shown = was.get(key) if isinstance(was, dict) else was
+    where.append(f"numbers: {key} of run {run + 1} was {printable(str(shown))}, is {now.get(key)}")

@@ -1,0 +1,19 @@
+"""Optax's constant_schedule: the same rate at every step."""
+
+from dataclasses import dataclass
+
+from optviz.schedules._library import Library
+from optviz.settings import Num, setting
+
+
+@dataclass(frozen=True)
+class ConstantSchedule(Library):
+    """η = value, as `optax.constant_schedule`; a bare number says the same."""
+
+    formula = "value"
+    source = "Optax 0.2.8"
+
+    value: Num = setting(..., "η", r"\eta", "the rate", "[0, inf)")
+
+    def __call__(self, t: int) -> Num:
+        return self.value

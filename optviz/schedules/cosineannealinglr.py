@@ -1,0 +1,26 @@
+"""PyTorch's CosineAnnealingLR: down along a cosine wave, and up again."""
+
+from dataclasses import dataclass
+
+from optviz.schedules._curves import wave
+from optviz.schedules._library import Library
+from optviz.settings import Num, setting
+
+
+@dataclass(frozen=True)
+class CosineAnnealingLR(Library):
+    """η = eta_min + (lr−eta_min)/2·(1 + cos(πk/T_max)), as in `torch.optim.lr_scheduler`.
+
+    The wave goes on: after T_max steps the rate rises again, where that of `cosine`, of Keras and
+    of Optax stays.
+    """
+
+    formula = "eta_min + (lr−eta_min)/2·(1 + cos(π(t−1)/T_max))"
+    source = "PyTorch 2.13"
+
+    lr: Num = setting(..., "η₀", r"\eta_0", "highest rate", "[0, inf)")
+    T_max: Num = setting(..., "T", "T", "steps from top to bottom", "[1, inf)", whole=True)
+    eta_min: Num = setting(0.0, "η_min", r"\eta_{min}", "lowest rate", "[0, inf)")
+
+    def __call__(self, t: int) -> Num:
+        return wave(self.lr, self.eta_min, (t - 1.0) % (2 * self.T_max) / self.T_max)

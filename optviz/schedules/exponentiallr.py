@@ -1,0 +1,21 @@
+"""PyTorch's ExponentialLR: falling by the same factor at every step."""
+
+from dataclasses import dataclass
+
+from optviz.schedules._curves import geometric
+from optviz.schedules._library import Library
+from optviz.settings import Num, setting
+
+
+@dataclass(frozen=True)
+class ExponentialLR(Library):
+    """η = lr·gammaᵏ, as `torch.optim.lr_scheduler.ExponentialLR`."""
+
+    formula = "lr·gamma^(t−1)"
+    source = "PyTorch 2.13"
+
+    lr: Num = setting(..., "η₀", r"\eta_0", "rate of the first step", "[0, inf)")
+    gamma: Num = setting(..., "γ", r"\gamma", "factor a step", "(0, inf)")
+
+    def __call__(self, t: int) -> Num:
+        return geometric(self.lr, self.gamma, t - 1.0)

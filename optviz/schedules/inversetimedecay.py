@@ -1,0 +1,26 @@
+"""Keras's InverseTimeDecay: the rate under a growing straight line."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optviz.schedules._library import Library
+from optviz.settings import Num, setting
+
+
+@dataclass(frozen=True)
+class InverseTimeDecay(Library):
+    """η = initial_learning_rate/(1 + decay_rate·k/decay_steps), as `keras.optimizers.schedules`."""
+
+    formula = "initial_learning_rate/(1 + decay_rate·(t−1)/decay_steps)"
+    source = "Keras 3.15"
+
+    initial_learning_rate: Num = setting(..., "η₀", r"\eta_0", "first rate", "[0, inf)")
+    decay_steps: Num = setting(..., "s", "s", "steps for one decay_rate", "(0, inf)")
+    decay_rate: Num = setting(..., "r", "r", "growth of the divisor", "[0, inf)")
+    staircase: bool = setting(False, "", "", "in stairs: ⌊(t−1)/decay_steps⌋")
+
+    def __call__(self, t: int) -> Num:
+        times = (t - 1.0) / self.decay_steps
+        times = np.floor(times) if self.staircase else times
+        return self.initial_learning_rate / (1 + self.decay_rate * times)

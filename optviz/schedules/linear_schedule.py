@@ -1,0 +1,24 @@
+"""Optax's linear_schedule: a straight line between two rates."""
+
+from dataclasses import dataclass
+
+from optviz.schedules._curves import line, share
+from optviz.schedules._library import Library
+from optviz.settings import Num, setting
+
+
+@dataclass(frozen=True)
+class LinearSchedule(Library):
+    """From init_value to end_value in transition_steps, as `optax.linear_schedule`."""
+
+    formula = "init_value → end_value in a straight line of transition_steps"
+    source = "Optax 0.2.8"
+
+    init_value: Num = setting(..., "η₀", r"\eta_0", "first rate", "[0, inf)")
+    end_value: Num = setting(..., "η_end", r"\eta_{end}", "last rate", "[0, inf)")
+    transition_steps: Num = setting(..., "T", "T", "steps in between", "[1, inf)")
+    transition_begin: Num = setting(0.0, "B", "B", "steps before it begins", "[0, inf)")
+
+    def __call__(self, t: int) -> Num:
+        part = share(t - 1.0 - self.transition_begin, self.transition_steps)
+        return line(self.init_value, self.end_value, part)

@@ -1,0 +1,208 @@
+"""Spec files as people and machines write them, wrong ones first."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from optviz import batch
+from optviz.errors import WorldError
+
+
+def faults(folder: Path, text: str | bytes, name: str = "a.toml") -> list[str]:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return [str(fault).replace(f"{folder}/", "") for fault in batch.read([str(path)]).faults]
+
+
+UNREADABLE = [
+    ("a.toml", "[a]\neta = = 1", "a.toml, line 2: not TOML: invalid value"),
+    ("a.toml", "[a", "a.toml, line 1: not TOML: expected ']' at the end of a table declaration"),
+    ("a.toml", "[a]\n[a]", "a.toml, line 2: not TOML: cannot declare ('a',) twice"),
+    ("a.toml", b"[a]\ntitle = '\xff'", "a.toml, line 2: byte 0xff is not UTF-8"),
+    ("a.toml", "[a]\nx = " + "[" * 9999, "a.toml: not TOML: too deep"),
+    ("a.json", '{"a": {"eta": 1,}}', "a.json, line 1: not JSON: "),
+    ("a.json", '{"a": {}, "a": {}}', "a.json: a is given twice"),
+    ("a.json", '{"a": {"eta": NaN}}', "a.json: NaN is no finite number, and no JSON"),
+    ("a.json", "[1]", "a.json: a table of figures is wanted, {…}"),
+    ("a.json", "[" * 99999, "a.json: not JSON: too deep"),
+    ("a.jsonl", '{"eta": 1}\n[2]', "a.jsonl: line 2: a figure is wanted, {…}"),
+    ("a.jsonl", '{"name": "x"}\n\n{"name": "x"}', "a.jsonl: line 3: name: 'x', a name of its own"),
+    ("a.jsonl", '{"name": 3}', "a.jsonl: line 1: name: 3, a name of its own is wanted"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "said"), UNREADABLE, ids=[u[2][:60] for u in UNREADABLE])
+def test_what_cannot_be_read_is_said_with_its_line(
+    name: str, text: str | bytes, said: str, tmp_path: Path
+) -> None:
+    (only,) = faults(tmp_path, text, name)
+    assert only.startswith(said)
+
+
+WRONG = [
+    ("x = 1", "a.toml: x = 1: a figure is a table, [name]"),
+    ("defaults = 1", "a.toml: defaults = 1: a table is wanted"),
+    ("[defaults]\nthme = 'dark'", "[defaults] thme = \"dark\": no word is called 'thme'; did you"),
+    ("include = 3", 'a.toml: include = 3: a list of files, ["a.toml"], is wanted'),
+    ("include = ['no.toml']", 'include = "no.toml": cannot read no.toml: there is no such file'),
+    ("include = ['a.toml']", 'include = "a.toml": a.toml: includes itself: a.toml → a.toml'),
+    ("[a]\nsteps = 1979-05-27", "[a] steps = 1979-05-27: a whole number is wanted"),
+    ("[a]\neta = true", "[a] eta = true: a text is wanted"),
+    ("[a]\nfps = '9'", '[a] fps = "9": a number is wanted'),
+    ("[a]\nouput = 'b.png'", "[a] ouput = \"b.png\": no word of trace is called 'ouput'; did you"),
+    ("[a]\nover = 'eta=[1]'", '[a] over = "eta=[1]": a word of sweep, not of this view'),
+    ("[a]\nview = 'traces'", "[a] view = \"traces\": no view is called 'traces'; did you mean"),
+    ("[a]\nview = 3", "[a] view = 3: no view is called '3'"),
+    ("[a.b]\neta = 1", '[a] b = {"eta": 1}: a table in a figure; a name with a dot is ["a.b"]'),
+    ("[a]\ncaption = 3", "[a] caption = 3: a text is wanted"),
+    ("[' ']", "a.toml: [ ]: a figure wants a name"),
+    ("[a]\nmatrix = 3", "[a] matrix: 3 given, a table of words with lists of values is wanted"),
+    ("[a.matrix]\neta = 3", "[a] matrix.eta: 3 given, a list of values is wanted"),
+    ("[a.matrix]\neta = []", "[a] matrix.eta: [] given, a list of values is wanted"),
+    ("[a.matrix]\neta = [1, 1]", "[a-1]: two figures are called so"),
+    ("['a-1']\n[a.matrix]\neta = [1]", "[a-1]: two figures are called so"),
+    ("[a]\nobjective = '@-'", "standard input is not read twice"),
+    ("[a]\nobjective = '@q.json'", "cannot read "),
+    ("[a]\nopt = 'torch.optim:Adagrad(lr=0.4)'", "code from outside runs only with --allow-code"),
+    ("[a]\nopt = ['gd', './mine.py:Rule']", "code from outside runs only with --allow-code"),
+    ("[a.matrix]\nopt = ['./mine.py:Rule']", "code from outside runs only with --allow-code"),
+    ("[defaults]\nopt = './mine.py:Rule'\n[a]", "code from outside runs only with --allow-code"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said"), WRONG, ids=[w[0] for w in WRONG])
+def test_a_mistake_is_told_with_figure_key_value_and_the_nearest_word(
+    text: str, said: str, tmp_path: Path
+) -> None:
+    (only,) = faults(tmp_path, text)
+    assert said in only
+
+
+def test_a_huge_matrix_is_refused_before_it_is_made(tmp_path: Path) -> None:
+    rows = "\n".join(f"{key} = {list(range(1000))}" for key in ("eta", "beta", "rho", "beta1"))
+    (only,) = faults(tmp_path, f"[a.matrix]\n{rows}")
+    assert "matrix: 1000000000000 figures given, 10000 at most are wanted" in only
+
+
+def test_includes_in_a_circle_are_told_with_the_way_round(tmp_path: Path) -> None:
+    for name, other in (("b", "c"), ("c", "b")):
+        (tmp_path / f"{name}.toml").write_text(f'include = ["{other}.toml"]\n[{name}]')
+    (only,) = faults(tmp_path, "include = ['b.toml']")
+    assert "includes itself: b.toml → c.toml → b.toml" in only
+
+
+def test_the_same_name_in_two_files_is_told_with_both(tmp_path: Path) -> None:
+    (tmp_path / "b.toml").write_text("[x]")
+    (only,) = faults(tmp_path, "include = ['b.toml']\n[x]")
+    assert only.endswith("a.toml: [x]: two figures are called so, also in b.toml")
+
+
+def test_all_mistakes_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "b.toml").write_text("[x]\netta = 1")
+    found = faults(tmp_path, "include = ['b.toml']\n[y]\neta = true\nsteps = 'x'\n[z]\nfps = 'x'")
+    assert len(found) == 4
+
+
+def test_a_file_that_is_not_there_is_the_worlds_fault(tmp_path: Path) -> None:
+    with pytest.raises(WorldError, match="there is no such file"):
+        batch.read([str(tmp_path / "no.toml")])
+
+
+def words(path: Path) -> dict[str, dict[str, object]]:
+    plan = batch.read([str(path)])
+    assert not plan.faults
+    return {item.name: item.figure.words() for item in plan.items}
+
+
+def test_toml_json_and_lines_of_json_spell_the_same_figures(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('[a]\neta = 0.4\n[b]\nview = "rates"\nmax-size = "2MB"')
+    tables = {"a": {"eta": 0.4}, "b": {"view": "rates", "max-size": "2MB"}}
+    (tmp_path / "a.json").write_text(json.dumps(tables))
+    lines = [json.dumps({"name": name, **table}) for name, table in tables.items()]
+    (tmp_path / "a.jsonl").write_text("\ufeff" + "\n\n".join(lines), encoding="utf-8")
+    found = [words(tmp_path / f"a.{suffix}") for suffix in ("toml", "json", "jsonl")]
+    assert found[0] == found[1] == found[2]
+    assert list(found[0]) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "text", ["[a]\neta=1\n", '{"a": {"eta": 1}}', '{"name": "a", "eta": 1}\n',
+             '{"name": "a", "eta": 1}\n{"name": "b"}']
+)  # fmt: skip
+def test_standard_input_is_read_by_what_is_in_it(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    plan = batch.read(["-"])
+    assert (plan.faults, plan.inputs) == ((), ())
+    assert plan.items[0].name == "a"
+    assert plan.items[0].figure.words() == {"view": "trace", "eta": "1"}
+
+
+def test_defaults_hold_for_the_views_that_have_the_word(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(
+        '[defaults]\ntheme = "dark"\nfps = 5\nview = "rates"\n'
+        '[a]\n[b]\nview = "sweep"\nover = "eta=[1,2]"\ntheme = "light"\n[c]\nview = "equal"'
+    )
+    found = words(path)
+    assert found["a"] == {"view": "rates", "theme": "dark", "fps": 5.0}
+    assert found["b"] == {"view": "sweep", "over": ["eta=[1,2]"]}
+    assert found["c"]["view"] == "equal"
+
+
+def test_an_included_file_lends_its_defaults_and_keeps_its_own(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "b.toml").write_text('[defaults]\ntheme = "dark"\nsteps = 3\n[b]')
+    path = tmp_path / "a.toml"
+    path.write_text('include = ["sub/b.toml", "sub/b.toml"]\n[defaults]\nsteps = 4\n[a]')
+    plan = batch.read([str(path)])
+    assert [item.figure.words() for item in plan.items] == [
+        {"view": "trace", "steps": 3, "theme": "dark"},
+        {"view": "trace", "steps": 4, "theme": "dark"},
+    ]
+    assert {item.root for item in plan.items} == {tmp_path}
+    assert plan.inputs == (str(path), str(tmp_path / "sub" / "b.toml"))
+
+
+def test_a_matrix_is_every_combination_named_after_its_values(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(
+        "[a]\nsteps = 3\n[a.matrix]\n"
+        'opt = ["gd", "adam:eta=1,beta1=0.5", "../x y"]\nstart = ["−5,2", ["1,2", "3,4"]]'
+    )
+    plan = batch.read([str(path)])
+    assert [item.name for item in plan.items] == [
+        "a-gd--5,2", "a-gd-1,2+3,4", "a-adam-eta=1,beta1=0.5--5,2",
+        "a-adam-eta=1,beta1=0.5-1,2+3,4", "a-x-y--5,2", "a-x-y-1,2+3,4",
+    ]  # fmt: skip
+    assert plan.items[1].figure.words()["start"] == ["1,2", "3,4"]
+    assert all(item.outputs == ((f"{item.name}.png", "png"),) for item in plan.items)
+
+
+def test_a_caption_is_given_or_is_the_comment_above(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(
+        "# The file.\n\n# It stalls.\n#  Why?\n[a]\n# no\n\n[b]\n# no\n[c]\ncaption='<b>'"
+    )
+    captions = [item.caption for item in batch.read([str(path)]).items]
+    assert captions == ["It stalls. Why?", "", "<b>"]
+
+
+def test_the_data_of_a_file_travel_in_the_words(tmp_path: Path) -> None:
+    (tmp_path / "q.json").write_text('{"Q": [[0.1, 0], [0, 0.3]], "c": [1e-7, 2]}')
+    path = tmp_path / "a.toml"
+    path.write_text('[a]\nobjective = "@q.json"')
+    (item,) = batch.read([str(path)]).items
+    said = "quadratic(Q=[[0.1, 0.0], [0.0, 0.3]], c=[1e-07, 2.0], b=0.0)"
+    assert item.figure.words()["objective"] == said
+    assert item.data == (str(tmp_path / "q.json"),)
+
+
+def test_code_from_outside_is_taken_where_it_is_allowed(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text('[a]\nopt = ["gd", "./mine.py:Rule"]\n[b]')
+    plan = batch.read([str(path)], allow_code=True)
+    assert [item.outside for item in plan.items] == [True, False]

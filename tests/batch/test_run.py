@@ -1,0 +1,290 @@
+"""Drawn where something changed, the same with any workers, and nothing torn or lost."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from optviz import batch, cli
+from optviz.batch import Report, _crew, _work
+from optviz.errors import WorldError
+
+SMALL = {"size": "200x150"}
+TABLES: dict[str, dict[str, Any]] = {
+    "a": {**SMALL, "opt": "gd", "eta": 0.1},
+    "b": {**SMALL, "opt": "gd", "eta": 0.2, "output": ["b.png", "sub/b.svg", "b.csv", "b.npz"]},
+    "c": {**SMALL, "view": "rates", "output": "c.gif", "steps": 4},
+}
+
+
+def statuses(reports: list[Report]) -> list[str]:
+    return [report.status for report in reports]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def drawn(folder: Path, tables: Any = TABLES, **how: Any) -> list[Report]:
+    return batch.run(batch.read(tables, out_dir=folder), **how)
+
+
+def test_a_picture_has_the_bytes_of_the_one_drawn_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drawn(tmp_path)
+    for name in ("b.png", "sub/b.svg", "b.csv", "b.npz"):
+        alone = tmp_path / f"alone{Path(name).suffix}"
+        flags = ["--opt", "gd", "--eta", "0.2", "--size", "200x150", "-o", str(alone)]
+        assert cli.main(["trace", *flags]) == 0
+        assert (tmp_path / name).read_bytes() == alone.read_bytes()
+
+
+def test_processes_threads_and_this_process_give_the_same_bytes_and_reports(
+    tmp_path: Path,
+) -> None:
+    with ThreadPoolExecutor(2) as threads:
+        ways: list[dict[str, Any]] = [{}, {"jobs": 2}, {"executor": threads}]
+        reports = [drawn(tmp_path / str(n), **how) for n, how in enumerate(ways)]
+    one, two, three = (files(tmp_path / str(n)) for n in range(3))
+    assert one == two == three
+    told = [[{**r.plain(), "outputs": len(r.paths)} for r in some] for some in reports]
+    assert told[0] == told[1] == told[2]
+
+
+def test_what_is_unchanged_is_left_alone_and_what_is_gone_or_spoilt_is_restored(
+    tmp_path: Path,
+) -> None:
+    out, cache = tmp_path / "out", tmp_path / "cache"
+    first = drawn(out, cache=cache)
+    before, times = files(out), {path: path.stat().st_mtime_ns for path in out.glob("*.*")}
+    again = drawn(out, cache=cache)
+    assert (statuses(first), statuses(again)) == (["drawn"] * 3, ["unchanged"] * 3)
+    assert [r.runs for r in first] == [r.runs for r in again]
+    assert times == {path: path.stat().st_mtime_ns for path in out.glob("*.*")}
+    (out / "b.png").unlink()
+    (out / "c.gif").write_bytes(b"spoilt")
+    assert statuses(drawn(out, cache=cache)) == ["unchanged", "restored", "restored"]
+    assert files(out) == before
+
+
+def test_a_changed_word_another_format_or_another_version_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    how = {"cache": tmp_path / "cache"}
+    drawn(tmp_path, **how)
+    more = {**TABLES, "a": {**TABLES["a"], "eta": 0.11}}
+    assert statuses(drawn(tmp_path, more, **how)) == ["drawn", "unchanged", "unchanged"]
+    more["a"] = {**TABLES["a"], "caption": "not in the picture", "output": ["a.png", "a.svg"]}
+    assert statuses(drawn(tmp_path, more, **how)) == ["drawn", "unchanged", "unchanged"]
+    versions = {**_work.versions(), "matplotlib": "0"}
+    monkeypatch.setattr("optviz.batch._run.versions", lambda: versions)
+    monkeypatch.setattr("optviz.batch._work.versions", lambda: versions)
+    assert statuses(drawn(tmp_path, **how)) == ["drawn"] * 3
+
+
+def test_changed_data_are_drawn_anew(tmp_path: Path) -> None:
+    spec, data = tmp_path / "s.json", tmp_path / "q.json"
+    spec.write_text(json.dumps({"a": {**SMALL, "objective": "@q.json"}}))
+    found = []
+    for number in (1, 1, 2):
+        data.write_text(json.dumps({"Q": [[number, 0], [0, 1]]}))
+        found += statuses(batch.run(batch.read([str(spec)]), cache=tmp_path / "cache"))
+    assert found == ["drawn", "unchanged", "drawn"]
+
+
+@pytest.mark.parametrize("spoil", [b"", b"{}", b"[1]", b'{"sums": 3}', b"\xff"])
+def test_a_damaged_cache_is_no_cache(spoil: bytes, tmp_path: Path) -> None:
+    out, cache = tmp_path / "out", tmp_path / "cache"
+    drawn(out, cache=cache)
+    before = files(out)
+    for path in cache.rglob("*.*"):
+        if path.is_file():
+            path.write_bytes(spoil)
+    for path in out.rglob("*.*"):
+        path.unlink()
+    assert statuses(drawn(out, cache=cache)) == ["drawn"] * 3
+    assert files(out) == before
+
+
+def test_a_cache_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(WorldError, match="cannot make the cache"):
+        drawn(tmp_path, cache=tmp_path / "file")
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    reports = drawn(tmp_path / "out", dry=True, cache=tmp_path / "cache")
+    assert statuses(reports) == ["to draw"] * 3
+    assert not (tmp_path / "out").exists()
+
+
+BROKEN = {"a": TABLES["a"], "bad": {**SMALL, "title": r"$\frac{$"}, "c": TABLES["c"]}
+
+
+def test_a_figure_that_fails_costs_no_other_figure(tmp_path: Path) -> None:
+    reports = drawn(tmp_path, BROKEN)
+    assert statuses(reports) == ["drawn", "failed", "drawn"]
+    assert "frac" in reports[1].error
+    assert set(files(tmp_path)) == {"a.png", "c.gif"}
+
+
+def test_it_is_the_last_where_that_is_asked(tmp_path: Path) -> None:
+    assert statuses(drawn(tmp_path, BROKEN, fail_fast=True)) == ["drawn", "failed", "skipped"]
+    assert "failed" in statuses(drawn(tmp_path, BROKEN, fail_fast=True, jobs=2))
+
+
+def test_a_bug_is_shown_and_costs_one_figure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(work: Any, result: Any) -> None:
+        raise KeyError("oh")
+
+    monkeypatch.setattr(_work, "_draw", broken)
+    reports = drawn(tmp_path)
+    assert statuses(reports) == ["failed"] * 3
+    assert "a bug in optviz" in reports[0].error
+    assert "KeyError: 'oh'" in reports[0].error
+
+
+def test_a_worker_with_other_versions_is_refused() -> None:
+    work: _work.Work = {"words": {"view": "trace"}, "formats": ["png"], "versions": {}}
+    assert "the worker has matplotlib" in _work.draw(work)["error"]
+
+
+class Fragile(Executor):
+    """Breaks as a pool does when one of its processes is killed, so many times."""
+
+    def __init__(self, times: int, error: Exception) -> None:
+        self.times, self.error, self.submitted = times, error, 0
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        future: Future[Any] = Future()
+        self.submitted += 1
+        if self.submitted > 1 and self.times:
+            self.times -= 1
+            future.set_exception(self.error)
+        else:
+            future.set_result(fn(*args, **kwargs))
+        return future
+
+
+@pytest.mark.parametrize("error", [BrokenProcessPool("killed"), RuntimeError("lost")])
+def test_what_a_dead_worker_had_is_tried_once_more_then_reported(
+    error: Exception, tmp_path: Path
+) -> None:
+    assert statuses(drawn(tmp_path, executor=Fragile(2, error))) == ["drawn"] * 3
+    reports = drawn(tmp_path, executor=Fragile(99, error))
+    assert statuses(reports) == ["drawn", "failed", "failed"]
+    assert "its worker was lost twice" in reports[1].error
+
+
+def test_a_pool_that_takes_nothing_more_ends_the_batch(tmp_path: Path) -> None:
+    pool = ThreadPoolExecutor(1)
+    pool.shutdown()
+    with pytest.raises(RuntimeError):
+        drawn(tmp_path, executor=pool)
+
+
+MANY = {f"f{k}": {"opt": "gd", "eta": 0.01 + 0.002 * k} for k in range(24)}
+linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+
+
+def children(pid: int) -> list[int]:
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        found += [int(status.parent.name)] if int(fields[1]) == pid else []
+    return found
+
+
+def started(folder: Path, *more: str) -> "subprocess.Popen[bytes]":
+    """A batch of `MANY` that has written its first picture."""
+    spec = folder / "many.json"
+    spec.write_text(json.dumps(MANY))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "optviz", "batch", str(spec), "-j", "2", *more],
+        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    deadline = time.monotonic() + 60
+    while not list(folder.glob("*.png")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return process
+
+
+@linux
+def test_a_killed_worker_costs_no_figure(tmp_path: Path) -> None:
+    process = started(tmp_path, "--no-cache")
+    workers = [pid for child in children(process.pid) for pid in children(child)]
+    os.kill(workers[0], signal.SIGKILL)
+    _, err = process.communicate(timeout=100)
+    assert (process.returncode, err) == (0, b"24 drawn\n")
+    assert len(list(tmp_path.glob("*.png"))) == 24
+
+
+@linux
+def test_a_killed_batch_leaves_whole_files_no_worker_and_little_to_do(tmp_path: Path) -> None:
+    process = started(tmp_path, "--cache", "cache")
+    helpers = children(process.pid)
+    workers = [pid for child in helpers for pid in children(child)]
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=60)
+    deadline = time.monotonic() + 30
+    while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
+    done = {path.name: path.read_bytes() for path in tmp_path.glob("*.png")}
+    assert 0 < len(done) < 24
+    plan = batch.read([str(tmp_path / "many.json")])
+    found = statuses(batch.run(plan, cache=tmp_path / "cache"))
+    assert set(found) <= {"drawn", "unchanged", "restored"}
+    assert found.count("drawn") <= 24 - len(done)
+    now = {path.name: path.read_bytes() for path in tmp_path.glob("*.png")}
+    assert done.items() <= now.items()
+    assert len(now) == 24
+
+
+def test_no_more_is_given_out_than_workers_can_take() -> None:
+    class Counting(Executor):
+        _max_workers = 2
+
+        def __init__(self) -> None:
+            self.open: list[Future[Any]] = []
+            self.most = 0
+
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
+            future: Future[Any] = Future()
+            self.open.append(future)
+            self.most = max(self.most, len(self.open))
+            if len(self.open) == 4:
+                for one in self.open:
+                    one.set_result({})
+                self.open = []
+            return future
+
+    workers = Counting()
+    list(_crew.done([{}] * 16, _crew.given(workers)))  # type: ignore[typeddict-item]
+    assert workers.most == 4
+
+
+@linux
+def test_an_interrupted_batch_ends_at_once_and_quietly(tmp_path: Path) -> None:
+    process = started(tmp_path, "--no-cache")
+    workers = [pid for child in children(process.pid) for pid in children(child)]
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (130, b"", b"")
+    assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
+    assert not list(tmp_path.glob(".optviz*"))
