@@ -118,7 +118,8 @@ def _lines_of_json(text: str) -> bool:
         return False
     if not isinstance(table, dict):
         return False
-    return bool(rest) or any(not isinstance(value, dict | list) for value in table.values())
+    figures = {key: value for key, value in table.items() if key != "include"}
+    return bool(rest) or any(not isinstance(value, dict) for value in figures.values())
 
 
 def _jsonl(name: str, text: str) -> Sheet:

@@ -3,9 +3,10 @@
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+from typing import Any
 
 from optviz import objectives, optimizers, record, render
-from optviz.batch import _paths
+from optviz.batch import _meaning, _paths
 from optviz.batch._faults import Faults, unknown
 from optviz.batch._paths import Claims
 from optviz.batch._tables import OWN, Entry, other_views
@@ -91,7 +92,23 @@ class Reader:
             else:
                 key = error.what if isinstance(error, BadValue) else "view"
                 self._note(entry, key if key in words else "command", error)
+        if found is None:
+            self._rest(entry, words, wrong)
         return found
+
+    def _rest(self, entry: Entry, words: dict[str, Any], wrong: list[OptvizError]) -> None:
+        """What else is wrong once the words that cannot be read are left out: all is told at once.
+
+        A data file is looked for later, from the folder of its spec.
+        """
+        bad = {getattr(error, "name", getattr(error, "what", "")) for error in wrong}
+        left = {key: value for key, value in words.items() if key.replace("-", "_") not in bad}
+        if str(left.get("objective", "")).startswith("@"):
+            del left["objective"]
+        partial, _ = read({key: value for key, value in left.items() if key not in bad})
+        if partial and not self._outside(entry, partial.of(RunSpec)):
+            for key, value, error in _meaning.alone(partial):
+                self.faults.note(entry.file, entry.name, key, value, error)
 
     def _outside(self, entry: Entry, run: RunSpec) -> bool:
         """Whether code from outside is run; a fault unless that is allowed."""

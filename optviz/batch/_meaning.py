@@ -25,7 +25,7 @@ class Meaning:
 
     def wrong(self, figure: Figure) -> list[Wrong]:
         """Everything that is wrong with the words of a figure; [] where it can be drawn."""
-        found = [*_run(figure.of(RunSpec)), *_look(figure)]
+        found = alone(figure)
         if not found and any(isinstance(group, SweepSpec) for group in figure.groups):
             found = _each("over", figure.of(SweepSpec).over, grid.read)
         if found:
@@ -40,6 +40,11 @@ class Meaning:
         if shape not in self._rehearsed:
             self._rehearsed[shape] = _said(lambda: _short(figure).draw())
         return self._rehearsed[shape]
+
+
+def alone(figure: Figure) -> list[Wrong]:
+    """What is wrong with the words, each read by itself."""
+    return [*_run(figure.of(RunSpec)), *_look(figure)]
 
 
 def _said(work: Callable[[], object]) -> OptvizError | None:

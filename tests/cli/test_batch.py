@@ -209,3 +209,23 @@ def test_new_refuses_what_it_cannot_write(name: str, status: int, folder: Path) 
     done = optviz("new", name, folder=folder)
     assert (done.returncode, done.stdout) == (status, "")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_every_mistake_of_a_figure_is_told_at_once(tmp_path: Path) -> None:
+    words = 'opt = ["adagrd"]\nsteps = "x"\nsise = "3x3"\ntheme = "drak"\n'
+    (tmp_path / "h.toml").write_text(f"[bad]\n{words}")
+    done = optviz("batch", "--check", "h.toml", folder=tmp_path)
+    assert done.returncode == 2
+    for said in (
+        "did you mean adagrad",
+        "a whole number",
+        "did you mean size",
+        "did you mean dark",
+    ):
+        assert said in done.stderr
+
+
+def test_one_line_on_standard_input_is_one_figure(tmp_path: Path) -> None:
+    line = '{"opt": ["gd"], "start": [-5, -2], "size": "200x150"}\n'
+    done = optviz("batch", "-", folder=tmp_path, stdin=line)
+    assert (done.returncode, done.stdout) == (0, "figure-1.png\n")
