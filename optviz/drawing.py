@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -95,17 +94,9 @@ MANY = 50  # runs, and coordinates, whose final values a recipe holds at most
 
 
 def _final(row: Trajectory) -> dict[str, Any]:
-    """How a run ended, as plain data; what is not finite is None."""
-
-    def plain(value: float) -> float | None:
-        return value if math.isfinite(value) else None
-
-    return {
-        "optimizer": str(row.optimizer),
-        "x": [plain(v) for v in row.x[-1, 0, :MANY].tolist()],
-        "f": plain(float(row.f[-1, 0])),
-        "status": row.status[0],
-    }
+    facts = row.facts()
+    facts["x"] = facts["x"][:MANY]
+    return {key: facts[key] for key in ("optimizer", "x", "f", "status")}
 
 
 def read(words: dict[str, Any]) -> tuple[Figure | None, list[OptvizError]]:

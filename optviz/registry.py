@@ -42,6 +42,13 @@ class Registry(Generic[T]):
         """
         return self._load(name.lower())
 
+    def __contains__(self, name: str) -> bool:
+        """Whether `self[name]` is there."""
+        try:
+            return self[name] is not None
+        except UnknownName:
+            return False
+
     def __iter__(self) -> Iterator[type[T]]:
         return (self[name] for name in self.names)
 

@@ -15,7 +15,6 @@ from optviz.objectives.family import Family, stretched
 from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer
 from optviz.rows import picked
-from optviz.settings import show
 
 QUANTITIES = {
     "steps": "steps until f − f* is at most the tolerance times its start",
@@ -49,10 +48,7 @@ class Sweep:
 
     def held(self) -> str:
         """The optimizer with the settings that were not swept: `adam:eta=0.4,beta2=0.999`."""
-        swept = {axis.name for axis in self.axes}
-        name = str(self.optimizer).partition(":")[0]
-        kept = {k: v for k, v in self.optimizer.settings().items() if k not in swept}
-        return name + (":" + ",".join(f"{k}={show(v)}" for k, v in kept.items()) if kept else "")
+        return self.optimizer.text(without={axis.name for axis in self.axes})
 
     def at(self, *coordinates: float) -> "tuple[Quadratic, Optimizer, Array]":
         """The objective, the optimizer and the start of one point of the grid."""

@@ -1,6 +1,8 @@
 """The record of one optimizer's walk from one or many starts."""
 
 from dataclasses import dataclass, replace
+from math import isfinite
+from typing import Any
 
 from optviz.arrays import Array, Ints
 from optviz.objectives.quadratic import Quadratic
@@ -70,6 +72,18 @@ class Trajectory:
         """Every row as a batch of one, in order."""
         return [self.row(index) for index in range(self.batch)]
 
+    def facts(self) -> dict[str, Any]:
+        """How a batch of one ended, as plain data; what is not finite is None."""
+        return {
+            "optimizer": str(self.optimizer) if self.optimizer else self.label,
+            "start": [_plain(v) for v in self.x[0, 0].tolist()],
+            "steps": self.steps,
+            "x": [_plain(v) for v in self.x[-1, 0].tolist()],
+            "f": _plain(float(self.f[-1, 0])),
+            "status": self.status[0],
+            "status_step": int(self.status_step[0]),
+        }
+
     def every(self, stride: int) -> "Trajectory":
         """Only the points after each `stride`-th step, and what those steps used."""
         keep = slice(stride - 1, None, stride)
@@ -77,3 +91,7 @@ class Trajectory:
             self, x=self.x[::stride], f=self.f[::stride], grad=self.grad[keep],
             rate=self.rate[keep], stride=self.stride * stride,
         )  # fmt: skip
+
+
+def _plain(value: float) -> float | None:
+    return value if isfinite(value) else None

@@ -12,7 +12,6 @@ from optviz.batch._paths import Claims
 from optviz.batch._tables import OWN, Entry, other_views
 from optviz.drawing import Figure, read
 from optviz.errors import BadValue, OptvizError, Unfit, UnknownName
-from optviz.optimizers import _outside
 from optviz.spec import RunSpec
 
 
@@ -47,7 +46,7 @@ class Reader:
 
     def __init__(self, faults: Faults, inputs: list[str], allow_code: bool) -> None:
         self.faults, self.allow_code, self.claims = faults, allow_code, Claims()
-        self.rules, self.pictures = optimizers.registry.names, render.registry.names
+        self.pictures = render.registry.names
         for path in inputs:
             self.claims.claim(Path(path), "the batch itself")
 
@@ -112,7 +111,7 @@ class Reader:
 
     def _outside(self, entry: Entry, run: RunSpec) -> bool:
         """Whether code from outside is run; a fault unless that is allowed."""
-        code = [opt for opt in run.opt if _outside.split(opt, self.rules)]
+        code = optimizers.foreign(run.opt)
         if code and not self.allow_code:
             said = "code from outside runs only with --allow-code"
             self.faults.note(entry.file, entry.name, "opt", code, said)

@@ -4,7 +4,6 @@ Nothing here knows of files, caches or other workers; it may run on another mach
 """
 
 import io
-import math
 import sys
 import traceback
 from functools import cache
@@ -71,25 +70,8 @@ def _draw(work: Work, result: Result) -> None:
         else:
             record.write(text := io.StringIO(), form, drawn.runs)
             result["data"][form] = text.getvalue().encode()
-    result["runs"] = [_facts(row) for run in drawn.runs for row in run.rows()]
+    result["runs"] = [row.facts() for run in drawn.runs for row in run.rows()]
     result["alt"] = drawn.scene.alt
-
-
-def _facts(run: Any) -> dict[str, Any]:
-    """The final values of a run; what is not finite is None."""
-
-    def plain(value: float) -> float | None:
-        return value if math.isfinite(value) else None
-
-    return {
-        "optimizer": str(run.optimizer),
-        "start": [plain(v) for v in run.x[0, 0].tolist()],
-        "steps": run.steps,
-        "x": [plain(v) for v in run.x[-1, 0].tolist()],
-        "f": plain(float(run.f[-1, 0])),
-        "status": run.status[0],
-        "status_step": int(run.status_step[0]),
-    }
 
 
 @cache

@@ -3,7 +3,7 @@
 import sys
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from optviz.cli._options import OutSpec
 from optviz.errors import BadValue, Unfit, UnknownName
@@ -169,7 +169,7 @@ def _tell(spec: OutSpec, found: list[Output], runs: "Sequence[Walk | Trajectory]
         import json
 
         paths = [out.path for out in found]
-        print(json.dumps({"outputs": paths, "runs": [_facts(row) for row in rows]}))
+        print(json.dumps({"outputs": paths, "runs": [row.facts() for row in rows]}))
     else:
         for out in found:
             if out.path != "-":
@@ -181,23 +181,6 @@ def _tell(spec: OutSpec, found: list[Output], runs: "Sequence[Walk | Trajectory]
         _summary.show(rows, spec.color)
     diverged = any(row.status[0] == "diverged" for row in rows)
     return 4 if spec.strict and diverged else 0
-
-
-def _facts(run: "Trajectory") -> dict[str, Any]:
-    import math
-
-    def plain(value: float) -> float | None:
-        return value if math.isfinite(value) else None
-
-    return {
-        "optimizer": str(run.optimizer) if run.optimizer else run.label,
-        "start": [plain(v) for v in run.x[0, 0].tolist()],
-        "steps": run.steps,
-        "x": [plain(v) for v in run.x[-1, 0].tolist()],
-        "f": plain(float(run.f[-1, 0])),
-        "status": run.status[0],
-        "status_step": int(run.status_step[0]),
-    }
 
 
 def known_view(name: str) -> str:

@@ -1,5 +1,7 @@
 """Optimizers: `NAME[@DIALECT][:key=value,…]` read into a rule and a schedule."""
 
+from collections.abc import Iterable
+
 from optviz.errors import BadValue
 from optviz.optimizers import _reading
 from optviz.optimizers._optimizer import ALSO, Optimizer
@@ -8,7 +10,8 @@ from optviz.optimizers._rule import Point, Rule, Step
 from optviz.registry import Registry
 
 __all__ = [
-    "Optimizer", "Outlook", "Point", "Prospect", "Rule", "Step", "read", "read_all", "registry",
+    "Optimizer", "Outlook", "Point", "Prospect", "Rule", "Step", "foreign", "read",
+    "read_all", "registry",
 ]  # fmt: skip
 
 _BASE: type[Rule] = Rule  # type: ignore[type-abstract]
@@ -41,12 +44,19 @@ def read_all(texts: list[str], common: dict[str, str] | None = None) -> list[Opt
     return optimizers
 
 
+def foreign(texts: Iterable[str]) -> list[str]:
+    """Those of the texts that name code from outside, which reading them runs."""
+    from optviz.optimizers import _outside
+
+    return [text for text in texts if ":" in text and _outside.split(text, registry)]
+
+
 def _one(text: str, common: dict[str, str], unused: set[str]) -> Optimizer:
     reader = _reading.Reader(registry, text)
     if ":" in text:
         from optviz.optimizers import _outside
 
-        if where := _outside.split(text, registry.names):
+        if where := _outside.split(text, registry):
             return _outside.optimizer(reader, where, common, unused)
     return reader.optimizer(common, unused)
 

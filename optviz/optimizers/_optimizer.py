@@ -1,6 +1,7 @@
 """An optimizer is a rule and a schedule; its text form reads back to itself."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Container
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from optviz.optimizers._rule import Rule
@@ -12,11 +13,15 @@ ALSO = {"lr": "eta", "weight_decay": "decay"}  # read as
 
 @dataclass(frozen=True)
 class Optimizer:
-    """A rule with its learning-rate schedule, in a dialect ("" is the book's form)."""
+    """A rule with its learning-rate schedule, in a dialect ("" is the book's form).
+
+    `given` are the settings that a person made, by our names; the others are the dialect's.
+    """
 
     rule: Rule
     schedule: Schedule
     dialect: str = ""
+    given: frozenset[str] = field(default=frozenset(), compare=False)
 
     def settings(self) -> dict[str, Any]:
         """What the text form prints: η, the rule's numbers, and the variants that differ."""
@@ -30,11 +35,19 @@ class Optimizer:
         return shown
 
     def __str__(self) -> str:
+        return self.text()
+
+    def text(self, without: Container[str] = ()) -> str:
+        """The text form, some settings left out: `adam:eta=0.4,beta2=0.999`."""
         if typed := getattr(self.rule, "typed", ""):  # a class of PyTorch's, with its own arguments
             return str(typed)
         name = self.rule.word() + (f"@{self.dialect}" if self.dialect else "")
-        shown = [f"{self._spelled(key)}={show(v)}" for key, v in self.settings().items()]
-        return f"{name}:{','.join(shown)}"
+        shown = [
+            f"{self._spelled(key)}={show(value)}"
+            for key, value in self.settings().items()
+            if key not in without
+        ]
+        return f"{name}:{','.join(shown)}" if shown else name
 
     def _spelled(self, key: str) -> str:
         """Our name of a setting, or its second one where the library means another by the first."""

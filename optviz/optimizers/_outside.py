@@ -17,6 +17,7 @@ from optviz.errors import BadValue, TextError, UnknownName, WorldError
 from optviz.optimizers._optimizer import Optimizer
 from optviz.optimizers._reading import Reader
 from optviz.optimizers._rule import Rule
+from optviz.registry import Registry
 
 _SPELLED = re.compile(
     r"\s*(?P<place>[^:()=]+?)\s*:\s*(?P<name>[A-Za-z_]\w*)\s*"
@@ -25,18 +26,20 @@ _SPELLED = re.compile(
 )
 
 
-def split(text: str, known: tuple[str, ...]) -> tuple[str, str, str] | None:
+def split(text: str, kinds: Registry[Rule]) -> tuple[str, str, str] | None:
     """The module or file, the class and its arguments; None where the text is an optimizer of ours.
 
-    `known` are the names of rules, before whose colon settings stand and no module.
+    Before the colon of ours stands a rule of `kinds`, or a mistake: a module without a dot is meant
+    only where a class, with a capital, follows.
     """
     match = _SPELLED.match(text)
     if not match:
         return None
-    place = match["place"].strip()
-    if place.partition("@")[0].lower() in known or "@" in place:
+    place, name = match["place"].strip(), match["name"]
+    bare = not re.search(r"[./\\]", place)
+    if bare and (not name[0].isupper() or "@" in place or place in kinds):
         return None
-    return place, match["name"], match["inside"] or match["after"] or ""
+    return place, name, match["inside"] or match["after"] or ""
 
 
 def optimizer(
@@ -49,7 +52,8 @@ def optimizer(
     place, name, more = where
     made = found(reader.text, place, name)
     if issubclass(made, Rule):
-        made.as_typed = f"{place}:{name}"
+        if not made.__module__.startswith(f"{__package__}."):  # ours has its name already
+            made.as_typed = f"{place}:{name}"
         return reader.build(made, syntax.read(reader.what, f"{name}({more})"), common, unused)
     if any(base.__module__.startswith("torch.optim") for base in made.__mro__):
         from optviz.optimizers import _torch
@@ -83,8 +87,8 @@ def _module(place: str) -> ModuleType:
             raise WorldError(
                 "import", place, f"it needs {missing}, which is not installed"
             ) from None
-        hint = "pip install 'optviz[torch]'" if missing == "torch" else f"pip install {missing}"
-        raise WorldError("import", place, f"it is not installed; {hint}") from None
+        hint = "; pip install 'optviz[torch]'" if missing == "torch" else ""
+        raise WorldError("import", place, f"it is not installed{hint}") from None
     except Exception as error:  # whatever its code does
         raise WorldError("import", place, _sentence(error)) from None
 

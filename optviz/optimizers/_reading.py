@@ -62,18 +62,18 @@ class Reader:
         if dialect and dialect not in kind.dialects:
             raise UnknownName(f"dialect of {kind.word()}", dialect, kind.dialects, self.text)
         given = self.given(kind, thing, dialect)
+        shared = {key: text for key, text in common.items() if key in ["eta", *kind.settings()]}
         values: dict[str, Any] = dict(kind.dialects[dialect or next(iter(kind.dialects))])
         values["eta"] = Constant(values["eta"])
-        for key, typed in common.items():
-            if key in ["eta", *kind.settings()]:
-                unused.discard(key)
-                if key not in given:
-                    reader = replace(self, text=typed, what=key)
-                    values[key] = reader.value(kind, key, syntax.value(key, typed))
+        unused.difference_update(shared)
+        for key, typed in shared.items():
+            if key not in given:
+                reader = replace(self, text=typed, what=key)
+                values[key] = reader.value(kind, key, syntax.value(key, typed))
         for key, node in given.items():
             values[key] = self.value(kind, key, node)
         schedule: Schedule = values.pop("eta")
-        return Optimizer(kind(**values), schedule, dialect)
+        return Optimizer(kind(**values), schedule, dialect, frozenset({*given, *shared}))
 
     def given(self, kind: type[Rule], thing: Thing, dialect: str) -> dict[str, Value]:
         """The settings that the thing makes, by our names; one unnamed value is the rate."""

@@ -24,7 +24,7 @@ class State(NamedTuple):
 class Torch(Rule):
     """What `module:Class(arguments)` does. Effective rates come from the optimizer's own state.
 
-    Of Adagrad, RMSprop, Adadelta and the Adam family the rate is η over the root with its ε as the
+    Of SGD, Adagrad, RMSprop, Adam and AdamW the rate is η, or η over the root, with its ε as the
     library defines it; of others it is the realised ratio −Δx/g. `update` is not pure: the state is
     the library's, and it steps once for each call.
     """
@@ -105,7 +105,7 @@ def _rate(parameter: Any, optimizer: Any) -> Array | None:
     """η over the root, from the state that the step left; None where there is no such state."""
     state, group = optimizer.state.get(parameter, {}), optimizer.param_groups[0]
     eta, eps = group.get("lr"), group.get("eps", 0.0)
-    if eta is None or group.get("differentiable"):
+    if eta is None:
         return None
     kind = type(optimizer).__name__
     if kind == "Adagrad":
@@ -134,4 +134,4 @@ def optimizer_of(maker: type, text: str, more: str) -> Optimizer:
         raise _outside.refused(text, error) from None
     eta = float(made.param_groups[0].get("lr") or 1.0)
     rule = Torch(maker, tuple(options.items()), text.strip())
-    return Optimizer(rule, Constant(eta))
+    return Optimizer(rule, Constant(eta), given=frozenset({"eta"}))

@@ -8,7 +8,6 @@ from typing import Any
 from optviz import __version__, optimizers, render
 from optviz.drawing import Drawn, Figure, read
 from optviz.errors import BadFile, OptvizError, WorldError
-from optviz.optimizers import _outside
 from optviz.scene import Recipe
 
 LONGEST = 2**20  # characters of a recipe
@@ -82,8 +81,7 @@ def _refuse(name: str) -> Any:
 
 def foreign(made: Figure) -> list[str]:
     """The optimizers of a figure that run code from outside, as its words spell them."""
-    known = optimizers.registry.names
-    return [text for text in made.groups[0].opt if ":" in text and _outside.split(text, known)]
+    return optimizers.foreign(made.groups[0].opt)
 
 
 def willing(recipe: Found, code: bool = False) -> None:

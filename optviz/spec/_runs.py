@@ -125,21 +125,14 @@ def verdict(spec: RunSpec, tolerance: float) -> Verdict:
 
     Settings that are not given are judged at their best. Raises `OptvizError`.
     """
-    from optviz import syntax
     from optviz.verdict import at_best, judge
 
     if not 0 < tolerance < 1:
         raise BadValue("tol", f"{tolerance:g}", "a number between 0 and 1 is wanted")
     spec = replace(spec, opt=spec.opt or ("gd", "momentum", "nesterov"))
     found = walks(spec)
-    common = {key for key in _COMMON if getattr(spec, key)}
-    common |= {pair.partition("=")[0].strip() for pair in spec.param}
     q, start = found[0].objective, found[0].start[0]
     if len(found[0].start) > 1:
         raise Unfit("a verdict is on one start; give one")
-    judged = []
-    for walk, text in zip(found, spec.opt, strict=True):
-        thing = syntax.read("optimizer", text)
-        own = {*thing.named, *(["eta"] if thing.unnamed else [])} | common
-        judged.append(at_best(walk.optimizer, q, {"eta" if k == "lr" else k for k in own}))
+    judged = [at_best(walk.optimizer, q, walk.optimizer.given) for walk in found]
     return judge(q, judged, start, found[0].steps, tolerance)

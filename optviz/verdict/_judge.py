@@ -1,6 +1,7 @@
 """Judging: the objective's own facts, and a forecast of each optimizer with its sentence."""
 
 import math
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -82,7 +83,7 @@ def _numbers(optimizer: Optimizer) -> dict[str, Any]:
     return {k: v if isinstance(v, float | int | str) else str(v) for k, v in found if k != "eta"}
 
 
-def at_best(optimizer: Optimizer, objective: Quadratic, given: set[str]) -> Optimizer:
+def at_best(optimizer: Optimizer, objective: Quadratic, given: Set[str]) -> Optimizer:
     """The optimizer with the settings that nobody gave at their best, where that is known.
 
     The rate is filled in if it is not among `given`; the others too if none of them is.

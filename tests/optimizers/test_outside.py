@@ -78,7 +78,8 @@ def test_it_is_drawn_from_the_command_line(mine: str, tmp_path: Path, capsys: ob
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("./nowhere.py:Rule", "no such file"), ("no_such_package:Rule(a=1)", "pip install"),
+    [("./nowhere.py:Rule", "no such file"), ("no_such_package:Rule(a=1)", "not installed"),
+     ("adagrd:cosine(0.1,9)", "did you mean adagrad"),
      ("{mine}:Haff", "did you mean Half"), ("{mine}:Half(shar=1)", "did you mean share"),
      ("{mine}:Half(share=2)", "share"), ("pathlib:Path", "torch.optim.Optimizer is wanted")],
 )  # fmt: skip
@@ -138,3 +139,20 @@ def test_an_argument_that_the_class_refuses_is_its_own_sentence() -> None:
         optimizers.read("torch.optim:Adam(lq=1)")
     with pytest.raises(OptvizError, match="wants its name"):
         optimizers.read("torch.optim:Adam(0.1)")
+
+
+def test_a_rate_without_a_name_after_an_alias_is_no_class_of_a_module() -> None:
+    assert optimizers.read("nag:cosine(0.1,60)") == optimizers.read("nesterov:eta=cosine(0.1,60)")
+    assert optimizers.read("sgd:StepLR(0.1,step_size=3)").rule == optimizers.read("gd").rule
+
+
+def test_a_rule_of_ours_by_its_module_keeps_its_name() -> None:
+    found = optimizers.read("optviz.optimizers.adam:Adam(eta=0.2)")
+    assert str(found) == "adam:eta=0.2,beta1=0.9,beta2=0.999,eps=1e-06"
+
+
+def test_what_was_given_is_known_in_any_spelling(mine: str) -> None:
+    for text in ("sgd@keras:learning_rate=0.6", "sgd@torch:lr=0.6", "gd(0.6)", f"{mine}:Half(0.6)"):
+        assert "eta" in optimizers.read(text).given
+    assert optimizers.read("adam@torch:betas=(0.8,0.9)").given == {"beta1", "beta2"}
+    assert optimizers.read_all(["gd", "momentum"], {"eta": "0.1"})[1].given == {"eta"}
