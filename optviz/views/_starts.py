@@ -13,7 +13,7 @@ from optviz.scene import Cells, Look, Mark, Minimum, Panel, Quiver, Scene
 from optviz.trajectory import Trajectory
 from optviz.views import _landscape, _numbers, _words
 from optviz.views._plane import name_latex
-from optviz.views._view import roles
+from optviz.views._view import grouped
 
 _SHARE = 1e-6  # of f − f* at the start, which counts as having arrived
 
@@ -23,9 +23,7 @@ def scene(runs: list[Trajectory], look: Look) -> Scene:
     q = runs[0].objective
     if q is None or q.dim != 2:
         raise Unfit("a map of starts wants runs on one 2-D objective")
-    groups: list[list[Trajectory]] = [[] for _ in range(max(roles(runs)) + 1)]
-    for run, role in zip(runs, roles(runs), strict=True):
-        groups[role].append(run)
+    groups = grouped(runs)
     found = [_values(q, group, look.starts) for group in groups]
     known = np.concatenate([values[np.isfinite(values)] for values in found])
     known = known[known > 0]

@@ -44,3 +44,11 @@ def roles(runs: list[Trajectory]) -> list[int]:
 def counted(runs: list[Trajectory]) -> tuple[float, ...]:
     """The run's f after each step where there is one run to count along, else nothing."""
     return tuple(runs[0].f[:, 0].tolist()) if len(runs) == 1 and runs[0].stride == 1 else ()
+
+
+def grouped(runs: list[Trajectory]) -> list[list[Trajectory]]:
+    """The runs of each optimizer, in order of appearance."""
+    found: list[list[Trajectory]] = [[] for _ in range(max(roles(runs), default=-1) + 1)]
+    for run, role in zip(runs, roles(runs), strict=True):
+        found[role].append(run)
+    return found

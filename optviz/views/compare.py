@@ -6,7 +6,7 @@ from optviz.errors import Unfit
 from optviz.scene import Look, Mark, Panel, Scene
 from optviz.trajectory import Trajectory
 from optviz.views import _numbers, _words
-from optviz.views._view import View, counted, named, roles
+from optviz.views._view import View, counted, grouped, named
 
 
 class Compare(View):
@@ -18,9 +18,7 @@ class Compare(View):
         runs = named(runs, look)
         if not runs:
             raise Unfit("nothing to compare: a run is wanted")
-        groups: list[list[Trajectory]] = [[] for _ in range(max(roles(runs)) + 1)]
-        for run, role in zip(runs, roles(runs), strict=True):
-            groups[role].append(run)
+        groups = grouped(runs)
         across, down = (len(look.rows), 1) if look.overlay else (len(groups), len(look.rows))
         cell = replace(look, labels=(), title="", size=(look.size[0] // across,
                                                        look.size[1] // down))  # fmt: skip
@@ -51,7 +49,9 @@ def _scene(row: str, runs: list[Trajectory], look: Look) -> Scene:
 
 def _column(row: str, group: list[Trajectory], look: Look, role: int, first: bool) -> Panel:
     """One optimizer's panel in the row, in its own colour, named in the first row."""
-    panel = _scene(row, group, look).panels[0]
+    # the panel's title is the name, which need not stand beside the path as well
+    nameless = [replace(run, label="") if run.optimizer else run for run in group]
+    panel = _scene(row, nameless, look).panels[0]
     marks = tuple(_coloured(mark, role) for mark in panel.marks)
     panel = replace(panel, marks=marks, title="", note="", height=0.8 if panel.steps else 1.0)
     optimizer = group[0].optimizer

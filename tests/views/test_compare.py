@@ -42,6 +42,12 @@ def test_each_column_has_the_marks_of_its_own_optimizer_in_its_own_colour():
         assert {curve.role for curve in scene.panels[4 + column].of(Curve)} == {column}
 
 
+def test_a_name_that_stands_above_does_not_stand_beside_the_path_as_well():
+    scene = compared(Look(labels=("a", "b", "c", "d")))
+    assert [p.title for p in scene.panels[:4]] == ["a", "b", "c", "d"]
+    assert [p.of(Path)[0].label for p in scene.panels[:4]] == [""] * 4
+
+
 def test_the_last_point_of_each_panel_is_that_of_the_single_run():
     for column, text in enumerate(FOUR):
         walk = spec.walks(RunSpec(objective="scratch", opt=(text,)))[0].run()
