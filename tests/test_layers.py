@@ -12,7 +12,8 @@ HOUSE = Path(optviz.__file__).parent
 # From the ground up. A part may import what stands on a lower floor, and its own modules.
 FLOORS = [
     {"errors", "arrays"},
-    {"registry", "syntax", "files"},
+    {"registry", "tokens", "files"},
+    {"syntax"},
     {"settings", "grid"},
     {"objectives", "schedules"},
     {"optimizers"},

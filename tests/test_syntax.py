@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from optviz import optimizers, syntax
 from optviz.errors import OptvizError, TextError
-from optviz.syntax import Listed, Number, Paired, Thing, read, tokens
+from optviz.syntax import Listed, Number, Paired, Thing, read
 
 
 def plain(value):
@@ -134,20 +134,6 @@ def test_a_long_text_takes_no_longer_than_its_letters(piece):
     with pytest.raises(OptvizError):
         optimizers.read("adam:eta=" + piece * (200_000 // len(piece)) + "!")
     assert time.perf_counter() - begun < 2  # it is 0.2 s; a quadratic reader takes minutes
-
-
-def test_tokens_close_with_an_end_and_keep_their_places():
-    found = [(token.kind, token.text, token.at) for token in tokens("f", "2x1 − 3**y")]
-    assert found == [
-        ("number", "2", 0), ("name", "x1", 1), ("sign", "-", 4), ("number", "3", 6),
-        ("sign", "**", 7), ("name", "y", 9), ("end", "", 10),
-    ]  # fmt: skip
-
-
-def test_further_signs_are_taken_where_they_are_asked_for():
-    assert [token.text for token in tokens("f", "x²", "²")] == ["x", "²", ""]
-    with pytest.raises(TextError):
-        list(tokens("f", "x²"))
 
 
 LETTERS = st.one_of(

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from optviz import syntax
 from optviz.errors import TextError
-from optviz.syntax import Token
+from optviz.tokens import Token, tokens
 
 WHAT = "objective"
 MAX_DIM = 1000
@@ -44,7 +43,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
     """The words from `start` to `end`, closed by one of kind `end`; `TextError` at what is none."""
     done = 0
     try:
-        for token in syntax.tokens(WHAT, " " * start + text[start:end], _RAISED + _LOWERED):
+        for token in tokens(WHAT, " " * start + text[start:end], _RAISED + _LOWERED):
             if token.at >= done:  # what is before `done` was a figure of the word just given
                 for word in _words(text, token):
                     done = word.at + word.length
