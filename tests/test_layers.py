@@ -12,7 +12,7 @@ HOUSE = Path(optviz.__file__).parent
 # From the ground up. A part may import what stands on a lower floor, and its own modules.
 FLOORS = [
     {"errors", "arrays"},
-    {"registry", "tokens", "files"},
+    {"registry", "tokens", "files", "workers"},
     {"syntax"},
     {"settings", "grid"},
     {"objectives", "schedules"},

@@ -6,18 +6,19 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from optviz import files, render
-from optviz.batch import _cache, _crew, _paths, _report
+from optviz import files, render, workers
+from optviz.batch import _cache, _paths, _report
 from optviz.batch._cache import Cache, Kept
-from optviz.batch._crew import Make
 from optviz.batch._faults import Faults
 from optviz.batch._items import Item
 from optviz.batch._meaning import Meaning
 from optviz.batch._plan import Plan, read
 from optviz.batch._report import Report
-from optviz.batch._work import Result, Work, versions
+from optviz.batch._work import Result, Work, draw, versions
 from optviz.errors import BadValue, OptvizError
+from optviz.workers import Lost, Make
 
+_WARM = "optviz.batch._warm"
 Told = Callable[[int, int], None]  # how many figures are done, and of how many
 
 
@@ -53,8 +54,8 @@ def run(
         check(plan)
     kept = Cache(Path(cache)) if cache is not None else None
     batch = _Batch(plan, kept, fail_fast, dry, told or (lambda _done, _of: None))
-    make = _crew.given(executor) if isinstance(executor, Executor) else executor
-    batch.carry_out(lambda many: make or _crew.processes(min(jobs, many)))
+    make = workers.given(executor) if isinstance(executor, Executor) else executor
+    batch.carry_out(lambda many: make or workers.processes(min(jobs, many), _WARM))
     return batch.reports
 
 
@@ -73,10 +74,10 @@ class _Batch:
         ]
         self.told = told
 
-    def carry_out(self, workers: Callable[[int], Make]) -> None:
+    def carry_out(self, crew: Callable[[int], Make]) -> None:
         """Checks and draws what is not kept, after it has seen to what is.
 
-        `workers` are those for so many figures.
+        `crew` makes the workers for so many figures.
         """
         stale = [number for number in range(len(self.reports)) if not self._settled(number)]
         _check(self.plan, (self.plan.items[n] for n in stale if self.kept[n] is None))
@@ -90,7 +91,7 @@ class _Batch:
                 self._restore(number)
         if not stale:
             return
-        self._draw(stale, workers(len(stale)))
+        self._draw(stale, crew(len(stale)))
         if self.cache:
             self.cache.prune()
 
@@ -131,7 +132,7 @@ class _Batch:
     def _draw(self, stale: list[int], make: Make) -> None:
         render.load()
         works: Iterator[Work] = (self._work(number) for number in stale)
-        with closing(_crew.done(works, make)) as results:
+        with closing(workers.done(draw, works, make)) as results:
             for count, (place, result) in enumerate(results, 1):
                 self._take(stale[place], result)
                 self.told(count, len(stale))
@@ -143,8 +144,11 @@ class _Batch:
         words, forms = item.figure.words(), list(item.formats)
         return {"words": words, "formats": forms, "versions": versions()}
 
-    def _take(self, number: int, result: Result) -> None:
+    def _take(self, number: int, result: Result | Lost) -> None:
         report = self.reports[number]
+        if isinstance(result, Lost):
+            report.error, report.status = str(result), _report.FAILED
+            return
         report.runs, report.alt, report.said = result["runs"], result["alt"], result["said"]
         report.error, report.status = result.get("error", ""), _report.DRAWN
         if not report.error:

@@ -13,7 +13,7 @@ from optviz.spec import option
 
 if TYPE_CHECKING:
     from optviz.batch import Plan, Report, WrongBatch
-    from optviz.batch._crew import Make
+    from optviz.workers import Make
 
 
 @dataclass(frozen=True)
@@ -109,10 +109,10 @@ def _processors() -> int:
 def _dask(how: BatchSpec) -> "Make | None":
     if how.executor != "dask" or how.dry_run:
         return None
-    from optviz.batch import _crew
+    from optviz import workers
 
     assert how.scheduler
-    return _crew.dask(how.scheduler)
+    return workers.dask(how.scheduler)
 
 
 def _cache(how: BatchSpec) -> str | None:

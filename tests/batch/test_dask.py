@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from optviz import batch
-from optviz.batch import _crew
+from optviz import batch, workers
 from optviz.errors import WorldError
 
 distributed = pytest.importorskip("dask.distributed")
@@ -34,7 +33,7 @@ def pictures(folder: Path, **how: Any) -> tuple[list[Any], dict[str, bytes]]:
 
 def test_files_and_reports_are_those_of_this_process(cluster: Any, tmp_path: Path) -> None:
     here = pictures(tmp_path / "here")
-    there = pictures(tmp_path / "there", executor=_crew.dask(cluster.scheduler_address))
+    there = pictures(tmp_path / "there", executor=workers.dask(cluster.scheduler_address))
     assert here == there
     assert len(here[1]) == len(TABLES)
 
@@ -55,7 +54,7 @@ def test_a_killed_worker_costs_no_figure(cluster: Any, tmp_path: Path) -> None:
                 killed.append(min(client.run(os.getpid).values()))
                 os.kill(killed[0], signal.SIGKILL)
 
-        executor = _crew.dask(cluster.scheduler_address)
+        executor = workers.dask(cluster.scheduler_address)
         told, found = pictures(tmp_path, executor=executor, told=kill)
     assert killed
     assert [report.get("error") for report in told] == [None] * len(TABLES)
@@ -69,4 +68,4 @@ def test_a_cluster_that_is_not_there_is_said(
     client = distributed.Client
     monkeypatch.setattr(distributed, "Client", lambda *a, **k: client(*a, **{**k, "timeout": 1}))
     with pytest.raises(WorldError, match=f"cannot reach {scheduler}"):
-        _crew.dask(scheduler)
+        workers.dask(scheduler)

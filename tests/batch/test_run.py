@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from optviz import batch, cli
-from optviz.batch import Report, _crew, _work
+from optviz.batch import Report, _work
 from optviz.errors import WorldError
 
 SMALL = {"size": "200x150"}
@@ -254,29 +254,6 @@ def test_a_killed_batch_leaves_whole_files_no_worker_and_little_to_do(tmp_path: 
     now = {path.name: path.read_bytes() for path in tmp_path.glob("*.png")}
     assert done.items() <= now.items()
     assert len(now) == 24
-
-
-def test_no_more_is_given_out_than_workers_can_take() -> None:
-    class Counting(Executor):
-        _max_workers = 2
-
-        def __init__(self) -> None:
-            self.open: list[Future[Any]] = []
-            self.most = 0
-
-        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
-            future: Future[Any] = Future()
-            self.open.append(future)
-            self.most = max(self.most, len(self.open))
-            if len(self.open) == 4:
-                for one in self.open:
-                    one.set_result({})
-                self.open = []
-            return future
-
-    workers = Counting()
-    list(_crew.done([{}] * 16, _crew.given(workers)))  # type: ignore[typeddict-item]
-    assert workers.most == 4
 
 
 @linux

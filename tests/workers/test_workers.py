@@ -1,0 +1,95 @@
+"""Works go out to any executor and come back once each, whatever happens to the workers."""
+
+import os
+import signal
+import sys
+import time
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from optviz import workers
+
+
+def square(work: int) -> int:
+    return work * work
+
+
+def deadly(work: tuple[Path, int]) -> bytes:
+    """Its worker dies in the middle of the answer to number 3, the first time."""
+    died, number = work
+    if number == 3 and not died.exists():
+        died.touch()
+        Connection._send = _half  # type: ignore[attr-defined]
+    return bytes(1 << 20) + bytes([number])
+
+
+def _half(pipe: Any, data: Any, *_: Any) -> None:
+    os.write(pipe.fileno(), bytes(data)[: len(data) // 2])
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_work_comes_back_with_its_number(jobs: int) -> None:
+    found = dict(workers.done(square, range(20), workers.processes(jobs)))
+    assert found == {n: n * n for n in range(20)}
+
+
+def test_threads_of_somebody_else_will_do_and_stay_open() -> None:
+    with ThreadPoolExecutor(2) as threads:
+        assert len(list(workers.done(square, range(9), workers.given(threads)))) == 9
+        assert threads.submit(square, 3).result() == 9
+
+
+def fatal(work: int) -> int:
+    if work == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return work
+
+
+def test_what_kills_its_worker_twice_is_lost_and_costs_no_other() -> None:
+    found = dict(workers.done(fatal, range(6), workers.processes(2)))
+    assert isinstance(found.pop(2), workers.Lost)
+    assert found == {n: n for n in (0, 1, 3, 4, 5)}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends halves of answers as POSIX does")
+def test_a_worker_killed_in_the_middle_of_its_answer_blocks_nobody(tmp_path: Path) -> None:
+    works = [(tmp_path / "died", number) for number in range(8)]
+    found = dict(workers.done(deadly, works, workers.processes(2)))
+    assert found == {n: bytes(1 << 20) + bytes([n]) for n in range(8)}
+    assert (tmp_path / "died").exists()
+
+
+def test_no_more_is_given_out_than_workers_can_take() -> None:
+    class Counting(Executor):
+        _max_workers = 2
+
+        def __init__(self) -> None:
+            self.open: list[Future[Any]] = []
+            self.most = 0
+
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
+            future: Future[Any] = Future()
+            self.open.append(future)
+            self.most = max(self.most, len(self.open))
+            if len(self.open) == 4:
+                for one in self.open:
+                    one.set_result(0)
+                self.open = []
+            return future
+
+    crew = Counting()
+    list(workers.done(square, range(16), workers.given(crew)))
+    assert crew.most == 4
+
+
+def test_workers_end_at_once_where_nobody_asks_any_more() -> None:
+    begun = time.monotonic()
+    results = workers.done(time.sleep, [0, 60, 60], workers.processes(2))
+    next(results)
+    results.close()
+    assert time.monotonic() - begun < 20
