@@ -86,6 +86,7 @@ class _Field:
     near: Array
     waiting: Bools
     moving: Bools
+    live: Bools
     tail: list[Array]
 
     @classmethod
@@ -105,7 +106,7 @@ class _Field:
         true = np.ones(batch, dtype=bool)
         rows, blank = np.arange(batch), np.full(batch, np.nan)
         return cls(objective, optimizer, until, rows, x, g, state, gap, blank, lowest, share * gap,
-                   far, near, true, true.copy(), [x])  # fmt: skip
+                   far, near, true, true.copy(), true.copy(), [x])  # fmt: skip
 
     def run(self, times: range, last: int, found: Finish) -> int:
         """The steps `times`; returns how many rows were dropped on the way."""
@@ -156,20 +157,22 @@ class _Field:
         self.moving = self.moving & ~which
 
     def drop(self, found: Finish, everyone: bool) -> None:
-        """Notes how those ended that are done, and forgets them."""
+        """Notes how those ended that are done, and forgets them once they are many."""
         if self.until == "end":
             self.gap = _gap(self.objective, self.x, self.g)
         gone = ~(self.gap <= self.far)
         done = gone | ~self.moving | everyone
         if self.until == "tolerance":
             done |= ~self.waiting
-        if not everyone and 8 * np.count_nonzero(done) < len(done):
-            return  # moving the others together would cost more than the steps of these
+        done &= self.live
         ids = self.rows[done]
         found.gap[ids], found.lost[ids] = self.gap[done], gone[done]
         if self.until == "rest":
             self.measure(self.moving & done, found)
-        vars(self).update(vars(picked(self, ~done, len(done))))
+        self.live, self.waiting = self.live & ~done, self.waiting & ~done
+        if everyone or 8 * np.count_nonzero(self.live) <= 7 * len(done):
+            vars(self).update(vars(picked(self, self.live, len(done))))
+        # else moving the others together would cost more than the steps of these
 
 
 def _away(objective: Quadratic | Family, x: Array) -> Array:

@@ -9,12 +9,13 @@ import numpy as np
 from optviz import engine, race
 from optviz.analysis import STATUSES
 from optviz.arrays import Array, Bools, Ints, cos_sin
-from optviz.errors import BadValue, Unfit, UnknownName
+from optviz.errors import BadValue, Unfit, UnknownName, WorldError
 from optviz.grid import Axis
 from optviz.objectives.family import Family, stretched
 from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer
 from optviz.rows import picked
+from optviz.workers import Lost, Make, done, here
 
 QUANTITIES = {
     "steps": "steps until f − f* is at most the tolerance times its start",
@@ -25,6 +26,7 @@ QUANTITIES = {
 _UNTIL = {"steps": "tolerance", "f": "end", "rate": "rest"}
 _OUTSIDE = ("angle", "kappa", "start")  # axes that are no setting of an optimizer
 _AT_ONCE = 4_000_000  # numbers of a recorded walk held at a time
+_PIECES = 4  # a worker, that none waits long for the last
 Watch = Callable[[int, int], None]
 
 
@@ -64,12 +66,14 @@ class Sweep:
 def sweep(
     objective: Quadratic, optimizer: Optimizer, start: Array, axes: tuple[Axis, ...], *,
     of: str = "steps", steps: int = 1000, tolerance: float = 1e-6, watch: Watch | None = None,
+    jobs: int = 1, crew: Make = here,
 ) -> Sweep:  # fmt: skip
     """The quantity `of` at every point of one or two axes, from `start` (dim,).
 
     An axis is a setting of the optimizer (`eta` for the rate), `angle` (objective and start turned
     together by so many degrees against the axes), `kappa` (the condition number, λmax kept) or
-    `start` (its direction in degrees from the minimiser, the distance kept). Raises
+    `start` (its direction in degrees from the minimiser, the distance kept). The rows of the grid
+    are dealt to `jobs` workers of the `crew`; the values do not depend on either. Raises
     `BadValue`, `Unfit`, `UnknownName`.
     """
     _checked(optimizer, axes, of, tolerance)
@@ -81,21 +85,64 @@ def sweep(
         if axis.name not in _OUTSIDE:
             many = _with(many, axis.name, row[axis.name][:, None])
     members, owner = _objectives(objective, row)
-    if of == "status":
-        values = _statuses(members, owner, many, starts, steps=steps, watch=watch)
-        lost = values == STATUSES.index("diverged")
-    else:
-        field = members[0] if len(members) == 1 else Family.of(members, owner)
-        done = race.race(
-            field, many, starts, steps, tolerance=tolerance, until=_UNTIL[of], watch=watch
-        )
-        values = {"steps": done.steps, "f": done.gap, "rate": done.factor}[of]
-        lost = done.lost
-        if of == "f":
-            values = np.where(lost, np.nan, values)
+    whole = _Block(members, owner, many, starts, of, steps, tolerance)
+    values, lost = _measured(whole, watch) if jobs == 1 else _dealt(whole, jobs, crew, watch)
     shape = mesh[0].shape
     return Sweep(objective, optimizer, start, axes, of, steps, tolerance,
                  values.reshape(shape), lost.reshape(shape))  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class _Block:
+    """Rows to be measured: each stands on members[owner]; settings may be (batch, 1) columns."""
+
+    members: list[Quadratic]
+    owner: Ints
+    optimizer: Optimizer
+    starts: Array
+    of: str
+    steps: int
+    tolerance: float
+
+    def rows(self, which: Ints) -> "_Block":
+        many = len(self.starts)
+        optimizer, starts = (picked(a, which, many) for a in (self.optimizer, self.starts))
+        return replace(self, owner=self.owner[which], optimizer=optimizer, starts=starts)
+
+
+def _measured(block: _Block, watch: Watch | None = None) -> tuple[Array, Bools]:
+    """The quantity of each row, and whether the row was lost."""
+    if block.of == "status":
+        values = _statuses(block, watch)
+        return values, values == STATUSES.index("diverged")
+    members = block.members
+    field = members[0] if len(members) == 1 else Family.of(members, block.owner)
+    ends = race.race(
+        field, block.optimizer, block.starts, block.steps, tolerance=block.tolerance,
+        until=_UNTIL[block.of], watch=watch,
+    )  # fmt: skip
+    values = {"steps": ends.steps, "f": ends.gap, "rate": ends.factor}[block.of]
+    if block.of == "f":
+        values = np.where(ends.lost, np.nan, values)
+    return values, ends.lost
+
+
+def _dealt(
+    whole: _Block, jobs: int, crew: Make, watch: Watch | None
+) -> tuple[Array, Bools]:  # fmt: skip
+    """What `_measured` makes of the whole, piece by piece. Raises `WorldError` if one is lost."""
+    many = len(whole.starts)
+    pieces = [r for r in np.array_split(np.arange(many), jobs * _PIECES) if len(r)]
+    values, lost, seen = np.empty(many), np.empty(many, dtype=bool), 0
+    for number, result in done(_measured, (whole.rows(rows) for rows in pieces), crew):
+        rows = pieces[number]
+        if isinstance(result, Lost):
+            raise WorldError("measure", f"rows {rows[0]} to {rows[-1]}", str(result))
+        values[rows], lost[rows] = result
+        seen += len(rows)
+        if watch:
+            watch(seen, many)
+    return values, lost
 
 
 def _checked(optimizer: Optimizer, axes: tuple[Axis, ...], of: str, tolerance: float) -> None:
@@ -163,20 +210,18 @@ def _objectives(objective: Quadratic, row: dict[str, Array]) -> tuple[list[Quadr
     return members, owner.ravel()
 
 
-def _statuses(
-    members: list[Quadratic], owner: Ints, optimizer: Optimizer, starts: Array, *, steps: int,
-    watch: Watch | None,
-) -> Array:  # fmt: skip
+def _statuses(block: _Block, watch: Watch | None) -> Array:
     """Index of each row's status, judged as a single run is."""
-    found = np.full(len(starts), np.nan)
-    most = max(_AT_ONCE // ((steps + 1) * starts.shape[1]), 1)
-    done = 0
-    for index, q in enumerate(members):
-        rows = np.flatnonzero(owner == index)
-        for part in np.array_split(rows, -(-len(rows) // most)):
-            run = engine.run(q, picked(optimizer, part, len(starts)), starts[part], steps)
+    many, seen = len(block.starts), 0
+    found = np.full(many, np.nan)
+    most = max(_AT_ONCE // ((block.steps + 1) * block.starts.shape[1]), 1)
+    for index, q in enumerate(block.members):
+        rows = np.flatnonzero(block.owner == index)
+        for part in np.array_split(rows, -(-len(rows) // most)) if len(rows) else ():
+            piece = block.rows(part)
+            run = engine.run(q, piece.optimizer, piece.starts, block.steps)
             found[part] = [STATUSES.index(status) for status in run.status]
-            done += len(part)
+            seen += len(part)
             if watch:
-                watch(done, len(starts))
+                watch(seen, many)
     return found

@@ -1,10 +1,12 @@
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optviz import analysis, engine, grid, objectives, optimizers, sweep, theory
-from optviz.errors import OptvizError
+from optviz import analysis, engine, grid, objectives, optimizers, sweep, theory, workers
+from optviz.errors import OptvizError, WorldError
 from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer
 
@@ -138,3 +140,26 @@ def test_a_point_of_the_grid_is_a_run_of_its_own():
     assert str(optimizer) == "momentum:eta=0.2,beta=0.3"
     assert q.Q.tolist() == D2L.Q.tolist()
     assert start.tolist() == [-5, -2]
+
+
+@pytest.mark.parametrize("of", ["steps", "f", "rate", "status"])
+@pytest.mark.parametrize(
+    "over", [["eta=log(0.01,1,9)", "beta=lin(0,0.9,7)"], ["angle=lin(0,90,23)"]]
+)
+def test_workers_change_no_value(of, over):
+    for name in ("momentum", "adam"):
+        if name == "adam" and len(over) == 2:
+            over = ["eta=log(0.01,1,9)", "beta2=lin(0.5,0.99,7)"]
+        alone = swept(name, *over, of=of, steps=200)
+        shared = swept(name, *over, of=of, steps=200, jobs=2, crew=workers.processes(2))
+        assert np.array_equal(alone.values, shared.values, equal_nan=True)
+        assert np.array_equal(alone.lost, shared.lost)
+
+
+def test_a_lost_worker_is_said():
+    class Broken(ThreadPoolExecutor):
+        def submit(self, fn, /, *args, **kwargs):
+            raise BrokenExecutor("gone")
+
+    with pytest.raises(WorldError, match="its worker was lost twice"):
+        swept("gd", "eta=lin(0.1,0.5,9)", jobs=2, crew=workers.given(Broken()))

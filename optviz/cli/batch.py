@@ -1,6 +1,5 @@
 """`optviz batch`."""
 
-import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
@@ -8,25 +7,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from optviz.cli._options import takes
-from optviz.errors import BadValue, OptvizError, Unfit
+from optviz.cli._workers import WorkSpec, cluster, number, refuse_clashes
+from optviz.errors import OptvizError, Unfit
 from optviz.spec import option
 
 if TYPE_CHECKING:
     from optviz.batch import Plan, Report, WrongBatch
-    from optviz.workers import Make
 
 
 @dataclass(frozen=True)
 class BatchSpec:
-    """What is done with the figures, and by whom."""
+    """What is done with the figures."""
 
     check: bool = option(False, "say everything that is wrong, draw nothing")
     dry_run: bool = option(False, "say what would be drawn, write nothing")
     only: tuple[str, ...] = option((), "figures whose names match, repeatable", value="GLOB")
     out_dir: str | None = option(None, "folder of the outputs (beside the spec)", value="DIR")
-    jobs: int | None = option(None, "processes (as many as pay)", "-j", "N")
-    executor: str = option("processes", "who draws: processes, or dask with --scheduler", "", "WHO")
-    scheduler: str | None = option(None, "Dask's scheduler, tcp://…", value="URL")
     keep_going: bool = option(False, "draw on when a figure fails (the usual)")
     fail_fast: bool = option(False, "stop at the first figure that fails")
     json: bool = option(False, "print a JSON line for each figure instead of the paths")
@@ -43,8 +39,8 @@ Files = Annotated[
 ]
 
 
-@takes(BatchSpec)
-def command(how: BatchSpec, files: Files) -> int:
+@takes(BatchSpec, WorkSpec)
+def command(how: BatchSpec, who: WorkSpec, files: Files) -> int:
     """Draw every figure of spec files, in parallel, and only what changed.
 
     Each table of a file is a figure; its words are those of the flags. Exit status 2: the specs are
@@ -53,6 +49,7 @@ def command(how: BatchSpec, files: Files) -> int:
     from optviz import batch
 
     _refuse_clashes(how)
+    refuse_clashes(who)
     try:
         plan = batch.read(files, out_dir=how.out_dir, allow_code=how.allow_code).only(how.only)
         if how.check:
@@ -60,7 +57,7 @@ def command(how: BatchSpec, files: Files) -> int:
             if not how.quiet:
                 print(f"{len(plan.items)} figures, nothing is wrong", file=sys.stderr)
             return 0
-        reports = _run(plan, how)
+        reports = _run(plan, how, who)
     except batch.WrongBatch as error:
         if how.json:
             _print_faults(error)
@@ -75,44 +72,19 @@ def _refuse_clashes(how: BatchSpec) -> None:
         raise Unfit("--keep-going and --fail-fast are opposites; give one")
     if how.cache is not None and how.no_cache:
         raise Unfit("--cache and --no-cache are opposites; give one")
-    if how.executor not in ("processes", "dask"):
-        raise BadValue("executor", how.executor, "processes or dask is wanted")
-    if how.executor == "dask" and (how.jobs is not None or not how.scheduler):
-        raise Unfit("--executor dask wants --scheduler tcp://…, and no --jobs: its workers count")
-    if how.scheduler and how.executor != "dask":
-        raise Unfit("--scheduler is for --executor dask")
-    if how.jobs is not None and how.jobs < 1:
-        raise BadValue("jobs", how.jobs, "1 or more is wanted")
 
 
-def _run(plan: "Plan", how: BatchSpec) -> "list[Report]":
+def _run(plan: "Plan", how: BatchSpec, who: WorkSpec) -> "list[Report]":
     from optviz import batch
     from optviz.cli._progress import progress
 
-    # Workers start Python anew: they too are to read nothing in the current folder.
-    os.environ.setdefault("PYTHONSAFEPATH", "1")
-    jobs = how.jobs or min(_processors(), 1 + len(plan.items) // 8)
+    jobs = number(who, 1 + len(plan.items) // 8)
+    others = None if how.dry_run else cluster(who)
     with progress("batch", how.quiet) as watch:
         return batch.run(
-            plan, jobs=jobs, executor=_dask(how), cache=_cache(how), fail_fast=how.fail_fast,
+            plan, jobs=jobs, executor=others, cache=_cache(how), fail_fast=how.fail_fast,
             dry=how.dry_run, told=watch,
         )  # fmt: skip
-
-
-def _processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _dask(how: BatchSpec) -> "Make | None":
-    if how.executor != "dask" or how.dry_run:
-        return None
-    from optviz import workers
-
-    assert how.scheduler
-    return workers.dask(how.scheduler)
 
 
 def _cache(how: BatchSpec) -> str | None:

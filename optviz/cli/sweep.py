@@ -4,19 +4,27 @@ from optviz import spec
 from optviz.cli._options import OutSpec, takes
 from optviz.cli._outputs import deliver, outputs
 from optviz.cli._progress import progress
+from optviz.cli._workers import WorkSpec, cluster, number, refuse_clashes
 from optviz.spec import LookSpec, RunSpec, SweepSpec
 
+_MANY = 8  # pieces where the number of workers is not known
 
-@takes(RunSpec, SweepSpec, LookSpec, OutSpec)
-def command(run: RunSpec, over: SweepSpec, look: LookSpec, out: OutSpec) -> int:
+
+@takes(RunSpec, SweepSpec, LookSpec, OutSpec, WorkSpec)
+def command(
+    run: RunSpec, over: SweepSpec, look: LookSpec, out: OutSpec, who: WorkSpec
+) -> int:  # fmt: skip
     """Map steps, f, rate or status over one or two settings, with theory drawn on top."""
     from optviz import record
 
     found = outputs(out, "sweep", texts=record.CELLS)
     wanted = spec.look(look)
     marked = spec.marked(over)
+    refuse_clashes(who)
+    others = cluster(who)
+    jobs = _MANY if others else number(who, paying=1)
     with progress("sweep", out.quiet) as watch:
-        sweeps = spec.sweeps(run, over, watch)
+        sweeps = spec.sweeps(run, over, watch, jobs, others)
     texts = {o.format: record.cells(sweeps, o.format) for o in found if o.text}
     drawn = None
     if any(o.picture for o in found):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from optviz.optimizers import Optimizer
     from optviz.sweep import Sweep, Watch
     from optviz.verdict import Verdict
+    from optviz.workers import Make
 
 _COMMON = ("eta", "beta", "rho", "beta1", "beta2", "eps")
 _DEFAULT_OPTIMIZER = "adagrad"
@@ -86,9 +87,15 @@ def compared(spec: RunSpec, fair: str) -> tuple[list[Walk], str]:
     return made_fair(walks(spec), fair)
 
 
-def sweeps(spec: RunSpec, over: SweepSpec, watch: Watch | None = None) -> list[Sweep]:
-    """The sweeps of the spec, one an optimizer. Raises `OptvizError`."""
-    from optviz import grid
+def sweeps(
+    spec: RunSpec, over: SweepSpec, watch: Watch | None = None, jobs: int = 1,
+    crew: Make | None = None,
+) -> list[Sweep]:  # fmt: skip
+    """The sweeps of the spec, one an optimizer, by so many processes or by other workers.
+
+    Raises `OptvizError`.
+    """
+    from optviz import grid, workers
     from optviz.sweep import sweep
 
     if not over.over:
@@ -99,7 +106,7 @@ def sweeps(spec: RunSpec, over: SweepSpec, watch: Watch | None = None) -> list[S
         raise BadValue("start", ", ".join(spec.start), "a sweep has one start")
     return [
         sweep(walk.objective, walk.optimizer, walk.start[0], axes, of=over.of, steps=walk.steps,
-              tolerance=over.tol, watch=watch)
+              tolerance=over.tol, watch=watch, jobs=jobs, crew=crew or workers.processes(jobs))
         for walk in found
     ]  # fmt: skip
 

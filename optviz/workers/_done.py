@@ -6,9 +6,12 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TypeVar
 
+from optviz.errors import OptvizError
+
 _AHEAD = 16  # workers to give out to where their number is not known
 Make = Callable[[], AbstractContextManager[Executor]]  # each call makes new workers
-W, R = TypeVar("W"), TypeVar("R")
+W = TypeVar("W")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -29,9 +32,10 @@ def given(executor: Executor) -> Make:
 def done(
     call: Callable[[W], R], works: Iterable[W], make: Make
 ) -> Generator[tuple[int, R | Lost], None, None]:
-    """Each work's number and what `call` made of it, as it comes; `call` itself raises nothing.
+    """Each work's number and what `call` made of it, as it comes.
 
-    A work whose worker died is tried once more, by itself. Stop asking and no more is given out.
+    What `call` raises of optviz's own ends the rest and passes; it raises nothing else. A work
+    whose worker died is tried once more, by itself. Stop asking and no more is given out.
     """
     left = enumerate(works)
     again: list[tuple[int, W]] = []
@@ -56,14 +60,17 @@ def _round(
         while True:
             while len(flying) < ahead and not again and (one := next(left, None)):
                 again.append(one)  # until it is handed over
-                flying[workers.submit(call, one[1])] = again.pop()
+                future = workers.submit(call, one[1])
+                flying[future] = again.pop()
             if not flying:
                 return
             for future in wait(flying, return_when=FIRST_COMPLETED).done:
                 one = flying.pop(future)
                 try:
                     result = future.result()
-                except Exception:  # of the worker, its process or its network; `call` raises none
+                except OptvizError:
+                    raise
+                except Exception:  # of the worker, its process or its network
                     again.append(one)
                 else:
                     yield one[0], result
@@ -79,6 +86,8 @@ def _alone(call: Callable[[W], R], work: W, make: Make) -> R | Lost:
     try:
         with make() as workers:
             return workers.submit(call, work).result()
+    except OptvizError:
+        raise
     except BrokenExecutor:
         return Lost("it died")
     except Exception as error:

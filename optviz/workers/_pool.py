@@ -19,7 +19,8 @@ class _Here(Executor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         done: Future[Any] = Future()
-        done.set_result(fn(*args, **kwargs))  # what is given out raises nothing
+        result, error = _answer(fn, args, kwargs)
+        done.set_exception(error) if error else done.set_result(result)
         return done
 
 
@@ -65,10 +66,13 @@ class _Pool(ThreadPoolExecutor):
         try:
             pipe = getattr(self._own, "pipe", None) or self._hire()
             pipe.send((fn, args, kwargs))
-            return pipe.recv()
-        except (EOFError, OSError) as error:
+            result, error = pipe.recv()
+        except (EOFError, OSError) as broken:
             self._own.pipe = None
-            raise BrokenExecutor("it died") from error
+            raise BrokenExecutor("it died") from broken
+        if error:
+            raise error
+        return result
 
     def _hire(self) -> Any:
         self._own.pipe, theirs = self._context.Pipe()
@@ -100,5 +104,14 @@ def _serve(pipe: Any, load: str) -> None:
             importlib.import_module(load)
     with suppress(EOFError, OSError):  # the parent is done, or gone
         while True:
-            fn, args, kwargs = pipe.recv()
-            pipe.send(fn(*args, **kwargs))
+            pipe.send(_answer(*pipe.recv()))
+
+
+def _answer(
+    fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[Any, Exception | None]:
+    """What the function gives, and what it raises."""
+    try:
+        return fn(*args, **kwargs), None
+    except Exception as error:
+        return None, error

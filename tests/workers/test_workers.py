@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from optviz import workers
+from optviz.errors import BadValue
 
 
 def square(work: int) -> int:
@@ -93,3 +94,15 @@ def test_workers_end_at_once_where_nobody_asks_any_more() -> None:
     next(results)
     results.close()
     assert time.monotonic() - begun < 20
+
+
+def refuse(work: int) -> int:
+    if work == 2:
+        raise BadValue("work", work, "another is wanted")
+    return work
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_optviz_refuses_passes_with_its_sentence(jobs: int) -> None:
+    with pytest.raises(BadValue, match="work: 2 given, another is wanted"):
+        list(workers.done(refuse, range(9), workers.processes(jobs)))

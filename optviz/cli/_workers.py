@@ -1,0 +1,56 @@
+"""Options of commands that let others do the work."""
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from optviz.errors import BadValue, Unfit
+from optviz.spec import option
+
+if TYPE_CHECKING:
+    from optviz.workers import Make
+
+
+@dataclass(frozen=True)
+class WorkSpec:
+    """Who does the work."""
+
+    jobs: int | None = option(None, "processes (as many as pay)", "-j", "N")
+    executor: str = option("processes", "who works: processes, or dask with --scheduler", "", "WHO")
+    scheduler: str | None = option(None, "Dask's scheduler, tcp://…", value="URL")
+
+
+def refuse_clashes(who: WorkSpec) -> None:
+    """Raises `BadValue` or `Unfit` for words that do not go together."""
+    if who.executor not in ("processes", "dask"):
+        raise BadValue("executor", who.executor, "processes or dask is wanted")
+    if who.executor == "dask" and (who.jobs is not None or not who.scheduler):
+        raise Unfit("--executor dask wants --scheduler tcp://…, and no --jobs: its workers count")
+    if who.scheduler and who.executor != "dask":
+        raise Unfit("--scheduler is for --executor dask")
+    if who.jobs is not None and who.jobs < 1:
+        raise BadValue("jobs", who.jobs, "1 or more is wanted")
+
+
+def cluster(who: WorkSpec) -> "Make | None":
+    """The workers of the cluster that was named, None without one. Raises `WorldError`."""
+    from optviz import workers
+
+    if who.executor != "dask":
+        return None
+    assert who.scheduler
+    return workers.dask(who.scheduler)
+
+
+def number(who: WorkSpec, paying: int) -> int:
+    """How many processes: what was asked for, else as many as there are and as pay."""
+    # Workers start Python anew: they too are to read nothing in the current folder.
+    os.environ.setdefault("PYTHONSAFEPATH", "1")
+    return who.jobs or max(1, min(_processors(), paying))
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
