@@ -82,10 +82,12 @@ def anatomy(walk: Walk, step: int) -> Anatomy:
     """
     if len(walk.start) > 1:
         raise Unfit(f"an anatomy is of one run; {len(walk.start)} starts given")
+    if len(walk.oracle.draws.seed) > 1 or walk.expected:
+        raise Unfit("an anatomy is of one run; give one seed")
     if not 1 <= step <= walk.steps:
         wanted = f"a step from 1 to {walk.steps} is wanted" if walk.steps else "the run has no step"
         raise BadValue("anatomy", step, wanted)
-    stages = engine.stages(walk.objective, walk.optimizer, walk.start)
+    stages = engine.stages(walk.objective, walk.optimizer, walk.start, walk.oracle)
     (old, _, memory), (new, answer, after) = islice(stages, step - 1, step + 1)
     if not np.isfinite(new.x).all():
         raise Unfit(f"the run has left the finite numbers by step {step}; an earlier one is wanted")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 
-from optviz import objectives, optimizers, record, render, schedules, views
+from optviz import objectives, optimizers, records, render, schedules, views
 from optviz.errors import UnknownName
 from optviz.optimizers import Rule
 from optviz.settings import Settled, show
@@ -36,7 +36,7 @@ def entries(kind: str) -> list[Entry]:
     if kind == "views":
         return [Entry(name, views.registry[name].says) for name in views.registry.names]
     pictures = [Entry(name, render.registry[name].says) for name in render.registry.names]
-    data = [Entry(name, record.registry[name].says) for name in record.registry.names]
+    data = [Entry(name, records.registry[name].says) for name in records.registry.names]
     return pictures + data
 
 

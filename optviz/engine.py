@@ -10,6 +10,8 @@ import numpy as np
 from optviz import analysis
 from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit, WorldError
+from optviz.expectation import covariances
+from optviz.gradients import EXACT, Oracle
 from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer, Point, Step
 from optviz.trajectory import Trajectory
@@ -35,20 +37,40 @@ class Stage(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Walk:
-    """A walk to be made: `start` is (batch, dim). What is written while it goes needs no memory."""
+    """A walk to be made from each row of `start` (starts, dim), once for each seed of the oracle.
+
+    `expected`: not to be drawn but computed, mean and covariance. What is written while it goes
+    needs no memory.
+    """
 
     objective: Quadratic
     optimizer: Optimizer
     start: Array
     steps: int
+    oracle: Oracle = EXACT
+    expected: bool = False
+
+    @property
+    def rows(self) -> Array:
+        """Where each row starts, the seeds of the first start first: (starts · seeds, dim)."""
+        seeds = max(len(self.oracle.draws.seed) // len(self.start), 1)
+        return np.repeat(self.start, seeds, axis=0)
 
     def moments(self) -> Iterator[Moment]:
         """Moments 0 to `steps`, as they come."""
-        return islice(walk(self.objective, self.optimizer, self.start), self.steps + 1)
+        moments = walk(self.objective, self.optimizer, self.rows, self.oracle)
+        return islice(moments, self.steps + 1)
 
     def run(self) -> Trajectory:
-        """All of it, recorded and judged."""
-        return run(self.objective, self.optimizer, self.start, self.steps)
+        """All of it, recorded and judged. Raises `Unfit` for what cannot be computed."""
+        if not self.expected:
+            return run(self.objective, self.optimizer, self.rows, self.steps, self.oracle)
+        law = covariances(self.objective, self.optimizer, self.oracle, self.steps)
+        if len(self.start) > 1:
+            raise Unfit(f"exact noise is of one start; {len(self.start)} given")
+        mean = run(self.objective, self.optimizer, self.start, self.steps)
+        drawn = replace(self, expected=False).run() if len(self.oracle.draws.seed) > 1 else None
+        return replace(mean, law=law, gradient=str(self.oracle.source), spread=drawn)
 
 
 def starts(objective: Quadratic, start: Array) -> Array:
@@ -64,16 +86,21 @@ def starts(objective: Quadratic, start: Array) -> Array:
     return x
 
 
-def walk(objective: Quadratic, optimizer: Optimizer, start: Array) -> Iterator[Moment]:
+def walk(
+    objective: Quadratic, optimizer: Optimizer, start: Array, oracle: Oracle = EXACT
+) -> Iterator[Moment]:  # fmt: skip
     """The endless walk from `start` (batch, dim), a moment a step, moment 0 first.
 
     A row that leaves the finite world is called off: nan from that step on. Constant memory.
     """
-    return (stage.moment for stage in stages(objective, optimizer, start))
+    return (stage.moment for stage in stages(objective, optimizer, start, oracle))
 
 
-def stages(objective: Quadratic, optimizer: Optimizer, start: Array) -> Iterator[Stage]:
+def stages(
+    objective: Quadratic, optimizer: Optimizer, start: Array, oracle: Oracle = EXACT
+) -> Iterator[Stage]:  # fmt: skip
     """The moments of `walk`, with what the rule answered and remembers."""
+    oracle.source.fit(objective)
     rule, schedule = optimizer.rule, optimizer.schedule
     x = starts(objective, start)
     with np.errstate(all="ignore"):
@@ -84,9 +111,10 @@ def stages(objective: Quadratic, optimizer: Optimizer, start: Array) -> Iterator
     for t in count(1):
         with np.errstate(all="ignore"):
             eta = schedule(t)
-            step, state = rule.update(Point(t, eta, x, f, g, Q, lowest), state)
+            used = oracle.gradient(t, objective, x, g)
+            step, state = rule.update(Point(t, eta, x, f, used, Q, lowest), state)
             rate = np.broadcast_to(eta * step.scale, x.shape)
-            used, x = g, x - rate * step.direction - step.drift
+            x = x - rate * step.direction - step.drift
             f, g = objective.value(x), objective.grad(x)
             finite = np.isfinite(f) & np.isfinite(x).all(axis=-1) & np.isfinite(g).all(axis=-1)
             if not finite.all():
@@ -96,7 +124,9 @@ def stages(objective: Quadratic, optimizer: Optimizer, start: Array) -> Iterator
         yield Stage(Moment(t, x, f, used, rate), step, state)
 
 
-def run(objective: Quadratic, optimizer: Optimizer, start: Array, steps: int) -> Trajectory:
+def run(
+    objective: Quadratic, optimizer: Optimizer, start: Array, steps: int, oracle: Oracle = EXACT
+) -> Trajectory:  # fmt: skip
     """The first `steps` steps from `start` (dim,) or (batch, dim), recorded and judged.
 
     Raises `BadValue` for a negative number of steps, `Unfit` for a start of another dimension.
@@ -109,7 +139,7 @@ def run(objective: Quadratic, optimizer: Optimizer, start: Array, steps: int) ->
         grad, rate = (np.full((steps, *x0.shape), np.nan) for _ in range(2))
     except (MemoryError, ValueError):
         raise WorldError("hold", f"{steps} steps", "not enough memory; csv streams them") from None
-    for moment in islice(walk(objective, optimizer, x0), steps + 1):
+    for moment in islice(walk(objective, optimizer, x0, oracle), steps + 1):
         t = moment.t
         x[t], f[t] = moment.x, moment.f
         if t:
@@ -117,7 +147,10 @@ def run(objective: Quadratic, optimizer: Optimizer, start: Array, steps: int) ->
         if np.isnan(moment.x).all():
             break  # every row has been called off
     status, since = analysis.judge(objective, x, rate)
-    return Trajectory(objective, optimizer, x, f, grad, rate, status, since)
+    seeds = tuple(np.broadcast_to(oracle.draws.seed, len(x0)).tolist())
+    return Trajectory(
+        objective, optimizer, x, f, grad, rate, status, since, str(oracle.source), seeds
+    )  # fmt: skip
 
 
 def rates(optimizer: Optimizer, grad: Array) -> Array:

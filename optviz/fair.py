@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from optviz import engine
 from optviz.engine import Walk
 from optviz.errors import Unfit, UnknownName
 from optviz.settings import show
@@ -51,7 +50,7 @@ def _scaled(walk: Walk, factor: float) -> Walk:
 
 
 def _first_step(walk: Walk) -> float:
-    run = engine.run(walk.objective, walk.optimizer, walk.start, 1)
+    run = replace(walk, steps=1, expected=False).run()
     length = float(np.linalg.norm(run.x[1, 0] - run.x[0, 0]))
     if not 0 < length < np.inf:
         raise Unfit(f"same-first-step: the first step of {walk.optimizer} has no length")

@@ -13,6 +13,7 @@ import numpy as np
 from optviz.analysis import factors
 from optviz.arrays import Array, Bools, Ints, dot
 from optviz.errors import Unfit
+from optviz.gradients import EXACT, Oracle
 from optviz.objectives.family import Family
 from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer, Point
@@ -40,22 +41,22 @@ class Finish:
 
 def race(
     objective: Quadratic | Family, optimizer: Optimizer, start: Array, steps: int, *,
-    tolerance: float = 1e-6, until: str = "tolerance",
+    tolerance: float = 1e-6, until: str = "tolerance", oracle: Oracle = EXACT,
     watch: Callable[[int, int], None] | None = None,
 ) -> Finish:  # fmt: skip
     """Runs every row of `start` (batch, dim) for at most `steps` steps.
 
     Settings of the optimizer may be (batch, 1) columns. `until` says when a row is left:
     "tolerance", once that is reached; "rest", once the gap is as small as rounding lets it be
-    seen; "end", not before the last step. `watch` is told how many rows of how many are done.
-    Raises `Unfit` for an objective without a minimum.
+    seen; "end", not before the last step. All rows draw the same from the oracle. `watch` is told
+    how many rows of how many are done. Raises `Unfit` for an objective without a minimum.
     """
     if objective.minimiser is None or np.isnan(objective.minimiser).any():
         raise Unfit("this objective has no minimum to run to; its sweep can show status only")
     batch, t, done = len(start), 0, 0
     unknown = np.full((3, batch), np.nan)
     found = Finish(unknown[0], unknown[1], unknown[2], np.zeros(batch, dtype=bool))
-    blocks = _dealt([_Field.of(objective, optimizer, start, tolerance, until)])
+    blocks = _dealt([_Field.of(objective, optimizer, start, tolerance, until, oracle)])
     with np.errstate(all="ignore"):
         while blocks and t < steps:
             end = min(max(2 * t, 2 * _LOOK), steps)  # then what is left is dealt anew
@@ -74,6 +75,7 @@ class _Field:
     objective: Quadratic | Family
     optimizer: Optimizer
     until: str
+    oracle: Oracle
     rows: Ints
     x: Array
     g: Array
@@ -90,9 +92,9 @@ class _Field:
     tail: list[Array]
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0917  # as `race` has them
         cls, objective: Quadratic | Family, optimizer: Optimizer, start: Array, share: float,
-        until: str,
+        until: str, oracle: Oracle,
     ) -> "_Field":  # fmt: skip
         """All rows, before the first step."""
         x, batch = np.asfortranarray(start), len(start)
@@ -105,8 +107,8 @@ class _Field:
         far = _LOST * np.where(gap > 0, gap, 1.0)
         true = np.ones(batch, dtype=bool)
         rows, blank = np.arange(batch), np.full(batch, np.nan)
-        return cls(objective, optimizer, until, rows, x, g, state, gap, blank, lowest, share * gap,
-                   far, near, true, true.copy(), true.copy(), [x])  # fmt: skip
+        return cls(objective, optimizer, until, oracle, rows, x, g, state, gap, blank, lowest,
+                   share * gap, far, near, true, true.copy(), true.copy(), [x])  # fmt: skip
 
     def run(self, times: range, last: int, found: Finish) -> int:
         """The steps `times`; returns how many rows were dropped on the way."""
@@ -124,7 +126,8 @@ class _Field:
         eta = self.optimizer.schedule(t)
         rule = self.optimizer.rule
         value = self.objective.value(self.x) if rule.sees_value else self.blank
-        point = Point(t, eta, self.x, value, self.g, self.objective.Q, self.lowest)
+        seen = self.oracle.gradient(t, self.objective, self.x, self.g)
+        point = Point(t, eta, self.x, value, seen, self.objective.Q, self.lowest)
         step, self.state = rule.update(point, self.state)
         rate = eta if isinstance(step.scale, float) and step.scale == 1 else eta * step.scale
         move = rate * step.direction

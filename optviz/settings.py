@@ -7,7 +7,8 @@ checking it, printing it back, `explain` and every label come from these fields 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from itertools import chain
-from typing import Any
+from math import isqrt
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -18,9 +19,14 @@ from optviz.syntax import Listed, Number, Paired, Thing, Value
 Num = float | Array  # a float, or a (batch, 1) column in a sweep
 _LISTS = {
     "numbers": "a list of numbers, such as [30,80]",
+    "some": "a number, or a list such as [1,0.5]",
+    "table": "a matrix such as [[1,0.5],[0.5,2]]",
     "pairs": "a dictionary of numbers, such as {30:0.5,80:0.1}",
 }
-_NODES: dict[str, type[Value]] = {"": Number, "numbers": Listed, "pairs": Paired}
+_NODES: dict[str, tuple[type[Value], ...]] = {
+    "": (Number,), "numbers": (Listed,), "some": (Number, Listed), "table": (Listed,),
+    "pairs": (Paired,),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,8 @@ class Setting:
 
     `within` is an interval such as `[0, 1)`; `choices` the words allowed instead. `variant` marks
     what tells library forms apart: it is printed only where it differs from the dialect. A `listed`
-    one is a tuple of numbers, or of pairs of them; an `optional` one may be None.
+    one is a tuple: of `numbers`, of `some` (one may stand without brackets), of `pairs` of them, or
+    a `table` of rows; an `optional` one may be None.
     """
 
     symbol: str
@@ -57,9 +64,9 @@ class Setting:
         """Every number, or column, that the value is made of."""
         if not self.listed:
             return [value]
-        width = 2 if self.listed == "pairs" else 1
         parts = value if isinstance(value, tuple) else (None,)
-        rows = parts if width == 2 else [(part,) for part in parts]
+        width = {"pairs": 2, "table": len(parts)}.get(self.listed, 1)
+        rows = parts if self.listed in ("pairs", "table") else [(part,) for part in parts]
         if any(np.shape(row) != (width,) or None in row for row in rows) or rows == ():
             raise BadValue(name, value, f"{_LISTS[self.listed]}, is wanted")
         return chain.from_iterable(rows)
@@ -101,10 +108,14 @@ class Settled:
         return {f.name: f.metadata["setting"] for f in fields(cls)}
 
 
+class Table(tuple[tuple[float, ...], ...]):
+    """The rows of a matrix, which are no pairs."""
+
+
 def show(value: Any) -> str:
     """A setting's value as typed: the shortest decimal that reads back to the same float."""
     if isinstance(value, tuple):
-        pairs = bool(value) and isinstance(value[0], tuple)
+        pairs = bool(value) and isinstance(value[0], tuple) and not isinstance(value, Table)
         parts = [":".join(map(show, part)) if pairs else show(part) for part in value]
         return f"{{{','.join(parts)}}}" if pairs else f"[{','.join(parts)}]"
     if isinstance(value, bool):
@@ -126,8 +137,10 @@ def take(what: str, text: str, known: type[Settled], name: str, value: Value) ->
         if value.name.lower() in may:
             return may[value.name.lower()]
     elif not words and isinstance(value, _NODES[meaning.listed]):
-        numbers = [node for node in _leaves(value) if isinstance(node, Number)]
-        if len(numbers) == len(_leaves(value)):
+        leaves = _rows(value) if meaning.listed == "table" else _leaves(value)
+        numbers = [node for node in leaves if isinstance(node, Number)]
+        may_be_none = meaning.listed in ("numbers", "pairs")
+        if len(numbers) == len(leaves) and (leaves or may_be_none):
             return _checked(what, text, meaning, name, numbers)
     wanted = " or ".join(words) or _LISTS.get(meaning.listed, "a number")
     wanted += " or None" if meaning.optional else ""
@@ -140,6 +153,14 @@ def _leaves(value: Value) -> list[Value]:
     return list(value.items) if isinstance(value, Listed) else [value]
 
 
+def _rows(value: Value) -> list[Value]:
+    """The numbers of a square matrix, row by row; nothing where it is none."""
+    rows = list(value.items) if isinstance(value, Listed) else []
+    if any(not isinstance(row, Listed) or len(row.items) != len(rows) for row in rows):
+        return []
+    return list(chain.from_iterable(_leaves(row) for row in rows))
+
+
 def _checked(what: str, text: str, meaning: Setting, name: str, nodes: list[Number]) -> Any:
     for node in nodes:
         try:
@@ -149,7 +170,43 @@ def _checked(what: str, text: str, meaning: Setting, name: str, nodes: list[Numb
     numbers = tuple(node.number for node in nodes)
     if meaning.listed == "pairs":
         return tuple(zip(numbers[::2], numbers[1::2], strict=True))
+    if meaning.listed == "table":
+        wide = isqrt(len(numbers))
+        return Table(numbers[i : i + wide] for i in range(0, len(numbers), wide))
     return numbers if meaning.listed else numbers[0]
+
+
+S = TypeVar("S", bound=Settled)
+
+
+def called(what: str, text: str, kind: type[S], value: Thing) -> S:
+    """The one of its kind that a call spells: `cosine(0.3,60)`, its values in order or by name.
+
+    Raises `TextError` or `UnknownName`.
+    """
+    word, names = value.name.lower(), list(kind.settings())
+    if len(value.unnamed) > len(names):
+        extra = value.unnamed[len(names)]
+        said = f"{word} takes at most {len(names)} values: {', '.join(names)}"
+        said = said if names else f"{word} takes no values"
+        raise TextError(what, text, extra.at, said, extra.length)
+    given = dict(zip(names, value.unnamed, strict=False))
+    for typed, node in value.named.items():
+        name = spelled(typed, names)
+        known_name(what, text, word, name, names)
+        if name in given:
+            raise TextError(what, text, node.at, f"{name} is set twice", node.length)
+        given[name] = node
+    required = [f.name for f in fields(kind) if f.default is f.default_factory]
+    if missing := [name for name in required if name not in given]:
+        said = f"{word} also needs {', '.join(missing)}"
+        raise TextError(what, text, value.at, said, value.length)
+    settings = {name: take(what, text, kind, name, node) for name, node in given.items()}
+    try:
+        return kind(**settings)
+    except BadValue as error:  # settings that do not go together
+        setting = error.what.rpartition(" ")[2]
+        raise TextError(what, text, value.at, f"{setting}: {error.wanted}", value.length) from None
 
 
 def known_name(what: str, text: str, owner: str, name: str, names: list[str]) -> None:

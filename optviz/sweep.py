@@ -10,6 +10,7 @@ from optviz import engine, race
 from optviz.analysis import STATUSES
 from optviz.arrays import Array, Bools, Ints, cos_sin
 from optviz.errors import BadValue, Unfit, UnknownName, WorldError
+from optviz.gradients import EXACT, Oracle
 from optviz.grid import Axis
 from optviz.objectives.family import Family, stretched
 from optviz.objectives.quadratic import Quadratic
@@ -47,6 +48,7 @@ class Sweep:
     tolerance: float
     values: Array
     lost: Bools
+    oracle: Oracle = EXACT
 
     def held(self) -> str:
         """The optimizer with the settings that were not swept: `adam:eta=0.4,beta2=0.999`."""
@@ -66,17 +68,22 @@ class Sweep:
 def sweep(
     objective: Quadratic, optimizer: Optimizer, start: Array, axes: tuple[Axis, ...], *,
     of: str = "steps", steps: int = 1000, tolerance: float = 1e-6, watch: Watch | None = None,
-    jobs: int = 1, crew: Make = here,
+    oracle: Oracle = EXACT, jobs: int = 1, crew: Make = here,
 ) -> Sweep:  # fmt: skip
     """The quantity `of` at every point of one or two axes, from `start` (dim,).
 
     An axis is a setting of the optimizer (`eta` for the rate), `angle` (objective and start turned
     together by so many degrees against the axes), `kappa` (the condition number, λmax kept) or
     `start` (its direction in degrees from the minimiser, the distance kept). The rows of the grid
-    are dealt to `jobs` workers of the `crew`; the values do not depend on either. Raises
-    `BadValue`, `Unfit`, `UnknownName`.
+    draw the same from the oracle and are dealt to `jobs` workers of the `crew`; the values do not
+    depend on how many. Raises `BadValue`, `Unfit`, `UnknownName`.
     """
     _checked(optimizer, axes, of, tolerance)
+    oracle.source.fit(objective)
+    if of == "rate" and oracle.source.random:
+        raise Unfit("a rate cannot be measured under noise; --of steps or f can")
+    if len(oracle.draws.seed) > 1:
+        raise Unfit("a sweep has one seed, the same for every point")
     mesh = np.meshgrid(*(axis.values for axis in axes))
     row = {axis.name: values.ravel() for axis, values in zip(axes, mesh, strict=True)}
     starts = _starts(objective, start, row)
@@ -85,11 +92,11 @@ def sweep(
         if axis.name not in _OUTSIDE:
             many = _with(many, axis.name, row[axis.name][:, None])
     members, owner = _objectives(objective, row)
-    whole = _Block(members, owner, many, starts, of, steps, tolerance)
+    whole = _Block(members, owner, many, starts, of, steps, tolerance, oracle)
     values, lost = _measured(whole, watch) if jobs == 1 else _dealt(whole, jobs, crew, watch)
     shape = mesh[0].shape
     return Sweep(objective, optimizer, start, axes, of, steps, tolerance,
-                 values.reshape(shape), lost.reshape(shape))  # fmt: skip
+                 values.reshape(shape), lost.reshape(shape), oracle)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +110,7 @@ class _Block:
     of: str
     steps: int
     tolerance: float
+    oracle: Oracle
 
     def rows(self, which: Ints) -> "_Block":
         many = len(self.starts)
@@ -119,7 +127,7 @@ def _measured(block: _Block, watch: Watch | None = None) -> tuple[Array, Bools]:
     field = members[0] if len(members) == 1 else Family.of(members, block.owner)
     ends = race.race(
         field, block.optimizer, block.starts, block.steps, tolerance=block.tolerance,
-        until=_UNTIL[block.of], watch=watch,
+        until=_UNTIL[block.of], oracle=block.oracle, watch=watch,
     )  # fmt: skip
     values = {"steps": ends.steps, "f": ends.gap, "rate": ends.factor}[block.of]
     if block.of == "f":
@@ -219,7 +227,7 @@ def _statuses(block: _Block, watch: Watch | None) -> Array:
         rows = np.flatnonzero(block.owner == index)
         for part in np.array_split(rows, -(-len(rows) // most)) if len(rows) else ():
             piece = block.rows(part)
-            run = engine.run(q, piece.optimizer, piece.starts, block.steps)
+            run = engine.run(q, piece.optimizer, piece.starts, block.steps, block.oracle)
             found[part] = [STATUSES.index(status) for status in run.status]
             seen += len(part)
             if watch:

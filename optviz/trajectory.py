@@ -22,6 +22,10 @@ class Trajectory:
     A walk read from elsewhere may lack the objective or the optimizer (None) and name itself by
     `label`; its missing parts are nan. Where only every `stride`-th step was kept, entry i of x and
     f is the point after step i·stride, and entry i−1 of grad and rate belongs to that step.
+
+    `gradient` says what the rule saw, each row with its own of the `seeds` (or all with the one).
+    A batch of one may stand for many: `spread` are the runs that it is the median of. Where x is
+    the mean of a noisy run, `law` (steps+1, dim, dim) is its covariance, and f that of the mean.
     """
 
     objective: Quadratic | None
@@ -33,9 +37,11 @@ class Trajectory:
     status: tuple[str, ...]
     status_step: Ints
     gradient: str = "exact"
-    seed: int = 0
+    seeds: tuple[int, ...] = (0,)
     label: str = ""
     stride: int = 1
+    spread: "Trajectory | None" = None
+    law: Array | None = None
 
     @property
     def steps(self) -> int:
@@ -61,11 +67,15 @@ class Trajectory:
 
     def row(self, index: int) -> "Trajectory":
         """One row of the batch, as a batch of one."""
-        part = slice(index, index + 1)
+        return self.take([index])
+
+    def take(self, rows: list[int]) -> "Trajectory":
+        """Some rows of the batch."""
         return replace(
             self,
-            x=self.x[:, part], f=self.f[:, part], grad=self.grad[:, part], rate=self.rate[:, part],
-            status=self.status[part], status_step=self.status_step[part],
+            x=self.x[:, rows], f=self.f[:, rows], grad=self.grad[:, rows], rate=self.rate[:, rows],
+            status=tuple(self.status[i] for i in rows), status_step=self.status_step[rows],
+            seeds=tuple(self.seeds[i] for i in rows) if len(self.seeds) > 1 else self.seeds,
         )  # fmt: skip
 
     def rows(self) -> "list[Trajectory]":
@@ -82,7 +92,15 @@ class Trajectory:
             "f": _plain(float(self.f[-1, 0])),
             "status": self.status[0],
             "status_step": int(self.status_step[0]),
+            **self._draws(),
         }
+
+    def _draws(self) -> dict[str, Any]:
+        """What was drawn: the seed, or how many of them; nothing for an exact gradient."""
+        if self.gradient == "exact":
+            return {}
+        many = {"seeds": self.spread.batch} if self.spread else {}
+        return {"gradient": self.gradient} | (many or {"seed": self.seeds[0]})
 
     def every(self, stride: int) -> "Trajectory":
         """Only the points after each `stride`-th step, and what those steps used."""
@@ -90,6 +108,8 @@ class Trajectory:
         return replace(
             self, x=self.x[::stride], f=self.f[::stride], grad=self.grad[keep],
             rate=self.rate[keep], stride=self.stride * stride,
+            law=None if self.law is None else self.law[::stride],
+            spread=self.spread and self.spread.every(stride),
         )  # fmt: skip
 
 

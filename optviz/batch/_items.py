@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from optviz import objectives, optimizers, record, render
+from optviz import objectives, optimizers, records, render
 from optviz.batch import _meaning, _paths
 from optviz.batch._faults import Faults, unknown
 from optviz.batch._paths import Claims
@@ -141,7 +141,7 @@ class Reader:
     def _format(self, text: str, found: Figure | None) -> str:
         name = PurePath(text).suffix[1:].lower()
         drawn = [form for form in self.pictures if not render.registry[form].many]
-        known = [*drawn, *record.registry.names]
+        known = [*drawn, *records.registry.names]
         if name not in known:
             raise BadValue("output", text, f"a known suffix is wanted: {', '.join(known)}")
         if found and name not in drawn and found.view in ("sweep", "inspect"):

@@ -51,7 +51,7 @@ def draw(work: Work) -> Result:
 
 
 def _draw(work: Work, result: Result) -> None:
-    from optviz import record, render
+    from optviz import records, render
     from optviz.drawing import read
 
     made, wrong = read(work["words"])
@@ -64,11 +64,11 @@ def _draw(work: Work, result: Result) -> None:
             if said := render.write(drawn.scene, drawn.look, form, stream):
                 result["said"][form] = said
             result["data"][form] = stream.getvalue()
-        elif record.registry[form].binary:
-            record.write(packed := io.BytesIO(), form, drawn.runs)
+        elif records.registry[form].binary:
+            records.write(packed := io.BytesIO(), form, drawn.runs)
             result["data"][form] = packed.getvalue()
         else:
-            record.write(text := io.StringIO(), form, drawn.runs)
+            records.write(text := io.StringIO(), form, drawn.runs)
             result["data"][form] = text.getvalue().encode()
     result["runs"] = [row.facts() for run in drawn.runs for row in run.rows()]
     result["alt"] = drawn.scene.alt

@@ -115,7 +115,7 @@ def _marked(one: Sweep, point: tuple[float, ...]) -> list[Mark]:
 def _said(one: Sweep, point: tuple[float, ...]) -> str:
     axes = tuple(grid.Axis(a.name, np.array([v])) for a, v in zip(one.axes, point, strict=True))
     found = sweep(one.objective, one.optimizer, one.start, axes, of=one.of, steps=one.steps,
-                  tolerance=one.tolerance)  # fmt: skip
+                  tolerance=one.tolerance, oracle=one.oracle)  # fmt: skip
     value = float(found.values.ravel()[0])
     if one.of == "status":
         return STATUSES[int(value)]

@@ -38,10 +38,10 @@ class Output:
     @property
     def binary(self) -> bool:
         """Whether the format is no text."""
-        from optviz import record
+        from optviz import records
 
-        known = self.format in record.registry.names
-        return self.picture or (known and record.registry[self.format].binary)
+        known = self.format in records.registry.names
+        return self.picture or (known and records.registry[self.format].binary)
 
 
 def outputs(
@@ -54,11 +54,11 @@ def outputs(
     and to standard output where no path is given. Raises `BadValue`, `Unfit`, or `WorldError` for
     a path that cannot be written.
     """
-    from optviz import record, render
+    from optviz import records, render
 
     texts = texts or {}
     drawn = render.registry.names if pictures else ()
-    known = (*drawn, *dict.fromkeys((*record.registry.names, *texts)))
+    known = (*drawn, *dict.fromkeys((*records.registry.names, *texts)))
     form = (spec.format or "").lower()
     if form and form not in known:
         raise BadValue("format", spec.format, f"one of {', '.join(known)} is wanted")
@@ -77,9 +77,9 @@ def outputs(
 
 
 def _suffix(form: str, picture: bool) -> str:
-    from optviz import record, render
+    from optviz import records, render
 
-    return render.registry[form].suffix if picture else record.registry[form].suffix
+    return render.registry[form].suffix if picture else records.registry[form].suffix
 
 
 def _format_of(path: str, known: dict[str, str]) -> str:
@@ -118,7 +118,7 @@ def deliver(
     `texts` are the contents in the command's own formats. Raises `WorldError` for what the disk
     says. Frames come first: their folder may fail.
     """
-    from optviz import files, record, render
+    from optviz import files, records, render
 
     if any(out.picture for out in found):
         render.load()
@@ -132,7 +132,7 @@ def deliver(
                 assert texts
                 stream.write(texts[out.format])
             else:
-                record.write(stream, out.format, runs, every)
+                records.write(stream, out.format, runs, every)
     return _tell(spec, found, runs)
 
 

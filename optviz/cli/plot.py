@@ -37,12 +37,12 @@ def command(
     given: GivenSpec, look: LookSpec, film: FilmSpec, out: OutSpec, what: View, files: Files = None
 ) -> int:  # fmt: skip
     """Draw trajectories that `run`, or any other program, wrote."""
-    from optviz import engine, record, views
+    from optviz import engine, records, views
     from optviz.files import reading
 
     view = known_view(what)
     found, wanted = outputs(out, view), spec.look(look, film)
-    read = [run for path in files or ["-"] for run in record.read(reading(path), path)]
+    read = [run for path in files or ["-"] for run in records.read(reading(path), path)]
     q = spec.objective(RunSpec(given.objective, given.rotate)) if given.objective else None
     chosen = spec.optimizers(RunSpec(opt=given.opt)) if given.opt else []
     runs = engine.completed(read, q, chosen)

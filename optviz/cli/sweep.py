@@ -15,9 +15,9 @@ def command(
     run: RunSpec, over: SweepSpec, look: LookSpec, out: OutSpec, who: WorkSpec
 ) -> int:  # fmt: skip
     """Map steps, f, rate or status over one or two settings, with theory drawn on top."""
-    from optviz import record
+    from optviz import records
 
-    found = outputs(out, "sweep", texts=record.CELLS)
+    found = outputs(out, "sweep", texts=records.CELLS)
     wanted = spec.look(look)
     marked = spec.marked(over)
     refuse_clashes(who)
@@ -25,7 +25,7 @@ def command(
     jobs = _MANY if others else number(who, paying=1)
     with progress("sweep", out.quiet) as watch:
         sweeps = spec.sweeps(run, over, watch, jobs, others)
-    texts = {o.format: record.cells(sweeps, o.format) for o in found if o.text}
+    texts = {o.format: records.cells(sweeps, o.format) for o in found if o.text}
     drawn = None
     if any(o.picture for o in found):
         from optviz.charts import sweep as chart

@@ -31,6 +31,16 @@ class RunSpec:
     )
     start: tuple[str, ...] = option((), "where to start, e.g. -5,-2, repeatable", value="X1,X2,…")
     steps: int | None = option(None, "number of steps (20, or the preset's)", "-n", "N")
+    gradient: str = option(
+        "exact", "what the optimizer sees of ∇f, e.g. noise(1) (optviz list gradients)",
+        value="SOURCE",
+    )  # fmt: skip
+    seed: int = option(0, "the first seed of what is drawn", value="N")
+    seeds: int = option(1, "how many seeds: their median, in bands with 50 and 90 % of them",
+                        value="N")  # fmt: skip
+    expected: bool = option(
+        False, "under Gaussian noise: the exact mean and covariance, not a draw (linear rules)"
+    )
 
 
 @dataclass(frozen=True)

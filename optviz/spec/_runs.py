@@ -12,6 +12,7 @@ from optviz.spec._numbers import numbers
 
 if TYPE_CHECKING:
     from optviz.engine import Walk
+    from optviz.gradients import Oracle
     from optviz.objectives.quadratic import Quadratic
     from optviz.optimizers import Optimizer
     from optviz.sweep import Sweep, Watch
@@ -62,7 +63,26 @@ def walks(spec: RunSpec) -> list[Walk]:
     with np.errstate(all="ignore"):
         if not np.isfinite(q.value(batch)).all():
             raise BadValue("start", ", ".join(spec.start), "places where f is finite are wanted")
-    return [engine.Walk(q, optimizer, batch, steps) for optimizer in optimizers(spec)]
+    seen = oracle(spec, q, len(batch))
+    return [
+        engine.Walk(q, optimizer, batch, steps, seen, spec.expected)
+        for optimizer in optimizers(spec)
+    ]
+
+
+def oracle(spec: RunSpec, q: Quadratic, starts: int = 1) -> Oracle:
+    """What gives the gradients, to each start with each seed. Raises `OptvizError`."""
+    from optviz import gradients
+
+    source = gradients.read(spec.gradient)
+    source.fit(q)
+    if not 0 <= spec.seed < 2**63:
+        raise BadValue("seed", spec.seed, "a whole number from 0 up is wanted")
+    if not 1 <= spec.seeds <= 1_000_000:
+        raise BadValue("seeds", spec.seeds, "1 to 1000000 is wanted")
+    if spec.seeds > 1 and not source.random:
+        raise Unfit(f"--seeds is for gradients that are drawn, such as noise(1); {source} is not")
+    return gradients.oracle(source, spec.seeds, spec.seed, starts)
 
 
 def placed(text: str) -> list[list[float]]:
@@ -106,7 +126,8 @@ def sweeps(
         raise BadValue("start", ", ".join(spec.start), "a sweep has one start")
     return [
         sweep(walk.objective, walk.optimizer, walk.start[0], axes, of=over.of, steps=walk.steps,
-              tolerance=over.tol, watch=watch, jobs=jobs, crew=crew or workers.processes(jobs))
+              tolerance=over.tol, watch=watch, oracle=walk.oracle, jobs=jobs,
+              crew=crew or workers.processes(jobs))
         for walk in found
     ]  # fmt: skip
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from optviz.engine import Moment, Walk, starts
 from optviz.errors import Unfit
-from optviz.record import _table
-from optviz.record._format import Format, Run, text_of
+from optviz.records import _table
+from optviz.records._format import Format, Run, text_of
 from optviz.trajectory import Trajectory
 
 

@@ -9,7 +9,7 @@ from optviz.arrays import Array, Ints
 from optviz.errors import BadValue, OptvizError
 from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer
-from optviz.record._values import listed, numbers, refuse, text, whole
+from optviz.records._values import listed, numbers, refuse, text, whole
 from optviz.trajectory import Trajectory
 
 VERSION = 1
@@ -22,7 +22,7 @@ def describe(run: Trajectory) -> dict[str, Any]:
         "objective": _plain(run.objective) if run.objective else None,
         "optimizer": str(run.optimizer) if run.optimizer else None,
         "gradient": run.gradient,
-        "seed": run.seed,
+        "seed": run.seeds[0],
         "start": listed(run.x[0, 0]),
         "steps": run.steps,
         "status": run.status[0],
@@ -59,7 +59,7 @@ def rebuild(
     status, since = _ending(known, objective, x, rate, stride)
     return Trajectory(
         objective, optimizer, x, f, grad, rate, status, since,
-        text(known, "gradient") or "exact", whole(known, "seed", 0), label, stride,
+        text(known, "gradient") or "exact", (whole(known, "seed", 0),), label, stride,
     )  # fmt: skip
 
 

@@ -11,8 +11,8 @@ from numpy.lib import format as npy
 
 from optviz.arrays import Array
 from optviz.errors import BadFile, BadValue, Unfit
-from optviz.record._format import PARTS, Format, Run, rows
-from optviz.record._plain import describe, rebuild
+from optviz.records._format import PARTS, Format, Run, rows
+from optviz.records._plain import describe, rebuild
 from optviz.trajectory import Trajectory
 
 _NDIM = {"x": 3, "f": 2, "grad": 3, "rate": 3}

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from optviz.errors import BadFile, BadValue
-from optviz.record._format import PARTS, Format, Run, rows, text_of
-from optviz.record._plain import describe, rebuild
-from optviz.record._values import listed, numbers
+from optviz.records._format import PARTS, Format, Run, rows, text_of
+from optviz.records._plain import describe, rebuild
+from optviz.records._values import listed, numbers
 from optviz.trajectory import Trajectory
 
 _DEPTH = {"x": 2, "f": 1, "grad": 2, "rate": 2}

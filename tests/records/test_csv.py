@@ -6,7 +6,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from optviz import optimizers, record
+from optviz import optimizers, records
 from optviz.engine import Walk
 from optviz.errors import BadFile, Unfit
 from optviz.objectives.quadratic import Quadratic
@@ -23,12 +23,12 @@ def walk(*starts, steps: int = 2, optimizer=HALVING) -> Walk:
 
 def written(*runs, every: int = 1) -> str:
     stream = io.StringIO()
-    record.write(stream, "csv", runs, every)
+    records.write(stream, "csv", runs, every)
     return stream.getvalue()
 
 
 def read(text: str):
-    return record.read(text.encode(), "log.csv")
+    return records.read(text.encode(), "log.csv")
 
 
 def test_a_row_holds_the_point_after_its_step_and_what_the_step_used():
@@ -85,7 +85,7 @@ def test_a_walk_of_a_billion_steps_is_written_as_it_goes():
     reader = Reader(lines=4)
     tracemalloc.start()
     with pytest.raises(Enough):
-        record.write(reader, "csv", [walk((-4, 1), (8, 0), steps=10**9)])
+        records.write(reader, "csv", [walk((-4, 1), (8, 0), steps=10**9)])
     memory = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert reader.getvalue() == written(walk((-4, 1)))

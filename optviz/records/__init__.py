@@ -5,7 +5,7 @@ from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any
 
 from optviz.errors import BadFile, BadValue
-from optviz.record._format import Format, Run
+from optviz.records._format import Format, Run
 from optviz.registry import Registry
 from optviz.trajectory import Trajectory
 
@@ -67,6 +67,6 @@ def _by_content(data: bytes) -> Format:
 
 def cells(sweeps: "list[Sweep]", form: str) -> str | bytes:
     """The points of the sweeps in one of `CELLS`, whole."""
-    from optviz.record import _cells
+    from optviz.records import _cells
 
     return _cells.MAKERS[form](sweeps)

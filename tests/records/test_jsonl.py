@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 
-from optviz import optimizers, record
+from optviz import optimizers, records
 from optviz.engine import Walk
 from optviz.errors import BadFile
 from optviz.objectives.quadratic import Quadratic
@@ -27,12 +27,12 @@ LINE = ABOUT + (
 
 def written(*runs, every: int = 1) -> str:
     stream = io.StringIO()
-    record.write(stream, "jsonl", runs, every)
+    records.write(stream, "jsonl", runs, every)
     return stream.getvalue()
 
 
 def read(text: str):
-    return record.read(text.encode(), "a.jsonl")
+    return records.read(text.encode(), "a.jsonl")
 
 
 def read_one(**known):
@@ -88,7 +88,7 @@ def test_a_run_is_seen_as_soon_as_it_is_done():
             seen.append(pipe.seen)
             yield WALK
 
-    record.write(pipe, "jsonl", runs())
+    records.write(pipe, "jsonl", runs())
     assert seen == [0, 1, 2]
 
 
@@ -155,9 +155,9 @@ def test_a_list_and_a_pretty_print_are_read_too(indent):
 
 
 def test_what_powershell_makes_of_a_line_is_read():
-    assert record.read(LINE.encode("utf-16"), "a.jsonl")[0].steps == 2
-    assert record.read(LINE.encode("utf-16"), "-")[0].steps == 2
-    assert record.read(b"\xef\xbb\xbf" + LINE.encode(), "-")[0].steps == 2
+    assert records.read(LINE.encode("utf-16"), "a.jsonl")[0].steps == 2
+    assert records.read(LINE.encode("utf-16"), "-")[0].steps == 2
+    assert records.read(b"\xef\xbb\xbf" + LINE.encode(), "-")[0].steps == 2
 
 
 @pytest.mark.parametrize(
@@ -210,4 +210,4 @@ def test_a_line_broken_off_before_the_next_is_the_one_that_is_named():
 
 def test_a_wrong_byte_is_found():
     with pytest.raises(BadFile, match="line 2: this is no text in UTF-8"):
-        record.read(LINE.encode() + b'{"x": "\xff"}', "a.jsonl")
+        records.read(LINE.encode() + b'{"x": "\xff"}', "a.jsonl")

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hn
 
-from optviz import analysis, optimizers, record
+from optviz import analysis, optimizers, records
 from optviz.engine import Walk
 from optviz.errors import BadFile, BadValue, UnknownName
 from optviz.objectives.quadratic import Quadratic
 from optviz.trajectory import Trajectory
 
-FORMATS = [each.word() for each in record.formats()]
+FORMATS = [each.word() for each in records.formats()]
 COMPLETE = ["jsonl", "npz"]  # csv holds numbers only
 PARTS = ("x", "f", "grad", "rate")
 
@@ -36,8 +36,8 @@ every_walk = pytest.mark.parametrize("walk", WALKS.values(), ids=WALKS)
 
 
 def written(format: str, *runs, every: int = 1) -> bytes:
-    stream = io.BytesIO() if record.registry[format].binary else io.StringIO(newline="")
-    record.write(stream, format, runs, every)
+    stream = io.BytesIO() if records.registry[format].binary else io.StringIO(newline="")
+    records.write(stream, format, runs, every)
     content = stream.getvalue()
     return content if isinstance(content, bytes) else content.encode()
 
@@ -55,7 +55,7 @@ def same_numbers(one: Trajectory, other: Trajectory) -> bool:
 @every_walk
 def test_a_walk_is_read_back_to_the_bit(format, walk):
     rows = walk.run().rows()
-    back = record.read(written(format, walk), "-", format)
+    back = records.read(written(format, walk), "-", format)
     assert len(back) == len(rows)
     assert all(map(same_numbers, back, rows))
 
@@ -70,7 +70,7 @@ def test_a_walk_and_its_trajectory_are_written_alike(format, walk):
 @every_walk
 def test_every_other_step_is_what_the_trajectory_keeps(format, walk):
     rows = walk.run().every(2).rows()
-    back = record.read(written(format, walk, every=2), "-", format)
+    back = records.read(written(format, walk, every=2), "-", format)
     assert all(map(same_numbers, back, rows))
     assert [(run.stride, run.steps) for run in back if run.steps] == [
         (2, row.steps) for row in rows if row.steps
@@ -87,10 +87,10 @@ def test_keeping_fewer_twice_is_keeping_fewer_at_once(format):
 @every_walk
 def test_how_it_ended_and_on_what_is_read_back(format, walk):
     for back, row in zip(
-        record.read(written(format, walk), "-", format), walk.run().rows(), strict=True
+        records.read(written(format, walk), "-", format), walk.run().rows(), strict=True
     ):
         assert (back.status, back.status_step.tolist()) == (row.status, row.status_step.tolist())
-        assert (back.gradient, back.seed, back.label) == ("exact", 0, "")
+        assert (back.gradient, back.seeds, back.label) == ("exact", (0,), "")
         assert back.optimizer == row.optimizer
         assert back.objective.as_dict() == row.objective.as_dict()
         assert back.objective.names == row.objective.names
@@ -105,52 +105,52 @@ def test_the_diverging_walk_does_diverge():
 def test_the_same_runs_give_the_same_bytes_again(format, walk):
     first = written(format, walk)
     assert first == written(format, walk)
-    assert first == written(format, *record.read(first, "-", format)) or format == "csv"
+    assert first == written(format, *records.read(first, "-", format)) or format == "csv"
 
 
 @every_format
 def test_the_content_tells_the_format(format):
     run = WALKS["adagrad"]
     for name in ("-", "log.txt", "log"):
-        assert same_numbers(record.read(written(format, run), name)[0], run.run())
+        assert same_numbers(records.read(written(format, run), name)[0], run.run())
 
 
 @every_format
 def test_the_suffix_tells_the_format_in_any_case(format):
-    suffix = record.registry[format].suffix
-    assert record.by_suffix(f"a.b/run{suffix.upper()}").word() == format
-    assert record.by_suffix("run.png") is None
+    suffix = records.registry[format].suffix
+    assert records.by_suffix(f"a.b/run{suffix.upper()}").word() == format
+    assert records.by_suffix("run.png") is None
 
 
 @every_format
 def test_what_holds_nothing_is_a_bad_file(format):
     for content in (b"", b" \n\n", b"\xef\xbb\xbf"):
         with pytest.raises(BadFile, match=r"^standard input: "):
-            record.read(content, "-", format)
+            records.read(content, "-", format)
 
 
 @every_format
 def test_a_png_is_no_record(format):
     with pytest.raises(BadFile, match=r"^a\.png"):
-        record.read(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a.png", format)
+        records.read(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a.png", format)
 
 
 @every_format
 def test_a_format_says_what_it_is(format):
-    says = record.registry[format].says
+    says = records.registry[format].says
     assert 20 < len(says) < 80
     assert not says.endswith(".")
 
 
 def test_an_unknown_format_suggests_the_nearest():
     with pytest.raises(UnknownName, match="did you mean jsonl"):
-        record.write(io.StringIO(), "json", [])
+        records.write(io.StringIO(), "json", [])
 
 
 @every_format
 def test_every_is_1_or_more(format):
     with pytest.raises(BadValue, match="every"):
-        record.write(io.StringIO(), format, [WALKS["adam"]], every=0)
+        records.write(io.StringIO(), format, [WALKS["adam"]], every=0)
 
 
 texts = st.text('aε², :\n"', max_size=4)
@@ -167,7 +167,7 @@ def trajectories(draw) -> Trajectory:
     return Trajectory(
         None, None, part(points, 1, dim), part(points, 1), part(points - 1, 1, dim),
         part(points - 1, 1, dim), (draw(st.sampled_from(analysis.STATUSES)),),
-        np.array([draw(st.integers(0, 9))]), draw(texts), draw(st.integers(0)),
+        np.array([draw(st.integers(0, 9))]), draw(texts), (draw(st.integers(0)),),
         draw(texts), draw(st.integers(1, 9)),
     )  # fmt: skip
 
@@ -176,11 +176,11 @@ def trajectories(draw) -> Trajectory:
 @settings(deadline=None)  # the first example also loads modules
 @given(run=trajectories())
 def test_any_numbers_are_read_back_to_the_bit(format, run):
-    back = record.read(written(format, run), "-", format)[0]
+    back = records.read(written(format, run), "-", format)[0]
     assert same_numbers(back, run)
     assert back.stride == run.stride or back.steps == 0
     if format in COMPLETE:
-        assert (back.status, back.label, back.seed) == (run.status, run.label, run.seed)
+        assert (back.status, back.label, back.seeds) == (run.status, run.label, run.seeds)
         assert back.gradient == (run.gradient or "exact")
         assert back.status_step == run.status_step
 
@@ -214,6 +214,6 @@ def test_any_object_is_read_or_refused_in_a_sentence(known):
 
 def read_or_refused(content: bytes, format: str) -> None:
     try:
-        assert record.read(content, "a file", format)
+        assert records.read(content, "a file", format)
     except BadFile as error:
         assert str(error).startswith("a file")

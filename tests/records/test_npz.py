@@ -7,7 +7,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from optviz import optimizers, record
+from optviz import optimizers, records
 from optviz.engine import Walk
 from optviz.errors import BadFile, Unfit
 from optviz.objectives.quadratic import Quadratic
@@ -19,7 +19,7 @@ WALK = Walk(BOWL, optimizers.read("gd:eta=0.25"), STARTS, 3)
 
 def written(*runs, every: int = 1) -> bytes:
     stream = io.BytesIO()
-    record.write(stream, "npz", runs, every)
+    records.write(stream, "npz", runs, every)
     return stream.getvalue()
 
 
@@ -30,7 +30,7 @@ def saved(**arrays) -> bytes:
 
 
 def read(data: bytes):
-    return record.read(data, "a.npz")
+    return records.read(data, "a.npz")
 
 
 def test_numpy_finds_the_documented_arrays():
@@ -44,7 +44,7 @@ def test_numpy_finds_the_documented_arrays():
 
 def test_meta_is_the_line_of_jsonl_without_its_arrays():
     lines = io.StringIO()
-    record.write(lines, "jsonl", [WALK])
+    records.write(lines, "jsonl", [WALK])
     wanted = [json.loads(line) for line in lines.getvalue().splitlines()]
     for line in wanted:
         for part in ("x", "f", "grad", "rate"):

@@ -1,0 +1,66 @@
+"""The exact law of a noisy run: mean and covariance of x after each step, without a draw.
+
+A rule that is linear in the gradient keeps Gaussian noise Gaussian. Its mean goes the way of the
+run without noise; its covariance follows from how one step answers to each coordinate of x, of the
+rule's memory, and of the noise. Any schedule, any linear rule: gd, heavy ball, Nesterov, QHM.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.errors import Unfit
+from optviz.gradients import Oracle
+from optviz.gradients.noise import Noise
+from optviz.objectives.quadratic import Quadratic
+from optviz.optimizers import Optimizer, Point
+
+
+def covariances(
+    objective: Quadratic, optimizer: Optimizer, oracle: Oracle, steps: int
+) -> Array:  # fmt: skip
+    """The covariance of x after each step from a certain start: (steps+1, dim, dim).
+
+    Raises `Unfit` for a rule that is not linear, or a noise that is not Gaussian.
+    """
+    source, dim = oracle.source, objective.dim
+    noise = source.covariance(dim) if isinstance(source, Noise) else None
+    if noise is None:
+        raise Unfit(f"exact noise is Gaussian, such as --gradient noise(1); {source} is not")
+    source.fit(objective)
+    if optimizer.rule.recurrence(1.0, 1.0) is None:
+        raise Unfit(
+            f"exact noise wants a rule linear in the gradient, such as gd, momentum or nesterov; "
+            f"{optimizer.rule.title} is sampled with --seeds"
+        )
+    blank = optimizer.rule.init(np.zeros((1, dim)))
+    size = dim * (1 + len(blank))
+    law, found = np.zeros((size, size)), np.zeros((steps + 1, dim, dim))
+    with np.errstate(all="ignore"):
+        for t in range(1, steps + 1):
+            kept, entered = _answers(objective, optimizer, blank, t)
+            law = kept @ law @ kept.T + entered @ noise @ entered.T
+            found[t] = law[:dim, :dim]
+    return found
+
+
+def _answers(
+    objective: Quadratic, optimizer: Optimizer, blank: Any, t: int
+) -> tuple[Array, Array]:  # fmt: skip
+    """How x and memory after step t answer to x and memory before it, and to the noise in it.
+
+    (size, size) and (size, dim), the distance to the minimiser first, then each field of the state.
+    """
+    dim, fields = objective.dim, len(blank)
+    size = dim * (1 + fields)
+    unit = np.eye(size + dim)
+    x, memory, noise = unit[:, :dim], unit[:, dim:size], unit[:, size:]
+    state = type(blank)(*(memory[:, i * dim : (i + 1) * dim] for i in range(fields)))
+    g = x @ objective.Q + noise
+    rate = optimizer.schedule(t)
+    point = Point(t, rate, x, np.zeros(len(x)), g, objective.Q, 0.0)
+    step, after = optimizer.rule.update(point, state)
+    moved = x - rate * step.scale * step.direction - step.drift
+    answer = np.hstack([moved, *(np.broadcast_to(part, x.shape) for part in after)]).T
+    return answer[:, :size], answer[:, size:]

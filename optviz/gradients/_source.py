@@ -1,0 +1,57 @@
+"""What every source of gradients is: a frozen dataclass that answers what the optimizer sees."""
+
+from abc import abstractmethod
+from dataclasses import dataclass, fields
+from typing import ClassVar, NamedTuple
+
+from optviz.arrays import Array
+from optviz.draws import Draws
+from optviz.objectives.family import Family
+from optviz.objectives.quadratic import Quadratic
+from optviz.settings import Settled, show
+
+
+class Place(NamedTuple):
+    """Where a gradient is asked for: step t, x and the exact ∇f(x), both (batch, dim)."""
+
+    t: int
+    x: Array
+    grad: Array
+    objective: Quadratic | Family
+    draws: Draws
+
+
+@dataclass(frozen=True)
+class Source(Settled):
+    """A source of gradients; its text form reads back to itself.
+
+    `formula` says in Unicode what the optimizer sees, `source` where the form comes from; `many`
+    that its first setting takes all values without a name, `random` that it draws.
+    """
+
+    formula: ClassVar[str]
+    source: ClassVar[str] = ""
+    many: ClassVar[bool] = False
+    random: ClassVar[bool] = True
+
+    @abstractmethod
+    def seen(self, place: Place) -> Array:
+        """What the optimizer sees: (batch, dim)."""
+
+    def fit(self, objective: Quadratic) -> None:
+        """Raises `Unfit` where the source cannot give gradients of this objective."""
+
+    @classmethod
+    def word(cls) -> str:
+        """The name people type."""
+        return cls.__module__.rpartition(".")[2]
+
+    def __str__(self) -> str:
+        parts: list[str] = []
+        for place, f in enumerate(fields(self)):
+            value = getattr(self, f.name)
+            if value != f.default:
+                bare = isinstance(value, tuple) and (len(value) == 1 or (self.many and not place))
+                text = show(value)[1:-1] if bare else show(value)
+                parts.append(text if len(parts) == place else f"{f.name}={text}")
+        return f"{self.word()}({','.join(parts)})" if parts else self.word()

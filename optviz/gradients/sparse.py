@@ -1,0 +1,41 @@
+"""Features that are seen now and then: the gradient of the others is 0."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.errors import Unfit
+from optviz.gradients._source import Place, Source
+from optviz.objectives.quadratic import Quadratic
+from optviz.settings import setting
+
+
+@dataclass(frozen=True)
+class Sparse(Source):
+    """Coordinate i of the gradient is seen with probability pᵢ, and is 0 where it is not.
+
+    With `scale` what is seen is divided by pᵢ, so that the mean is the exact gradient.
+    """
+
+    formula = "gᵢ = ∂ᵢf(x) with probability pᵢ, else 0"
+    source = "d2l 1.0.3, section 12.7, on features that are seldom seen"
+    many = True
+
+    p: tuple[float, ...] = setting(
+        ..., "p", "p", "probability that a coordinate is seen, of all or one each", "(0, 1]",
+        listed="some",
+    )  # fmt: skip
+    scale: bool = setting(False, "1/p", "1/p", "divide what is seen by p")
+
+    def fit(self, objective: Quadratic) -> None:
+        if len(self.p) not in (1, objective.dim):
+            raise Unfit(
+                f"sparse has {len(self.p)} probabilities, but the objective has {objective.dim} "
+                "coordinates"
+            )
+
+    def seen(self, place: Place) -> Array:
+        p = np.broadcast_to(np.array(self.p), place.x.shape[1])
+        shown = place.draws.uniform(place.t, len(p)) < p
+        return np.where(shown, place.grad / p if self.scale else place.grad, 0.0)
