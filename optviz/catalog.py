@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 
-from optviz import objectives, optimizers, records, render, schedules, views
+from optviz import gradients, objectives, optimizers, records, render, schedules, views
 from optviz.errors import UnknownName
 from optviz.optimizers import Rule
 from optviz.settings import Settled, show
 
-KINDS = ("optimizers", "objectives", "schedules", "views", "formats")
+KINDS = ("optimizers", "objectives", "schedules", "gradients", "views", "formats")
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ def entries(kind: str) -> list[Entry]:
         ]
     if kind == "schedules":
         return [Entry(_call(s.word(), s), s.formula, s.source) for s in schedules.registry]
+    if kind == "gradients":
+        return [Entry(_call(g.word(), g), g.formula, g.source) for g in gradients.registry]
     if kind == "views":
         return [Entry(name, views.registry[name].says) for name in views.registry.names]
     pictures = [Entry(name, render.registry[name].says) for name in render.registry.names]
@@ -44,7 +46,7 @@ def _call(word: str, kind: type[Settled]) -> str:
     shown = [
         f.name if f.default is MISSING else f"{f.name}={show(f.default)}" for f in fields(kind)
     ]
-    return f"{word}({', '.join(shown)})"
+    return f"{word}({', '.join(shown)})" if shown else word
 
 
 def card(name: str, bold: Callable[[str], str] = str) -> str:

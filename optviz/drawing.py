@@ -34,8 +34,11 @@ class Drawn(NamedTuple):
     @property
     def final(self) -> list[dict[str, Any]]:
         """How each run ended, as plain data; of very many, the first."""
-        rows = [(run, i) for run in self.runs for i in range(min(run.batch, MANY))]
-        return [_final(run.row(i)) for run, i in rows[:MANY]]
+        from optviz.spread import gathered
+
+        few = (run if len(run.seeds) > 1 else run.take(list(range(run.batch))[:MANY])
+               for run in self.runs)  # fmt: skip
+        return [_final(row) for row in gathered(few)[:MANY]]
 
 
 GROUPS: dict[str, tuple[type, ...]] = {

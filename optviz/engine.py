@@ -70,7 +70,8 @@ class Walk:
             raise Unfit(f"exact noise is of one start; {len(self.start)} given")
         mean = run(self.objective, self.optimizer, self.start, self.steps)
         drawn = replace(self, expected=False).run() if len(self.oracle.draws.seed) > 1 else None
-        return replace(mean, law=law, gradient=str(self.oracle.source), spread=drawn)
+        f = mean.f + 0.5 * np.einsum("ij,tji->t", self.objective.Q, law)[:, None]
+        return replace(mean, f=f, law=law, gradient=str(self.oracle.source), spread=drawn)
 
 
 def starts(objective: Quadratic, start: Array) -> Array:

@@ -25,7 +25,7 @@ class Trajectory:
 
     `gradient` says what the rule saw, each row with its own of the `seeds` (or all with the one).
     A batch of one may stand for many: `spread` are the runs that it is the median of. Where x is
-    the mean of a noisy run, `law` (steps+1, dim, dim) is its covariance, and f that of the mean.
+    the mean of a noisy run, `law` (steps+1, dim, dim) is its covariance, and f the expected value.
     """
 
     objective: Quadratic | None

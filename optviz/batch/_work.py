@@ -53,6 +53,7 @@ def draw(work: Work) -> Result:
 def _draw(work: Work, result: Result) -> None:
     from optviz import records, render
     from optviz.drawing import read
+    from optviz.spread import gathered
 
     made, wrong = read(work["words"])
     if made is None:
@@ -70,7 +71,7 @@ def _draw(work: Work, result: Result) -> None:
         else:
             records.write(text := io.StringIO(), form, drawn.runs)
             result["data"][form] = text.getvalue().encode()
-    result["runs"] = [row.facts() for run in drawn.runs for row in run.rows()]
+    result["runs"] = [row.facts() for row in gathered(drawn.runs)]
     result["alt"] = drawn.scene.alt
 
 

@@ -162,9 +162,10 @@ def _tell(spec: OutSpec, found: list[Output], runs: "Sequence[Walk | Trajectory]
 
     Of walks, written as they went, nothing was kept to sum up.
     """
+    from optviz.spread import gathered
     from optviz.trajectory import Trajectory
 
-    rows = [row for run in runs if isinstance(run, Trajectory) for row in run.rows()]
+    rows = gathered(run for run in runs if isinstance(run, Trajectory))
     if spec.json:
         import json
 

@@ -6,14 +6,16 @@ import typer
 
 Kind = Annotated[
     str | None,
-    typer.Argument(metavar="[KIND]", help="optimizers, objectives, schedules, views or formats"),
+    typer.Argument(
+        metavar="[KIND]", help="optimizers, objectives, schedules, gradients, views or formats"
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
 Markdown = Annotated[bool, typer.Option("--markdown", help="the optimizers as a Markdown table")]
 
 
 def command(kind: Kind = None, json: Json = False, markdown: Markdown = False) -> None:
-    """List optimizers, objectives, schedules, views or formats."""
+    """List optimizers, objectives, schedules, gradients, views or formats."""
     from optviz import catalog
 
     if markdown:

@@ -38,6 +38,10 @@ class Source(Settled):
     def seen(self, place: Place) -> Array:
         """What the optimizer sees: (batch, dim)."""
 
+    def words(self) -> str:
+        """What is seen, for people: `gradients with Gaussian noise, σ = 1`."""
+        return f"gradients of {self}"
+
     def fit(self, objective: Quadratic) -> None:
         """Raises `Unfit` where the source cannot give gradients of this objective."""
 
@@ -53,5 +57,6 @@ class Source(Settled):
             if value != f.default:
                 bare = isinstance(value, tuple) and (len(value) == 1 or (self.many and not place))
                 text = show(value)[1:-1] if bare else show(value)
-                parts.append(text if len(parts) == place else f"{f.name}={text}")
+                inline = len(parts) == place and not (self.many and place)
+                parts.append(text if inline else f"{f.name}={text}")
         return f"{self.word()}({','.join(parts)})" if parts else self.word()

@@ -44,6 +44,12 @@ class Noise(Source):
                 raise BadValue("noise: cov", "a matrix", "sigma or cov is wanted, not both")
             root(self.cov)
 
+    def words(self) -> str:
+        law = {"normal": "Gaussian", "uniform": "uniform", "student": "Student"}[self.law]
+        size = f"σ = {_listed(self.sigma)}" if self.cov is None else "correlated"
+        nu = f", ν = {self.df:g}" if self.law == "student" else ""
+        return f"gradients with {law} noise, {size}{nu}"
+
     def fit(self, objective: Quadratic) -> None:
         given = len(self.cov) if self.cov is not None else len(self.sigma)
         if given not in (1 if self.cov is None else objective.dim, objective.dim):
@@ -68,6 +74,10 @@ class Noise(Source):
         if self.cov is not None:
             return np.array(self.cov, dtype=float)
         return np.diag(np.broadcast_to(np.array(self.sigma) ** 2, dim))
+
+
+def _listed(values: tuple[float, ...]) -> str:
+    return ", ".join(f"{value:g}" for value in values)
 
 
 def root(matrix: tuple[Any, ...]) -> Array:

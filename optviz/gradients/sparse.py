@@ -28,6 +28,11 @@ class Sparse(Source):
     )  # fmt: skip
     scale: bool = setting(False, "1/p", "1/p", "divide what is seen by p")
 
+    def words(self) -> str:
+        seen = ", ".join(f"{p:g}" for p in self.p)
+        scaled = ", scaled by 1/p" if self.scale else ""
+        return f"coordinates seen with p = {seen}{scaled}"
+
     def fit(self, objective: Quadratic) -> None:
         if len(self.p) not in (1, objective.dim):
             raise Unfit(

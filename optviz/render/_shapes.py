@@ -8,8 +8,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.image import AxesImage
-from matplotlib.patches import Ellipse, FancyArrowPatch
+from matplotlib.patches import Ellipse, FancyArrowPatch, PathPatch
 from matplotlib.patches import Rectangle as Patch
+from matplotlib.path import Path as Outline
 from matplotlib.patheffects import Stroke
 
 from optviz.arrays import Array
@@ -20,12 +21,16 @@ from optviz.scene import (
     Border,
     Cells,
     Disc,
+    Dots,
     Lines,
     Mark,
     Quiver,
     Rectangle,
+    Ring,
     Share,
     Spot,
+    Spread,
+    Tube,
 )  # fmt: skip
 
 
@@ -136,6 +141,47 @@ def disc(pen: Pen, ax: Axes, mark: Disc) -> None:
              zorder=2.2)  # fmt: skip
 
 
+_PALE = (0.14, 0.22)  # of the outer band, of the inner
+
+
+def spread(pen: Pen, ax: Axes, mark: Spread) -> None:
+    """A band, with gaps where there is nothing."""
+    layer = ax.fill_between(
+        mark.steps, mark.low, mark.high, color=pen.theme.line(mark.role), alpha=_PALE[mark.depth],
+        linewidth=0, zorder=1.4,
+    )  # fmt: skip
+    layer.set_in_layout(False)
+
+
+def tube(pen: Pen, ax: Axes, mark: Tube) -> None:
+    """One shape, however often its parts overlap: all turn the same way about what they fill."""
+    closed = [np.vstack([polygon, polygon[:1]]) for polygon in mark.polygons]
+    if not closed:
+        return
+    codes = [np.full(len(points), Outline.LINETO) for points in closed]
+    for part in codes:
+        part[0], part[-1] = Outline.MOVETO, Outline.CLOSEPOLY
+    shape = Outline(np.concatenate(closed), np.concatenate(codes))
+    patch = PathPatch(shape, facecolor=pen.theme.line(mark.role), alpha=_PALE[mark.depth],
+                      linewidth=0, zorder=1.4)  # fmt: skip
+    ax.add_patch(patch)
+
+
+def ring(pen: Pen, ax: Axes, mark: Ring) -> None:
+    """A thin line, the outer one thinner."""
+    pen.line(
+        ax, *np.vstack([mark.points, mark.points[:1]]).T, color=pen.theme.line(mark.role),
+        linewidth=1.1 if mark.depth else 0.8, linestyle="-" if mark.depth else (0, (4, 2)),
+        zorder=1.6,
+    )  # fmt: skip
+
+
+def dots(pen: Pen, ax: Axes, mark: Dots) -> None:
+    """Small and pale."""
+    pen.line(ax, *mark.points.T, color=pen.theme.line(mark.role), linestyle="none", marker=".",
+             markersize=2.2, markeredgewidth=0, alpha=0.4, zorder=1.5)  # fmt: skip
+
+
 _STYLES: dict[str, tuple[float, dict[str, Any], float]] = {
     "head": (1.05, {"weight": "bold"}, 1.75), "text": (1.0, {}, 1.6), "muted": (0.9, {}, 1.5),
     "math": (1.15, {}, 2.05), "gap": (1.0, {}, 0.7),
@@ -165,5 +211,6 @@ def lines(pen: Pen, ax: Axes, mark: Lines) -> None:
 
 DRAW: dict[type[Mark], Callable[[Pen, Axes, Any], None]] = {
     Cells: cells, Border: border, Spot: spot, Share: share, Quiver: quiver, Arrow: arrow,
-    Rectangle: rectangle, Disc: disc, Lines: lines,
+    Rectangle: rectangle, Disc: disc, Lines: lines, Spread: spread, Tube: tube, Ring: ring,
+    Dots: dots,
 }  # fmt: skip

@@ -34,6 +34,7 @@ class Look:
     optimizers into each; `starts` says what a trace shows of a grid of them: `paths`, `moves`,
     `steps`, `status`; `remark` is a sentence that the subtitle ends with. `plane` picks the plane
     of an n-D trace: two coordinates counted from 1, or None for the two extreme eigenvectors.
+    `ellipses` are the steps at which the exact law of a noisy run is drawn, () for some that tell.
     """
 
     title: str | None = None
@@ -55,6 +56,7 @@ class Look:
     transparent: bool = False
     font: str | None = None
     counter: bool = False
+    ellipses: tuple[int, ...] = ()
     colours: int = 255
     timing: Timing = Timing()
 

@@ -101,6 +101,47 @@ class Guide(Mark):
     label: str
 
 
+@dataclass(frozen=True, eq=False)
+class Spread(Mark):
+    """Between which a share of many runs lies, against the step: steps, low, high (n,).
+
+    `depth` 0 is the outer band, 1 the inner.
+    """
+
+    steps: Array
+    low: Array
+    high: Array
+    role: int
+    depth: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Tube(Mark):
+    """Where a share of many paths goes: polygons (n, 2), counter-clockwise, painted as one."""
+
+    polygons: tuple[Array, ...]
+    role: int
+    depth: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Ring(Mark):
+    """A closed line (n, 2) about a mean, named at its top; of two, the inner is the stronger."""
+
+    points: Array
+    role: int
+    label: str = ""
+    depth: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Dots(Mark):
+    """Single outcomes: points (n, 2)."""
+
+    points: Array
+    role: int
+
+
 def finite(points: Array) -> Array:
     """The rows of points (n, 2) without a nan or infinity."""
     return points[np.isfinite(points).all(axis=1)]

@@ -113,6 +113,9 @@ class LookSpec:
     plane: str | None = option(
         None, "plane of an n-D trace: two coordinates such as 1,3 (else extreme eigenvectors)"
     )
+    ellipses: str | None = option(
+        None, "with --expected: the steps whose 1σ and 2σ ellipses are drawn", value="N,N,…"
+    )
     size: str = option("960x720", "pixels, or 16x9cm, 6x4in", value="SIZE")
     dpi: int = option(120, "dots an inch: larger makes letters and lines larger", value="N")
     theme: str = option("light", "light, dark or print (greys only)", value="NAME")

@@ -42,8 +42,16 @@ def look(spec: LookSpec, film: FilmSpec | None = None) -> Look:
         starts=spec.starts, levels=spec.levels, plane=plane,
         size=pixels(spec.size, spec.dpi), dpi=spec.dpi, theme=spec.theme,
         transparent=spec.transparent, font=spec.font, counter=spec.counter,
+        ellipses=_steps(spec.ellipses),
         timing=timing(film or FilmSpec()),
     )  # fmt: skip
+
+
+def _steps(text: str | None) -> tuple[int, ...]:
+    found = numbers("ellipses", text) if text else []
+    if any(step < 1 or step != int(step) for step in found):
+        raise BadValue("ellipses", text, "steps such as 5,20,50 are wanted")
+    return tuple(sorted({int(step) for step in found}))
 
 
 def _views(text: str) -> tuple[str, ...]:

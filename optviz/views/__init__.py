@@ -3,6 +3,7 @@
 from optviz.errors import Unfit
 from optviz.registry import Registry
 from optviz.scene import Look, Scene
+from optviz.spread import gathered
 from optviz.trajectory import Trajectory
 from optviz.views._view import View
 
@@ -14,10 +15,12 @@ registry: Registry[View] = Registry("view", __name__, View)  # type: ignore[type
 def scene(name: str, runs: list[Trajectory], look: Look | None = None) -> Scene:
     """The scene that the view `name` makes of the runs; rows of a batch are runs of their own.
 
+    Rows that differ in their seed alone are one, their median.
+
     Raises `UnknownName` for the view, `Unfit` or `BadValue` for what it cannot show.
     """
     view = registry[name]()
-    rows = [row for run in runs for row in run.rows()]
+    rows = gathered(runs)
     shapes = {_shape(row) for row in rows if row.objective}
     if len(shapes) > 1:
         raise Unfit("these runs are on different objectives; draw them one at a time")

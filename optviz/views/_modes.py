@@ -21,6 +21,8 @@ def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
     """A panel of layers for each run, and what they show in words. Raises `Unfit`."""
     if len(runs) > _MANY:
         raise Unfit(f"{len(runs)} runs are too many for a panel each; {_MANY} can be drawn")
+    if any(run.spread or run.law is not None for run in runs):
+        raise Unfit("the shares of the eigenmodes are of one run; give one seed, drawn")
     found, told = [], []
     starts = {tuple(run.x[0, 0]) for run in runs}
     for run, role, name in zip(runs, roles(runs), _words.names(runs), strict=True):

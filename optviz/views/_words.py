@@ -7,7 +7,9 @@ import re
 
 import numpy as np
 
+from optviz import gradients
 from optviz.arrays import Array, dot
+from optviz.errors import OptvizError
 from optviz.objectives import typeset
 from optviz.optimizers import Optimizer
 from optviz.settings import show
@@ -115,10 +117,36 @@ def journey(runs: list[Trajectory], latex: bool = True) -> str:
         return count
     where = show_point(runs[0].x[0, 0]) if len(starts) == 1 else f"{len(starts)} starts"
     sentence = f"{count} from {where}"
+    drawn = _draws(runs)
+    if drawn:
+        return f"{sentence}; {drawn}"
     if len(runs) == 1 and np.isfinite(runs[0].f[-1, 0]):
         end = show_point(runs[0].x[-1, 0], runs[0].x[0, 0])
         sentence += f" to {end}, {_f(runs[0].f[-1, 0], latex)}{_ending(runs[0], latex)}"
     return sentence
+
+
+def _draws(runs: list[Trajectory]) -> str:
+    """What the optimizers saw and what is drawn of it; "" for exact gradients."""
+    noisy = [run for run in runs if run.gradient != "exact"]
+    if not noisy:
+        return ""
+    sources = list(dict.fromkeys(run.gradient for run in noisy))
+    seen = _seen(sources[0]) if len(sources) == 1 else f"{len(sources)} kinds of gradients"
+    many = sorted({run.spread.batch for run in noisy if run.spread})
+    if noisy[0].law is not None:
+        return f"{seen}: the exact law" + (f", and {many[0]} draws" if many else "")
+    if many:
+        return f"{seen}; median of {many[0]} seeds, bands with 50 and 90 % of them"
+    return f"{seen}, seed {noisy[0].seeds[0]}"
+
+
+def _seen(gradient: str) -> str:
+    """The source of gradients in words; the text of a program that is not ours as it is."""
+    try:
+        return gradients.read(gradient).words()
+    except OptvizError:
+        return f"gradients {gradient}"
 
 
 def _f(value: float, latex: bool) -> str:
@@ -144,6 +172,8 @@ def _ending(run: Trajectory, latex: bool) -> str:
 def outcome(run: Trajectory) -> str:
     """How the run ended, where that is news: `stalls at f = 0.618`; else ""."""
     value = float(run.f[-1, 0])
+    if run.spread or run.law is not None:
+        return "diverges" if run.status[0] == "diverged" else ""
     match run.status[0]:
         case "stalled":
             return f"stalls at {_f(value, latex=True)}"

@@ -6,7 +6,8 @@ from optviz import theory
 from optviz.arrays import Array, norm
 from optviz.errors import BadValue, Unfit
 from optviz.objectives.quadratic import Quadratic
-from optviz.scene import Curve, Guide, Look, Mark, Panel, Scene
+from optviz.scene import Curve, Guide, Look, Mark, Panel, Scene, Spread
+from optviz.spread import SHARES, band, quantiles
 from optviz.trajectory import Trajectory
 from optviz.views import _modes, _numbers, _words
 from optviz.views._view import View, counted, named, roles
@@ -18,6 +19,13 @@ _AXIS = {
     "gap": "$f(x_t)-f^*$", "distance": r"$\Vert x_t-x^*\Vert$",
     "gradient": r"$\Vert\nabla f(x_t)\Vert$",
 }  # fmt: skip
+
+
+_MEAN_AXIS = {
+    "gap": r"$\mathrm{E}\,f(x_t)-f^*$",
+    "distance": r"root mean square of $\Vert x_t-x^*\Vert$",
+    "gradient": r"root mean square of $\Vert\nabla f(x_t)\Vert$",
+}
 
 
 class Loss(View):
@@ -51,9 +59,13 @@ def _curves(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]
     if q and q.minimiser is not None:
         marks += _guides(runs, series, _POWER[which])
     seen = set()
-    for part, role, name in zip(series, roles(runs), _words.names(runs), strict=True):
+    for run, part, role, name in zip(runs, series, roles(runs), _words.names(runs), strict=True):
         label = "" if role in seen else name
+        label = label or ("both" if run.law is not None else "")
         seen.add(role)
+        about = _about(run, which, role, low)
+        every = np.concatenate([every, *(mark.low for mark in about if isinstance(mark, Spread))])
+        marks += about
         marks.append(Curve(_drawn(part, low), role, 0, label, len(runs) > 12))
     last = max(float(part[part[:, 1] <= high, 0].max(initial=1.0)) for part in series)
     panel = Panel(
@@ -64,6 +76,38 @@ def _curves(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]
     what = _WORDS[which] if q or which == "gradient" else "f"
     parts = (_alt(run, part[:, 1], what) for run, part in zip(runs, series, strict=True))
     return (panel,), f"{what} against the step on a log axis: " + "; ".join(parts)
+
+
+def _about(run: Trajectory, which: str, role: int, low: float) -> list[Mark]:
+    """Bands of many seeds; of an exact law what the mean and what the noise has of it."""
+    if run.law is not None:
+        named = zip(("of the mean", "of the noise"), parts(run, which), strict=True)
+        return [
+            Curve(_drawn(np.column_stack([_times(run, len(part)), part]), low), role, dash, label)
+            for dash, (label, part) in enumerate(named, start=1)
+        ]
+    if run.spread is None:
+        return []
+    values = _values(run.spread, which)
+    values = np.where(values >= low, values, np.where(np.isnan(values), np.nan, low))
+    times = _times(run, len(values))
+    return [Spread(times, *band(values, share), role, i) for i, share in enumerate(SHARES)]
+
+
+def parts(run: Trajectory, which: str) -> tuple[Array, Array]:
+    """What the mean and what the noise has of a quantity under an exact law: (n,) each.
+
+    E f − f* is f(mean) − f* + ½ tr(QΣ). Of a distance and a gradient's norm it is the root of the
+    mean square, whose squares add up: ‖mean − x*‖² + tr Σ, and ‖∇f(mean)‖² + tr(QΣQ).
+    """
+    q, law = run.objective, run.law
+    assert q is not None
+    assert law is not None
+    mean = _values(run, which)[:, 0]
+    if which == "gap":
+        return mean, 0.5 * np.einsum("ij,tji->t", q.Q, law)
+    shape = q.Q @ q.Q if which == "gradient" else np.eye(q.dim)
+    return mean, np.sqrt(np.maximum(np.einsum("ij,tji->t", shape, law), 0.0))
 
 
 def _reach(series: list[Array], power: int) -> tuple[float, float]:
@@ -86,31 +130,50 @@ def _drawn(points: Array, low: float) -> Array:
 
 
 def measured(run: Trajectory, which: str) -> Array:
-    """The step and the quantity after it: (n, 2). Raises `Unfit` where it is not defined."""
-    t = np.arange(len(run.x)) * float(run.stride)
-    q, x = run.objective, run.x[:, 0]
+    """The step and the quantity after it: (n, 2). Raises `Unfit` where it is not defined.
+
+    Of many seeds it is the median, of an exact law its two parts together.
+    """
+    if run.law is not None:
+        mean, noise = parts(run, which)
+        values = mean + noise if which == "gap" else np.hypot(mean, noise)
+    elif run.spread is not None:
+        values = quantiles(_values(run.spread, which), 0.5)
+    else:
+        values = _values(run, which)[:, 0]
+    return np.column_stack([_times(run, len(values)), values])
+
+
+def _times(run: Trajectory, count: int) -> Array:
+    """The steps after which there is a value: a recorded gradient lacks the last."""
+    return run.stride * np.arange(float(count))
+
+
+def _values(run: Trajectory, which: str) -> Array:
+    """The quantity after each step: (n, batch)."""
+    q, x = run.objective, run.x
     with np.errstate(all="ignore"):
         if which == "gradient":
             if q is None or np.isnan(x).all():  # as recorded: the gradient that the next step used
                 if not len(run.grad):
                     raise Unfit(_nothing([run], which))
-                return np.column_stack([t[1:] - 1, norm(run.grad[:, 0])])
-            return np.column_stack([t, norm(q.grad(x))])
+                return norm(run.grad)
+            return norm(q.grad(x))
         if q is None:
             if which == "distance":
                 raise Unfit("the distance to x* needs the objective: give it with -f")
-            return np.column_stack([t, run.f[:, 0]])
+            return run.f
         if q.minimiser is None:
             raise Unfit(
                 f"this objective has no minimum to measure the {which} from; --measure gradient "
                 "shows the gradient's norm"
             )
         if which == "distance":
-            return np.column_stack([t, norm(_curved(q, x - q.minimiser))])
+            return norm(_curved(q, x - q.minimiser))
         gap = q.gap(x)  # keeps its digits near the minimum
         if np.isnan(x).all() and q.minimum is not None:
-            gap = run.f[:, 0] - q.minimum
-        return np.column_stack([t, gap])
+            gap = run.f - q.minimum
+        return np.asarray(gap)
 
 
 def _curved(q: Quadratic, away: Array) -> Array:
@@ -148,6 +211,8 @@ def _range(values: Array) -> tuple[float, float]:
 
 def _axis(runs: list[Trajectory], which: str) -> str:
     unknown = which == "gap" and runs[0].objective is None
+    if any(run.law is not None for run in runs):
+        return _MEAN_AXIS[which]
     return "$f(x_t)$, its minimum unknown" if unknown else _AXIS[which]
 
 

@@ -7,7 +7,8 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit
 from optviz.objectives.quadratic import Quadratic
-from optviz.scene import Ceiling, Crossing, Curve, Guide, Look, Mark, Panel, Scene
+from optviz.scene import Ceiling, Crossing, Curve, Guide, Look, Mark, Panel, Scene, Spread
+from optviz.spread import SHARES, band, quantiles
 from optviz.trajectory import Trajectory
 from optviz.views import _numbers, _words
 from optviz.views._plane import name_latex
@@ -29,7 +30,7 @@ class Rates(View):
     says = "effective learning rate of each coordinate, with the ceilings 2/λ"
 
     def scene(self, runs: list[Trajectory], look: Look) -> Scene:
-        runs = [replace(run, rate=_chosen(run, look.rate)) for run in named(runs, look)]
+        runs = [_with_chosen(run, look.rate) for run in named(runs, look)]
         if look.ylim and look.ylim[0] <= 0:
             raise BadValue("ylim", f"{look.ylim[0]:g}", "above 0 is wanted on a logarithmic axis")
         heights = [run.rate[np.isfinite(run.rate) & (run.rate > 0)] for run in runs]
@@ -37,6 +38,8 @@ class Rates(View):
         if not found.size:
             raise Unfit("no effective rates to draw: a step, with a rate above 0, is wanted")
         marks = _curves(runs, float(found.max()) / _SPAN)
+        edges = [edge for m in marks if isinstance(m, Spread) for edge in (m.low, m.high)]
+        found = np.concatenate([found, *(edge[np.isfinite(edge)] for edge in edges)])
         ceilings = _ceilings(runs, look.rate)
         low, high = _range(found[found >= found.max() / _SPAN], [c.y for c in ceilings])
         marks = [*ceilings, *marks]
@@ -51,6 +54,25 @@ class Rates(View):
         heading = _words.headline(runs) if look.title is None else _numbers.typed(look.title)
         alt = f"{_NAMES[look.rate]}. {_words.headline(runs, latex=False)}. {_alt(runs)}"
         return Scene(heading, _words.journey(runs), (panel,), alt, counted(runs))
+
+
+def _with_chosen(run: Trajectory, which: str) -> Trajectory:
+    """The run with the quantity asked for as its rate; of many seeds each, and then the median."""
+    if run.spread is None or run.law is not None:
+        return replace(run, rate=_applied(run, _chosen(run, which)))
+    many = replace(run.spread, rate=_applied(run.spread, _chosen(run.spread, which)))
+    return replace(run, rate=quantiles(many.rate, 0.5)[:, None], spread=many)
+
+
+def _applied(run: Trajectory, rate: Array) -> Array:
+    """The rates but for a coordinate's own before it is seen for the first time: none is applied.
+
+    A rate that all coordinates share is there all the same.
+    """
+    if run.gradient == "exact":
+        return rate
+    shared = (rate == rate[..., :1]).all(axis=-1, keepdims=True)
+    return np.where(shared | (np.cumsum(run.grad != 0, axis=0) > 0), rate, np.nan)
 
 
 def _chosen(run: Trajectory, which: str) -> Array:
@@ -70,7 +92,7 @@ def _curves(runs: list[Trajectory], floor: float) -> list[Mark]:
     marks: list[Mark] = []
     seen: set[tuple[int, int]] = set()
     for run, role, name in zip(runs, roles(runs), _words.names(runs), strict=True):
-        t = np.arange(1, len(run.x)) * float(run.stride)
+        t = np.arange(1.0, len(run.x)) * run.stride
         rate = np.where(run.rate[:, 0] > floor, run.rate[:, 0], np.nan)
         faint = len(runs) > 12 or run.dim > _MANY
         for dash, (members, values) in enumerate(_shared(rate)):
@@ -78,8 +100,20 @@ def _curves(runs: list[Trajectory], floor: float) -> list[Mark]:
             known = (role, dash if run.dim <= _MANY else 0) in seen
             label = "" if known else ", ".join(word for word in (name, label) if word)
             seen.add((role, dash))
+            marks += _bands(run, t, members[0], role, floor)
             marks.append(Curve(np.column_stack([t, values]), role, dash, label, faint))
     return marks
+
+
+def _bands(run: Trajectory, t: Array, i: int, role: int, floor: float) -> list[Mark]:
+    """Between which the rates of coordinate i lie, of 90 and 50 % of the seeds."""
+    if run.spread is None or run.law is not None:
+        return []
+    values = run.spread.rate[:, :, i]
+    if np.array_equal(values.min(axis=1), values.max(axis=1), equal_nan=True):
+        return []
+    edges = (np.maximum(band(values, share), floor) for share in SHARES)
+    return [Spread(t, low, high, role, depth) for depth, (low, high) in enumerate(edges)]
 
 
 def _shared(rate: Array) -> list[tuple[list[int], Array]]:

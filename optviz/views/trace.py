@@ -7,7 +7,7 @@ from optviz.errors import Unfit
 from optviz.objectives.quadratic import Quadratic
 from optviz.scene import Look, Mark, Minimum, Panel, Path, Profile, Scene, Start
 from optviz.trajectory import Trajectory
-from optviz.views import _landscape, _numbers, _words
+from optviz.views import _clouds, _landscape, _numbers, _words
 from optviz.views._frame import SENSIBLE, frame, hull, left_at, until_left
 from optviz.views._plane import name_latex, plane
 from optviz.views._view import View, counted, named, roles
@@ -47,12 +47,17 @@ def _map(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
     starts = np.array([part[0] for part in points])
     centre = cut.shape.stationary if runs[0].objective is not None else None
     anchors = starts if centre is not None else hull(points)
-    box = frame(anchors, centre, points, look, look.aspect * 1.12)
+    about = [
+        _clouds.marks(run, cut, role, look) for run, role in zip(runs, roles(runs), strict=True)
+    ]
+    seen = points + [part for found in about for part in _clouds.outline(found)]
+    box = frame(anchors, centre, seen, look, look.aspect * 1.12)
     marks: list[Mark] = []
     if runs[0].objective is not None:
         first = float(cut.shape.value(starts[0]))
         levels = _landscape.levels(cut.shape, box, first, look.levels, look.size[0])
         marks += _landscape.bands(cut.shape, box, levels)
+    marks += [mark for found in about for mark in found]
     marks += _paths(runs, points, box)
     if centre is not None:
         saddle = not cut.shape.definite.startswith("positive")
