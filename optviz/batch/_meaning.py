@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from typing import Any
 
-from optviz import grid, objectives, optimizers, render, spec
+from optviz import gradients, grid, objectives, optimizers, render, spec
 from optviz.drawing import Figure
 from optviz.errors import OptvizError
 from optviz.render._theme import theme
@@ -65,6 +65,7 @@ def _run(run: RunSpec) -> Iterator[Wrong]:
         yield "objective", run.objective, error
     elif error := _said(lambda: spec.objective(run)):
         yield "rotate", run.rotate, error
+    yield from _each("gradient", (run.gradient,), gradients.read)
     opts = _each("opt", run.opt, optimizers.read)
     yield from opts
     yield from _each("start", run.start, spec.placed)
@@ -114,7 +115,8 @@ def _short(figure: Figure) -> Figure:
     least = 2
     if figure.view == "trace":
         least = max(least, figure.of(StepSpec).anatomy or 0)
-    short = replace(run, steps=min(steps, least))
+    least = max(least, *spec.look(figure.of(LookSpec)).ellipses, 0)
+    short = replace(run, steps=min(steps, least), seeds=min(run.seeds, 3))
     return Figure(figure.view, (short, *figure.groups[1:]))
 
 

@@ -126,11 +126,10 @@ class Tube(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Ring(Mark):
-    """A closed line (n, 2) about a mean, named at its top; of two, the inner is the stronger."""
+    """A closed line (n, 2) about a mean; `depth` 0 is the outer one, 1 the inner."""
 
     points: Array
     role: int
-    label: str = ""
     depth: int = 0
 
 

@@ -54,8 +54,7 @@ def _law(run: Trajectory, cut: Plane, role: int, look: Look) -> list[Mark]:
         if run.spread is not None:
             found.append(Dots(cut.project(run.spread.x[step, :_SHOWN]), role))
         for depth, sigmas in enumerate((2.0, 1.0)):
-            label = rf"${sigmas:g}\sigma$" if step == steps[0] else ""
-            found.append(Ring(mean[step] + sigmas * _CIRCLE @ half.T, role, label, depth))
+            found.append(Ring(mean[step] + sigmas * _CIRCLE @ half.T, role, depth))
     return found
 
 

@@ -135,7 +135,8 @@ def _draws(runs: list[Trajectory]) -> str:
     seen = _seen(sources[0]) if len(sources) == 1 else f"{len(sources)} kinds of gradients"
     many = sorted({run.spread.batch for run in noisy if run.spread})
     if noisy[0].law is not None:
-        return f"{seen}: the exact law" + (f", and {many[0]} draws" if many else "")
+        law = "the exact law at 1σ and 2σ"
+        return f"{seen}; {law}" + (f", and {many[0]} draws" if many else "")
     if many:
         return f"{seen}; median of {many[0]} seeds, bands with 50 and 90 % of them"
     return f"{seen}, seed {noisy[0].seeds[0]}"
