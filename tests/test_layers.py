@@ -31,6 +31,7 @@ FLOORS = [
     {"render"},
     {"batch"},
     {"catalog", "_api", "recipe"},
+    {"gallery"},
     {"cli"},
     {"__main__"},
 ]

@@ -3,6 +3,7 @@
 import os
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -30,6 +31,8 @@ class BatchSpec:
     keep_going: bool = option(False, "draw on when a figure fails (the usual)")
     fail_fast: bool = option(False, "stop at the first figure that fails")
     json: bool = option(False, "print a JSON line for each figure instead of the paths")
+    gallery: str | None = option(None, "write a page of the figures, one HTML file (- for standard "
+                                 "output)", value="FILE")  # fmt: skip
     depfile: str | None = option(None, "write what depends on what, for Make and Ninja",
                                  value="FILE")  # fmt: skip
     cache: str | None = option(None, "where drawn figures are kept (the user's cache)", value="DIR")
@@ -47,14 +50,19 @@ Files = Annotated[
 def command(how: BatchSpec, files: Files) -> int:
     """Draw every figure of spec files, in parallel, and only what changed.
 
-    Each table of a file is a figure; its words are those of the flags. Exit status 2: the specs are
-    wrong and nothing was drawn; 3: some figures failed.
+    Each table of a file is a figure; its words are those of the flags. --gallery index.html puts
+    them all on one page to look at, search and copy from. Exit status 2: the specs are wrong and
+    nothing was drawn; 3: some figures failed.
     """
     from optviz import batch
+    from optviz.cli import _gallery
 
     _refuse_clashes(how)
     try:
-        plan = batch.read(files, out_dir=how.out_dir, allow_code=how.allow_code).only(how.only)
+        plan = batch.read(files, out_dir=how.out_dir, allow_code=how.allow_code)
+        if how.gallery is not None:
+            _gallery.refuse_clash(how.gallery, plan)
+        plan = plan.only(how.only)
         if how.check:
             batch.check(plan)
             if not how.quiet:
@@ -66,8 +74,14 @@ def command(how: BatchSpec, files: Files) -> int:
             _print_faults(error)
         raise
     if how.depfile and not how.dry_run:
-        _write(how.depfile, batch.depfile(list(plan.items), list(plan.inputs)))
-    return _tell(reports, how)
+        pages = [how.gallery] if how.gallery and how.gallery != "-" else []
+        _write(how.depfile, batch.depfile(list(plan.items), list(plan.inputs), pages))
+    status = _tell(reports, how)
+    if how.gallery and not how.dry_run:
+        written = _gallery.write(how.gallery, plan, reports)
+        if written and not how.json and how.gallery != "-":
+            print(how.gallery)
+    return status
 
 
 def _refuse_clashes(how: BatchSpec) -> None:
@@ -81,6 +95,10 @@ def _refuse_clashes(how: BatchSpec) -> None:
         raise Unfit("--executor dask wants --scheduler tcp://…, and no --jobs: its workers count")
     if how.scheduler and how.executor != "dask":
         raise Unfit("--scheduler is for --executor dask")
+    if how.gallery == "-" and how.json:
+        raise Unfit("--json and --gallery - both want standard output; give the page a file")
+    if how.gallery and how.depfile and Path(how.gallery).resolve() == Path(how.depfile).resolve():
+        raise Unfit("--gallery and --depfile are one file; give each its own")
     if how.jobs is not None and how.jobs < 1:
         raise BadValue("jobs", how.jobs, "1 or more is wanted")
 
@@ -143,7 +161,7 @@ def _tell(reports: "list[Report]", how: BatchSpec) -> int:
     for report in reports:
         if how.json:
             _print_json(report.plain())
-        elif report.status in ("drawn", "restored", "to draw"):
+        elif report.status in ("drawn", "restored", "to draw") and how.gallery != "-":
             print("\n".join(report.paths))
     for report in reports:
         if report.error:
