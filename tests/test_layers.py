@@ -32,6 +32,7 @@ FLOORS = [
     {"render"},
     {"batch"},
     {"catalog", "_api", "recipe"},
+    {"gallery"},
     {"cli"},
     {"__main__"},
 ]

@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path, PurePath
 from typing import Any, NoReturn
 
@@ -21,13 +22,14 @@ _HEADER = re.compile(r"""\s*\[\s*(["']?)(.+?)\1\s*\]\s*(?:#.*)?$""")
 class Sheet:
     """One file: what it includes, its defaults, and its figures by name, in order.
 
-    `captions` are the comments that stand right above a figure's header.
+    `about` is the comment that opens the file, `captions` are those right above a figure's header.
     """
 
     path: str
     include: Any = ()
     defaults: Any = field(default_factory=dict)
     figures: dict[str, Any] = field(default_factory=dict)
+    about: str = ""
     captions: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -45,7 +47,7 @@ def read(path: str) -> Sheet:
     if suffix == ".json" or (suffix != ".toml" and text.lstrip()[:1] == "{"):
         return _sheet(name, _json(name, text))
     sheet = _sheet(name, _toml(name, text))
-    sheet.captions = _captions(text)
+    sheet.about, sheet.captions = _about(text), _captions(text)
     return sheet
 
 
@@ -153,6 +155,15 @@ def _sheet(name: str, table: Any) -> Sheet:
         raise BadFile(name, "a table of figures is wanted, {…}")
     table = dict(table)
     return Sheet(name, table.pop("include", []), table.pop("defaults", {}), table)
+
+
+def _about(text: str) -> str:
+    """The first paragraph of the comment that opens a file, if an empty line sets it apart."""
+    head, *_ = re.split(r"^[ \t]*$", text, maxsplit=1, flags=re.M)
+    lines = head.splitlines()
+    if not all(line.startswith("#") for line in lines):
+        return ""
+    return " ".join(takewhile(bool, (line.lstrip("#").strip() for line in lines)))
 
 
 def _captions(text: str) -> dict[str, str]:

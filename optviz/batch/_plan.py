@@ -1,24 +1,29 @@
 """Spec files, or tables from Python, read into the plan of a batch; nothing is drawn or written."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from optviz.batch._faults import Fault, Faults
 from optviz.batch._items import Item, Reader
+from optviz.batch._paths import Claims
 from optviz.batch._tables import Tables
 from optviz.errors import BadFile, Unfit
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The figures of a batch in order, the spec files they were read from, and what is wrong."""
+    """The figures of a batch in order, the spec files they were read from, and what is wrong.
+
+    `about` is what the comment that opens a spec file says, by the file.
+    """
 
     items: tuple[Item, ...]
     inputs: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    about: Mapping[str, str] = field(default_factory=dict)
 
     def only(self, patterns: Iterable[str]) -> "Plan":
         """The figures whose names match one of the patterns (`*`, `?`, `[…]`); all without any.
@@ -31,6 +36,16 @@ class Plan:
                 raise Unfit(f"no figure's name is like {pattern!r}")
         chosen = [i for i in self.items if any(fnmatchcase(i.name, p) for p in patterns)]
         return replace(self, items=tuple(chosen)) if patterns else self
+
+    def clash(self, path: str) -> str:
+        """Who in the batch has the file `path` already, as a sentence; "" if nobody has."""
+        claims = Claims()
+        for given in (*self.inputs, *(path for item in self.items for path in item.data)):
+            claims.claim(Path(given), "the batch itself")
+        for item in self.items:
+            for output, _ in item.outputs:
+                claims.claim(item.root / output, f"[{item.name}]")
+        return claims.claim(Path(path), "another")
 
 
 def read(
@@ -54,7 +69,8 @@ def read(
             _add(tables, path, root)
     reader = Reader(faults, list(tables.inputs), allow_code)
     items = [reader.item(entry) for entry in tables.entries.values()]
-    return Plan(tuple(item for item in items if item), tuple(tables.inputs), tuple(faults))
+    drawn = tuple(item for item in items if item)
+    return Plan(drawn, tuple(tables.inputs), tuple(faults), tables.about)
 
 
 def _add(tables: Tables, path: str, root: Path | None) -> None:

@@ -1,6 +1,7 @@
 """What is told of a batch: a report of each figure, the line of counts, the depfile."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,11 +53,11 @@ def counts(reports: list[Report]) -> str:
     return ", ".join(shown) or "no figures"
 
 
-def depfile(items: list[Item], inputs: list[str]) -> str:
-    """A rule for Make and Ninja: all outputs, and every file that they are made from."""
+def depfile(items: list[Item], inputs: list[str], pages: Sequence[str] = ()) -> str:
+    """A rule for Make and Ninja: all outputs and `pages`, and every file they are made from."""
     outputs = [item.path(output) for item in items for output, _ in item.outputs]
     data = [path for item in items for path in item.data]
-    return f"{_spelled(outputs)}: {_spelled([*inputs, *dict.fromkeys(data)])}\n"
+    return f"{_spelled([*outputs, *pages])}: {_spelled([*inputs, *dict.fromkeys(data)])}\n"
 
 
 def _spelled(paths: list[str]) -> str:

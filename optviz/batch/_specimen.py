@@ -6,6 +6,7 @@ SPECIMEN = """\
 #     optviz batch FILE --check      says everything that is wrong, draws nothing
 #     optviz batch FILE              draws what has changed, beside this file
 #     optviz batch FILE --only "adagrad*" --jobs 2
+#     optviz batch FILE --gallery index.html
 #
 # Words: optviz trace --help, and so on. What there is: optviz list.
 

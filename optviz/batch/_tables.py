@@ -32,6 +32,7 @@ class Tables:
     def __init__(self, faults: Faults) -> None:
         self.faults, self.entries = faults, dict[str, Entry]()
         self.inputs: dict[str, None] = {}  # every file that was read, in order
+        self.about: dict[str, str] = {}  # what the comment that opens a file says
         self._read: dict[Path, Table] = {}  # the defaults of each file that is done
 
     def add(self, path: str, root: Path | None = None) -> None:
@@ -53,6 +54,7 @@ class Tables:
         sheet = _files.read(path)
         self.inputs |= {} if path == "-" else {path: None}
         self.faults += sheet.faults
+        self.about |= {sheet.path: sheet.about} if sheet.about else {}
         defaults: Table = {}
         for included in self._includes(sheet):
             beside = str(Path(path).parent / included) if path != "-" else included

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -26,6 +27,8 @@ class BatchSpec:
     keep_going: bool = option(False, "draw on when a figure fails (the usual)")
     fail_fast: bool = option(False, "stop at the first figure that fails")
     json: bool = option(False, "print a JSON line for each figure instead of the paths")
+    gallery: str | None = option(None, "write a page of the figures, one HTML file (- for standard "
+                                 "output)", value="FILE")  # fmt: skip
     depfile: str | None = option(None, "write what depends on what, for Make and Ninja",
                                  value="FILE")  # fmt: skip
     cache: str | None = option(None, "where drawn figures are kept (the user's cache)", value="DIR")
@@ -43,15 +46,20 @@ Files = Annotated[
 def command(how: BatchSpec, who: WorkSpec, files: Files) -> int:
     """Draw every figure of spec files, in parallel, and only what changed.
 
-    Each table of a file is a figure; its words are those of the flags. Exit status 2: the specs are
-    wrong and nothing was drawn; 3: some figures failed.
+    Each table of a file is a figure; its words are those of the flags. --gallery index.html puts
+    them all on one page to look at, search and copy from. Exit status 2: the specs are wrong and
+    nothing was drawn; 3: some figures failed.
     """
     from optviz import batch
+    from optviz.cli import _gallery
 
     _refuse_clashes(how)
     refuse_clashes(who)
     try:
-        plan = batch.read(files, out_dir=how.out_dir, allow_code=how.allow_code).only(how.only)
+        plan = batch.read(files, out_dir=how.out_dir, allow_code=how.allow_code)
+        if how.gallery is not None:
+            _gallery.refuse_clash(how.gallery, plan)
+        plan = plan.only(how.only)
         if how.check:
             batch.check(plan)
             if not how.quiet:
@@ -63,8 +71,14 @@ def command(how: BatchSpec, who: WorkSpec, files: Files) -> int:
             _print_faults(error)
         raise
     if how.depfile and not how.dry_run:
-        _write(how.depfile, batch.depfile(list(plan.items), list(plan.inputs)))
-    return _tell(reports, how)
+        pages = [how.gallery] if how.gallery and how.gallery != "-" else []
+        _write(how.depfile, batch.depfile(list(plan.items), list(plan.inputs), pages))
+    status = _tell(reports, how)
+    if how.gallery and not how.dry_run:
+        written = _gallery.write(how.gallery, plan, reports)
+        if written and not how.json and how.gallery != "-":
+            print(how.gallery)
+    return status
 
 
 def _refuse_clashes(how: BatchSpec) -> None:
@@ -72,6 +86,10 @@ def _refuse_clashes(how: BatchSpec) -> None:
         raise Unfit("--keep-going and --fail-fast are opposites; give one")
     if how.cache is not None and how.no_cache:
         raise Unfit("--cache and --no-cache are opposites; give one")
+    if how.gallery == "-" and how.json:
+        raise Unfit("--json and --gallery - both want standard output; give the page a file")
+    if how.gallery and how.depfile and Path(how.gallery).resolve() == Path(how.depfile).resolve():
+        raise Unfit("--gallery and --depfile are one file; give each its own")
 
 
 def _run(plan: "Plan", how: BatchSpec, who: WorkSpec) -> "list[Report]":
@@ -115,7 +133,7 @@ def _tell(reports: "list[Report]", how: BatchSpec) -> int:
     for report in reports:
         if how.json:
             _print_json(report.plain())
-        elif report.status in ("drawn", "restored", "to draw"):
+        elif report.status in ("drawn", "restored", "to draw") and how.gallery != "-":
             print("\n".join(report.paths))
     for report in reports:
         if report.error:

@@ -191,6 +191,37 @@ def test_a_caption_is_given_or_is_the_comment_above(tmp_path: Path) -> None:
     assert captions == ["It stalls. Why?", "", "<b>"]
 
 
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("# What it\n#  is about.\n\n[a]", "What it is about."),
+        ("# The first part.\n#\n# The second.\n\n[a]", "The first part."),
+        ("# Of all figures.\n[defaults]\n[a]", ""),
+        ("# A caption.\n[a]", ""),
+        ("[a]\n\n# Later.\n\n", ""),
+        ("#\n\n[a]", ""),
+    ],
+)
+def test_what_a_file_is_about_is_the_comment_that_opens_it(
+    text: str, about: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(text)
+    assert dict(batch.read([str(path)]).about) == ({str(path): about} if about else {})
+
+
+def test_files_of_a_batch_are_nobody_elses(tmp_path: Path) -> None:
+    (tmp_path / "q.json").write_text('{"Q": [[1]]}')
+    path = tmp_path / "s.toml"
+    path.write_text("[a]\nobjective = '@q.json'\noutput = 'sub/A.png'")
+    plan = batch.read([str(path)])
+    for taken in ("s.toml", "q.json", "S.TOML"):
+        assert plan.clash(str(tmp_path / taken)).startswith("but the batch itself has that file")
+    assert plan.clash(str(tmp_path / "sub" / "a.png")).startswith("but [a] has that file, spelled")
+    assert plan.clash(str(tmp_path / "sub")) == "but [a] has a folder of that name"
+    assert plan.clash(str(tmp_path / "index.html")) == ""
+
+
 def test_the_data_of_a_file_travel_in_the_words(tmp_path: Path) -> None:
     (tmp_path / "q.json").write_text('{"Q": [[0.1, 0], [0, 0.3]], "c": [1e-7, 2]}')
     path = tmp_path / "a.toml"

@@ -1,0 +1,123 @@
+"""The page: one file, allowed to show its own pictures and to run its own script, nothing else."""
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from importlib.resources import files
+from itertools import groupby
+from pathlib import PurePath
+
+from optviz import __version__
+from optviz.gallery._card import card
+from optviz.gallery._html import Html, tag, text
+from optviz.gallery._shown import Shown
+
+
+def page(figures: Sequence[Shown], about: Mapping[str, str] | None = None) -> str:
+    """The page of the figures, in order, a section a spec file; `about` says what a file is about.
+
+    The same figures give the same text. It needs no other file, no network and, to be read, no
+    script.
+    """
+    about = about or {}
+    specs = list(dict.fromkeys(figure.file for figure in figures))
+    alone = len(specs) == 1
+    title = _title(specs[0]) if alone else "Gallery"
+    said = about.get(specs[0], "") if alone else ""
+    sections = [
+        _section(file, list(group), "" if alone else about.get(file, ""), alone)
+        for file, group in groupby(figures, lambda figure: figure.file)
+    ]
+    body = tag(
+        "body",
+        tag("header", tag("h1", title, dir="auto"), _about(said)),
+        _search(len(figures)),
+        tag("main", *sections, tag("p", class_="empty", hidden=True)),
+        tag("footer", _keys(), tag("p", f"Drawn by optviz {__version__}.")),
+        _viewer(),
+    )
+    return f"<!doctype html>\n{tag('html', _head(title, figures), body, lang='en')}\n"
+
+
+def _title(file: str) -> str:
+    stem = PurePath(file).stem
+    return stem if PurePath(file).suffix else "Gallery"  # standard input has no name of its own
+
+
+def _head(title: str, figures: Sequence[Shown]) -> Html:
+    style, script = _asset("page.css"), _asset("page.js")
+    icon = b64encode(_asset("icon.svg").encode()).decode()
+    return tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, script, figures)),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("title", title),
+        tag("link", rel="icon", href=f"data:image/svg+xml;base64,{icon}"),
+        tag("style", style),
+        tag("script", script),
+    )
+
+
+def _policy(style: str, script: str, figures: Sequence[Shown]) -> str:
+    """What a browser allows the page: nothing but what is in it, by sum."""
+    film = any(out.format == "mp4" for figure in figures for out in figure.outputs)
+    rules = [
+        "default-src 'none'", "img-src data:", *(["media-src data:"] if film else []),
+        f"style-src '{_sum(style)}'", f"script-src '{_sum(script)}'",
+        "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'",
+    ]  # fmt: skip
+    return "; ".join(rules)
+
+
+def _sum(inside: str) -> str:
+    return f"sha256-{b64encode(sha256(inside.encode()).digest()).decode()}"
+
+
+def _asset(name: str) -> Html:
+    """A file beside this one, word for word."""
+    return Html((files(__package__) / name).read_text(encoding="utf-8"))
+
+
+def _about(said: str) -> str:
+    return tag("p", said, class_="about", dir="auto") if said else ""
+
+
+def _section(file: str, figures: list[Shown], about: str, alone: bool) -> Html:
+    name, looks = ("Figures", "unseen") if alone else (_title(file), "find")
+    cards = (text("\n", card(figure)) for figure in figures)
+    return tag(
+        "section", tag("h2", name, class_=looks, dir="auto"), _about(about),
+        tag("div", *cards, class_="grid"),
+    )  # fmt: skip
+
+
+def _search(many: int) -> Html:
+    field = tag(
+        "input", type="search", name="words", placeholder="Search", autocomplete="off",
+        spellcheck="false", aria_keyshortcuts="/",
+    )  # fmt: skip
+    told = tag("output", _figures(many), class_="count")
+    label = tag("label", tag("span", "Search", class_="unseen"), field)
+    return tag("div", label, told, class_="search", role="search")
+
+
+def _figures(many: int) -> str:
+    return "1 figure" if many == 1 else f"{many} figures"
+
+
+def _keys() -> Html:
+    keys = {"/": "search", "← →": "the figure before, the next", "Esc": "close"}
+    said = (text(tag("kbd", key), f" {does}") for key, does in keys.items())
+    return tag("p", *(part for each in said for part in (each, "  ")), class_="keys")
+
+
+def _viewer() -> Html:
+    """What the script opens a figure in."""
+    before = tag("button", "←", class_="before", type="button", aria_label="The figure before")
+    after = tag("button", "→", class_="after", type="button", aria_label="The next figure")
+    close = tag("button", "×", class_="close", type="button", aria_label="Close")
+    bar = tag("div", tag("span", class_="place", role="status"), before, after, close, class_="bar")
+    return tag("dialog", bar, tag("div", class_="sheet", tabindex="-1"))

@@ -1,0 +1,44 @@
+"""A figure's words as a command line, for a shell."""
+
+import shlex
+from collections.abc import Iterable, Iterator
+from dataclasses import Field, fields
+from typing import Any
+
+from optviz.drawing import Figure
+
+
+def command(figure: Figure, outputs: Iterable[str]) -> str:
+    """The line that makes the figure into the files `outputs`, as bash and zsh read it."""
+    parts = ["optviz", figure.view]
+    for group in figure.groups:
+        for f in fields(group):
+            if (value := getattr(group, f.name)) != f.default:
+                parts += _flags(f, value)
+    for output in outputs:
+        parts += ["-o", output]
+    return " ".join(map(_quoted, parts))
+
+
+def _flags(f: "Field[Any]", value: Any) -> Iterator[str]:
+    """The option of one word: its flag alone for `True`, once for each of many values."""
+    flag = f.metadata["short"] or "--" + f.name.replace("_", "-")
+    for one in value if isinstance(value, tuple) else (value,):
+        yield flag
+        if one is not True:
+            yield repr(one).removesuffix(".0") if isinstance(one, float) else str(one)
+
+
+def _quoted(text: str) -> str:
+    """One word for the shell; what cannot be seen is spelled, so that a paste hides nothing."""
+    if text.isprintable():
+        return shlex.quote(text)
+    return "$'" + "".join(map(_letter, text)) + "'"
+
+
+def _letter(letter: str) -> str:
+    if letter in "\\'":
+        return "\\" + letter
+    if letter.isprintable():
+        return letter
+    return "".join(f"\\x{byte:02x}" for byte in letter.encode(errors="surrogatepass"))
