@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from optviz import __version__, spec
 from optviz.errors import BadValue, OptvizError, UnknownName
+from optviz.registry import stems
 from optviz.spec import (
     CompareSpec,
     FilmSpec,
@@ -41,10 +42,10 @@ class Drawn(NamedTuple):
         return [_final(row) for row in gathered(few)[:MANY]]
 
 
+VIEWS = stems("optviz.views")
 GROUPS: dict[str, tuple[type, ...]] = {
+    **dict.fromkeys(VIEWS, (RunSpec, LookSpec, FilmSpec)),
     "trace": (RunSpec, StepSpec, LookSpec, FilmSpec),
-    "rates": (RunSpec, LookSpec, FilmSpec),
-    "loss": (RunSpec, LookSpec, FilmSpec),
     "compare": (RunSpec, CompareSpec, LookSpec, FilmSpec),
     "sweep": (RunSpec, SweepSpec, LookSpec),
     "inspect": (RunSpec, JudgeSpec, LookSpec),
@@ -221,6 +222,6 @@ def _inspect(run: RunSpec, done: JudgeSpec, look: LookSpec) -> Drawn:
 
 
 _DRAW: dict[str, Callable[..., Drawn]] = {
-    "trace": _trace, "rates": _view("rates"), "loss": _view("loss"), "compare": _compare,
-    "sweep": _sweep, "inspect": _inspect,
+    **{name: _view(name) for name in VIEWS},
+    "trace": _trace, "compare": _compare, "sweep": _sweep, "inspect": _inspect,
 }  # fmt: skip

@@ -7,12 +7,21 @@ and the word `adagrad` that people type.
 import importlib
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from optviz.errors import UnknownName
 
 T = TypeVar("T")
+
+
+def stems(package: str) -> tuple[str, ...]:
+    """The modules of a package that do not open with an underscore; nothing of it is imported."""
+    spec = find_spec(package)
+    assert spec is not None
+    folders = spec.submodule_search_locations or ()
+    return tuple(sorted(file.stem for folder in folders for file in Path(folder).glob("[!_]*.py")))
 
 
 class Registry(Generic[T]):
@@ -30,10 +39,7 @@ class Registry(Generic[T]):
     @property
     def names(self) -> tuple[str, ...]:
         """Every member's name; modules opening with an underscore are the family's own tools."""
-        folder = importlib.import_module(self.package).__file__
-        assert folder is not None
-        files = sorted(Path(folder).parent.glob("[!_]*.py"))
-        return tuple(file.stem for file in files)
+        return stems(self.package)
 
     def __getitem__(self, name: str) -> type[T]:
         """The class called `name`, or `also` called so, in any case.
