@@ -87,9 +87,9 @@ def assert_walks_as(one, other):
 @pytest.mark.parametrize("optimizer", FORMS)
 def test_a_batch_walks_as_its_members_do_alone(optimizer):
     walker = replace(optimizer, schedule=FALLING)
-    together = engine.run(HILL, walker, starts(5), 40)
+    together = engine.run(HILL, walker, starts(5), 16)
     for row, x in zip(together.rows(), starts(5), strict=True):
-        assert_walks_as(row, engine.run(HILL, walker, x, 40))
+        assert_walks_as(row, engine.run(HILL, walker, x, 16))
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
@@ -98,11 +98,11 @@ def test_a_row_that_is_lost_leaves_the_others_as_they_are(optimizer):
     begun[1] *= 1e200  # its f overflows, and so does its first step unless the rule bounds that
     rule = free(optimizer.rule)  # what pulls to 0 may hold it back
     column = Optimizer(rule, Exponential(np.array(etas)[:, None], 0.97))
-    together = engine.run(HILL, column, begun, 40)
+    together = engine.run(HILL, column, begun, 16)
     assert (together.status[1], together.status_step[1]) == ("diverged", 1)
     for row, eta, x in zip(together.rows(), etas, begun, strict=True):
         alone = Optimizer(rule, Exponential(eta, 0.97))
-        assert_walks_as(row, engine.run(HILL, alone, x, 40))
+        assert_walks_as(row, engine.run(HILL, alone, x, 16))
 
 
 @pytest.mark.parametrize(("rule", "name"), NUMBERS)
@@ -113,20 +113,20 @@ def test_a_column_of_settings_walks_as_its_numbers_do_alone(rule, name):
     for text in dialects(rule):
         usual = optimizers.read(text).rule
         column = replace(usual, **{name: np.array(values)[:, None]})
-        together = engine.run(HILL, Optimizer(column, FALLING), np.tile(starts(1), (3, 1)), 25)
+        together = engine.run(HILL, Optimizer(column, FALLING), np.tile(starts(1), (3, 1)), 12)
         for row, value in zip(together.rows(), values, strict=True):
             alone = Optimizer(replace(usual, **{name: value}), FALLING)
-            assert_walks_as(row, engine.run(HILL, alone, starts(1), 25))
+            assert_walks_as(row, engine.run(HILL, alone, starts(1), 12))
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
 def test_a_column_of_rates_walks_as_its_rates_do_alone(optimizer):
     values = [0.0, 0.01, 0.3]
     column = Optimizer(optimizer.rule, Constant(np.array(values)[:, None]))
-    together = engine.run(HILL, column, np.tile(starts(1), (3, 1)), 25)
+    together = engine.run(HILL, column, np.tile(starts(1), (3, 1)), 12)
     for row, value in zip(together.rows(), values, strict=True):
         alone = Optimizer(optimizer.rule, Constant(value))
-        assert_walks_as(row, engine.run(HILL, alone, starts(1), 25))
+        assert_walks_as(row, engine.run(HILL, alone, starts(1), 12))
 
 
 def frozen(array):
@@ -186,7 +186,7 @@ def test_the_minimum_is_at_rest(optimizer):
     usual, eps = free(optimizer.rule), optimizer.rule.settings().get("eps")
     without = {"eps": 0.0} if eps and eps.within.startswith("[0") else {}
     for rule in (usual, replace(usual, **without)):
-        rest = engine.run(valley, Optimizer(rule, FALLING), minimum, 50)
+        rest = engine.run(valley, Optimizer(rule, FALLING), minimum, 20)
         assert np.all(rest.x == minimum)
         assert np.isfinite(rest.rate).all()
         assert (rest.status, rest.status_step.tolist()) == (("converged",), [0])
@@ -202,7 +202,7 @@ def test_away_from_the_minimum_a_first_step_goes_downhill(optimizer):
 @pytest.mark.parametrize("optimizer", FORMS)
 def test_the_rates_of_a_walk_follow_from_its_gradients_alone(optimizer):
     walker = replace(optimizer, rule=free(optimizer.rule), schedule=FALLING)
-    run = engine.run(HILL, walker, starts(4), 40)
+    run = engine.run(HILL, walker, starts(4), 16)
     assert np.isfinite(run.rate).all()
     known = engine.rates(walker, run.grad)
     assert same(known, run.rate) or (optimizer.rule.rates_need and np.isnan(known).all())
