@@ -126,7 +126,9 @@ class _Field:
         eta = self.optimizer.schedule(t)
         rule = self.optimizer.rule
         value = self.objective.value(self.x) if rule.sees_value else self.blank
-        seen = self.oracle.gradient(t, self.objective, self.x, self.g)
+        seen = self.g
+        if self.oracle is not EXACT:
+            seen = self.oracle.gradient(t, self.objective, self.x, self.g)
         point = Point(t, eta, self.x, value, seen, self.objective.Q, self.lowest)
         step, self.state = rule.update(point, self.state)
         rate = eta if isinstance(step.scale, float) and step.scale == 1 else eta * step.scale
