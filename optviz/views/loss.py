@@ -1,4 +1,4 @@
-"""How far each optimizer is from done, against the step on a log axis, with the predicted rate."""
+"""How far each optimizer is from done, against step, epoch or time, with the predicted rate."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from optviz.errors import BadValue, Unfit
 from optviz.objectives.quadratic import Quadratic
 from optviz.scene import Curve, Guide, Look, Mark, Panel, Scene
 from optviz.trajectory import Trajectory
-from optviz.views import _modes, _numbers, _words
+from optviz.views import _clock, _modes, _numbers, _words
 from optviz.views._view import View, counted, named, roles
 
 _DEEP, _TALL = 1e-12, 1e4  # times the start's distance: an axis beyond would show nothing else
@@ -30,6 +30,8 @@ class Loss(View):
             raise BadValue("ylim", f"{look.ylim[0]:g}", "above 0 is wanted on a logarithmic axis")
         runs = named(runs, look)
         if look.measure == "modes":
+            if look.against != "step":
+                raise BadValue("against", look.against, "step is wanted where modes are measured")
             panels, alt = _modes.panels(runs, look)
         else:
             panels, alt = _curves(runs, look)
@@ -49,21 +51,28 @@ def _curves(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]
     q = runs[0].objective
     marks: list[Mark] = []
     if q and q.minimiser is not None:
-        marks += _guides(runs, series, _POWER[which])
-    seen = set()
-    for part, role, name in zip(series, roles(runs), _words.names(runs), strict=True):
+        marks += _guides(runs, series, _POWER[which], look.against)
+    seen, ends = set(), []
+    for run, part, role, name in zip(runs, series, roles(runs), _words.names(runs), strict=True):
         label = "" if role in seen else name
         seen.add(role)
-        marks.append(Curve(_drawn(part, low), role, 0, label, len(runs) > 12))
-    last = max(float(part[part[:, 1] <= high, 0].max(initial=1.0)) for part in series)
+        points, steps = _drawn(part, low), part[:, 0]
+        points[:, 0] = _clock.placed(run, steps, look.against)
+        marks.append(Curve(points, role, 0, label, len(runs) > 12,
+                           None if look.against == "step" else steps))  # fmt: skip
+        ends.append(float(points[part[:, 1] <= high, 0].max(initial=0.0)))
+    whole = look.against == "step" or (look.against == "epoch" and max(ends) >= 4)
     panel = Panel(
-        tuple(marks), look.xlim or (0.0, last),
+        tuple(marks), look.xlim or (0.0, max(ends) or 1.0),
         look.ylim or _range(every[(every >= low) & (every <= high)]),
-        "step $t$", _axis(runs, which), log=True, steps=True, note=_note(runs),
+        _clock.LABELS[look.against], _axis(runs, which), log=True, steps=True,
+        whole=whole, note=_note(runs),
     )  # fmt: skip
     what = _WORDS[which] if q or which == "gradient" else "f"
     parts = (_alt(run, part[:, 1], what) for run, part in zip(runs, series, strict=True))
-    return (panel,), f"{what} against the step on a log axis: " + "; ".join(parts)
+    return (
+        panel,
+    ), f"{what} against {_clock.WORDS[look.against]} on a log axis: {'; '.join(parts)}"
 
 
 def _reach(series: list[Array], power: int) -> tuple[float, float]:
@@ -119,19 +128,25 @@ def _curved(q: Quadratic, away: Array) -> Array:
     return away - (away @ flat) @ flat.T if flat.size else away
 
 
-def _guides(runs: list[Trajectory], series: list[Array], power: int) -> list[Guide]:
-    """The line of slope ρ (or ρ² for f) from the first value, for three optimizers at most."""
-    starts: dict[int, tuple[str, float, float, float]] = {}
+def _guides(
+    runs: list[Trajectory], series: list[Array], power: int, against: str
+) -> list[Guide]:  # fmt: skip
+    """The line of slope ρ (or ρ² for f) from the first value, for three optimizers at most.
+
+    None where each step sees a few rows of data: their noise keeps f from falling so.
+    """
+    starts: dict[int, tuple[str, Trajectory, float, float, float]] = {}
     for run, part, role, name in zip(runs, series, roles(runs), _words.names(runs), strict=True):
         rho = theory.factor(run.optimizer, run.objective) if run.optimizer and run.objective else 0
-        first = max(float(part[0, 1]), starts[role][2] if role in starts else 0.0)
-        if rho and first > 0 and part[-1, 0] > 0:
-            starts[role] = name, rho, first, float(part[-1, 0])
+        first = max(float(part[0, 1]), starts[role][3] if role in starts else 0.0)
+        if rho and first > 0 and part[-1, 0] > 0 and not run.gradient.startswith("minibatch"):
+            starts[role] = name, run, rho, first, float(part[-1, 0])
     found = []
-    for name, rho, first, last in starts.values() if len(starts) <= 3 else ():
+    for name, run, rho, first, last in starts.values() if len(starts) <= 3 else ():
         t = np.linspace(0.0, last, 200)
         with np.errstate(all="ignore"):
             points = _drawn(np.column_stack([t, first * rho ** (power * t)]), 0.0)
+        points[:, 0] = _clock.placed(run, t, against)
         digits = 3 if abs(1 - rho) > 0.01 else 2 + min(int(-np.log10(abs(1 - rho) + 1e-9)), 9)
         factor = rf"${_numbers.tex(rho, digits)}^{{{power if power > 1 else ''}t}}$"
         label = f"{name}: {factor}" if len(starts) > 1 and name else factor

@@ -73,13 +73,28 @@ def _curves(runs: list[Trajectory], floor: float) -> list[Mark]:
         t = np.arange(1, len(run.x)) * float(run.stride)
         rate = np.where(run.rate[:, 0] > floor, run.rate[:, 0], np.nan)
         faint = len(runs) > 12 or run.dim > _MANY
+        told = _told(run, rate) if run.dim > _MANY and len(runs) <= 4 else []
         for dash, (members, values) in enumerate(_shared(rate)):
             label = _coordinates(run, members) if run.dim <= _MANY else f"{run.dim} coordinates"
             known = (role, dash if run.dim <= _MANY else 0) in seen
             label = "" if known else ", ".join(word for word in (name, label) if word)
             seen.add((role, dash))
             marks.append(Curve(np.column_stack([t, values]), role, dash, label, faint))
+        for dash, (i, word) in enumerate(told):
+            label = ", ".join(part for part in (name, f"{name_latex(run.names[i])} {word}") if part)
+            marks.append(Curve(np.column_stack([t, rate[:, i]]), role, dash, label))
     return marks
+
+
+def _told(run: Trajectory, rate: Array) -> list[tuple[int, str]]:
+    """The coordinates of features with the largest and the smallest rate in the end."""
+    known = np.flatnonzero(np.isfinite(rate).all(axis=1))
+    if run.objective is None or run.objective.data is None or not known.size:
+        return []
+    last = rate[known[-1]]
+    if last.min() == last.max():
+        return []
+    return [(int(last.argmax()), "(fastest)"), (int(last.argmin()), "(slowest)")]
 
 
 def _shared(rate: Array) -> list[tuple[list[int], Array]]:
