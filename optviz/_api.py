@@ -44,7 +44,7 @@ def run(
     q = usual.objective if isinstance(objective, str) else objective
     rule = optimizers.read(optimizer) if isinstance(optimizer, str) else optimizer
     if start is None:
-        start = np.resize(usual.start, (1, q.dim))
+        start = np.zeros((1, q.dim)) if q.data else np.resize(usual.start, (1, q.dim))
     return Walk(q, rule, engine.starts(q, np.asarray(start, dtype=float)), usual.steps).run()
 
 

@@ -77,7 +77,7 @@ def panel_steps(panel: Panel) -> int:
     """The number of the last step that a panel's moving marks show."""
     paths = [(len(m.points) - 1) * m.stride for m in panel.marks if isinstance(m, Path)]
     grows = [m for m in panel.marks if isinstance(m, Curve) and len(m.points) and panel.steps]
-    curves = [int(m.points[-1, 0]) for m in grows]
+    curves = [int((m.points[:, 0] if m.times is None else m.times)[-1]) for m in grows]
     return max([0, *paths, *curves])
 
 

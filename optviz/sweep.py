@@ -92,6 +92,8 @@ def sweep(
         if axis.name not in _OUTSIDE:
             many = _with(many, axis.name, row[axis.name][:, None])
     members, owner = _objectives(objective, row)
+    for member in members:
+        oracle.source.fit(member)
     whole = _Block(members, owner, many, starts, of, steps, tolerance, oracle)
     values, lost = _measured(whole, watch) if jobs == 1 else _dealt(whole, jobs, crew, watch)
     shape = mesh[0].shape

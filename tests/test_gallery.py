@@ -1,13 +1,12 @@
 """The project's own gallery: what the spec files say is what the pictures are."""
 
-import tomllib
 from pathlib import Path
 
 import matplotlib
 import pytest
 
-from optviz import recipe, render
-from optviz.drawing import Figure, read
+from optviz import batch, recipe, render
+from optviz.drawing import Figure
 
 GALLERY = Path(__file__).parent.parent / "gallery"
 DRAWN_WITH = "3.11."  # other versions of matplotlib may place a pixel otherwise
@@ -16,18 +15,9 @@ SPECS = sorted(GALLERY.glob("*.toml"))
 
 def figures() -> dict[str, Figure]:
     """The figure of each picture, by the picture's name."""
-    found = {}
-    for spec in SPECS:
-        tables = tomllib.loads(spec.read_text(encoding="utf-8"))
-        usual = tables.pop("defaults", {})
-        for name, table in tables.items():
-            words = {**usual, **table}
-            picture = words.pop("output", f"{name}.png")
-            made, wrong = read(words)
-            assert made, (name, wrong)
-            assert picture not in found
-            found[picture] = made
-    return found
+    plan = batch.read([str(spec) for spec in SPECS])
+    assert not plan.faults
+    return {output: item.figure for item in plan.items for output, _ in item.outputs}
 
 
 FIGURES = figures()

@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from optviz import objectives, optimizers, records, render
+from optviz import objectives, optimizers, records, render, spec
 from optviz.batch import _meaning, _paths
 from optviz.batch._faults import Faults, unknown
 from optviz.batch._paths import Claims
 from optviz.batch._tables import OWN, Entry, other_views
 from optviz.drawing import Figure, read
-from optviz.errors import BadValue, OptvizError, Unfit, UnknownName
+from optviz.errors import BadFile, BadValue, OptvizError, Unfit, UnknownName
 from optviz.spec import RunSpec
+
+_TABLE = 900 * 1024  # characters of a table that a recipe has room for
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,10 @@ class Reader:
 
 
 def _filled(found: Figure, folder: Path) -> tuple[Figure, tuple[str, ...]]:
-    """The figure with the data of its `@file`, which is beside the spec, in its words instead."""
+    """The figure with the data of its `@file`, which is beside the spec, in its words instead.
+
+    Of a table the text itself, below its name: it is drawn from rows, and these travel with it.
+    """
     run: RunSpec = found.of(RunSpec)
     text = run.objective.strip()
     if not text.startswith("@"):
@@ -158,8 +163,18 @@ def _filled(found: Figure, folder: Path) -> tuple[Figure, tuple[str, ...]]:
     name = text[1:].strip()
     if name == "-":
         raise BadValue("objective", text, "a file is wanted: standard input is not read twice")
+    if "\n" in name:  # the table is here already
+        return found, ()
     path = str(folder / name) if name else ""
-    q = objectives.read(f"@{path}")
+    if objectives.is_table(text):
+        content = objectives.contents(path, 2**29).decode("utf-8-sig", "replace")
+        content = content.replace("\r\n", "\n")
+        inside = f"@{PurePath(name).name}\n{content}"
+        if len(json.dumps(inside)) > _TABLE:
+            said = f"more than {_TABLE >> 10} kB; a figure of a batch carries its table"
+            raise BadFile(path, f"{said}, so take fewer rows, or draw it by itself")
+        return Figure(found.view, (replace(run, objective=inside), *found.groups[1:])), (path,)
+    q = spec.objective(replace(run, objective=f"@{path}", rotate=0.0))
     numbers = json.dumps(q.Q.tolist()), json.dumps(q.c.tolist()), repr(float(q.b))
     run = replace(run, objective="quadratic(Q={}, c={}, b={})".format(*numbers))
     return Figure(found.view, (run, *found.groups[1:])), (path,)

@@ -61,8 +61,9 @@ def _each(key: str, values: tuple[str, ...], read: Callable[[str], object]) -> l
 
 
 def _run(run: RunSpec) -> Iterator[Wrong]:
-    if error := _said(lambda: objectives.read(run.objective)):
-        yield "objective", run.objective, error
+    if error := _said(lambda: spec.objective(replace(run, rotate=0.0))):
+        what = str(getattr(error, "what", ""))
+        yield (what, run.l2, error) if what == "l2" else ("objective", run.objective, error)
     elif error := _said(lambda: spec.objective(run)):
         yield "rotate", run.rotate, error
     yield from _each("gradient", (run.gradient,), gradients.read)

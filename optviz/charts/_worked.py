@@ -3,7 +3,10 @@
 The tables are Markdown and LaTeX to read, csv with every digit to compute with.
 """
 
+import csv
+import re
 from collections.abc import Iterator
+from io import StringIO
 
 import numpy as np
 
@@ -103,9 +106,10 @@ def table(anatomy: Anatomy, optimizer: Optimizer, form: str) -> str:
 
 
 def _csv(anatomy: Anatomy, _: Optimizer) -> str:
-    head = ",".join(["quantity", *anatomy.names])
+    head = StringIO()
+    csv.writer(head, lineterminator="").writerow(["quantity", *anatomy.names])
     rows = (",".join([row.name, *map(repr, row.values.tolist())]) for row in anatomy.rows())
-    return "\n".join([head, *rows]) + "\n"
+    return "\n".join([head.getvalue(), *rows]) + "\n"
 
 
 def _markdown(anatomy: Anatomy, optimizer: Optimizer) -> str:
@@ -113,7 +117,10 @@ def _markdown(anatomy: Anatomy, optimizer: Optimizer) -> str:
     found = [f"**{_words.title(optimizer)}, step {anatomy.step}**", ""]
     found += [f"    {equation}" for equation in optimizer.rule.equations]
     found += ["", f"with {', '.join(f'{k} = {show(v)}' for k, v in optimizer.settings().items())}"]
-    found += ["", "| quantity | | " + " | ".join(anatomy.names) + " |"]
+    found += [
+        "",
+        "| quantity | | " + " | ".join(n.replace("|", r"\|") for n in anatomy.names) + " |",
+    ]
     found.append("|---|---|" + "---:|" * len(anatomy.names))
     for row in anatomy.rows():
         numbers = " | ".join(f"{value:.7g}" for value in row.values.tolist())
@@ -125,7 +132,7 @@ def _markdown(anatomy: Anatomy, optimizer: Optimizer) -> str:
 
 def _latex(anatomy: Anatomy, optimizer: Optimizer) -> str:
     """A tabular and the filled-in equations, with no package but amsmath."""
-    names = " & ".join(name_latex(name) for name in anatomy.names)
+    names = " & ".join(_safe(name_latex(name)) for name in anatomy.names)
     found = [f"% {_words.title(optimizer)}, step {anatomy.step}: {optimizer}"]
     found += [r"\begin{tabular}{ll" + "r" * len(anatomy.names) + "}"]
     found += [rf"quantity & & {names} \\ \hline"]
@@ -137,3 +144,10 @@ def _latex(anatomy: Anatomy, optimizer: Optimizer) -> str:
     equations = [_law(anatomy), *(_filled(anatomy, i, 7) for i in range(len(anatomy.x)))]
     found.append(" \\\\\n".join(words.replace("=", "&=", 1) for words in equations))
     return "\n".join([*found, r"\end{align*}"]) + "\n"
+
+
+def _safe(name: str) -> str:
+    """A coordinate's name as LaTeX takes it: a column of a table may be called anything."""
+    if name[:1] == "$":
+        return name
+    return re.sub(r"([\^~])", r"\\\1{}", re.sub(r"([_%&#{}])", r"\\\1", name))

@@ -9,7 +9,7 @@ from optviz.errors import Unfit
 from optviz.scene import Arrow, Lines, Look, Mark, Minimum, Panel, Path, Rectangle, Scene, Spot
 from optviz.trajectory import Trajectory
 from optviz.views import _landscape, _numbers, _words
-from optviz.views._plane import Plane, plane
+from optviz.views._plane import Plane, numbered, plane
 
 _STEP = 0.5  # of the view's half sides: the step in its true length
 _LONGEST, _SHORTEST = 0.85, 0.16  # likewise: all that is scaled, and −g where the box is far larger
@@ -39,7 +39,7 @@ def scene(anatomy: Anatomy, run: Trajectory, look: Look) -> Scene:
 def _shown(anatomy: Anatomy, look: Look) -> list[int]:
     """The coordinates whose numbers there is room for."""
     if look.plane:
-        return [i - 1 for i in look.plane]
+        return [i - 1 for i in numbered(anatomy.names, look.plane)]
     return list(range(3 if len(anatomy.x) == 3 else 2))
 
 

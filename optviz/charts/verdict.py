@@ -10,7 +10,7 @@ from optviz.scene import Disc, Lines, Look, Mark, Minimum, Panel, Scene, Spot, S
 from optviz.verdict import Disc as Interval
 from optviz.verdict import Verdict, nature
 from optviz.views import _landscape, _numbers
-from optviz.views._plane import name_latex
+from optviz.views._plane import name_latex, upright
 
 _NAMED = 4  # discs and eigenvalues that have room for their names
 _STAGGER = 0.18  # of half the panel, so that of equal discs none hides another
@@ -76,8 +76,8 @@ def _landscapes(verdict: Verdict, look: Look) -> list[Panel]:
     q, after = verdict.objective, verdict.spectrum.preconditioned
     found = [_landscape_of(q, verdict.start, look, [name_latex(name) for name in q.names])]
     if after is not None:
-        labels = [rf"$\sqrt{{Q_{{{i}{i}}}}}\,{name_latex(n).strip('$')}$"
-                  for i, n in enumerate(q.names, start=1)]  # fmt: skip
+        labels = [name_latex(name, rf"\sqrt{{Q_{{{i}{i}}}}}\,")
+                  for i, name in enumerate(q.names, start=1)]  # fmt: skip
         start = verdict.start * np.sqrt(np.diag(q.Q))
         found.append(_landscape_of(after, start, look, labels))
     return found
@@ -111,7 +111,10 @@ def _subtitle(verdict: Verdict) -> str:
     q = verdict.objective
     if q.minimiser is None or q.minimum is None:
         return f"{nature(q)}, no minimum"
-    return f"{nature(q)}, $f^*={_numbers.tex(q.minimum)}$ at {_numbers.point_tex(q.minimiser)}"
+    said = f"{nature(q)}, $f^*={_numbers.tex(q.minimum)}$ at "
+    said += _numbers.point_tex(q.minimiser, verdict.start if q.data else None)
+    reasons = verdict.features.reasons if verdict.features else ()
+    return "; ".join([said, *(upright(reason.partition(";")[0]) for reason in reasons[:1])])
 
 
 def _alt(verdict: Verdict) -> str:
@@ -122,6 +125,7 @@ def _alt(verdict: Verdict) -> str:
     words = [f"{typeset.plain(q)}: eigenvalues {shown}; {_told('κ', q.kappa)}"]
     if s.kappa_diagonal is not None:
         words.append(_told("after diagonal preconditioning", s.kappa_diagonal))
+    words += verdict.features.reasons if verdict.features else ()
     told = [f"{f.optimizer}: {f.verdict}" for f in verdict.forecasts]
     return ". ".join(["; ".join(words), *told]) + "."
 

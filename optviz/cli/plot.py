@@ -19,10 +19,22 @@ class GivenSpec:
     """What a log does not say itself."""
 
     objective: str | None = option(None, "objective of runs that name none", "-f")
+    target: str | None = option(None, "of a table: the column that is explained", value="COLUMN")
+    standardize: bool = option(False, "of a table: give every feature mean 0 and deviation 1")
+    intercept: bool = option(False, "of a table: give it a feature that is 1 in every row")
+    l2: float = option(0.0, "of a table: add L2/2 · ‖w‖², the intercept left out", value="L2")
     rotate: float = option(0.0, "turn that objective about the origin", value="DEG")
     opt: tuple[str, ...] = option(
         (), "optimizer of runs that name none, one for all or one each; its rates if they have none"
     )
+
+
+def _run(given: GivenSpec) -> RunSpec:
+    assert given.objective is not None
+    return RunSpec(
+        objective=given.objective, target=given.target, standardize=given.standardize,
+        intercept=given.intercept, l2=given.l2, rotate=given.rotate,
+    )  # fmt: skip
 
 
 View = Annotated[str, typer.Argument(metavar="VIEW", help="such as trace (optviz list views)")]
@@ -43,7 +55,7 @@ def command(
     view = known_view(what)
     found, wanted = outputs(out, view), spec.look(look, film)
     read = [run for path in files or ["-"] for run in records.read(reading(path), path)]
-    q = spec.objective(RunSpec(given.objective, given.rotate)) if given.objective else None
+    q = spec.objective(_run(given)) if given.objective else None
     chosen = spec.optimizers(RunSpec(opt=given.opt)) if given.opt else []
     runs = engine.completed(read, q, chosen)
     return deliver(out, found, runs, drawn=(views.scene(view, runs, wanted), wanted))

@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple
 
 from optviz.arrays import Array
 from optviz.draws import Draws
+from optviz.objectives.dataset import Dataset
 from optviz.objectives.family import Family
 from optviz.objectives.quadratic import Quadratic
 from optviz.settings import Settled, show
@@ -44,6 +45,10 @@ class Source(Settled):
 
     def fit(self, objective: Quadratic) -> None:
         """Raises `Unfit` where the source cannot give gradients of this objective."""
+
+    def epochs(self, t: Array, data: Dataset | None) -> Array:
+        """How often all rows of the data have been seen after t steps: once in each of these."""
+        return t
 
     @classmethod
     def word(cls) -> str:

@@ -6,10 +6,23 @@ from dataclasses import replace
 
 from optviz.errors import BadValue, TextError, UnknownName
 from optviz.objectives import expression, files, matrix, words
+from optviz.objectives.dataset import Dataset, Model
 from optviz.objectives.presets import PRESETS, Preset, preset
 from optviz.objectives.quadratic import Quadratic
 
-__all__ = ["PRESETS", "Preset", "Quadratic", "preset", "read"]
+__all__ = [
+    "PRESETS",
+    "Dataset",
+    "Model",
+    "Preset",
+    "Quadratic",
+    "contents",
+    "is_table",
+    "preset",
+    "read",
+]
+
+contents, is_table = files.contents, files.is_table
 
 _FILE_NAME = re.compile(
     r"[^\n]*\.(?:json|toml|npz|npy|csv|tsv|txt|dat|ya?ml|parquet|xlsx?)", re.IGNORECASE
@@ -17,25 +30,27 @@ _FILE_NAME = re.compile(
 _BARE_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,20}(?:-[A-Za-z0-9_]{0,20}){0,3}")
 
 
-def read(text: str, *, rotate: float = 0.0) -> Quadratic:
+def read(text: str, *, rotate: float = 0.0, model: Model = Model()) -> Quadratic:  # noqa: B008
     """The objective that `text` names: an expression, a preset, `quadratic(…)` or `@file`.
 
-    `rotate` turns it by so many degrees, counter-clockwise about the origin. Raises `TextError`
-    with the place, `UnknownName` at a word, `BadFile` or `WorldError` at a file, `Unfit` where
-    what is not 2-D should be turned.
+    `rotate` turns it by so many degrees, counter-clockwise about the origin. `model` is what is
+    asked of a table, `@data.csv`. Raises `TextError` with the place, `UnknownName` at a word,
+    `BadFile` or `WorldError` at a file, `Unfit` where what is not 2-D should be turned, or where
+    text and model do not go together.
     """
     if not math.isfinite(rotate):
         raise BadValue("rotate", rotate, "a finite angle in degrees is wanted")
-    objective = _read(text)
+    objective = _read(text, model)
     return objective.rotated(rotate) if rotate else objective
 
 
-def _read(text: str) -> Quadratic:
+def _read(text: str, model: Model) -> Quadratic:
     word = text.strip()
+    if word.startswith("@"):
+        return files.read(text, model)
+    model.refuse(word)
     if known := preset(text):
         return replace(expression.read(known.text), text=word)
-    if word.startswith("@"):
-        return files.read(text)
     if re.match(r"quadratic\b", word, re.ASCII):
         return matrix.read(text)
     if len(word) < 256 and _FILE_NAME.fullmatch(word):

@@ -1,4 +1,4 @@
-"""Reads `@file.json`, `@file.toml`, `@file.npz` and `@-`: Q, c, b as data."""
+"""Reads `@file.json`, `@file.toml`, `@file.npz`, `@-`: Q, c, b as data; and tables, `@data.csv`."""
 
 import math
 import sys
@@ -8,14 +8,15 @@ from typing import BinaryIO
 
 import numpy as np
 
-from optviz.errors import BadFile, BadValue, TextError, Unfit, UnknownName, WorldError
-from optviz.objectives import formats
+from optviz.errors import BadFile, BadValue, TextError, UnknownName, WorldError
+from optviz.objectives import formats, leastsquares
+from optviz.objectives.dataset import Model
 from optviz.objectives.matrix import asymmetry
 from optviz.objectives.quadratic import Quadratic
 from optviz.objectives.words import MAX_DIM, WHAT
 
 _KEYS = ("Q", "c", "b", "text")  # `text` is what the program itself writes beside them
-_MAX_BYTES = 64 * 2**20
+_MAX_BYTES, _MAX_TABLE = 64 * 2**20, 512 * 2**20
 
 # One more format is one more entry.
 READERS: dict[str, Callable[[str, bytes], Mapping[str, object]]] = {
@@ -23,33 +24,46 @@ READERS: dict[str, Callable[[str, bytes], Mapping[str, object]]] = {
     ".toml": formats.from_toml,
     ".npz": formats.from_npz,
 }
-DATA_SETS = (".csv", ".tsv")
+TABLES = (".csv", ".tsv", ".txt", ".dat")
 
 
-def read(text: str) -> Quadratic:
+def read(text: str, model: Model) -> Quadratic:
     """The quadratic in the file that stands after the `@`; `-` is JSON from standard input.
 
-    Raises `WorldError` where the file cannot be read, `BadFile` or `UnknownName` where it holds
-    something else, `BadValue` at a format that is not known, `Unfit` at data sets.
+    A table may follow the name of its file, from the next line on, and no file is opened. Raises
+    `WorldError` where the file cannot be read, `BadFile` or `UnknownName` where it holds something
+    else, `BadValue` at a format that is not known, `Unfit` where `model` and file do not go
+    together.
     """
-    path = text.strip().removeprefix("@").strip()
+    path, inside, content = text.strip().removeprefix("@").partition("\n")
+    path = path.strip()
     if not path:
         raise TextError(WHAT, text, text.index("@"), "the name of a file is wanted after '@'")
     suffix = ".json" if path == "-" else Path(path).suffix.lower()
-    if suffix in DATA_SETS:
-        raise Unfit(f"{path} is a data set, and data sets are not read yet; give Q, c, b instead")
+    if is_table(text):
+        table = content.encode("utf-8", "replace") if inside else contents(path, _MAX_TABLE)
+        return leastsquares.read(path, table, f"@{path}", model)
+    model.refuse(text.strip())
     if suffix not in READERS:
-        raise BadValue("objective", path, f"a file of {', '.join(READERS)} is wanted")
+        known = ", ".join((*READERS, *TABLES))
+        raise BadValue("objective", path, f"a file of {known} is wanted")
     name = "standard input" if path == "-" else path
-    return _quadratic(name, READERS[suffix](name, _bytes(path)), text.strip())
+    return _quadratic(name, READERS[suffix](name, contents(path, _MAX_BYTES)), text.strip())
 
 
-def _bytes(path: str) -> bytes:
+def is_table(text: str) -> bool:
+    """Whether an objective's text names a table: `@data.csv`."""
+    name = text.strip().partition("\n")[0].strip()
+    return name.startswith("@") and Path(name).suffix.lower() in TABLES
+
+
+def contents(path: str, most: int) -> bytes:
+    """The bytes of a file, of standard input for `-`. Raises `WorldError`, `BadFile`."""
     try:
         if path == "-":
-            return _limited("standard input", sys.stdin.buffer)
+            return _limited("standard input", sys.stdin.buffer, most)
         with Path(path).expanduser().open("rb") as file:
-            return _limited(path, file)
+            return _limited(path, file, most)
     except OSError as error:
         why = error.strerror or str(error)
     except (ValueError, RuntimeError) as error:  # a null byte in the name, a ~user nobody is
@@ -59,10 +73,10 @@ def _bytes(path: str) -> bytes:
     raise WorldError("read", path, why[:1].lower() + why[1:])
 
 
-def _limited(path: str, file: BinaryIO) -> bytes:
-    content = file.read(_MAX_BYTES + 1)
-    if len(content) > _MAX_BYTES:
-        raise BadFile(path, f"larger than {_MAX_BYTES >> 20} MB, which no objective is")
+def _limited(path: str, file: BinaryIO, most: int) -> bytes:
+    content = file.read(most + 1)
+    if len(content) > most:
+        raise BadFile(path, f"larger than {most / 2**20:g} MB; nothing so large is read here")
     return content
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from optviz.arrays import Array, apply, cos_sin, dot
 from optviz.errors import BadValue, Unfit
+from optviz.objectives.dataset import Dataset
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,6 +16,7 @@ class Quadratic:
     """f(x) = ½ xᵀQx + cᵀx + b with symmetric Q (dim, dim), c (dim,), b a float.
 
     `text` is what the user typed. `names` are the coordinates' names, `x1`, `x2`, … by default.
+    `data` are the rows that a least-squares f is the mean over, where there are such.
     Raises `BadValue` where shapes disagree, entries are not finite, or Q is not symmetric.
     """
 
@@ -23,6 +25,7 @@ class Quadratic:
     b: float = 0.0
     text: str = ""
     names: tuple[str, ...] = field(default=())
+    data: Dataset | None = None
 
     def __post_init__(self) -> None:
         Q, c = np.array(self.Q, dtype=np.float64), np.array(self.c, dtype=np.float64)
@@ -75,6 +78,8 @@ class Quadratic:
         scale = np.ldexp(0.5, np.frexp(np.abs(self.Q).max())[1])  # LAPACK gives up near 1e308
         values, vectors = np.linalg.eigh(self.Q / scale)
         values = values * scale
+        if self.data is not None:
+            values = np.maximum(values, 0.0)  # a mean of squares curves nowhere down
         noise = len(values) * np.finfo(float).eps * np.abs(values).max(initial=0.0)
         return np.where(np.abs(values) <= 4 * noise, 0.0, values), vectors
 
@@ -114,6 +119,8 @@ class Quadratic:
         """
         if not self.c.any():
             return np.zeros(self.dim)  # not -0.0, and no rounding
+        if self.data is not None:
+            return self.data.solution()
         with np.errstate(over="ignore", invalid="ignore"):
             point = self._solved()
         return point if point is not None and np.isfinite(point).all() else None
@@ -138,6 +145,8 @@ class Quadratic:
         """f* = f(x*), or None where f has no minimum, or one beyond floating point."""
         if self.minimiser is None:
             return None
+        if self.data is not None:
+            return self.data.loss(self.minimiser)
         with np.errstate(over="ignore", invalid="ignore"):
             lowest = float(self.value(self.minimiser))
         return lowest if np.isfinite(lowest) else None
@@ -154,6 +163,9 @@ class Quadratic:
 
     def rotated(self, degrees: float) -> "Quadratic":
         """The landscape turned counter-clockwise about the origin. Raises `Unfit` unless 2-D."""
+        if self.data is not None:
+            said = f"the coordinates of {self.text} are its features, which have no angle"
+            raise Unfit(f"--rotate: {said}")
         if self.dim != 2:
             raise Unfit(f"only a 2-D objective can be turned; this one is {self.dim}-D")
         if degrees == 0:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from optviz.objectives.dataset import Dataset
 from optviz.objectives.quadratic import Quadratic
 
 _Coefficient = tuple[float, tuple[int, ...]]  # and the coordinates it stands at: (), (i,), (i, j)
@@ -29,6 +30,7 @@ class _Style:
     power: Callable[[str], str]
     name: Callable[[str, str], str]  # a letter and its index
     form: tuple[str, str]  # the quadratic and the linear part where Q is not spelled out
+    squares: tuple[str, str]  # the mean of squares of a data set, and the penalty
     size: str
     steep: str
     infinite: str
@@ -44,7 +46,8 @@ _LATEX = _Style(
     power=lambda exponent: f"10^{{{exponent}}}",
     name=lambda letter, i: f"{letter}_{{{i}}}" if len(i) > 1 else f"{letter}_{i}".rstrip("_"),
     form=(r"\frac{1}{2}\,x^\top Q\,x", r"c^\top x"),
-    size=r",\ \dim x = {dim}",
+    squares=(r"\frac{1}{2n}\,\Vert Xw-y\Vert^2", r"{half}\,\Vert w\Vert^2"),
+    size=r",\ \dim {x} = {dim}",
     steep=r",\ \kappa = {kappa}",
     infinite=r"\infty",
 )
@@ -58,6 +61,7 @@ _PLAIN = _Style(
     power=lambda exponent: "10" + exponent.translate(_RAISED),
     name=lambda letter, i: letter + i.translate(_LOWERED),
     form=("½xᵀQx", "cᵀx"),
+    squares=("‖Xw − y‖²/2n", "{half}‖w‖²"),
     size=", {dim}-D",
     steep=", κ = {kappa}",
     infinite="∞",
@@ -82,6 +86,8 @@ def plain(q: Quadratic) -> str:
 
 
 def _formula(q: Quadratic, style: _Style) -> str:
+    if q.data is not None:
+        return _least_squares(q, q.data, style)
     if q.dim > _MAX_DIM or len(terms := _terms(q)) > _MAX_TERMS:
         return _matrix_form(q, style)
     names = _names(q, style)
@@ -151,15 +157,27 @@ def _trimmed(number: Decimal) -> str:
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
+def _least_squares(q: Quadratic, data: Dataset, style: _Style) -> str:
+    """The mean of squares of a data set, and in figures how large and how steep it is."""
+    mean, penalty = style.squares
+    half = _number(data.l2 / 2, style)[0]
+    said = mean + (f" + {penalty.format(half=half)}" if data.l2 else "")
+    rows = style.size.format(x="w", dim=q.dim) + _steep(q, style)
+    return f"f(w) = {said}, n = {data.n}{rows}"
+
+
 def _matrix_form(q: Quadratic, style: _Style) -> str:
     """½ xᵀQx + cᵀx + b, without what is 0, and in figures how large and how steep it is."""
     parts = [part for part, of in zip(style.form, (q.Q, q.c), strict=True) if of.any()]
     said, (shown, exact) = " + ".join(parts) or "0", _number(abs(q.b), style)
     if q.b:
         said += f" {style.minus if q.b < 0 else '+'} {shown}"
-    size = style.size.format(dim=q.dim)
-    if not math.isnan(q.kappa):
-        infinite = math.isinf(q.kappa)
-        kappa = style.infinite if infinite else _number(q.kappa, style)[0]
-        size += style.steep.format(kappa=kappa)
+    size = style.size.format(x="x", dim=q.dim) + _steep(q, style)
     return f"f(x) {'=' if exact else style.about} {said}{size}"
+
+
+def _steep(q: Quadratic, style: _Style) -> str:
+    if math.isnan(q.kappa):
+        return ""
+    kappa = style.infinite if math.isinf(q.kappa) else _number(q.kappa, style)[0]
+    return style.steep.format(kappa=kappa)

@@ -37,7 +37,7 @@ def table(name: str, words: dict[str, Any]) -> str:
 
 
 def _key(name: str) -> str:
-    return name if _BARE.fullmatch(name) else _value(name)
+    return name if _BARE.fullmatch(name) else _quoted(name)
 
 
 def _line(key: str, value: Any) -> str:
@@ -52,9 +52,16 @@ def _value(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, str) and "\n" in value:  # a table: a line a row, as in its file
+        lines = ("".join(map(_letter, line)) for line in value.split("\n"))
+        return '"""\n' + "\n".join(lines) + '"""'
     if isinstance(value, str):
-        return f'"{"".join(map(_letter, value))}"'
+        return _quoted(value)
     return repr(value)
+
+
+def _quoted(text: str) -> str:
+    return f'"{"".join(map(_letter, text))}"'
 
 
 def _letter(letter: str) -> str:

@@ -58,8 +58,9 @@ def _columns(header: list[str], name: str, line: int) -> Columns:
         if [k for k, _ in places] != list(range(1, len(places) + 1)):
             said = f"columns {family}{places[0][0]} to {family}{places[-1][0]}"
             raise BadFile(name, f"{said}: each of {family}1, {family}2, … is wanted once", line)
-        if places:
-            found[family] = [i for _, i in places]
+        dotted = [i for i, cell in enumerate(header) if cell.startswith(f"{family}.")]
+        if places or dotted:  # by number, or by the names of features
+            found[family] = [i for _, i in places] or dotted
     letters = [letter for letter in "xyz" if letter in header]
     if "x" not in found and letters and "xyz".startswith("".join(letters)):
         found["x"] = [header.index(letter) for letter in letters]

@@ -1,7 +1,9 @@
 """Tidy rows, one a step, written while the run goes on and read from anybody's log."""
 
+import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from io import StringIO
 from itertools import islice
 from typing import IO, Any
 
@@ -9,13 +11,17 @@ import numpy as np
 
 from optviz.engine import Moment, Walk, starts
 from optviz.errors import Unfit
+from optviz.objectives.quadratic import Quadratic
 from optviz.records import _table
 from optviz.records._format import Format, Run, text_of
 from optviz.trajectory import Trajectory
 
 
 class Csv(Format):
-    """Columns run, step, f, x1, …, g1, …, rate1, …; a row holds what is true after its step."""
+    """Columns run, step, f, x1, …, g1, …, rate1, …; a row holds what is true after its step.
+
+    Features of a data set have their names: x.age, …, g.age, …, rate.age, ….
+    """
 
     suffix = ".csv"
     binary = False
@@ -27,12 +33,13 @@ class Csv(Format):
         Raises `Unfit` where a run has other coordinates than the first.
         """
         dim = 0
-        for number, (moments, size) in enumerate(_each(runs), start=1):
+        for number, (moments, names) in enumerate(_each(runs), start=1):
             if not dim:
-                dim = size
-                stream.write(_header(dim))
-            if size != dim:
-                raise Unfit(f"the table has columns for {dim} coordinates, run {number} has {size}")
+                dim = len(names)
+                stream.write(_header(names))
+            if len(names) != dim:
+                has = f"run {number} has {len(names)}"
+                raise Unfit(f"the table has columns for {dim} coordinates, {has}")
             for moment in islice(moments, 0, None, every):
                 stream.write(_line(number, moment))
 
@@ -41,15 +48,21 @@ class Csv(Format):
         return _table.read(text_of(data, name), name)
 
 
-def _each(runs: Iterable[Run]) -> Iterator[tuple[Iterator[Moment], int]]:
-    """The moments of each row of each run by itself, and its number of coordinates."""
+def _each(runs: Iterable[Run]) -> Iterator[tuple[Iterator[Moment], list[str]]]:
+    """The moments of each row of each run by itself, and what its coordinates' columns end in."""
     for run in runs:
         if isinstance(run, Walk):
             for start in starts(run.objective, run.start):
-                yield replace(run, start=start[None]).moments(), len(start)
+                yield replace(run, start=start[None]).moments(), _names(run.objective, len(start))
         else:
             for row in run.rows():
-                yield _moments(row), row.dim
+                yield _moments(row), _names(row.objective, row.dim)
+
+
+def _names(objective: Quadratic | None, dim: int) -> list[str]:
+    if objective is not None and objective.data is not None:
+        return [f".{name}" for name in objective.names]
+    return [str(i + 1) for i in range(dim)]
 
 
 def _moments(row: Trajectory) -> Iterator[Moment]:
@@ -61,9 +74,11 @@ def _moments(row: Trajectory) -> Iterator[Moment]:
         yield Moment(i * row.stride, x, f, grad, rate)
 
 
-def _header(dim: int) -> str:
-    columns = (f"{part}{i + 1}" for part in ("x", "g", "rate") for i in range(dim))
-    return ",".join(["run", "step", "f", *columns]) + "\n"
+def _header(names: list[str]) -> str:
+    columns = (f"{part}{name}" for part in ("x", "g", "rate") for name in names)
+    line = StringIO()
+    csv.writer(line, lineterminator="\n").writerow(["run", "step", "f", *columns])
+    return line.getvalue()
 
 
 def _line(number: int, moment: Moment) -> str:

@@ -107,7 +107,7 @@ def _scales(
     ys = _yticks(panel, size[1] / 4)
     ax.yaxis.set_ticks(ys[0], labels=[""] * len(ys[0]) if inner else ys[1], **small)
     ax.yaxis.set_ticks(ys[2], labels=[""] * len(ys[2]), minor=True)
-    xs = _ticks.linear(*panel.xlim, max(round(size[0] / 4.5), 1), whole=panel.steps)
+    xs = _ticks.linear(*panel.xlim, max(round(size[0] / 4.5), 1), whole=panel.steps and panel.whole)
     if panel.xlog:
         xs = _ticks.logarithmic(*panel.xlim)
         ax.xaxis.set_ticks(xs[2], labels=[""] * len(xs[2]), minor=True)

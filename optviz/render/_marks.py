@@ -141,7 +141,8 @@ def _curve(pen: Pen, ax: Axes, mark: Curve, panel: Panel) -> None:
         "marker": marker, "markersize": 3.4, "markeredgewidth": 0, "zorder": 3,
     }  # fmt: skip
     if panel.steps:
-        pen.grow(ax, mark.points, mark.points[:, 0], **style)
+        times = mark.points[:, 0] if mark.times is None else mark.times
+        pen.grow(ax, mark.points, times, **style)
     else:
         pen.line(ax, *mark.points.T, **style)
 

@@ -74,7 +74,8 @@ __all__ = [
 class Panel:
     """Axes: their limits and scales, and the marks on them, first drawn first.
 
-    `steps` marks a horizontal axis that counts steps; `log` and `xlog` make axes logarithmic.
+    `steps` marks a horizontal axis along which steps go, in ticks that are `whole` where it counts
+    them; `log` and `xlog` make axes logarithmic.
     `title` stands above at the left, in the colour of `role` if that is one, `note` at the right.
     `axes` are `both`, `x` alone, or `none`. `height` is its row's share of the room.
     """
@@ -92,6 +93,7 @@ class Panel:
     role: int = -1
     axes: str = "both"
     height: float = 1.0
+    whole: bool = True
 
     def of(self, kind: type[Mark]) -> list[Mark]:
         """The marks of one kind, in order."""

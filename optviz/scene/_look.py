@@ -30,10 +30,11 @@ class Look:
     size is in pixels, dpi in dots an inch. `view` frames a trace: `fit` the paths, `lock` start and
     minimum only, `equal` the same unit on both axes. `rate` says which of the three quantities of
     that name `rates` draws: `effective`, `realised`, `asymptotic`; `measure` what `loss` draws:
-    `gap`, `distance`, `gradient`, `modes`. `rows` are the views of `compare`, `overlay` puts all
-    optimizers into each; `starts` says what a trace shows of a grid of them: `paths`, `moves`,
-    `steps`, `status`; `remark` is a sentence that the subtitle ends with. `plane` picks the plane
-    of an n-D trace: two coordinates counted from 1, or None for the two extreme eigenvectors.
+    `gap`, `distance`, `gradient`, `modes`, and `against` what: `step`, `epoch`, `time`. `rows` are
+    the views of `compare`, `overlay` puts all optimizers into each; `starts` says what a trace
+    shows of a grid of them: `paths`, `moves`, `steps`, `status`; `remark` is a sentence that the
+    subtitle ends with. `plane` picks the plane of an n-D trace: two coordinates by name or counted
+    from 1, or None for the two extreme eigenvectors.
     `ellipses` are the steps at which the exact law of a noisy run is drawn, () for some that tell.
     """
 
@@ -44,12 +45,13 @@ class Look:
     view: str = "fit"
     rate: str = "effective"
     measure: str = "gap"
+    against: str = "step"
     rows: tuple[str, ...] = ("trace", "rates")
     overlay: bool = False
     starts: str = "paths"
     remark: str = ""
     levels: int | None = None
-    plane: tuple[int, int] | None = None
+    plane: tuple[int | str, int | str] | None = None
     size: tuple[int, int] = (960, 720)
     dpi: int = 120
     theme: str = "light"

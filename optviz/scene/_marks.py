@@ -49,13 +49,17 @@ class Profile(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Curve(Mark):
-    """A quantity of an optimizer against the step: points (n, 2), dashed by coordinate."""
+    """A quantity of an optimizer against the step: points (n, 2), dashed by coordinate.
+
+    Against something else `times` (n,) are the steps, by which a film shows the points.
+    """
 
     points: Array
     role: int
     dash: int
     label: str = ""
     faint: bool = False
+    times: Array | None = None
 
 
 @dataclass(frozen=True)

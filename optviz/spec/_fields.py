@@ -16,6 +16,13 @@ class RunSpec:
     objective: str = option(
         "d2l", "expression, preset, quadratic(…), @file or @- (optviz list objectives)", "-f"
     )
+    target: str | None = option(
+        None, "column of a table, -f @data.csv, that the others explain by least squares",
+        value="COLUMN",
+    )  # fmt: skip
+    standardize: bool = option(False, "give every feature of a table mean 0 and deviation 1")
+    intercept: bool = option(False, "give a table a feature that is 1 in every row")
+    l2: float = option(0.0, "of a table: add L2/2 · ‖w‖², the intercept left out", value="L2")
     rotate: float = option(0.0, "turn a 2-D objective about the origin", value="DEG")
     opt: tuple[str, ...] = option(
         (), "optimizer NAME[@DIALECT][:key=value,…], repeatable (optviz list optimizers)"
@@ -103,6 +110,10 @@ class LookSpec:
         "gap", "in loss: gap (f − f*), distance, gradient, or modes (shares of f − f*)",
         value="WHICH",
     )  # fmt: skip
+    against: str = option(
+        "step", "in loss: step, epoch (of a data set) or time (Σ η, of the gradient flow)",
+        value="WHAT",
+    )  # fmt: skip
     rows: str = option("trace,rates", "in compare: the views, one below the other", value="VIEWS")
     overlay: bool = option(False, "in compare: all optimizers in each view, views side by side")
     starts: str = option(
@@ -111,7 +122,8 @@ class LookSpec:
     )  # fmt: skip
     levels: int | None = option(None, "number of contour levels of a trace", value="N")
     plane: str | None = option(
-        None, "plane of an n-D trace: two coordinates such as 1,3 (else extreme eigenvectors)"
+        None,
+        "plane of an n-D trace: two coordinates such as 1,3 or by name (else extreme eigenvectors)",
     )
     ellipses: str | None = option(
         None, "with --expected: the steps whose 1σ and 2σ ellipses are drawn", value="N,N,…"

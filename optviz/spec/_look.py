@@ -29,17 +29,13 @@ def look(spec: LookSpec, film: FilmSpec | None = None) -> Look:
         raise BadValue("dpi", spec.dpi, "10 to 2400 is wanted")
     if spec.levels is not None and not 1 <= spec.levels <= 200:
         raise BadValue("levels", spec.levels, "1 to 200 is wanted")
-    plane = None
-    if spec.plane is not None:
-        pair = [int(n) if n == int(n) else 0 for n in numbers("plane", spec.plane)]
-        if len(pair) != 2 or pair[0] == pair[1] or min(pair) < 1:
-            raise BadValue("plane", spec.plane, "two different coordinates such as 1,3 are wanted")
-        plane = pair[0], pair[1]
+    if spec.against not in ("step", "epoch", "time"):
+        raise BadValue("against", spec.against, "step, epoch or time is wanted")
     return Look(
         title=spec.title, labels=spec.label, xlim=_limits("xlim", spec.xlim),
         ylim=_limits("ylim", spec.ylim), view=spec.view, rate=spec.rate,
-        measure=spec.measure, rows=_views(spec.rows), overlay=spec.overlay,
-        starts=spec.starts, levels=spec.levels, plane=plane,
+        measure=spec.measure, against=spec.against, rows=_views(spec.rows), overlay=spec.overlay,
+        starts=spec.starts, levels=spec.levels, plane=_plane(spec.plane),
         size=pixels(spec.size, spec.dpi), dpi=spec.dpi, theme=spec.theme,
         transparent=spec.transparent, font=spec.font, counter=spec.counter,
         ellipses=_steps(spec.ellipses),
@@ -52,6 +48,18 @@ def _steps(text: str | None) -> tuple[int, ...]:
     if any(step < 1 or step != int(step) for step in found):
         raise BadValue("ellipses", text, "steps such as 5,20,50 are wanted")
     return tuple(sorted({int(step) for step in found}))
+
+
+def _plane(text: str | None) -> tuple[int | str, int | str] | None:
+    """Two coordinates, each by its number from 1 or by its name."""
+    if text is None:
+        return None
+    words = [part.strip() for part in text.strip().removeprefix("(").removesuffix(")").split(",")]
+    pair = [int(word) if re.fullmatch(r"[+-]?\d{1,9}", word, re.ASCII) else word for word in words]
+    odd = any(one < 1 if isinstance(one, int) else re.match(r"[+-]?\.?\d|$", one) for one in pair)
+    if len(pair) != 2 or pair[0] == pair[1] or odd:
+        raise BadValue("plane", text, "two different coordinates such as 1,3 are wanted")
+    return pair[0], pair[1]
 
 
 def _views(text: str) -> tuple[str, ...]:

@@ -42,21 +42,21 @@ def objective(spec: RunSpec) -> Quadratic:
     """The objective of the spec, turned if asked. Raises `OptvizError`."""
     from optviz import objectives
 
-    return objectives.read(spec.objective, rotate=spec.rotate)
+    model = objectives.Model(spec.target, spec.standardize, spec.intercept, spec.l2)
+    return objectives.read(spec.objective, rotate=spec.rotate, model=model)
 
 
 def walks(spec: RunSpec) -> list[Walk]:
     """The walks of the spec, one an optimizer, its starts as a batch. Raises `OptvizError`."""
     import numpy as np
 
-    from optviz import engine, objectives
+    from optviz import engine
 
     q = objective(spec)
-    known = objectives.preset(spec.objective)
-    steps = spec.steps if spec.steps is not None else known.steps if known else 20
+    usual, known = _usual(spec, q)
+    steps = spec.steps if spec.steps is not None else known
     if steps < 0:
         raise BadValue("steps", steps, "0 or more is wanted")
-    usual = known.start if known else (-5.0, -2.0)
     starts = [start for text in spec.start for start in placed(text)]
     starts = starts or [[usual[i % len(usual)] for i in range(q.dim)]]
     batch = np.array([engine.starts(q, np.array(start))[0] for start in starts])
@@ -68,6 +68,16 @@ def walks(spec: RunSpec) -> list[Walk]:
         engine.Walk(q, optimizer, batch, steps, seen, spec.expected)
         for optimizer in optimizers(spec)
     ]
+
+
+def _usual(spec: RunSpec, q: Quadratic) -> tuple[tuple[float, ...], int]:
+    """The start, repeated as need be, and the steps of an objective where none are given."""
+    from optviz import objectives
+
+    if q.data is not None:
+        return (0.0,), 100  # all weights 0, and enough steps to see an epoch or two
+    known = objectives.preset(spec.objective)
+    return (known.start, known.steps) if known else ((-5.0, -2.0), 20)
 
 
 def oracle(spec: RunSpec, q: Quadratic, starts: int = 1) -> Oracle:

@@ -13,6 +13,7 @@ from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer, Prospect
 from optviz.schedules import Constant
 from optviz.verdict import _sentences
+from optviz.verdict._features import Features
 from optviz.verdict._forecast import Forecast, forecast
 from optviz.verdict._spectrum import Disc, Spectrum
 from optviz.verdict._words import listed, vector
@@ -36,9 +37,15 @@ class Verdict:
         """What Q and c say of themselves."""
         return Spectrum(self.objective)
 
+    @property
+    def features(self) -> Features | None:
+        """What the features of a data set have to do with it."""
+        return Features.of(self.objective)
+
     def as_dict(self) -> dict[str, Any]:
         """Plain data for JSON; what is not finite, or does not exist, is None."""
         q, s = self.objective, self.spectrum
+        features = {"features": self.features.as_dict()} if self.features else {}
         return {
             "objective": q.text, "Q": q.Q.tolist(), "c": q.c.tolist(), "b": q.b,
             "eigenvalues": q.eigenvalues.tolist(),
@@ -48,7 +55,7 @@ class Verdict:
             "stationary": plain(q.stationary), "sensitivity": plain(s.sensitivity),
             "kappa_diagonal": plain(s.kappa_diagonal), "kappa_exact": s.kappa_exact,
             "gershgorin": _circles(s.discs), "gershgorin_diagonal": _circles(s.discs_diagonal),
-            "start": self.start.tolist(), "tolerance": self.tolerance,
+            **features, "start": self.start.tolist(), "tolerance": self.tolerance,
             "optimizers": [_told(forecast) for forecast in self.forecasts],
         }  # fmt: skip
 

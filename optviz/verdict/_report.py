@@ -6,6 +6,7 @@ import numpy as np
 
 from optviz import theory
 from optviz.objectives import typeset
+from optviz.verdict._features import Features
 from optviz.verdict._forecast import Forecast
 from optviz.verdict._judge import Verdict
 from optviz.verdict._sentences import about
@@ -26,6 +27,7 @@ def report(verdict: Verdict) -> str:
         _lines([*_matrix(verdict), *_places(verdict)]),
         _directions(verdict),
         _lines(_conditions(verdict)),
+        *([_lines(_features(verdict.features))] if verdict.features else []),
         *(_optimizer(verdict, told) for told in verdict.forecasts),
     ]
     return "\n\n".join("\n".join(block) for block in blocks)
@@ -96,6 +98,13 @@ def _conditions(verdict: Verdict) -> list[_Line]:
     if s.kappa_exact is not None:
         lines.append(("κ exact", f"{number(s.kappa_exact)} after z = Λ^½Uᵀx"))
     return lines
+
+
+def _features(told: Features) -> list[_Line]:
+    """The data, its flattest and steepest mix of features, and the reasons."""
+    lines = [("data", told.summary), ("flat", told.direction(0))]
+    lines.append(("steep", told.direction(-1)))
+    return [*lines, *(("" if i else "why", said) for i, said in enumerate(told.reasons))]
 
 
 def _intervals(discs: tuple[Disc, ...]) -> str:

@@ -1,12 +1,15 @@
 """The plane of a trace: all of a 2-D objective, a cut through the minimiser of others."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.errors import BadValue, Unfit
+from optviz.errors import BadValue, Unfit, UnknownName
+from optviz.objectives.mixture import spelled
 from optviz.objectives.quadratic import Quadratic
+from optviz.views._numbers import tex
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,15 +33,14 @@ class Plane:
         return (x - self.origin) @ self.axes
 
 
-def plane(q: Quadratic, wanted: tuple[int, int] | None) -> Plane:
-    """The plane of the two `wanted` coordinates (from 1), or of the two extreme eigenvectors.
+def plane(q: Quadratic, named: tuple[int | str, int | str] | None) -> Plane:
+    """The plane of two coordinates, by name or number from 1, or of the two extreme eigenvectors.
 
-    Raises `BadValue` for a coordinate there is not, `Unfit` for a 1-D objective.
+    Raises `BadValue` or `UnknownName` for a coordinate there is not, `Unfit` for a 1-D objective.
     """
     if q.dim < 2:
         raise Unfit("a 1-D objective has no plane")
-    if wanted and not all(1 <= i <= q.dim for i in wanted):
-        raise BadValue("plane", wanted, f"two of the coordinates 1 to {q.dim} are wanted")
+    wanted = numbered(q.names, named) if named else None
     if q.dim == 2 and wanted in (None, (1, 2)):
         labels = (name_latex(q.names[0]), name_latex(q.names[1]))
         return Plane(np.zeros(2), np.eye(2), labels, q, whole=True)
@@ -51,12 +53,11 @@ def plane(q: Quadratic, wanted: tuple[int, int] | None) -> Plane:
         origin = centre.copy()
         origin[chosen] = 0.0  # so that z is the coordinate itself
         labels = (name_latex(q.names[chosen[0]]), name_latex(q.names[chosen[1]]))
-        words = "the plane of " + " and ".join(q.names[i] for i in chosen)
+        words = "the plane of " + " and ".join(upright(q.names[i]) for i in chosen)
     else:
         axes = _signed(q.eigenvectors[:, [0, -1]])
         origin = centre
-        low, high = (f"{value:.3g}" for value in q.eigenvalues[[0, -1]])
-        labels = (rf"$u_1$ ($\lambda={low}$)", rf"$u_{{{q.dim}}}$ ($\lambda={high}$)")
+        labels = _directions(q, axes)
         words = "the plane of the flattest and the steepest direction"
     shape = Quadratic(
         _symmetric(axes.T @ q.Q @ axes), axes.T @ q.grad(origin), float(q.value(origin))
@@ -64,12 +65,44 @@ def plane(q: Quadratic, wanted: tuple[int, int] | None) -> Plane:
     return Plane(origin, axes, labels, shape, whole=False, words=words)
 
 
-def name_latex(name: str) -> str:
-    """A coordinate's name in LaTeX: `x1` is $x_1$, a word of many letters stays upright."""
+def numbered(names: tuple[str, ...], named: tuple[int | str, int | str]) -> tuple[int, int]:
+    """The numbers of two coordinates, from 1. Raises `BadValue`, `UnknownName`."""
+    found = []
+    for one in named:
+        if isinstance(one, str) and one not in names:
+            raise UnknownName("coordinate", one, names)
+        found.append(names.index(one) + 1 if isinstance(one, str) else one)
+    if not all(1 <= i <= len(names) for i in found) or found[0] == found[1]:
+        raise BadValue("plane", ",".join(map(str, named)),
+                       f"two of the coordinates 1 to {len(names)} are wanted")  # fmt: skip
+    return found[0], found[1]
+
+
+def name_latex(name: str, before: str = "", after: str = "") -> str:
+    """A coordinate's name in LaTeX: `x1` is $x_1$, a word of many letters stays upright.
+
+    `before` and `after` are of a formula around it, such as bars.
+    """
     letter, digits = name[:1], name[1:]
-    if digits.isdecimal():
-        return f"${letter}_{{{digits}}}$"
-    return f"${name}$" if len(name) == 1 else name
+    if letter.isascii() and letter.isalpha() and (not digits or re.fullmatch("[0-9]+", digits)):
+        index = f"_{{{digits}}}" if digits else ""
+        return f"${before}{letter}{index}{after}$"
+    return "".join((before and f"${before}$", upright(name), after and f"${after}$"))
+
+
+def upright(name: str) -> str:
+    """A column's name as it is, beside formulas: any sign may be part of it."""
+    return name.replace("$", r"\$")
+
+
+def _directions(q: Quadratic, axes: Array) -> tuple[str, str]:
+    """The two extreme eigenvectors with their λ; of features what they are mostly made of."""
+    names = ["$u_1$", f"$u_{{{q.dim}}}$"]
+    if q.data is not None:
+        mixed = (upright(spelled(q.names, axis)) for axis in axes.T)
+        names = [f"{name}: {made}" for name, made in zip(names, mixed, strict=True)]
+    low, high = (rf"($\lambda={tex(float(value))}$)" for value in q.eigenvalues[[0, -1]])
+    return f"{names[0]} {low}", f"{names[1]} {high}"
 
 
 def _signed(axes: Array) -> Array:

@@ -1,15 +1,15 @@
-"""How far each optimizer is from done, against the step on a log axis, with the predicted rate."""
+"""How far each optimizer is from done, against step, epoch or time, with the predicted rate."""
 
 import numpy as np
 
 from optviz import theory
-from optviz.arrays import Array, norm
+from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit
-from optviz.objectives.quadratic import Quadratic
 from optviz.scene import Curve, Guide, Look, Mark, Panel, Scene, Spread
-from optviz.spread import SHARES, band, quantiles
+from optviz.spread import SHARES, band
 from optviz.trajectory import Trajectory
-from optviz.views import _modes, _numbers, _words
+from optviz.views import _clock, _modes, _numbers, _words
+from optviz.views._measures import measured, nothing, parts, times, values
 from optviz.views._view import View, counted, named, roles
 
 _DEEP, _TALL = 1e-12, 1e4  # times the start's distance: an axis beyond would show nothing else
@@ -38,6 +38,8 @@ class Loss(View):
             raise BadValue("ylim", f"{look.ylim[0]:g}", "above 0 is wanted on a logarithmic axis")
         runs = named(runs, look)
         if look.measure == "modes":
+            if look.against != "step":
+                raise BadValue("against", look.against, "step is wanted where modes are measured")
             panels, alt = _modes.panels(runs, look)
         else:
             panels, alt = _curves(runs, look)
@@ -52,62 +54,56 @@ def _curves(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]
     which, series = look.measure, [measured(run, look.measure) for run in runs]
     every = np.concatenate([np.empty(0), *(part[:, 1] for part in series)])
     if not (np.isfinite(every) & (every > 0)).any():
-        raise Unfit(_nothing(runs, which))
+        raise Unfit(nothing(runs, which))
     low, high = _reach(series, _POWER[which])
     q = runs[0].objective
     marks: list[Mark] = []
     if q and q.minimiser is not None:
-        marks += _guides(runs, series, _POWER[which])
-    seen = set()
+        marks += _guides(runs, series, _POWER[which], look.against)
+    seen, ends = set(), []
     for run, part, role, name in zip(runs, series, roles(runs), _words.names(runs), strict=True):
         label = "" if role in seen else name
         label = label or ("both" if run.law is not None else "")
         seen.add(role)
-        about = _about(run, which, role, low)
+        about = _about(run, which, role, low, look.against)
         every = np.concatenate([every, *(mark.low for mark in about if isinstance(mark, Spread))])
         marks += about
-        marks.append(Curve(_drawn(part, low), role, 0, label, len(runs) > 12))
-    last = max(float(part[part[:, 1] <= high, 0].max(initial=1.0)) for part in series)
+        points, steps = _drawn(part, low), part[:, 0]
+        points[:, 0] = _clock.placed(run, steps, look.against)
+        marks.append(Curve(points, role, 0, label, len(runs) > 12,
+                           None if look.against == "step" else steps))  # fmt: skip
+        ends.append(float(points[part[:, 1] <= high, 0].max(initial=0.0)))
+    whole = look.against == "step" or (look.against == "epoch" and max(ends) >= 4)
     panel = Panel(
-        tuple(marks), look.xlim or (0.0, last),
+        tuple(marks), look.xlim or (0.0, max(ends) or 1.0),
         look.ylim or _range(every[(every >= low) & (every <= high)]),
-        "step $t$", _axis(runs, which), log=True, steps=True, note=_note(runs),
+        _clock.LABELS[look.against], _axis(runs, which), log=True, steps=True,
+        whole=whole, note=_note(runs),
     )  # fmt: skip
     what = _WORDS[which] if q or which == "gradient" else "f"
-    parts = (_alt(run, part[:, 1], what) for run, part in zip(runs, series, strict=True))
-    return (panel,), f"{what} against the step on a log axis: " + "; ".join(parts)
+    alts = (_alt(run, part[:, 1], what) for run, part in zip(runs, series, strict=True))
+    told = f"{what} against {_clock.WORDS[look.against]} on a log axis: "
+    return (panel,), told + "; ".join(alts)
 
 
-def _about(run: Trajectory, which: str, role: int, low: float) -> list[Mark]:
+def _about(
+    run: Trajectory, which: str, role: int, low: float, against: str
+) -> list[Mark]:  # fmt: skip
     """Bands of many seeds; of an exact law what the mean and what the noise has of it."""
     if run.law is not None:
-        named = zip(("of the mean", "of the noise"), parts(run, which), strict=True)
-        return [
-            Curve(_drawn(np.column_stack([_times(run, len(part)), part]), low), role, dash, label)
-            for dash, (label, part) in enumerate(named, start=1)
-        ]
+        found: list[Mark] = []
+        for dash, part in enumerate(parts(run, which), start=1):
+            steps = times(run, len(part))
+            points = _drawn(np.column_stack([_clock.placed(run, steps, against), part]), low)
+            label = "of the mean" if dash == 1 else "of the noise"
+            found.append(Curve(points, role, dash, label, times=steps))
+        return found
     if run.spread is None:
         return []
-    values = _values(run.spread, which)
-    values = np.where(values >= low, values, np.where(np.isnan(values), np.nan, low))
-    times = _times(run, len(values))
-    return [Spread(times, *band(values, share), role, i) for i, share in enumerate(SHARES)]
-
-
-def parts(run: Trajectory, which: str) -> tuple[Array, Array]:
-    """What the mean and what the noise has of a quantity under an exact law: (n,) each.
-
-    E f − f* is f(mean) − f* + ½ tr(QΣ). Of a distance and a gradient's norm it is the root of the
-    mean square, whose squares add up: ‖mean − x*‖² + tr Σ, and ‖∇f(mean)‖² + tr(QΣQ).
-    """
-    q, law = run.objective, run.law
-    assert q is not None
-    assert law is not None
-    mean = _values(run, which)[:, 0]
-    if which == "gap":
-        return mean, 0.5 * np.einsum("ij,tji->t", q.Q, law)
-    shape = q.Q @ q.Q if which == "gradient" else np.eye(q.dim)
-    return mean, np.sqrt(np.maximum(np.einsum("ij,tji->t", shape, law), 0.0))
+    seen = values(run.spread, which)
+    seen = np.where(seen >= low, seen, np.where(np.isnan(seen), np.nan, low))
+    places = _clock.placed(run, times(run, len(seen)), against)
+    return [Spread(places, *band(seen, share), role, i) for i, share in enumerate(SHARES)]
 
 
 def _reach(series: list[Array], power: int) -> tuple[float, float]:
@@ -129,72 +125,25 @@ def _drawn(points: Array, low: float) -> Array:
     )
 
 
-def measured(run: Trajectory, which: str) -> Array:
-    """The step and the quantity after it: (n, 2). Raises `Unfit` where it is not defined.
+def _guides(
+    runs: list[Trajectory], series: list[Array], power: int, against: str
+) -> list[Guide]:  # fmt: skip
+    """The line of slope ρ (or ρ² for f) from the first value, for three optimizers at most.
 
-    Of many seeds it is the median, of an exact law its two parts together.
+    None where each step sees a few rows of data: their noise keeps f from falling so.
     """
-    if run.law is not None:
-        mean, noise = parts(run, which)
-        values = mean + noise if which == "gap" else np.hypot(mean, noise)
-    elif run.spread is not None:
-        values = quantiles(_values(run.spread, which), 0.5)
-    else:
-        values = _values(run, which)[:, 0]
-    return np.column_stack([_times(run, len(values)), values])
-
-
-def _times(run: Trajectory, count: int) -> Array:
-    """The steps after which there is a value: a recorded gradient lacks the last."""
-    return run.stride * np.arange(float(count))
-
-
-def _values(run: Trajectory, which: str) -> Array:
-    """The quantity after each step: (n, batch)."""
-    q, x = run.objective, run.x
-    with np.errstate(all="ignore"):
-        if which == "gradient":
-            if q is None or np.isnan(x).all():  # as recorded: the gradient that the next step used
-                if not len(run.grad):
-                    raise Unfit(_nothing([run], which))
-                return norm(run.grad)
-            return norm(q.grad(x))
-        if q is None:
-            if which == "distance":
-                raise Unfit("the distance to x* needs the objective: give it with -f")
-            return run.f
-        if q.minimiser is None:
-            raise Unfit(
-                f"this objective has no minimum to measure the {which} from; --measure gradient "
-                "shows the gradient's norm"
-            )
-        if which == "distance":
-            return norm(_curved(q, x - q.minimiser))
-        gap = q.gap(x)  # keeps its digits near the minimum
-        if np.isnan(x).all() and q.minimum is not None:
-            gap = run.f - q.minimum
-        return np.asarray(gap)
-
-
-def _curved(q: Quadratic, away: Array) -> Array:
-    """The way to the nearest minimum: a flat direction is no part of it."""
-    flat = q.eigenvectors[:, q.eigenvalues == 0]
-    return away - (away @ flat) @ flat.T if flat.size else away
-
-
-def _guides(runs: list[Trajectory], series: list[Array], power: int) -> list[Guide]:
-    """The line of slope ρ (or ρ² for f) from the first value, for three optimizers at most."""
-    starts: dict[int, tuple[str, float, float, float]] = {}
+    starts: dict[int, tuple[str, Trajectory, float, float, float]] = {}
     for run, part, role, name in zip(runs, series, roles(runs), _words.names(runs), strict=True):
         rho = theory.factor(run.optimizer, run.objective) if run.optimizer and run.objective else 0
-        first = max(float(part[0, 1]), starts[role][2] if role in starts else 0.0)
-        if rho and first > 0 and part[-1, 0] > 0:
-            starts[role] = name, rho, first, float(part[-1, 0])
+        first = max(float(part[0, 1]), starts[role][3] if role in starts else 0.0)
+        if rho and first > 0 and part[-1, 0] > 0 and not run.gradient.startswith("minibatch"):
+            starts[role] = name, run, rho, first, float(part[-1, 0])
     found = []
-    for name, rho, first, last in starts.values() if len(starts) <= 3 else ():
+    for name, run, rho, first, last in starts.values() if len(starts) <= 3 else ():
         t = np.linspace(0.0, last, 200)
         with np.errstate(all="ignore"):
             points = _drawn(np.column_stack([t, first * rho ** (power * t)]), 0.0)
+        points[:, 0] = _clock.placed(run, t, against)
         digits = 3 if abs(1 - rho) > 0.01 else 2 + min(int(-np.log10(abs(1 - rho) + 1e-9)), 9)
         factor = rf"${_numbers.tex(rho, digits)}^{{{power if power > 1 else ''}t}}$"
         label = f"{name}: {factor}" if len(starts) > 1 and name else factor
@@ -219,16 +168,6 @@ def _axis(runs: list[Trajectory], which: str) -> str:
 def _note(runs: list[Trajectory]) -> str:
     """How a single run ended, where the line itself cannot say so."""
     return _words.outcome(runs[0]) if len(runs) == 1 and runs[0].status[0] == "diverged" else ""
-
-
-def _nothing(runs: list[Trajectory], which: str) -> str:
-    if which == "gradient" and all(np.isnan(run.grad).all() for run in runs):
-        return "no gradients to draw: a step is wanted, or the objective with -f"
-    if which == "gap" and runs and all(np.isnan(run.f).all() for run in runs):
-        return "no values of f to draw: give the objective with -f, or a column f"
-    if runs and runs[0].objective is None:
-        return "nothing above 0 to draw on a log axis; with -f f − f* can be drawn"
-    return "every step is at the minimum: nothing above 0 to draw on a log axis"
 
 
 def _alt(run: Trajectory, values: Array, what: str) -> str:

@@ -6,11 +6,11 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit
-from optviz.objectives.quadratic import Quadratic
-from optviz.scene import Ceiling, Crossing, Curve, Guide, Look, Mark, Panel, Scene, Spread
+from optviz.scene import Curve, Guide, Look, Mark, Panel, Scene, Spread
 from optviz.spread import SHARES, band, quantiles
 from optviz.trajectory import Trajectory
 from optviz.views import _numbers, _words
+from optviz.views._ceilings import ceilings, crossings
 from optviz.views._plane import name_latex
 from optviz.views._view import View, counted, named, roles
 
@@ -40,10 +40,10 @@ class Rates(View):
         marks = _curves(runs, float(found.max()) / _SPAN)
         edges = [edge for m in marks if isinstance(m, Spread) for edge in (m.low, m.high)]
         found = np.concatenate([found, *(edge[np.isfinite(edge)] for edge in edges)])
-        ceilings = _ceilings(runs, look.rate)
-        low, high = _range(found[found >= found.max() / _SPAN], [c.y for c in ceilings])
-        marks = [*ceilings, *marks]
-        marks += [c for c in _crossings(runs, ceilings, look.rate) if low < c.y < high]
+        lines = ceilings(runs, look.rate)
+        low, high = _range(found[found >= found.max() / _SPAN], [line.y for line in lines])
+        marks = [*lines, *marks]
+        marks += [c for c in crossings(runs, lines, look.rate) if low < c.y < high]
         marks += _guides(runs) if look.rate == "effective" else []
         last = max(run.steps for run in runs)
         first = min(run.stride for run in runs)
@@ -95,13 +95,18 @@ def _curves(runs: list[Trajectory], floor: float) -> list[Mark]:
         t = np.arange(1.0, len(run.x)) * run.stride
         rate = np.where(run.rate[:, 0] > floor, run.rate[:, 0], np.nan)
         faint = len(runs) > 12 or run.dim > _MANY
+        told = _told(run, rate) if run.dim > _MANY and len(runs) <= 4 else []
         for dash, (members, values) in enumerate(_shared(rate)):
             label = _coordinates(run, members) if run.dim <= _MANY else f"{run.dim} coordinates"
             known = (role, dash if run.dim <= _MANY else 0) in seen
             label = "" if known else ", ".join(word for word in (name, label) if word)
             seen.add((role, dash))
-            marks += _bands(run, t, members[0], role, floor)
+            marks += [] if faint else _bands(run, t, members[0], role, floor)
             marks.append(Curve(np.column_stack([t, values]), role, dash, label, faint))
+        for dash, (i, word) in enumerate(told):
+            label = ", ".join(part for part in (name, f"{name_latex(run.names[i])} {word}") if part)
+            marks += _bands(run, t, i, role, floor)
+            marks.append(Curve(np.column_stack([t, rate[:, i]]), role, dash, label))
     return marks
 
 
@@ -114,6 +119,17 @@ def _bands(run: Trajectory, t: Array, i: int, role: int, floor: float) -> list[M
         return []
     edges = (np.maximum(band(values, share), floor) for share in SHARES)
     return [Spread(t, low, high, role, depth) for depth, (low, high) in enumerate(edges)]
+
+
+def _told(run: Trajectory, rate: Array) -> list[tuple[int, str]]:
+    """The coordinates of features with the largest and the smallest rate in the end."""
+    known = np.flatnonzero(np.isfinite(rate).all(axis=1))
+    if run.objective is None or run.objective.data is None or not known.size:
+        return []
+    last = rate[known[-1]]
+    if last.min() == last.max():
+        return []
+    return [(int(last.argmax()), "(fastest)"), (int(last.argmin()), "(slowest)")]
 
 
 def _shared(rate: Array) -> list[tuple[list[int], Array]]:
@@ -135,77 +151,6 @@ def _coordinates(run: Trajectory, members: list[int]) -> str:
     if len(members) > 3:
         return f"{name_latex(names[members[0]])} … {name_latex(names[members[-1]])}"
     return ", ".join(name_latex(names[i]) for i in members)
-
-
-def _factor(run: Trajectory, which: str) -> tuple[float, str] | None:
-    """The constant of the ceiling: the realised ratio of any rule flips its coordinate at 2/λ."""
-    if which == "realised":
-        return 2.0, "2"
-    return run.optimizer.rule.ceiling() if run.optimizer and which == "effective" else None
-
-
-def _ceilings(runs: list[Trajectory], which: str) -> list[Ceiling]:
-    """C/λ of each distinct λ > 0 where Q is diagonal; else of λmax alone, which bounds them all.
-
-    Where rules differ in C each line says whose it is.
-    """
-    q = runs[0].objective
-    owners: dict[tuple[float, str], list[str]] = {}
-    for run in runs:
-        if (constant := _factor(run, which)) and run.optimizer:
-            titles = owners.setdefault(constant, [])
-            titles += [t for t in [_words.title(run.optimizer)] if t not in titles]
-    if q is None or len(owners) > 2:  # more lines than can be told apart
-        return []
-    return [
-        replace(line, label=line.label + (f" {', '.join(titles)}" if len(owners) > 1 else ""))
-        for (factor, letters), titles in owners.items()
-        for line in _lines(q, factor, letters)
-    ]
-
-
-def _lines(q: Quadratic, factor: float, letters: str) -> list[Ceiling]:
-    """The ceilings of one constant."""
-    if not _diagonal(q) or q.dim > 4:
-        steepest = float(q.eigenvalues[-1])
-        return [_ceiling(factor, letters, steepest, "max")] if steepest > 0 else []
-    indices: dict[float, list[str]] = {}
-    for i, curvature in enumerate(np.diag(q.Q).tolist(), start=1):
-        if curvature > 0:
-            indices.setdefault(curvature, []).append(str(i))
-    return [_ceiling(factor, letters, k, ",".join(who)) for k, who in indices.items()]
-
-
-def _ceiling(factor: float, letters: str, curvature: float, index: str) -> Ceiling:
-    slash = r"\,/\," if "frac" in letters else "/"
-    height = factor / curvature
-    return Ceiling(height, rf"${letters}{slash}\lambda_{{{index}}}={_numbers.tex(height)}$")
-
-
-def _diagonal(q: Quadratic) -> bool:
-    return not (q.Q - np.diag(np.diag(q.Q))).any()
-
-
-def _crossings(
-    runs: list[Trajectory], ceilings: list[Ceiling], which: str
-) -> list[Crossing]:  # fmt: skip
-    """Where a coordinate's rate first rises through its own ceiling: diagonal Q, one path each."""
-    q = runs[0].objective
-    if q is None or not ceilings or not _diagonal(q) or len(runs) > 4:
-        return []
-    found = []
-    for run, role in zip(runs, roles(runs), strict=True):
-        factor = (_factor(run, which) or (np.nan, ""))[0]
-        for i, curvature in enumerate(np.diag(q.Q).tolist()):
-            rate = run.rate[:, 0, i]
-            if curvature <= 0 or len(rate) < 2:
-                continue
-            rises = (rate[1:] > factor / curvature) & (rate[:-1] <= factor / curvature)
-            if rises.any():
-                step = (int(rises.argmax()) + 2) * run.stride
-                label = f"step {step}"
-                found.append(Crossing(float(step), factor / curvature, label, role))
-    return found
 
 
 def _guides(runs: list[Trajectory]) -> list[Mark]:

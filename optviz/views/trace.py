@@ -97,14 +97,14 @@ def _leaving(run: Trajectory, left: int) -> str:
     known = np.flatnonzero(np.isfinite(x).all(axis=1))
     last = int(known[-1])
     farthest = int(np.abs(x[last]).argmax())
-    name = name_latex(run.names[farthest]).strip("$")
+    name = name_latex(run.names[farthest], "|", "|")
     size = _numbers.tex(float(abs(x[last, farthest])), 4)
     if left == 0:
         return "starts out of view"
     step = f"leaves view at step {left * run.stride}"
     if last * run.stride < run.steps:
         return f"{step}, beyond numbers at step {(last + 1) * run.stride}"
-    return f"{step}, $|{name}|={size}$ at {last * run.stride}"
+    return f"{step}, {name[:-1]}={size}$ at {last * run.stride}"  # one formula, up to the size
 
 
 def _profile(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
@@ -137,6 +137,6 @@ def _profile(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
         flat = not q.definite.startswith("positive")
         marks.append(Minimum(centre, float(q.value(q.stationary)), flat))
     marks += [Start(float(x), float(y)) for x, y in dict.fromkeys(tuple(p[0]) for p in points)]
-    name = name_latex(q.names[0])
-    panel = Panel(tuple(marks), (left, right), (bottom, top), name, f"$f({name.strip('$')})$")
+    name, height = name_latex(q.names[0]), name_latex(q.names[0], "f(", ")")
+    panel = Panel(tuple(marks), (left, right), (bottom, top), name, height)
     return panel, ""

@@ -6,7 +6,7 @@
 The other side: NumPy on the whole grid at every step, a pure Python loop that stops early, and
 PyTorch tensors on the whole grid (where it is installed). Prints medians of ratios from
 interleaved runs, and whether all 90 000 cells agree. Then the cost of a step of one configuration
-(the heavy ball) in a batch of 100 and of 100 000, against d2l's loop and a PyTorch optimizer on the batch.
+(the heavy ball) in a batch of 100 and of 100 000, against d2l's loop and PyTorch's optimizer.
 """
 
 import math

@@ -1,0 +1,107 @@
+"""The gradient of a few rows of a data set at a time."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from optviz.arrays import Array, Ints
+from optviz.draws import Draws
+from optviz.errors import Unfit
+from optviz.gradients._source import Place, Source
+from optviz.objectives.dataset import Dataset
+from optviz.objectives.quadratic import Quadratic
+from optviz.settings import setting
+
+_STREAM = 3  # of the random numbers: 0 to 2 are the noise's
+_BLOCK = 2**22  # numbers that are worked on at a time
+_MOST = 2**28  # places in the orders of one epoch: 1 GB
+
+
+@dataclass(frozen=True)
+class Minibatch(Source):
+    """The gradient of the mean over m rows of the data, and of the penalty as a whole.
+
+    Each epoch goes through all rows once, in an order drawn anew for it; where m does not divide
+    their number n the last batch is smaller, as PyTorch's DataLoader has it. With `replace` each
+    batch is drawn from all rows.
+    """
+
+    formula = "g = XᵦᵀXᵦw/m − Xᵦᵀyᵦ/m + l2·w"
+    source = "d2l 1.0.3, section 12.5; torch.utils.data.DataLoader(shuffle=True)"
+
+    m: float = setting(..., "m", "m", "rows of a batch", "[1, inf)", whole=True)
+    replace: bool = setting(False, "replace", "", "draw each batch from all rows")
+
+    def words(self) -> str:
+        drawn = ", drawn with replacement" if self.replace else ""
+        return f"minibatches of {self.m:g}{drawn}"
+
+    def fit(self, objective: Quadratic) -> None:
+        data = objective.data
+        if data is None:
+            said = f"batches of a data set, -f @data.csv; {objective.text or 'this objective'}"
+            raise Unfit(f"{self} is for {said} is none")
+        if self.m > data.n:
+            raise Unfit(f"{self}: the data set has {data.n} rows")
+
+    def epochs(self, t: Array, data: Dataset | None) -> Array:
+        if data is None:
+            raise Unfit("epochs are counted in rows of the data set, and this run has lost it")
+        if self.replace:
+            return np.asarray(t * self.m / data.n)
+        done, rest = np.divmod(t, -(-data.n // int(self.m)))
+        return np.asarray(done + np.minimum(rest * self.m, data.n) / data.n)
+
+    def seen(self, place: Place) -> Array:
+        data = place.objective.data if isinstance(place.objective, Quadratic) else None
+        if data is None:
+            raise Unfit(f"{self}: each objective here is its own, and none has the data")
+        rows, found = self.rows(place.t, place.draws, data.n), np.empty_like(place.x)
+        step = max(_BLOCK // rows.shape[1], 1)
+        for at in range(0, len(place.x), step):
+            part = slice(at, at + step)
+            found[part] = _mean(data, rows if len(rows) == 1 else rows[part], place.x[part])
+        return found + data.penalty * place.x
+
+    def rows(self, t: int, draws: Draws, n: int) -> Ints:
+        """The rows of the data in the batch of step t, of each stream: (batch, rows)."""
+        m = int(self.m)
+        if self.replace:
+            return (draws.uniform(t, m, _STREAM) * n).astype(np.int64)
+        epoch, at = divmod(t - 1, -(-n // m))
+        seed, row = (np.asarray(part, dtype=np.int64) for part in (draws.seed, draws.row))
+        order = _orders(seed.tobytes(), row.tobytes(), epoch, n)
+        return order[:, at * m : (at + 1) * m]
+
+
+def _mean(data: Dataset, rows: Ints, w: Array) -> Array:
+    """X_Bᵀ(X_B w − y_B)/|B| at each row of w: rows (batch or 1, |B|), w (batch, dim).
+
+    Column by column, each sum in an order that does not depend on the batch.
+    """
+    away = -np.take(data.y, rows)
+    columns = [np.take(column, rows) for column in data.X.T]
+    for j, column in enumerate(columns):
+        away = away + column * w[:, j : j + 1]
+    sums = [np.ascontiguousarray(column * away).sum(axis=1) for column in columns]
+    return np.asarray(np.stack(sums, axis=1) / rows.shape[1])
+
+
+@lru_cache(maxsize=1)
+def _orders(seed: bytes, row: bytes, epoch: int, n: int) -> Ints:
+    """The order of the n rows in an epoch, of each stream: (batch, n).
+
+    Kept for the steps of that epoch. Raises `Unfit` for more than memory should hold.
+    """
+    seeds, rows = np.frombuffer(seed, dtype=np.int64), np.frombuffer(row, dtype=np.int64)
+    if len(seeds) * n > _MOST:
+        raise Unfit(f"{len(seeds)} orders of {n} rows are too many; fewer seeds, or replace=true")
+    found = np.empty((len(seeds), n), dtype=np.int32)
+    step = max(_BLOCK // n, 1)
+    for at in range(0, len(seeds), step):
+        part = slice(at, at + step)
+        numbers = Draws(seeds[part], rows[part]).uniform(epoch, n, _STREAM)
+        found[part] = np.argsort(numbers, axis=1, kind="stable")
+    found.flags.writeable = False
+    return found  # type: ignore[return-value]  # int32 is an integer as well

@@ -1,0 +1,146 @@
+"""A data set: the columns of a table as features and target of a least-squares problem."""
+
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.errors import BadFile, BadValue, Unfit, UnknownName
+from optviz.objectives.tables import Table
+from optviz.objectives.words import MAX_DIM
+
+ONES = "intercept"  # the name of the column of ones
+
+
+@dataclass(frozen=True)
+class Model:
+    """What is asked of a table: its target column, and how the features go into the model."""
+
+    target: str | None = None
+    standardize: bool = False
+    intercept: bool = False
+    l2: float = 0.0
+
+    def refuse(self, text: str) -> None:
+        """Raises `Unfit` if anything is asked: the objective `text` is no table."""
+        asked = [f"--{name}" for name in ("target", "standardize", "intercept", "l2")
+                 if getattr(self, name) != getattr(Model(), name)]  # fmt: skip
+        if asked:
+            what = text if len(text) <= 40 else f"{text[:39]}…"
+            raise Unfit(f"{asked[0]} is for a table, -f @data.csv; {what} is none")
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """f(w) = ‖Xw − y‖²/2n + l2·‖w‖²/2: X (n, dim), y (n,), and the names of the coordinates.
+
+    With `intercept` the last column of X is of ones, and its weight is not penalised.
+    `standardized` says that the other columns have mean 0 and deviation 1; y is as in the table.
+    """
+
+    X: Array
+    y: Array
+    names: tuple[str, ...]
+    target: str = "y"
+    l2: float = 0.0
+    intercept: bool = False
+    standardized: bool = False
+
+    @property
+    def n(self) -> int:
+        """The number of rows, that is of examples."""
+        return len(self.y)
+
+    @property
+    def penalty(self) -> Array:
+        """l2 for each coordinate, 0 for the intercept: (dim,)."""
+        found = np.full(self.X.shape[1], self.l2)
+        found[-1:] = 0.0 if self.intercept else self.l2
+        return found
+
+    def quadratic(self) -> tuple[Array, Array, float]:
+        """Q = XᵀX/n + l2·I, c = −Xᵀy/n, b = yᵀy/2n.
+
+        Sums of single products, pairwise and so without BLAS: the same bits everywhere.
+        """
+        dim, columns = self.X.shape[1], np.ascontiguousarray(self.X.T)
+        Q = np.zeros((dim, dim))
+        for j in range(dim):
+            Q[j, j:] = Q[j:, j] = (columns[j:] * columns[j]).sum(axis=1) / self.n
+        if self.intercept and self.standardized:
+            Q[-1, :-1] = Q[:-1, -1] = 0.0  # the means of the features, but for rounding
+        Q[np.diag_indices(dim)] += self.penalty
+        c = -(columns * self.y).sum(axis=1) / self.n
+        return Q, c + 0.0, float((self.y * self.y).sum() / (2 * self.n))
+
+    def solution(self) -> Array:
+        """The weights of least f, of least norm where there are many: (dim,).
+
+        From X itself: the normal equations would square its condition number.
+        """
+        root = np.diag(np.sqrt(self.n * self.penalty))[self.penalty > 0]
+        rows, aims = np.vstack([self.X, root]), np.concatenate([self.y, np.zeros(len(root))])
+        return np.asarray(np.linalg.lstsq(rows, aims, rcond=None)[0] + 0.0)
+
+    def loss(self, w: Array) -> float:
+        """f(w) from the rows themselves, which is never below 0; w (dim,)."""
+        away = self.X @ w - self.y
+        return float(away @ away / (2 * self.n) + 0.5 * (self.penalty * w) @ w)
+
+
+def dataset(table: Table, model: Model) -> Dataset:
+    """The data set that a model makes of a table.
+
+    Raises `Unfit` without a target or features, `UnknownName` for a target that is no column,
+    `BadValue` for l2, `BadFile` for a constant column that should be standardised.
+    """
+    if not 0 <= model.l2 < inf:
+        raise BadValue("l2", f"{model.l2:g}", "a finite number from 0 up is wanted")
+    at = _target(table, model.target)
+    X = np.asfortranarray(np.delete(table.values, at, axis=1))
+    names = tuple(name for i, name in enumerate(table.names) if i != at)
+    if model.standardize:
+        X = _standardized(table, X, names)
+    if model.intercept:
+        if ONES in names:
+            raise Unfit(f"--intercept: {table.path} has a column called {ONES} already")
+        X, names = np.asfortranarray(np.column_stack([X, np.ones(len(X))])), (*names, ONES)
+    if not 0 < len(names) <= MAX_DIM:
+        said = f"{len(names)} features; 1 to {MAX_DIM} columns beside the target are wanted"
+        raise BadFile(table.path, said)
+    y = table.values[:, at].copy()
+    X.flags.writeable = y.flags.writeable = False
+    more: dict[str, Any] = {"intercept": model.intercept, "standardized": model.standardize}
+    return Dataset(X, y, names, table.names[at], model.l2, **more)
+
+
+def _target(table: Table, target: str | None) -> int:
+    """The column of that name, in any case, or of that number, counted from 1."""
+    if target is None:
+        there = ", ".join(table.names if len(table.names) <= 30 else (*table.names[:30], "…"))
+        raise Unfit(f"{table.path} is a table: --target says which column is explained: {there}")
+    word = " ".join(target.split())
+    if word in table.names:
+        return table.names.index(word)
+    alike = [i for i, name in enumerate(table.names) if name.lower() == word.lower()]
+    if len(alike) == 1:
+        return alike[0]
+    if word.isascii() and word.isdigit() and 1 <= int(word[:9]) <= len(table.names):
+        return int(word) - 1
+    raise UnknownName("column", target, table.names, table.path)
+
+
+def _standardized(table: Table, X: Array, names: tuple[str, ...]) -> Array:
+    """Each column with mean 0 and standard deviation 1, that of 1/n."""
+    constant = [name for name, same in zip(names, np.ptp(X, axis=0) == 0, strict=True) if same]
+    if constant:
+        many = "columns that are" if len(constant) > 1 else "a column that is"
+        said = f"--standardize: {many} the same in every row: {', '.join(constant)}; remove them"
+        raise BadFile(table.path, said)
+    X = X / np.abs(X).max(axis=0)  # so that no square overflows
+    for j, column in enumerate(X.T):  # one by one, which is summed pairwise
+        away = column - column.sum() / len(column)
+        X[:, j] = away / np.sqrt((away * away).sum() / len(away))
+    return X
