@@ -1,5 +1,6 @@
 """Where the panels of a scene stand, and their axes: margins, spines, ticks, titles."""
 
+from dataclasses import astuple
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
@@ -25,8 +26,23 @@ def grid(scene: Scene) -> tuple[int, int]:
     return columns, -(-len(scene.panels) // columns)
 
 
+class Place(NamedTuple):
+    """Where a panel stands, in pixels; `inner` where the panel left of it has the words."""
+
+    box: Box
+    inner: bool
+
+
 def draw(pen: Pen, scene: Scene, top: float) -> None:
     """Every panel below the height `top`: equal widths, heights by share, words outside."""
+    for panel, place in zip(scene.panels, places(pen, scene, top), strict=True):
+        ax = bare(pen, panel, place)
+        _marks.ground(pen, ax, panel)
+        fill(pen, ax, panel)
+
+
+def places(pen: Pen, scene: Scene, top: float) -> list[Place]:
+    """The place of every panel."""
     columns, rows = grid(scene)
     pads = [_pads(pen, p, scene.shared and i % columns > 0, i < columns, top / rows)
             for i, p in enumerate(scene.panels)]  # fmt: skip
@@ -38,17 +54,18 @@ def draw(pen: Pen, scene: Scene, top: float) -> None:
     below = [max(pad.bottom for pad in pads[line]) for line in lines]
     shares = [max(panel.height for panel in scene.panels[line]) for line in lines]
     room = max(top - sum(above) - sum(below), 8.0 * rows)
+    found = []
     y = top
     for row, line in enumerate(lines):
         high = room * shares[row] / sum(shares)
         y -= above[row] + high
         x = 0.0
-        for column, panel in enumerate(scene.panels[line]):
+        for column in range(len(scene.panels[line])):
             x += lefts[column]
-            inner = scene.shared and column > 0
-            _panel(pen, panel, Box(x, y, x + wide, y + high), inner)
+            found.append(Place(Box(x, y, x + wide, y + high), scene.shared and column > 0))
             x += wide + rights[column]
         y -= below[row]
+    return found
 
 
 def _pads(pen: Pen, panel: Panel, inner: bool, first_row: bool, height: float) -> Pads:
@@ -70,21 +87,25 @@ def _width(pen: Pen, label: str) -> float:
     return box.right - box.left
 
 
-def _panel(pen: Pen, panel: Panel, place: Box, inner: bool) -> None:
+def bare(pen: Pen, panel: Panel, place: Place) -> Axes:
+    """The axes of a panel with all but its marks."""
     width, height, em = pen.figure.bbox.width, pen.figure.bbox.height, pen.em
-    wide, high = place.right - place.left, place.top - place.bottom
-    ax = pen.figure.add_axes(
-        (place.left / width, place.bottom / height, wide / width, high / height)
-    )
-    ax.set(facecolor="none")
+    left, bottom, right, top = astuple(place.box)
+    wide, high = right - left, top - bottom
+    ax = pen.figure.add_axes((left / width, bottom / height, wide / width, high / height))
     ax.set_xscale("log" if panel.xlog else "linear")
     ax.set_yscale("log" if panel.log else "linear")
     ax.set(xlim=panel.xlim, ylim=panel.ylim)
     if panel.axes == "none":
         ax.set_axis_off()
     else:
-        _scales(pen, ax, panel, (wide / em, high / em), inner)
+        _scales(pen, ax, panel, (wide / em, high / em), place.inner)
     _titles(pen, ax, panel, wide)
+    return ax
+
+
+def fill(pen: Pen, ax: Axes, panel: Panel) -> None:
+    """The marks of a panel that stand on the ground, and their words."""
     _marks.draw(pen, ax, panel)
     _key.draw(pen, ax, panel)
     _words.name(pen, ax, panel)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
-from typing import Any
 
 import matplotlib
 import numpy as np
@@ -11,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from optviz.film import panel_steps
-from optviz.render import _axes
+from optviz.render import _axes, _formulas, _glyphs
 from optviz.render._fonts import families
 from optviz.render._labels import Box
 from optviz.render._marks import MOVES
@@ -21,7 +20,6 @@ from optviz.render._theme import theme
 from optviz.scene import Lines, Look, Scene
 
 _LOCK = RLock()
-_PARSERS: dict[str, Any] = {}  # one for all figures: it remembers the formulas it has read
 _SETTINGS = {
     **{key: value for key, value in matplotlib.rcParamsDefault.items() if key != "backend"},
     "svg.hashsalt": "optviz",  # element names that do not change from run to run
@@ -47,21 +45,29 @@ def draw(scene: Scene, look: Look) -> Pen:
 
     Raises `BadValue` for LaTeX that cannot be read, `Unfit` for a letter without a font.
     """
+    pen = paper(scene, look)
+    bottom = heading(pen, scene, look)
+    _axes.draw(pen, scene, bottom)
+    return pen
+
+
+def paper(scene: Scene, look: Look, canvas: FigureCanvasAgg | None = None) -> Pen:
+    """An empty figure, on a canvas of its size if there is one, and what to draw the scene with."""
     paint = theme(look.theme)
     width, height = look.size
     figure = Figure(figsize=(width / look.dpi, height / look.dpi), dpi=look.dpi)
-    canvas = FigureCanvasAgg(figure)
-    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
-    renderer.mathtext_parser = _PARSERS.setdefault("agg", renderer.mathtext_parser)
+    if canvas is None:
+        canvas = FigureCanvasAgg(figure)
+        for memory in (_formulas, _glyphs):
+            memory.remember(canvas.get_renderer())  # type: ignore[no-untyped-call]
+    canvas.figure = figure
+    figure.set_canvas(canvas)
     figure.set_facecolor("none" if look.transparent else paint.paper)
     fonts = families(_texts(scene), look.font)
     columns, rows = _axes.grid(scene)
     lines = 28 + 12 * (rows - 1), 42 + 13 * (columns - 1)  # of letters, that there is room for
     letters = min(10.0, 72 / look.dpi * min(width / lines[1], height / lines[0]))
-    pen = Pen(figure, canvas, paint, fonts, letters, halo=paint.paper)
-    bottom = _heading(pen, scene, look)
-    _axes.draw(pen, scene, bottom)
-    return pen
+    return Pen(figure, canvas, paint, fonts, letters, halo=paint.paper)
 
 
 def _texts(scene: Scene) -> list[str]:
@@ -72,7 +78,7 @@ def _texts(scene: Scene) -> list[str]:
     return [scene.title, scene.subtitle, *labels, *lines, *axes]
 
 
-def _heading(pen: Pen, scene: Scene, look: Look) -> float:
+def heading(pen: Pen, scene: Scene, look: Look) -> float:
     """Title and subtitle at the top left; returns the height in pixels that is left below them."""
     width, height = pen.figure.bbox.width, pen.figure.bbox.height
     y = height - 0.9 * pen.em

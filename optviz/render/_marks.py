@@ -36,22 +36,28 @@ MOVES = 2.0  # what is drawn anew for every frame, and what lies over it
 _DOTTED = 300  # beyond this many steps a dot a step is a smear
 
 
-def draw(pen: Pen, ax: Axes, panel: Panel) -> None:
-    """Every mark of the panel, in order; the bands as one collection."""
+def ground(pen: Pen, ax: Axes, panel: Panel) -> None:
+    """What lies below all words, in order; the bands as one collection."""
     bands = [mark for mark in panel.marks if isinstance(mark, Band)]
+    filled = pen.theme.fill(1.0) if bands else None
+    ax.set_facecolor(filled or "none")
     if bands:
         _landscape(pen, ax, bands)
     for mark in panel.marks:
+        if type(mark) in _GROUND:
+            _GROUND[type(mark)](pen, ax, mark, panel)
+
+
+def draw(pen: Pen, ax: Axes, panel: Panel) -> None:
+    """Every other mark of the panel, in order."""
+    for mark in panel.marks:
         if type(mark) in _shapes.DRAW:
             _shapes.DRAW[type(mark)](pen, ax, mark)
-        elif not isinstance(mark, Band):
+        elif type(mark) in _DRAW:
             _DRAW[type(mark)](pen, ax, mark, panel)
 
 
 def _landscape(pen: Pen, ax: Axes, bands: list[Band]) -> None:
-    ground = pen.theme.fill(1.0)
-    if ground:
-        ax.set_facecolor(ground)
     polygons = [piece for band in bands for piece in band.polygons]
     fills = [pen.theme.fill(band.height) or "none" for band in bands for _ in band.polygons]
     ax.add_collection(
@@ -182,10 +188,14 @@ def _guide(pen: Pen, ax: Axes, mark: Guide, panel: Panel) -> None:
     )
 
 
-_DRAW: dict[type[Mark], Callable[[Pen, Axes, Any, Panel], None]] = {
-    Path: _path, Profile: _profile, Curve: _curve, Start: _start, Minimum: _minimum,
-    Ceiling: _ceiling, Crossing: _crossing, Guide: _guide,
+_Draw = Callable[[Pen, Axes, Any, Panel], None]
+_GROUND: dict[type[Mark], _Draw] = {Profile: _profile, Guide: _guide}
+_DRAW: dict[type[Mark], _Draw] = {
+    Path: _path, Curve: _curve, Start: _start, Minimum: _minimum, Ceiling: _ceiling,
+    Crossing: _crossing,
 }  # fmt: skip
+GROUND: tuple[type[Mark], ...] = (Band, *_GROUND)  # drawn below UNDER
+OVER: tuple[type[Mark], ...] = tuple(_DRAW)  # drawn at UNDER or above
 
 
 def ink(ax: Axes, panel: Panel) -> Array:

@@ -28,6 +28,7 @@ class Tape:
         self.renderer = renderer
         self.calls: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
         artist.draw(self)  # type: ignore[arg-type]
+        self.renderer = None  # a tape may be kept longer than a picture, which is large
 
     def __getattr__(self, name: str) -> Any:
         """Notes what draws; the rest, measures and contexts, is the true renderer's."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from optviz.film import Film
 from optviz.render._format import Moving, Watch
-from optviz.render.png import LABEL, SIGNATURE, chunks, told
+from optviz.render.png import END, SIGNATURE, Chunk, chunks, framed, head, told
 from optviz.scene import Look
 
 
@@ -27,9 +27,8 @@ class Apng(Moving):
 
         stream.write(SIGNATURE)
         with settings():
-            for kind, data in _chunks(made, look, watch):
-                crc = zlib.crc32(kind + data)
-                stream.write(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc))
+            for one in _chunks(made, look, watch):
+                stream.write(framed(*one))
 
     @classmethod
     def recipe(cls, data: bytes) -> str | None:
@@ -37,17 +36,12 @@ class Apng(Moving):
         return told(found) if any(kind == b"acTL" for kind, _ in found) else None
 
 
-def _chunks(made: Film, look: Look, watch: Watch) -> Iterator[tuple[bytes, bytes]]:
-    """The file as chunks: kind and data."""
+def _chunks(made: Film, look: Look, watch: Watch) -> Iterator[Chunk]:
+    """The file as chunks."""
     from optviz.render._stage import Stage
 
-    channels, colour = (4, 6) if look.transparent else (3, 2)
-    yield b"IHDR", struct.pack(">IIBBBBB", *look.size, 8, colour, 0, 0, 0)
-    metre = round(look.dpi / 0.0254)
-    yield b"pHYs", struct.pack(">IIB", metre, metre, 1)
-    yield b"iTXt", b"Description\0\0\0\0\0" + made.scene.alt.encode("utf-8")
-    if made.scene.recipe.film:
-        yield b"iTXt", LABEL + made.scene.recipe.film.encode("ascii")
+    channels = 4 if look.transparent else 3
+    yield from head(made.scene.alt, made.scene.recipe.film, look)
     yield b"acTL", struct.pack(">II", len(made), made.timing.loop)
     stage = Stage(made, look)
     yield b"IDAT", _packed(stage.show(made.steps[-1])[..., :channels])  # where no film is known
@@ -61,7 +55,7 @@ def _chunks(made: Film, look: Look, watch: Watch) -> Iterator[tuple[bytes, bytes
         data = _packed(frame.pixels[top:bottom, left:right, :channels])
         yield b"fdAT", struct.pack(">I", number + 1) + data
         number += 2
-    yield b"IEND", b""
+    yield END
 
 
 def _packed(pixels: np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]) -> bytes:

@@ -1,0 +1,128 @@
+"""Still pictures, quick where many are alike: what is the same in the next is drawn once.
+
+Every picture is made in two steps, the first as the last: what lies below the words of its panels
+is drawn, or copied; the rest, lines and words and what stands over them, is drawn over it. It
+equals a full draw of the figure, pixel for pixel.
+"""
+
+from collections.abc import Hashable
+from dataclasses import fields, replace
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from optviz.render import _axes, _marks
+from optviz.render._figure import heading, paper
+from optviz.render._kept import Kept
+from optviz.render._moving import Tape
+from optviz.render._pen import Pen
+from optviz.render._pixels import Pixels, screen
+from optviz.scene import Look, Mark, Scene
+
+
+class Frame:
+    """The axes of a scene with their ticks and names: all but marks and the words beside them.
+
+    How each part wants to be drawn is recorded; matplotlib takes longer to find out than to draw.
+    """
+
+    def __init__(self, pen: Pen, scene: Scene, places: list[_axes.Place]) -> None:
+        figure = Figure(figsize=tuple(pen.figure.get_size_inches()), dpi=pen.figure.dpi)
+        own = replace(pen, figure=figure)
+        self.axes = [_axes.bare(own, *one) for one in zip(scene.panels, places, strict=True)]
+        self.own = {artist for ax in self.axes for artist in ax.get_children()}
+        papers = {ax.patch for ax in self.axes}  # coloured by what they show
+        self.tapes = {one: Tape(pen.renderer, one) for one in self.own - papers}
+
+    def draw(self, ax: Axes, renderer: Any, over: bool) -> None:
+        """Draws what is on the axes from the words up, or below them; in matplotlib's order."""
+        found = [artist for artist in ax.get_children() if artist is not ax.patch]
+        found.sort(key=lambda artist: artist.get_zorder())
+        for artist in found if over else [ax.patch, *found]:
+            if (artist.get_zorder() >= _marks.UNDER) == over:
+                self.tapes.get(artist, artist).draw(renderer)
+
+    def clear(self) -> None:
+        """Takes off the axes what was put on them."""
+        for ax in self.axes:
+            for artist in ax.get_children():
+                if artist not in self.own:
+                    artist.remove()
+
+
+FRAMES: Kept[Frame] = Kept(8, lambda _: 1)
+CANVASES: Kept[FigureCanvasAgg] = Kept(1, lambda _: 1)  # so that its pixels need no new memory
+GROUNDS: Kept[Pixels] = Kept(2**26, lambda pixels: pixels.nbytes)  # 24 of the usual size
+
+
+def picture(scene: Scene, look: Look) -> Pixels:
+    """The pixels of a scene: (height, width, 4); within `settings()`, and valid only there.
+
+    Raises what `draw` raises.
+    """
+    shape = look.size, look.dpi
+    pen = paper(scene, look, CANVASES.values.get(shape))
+    CANVASES.get(shape, lambda: pen.canvas)
+    top = heading(pen, scene, look)
+    pixels = screen(pen.renderer)
+    kinds = {type(mark) for panel in scene.panels for mark in panel.marks}
+    if not kinds <= _USUAL or any(panel.axes != "both" for panel in scene.panels):
+        _axes.draw(pen, scene, top)
+        pen.canvas.draw()  # type: ignore[no-untyped-call]
+        return pixels
+    places = _axes.places(pen, scene, top)
+    key = _same(pen, scene, look, places)
+    frame = FRAMES.get(key, lambda: Frame(pen, scene, places))
+    below = tuple(
+        _told(mark) for panel in scene.panels for mark in panel.marks if type(mark) in _marks.GROUND
+    )
+    try:
+        pixels[:] = GROUNDS.get((key, below), lambda: _ground(pen, scene, frame))
+        _over(pen, scene, frame)
+    finally:
+        frame.clear()
+    return pixels
+
+
+_USUAL = {*_marks.GROUND, *_marks.OVER}
+
+
+def _ground(pen: Pen, scene: Scene, frame: Frame) -> Pixels:
+    """The picture up to the words."""
+    pen.renderer.clear()  # type: ignore[no-untyped-call]
+    pen.figure.patch.draw(pen.renderer)
+    for ax, panel in zip(frame.axes, scene.panels, strict=True):
+        _marks.ground(pen, ax, panel)
+        frame.draw(ax, pen.renderer, over=False)
+    frame.clear()
+    return screen(pen.renderer).copy()
+
+
+def _over(pen: Pen, scene: Scene, frame: Frame) -> None:
+    """The picture from the words up."""
+    for ax, panel in zip(frame.axes, scene.panels, strict=True):
+        _axes.fill(pen, ax, panel)
+        frame.draw(ax, pen.renderer, over=True)
+    for text in sorted(pen.figure.texts, key=lambda text: text.get_zorder()):
+        text.draw(pen.renderer)
+
+
+def _same(pen: Pen, scene: Scene, look: Look, places: list[_axes.Place]) -> Hashable:
+    """All that decides a frame."""
+    panels = tuple(replace(panel, marks=()) for panel in scene.panels)
+    paper = look.size, look.dpi, look.theme, look.transparent, pen.size, tuple(pen.families)
+    return paper, panels, tuple(places)
+
+
+def _told(value: Any) -> Any:
+    """A mark, or what it holds, as plain data: every number of it."""
+    if isinstance(value, np.ndarray):
+        return value.shape, value.tobytes()
+    if isinstance(value, tuple):
+        return tuple(map(_told, value))
+    if isinstance(value, Mark):
+        return type(value), *(_told(getattr(value, f.name)) for f in fields(value))
+    return value

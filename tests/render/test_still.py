@@ -1,0 +1,127 @@
+"""A picture drawn after others is the one drawn alone, and the one that matplotlib draws."""
+
+import io
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from optviz import render, spec, views
+from optviz.errors import BadValue
+from optviz.render import _figure, _formulas, _glyphs, _still
+from optviz.render._kept import Kept
+from optviz.render._pixels import screen
+from optviz.scene import Look, Scene
+from optviz.spec import RunSpec
+
+RUNS = {
+    "book": RunSpec(),
+    "another start": RunSpec(start=("-4,1.5",)),
+    "two": RunSpec(opt=("adagrad:eta=0.4", "adagrad:eta=2")),
+    "leaving": RunSpec(opt=("gd:eta=0.6", "gd:eta=0.55", "gd:eta=0.4")),
+    "many": RunSpec(opt=tuple(f"gd:eta={0.02 * k:.2f}" for k in range(1, 9))),
+    "saddle": RunSpec(objective="saddle", opt=("gd:eta=0.1", "adam:eta=0.1")),
+    "line": RunSpec(objective="x^2", start=("10",), opt=("gd:eta=0.2", "gd:eta=1.1")),
+    "starts": RunSpec(start=("-5,-2", "3,1", "0,2")),
+    "still": RunSpec(opt=("gd:eta=0.0001",)),
+}
+LOOKS = {
+    "usual": {}, "dark": {"theme": "dark"}, "print": {"theme": "print", "size": (320, 200)},
+    "wide": {"size": (900, 300), "dpi": 77}, "clear": {"transparent": True, "size": (400, 400)},
+    "framed": {"xlim": (1.0, 9.0), "ylim": (0.1, 3.0), "size": (480, 360)},
+    "titled": {"title": r"Plain, $\frac{a}{b}$ and tall", "size": (480, 360)},
+    "font": {"font": "DejaVu Serif", "counter": True, "size": (480, 360)},
+}  # fmt: skip
+CASES = [(view, run, look) for view in views.registry.names for run in RUNS for look in LOOKS]
+case = st.sampled_from(CASES)
+
+
+@cache
+def made(view: str, run: str, look: str) -> tuple[Scene, Look]:
+    wanted = Look(**LOOKS[look], measure="gradient" if run == "saddle" else "gap")  # type: ignore[arg-type]
+    return views.scene(view, [walk.run() for walk in spec.walks(RUNS[run])], wanted), wanted
+
+
+def drawn(scene: Scene, look: Look) -> bytes:
+    stream = io.BytesIO()
+    render.write(scene, look, "png", stream)
+    return stream.getvalue()
+
+
+def forget() -> None:
+    for memory in (_still.FRAMES, _still.GROUNDS):
+        memory.values.clear()
+    for known in (_formulas.reader, _formulas.formulas, _glyphs.KNOWN):
+        known.clear() if isinstance(known, dict) else known.cache_clear()
+
+
+@cache
+def alone(view: str, run: str, look: str) -> bytes:
+    forget()
+    return drawn(*made(view, run, look))
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(case, min_size=2, max_size=5, unique=True))
+def test_in_any_order_a_picture_has_the_bytes_of_the_one_drawn_alone(
+    cases: list[tuple[str, str, str]],
+) -> None:
+    expected = {one: alone(*one) for one in cases}
+    forget()
+    for one in [*cases, *cases[::-1]]:
+        assert drawn(*made(*one)) == expected[one], one
+
+
+@pytest.mark.parametrize("view", views.registry.names)
+def test_all_runs_in_one_process_are_each_as_alone(view: str) -> None:
+    expected = {run: alone(view, run, "titled") for run in RUNS}
+    forget()
+    for run in [*RUNS, *reversed(RUNS)]:
+        assert drawn(*made(view, run, "titled")) == expected[run], run
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("view", views.registry.names)
+def test_a_picture_is_what_matplotlib_draws(
+    view: str, look: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for run in RUNS if look == "framed" else ("two", "line"):
+        scene, wanted = made(view, run, look)
+        with _figure.settings():
+            ours = _still.picture(scene, wanted).copy()
+            with monkeypatch.context() as patch:
+                for memory in (_formulas, _glyphs):
+                    patch.setattr(memory, "remember", lambda renderer: None)
+                pen = _figure.draw(scene, wanted)
+                pen.canvas.draw()  # type: ignore[no-untyped-call]
+            assert (ours == screen(pen.renderer)).all(), run
+
+
+def test_a_picture_that_fails_leaves_nothing_to_the_next() -> None:
+    good = made("trace", "two", "usual")
+    expected = drawn(*good)
+    wrong = Look(labels=(r"$\frac{1$", "b"))
+    bad = views.scene("trace", [walk.run() for walk in spec.walks(RUNS["two"])], wrong)
+    with pytest.raises(BadValue, match="cannot be read"):
+        drawn(bad, wrong)
+    assert drawn(*good) == expected
+
+
+def test_memory_is_bounded_and_keeps_what_was_asked_for_last() -> None:
+    kept: Kept[bytes] = Kept(10, len)
+    for key in "abcab":
+        assert kept.get(key, lambda key=key: key.encode() * 4) == key.encode() * 4  # type: ignore[misc]
+    assert set(kept.values) == {"a", "b"}
+    assert len(kept.get("huge", lambda: b"x" * 11)) == 11
+    assert not kept.values
+
+
+def test_frames_do_not_pile_up_on_a_picture() -> None:
+    scene, look = made("trace", "book", "usual")
+    drawn(scene, look)
+    frame = next(reversed(_still.FRAMES.values.values()))
+    before = [len(ax.get_children()) for ax in frame.axes]
+    for _ in range(3):
+        drawn(scene, look)
+    assert [len(ax.get_children()) for ax in frame.axes] == before
