@@ -10,9 +10,11 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
+import matplotlib
 from matplotlib import _mathtext  # the parts of the reader have no public names
 from matplotlib.mathtext import MathTextParser
 
+_KNOWN = "3.11"  # its reader has no public parts, and they may change with a minor version
 _KEPT = 500  # pieces of formulas
 _SIGN = r"[0-9A-Za-z]|\\(?:alpha|beta|delta|eta|gamma|lambda|mu|rho|tau|theta)(?![A-Za-z])"
 _INDEX = r"[_^](?:[0-9A-Za-z]|\{(?:[-0-9A-Za-z]|\{-\})+\})"
@@ -98,7 +100,12 @@ class _Formulas(MathTextParser):  # type: ignore[type-arg]  # no class of kinds 
 
 
 def remember(renderer: Any) -> None:
-    """Lets a renderer read formulas by what all figures have read, letters and their outlines."""
+    """Lets a renderer read formulas by what all figures have read, letters and their outlines.
+
+    Only where the reader's parts are those it was written for; else formulas are read as ever.
+    """
+    if matplotlib.__version__.rpartition(".")[0] != _KNOWN:
+        return
     for holder in (renderer, renderer._text2path):
         holder.mathtext_parser = formulas(holder.mathtext_parser._output_type)
 
