@@ -179,6 +179,15 @@ def _view(name: str) -> Callable[..., Drawn]:
     return draw
 
 
+def _rates(run: RunSpec, look: LookSpec, film: FilmSpec) -> Drawn:
+    from optviz import replay, views
+
+    if not replay.is_meant(run):
+        return _view("rates")(run, look, film)
+    wanted, runs = spec.look(look, film), replay.runs(run)
+    return Drawn(views.scene("rates", runs, wanted), wanted, runs)
+
+
 def _trace(run: RunSpec, step: StepSpec, look: LookSpec, film: FilmSpec) -> Drawn:
     if step.anatomy is None:
         return _view("trace")(run, look, film)
@@ -218,6 +227,6 @@ def _inspect(run: RunSpec, done: JudgeSpec, look: LookSpec) -> Drawn:
 
 
 _DRAW: dict[str, Callable[..., Drawn]] = {
-    "trace": _trace, "rates": _view("rates"), "loss": _view("loss"), "compare": _compare,
+    "trace": _trace, "rates": _rates, "loss": _view("loss"), "compare": _compare,
     "sweep": _sweep, "inspect": _inspect,
 }  # fmt: skip

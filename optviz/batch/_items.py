@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from optviz import objectives, optimizers, records, render
+from optviz import gradients, objectives, optimizers, records, render
 from optviz.batch import _meaning, _paths
 from optviz.batch._faults import Faults, unknown
 from optviz.batch._paths import Claims
@@ -13,6 +13,8 @@ from optviz.batch._tables import OWN, Entry, other_views
 from optviz.drawing import Figure, read
 from optviz.errors import BadValue, OptvizError, Unfit, UnknownName
 from optviz.spec import RunSpec
+
+NO_PIPE = "a file is wanted: standard input is not read twice"
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,10 @@ class Reader:
         try:
             found, data = _filled(found, Path(entry.file).parent)
         except OptvizError as error:
-            self._note(entry, "objective", error)
+            word = (
+                "objective" if found.of(RunSpec).objective.strip().startswith("@") else "gradient"
+            )
+            self._note(entry, word, error)
         if len(self.faults) > before:
             return None
         return Item(entry.file, entry.name, found, entry.root, outputs, caption, data, outside)
@@ -150,16 +155,31 @@ class Reader:
 
 
 def _filled(found: Figure, folder: Path) -> tuple[Figure, tuple[str, ...]]:
-    """The figure with the data of its `@file`, which is beside the spec, in its words instead."""
+    """The figure with the data of its `@file` and its log in its words instead, and their paths.
+
+    Both are beside the spec.
+    """
     run: RunSpec = found.of(RunSpec)
+    run, data = _objective(run, folder)
+    if found.view == "rates" and gradients.log.is_meant(run.gradient):
+        log = gradients.log.read(run.gradient)
+        if log.file == "-":
+            raise BadValue("gradient", run.gradient, NO_PIPE)
+        if not log.inline:
+            path = str(folder / log.file)
+            run = replace(run, gradient=str(records.packed(log, path)))
+            data = (*data, path)
+    return Figure(found.view, (run, *found.groups[1:])), data
+
+
+def _objective(run: RunSpec, folder: Path) -> tuple[RunSpec, tuple[str, ...]]:
     text = run.objective.strip()
     if not text.startswith("@"):
-        return found, ()
+        return run, ()
     name = text[1:].strip()
     if name == "-":
-        raise BadValue("objective", text, "a file is wanted: standard input is not read twice")
+        raise BadValue("objective", text, NO_PIPE)
     path = str(folder / name) if name else ""
     q = objectives.read(f"@{path}")
     numbers = json.dumps(q.Q.tolist()), json.dumps(q.c.tolist()), repr(float(q.b))
-    run = replace(run, objective="quadratic(Q={}, c={}, b={})".format(*numbers))
-    return Figure(found.view, (run, *found.groups[1:])), (path,)
+    return replace(run, objective="quadratic(Q={}, c={}, b={})".format(*numbers)), (path,)

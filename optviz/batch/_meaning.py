@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from typing import Any
 
-from optviz import grid, objectives, optimizers, render, spec
+from optviz import gradients, grid, objectives, optimizers, render, spec
 from optviz.drawing import Figure
 from optviz.errors import OptvizError
 from optviz.render._theme import theme
@@ -30,7 +30,10 @@ class Meaning:
             found = _each("over", figure.of(SweepSpec).over, grid.read)
         if found:
             return found
-        error = _said(lambda: spec.walks(figure.of(RunSpec))) or self._rehearse(figure)
+        run = figure.of(RunSpec)
+        logged = figure.view == "rates" and gradients.log.is_meant(run.gradient)  # has no walks
+        error = None if logged else _said(lambda: spec.walks(run))
+        error = error or self._rehearse(figure)
         return [(*_blamed(figure, error), error)] if error else []
 
     def _rehearse(self, figure: Figure) -> OptvizError | None:
@@ -65,7 +68,7 @@ def _run(run: RunSpec) -> Iterator[Wrong]:
         yield "objective", run.objective, error
     elif error := _said(lambda: spec.objective(run)):
         yield "rotate", run.rotate, error
-    opts = _each("opt", run.opt, optimizers.read)
+    opts = _each("opt", run.opt, lambda text: optimizers.read_all([text]))
     yield from opts
     yield from _each("start", run.start, spec.placed)
     if not opts and (error := _said(lambda: spec.optimizers(run))):

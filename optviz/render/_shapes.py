@@ -26,6 +26,7 @@ from optviz.scene import (
     Rectangle,
     Share,
     Spot,
+    Spread,
 )  # fmt: skip
 
 
@@ -86,6 +87,22 @@ def share(pen: Pen, ax: Axes, mark: Share) -> None:
     layer = PolyCollection([outline], facecolors=[colour], edgecolors=[pen.theme.paper],
                            linewidths=0.6 * pen.scale, zorder=1.2)  # fmt: skip
     ax.add_collection(layer, autolim=False)
+
+
+def spread(pen: Pen, ax: Axes, mark: Spread) -> None:
+    """A pale band in the role's colour, with a gap where an edge is not known."""
+    known = np.isfinite(mark.low) & np.isfinite(mark.high)
+    ends = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]])))
+    outlines = [
+        np.vstack([
+            np.column_stack([mark.steps, mark.low])[begin:end],
+            np.column_stack([mark.steps, mark.high])[begin:end][::-1],
+        ])
+        for begin, end in zip(ends[::2], ends[1::2], strict=True)
+    ]  # fmt: skip
+    band = PolyCollection(outlines, facecolors=[pen.theme.line(mark.role)], linewidths=0,
+                          alpha=0.22 if mark.depth else 0.14, zorder=1.4)  # fmt: skip
+    ax.add_collection(band, autolim=False)
 
 
 def quiver(pen: Pen, ax: Axes, mark: Quiver) -> None:
@@ -165,5 +182,5 @@ def lines(pen: Pen, ax: Axes, mark: Lines) -> None:
 
 DRAW: dict[type[Mark], Callable[[Pen, Axes, Any], None]] = {
     Cells: cells, Border: border, Spot: spot, Share: share, Quiver: quiver, Arrow: arrow,
-    Rectangle: rectangle, Disc: disc, Lines: lines,
+    Rectangle: rectangle, Disc: disc, Lines: lines, Spread: spread,
 }  # fmt: skip

@@ -18,6 +18,7 @@ from optviz.scene._marks import (
     Minimum,
     Path,
     Profile,
+    Spread,
     Start,
     finite,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "Scene",
     "Share",
     "Spot",
+    "Spread",
     "Start",
     "Timing",
     "finite",

@@ -58,6 +58,20 @@ class Curve(Mark):
     faint: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Spread(Mark):
+    """Between which a share of many runs lies, against the step: steps, low, high (n,).
+
+    `depth` 0 is the outer band, 1 the inner.
+    """
+
+    steps: Array
+    low: Array
+    high: Array
+    role: int
+    depth: int = 0
+
+
 @dataclass(frozen=True)
 class Start(Mark):
     """Where a run starts: a hollow circle."""

@@ -7,6 +7,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit
 from optviz.objectives.quadratic import Quadratic
+from optviz.views._numbers import typed
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,9 +68,11 @@ def plane(q: Quadratic, wanted: tuple[int, int] | None) -> Plane:
 def name_latex(name: str) -> str:
     """A coordinate's name in LaTeX: `x1` is $x_1$, a word of many letters stays upright."""
     letter, digits = name[:1], name[1:]
+    if not letter.isalpha():
+        return typed(name)
     if digits.isdecimal():
         return f"${letter}_{{{digits}}}$"
-    return f"${name}$" if len(name) == 1 else name
+    return f"${name}$" if len(name) == 1 else typed(name)
 
 
 def _signed(axes: Array) -> Array:
