@@ -11,16 +11,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from optviz._api import Figure, figure, run
     from optviz.errors import OptvizError
+    from optviz.recorder import record
     from optviz.trajectory import Trajectory
 
 __version__ = "0.1.0"
-__all__ = ["Figure", "OptvizError", "Trajectory", "__version__", "figure", "run"]
+__all__ = ["Figure", "OptvizError", "Trajectory", "__version__", "figure", "record", "run"]
 
 
 def __getattr__(name: str) -> Any:
     """The public names, imported when first used: `import optviz` itself costs nothing."""
     if name not in __all__:
         raise AttributeError(f"module 'optviz' has no attribute {name!r}")
+    if name == "record":
+        from optviz import recorder
+
+        return recorder.record
     from optviz import _api
 
     return getattr(_api, name)

@@ -183,6 +183,15 @@ def _view(name: str) -> Callable[..., Drawn]:
     return draw
 
 
+def _rates(run: RunSpec, look: LookSpec, film: FilmSpec) -> Drawn:
+    from optviz import replay, views
+
+    if not replay.is_meant(run):
+        return _view("rates")(run, look, film)
+    wanted, runs = spec.look(look, film), replay.runs(run)
+    return Drawn(views.scene("rates", runs, wanted), wanted, runs)
+
+
 def _trace(run: RunSpec, step: StepSpec, look: LookSpec, film: FilmSpec) -> Drawn:
     if step.anatomy is None:
         return _view("trace")(run, look, film)
@@ -223,5 +232,5 @@ def _inspect(run: RunSpec, done: JudgeSpec, look: LookSpec) -> Drawn:
 
 _DRAW: dict[str, Callable[..., Drawn]] = {
     **{name: _view(name) for name in VIEWS},
-    "trace": _trace, "compare": _compare, "sweep": _sweep, "inspect": _inspect,
+    "trace": _trace, "rates": _rates, "compare": _compare, "sweep": _sweep, "inspect": _inspect,
 }  # fmt: skip

@@ -20,8 +20,9 @@ class Trajectory:
     status (batch,): `converged`, `stalled`, `cycling`, `diverged` or `running`, since status_step.
 
     A walk read from elsewhere may lack the objective or the optimizer (None) and name itself by
-    `label`; its missing parts are nan. Where only every `stride`-th step was kept, entry i of x and
-    f is the point after step i·stride, and entry i−1 of grad and rate belongs to that step.
+    `label`, its coordinates by `coordinates`; its missing parts are nan. Where only every
+    `stride`-th step was kept, entry i of x and f is the point after step i·stride, and entry i−1 of
+    grad and rate belongs to that step.
 
     `gradient` says what the rule saw, each row with its own of the `seeds` (or all with the one).
     A batch of one may stand for many: `spread` are the runs that it is the median of. Where x is
@@ -42,6 +43,7 @@ class Trajectory:
     stride: int = 1
     spread: "Trajectory | None" = None
     law: Array | None = None
+    coordinates: tuple[str, ...] = ()
 
     @property
     def steps(self) -> int:
@@ -60,10 +62,9 @@ class Trajectory:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The coordinates' names."""
-        return (
-            self.objective.names if self.objective else tuple(f"x{i + 1}" for i in range(self.dim))
-        )
+        """The coordinates' names: the objective's, or else its own."""
+        usual = self.coordinates or tuple(f"x{i + 1}" for i in range(self.dim))
+        return self.objective.names if self.objective else usual
 
     def row(self, index: int) -> "Trajectory":
         """One row of the batch, as a batch of one."""

@@ -13,12 +13,13 @@ HOUSE = Path(optviz.__file__).parent
 FLOORS = [
     {"errors", "arrays"},
     {"registry", "tokens", "files", "workers", "draws"},
+    {"recorder"},
     {"syntax"},
     {"settings", "grid"},
     {"objectives", "schedules"},
     {"gradients"},
     {"optimizers"},
-    {"trajectory", "rows"},
+    {"trajectory", "rows", "training"},
     {"analysis", "theory", "expectation", "spread"},
     {"engine"},
     {"verdict", "race", "fair", "difference"},
@@ -27,7 +28,7 @@ FLOORS = [
     {"film"},
     {"spec"},
     {"records", "views"},
-    {"charts"},
+    {"charts", "replay"},
     {"drawing"},
     {"render"},
     {"batch"},
@@ -44,7 +45,7 @@ ONLY_IN = {
     "PIL": {"render"},
     "typer": {"cli"},
     "rich": {"cli"},
-    "torch": {"optimizers"},
+    "torch": {"optimizers", "recorder"},
 }
 
 MODULES = sorted(path.relative_to(HOUSE) for path in HOUSE.rglob("*.py"))

@@ -1,6 +1,7 @@
 """Everything the README shows is run."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,10 +15,13 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.S)
 COMMANDS = [line for block in BLOCKS for line in block.splitlines() if line.startswith("optviz")]
+PYTHON = re.findall(r"```python\n(.*?)```", README, re.S)
 PICTURES = re.findall(r"!\[[^\]]*\]\((gallery/[^)]*)\)\n\n```sh\n(.*?)\n```", README, re.S)
 
 
 def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    if "gallery/" in command:
+        shutil.copytree(ROOT / "gallery", folder / "gallery", dirs_exist_ok=True)
     line = command.replace("optviz ", f"{sys.executable} -m optviz ")
     return subprocess.run(
         ["bash", "-o", "pipefail", "-c", line], cwd=folder, capture_output=True, text=True
@@ -26,7 +30,7 @@ def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_of_the_readme_works(command: str, tmp_path: Path) -> None:
-    if "plot rates adam.csv" in command:
+    if "adam.csv" in command and "-o adam.csv" not in command:
         shell(next(c for c in COMMANDS if c.endswith("-o adam.csv") and " run " in c), tmp_path)
     done = shell(command, tmp_path)
     assert done.returncode == 0, done.stderr
@@ -61,11 +65,21 @@ def test_the_table_of_optimizers_is_made_from_the_registry() -> None:
     assert catalog.table() in README
 
 
+def test_the_training_of_the_readme_is_recorded(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    code = next(block for block in PYTHON if "optviz.record" in block)
+    given = "import torch\nbatches = [torch.randn(8, 4) for _ in range(20)]\n"
+    run = [sys.executable, "-c", given + code]
+    told = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True)
+    assert told.returncode == 0, told.stderr
+    assert (tmp_path / "adam.jsonl").read_text(encoding="utf-8").count("\n") > 5
+    assert shell("optviz plot rates adam.jsonl", tmp_path).returncode == 0
+
+
 def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
-    code = re.search(r"```python\n(.*?)```", README, re.S)
-    assert code is not None
+    code = next(block for block in PYTHON if "optviz.run(" in block)
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code[1]], cwd=tmp_path, capture_output=True, text=True
+        [sys.executable, "-W", "error", "-c", code], cwd=tmp_path, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
     assert "-2.38256277" in done.stdout

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from optviz import objectives, optimizers, records, render, spec
+from optviz import gradients, objectives, optimizers, records, render, spec
 from optviz.batch import _meaning, _paths
 from optviz.batch._faults import Faults, unknown
 from optviz.batch._paths import Claims
@@ -15,6 +15,7 @@ from optviz.errors import BadFile, BadValue, OptvizError, Unfit, UnknownName
 from optviz.spec import RunSpec
 
 _TABLE = 900 * 1024  # characters of a table that a recipe has room for
+NO_PIPE = "a file is wanted: standard input is not read twice"
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,10 @@ class Reader:
         try:
             found, data = _filled(found, Path(entry.file).parent)
         except OptvizError as error:
-            self._note(entry, "objective", error)
+            word = (
+                "objective" if found.of(RunSpec).objective.strip().startswith("@") else "gradient"
+            )
+            self._note(entry, word, error)
         if len(self.faults) > before:
             return None
         return Item(entry.file, entry.name, found, entry.root, outputs, caption, data, outside)
@@ -152,19 +156,33 @@ class Reader:
 
 
 def _filled(found: Figure, folder: Path) -> tuple[Figure, tuple[str, ...]]:
-    """The figure with the data of its `@file`, which is beside the spec, in its words instead.
+    """The figure with the data of its `@file` and its log in its words instead, and their paths.
 
-    Of a table the text itself, below its name: it is drawn from rows, and these travel with it.
+    Both are beside the spec. Of a table it is the text itself, below its name: a run under
+    minibatches is drawn from its rows, and these travel with it.
     """
     run: RunSpec = found.of(RunSpec)
+    run, data = _objective(run, folder)
+    if found.view == "rates" and gradients.log.is_meant(run.gradient):
+        log = gradients.log.read(run.gradient)
+        if log.file == "-":
+            raise BadValue("gradient", run.gradient, NO_PIPE)
+        if not log.inline:
+            path = str(folder / log.file)
+            run = replace(run, gradient=str(records.packed(log, path)))
+            data = (*data, path)
+    return Figure(found.view, (run, *found.groups[1:])), data
+
+
+def _objective(run: RunSpec, folder: Path) -> tuple[RunSpec, tuple[str, ...]]:
     text = run.objective.strip()
     if not text.startswith("@"):
-        return found, ()
+        return run, ()
     name = text[1:].strip()
     if name == "-":
-        raise BadValue("objective", text, "a file is wanted: standard input is not read twice")
+        raise BadValue("objective", text, NO_PIPE)
     if "\n" in name:  # the table is here already
-        return found, ()
+        return run, ()
     path = str(folder / name) if name else ""
     if objectives.is_table(text):
         content = objectives.contents(path, 2**29).decode("utf-8-sig", "replace")
@@ -173,8 +191,7 @@ def _filled(found: Figure, folder: Path) -> tuple[Figure, tuple[str, ...]]:
         if len(json.dumps(inside)) > _TABLE:
             said = f"more than {_TABLE >> 10} kB; a figure of a batch carries its table"
             raise BadFile(path, f"{said}, so take fewer rows, or draw it by itself")
-        return Figure(found.view, (replace(run, objective=inside), *found.groups[1:])), (path,)
+        return replace(run, objective=inside), (path,)
     q = spec.objective(replace(run, objective=f"@{path}", rotate=0.0))
     numbers = json.dumps(q.Q.tolist()), json.dumps(q.c.tolist()), repr(float(q.b))
-    run = replace(run, objective="quadratic(Q={}, c={}, b={})".format(*numbers))
-    return Figure(found.view, (run, *found.groups[1:])), (path,)
+    return replace(run, objective="quadratic(Q={}, c={}, b={})".format(*numbers)), (path,)

@@ -30,7 +30,10 @@ class Meaning:
             found = _each("over", figure.of(SweepSpec).over, grid.read)
         if found:
             return found
-        error = _said(lambda: spec.walks(figure.of(RunSpec))) or self._rehearse(figure)
+        run = figure.of(RunSpec)
+        logged = figure.view == "rates" and gradients.log.is_meant(run.gradient)  # has no walks
+        error = None if logged else _said(lambda: spec.walks(run))
+        error = error or self._rehearse(figure)
         return [(*_blamed(figure, error), error)] if error else []
 
     def _rehearse(self, figure: Figure) -> OptvizError | None:
@@ -67,7 +70,7 @@ def _run(run: RunSpec) -> Iterator[Wrong]:
     elif error := _said(lambda: spec.objective(run)):
         yield "rotate", run.rotate, error
     yield from _each("gradient", (run.gradient,), gradients.read)
-    opts = _each("opt", run.opt, optimizers.read)
+    opts = _each("opt", run.opt, lambda text: optimizers.read_all([text]))
     yield from opts
     yield from _each("start", run.start, spec.placed)
     if not opts and (error := _said(lambda: spec.optimizers(run))):

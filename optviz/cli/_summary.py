@@ -16,7 +16,7 @@ _SHOWN = 4  # coordinates in the table; the data formats have them all
 
 def show(runs: "list[Trajectory]", color: bool | None) -> None:
     """One line a run: optimizer, start where they differ, steps, final x and f, status."""
-    starts = {tuple(run.x[0, 0]) for run in runs}
+    starts = {run.x[0, 0].tobytes() for run in runs}  # nan is another each time
     head = ["optimizer", *(["start"] if len(starts) > 1 else []), "steps"]
     dim = min(max((run.dim for run in runs), default=0), _SHOWN)
     head += [*(runs[0].names[:dim] if runs else []), "f", "status"]

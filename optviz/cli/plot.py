@@ -1,17 +1,19 @@
 """`optviz plot`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from optviz import spec
 from optviz.cli._options import OutSpec, takes
-from optviz.cli._outputs import deliver, known_view, outputs
+from optviz.cli._outputs import Output, deliver, known_view, outputs
+from optviz.errors import BadValue, Unfit
 from optviz.spec import FilmSpec, LookSpec, RunSpec, option
 
 if TYPE_CHECKING:
-    pass
+    from optviz.scene import Look
+    from optviz.training import TrainingLog
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,39 @@ Files = Annotated[
 def command(
     given: GivenSpec, look: LookSpec, film: FilmSpec, out: OutSpec, what: View, files: Files = None
 ) -> int:  # fmt: skip
-    """Draw trajectories that `run`, or any other program, wrote."""
+    """Draw trajectories that `run`, or any other program, wrote; rates of a training too."""
     from optviz import engine, records, views
     from optviz.files import reading
 
     view = known_view(what)
     found, wanted = outputs(out, view), spec.look(look, film)
-    read = [run for path in files or ["-"] for run in records.read(reading(path), path)]
+    contents = [(path, reading(path)) for path in files or ["-"]]
+    logs = [records.training(data, path) for path, data in contents] if view == "rates" else []
+    if any(logs):
+        return _trainings([log for log in logs if log], len(logs), given, wanted, out, found)
+    read = [run for path, data in contents for run in records.read(data, path)]
     q = spec.objective(_run(given)) if given.objective else None
     chosen = spec.optimizers(RunSpec(opt=given.opt)) if given.opt else []
     runs = engine.completed(read, q, chosen)
     return deliver(out, found, runs, drawn=(views.scene(view, runs, wanted), wanted))
+
+
+def _trainings(
+    logs: "list[TrainingLog]", files: int, given: GivenSpec, look: "Look", out: OutSpec,
+    found: list[Output],
+) -> int:  # fmt: skip
+    """Draws what `optviz.record` wrote: it says itself which optimizer it is of."""
+    from optviz.charts import training
+
+    if len(logs) < files:
+        raise Unfit("logs of training and trajectories do not go into one figure")
+    if given.objective or given.opt:
+        raise Unfit(
+            "a log of training has its own optimizer, and no objective; leave out -f, --opt"
+        )
+    for one in found:
+        if not one.picture:
+            raise BadValue("output", one.path, "a picture is wanted of a log of training")
+    if look.size == (960, 720) and len(logs[0].layers) > 3:
+        look = replace(look, size=(1120, 760))  # small panels want room
+    return deliver(out, found, [], drawn=(training.scene(logs, look), look))

@@ -32,6 +32,10 @@ def command(run: RunSpec, out: OutSpec, every: Every = 1) -> int:
     if not out.output:
         out = replace(out, output=("-",), format=out.format or "jsonl")
     found = outputs(out, "run", pictures=False)
+    from optviz import replay
+
+    if replay.is_meant(run):
+        return deliver(out, found, replay.runs(run), every)
     walks = spec.walks(run)
     if all(o.format == "csv" for o in found) and not (out.json or out.strict):
         return deliver(out, found, walks, every)

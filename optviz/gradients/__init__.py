@@ -7,8 +7,10 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.draws import Draws
 from optviz.errors import TextError
+from optviz.gradients import log
 from optviz.gradients._source import Place, Source
 from optviz.gradients.exact import Exact
+from optviz.gradients.log import Log
 from optviz.objectives.family import Family
 from optviz.objectives.quadratic import Quadratic
 from optviz.registry import Registry
@@ -16,7 +18,18 @@ from optviz.settings import called
 from optviz.syntax import Listed
 from optviz.syntax import read as parsed
 
-__all__ = ["EXACT", "Draws", "Exact", "Oracle", "Place", "Source", "oracle", "read", "registry"]
+__all__ = [
+    "EXACT",
+    "Draws",
+    "Exact",
+    "Log",
+    "Oracle",
+    "Place",
+    "Source",
+    "oracle",
+    "read",
+    "registry",
+]
 
 registry: Registry[Source] = Registry("gradient", __name__, Source)  # type: ignore[type-abstract]
 
@@ -45,11 +58,13 @@ EXACT = oracle(Exact())
 
 
 def read(text: str) -> Source:
-    """The source that a text names: `noise(0.5)`, `sparse(1,0.05)`.
+    """The source that a text names: `noise(0.5)`, `sparse(1,0.05)`, `log(grads.csv)`.
 
     Raises `TextError` or `UnknownName`.
     """
     what = "gradient"
+    if log.is_meant(text):
+        return log.read(text)
     value = parsed(what, text)
     if value.dialect:
         raise TextError(what, text, value.at, "a source such as noise(0.5) is wanted", value.length)

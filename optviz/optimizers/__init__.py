@@ -21,19 +21,24 @@ registry: Registry[Rule] = Registry("optimizer", __name__, _BASE, group="optviz.
 def read(text: str) -> Optimizer:
     """The optimizer that `text` names, e.g. `adagrad@keras:eta=0.4` or `adam(0.1, beta1=0.8)`.
 
-    Raises `TextError` with the place, or `UnknownName`.
+    Raises `TextError` with the place, `UnknownName`, or `BadValue` where it names several.
     """
-    return read_all([text])[0]
+    found = read_all([text])
+    if len(found) > 1:
+        raise BadValue("optimizer", text, "one is wanted")
+    return found[0]
 
 
 def read_all(texts: list[str], common: dict[str, str] | None = None) -> list[Optimizer]:
     """The optimizers that `texts` name; a `common` setting goes to each that has it unset.
 
+    A text may name several: `adam,rmsprop,adagrad:eta=0.1`, the settings being the last one's.
     Raises `BadValue` for a common setting that none of them has.
     """
     common = {ALSO.get(key, key): text for key, text in (common or {}).items()}
     unused = set(common)
-    optimizers = [_one(text, common, unused) for text in texts]
+    each = [one for text in texts for one in _reading.several(text)]
+    optimizers = [_one(text, common, unused) for text in each]
     if unused:
         key = min(unused)
         asked = list(dict.fromkeys(optimizer.rule.word() for optimizer in optimizers))
@@ -48,7 +53,8 @@ def foreign(texts: Iterable[str]) -> list[str]:
     """Those of the texts that name code from outside, which reading them runs."""
     from optviz.optimizers import _outside
 
-    return [text for text in texts if ":" in text and _outside.split(text, registry)]
+    each = [one for text in texts for one in _reading.several(text)]
+    return [text for text in each if ":" in text and _outside.split(text, registry)]
 
 
 def _one(text: str, common: dict[str, str], unused: set[str]) -> Optimizer:

@@ -1,5 +1,6 @@
 """Text read into an optimizer: `NAME[@DIALECT][:key=value,…]`, in our words or in a library's."""
 
+import re
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -13,6 +14,21 @@ from optviz.settings import known_name, take
 from optviz.syntax import Listed, Number, Thing, Value
 
 _SAME = {"tf": "keras"}  # TensorFlow's optimizers are Keras's
+# A bare name, and more to come.
+_HEAD = re.compile(r"\s*([^\W\d]\w*(?:\s*@\s*\w+)?)\s*,(?=\s*[^\s,])")
+
+
+def several(text: str) -> list[str]:
+    """The optimizers in one text: `adam,rmsprop,adagrad:eta=0.1` is three.
+
+    Bare names come first; settings, after a colon or in brackets, are those of the name before
+    them, which is therefore the last: `adam:beta1=0.9,beta2=0.99` is one.
+    """
+    found = []
+    while match := _HEAD.match(text):
+        found.append(match[1])
+        text = text[match.end() :]
+    return [*found, text]
 
 
 @dataclass(frozen=True)

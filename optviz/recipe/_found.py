@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -92,6 +93,8 @@ def willing(recipe: Found, code: bool = False) -> None:
         raise BadFile(recipe.path, said)
     if run.objective.strip().startswith("@-"):
         raise BadFile(recipe.path, "its objective came through a pipe and is gone")
+    if re.fullmatch(r"""\s*log\s*[(:]\s*["']?-["']?\s*\)?\s*""", run.gradient, re.I):
+        raise BadFile(recipe.path, "its gradients came through a pipe and are gone")
     if run.steps is not None and run.steps > MOST:
         raise BadFile(recipe.path, f"its recipe has more than {MOST} steps")
 

@@ -1,19 +1,25 @@
 """Trajectories as data: written for other programs, read from them. One file is one format."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any
 
+from optviz import files
 from optviz.errors import BadFile, BadValue
 from optviz.records._format import Format, Run
 from optviz.registry import Registry
 from optviz.trajectory import Trajectory
 
 if TYPE_CHECKING:
+    from optviz.gradients import Log
+    from optviz.records._gradients import Logged
     from optviz.sweep import Sweep
+    from optviz.training import TrainingLog
 
 __all__ = [
-    "CELLS", "Format", "Run", "by_suffix", "cells", "formats", "read", "registry", "write",
+    "CELLS", "Format", "Run", "by_suffix", "cells", "formats", "gradients", "packed", "read",
+    "registry", "training", "write",
 ]  # fmt: skip
 
 registry: Registry[Format] = Registry("format", __name__, Format)  # type: ignore[type-abstract]
@@ -65,8 +71,40 @@ def _by_content(data: bytes) -> Format:
     return next(marked, None) or next(each for each in formats() if not each.opens)
 
 
+def gradients(source: "Log") -> "list[Logged]":
+    """The gradients of each run of a log: names, and grad (steps, dim).
+
+    Raises `WorldError` where its file cannot be read, `BadFile` with line and column.
+    """
+    from optviz.records import _gradients
+
+    if source.inline:
+        return _gradients.unpacked(source.file)
+    path = source.file
+    return _gradients.read(files.reading(path), "standard input" if path == "-" else path)
+
+
+def packed(source: "Log", path: str) -> "Log":
+    """A log with the content of the file `path` in place of its own path. Raises as `gradients`."""
+    from optviz.records import _gradients
+
+    return replace(source, file=_gradients.content(files.reading(path), source.name))
+
+
 def cells(sweeps: "list[Sweep]", form: str) -> str | bytes:
     """The points of the sweeps in one of `CELLS`, whole."""
     from optviz.records import _cells
 
     return _cells.MAKERS[form](sweeps)
+
+
+def training(data: bytes, name: str) -> "TrainingLog | None":
+    """The log that `optviz.record` wrote, in the content of the file `name`; None for other data.
+
+    Raises `BadFile` with the line.
+    """
+    from optviz.records import _training
+
+    if not _training.is_meant(data):
+        return None
+    return _training.read(data, "standard input" if name == "-" else name)

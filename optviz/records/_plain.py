@@ -30,6 +30,8 @@ def describe(run: Trajectory) -> dict[str, Any]:
     }
     if run.label:
         known["label"] = run.label
+    if run.coordinates and run.objective is None:
+        known["names"] = list(run.coordinates)
     if run.stride != 1:
         known["every"] = run.stride
     return known
@@ -60,6 +62,7 @@ def rebuild(
     return Trajectory(
         objective, optimizer, x, f, grad, rate, status, since,
         text(known, "gradient") or "exact", (whole(known, "seed", 0),), label, stride,
+        coordinates=_named(known, "names", dim) if objective is None else (),
     )  # fmt: skip
 
 
@@ -111,12 +114,17 @@ def _objective(plain: Any, dim: int) -> Quadratic | None:
     c = numbers("objective: c", plain.get("c", [0.0] * dim), 1)
     if Q.shape != (dim, dim):
         raise BadValue("objective: Q", f"a shape of {Q.shape}", f"{(dim, dim)} is wanted as x has")
-    names = plain.get("names") or []
+    return Quadratic(Q, c, float(b), text(plain, "text"), _named(plain, "objective: names", dim))
+
+
+def _named(known: dict[str, Any], what: str, dim: int) -> tuple[str, ...]:
+    """The names of coordinates, () if there are none. Raises `BadValue`."""
+    names = known.get("names") or []
     if names and not (
         isinstance(names, list) and len(names) == dim and all(isinstance(n, str) for n in names)
     ):
-        refuse("objective: names", [names], f"a list of {dim} names")
-    return Quadratic(Q, c, float(b), text(plain, "text"), tuple(names))
+        refuse(what, [names], f"a list of {dim} names")
+    return tuple(names)
 
 
 def _optimizer(known: dict[str, Any]) -> tuple[Optimizer | None, str]:

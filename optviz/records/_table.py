@@ -22,17 +22,17 @@ def read(text: str, name: str) -> list[Trajectory]:
 
     Raises `BadFile`, which calls the file `name`, with line and column.
     """
-    rows = _rows(text, name)
-    line, first = next(rows, (0, []))
+    lines = rows(text, name)
+    line, first = next(lines, (0, []))
     if not first:
         return []
     header = [cell.strip().lower() for cell in first]
     columns = _columns(header, name, line)
-    tables = _tables(rows, header, columns, name)
+    tables = _tables(lines, header, columns, name)
     return [_run(name, label, columns, *table) for label, table in tables.items()]
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that are no blank lines, each with the line where it ends."""
     header = text.lstrip()[:10_000].partition("\n")[0]
     delimiter = max(",;\t", key=header.count)

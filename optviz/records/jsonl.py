@@ -8,6 +8,7 @@ from typing import IO, Any
 from optviz.errors import BadFile, BadValue
 from optviz.records._format import PARTS, Format, Run, rows, text_of
 from optviz.records._plain import describe, rebuild
+from optviz.records._training import KIND
 from optviz.records._values import listed, numbers
 from optviz.trajectory import Trajectory
 
@@ -32,10 +33,12 @@ class Jsonl(Format):
     def read(self, data: bytes, name: str) -> list[Trajectory]:
         """The objects' runs, in order. Raises `BadFile` with the line where the object opens."""
         runs = []
-        for line, known in _documents(text_of(data, name), name):
+        for line, known in documents(text_of(data, name), name):
             if not isinstance(known, dict):
                 shown = json.dumps(known)[:60]
                 raise BadFile(name, f"a JSON object is wanted, this is {shown}", line)
+            if known.get("kind") == KIND:
+                raise BadFile(name, "a log of training, not of a path; only plot rates draws it")
             try:
                 arrays = [
                     None if known.get(part) is None else numbers(part, known[part], _DEPTH[part])
@@ -47,7 +50,7 @@ class Jsonl(Format):
         return runs
 
 
-def _documents(text: str, name: str) -> Iterator[tuple[int, Any]]:
+def documents(text: str, name: str) -> Iterator[tuple[int, Any]]:
     """Each JSON value and the line where it opens; the members of a list count as such values."""
     space, decoder = re.compile(r"\s*"), json.JSONDecoder()
     start, end, line = 0, 0, 1

@@ -48,7 +48,7 @@ class Npz(Format):
         """The runs, in order. Raises `BadFile`; pickled objects are refused."""
         try:
             with ZipFile(BytesIO(data)) as archive:
-                found = {part: _take(archive, part) for part in (*PARTS, "meta")}
+                found = {part: take(archive, part) for part in (*PARTS, "meta")}
         except Exception as error:  # zipfile, zlib, tokenize, json: each has its own for bad bytes
             raise BadFile(name, f"no npz file that can be read: {error}") from None
         try:
@@ -64,7 +64,8 @@ def _put(archive: ZipFile, part: str, array: np.ndarray[Any, Any]) -> None:
         npy.write_array(stream, array, allow_pickle=False)
 
 
-def _take(archive: ZipFile, part: str) -> Any:
+def take(archive: ZipFile, part: str) -> Any:
+    """The array of that name, of `meta` what its JSON says; None where there is none."""
     if f"{part}.npy" not in archive.namelist():
         return None
     with archive.open(f"{part}.npy") as stream:

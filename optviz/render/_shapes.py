@@ -33,6 +33,8 @@ from optviz.scene import (
     Tube,
 )  # fmt: skip
 
+_PALE = (0.14, 0.22)  # of the outer band, of the inner
+
 
 def cells(pen: Pen, ax: Axes, mark: Cells) -> None:
     """The map as one picture, a cell looked up for each of its pixels."""
@@ -93,6 +95,22 @@ def share(pen: Pen, ax: Axes, mark: Share) -> None:
     ax.add_collection(layer, autolim=False)
 
 
+def spread(pen: Pen, ax: Axes, mark: Spread) -> None:
+    """A pale band in the role's colour, with a gap where an edge is not known."""
+    known = np.isfinite(mark.low) & np.isfinite(mark.high)
+    ends = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]])))
+    outlines = [
+        np.vstack([
+            np.column_stack([mark.steps, mark.low])[begin:end],
+            np.column_stack([mark.steps, mark.high])[begin:end][::-1],
+        ])
+        for begin, end in zip(ends[::2], ends[1::2], strict=True)
+    ]  # fmt: skip
+    band = PolyCollection(outlines, facecolors=[pen.theme.line(mark.role)], linewidths=0,
+                          alpha=_PALE[mark.depth], zorder=1.4)  # fmt: skip
+    ax.add_collection(band, autolim=False)
+
+
 def quiver(pen: Pen, ax: Axes, mark: Quiver) -> None:
     """Arrows as long as the moves."""
     ax.quiver(
@@ -139,18 +157,6 @@ def disc(pen: Pen, ax: Axes, mark: Disc) -> None:
         ax.add_patch(one)
     pen.line(ax, [mark.x], [mark.y], marker=".", markersize=5, color=colour, linestyle="none",
              zorder=2.2)  # fmt: skip
-
-
-_PALE = (0.14, 0.22)  # of the outer band, of the inner
-
-
-def spread(pen: Pen, ax: Axes, mark: Spread) -> None:
-    """A band, with gaps where there is nothing."""
-    layer = ax.fill_between(
-        mark.steps, mark.low, mark.high, color=pen.theme.line(mark.role), alpha=_PALE[mark.depth],
-        linewidth=0, zorder=1.4,
-    )  # fmt: skip
-    layer.set_in_layout(False)
 
 
 def tube(pen: Pen, ax: Axes, mark: Tube) -> None:

@@ -25,7 +25,9 @@ class RunSpec:
     l2: float = option(0.0, "of a table: add L2/2 · ‖w‖², the intercept left out", value="L2")
     rotate: float = option(0.0, "turn a 2-D objective about the origin", value="DEG")
     opt: tuple[str, ...] = option(
-        (), "optimizer NAME[@DIALECT][:key=value,…], repeatable (optviz list optimizers)"
+        (),
+        "optimizer NAME[@DIALECT][:key=value,…], or names A,B,C; repeatable "
+        "(optviz list optimizers)",
     )
     eta: str | None = option(None, "learning rate or schedule of every --opt without its own")
     beta: str | None = option(None, "momentum, likewise")
@@ -39,7 +41,7 @@ class RunSpec:
     start: tuple[str, ...] = option((), "where to start, e.g. -5,-2, repeatable", value="X1,X2,…")
     steps: int | None = option(None, "number of steps (20, or the preset's)", "-n", "N")
     gradient: str = option(
-        "exact", "what the optimizer sees of ∇f, e.g. noise(1) (optviz list gradients)",
+        "exact", "what the optimizer sees of ∇f, e.g. noise(1); in rates and run log(FILE) too",
         value="SOURCE",
     )  # fmt: skip
     seed: int = option(0, "the first seed of what is drawn", value="N")

@@ -14,7 +14,7 @@ from optviz.objectives import typeset
 from optviz.optimizers import Optimizer
 from optviz.settings import show
 from optviz.trajectory import Trajectory
-from optviz.views._numbers import number, point, point_tex, tex, tex_of
+from optviz.views._numbers import number, point, point_tex, tex, tex_of, typed
 
 _LONG = 26  # letters of a schedule that still fit beside a curve
 _COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -90,7 +90,10 @@ def headline(runs: list[Trajectory], latex: bool = True) -> str:
         who = titles[0] if len(titles) == 1 else _joined(titles, len(known))
     else:
         who = runs[0].label or "A path" if len(runs) == 1 else f"{_count(len(runs))} paths"
-    q = runs[0].objective
+    q, source = runs[0].objective, runs[0].gradient
+    if q is None and source.startswith("log("):
+        name = source[4:-1].strip('"')
+        return f"{who} on the gradients of {typed(name) if latex else name}"
     if q is None:
         return who.rstrip(",")
     return f"{who} on ${typeset.latex(q)}$" if latex else f"{who} on {typeset.plain(q)}"

@@ -155,7 +155,8 @@ def _coordinates(run: Trajectory, members: list[int]) -> str:
 
 def _guides(runs: list[Trajectory]) -> list[Mark]:
     """t^(−1/2) from the first rate, where the rule sums gradients: what a constant g would do."""
-    summing = [run for run in runs if run.optimizer and run.optimizer.rule.sums_gradients]
+    summing = [run for run in runs if run.optimizer and run.optimizer.rule.sums_gradients
+               and not run.coordinates]  # fmt: skip  # logged gradients may begin with 0
     if not summing or len(summing[0].rate) < 4:
         return []
     run = summing[0]

@@ -135,3 +135,23 @@ def test_every_name_reads():
     assert {read(name).rule.word() for name in optimizers.registry.names} == set(
         optimizers.registry.names
     )
+
+
+def test_bare_names_may_share_one_text_and_settings_are_those_of_the_last() -> None:
+    found = optimizers.read_all(["adam, rmsprop@torch,adagrad:eta=0.1,eps=0", "gd"], {"eta": "0.2"})
+    assert [str(o).partition(":")[0] for o in found] == ["adam", "rmsprop@torch", "adagrad", "gd"]
+    assert [o.schedule(1) for o in found] == [0.2, 0.2, 0.1, 0.2]
+    (one,) = optimizers.read_all(["adam:beta1=0.8,beta2=0.9"])
+    assert str(one) == "adam:eta=0.4,beta1=0.8,beta2=0.9,eps=1e-06"
+    with pytest.raises(BadValue, match="one is wanted"):
+        optimizers.read("adam,gd")
+
+
+@pytest.mark.parametrize("text", ["adam,", ",adam", "adam,,gd", "adam(0.1),gd"])
+def test_a_list_of_names_has_no_gaps_and_no_settings_but_at_its_end(text: str) -> None:
+    with pytest.raises(TextError):
+        optimizers.read_all([text])
+
+
+def test_code_from_outside_is_seen_at_the_end_of_a_list() -> None:
+    assert optimizers.foreign(["adam@torch,mine:Rule(eta=1)"]) == ["mine:Rule(eta=1)"]

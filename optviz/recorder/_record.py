@@ -1,0 +1,152 @@
+"""`optviz.record`: hooks that measure sampled steps of an optimizer and write them as they go."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from os import PathLike, fspath
+from pathlib import Path
+from typing import IO, Any
+
+from optviz import files
+from optviz.errors import BadValue, Unfit, WorldError
+from optviz.recorder import _layers, _measure, _rates
+
+VERSION = 1  # of the log, as of trajectories in jsonl
+EVERY, FIRST = 50, (1, 2, 5, 10, 20)  # the usual sampling: fixed, so that logs are alike
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@contextmanager
+def record(
+    optimizer: Any, path: str | PathLike[str], *, every: int | None = None,
+    layers: Sequence[str] | None = None, model: Any = None,
+    named_parameters: Iterable[tuple[str, Any]] | None = None,
+    quantiles: Sequence[float] = QUANTILES,
+) -> Iterator[None]:  # fmt: skip
+    """Records the steps that a `torch.optim.Optimizer` makes in the block, as jsonl in `path`.
+
+    `optviz plot rates PATH` draws the log. Its first line says what it is of; each further one has,
+    of one parameter group or layer after one step: `step` (from 1, as the block counts), `group`,
+    `layer` (null: all of the group), `entries`, `rate` (quantiles of the effective rate over the
+    entries), and the norms `grad`, `update` (‖Δp‖) and `parameter`. Where the state of the
+    optimizer tells no effective rate, `kind` is "realised" and the rate is −Δp/g.
+
+    every: record step 1 and each so-manieth; the usual is steps 1, 2, 5, 10, 20 and each 50th,
+    which costs a few percent of the steps of a small network. layers: patterns such as "conv*" or
+    "fc2.weight" that choose modules, or parameters, to have lines of their own; their names are
+    those of `model`, of `named_parameters`, or the optimizer's own. Of a tensor with more than 4096
+    entries, as many at most, evenly spread, give the quantiles; norms are of all entries.
+
+    The training itself goes on bit by bit as without. Each line is written whole at once, and what
+    was recorded stays whatever ends the block. Raises `WorldError` for a path that cannot be
+    written or where PyTorch is missing; `BadValue`, `UnknownName` or `Unfit` for what cannot be
+    recorded: LBFGS, and steps with a closure.
+    """
+    _check(optimizer, every, quantiles)
+    levels = sorted({float(share) for share in quantiles})
+    names = _layers.names_of(optimizer, model, named_parameters)
+    parts = _layers.parts(optimizer, layers, names)
+    with _opened(fspath(path)) as stream:
+        recorder = _Recorder(optimizer, stream, parts, every, levels)
+        handles = [
+            optimizer.register_step_pre_hook(recorder.before),
+            optimizer.register_step_post_hook(recorder.after),
+        ]
+        try:
+            yield
+        finally:
+            for handle in handles:
+                handle.remove()
+
+
+def _check(optimizer: Any, every: int | None, quantiles: Sequence[float]) -> None:
+    try:
+        import torch
+    except ImportError:
+        said = "it is not installed; pip install 'optviz[torch]'"
+        raise WorldError("import", "torch", said) from None
+    if not isinstance(optimizer, torch.optim.Optimizer):
+        kind = type(optimizer).__name__
+        raise BadValue("optimizer", kind, "a torch.optim.Optimizer is wanted")
+    if isinstance(optimizer, torch.optim.LBFGS):
+        raise Unfit("LBFGS makes many steps within one; record wants an optimizer that makes one")
+    if any(p.is_complex() for group in optimizer.param_groups for p in group["params"]):
+        raise Unfit("complex parameters have no rates that could be drawn; real ones are wanted")
+    if every is not None and every < 1:
+        raise BadValue("every", every, "1 or more is wanted")
+    if 0.5 not in quantiles or not all(0 <= share <= 1 for share in quantiles):
+        raise BadValue(
+            "quantiles", quantiles, "shares from 0 to 1, with the median 0.5, are wanted"
+        )
+
+
+def _opened(path: str) -> IO[str]:
+    """The file, which gets a line at a time. Raises `WorldError`."""
+    files.place(path, binary=False)  # what no file can be called, a folder, no permission
+    with files.telling("write", path):
+        return Path(path).open("w", encoding="utf-8", newline="\n", buffering=1)
+
+
+class _Recorder:
+    """The hooks of one block, and what they know from step to step."""
+
+    def __init__(
+        self, optimizer: Any, stream: IO[str], parts: list[_layers.Part], every: int | None,
+        quantiles: list[float],
+    ) -> None:  # fmt: skip
+        self.stream, self.parts, self.every, self.quantiles = stream, parts, every, quantiles
+        self.name = _rates.known_as(type(optimizer))
+        self.t, self.old = 0, dict[int, _measure.Before]()
+        settings = {key: _plain(value) for key, value in optimizer.defaults.items()}
+        self._write({
+            "optviz": VERSION, "kind": "training", "optimizer": type(optimizer).__name__,
+            "settings": settings, "rate": "effective" if self.name else "realised",
+            "every": every, "quantiles": quantiles,
+        })  # fmt: skip
+
+    def _wanted(self) -> bool:
+        if self.every is not None:
+            return self.t == 1 or self.t % self.every == 0
+        return self.t % EVERY == 0 or self.t in FIRST
+
+    def before(self, optimizer: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """Counts the step, and keeps what it will overwrite if it is wanted."""
+        self.t += 1
+        self.old.clear()  # of a step that failed
+        if not self._wanted():
+            return
+        if any(value is not None for value in (*args[1:], *kwargs.values())):
+            raise Unfit("step(closure) cannot be recorded; call the closure before a step()")
+        for group in optimizer.param_groups:
+            for p in group["params"]:
+                if p.grad is not None and p.numel():
+                    self.old[id(p)] = _measure.before(p, optimizer, self.name)
+
+    def after(self, optimizer: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """Measures what the step did, and writes a line for each group and layer."""
+        if not self.old:
+            return
+        done: dict[int, _measure.After] = {}
+        for group in optimizer.param_groups:
+            for p in group["params"]:
+                if old := self.old.get(id(p)):
+                    done[id(p)] = _measure.after(p, old, group, optimizer.state[p], self.name)
+        self.old.clear()
+        for part in self.parts:
+            if seen := [done[id(p)] for p in part.parameters if id(p) in done]:
+                name = part.layer or _layers.group_name(optimizer, part.group)
+                head = {"step": self.t, "group": part.group, "layer": part.layer, "name": name}
+                self._write(head | _measure.line(seen, self.quantiles))
+
+    def _write(self, known: dict[str, Any]) -> None:
+        with files.telling("write", self.stream.name):
+            self.stream.write(json.dumps(known, allow_nan=False) + "\n")
+
+
+def _plain(value: Any) -> Any:
+    """A setting as JSON has it: numbers and words stay, tensors are numbers, others their text."""
+    if isinstance(value, tuple | list):
+        return [_plain(part) for part in value]
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    return float(value) if hasattr(value, "item") else str(value)

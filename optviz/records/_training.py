@@ -1,0 +1,102 @@
+"""Reads the jsonl of `optviz.record`: a line of what it is, then a line a step and layer."""
+
+import json
+from typing import Any
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.errors import BadFile, BadValue
+from optviz.records._format import text_of
+from optviz.records._values import numbers, text, whole
+from optviz.training import Layer, TrainingLog
+
+KIND = "training"
+_VERSION = 1
+_NORMS = ("grad", "update", "parameter")
+
+
+def is_meant(data: bytes) -> bool:
+    """Whether the first line is that of such a log."""
+    first = data.lstrip().partition(b"\n")[0]
+    try:
+        known = json.loads(first) if b'"kind"' in first[:200] else None
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(known, dict) and known.get("kind") == KIND
+
+
+def read(data: bytes, name: str) -> TrainingLog:
+    """The log in the content of the file `name`. Raises `BadFile` with the line.
+
+    A last line that was cut off, as by a training that was killed, is left out.
+    """
+    lines = text_of(data, name).splitlines()
+    head = _object(lines[0], name, 1)
+    rows: dict[tuple[int, str], list[tuple[float, Array, list[float]]]] = {}
+    wholes: set[tuple[int, str]] = set()
+    try:
+        quantiles = _head(head)
+    except BadValue as error:
+        raise BadFile(name, str(error), 1) from None
+    for number, line in enumerate(lines[1:], start=2):
+        if not line.strip() or (number == len(lines) and not data.endswith(b"\n")):
+            continue
+        known = _object(line, name, number)
+        try:
+            group = whole(known, "group", 0)
+            owner = group, text(known, "name") or text(known, "layer") or f"group {group + 1}"
+            entry = _entry(known, len(quantiles), rows.setdefault(owner, []))
+        except BadValue as error:
+            raise BadFile(name, str(error), number) from None
+        rows[owner].append(entry)
+        if known.get("layer") is None:
+            wholes.add(owner)
+    if not rows:
+        raise BadFile(name, "no step has been recorded in it yet")
+    layers = tuple(_layer(owner, owner in wholes, entries) for owner, entries in rows.items())
+    settings = head["settings"] if isinstance(head.get("settings"), dict) else {}
+    effective = text(head, "rate", ("effective", "realised")) != "realised"
+    return TrainingLog(text(head, "optimizer"), quantiles, layers, settings, effective)
+
+
+def _object(line: str, name: str, number: int) -> dict[str, Any]:
+    try:
+        known = json.loads(line)
+    except (ValueError, RecursionError):
+        raise BadFile(name, "not JSON, or cut off", number) from None
+    if not isinstance(known, dict):
+        raise BadFile(name, f"a JSON object is wanted, this is {line[:60]}", number)
+    return known
+
+
+def _head(head: dict[str, Any]) -> tuple[float, ...]:
+    """The quantiles. Raises `BadValue` for a log that is not of this version."""
+    if head.get("optviz") != _VERSION:
+        said = f"this program reads version {_VERSION}; a newer one may have written this"
+        raise BadValue("optviz", head.get("optviz"), said)
+    text(head, "optimizer"), text(head, "rate", ("effective", "realised"))
+    found = tuple(numbers("quantiles", head.get("quantiles"), 1).tolist())
+    if 0.5 not in found or list(found) != sorted(set(found)):
+        raise BadValue("quantiles", found, "rising shares with the median 0.5 are wanted")
+    return found
+
+
+def _entry(
+    known: dict[str, Any], many: int, before: list[tuple[float, Array, list[float]]]
+) -> tuple[float, Array, list[float]]:  # fmt: skip
+    """Step, quantiles (many,) and norms of a line. Raises `BadValue`."""
+    step, rates = whole(known, "step", 0), numbers("rate", known.get("rate"), 1)
+    if before and step <= before[-1][0]:
+        raise BadValue("step", step, f"one after step {before[-1][0]:g} is wanted")
+    if len(rates) != many:
+        raise BadValue("rate", f"{len(rates)} numbers", f"{many} are wanted, one a quantile")
+    norms = [float(numbers(key, known.get(key), 0)) for key in _NORMS]
+    return float(step), rates, norms
+
+
+def _layer(
+    owner: tuple[int, str], whole: bool, entries: list[tuple[float, Array, list[float]]]
+) -> Layer:  # fmt: skip
+    steps, rates, norms = zip(*entries, strict=True)
+    return Layer(owner[1], owner[0], whole, np.array(steps), np.array(rates), *np.array(norms).T)

@@ -1,0 +1,61 @@
+"""What `optviz.record` wrote down of a real training: quantiles of rates, and norms, by layer."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from optviz.arrays import Array
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """The record of one layer, or of a whole group, against the step; n steps were recorded.
+
+    steps (n,): their numbers. rates (n, q): the quantiles of the rate over its entries, as the log
+    lists them. grad, update, parameter (n,): norms of gradient, move and value. What was not finite
+    is nan. `group` counts from 0; `whole` says that it is all of its group.
+    """
+
+    name: str
+    group: int
+    whole: bool
+    steps: Array
+    rates: Array
+    grad: Array
+    update: Array
+    parameter: Array
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingLog:
+    """A log of one optimizer: its class, its settings, the quantiles, and what was recorded.
+
+    `effective` says that rates are those of the optimizer's state, not realised ratios −Δp/g.
+    `median` and `bands` are columns of the layers' `rates`, the outer band first.
+    """
+
+    optimizer: str
+    quantiles: tuple[float, ...]
+    layers: tuple[Layer, ...]
+    settings: dict[str, Any] = field(default_factory=dict)
+    effective: bool = True
+
+    @property
+    def steps(self) -> int:
+        """The last step that was recorded."""
+        return max((int(layer.steps[-1]) for layer in self.layers), default=0)
+
+    @property
+    def median(self) -> int:
+        """The column of the median."""
+        return self.quantiles.index(0.5)
+
+    @property
+    def bands(self) -> list[tuple[int, int]]:
+        """Columns between which lies a share of the entries, as many above as below."""
+        columns = {round(share, 9): i for i, share in enumerate(self.quantiles)}
+        pairs = [(i, columns.get(round(1 - share, 9))) for share, i in columns.items()]
+        return [(low, high) for low, high in pairs if high is not None and low < high]
+
+    def share(self, band: tuple[int, int]) -> float:
+        """The share of the entries in a band."""
+        return self.quantiles[band[1]] - self.quantiles[band[0]]

@@ -1,0 +1,66 @@
+"""The log of a training: read back, and what is no such log."""
+
+import json
+
+import numpy as np
+import pytest
+
+from optviz import records
+from optviz.errors import BadFile
+
+HEAD = {"optviz": 1, "kind": "training", "optimizer": "Adam", "settings": {"lr": 0.1},
+        "rate": "effective", "every": None, "quantiles": [0.25, 0.5, 0.75]}  # fmt: skip
+ONE = {"step": 1, "group": 0, "layer": None, "name": "all parameters", "entries": 9,
+       "rate": [1.0, 2.0, None], "grad": 1.0, "update": 0.5, "parameter": 3.0}  # fmt: skip
+
+
+def content(*lines: dict, end: str = "\n") -> bytes:
+    return ("\n".join(json.dumps(line) for line in lines) + end).encode()
+
+
+def test_each_layer_is_a_record_against_the_step() -> None:
+    conv = {**ONE, "layer": "conv1", "name": "conv1"}
+    log = records.training(content(HEAD, ONE, conv, {**ONE, "step": 5, "grad": None}), "a.jsonl")
+    assert log is not None
+    assert (log.optimizer, log.effective, log.steps, log.settings) == ("Adam", True, 5, {"lr": 0.1})
+    whole, layer = log.layers
+    assert (whole.name, whole.whole, layer.name, layer.whole) == (
+        "all parameters",
+        True,
+        "conv1",
+        False,
+    )
+    assert whole.steps.tolist() == [1, 5]
+    assert whole.rates[0, :2].tolist() == [1.0, 2.0] and np.isnan(whole.rates[0, 2])
+    assert whole.grad[0] == 1.0 and np.isnan(whole.grad[1])
+    assert (log.median, log.bands, log.share((0, 2))) == (1, [(0, 2)], 0.5)
+
+
+def test_a_last_line_cut_off_is_left_out() -> None:
+    log = records.training(content(HEAD, ONE, {**ONE, "step": 2}, end="")[:-20], "a.jsonl")
+    assert log is not None and log.steps == 1
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"step,x1\n", b'{"optviz": 1, "x": [[1]]}', b'{"kind": ', b"\xff"]
+)
+def test_other_data_are_no_training(data: bytes) -> None:
+    assert records.training(data, "a") is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [((HEAD,), "no step"), (({**HEAD, "optviz": 2}, ONE), "line 1.*version 1"),
+     (({**HEAD, "quantiles": [0.1]}, ONE), "median"),
+     ((HEAD, {**ONE, "rate": [1]}), "line 2.*3 are"),
+     ((HEAD, ONE, ONE), "line 3.*after step 1"), ((HEAD, {**ONE, "grad": "a"}), "line 2.*grad"),
+     ((HEAD, [1]), "line 2.*object")],
+)  # fmt: skip
+def test_what_a_log_may_not_hold(lines: tuple, said: str) -> None:
+    with pytest.raises(BadFile, match=said):
+        records.training(content(*lines), "a.jsonl")
+
+
+def test_it_is_no_trajectory() -> None:
+    with pytest.raises(BadFile, match="only plot rates draws it"):
+        records.read(content(HEAD, ONE), "a.jsonl")
