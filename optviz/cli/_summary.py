@@ -15,7 +15,10 @@ _SHOWN = 4  # coordinates in the table; the data formats have them all
 
 
 def show(runs: "list[Trajectory]", color: bool | None) -> None:
-    """One line a run: optimizer, start where they differ, steps, final x and f, status."""
+    """One line a run: optimizer, start where they differ, steps, final x and f, status.
+
+    Of many seeds it is the median, of an exact law the mean and the expected f.
+    """
     starts = {run.x[0, 0].tobytes() for run in runs}  # nan is another each time
     head = ["optimizer", *(["start"] if len(starts) > 1 else []), "steps"]
     dim = min(max((run.dim for run in runs), default=0), _SHOWN)
@@ -38,8 +41,10 @@ def _line(run: "Trajectory", with_start: bool, dim: int) -> list[str]:
     status = run.status[0]
     if status != "running":
         status += f" since step {run.status_step[0]}"
+    stands = " (expected)" if run.law is not None else ""
+    stands = stands or (f" (median of {run.spread.batch})" if run.spread else "")
     return [
-        str(run.optimizer or run.label or "-"),
+        str(run.optimizer or run.label or "-") + stands,
         *([start] if with_start else []),
         str(run.steps),
         *(_number(float(v)) for v in run.x[-1, 0, :dim]),

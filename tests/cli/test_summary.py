@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import optviz
+from optviz import cli
 from optviz.cli import _summary
 from optviz.trajectory import Trajectory
 
@@ -44,3 +45,14 @@ def test_what_is_not_known_is_a_dash(capsys: pytest.CaptureFixture[str]) -> None
         None, None, unknown, unknown[..., 0], unknown[1:], unknown[1:], ("running",), np.array([2])
     )
     assert lines([run], capsys, False)[1].split() == ["-", "2", "-", "-", "-", "running"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["--seeds", "7"], "gd:eta=0.1 (median of 7)"), (["--expected"], "gd:eta=0.1 (expected)"),
+     (["--seed", "7"], "gd:eta=0.1  ")],
+)  # fmt: skip
+def test_a_line_says_what_it_stands_for(words, said, capsys, tmp_path):
+    noisy = ["trace", "--opt", "gd:eta=0.1", "--gradient", "noise(1)", "-n", "3"]
+    assert cli.main([*noisy, *words, "-o", str(tmp_path / "a.png")]) == 0
+    assert said in capsys.readouterr().err
