@@ -15,6 +15,12 @@ from optviz import workers
 from optviz.errors import BadValue
 
 
+@pytest.fixture(autouse=True)
+def _found_by_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers import what they are to call: from here it is found by no other path."""
+    monkeypatch.syspath_prepend(Path(__file__).parents[2])
+
+
 def square(work: int) -> int:
     return work * work
 
