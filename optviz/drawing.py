@@ -21,8 +21,12 @@ from optviz.spec import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
+    from optviz.engine import Walk
     from optviz.scene import Look, Scene
     from optviz.trajectory import Trajectory
+
+
+Made = Callable[["Walk"], "Trajectory"]
 
 
 class Drawn(NamedTuple):
@@ -78,9 +82,12 @@ class Figure:
         """The group of one kind."""
         return next(group for group in self.groups if isinstance(group, kind))
 
-    def draw(self) -> Drawn:
-        """Runs what is to run and makes the scene, its recipe in it. Raises `OptvizError`."""
-        return self.signed(_DRAW[self.view](*self.groups))
+    def draw(self, made: Made = lambda walk: walk.run()) -> Drawn:
+        """Runs what is to run and makes the scene, its recipe in it. Raises `OptvizError`.
+
+        `made` makes the run of a walk, by workers for example.
+        """
+        return self.signed(_DRAW[self.view](made, *self.groups))
 
     def signed(self, drawn: Drawn) -> Drawn:
         """What was drawn, with the recipe of this figure in its scene."""
@@ -173,28 +180,30 @@ def _text(name: str, value: Any) -> str:
 
 
 def _view(name: str) -> Callable[..., Drawn]:
-    def draw(run: RunSpec, look: LookSpec, film: FilmSpec) -> Drawn:
+    def draw(made: Made, run: RunSpec, look: LookSpec, film: FilmSpec) -> Drawn:
         from optviz import views
 
         wanted = spec.look(look, film)
-        runs = [walk.run() for walk in spec.walks(run)]
+        runs = [made(walk) for walk in spec.walks(run)]
         return Drawn(views.scene(name, runs, wanted), wanted, runs)
 
     return draw
 
 
-def _rates(run: RunSpec, look: LookSpec, film: FilmSpec) -> Drawn:
+def _rates(made: Made, run: RunSpec, look: LookSpec, film: FilmSpec) -> Drawn:
     from optviz import replay, views
 
     if not replay.is_meant(run):
-        return _view("rates")(run, look, film)
+        return _view("rates")(made, run, look, film)
     wanted, runs = spec.look(look, film), replay.runs(run)
     return Drawn(views.scene("rates", runs, wanted), wanted, runs)
 
 
-def _trace(run: RunSpec, step: StepSpec, look: LookSpec, film: FilmSpec) -> Drawn:
+def _trace(
+    made: Made, run: RunSpec, step: StepSpec, look: LookSpec, film: FilmSpec
+) -> Drawn:  # fmt: skip
     if step.anatomy is None:
-        return _view("trace")(run, look, film)
+        return _view("trace")(made, run, look, film)
     from optviz.anatomy import anatomy
     from optviz.charts.anatomy import scene
 
@@ -203,7 +212,9 @@ def _trace(run: RunSpec, step: StepSpec, look: LookSpec, film: FilmSpec) -> Draw
     return Drawn(scene(parts, done, wanted), wanted, [done])
 
 
-def _compare(run: RunSpec, rule: CompareSpec, look: LookSpec, film: FilmSpec) -> Drawn:
+def _compare(
+    made: Made, run: RunSpec, rule: CompareSpec, look: LookSpec, film: FilmSpec
+) -> Drawn:  # fmt: skip
     from optviz import views
 
     walks, remark = spec.compared(run, rule.fair)
@@ -212,18 +223,18 @@ def _compare(run: RunSpec, rule: CompareSpec, look: LookSpec, film: FilmSpec) ->
         size = f"{max(290 * len(walks) + 100, 640)}x{310 * rows + 110}"
         look = replace(look, size=f"{620 * rows}x560" if look.overlay else size)
     wanted = replace(spec.look(look, film), remark=remark)
-    runs = [walk.run() for walk in walks]
+    runs = [made(walk) for walk in walks]
     return Drawn(views.scene("compare", runs, wanted), wanted, runs)
 
 
-def _sweep(run: RunSpec, over: SweepSpec, look: LookSpec) -> Drawn:
+def _sweep(_made: Made, run: RunSpec, over: SweepSpec, look: LookSpec) -> Drawn:
     from optviz.charts import sweep as chart
 
     wanted, marked = spec.look(look), spec.marked(over)
     return Drawn(chart.scene(spec.sweeps(run, over), wanted, marked), wanted, [])
 
 
-def _inspect(run: RunSpec, done: JudgeSpec, look: LookSpec) -> Drawn:
+def _inspect(_made: Made, run: RunSpec, done: JudgeSpec, look: LookSpec) -> Drawn:
     from optviz.charts import verdict as chart
 
     wanted = spec.look(look)

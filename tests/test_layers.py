@@ -22,7 +22,7 @@ FLOORS = [
     {"trajectory", "rows", "training"},
     {"analysis", "theory", "expectation", "spread"},
     {"engine"},
-    {"verdict", "race", "fair", "difference"},
+    {"verdict", "race", "fair", "difference", "crowd"},
     {"sweep"},
     {"scene", "anatomy"},
     {"film"},

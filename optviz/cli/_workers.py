@@ -8,7 +8,10 @@ from optviz.errors import BadValue, Unfit
 from optviz.spec import option
 
 if TYPE_CHECKING:
+    from optviz.drawing import Made
     from optviz.workers import Make
+
+MANY = 8  # pieces where the number of workers is not known
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,21 @@ def number(who: WorkSpec, paying: int) -> int:
     # Workers start Python anew: they too are to read nothing in the current folder.
     os.environ.setdefault("PYTHONSAFEPATH", "1")
     return who.jobs or max(1, min(_processors(), paying))
+
+
+def maker(who: WorkSpec) -> "Made | None":
+    """What makes the runs of walks by other workers; None where this process does.
+
+    Raises `OptvizError`.
+    """
+    refuse_clashes(who)
+    others = cluster(who)
+    jobs = MANY if others else number(who, paying=1)
+    if jobs == 1:
+        return None
+    from optviz import crowd, workers
+
+    return lambda walk: crowd.run(walk, jobs, others or workers.processes(jobs))
 
 
 def _processors() -> int:

@@ -4,10 +4,8 @@ from optviz import spec
 from optviz.cli._options import OutSpec, takes
 from optviz.cli._outputs import deliver, outputs
 from optviz.cli._progress import progress
-from optviz.cli._workers import WorkSpec, cluster, number, refuse_clashes
+from optviz.cli._workers import MANY, WorkSpec, cluster, number, refuse_clashes
 from optviz.spec import LookSpec, RunSpec, SweepSpec
-
-_MANY = 8  # pieces where the number of workers is not known
 
 
 @takes(RunSpec, SweepSpec, LookSpec, OutSpec, WorkSpec)
@@ -22,7 +20,7 @@ def command(
     marked = spec.marked(over)
     refuse_clashes(who)
     others = cluster(who)
-    jobs = _MANY if others else number(who, paying=1)
+    jobs = MANY if others else number(who, paying=1)
     with progress("sweep", out.quiet) as watch:
         sweeps = spec.sweeps(run, over, watch, jobs, others)
     texts = {o.format: records.cells(sweeps, o.format) for o in found if o.text}

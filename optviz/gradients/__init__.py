@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from optviz.arrays import Array
+from optviz.arrays import Array, Ints
 from optviz.draws import Draws
 from optviz.errors import TextError
 from optviz.gradients import log
@@ -46,6 +46,10 @@ class Oracle:
     ) -> Array:  # fmt: skip
         """What each row sees at step t, standing at x where the gradient is grad: (batch, dim)."""
         return self.source.seen(Place(t, x, grad, objective, self.draws))
+
+    def of(self, rows: Ints | list[int]) -> "Oracle":
+        """That of some of the rows."""
+        return Oracle(self.source, Draws(self.draws.seed[rows], self.draws.row[rows]))
 
 
 def oracle(source: Source, seeds: int = 1, first: int = 0, starts: int = 1) -> Oracle:

@@ -19,6 +19,7 @@ def test_a_seed_gives_the_same_bytes_and_another_another_path(tmp_path: Path) ->
     one, again, other = drawn("a.png"), drawn("b.png"), drawn("c.png", "--seed", "1")
     assert one == again
     assert one != other
+    assert drawn("d.png", "--seeds", "9") == drawn("e.png", "--seeds", "9", "--jobs", "2")
 
 
 def test_a_seed_among_many_is_the_seed_alone(
