@@ -10,6 +10,7 @@ from optviz.arrays import Array
 from optviz.trajectory import Trajectory
 
 SHARES = (0.9, 0.5)  # of the seeds, that the bands about a median hold
+SINGLE = 3  # seeds whose own curves are drawn in the bands, faintly
 
 
 def gathered(runs: Iterable[Trajectory]) -> list[Trajectory]:

@@ -6,7 +6,7 @@ from optviz import theory
 from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit
 from optviz.scene import Curve, Guide, Look, Mark, Panel, Scene, Spread
-from optviz.spread import SHARES, band
+from optviz.spread import SHARES, SINGLE, band
 from optviz.trajectory import Trajectory
 from optviz.views import _clock, _modes, _numbers, _words
 from optviz.views._measures import measured, nothing, parts, times, values
@@ -102,8 +102,11 @@ def _about(
         return []
     seen = values(run.spread, which)
     seen = np.where(seen >= low, seen, np.where(np.isnan(seen), np.nan, low))
-    places = _clock.placed(run, times(run, len(seen)), against)
-    return [Spread(places, *band(seen, share), role, i) for i, share in enumerate(SHARES)]
+    steps = times(run, len(seen))
+    places = _clock.placed(run, steps, against)
+    bands = [Spread(places, *band(seen, share), role, i) for i, share in enumerate(SHARES)]
+    single = (_drawn(np.column_stack([places, y]), low) for y in seen.T[:SINGLE])
+    return [*bands, *(Curve(y, role, 0, faint=True, times=steps) for y in single)]
 
 
 def _reach(series: list[Array], power: int) -> tuple[float, float]:

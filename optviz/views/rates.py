@@ -7,7 +7,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit
 from optviz.scene import Curve, Guide, Look, Mark, Panel, Scene, Spread
-from optviz.spread import SHARES, band, quantiles
+from optviz.spread import SHARES, SINGLE, band, quantiles
 from optviz.trajectory import Trajectory
 from optviz.views import _numbers, _words
 from optviz.views._ceilings import ceilings, crossings
@@ -101,24 +101,27 @@ def _curves(runs: list[Trajectory], floor: float) -> list[Mark]:
             known = (role, dash if run.dim <= _MANY else 0) in seen
             label = "" if known else ", ".join(word for word in (name, label) if word)
             seen.add((role, dash))
-            marks += [] if faint else _bands(run, t, members[0], role, floor)
+            marks += [] if faint else _bands(run, t, members[0], (role, dash), floor)
             marks.append(Curve(np.column_stack([t, values]), role, dash, label, faint))
         for dash, (i, word) in enumerate(told):
             label = ", ".join(part for part in (name, f"{name_latex(run.names[i])} {word}") if part)
-            marks += _bands(run, t, i, role, floor)
+            marks += _bands(run, t, i, (role, dash), floor)
             marks.append(Curve(np.column_stack([t, rate[:, i]]), role, dash, label))
     return marks
 
 
-def _bands(run: Trajectory, t: Array, i: int, role: int, floor: float) -> list[Mark]:
-    """Between which the rates of coordinate i lie, of 90 and 50 % of the seeds."""
+def _bands(run: Trajectory, t: Array, i: int, style: tuple[int, int], floor: float) -> list[Mark]:
+    """Between which the rates of coordinate i lie, of 90 and 50 % of the seeds; some each."""
     if run.spread is None or run.law is not None:
         return []
     values = run.spread.rate[:, :, i]
     if np.array_equal(values.min(axis=1), values.max(axis=1), equal_nan=True):
         return []
+    role, dash = style
     edges = (np.maximum(band(values, share), floor) for share in SHARES)
-    return [Spread(t, low, high, role, depth) for depth, (low, high) in enumerate(edges)]
+    bands = [Spread(t, low, high, role, depth) for depth, (low, high) in enumerate(edges)]
+    single = np.where(values > floor, values, np.nan).T[:SINGLE]
+    return [*bands, *(Curve(np.column_stack([t, y]), role, dash, faint=True) for y in single)]
 
 
 def _told(run: Trajectory, rate: Array) -> list[tuple[int, str]]:

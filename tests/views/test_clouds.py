@@ -131,3 +131,13 @@ def test_words_say_what_was_drawn(expected):
     scene = views.scene("trace", [run(expected=expected)], Look())
     assert "Gaussian noise, σ = 1" in scene.subtitle
     assert ("exact law" if expected else "median of 400 seeds") in scene.subtitle
+
+
+@pytest.mark.parametrize("view", ["rates", "loss"])
+def test_a_few_seeds_are_there_faintly_and_as_they_are(view):
+    whole = run("adagrad:eta=0.4")
+    curves = panel(view, whole).of(Curve)
+    faint = [curve for curve in curves if curve.faint]
+    assert 0 < len(faint) < len(whole.seeds) / 2
+    values = whole.rate[:, 0, 0] if view == "rates" else BOOK.gap(whole.x[:, 0])
+    assert np.array_equal(faint[0].points[:, 1], values)
