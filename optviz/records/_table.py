@@ -33,13 +33,16 @@ def read(text: str, name: str) -> list[Trajectory]:
 
 
 def rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are no blank lines, each with the line where it ends."""
-    header = text.lstrip()[:10_000].partition("\n")[0]
+    """The rows but for blank lines and those after a #, each with the line where it ends."""
+    first = (line for line in text.lstrip()[:10_000].splitlines() if not line.startswith("#"))
+    header = next(first, "")
     delimiter = max(",;\t", key=header.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
         yield from (
-            (reader.line_num, row) for row in reader if len(row) > 1 or "".join(row).strip()
+            (reader.line_num, row)
+            for row in reader
+            if (len(row) > 1 or "".join(row).strip()) and not row[0].lstrip().startswith("#")
         )
     except csv.Error as error:
         raise BadFile(name, str(error), reader.line_num) from None

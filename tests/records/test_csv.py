@@ -185,3 +185,9 @@ def test_a_bad_table_is_refused_with_line_and_column(text, said):
     with pytest.raises(BadFile, match=said) as caught:
         read(text)
     assert str(caught.value).startswith("log.csv")
+
+
+def test_lines_after_a_hash_are_no_rows():
+    plain = "step,x1,x2\n0,1,2\n1,3,4\n"
+    noted = "# of my run, by me\n" + plain.replace("1,3", "# later\n1,3")
+    assert np.array_equal(*(records.read(text.encode(), "a.csv")[0].x for text in (plain, noted)))
