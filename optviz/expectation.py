@@ -12,7 +12,6 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.gradients import Oracle
-from optviz.gradients.noise import Noise
 from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer, Point
 
@@ -25,7 +24,7 @@ def covariances(
     Raises `Unfit` for a rule that is not linear, or a noise that is not Gaussian.
     """
     source, dim = oracle.source, objective.dim
-    noise = source.covariance(dim) if isinstance(source, Noise) else None
+    noise = source.covariance(dim)
     if noise is None:
         raise Unfit(f"exact noise is Gaussian, such as --gradient noise(1); {source} is not")
     source.fit(objective)

@@ -1,6 +1,7 @@
 """What optimizers would have made of gradients that were logged: their rates, without a path."""
 
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -8,9 +9,11 @@ from optviz import engine, gradients, records, spec
 from optviz.errors import BadValue, Unfit
 from optviz.gradients import Log
 from optviz.optimizers import Optimizer
-from optviz.records._gradients import Logged
 from optviz.spec import RunSpec
 from optviz.trajectory import Trajectory
+
+if TYPE_CHECKING:
+    from optviz.records import Logged
 
 _NO_SAY = ("objective", "rotate", "start", "seed", "seeds", "expected")  # where nothing walks
 _NEEDS = {"x": "the positions", "f": "the values of f", "Q": "the curvature"}
@@ -35,11 +38,11 @@ def runs(run: RunSpec) -> list[Trajectory]:
         raise BadValue("steps", run.steps, "0 or more is wanted")
     source = gradients.log.read(run.gradient)
     optimizers = spec.optimizers(run)
-    logged = [Logged(one.names, one.grad[: run.steps]) for one in records.gradients(source)]
+    logged = [one._replace(grad=one.grad[: run.steps]) for one in records.gradients(source)]
     return [_replayed(optimizer, one, source) for optimizer in optimizers for one in logged]
 
 
-def _replayed(optimizer: Optimizer, logged: Logged, source: Log) -> Trajectory:
+def _replayed(optimizer: Optimizer, logged: "Logged", source: Log) -> Trajectory:
     grad = logged.grad[:, None]
     rate = engine.rates(optimizer, grad)
     if len(rate) and np.isnan(rate[0]).all():

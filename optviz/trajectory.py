@@ -96,12 +96,20 @@ class Trajectory:
             **self._draws(),
         }
 
+    @property
+    def stands_for(self) -> str:
+        """`expected`, `median of 200`; "" for a run that is itself."""
+        if self.law is not None:
+            return "expected"
+        return f"median of {self.spread.batch}" if self.spread else ""
+
     def _draws(self) -> dict[str, Any]:
-        """What was drawn: the seed, or how many of them; nothing for an exact gradient."""
+        """What was drawn, and what the run stands for; nothing for an exact gradient."""
         if self.gradient == "exact":
             return {}
-        many = {"seeds": self.spread.batch} if self.spread else {}
-        return {"gradient": self.gradient} | (many or {"seed": self.seeds[0]})
+        many = {"seeds": self.spread.batch} if self.spread else {"seed": self.seeds[0]}
+        stands = {"stands_for": self.stands_for} if self.stands_for else {}
+        return {"gradient": self.gradient} | many | stands
 
     def every(self, stride: int) -> "Trajectory":
         """Only the points after each `stride`-th step, and what those steps used."""

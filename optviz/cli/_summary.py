@@ -41,8 +41,7 @@ def _line(run: "Trajectory", with_start: bool, dim: int) -> list[str]:
     status = run.status[0]
     if status != "running":
         status += f" since step {run.status_step[0]}"
-    stands = " (expected)" if run.law is not None else ""
-    stands = stands or (f" (median of {run.spread.batch})" if run.spread else "")
+    stands = f" ({run.stands_for})" if run.stands_for else ""
     return [
         str(run.optimizer or run.label or "-") + stands,
         *([start] if with_start else []),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from optviz.drawing import Made
     from optviz.workers import Make
 
-MANY = 8  # pieces where the number of workers is not known
+_MANY = 8  # pieces where the number of workers is not known
 
 
 @dataclass(frozen=True)
@@ -52,19 +52,27 @@ def number(who: WorkSpec, paying: int) -> int:
     return who.jobs or max(1, min(_processors(), paying))
 
 
+def shared(who: WorkSpec) -> "tuple[int, Make]":
+    """Among how many a work is shared, and who they are. Raises `OptvizError`."""
+    from optviz import workers
+
+    refuse_clashes(who)
+    others = cluster(who)
+    jobs = _MANY if others else number(who, paying=1)
+    return jobs, others or workers.processes(jobs)
+
+
 def maker(who: WorkSpec) -> "Made | None":
     """What makes the runs of walks by other workers; None where this process does.
 
     Raises `OptvizError`.
     """
-    refuse_clashes(who)
-    others = cluster(who)
-    jobs = MANY if others else number(who, paying=1)
+    jobs, crew = shared(who)
     if jobs == 1:
         return None
-    from optviz import crowd, workers
+    from optviz import crowd
 
-    return lambda walk: crowd.run(walk, jobs, others or workers.processes(jobs))
+    return lambda walk: crowd.run(walk, jobs, crew)
 
 
 def _processors() -> int:

@@ -4,7 +4,7 @@ from optviz import spec
 from optviz.cli._options import OutSpec, takes
 from optviz.cli._outputs import deliver, outputs
 from optviz.cli._progress import progress
-from optviz.cli._workers import MANY, WorkSpec, cluster, number, refuse_clashes
+from optviz.cli._workers import WorkSpec, shared
 from optviz.spec import LookSpec, RunSpec, SweepSpec
 
 
@@ -18,11 +18,9 @@ def command(
     found = outputs(out, "sweep", texts=records.CELLS)
     wanted = spec.look(look)
     marked = spec.marked(over)
-    refuse_clashes(who)
-    others = cluster(who)
-    jobs = MANY if others else number(who, paying=1)
+    jobs, crew = shared(who)
     with progress("sweep", out.quiet) as watch:
-        sweeps = spec.sweeps(run, over, watch, jobs, others)
+        sweeps = spec.sweeps(run, over, watch, jobs, crew)
     texts = {o.format: records.cells(sweeps, o.format) for o in found if o.text}
     drawn = None
     if any(o.picture for o in found):

@@ -27,9 +27,10 @@ def values(runs: list[dict[str, Any]]) -> Html:
 def _row(run: dict[str, Any], with_start: bool) -> Html:
     status = run["status"]
     said = status if status == "running" else f"{status} since step {run['status_step']}"
+    stands = f" ({run['stands_for']})" if "stands_for" in run else ""
     return tag(
         "tr",
-        tag("th", run["optimizer"], scope="row", class_="find"),
+        tag("th", run["optimizer"] + stands, scope="row", class_="find"),
         tag("td", _place(run["start"]), data_of="start") if with_start else "",
         tag("td", str(run["steps"]), data_of="steps"),
         tag("td", _place(run["x"]), data_of="x"),

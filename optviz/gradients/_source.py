@@ -50,6 +50,10 @@ class Source(Settled):
         """How often all rows of the data have been seen after t steps: once in each of these."""
         return t
 
+    def covariance(self, dim: int) -> Array | None:
+        """The covariance (dim, dim) of what is added to ∇f; None unless that is Gaussian noise."""
+        return None
+
     @classmethod
     def word(cls) -> str:
         """The name people type."""

@@ -1,6 +1,7 @@
 """The gradient with noise added to each coordinate."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 from typing import Any
 
@@ -68,7 +69,6 @@ class Noise(Source):
         return place.grad + (apply(root(self.cov), xi) if self.cov else np.array(self.sigma) * xi)
 
     def covariance(self, dim: int) -> Array | None:
-        """The covariance of the noise, (dim, dim); None unless it is normal."""
         if self.law != "normal":
             return None
         if self.cov is not None:
@@ -80,6 +80,7 @@ def _listed(values: tuple[float, ...]) -> str:
     return ", ".join(f"{value:g}" for value in values)
 
 
+@lru_cache(16)  # asked for at each step
 def root(matrix: tuple[Any, ...]) -> Array:
     """The lower triangle L with L·Lᵀ the matrix. Raises `BadValue` unless it is a covariance."""
     S = np.array(matrix, dtype=float)

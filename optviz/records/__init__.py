@@ -13,7 +13,7 @@ from optviz.trajectory import Trajectory
 
 if TYPE_CHECKING:
     from optviz.gradients import Log
-    from optviz.records._gradients import Logged
+    from optviz.records._gradients import Logged as Logged
     from optviz.sweep import Sweep
     from optviz.training import TrainingLog
 

@@ -4,9 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-def option(default: Any, says: str, short: str = "", value: str = "TEXT") -> Any:
-    """A field with its one-line help, its short flag, and the name of its value."""
-    return field(default=default, metadata={"says": says, "short": short, "value": value})
+def option(
+    default: Any, says: str, short: str = "", value: str = "TEXT", choices: tuple[str, ...] = ()
+) -> Any:  # fmt: skip
+    """A field with its one-line help, its short flag, the name of its value, what it may be."""
+    known = {"says": says, "short": short, "value": value, "choices": choices}
+    return field(default=default, metadata=known)
 
 
 @dataclass(frozen=True)
@@ -103,24 +106,30 @@ class LookSpec:
     xlim: str | None = option(None, "limits of the horizontal axis", value="LOW,HIGH")
     ylim: str | None = option(None, "limits of the vertical axis", value="LOW,HIGH")
     view: str = option(
-        "fit", "fit the paths, lock on start and minimum, or equal units", value="HOW"
+        "fit",
+        "fit the paths, lock on start and minimum, or equal units",
+        value="HOW",
+        choices=("fit", "lock", "equal"),
     )
     rate: str = option(
-        "effective", "in rates: effective, realised (−Δx/g) or asymptotic (η/(1−β))", value="WHICH"
+        "effective",
+        "in rates: effective, realised (−Δx/g) or asymptotic (η/(1−β))",
+        value="WHICH",
+        choices=("effective", "realised", "asymptotic"),
     )
     measure: str = option(
         "gap", "in loss: gap (f − f*), distance, gradient, or modes (shares of f − f*)",
-        value="WHICH",
+        value="WHICH", choices=("gap", "distance", "gradient", "modes")
     )  # fmt: skip
     against: str = option(
         "step", "in loss: step, epoch (of a data set) or time (Σ η, of the gradient flow)",
-        value="WHAT",
+        value="WHAT", choices=("step", "epoch", "time")
     )  # fmt: skip
     rows: str = option("trace,rates", "in compare: the views, one below the other", value="VIEWS")
     overlay: bool = option(False, "in compare: all optimizers in each view, views side by side")
     starts: str = option(
         "paths", "of a grid of starts: paths, moves (first steps), steps (to 1e-6) or status",
-        value="HOW",
+        value="HOW", choices=("paths", "moves", "steps", "status")
     )  # fmt: skip
     levels: int | None = option(None, "number of contour levels of a trace", value="N")
     plane: str | None = option(

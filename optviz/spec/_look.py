@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from optviz.errors import BadValue, UnknownName
+from optviz.registry import stems
 from optviz.spec._fields import FilmSpec, LookSpec
 from optviz.spec._numbers import numbers
 
@@ -17,20 +19,15 @@ def look(spec: LookSpec, film: FilmSpec | None = None) -> Look:
     """The look of the spec. Raises `BadValue` at the first word that cannot be read."""
     from optviz.scene import Look
 
-    if spec.view not in ("fit", "lock", "equal"):
-        raise BadValue("view", spec.view, "fit, lock or equal is wanted")
-    if spec.rate not in ("effective", "realised", "asymptotic"):
-        raise BadValue("rate", spec.rate, "effective, realised or asymptotic is wanted")
-    if spec.measure not in ("gap", "distance", "gradient", "modes"):
-        raise BadValue("measure", spec.measure, "gap, distance, gradient or modes is wanted")
-    if spec.starts not in ("paths", "moves", "steps", "status"):
-        raise BadValue("starts", spec.starts, "paths, moves, steps or status is wanted")
+    for f in fields(spec):
+        choices, value = f.metadata["choices"], getattr(spec, f.name)
+        if choices and value not in choices:
+            wanted = f"{', '.join(choices[:-1])} or {choices[-1]} is wanted"
+            raise BadValue(f.name, value, wanted)
     if not 10 <= spec.dpi <= 2400:
         raise BadValue("dpi", spec.dpi, "10 to 2400 is wanted")
     if spec.levels is not None and not 1 <= spec.levels <= 200:
         raise BadValue("levels", spec.levels, "1 to 200 is wanted")
-    if spec.against not in ("step", "epoch", "time"):
-        raise BadValue("against", spec.against, "step, epoch or time is wanted")
     return Look(
         title=spec.title, labels=spec.label, xlim=_limits("xlim", spec.xlim),
         ylim=_limits("ylim", spec.ylim), view=spec.view, rate=spec.rate,
@@ -63,7 +60,7 @@ def _plane(text: str | None) -> tuple[int | str, int | str] | None:
 
 
 def _views(text: str) -> tuple[str, ...]:
-    known = ("trace", "rates", "loss")
+    known = [view for view in stems("optviz.views") if view != "compare"]
     names = tuple(part.strip().lower() for part in text.split(","))
     for name in names:
         if name not in known:
