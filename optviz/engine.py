@@ -136,10 +136,13 @@ def run(
         raise BadValue("steps", steps, "0 or more is wanted")
     x0 = starts(objective, start)
     try:
+        np.empty((steps + 1, len(x0), 3 * x0.shape[1] + 1))  # all at once: the parts may each fit
         x, f = np.full((steps + 1, *x0.shape), np.nan), np.full((steps + 1, len(x0)), np.nan)
         grad, rate = (np.full((steps, *x0.shape), np.nan) for _ in range(2))
     except (MemoryError, ValueError):
-        raise WorldError("hold", f"{steps} steps", "not enough memory; csv streams them") from None
+        many = f" of {len(x0)} runs" if len(x0) > 1 else ""
+        why = "not enough memory; csv streams them"
+        raise WorldError("hold", f"{steps} steps{many}", why) from None
     for moment in islice(walk(objective, optimizer, x0, oracle), steps + 1):
         t = moment.t
         x[t], f[t] = moment.x, moment.f

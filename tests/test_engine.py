@@ -339,3 +339,8 @@ def test_thinning_twice_is_thinning_once():
 def test_coordinates_have_names_with_or_without_an_objective():
     assert run(FLAT, GD, START, 1).names == ("x1", "x2")
     assert foreign(np.ones((2, 1, 3))).names == ("x1", "x2", "x3")
+
+
+def test_of_many_runs_it_is_said_how_many_no_memory_holds():
+    with pytest.raises(WorldError, match="hold 100000000000 steps of 3 runs: not enough memory"):
+        run(FLAT, GD, np.zeros((3, FLAT.dim)), 10**11)
