@@ -16,6 +16,7 @@ from optviz.errors import UnknownName
 T = TypeVar("T")
 
 
+@cache
 def stems(package: str) -> tuple[str, ...]:
     """The modules of a package that do not open with an underscore; nothing of it is imported."""
     spec = find_spec(package)

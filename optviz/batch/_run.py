@@ -80,6 +80,7 @@ class _Batch:
         `crew` makes the workers for so many figures.
         """
         stale = [number for number in range(len(self.reports)) if not self._settled(number)]
+        make = crew(len(stale)) if stale and not self.dry else None  # they load meanwhile
         _check(self.plan, (self.plan.items[n] for n in stale if self.kept[n] is None))
         if self.dry:
             for number in stale:
@@ -89,9 +90,9 @@ class _Batch:
         for number, report in enumerate(self.reports):
             if report.status == _report.RESTORED:
                 self._restore(number)
-        if not stale:
+        if make is None:
             return
-        self._draw(stale, crew(len(stale)))
+        self._draw(stale, make)
         if self.cache:
             self.cache.prune()
 

@@ -1,11 +1,20 @@
-"""Loads all that a worker needs to draw, when imported: once for the workers forked from here."""
+"""Loads all that a worker needs to draw, when imported: once for the workers forked from here.
+
+It opens no font: processes that share an open file share the place in it that is read next.
+"""
 
 import importlib
 
 from optviz import render
 from optviz.batch import _work
+from optviz.drawing import read
 
 render.load()
-for _name in ("drawing", "views.trace", "render._figure", "render.png"):
-    importlib.import_module(f"optviz.{_name}")
+for _name in ("_figure", "_still", "png"):
+    importlib.import_module(f"optviz.render.{_name}")
+# the grammar of formulas takes longer than a figure
+importlib.import_module("optviz.render._formulas").reader()
+_figure, _ = read({})
+assert _figure is not None
+_figure.draw()
 _work.versions()

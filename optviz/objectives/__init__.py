@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from optviz.errors import BadValue, TextError, UnknownName
 from optviz.objectives import expression, files, matrix, words
@@ -40,15 +41,23 @@ def read(text: str, *, rotate: float = 0.0, model: Model = Model()) -> Quadratic
     """
     if not math.isfinite(rotate):
         raise BadValue("rotate", rotate, "a finite angle in degrees is wanted")
-    objective = _read(text, model)
+    word = text.strip()
+    if not word.startswith("@"):
+        model.refuse(word)
+        return _read(text, rotate)
+    objective = files.read(text, model)
     return objective.rotated(rotate) if rotate else objective
 
 
-def _read(text: str, model: Model) -> Quadratic:
+@lru_cache(16)  # a figure reads it for its words, its walk and its picture; a batch, for each
+def _read(text: str, rotate: float) -> Quadratic:
+    """The objective of a text that is no file: the text is all that it depends on."""
+    objective = _written(text)
+    return objective.rotated(rotate) if rotate else objective
+
+
+def _written(text: str) -> Quadratic:
     word = text.strip()
-    if word.startswith("@"):
-        return files.read(text, model)
-    model.refuse(word)
     if known := preset(text):
         return replace(expression.read(known.text), text=word)
     if re.match(r"quadratic\b", word, re.ASCII):

@@ -35,9 +35,13 @@ def settings() -> Iterator[None]:
 
     One thread at a time: the settings are matplotlib's, and global.
     """
-    with _LOCK, matplotlib.rc_context():
+    with _LOCK:
+        theirs = dict.copy(matplotlib.rcParams)  # each is valid: rc_context looks at it anew
         dict.update(matplotlib.rcParams, _SETTINGS)  # type: ignore[misc]
-        yield
+        try:
+            yield
+        finally:
+            dict.update(matplotlib.rcParams, theirs)
 
 
 def draw(scene: Scene, look: Look) -> Pen:

@@ -7,15 +7,18 @@ time goes into a grammar that digits, letters and signs do not need, and into fi
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import matplotlib
 from matplotlib import _mathtext  # the parts of the reader have no public names
 from matplotlib.mathtext import MathTextParser
 
+from optviz.render._kept import Kept
+
 _KNOWN = "3.11"  # its reader has no public parts, and they may change with a minor version
-_KEPT = 500  # pieces of formulas
+_KEPT = 2000  # pieces of texts
 _SIGN = r"[0-9A-Za-z]|\\(?:alpha|beta|delta|eta|gamma|lambda|mu|rho|tau|theta)(?![A-Za-z])"
 _INDEX = r"[_^](?:[0-9A-Za-z]|\{(?:[-0-9A-Za-z]|\{-\})+\})"
 _PIECES = re.compile(
@@ -29,22 +32,35 @@ class _Reader(_mathtext.Parser):
 
     def __init__(self) -> None:
         super().__init__()
-        self._known: dict[Any, Any] = {}
+        self._known: Kept[Any] = Kept(_KEPT, lambda _: 1)
 
     def parse(self, *text: Any) -> Any:
         """The boxes of a text."""
         self._needs_space_after_subsuper = False  # or a text that failed would change the next
         return super().parse(*text)
 
+    def non_math(self, toks: Any) -> Any:
+        """The box of the words before a formula, or after the last."""
+        words, state = toks[0].replace(r"\$", "$"), self.get_state()
+        box = self._once(
+            ("words", words), lambda: _mathtext.Hlist([_mathtext.Char(c, state) for c in words])
+        )
+        self.push_state()
+        self.get_state().font = matplotlib.rcParams["mathtext.default"]
+        return [box]
+
     def math_string(self, toks: Any) -> Any:
         """The box of `$…$`."""
         formula = toks[0][1:-1]
         if self._needs_space_after_subsuper:  # left by an operator of the formula before
             return super().math_string(toks)
-        nodes = self._simple(formula)
-        box = _mathtext.Hlist(nodes) if nodes else self._read(formula)
+        box = self._once(("formula", formula), lambda: self._formula(formula))
         self.pop_state()  # what the words before the formula pushed
         return [box]
+
+    def _formula(self, formula: str) -> Any:
+        nodes = self._simple(formula)
+        return _mathtext.Hlist(nodes) if nodes else self._grammar(formula)
 
     def _simple(self, formula: str) -> list[Any]:
         """What stands in a formula of simple pieces; nothing where it has others."""
@@ -54,8 +70,9 @@ class _Reader(_mathtext.Parser):
             if piece.start() != end:
                 return []
             end = piece.end()
-            if piece["high"]:
-                nodes += self._read(piece["high"]).children
+            if high := piece["high"]:
+                read = partial(self._grammar, high)
+                nodes += self._once(("piece", high), read).children
             elif piece["sign"]:
                 nodes += self.symbol(formula, piece.start(), {"sym": piece["sign"]})
             elif piece["minus"]:
@@ -64,18 +81,19 @@ class _Reader(_mathtext.Parser):
                 nodes.append(self._make_space(self._space_widths[r"\,"]))
         return nodes if end == len(formula) else []
 
-    def _read(self, formula: str) -> Any:
-        """The box of what only the grammar can read, read once."""
-        state = self.get_state()
-        key = formula, state.fontset, state.font, state.fontsize, state.dpi
-        if key in self._known:
-            return self._known[key]
+    def _grammar(self, formula: str) -> Any:
+        """The box of what only the grammar can read."""
         self.push_state()
         (box,) = super().math_string([f"${formula}$"])  # type: ignore[arg-type]
-        if not self._needs_space_after_subsuper:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            self._known[key] = box
+        return box
+
+    def _once(self, piece: tuple[str, str], make: Callable[[], Any]) -> Any:
+        """The box of a piece, made once for each font and size: nothing changes a box later."""
+        state = self.get_state()
+        key = piece, state.fontset, state.font, state.fontsize, state.dpi
+        box = self._known.get(key, make)
+        if self._needs_space_after_subsuper:  # it decides on what follows, so it is read again
+            self._known.forget(key)
         return box
 
 

@@ -13,13 +13,19 @@ class Kept(Generic[Value]):
     def __init__(self, room: int, size: Callable[[Value], int]) -> None:
         self.room, self.size = room, size
         self.values: OrderedDict[Hashable, Value] = OrderedDict()
+        self._taken = 0
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The value under a key, made if there is none; what was not asked for longest goes."""
         if key not in self.values:
             self.values[key] = make()
+            self._taken += self.size(self.values[key])
         self.values.move_to_end(key)
         value = self.values[key]
-        while sum(map(self.size, self.values.values())) > self.room:
-            self.values.popitem(last=False)
+        while self._taken > self.room:
+            self.forget(next(iter(self.values)))
         return value
+
+    def forget(self, key: Hashable) -> None:
+        """Gives up the value under a key."""
+        self._taken -= self.size(self.values.pop(key))

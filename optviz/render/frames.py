@@ -1,6 +1,5 @@
 """Frames: a film as numbered PNG files."""
 
-import io
 import re
 from collections.abc import Iterator
 from pathlib import PurePath
@@ -8,6 +7,7 @@ from typing import IO
 
 from optviz.errors import Unfit
 from optviz.film import Film, film
+from optviz.render import png
 from optviz.render._format import Moving, Watch, unwatched
 from optviz.scene import Look, Scene
 
@@ -39,8 +39,6 @@ def numbered(path: str, index: int) -> str:
 
 def pictures(scene: Scene, look: Look, watch: Watch = unwatched) -> Iterator[bytes]:
     """Each frame of the scene's film as a PNG file."""
-    from PIL import Image
-
     from optviz.render._figure import settings
     from optviz.render._stage import Stage
 
@@ -48,7 +46,4 @@ def pictures(scene: Scene, look: Look, watch: Watch = unwatched) -> Iterator[byt
         made = film(scene, look.timing)
         for index, frame in enumerate(Stage(made, look).frames()):
             watch(index + 1, len(made))
-            picture = Image.frombytes("RGBA", look.size, frame.pixels.tobytes())
-            stream = io.BytesIO()
-            picture.convert("RGBA" if look.transparent else "RGB").save(stream, "png")
-            yield stream.getvalue()
+            yield png.file(frame.pixels, look, scene.alt, "")

@@ -5,8 +5,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
-import numpy as np
-
+from optviz.render._deflate import deflated
 from optviz.render._format import Format, Watch, unwatched
 from optviz.render._pixels import Pixels
 from optviz.scene import Look, Scene
@@ -25,17 +24,21 @@ class Png(Format):
         from optviz.render._still import picture
 
         with settings():
-            rows = packed(picture(scene, look), look)
-        before = [*head(scene.alt, scene.recipe.still, look), (b"tEXt", b"Software\0optviz")]
-        stream.write(SIGNATURE)
-        for one in (*before, (b"IDAT", rows), END):
-            stream.write(framed(*one))
+            data = file(picture(scene, look), look, scene.alt, scene.recipe.still)
+        stream.write(data)
         return ""
 
     @classmethod
     def recipe(cls, data: bytes) -> str | None:
         found = list(chunks(data))
         return None if any(kind == b"acTL" for kind, _ in found) else told(found)
+
+
+def file(pixels: Pixels, look: Look, alt: str, recipe: str) -> bytes:
+    """A picture as a file."""
+    rows = deflated(pixels, "RGBA" if look.transparent else "RGB")
+    made = (b"tEXt", b"Software\0optviz"), (b"IDAT", rows), END
+    return SIGNATURE + b"".join(framed(*one) for one in (*head(alt, recipe, look), *made))
 
 
 def head(alt: str, recipe: str, look: Look) -> Iterator[Chunk]:
@@ -47,26 +50,6 @@ def head(alt: str, recipe: str, look: Look) -> Iterator[Chunk]:
     yield b"iTXt", b"Description\0\0\0\0\0" + alt.encode("utf-8")
     if recipe:
         yield b"iTXt", LABEL + recipe.encode("ascii")
-
-
-def packed(pixels: Pixels, look: Look) -> bytes:
-    """The rows as they are, deflated at once.
-
-    Areas are flat and lines thin: to choose a filter for each row and to seek longer repeats, as
-    Pillow does, takes four times as long, and the files of the gallery are no smaller by it.
-    """
-    from PIL import Image
-
-    (width, height), mode = look.size, "RGBA" if look.transparent else "RGB"
-    packer, found = zlib.compressobj(3), []
-    rows = np.zeros((_ROWS, 1 + len(mode) * width), dtype=np.uint8)  # each begins: no filter
-    for top in range(0, height, _ROWS):
-        part = pixels[top : top + _ROWS]
-        image = Image.frombuffer("RGBA", (width, len(part)), part, "raw", "RGBA", 0, 1)
-        flat = np.frombuffer(image.tobytes("raw", mode), dtype=np.uint8)
-        rows[: len(part), 1:] = flat.reshape(len(part), -1)
-        found.append(packer.compress(rows[: len(part)].data))
-    return b"".join([*found, packer.flush()])
 
 
 def framed(kind: bytes, data: bytes) -> bytes:
@@ -93,7 +76,6 @@ def told(found: list[Chunk]) -> str | None:
     )
 
 
-_ROWS = 32  # at a time: what is at work stays in the cache
 HEAD = 2**21  # bytes in which a recipe is looked for, before the pixels
 END: Chunk = b"IEND", b""
 SIGNATURE = b"\x89PNG\r\n\x1a\n"

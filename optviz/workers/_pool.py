@@ -32,7 +32,10 @@ def processes(jobs: int, load: str = "") -> Make:
 
     load: a module that each has imported before its first work.
     """
-    return here if jobs == 1 else lambda: _Pool(jobs, load)
+    if jobs == 1:
+        return here
+    _context(load)
+    return lambda: _Pool(jobs, load)
 
 
 class _Pool(ThreadPoolExecutor):
@@ -86,13 +89,21 @@ class _Pool(ThreadPoolExecutor):
 
 
 def _context(load: str) -> Any:
-    """Never a fork of this process, which may have threads and locks."""
+    """How processes begin: never as a fork of this one, which may have threads and locks.
+
+    On Linux they are forks of one that has loaded what they need, and it begins with that at once,
+    beside whatever comes before the first work.
+    """
     import multiprocessing
 
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver
+
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([load] if load else [])
+    with suppress(OSError):  # the first process meets it again
+        forkserver.ensure_running()
     return context
 
 

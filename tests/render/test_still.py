@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from optviz import render, spec, views
 from optviz.errors import BadValue
-from optviz.render import _figure, _formulas, _glyphs, _still
+from optviz.render import _deflate, _figure, _formulas, _glyphs, _still
 from optviz.render._kept import Kept
 from optviz.render._pixels import screen
 from optviz.scene import Look, Scene
@@ -50,8 +50,9 @@ def drawn(scene: Scene, look: Look) -> bytes:
 
 
 def forget() -> None:
-    for memory in (_still.FRAMES, _still.GROUNDS):
-        memory.values.clear()
+    for memory in (_still.FRAMES, _still.GROUNDS, _deflate.KNOWN):
+        for key in list(memory.values):
+            memory.forget(key)
     for known in (_formulas.reader, _formulas.formulas, _glyphs.KNOWN):
         known.clear() if isinstance(known, dict) else known.cache_clear()
 
