@@ -265,3 +265,24 @@ def test_an_interrupted_batch_ends_at_once_and_quietly(tmp_path: Path) -> None:
     assert (process.returncode, out, err) == (130, b"", b"")
     assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
     assert not list(tmp_path.glob(".optviz*"))
+
+
+@linux
+@pytest.mark.parametrize("after", [0.0, 0.1, 0.3, 0.6])
+def test_ctrl_c_at_a_terminal_says_nothing_whatever_is_being_loaded(
+    after: float, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "optviz", "batch", "many.json", "--no-cache", "-q", "-j", "2"]
+    (tmp_path / "many.json").write_text(json.dumps({f"f{k}": {"eta": 0.1 * k} for k in range(99)}))
+    process = subprocess.Popen(
+        command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )  # fmt: skip
+    deadline = time.monotonic() + 60
+    while len(children(process.pid)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    time.sleep(after)
+    os.killpg(process.pid, signal.SIGINT)  # a terminal tells every process of the group
+    _, err = process.communicate(timeout=60)
+    assert b"Traceback" not in err, err.decode()
+    assert process.returncode == 130
