@@ -21,7 +21,7 @@ from optviz.rows import joined, picked
 
 _LOST = 1e20  # times the gap at the start: no transient of a stable run grows as far
 _LOOK = 32  # steps between looks at who is done
-_BLOCK = 16_384  # numbers of a column group that stay near the processor
+_BLOCK = 32_768  # numbers of a column group that stay near the processor
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,7 +176,7 @@ class _Field:
             self.measure(self.moving & done, found)
         self.live, self.waiting = self.live & ~done, self.waiting & ~done
         if everyone or 8 * np.count_nonzero(self.live) <= 7 * len(done):
-            vars(self).update(vars(picked(self, self.live, len(done))))
+            vars(self).update(vars(picked(self, np.flatnonzero(self.live), len(done))))
         # else moving the others together would cost more than the steps of these
 
 

@@ -5,16 +5,16 @@ from typing import Any
 
 import numpy as np
 
-from optviz.arrays import Bools, Ints
+from optviz.arrays import Ints
 from optviz.objectives.quadratic import Quadratic
 
 
-def picked(thing: Any, rows: Ints | Bools, batch: int) -> Any:
+def picked(thing: Any, rows: Ints, batch: int) -> Any:
     """The rows of every array (batch, …) in a thing: an array, a tuple, a list, a dataclass."""
     if isinstance(thing, np.ndarray):
         if not thing.ndim or len(thing) != batch:
             return thing
-        return np.asfortranarray(thing[rows])
+        return thing.T.take(rows, axis=-1).T  # column by column, as they lie
     if isinstance(thing, list):
         return [picked(part, rows, batch) for part in thing]
     if isinstance(thing, tuple):

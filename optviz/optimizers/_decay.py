@@ -9,7 +9,7 @@ from optviz.settings import Num
 
 def decayed(p: Point, decay: Num, decoupled: bool = False) -> tuple[Array, Num]:
     """(gradient, drift): g + λx and none, or g and ηλx. Where λ is 0, x is not looked at."""
-    if np.ndim(decay) == 0 and not decay:
+    if not isinstance(decay, np.ndarray) and not decay:
         return p.grad, 0.0
     if decoupled:
         return p.grad, p.eta * decay * p.x

@@ -77,7 +77,7 @@ class Momentum(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """v = βv + g; x − ηv. With the rate inside: u = βu + ηg; x − u."""
-        undamped = p.t == 1 or (np.ndim(self.dampening) == 0 and not self.dampening)
+        undamped = p.t == 1 or not (isinstance(self.dampening, np.ndarray) or self.dampening)
         g, drift = decayed(p, self.decay, self.decoupled)
         g = g if undamped else (1 - self.dampening) * g
         if self.rate_at == "inside":
