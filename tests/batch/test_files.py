@@ -51,6 +51,7 @@ WRONG = [
     ("[a]\nsteps = 1979-05-27", "[a] steps = 1979-05-27: a whole number is wanted"),
     ("[a]\neta = true", "[a] eta = true: a text is wanted"),
     ("[a]\nfps = '9'", '[a] fps = "9": a number is wanted'),
+    ("[a]\nf = 'x^2'", "[a] f = \"x^2\": no word of trace is called 'f'; did you mean objective?"),
     ("[a]\nouput = 'b.png'", "[a] ouput = \"b.png\": no word of trace is called 'ouput'; did you"),
     ("[a]\nover = 'eta=[1]'", '[a] over = "eta=[1]": a word of sweep, not of this view'),
     ("[a]\nview = 'traces'", "[a] view = \"traces\": no view is called 'traces'; did you mean"),
