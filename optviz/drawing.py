@@ -128,8 +128,7 @@ def read(words: dict[str, Any]) -> tuple[Figure | None, list[OptvizError]]:
     for key, value in words.items():
         name = key.replace("-", "_")
         if name not in known:
-            meant = [n for n, f in known.items() if f.metadata.get("short") == f"-{key}"]
-            wrong.append(UnknownName(f"word of {view}", key, meant or known))
+            wrong.append(UnknownName(f"word of {view}", key, known))
             continue
         try:
             values[name] = _plain(name, str(known[name].type), value)

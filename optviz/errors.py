@@ -43,8 +43,6 @@ class UnknownName(OptvizError):
         from difflib import get_close_matches
 
         near = get_close_matches(self.name.lower(), self.known, n=1, cutoff=0.5)
-        if len(self.known) == 1:
-            near = list(self.known)
         hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(self.known)}"
         place = f" in {self.where}" if self.where else ""
         return f"no {self.kind} is called {_visible(self.name)!r}{place}; {hint}"

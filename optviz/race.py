@@ -18,6 +18,7 @@ from optviz.objectives.family import Family
 from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer, Point
 from optviz.rows import joined, picked
+from optviz.settings import zero
 
 _LOST = 1e20  # times the gap at the start: no transient of a stable run grows as far
 _LOOK = 32  # steps between looks at who is done
@@ -134,7 +135,7 @@ class _Field:
         rate = eta if isinstance(step.scale, float) and step.scale == 1 else eta * step.scale
         move = rate * step.direction
         self.x = np.subtract(self.x, move, out=move)
-        if not (isinstance(step.drift, float) and step.drift == 0):
+        if not zero(step.drift):
             self.x = self.x - step.drift
         self.g = self.objective.grad(self.x)
         if self.until != "end":

@@ -17,6 +17,13 @@ from optviz.errors import BadValue, TextError, UnknownName
 from optviz.syntax import Listed, Number, Paired, Thing, Value
 
 Num = float | Array  # a float, or a (batch, 1) column in a sweep
+
+
+def zero(value: Num) -> bool:
+    """Whether a value is 0 for every row; a column is not looked at, and is not."""
+    return not (isinstance(value, np.ndarray) or value)
+
+
 _LISTS = {
     "numbers": "a list of numbers, such as [30,80]",
     "some": "a number, or a list such as [1,0.5]",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from optviz import optimizers, schedules, syntax
 from optviz.errors import BadValue, TextError, UnknownName
-from optviz.settings import Settled, known_name, setting, show, spelled, take
+from optviz.settings import Settled, known_name, setting, show, spelled, take, zero
 
 KINDS = [*optimizers.registry, *schedules.registry]
 SETTINGS = [
@@ -344,3 +344,9 @@ def test_a_name_may_be_written_in_another_case():
         "T_max",
         "tmax",
     ]
+
+
+def test_a_column_is_in_use_whatever_it_holds():
+    assert [zero(v) for v in (0, 0.0, -0.0, 0.1, np.zeros((2, 1)))] == [
+        True, True, True, False, False,
+    ]  # fmt: skip

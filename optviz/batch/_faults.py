@@ -1,8 +1,16 @@
 """Everything that is wrong with a batch, told at once: file, figure, key, value, what instead."""
 
+from dataclasses import fields
 from typing import Any, NamedTuple
 
-from optviz.errors import BadValue, OptvizError, UnknownName
+from optviz.drawing import GROUPS
+from optviz.errors import BadValue, OptvizError, Unfit, UnknownName
+
+_SHORT = {
+    field.metadata["short"][1:]: field.name
+    for groups in GROUPS.values() for group in groups for field in fields(group)
+    if field.metadata.get("short")
+}  # fmt: skip
 
 
 class Fault(NamedTuple):
@@ -54,8 +62,10 @@ class Faults(list[Fault]):
             raise WrongBatch(list(self))
 
 
-def unknown(kind: str, name: str, known: list[str]) -> UnknownName:
-    """The error of a name there is not; the nearest is looked for however it is written."""
+def unknown(kind: str, name: str, known: list[str]) -> OptvizError:
+    """The error of a word there is not; the nearest is looked for however it is written."""
+    if whole := _SHORT.get(name):
+        return Unfit(f"the short form of a flag; write {whole}")
     return UnknownName(kind, name.replace("-", "_"), known)
 
 

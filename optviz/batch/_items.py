@@ -92,8 +92,7 @@ class Reader:
                 elif views:
                     self._note(entry, key, Unfit(f"a word of {', '.join(views)}, not of this view"))
                 else:
-                    more = [*OWN, "view", "matrix"] if len(error.known) > 1 else []
-                    known = [*error.known, *more]  # one alone is what a short flag meant
+                    known = [*error.known, *OWN, "view", "matrix"]
                     self._note(entry, key, unknown(error.kind, key, known))
             else:
                 key = error.what if isinstance(error, BadValue) else "view"

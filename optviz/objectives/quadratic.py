@@ -45,7 +45,7 @@ class Quadratic:
         names = self.names or tuple(f"x{i + 1}" for i in range(len(c)))
         for name, value in (("Q", Q), ("c", c), ("b", float(self.b)), ("names", names)):
             object.__setattr__(self, name, value)
-        Q.flags.writeable = c.flags.writeable = False
+        _fixed(Q), _fixed(c)
 
     @property
     def dim(self) -> int:
@@ -81,7 +81,7 @@ class Quadratic:
         if self.data is not None:
             values = np.maximum(values, 0.0)  # a mean of squares curves nowhere down
         noise = len(values) * np.finfo(float).eps * np.abs(values).max(initial=0.0)
-        return np.where(np.abs(values) <= 4 * noise, 0.0, values), vectors
+        return _fixed(np.where(np.abs(values) <= 4 * noise, 0.0, values)), _fixed(vectors)
 
     @property
     def eigenvalues(self) -> Array:
@@ -118,12 +118,12 @@ class Quadratic:
         None where there is no such point, or none that floats can reach.
         """
         if not self.c.any():
-            return np.zeros(self.dim)  # not -0.0, and no rounding
+            return _fixed(np.zeros(self.dim))  # not -0.0, and no rounding
         if self.data is not None:
-            return self.data.solution()
+            return _fixed(self.data.solution())
         with np.errstate(over="ignore", invalid="ignore"):
             point = self._solved()
-        return point if point is not None and np.isfinite(point).all() else None
+        return _fixed(point) if point is not None and np.isfinite(point).all() else None
 
     def _solved(self) -> Array | None:
         values, vectors = self._eigen
@@ -183,3 +183,9 @@ class Quadratic:
     def as_dict(self) -> dict[str, Any]:
         """Plain data as `run` writes it: text, Q, c, b."""
         return {"text": self.text, "Q": self.Q.tolist(), "c": self.c.tolist(), "b": self.b}
+
+
+def _fixed(array: Array) -> Array:
+    """The array, never to be changed: an objective is shared by all that read its text."""
+    array.flags.writeable = False
+    return array

@@ -1,15 +1,13 @@
 """Weight decay: into the gradient (L2), or off x itself (decoupled)."""
 
-import numpy as np
-
 from optviz.arrays import Array
 from optviz.optimizers._rule import Point
-from optviz.settings import Num
+from optviz.settings import Num, zero
 
 
 def decayed(p: Point, decay: Num, decoupled: bool = False) -> tuple[Array, Num]:
     """(gradient, drift): g + λx and none, or g and ηλx. Where λ is 0, x is not looked at."""
-    if not isinstance(decay, np.ndarray) and not decay:
+    if zero(decay):
         return p.grad, 0.0
     if decoupled:
         return p.grad, p.eta * decay * p.x

@@ -9,7 +9,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.optimizers._decay import decayed
 from optviz.optimizers._rule import Point, Rule, Step
-from optviz.settings import Num, setting
+from optviz.settings import Num, setting, zero
 
 
 class State(NamedTuple):
@@ -77,7 +77,7 @@ class Momentum(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """v = βv + g; x − ηv. With the rate inside: u = βu + ηg; x − u."""
-        undamped = p.t == 1 or not (isinstance(self.dampening, np.ndarray) or self.dampening)
+        undamped = p.t == 1 or zero(self.dampening)
         g, drift = decayed(p, self.decay, self.decoupled)
         g = g if undamped else (1 - self.dampening) * g
         if self.rate_at == "inside":

@@ -31,9 +31,9 @@ _SOME = 8  # of these rows one is looked at to find a band
 def deflated(pixels: Pixels, mode: str) -> bytes:
     """The rows of (height, width, 4) as PNG has them, unfiltered, as a stream of zlib.
 
-    mode: "RGB" or "RGBA". Areas are flat and lines thin: to choose a filter for each row and to
-    seek longer repeats, as Pillow does, takes four times as long, and the files of the gallery are
-    no smaller by it. The bytes depend on the picture alone.
+    mode: "RGB" or "RGBA". The bytes depend on the picture alone. Within `settings()`, one thread
+    at a time. Areas are flat and lines thin: to choose a filter for each row and to seek longer
+    repeats, as Pillow does, takes four times as long, and the files of the gallery are no smaller.
     """
     bands = [_band(pixels[top : top + _ROWS], mode) for top in range(0, len(pixels), _ROWS)]
     total = 1
@@ -46,8 +46,10 @@ def _band(part: Pixels, mode: str) -> Band:
     """Rows packed, or as they were when they were packed before."""
     key = zlib.crc32(part[::_SOME].tobytes()), part.shape, mode
     band = KNOWN.get(key, lambda: _packed(part, mode))
-    same = bool((words(band.pixels) == words(part)).all())  # not only in the rows of the key
-    return band if same else _packed(part, mode)
+    if not (words(band.pixels) == words(part)).all():  # only the rows of the key are the same
+        KNOWN.forget(key)
+        band = KNOWN.get(key, lambda: _packed(part, mode))
+    return band
 
 
 def _packed(part: Pixels, mode: str) -> Band:

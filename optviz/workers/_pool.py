@@ -34,8 +34,8 @@ def processes(jobs: int, load: str = "") -> Make:
     """
     if jobs == 1:
         return here
-    _context(load)
-    return lambda: _Pool(jobs, load)
+    context = _context(load)
+    return lambda: _Pool(jobs, load, context)
 
 
 class _Pool(ThreadPoolExecutor):
@@ -46,9 +46,9 @@ class _Pool(ThreadPoolExecutor):
     ever.
     """
 
-    def __init__(self, jobs: int, load: str) -> None:
+    def __init__(self, jobs: int, load: str, context: Any) -> None:
         super().__init__(jobs)
-        self._load, self._context = load, _context(load)
+        self._load, self._context = load, context
         self._own = threading.local()
         self._hired: list[tuple[Any, Any]] = []  # processes and our ends of their pipes
         self._leaving = False

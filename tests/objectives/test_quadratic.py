@@ -98,3 +98,10 @@ def test_a_minimum_out_of_reach_is_none():
     assert Quadratic(np.array([[1e-300]]), np.array([1e300])).minimiser is None
     assert read("1e-200x^2 + 1e100x").minimiser.tolist() == [pytest.approx(-5e299)]
     assert read("1e-200x^2 + 1e100x").minimum is None
+
+
+@pytest.mark.parametrize("part", ["Q", "c", "eigenvalues", "eigenvectors", "minimiser"])
+@pytest.mark.parametrize("text", ["x1^2 + x2^2", "x1^2 + x1 x2 + x2^2 - x1"])
+def test_nobody_can_change_an_objective_under_the_others_who_read_its_text(text, part):
+    with pytest.raises(ValueError, match="read-only"):
+        getattr(read(text), part)[0] = 7

@@ -67,3 +67,13 @@ def test_a_band_that_is_as_before_is_not_packed_again(monkeypatch: pytest.Monkey
     _deflate.deflated(picture, "RGB")
     assert len(made) == 1
     assert (made[0] == picture[32:64]).all()
+
+
+def test_bands_that_differ_in_few_rows_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = np.zeros((32, 8, 4), dtype=np.uint8)
+    other = one.copy()
+    other[1] = 9  # a row that is not looked at to find a band
+    expected = _deflate.deflated(one, "RGB"), _deflate.deflated(other, "RGB")
+    assert expected[0] != expected[1]
+    monkeypatch.setattr(_deflate, "_packed", None)  # the last one is known
+    assert _deflate.deflated(other, "RGB") == expected[1]
