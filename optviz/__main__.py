@@ -1,26 +1,18 @@
 """The command `optviz`: from the words typed to an exit status."""
 
 import codecs
-import gc
 import io
 import os
 import sys
 from contextlib import suppress
-from types import ModuleType
 from typing import BinaryIO, NoReturn, TextIO
 
-from optviz import __version__
+from optviz import __version__, process
 
 
 def main() -> NoReturn:
-    """Runs the command line and leaves.
-
-    No cyclic garbage is collected in a short command, and none at exit: both are felt, neither
-    frees anything that the end of the process does not.
-    """
-    gc.set_threshold(1_000_000, 50, 50)
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads take longer than its work
-    _spare_a_dimension()
+    """Runs the command line and leaves."""
+    process.settle()
     _open_streams()
     if sys.argv[1:] == ["--version"]:  # answered before anything is imported
         with suppress(Exception):  # the command line meets it again, and says it
@@ -29,16 +21,6 @@ def main() -> NoReturn:
     from optviz import cli
 
     _leave(cli.main(sys.argv[1:]))
-
-
-def _spare_a_dimension() -> None:
-    """matplotlib imports its 3-D axes with any figure, 15 ms, and can do without them.
-
-    No command draws any; a library that is imported by a program leaves that program's alone.
-    """
-    absent = ModuleType("mpl_toolkits.mplot3d")
-    absent.__dict__["Axes3D"] = None  # which is how matplotlib itself notes that they are not there
-    sys.modules.setdefault(absent.__name__, absent)
 
 
 class _Output(io.TextIOWrapper):

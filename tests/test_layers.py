@@ -11,7 +11,7 @@ HOUSE = Path(optviz.__file__).parent
 
 # From the ground up. A part may import what stands on a lower floor, and its own modules.
 FLOORS = [
-    {"errors", "arrays"},
+    {"errors", "arrays", "process"},
     {"registry", "tokens", "files", "workers", "draws"},
     {"recorder"},
     {"syntax"},

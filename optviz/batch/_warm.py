@@ -5,10 +5,11 @@ It opens no font: processes that share an open file share the place in it that i
 
 import importlib
 
-from optviz import render
+from optviz import process, render
 from optviz.batch import _work
 from optviz.drawing import read
 
+process.settle()
 render.load()
 for _name in ("_figure", "_still", "png"):
     importlib.import_module(f"optviz.render.{_name}")

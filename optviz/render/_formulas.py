@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, lru_cache, partial
 from typing import Any
 
@@ -22,9 +23,11 @@ _KEPT = 2000  # pieces of texts
 _SIGN = r"[0-9A-Za-z]|\\(?:alpha|beta|delta|eta|gamma|lambda|mu|rho|tau|theta)(?![A-Za-z])"
 _INDEX = r"[_^](?:[0-9A-Za-z]|\{(?:[-0-9A-Za-z]|\{-\})+\})"
 _PIECES = re.compile(
-    rf"(?P<high>(?:{_SIGN})(?:{_INDEX})+(?![\^_']))|(?P<sign>{_SIGN}|[.,=()+]|\\times(?![A-Za-z]))"
-    r"|(?P<minus>\{-\})|(?P<thin>\\,)| "
+    rf"(?P<high>(?:{_SIGN})(?:{_INDEX})+(?![\^_']))|(?P<letter>{_SIGN})"
+    r"|(?P<sign>[.,=()+]|\\times(?![A-Za-z]))|(?P<minus>\{-\})|(?P<thin>\\,)| "
 )
+
+_ODD = re.compile(r"\\\$|\$\$|[\t\n\r]")  # left to the grammar
 
 
 class _Reader(_mathtext.Parser):
@@ -34,10 +37,25 @@ class _Reader(_mathtext.Parser):
         super().__init__()
         self._known: Kept[Any] = Kept(_KEPT, lambda _: 1)
 
-    def parse(self, *text: Any) -> Any:
+    def parse(self, text: str, *how: Any) -> Any:
         """The boxes of a text."""
         self._needs_space_after_subsuper = False  # or a text that failed would change the next
-        return super().parse(*text)
+        parts = text.split("$")
+        if len(parts) % 2 and not _ODD.search(text):
+            # what cannot be read the grammar meets again, and says it
+            with suppress(_mathtext.ParseBaseException):  # type: ignore[attr-defined]
+                return self._parted(parts, *how)
+        return super().parse(text, *how)
+
+    def _parted(self, parts: list[str], fonts: Any, size: float, dpi: float) -> Any:
+        """The boxes of words, a formula, words and so on, as the grammar would go from one on."""
+        self._state_stack = [_mathtext.ParserState(fonts, "default", "rm", size, dpi)]
+        self._em_width_cache = {}
+        nodes = self.non_math(parts[:1])
+        for formula, words in zip(parts[1::2], parts[2::2], strict=True):
+            nodes += self.math_string([f"${formula}$"])
+            nodes += self.non_math([words])
+        return _mathtext.Hlist(nodes)
 
     def non_math(self, toks: Any) -> Any:
         """The box of the words before a formula, or after the last."""
@@ -73,7 +91,10 @@ class _Reader(_mathtext.Parser):
             if high := piece["high"]:
                 read = partial(self._grammar, high)
                 nodes += self._once(("piece", high), read).children
-            elif piece["sign"]:
+            elif letter := piece["letter"]:
+                read = partial(self.symbol, formula, end, {"sym": letter})
+                nodes += self._once(("letter", letter), read)
+            elif piece["sign"]:  # its room depends on what stands beside it
                 nodes += self.symbol(formula, piece.start(), {"sym": piece["sign"]})
             elif piece["minus"]:
                 nodes.append(_mathtext.Hlist(self.symbol(formula, end - 2, {"sym": "-"})))

@@ -1,48 +1,17 @@
 """Letters drawn once: hinting and drawing a letter takes longer than setting it.
 
-The same letter a whole number of pixels away is the same pixels. From matplotlib 3.11 on; before,
-letters are drawn as ever.
+The same letter a whole number of pixels away is the same pixels. From matplotlib 3.11 on, for
+upright words; before, and for others, letters are drawn as ever.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
 
 _KEPT = 10_000  # letters, each at some share of a pixel
-KNOWN: dict[Any, tuple[int, int, Any]] = {}
-
-
-class _Bitmap(NamedTuple):
-    """A drawn letter, and where its top left stands."""
-
-    left: int
-    top: int
-    buffer: Any
-
-
-class _Face:
-    """A font, as far as a renderer asks it for pixels."""
-
-    def __init__(self, font: Any) -> None:
-        self.font = font
-
-    def set_size(self, size: float, dpi: float) -> None:
-        self.size = size, dpi
-
-    def _set_transform(self, matrix: Any, delta: Iterable[int]) -> None:
-        self.matrix, self.delta = matrix, delta  # in 64ths of a pixel
-
-    def _render_glyph(self, index: Any, flags: Any, mode: Any) -> _Bitmap:
-        (right, x), (up, y) = (divmod(part, 64) for part in self.delta)
-        key = self.font, self.size, self.matrix.tobytes(), x, y, index, flags, mode
-        if key not in KNOWN:
-            self.font.set_size(*self.size)
-            self.font._set_transform(self.matrix, [x, y])
-            drawn = self.font._render_glyph(index, flags, mode)
-            if len(KNOWN) >= _KEPT:
-                KNOWN.clear()
-            KNOWN[key] = drawn.left, drawn.top, drawn.buffer.copy()
-        left, top, buffer = KNOWN[key]
-        return _Bitmap(left + right, top + up, buffer)
+KNOWN: dict[Any, tuple[int, int, Any]] = {}  # left, top, pixels
+_UPRIGHT = np.diag([0x10000, 0x10000])  # in 16.16 fixed point
 
 
 def remember(renderer: Any) -> None:
@@ -50,11 +19,30 @@ def remember(renderer: Any) -> None:
     draw: Callable[..., None] | None = getattr(renderer, "_draw_text_glyphs_and_boxes", None)
     if draw is None:
         return
+    from matplotlib.backends.backend_agg import get_hinting_flag
+    from matplotlib.ft2font import RenderMode
+
+    put, height, dpi = renderer._renderer.draw_text_image, renderer.height, renderer.dpi
 
     def drawn(gc: Any, x: float, y: float, angle: float, *ink: Any) -> None:
-        glyphs, boxes = ink
-        if gc.get_antialiased():  # else the renderer changes what it is given
-            glyphs = ((_Face(font), *rest) for font, *rest in glyphs)
-        draw(gc, x, y, angle, glyphs, boxes)
+        glyphs, boxes = list(ink[0]), ink[1]
+        even = all(slant == 0 and extend == 1 for _, _, _, slant, extend, _, _ in glyphs)
+        if angle or not even or not gc.get_antialiased():
+            return draw(gc, x, y, angle, glyphs, boxes)
+        flags = get_hinting_flag()  # type: ignore[no-untyped-call]
+        for font, size, index, _, _, dx, dy in glyphs:
+            right, part = divmod(round(64 * (x + dx)), 64)
+            up, rest = divmod(round(64 * (height - y + dy)), 64)
+            key = font, size, dpi, index, flags, part, rest
+            if key not in KNOWN:
+                if len(KNOWN) >= _KEPT:
+                    KNOWN.clear()
+                font.set_size(size, dpi)
+                font._set_transform(_UPRIGHT, [part, rest])
+                letter = font._render_glyph(index, flags, RenderMode.NORMAL)
+                KNOWN[key] = letter.left, letter.top, letter.buffer.copy()
+            left, top, pixels = KNOWN[key]
+            put(pixels, left + right, int(height) - top - up + pixels.shape[0], 0, gc)
+        return draw(gc, x, y, angle, (), boxes)
 
     renderer._draw_text_glyphs_and_boxes = drawn

@@ -1,5 +1,6 @@
 """Drawn where something changed, the same with any workers, and nothing torn or lost."""
 
+import gc
 import json
 import os
 import signal
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from optviz import batch, cli
+from optviz import batch, cli, workers
 from optviz.batch import Report, _work
 from optviz.errors import WorldError
 
@@ -47,6 +48,17 @@ def test_a_picture_has_the_bytes_of_the_one_drawn_alone(
         flags = ["--opt", "gd", "--eta", "0.2", "--size", "200x150", "-o", str(alone)]
         assert cli.main(["trace", *flags]) == 0
         assert (tmp_path / name).read_bytes() == alone.read_bytes()
+
+
+def sparing(_work: int) -> bool:
+    """Whether this process collects little garbage, and has no axes in three dimensions."""
+    absent = not hasattr(sys.modules["mpl_toolkits.mplot3d"], "__file__")
+    return absent and gc.get_threshold()[0] > 100_000
+
+
+def test_a_worker_is_as_sparing_as_a_command() -> None:
+    make = workers.processes(2, "optviz.batch._warm")
+    assert dict(workers.done(sparing, range(3), make)) == dict.fromkeys(range(3), True)
 
 
 def test_processes_threads_and_this_process_give_the_same_bytes_and_reports(
