@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count, islice
+from math import isfinite
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -114,11 +115,12 @@ def stages(
             eta = schedule(t)
             used = oracle.gradient(t, objective, x, g)
             step, state = rule.update(Point(t, eta, x, f, used, Q, lowest), state)
-            rate = np.broadcast_to(eta * step.scale, x.shape)
+            rate = np.empty_like(x)
+            rate[...] = eta * step.scale
             x = x - rate * step.direction - step.drift
             f, g = objective.value(x), objective.grad(x)
-            finite = np.isfinite(f) & np.isfinite(x).all(axis=-1) & np.isfinite(g).all(axis=-1)
-            if not finite.all():
+            if not isfinite(np.add.reduce(f) + np.add.reduce(g, axis=None)):  # else all of them are
+                finite = np.isfinite(f) & np.isfinite(g).all(axis=-1)  # where g is, x is
                 rate = np.where(np.isnan(used), np.nan, rate)
                 x, g = (np.where(finite[:, None], a, np.nan) for a in (x, g))
                 f = np.where(finite, f, np.nan)
