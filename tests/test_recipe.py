@@ -5,6 +5,7 @@ import json
 import struct
 import tomllib
 import zlib
+from functools import cache
 
 import numpy as np
 import pytest
@@ -41,9 +42,14 @@ def figure(words: dict) -> Figure:
     return made
 
 
+@cache
+def drawn(words: str) -> Drawn:
+    return figure(json.loads(words)).draw()
+
+
 def file(form: str, words: dict | None = None, text: str | None = None) -> bytes:
     """A picture in a format, with its own recipe or with a text in its place."""
-    done = figure(words or {"fps": 2.0}).draw()
+    done = drawn(json.dumps(words or {"fps": 2.0}))
     scene = done.scene
     if text is not None:
         scene = scene.__class__(**{**vars(scene), "recipe": Recipe(text, text)})

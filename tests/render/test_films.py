@@ -63,8 +63,7 @@ def shown(data: bytes) -> list[tuple[np.ndarray, float]]:
 
 
 @pytest.mark.parametrize("view", views.registry.names)
-@pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("counter", [False, True])
+@pytest.mark.parametrize(("case", "counter"), [("two", False), *((c, True) for c in CASES)])
 def test_every_frame_equals_a_full_draw_of_its_step(case: str, view: str, counter: bool) -> None:
     look = Look(size=(320, 240), dpi=50, counter=counter)
     made = film(scene(case, view, look), Timing(duration=1.0, fps=6, smooth=True))

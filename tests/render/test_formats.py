@@ -19,6 +19,7 @@ FIRST = {
     "webp": b"RIFF", "mp4": b"\0\0\0 ftyp",
 }  # fmt: skip
 NAMES = [name for name in render.registry.names if not render.registry[name].many]
+SMALL = Look(size=(320, 240), dpi=50)
 if not shutil.which("ffmpeg"):
     NAMES.remove("mp4")
 
@@ -42,19 +43,19 @@ def pixels(made: Scene, look: Look | None = None) -> np.ndarray:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_format_is_what_it_says_and_the_same_twice(name: str) -> None:
     made = scene()
-    data = drawn(name, made)
+    data = drawn(name, made, SMALL)
     assert data.startswith(FIRST[name])
-    assert drawn(name, made) == data
+    assert drawn(name, made, SMALL) == data
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_tells_no_date_and_no_place(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     made = scene()
-    data = drawn(name, made)
+    data = drawn(name, made, SMALL)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")  # what matplotlib would take for a date
     monkeypatch.setenv("USER", "somebody-else")
     monkeypatch.chdir("/")
-    assert drawn(name, made) == data
+    assert drawn(name, made, SMALL) == data
     assert b"CreationDate" not in data
     assert b"<dc:date>" not in data
 
