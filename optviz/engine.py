@@ -106,7 +106,7 @@ def stages(
     rule, schedule = optimizer.rule, optimizer.schedule
     x = starts(objective, start)
     with np.errstate(all="ignore"):
-        f, g, state = objective.value(x), objective.grad(x), rule.init(x)
+        (f, g), state = objective.value_and_grad(x), rule.init(x)
         Q, lowest = objective.Q, objective.minimum
     blank = np.full_like(x, np.nan)
     yield Stage(Moment(0, x, f, blank, blank), None, state)
@@ -118,7 +118,7 @@ def stages(
             rate = np.empty_like(x)
             rate[...] = eta * step.scale
             x = x - rate * step.direction - step.drift
-            f, g = objective.value(x), objective.grad(x)
+            f, g = objective.value_and_grad(x)
             if not isfinite(np.add.reduce(f) + np.add.reduce(g, axis=None)):  # else all of them are
                 finite = np.isfinite(f) & np.isfinite(g).all(axis=-1)  # where g is, x is
                 rate = np.where(np.isnan(used), np.nan, rate)

@@ -54,7 +54,7 @@ def test_the_numbers_of_any_step_of_any_rule_add_up_to_where_it_went(
     text: str, start: list[float], step: int
 ) -> None:
     optimizer: Optimizer = optimizers.read(text)
-    x = engine.run(HILL, optimizer, np.array(start), 20).x[:, 0]
+    x = engine.run(HILL, optimizer, np.array(start), step).x[:, 0]
     rows = {r.name: r.values for r in dissected(text, step, np.array(start), HILL).rows()}
     rate = rows["learning rate"] * rows["scale"]
     reached = rows["x before"] - rate * rows["direction"] - rows["drift"]

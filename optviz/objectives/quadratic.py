@@ -54,11 +54,17 @@ class Quadratic:
 
     def value(self, x: Array) -> Array:
         """f at each row: (…, dim) → (…,)."""
-        return 0.5 * dot(x, self._applied(x)) + dot(x, self.c) + self.b
+        return self.value_and_grad(x)[0]
 
     def grad(self, x: Array) -> Array:
         """∇f = Qx + c at each row: (…, dim) → (…, dim)."""
         return self._applied(x) + self.c if self._linear else self._applied(x)
+
+    def value_and_grad(self, x: Array) -> tuple[Array, Array]:
+        """f and ∇f at each row, with Qx made once: (…, dim) → (…,), (…, dim)."""
+        Qx = self._applied(x)
+        f = 0.5 * dot(x, Qx) + dot(x, self.c) + self.b
+        return f, Qx + self.c if self._linear else Qx
 
     def _applied(self, x: Array) -> Array:
         """Qx at each row; a diagonal Q needs no sum."""
