@@ -55,14 +55,14 @@ def beside(
     """
     width, height = size
     best: tuple[float, Box] | None = None
-    for reach in (1.0, 1.6, 2.4, 3.4):
+    for reach in (1.0, 1.3, 1.6, 2.0, 2.4, 2.9, 3.4):
         for dx, dy in _DIRECTIONS:
             x = anchor[0] + dx * gap * reach + (np.sign(dx) - 1) / 2 * width
             y = anchor[1] + dy * gap * reach + (np.sign(dy) - 1) / 2 * height
             box = Box(x, y, x + width, y + height)
             if not box.within(frame) or any(box.overlaps(other) for other in taken):
                 continue
-            cost = box.count(ink) + 3.0 * reach
+            cost = box.count(ink) + reach
             if best is None or cost < best[0]:
                 best = cost, box
         if best is not None and best[1].count(ink) == 0:
