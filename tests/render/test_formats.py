@@ -81,10 +81,12 @@ def test_a_background_is_white_or_none() -> None:
     assert pixels(scene(), Look(transparent=True))[2, 2, 3] == 0
 
 
-@pytest.mark.parametrize("theme", ["light", "dark", "print"])
+SIZES = [("light", (960, 720)), ("dark", (320, 200)), ("print", (1600, 400)), ("dark", (300, 900))]
+
+
 @pytest.mark.parametrize("view", views.registry.names)
-@pytest.mark.parametrize("size", [(960, 720), (320, 200), (1600, 400), (300, 900)])
-def test_every_theme_view_and_size_can_be_drawn(
+@pytest.mark.parametrize(("theme", "size"), SIZES)
+def test_every_view_can_be_drawn_in_every_theme_and_in_odd_sizes(
     view: str, theme: str, size: tuple[int, int]
 ) -> None:
     look = Look(theme=theme, size=size)

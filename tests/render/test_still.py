@@ -76,10 +76,10 @@ def test_in_any_order_a_picture_has_the_bytes_of_the_one_drawn_alone(
 
 @pytest.mark.parametrize("view", views.registry.names)
 def test_all_runs_in_one_process_are_each_as_alone(view: str) -> None:
-    expected = {run: alone(view, run, "titled") for run in RUNS}
+    expected = {run: alone(view, run, "print") for run in RUNS}
     forget()
     for run in [*RUNS, *reversed(RUNS)]:
-        assert drawn(*made(view, run, "titled")) == expected[run], run
+        assert drawn(*made(view, run, "print")) == expected[run], run
 
 
 @pytest.mark.parametrize("look", LOOKS)
