@@ -36,7 +36,8 @@ def settings() -> Iterator[None]:
     One thread at a time: the settings are matplotlib's, and global.
     """
     with _LOCK:
-        theirs = dict.copy(matplotlib.rcParams)  # each is valid: rc_context looks at it anew
+        # as they are: rc_context would look at each anew, and to ask for the backend imports pyplot
+        theirs = dict(dict.items(matplotlib.rcParams))
         dict.update(matplotlib.rcParams, _SETTINGS)  # type: ignore[misc]
         try:
             yield
