@@ -56,7 +56,8 @@ def sparing(_work: int) -> bool:
     return absent and gc.get_threshold()[0] > 100_000
 
 
-def test_a_worker_is_as_sparing_as_a_command() -> None:
+def test_a_worker_is_as_sparing_as_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(Path(__file__).parents[2])  # where a worker finds `sparing`
     make = workers.processes(2, "optviz.batch._warm")
     assert dict(workers.done(sparing, range(3), make)) == dict.fromkeys(range(3), True)
 
