@@ -53,6 +53,7 @@ WRONG = [
     ("[a]\nfps = '9'", '[a] fps = "9": a number is wanted'),
     ("[defaults]\nn = 9\n[a]", "[defaults] n = 9: the short form of a flag; write steps"),
     ("[a]\nf = 'x^2'", "[a] f = \"x^2\": the short form of a flag; write objective"),
+    ("[a]\no = 'b.png'", "[a] o = \"b.png\": the short form of a flag; write output"),
     ("[a]\nouput = 'b.png'", "[a] ouput = \"b.png\": no word of trace is called 'ouput'; did you"),
     ("[a]\nover = 'eta=[1]'", '[a] over = "eta=[1]": a word of sweep, not of this view'),
     ("[a]\nview = 'traces'", "[a] view = \"traces\": no view is called 'traces'; did you mean"),
