@@ -8,7 +8,8 @@ from optviz.charts import _worked
 from optviz.errors import Unfit
 from optviz.scene import Arrow, Lines, Look, Mark, Minimum, Panel, Path, Rectangle, Scene, Spot
 from optviz.trajectory import Trajectory
-from optviz.views import _landscape, _numbers, _words
+from optviz.views import _numbers, _words
+from optviz.views._landscape import landscape
 from optviz.views._plane import Plane, numbered, plane
 
 _STEP = 0.5  # of the view's half sides: the step in its true length
@@ -52,9 +53,8 @@ def _map(anatomy: Anatomy, run: Trajectory, cut: Plane, look: Look) -> tuple[Pan
     (left, bottom), (right, top) = at - half, at + half
     (left, right), (bottom, top) = look.xlim or (left, right), look.ylim or (bottom, top)
     box = float(left), float(right), float(bottom), float(top)
-    levels = _landscape.levels(cut.shape, box, float(cut.shape.value(at)), look.levels,
-                               look.size[0] / 2)  # fmt: skip
-    marks: list[Mark] = [*_landscape.bands(cut.shape, box, levels)]
+    first = float(cut.shape.value(at))
+    marks: list[Mark] = [*landscape(cut.shape, box, first, look.levels, look.size[0] / 2)]
     marks.append(Path(cut.project(run.x[: anatomy.step, 0]), 0))
     centre = cut.shape.stationary
     if centre is not None and left < centre[0] < right and bottom < centre[1] < top:

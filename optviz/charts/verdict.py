@@ -9,7 +9,8 @@ from optviz.objectives.quadratic import Quadratic
 from optviz.scene import Disc, Lines, Look, Mark, Minimum, Panel, Scene, Spot, Start
 from optviz.verdict import Disc as Interval
 from optviz.verdict import Verdict, nature
-from optviz.views import _landscape, _numbers
+from optviz.views import _numbers
+from optviz.views._landscape import landscape
 from optviz.views._plane import name_latex, upright
 
 _NAMED = 4  # discs and eigenvalues that have room for their names
@@ -92,8 +93,7 @@ def _landscape_of(q: Quadratic, start: Array, look: Look, labels: list[str]) -> 
     bottom, top = float(centre[1]) - unit, float(centre[1]) + unit
     box = left, right, bottom, top
     first = float(q.value(start))
-    levels = _landscape.levels(q, box, first, look.levels, look.size[0] / 2)
-    marks: list[Mark] = [*_landscape.bands(q, box, levels)]
+    marks: list[Mark] = [*landscape(q, box, first, look.levels, look.size[0] / 2)]
     if q.stationary is not None:
         saddle = not q.definite.startswith("positive")
         marks.append(Minimum(float(centre[0]), float(centre[1]), saddle))

@@ -1,6 +1,7 @@
 """Level sets of a 2-D quadratic as exact conics, and the levels worth drawing."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 
@@ -12,7 +13,15 @@ Box = tuple[float, float, float, float]  # left, right, bottom, top
 _POINTS = 161  # along one side of a conic: no corner is visible at 4000 pixels
 
 
-def bands(q: Quadratic, box: Box, levels: Array) -> tuple[Band, ...]:
+@lru_cache(16)  # figures of a batch, and panels side by side, show the same ones
+def landscape(
+    q: Quadratic, box: Box, start: float, count: int | None, pixels: float
+) -> tuple[Band, ...]:
+    """What f looks like over the box, with the levels that `_levels` finds worth drawing."""
+    return _bands(q, box, _levels(q, box, start, count, pixels))
+
+
+def _bands(q: Quadratic, box: Box, levels: Array) -> tuple[Band, ...]:
     """The regions f ≤ level over the box, highest first; levels ascending.
 
     A downward pile (a maximum) is painted from −f on low ground, so that bands still nest.
@@ -30,7 +39,7 @@ def bands(q: Quadratic, box: Box, levels: Array) -> tuple[Band, ...]:
     return tuple(found)
 
 
-def levels(q: Quadratic, box: Box, start: float, count: int | None, pixels: float) -> Array:
+def _levels(q: Quadratic, box: Box, start: float, count: int | None, pixels: float) -> Array:
     """Levels f₀ ± g·2ᵏ, ascending: around the stationary value f₀, through the start's f.
 
     g is the start's height over f₀, so that the start lies on a line; the smallest levels are a few

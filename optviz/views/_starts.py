@@ -11,7 +11,8 @@ from optviz.grid import Axis
 from optviz.objectives.quadratic import Quadratic
 from optviz.scene import Cells, Look, Mark, Minimum, Panel, Quiver, Scene
 from optviz.trajectory import Trajectory
-from optviz.views import _landscape, _numbers, _words
+from optviz.views import _numbers, _words
+from optviz.views._landscape import landscape
 from optviz.views._plane import name_latex
 from optviz.views._view import grouped
 
@@ -87,8 +88,7 @@ def _marks(
     if look.starts == "moves":
         box = (across.edges[0], across.edges[-1], up.edges[0], up.edges[-1])
         corner = np.array([across.values[0], up.values[0]])
-        levels = _landscape.levels(q, box, float(q.value(corner)), look.levels, look.size[0])
-        marks += _landscape.bands(q, box, levels)
+        marks += landscape(q, box, float(q.value(corner)), look.levels, look.size[0])
         marks.append(_quiver(group, across, up))
     elif look.starts == "status":
         marks.append(Cells(across.edges, up.edges, values, "status", names=STATUSES))

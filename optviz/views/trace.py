@@ -7,8 +7,9 @@ from optviz.errors import Unfit
 from optviz.objectives.quadratic import Quadratic
 from optviz.scene import Look, Mark, Minimum, Panel, Path, Profile, Scene, Start
 from optviz.trajectory import Trajectory
-from optviz.views import _clouds, _landscape, _numbers, _words
+from optviz.views import _clouds, _numbers, _words
 from optviz.views._frame import SENSIBLE, frame, hull, left_at, until_left
+from optviz.views._landscape import Box, landscape
 from optviz.views._plane import name_latex, plane
 from optviz.views._view import View, counted, named, roles
 
@@ -55,8 +56,7 @@ def _map(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
     marks: list[Mark] = []
     if runs[0].objective is not None:
         first = float(cut.shape.value(starts[0]))
-        levels = _landscape.levels(cut.shape, box, first, look.levels, look.size[0])
-        marks += _landscape.bands(cut.shape, box, levels)
+        marks += landscape(cut.shape, box, first, look.levels, look.size[0])
     marks += [mark for found in about for mark in found]
     marks += _paths(runs, points, box)
     if centre is not None:
@@ -73,7 +73,7 @@ def _flat(dim: int) -> Quadratic:
     return Quadratic(np.zeros((dim, dim)), np.zeros(dim))
 
 
-def _paths(runs: list[Trajectory], points: list[Array], box: _landscape.Box) -> list[Mark]:
+def _paths(runs: list[Trajectory], points: list[Array], box: Box) -> list[Mark]:
     marks: list[Mark] = []
     labels, seen = _words.names(runs), set()
     for run, part, role, name in zip(runs, points, roles(runs), labels, strict=True):
