@@ -57,16 +57,16 @@ def draw(scene: Scene, look: Look) -> Pen:
 
 
 def paper(scene: Scene, look: Look, canvas: FigureCanvasAgg | None = None) -> Pen:
-    """An empty figure, on a canvas of its size if there is one, and what to draw the scene with."""
+    """An empty figure, that of a canvas if there is one, and what to draw the scene with."""
     paint = theme(look.theme)
     width, height = look.size
-    figure = Figure(figsize=(width / look.dpi, height / look.dpi), dpi=look.dpi)
     if canvas is None:
-        canvas = FigureCanvasAgg(figure)
+        inches = width / look.dpi, height / look.dpi
+        canvas = FigureCanvasAgg(Figure(figsize=inches, dpi=look.dpi))
         for memory in (_formulas, _glyphs):
             memory.remember(canvas.get_renderer())  # type: ignore[no-untyped-call]
-    canvas.figure = figure
-    figure.set_canvas(canvas)
+    figure = canvas.figure
+    figure.clear()
     figure.set_facecolor("none" if look.transparent else paint.paper)
     fonts = families(_texts(scene), look.font)
     columns, rows = _axes.grid(scene)

@@ -1,7 +1,6 @@
 """Puts words where nothing else is: beside a path's end, or spread along the right edge."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -94,13 +93,16 @@ def spread(wanted: list[float], height: float, low: float, high: float) -> list[
 
 def dense(points: Array, step: float = 2.0) -> Array:
     """Points (n, 2) along the polyline at most about `step` apart, nan breaking it."""
-    pieces = []
-    for a, b in pairwise(points):
-        length = float(np.hypot(*(b - a)))
-        if np.isfinite(length):
-            count = min(int(length / step) + 1, 2000)
-            pieces.append(a + (b - a) * np.linspace(0, 1, count, endpoint=False)[:, None])
-    return np.concatenate(pieces) if pieces else points[np.isfinite(points).all(axis=1)]
+    moves = np.diff(points, axis=0)
+    lengths = np.hypot(*moves.T)
+    known = np.flatnonzero(np.isfinite(lengths))
+    if not len(known):
+        return points[np.isfinite(points).all(axis=1)]
+    counts = np.minimum(lengths[known] / step, 1999.0).astype(int) + 1
+    part = np.repeat(known, counts)
+    first = np.repeat(np.cumsum(counts) - counts, counts)
+    share = (np.arange(len(part)) - first) / np.repeat(counts, counts)
+    return np.asarray(points[part] + moves[part] * share[:, None])
 
 
 def emptiest(size: tuple[float, float], frame: Box, taken: list[Box], ink: Array) -> Box:
