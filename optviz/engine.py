@@ -119,8 +119,9 @@ def stages(
             rate[...] = eta * step.scale
             x = x - rate * step.direction - step.drift
             f, g = objective.value_and_grad(x)
-            if not isfinite(np.add.reduce(f) + np.add.reduce(g, axis=None)):  # else all of them are
-                finite = np.isfinite(f) & np.isfinite(g).all(axis=-1)  # where g is, x is
+            if not isfinite(np.add.reduce(f) + np.add.reduce(g, axis=None)):
+                # a part of it is not, or they are large; where g is finite, so is x
+                finite = np.isfinite(f) & np.isfinite(g).all(axis=-1)
                 rate = np.where(np.isnan(used), np.nan, rate)
                 x, g = (np.where(finite[:, None], a, np.nan) for a in (x, g))
                 f = np.where(finite, f, np.nan)

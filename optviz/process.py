@@ -7,11 +7,11 @@ from types import ModuleType
 
 
 def settle() -> None:
-    """Before anything is imported; a program that imports optviz as a library is left alone.
+    """Before matplotlib is imported; a program that imports optviz as a library is left alone.
 
     Cyclic garbage is all but not collected: it is felt, and frees little that the end of the
-    process does not. The threads of BLAS take longer than its work here. And matplotlib imports
-    its 3-D axes with any figure, 15 ms, and can do without them: nothing here draws any.
+    process does not. BLAS has one thread, where NumPy is not there already: more take longer than
+    its work. And matplotlib imports its 3-D axes with any figure, 15 ms: nothing here draws any.
     """
     gc.set_threshold(1_000_000, 50, 50)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

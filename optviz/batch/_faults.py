@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from optviz.drawing import GROUPS
 from optviz.errors import BadValue, OptvizError, Unfit, UnknownName
 
-_SHORT = {"o": "output"} | {
+_SHORT = {"o": "output"} | {  # which is a word of a batch, and none of a figure
     field.metadata["short"][1:]: field.name
     for groups in GROUPS.values() for group in groups for field in fields(group)
     if field.metadata.get("short")

@@ -45,7 +45,8 @@ class Quadratic:
         names = self.names or tuple(f"x{i + 1}" for i in range(len(c)))
         for name, value in (("Q", Q), ("c", c), ("b", float(self.b)), ("names", names)):
             object.__setattr__(self, name, value)
-        _fixed(Q), _fixed(c)
+        _fixed(Q)
+        _fixed(c)
 
     @property
     def dim(self) -> int:

@@ -13,12 +13,25 @@ Box = tuple[float, float, float, float]  # left, right, bottom, top
 _POINTS = 161  # along one side of a conic: no corner is visible at 4000 pixels
 
 
-@lru_cache(16)  # figures of a batch, and panels side by side, show the same ones
 def landscape(
     q: Quadratic, box: Box, start: float, count: int | None, pixels: float
 ) -> tuple[Band, ...]:
-    """What f looks like over the box, with the levels that `_levels` finds worth drawing."""
+    """What f looks like over the box, with the levels that `_levels` finds worth drawing.
+
+    Figures of a batch, and panels side by side, show the same ones: those are kept, but not with
+    the table that an objective was made from.
+    """
+    made = _known if q.data is None else _made
+    return made(q, box, start, count, pixels)
+
+
+def _made(
+    q: Quadratic, box: Box, start: float, count: int | None, pixels: float
+) -> tuple[Band, ...]:
     return _bands(q, box, _levels(q, box, start, count, pixels))
+
+
+_known = lru_cache(16)(_made)
 
 
 def _bands(q: Quadratic, box: Box, levels: Array) -> tuple[Band, ...]:

@@ -242,7 +242,8 @@ def test_above_its_ceiling_a_direction_grows_and_below_it_shrinks(optimizer):
     scale = still(steps(1e-3), lambda moment: moment.rate).rate.item() / 1e-3
     height, latex = rule.ceiling()
     for share in (0.98, 1.02):
-        walk, wanted = steps(share * height / curvature / scale), share * height / curvature
+        wanted = share * height / curvature
+        walk = steps(wanted / scale)
         rate = still(walk, lambda moment: moment.rate).rate.item()
         assert rate == pytest.approx(wanted, rel=1e-3), "steady"
         paths = islice(walk, 300), islice(walk, 40), islice(walk, 40)  # at first a mean may swing
