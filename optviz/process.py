@@ -5,6 +5,8 @@ import os
 import sys
 from types import ModuleType
 
+ours = False  # whether this is one
+
 
 def settle() -> None:
     """Before matplotlib is imported; a program that imports optviz as a library is left alone.
@@ -13,6 +15,8 @@ def settle() -> None:
     process does not. BLAS has one thread, where NumPy is not there already: more take longer than
     its work. And matplotlib imports its 3-D axes with any figure, 15 ms: nothing here draws any.
     """
+    global ours  # noqa: PLW0603 - there is one process
+    ours = True
     gc.set_threshold(1_000_000, 50, 50)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     absent = ModuleType("mpl_toolkits.mplot3d")

@@ -47,7 +47,7 @@ def cluster(who: WorkSpec) -> "Make | None":
 
 def number(who: WorkSpec, paying: int) -> int:
     """How many processes: what was asked for, else as many as there are and as pay."""
-    # Workers start Python anew: they too are to read nothing in the current folder.
+    # Workers may start Python anew: they too are to read nothing in the current folder.
     os.environ.setdefault("PYTHONSAFEPATH", "1")
     return who.jobs or max(1, min(_processors(), paying))
 

@@ -1,15 +1,12 @@
 """Workers on this machine: the process itself, and others."""
 
-import importlib
-import signal
-import sys
-import threading
+import queue
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
-from contextlib import suppress
 from typing import Any
 
 from optviz.workers._done import Make, given
+from optviz.workers._hired import Nursery, Worker, answer, begin, nursery
 
 
 class _Here(Executor):
@@ -19,7 +16,7 @@ class _Here(Executor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         done: Future[Any] = Future()
-        result, error = _answer(fn, args, kwargs)
+        result, error = answer(fn, args, kwargs)
         done.set_exception(error) if error else done.set_result(result)
         return done
 
@@ -30,103 +27,70 @@ here: Make = given(_Here())
 def processes(jobs: int, load: str = "") -> Make:
     """Processes on this machine, `jobs` of them; 1 is this process alone.
 
-    load: a module that each has imported before its first work.
+    load: a module that each has imported before its first work; on Linux that begins at once,
+    beside whatever comes before it.
     """
     if jobs == 1:
         return here
-    context = _context(load)
-    return lambda: _Pool(jobs, load, context)
+    early = [nursery(jobs, load)]
+    if early[0] is None:
+        begin(load)
+    return lambda: _Pool(jobs, load, early.pop() if early else nursery(jobs, load))
 
 
 class _Pool(ThreadPoolExecutor):
-    """Processes, each with a pipe and a thread of its own that waits for it.
+    """Processes, each with a pipe of its own; a thread waits for each answer.
 
     So a process that is killed costs the work it had and nothing else. All processes of a
     `ProcessPoolExecutor` share two pipes: one killed in the middle of an answer stops the rest for
     ever.
     """
 
-    def __init__(self, jobs: int, load: str, context: Any) -> None:
+    def __init__(self, jobs: int, load: str, first: Nursery | None) -> None:
         super().__init__(jobs)
-        self._load, self._context = load, context
-        self._own = threading.local()
-        self._hired: list[tuple[Any, Any]] = []  # processes and our ends of their pipes
+        self._load = load
+        self._hired: list[Nursery | Worker] = []
+        self._idle: queue.SimpleQueue[Any] = queue.SimpleQueue()  # pipes of those without a work
         self._leaving = False
+        if first:
+            self._hired.append(first)
+            for pipe in first.pipes:
+                self._idle.put(pipe)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         return super().submit(self._ask, fn, *args, **kwargs)
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._leaving = kind is not None  # interrupted, or failed fast: nobody waits any more
-        for process, _pipe in list(self._hired) if kind else ():
-            process.kill()
+        for one in list(self._hired) if kind else ():
+            one.kill()
         self.shutdown(wait=True, cancel_futures=True)
-        for process, pipe in self._hired:
-            pipe.close()  # and it ends
-            process.join()
+        for one in self._hired:
+            one.end()
 
     def _ask(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        pipe = self._free()
         try:
-            pipe = getattr(self._own, "pipe", None) or self._hire()
             pipe.send((fn, args, kwargs))
             result, error = pipe.recv()
         except (EOFError, OSError) as broken:
-            self._own.pipe = None
             raise BrokenExecutor("it died") from broken
+        except Exception:  # what cannot be pickled
+            self._idle.put(pipe)
+            raise
+        self._idle.put(pipe)
         if error:
             raise error
         return result
 
-    def _hire(self) -> Any:
-        self._own.pipe, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._load), daemon=True)
-        process.start()
-        theirs.close()  # now it is the process's alone, and its death is heard
-        self._hired.append((process, self._own.pipe))
+    def _free(self) -> Any:
+        """The pipe of a process without a work, a new one if there is none."""
+        try:
+            return self._idle.get_nowait()
+        except queue.Empty:
+            pass
+        worker = Worker(self._load)
+        self._hired.append(worker)
         if self._leaving:
-            process.kill()
-        return self._own.pipe
-
-
-def _context(load: str) -> Any:
-    """How processes begin: never as a fork of this one, which may have threads and locks.
-
-    On Linux they are forks of one that has loaded what they need, and it begins with that at once,
-    beside whatever comes before the first work.
-    """
-    import multiprocessing
-
-    if sys.platform != "linux":
-        return multiprocessing.get_context("spawn")
-    from multiprocessing import forkserver, resource_tracker
-
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([load] if load else [])
-    resource_tracker.ensure_running()  # it comes with the other, and takes the mask off
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is not for them
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    return context
-
-
-def _serve(pipe: Any, load: str) -> None:
-    """What a process does: it answers until nobody asks. Ctrl-C is its parent's to hear."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if load:
-        with suppress(Exception):  # the first work meets it again, and says it
-            importlib.import_module(load)
-    with suppress(EOFError, OSError):  # the parent is done, or gone
-        while True:
-            pipe.send(_answer(*pipe.recv()))
-
-
-def _answer(
-    fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> tuple[Any, Exception | None]:
-    """What the function gives, and what it raises."""
-    try:
-        return fn(*args, **kwargs), None
-    except Exception as error:
-        return None, error
+            worker.kill()
+        return worker.pipe

@@ -223,6 +223,21 @@ def children(pid: int) -> list[int]:
     return found
 
 
+def crew(process: "subprocess.Popen[bytes]") -> list[int]:
+    """The workers of a batch, forked by a process that it forked."""
+    return [pid for child in children(process.pid) for pid in children(child)]
+
+
+def gone(pids: list[int], within: float) -> bool:
+    """Whether none of the processes is there any more, after so many seconds at most."""
+    deadline = time.monotonic() + within
+    while left := any(Path(f"/proc/{pid}").exists() for pid in pids):
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.02)
+    return not left
+
+
 def started(folder: Path, *more: str) -> "subprocess.Popen[bytes]":
     """A batch of `MANY` that has written its first picture."""
     spec = folder / "many.json"
@@ -240,7 +255,7 @@ def started(folder: Path, *more: str) -> "subprocess.Popen[bytes]":
 @linux
 def test_a_killed_worker_costs_no_figure(tmp_path: Path) -> None:
     process = started(tmp_path, "--no-cache")
-    workers = [pid for child in children(process.pid) for pid in children(child)]
+    workers = crew(process)
     os.kill(workers[0], signal.SIGKILL)
     _, err = process.communicate(timeout=100)
     assert (process.returncode, err) == (0, b"24 drawn\n")
@@ -250,14 +265,10 @@ def test_a_killed_worker_costs_no_figure(tmp_path: Path) -> None:
 @linux
 def test_a_killed_batch_leaves_whole_files_no_worker_and_little_to_do(tmp_path: Path) -> None:
     process = started(tmp_path, "--cache", "cache")
-    helpers = children(process.pid)
-    workers = [pid for child in helpers for pid in children(child)]
+    workers = crew(process)
     process.send_signal(signal.SIGKILL)
     process.communicate(timeout=60)
-    deadline = time.monotonic() + 30
-    while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
+    assert gone(workers, within=30)
     done = {path.name: path.read_bytes() for path in tmp_path.glob("*.png")}
     assert 0 < len(done) < 24
     plan = batch.read([str(tmp_path / "many.json")])
@@ -272,11 +283,11 @@ def test_a_killed_batch_leaves_whole_files_no_worker_and_little_to_do(tmp_path: 
 @linux
 def test_an_interrupted_batch_ends_at_once_and_quietly(tmp_path: Path) -> None:
     process = started(tmp_path, "--no-cache")
-    workers = [pid for child in children(process.pid) for pid in children(child)]
+    workers = crew(process)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, b"", b"")
-    assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
+    assert gone(workers, within=1)
     assert not list(tmp_path.glob(".optviz*"))
 
 
@@ -292,7 +303,7 @@ def test_ctrl_c_at_a_terminal_says_nothing_whatever_is_being_loaded(
         start_new_session=True,
     )  # fmt: skip
     deadline = time.monotonic() + 60
-    while len(children(process.pid)) < 2 and time.monotonic() < deadline:
+    while not children(process.pid) and time.monotonic() < deadline:
         time.sleep(0.01)
     time.sleep(after)
     os.killpg(process.pid, signal.SIGINT)  # a terminal tells every process of the group

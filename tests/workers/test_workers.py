@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -69,6 +70,80 @@ def test_a_worker_killed_in_the_middle_of_its_answer_blocks_nobody(tmp_path: Pat
     found = dict(workers.done(deadly, works, workers.processes(2)))
     assert found == {n: bytes(1 << 20) + bytes([n]) for n in range(8)}
     assert (tmp_path / "died").exists()
+
+
+COMMAND = """
+import os
+from optviz import process, workers
+from tests.workers import test_workers as these
+process.settle()
+these.parent = os.getpid()
+crew, other = workers.processes(2), workers.processes(2)
+assert len(list(workers.done(abs, [-1, -2], other))) == 2
+print(dict(sorted(workers.done(these.{call}, range(6), crew))), flush=True)
+"""
+parent = 0
+
+
+def ours(work: int) -> bool:
+    """Whether what was noted in the process that asks is known here, and this is another."""
+    return parent not in (0, os.getpid())
+
+
+def command(call: str) -> str:
+    """What a process of ours prints that has six works done."""
+    usual = {key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"}
+    done = subprocess.run(
+        [sys.executable, "-c", COMMAND.format(call=call)],
+        env={**usual, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.strip()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells whether it is safe")
+def test_a_command_without_threads_forks_its_workers_as_it_is() -> None:
+    assert command("ours") == str(dict.fromkeys(range(6), True))
+
+
+def test_a_command_loses_what_kills_its_worker_twice_and_no_other() -> None:
+    said = command("fatal")
+    assert "2: Lost(" in said
+    assert all(f"{n}: {n}" in said for n in (0, 1, 3, 4, 5))
+
+
+def talking(work: int) -> int:
+    print(f"said {work}")
+    return work
+
+
+def test_what_a_worker_prints_is_not_lost() -> None:
+    assert sorted(command("talking").splitlines()[:-1]) == [f"said {n}" for n in range(6)]
+
+
+def secret(work: int) -> object:
+    return (lambda: work) if work == 2 else work
+
+
+@pytest.mark.parametrize("crew", ["forked", "begun anew"])
+def test_an_answer_that_cannot_be_sent_is_told_as_such(crew: str) -> None:
+    if crew == "forked":
+        said = command("secret")
+    else:
+        said = str(dict(workers.done(secret, range(6), workers.processes(2))))
+    assert '2: Lost(why="TypeError: its answer cannot be sent' in said
+
+
+def test_what_cannot_be_sent_is_lost_and_costs_no_worker() -> None:
+    works = [1, lambda: None, 2, 3]
+    found = dict(workers.done(kind, works, workers.processes(2)))
+    assert isinstance(found.pop(1), workers.Lost)
+    assert found == {0: "int", 2: "int", 3: "int"}
+
+
+def kind(work: object) -> str:
+    return type(work).__name__
 
 
 def test_no_more_is_given_out_than_workers_can_take() -> None:
