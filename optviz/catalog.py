@@ -73,7 +73,7 @@ def card(name: str, bold: Callable[[str], str] = str) -> str:
 
 def _dialects(rule: type[Rule], bold: Callable[[str], str]) -> list[str]:
     """A column a dialect, a row a setting, and where it goes by another name that name."""
-    usual = {f.name: f.default for f in fields(rule)}
+    usual = rule.defaults()
     rows = [["", *(f"@{dialect}" for dialect in rule.dialects)]]
     for key in ["eta", *rule.settings()]:
         cells = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from optviz import __version__, spec
@@ -122,7 +123,8 @@ def read(words: dict[str, Any]) -> tuple[Figure | None, list[OptvizError]]:
         view = "trace" if words.get("view") in FRAMED else words.pop("view", "trace")
     if not isinstance(view, str) or view not in GROUPS:
         return None, [UnknownName("view", str(view), GROUPS)]
-    known = {f.name: f for group in GROUPS[view] for f in fields(group)}
+    parts = [_kinds(group) for group in GROUPS[view]]
+    known = {name: kind for part in parts for name, kind in part.items()}
     wrong: list[OptvizError] = []
     values: dict[str, Any] = {}
     for key, value in words.items():
@@ -131,16 +133,22 @@ def read(words: dict[str, Any]) -> tuple[Figure | None, list[OptvizError]]:
             wrong.append(UnknownName(f"word of {view}", key, known))
             continue
         try:
-            values[name] = _plain(name, str(known[name].type), value)
+            values[name] = _plain(name, known[name], value)
         except BadValue as error:
             wrong.append(error)
     if wrong:
         return None, wrong
     groups = tuple(
-        group(**{f.name: values[f.name] for f in fields(group) if f.name in values})
-        for group in GROUPS[view]
+        group(**{name: values[name] for name in part.keys() & values.keys()})
+        for group, part in zip(GROUPS[view], parts, strict=True)
     )
     return Figure(view, groups), []
+
+
+@cache
+def _kinds(group: type) -> dict[str, str]:
+    """The words of a group and their types, as these are spelled."""
+    return {f.name: str(f.type) for f in fields(group)}
 
 
 def _plain(name: str, kind: str, value: Any) -> Any:

@@ -151,7 +151,7 @@ def run(
         x[t], f[t] = moment.x, moment.f
         if t:
             grad[t - 1], rate[t - 1] = moment.grad, moment.rate
-        if np.isnan(moment.x).all():
+        if np.isnan(moment.x[0, 0]) and np.isnan(moment.x).all():
             break  # every row has been called off
     status, since = analysis.judge(objective, x, rate)
     seeds = tuple(np.broadcast_to(oracle.draws.seed, len(x0)).tolist())

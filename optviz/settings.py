@@ -5,7 +5,8 @@ checking it, printing it back, `explain` and every label come from these fields 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
 from itertools import chain
 from math import isqrt
 from typing import Any, TypeVar
@@ -111,8 +112,23 @@ class Settled:
 
     @classmethod
     def settings(cls) -> dict[str, Setting]:
-        """Each field's name and meaning, in order."""
-        return {f.name: f.metadata["setting"] for f in fields(cls)}
+        """Each field's name and meaning, in order; not to be changed."""
+        return _settings(cls)  # type: ignore[arg-type]  # mypy takes the hash of its instances
+
+    @classmethod
+    def defaults(cls) -> dict[str, Any]:
+        """Each field's usual value; not to be changed."""
+        return _defaults(cls)  # type: ignore[arg-type]
+
+
+@cache
+def _settings(kind: type) -> dict[str, Setting]:
+    return {f.name: f.metadata["setting"] for f in fields(kind)}
+
+
+@cache
+def _defaults(kind: type) -> dict[str, Any]:
+    return {f.name: f.default for f in fields(kind)}
 
 
 class Table(tuple[tuple[float, ...], ...]):
@@ -134,7 +150,7 @@ def show(value: Any) -> str:
 
 def take(what: str, text: str, known: type[Settled], name: str, value: Value) -> Any:
     """The plain value of the node `value` for the field `name`; `TextError` at its place."""
-    default = next(f.default for f in fields(known) if f.name == name)
+    default = known.defaults()[name]
     meaning = known.settings()[name]
     words: dict[str, Any] = {word: word for word in meaning.choices}
     if isinstance(default, bool):
@@ -204,8 +220,7 @@ def called(what: str, text: str, kind: type[S], value: Thing) -> S:
         if name in given:
             raise TextError(what, text, node.at, f"{name} is set twice", node.length)
         given[name] = node
-    required = [f.name for f in fields(kind) if f.default is f.default_factory]
-    if missing := [name for name in required if name not in given]:
+    if missing := [n for n, v in kind.defaults().items() if v is MISSING and n not in given]:
         said = f"{word} also needs {', '.join(missing)}"
         raise TextError(what, text, value.at, said, value.length)
     settings = {name: take(what, text, kind, name, node) for name, node in given.items()}

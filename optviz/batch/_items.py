@@ -146,11 +146,13 @@ class Reader:
 
     def _format(self, text: str, found: Figure | None) -> str:
         name = PurePath(text).suffix[1:].lower()
-        drawn = [form for form in self.pictures if not render.registry[form].many]
-        known = [*drawn, *records.registry.names]
-        if name not in known:
-            raise BadValue("output", text, f"a known suffix is wanted: {', '.join(known)}")
-        if found and name not in drawn and found.view in ("sweep", "inspect"):
+        if name in self.pictures and not render.registry[name].many:
+            return name
+        if name not in records.registry.names:
+            drawn = [form for form in self.pictures if not render.registry[form].many]
+            known = ", ".join([*drawn, *records.registry.names])
+            raise BadValue("output", text, f"a known suffix is wanted: {known}")
+        if found and found.view in ("sweep", "inspect"):
             raise BadValue("output", text, f"a picture is wanted of {found.view}")
         return name
 

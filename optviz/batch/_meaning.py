@@ -22,19 +22,35 @@ class Meaning:
 
     def __init__(self) -> None:
         self._rehearsed: dict[str, OptvizError | None] = {}
+        self._right: set[LookSpec | FilmSpec] = set()
 
     def wrong(self, figure: Figure) -> list[Wrong]:
         """Everything that is wrong with the words of a figure; [] where it can be drawn."""
+        run = figure.of(RunSpec)
+        logged = figure.view == "rates" and gradients.log.is_meant(run.gradient)  # has no walks
+        if not logged and _said(lambda: self._together(figure)) is None:
+            return []
         found = alone(figure)
         if not found and any(isinstance(group, SweepSpec) for group in figure.groups):
             found = _each("over", figure.of(SweepSpec).over, grid.read)
         if found:
             return found
-        run = figure.of(RunSpec)
-        logged = figure.view == "rates" and gradients.log.is_meant(run.gradient)  # has no walks
         error = None if logged else _said(lambda: spec.walks(run))
         error = error or self._rehearse(figure)
         return [(*_blamed(figure, error), error)] if error else []
+
+    def _together(self, figure: Figure) -> None:
+        """Raises the first thing that is wrong: nothing is, most of the time, and that is quick."""
+        spec.walks(figure.of(RunSpec))
+        for group in figure.groups:
+            if isinstance(group, LookSpec | FilmSpec) and group not in self._right:
+                _read(group)
+                self._right.add(group)
+            elif isinstance(group, SweepSpec):
+                for text in group.over:
+                    grid.read(text)
+        if error := self._rehearse(figure):
+            raise error
 
     def _rehearse(self, figure: Figure) -> OptvizError | None:
         words = figure.words()
@@ -94,8 +110,12 @@ def _word(group: LookSpec | FilmSpec, name: str) -> Wrong | None:
     value, usual = getattr(group, name), type(group)()
     if value == getattr(usual, name):
         return None
-    error = _said(lambda: _read(replace(usual, **{name: value})))
-    return (name, value, error) if error else None
+    with_it: dict[str, Any] = {}
+    if name == "size" and isinstance(group, LookSpec):
+        with_it["dpi"] = group.dpi  # for a size in inches
+    error = _said(lambda: _read(replace(usual, **with_it, **{name: value})))
+    told = getattr(error, "what", "") in with_it  # by itself
+    return (name, value, error) if error and not told else None
 
 
 def _read(group: LookSpec | FilmSpec) -> None:

@@ -53,9 +53,10 @@ def run(
     if plan.faults:
         check(plan)
     kept = Cache(Path(cache)) if cache is not None else None
-    batch = _Batch(plan, kept, fail_fast, dry, told or (lambda _done, _of: None))
-    make = workers.given(executor) if isinstance(executor, Executor) else executor
-    batch.carry_out(lambda many: make or workers.processes(min(jobs, many), _WARM))
+    others = workers.given(executor) if isinstance(executor, Executor) else executor
+    told = told or (lambda _done, _of: None)
+    batch = _Batch(plan, kept, others, told, fail_fast=fail_fast, dry=dry)
+    batch.carry_out(jobs)
     return batch.reports
 
 
@@ -63,24 +64,26 @@ class _Batch:
     """One run of a plan."""
 
     def __init__(
-        self, plan: Plan, cache: Cache | None, fail_fast: bool, dry: bool, told: Told
-    ) -> None:
+        self, plan: Plan, cache: Cache | None, others: Make | None, told: Told, *,
+        fail_fast: bool, dry: bool,
+    ) -> None:  # fmt: skip
         self.plan, self.cache, self.fail_fast, self.dry = plan, cache, fail_fast, dry
+        self.others = others  # workers elsewhere
         self.reports = [Report(item) for item in plan.items]
-        self.keys = [_cache.key(item.figure.words(), versions()) for item in plan.items]
+        words = [item.figure.words() for item in plan.items] if cache else []
+        self.keys = [_cache.key(one, versions()) for one in words]
         self.kept: list[Kept | None] = [
-            cache.find(key) if cache and not item.outside else None
-            for item, key in zip(plan.items, self.keys, strict=True)
+            cache.find(self.keys[number]) if cache and not item.outside else None
+            for number, item in enumerate(plan.items)
         ]
         self.told = told
 
-    def carry_out(self, crew: Callable[[int], Make]) -> None:
-        """Checks and draws what is not kept, after it has seen to what is.
-
-        `crew` makes the workers for so many figures.
-        """
+    def carry_out(self, jobs: int) -> None:
+        """Checks and draws what is not kept, after it has seen to what is."""
         stale = [number for number in range(len(self.reports)) if not self._settled(number)]
-        make = crew(len(stale)) if stale and not self.dry else None  # they load meanwhile
+        make = self.others
+        if make is None and stale and not self.dry:
+            make = workers.processes(min(jobs, len(stale)), _WARM)  # they load meanwhile
         _check(self.plan, (self.plan.items[n] for n in stale if self.kept[n] is None))
         if self.dry:
             for number in stale:
@@ -90,11 +93,10 @@ class _Batch:
         for number, report in enumerate(self.reports):
             if report.status == _report.RESTORED:
                 self._restore(number)
-        if make is None:
-            return
-        self._draw(stale, make)
-        if self.cache:
-            self.cache.prune()
+        if make and stale:
+            self._draw(stale, make)
+            if self.cache:
+                self.cache.prune()
 
     def _settled(self, number: int) -> bool:
         """Whether every format is in the cache, whole; tells what the figure shows."""
@@ -114,10 +116,13 @@ class _Batch:
 
     def _make_folders(self) -> None:
         """Every folder of an output; raises `WorldError` where one cannot be written."""
+        made: set[Path] = set()
         for item in self.plan.items:
             for output, _ in item.outputs:
                 path = _paths.inside(item.root, output)
-                files.folder(str(path))
+                if path.parent not in made:
+                    files.folder(str(path))
+                    made.add(path.parent)
                 files.place(str(path), binary=True)
 
     def _restore(self, number: int) -> None:
@@ -131,7 +136,8 @@ class _Batch:
         self._write(number, {form: data for form, data in found.items() if data is not None})
 
     def _draw(self, stale: list[int], make: Make) -> None:
-        render.load()
+        if self.others or make is workers.here:  # they may be threads of this process
+            render.load()
         works: Iterator[Work] = (self._work(number) for number in stale)
         with closing(workers.done(draw, works, make)) as results:
             for count, (place, result) in enumerate(results, 1):
@@ -143,7 +149,8 @@ class _Batch:
     def _work(self, number: int) -> Work:
         item = self.plan.items[number]
         words, forms = item.figure.words(), list(item.formats)
-        return {"words": words, "formats": forms, "versions": versions()}
+        work: Work = {"words": words, "formats": forms}
+        return work | {"versions": versions()} if self.others else work
 
     def _take(self, number: int, result: Result | Lost) -> None:
         report = self.reports[number]
@@ -169,14 +176,20 @@ class _Batch:
             if form not in data:
                 continue
             path = _paths.inside(item.root, output)
-            if not _same(path, _cache.total(data[form])):
+            if _content(path) != data[form]:
                 with files.writing(str(path), binary=True) as stream:
                     stream.write(data[form])
 
 
 def _same(path: Path, total: str | None) -> bool:
     """Whether a file is there and has that sum."""
+    content = _content(path)
+    return content is not None and _cache.total(content) == total
+
+
+def _content(path: Path) -> bytes | None:
+    """What is in a file, None where it cannot be read."""
     try:
-        return total is not None and _cache.total(path.read_bytes()) == total
+        return path.read_bytes()
     except OSError:
-        return False
+        return None

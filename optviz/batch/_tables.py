@@ -118,6 +118,8 @@ def _named(table: Table) -> Table:
 
 def _beneath(defaults: Table, own: Table) -> Table:
     """The table over those defaults that its view has a word for."""
+    if not defaults:
+        return own
     chosen = defaults if not {"view", "command"} & own.keys() else own
     found, wrong = read({k: chosen[k] for k in ("view", "command") if k in chosen})
     known = _WORDS if found is None or wrong else words_of(found.view)

@@ -6,16 +6,12 @@ It opens no font: processes that share an open file share the place in it that i
 import importlib
 
 from optviz import process, render
-from optviz.batch import _work
 from optviz.drawing import read
 
 process.settle()
 render.load()
 for _name in ("_figure", "_still", "png"):
     importlib.import_module(f"optviz.render.{_name}")
-# the grammar of formulas takes longer than a figure
-importlib.import_module("optviz.render._formulas").reader()
 _figure, _ = read({})
 assert _figure is not None
 _figure.draw()
-_work.versions()

@@ -15,11 +15,11 @@ from optviz.errors import OptvizError
 
 
 class Work(TypedDict):
-    """One figure to draw: its words, the formats to make, and the versions to make them with."""
+    """One figure to draw: its words, the formats to make, and, elsewhere, with which versions."""
 
     words: dict[str, Any]
     formats: list[str]
-    versions: dict[str, str]
+    versions: NotRequired[dict[str, str]]
 
 
 class Result(TypedDict):
@@ -35,10 +35,8 @@ class Result(TypedDict):
 def draw(work: Work) -> Result:
     """Draws a figure in every format asked for. Raises nothing: the result has the `error`."""
     result: Result = {"data": {}, "said": {}, "runs": [], "alt": ""}
-    ours = versions()
-    if other := {n for n in ours if ours[n] != work["versions"].get(n)}:
-        told = ", ".join(f"{n} {ours[n]}, not {work['versions'].get(n)}" for n in sorted(other))
-        return {**result, "error": f"the worker has {told}"}
+    if "versions" in work and (other := _other(work["versions"])):
+        return {**result, "error": f"the worker has {other}"}
     try:
         _draw(work, result)
     except OptvizError as error:
@@ -73,6 +71,15 @@ def _draw(work: Work, result: Result) -> None:
             result["data"][form] = text.getvalue().encode()
     result["runs"] = [row.facts() for row in gathered(drawn.runs)]
     result["alt"] = drawn.scene.alt
+
+
+def _other(wanted: dict[str, str]) -> str:
+    """What is of another version here, as a list of words."""
+    ours = versions()
+    return ", ".join(
+        f"{name} {ours[name]}, not {wanted.get(name)}"
+        for name in sorted(ours) if ours[name] != wanted.get(name)
+    )  # fmt: skip
 
 
 @cache

@@ -1,7 +1,7 @@
 """An optimizer is a rule and a schedule; its text form reads back to itself."""
 
 from collections.abc import Container
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 from optviz.optimizers._rule import Rule
@@ -27,7 +27,7 @@ class Optimizer:
         """What the text form prints: η, the rule's numbers, and the variants that differ."""
         dialect = self.rule.dialects[self.dialect or next(iter(self.rule.dialects))]
         shown: dict[str, Any] = {"eta": self.schedule}
-        defaults = {f.name: f.default for f in fields(self.rule)}
+        defaults = self.rule.defaults()
         for name, meaning in self.rule.settings().items():
             value, usual = getattr(self.rule, name), dialect.get(name, defaults[name])
             if not meaning.variant or value != usual:

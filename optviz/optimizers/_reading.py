@@ -1,7 +1,7 @@
 """Text read into an optimizer: `NAME[@DIALECT][:key=value,…]`, in our words or in a library's."""
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from optviz import schedules, syntax
@@ -118,8 +118,7 @@ class Reader:
         """The value of a setting; that of `eta` is a schedule."""
         if key == "eta":
             return schedules.read(self.what, self.text, node)
-        usual = next(f.default for f in fields(kind) if f.name == key)
-        if not isinstance(usual, Rule):
+        if not isinstance(kind.defaults()[key], Rule):
             return take(self.what, self.text, kind, key, node)
         if not isinstance(node, Thing):  # a rule within a rule, with no rate of its own
             raise self.error(f"{key} is an optimizer", node)

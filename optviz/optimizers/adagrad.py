@@ -113,8 +113,9 @@ class AdaGrad(Rule):
         g, drift = decayed(p, self.decay, self.decoupled)
         square = g * g
         G = self.forget * s.G + square
-        recent = np.concatenate([square[:, None], s.recent], axis=1)[:, : s.recent.shape[1]]
+        recent = s.recent
         if recent.size:
+            recent = np.concatenate([square[:, None], recent], axis=1)[:, :-1]
             G = np.where(self.window == 0, G, self._within(recent))
         slower = 1 + (p.t - 1) * self.lr_decay
         return Step(g, reciprocal(self._root(G)) / slower, drift), State(G, recent)

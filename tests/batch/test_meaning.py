@@ -60,6 +60,13 @@ def test_every_wrong_word_of_a_figure_is_told() -> None:
     assert [key for key, _ in found] == ["opt", "opt", "start", "start", "levels", "fps"]
 
 
+def test_a_size_in_inches_goes_by_the_figures_own_resolution() -> None:
+    small = {"size": "1.5x1.5in", "dpi": 200}
+    assert faults(small) == []
+    assert [key for key, _ in faults({**small, "levels": 0})] == ["levels"]
+    assert [key for key, _ in faults({**small, "dpi": 1})] == ["dpi"]
+
+
 def test_one_figure_that_is_wrong_keeps_all_from_being_drawn(tmp_path: Any) -> None:
     plan = batch.read({"good": {}, "bad": {"label": ["one", "two"]}}, out_dir=tmp_path)
     with pytest.raises(WrongBatch, match=r"\[bad\] label = .*one label an optimizer"):
