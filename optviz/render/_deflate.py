@@ -1,4 +1,4 @@
-"""The rows of a picture, deflated in bands: what is as it was in the picture before is kept.
+"""The rows of a picture, deflated in bands: what is as in a picture it is like is packed once.
 
 Figures of a batch and frames of a film differ in a title and a path. The packing of all the rest
 is a third of the time a figure takes.
@@ -10,46 +10,57 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optviz.render._kept import Kept
 from optviz.render._pixels import Pixels, words
 
 
 class Band(NamedTuple):
     """Some rows, packed by themselves: no band needs another to be read."""
 
-    pixels: Pixels
     data: bytes
     check: int  # Adler-32 of the rows
     length: int  # of the rows, in bytes
 
 
-KNOWN: Kept[Band] = Kept(2**26, lambda band: band.pixels.nbytes)
 _ROWS = 32  # of a band: what is at work stays in the cache
-_SOME = 8  # of these rows one is looked at to find a band
 
 
-def deflated(pixels: Pixels, mode: str) -> bytes:
+class Like:
+    """A picture that others are like, and what is known of its bands.
+
+    One that `follows` becomes each picture that is compared with it.
+    """
+
+    def __init__(self, pixels: Pixels, follows: bool = False) -> None:
+        self.pixels, self.follows = pixels, follows
+        self.bands: dict[int, dict[str, Band]] = {}  # by their first row, and by mode
+
+    def band(self, part: Pixels, top: int, mode: str) -> Band:
+        """Rows of another picture, packed; in this one they would begin at `top`."""
+        mine = self.pixels[top : top + len(part)]
+        if not (words(mine) == words(part)).all():
+            if not self.follows:
+                return _packed(part, mode)
+            mine[:] = part
+            self.bands.pop(top, None)
+        known = self.bands.setdefault(top, {})
+        if mode not in known:
+            known[mode] = _packed(mine, mode)
+        return known[mode]
+
+
+def deflated(pixels: Pixels, mode: str, like: Like | None = None) -> bytes:
     """The rows of (height, width, 4) as PNG has them, unfiltered, as a stream of zlib.
 
-    mode: "RGB" or "RGBA". The bytes depend on the picture alone. Within `settings()`, one thread
-    at a time. Areas are flat and lines thin: to choose a filter for each row and to seek longer
-    repeats, as Pillow does, takes four times as long, and the files of the gallery are no smaller.
+    mode: "RGB" or "RGBA". like: of the same size; the bytes depend on the picture alone. Areas are
+    flat and lines thin: to choose a filter for each row and to seek longer repeats, as Pillow does,
+    takes four times as long, and the files of the gallery are no smaller.
     """
-    bands = [_band(pixels[top : top + _ROWS], mode) for top in range(0, len(pixels), _ROWS)]
+    pack = like.band if like else lambda part, _top, mode: _packed(part, mode)
+    bands = [pack(pixels[top : top + _ROWS], top, mode) for top in range(0, len(pixels), _ROWS)]
     total = 1
     for band in bands:
         total = _joined(total, band)
     return b"".join([_BEGIN, *(band.data for band in bands), _END, struct.pack(">I", total)])
-
-
-def _band(part: Pixels, mode: str) -> Band:
-    """Rows packed, or as they were when they were packed before."""
-    key = zlib.crc32(part[::_SOME].tobytes()), part.shape, mode
-    band = KNOWN.get(key, lambda: _packed(part, mode))
-    if not (words(band.pixels) == words(part)).all():  # only the rows of the key are the same
-        KNOWN.forget(key)
-        band = KNOWN.get(key, lambda: _packed(part, mode))
-    return band
 
 
 def _packed(part: Pixels, mode: str) -> Band:
@@ -62,7 +73,7 @@ def _packed(part: Pixels, mode: str) -> Band:
     rows[:, 1:] = flat.reshape(height, -1)
     packer = zlib.compressobj(3, wbits=-15)
     data = packer.compress(rows.data) + packer.flush(zlib.Z_SYNC_FLUSH)
-    return Band(part.copy(), data, zlib.adler32(rows.data), rows.nbytes)
+    return Band(data, zlib.adler32(rows.data), rows.nbytes)
 
 
 def _joined(total: int, band: Band) -> int:

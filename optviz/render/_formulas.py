@@ -21,7 +21,8 @@ from optviz.render._kept import Kept
 _KNOWN = "3.11"  # its reader has no public parts, and they may change with a minor version
 _KEPT = 2000  # pieces of texts
 _SIGN = r"[0-9A-Za-z]|\\(?:alpha|beta|delta|eta|gamma|lambda|mu|rho|tau|theta)(?![A-Za-z])"
-_INDEX = r"[_^](?:[0-9A-Za-z]|\{(?:[-0-9A-Za-z]|\{-\})+\})"
+_INSIDE = r"\{-\}|[-0-9A-Za-z]"
+_INDEX = rf"[_^](?:(?P<one>[0-9A-Za-z])|\{{(?P<group>(?:{_INSIDE})+)\}})"
 _PIECES = re.compile(
     rf"(?P<high>(?:{_SIGN})(?:{_INDEX})+(?![\^_']))|(?P<letter>{_SIGN})"
     r"|(?P<sign>[.,=()+]|\\times(?![A-Za-z]))|(?P<minus>\{-\})|(?P<thin>\\,)| "
@@ -34,8 +35,17 @@ class _Reader(_mathtext.Parser):
     """Takes a formula piece by piece where it is of simple ones, else leaves it to the grammar."""
 
     def __init__(self) -> None:
-        super().__init__()
         self._known: Kept[Any] = Kept(_KEPT, lambda _: 1)
+        self._needs_space_after_subsuper = False
+
+    def __getattr__(self, name: str) -> Any:
+        """The grammar, made when it is first needed: it takes as long as a figure."""
+        if name not in ("_expression", "_math_expression"):
+            raise AttributeError(name)
+        before = self._needs_space_after_subsuper
+        super().__init__()
+        self._needs_space_after_subsuper = before
+        return vars(self)[name]
 
     def parse(self, text: str, *how: Any) -> Any:
         """The boxes of a text."""
@@ -89,8 +99,7 @@ class _Reader(_mathtext.Parser):
                 return []
             end = piece.end()
             if high := piece["high"]:
-                read = partial(self._grammar, high)
-                nodes += self._once(("piece", high), read).children
+                nodes.append(self._once(("piece", high), partial(self._indexed, high)))
             elif letter := piece["letter"]:
                 read = partial(self.symbol, formula, end, {"sym": letter})
                 nodes += self._once(("letter", letter), read)
@@ -101,6 +110,29 @@ class _Reader(_mathtext.Parser):
             elif piece["thin"]:
                 nodes.append(self._make_space(self._space_widths[r"\,"]))
         return nodes if end == len(formula) else []
+
+    def _indexed(self, piece: str) -> Any:
+        """The box of a letter and what stands above it or below."""
+        letter = re.match(_SIGN, piece)
+        assert letter
+        parts: list[Any] = []  # ^ or _ and a box, and so on
+        for index in re.finditer(_INDEX, piece):
+            group = index["group"] is not None
+            span = index.span("group" if group else "one")
+            signs = re.compile(_INSIDE).finditer(piece, *span)
+            boxes = [self._inside(piece, sign) for sign in signs]
+            parts += [index[0][0], _mathtext.Hlist(boxes) if group else boxes[0]]
+        (nucleus,) = self.symbol(piece, 0, {"sym": letter[0]})
+        read: Any = {"nucleus": nucleus, "subsuper": parts}
+        (box,) = self.subsuper(piece, 0, read)
+        return box
+
+    def _inside(self, piece: str, sign: re.Match[str]) -> Any:
+        """The box of a letter or a sign in an index."""
+        if sign[0] == "{-}":
+            return _mathtext.Hlist(self.symbol(piece, sign.start() + 1, {"sym": "-"}))
+        (box,) = self.symbol(piece, sign.start(), {"sym": sign[0]})
+        return box
 
     def _grammar(self, formula: str) -> Any:
         """The box of what only the grammar can read."""

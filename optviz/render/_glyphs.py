@@ -4,14 +4,24 @@ The same letter a whole number of pixels away is the same pixels. From matplotli
 upright words; before, and for others, letters are drawn as ever.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from optviz.render._pixels import Pixels
+
 _KEPT = 10_000  # letters, each at some share of a pixel
-KNOWN: dict[Any, tuple[int, int, Any]] = {}  # left, top, pixels
+KNOWN: dict[Any, tuple[int, int, Pixels]] = {}  # left, top, how much of each pixel is covered
 _UPRIGHT = np.diag([0x10000, 0x10000])  # in 16.16 fixed point
+
+
+class Letter(NamedTuple):
+    """How much of each pixel a letter covers, and where it stands, from the top left."""
+
+    cover: Pixels
+    left: int
+    top: int
 
 
 def remember(renderer: Any) -> None:
@@ -19,30 +29,68 @@ def remember(renderer: Any) -> None:
     draw: Callable[..., None] | None = getattr(renderer, "_draw_text_glyphs_and_boxes", None)
     if draw is None:
         return
-    from matplotlib.backends.backend_agg import get_hinting_flag
-    from matplotlib.ft2font import RenderMode
-
-    put, height, dpi = renderer._renderer.draw_text_image, renderer.height, renderer.dpi
 
     def drawn(gc: Any, x: float, y: float, angle: float, *ink: Any) -> None:
         glyphs, boxes = list(ink[0]), ink[1]
         even = all(slant == 0 and extend == 1 for _, _, _, slant, extend, _, _ in glyphs)
         if angle or not even or not gc.get_antialiased():
-            return draw(gc, x, y, angle, glyphs, boxes)
-        flags = get_hinting_flag()  # type: ignore[no-untyped-call]
-        for font, size, index, _, _, dx, dy in glyphs:
-            right, part = divmod(round(64 * (x + dx)), 64)
-            up, rest = divmod(round(64 * (height - y + dy)), 64)
-            key = font, size, dpi, index, flags, part, rest
-            if key not in KNOWN:
-                if len(KNOWN) >= _KEPT:
-                    KNOWN.clear()
-                font.set_size(size, dpi)
-                font._set_transform(_UPRIGHT, [part, rest])
-                letter = font._render_glyph(index, flags, RenderMode.NORMAL)
-                KNOWN[key] = letter.left, letter.top, letter.buffer.copy()
-            left, top, pixels = KNOWN[key]
-            put(pixels, left + right, int(height) - top - up + pixels.shape[0], 0, gc)
-        return draw(gc, x, y, angle, (), boxes)
+            draw(gc, x, y, angle, glyphs, boxes)
+            return
+        for cover, left, top in _together(_letters(glyphs, x, y, renderer)):
+            renderer._renderer.draw_text_image(cover, left, top + len(cover), 0, gc)
+        if boxes:
+            draw(gc, x, y, angle, (), boxes)
 
     renderer._draw_text_glyphs_and_boxes = drawn
+
+
+def _letters(glyphs: list[Any], x: float, y: float, renderer: Any) -> Iterator[Letter]:
+    """The letters of a line that begins at x, y."""
+    from matplotlib.backends.backend_agg import get_hinting_flag
+    from matplotlib.ft2font import RenderMode
+
+    height, dpi = renderer.height, renderer.dpi
+    flags = get_hinting_flag()  # type: ignore[no-untyped-call]
+    hinted = flags.value  # whose hash is quicker
+    for font, size, index, _, _, dx, dy in glyphs:
+        right, up = round(64 * (x + dx)), round(64 * (height - y + dy))  # in 64ths of a pixel
+        key = font, size, dpi, index, hinted, right & 63, up & 63
+        if key not in KNOWN:
+            if len(KNOWN) >= _KEPT:
+                KNOWN.clear()
+            font.set_size(size, dpi)
+            font._set_transform(_UPRIGHT, [right & 63, up & 63])
+            letter = font._render_glyph(index, flags, RenderMode.NORMAL)
+            KNOWN[key] = letter.left, letter.top, letter.buffer.copy()
+        left, top, cover = KNOWN[key]
+        if cover.size:
+            yield Letter(cover, left + (right >> 6), int(height) - top - (up >> 6))
+
+
+def _together(line: Iterator[Letter]) -> Iterator[Letter]:
+    """The same, letters that stand apart as one; where two share a column the renderer blends."""
+    some: list[Letter] = []
+    end = 0
+    for letter in line:
+        if some and letter.left < end:
+            yield _joined(some)
+            some = []
+        some.append(letter)
+        end = letter.left + letter.cover.shape[1]
+    if some:
+        yield _joined(some)
+
+
+def _joined(some: list[Letter]) -> Letter:
+    """Letters from left to right as one."""
+    if len(some) == 1:
+        return some[0]
+    left, top = some[0].left, min(one.top for one in some)
+    bottom = max(one.top + len(one.cover) for one in some)
+    right = some[-1].left + some[-1].cover.shape[1]
+    cover = np.zeros((bottom - top, right - left), dtype=np.uint8)
+    for one in some:
+        down, on = one.top - top, one.left - left
+        high, wide = one.cover.shape
+        cover[down : down + high, on : on + wide] = one.cover
+    return Letter(cover, left, top)

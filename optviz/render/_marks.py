@@ -154,16 +154,16 @@ def _curve(pen: Pen, ax: Axes, mark: Curve, panel: Panel) -> None:
 
 
 def _start(pen: Pen, ax: Axes, mark: Start, panel: Panel) -> None:
-    pen.line(
-        ax, [mark.x], [mark.y], marker="o", markersize=8, markerfacecolor=pen.theme.paper,
-        markeredgecolor=pen.theme.ink, markeredgewidth=1.5, zorder=5, linestyle="none",
+    pen.spot(
+        ax, mark, marker="o", markersize=8, markerfacecolor=pen.theme.paper,
+        markeredgecolor=pen.theme.ink, markeredgewidth=1.5, zorder=5,
     )  # fmt: skip
 
 
 def _minimum(pen: Pen, ax: Axes, mark: Minimum, panel: Panel) -> None:
-    pen.line(
-        ax, [mark.x], [mark.y], marker="x" if mark.saddle else "+", markersize=11,
-        markeredgecolor=pen.theme.ink, markeredgewidth=1.7, zorder=4.5, linestyle="none",
+    pen.spot(
+        ax, mark, marker="x" if mark.saddle else "+", markersize=11,
+        markeredgecolor=pen.theme.ink, markeredgewidth=1.7, zorder=4.5,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -14,9 +15,11 @@ from matplotlib.text import Text
 
 from optviz.arrays import Array
 from optviz.errors import BadValue
+from optviz.render._kept import Kept
 from optviz.render._labels import Box
 from optviz.render._moving import Growing, Moving
 from optviz.render._theme import Theme
+from optviz.scene import Minimum, Start
 
 
 @dataclass
@@ -30,6 +33,7 @@ class Pen:
     size: float = 10.0
     halo: str = "#ffffff"
     moving: list[Moving] = field(default_factory=list)
+    spots: Kept[Line2D] = field(default_factory=lambda: Kept(64, lambda _: 1))
 
     @property
     def em(self) -> float:
@@ -69,12 +73,25 @@ class Pen:
 
     def line(self, ax: Axes, xs: Any, ys: Any, **more: Any) -> Line2D:
         """A line on the axes that does not touch its limits; its sizes are those at full scale."""
+        line = self._line(xs, ys, **more)
+        ax.add_artist(line)
+        return line
+
+    def spot(self, ax: Axes, mark: Start | Minimum, **more: Any) -> None:
+        """A place on the axes, drawn once however many begin or end there.
+
+        It is made once for all pictures that share the axes.
+        """
+        made = partial(self._line, [mark.x], [mark.y], linestyle="none", **more)
+        line = self.spots.get((ax, mark), made)
+        if line.axes is None:
+            ax.add_artist(line)
+
+    def _line(self, xs: Any, ys: Any, **more: Any) -> Line2D:
         for key in ("linewidth", "markersize", "markeredgewidth"):
             if key in more:
                 more[key] *= self.scale
-        line = Line2D(xs, ys, **more)
-        ax.add_artist(line)
-        return line
+        return Line2D(xs, ys, **more)
 
     def grow(self, ax: Axes, points: Array, times: Array, **more: Any) -> None:
         """A line whose points are reached at the steps `times`: a film shows it grow."""

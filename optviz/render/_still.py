@@ -7,19 +7,24 @@ equals a full draw of the figure, pixel for pixel.
 
 from collections.abc import Hashable
 from dataclasses import fields, replace
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
+from optviz.arrays import Ints
 from optviz.render import _axes, _marks
+from optviz.render._deflate import Like
 from optviz.render._figure import heading, paper
 from optviz.render._kept import Kept
 from optviz.render._moving import Tape
 from optviz.render._pen import Pen
-from optviz.render._pixels import Pixels, screen
+from optviz.render._pixels import Pixels, Words, screen, words
 from optviz.scene import Look, Mark, Scene
 
 
@@ -35,12 +40,17 @@ class Frame:
         self.axes = [_axes.bare(own, *one) for one in zip(scene.panels, places, strict=True)]
         self.own = {artist for ax in self.axes for artist in ax.get_children()}
         papers = {ax.patch for ax in self.axes}  # coloured by what they show
-        self.tapes = {one: Tape(pen.renderer, one) for one in self.own - papers}
+        self.tapes = WeakKeyDictionary({a: Tape(pen.renderer, a) for a in self.own - papers})
+        self.spots: Kept[Line2D] = Kept(64, lambda _: 1)
 
     def draw(self, ax: Axes, renderer: Any, over: bool) -> None:
         """Draws what is on the axes from the words up, or below them; in matplotlib's order."""
         found = [artist for artist in ax.get_children() if artist is not ax.patch]
         found.sort(key=lambda artist: artist.get_zorder())
+        spots = set(self.spots.values.values())
+        for artist in found:
+            if artist in spots and artist not in self.tapes:
+                self.tapes[artist] = Tape(renderer, artist)
         for artist in found if over else [ax.patch, *found]:
             if (artist.get_zorder() >= _marks.UNDER) == over:
                 self.tapes.get(artist, artist).draw(renderer)
@@ -53,15 +63,31 @@ class Frame:
                     artist.remove()
 
 
+class Ground(NamedTuple):
+    """A picture up to its words, told by the one without anything that stands on the ground.
+
+    They differ by what frames the panels, which is drawn later.
+    """
+
+    bare: Like
+    framed: Ints  # numbers of the pixels that differ
+    under: Words  # what they are in the ground
+
+    def show(self, pixels: Pixels) -> None:
+        """Makes a picture of it."""
+        pixels[:] = self.bare.pixels
+        words(pixels).reshape(-1)[self.framed] = self.under
+
+
 FRAMES: Kept[Frame] = Kept(8, lambda _: 1)
 CANVASES: Kept[FigureCanvasAgg] = Kept(1, lambda _: 1)  # so that its pixels need no new memory
-GROUNDS: Kept[Pixels] = Kept(2**26, lambda pixels: pixels.nbytes)  # 24 of the usual size
+GROUNDS: Kept[Ground] = Kept(2**26, lambda ground: ground.bare.pixels.nbytes)  # 24 usual ones
 
 
-def picture(scene: Scene, look: Look) -> Pixels:
+def picture(scene: Scene, look: Look) -> tuple[Pixels, Like | None]:
     """The pixels of a scene: (height, width, 4); within `settings()`, and valid only there.
 
-    Raises what `draw` raises.
+    And a picture that others are like too, if there is one. Raises what `draw` raises.
     """
     shape = look.size, look.dpi
     pen = paper(scene, look, CANVASES.values.get(shape))
@@ -69,10 +95,11 @@ def picture(scene: Scene, look: Look) -> Pixels:
     top = heading(pen, scene, look)
     pixels = screen(pen.renderer)
     kinds = {type(mark) for panel in scene.panels for mark in panel.marks}
-    if not kinds <= _USUAL or any(panel.axes != "both" for panel in scene.panels):
+    odd = not kinds <= _USUAL or any(panel.axes != "both" for panel in scene.panels)
+    if odd or pixels.nbytes > GROUNDS.room:
         _axes.draw(pen, scene, top)
         pen.canvas.draw()  # type: ignore[no-untyped-call]
-        return pixels
+        return pixels, None
     places = _axes.places(pen, scene, top)
     key = _same(pen, scene, look, places)
     frame = FRAMES.get(key, lambda: Frame(pen, scene, places))
@@ -80,25 +107,33 @@ def picture(scene: Scene, look: Look) -> Pixels:
         _told(mark) for panel in scene.panels for mark in panel.marks if type(mark) in _marks.GROUND
     )
     try:
-        pixels[:] = GROUNDS.get((key, below), lambda: _ground(pen, scene, frame))
+        ground = GROUNDS.get((key, below), lambda: _ground(pen, scene, frame))
+        ground.show(pixels)
+        pen.spots = frame.spots
         _over(pen, scene, frame)
     finally:
         frame.clear()
-    return pixels
+    return pixels, ground.bare
 
 
 _USUAL = {*_marks.GROUND, *_marks.OVER}
 
 
-def _ground(pen: Pen, scene: Scene, frame: Frame) -> Pixels:
-    """The picture up to the words."""
+def _ground(pen: Pen, scene: Scene, frame: Frame) -> Ground:
     pen.renderer.clear()  # type: ignore[no-untyped-call]
+    pixels = screen(pen.renderer)
     pen.figure.patch.draw(pen.renderer)
     for ax, panel in zip(frame.axes, scene.panels, strict=True):
         _marks.ground(pen, ax, panel)
         frame.draw(ax, pen.renderer, over=False)
     frame.clear()
-    return screen(pen.renderer).copy()
+    kept = pixels.copy()
+    for ax in frame.axes:
+        frame.draw(ax, pen.renderer, over=True)
+    mine, now = words(kept).reshape(-1), words(pixels).reshape(-1)
+    framed = np.flatnonzero(mine != now)
+    under, mine[framed] = mine[framed], now[framed]
+    return Ground(Like(kept), framed, under)
 
 
 def _over(pen: Pen, scene: Scene, frame: Frame) -> None:
@@ -124,5 +159,11 @@ def _told(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(map(_told, value))
     if isinstance(value, Mark):
-        return type(value), *(_told(getattr(value, f.name)) for f in fields(value))
+        kind: type = type(value)
+        return kind, *(_told(getattr(value, name)) for name in _parts(kind))
     return value
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))

@@ -1,6 +1,7 @@
 """Names beside lines: at a path's end, right of curves, on ceilings and crossings."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -36,7 +37,7 @@ def name(pen: Pen, ax: Axes, panel: Panel) -> None:
     """All the words of a panel. What finds no room beside its line goes into a legend."""
     extent = ax.get_window_extent()
     frame = Box(extent.x0 + 4, extent.y0 + 4, extent.x1 - 4, extent.y1 - 4)
-    page = Page(pen, ax, panel, frame, ink(ax, panel))
+    page = Page(pen, ax, panel, frame)
     for ceiling in (mark for mark in panel.marks if isinstance(mark, Ceiling)):
         page.ceiling(ceiling)
     page.ends()
@@ -56,14 +57,18 @@ def name(pen: Pen, ax: Axes, panel: Panel) -> None:
 
 @dataclass
 class Page:
-    """A panel being lettered: its frame in pixels, the pixels of its lines, the boxes taken."""
+    """A panel being lettered: its frame in pixels, the boxes taken."""
 
     pen: Pen
     ax: Axes
     panel: Panel
     frame: Box
-    covered: Array
     taken: list[Box] = field(default_factory=list)
+
+    @cached_property
+    def covered(self) -> Array:
+        """The pixels of its lines and dots."""
+        return ink(self.ax, self.panel)
 
     def pixel(self, x: float, y: float) -> tuple[float, float]:
         px, py = self.ax.transData.transform((x, y))

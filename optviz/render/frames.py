@@ -8,6 +8,7 @@ from typing import IO
 from optviz.errors import Unfit
 from optviz.film import Film, film
 from optviz.render import png
+from optviz.render._deflate import Like
 from optviz.render._format import Moving, Watch, unwatched
 from optviz.scene import Look, Scene
 
@@ -43,7 +44,8 @@ def pictures(scene: Scene, look: Look, watch: Watch = unwatched) -> Iterator[byt
     from optviz.render._stage import Stage
 
     with settings():
-        made = film(scene, look.timing)
+        made, last = film(scene, look.timing), None
         for index, frame in enumerate(Stage(made, look).frames()):
             watch(index + 1, len(made))
-            yield png.file(frame.pixels, look, scene.alt, "")
+            last = last or Like(frame.pixels.copy(), follows=True)
+            yield png.file(frame.pixels, look, scene.alt, "", last)

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
-from optviz.render._deflate import deflated
+from optviz.render._deflate import Like, deflated
 from optviz.render._format import Format, Watch, unwatched
 from optviz.render._pixels import Pixels
 from optviz.scene import Look, Scene
@@ -24,7 +24,8 @@ class Png(Format):
         from optviz.render._still import picture
 
         with settings():
-            data = file(picture(scene, look), look, scene.alt, scene.recipe.still)
+            pixels, like = picture(scene, look)
+            data = file(pixels, look, scene.alt, scene.recipe.still, like)
         stream.write(data)
         return ""
 
@@ -34,9 +35,9 @@ class Png(Format):
         return None if any(kind == b"acTL" for kind, _ in found) else told(found)
 
 
-def file(pixels: Pixels, look: Look, alt: str, recipe: str) -> bytes:
-    """A picture as a file."""
-    rows = deflated(pixels, "RGBA" if look.transparent else "RGB")
+def file(pixels: Pixels, look: Look, alt: str, recipe: str, like: Like | None) -> bytes:
+    """A picture as a file; `like` only saves time."""
+    rows = deflated(pixels, "RGBA" if look.transparent else "RGB", like)
     made = (b"tEXt", b"Software\0optviz"), (b"IDAT", rows), END
     return SIGNATURE + b"".join(framed(*one) for one in (*head(alt, recipe, look), *made))
 

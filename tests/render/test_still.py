@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from optviz import render, spec, views
 from optviz.errors import BadValue
-from optviz.render import _deflate, _figure, _formulas, _glyphs, _still
+from optviz.render import _figure, _formulas, _glyphs, _still
 from optviz.render._kept import Kept
 from optviz.render._pixels import screen
 from optviz.scene import Look, Scene
@@ -50,7 +50,7 @@ def drawn(scene: Scene, look: Look) -> bytes:
 
 
 def forget() -> None:
-    for memory in (_still.FRAMES, _still.GROUNDS, _deflate.KNOWN):
+    for memory in (_still.FRAMES, _still.GROUNDS):
         for key in list(memory.values):
             memory.forget(key)
     for known in (_formulas.reader, _formulas.formulas, _glyphs.KNOWN):
@@ -91,13 +91,20 @@ def test_a_picture_is_what_matplotlib_draws(
     for run in RUNS if look == "framed" and view in ("trace", "rates") else some:
         scene, wanted = made(view, run, look)
         with _figure.settings():
-            ours = _still.picture(scene, wanted).copy()
+            ours = _still.picture(scene, wanted)[0].copy()
             with monkeypatch.context() as patch:
                 for memory in (_formulas, _glyphs):
                     patch.setattr(memory, "remember", lambda renderer: None)
                 pen = _figure.draw(scene, wanted)
                 pen.canvas.draw()  # type: ignore[no-untyped-call]
             assert (ours == screen(pen.renderer)).all(), run
+
+
+def test_a_picture_too_large_to_be_kept_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    some = made("trace", "two", "usual")
+    expected = drawn(*some)
+    monkeypatch.setattr(_still.GROUNDS, "room", 1000)
+    assert drawn(*some) == expected
 
 
 def test_a_picture_that_fails_leaves_nothing_to_the_next() -> None:
