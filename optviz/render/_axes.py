@@ -155,8 +155,7 @@ def _titles(pen: Pen, ax: Axes, panel: Panel, wide: float) -> None:
     if panel.note:
         style = pen.style(0.85, color=pen.theme.muted, ha="right")
         note = ax.text(1, y, panel.note, transform=ax.transAxes, **style)
-        shrink(pen, note, 0.62 * wide)
-        box = pen.box(note)
+        box = shrink(pen, note, 0.62 * wide)
         taken = box.right - box.left + 0.8 * pen.em
     if panel.title:
         colour = pen.theme.ink if panel.role < 0 else pen.theme.line(panel.role)

@@ -99,16 +99,22 @@ class Pen:
         self.moving.append(Growing(ax, line, points, times))
 
 
-def shrink(pen: Pen, text: Text, width: float, least: float = 0.6) -> None:
-    """Makes a text smaller until it is `width` pixels wide, then breaks its line."""
+def shrink(pen: Pen, text: Text, width: float, least: float = 0.6) -> Box:
+    """Makes a text smaller until it is `width` pixels wide, then breaks its line; its new box.
+
+    Not at one go: letters have whole pixels, so their widths do not go with their size.
+    """
+    size = float(text.get_fontsize())
+    least *= size
     box = pen.box(text)
+    while size > least and box.right - box.left > width:
+        size = max(size * width / (box.right - box.left) * 0.995, least)
+        text.set_fontsize(size)
+        box = pen.box(text)
     if box.right - box.left <= width:
-        return
-    factor = max(width / (box.right - box.left), least)
-    text.set_fontsize(float(text.get_fontsize()) * factor * 0.995)
-    box = pen.box(text)
-    if box.right - box.left > width:
-        text.set_text(broken(text.get_text(), width / (box.right - box.left)))
+        return box
+    text.set_text(broken(text.get_text(), width / (box.right - box.left)))
+    return pen.box(text)
 
 
 def broken(words: str, share: float) -> str:

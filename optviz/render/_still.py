@@ -20,7 +20,8 @@ from matplotlib.lines import Line2D
 from optviz.arrays import Ints
 from optviz.render import _axes, _marks
 from optviz.render._deflate import Like
-from optviz.render._figure import heading, paper
+from optviz.render._figure import paper
+from optviz.render._heading import heading
 from optviz.render._kept import Kept
 from optviz.render._moving import Tape
 from optviz.render._pen import Pen
