@@ -1,18 +1,21 @@
 """Letters drawn once: hinting and drawing a letter takes longer than setting it.
 
-The same letter a whole number of pixels away is the same pixels. From matplotlib 3.11 on, for
-upright words; before, and for others, letters are drawn as ever.
+The same letter a whole number of pixels away is the same pixels, and the same words have the same
+letters. From matplotlib 3.11 on, for upright words; before, and for others, letters are drawn as
+ever.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from optviz.render._kept import Kept
 from optviz.render._pixels import Pixels
 
 _KEPT = 10_000  # letters, each at some share of a pixel
 KNOWN: dict[Any, tuple[int, int, Pixels]] = {}  # left, top, how much of each pixel is covered
+LINES: Kept[tuple[list[Any], Any]] = Kept(500, lambda _: 1)  # letters and boxes of words
 _UPRIGHT = np.diag([0x10000, 0x10000])  # in 16.16 fixed point
 
 
@@ -30,8 +33,28 @@ def remember(renderer: Any) -> None:
     if draw is None:
         return
 
+    shaped: Callable[..., None] = renderer.draw_text
+    asked: list[Hashable] = []  # the words that are being shaped
+
+    def said(gc: Any, x: float, y: float, *what: Any, **how: Any) -> None:
+        words, font, angle = what[:3]
+        key = words, hash(font), how.get("ismath"), renderer.dpi
+        text = how.get("mtext")
+        plain = len(what) == 3 and not (text and (text.get_fontfeatures() or text.get_language()))
+        if plain and key in LINES.values:
+            LINES.values.move_to_end(key)
+            drawn(gc, x, y, angle, *LINES.values[key])
+            return
+        asked[:] = [key] if plain else []
+        try:
+            shaped(gc, x, y, *what, **how)
+        finally:
+            asked.clear()
+
     def drawn(gc: Any, x: float, y: float, angle: float, *ink: Any) -> None:
         glyphs, boxes = list(ink[0]), ink[1]
+        if asked:
+            LINES.get(asked.pop(), lambda: (glyphs, boxes))
         even = all(slant == 0 and extend == 1 for _, _, _, slant, extend, _, _ in glyphs)
         if angle or not even or not gc.get_antialiased():
             draw(gc, x, y, angle, glyphs, boxes)
@@ -41,7 +64,7 @@ def remember(renderer: Any) -> None:
         if boxes:
             draw(gc, x, y, angle, (), boxes)
 
-    renderer._draw_text_glyphs_and_boxes = drawn
+    renderer.draw_text, renderer._draw_text_glyphs_and_boxes = said, drawn
 
 
 def _letters(glyphs: list[Any], x: float, y: float, renderer: Any) -> Iterator[Letter]:

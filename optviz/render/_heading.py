@@ -90,7 +90,9 @@ class Line(Text):
         x, y = self.get_transform().transform(self.get_position())
         words, formula = self._told()
         down = renderer.get_canvas_width_height()[1] - y if renderer.flipy() else y
-        renderer.draw_text(gc, x, down, words, self.get_fontproperties(), 0, formula, self)
+        renderer.draw_text(
+            gc, x, down, words, self.get_fontproperties(), 0, ismath=formula, mtext=self
+        )
         gc.restore()
         renderer.close_group("text")
 

@@ -50,7 +50,7 @@ def drawn(scene: Scene, look: Look) -> bytes:
 
 
 def forget() -> None:
-    for memory in (_still.FRAMES, _still.GROUNDS):
+    for memory in (_still.FRAMES, _still.GROUNDS, _glyphs.LINES):
         for key in list(memory.values):
             memory.forget(key)
     for known in (_formulas.reader, _formulas.formulas, _glyphs.KNOWN):
