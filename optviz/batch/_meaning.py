@@ -14,6 +14,7 @@ from optviz.spec import FilmSpec, LookSpec, RunSpec, StepSpec, SweepSpec
 
 Wrong = tuple[str, Any, OptvizError]  # the word, its value, what is wrong with it
 _RULES = ("opt", "eta", "beta", "rho", "beta1", "beta2", "eps", "param")
+_BESIDE = {"size": ("dpi",)}  # words that are read with others
 _NUMBER = re.compile(r"\d+\.?\d*(e[+-]?\d+)?")
 
 
@@ -110,12 +111,11 @@ def _word(group: LookSpec | FilmSpec, name: str) -> Wrong | None:
     value, usual = getattr(group, name), type(group)()
     if value == getattr(usual, name):
         return None
-    with_it: dict[str, Any] = {}
-    if name == "size" and isinstance(group, LookSpec):
-        with_it["dpi"] = group.dpi  # for a size in inches
-    error = _said(lambda: _read(replace(usual, **with_it, **{name: value})))
-    told = getattr(error, "what", "") in with_it  # by itself
-    return (name, value, error) if error and not told else None
+    beside = {key: getattr(group, key) for key in _BESIDE.get(name, ())}
+    error = _said(lambda: _read(replace(usual, **beside, **{name: value})))
+    if error is None or getattr(error, "what", "") in beside:  # which is told by itself
+        return None
+    return name, value, error
 
 
 def _read(group: LookSpec | FilmSpec) -> None:

@@ -28,6 +28,7 @@ _PIECES = re.compile(
     r"|(?P<sign>[.,=()+]|\\times(?![A-Za-z]))|(?P<minus>\{-\})|(?P<thin>\\,)| "
 )
 
+_SIGNS = re.compile(_INSIDE)
 _ODD = re.compile(r"\\\$|\$\$|[\t\n\r]")  # left to the grammar
 
 
@@ -118,8 +119,7 @@ class _Reader(_mathtext.Parser):
         parts: list[Any] = []  # ^ or _ and a box, and so on
         for index in re.finditer(_INDEX, piece):
             group = index["group"] is not None
-            span = index.span("group" if group else "one")
-            signs = re.compile(_INSIDE).finditer(piece, *span)
+            signs = _SIGNS.finditer(piece, *index.span("group" if group else "one"))
             boxes = [self._inside(piece, sign) for sign in signs]
             parts += [index[0][0], _mathtext.Hlist(boxes) if group else boxes[0]]
         (nucleus,) = self.symbol(piece, 0, {"sym": letter[0]})

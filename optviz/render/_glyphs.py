@@ -5,7 +5,7 @@ letters. From matplotlib 3.11 on, for upright words; before, and for others, let
 ever.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -29,42 +29,50 @@ class Letter(NamedTuple):
 
 def remember(renderer: Any) -> None:
     """Lets a renderer take letters from what all have drawn."""
-    draw: Callable[..., None] | None = getattr(renderer, "_draw_text_glyphs_and_boxes", None)
-    if draw is None:
-        return
+    if hasattr(renderer, "_draw_text_glyphs_and_boxes"):
+        own = _Drawn(renderer)
+        renderer.draw_text, renderer._draw_text_glyphs_and_boxes = own.words, own.letters
 
-    shaped: Callable[..., None] = renderer.draw_text
-    asked: list[Hashable] = []  # the words that are being shaped
 
-    def said(gc: Any, x: float, y: float, *what: Any, **how: Any) -> None:
-        words, font, angle = what[:3]
-        key = words, hash(font), how.get("ismath"), renderer.dpi
-        text = how.get("mtext")
-        plain = len(what) == 3 and not (text and (text.get_fontfeatures() or text.get_language()))
-        if plain and key in LINES.values:
+class _Drawn:
+    """How a renderer draws words, and how it did before."""
+
+    def __init__(self, renderer: Any) -> None:
+        self._renderer = renderer
+        self._words, self._letters = renderer.draw_text, renderer._draw_text_glyphs_and_boxes
+        self._shaped: Hashable = None  # the words that are being made letters of
+
+    def words(  # noqa: PLR0917  # as the renderer has them
+        self, gc: Any, x: float, y: float, words: str, font: Any, angle: float,
+        ismath: bool = False, mtext: Any = None,
+    ) -> None:  # fmt: skip
+        """Words at a place, counted from the top left, once as letters and then by them."""
+        key = words, hash(font), ismath, self._renderer.dpi
+        if mtext and (mtext.get_fontfeatures() or mtext.get_language()):
+            self._words(gc, x, y, words, font, angle, ismath, mtext)
+        elif key in LINES.values:
             LINES.values.move_to_end(key)
-            drawn(gc, x, y, angle, *LINES.values[key])
-            return
-        asked[:] = [key] if plain else []
-        try:
-            shaped(gc, x, y, *what, **how)
-        finally:
-            asked.clear()
+            self.letters(gc, x, y, angle, *LINES.values[key])
+        else:
+            self._shaped = key
+            try:
+                self._words(gc, x, y, words, font, angle, ismath, mtext)
+            finally:
+                self._shaped = None
 
-    def drawn(gc: Any, x: float, y: float, angle: float, *ink: Any) -> None:
+    def letters(self, gc: Any, x: float, y: float, angle: float, *ink: Any) -> None:
+        """The letters of words, and the boxes: bars of fractions and roots."""
         glyphs, boxes = list(ink[0]), ink[1]
-        if asked:
-            LINES.get(asked.pop(), lambda: (glyphs, boxes))
+        if self._shaped:
+            LINES.get(self._shaped, lambda: (glyphs, boxes))
         even = all(slant == 0 and extend == 1 for _, _, _, slant, extend, _, _ in glyphs)
         if angle or not even or not gc.get_antialiased():
-            draw(gc, x, y, angle, glyphs, boxes)
+            self._letters(gc, x, y, angle, glyphs, boxes)
             return
-        for cover, left, top in _together(_letters(glyphs, x, y, renderer)):
-            renderer._renderer.draw_text_image(cover, left, top + len(cover), 0, gc)
+        for cover, left, top in _together(_letters(glyphs, x, y, self._renderer)):
+            self._renderer._renderer.draw_text_image(cover, left, top + len(cover), 0, gc)
         if boxes:
-            draw(gc, x, y, angle, (), boxes)
-
-    renderer.draw_text, renderer._draw_text_glyphs_and_boxes = said, drawn
+            self._letters(gc, x, y, angle, (), boxes)
 
 
 def _letters(glyphs: list[Any], x: float, y: float, renderer: Any) -> Iterator[Letter]:

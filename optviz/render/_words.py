@@ -93,14 +93,14 @@ class Page:
 
     def beside(self, mark: Named) -> bool:
         """Names a mark near its anchor; False where there is no room."""
-        theme, scale = self.pen.theme, 0.95
+        theme, scale, gap = self.pen.theme, 0.95, 0.7
         match mark:
             case Path():
                 at, colour = self.end(mark), theme.line(mark.role)
             case Crossing():
                 at, colour, scale = (mark.x, mark.y), theme.accent, 0.88
             case Spot():
-                at, colour = (mark.x, mark.y), theme.ink
+                at, colour, gap = (mark.x, mark.y), theme.ink, 1.1 if mark.theory else 0.7
             case Border():
                 at, colour = self.middle(mark), theme.lines[0] if mark.theory else theme.ink
             case Arrow():
@@ -108,7 +108,7 @@ class Page:
                 colour = theme.ink if mark.role < 0 else colour
             case Rectangle():
                 at, colour = (mark.x + mark.dx, mark.y + mark.dy), theme.accent
-        return self.place(mark.label, self.pixel(*at), scale, colour)
+        return self.place(mark.label, self.pixel(*at), scale, colour, gap=gap)
 
     def middle(self, mark: Border) -> tuple[float, float]:
         """The point halfway along what is in view of a line."""
@@ -116,11 +116,17 @@ class Page:
         x, y = points[len(points) // 2] if len(points) else (self.panel.xlim[0], self.panel.ylim[0])
         return float(x), float(y)
 
-    def place(self, words: str, at: tuple[float, float], scale: float, colour: str) -> bool:
-        """Puts words near a pixel where the least is covered; False where there is no room."""
-        text, width, height = self.text(words, scale, colour)
-        gap = 0.7 * self.pen.em
-        found = beside(at, (width, height), self.frame, self.taken, ink=self.covered, gap=gap)
+    def place(
+        self, words: str, at: tuple[float, float], scale: float, colour: str, *, gap: float = 0.7
+    ) -> bool:  # fmt: skip
+        """Puts words near a pixel where the least is covered; False where there is no room.
+
+        gap: how far off at least, in letters.
+        """
+        text, *size = self.text(words, scale, colour)
+        found = beside(
+            at, (size[0], size[1]), self.frame, self.taken, ink=self.covered, gap=gap * self.pen.em
+        )
         if found is None:
             text.remove()
             return False

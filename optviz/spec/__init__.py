@@ -16,6 +16,7 @@ from optviz.spec._fields import (
 )  # fmt: skip
 from optviz.spec._look import look, octets, pixels, timing
 from optviz.spec._numbers import numbers
+from optviz.spec._plain import plain
 from optviz.spec._runs import (
     compared,
     marked,
@@ -31,5 +32,5 @@ from optviz.spec._runs import (
 __all__ = [
     "CompareSpec", "FilmSpec", "JudgeSpec", "LookSpec", "RunSpec", "StepSpec", "SweepSpec",
     "compared", "look", "marked", "numbers", "objective", "octets", "one", "optimizers", "option",
-    "pixels", "placed", "sweeps", "timing", "verdict", "walks",
+    "pixels", "placed", "plain", "sweeps", "timing", "verdict", "walks",
 ]  # fmt: skip

@@ -45,7 +45,7 @@ class Nursery:
         _LIVING.add(self)
         ends = [pipe for one in _LIVING for pipe in one.pipes]
         theirs = [pipe for _, pipe in pairs]
-        self._process = context.Process(target=_raise, args=(theirs, ends, load), daemon=True)
+        self._process = context.Process(target=_nurse, args=(theirs, ends, load), daemon=True)
         with _deaf(signal.SIGINT):  # Ctrl-C at a terminal is not for them
             self._process.start()
         for pipe in theirs:
@@ -76,7 +76,7 @@ def nursery(jobs: int, load: str) -> Nursery | None:
         return None
 
 
-def _raise(pipes: list[Any], ends: list[Any], load: str) -> None:
+def _nurse(pipes: list[Any], ends: list[Any], load: str) -> None:
     """What the first process of a nursery does: it loads, forks the others, and outlives them.
 
     `ends` are those of the parent. Each end of a pipe is closed where it is not used, or nobody

@@ -4,11 +4,12 @@ from itertools import combinations
 
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from optviz import spec, views
 from optviz.render._figure import draw, settings
-from optviz.scene import Look
+from optviz.scene import Look, Panel, Scene, Spot
 from optviz.spec import RunSpec
 
 CASES = {
@@ -77,3 +78,16 @@ def test_optimizers_differ_by_colour_and_marker() -> None:
     dotted = [line for line in paths if line.get_marker() not in ("", "None")]
     assert len({line.get_color() for line in dotted}) == 2
     assert len({line.get_marker() for line in dotted}) == 2
+
+
+def test_the_name_of_a_star_keeps_off_it() -> None:
+    panel = Panel((Spot(0.5, 0.5, "best by theory"),), (0.0, 1.0), (0.0, 1.0), "a", "b")
+    with settings():
+        made = draw(Scene("", "", (panel,), ""), Look()).figure
+        made.canvas.draw()
+    (ax,) = made.axes
+    (name,) = ax.texts
+    star = [line for line in ax.get_children() if isinstance(line, Line2D) and line.get_marker()]
+    reach = max(line.get_markersize() + line.get_markeredgewidth() for line in star) / 2
+    x, _ = ax.transData.transform((0.5, 0.5))
+    assert name.get_window_extent().x0 - x >= reach * made.dpi / 72

@@ -54,9 +54,8 @@ def test_panels_stand_in_one_place_whatever_numbers_the_words_tell(size: tuple[i
     assert ["10^" in words for words in subtitles] == [False, True]
     places = [[text.get_position()[1] for text in one.texts] for one in made]
     assert places[0] == places[1]
-    assert [one.axes[0].get_position().bounds for one in made[:1]] == [
-        one.axes[0].get_position().bounds for one in made[1:]
-    ]
+    first, second = (one.axes[0].get_position().bounds for one in made)
+    assert first == second
 
 
 def test_letters_stand_on_whole_pixels() -> None:
