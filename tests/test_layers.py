@@ -15,6 +15,7 @@ FLOORS = [
     {"registry", "tokens", "files", "workers", "draws"},
     {"recorder"},
     {"syntax"},
+    {"arguments"},
     {"settings", "grid"},
     {"objectives", "schedules"},
     {"gradients"},

@@ -1,10 +1,12 @@
 """Optimizers: `NAME[@DIALECT][:key=value,…]` read into a rule and a schedule."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from optviz.errors import BadValue
 from optviz.optimizers import _reading
-from optviz.optimizers._optimizer import ALSO, Optimizer
+from optviz.optimizers._dialect import dialect
+from optviz.optimizers._optimizer import Optimizer
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.registry import Registry
@@ -35,14 +37,16 @@ def read_all(texts: list[str], common: dict[str, str] | None = None) -> list[Opt
     A text may name several: `adam,rmsprop,adagrad:eta=0.1`, the settings being the last one's.
     Raises `BadValue` for a common setting that none of them has.
     """
-    common = {ALSO.get(key, key): text for key, text in (common or {}).items()}
+    common = common or {}
     unused = set(common)
     each = [one for text in texts for one in _reading.several(text)]
     optimizers = [_one(text, common, unused) for text in each]
+    for key in common:
+        _one_meaning(key, common[key], optimizers)
     if unused:
         key = min(unused)
         asked = list(dict.fromkeys(optimizer.rule.word() for optimizer in optimizers))
-        owners = [name for name in registry.names if key in registry[name].settings()]
+        owners = [name for name in registry.names if dialect(registry[name], "").knows(key)]
         some = owners if len(owners) < 5 else [*owners[:3], "others"]
         known = f"{_have(some)} it" if owners else "no optimizer has it"
         raise BadValue(key, common[key], f"but {_have(asked)} no {key} to set; {known}")
@@ -65,6 +69,22 @@ def _one(text: str, common: dict[str, str], unused: set[str]) -> Optimizer:
         if where := _outside.split(text, registry):
             return _outside.optimizer(reader, where, common, unused)
     return reader.optimizer(common, unused)
+
+
+def _one_meaning(key: str, typed: str, optimizers: list[Optimizer]) -> None:
+    """Raises `BadValue` where the word for all stands for one thing here and another there."""
+    meanings: dict[Any, Optimizer] = {}
+    for optimizer in optimizers:
+        words = dialect(type(optimizer.rule), optimizer.dialect)
+        if words.shares(key) and (meaning := words.meaning(key)):
+            meanings.setdefault(meaning, optimizer)
+    if len(meanings) > 1:
+        each = " and ".join(f"{ours} in {_name(one)}" for ours, one in meanings.items())
+        raise BadValue(key, typed, f"but it is {each}; set it in the optimizers' own texts")
+
+
+def _name(optimizer: Optimizer) -> str:
+    return optimizer.text().partition(":")[0]
 
 
 def _have(names: list[str]) -> str:

@@ -4,11 +4,10 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
+from optviz.optimizers._dialect import dialect
 from optviz.optimizers._rule import Rule
 from optviz.schedules import Schedule
 from optviz.settings import show
-
-ALSO = {"lr": "eta", "weight_decay": "decay"}  # read as
 
 
 @dataclass(frozen=True)
@@ -25,12 +24,11 @@ class Optimizer:
 
     def settings(self) -> dict[str, Any]:
         """What the text form prints: η, the rule's numbers, and the variants that differ."""
-        dialect = self.rule.dialects[self.dialect or next(iter(self.rule.dialects))]
+        usual = {**self.rule.defaults(), **dialect(type(self.rule), self.dialect).defaults}
         shown: dict[str, Any] = {"eta": self.schedule}
-        defaults = self.rule.defaults()
         for name, meaning in self.rule.settings().items():
-            value, usual = getattr(self.rule, name), dialect.get(name, defaults[name])
-            if not meaning.variant or value != usual:
+            value = getattr(self.rule, name)
+            if not meaning.variant or value != usual[name]:
                 shown[name] = value
         return shown
 
@@ -42,14 +40,10 @@ class Optimizer:
         if typed := getattr(self.rule, "typed", ""):  # a class of PyTorch's, with its own arguments
             return str(typed)
         name = self.rule.word() + (f"@{self.dialect}" if self.dialect else "")
+        word = dialect(type(self.rule), self.dialect).word
         shown = [
-            f"{self._spelled(key)}={show(value)}"
+            f"{word(key)}={show(value)}"
             for key, value in self.settings().items()
             if key not in without
         ]
         return f"{name}:{','.join(shown)}" if shown else name
-
-    def _spelled(self, key: str) -> str:
-        """Our name of a setting, or its second one where the library means another by the first."""
-        taken = self.rule.spelled.get(self.dialect, {}).get(key, key) != key
-        return next(also for also, ours in ALSO.items() if ours == key) if taken else key

@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from optviz import schedules, syntax
-from optviz.errors import TextError, UnknownName
-from optviz.optimizers._optimizer import ALSO, Optimizer
+from optviz.arguments import plain
+from optviz.errors import TextError
+from optviz.optimizers._dialect import Dialect, dialect
+from optviz.optimizers._optimizer import Optimizer
 from optviz.optimizers._rule import Rule
+from optviz.optimizers._typed import Typed, by_setting
 from optviz.registry import Registry
 from optviz.schedules import Constant, Schedule
-from optviz.settings import known_name, take
-from optviz.syntax import Listed, Number, Thing, Value
+from optviz.settings import take
+from optviz.syntax import Thing, Value
 
-_SAME = {"tf": "keras"}  # TensorFlow's optimizers are Keras's
 # A bare name, and more to come.
 _HEAD = re.compile(r"\s*([^\W\d]\w*(?:\s*@\s*\w+)?)\s*,(?=\s*[^\s,])")
 
@@ -45,99 +47,68 @@ class Reader:
         Those that it takes leave `unused`.
         """
         thing = syntax.read(self.what, self.text)
-        kind, thing = self.turned(self.kinds[thing.name], thing)
-        dialect = _dialect(kind, thing)
-        names = {kind.spelled.get(dialect, {}).get(n, ALSO.get(n, n)) for n in thing.named}
-        if dialect in kind.asks_rate and not (thing.unnamed or "eta" in {*names, *common}):
-            usual = kind.dialects[dialect]["eta"]
-            said = f"{dialect} leaves the rate to you; write eta={usual:g}, or another"
-            raise TextError(self.what, self.text, thing.at, said, thing.length)
-        return self.build(kind, thing, common, unused)
-
-    def turned(self, kind: type[Rule], thing: Thing) -> tuple[type[Rule], Thing]:
-        """The rule that a library's switch makes of this one: `sgd(momentum=0.9, nesterov=true)`.
-
-        A switch that is off, or that the new rule has no setting for, is dropped.
-        """
-        named, found = dict(thing.named), kind
-        switches = {s: o for s, o in kind.turns.items() if s in named and s not in kind.settings()}
-        for switch, other in switches.items():
-            if _on(named[switch]):
-                found = self.kinds[other]
-        spelled = found.spelled.get(_dialect(found, thing), {})
-        for switch in switches:
-            if not _on(named[switch]) or switch not in {*found.settings(), *spelled}:
-                del named[switch]
-        return found, replace(thing, named=named)
+        made = self.build(self.kinds[thing.name], thing, common, unused)
+        if made.dialect in made.rule.asks_rate and "eta" not in made.given:
+            usual = made.rule.dialects[made.dialect]["eta"]
+            message = f"{made.dialect} leaves the rate to you; write eta={usual:g}, or another"
+            raise TextError(self.what, self.text, thing.at, message, thing.length)
+        return made
 
     def build(
-        self, kind: type[Rule], thing: Thing, common: dict[str, str], unused: set[str]
+        self, named: type[Rule], thing: Thing, common: dict[str, str], unused: set[str]
     ) -> Optimizer:
-        """The optimizer of rule `kind` with the settings of a thing."""
-        dialect = _dialect(kind, thing)
-        if dialect and dialect not in kind.dialects:
-            raise UnknownName(f"dialect of {kind.word()}", dialect, kind.dialects, self.text)
-        given = self.given(kind, thing, dialect)
-        shared = {key: text for key, text in common.items() if key in ["eta", *kind.settings()]}
-        values: dict[str, Any] = dict(kind.dialects[dialect or next(iter(kind.dialects))])
-        values["eta"] = Constant(values["eta"])
-        unused.difference_update(shared)
-        for key, typed in shared.items():
-            if key not in given:
-                reader = replace(self, text=typed, what=key)
-                values[key] = reader.value(kind, key, syntax.value(key, typed))
-        for key, node in given.items():
-            values[key] = self.value(kind, key, node)
-        schedule: Schedule = values.pop("eta")
-        return Optimizer(kind(**values), schedule, dialect, frozenset({*given, *shared}))
-
-    def given(self, kind: type[Rule], thing: Thing, dialect: str) -> dict[str, Value]:
-        """The settings that the thing makes, by our names; one unnamed value is the rate."""
+        """The optimizer of a thing: of the rule `named`, or of what arguments make of it."""
         if len(thing.unnamed) > 1:
-            raise self.error("only the rate may stand without a name", thing.unnamed[1])
-        given = dict(zip(["eta"], thing.unnamed, strict=False))
-        spelled = kind.spelled.get(dialect, {})
-        known = list(dict.fromkeys(["eta", *kind.settings(), *spelled]))
-        for name, node in thing.named.items():
-            for key, part in self.pairs(name, spelled.get(name, ALSO.get(name, name)), node):
-                known_name(self.what, self.text, kind.word(), key, known)
-                if key in given:
-                    raise self.error(f"{key} is set twice", node)
-                given[key] = part
-        return given
+            raise self.typed(thing.unnamed[1]).error("only the rate may stand without a name")
+        own = {name: self.typed(node) for name, node in thing.named.items()}
+        shared = {key: Typed(syntax.value(key, text), text, key) for key, text in common.items()}
+        kind = self.turned(named, own, shared)
+        words = dialect(kind, thing.dialect, self.text)
+        taken = {key: typed for key, typed in shared.items() if words.shares(key)}
+        unused.difference_update(taken)
+        rate = dict(zip(["eta"], map(self.typed, thing.unnamed), strict=False))
+        given = by_setting(words, taken) | by_setting(words, own, rate)
+        values = {**words.defaults, **_carried(dialect(named, thing.dialect), words)}
+        values["eta"] = Constant(values["eta"])
+        values |= {key: self.value(kind, key, typed) for key, typed in given.items()}
+        schedule: Schedule = values.pop("eta")
+        return Optimizer(kind(**values), schedule, words.name, frozenset(given))
 
-    def pairs(self, name: str, ours: str | tuple[str, ...], node: Value) -> list[tuple[str, Value]]:
-        """Our names with their values: a library's `betas=(0.9,0.99)` is two settings."""
-        if isinstance(ours, str):
-            return [(ours, node)]
-        if not isinstance(node, Listed) or len(node.items) != len(ours):
-            raise self.error(f"{name} is {len(ours)} values in brackets", node)
-        return list(zip(ours, node.items, strict=True))
+    def turned(
+        self, kind: type[Rule], own: dict[str, Typed], shared: dict[str, Typed]
+    ) -> type[Rule]:
+        """The rule that arguments make of this one: `sgd(momentum=0.9, nesterov=true)` is Nesterov.
 
-    def value(self, kind: type[Rule], key: str, node: Value) -> Any:
+        One that is off (0, false, None) makes nothing of it.
+        """
+        typed = {**shared, **own}
+        turns = [w for w in kind.turns if w in typed and w not in kind.settings()]
+        on = next((word for word in turns if plain(typed[word].value)), None)
+        return self.turned(self.kinds[kind.turns[on]], own, shared) if on else kind
+
+    def value(self, kind: type[Rule], key: str, typed: Typed) -> Any:
         """The value of a setting; that of `eta` is a schedule."""
+        node = typed.value
         if key == "eta":
-            return schedules.read(self.what, self.text, node)
+            return schedules.read(typed.what, typed.text, node)
         if not isinstance(kind.defaults()[key], Rule):
-            return take(self.what, self.text, kind, key, node)
+            return take(typed.what, typed.text, kind, key, node)
         if not isinstance(node, Thing):  # a rule within a rule, with no rate of its own
-            raise self.error(f"{key} is an optimizer", node)
-        if "eta" in node.named or node.unnamed:
-            raise self.error("the rate stands outside", node)
-        return self.build(self.kinds[node.name], node, {}, set()).rule
+            raise typed.error(f"{key} is an optimizer")
+        within = replace(self, text=typed.text, what=typed.what)
+        made = within.build(self.kinds[node.name], node, {}, set())
+        if "eta" in made.given:
+            raise typed.error("the rate stands outside")
+        return made.rule
 
-    def error(self, said: str, node: Value) -> TextError:
-        """An error at the node's place."""
-        return TextError(self.what, self.text, node.at, said, node.length)
-
-
-def _on(node: Value) -> bool:
-    """Whether a switch is neither 0 nor false."""
-    if isinstance(node, Number):
-        return node.number != 0
-    return not (isinstance(node, Thing) and node.name.lower() == "false")
+    def typed(self, node: Value) -> Typed:
+        """A value of this text."""
+        return Typed(node, self.text, self.what)
 
 
-def _dialect(kind: type[Rule], thing: Thing) -> str:
-    dialect = (thing.dialect or "").lower()
-    return dialect if dialect in kind.dialects else _SAME.get(dialect, dialect)
+def _carried(named: Dialect, words: Dialect) -> dict[str, Any]:
+    """The defaults of the rule that was named, where an argument made another of it."""
+    if named.rule is words.rule:
+        return {}
+    usual = {**named.rule.defaults(), **named.defaults}
+    return {key: usual[key] for key in ("eta", *words.rule.settings()) if key in usual}

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
+from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.settings import Num, Settled, show
@@ -49,7 +50,8 @@ class Rule(Settled):
     in LaTeX; `reference`; and `dialects`, for every library that has it the settings (η under
     `eta`) that make this rule do what that library does. The first dialect is the book's, and
     stands for the bare name. `made_by` is the line that makes it in a library,
-    `spelled` each dialect's own names of the settings: `{"torch": {"betas": ("beta1", "beta2")}}`.
+    `spelled` each dialect's own names of the settings: `{"torch": {"betas": ("beta1", "beta2")}}`,
+    `arguments` what becomes of those that are no settings, "" standing for every dialect.
     """
 
     title: ClassVar[str]
@@ -61,10 +63,11 @@ class Rule(Settled):
     dialects: ClassVar[dict[str, dict[str, Any]]]
     made_by: ClassVar[dict[str, str]]
     spelled: ClassVar[dict[str, dict[str, str | tuple[str, ...]]]] = {}
+    arguments: ClassVar[dict[str, dict[str, Argument]]] = {}
     as_typed: ClassVar[str] = ""  # how a rule from outside is named, where its file does not tell
     asks_rate: ClassVar[tuple[str, ...]] = ("optax",)  # dialects of libraries that have no usual η
     also: ClassVar[tuple[str, ...]] = ()  # other names that people know it by
-    turns: ClassVar[dict[str, str]] = {}  # a library's switch → the rule that it makes of this one
+    turns: ClassVar[dict[str, str]] = {}  # the argument that makes another rule of it → that rule
     sees_value: ClassVar[bool] = False  # `update` looks at p.value, which costs a sum a step
     rates_need: ClassVar[str] = ""  # what its rates cannot be known without, besides the gradients
     sums_gradients: ClassVar[bool] = False  # the rate then falls as t^(-1/2) where g is constant

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz import arrays
+from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
@@ -68,6 +69,23 @@ class Adafactor(Rule):
             "clipping_threshold": "d", "multiply_by_parameter_scale": "relative",
         },
     }  # fmt: skip
+    arguments = {
+        "torch": {"eps[0]": Argument((None,))},
+        "keras": {
+            "relative_step": Argument((False, True), "true or false is wanted"),  # Keras caps η
+            "weight_decay": Argument((None,), "before the size of x is taken: that is not drawn"),
+        },
+        "optax": {
+            "min_dim_size_to_factor": Argument(None),  # of matrices, as the next
+            "factored": Argument((False, True), "true or false is wanted"),
+            "decay_offset": Argument((0.0,), "the count of steps begins at 1 here"),
+            "momentum": Argument((None,), "momentum on top of Adafactor is not drawn"),
+            "dtype_momentum": Argument(None),
+            "weight_decay_rate": Argument(
+                (None,), "it takes λx off x, whatever the rate; weight_decay=λ takes ηλx"
+            ),
+        },
+    }
     rates_need = "x"
 
     d: Num = setting(1.0, "d", "d", "the RMS of u is clipped to this", "(0, inf)")

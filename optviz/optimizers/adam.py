@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._decay import decayed
 from optviz.optimizers._outlook import Outlook, Prospect
@@ -73,6 +74,7 @@ class Adam(Rule):
         },
     }  # fmt: skip
     turns = {"amsgrad": "amsgrad"}
+    arguments = {"": {"amsgrad": Argument((None, False), "this rule has no such form")}}
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")
     beta2: Num = setting(0.999, "β₂", r"\beta_2", "share of the mean square kept", "[0, 1)")

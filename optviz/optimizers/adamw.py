@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from optviz.arguments import Argument
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers.adam import Adam
 from optviz.settings import Num, setting
@@ -49,6 +50,10 @@ class AdamW(Adam):
         "keras": Adam.spelled["keras"],
         "optax": {**Adam.spelled["optax"], "weight_decay": "decay"},
     }  # fmt: skip
+    arguments = {
+        **Adam.arguments,
+        "keras": {"weight_decay": Argument()},  # None is none to Keras
+    }
     turns = {}  # its amsgrad is AMSGrad with `decoupled`, which a name alone does not set
 
     eps: Num = setting(1e-8, "ε", r"\epsilon", "keeps the root from 0; 0 for none", "[0, inf)")

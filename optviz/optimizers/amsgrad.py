@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._decay import decayed
 from optviz.optimizers._outlook import Outlook, Prospect
@@ -77,6 +78,7 @@ class AMSGrad(Rule):
             "eps_root": "eps_root",
         },
     }  # fmt: skip
+    arguments = {"": {"amsgrad": Argument((True,), "true is wanted; without it the rule is adam")}}
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")
     beta2: Num = setting(0.999, "β₂", r"\beta_2", "share of the mean square kept", "[0, 1)")

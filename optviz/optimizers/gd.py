@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._decay import decayed
+from optviz.optimizers._libraries import ASKS_MOMENTUM
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.settings import Num, setting
 
@@ -49,7 +51,17 @@ class GD(Rule):
         "optax": {"learning_rate": "eta"},
     }
     also = ("sgd",)
-    turns = {"momentum": "momentum", "nesterov": "nesterov"}
+    turns = {"momentum": "momentum"}
+    arguments = {
+        "": {
+            "momentum": Argument((None, 0.0), "a number is wanted"),
+            "dampening": Argument(None),  # of no momentum
+            "nesterov": Argument((None, False), "it needs a momentum, such as momentum=0.9"),
+        },
+        "torch": {"nesterov": Argument((False,), ASKS_MOMENTUM)},
+        "keras": {"nesterov": Argument((False, True), "true or false is wanted")},
+        "optax": {"nesterov": Argument((False, True), "true or false is wanted")},
+    }
 
     decay: Num = setting(0.0, "λ", r"\lambda", "weight decay", "[0, inf)", variant=True)
 

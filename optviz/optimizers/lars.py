@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optviz.arguments import Argument
 from optviz.arrays import Array, norm
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
 from optviz.settings import Num, setting
@@ -52,6 +53,11 @@ class LARS(Rule):
             "eps": "eps", "momentum": "beta", "nesterov": "nesterov",
         }
     }  # fmt: skip
+    arguments = {
+        "optax": {
+            "trust_ratio_mask": Argument((None, True), "trust ratios of some alone are not drawn"),
+        }
+    }
     rates_need = "x"
 
     beta: Num = setting(0.9, "β", r"\beta", "share of the velocity that is kept", "[0, 1)")

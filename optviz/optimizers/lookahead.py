@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers.adam import Adam
@@ -43,7 +44,10 @@ class Lookahead(Rule):
         "optax": {"eta": 0.1, "k": 5, "alpha": 0.5},
     }
     made_by = {"optax": "optax.lookahead(optax.adam(η), sync_period=k, slow_step_size=α)"}
-    spelled = {"optax": {"sync_period": "k", "slow_step_size": "alpha"}}
+    spelled = {"optax": {"fast_optimizer": "base", "sync_period": "k", "slow_step_size": "alpha"}}
+    arguments = {
+        "optax": {"reset_state": Argument((False,), "the rule within keeps its state here")},
+    }
 
     base: Rule = setting(Adam(), "", "", "the rule within, such as adam(beta1=0.8)")
     k: Num = setting(5, "k", "k", "fast steps between two returns", "[1, inf)", whole=True)

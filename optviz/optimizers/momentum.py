@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._decay import decayed
 from optviz.optimizers._rule import Point, Rule, Step
@@ -59,6 +60,7 @@ class Momentum(Rule):
         "optax": {"learning_rate": "eta", "momentum": "beta"},
     }  # fmt: skip
     turns = {"nesterov": "nesterov"}
+    arguments = {"": {"nesterov": Argument((None, False))}}
 
     beta: Num = setting(0.5, "β", r"\beta", "share of the velocity that is kept", "[0, 1)")
     dampening: Num = setting(

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._decay import decayed
+from optviz.optimizers._libraries import ASKS_MOMENTUM
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.settings import Num, setting
 
@@ -52,6 +54,13 @@ class Nesterov(Rule):
         "torch": {"lr": "eta", "momentum": "beta", "weight_decay": "decay"},
         "keras": {"learning_rate": "eta", "momentum": "beta", "weight_decay": "decay"},
         "optax": {"learning_rate": "eta", "momentum": "beta"},
+    }
+    arguments = {
+        "": {
+            "nesterov": Argument((True,), "true is wanted; without it the rule is momentum"),
+            "dampening": Argument((0.0,), ASKS_MOMENTUM),
+        },
+        "torch": {"momentum": Argument(reason=ASKS_MOMENTUM, forbidden=(0.0,))},
     }
 
     beta: Num = setting(0.5, "β", r"\beta", "share of the velocity that is kept", "[0, 1)")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz import arrays
+from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
 from optviz.settings import Num, setting
@@ -46,6 +47,12 @@ class Polyak(Rule):
     made_by = {"optax": "optax.polyak_sgd(max_learning_rate=γmax, scaling=η, f_min=f*)"}
     also = ("polyak_sgd", "sps")
     spelled = {"optax": {"scaling": "eta", "max_learning_rate": "cap", "eps": "eps"}}
+    arguments = {
+        "optax": {
+            "f_min": Argument((), "f* is that of the objective; leave it out"),
+            "variant": Argument(("sps", "sps+"), "sps or sps+ is wanted"),  # as f is above f*
+        }
+    }
     sees_value = True
     rates_need = "f"
 

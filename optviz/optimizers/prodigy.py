@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz import arrays
+from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._decay import decayed
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
@@ -65,6 +66,7 @@ class Prodigy(Rule):
             "estim_lr_coef": "growth", "weight_decay": "decay", "safeguard_warmup": "safeguard",
         }
     }  # fmt: skip
+    arguments = {"optax": {"beta3": Argument((None,), "√β₂ is taken; leave it out")}}
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")
     beta2: Num = setting(0.999, "β₂", r"\beta_2", "share of the mean square kept", "[0, 1)")

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._decay import decayed
 from optviz.optimizers._outlook import Outlook, Prospect
@@ -66,6 +67,7 @@ class RMSProp(Rule):
             "centered": "centered", "initial_scale": "v0",
         },
     }  # fmt: skip
+    arguments = {"optax": {"momentum": Argument((None,))}}
 
     rho: Num = setting(0.9, "ρ", r"\rho", "share of the mean square that is kept", "[0, 1)")
     eps: Num = setting(1e-6, "ε", r"\epsilon", "keeps the root from 0; 0 for none", "[0, inf)")

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._decay import decayed
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
@@ -53,6 +54,13 @@ class ScheduleFree(Rule):
     made_by = {"optax": "optax.contrib.schedule_free_sgd(η, b1=β)"}
     also = ("schedule_free", "schedule_free_sgd")
     spelled = {"optax": {"learning_rate": "eta", "b1": "beta", "weight_decay": "decay"}}
+    arguments = {
+        "optax": {
+            "weight_decay": Argument((None,)),
+            "warmup_steps": Argument((None, 0.0), "write the rate as a schedule that rises"),
+            "weight_lr_power": Argument((2.0,), "steps weigh by the square of the rate here"),
+        }
+    }
 
     beta: Num = setting(0.9, "β", r"\beta", "share of the average where g is taken", "[0, 1)")
     decay: Num = setting(

@@ -59,7 +59,7 @@ def test_a_walk_goes_where_the_library_went(case):
     steps = np.array([step for step in meta["steps"] if step <= case["trusted"]])
     rows = slice(len(steps))
     assert len(steps) > 0
-    optimizer = optimizers.read(case["optimizer"])
+    optimizer = optimizers.read(case["optimizer"].replace(",decay=", ",weight_decay="))
     close = CLOSE_OF_PRODIGY if optimizer.rule.word() == "prodigy" else CLOSE
     run = engine.run(Quadratic(Q, c, float(b)), optimizer, start, int(steps[-1]))
     x, rate = arrays[f"{case['key']}_x"][rows], arrays[f"{case['key']}_rate"][rows]

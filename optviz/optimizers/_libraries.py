@@ -1,0 +1,50 @@
+"""Arguments that all optimizers of a library have and that are no settings here.
+
+What a single class has besides stands in its rule, `Rule.arguments`; that of the schedules in
+`schedules/_library.py`.
+"""
+
+from optviz.arguments import Argument
+
+ASKS_MOMENTUM = "as PyTorch says, Nesterov momentum requires a momentum and zero dampening"
+
+_HARMLESS = Argument((None, False, True), "true, false or None is wanted")  # how, not what
+_ANY = Argument(None)
+_CLIPPING = Argument((None,), "gradient clipping is not drawn yet; leave it out")
+_SOME_DECAY = Argument((None, True), "weight decay of some coordinates alone is not drawn")
+_TYPE = Argument((None, "float64"), "all numbers are float64 here")
+
+LIBRARIES: dict[str, dict[str, Argument]] = {
+    "torch": {
+        "foreach": _HARMLESS,
+        "fused": _HARMLESS,
+        "capturable": _HARMLESS,
+        "differentiable": _HARMLESS,
+        "maximize": Argument((False,), "every path goes downhill; turn the objective's sign"),
+    },
+    "keras": {
+        "name": _ANY,
+        "weight_decay": Argument((None,), "this rule has no weight decay in Keras"),
+        "clipnorm": _CLIPPING,
+        "clipvalue": _CLIPPING,
+        "global_clipnorm": _CLIPPING,
+        "use_ema": Argument((False,), "averaged weights are not drawn, only those that step"),
+        "ema_momentum": _ANY,  # for use_ema alone, as the next
+        "ema_overwrite_frequency": _ANY,
+        "loss_scale_factor": _ANY,  # the loss by this, then the gradient by its inverse
+        "gradient_accumulation_steps": Argument((None,), "a step here is one gradient"),
+        "decay": Argument(
+            (None, 0.0),
+            "in Keras this was lr/(1 + decay·iterations); write learning_rate="
+            "InverseTimeDecay(0.1,decay_steps=1,decay_rate=0.1) for that, weight_decay= for "
+            "weight decay",
+        ),
+    },
+    "optax": {
+        "mask": _SOME_DECAY,
+        "weight_decay_mask": _SOME_DECAY,
+        "mu_dtype": _TYPE,
+        "accumulator_dtype": _TYPE,
+        "state_dtype": _TYPE,
+    },
+}

@@ -1,0 +1,78 @@
+"""What is typed for an optimizer, sorted by the settings of its rule."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from optviz.errors import TextError, UnknownName
+from optviz.optimizers._dialect import Dialect, Meaning
+from optviz.syntax import Listed, Value
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A value as it stands in a text; `what` opens the sentence of an error about it."""
+
+    value: Value
+    text: str
+    what: str = "optimizer"
+
+    def error(self, message: str) -> TextError:
+        """An error at the place of the value."""
+        return TextError(self.what, self.text, self.value.at, message, self.value.length)
+
+
+def by_setting(
+    words: Dialect, typed: Mapping[str, Typed], rate: Mapping[str, Typed] | None = None
+) -> dict[str, Typed]:
+    """The values by our names, and a rate that stood without one; without what is passed over.
+
+    Raises `TextError` for what is refused or set twice, `UnknownName` for what is no word here.
+    """
+    found = dict(rate or {})
+    for word, each in typed.items():
+        if _passed_over(words, word, each):
+            continue
+        for key, part in _parts(words, word, each):
+            if key in found:
+                raise part.error(f"{key} is set twice")
+            found[key] = part
+    return found
+
+
+def _passed_over(words: Dialect, word: str, typed: Typed) -> bool:
+    """Whether the library's argument leaves the path alone. Raises `TextError` if refused."""
+    argument = words.argument(word)
+    if argument is None:
+        return False
+    if argument.passes(typed.value):
+        return True
+    if words.meaning(word) is None or argument.forbids(typed.value):
+        prefix = "" if typed.what == word else f"{word}: "
+        raise typed.error(prefix + argument.reason)
+    return False
+
+
+def _parts(words: Dialect, word: str, typed: Typed) -> Iterator[tuple[str, Typed]]:
+    """Our names with their values: a library's `betas=(0.9,0.99)` is two settings."""
+    meaning = _meaning(words, word, typed)
+    if isinstance(meaning, str):
+        yield meaning, typed
+        return
+    items = typed.value.items if isinstance(typed.value, Listed) else ()
+    if len(items) != len(meaning):
+        raise typed.error(f"{word} is {len(meaning)} values in brackets")
+    for i, (key, item) in enumerate(zip(meaning, items, strict=True)):
+        argument = words.argument(f"{word}[{i}]")
+        if not (argument and argument.passes(item)):
+            yield key, replace(typed, value=item)
+
+
+def _meaning(words: Dialect, word: str, typed: Typed) -> Meaning:
+    """The settings of ours that a word stands for. Raises `TextError` or `UnknownName`."""
+    meaning = words.meaning(word)
+    if meaning is not None:
+        return meaning
+    name = words.rule.word()
+    if others := words.elsewhere(word):
+        raise typed.error(f"{word} is a word of @{', @'.join(others)}; write {name}@{others[0]}")
+    raise UnknownName(f"setting of {name}", word, words.words, f"{typed.what} {typed.text}")
