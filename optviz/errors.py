@@ -5,6 +5,8 @@ Nothing here is raised for what a run does: divergence is an outcome, not an err
 
 from collections.abc import Iterable
 
+_SHOWN = 200  # characters of a value in a sentence
+
 
 class OptvizError(Exception):
     """The root of everything optviz raises on purpose.
@@ -42,10 +44,10 @@ class UnknownName(OptvizError):
     def __str__(self) -> str:
         from difflib import get_close_matches
 
-        near = get_close_matches(self.name.lower(), self.known, n=1, cutoff=0.5)
+        near = get_close_matches(self.name[:_SHOWN].lower(), self.known, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(self.known)}"
         place = f" in {self.where}" if self.where else ""
-        return f"no {self.kind} is called {_visible(self.name)!r}{place}; {hint}"
+        return f"no {self.kind} is called {_cut(self.name)!r}{place}; {hint}"
 
 
 class BadValue(OptvizError):
@@ -56,7 +58,7 @@ class BadValue(OptvizError):
         super().__init__(what, value, wanted)
 
     def __str__(self) -> str:
-        return f"{self.what}: {_visible(str(self.value))} given, {self.wanted}"
+        return f"{self.what}: {_cut(self.value)} given, {self.wanted}"
 
 
 class Unfit(OptvizError):
@@ -86,6 +88,15 @@ class WorldError(OptvizError):
 
     def __str__(self) -> str:
         return f"cannot {self.did} {_visible(self.path)}: {self.why}"
+
+
+def _cut(value: object) -> str:
+    """A value in a sentence: not all of it where it is long."""
+    try:
+        text = str(value)
+    except ValueError:  # Python writes no integer of more than 4300 digits
+        text = "a whole number with too many digits"
+    return _visible(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
 
 
 def _visible(text: str) -> str:

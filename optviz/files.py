@@ -10,7 +10,10 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from optviz.errors import Unfit, WorldError
+from optviz import limits
+from optviz.errors import BadFile, Unfit, WorldError
+
+_PIECE = 2**20  # bytes read at once
 
 
 @contextmanager
@@ -39,15 +42,46 @@ def place(path: str, binary: bool) -> str:
         return str(_target(path)[0])
 
 
-def reading(path: str) -> bytes:
-    """All bytes of the file `path`, or of standard input for `-`. Raises `WorldError`."""
-    with telling("read", "standard input" if path == "-" else path):
-        if path != "-":
-            _state(path)  # refuses what no file can be called
-            return Path(path).read_bytes()
-        if sys.stdin is None:
-            raise OSError(errno.EBADF, "it is closed")
-        return sys.stdin.buffer.read()
+def reading(path: str, most: int = limits.DATA) -> bytes:
+    """All bytes of the file `path`, or of standard input for `-`.
+
+    The one way in which optviz reads what people name. Raises `WorldError`, and `BadFile` beyond
+    `most` bytes: what comes from a pipe or a device may never end.
+    """
+    name = "standard input" if path == "-" else path
+    with telling("read", name):
+        if path == "-":
+            if sys.stdin is None:
+                raise OSError(errno.EBADF, "it is closed")
+            return _bounded(name, sys.stdin.buffer, most)
+        state = _state(path)  # refuses what no file can be called
+        if state and stat.S_ISREG(state.st_mode) and state.st_size > most:
+            raise _too_large(name, most)
+        with Path(path).open("rb") as stream:
+            return _bounded(name, stream, most)
+
+
+def is_regular(path: str) -> bool:
+    """Whether `path` is a file on a disk, not a folder, a pipe or a device."""
+    try:
+        state = _state(path)
+    except OSError:
+        return False
+    return state is not None and stat.S_ISREG(state.st_mode)
+
+
+def _bounded(name: str, stream: IO[bytes], most: int) -> bytes:
+    """All that a stream gives, read in pieces: one `read` would claim the memory of `most`."""
+    content = bytearray()
+    while piece := stream.read(_PIECE):
+        content += piece
+        if len(content) > most:
+            raise _too_large(name, most)
+    return bytes(content)
+
+
+def _too_large(name: str, most: int) -> BadFile:
+    return BadFile(name, f"larger than {most / limits.MB:g} MB; nothing so large is read here")
 
 
 def folder(path: str) -> None:

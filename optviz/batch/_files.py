@@ -1,20 +1,17 @@
 """Spec files as tables: TOML, JSON, or jsonl with a figure on each line; nothing is judged here."""
 
-import json
 import re
-import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import takewhile
-from pathlib import Path, PurePath
-from typing import Any, NoReturn
+from pathlib import PurePath
+from typing import Any
 
-from optviz import files
+from optviz import files, limits, parse
 from optviz.batch._faults import Fault
 from optviz.errors import BadFile, OptvizError
 
 Table = dict[str, Any]
-_MOST = 32 * 2**20  # bytes
-_TOML_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 _HEADER = re.compile(r"""\s*\[\s*(["']?)(.+?)\1\s*\]\s*(?:#.*)?$""")
 
 
@@ -40,30 +37,15 @@ def read(path: str) -> Sheet:
     The suffix tells the format, else the content. Raises `WorldError`, and `BadFile` with the line.
     """
     name = "standard input" if path == "-" else path
-    text = _text(name, _content(path))
+    text = _text(name, files.reading(path, limits.SPEC))
     suffix = PurePath(path).suffix.lower()
     if suffix == ".jsonl" or (suffix not in (".toml", ".json") and _lines_of_json(text)):
         return _jsonl(name, text)
     if suffix == ".json" or (suffix != ".toml" and text.lstrip()[:1] == "{"):
-        return _sheet(name, _json(name, text))
-    sheet = _sheet(name, _toml(name, text))
+        return _sheet(name, _parsed(name, parse.json_value, text))
+    sheet = _sheet(name, _parsed(name, parse.toml_table, text))
     sheet.about, sheet.captions = _about(text), _captions(text)
     return sheet
-
-
-def _content(path: str) -> bytes:
-    if path == "-":
-        data = files.reading(path)
-    else:
-        with files.telling("read", path):
-            try:
-                with Path(path).open("rb") as stream:
-                    data = stream.read(_MOST + 1)
-            except ValueError:
-                raise OSError("no file can be called that") from None
-    if len(data) > _MOST:
-        raise BadFile(path, f"larger than {_MOST >> 20} MB, which no spec is")
-    return data
 
 
 def _text(name: str, data: bytes) -> str:
@@ -74,49 +56,19 @@ def _text(name: str, data: bytes) -> str:
         raise BadFile(name, said, data.count(b"\n", 0, error.start) + 1) from None
 
 
-def _toml(name: str, text: str) -> Table:
+def _parsed(name: str, parser: Callable[[str], Any], text: str, line: int | None = None) -> Any:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = _TOML_LINE.search(str(error))
-        said = _TOML_LINE.sub("", str(error))
-        line = int(place[1]) if place and place[1] else text.count("\n") + 1
-        raise BadFile(name, f"not TOML: {said[:1].lower()}{said[1:]}", line) from None
-    except (ValueError, RecursionError) as error:  # a number of 5000 digits, brackets in brackets
-        raise BadFile(name, f"not TOML: {_cause(error)}") from None
-
-
-def _json(name: str, text: str, line: int = 0) -> Any:
-    def constant(word: str) -> NoReturn:
-        raise BadFile(name, f"{word} is no finite number, and no JSON", line or None)
-
-    def pairs(items: list[tuple[str, Any]]) -> Table:
-        found: Table = {}
-        for key, value in items:
-            if key in found:
-                raise BadFile(name, f"{key} is given twice", line or None)
-            found[key] = value
-        return found
-
-    try:
-        return json.loads(text, parse_constant=constant, object_pairs_hook=pairs)
-    except json.JSONDecodeError as error:
-        said = error.msg[:1].lower() + error.msg[1:]
-        raise BadFile(name, f"not JSON: {said}", line or error.lineno) from None
-    except (ValueError, RecursionError) as error:
-        raise BadFile(name, f"not JSON: {_cause(error)}", line or None) from None
-
-
-def _cause(error: Exception) -> str:
-    return "too deep" if isinstance(error, RecursionError) else str(error)
+        return parser(text)
+    except parse.Malformed as error:
+        raise BadFile(name, error.reason, line or error.line) from None
 
 
 def _lines_of_json(text: str) -> bool:
     """Whether each line is a figure of its own, and not a part of one document."""
     first, _, rest = text.strip().partition("\n")
     try:
-        table = json.loads(first)
-    except (ValueError, RecursionError):
+        table = parse.json_value(first)
+    except parse.Malformed:
         return False
     if not isinstance(table, dict):
         return False
@@ -126,13 +78,15 @@ def _lines_of_json(text: str) -> bool:
 
 def _jsonl(name: str, text: str) -> Sheet:
     sheet = Sheet(name)
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
-            _line(sheet, number, _json(name, line, number))
+            _line(sheet, number, _parsed(name, parse.json_value, line, number))
         except OptvizError as error:
             sheet.faults.append(Fault(name, "", "", None, _bare(name, error)))
+        if len(sheet.figures) > limits.FIGURES or len(sheet.faults) > limits.FAULTS:
+            raise BadFile(name, "too many figures, or mistakes; split it", number)
     return sheet
 
 

@@ -187,7 +187,7 @@ def _objective(run: RunSpec, folder: Path) -> tuple[RunSpec, tuple[str, ...]]:
         return run, ()
     path = str(folder / name) if name else ""
     if objectives.is_table(text):
-        content = objectives.contents(path, 2**29).decode("utf-8-sig", "replace")
+        content = objectives.contents(path).decode("utf-8-sig", "replace")
         content = content.replace("\r\n", "\n")
         inside = f"@{PurePath(name).name}\n{content}"
         if len(json.dumps(inside)) > _TABLE:

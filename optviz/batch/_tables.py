@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from optviz import limits
 from optviz.batch import _files, _matrix
 from optviz.batch._faults import Faults, unknown
 from optviz.batch._files import Sheet, Table
@@ -11,7 +12,6 @@ from optviz.drawing import FRAMED, GROUPS, read
 from optviz.errors import BadFile, BadValue, WorldError
 
 OWN = ("output", "caption")  # keys of a figure that are no words of its picture
-MOST = 50_000  # figures of a batch
 _WORDS = {f.name for groups in GROUPS.values() for group in groups for f in fields(group)}
 _WORDS |= {"view", "command"}
 
@@ -106,8 +106,8 @@ class Tables:
             where = f", also in {twin.file}" if twin and twin.file != entry.file else ""
             said = f"two figures are called so{where}" if twin else "a figure wants a name"
             self.faults.note(entry.file, entry.name, "", None, said)
-        elif len(self.entries) >= MOST:
-            raise BadValue("figures", f"more than {MOST}", "fewer are wanted")
+        elif len(self.entries) >= limits.FIGURES:
+            raise BadValue("figures", f"more than {limits.FIGURES}", "fewer are wanted")
         else:
             self.entries[entry.name] = entry
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from optviz import parse
 from optviz.arrays import Array
 from optviz.errors import TextError, Unfit
 from optviz.gradients._source import Place, Source
@@ -82,9 +83,9 @@ def read(text: str) -> Log:
 def _content(text: str, inside: str) -> None:
     """Raises `TextError` unless the JSON is what a batch writes."""
     try:
-        known = json.loads(inside)
+        known = parse.json_value(inside)
         good = isinstance(known["name"], str) and isinstance(known["runs"], list)
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError):
         good = False
     if not good:
         raise TextError("gradient", text, text.index("{"), "a file, or JSON with name and runs")

@@ -1,13 +1,12 @@
 """Reads `@file.json`, `@file.toml`, `@file.npz`, `@-`: Q, c, b as data; and tables, `@data.csv`."""
 
 import math
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 
+from optviz import files, limits
 from optviz.errors import BadFile, BadValue, TextError, UnknownName, WorldError
 from optviz.objectives import formats, leastsquares
 from optviz.objectives.dataset import Model
@@ -16,7 +15,6 @@ from optviz.objectives.quadratic import Quadratic
 from optviz.objectives.words import MAX_DIM, WHAT
 
 _KEYS = ("Q", "c", "b", "text")  # `text` is what the program itself writes beside them
-_MAX_BYTES, _MAX_TABLE = 64 * 2**20, 512 * 2**20
 
 # One more format is one more entry.
 READERS: dict[str, Callable[[str, bytes], Mapping[str, object]]] = {
@@ -41,14 +39,14 @@ def read(text: str, model: Model) -> Quadratic:
         raise TextError(WHAT, text, text.index("@"), "the name of a file is wanted after '@'")
     suffix = ".json" if path == "-" else Path(path).suffix.lower()
     if is_table(text):
-        table = content.encode("utf-8", "replace") if inside else contents(path, _MAX_TABLE)
+        table = content.encode("utf-8", "replace") if inside else contents(path)
         return leastsquares.read(path, table, f"@{path}", model)
     model.refuse(text.strip())
     if suffix not in READERS:
         known = ", ".join((*READERS, *TABLES))
         raise BadValue("objective", path, f"a file of {known} is wanted")
     name = "standard input" if path == "-" else path
-    return _quadratic(name, READERS[suffix](name, contents(path, _MAX_BYTES)), text.strip())
+    return _quadratic(name, READERS[suffix](name, contents(path, limits.OBJECTIVE)), text.strip())
 
 
 def is_table(text: str) -> bool:
@@ -57,27 +55,16 @@ def is_table(text: str) -> bool:
     return name.startswith("@") and Path(name).suffix.lower() in TABLES
 
 
-def contents(path: str, most: int) -> bytes:
-    """The bytes of a file, of standard input for `-`. Raises `WorldError`, `BadFile`."""
+def contents(path: str, most: int = limits.DATA) -> bytes:
+    """The bytes of a file, `~` being somebody's home, of standard input for `-`.
+
+    Raises `WorldError`, `BadFile`.
+    """
     try:
-        if path == "-":
-            return _limited("standard input", sys.stdin.buffer, most)
-        with Path(path).expanduser().open("rb") as file:
-            return _limited(path, file, most)
-    except OSError as error:
-        why = error.strerror or str(error)
-    except (ValueError, RuntimeError) as error:  # a null byte in the name, a ~user nobody is
-        why = str(error)
-    except AttributeError:  # a program without standard input has None there
-        why = "there is none"
-    raise WorldError("read", path, why[:1].lower() + why[1:])
-
-
-def _limited(path: str, file: BinaryIO, most: int) -> bytes:
-    content = file.read(most + 1)
-    if len(content) > most:
-        raise BadFile(path, f"larger than {most / 2**20:g} MB; nothing so large is read here")
-    return content
+        full = path if path == "-" else str(Path(path).expanduser())
+    except RuntimeError as error:  # a ~user nobody is
+        raise WorldError("read", path, str(error)[:1].lower() + str(error)[1:]) from None
+    return files.reading(full, most)
 
 
 def _quadratic(path: str, data: Mapping[str, object], text: str) -> Quadratic:

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from optviz import limits
 from optviz.errors import TextError
 from optviz.tokens import Token, tokens
 
 WHAT = "objective"
-MAX_DIM = 1000
+MAX_DIM = limits.DIMENSIONS
 FUNCTIONS = frozenset(
     {"sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "exp", "log", "ln"}
     | {"log10", "sqrt", "abs", "max", "min", "norm", "sum"}

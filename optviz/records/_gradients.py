@@ -2,19 +2,18 @@
 
 import json
 import re
-from io import BytesIO
 from typing import Any, NamedTuple
-from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 
+from optviz import archive, parse
 from optviz.arrays import Array, Bools
 from optviz.errors import BadFile, BadValue
 from optviz.records import _table
 from optviz.records._format import text_of
 from optviz.records._values import numbers
 from optviz.records.jsonl import Jsonl, documents
-from optviz.records.npz import Npz, take
+from optviz.records.npz import Npz
 from optviz.trajectory import Trajectory
 
 _ABOUT = ("", "step", "f")  # columns of a table that are no coordinates: an index has no name
@@ -125,16 +124,12 @@ def _objects(data: bytes, name: str) -> list[Logged]:
 
 def _arrays(data: bytes, name: str) -> list[Logged]:
     """The array of gradients, (steps, dim), or those of runs, (runs, steps, dim)."""
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            members = [member.removesuffix(".npy") for member in archive.namelist()]
-            if "x" in members:
-                return [_of(run, name) for run in Npz().read(data, name)]
-            word = next((m for m in _ARRAYS if m in members), "")
-            word = word or (members[0] if len(members) == 1 else "")
-            grad: Any = take(archive, word) if word else None
-    except (BadZipFile, ValueError, OSError) as error:
-        raise BadFile(name, f"no npz file that can be read: {error}") from None
+    members = archive.names(data, name)
+    if "x" in members:
+        return [_of(run, name) for run in Npz().read(data, name)]
+    word = next((m for m in _ARRAYS if m in members), "")
+    word = word or (members[0] if len(members) == 1 else "")
+    grad: Any = archive.arrays(data, name, [word]).get(word)
     if grad is None:
         raise BadFile(name, f"an array grad is wanted; there are {', '.join(members)[:200]}")
     if grad.ndim not in (2, 3) or grad.dtype.kind not in "fiu" or not np.isfinite(grad).all():
@@ -174,7 +169,7 @@ def content(data: bytes, name: str) -> str:
 def unpacked(text: str) -> list[Logged]:
     """The runs that `content` made text of. Raises `BadFile`."""
     try:
-        known = json.loads(text)
+        known = parse.json_value(text)
         found = [Logged(tuple(map(str, run["names"])), numbers("grad", run["grad"], 2))
                  for run in known["runs"]]  # fmt: skip
     except (ValueError, KeyError, TypeError, BadValue) as error:

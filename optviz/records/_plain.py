@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from optviz import analysis, optimizers
+from optviz import analysis, limits, optimizers
 from optviz.arrays import Array, Ints
 from optviz.errors import BadValue, OptvizError
 from optviz.objectives.quadratic import Quadratic
@@ -50,6 +50,8 @@ def rebuild(
     points, dim = _extent(x, grad)
     stride = whole(known, "every", 1, least=1)
     steps = (points - 1) * stride
+    if steps > limits.STEP:
+        raise BadValue("every", stride, f"the last step is {steps}, beyond {limits.STEP}")
     if whole(known, "steps", steps) != steps:
         raise BadValue("steps", known["steps"], f"but the arrays end with step {steps}")
     objective, (optimizer, label) = _objective(known.get("objective"), dim), _optimizer(known)
@@ -59,9 +61,10 @@ def rebuild(
     x, f = _part("x", x, (points, dim)), _part("f", f, (points,))
     grad, rate = (_part(k, a, (points - 1, dim)) for k, a in (("grad", grad), ("rate", rate)))
     status, since = _ending(known, objective, x, rate, stride)
+    seed = whole(known, "seed", 0, most=limits.SEED)
     return Trajectory(
         objective, optimizer, x, f, grad, rate, status, since,
-        text(known, "gradient") or "exact", (whole(known, "seed", 0),), label, stride,
+        text(known, "gradient") or "exact", (seed,), label, stride,
         coordinates=_named(known, "names", dim) if objective is None else (),
     )  # fmt: skip
 

@@ -1,10 +1,10 @@
 """Reads the jsonl of `optviz.record`: a line of what it is, then a line a step and layer."""
 
-import json
 from typing import Any
 
 import numpy as np
 
+from optviz import parse
 from optviz.arrays import Array
 from optviz.errors import BadFile, BadValue
 from optviz.records._format import text_of
@@ -20,8 +20,8 @@ def is_meant(data: bytes) -> bool:
     """Whether the first line is that of such a log."""
     first = data.lstrip().partition(b"\n")[0]
     try:
-        known = json.loads(first) if b'"kind"' in first[:200] else None
-    except (ValueError, RecursionError):
+        known = parse.json_value(first.decode()) if b'"kind"' in first[:200] else None
+    except ValueError:
         return False
     return isinstance(known, dict) and known.get("kind") == KIND
 
@@ -62,8 +62,8 @@ def read(data: bytes, name: str) -> TrainingLog:
 
 def _object(line: str, name: str, number: int) -> dict[str, Any]:
     try:
-        known = json.loads(line)
-    except (ValueError, RecursionError):
+        known = parse.json_value(line)
+    except parse.Malformed:
         raise BadFile(name, "not JSON, or cut off", number) from None
     if not isinstance(known, dict):
         raise BadFile(name, f"a JSON object is wanted, this is {line[:60]}", number)

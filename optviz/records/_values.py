@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from optviz import limits
 from optviz.arrays import Array
 from optviz.errors import BadValue
 
@@ -41,13 +42,15 @@ def numbers(what: str, value: Any, depth: int) -> Array:
         raise BadValue(what, "an integer too large for a float", "smaller is wanted") from None
 
 
-def whole(known: dict[str, Any], key: str, default: int, least: int = 0) -> int:
-    """The whole number under `key`, `default` if there is none. Raises `BadValue` below `least`."""
+def whole(
+    known: dict[str, Any], key: str, default: int, least: int = 0, most: int = limits.STEP
+) -> int:
+    """The whole number under `key`, `default` if there is none. Raises `BadValue`."""
     value = known.get(key)
     if value is None:
         return default
-    refuse(key, [] if type(value) is int and value >= least else [value],
-           f"a whole number from {least} up")  # fmt: skip
+    if type(value) is not int or not least <= value <= most:
+        refuse(key, [value], f"a whole number from {least} up to {most}")
     return int(value)
 
 

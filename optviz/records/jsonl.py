@@ -1,10 +1,10 @@
 """One trajectory a line, each line a JSON object: the pipe between `run` and `plot`."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
+from optviz import parse
 from optviz.errors import BadFile, BadValue
 from optviz.records._format import PARTS, Format, Run, rows, text_of
 from optviz.records._plain import describe, rebuild
@@ -52,19 +52,8 @@ class Jsonl(Format):
 
 def documents(text: str, name: str) -> Iterator[tuple[int, Any]]:
     """Each JSON value and the line where it opens; the members of a list count as such values."""
-    space, decoder = re.compile(r"\s*"), json.JSONDecoder()
-    start, end, line = 0, 0, 1
-    while (match := space.match(text, end)) and match.end() < len(text):
-        line += text.count("\n", start, match.end())
-        start = match.end()
-        try:
-            value, end = decoder.raw_decode(text, start)
-        except json.JSONDecodeError as error:
-            place = f"column {error.colno}" if error.lineno == line else f"line {error.lineno}"
-            said = f"not JSON, or cut off: {error.msg[:1].lower()}{error.msg[1:]} at {place}"
-            raise BadFile(name, said, line) from None
-        except RecursionError:
-            raise BadFile(name, "lists in lists, too deep to be read", line) from None
-        except ValueError:  # Python reads no integer of more than 4300 digits
-            raise BadFile(name, "an integer too long to be read", line) from None
-        yield from ((line, one) for one in (value if isinstance(value, list) else [value]))
+    try:
+        for line, value in parse.json_values(text):
+            yield from ((line, one) for one in (value if isinstance(value, list) else [value]))
+    except parse.Malformed as error:
+        raise BadFile(name, error.reason, error.line) from None

@@ -9,6 +9,7 @@ from zipfile import ZipFile, ZipInfo
 import numpy as np
 from numpy.lib import format as npy
 
+from optviz import archive, parse
 from optviz.arrays import Array
 from optviz.errors import BadFile, BadValue, Unfit
 from optviz.records._format import PARTS, Format, Run, rows
@@ -38,39 +39,26 @@ class Npz(Format):
             said = f"npz holds runs of one size only, not {found or 'none'}; jsonl holds any"
             raise Unfit(said)
         buffer = BytesIO()  # a zip written straight into a pipe has other bytes than in a file
-        with ZipFile(buffer, "w") as archive:
+        with ZipFile(buffer, "w") as target:
             for part in PARTS:
-                _put(archive, part, np.stack([getattr(row, part)[:, 0] for row in done]))
-            _put(archive, "meta", np.array(json.dumps([describe(row) for row in done])))
+                _put(target, part, np.stack([getattr(row, part)[:, 0] for row in done]))
+            _put(target, "meta", np.array(json.dumps([describe(row) for row in done])))
         stream.write(buffer.getbuffer())
 
     def read(self, data: bytes, name: str) -> list[Trajectory]:
         """The runs, in order. Raises `BadFile`; pickled objects are refused."""
+        arrays = archive.arrays(data, name, (*PARTS, "meta"))
         try:
-            with ZipFile(BytesIO(data)) as archive:
-                found = {part: take(archive, part) for part in (*PARTS, "meta")}
-        except Exception as error:  # zipfile, zlib, tokenize, json: each has its own for bad bytes
-            raise BadFile(name, f"no npz file that can be read: {error}") from None
-        try:
-            return _runs(found)
+            return _runs(arrays)
         except BadValue as error:
             raise BadFile(name, str(error)) from None
 
 
-def _put(archive: ZipFile, part: str, array: np.ndarray[Any, Any]) -> None:
+def _put(target: ZipFile, part: str, array: np.ndarray[Any, Any]) -> None:
     member = ZipInfo(f"{part}.npy")  # dated 1980; not compressed, as zlibs differ
     member.create_system = 3
-    with archive.open(member, "w", force_zip64=True) as stream:
+    with target.open(member, "w", force_zip64=True) as stream:
         npy.write_array(stream, array, allow_pickle=False)
-
-
-def take(archive: ZipFile, part: str) -> Any:
-    """The array of that name, of `meta` what its JSON says; None where there is none."""
-    if f"{part}.npy" not in archive.namelist():
-        return None
-    with archive.open(f"{part}.npy") as stream:
-        array = npy.read_array(stream, allow_pickle=False)
-    return json.loads(str(array)) if part == "meta" else array
 
 
 def _numbers(part: str, array: np.ndarray[Any, Any]) -> Array:
@@ -81,15 +69,26 @@ def _numbers(part: str, array: np.ndarray[Any, Any]) -> Array:
 
 
 def _runs(found: dict[str, Any]) -> list[Trajectory]:
-    arrays = {part: _numbers(part, found[part]) for part in PARTS if found[part] is not None}
+    arrays = {part: _numbers(part, found[part]) for part in PARTS if part in found}
     sizes = {len(array) for array in arrays.values()}
     count = sizes.pop() if sizes else 0
-    meta = found["meta"] if found["meta"] is not None else [{}] * count
     if sizes:
         raise BadValue("x", f"{count} runs", f"but others of the arrays have {sizes.pop()}")
-    if not isinstance(meta, list) or len(meta) != count or not all(type(m) is dict for m in meta):
-        raise BadValue("meta", json.dumps(meta)[:60], f"a list of {count} objects is wanted")
+    meta = _meta(found["meta"], count) if "meta" in found else [{}] * count
     return [
         rebuild(known, *(arrays[part][i] if part in arrays else None for part in PARTS))
         for i, known in enumerate(meta)
     ]
+
+
+def _meta(array: np.ndarray[Any, Any], count: int) -> list[dict[str, Any]]:
+    """What is known of each run. Raises `BadValue`."""
+    try:
+        meta = parse.json_value(str(array))
+    except parse.Malformed as error:
+        raise BadValue("meta", "a text", f"{error.reason}; a list of objects is wanted") from None
+    except ValueError:  # NumPy has letters that Unicode lacks
+        raise BadValue("meta", "no text", "a list of objects as JSON is wanted") from None
+    if not isinstance(meta, list) or len(meta) != count or not all(type(m) is dict for m in meta):
+        raise BadValue("meta", json.dumps(meta)[:60], f"a list of {count} objects is wanted")
+    return meta

@@ -167,7 +167,7 @@ def trajectories(draw) -> Trajectory:
     return Trajectory(
         None, None, part(points, 1, dim), part(points, 1), part(points - 1, 1, dim),
         part(points - 1, 1, dim), (draw(st.sampled_from(analysis.STATUSES)),),
-        np.array([draw(st.integers(0, 9))]), draw(texts), (draw(st.integers(0)),),
+        np.array([draw(st.integers(0, 9))]), draw(texts), (draw(st.integers(0, 2**63 - 1)),),
         draw(texts), draw(st.integers(1, 9)),
     )  # fmt: skip
 

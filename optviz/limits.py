@@ -1,0 +1,22 @@
+"""The largest inputs that are read, in one place; what is larger is refused before it is unpacked.
+
+A file, a pipe and a device have the same limits: a stranger's file, or `yes | optviz batch -`, ends
+in a sentence and not in a full memory. Sizes are bytes unless a comment says otherwise.
+"""
+
+MB = 2**20
+
+SPEC = 32 * MB  # a batch file: 50 000 figures of 600 bytes
+OBJECTIVE = 64 * MB  # Q, c, b as JSON, TOML or npz: 1000 × 1000 in full precision is 20 MB
+DATA = 256 * MB  # tables, trajectories and logs; also what an npz unpacks to
+PICTURE = 256 * MB  # a picture with a recipe
+RECIPE = MB  # characters of a recipe
+
+MEMBERS = 1000  # of an npz archive; ours have five
+DIMENSIONS = 1000  # coordinates of an objective: its eigenvectors take dim³
+DEPTH = 50  # lists in lists; Python's stack ends at a thousand, nobody writes more than five
+KEY_PARTS = 10  # of a dotted key in TOML, as reading one takes their square
+FIGURES = 50_000  # of a batch
+FAULTS = 1000  # of a batch that are told
+STEP = 10**15  # the largest number of a step: steps are drawn as floats, exact up to 9e15
+SEED = 2**63 - 1
