@@ -1,15 +1,27 @@
-"""Array types and the few sums that decide a trajectory, done elementwise in a fixed order.
+"""Array types, and the few sums that decide a trajectory, done elementwise in a fixed order.
 
 BLAS, `exp` and `power` round differently from one processor to the next; products and sums of
 single numbers do not. Up to `EXACT_DIM` dimensions everything a path depends on is made of those,
 so that one spec gives the same bits everywhere. Above it BLAS takes over, for speed.
 """
 
-from decimal import Context, Decimal, localcontext
-from fractions import Fraction
-
 import numpy as np
 from numpy.typing import NDArray
+
+from optviz.elementary import cos_sin, cosine, power
+
+__all__ = [
+    "EXACT_DIM",
+    "Array",
+    "Bools",
+    "Ints",
+    "apply",
+    "cos_sin",
+    "cosine",
+    "dot",
+    "norm",
+    "power",
+]
 
 Array = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -63,50 +75,3 @@ def norm(x: Array) -> Array:
     scale = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)
     unit = x / scale[..., None]
     return np.asarray(scale * np.sqrt(dot(unit, unit)), dtype=np.float64)
-
-
-def power(base: float | Array, exponent: float | Array) -> float | Array:
-    """base to the exponent, element by element, correctly rounded: the same bits everywhere."""
-    return np.asarray(_POWERS(base, exponent), dtype=np.float64)[()]
-
-
-def _power(base: float, exponent: float) -> float:
-    with localcontext(Context(prec=40, traps=[])):
-        return float(Decimal(base) ** Decimal(exponent))
-
-
-_POWERS = np.frompyfunc(_power, 2, 1)
-
-
-def cosine(degrees: float | Array) -> float | Array:
-    """The cosine of angles in degrees, element by element, as `cos_sin`."""
-    return np.asarray(_COSINES(degrees), dtype=np.float64)[()]
-
-
-def cos_sin(degrees: float) -> tuple[float, float]:
-    """Cosine and sine of an angle in degrees, correctly rounded: exact at 0, 60, 90, …
-
-    The C library's differ in the last bit between systems; 40 decimal digits do not.
-    """
-    turn = Fraction(degrees) % 360
-    quarter, rest = divmod(turn, 90)
-    with localcontext() as context:
-        context.prec = 40
-        angle = Decimal(rest.numerator) / Decimal(rest.denominator) * _PI / 180
-        cos = sum(_series(angle, first=0), Decimal(0))
-        sin = sum(_series(angle, first=1), Decimal(0))
-        cos, sin = ((cos, sin), (-sin, cos), (-cos, -sin), (sin, -cos))[int(quarter)]
-        return float(cos) + 0.0, float(sin) + 0.0  # not -0.0
-
-
-_COSINES = np.frompyfunc(lambda degrees: cos_sin(degrees)[0], 1, 1)
-_PI = Decimal("3.141592653589793238462643383279502884197169399375")
-
-
-def _series(angle: Decimal, first: int) -> list[Decimal]:
-    """The terms of the Taylor series of cosine (first = 0) or sine (first = 1)."""
-    term, terms = angle if first else Decimal(1), []
-    for n in range(first, first + 60, 2):
-        terms.append(term)
-        term = -term * angle * angle / ((n + 1) * (n + 2))
-    return terms

@@ -11,6 +11,7 @@ HOUSE = Path(optviz.__file__).parent
 
 # From the ground up. A part may import what stands on a lower floor, and its own modules.
 FLOORS = [
+    {"elementary"},
     {"errors", "arrays", "limits", "process"},
     {"registry", "tokens", "files", "parse", "archive", "workers", "draws"},
     {"recorder"},
