@@ -1,6 +1,5 @@
 """What there is: every registered thing with its line, and an optimizer's whole card."""
 
-from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 
 from optviz import gradients, objectives, optimizers, records, render, schedules, views
@@ -49,8 +48,8 @@ def _call(word: str, kind: type[Settled]) -> str:
     return f"{word}({', '.join(shown)})" if shown else word
 
 
-def card(name: str, bold: Callable[[str], str] = str) -> str:
-    """All there is to say of one optimizer, as plain text; `bold` marks what dialects differ in.
+def card(name: str) -> list[tuple[str, bool]]:
+    """All there is to say of one optimizer, by lines; and of each whether dialects differ in it.
 
     Raises `UnknownName`.
     """
@@ -65,13 +64,13 @@ def card(name: str, bold: Callable[[str], str] = str) -> str:
         limits = " | ".join(meaning.choices) or (meaning.within and meaning.range_text(key))
         line = f"    {key.ljust(width)}  {meaning.symbol.ljust(3)} {meaning.says}"
         lines.append(line + (f"  ({limits})" if limits else ""))
-    lines += ["", "Dialects", *_dialects(rule, bold), ""]
-    lines += [f"    {library}  {line}" for library, line in rule.made_by.items()]
-    lines += ["", f"Reference: {rule.reference}"]
-    return "\n".join(lines)
+    rest = ["", *(f"    {library}  {line}" for library, line in rule.made_by.items())]
+    rest += ["", f"Reference: {rule.reference}"]
+    plain, more = ([(line, False) for line in part] for part in ([*lines, "", "Dialects"], rest))
+    return [*plain, *_dialects(rule), *more]
 
 
-def _dialects(rule: type[Rule], bold: Callable[[str], str]) -> list[str]:
+def _dialects(rule: type[Rule]) -> list[tuple[str, bool]]:
     """A column a dialect, a row a setting, and where it goes by another name that name."""
     usual = rule.defaults()
     rows = [["", *(f"@{dialect}" for dialect in rule.dialects)]]
@@ -87,7 +86,7 @@ def _dialects(rule: type[Rule], bold: Callable[[str], str]) -> list[str]:
     for row in rows:
         values = {cell.rpartition("=")[2] for cell in row[1:]}
         line = "    " + "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip()
-        lines.append(bold(line) if len(values) > 1 and row is not rows[0] else line)
+        lines.append((line, len(values) > 1 and row is not rows[0]))
     return lines
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from optviz import engine
+from optviz import bug, engine
 from optviz.arrays import Array
 from optviz.engine import Walk
 from optviz.errors import WorldError
@@ -41,4 +41,5 @@ def run(walk: Walk, jobs: int = 1, crew: Make = here) -> Trajectory:
 
 def _made(piece: tuple[Walk, Array, Oracle]) -> Trajectory:
     walk, rows, oracle = piece
-    return engine.run(walk.objective, walk.optimizer, rows, walk.steps, oracle)
+    with bug.reported():
+        return engine.run(walk.objective, walk.optimizer, rows, walk.steps, oracle)

@@ -5,6 +5,8 @@ Nothing here is raised for what a run does: divergence is an outcome, not an err
 
 from collections.abc import Iterable
 
+from optviz.visible import visible
+
 _SHOWN = 200  # characters of a value in a sentence
 
 
@@ -16,6 +18,9 @@ class OptvizError(Exception):
     """
 
     exit_code = 2
+
+    def __str__(self) -> str:
+        return visible(super().__str__())
 
 
 class TextError(OptvizError):
@@ -29,9 +34,9 @@ class TextError(OptvizError):
         start = max(0, self.at - 50)  # a long text is shown around the place only
         before = ("…" if start else "") + self.text[start : self.at]
         after = self.text[self.at : start + 100] + ("…" if len(self.text) > start + 100 else "")
-        line = _visible(before) + _visible(after)
+        line = visible(before) + visible(after)
         caret = " " * len(before) + "^" * max(1, min(self.length, len(after)))
-        return f"{self.what}: {self.said}\n  {line}\n  {caret}"
+        return f"{visible(f'{self.what}: {self.said}')}\n  {line}\n  {caret}"
 
 
 class UnknownName(OptvizError):
@@ -47,7 +52,7 @@ class UnknownName(OptvizError):
         near = get_close_matches(self.name[:_SHOWN].lower(), self.known, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(self.known)}"
         place = f" in {self.where}" if self.where else ""
-        return f"no {self.kind} is called {_cut(self.name)!r}{place}; {hint}"
+        return visible(f"no {self.kind} is called {_cut(self.name)!r}{place}; {hint}")
 
 
 class BadValue(OptvizError):
@@ -58,7 +63,7 @@ class BadValue(OptvizError):
         super().__init__(what, value, wanted)
 
     def __str__(self) -> str:
-        return f"{self.what}: {_cut(self.value)} given, {self.wanted}"
+        return visible(f"{self.what}: {_cut(self.value)} given, {self.wanted}")
 
 
 class Unfit(OptvizError):
@@ -74,7 +79,7 @@ class BadFile(OptvizError):
 
     def __str__(self) -> str:
         place = f"{self.path}, line {self.line}" if self.line is not None else self.path
-        return f"{_visible(place)}: {self.said}"
+        return visible(f"{place}: {self.said}")
 
 
 class WorldError(OptvizError):
@@ -87,7 +92,7 @@ class WorldError(OptvizError):
         super().__init__(did, path, why)
 
     def __str__(self) -> str:
-        return f"cannot {self.did} {_visible(self.path)}: {self.why}"
+        return visible(f"cannot {self.did} {self.path}: {self.why}")
 
 
 def _cut(value: object) -> str:
@@ -96,9 +101,4 @@ def _cut(value: object) -> str:
         text = str(value)
     except ValueError:  # Python writes no integer of more than 4300 digits
         text = "a whole number with too many digits"
-    return _visible(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
-
-
-def _visible(text: str) -> str:
-    """Control characters would move the caret or the terminal: show each as one sign."""
-    return "".join(ch if ch.isprintable() else "�" for ch in text)
+    return visible(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")

@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from optviz import limits
 from optviz.errors import BadFile, Unfit, WorldError
+from optviz.visible import visible
 
 _PIECE = 2**20  # bytes read at once
 
@@ -170,7 +171,8 @@ def _whole(path: Path, old: os.stat_result | None, binary: bool) -> Iterator[IO[
 def _straight(path: Path, binary: bool) -> Iterator[IO[Any]]:
     with _open(path, "w", binary) as stream:
         _spare_terminal(stream, binary)
-        yield stream
+        text: Any = _Terminal(stream) if stream.isatty() else stream
+        yield text
 
 
 @contextmanager
@@ -184,8 +186,24 @@ def _standard(binary: bool) -> Iterator[IO[Any]]:
         yield stream
     else:
         text: Any = codecs.getwriter("utf-8")(stream)  # whatever encoding the locale asks for
-        yield text
+        safe: Any = _Terminal(text) if sys.stdout.isatty() else text
+        yield safe
     stream.flush()
+
+
+class _Terminal:
+    """A stream of text to a terminal: data may hold what would act on it."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Writes the text with a sign for each character that cannot be seen."""
+        self._stream.write(visible(text, lines=True))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 def _open(path: Path, mode: str, binary: bool) -> IO[Any]:

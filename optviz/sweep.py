@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from optviz import engine, race
+from optviz import bug, engine, race
 from optviz.analysis import STATUSES
 from optviz.arrays import Array, Bools, Ints, cos_sin
 from optviz.errors import BadValue, Unfit, UnknownName, WorldError
@@ -144,7 +144,7 @@ def _dealt(
     many = len(whole.starts)
     pieces = [r for r in np.array_split(np.arange(many), jobs * _PIECES) if len(r)]
     values, lost, seen = np.empty(many), np.empty(many, dtype=bool), 0
-    for number, result in done(_measured, (whole.rows(rows) for rows in pieces), crew):
+    for number, result in done(_piece, (whole.rows(rows) for rows in pieces), crew):
         rows = pieces[number]
         if isinstance(result, Lost):
             raise WorldError("measure", f"rows {rows[0]} to {rows[-1]}", str(result))
@@ -153,6 +153,11 @@ def _dealt(
         if watch:
             watch(seen, many)
     return values, lost
+
+
+def _piece(block: _Block) -> tuple[Array, Bools]:
+    with bug.reported():
+        return _measured(block)
 
 
 def _checked(optimizer: Optimizer, axes: tuple[Axis, ...], of: str, tolerance: float) -> None:

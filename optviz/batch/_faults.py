@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from optviz.drawing import GROUPS
 from optviz.errors import BadValue, OptvizError, Unfit, UnknownName
+from optviz.visible import visible
 
 _SHORT = {"o": "output"} | {  # which is a word of a batch, and none of a figure
     field.metadata["short"][1:]: field.name
@@ -26,7 +27,7 @@ class Fault(NamedTuple):
         table = f" [{self.figure}]" if self.figure else ""
         value = "" if self.value is None else f" = {shown(self.value)}"
         key = f" {self.key}{value}" if self.key else ""
-        return _visible(f"{self.file}:{table}{key}: ".replace(":: ", ": ")) + self.error
+        return visible(f"{self.file}:{table}{key}: ".replace(":: ", ": ")) + self.error
 
 
 class WrongBatch(OptvizError):
@@ -78,7 +79,3 @@ def shown(value: Any) -> str:
     except (TypeError, ValueError):
         text = str(value)
     return text if len(text) <= 80 else text[:79] + "…"
-
-
-def _visible(text: str) -> str:
-    return "".join(ch if ch.isprintable() else "�" for ch in text)

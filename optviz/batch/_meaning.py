@@ -19,14 +19,28 @@ _NUMBER = re.compile(r"\d+\.?\d*(e[+-]?\d+)?")
 
 
 class Meaning:
-    """Checks figures; those that differ by numbers of their optimizers share one rehearsal."""
+    """Checks figures; those that differ by numbers of their optimizers share one rehearsal.
 
-    def __init__(self) -> None:
+    `lenient`: a figure over which optviz itself fails passes, as drawing it will cost it alone.
+    """
+
+    def __init__(self, lenient: bool = False) -> None:
+        self._lenient = lenient
         self._rehearsed: dict[str, OptvizError | None] = {}
         self._right: set[LookSpec | FilmSpec] = set()
 
     def wrong(self, figure: Figure) -> list[Wrong]:
         """Everything that is wrong with the words of a figure; [] where it can be drawn."""
+        try:
+            return self._wrong(figure)
+        except OptvizError:
+            raise
+        except Exception:
+            if self._lenient:
+                return []
+            raise
+
+    def _wrong(self, figure: Figure) -> list[Wrong]:
         run = figure.of(RunSpec)
         logged = figure.view == "rates" and gradients.log.is_meant(run.gradient)  # has no walks
         if not logged and _said(lambda: self._together(figure)) is None:

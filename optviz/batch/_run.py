@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from optviz import files, render, workers
+from optviz import bug, files, render, workers
 from optviz.batch import _cache, _paths, _report
 from optviz.batch._cache import Cache, Kept
 from optviz.batch._faults import Faults
@@ -24,11 +24,12 @@ Told = Callable[[int, int], None]  # how many figures are done, and of how many
 
 def check(plan: Plan) -> None:
     """Raises `WrongBatch` with all that is wrong with every figure; draws nothing."""
-    _check(plan, plan.items)
+    with bug.reported():
+        _check(plan, plan.items, Meaning())
 
 
-def _check(plan: Plan, items: Iterable[Item]) -> None:
-    faults, meaning = Faults(plan.faults), Meaning()
+def _check(plan: Plan, items: Iterable[Item], meaning: Meaning) -> None:
+    faults = Faults(plan.faults)
     for item in items:
         for key, value, error in meaning.wrong(item.figure):
             faults.note(item.file, item.name, key, value, error)
@@ -51,7 +52,7 @@ def run(
     if jobs < 1:
         raise BadValue("jobs", jobs, "1 or more is wanted")
     if plan.faults:
-        check(plan)
+        _check(plan, plan.items, Meaning(lenient=True))
     kept = Cache(Path(cache)) if cache is not None else None
     others = workers.given(executor) if isinstance(executor, Executor) else executor
     told = told or (lambda _done, _of: None)
@@ -84,7 +85,8 @@ class _Batch:
         make = self.others
         if make is None and stale and not self.dry:
             make = workers.processes(min(jobs, len(stale)), _WARM)  # they load meanwhile
-        _check(self.plan, (self.plan.items[n] for n in stale if self.kept[n] is None))
+        fresh = (self.plan.items[n] for n in stale if self.kept[n] is None)
+        _check(self.plan, fresh, Meaning(lenient=True))
         if self.dry:
             for number in stale:
                 self.reports[number].status = _report.STALE

@@ -5,12 +5,11 @@ Nothing here knows of files, caches or other workers; it may run on another mach
 
 import io
 import sys
-import traceback
 from functools import cache
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
-from optviz import __version__
+from optviz import __version__, bug
 from optviz.errors import OptvizError
 
 
@@ -43,8 +42,8 @@ def draw(work: Work) -> Result:
         return {**result, "data": {}, "error": str(error)}
     except MemoryError:
         return {**result, "data": {}, "error": "not enough memory"}
-    except Exception:
-        return {**result, "data": {}, "error": f"a bug in optviz:\n{traceback.format_exc()}"}
+    except Exception as error:
+        return {**result, "data": {}, "error": str(bug.found(error))}
     return result
 
 

@@ -15,8 +15,9 @@ from optviz.errors import OptvizError, UnknownName
 def _print_version(asked: bool) -> None:
     if asked:
         from optviz import __version__
+        from optviz.cli import _console
 
-        print(f"optviz {__version__}", flush=True)
+        _console.show(f"optviz {__version__}")
         raise Exit
 
 
@@ -73,6 +74,10 @@ def main(arguments: list[str]) -> int:
         return 130
     except MemoryError:
         return _say("not enough memory", 1)
+    except Exception as error:
+        from optviz import bug
+
+        return _say(str(bug.found(error)), 1)
 
 
 def _run(arguments: list[str]) -> int:
@@ -103,5 +108,7 @@ def _sentence(error: TyperException) -> str:
 
 
 def _say(message: str, status: int) -> int:
-    print(f"optviz: {message}", file=sys.stderr)
+    from optviz.cli import _console
+
+    _console.say(f"optviz: {message}")
     return status

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from optviz.cli import _console
 from optviz.cli._options import OutSpec
 from optviz.errors import BadValue, Unfit, UnknownName
 
@@ -154,7 +155,7 @@ def _draw(out: Output, scene: "Scene", look: "Look", quiet: bool) -> None:
         with files.writing(out.path, binary=True) as stream:
             said = render.write(scene, look, out.format, stream, watch)
     if said and not quiet:
-        print(f"{out.path}: {said}", file=sys.stderr)
+        _console.say(f"{out.path}: {said}")
 
 
 def _tell(spec: OutSpec, found: list[Output], runs: "Sequence[Walk | Trajectory]") -> int:
@@ -167,14 +168,12 @@ def _tell(spec: OutSpec, found: list[Output], runs: "Sequence[Walk | Trajectory]
 
     rows = gathered(run for run in runs if isinstance(run, Trajectory))
     if spec.json:
-        import json
-
         paths = [out.path for out in found]
-        print(json.dumps({"outputs": paths, "runs": [row.facts() for row in rows]}))
+        _console.document({"outputs": paths, "runs": [row.facts() for row in rows]})
     else:
         for out in found:
             if out.path != "-":
-                print(out.path)
+                _console.path(out.path)
     sys.stdout.flush()  # a full disk is met before the summary
     if rows and not spec.quiet:
         from optviz.cli import _summary

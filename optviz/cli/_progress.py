@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from optviz.visible import visible
+
 if TYPE_CHECKING:
     from optviz.render import Watch
 
@@ -36,9 +38,10 @@ def progress(name: str, quiet: bool) -> "Iterator[Watch]":
 
 def _bar(name: str, total: int) -> Any:
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import Progress
 
     bar = Progress(console=Console(stderr=True), transient=True)
-    bar.add_task(name, total=total)
+    bar.add_task(escape(visible(name)), total=total)  # rich takes [red] for a style
     bar.start()
     return bar

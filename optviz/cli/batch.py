@@ -1,16 +1,17 @@
 """`optviz batch`."""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from optviz.cli import _console
 from optviz.cli._options import takes
 from optviz.cli._workers import WorkSpec, cluster, number, refuse_clashes
 from optviz.errors import OptvizError, Unfit
 from optviz.spec import option
+from optviz.visible import visible
 
 if TYPE_CHECKING:
     from optviz.batch import Plan, Report, WrongBatch
@@ -63,7 +64,7 @@ def command(how: BatchSpec, who: WorkSpec, files: Files) -> int:
         if how.check:
             batch.check(plan)
             if not how.quiet:
-                print(f"{len(plan.items)} figures, nothing is wrong", file=sys.stderr)
+                _console.say(f"{len(plan.items)} figures, nothing is wrong")
             return 0
         reports = _run(plan, how, who)
     except batch.WrongBatch as error:
@@ -77,7 +78,7 @@ def command(how: BatchSpec, who: WorkSpec, files: Files) -> int:
     if how.gallery and not how.dry_run:
         written = _gallery.write(how.gallery, plan, reports)
         if written and not how.json and how.gallery != "-":
-            print(how.gallery)
+            _console.path(how.gallery)
     return status
 
 
@@ -115,7 +116,7 @@ def _cache(how: BatchSpec) -> str | None:
         return str(_cache.Cache(_cache.usual()).folder)
     except (OptvizError, RuntimeError) as error:  # no home
         if not how.quiet:
-            print(f"optviz: {error}; everything is drawn", file=sys.stderr)
+            _console.say(f"optviz: {error}; everything is drawn")
         return None
 
 
@@ -132,28 +133,24 @@ def _tell(reports: "list[Report]", how: BatchSpec) -> int:
 
     for report in reports:
         if how.json:
-            _print_json(report.plain())
+            _console.document(report.plain())
         elif report.status in ("drawn", "restored", "to draw") and how.gallery != "-":
-            print("\n".join(report.paths))
+            for path in report.paths:
+                _console.path(path)
     for report in reports:
         if report.error:
             said = report.error.replace("\n", "\n  ")
-            print(f"optviz: {report.item.file}: [{report.item.name}]: {said}", file=sys.stderr)
+            place = visible(f"{report.item.file}: [{report.item.name}]")
+            _console.say(f"optviz: {place}: {said}")
         elif not how.quiet:
             for form, said in report.said.items():
-                print(f"{report.item.name}, {form}: {said}", file=sys.stderr)
+                _console.say(f"{visible(report.item.name)}, {form}: {said}")
     if not how.quiet:
-        print(batch.counts(reports), file=sys.stderr)
+        _console.say(batch.counts(reports))
     return 3 if any(report.error for report in reports) else 0
 
 
 def _print_faults(error: "WrongBatch") -> None:
     for fault in error.faults:
         found = {name: value for name, value in fault._asdict().items() if value not in ("", None)}
-        _print_json(found)
-
-
-def _print_json(found: dict[str, Any]) -> None:
-    from json import dumps
-
-    print(dumps(found, ensure_ascii=False, default=str))
+        _console.document(found, default=str)

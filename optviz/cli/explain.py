@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from optviz.cli import _console
 from optviz.cli._options import OutSpec, takes
 from optviz.errors import Unfit
 from optviz.spec import LookSpec, RunSpec
@@ -26,9 +27,10 @@ def command(
     if len(names) > 1:
         raise Unfit(f"one optimizer is explained at a time, {len(names)} given; --diff takes two")
     from optviz import catalog
-    from optviz.cli import _summary
 
-    print(catalog.card(names[0], _summary.bold(out.color, sys.stdout)))
+    bold = _console.coloured(out.color, sys.stdout)
+    for line, differs in catalog.card(names[0]):
+        _console.show(line, _console.BOLD if differs and bold else None)
     return 0
 
 
@@ -42,7 +44,7 @@ def _difference(run: RunSpec, look: LookSpec, out: OutSpec) -> int:
     found = outputs(out, "explain") if out.output else []
     wanted = spec.look(look)
     one, other = (walk.run() for walk in spec.walks(run))
-    print(told(one, other))
+    _console.show(told(one, other))
     if not found:
         return 0
     from optviz import views

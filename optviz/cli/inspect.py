@@ -1,9 +1,9 @@
 """`optviz inspect`."""
 
-import sys
 from typing import TYPE_CHECKING
 
 from optviz import spec
+from optviz.cli import _console
 from optviz.cli._options import OutSpec, takes
 from optviz.drawing import Drawn, Figure
 from optviz.errors import BadValue
@@ -26,14 +26,12 @@ def command(run: RunSpec, given: JudgeSpec, look: LookSpec, out: OutSpec) -> int
     drawn = bool(out.output or out.format)
     paths = _draw(verdict, Figure("inspect", (run, given, look)), out) if drawn else []
     if out.json:
-        from json import dumps
-
         found = verdict.as_dict()
-        print(dumps({**found, "outputs": paths} if drawn else found, ensure_ascii=False))
+        _console.document({**found, "outputs": paths} if drawn else found)
     elif not drawn:
-        print(report(verdict))
+        _console.show(report(verdict))
     elif not out.quiet:
-        print(report(verdict), file=sys.stderr)
+        _console.say(report(verdict))
     return 4 if out.strict and any(told.diverges for told in verdict.forecasts) else 0
 
 
@@ -57,5 +55,5 @@ def _draw(verdict: "Verdict", figure: Figure, out: OutSpec) -> list[str]:
     if not out.json:
         for path in paths:
             if path != "-":
-                print(path, flush=True)
+                _console.path(path)
     return paths

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from optviz.cli import _console
+
 Kind = Annotated[
     str | None,
     typer.Argument(
@@ -19,21 +21,19 @@ def command(kind: Kind = None, json: Json = False, markdown: Markdown = False) -
     from optviz import catalog
 
     if markdown:
-        print(catalog.table())
+        _console.show(catalog.table())
         return
     kinds = [kind] if kind else list(catalog.KINDS)
     found = {name: catalog.entries(name) for name in kinds}
     if json:
         from dataclasses import asdict
-        from json import dumps
 
-        shown = {name: [asdict(entry) for entry in entries] for name, entries in found.items()}
-        print(dumps(shown, ensure_ascii=False))
+        _console.document({name: [asdict(one) for one in many] for name, many in found.items()})
         return
     for name, entries in found.items():
         if not kind:
-            print(f"{name}:")
+            _console.show(f"{name}:")
         width = min(max(len(entry.name) for entry in entries), 34)
         for entry in entries:
             source = f"  [{entry.source}]" if entry.source else ""
-            print(f"  {entry.name.ljust(width)}  {entry.says}{source}")
+            _console.show(f"  {entry.name.ljust(width)}  {entry.says}{source}")

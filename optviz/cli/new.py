@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from optviz.cli import _console
 from optviz.errors import BadValue, WorldError
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="the file to write, such as course.toml")]
@@ -24,4 +25,4 @@ def command(file: File) -> None:
     with files.writing(file, binary=False) as stream:
         stream.write(SPECIMEN.replace("batch FILE", f"batch {file}"))
     if file != "-":
-        print(file)
+        _console.path(file)

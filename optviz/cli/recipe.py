@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from optviz.cli import _console
 from optviz.cli._options import takes
 from optviz.errors import BadFile, BadValue, OptvizError, Unfit
 from optviz.spec import option
@@ -78,7 +79,7 @@ def _all(paths: list[str]) -> "list[Found]":
         except OptvizError as error:
             wrong.append(error)
     for other in wrong[:-1]:
-        print(f"optviz: {other}", file=sys.stderr)
+        _console.say(f"optviz: {other}")
     if wrong:
         raise wrong[-1]
     return found
@@ -99,7 +100,7 @@ def _print(given: RecipeSpec, recipes: "list[Found]") -> int:
     with files.writing(given.output or "-", binary=False) as stream:
         stream.write(text)
     if given.output not in (None, "-"):
-        print(given.output)
+        _console.path(given.output)
     return 0
 
 
@@ -126,7 +127,7 @@ def _redraw(given: RecipeSpec, recipes: "list[Found]") -> int:
         with files.writing(path, binary=True) as stream:
             stream.write(picture)
         if path != "-":
-            print(path, flush=True)
+            _console.path(path)
     return 0
 
 
@@ -154,12 +155,13 @@ def _verify(given: RecipeSpec, paths: list[str]) -> int:
     for path in recipe.pictures(paths):
         verdicts.append(_verdict(path, given.allow_code))
         if not given.json:
-            print(verdicts[-1], flush=True)
+            _console.show(str(verdicts[-1]))
+            sys.stdout.flush()
     if given.json:
         shown = [
             {"path": v.path, "state": v.state, "where": v.where, **v.facts} for v in verdicts
         ]  # fmt: skip
-        print(json.dumps(shown))
+        _console.document(shown)
     return 0 if all(verdict.state == "same" for verdict in verdicts) else 3
 
 

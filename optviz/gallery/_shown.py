@@ -81,8 +81,8 @@ def _said(report: Report) -> str:
         return "not drawn: an earlier figure failed"
     root = report.item.root
     said = report.error.replace(f"{root}{os.sep}", "") if root.is_absolute() else report.error
-    bug, sign, trace = said.partition("a bug in optviz:")  # and then a traceback
-    return f"{bug}{sign} {trace.strip().splitlines()[-1]}" if trace.strip() else said
+    what, bug, _ = said.partition("\n  this is a fault of ")
+    return re.sub(r" \([^()]+, line \d+\)$", "", what) + " (a fault in the program)" * bool(bug)
 
 
 def _table(report: Report) -> str:

@@ -10,6 +10,7 @@ from optviz import __version__, optimizers, render
 from optviz.drawing import Drawn, Figure, read
 from optviz.errors import BadFile, OptvizError, WorldError
 from optviz.scene import Recipe
+from optviz.visible import visible
 
 LONGEST = 2**20  # characters of a recipe
 LARGEST = 2**28  # bytes of a picture
@@ -128,4 +129,4 @@ def drawn(
 
 def printable(text: str, most: int = 60) -> str:
     """A stranger's words for a terminal: not long, each control character one sign."""
-    return "".join(ch if ch.isprintable() else "\ufffd" for ch in text[:most])
+    return visible(text[:most])

@@ -165,7 +165,7 @@ def test_a_bug_is_shown_and_costs_one_figure(
     monkeypatch.setattr(_work, "_draw", broken)
     reports = drawn(tmp_path)
     assert statuses(reports) == ["failed"] * 3
-    assert "a bug in optviz" in reports[0].error
+    assert "this is a fault of" in reports[0].error
     assert "KeyError: 'oh'" in reports[0].error
 
 

@@ -108,7 +108,7 @@ def test_a_figure_that_failed_has_its_reason_and_no_place_of_this_machine(
         raise KeyError("oh")
 
     monkeypatch.setattr("optviz.batch._work._draw", broken)
-    assert shown(tmp_path, {"a": SMALL})["a"].error == "a bug in optviz: KeyError: 'oh'"
+    assert shown(tmp_path, {"a": SMALL})["a"].error == "KeyError: 'oh' (a fault in the program)"
     monkeypatch.undo()
     (tmp_path / "dir" / "b.png").mkdir(parents=True)
     with pytest.raises(WorldError):  # before anything is drawn
