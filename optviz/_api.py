@@ -15,7 +15,7 @@ from optviz.errors import BadValue, OptvizError
 from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer
 from optviz.scene import Look, Scene
-from optviz.spec import LookSpec, RunSpec, look, walks
+from optviz.spec import LookSpec, RunSpec, look, plain, walks
 from optviz.trajectory import Trajectory
 
 __all__ = ["Figure", "OptvizError", "Trajectory", "figure", "run"]
@@ -100,10 +100,17 @@ def _look(options: dict[str, Any]) -> Look:
         if name not in LookSpec.__dataclass_fields__:
             known = ", ".join(LookSpec.__dataclass_fields__)
             raise BadValue(name, value, f"an option of a figure is wanted: {known}")
-        if name == "label":
-            words[name] = (value,) if isinstance(value, str) else tuple(value)
-        elif isinstance(value, tuple | list):
-            words[name] = ("x" if name == "size" else ",").join(str(part) for part in value)
-        else:
-            words[name] = value
-    return look(LookSpec(**words))
+        if value is not None:
+            words[name] = _word(name, value)
+    wanted = look(LookSpec(**words))
+    render.check(wanted)
+    return wanted
+
+
+def _word(name: str, value: Any) -> Any:
+    """The value as a spec has it; NumPy's numbers are numbers. Raises `BadValue`."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, tuple | list) and name != "label":
+        value = ("x" if name == "size" else ",").join(str(part) for part in value)
+    return plain(name, str(LookSpec.__dataclass_fields__[name].type), value)

@@ -74,12 +74,8 @@ class Anatomy:
         return found
 
 
-def anatomy(walk: Walk, step: int) -> Anatomy:
-    """Step `step` (from 1) of a walk from one start.
-
-    Raises `BadValue` for a step that the walk has not, `Unfit` for several starts or a step at
-    which the walk was called off.
-    """
+def check(walk: Walk, step: int) -> None:
+    """Raises `BadValue` for a step that the walk has not, `Unfit` for several runs."""
     if len(walk.start) > 1:
         raise Unfit(f"an anatomy is of one run; {len(walk.start)} starts given")
     if len(walk.oracle.draws.seed) > 1 or walk.expected:
@@ -87,6 +83,14 @@ def anatomy(walk: Walk, step: int) -> Anatomy:
     if not 1 <= step <= walk.steps:
         wanted = f"a step from 1 to {walk.steps} is wanted" if walk.steps else "the run has no step"
         raise BadValue("anatomy", step, wanted)
+
+
+def anatomy(walk: Walk, step: int) -> Anatomy:
+    """Step `step` (from 1) of a walk from one start.
+
+    Raises what `check` raises, and `Unfit` for a step at which the walk was called off.
+    """
+    check(walk, step)
     stages = engine.stages(walk.objective, walk.optimizer, walk.start, walk.oracle)
     (old, _, memory), (new, answer, after) = islice(stages, step - 1, step + 1)
     if not np.isfinite(new.x).all():

@@ -155,8 +155,9 @@ def _view(name: str) -> Callable[..., Drawn]:
     def draw(made: Made, run: RunSpec, look: LookSpec, film: FilmSpec) -> Drawn:
         from optviz import views
 
-        wanted = spec.look(look, film)
-        runs = [made(walk) for walk in spec.walks(run)]
+        wanted, walks = spec.look(look, film), spec.walks(run)
+        views.check(name, walks, wanted)
+        runs = [made(walk) for walk in walks]
         return Drawn(views.scene(name, runs, wanted), wanted, runs)
 
     return draw
@@ -167,7 +168,9 @@ def _rates(made: Made, run: RunSpec, look: LookSpec, film: FilmSpec) -> Drawn:
 
     if not replay.is_meant(run):
         return _view("rates")(made, run, look, film)
-    wanted, runs = spec.look(look, film), replay.runs(run)
+    wanted = spec.look(look, film)
+    views.check("rates", (), wanted)
+    runs = replay.runs(run)
     return Drawn(views.scene("rates", runs, wanted), wanted, runs)
 
 
@@ -177,9 +180,10 @@ def _trace(
     if step.anatomy is None:
         return _view("trace")(made, run, look, film)
     from optviz.anatomy import anatomy
-    from optviz.charts.anatomy import scene
+    from optviz.charts.anatomy import check, scene
 
     wanted, walk = spec.look(look, film), spec.one(run)
+    check(walk, step.anatomy, wanted)
     parts, done = anatomy(walk, step.anatomy), walk.run()
     return Drawn(scene(parts, done, wanted), wanted, [done])
 
@@ -189,12 +193,15 @@ def _compare(
 ) -> Drawn:  # fmt: skip
     from optviz import views
 
-    walks, remark = spec.compared(run, rule.fair)
+    wanted, walks = spec.look(look, film), spec.walks(run)
+    views.check("compare", walks, wanted)
+    walks, remark = spec.fair(walks, rule)
     if look.size == LookSpec.size:
         rows = look.rows.count(",") + 1
         size = f"{max(290 * len(walks) + 100, 640)}x{310 * rows + 110}"
         look = replace(look, size=f"{620 * rows}x560" if look.overlay else size)
-    wanted = replace(spec.look(look, film), remark=remark)
+        wanted = spec.look(look, film)
+    wanted = replace(wanted, remark=remark)
     runs = [made(walk) for walk in walks]
     return Drawn(views.scene("compare", runs, wanted), wanted, runs)
 
@@ -210,6 +217,7 @@ def _inspect(_made: Made, run: RunSpec, done: JudgeSpec, look: LookSpec) -> Draw
     from optviz.charts import verdict as chart
 
     wanted = spec.look(look)
+    chart.check(wanted)
     return Drawn(chart.scene(spec.verdict(run, done.tol), wanted), wanted, [])
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from optviz import analysis
+from optviz import analysis, expectation
 from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit, WorldError
 from optviz.expectation import covariances
@@ -62,13 +62,17 @@ class Walk:
         moments = walk(self.objective, self.optimizer, self.rows, self.oracle)
         return islice(moments, self.steps + 1)
 
+    def check(self) -> None:
+        """Raises `Unfit` for what cannot be computed, before the first step."""
+        if self.expected:
+            expectation.check(self.objective, self.optimizer, self.oracle, len(self.start))
+
     def run(self) -> Trajectory:
-        """All of it, recorded and judged. Raises `Unfit` for what cannot be computed."""
+        """All of it, recorded and judged. Raises what `check` raises."""
         if not self.expected:
             return run(self.objective, self.optimizer, self.rows, self.steps, self.oracle)
+        self.check()
         law = covariances(self.objective, self.optimizer, self.oracle, self.steps)
-        if len(self.start) > 1:
-            raise Unfit(f"exact noise is of one start; {len(self.start)} given")
         mean = run(self.objective, self.optimizer, self.start, self.steps)
         drawn = replace(self, expected=False).run() if len(self.oracle.draws.seed) > 1 else None
         f = mean.f + 0.5 * np.einsum("ij,tji->t", self.objective.Q, law)[:, None]

@@ -16,16 +16,10 @@ from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer, Point
 
 
-def covariances(
-    objective: Quadratic, optimizer: Optimizer, oracle: Oracle, steps: int
-) -> Array:  # fmt: skip
-    """The covariance of x after each step from a certain start: (steps+1, dim, dim).
-
-    Raises `Unfit` for a rule that is not linear, or a noise that is not Gaussian.
-    """
-    source, dim = oracle.source, objective.dim
-    noise = source.covariance(dim)
-    if noise is None:
+def check(objective: Quadratic, optimizer: Optimizer, oracle: Oracle, starts: int) -> None:
+    """Raises `Unfit` for a rule that is not linear, a noise not Gaussian, or several starts."""
+    source = oracle.source
+    if source.covariance(objective.dim) is None:
         raise Unfit(f"exact noise is Gaussian, such as --gradient noise(1); {source} is not")
     source.fit(objective)
     if optimizer.rule.recurrence(1.0, 1.0) is None:
@@ -33,6 +27,21 @@ def covariances(
             f"exact noise wants a rule linear in the gradient, such as gd, momentum or nesterov; "
             f"{optimizer.rule.title} is sampled with --seeds"
         )
+    if starts > 1:
+        raise Unfit(f"exact noise is of one start; {starts} given")
+
+
+def covariances(
+    objective: Quadratic, optimizer: Optimizer, oracle: Oracle, steps: int
+) -> Array:  # fmt: skip
+    """The covariance of x after each step from a certain start: (steps+1, dim, dim).
+
+    Raises `Unfit` for a rule that is not linear, or a noise that is not Gaussian.
+    """
+    check(objective, optimizer, oracle, starts=1)
+    dim = objective.dim
+    noise = oracle.source.covariance(dim)
+    assert noise is not None
     blank = optimizer.rule.init(np.zeros((1, dim)))
     size = dim * (1 + len(blank))
     law, found = np.zeros((size, size)), np.zeros((steps + 1, dim, dim))

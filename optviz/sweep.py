@@ -78,6 +78,28 @@ def sweep(
     draw the same from the oracle and are dealt to `jobs` workers of the `crew`; the values do not
     depend on how many. Raises `BadValue`, `Unfit`, `UnknownName`.
     """
+    whole = _whole(
+        objective, optimizer, start, axes, of=of, steps=steps, tolerance=tolerance, oracle=oracle
+    )
+    values, lost = _measured(whole, watch) if jobs == 1 else _dealt(whole, jobs, crew, watch)
+    shape = tuple(len(axis) for axis in reversed(axes))
+    return Sweep(objective, optimizer, start, axes, of, steps, tolerance,
+                 values.reshape(shape), lost.reshape(shape), oracle)  # fmt: skip
+
+
+def check(
+    objective: Quadratic, optimizer: Optimizer, start: Array, axes: tuple[Axis, ...], *,
+    of: str = "steps", tolerance: float = 1e-6, oracle: Oracle = EXACT,
+) -> None:  # fmt: skip
+    """Raises what `sweep` would raise, before the first step."""
+    _whole(objective, optimizer, start, axes, of=of, steps=0, tolerance=tolerance, oracle=oracle)
+
+
+def _whole(
+    objective: Quadratic, optimizer: Optimizer, start: Array, axes: tuple[Axis, ...], *,
+    of: str, steps: int, tolerance: float, oracle: Oracle,
+) -> "_Block":  # fmt: skip
+    """All rows of a sweep, to be measured."""
     _checked(optimizer, axes, of, tolerance)
     oracle.source.fit(objective)
     if of == "rate" and oracle.source.random:
@@ -94,11 +116,7 @@ def sweep(
     members, owner = _objectives(objective, row)
     for member in members:
         oracle.source.fit(member)
-    whole = _Block(members, owner, many, starts, of, steps, tolerance, oracle)
-    values, lost = _measured(whole, watch) if jobs == 1 else _dealt(whole, jobs, crew, watch)
-    shape = mesh[0].shape
-    return Sweep(objective, optimizer, start, axes, of, steps, tolerance,
-                 values.reshape(shape), lost.reshape(shape), oracle)  # fmt: skip
+    return _Block(members, owner, many, starts, of, steps, tolerance, oracle)
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,6 @@ from typing import Any
 from optviz import gradients, grid, objectives, optimizers, render, spec
 from optviz.drawing import Figure
 from optviz.errors import OptvizError
-from optviz.render._theme import theme
 from optviz.spec import FilmSpec, LookSpec, RunSpec, StepSpec, SweepSpec
 
 Wrong = tuple[str, Any, OptvizError]  # the word, its value, what is wrong with it
@@ -136,13 +135,10 @@ def _read(group: LookSpec | FilmSpec) -> None:
     if isinstance(group, FilmSpec):
         spec.timing(group)
         return
-    spec.look(group)
-    theme(group.theme)
-    if group.font:
-        render.load()  # only matplotlib knows what is installed
-        from optviz.render._fonts import families
-
-        families([], group.font)
+    look = spec.look(group)
+    if look.font or look.title or look.labels:
+        render.load()  # only matplotlib knows what is installed, and what can be set
+    render.check(look)
 
 
 def _short(figure: Figure) -> Figure:

@@ -2,19 +2,34 @@
 
 import numpy as np
 
+from optviz import anatomy as anatomies
 from optviz.anatomy import Anatomy
 from optviz.arrays import Array
 from optviz.charts import _worked
+from optviz.engine import Walk
 from optviz.errors import Unfit
 from optviz.scene import Arrow, Lines, Look, Mark, Minimum, Panel, Path, Rectangle, Scene, Spot
 from optviz.trajectory import Trajectory
 from optviz.views import _numbers, _words
 from optviz.views._landscape import landscape
 from optviz.views._plane import Plane, numbered, plane
+from optviz.views._view import labelled
 
+_FLAT = "arrows need two coordinates; the table does not: --format md, latex or csv"
 _STEP = 0.5  # of the view's half sides: the step in its true length
 _LONGEST, _SHORTEST = 0.85, 0.16  # likewise: all that is scaled, and −g where the box is far larger
 _ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
+
+
+def check(walk: Walk, step: int, look: Look) -> None:
+    """Raises what cannot be drawn of a walk's step, before the first is made."""
+    anatomies.check(walk, step)
+    q = walk.objective
+    if q.dim < 2:
+        raise Unfit(_FLAT)
+    if look.plane:
+        numbered(q.names, look.plane)
+    labelled(look, 1) if look.labels else None
 
 
 def scene(anatomy: Anatomy, run: Trajectory, look: Look) -> Scene:
@@ -24,7 +39,7 @@ def scene(anatomy: Anatomy, run: Trajectory, look: Look) -> Scene:
     """
     assert run.objective and run.optimizer
     if run.objective.dim < 2:
-        raise Unfit("arrows need two coordinates; the table does not: --format md, latex or csv")
+        raise Unfit(_FLAT)
     cut = plane(run.objective, look.plane)
     panel, said = _map(anatomy, run, cut, look)
     lines = Lines(tuple(_worked.lines(anatomy, run.optimizer, _shown(anatomy, look))))

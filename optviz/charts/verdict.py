@@ -19,14 +19,19 @@ _WIDER = 1.15  # a panel's width over its height, against the figure's
 _ROOM = 1.2  # of a landscape, about its start
 
 
+def check(look: Look) -> None:
+    """Raises `BadValue` for limits of axes, which are several here."""
+    for name, limits in (("xlim", look.xlim), ("ylim", look.ylim)):
+        if limits:
+            raise BadValue(name, limits, "no limits are wanted: a verdict has several axes")
+
+
 def scene(verdict: Verdict, look: Look) -> Scene:
     """The discs of Q and of D^(−½)QD^(−½), and in two dimensions the two landscapes below them.
 
-    Raises `BadValue` for limits of axes, which are several here.
+    Raises what `check` raises.
     """
-    if look.xlim or look.ylim:
-        raise BadValue("xlim" if look.xlim else "ylim", look.xlim or look.ylim,
-                       "no limits are wanted: a verdict has several axes")  # fmt: skip
+    check(look)
     q, s = verdict.objective, verdict.spectrum
     panels = [_axis(q, s.discs, f"$Q$: $\\kappa={_kappa(q.kappa)}$", r"eigenvalues of $Q$")]
     if s.preconditioned is None or s.discs_diagonal is None:

@@ -2,7 +2,7 @@
 
 from optviz import spec
 from optviz.cli._options import OutSpec
-from optviz.cli._outputs import deliver, outputs
+from optviz.cli._outputs import deliver, drawable, outputs
 from optviz.drawing import Figure
 from optviz.spec import FilmSpec, LookSpec, RunSpec, StepSpec
 
@@ -11,11 +11,13 @@ def dissect(run: RunSpec, step: StepSpec, look: LookSpec, film: FilmSpec, out: O
     """Draws or tabulates the step of the one optimizer that `run` spells; the exit status."""
     from optviz.anatomy import anatomy
     from optviz.charts import _worked
+    from optviz.charts.anatomy import check
 
     assert step.anatomy is not None
     found = outputs(out, "trace", texts=_worked.SUFFIXES)
-    spec.look(look, film)
-    walk = spec.one(run)
+    wanted, walk = drawable(found, look, film), spec.one(run)
+    if any(o.picture for o in found):
+        check(walk, step.anatomy, wanted)
     parts = anatomy(walk, step.anatomy)
     texts = {o.format: _worked.table(parts, walk.optimizer, o.format) for o in found if o.text}
     if not any(o.picture for o in found):

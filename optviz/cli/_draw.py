@@ -3,8 +3,9 @@
 from typing import Any
 
 from optviz.cli._options import OutSpec
-from optviz.cli._outputs import deliver, outputs
+from optviz.cli._outputs import deliver, drawable, outputs
 from optviz.cli._workers import maker
+from optviz.spec import FilmSpec, LookSpec
 
 
 def draw(view: str, *groups: Any) -> int:
@@ -13,7 +14,8 @@ def draw(view: str, *groups: Any) -> int:
 
     *words, out, who = groups
     assert isinstance(out, OutSpec)
-    found = outputs(out, view)
-    figure, made = Figure(view, tuple(words)), maker(who)
+    found, figure = outputs(out, view), Figure(view, tuple(words))
+    drawable(found, figure.of(LookSpec), figure.of(FilmSpec))
+    made = maker(who)
     drawn = figure.draw(made) if made else figure.draw()
     return deliver(out, found, drawn.runs, drawn=(drawn.scene, drawn.look))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from optviz.cli import _console
 from optviz.cli._options import OutSpec
 from optviz.errors import BadValue, Unfit, UnknownName
+from optviz.spec import FilmSpec, LookSpec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -135,6 +136,22 @@ def deliver(
             else:
                 records.write(stream, out.format, runs, every)
     return _tell(spec, found, runs)
+
+
+def drawable(
+    found: list[Output], words: LookSpec, film: FilmSpec | None = None
+) -> "Look":  # fmt: skip
+    """The look of the outputs, if they can be drawn so: looked at before anything runs.
+
+    Raises `OptvizError`.
+    """
+    from optviz import render, spec
+
+    wanted = spec.look(words, film)
+    if words.font or words.title or words.label or any(out.picture for out in found):
+        render.load()
+    render.check(wanted, [out.format for out in found if out.picture])
+    return wanted
 
 
 def _draw(out: Output, scene: "Scene", look: "Look", quiet: bool) -> None:

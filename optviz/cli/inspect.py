@@ -1,16 +1,12 @@
 """`optviz inspect`."""
 
-from typing import TYPE_CHECKING
-
 from optviz import spec
 from optviz.cli import _console
 from optviz.cli._options import OutSpec, takes
+from optviz.cli._outputs import Output, drawable, outputs
 from optviz.drawing import Drawn, Figure
 from optviz.errors import BadValue
 from optviz.spec import JudgeSpec, LookSpec, RunSpec
-
-if TYPE_CHECKING:
-    from optviz.verdict import Verdict
 
 
 @takes(RunSpec, JudgeSpec, LookSpec, OutSpec)
@@ -20,40 +16,44 @@ def command(run: RunSpec, given: JudgeSpec, look: LookSpec, out: OutSpec) -> int
     Of gd, momentum and nesterov where no --opt is given; settings that are not given are told at
     their best. The report is the output; with -o it is drawn, and goes to standard error.
     """
+    from optviz.charts import verdict as chart
     from optviz.verdict import report
 
-    verdict = spec.verdict(run, given.tol)
     drawn = bool(out.output or out.format)
-    paths = _draw(verdict, Figure("inspect", (run, given, look)), out) if drawn else []
+    found = _outputs(out) if drawn else []
+    wanted = drawable(found, look)
+    if drawn:
+        chart.check(wanted)
+    verdict = spec.verdict(run, given.tol)
+    if drawn:
+        made = Drawn(chart.scene(verdict, wanted), wanted, [])
+        _write(found, Figure("inspect", (run, given, look)).signed(made))
     if out.json:
-        found = verdict.as_dict()
-        _console.document({**found, "outputs": paths} if drawn else found)
+        facts = verdict.as_dict()
+        paths = {"outputs": [one.path for one in found]} if drawn else {}
+        _console.document({**facts, **paths})
     elif not drawn:
         _console.show(report(verdict))
-    elif not out.quiet:
-        _console.say(report(verdict))
+    else:
+        for one in found:
+            _console.path(one.path) if one.path != "-" else None
+        if not out.quiet:
+            _console.say(report(verdict))
     return 4 if out.strict and any(told.diverges for told in verdict.forecasts) else 0
 
 
-def _draw(verdict: "Verdict", figure: Figure, out: OutSpec) -> list[str]:
-    """Draws the chart into every output, tells of the paths, and returns them."""
-    from optviz import files, render
-    from optviz.charts import verdict as chart
-    from optviz.cli._outputs import outputs
-
+def _outputs(out: OutSpec) -> list[Output]:
+    """The pictures asked for. Raises `BadValue` for others, which want steps."""
     found = outputs(out, "inspect")
     for one in found:
         if not one.picture or one.many:
             raise BadValue("output", one.path, "a single picture is wanted: there are no steps")
-    wanted = spec.look(figure.of(LookSpec))
-    scene = figure.signed(Drawn(chart.scene(verdict, wanted), wanted, [])).scene
-    render.load()
+    return found
+
+
+def _write(found: list[Output], drawn: Drawn) -> None:
+    from optviz import files, render
+
     for one in found:
         with files.writing(one.path, binary=True) as stream:
-            render.write(scene, wanted, one.format, stream)
-    paths = [one.path for one in found]
-    if not out.json:
-        for path in paths:
-            if path != "-":
-                _console.path(path)
-    return paths
+            render.write(drawn.scene, drawn.look, one.format, stream)

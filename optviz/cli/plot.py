@@ -7,7 +7,7 @@ import typer
 
 from optviz import spec
 from optviz.cli._options import OutSpec, takes
-from optviz.cli._outputs import Output, deliver, known_view, outputs
+from optviz.cli._outputs import Output, deliver, drawable, known_view, outputs
 from optviz.errors import BadValue, Unfit
 from optviz.spec import FilmSpec, LookSpec, RunSpec, option
 
@@ -55,7 +55,9 @@ def command(
     from optviz.files import reading
 
     view = known_view(what)
-    found, wanted = outputs(out, view), spec.look(look, film)
+    found = outputs(out, view)
+    wanted = drawable(found, look, film)
+    views.check(view, (), wanted)
     contents = [(path, reading(path)) for path in files or ["-"]]
     logs = [records.training(data, path) for path, data in contents] if view == "rates" else []
     if any(logs):

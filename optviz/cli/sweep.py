@@ -2,7 +2,7 @@
 
 from optviz import spec
 from optviz.cli._options import OutSpec, takes
-from optviz.cli._outputs import deliver, outputs
+from optviz.cli._outputs import deliver, drawable, outputs
 from optviz.cli._progress import progress
 from optviz.cli._workers import WorkSpec, shared
 from optviz.spec import LookSpec, RunSpec, SweepSpec
@@ -16,8 +16,7 @@ def command(
     from optviz import records
 
     found = outputs(out, "sweep", texts=records.CELLS)
-    wanted = spec.look(look)
-    marked = spec.marked(over)
+    wanted, marked = drawable(found, look), spec.marked(over)
     jobs, crew = shared(who)
     with progress("sweep", out.quiet) as watch:
         sweeps = spec.sweeps(run, over, watch, jobs, crew)

@@ -26,12 +26,14 @@ def data(figure: Figure) -> tuple[str, bytes] | None:
     elif figure.view == "trace" and figure.of(StepSpec).anatomy is not None:
         text = _anatomy(run, figure.of(StepSpec).anatomy)
     else:
-        text = _walks(run, figure.of(CompareSpec).fair if figure.view == "compare" else None)
+        text = _walks(run, figure.of(CompareSpec) if figure.view == "compare" else None)
     return None if text is None else ("csv", text.encode())
 
 
-def _walks(run: RunSpec, fair: str | None) -> str | None:
-    walks = spec.walks(run) if fair is None else spec.compared(run, fair)[0]
+def _walks(run: RunSpec, fair: CompareSpec | None) -> str | None:
+    walks = spec.walks(run)
+    if fair is not None:
+        walks, _ = spec.fair(walks, fair)
     numbers = (len(w.rows) * (w.steps + 1) * (3 + 3 * w.objective.dim) for w in walks)
     if sum(numbers) > _MOST:
         return None

@@ -3,13 +3,16 @@
 import io
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from optviz import __version__, optimizers, render
+from optviz import __version__, optimizers, render, spec
 from optviz.drawing import Drawn, Figure, read
 from optviz.errors import BadFile, OptvizError, WorldError
 from optviz.scene import Recipe
+from optviz.spec import LookSpec
 from optviz.visible import visible
 
 LONGEST = 2**20  # characters of a recipe
@@ -89,6 +92,8 @@ def foreign(made: Figure) -> list[str]:
 def willing(recipe: Found, code: bool = False) -> None:
     """Raises `BadFile` for a recipe that is not drawn again; `code` from outside may be allowed."""
     run = recipe.figure.groups[0]
+    with _named(recipe):
+        render.check(spec.look(recipe.figure.of(LookSpec)))
     if (theirs := foreign(recipe.figure)) and not code:
         said = f"its recipe runs code from outside, {printable(theirs[0])}; --allow-code lets it"
         raise BadFile(recipe.path, said)
@@ -110,13 +115,21 @@ def drawn(
     `WorldError` for what the world says.
     """
     willing(recipe, code)
-    try:
+    with _named(recipe):
         done = recipe.figure.draw()
         scene = done.scene
         if signed:
             scene = replace(scene, recipe=Recipe(recipe.text, recipe.text))
         stream = io.BytesIO()
         render.write(scene, done.look, form or recipe.format, stream)
+    return stream.getvalue(), done
+
+
+@contextmanager
+def _named(recipe: Found) -> Iterator[None]:
+    """Raises a `BadFile` of the picture for what is wrong in its recipe."""
+    try:
+        yield
     except WorldError:
         raise
     except OptvizError as error:
@@ -124,7 +137,6 @@ def drawn(
         raise BadFile(recipe.path, f"cannot be drawn again: {said}") from error
     except MemoryError:
         raise BadFile(recipe.path, "there is not enough memory to draw it again") from None
-    return stream.getvalue(), done
 
 
 def printable(text: str, most: int = 60) -> str:

@@ -1,6 +1,7 @@
 """Scenes drawn into files: matplotlib and Pillow live here and nowhere else, one file a format."""
 
 import importlib
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, chdir, nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -12,7 +13,7 @@ from optviz.scene import Look, Scene
 if TYPE_CHECKING:
     from optviz.render._difference import Difference
 
-__all__ = ["Format", "Watch", "difference", "load", "registry", "unwatched", "write"]
+__all__ = ["Format", "Watch", "check", "difference", "load", "registry", "unwatched", "write"]
 
 registry: Registry[Format] = Registry("picture format", __name__, Format)  # type: ignore[type-abstract]
 
@@ -29,6 +30,13 @@ def load() -> None:
         away = nullcontext()
     with away:
         importlib.import_module("matplotlib")
+
+
+def check(look: Look, formats: Iterable[str] = ()) -> None:
+    """Raises `OptvizError` for what cannot be drawn whatever the scene, in one of the formats."""
+    from optviz.render import _check
+
+    _check.check(look, [registry[name] for name in formats])
 
 
 def difference(old: bytes, new: bytes) -> "Difference | None":

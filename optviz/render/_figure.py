@@ -8,12 +8,14 @@ import matplotlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from optviz.errors import Unfit
 from optviz.render import _axes, _formulas, _glyphs
 from optviz.render._fonts import families
 from optviz.render._heading import heading
 from optviz.render._pen import Pen
 from optviz.render._theme import theme
 from optviz.scene import Lines, Look, Scene
+from optviz.visible import hidden, visible
 
 _LOCK = RLock()
 _SETTINGS = {
@@ -64,11 +66,21 @@ def paper(scene: Scene, look: Look, canvas: FigureCanvasAgg | None = None) -> Pe
     figure = canvas.figure
     figure.clear()
     figure.set_facecolor("none" if look.transparent else paint.paper)
-    fonts = families(_texts(scene), look.font)
+    texts = _texts(scene)
+    _refuse_controls([*texts, scene.alt])
+    fonts = families(texts, look.font)
     columns, rows = _axes.grid(scene)
     lines = 28 + 12 * (rows - 1), 42 + 13 * (columns - 1)  # of letters, that there is room for
     letters = min(10.0, 72 / look.dpi * min(width / lines[1], height / lines[0]))
     return Pen(figure, canvas, paint, fonts, letters, halo=paint.paper)
+
+
+def _refuse_controls(texts: list[str]) -> None:
+    """Raises `Unfit` for a text from data with a character that cannot be seen."""
+    for text in texts:
+        if odd := hidden(text.replace("\n", "")):
+            said = f"the text {visible(text)!r} has a control character, U+{ord(odd):04X}"
+            raise Unfit(f"{said}; a picture cannot show it")
 
 
 def _texts(scene: Scene) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import IO, ClassVar
 
-from optviz.errors import Unfit
+from optviz.errors import BadValue, Unfit
 from optviz.film import Film, film
 from optviz.scene import Look, Scene
 
@@ -23,6 +23,14 @@ class Format(ABC):
     suffix: ClassVar[str]
     says: ClassVar[str]
     many: ClassVar[bool] = False  # a file for each frame
+    longest: ClassVar[int] = 20_000  # pixels of a side
+
+    @classmethod
+    def check(cls, look: Look) -> None:
+        """Raises what `write` would raise of a look, before there is a scene."""
+        if max(look.size) > cls.longest:
+            wanted = f"at most {cls.longest} pixels a side are wanted in {cls.suffix[1:]}"
+            raise BadValue("size", f"{look.size[0]}x{look.size[1]}", wanted)
 
     @abstractmethod
     def write(self, scene: Scene, look: Look, stream: IO[bytes], watch: Watch = unwatched) -> str:

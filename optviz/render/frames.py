@@ -22,6 +22,12 @@ class Frames(Moving):
     says = "film as PNG files: a folder/, or a pattern such as frame-%03d.png"
     many = True
 
+    @classmethod
+    def check(cls, look: Look) -> None:
+        super().check(look)
+        if look.timing.max_size is not None:
+            raise Unfit("max-size is of one file, and frames are many; leave it out")
+
     def encode(self, made: Film, look: Look, stream: IO[bytes], watch: Watch) -> None:
         raise Unfit("frames are many files: give a folder/ or a pattern such as frame-%03d.png")
 

@@ -23,6 +23,11 @@ class Mp4(Moving):
     suffix = ".mp4"
     says = "video for slides; needs ffmpeg, or optviz[mp4]"
 
+    @classmethod
+    def check(cls, look: Look) -> None:
+        super().check(look)
+        ffmpeg()
+
     def encode(self, made: Film, look: Look, stream: IO[bytes], watch: Watch) -> None:
         from optviz.render._figure import settings
 

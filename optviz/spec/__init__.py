@@ -18,7 +18,7 @@ from optviz.spec._look import look, octets, pixels, timing
 from optviz.spec._numbers import numbers
 from optviz.spec._plain import plain
 from optviz.spec._runs import (
-    compared,
+    fair,
     marked,
     objective,
     one,
@@ -31,6 +31,6 @@ from optviz.spec._runs import (
 
 __all__ = [
     "CompareSpec", "FilmSpec", "JudgeSpec", "LookSpec", "RunSpec", "StepSpec", "SweepSpec",
-    "compared", "look", "marked", "numbers", "objective", "octets", "one", "optimizers", "option",
+    "fair", "look", "marked", "numbers", "objective", "octets", "one", "optimizers", "option",
     "pixels", "placed", "plain", "sweeps", "timing", "verdict", "walks",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from optviz.errors import BadValue, UnknownName
 from optviz.registry import stems
+from optviz.spec._captions import caption
 from optviz.spec._fields import FilmSpec, LookSpec
 from optviz.spec._numbers import numbers
 
@@ -29,8 +30,10 @@ def look(spec: LookSpec, film: FilmSpec | None = None) -> Look:
     if spec.levels is not None and not 1 <= spec.levels <= 200:
         raise BadValue("levels", spec.levels, "1 to 200 is wanted")
     return Look(
-        title=spec.title, labels=spec.label, xlim=_limits("xlim", spec.xlim),
-        ylim=_limits("ylim", spec.ylim), view=spec.view, rate=spec.rate,
+        title=None if spec.title is None else caption("title", spec.title, lines=True),
+        labels=tuple(caption("label", label) for label in spec.label),
+        xlim=_limits("xlim", spec.xlim), ylim=_limits("ylim", spec.ylim),
+        view=spec.view, rate=spec.rate,
         measure=spec.measure, against=spec.against, rows=_views(spec.rows), overlay=spec.overlay,
         starts=spec.starts, levels=spec.levels, plane=_plane(spec.plane),
         size=pixels(spec.size, spec.dpi), dpi=spec.dpi, theme=spec.theme,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 from optviz.errors import BadValue, Unfit
-from optviz.spec._fields import RunSpec, SweepSpec
+from optviz.spec._fields import CompareSpec, RunSpec, SweepSpec
 from optviz.spec._numbers import numbers
 
 if TYPE_CHECKING:
@@ -64,10 +65,13 @@ def walks(spec: RunSpec) -> list[Walk]:
         if not np.isfinite(q.value(batch)).all():
             raise BadValue("start", ", ".join(spec.start), "places where f is finite are wanted")
     seen = oracle(spec, q, len(batch))
-    return [
+    found = [
         engine.Walk(q, optimizer, batch, steps, seen, spec.expected)
         for optimizer in optimizers(spec)
     ]
+    for walk in found:
+        walk.check()
+    return found
 
 
 def _usual(spec: RunSpec, q: Quadratic) -> tuple[tuple[float, ...], int]:
@@ -110,11 +114,11 @@ def placed(text: str) -> list[list[float]]:
     return [[x, y] for y in up for x in across]
 
 
-def compared(spec: RunSpec, fair: str) -> tuple[list[Walk], str]:
-    """The walks of the spec under a rule of fairness, and that rule as a sentence."""
+def fair(walks: list[Walk], rule: CompareSpec) -> tuple[list[Walk], str]:
+    """The walks under a rule of fairness, and that rule as a sentence."""
     from optviz.fair import made_fair
 
-    return made_fair(walks(spec), fair)
+    return made_fair(walks, rule.fair)
 
 
 def sweeps(
@@ -123,10 +127,12 @@ def sweeps(
 ) -> list[Sweep]:  # fmt: skip
     """The sweeps of the spec, one an optimizer, by so many processes or by other workers.
 
-    Raises `OptvizError`.
+    Raises `OptvizError`, for all of them and for the point to mark before the first is begun.
     """
+    import numpy as np
+
     from optviz import grid, workers
-    from optviz.sweep import sweep
+    from optviz.sweep import check, sweep
 
     if not over.over:
         raise BadValue("over", "nothing", "an axis such as --over eta=log(0.01,3,100) is wanted")
@@ -134,6 +140,11 @@ def sweeps(
     found = walks(replace(spec, steps=1000) if spec.steps is None else spec)
     if len(found[0].start) > 1:
         raise BadValue("start", ", ".join(spec.start), "a sweep has one start")
+    point = marked(over) or [axis.values[0] for axis in axes]
+    here = tuple(grid.Axis(a.name, np.array([v])) for a, v in zip(axes, point, strict=True))
+    for walk, several in product(found, (axes, here)):
+        check(walk.objective, walk.optimizer, walk.start[0], several, of=over.of,
+              tolerance=over.tol, oracle=walk.oracle)  # fmt: skip
     return [
         sweep(walk.objective, walk.optimizer, walk.start[0], axes, of=over.of, steps=walk.steps,
               tolerance=over.tol, watch=watch, oracle=walk.oracle, jobs=jobs,

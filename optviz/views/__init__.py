@@ -1,13 +1,17 @@
 """Views: trajectories turned into scenes, one file a view."""
 
+from collections.abc import Sequence
+
+from optviz.engine import Walk
 from optviz.errors import Unfit
 from optviz.registry import Registry
 from optviz.scene import Look, Scene
 from optviz.spread import gathered
 from optviz.trajectory import Trajectory
+from optviz.views._numbers import typed
 from optviz.views._view import View
 
-__all__ = ["View", "registry", "scene"]
+__all__ = ["View", "check", "registry", "scene", "typed"]
 
 registry: Registry[View] = Registry("view", __name__, View)  # type: ignore[type-abstract]
 
@@ -25,6 +29,14 @@ def scene(name: str, runs: list[Trajectory], look: Look | None = None) -> Scene:
     if len(shapes) > 1:
         raise Unfit("these runs are on different objectives; draw them one at a time")
     return view.scene(rows, look or Look())
+
+
+def check(name: str, walks: Sequence[Walk], look: Look) -> None:
+    """Raises what `scene` would raise of these walks once they are made, before they are.
+
+    Raises `UnknownName` for the view, `Unfit` or `BadValue` for what it can show of none of them.
+    """
+    registry[name]().check(walks, look)
 
 
 def _shape(run: Trajectory) -> tuple[bytes, bytes, float]:

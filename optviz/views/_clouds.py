@@ -48,7 +48,7 @@ def _law(run: Trajectory, cut: Plane, role: int, look: Look) -> list[Mark]:
     mean = cut.project(run.x[:, 0])
     across = np.eye(run.dim) if cut.whole else cut.axes
     found: list[Mark] = []
-    steps = _asked(run, look) if look.ellipses else _telling(mean)
+    steps = asked(look, run.steps, run.stride) if look.ellipses else _telling(mean)
     for step in steps:
         half = _root(across.T @ run.law[step] @ across)
         if run.spread is not None:
@@ -58,11 +58,12 @@ def _law(run: Trajectory, cut: Plane, role: int, look: Look) -> list[Mark]:
     return found
 
 
-def _asked(run: Trajectory, look: Look) -> list[int]:
-    late = [step for step in look.ellipses if step > run.steps or step % run.stride]
+def asked(look: Look, steps: int, stride: int = 1) -> list[int]:
+    """The recorded points at the steps of the ellipses. Raises `BadValue` for others."""
+    late = [step for step in look.ellipses if step > steps or step % stride]
     if late:
-        raise BadValue("ellipses", late[0], f"steps from 1 to {run.steps} are wanted")
-    return [step // run.stride for step in look.ellipses]
+        raise BadValue("ellipses", late[0], f"steps from 1 to {steps} are wanted")
+    return [step // stride for step in look.ellipses]
 
 
 def _telling(mean: Array) -> list[int]:

@@ -59,17 +59,23 @@ def values(run: Trajectory, which: str) -> Array:
             if which == "distance":
                 raise Unfit("the distance to x* needs the objective: give it with -f")
             return run.f
-        if q.minimiser is None:
-            raise Unfit(
-                f"this objective has no minimum to measure the {which} from; --measure gradient "
-                "shows the gradient's norm"
-            )
+        measurable(q, which)
+        assert q.minimiser is not None
         if which == "distance":
             return norm(_curved(q, x - q.minimiser))
         gap = q.gap(x)  # keeps its digits near the minimum
         if np.isnan(x).all() and q.minimum is not None:
             gap = run.f - q.minimum
         return np.asarray(gap)
+
+
+def measurable(q: Quadratic, which: str) -> None:
+    """Raises `Unfit` for an objective without a minimum."""
+    if q.minimiser is None:
+        raise Unfit(
+            f"this objective has no minimum to measure the {which} from; --measure gradient "
+            "shows the gradient's norm"
+        )
 
 
 def _curved(q: Quadratic, away: Array) -> Array:

@@ -19,10 +19,8 @@ _MANY = 12  # runs beyond which no panel is large enough to be read
 
 def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
     """A panel of layers for each run, and what they show in words. Raises `Unfit`."""
-    if len(runs) > _MANY:
-        raise Unfit(f"{len(runs)} runs are too many for a panel each; {_MANY} can be drawn")
-    if any(run.spread or run.law is not None for run in runs):
-        raise Unfit("the shares of the eigenmodes are of one run; give one seed, drawn")
+    single = not any(run.spread or run.law is not None for run in runs)
+    check(runs[0].objective, len(runs), single)
     found, told = [], []
     starts = {tuple(run.x[0, 0]) for run in runs}
     for run, role, name in zip(runs, roles(runs), _words.names(runs), strict=True):
@@ -42,12 +40,12 @@ def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
     return tuple(found), f"The shares of the eigenvalues {sizes} in f − f*. " + "; ".join(told)
 
 
-def shares(run: Trajectory) -> tuple[Array, Array]:
-    """The distinct eigenvalues above 0, and the share ½λuᵢ²/(f − f*) of each: (steps+1, modes).
-
-    Up to where the run reaches the minimum or is called off. Raises `Unfit` without a minimum.
-    """
-    q = run.objective
+def check(q: Quadratic | None, runs: int, single: bool) -> None:
+    """Raises `Unfit` for too many runs, runs that stand for many, and what has no modes."""
+    if runs > _MANY:
+        raise Unfit(f"{runs} runs are too many for a panel each; {_MANY} can be drawn")
+    if not single:
+        raise Unfit("the shares of the eigenmodes are of one run; give one seed, drawn")
     if q is None:
         raise Unfit("the shares of the eigenmodes need the objective: give it with -f")
     if q.minimiser is None:
@@ -55,6 +53,17 @@ def shares(run: Trajectory) -> tuple[Array, Array]:
             "this objective has no minimum for the modes to share in; --measure gradient shows "
             "the gradient's norm"
         )
+
+
+def shares(run: Trajectory) -> tuple[Array, Array]:
+    """The distinct eigenvalues above 0, and the share ½λuᵢ²/(f − f*) of each: (steps+1, modes).
+
+    Up to where the run reaches the minimum or is called off. Raises `Unfit` without a minimum.
+    """
+    q = run.objective
+    check(q, 1, single=True)
+    assert q is not None
+    assert q.minimiser is not None
     away = (run.x[:, 0] - q.minimiser) @ q.eigenvectors
     size = np.abs(away).max(axis=1, keepdims=True)
     with np.errstate(all="ignore"):

@@ -91,8 +91,8 @@ def name_latex(name: str, before: str = "", after: str = "") -> str:
 
 
 def upright(name: str) -> str:
-    """A column's name as it is, beside formulas: any sign may be part of it."""
-    return name.replace("$", r"\$")
+    """A column's name on one line, beside formulas: any sign may be part of it."""
+    return re.sub(r"[\t\r\n]", " ", name).replace("$", r"\$")
 
 
 def _directions(q: Quadratic, axes: Array) -> tuple[str, str]:

@@ -22,8 +22,9 @@ _SHARE = 1e-6  # of f − f* at the start, which counts as having arrived
 def scene(runs: list[Trajectory], look: Look) -> Scene:
     """A map for each optimizer of its runs from a grid of starts. Raises `Unfit`."""
     q = runs[0].objective
-    if q is None or q.dim != 2:
+    if q is None:
         raise Unfit("a map of starts wants runs on one 2-D objective")
+    check(q, np.array([run.x[0, 0] for run in grouped(runs)[0]]))
     groups = grouped(runs)
     found = [_values(q, group, look.starts) for group in groups]
     known = np.concatenate([values[np.isfinite(values)] for values in found])
@@ -54,11 +55,21 @@ def scene(runs: list[Trajectory], look: Look) -> Scene:
     return Scene(heading, subtitle, tuple(panels), alt, columns=len(panels), shared=many)
 
 
+def check(q: Quadratic, starts: Array) -> None:
+    """Raises `Unfit` where the starts (n, dim) are no grid on a 2-D objective."""
+    if q.dim != 2:
+        raise Unfit("a map of starts wants runs on one 2-D objective")
+    _grid(starts)
+
+
 def _axes(group: list[Trajectory]) -> tuple[Axis, Axis]:
-    """The two axes of the grid that the starts are. Raises `Unfit` where they are none."""
-    starts = np.array([run.x[0, 0] for run in group])
+    """The two axes of the grid that the runs start on. Raises `Unfit` where it is none."""
+    return _grid(np.array([run.x[0, 0] for run in group]))
+
+
+def _grid(starts: Array) -> tuple[Axis, Axis]:
     across, up = (Axis(f"x{i + 1}", np.unique(starts[:, i])) for i in range(2))
-    if len(across) * len(up) != len(group) or min(len(across), len(up)) < 2:
+    if len(across) * len(up) != len(starts) or min(len(across), len(up)) < 2:
         raise Unfit("a map of starts wants --start grid(LEFT,RIGHT,BOTTOM,TOP,COLUMNSxROWS)")
     return across, up
 

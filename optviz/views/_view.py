@@ -1,9 +1,11 @@
 """What every view is: runs in, a scene out."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from optviz.engine import Walk
 from optviz.errors import BadValue
 from optviz.scene import Look, Scene
 from optviz.trajectory import Trajectory
@@ -19,6 +21,25 @@ class View(ABC):
     def scene(self, runs: list[Trajectory], look: Look) -> Scene:
         """The figure of `runs`, each a batch of one. Raises `Unfit` for what cannot be shown."""
 
+    def check(self, walks: Sequence[Walk], look: Look) -> None:
+        """Raises what `scene` will raise whatever the walks come to; they have one objective."""
+        owners = {walk.optimizer for walk in walks}
+        if walks and look.labels:
+            labelled(look, len(owners))
+
+
+def labelled(look: Look, owners: int) -> None:
+    """Raises `BadValue` where there are not as many labels as optimizers."""
+    if len(look.labels) != owners:
+        wanted = f"one label an optimizer is wanted, {owners} here"
+        raise BadValue("label", f"{len(look.labels)} of them", wanted)
+
+
+def above_zero(look: Look) -> None:
+    """Raises `BadValue` for limits that a logarithmic axis cannot have."""
+    if look.ylim and look.ylim[0] <= 0:
+        raise BadValue("ylim", f"{look.ylim[0]:g}", "above 0 is wanted on a logarithmic axis")
+
 
 def named(runs: list[Trajectory], look: Look) -> list[Trajectory]:
     """The runs under the labels that the person gave, one an optimizer.
@@ -28,9 +49,7 @@ def named(runs: list[Trajectory], look: Look) -> list[Trajectory]:
     if not look.labels:
         return runs
     owners = list(dict.fromkeys((run.optimizer, run.label) for run in runs))
-    if len(look.labels) != len(owners):
-        wanted = f"one label an optimizer is wanted, {len(owners)} here"
-        raise BadValue("label", f"{len(look.labels)} of them", wanted)
+    labelled(look, len(owners))
     given = dict(zip(owners, map(_numbers.typed, look.labels), strict=True))
     return [replace(run, label=given[run.optimizer, run.label]) for run in runs]
 

@@ -1,7 +1,10 @@
 """Small multiples: a column an optimizer, a row a view, with the same axes and levels."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from optviz import views
+from optviz.engine import Walk
 from optviz.errors import Unfit
 from optviz.scene import Look, Mark, Panel, Scene
 from optviz.trajectory import Trajectory
@@ -13,6 +16,11 @@ class Compare(View):
     """The panels of other views beside and below one another, or all runs in each of them."""
 
     says = "small multiples: a column an optimizer, a row a view"
+
+    def check(self, walks: Sequence[Walk], look: Look) -> None:
+        super().check(walks, look)
+        for row in look.rows:
+            views.check(row, walks, replace(look, labels=()))
 
     def scene(self, runs: list[Trajectory], look: Look) -> Scene:
         runs = named(runs, look)
@@ -42,8 +50,6 @@ class Compare(View):
 
 
 def _scene(row: str, runs: list[Trajectory], look: Look) -> Scene:
-    from optviz import views
-
     return views.registry[row]().scene(runs, look)
 
 

@@ -1,16 +1,19 @@
 """How far each optimizer is from done, against step, epoch or time, with the predicted rate."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from optviz import theory
 from optviz.arrays import Array
+from optviz.engine import Walk
 from optviz.errors import BadValue, Unfit
 from optviz.scene import Curve, Guide, Look, Mark, Panel, Scene, Spread
 from optviz.spread import SHARES, SINGLE, band
 from optviz.trajectory import Trajectory
 from optviz.views import _clock, _modes, _numbers, _words
-from optviz.views._measures import measured, nothing, parts, times, values
-from optviz.views._view import View, counted, named, roles
+from optviz.views._measures import measurable, measured, nothing, parts, times, values
+from optviz.views._view import View, above_zero, counted, named, roles
 
 _DEEP, _TALL = 1e-12, 1e4  # times the start's distance: an axis beyond would show nothing else
 _POWER = {"gap": 2, "distance": 1, "gradient": 1}  # of the distance, near the minimum
@@ -33,13 +36,23 @@ class Loss(View):
 
     says = "f − f* against the step (or distance, gradient norm, shares of the eigenmodes)"
 
+    def check(self, walks: Sequence[Walk], look: Look) -> None:
+        super().check(walks, look)
+        _check(look)
+        if not walks:
+            return
+        q = walks[0].objective
+        if look.measure == "modes":
+            many = sum(len(walk.start) for walk in walks)
+            single = all(len(w.rows) == len(w.start) and not w.expected for w in walks)
+            _modes.check(q, many, single)
+        elif look.measure != "gradient":
+            measurable(q, look.measure)
+
     def scene(self, runs: list[Trajectory], look: Look) -> Scene:
-        if look.ylim and look.ylim[0] <= 0 and look.measure != "modes":
-            raise BadValue("ylim", f"{look.ylim[0]:g}", "above 0 is wanted on a logarithmic axis")
+        _check(look)
         runs = named(runs, look)
         if look.measure == "modes":
-            if look.against != "step":
-                raise BadValue("against", look.against, "step is wanted where modes are measured")
             panels, alt = _modes.panels(runs, look)
         else:
             panels, alt = _curves(runs, look)
@@ -48,6 +61,14 @@ class Loss(View):
         columns = min(len(panels), _modes.COLUMNS)
         subtitle = _words.journey(runs)
         return Scene(heading, subtitle, panels, alt, counted(runs), columns, len(panels) > 1)
+
+
+def _check(look: Look) -> None:
+    """Raises `BadValue` for words that do not go together."""
+    if look.measure != "modes":
+        above_zero(look)
+    elif look.against != "step":
+        raise BadValue("against", look.against, "step is wanted where modes are measured")
 
 
 def _curves(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:

@@ -1,18 +1,20 @@
 """The effective learning rate of each coordinate against the step, under its ceilings."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.errors import BadValue, Unfit
+from optviz.engine import Walk
+from optviz.errors import Unfit
 from optviz.scene import Curve, Guide, Look, Mark, Panel, Scene, Spread
 from optviz.spread import SHARES, SINGLE, band, quantiles
 from optviz.trajectory import Trajectory
 from optviz.views import _numbers, _words
 from optviz.views._ceilings import ceilings, crossings
 from optviz.views._plane import name_latex
-from optviz.views._view import View, counted, named, roles
+from optviz.views._view import View, above_zero, counted, named, roles
 
 _SPAN = 1e9  # a rate this much below the largest is off the axis, or one 0 would flatten all
 
@@ -21,6 +23,7 @@ _NAMES = {
     "realised": "Realised ratios −Δx/g",
     "asymptotic": "Asymptotic learning rates",
 }
+_NOTHING = "no effective rates to draw: a step, with a rate above 0, is wanted"
 _MANY = 8  # coordinates beyond which their curves are a band and share one name
 
 
@@ -29,14 +32,22 @@ class Rates(View):
 
     says = "effective learning rate of each coordinate, with the ceilings 2/λ"
 
+    def check(self, walks: Sequence[Walk], look: Look) -> None:
+        super().check(walks, look)
+        above_zero(look)
+        if walks and not any(walk.steps for walk in walks):
+            raise Unfit(_NOTHING)
+        rules = [walk.optimizer.rule for walk in walks]
+        if walks and look.rate == "asymptotic" and not any(rule.asymptotic() for rule in rules):
+            raise Unfit("an asymptotic rate is that of a momentum: none of these rules has one")
+
     def scene(self, runs: list[Trajectory], look: Look) -> Scene:
         runs = [_with_chosen(run, look.rate) for run in named(runs, look)]
-        if look.ylim and look.ylim[0] <= 0:
-            raise BadValue("ylim", f"{look.ylim[0]:g}", "above 0 is wanted on a logarithmic axis")
+        above_zero(look)
         heights = [run.rate[np.isfinite(run.rate) & (run.rate > 0)] for run in runs]
         found = np.concatenate([*heights, np.empty(0)])
         if not found.size:
-            raise Unfit("no effective rates to draw: a step, with a rate above 0, is wanted")
+            raise Unfit(_NOTHING)
         marks = _curves(runs, float(found.max()) / _SPAN)
         edges = [edge for m in marks if isinstance(m, Spread) for edge in (m.low, m.high)]
         found = np.concatenate([found, *(edge[np.isfinite(edge)] for edge in edges)])

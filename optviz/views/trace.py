@@ -1,8 +1,11 @@
 """The path of one or many optimizers over the contour lines of the objective."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.engine import Walk
 from optviz.errors import Unfit
 from optviz.objectives.quadratic import Quadratic
 from optviz.scene import Look, Mark, Minimum, Panel, Path, Profile, Scene, Start
@@ -10,7 +13,7 @@ from optviz.trajectory import Trajectory
 from optviz.views import _clouds, _numbers, _words
 from optviz.views._frame import SENSIBLE, frame, hull, left_at, until_left
 from optviz.views._landscape import Box, landscape
-from optviz.views._plane import name_latex, plane
+from optviz.views._plane import name_latex, numbered, plane
 from optviz.views._view import View, counted, named, roles
 
 _FEW = 60  # starts; more rings than that would hide the paths
@@ -20,6 +23,23 @@ class Trace(View):
     """Contours for 2-D, a curve for 1-D, a plane through the minimiser for n-D."""
 
     says = "contour lines with the path of each optimizer"
+
+    def check(self, walks: Sequence[Walk], look: Look) -> None:
+        super().check(walks, look)
+        if not walks:
+            return
+        q = walks[0].objective
+        if look.starts != "paths":
+            from optviz.views import _starts
+
+            _starts.check(q, walks[0].start)
+        if look.plane and q.dim < 2:
+            raise Unfit("a 1-D objective has no plane; leave --plane out")
+        if look.plane:
+            numbered(q.names, look.plane)
+        for walk in walks:
+            if walk.expected:
+                _clouds.asked(look, walk.steps)
 
     def scene(self, runs: list[Trajectory], look: Look) -> Scene:
         if not runs or all(np.isnan(run.x).all() for run in runs):
@@ -112,6 +132,8 @@ def _profile(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
     q = runs[0].objective
     if q is None:
         raise Unfit("a 1-D trace needs its objective: give it with -f")
+    if look.plane:
+        raise Unfit("a 1-D objective has no plane; leave --plane out")
     points = [np.column_stack([run.x[:, 0, 0], run.f[:, 0]]) for run in runs]
     xs = [part[:1, 0] for part in points]
     if q.stationary is not None:

@@ -4,6 +4,8 @@ import ast
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -26,11 +28,16 @@ def test_there_is_one_way_to_print() -> None:
         assert not odd or path.relative_to(HOUSE).as_posix() in DOORS, path
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module", autouse=True)
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A folder of files whose names and contents hold what acts on a terminal."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    with chdir(tmp_path_factory.mktemp("hostile")), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", "cache")
+        _fill()
+        yield
+
+
+def _fill() -> None:
     rows = "1,2,3\n2,1,5\n4,4,1\n3,7,2\n"
     Path("data.csv").write_text(f'"{NAME}","c{HOSTILE}",y\n{rows}')
     Path(f"{NAME}.csv").write_text(f"u,v,y\n{rows}")
@@ -39,8 +46,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     spec = {"one": {"opt": "gd"}, "two": {"title": f"${HOSTILE}$"}, NAME: {"opt": NAME}}
     Path("spec.json").write_text(json.dumps(spec))
     Path("good.json").write_text(json.dumps({NAME: {"opt": "gd", "output": ["one.png"]}}))
-    cli.main(["trace", "-q", "-o", f"{NAME}.png"])
-    return tmp_path
+    cli.main([*["trace", "-q", "--size", "200x150", "-o"], f"{NAME}.png"])
 
 
 TABLE = ["-f", "@data.csv", "--target", "y"]
@@ -73,7 +79,7 @@ COMMANDS = [
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda words: visible(" ".join(words)))
 def test_no_command_prints_what_acts_on_a_terminal(
-    command: list[str], folder: Path, capsys: pytest.CaptureFixture[str],
+    command: list[str], capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
@@ -85,7 +91,7 @@ def test_no_command_prints_what_acts_on_a_terminal(
         assert hidden(line) == ""
 
 
-def test_into_a_pipe_a_path_goes_as_it_is(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_into_a_pipe_a_path_goes_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert cli.main(["trace", "-o", f"{NAME}.svg"]) == 0
     assert capsys.readouterr().out == f"{NAME}.svg\n"
@@ -93,7 +99,7 @@ def test_into_a_pipe_a_path_goes_as_it_is(folder: Path, capsys: pytest.CaptureFi
     assert json.loads(capsys.readouterr().out)["outputs"] == [f"{NAME}.svg"]
 
 
-def test_data_at_a_real_terminal_are_shown_in_signs(folder: Path) -> None:
+def test_data_at_a_real_terminal_are_shown_in_signs() -> None:
     pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
     with files.writing(os.ttyname(theirs), binary=False) as stream:

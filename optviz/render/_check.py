@@ -1,0 +1,43 @@
+"""What can be known of a look before there is anything to draw: theme, font, letters, formulas."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from optviz.errors import BadValue, Unfit
+from optviz.render._format import Format
+from optviz.render._theme import theme
+from optviz.scene import Look, Panel, Scene
+from optviz.views import typed
+
+
+def check(look: Look, formats: Iterable[type[Format]] = ()) -> None:
+    """Raises what drawing would raise, whatever the scene.
+
+    `UnknownName` for the theme; `BadValue` or `Unfit` for a font that is not there, a letter that
+    no font has, a formula that cannot be set, or what one of the formats cannot keep.
+    """
+    theme(look.theme)
+    for kind in formats:
+        kind.check(look)
+    words = [("title", look.title or ""), *(("label", label) for label in look.labels)]
+    if look.font:
+        words.insert(0, ("font", ""))
+    for option, text in words:
+        if option == "font" or not text.isascii() or "$" in text:
+            _set(look, option, typed(text))
+
+
+def _set(look: Look, option: str, text: str) -> None:
+    """Sets a text as the title of an empty figure. Raises `BadValue`, `Unfit`."""
+    from optviz.render._figure import paper, settings
+    from optviz.render._heading import heading
+
+    scene = Scene(text, "", (Panel((), (0.0, 1.0), (0.0, 1.0), "", ""),), "")
+    alone = replace(look, font=look.font if option == "font" else None, counter=False)
+    with settings():
+        try:
+            heading(paper(scene, alone), scene, alone)
+        except BadValue as error:
+            raise BadValue(option, error.value, error.wanted) from None
+        except Unfit as error:
+            raise Unfit(f"{option}: {error}") from None
