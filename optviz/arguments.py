@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from optviz.errors import TextError
 from optviz.syntax import Listed, Number, Thing, Value
 
 _CONSTANTS: Mapping[str, Any] = {"true": True, "false": False, "none": None}
@@ -28,6 +29,11 @@ class Argument:
     def passes(self, value: Value) -> bool:
         """Whether the value may be passed over."""
         return self.harmless is None or plain(value) in self.harmless
+
+    def check(self, what: str, text: str, name: str, value: Value) -> None:
+        """Raises `TextError` at the value's place unless it may be passed over."""
+        if not self.passes(value):
+            raise TextError(what, text, value.at, f"{name}: {self.reason}", value.length)
 
     def forbids(self, value: Value) -> bool:
         """Whether the value is refused although others are read."""

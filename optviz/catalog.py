@@ -1,10 +1,12 @@
 """What there is: every registered thing with its line, and an optimizer's whole card."""
 
+import textwrap
 from dataclasses import MISSING, dataclass, fields
 
 from optviz import gradients, objectives, optimizers, records, render, schedules, views
+from optviz.arguments import Argument
 from optviz.errors import UnknownName
-from optviz.optimizers import Rule
+from optviz.optimizers import Rule, dialect
 from optviz.settings import Settled, show
 
 KINDS = ("optimizers", "objectives", "schedules", "gradients", "views", "formats")
@@ -53,7 +55,9 @@ def card(name: str) -> list[tuple[str, bool]]:
 
     Raises `UnknownName`.
     """
-    rule = optimizers.registry[name.partition("@")[0]]
+    word, _, library = name.partition("@")
+    rule = optimizers.registry[word]
+    dialect(rule, library, name)
     book = optimizers.read(rule.word())
     lines = [f"{rule.title}  ({', '.join([rule.word(), *rule.also])})", "", rule.says]
     lines += [f"Fails: {rule.fails}", "", *(f"    {equation}" for equation in rule.equations)]
@@ -65,9 +69,32 @@ def card(name: str) -> list[tuple[str, bool]]:
         line = f"    {key.ljust(width)}  {meaning.symbol.ljust(3)} {meaning.says}"
         lines.append(line + (f"  ({limits})" if limits else ""))
     rest = ["", *(f"    {library}  {line}" for library, line in rule.made_by.items())]
+    rest += _passed_over(rule)
     rest += ["", f"Reference: {rule.reference}"]
     plain, more = ([(line, False) for line in part] for part in ([*lines, "", "Dialects"], rest))
     return [*plain, *_dialects(rule), *more]
+
+
+def _passed_over(rule: type[Rule]) -> list[str]:
+    """Arguments of each library that are no settings, with the values that are passed over."""
+    lines = []
+    for library in rule.made_by:
+        words = dialect(rule, library)
+        named = [_harmless(w, a) for w, a in words.arguments.items() if w not in words.spelled]
+        begin = f"    {library}  "
+        told = begin + ", ".join(filter(None, named))
+        lines += textwrap.wrap(told, 100, subsequent_indent=" " * len(begin))
+    return ["", "Passed over, and refused with other values", *lines] if lines else []
+
+
+def _harmless(word: str, argument: Argument) -> str:
+    """`maximize=false`, or the word alone where no value of it changes the path."""
+    values = argument.harmless
+    if values is None or {True, False} <= {*values}:
+        return word
+    if word.endswith("]"):  # a part of a list that is read
+        return ""
+    return f"{word}={show(values[-1])}" if values else ""
 
 
 def _dialects(rule: type[Rule]) -> list[tuple[str, bool]]:
@@ -76,8 +103,8 @@ def _dialects(rule: type[Rule]) -> list[tuple[str, bool]]:
     rows = [["", *(f"@{dialect}" for dialect in rule.dialects)]]
     for key in ["eta", *rule.settings()]:
         cells = []
-        for dialect, settings in rule.dialects.items():
-            name = _called(rule.spelled.get(dialect, {}), key)
+        for library, settings in rule.dialects.items():
+            name = _called(rule.spelled.get(library, {}), key)
             value = show(settings.get(key, usual.get(key)))
             cells.append(f"{name}={value}" if name not in ("", key) else value)
         rows.append([key, *cells])

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.errors import BadValue, TextError, UnknownName
 from optviz.syntax import Listed, Number, Paired, Thing, Value
@@ -120,6 +121,11 @@ class Settled:
         """Each field's usual value; not to be changed."""
         return _defaults(cls)  # type: ignore[arg-type]
 
+    @classmethod
+    def library_arguments(cls) -> dict[str, Argument]:
+        """What becomes of the arguments of a library's function that are no settings."""
+        return {}
+
 
 @cache
 def _settings(kind: type) -> dict[str, Setting]:
@@ -216,6 +222,9 @@ def called(what: str, text: str, kind: type[S], value: Thing) -> S:
     given = dict(zip(names, value.unnamed, strict=False))
     for typed, node in value.named.items():
         name = spelled(typed, names)
+        if name not in names and typed in kind.library_arguments():
+            kind.library_arguments()[typed].check(what, text, typed, node)
+            continue
         known_name(what, text, word, name, names)
         if name in given:
             raise TextError(what, text, node.at, f"{name} is set twice", node.length)

@@ -16,6 +16,7 @@ from optviz.objectives.family import Family, stretched
 from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer
 from optviz.rows import picked
+from optviz.settings import spelled
 from optviz.workers import Lost, Make, done, here
 
 QUANTITIES = {
@@ -72,12 +73,14 @@ def sweep(
 ) -> Sweep:  # fmt: skip
     """The quantity `of` at every point of one or two axes, from `start` (dim,).
 
-    An axis is a setting of the optimizer (`eta` for the rate), `angle` (objective and start turned
-    together by so many degrees against the axes), `kappa` (the condition number, λmax kept) or
-    `start` (its direction in degrees from the minimiser, the distance kept). The rows of the grid
-    draw the same from the oracle and are dealt to `jobs` workers of the `crew`; the values do not
-    depend on how many. Raises `BadValue`, `Unfit`, `UnknownName`.
+    An axis is a setting of the optimizer (`eta` for the rate) in its dialect's words, `angle`
+    (objective and start turned together by so many degrees against the axes), `kappa` (the
+    condition number, λmax kept) or `start` (its direction in degrees from the minimiser, the
+    distance kept). The rows of the grid draw the same from the oracle and are dealt to `jobs`
+    workers of the `crew`; the values do not depend on how many. Raises `BadValue`, `Unfit`,
+    `UnknownName`.
     """
+    axes = tuple(_named(optimizer, axis) for axis in axes)
     whole = _whole(
         objective, optimizer, start, axes, of=of, steps=steps, tolerance=tolerance, oracle=oracle
     )
@@ -92,6 +95,7 @@ def check(
     of: str = "steps", tolerance: float = 1e-6, oracle: Oracle = EXACT,
 ) -> None:  # fmt: skip
     """Raises what `sweep` would raise, before the first step."""
+    axes = tuple(_named(optimizer, axis) for axis in axes)
     _whole(objective, optimizer, start, axes, of=of, steps=0, tolerance=tolerance, oracle=oracle)
 
 
@@ -176,6 +180,18 @@ def _dealt(
 def _piece(block: _Block) -> tuple[Array, Bools]:
     with bug.reported():
         return _measured(block)
+
+
+def _named(optimizer: Optimizer, axis: Axis) -> Axis:
+    """The axis by our name of the setting. Raises `BadValue` where its library means no setting."""
+    if axis.name in _OUTSIDE:
+        return axis
+    words = optimizer.words
+    word = spelled(axis.name, words.words)
+    meaning, argument = words.meaning(word), words.argument(word)
+    if meaning is None and argument is not None:
+        raise BadValue("over", axis.name, argument.reason)
+    return replace(axis, name=meaning) if isinstance(meaning, str) else axis
 
 
 def _checked(optimizer: Optimizer, axes: tuple[Axis, ...], of: str, tolerance: float) -> None:

@@ -12,8 +12,8 @@ from optviz.optimizers._rule import Point, Rule, Step
 from optviz.registry import Registry
 
 __all__ = [
-    "Optimizer", "Outlook", "Point", "Prospect", "Rule", "Step", "foreign", "read",
-    "read_all", "registry",
+    "Optimizer", "Outlook", "Point", "Prospect", "Rule", "Step", "agree", "dialect", "foreign",
+    "read", "read_all", "registry",
 ]  # fmt: skip
 
 _BASE: type[Rule] = Rule  # type: ignore[type-abstract]
@@ -42,7 +42,7 @@ def read_all(texts: list[str], common: dict[str, str] | None = None) -> list[Opt
     each = [one for text in texts for one in _reading.several(text)]
     optimizers = [_one(text, common, unused) for text in each]
     for key in common:
-        _one_meaning(key, common[key], optimizers)
+        agree(key, common[key], optimizers, "set it in the optimizers' own texts")
     if unused:
         key = min(unused)
         asked = list(dict.fromkeys(optimizer.rule.word() for optimizer in optimizers))
@@ -71,16 +71,16 @@ def _one(text: str, common: dict[str, str], unused: set[str]) -> Optimizer:
     return reader.optimizer(common, unused)
 
 
-def _one_meaning(key: str, typed: str, optimizers: list[Optimizer]) -> None:
+def agree(key: str, typed: str, optimizers: list[Optimizer], advice: str) -> None:
     """Raises `BadValue` where the word for all stands for one thing here and another there."""
     meanings: dict[Any, Optimizer] = {}
     for optimizer in optimizers:
-        words = dialect(type(optimizer.rule), optimizer.dialect)
+        words = optimizer.words
         if words.shares(key) and (meaning := words.meaning(key)):
             meanings.setdefault(meaning, optimizer)
     if len(meanings) > 1:
         each = " and ".join(f"{ours} in {_name(one)}" for ours, one in meanings.items())
-        raise BadValue(key, typed, f"but it is {each}; set it in the optimizers' own texts")
+        raise BadValue(key, typed, f"but it is {each}; {advice}")
 
 
 def _name(optimizer: Optimizer) -> str:

@@ -46,13 +46,15 @@ class Dialect:
         meanings = {word: {each[word] for each in libraries if word in each} for word in words}
         return {word: found.pop() for word, found in meanings.items() if len(found) == 1}
 
-    def argument(self, word: str) -> Argument | None:
-        """What becomes of an argument of the library that is no setting, or not in every value."""
+    @cached_property
+    def arguments(self) -> dict[str, Argument]:
+        """Arguments of the library that are no settings, or that are not read in every value."""
         own = self.rule.arguments
-        for arguments in (own.get(self.name, {}), own.get("", {}), LIBRARIES.get(self.name, {})):
-            if word in arguments:
-                return arguments[word]
-        return None
+        return {**LIBRARIES.get(self.name, {}), **own.get("", {}), **own.get(self.name, {})}
+
+    def argument(self, word: str) -> Argument | None:
+        """What becomes of an argument of the library; None where that is as for any setting."""
+        return self.arguments.get(word)
 
     def meaning(self, word: str) -> Meaning | None:
         """The setting or settings of ours that the word stands for; None where it is none."""
@@ -77,8 +79,9 @@ class Dialect:
         return self.knows(word) and (word not in _SYMBOLS or self.meaning(word) == word)
 
     def elsewhere(self, word: str) -> list[str]:
-        """The other dialects of the rule that know the word."""
-        others = (_dialect(self.rule, name) for name in self.rule.dialects)  # type: ignore[arg-type]
+        """The libraries with the rule that know the word."""
+        libraries = [name for name in self.rule.dialects if name in LIBRARIES]
+        others = (_dialect(self.rule, name) for name in libraries)  # type: ignore[arg-type]
         return [other.name for other in others if other.knows(word)]
 
     @property

@@ -24,6 +24,7 @@ LIBRARIES: dict[str, dict[str, Argument]] = {
     },
     "keras": {
         "name": _ANY,
+        "jit_compile": _HARMLESS,
         "weight_decay": Argument((None,), "this rule has no weight decay in Keras"),
         "clipnorm": _CLIPPING,
         "clipvalue": _CLIPPING,

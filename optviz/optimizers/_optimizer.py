@@ -4,7 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
-from optviz.optimizers._dialect import dialect
+from optviz.optimizers._dialect import Dialect, dialect
 from optviz.optimizers._rule import Rule
 from optviz.schedules import Schedule
 from optviz.settings import show
@@ -22,9 +22,14 @@ class Optimizer:
     dialect: str = ""
     given: frozenset[str] = field(default=frozenset(), compare=False)
 
+    @property
+    def words(self) -> Dialect:
+        """What words mean for this optimizer, in a text or as the axis of a sweep."""
+        return dialect(type(self.rule), self.dialect)
+
     def settings(self) -> dict[str, Any]:
         """What the text form prints: η, the rule's numbers, and the variants that differ."""
-        usual = {**self.rule.defaults(), **dialect(type(self.rule), self.dialect).defaults}
+        usual = {**self.rule.defaults(), **self.words.defaults}
         shown: dict[str, Any] = {"eta": self.schedule}
         for name, meaning in self.rule.settings().items():
             value = getattr(self.rule, name)
@@ -40,9 +45,8 @@ class Optimizer:
         if typed := getattr(self.rule, "typed", ""):  # a class of PyTorch's, with its own arguments
             return str(typed)
         name = self.rule.word() + (f"@{self.dialect}" if self.dialect else "")
-        word = dialect(type(self.rule), self.dialect).word
         shown = [
-            f"{word(key)}={show(value)}"
+            f"{self.words.word(key)}={show(value)}"
             for key, value in self.settings().items()
             if key not in without
         ]

@@ -57,7 +57,9 @@ class ScheduleFree(Rule):
     arguments = {
         "optax": {
             "weight_decay": Argument((None,)),
-            "warmup_steps": Argument((None, 0.0), "write the rate as a schedule that rises"),
+            "warmup_steps": Argument(
+                (None, 0.0), "its warm-up differs between the step and its weight; leave it out"
+            ),
             "weight_lr_power": Argument((2.0,), "steps weigh by the square of the rate here"),
         }
     }

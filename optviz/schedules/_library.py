@@ -1,9 +1,21 @@
 """What the schedules of PyTorch, Keras and Optax share: the library's own words."""
 
 from dataclasses import MISSING, dataclass, fields
+from typing import ClassVar
 
+from optviz.arguments import Argument
 from optviz.schedules._schedule import Schedule
 from optviz.settings import show
+
+# Arguments that all schedules of a library have and that are no settings here.
+_ANY = Argument(None)
+_ARGUMENTS: dict[str, dict[str, Argument]] = {
+    "PyTorch": {
+        "last_epoch": Argument((-1.0,), "every run here starts at its first step"),
+        "verbose": _ANY,
+    },
+    "Keras": {"name": _ANY},
+}
 
 
 @dataclass(frozen=True)
@@ -11,8 +23,16 @@ class Library(Schedule):
     """A schedule of a library under the library's names, in its order and with its defaults.
 
     A line of a training script reads as it stands, but that the base rate takes the place of
-    PyTorch's optimizer. k = t−1 is the library's counter.
+    PyTorch's optimizer. k = t−1 is the library's counter. `source` opens with the library's name,
+    and `arguments` says what becomes of those of the class that are no settings.
     """
+
+    arguments: ClassVar[dict[str, Argument]] = {}
+
+    @classmethod
+    def library_arguments(cls) -> dict[str, Argument]:
+        """Those of every schedule of the library, and the class's own."""
+        return {**_ARGUMENTS.get(cls.source.split()[0], {}), **cls.arguments}
 
     @classmethod
     def word(cls) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from optviz.arguments import Argument
 from optviz.arrays import power
 from optviz.schedules._curves import line
 from optviz.schedules._library import Library
@@ -20,6 +21,10 @@ class CyclicLR(Library):
 
     formula = "base_lr ↗ max_lr in step_size_up steps, ↘ base_lr in step_size_down, again and again"
     source = "PyTorch 2.13"
+    arguments = {
+        "scale_fn": Argument((None,), "a function of one's own is not drawn; mode names three"),
+        "scale_mode": Argument(None),  # of scale_fn alone
+    }
 
     base_lr: Num = setting(..., "η₀", r"\eta_0", "lowest rate", "[0, inf)")
     max_lr: Num = setting(..., "η_max", r"\eta_{max}", "highest rate", "[0, inf)")

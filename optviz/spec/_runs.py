@@ -132,6 +132,7 @@ def sweeps(
     import numpy as np
 
     from optviz import grid, workers
+    from optviz.optimizers import agree
     from optviz.sweep import check, sweep
 
     if not over.over:
@@ -140,6 +141,8 @@ def sweeps(
     found = walks(replace(spec, steps=1000) if spec.steps is None else spec)
     if len(found[0].start) > 1:
         raise BadValue("start", ", ".join(spec.start), "a sweep has one start")
+    for axis, text in zip(axes, over.over, strict=True):
+        agree(axis.name, text, [walk.optimizer for walk in found], "sweep one at a time")
     point = marked(over) or [axis.values[0] for axis in axes]
     here = tuple(grid.Axis(a.name, np.array([v])) for a, v in zip(axes, point, strict=True))
     for walk, several in product(found, (axes, here)):

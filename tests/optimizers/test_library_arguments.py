@@ -1,0 +1,186 @@
+"""Every argument of every library's optimizer is read, passed over, or refused with a reason."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from optviz import optimizers, syntax
+from optviz.arguments import plain
+from optviz.errors import OptvizError, TextError, UnknownName
+from optviz.optimizers import Optimizer, Rule
+from optviz.optimizers._dialect import Dialect, dialect
+from optviz.optimizers._libraries import LIBRARIES
+
+RECORD = json.loads((Path(__file__).parent.parent / "recorded" / "signatures.json").read_text())
+SIGNATURES: dict[str, dict[str, dict[str, str | None]]] = RECORD["optimizers"]
+# Functions with arguments that are still to become settings.
+PENDING = {
+    "optax.adabelief", "optax.adam", "optax.adamaxw", "optax.adamw", "optax.amsgrad", "optax.nadam",
+    "optax.nadamw", "optax.optimistic_adam_v2", "optax.radam", "optax.rmsprop", "optax.adamax",
+    "torch.optim.Adafactor", "keras.optimizers.Adafactor", "keras.optimizers.Ftrl",
+}  # fmt: skip
+RULES = list(optimizers.registry)
+MADE = [(rule, library) for rule in RULES for library in rule.made_by if library in SIGNATURES]
+BY_RULE = [
+    pytest.param(rule, library, id=f"{rule.word()}@{library}")
+    for rule, library in MADE
+    if rule.made_by[library].partition("(")[0] not in PENDING
+]
+FUNCTIONS = [
+    pytest.param(library, function, id=function)
+    for library, functions in SIGNATURES.items()
+    for function in functions
+    if function not in PENDING
+]
+DIALECTS = [
+    pytest.param(rule, name, id=f"{rule.word()}@{name}")
+    for rule in RULES
+    for name in ("", *rule.dialects)
+]
+WORDS = sorted(
+    {word for rule in RULES for word in ("eta", *rule.settings(), *rule.turns)}
+    | {word for functions in SIGNATURES.values() for each in functions.values() for word in each}
+    | {word for arguments in LIBRARIES.values() for word in arguments}
+)
+# Defaults of a library that a pasted line may not have, and why.
+UNREAD = {
+    ("optax.polyak_sgd", "f_min"),  # f* is the objective's
+    ("optax.adadelta", "learning_rate"),  # None: the step is not turned downhill
+    ("optax.adafactor", "learning_rate"),
+}
+NEEDED = {"fast_optimizer": "adam", "sync_period": "5", "slow_step_size": "0.5"}
+
+
+def signature(rule: type[Rule], library: str) -> dict[str, str | None]:
+    return SIGNATURES[library][rule.made_by[library].partition("(")[0]]
+
+
+def read(name: str, words: list[str]) -> Optimizer:
+    """The optimizer; of a library that has no usual rate at 0.1."""
+    kind = optimizers.registry[name.partition("@")[0]]
+    asked = name.partition("@")[2] in kind.asks_rate
+    rate = ["eta=0.1"] if asked and not any(w.startswith("learning_rate=") for w in words) else []
+    text = ",".join([*rate, *words])
+    return optimizers.read(f"{name}:{text}" if text else name)
+
+
+@pytest.mark.parametrize(("rule", "library"), BY_RULE)
+def test_every_argument_of_a_function_is_declared(rule: type[Rule], library: str) -> None:
+    words = dialect(rule, library)
+    arguments = signature(rule, library)
+    assert arguments
+    declared = {*words.spelled, *rule.turns}
+    assert [w for w in arguments if w not in declared and not words.argument(w)] == []
+
+
+@pytest.mark.parametrize(("rule", "library"), BY_RULE)
+def test_every_word_that_a_rule_spells_is_an_argument_of_the_function(
+    rule: type[Rule], library: str
+) -> None:
+    assert dialect(rule, library).spelled.keys() <= signature(rule, library).keys()
+
+
+def test_every_recorded_function_is_made_by_a_rule() -> None:
+    made = {rule.made_by[library].partition("(")[0] for rule, library in MADE}
+    assert made <= {f for functions in SIGNATURES.values() for f in functions}
+    for library, functions in SIGNATURES.items():
+        for function in functions.keys() - PENDING:
+            rule = optimizers.registry[function.rpartition(".")[2]]
+            assert library in rule.dialects, function
+
+
+@pytest.mark.parametrize(("library", "function"), FUNCTIONS)
+def test_a_function_with_all_its_defaults_written_out_is_the_function(
+    library: str, function: str
+) -> None:
+    name = f"{function.rpartition('.')[2]}@{library}"
+    needed: list[str] = []
+    defaults: list[str] = []
+    for word, default in SIGNATURES[library][function].items():
+        if word == "learning_rate" and default is None:
+            needed.append(f"{word}=0.1")
+        elif default is None:
+            needed.append(f"{word}={NEEDED[word]}")
+        elif (function, word) not in UNREAD:
+            defaults.append(f"{word}={default}")
+    assert read(name, needed + defaults) == read(name, needed)
+
+
+@pytest.mark.parametrize(("function", "word"), sorted(UNREAD))
+def test_a_default_that_cannot_be_drawn_is_refused(function: str, word: str) -> None:
+    library, _, name = function.partition(".")
+    default = SIGNATURES[library][function][word]
+    with pytest.raises(TextError):
+        read(f"{name}@{library}", [f"{word}={default}"])
+
+
+VALUES = ("0.37", "0", "true", "false", "None", "(0.4,0.6)")
+
+
+def dropped(words: Dialect, word: str, typed: str, usual: Optimizer) -> bool:
+    """Whether the word is taken, changes nothing, and no table says that it may."""
+    argument, meaning = words.argument(word), words.meaning(word)
+    try:
+        made = read(typed_name(words), [f"{word}={typed}"])
+    except OptvizError:
+        return False
+    value = syntax.value(word, typed)
+    passed = argument is not None and argument.passes(value)
+    same = isinstance(meaning, str) and plain(value) == getattr(usual.rule, meaning)
+    return str(made) == str(usual) and not passed and not same
+
+
+def typed_name(words: Dialect) -> str:
+    return words.rule.word() + (f"@{words.name}" if words.name else "")
+
+
+@pytest.mark.parametrize(("rule", "name"), DIALECTS)
+def test_a_word_changes_the_optimizer_or_is_passed_over_by_a_table_or_is_refused(
+    rule: type[Rule], name: str
+) -> None:
+    words = dialect(rule, name)
+    usual = read(typed_name(words), [])
+    known = [word for word in WORDS if words.knows(word) and words.meaning(word) != "eta"]
+    assert [(w, v) for w in known for v in VALUES if dropped(words, w, v, usual)] == []
+    for word in [word for word in WORDS if not words.knows(word)][::5]:
+        with pytest.raises(OptvizError):
+            read(typed_name(words), [f"{word}=0.37"])
+
+
+@pytest.mark.parametrize(("rule", "name"), DIALECTS)
+def test_a_changed_setting_is_printed_so_that_it_reads_back(rule: type[Rule], name: str) -> None:
+    words = dialect(rule, name)
+    typed = typed_name(words)
+    for key in rule.settings():
+        for value in ("0.37", "3", "true", "false", *rule.settings()[key].choices):
+            try:
+                made = read(typed, [f"{words.word(key)}={value}"])
+            except OptvizError:
+                continue
+            assert optimizers.read(str(made)) == made
+
+
+LACKING = [
+    pytest.param(rule, name, id=f"{rule.word()}@{name}")
+    for rule in RULES
+    for name in ("torch", "keras", "optax", "tf", "Optax")
+    if {"tf": "keras"}.get(name, name.lower()) not in rule.dialects
+]
+
+
+@pytest.mark.parametrize(("rule", "name"), LACKING)
+def test_a_dialect_that_a_rule_lacks_is_refused_with_those_it_has(
+    rule: type[Rule], name: str
+) -> None:
+    for text in (f"{rule.word()}@{name}", f"lookahead:base={rule.word()}@{name}"):
+        with pytest.raises(UnknownName) as caught:
+            optimizers.read(text)
+        message = str(caught.value)
+        assert message.startswith(f"no dialect of {rule.word()} is called '{name}'")
+        assert message.endswith(f"known: {', '.join(rule.dialects)}")
+
+
+@pytest.mark.parametrize("name", ["torch", "TORCH", "Torch", "keras", "TF", "tf", "Optax"])
+def test_a_dialect_is_read_in_any_case(name: str) -> None:
+    assert optimizers.read(f"adam@{name}:eta=0.1") == optimizers.read(f"adam@{name.lower()}:0.1")
