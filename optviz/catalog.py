@@ -92,7 +92,7 @@ def _harmless(word: str, argument: Argument) -> str:
     values = argument.harmless
     if values is None or {True, False} <= {*values}:
         return word
-    if word.endswith("]"):  # a part of a list that is read
+    if not word or word.endswith("]"):  # the unnamed one, a part of a list that is read
         return ""
     return f"{word}={show(values[-1])}" if values else ""
 

@@ -100,13 +100,23 @@ def _run(run: RunSpec) -> Iterator[Wrong]:
     elif error := _said(lambda: spec.objective(run)):
         yield "rotate", run.rotate, error
     yield from _each("gradient", (run.gradient,), gradients.read)
-    opts = _each("opt", run.opt, lambda text: optimizers.read_all([text]))
+    opts = _each("opt", run.opt, lambda text: _optimizer(text, run.eta))
     yield from opts
     yield from _each("start", run.start, spec.placed)
     if not opts and (error := _said(lambda: spec.optimizers(run))):
         what = str(getattr(error, "what", ""))
         value = getattr(run, what, None)
         yield (what, value, error) if value else ("param" if run.param else "opt", None, error)
+
+
+def _optimizer(text: str, eta: str | None) -> None:
+    """Raises what is wrong with one optimizer; a rate for all may be what its library asks for."""
+    try:
+        optimizers.read_all([text])
+    except OptvizError:
+        if eta is None:
+            raise
+        optimizers.read_all([text], {"eta": eta})
 
 
 def _look(figure: Figure) -> Iterator[Wrong]:

@@ -6,6 +6,7 @@ What a single class has besides stands in its rule, `Rule.arguments`; that of th
 
 from optviz.arguments import Argument
 
+UNNAMED = ""  # in a rule's arguments, what becomes of a value without a name that is not the rate
 ASKS_MOMENTUM = "as PyTorch says, Nesterov momentum requires a momentum and zero dampening"
 
 _HARMLESS = Argument((None, False, True), "true, false or None is wanted")  # how, not what

@@ -58,15 +58,13 @@ class Reader:
         self, named: type[Rule], thing: Thing, common: dict[str, str], unused: set[str]
     ) -> Optimizer:
         """The optimizer of a thing: of the rule `named`, or of what arguments make of it."""
-        if len(thing.unnamed) > 1:
-            raise self.typed(thing.unnamed[1]).error("only the rate may stand without a name")
         own = {name: self.typed(node) for name, node in thing.named.items()}
         shared = {key: Typed(syntax.value(key, text), text, key) for key, text in common.items()}
         kind = self.turned(named, own, shared)
         words = dialect(kind, thing.dialect, self.text)
         taken = {key: typed for key, typed in shared.items() if words.shares(key)}
         unused.difference_update(taken)
-        rate = dict(zip(["eta"], map(self.typed, thing.unnamed), strict=False))
+        rate = [self.typed(node) for node in thing.unnamed]
         given = by_setting(words, taken) | by_setting(words, own, rate)
         values = {**words.defaults, **_carried(dialect(named, thing.dialect), words)}
         values["eta"] = Constant(values["eta"])

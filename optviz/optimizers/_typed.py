@@ -1,10 +1,11 @@
 """What is typed for an optimizer, sorted by the settings of its rule."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from optviz.errors import TextError, UnknownName
 from optviz.optimizers._dialect import Dialect, Meaning
+from optviz.optimizers._libraries import UNNAMED
 from optviz.syntax import Listed, Value
 
 
@@ -22,13 +23,17 @@ class Typed:
 
 
 def by_setting(
-    words: Dialect, typed: Mapping[str, Typed], rate: Mapping[str, Typed] | None = None
+    words: Dialect, typed: Mapping[str, Typed], unnamed: Sequence[Typed] = ()
 ) -> dict[str, Typed]:
-    """The values by our names, and a rate that stood without one; without what is passed over.
+    """The values by our names, the one without a name being the rate.
 
     Raises `TextError` for what is refused or set twice, `UnknownName` for what is no word here.
     """
-    found = dict(rate or {})
+    if len(unnamed) > 1:
+        raise unnamed[1].error("only the rate may stand without a name")
+    if unnamed and (argument := words.argument(UNNAMED)):
+        raise unnamed[0].error(argument.reason)
+    found = dict(zip(["eta"], unnamed, strict=False))
     for word, each in typed.items():
         if _passed_over(words, word, each):
             continue

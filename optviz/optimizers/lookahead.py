@@ -7,6 +7,7 @@ import numpy as np
 
 from optviz.arguments import Argument
 from optviz.arrays import Array
+from optviz.optimizers._libraries import UNNAMED
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers.adam import Adam
 from optviz.settings import Num, setting
@@ -46,7 +47,10 @@ class Lookahead(Rule):
     made_by = {"optax": "optax.lookahead(optax.adam(η), sync_period=k, slow_step_size=α)"}
     spelled = {"optax": {"fast_optimizer": "base", "sync_period": "k", "slow_step_size": "alpha"}}
     arguments = {
-        "optax": {"reset_state": Argument((False,), "the rule within keeps its state here")},
+        "optax": {
+            UNNAMED: Argument((), "Optax's first is fast_optimizer; write that, or eta="),
+            "reset_state": Argument((False,), "the rule within keeps its state here"),
+        },
     }
 
     base: Rule = setting(Adam(), "", "", "the rule within, such as adam(beta1=0.8)")

@@ -8,6 +8,7 @@ import numpy as np
 from optviz import arrays
 from optviz.arguments import Argument
 from optviz.arrays import Array
+from optviz.optimizers._libraries import UNNAMED
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
 from optviz.settings import Num, setting
 
@@ -49,6 +50,7 @@ class Polyak(Rule):
     spelled = {"optax": {"scaling": "eta", "max_learning_rate": "cap", "eps": "eps"}}
     arguments = {
         "optax": {
+            UNNAMED: Argument((), "Optax's first is max_learning_rate; write that, or scaling="),
             "f_min": Argument((), "f* is that of the objective; leave it out"),
             "variant": Argument(("sps", "sps+"), "sps or sps+ is wanted"),  # as f is above f*
         }

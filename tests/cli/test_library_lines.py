@@ -78,6 +78,14 @@ def test_a_check_of_a_batch_says_what_is_wrong_and_nothing_of_what_is_right(
         assert said in message
 
 
+def test_a_rate_for_all_is_no_second_mistake_of_a_library_that_asks_for_one(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    (folder / "s.toml").write_text('[a]\nopt = "adam@optax"\neta = 0.1\ntheme = "drak"\n')
+    message = told(capsys, "batch", "--check", "s.toml")[2]
+    assert message.startswith("optviz: a mistake, nothing is drawn")
+
+
 def test_a_card_is_of_a_dialect_that_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = told(capsys, "explain", "adam@torch")
     assert (status, "foreach, fused" in out, "maximize=false" in out) == (0, True, True)

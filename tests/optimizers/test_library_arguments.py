@@ -81,6 +81,18 @@ def test_every_word_that_a_rule_spells_is_an_argument_of_the_function(
     assert dialect(rule, library).spelled.keys() <= signature(rule, library).keys()
 
 
+@pytest.mark.parametrize(("rule", "library"), BY_RULE)
+def test_a_value_without_a_name_is_the_rate_where_the_library_s_first_is(
+    rule: type[Rule], library: str
+) -> None:
+    text = f"{rule.word()}@{library}:0.3"
+    if dialect(rule, library).meaning(next(iter(signature(rule, library)))) == "eta":
+        assert optimizers.read(text).given == {"eta"}
+    else:
+        with pytest.raises(TextError, match="write that, or"):
+            optimizers.read(text)
+
+
 def test_every_recorded_function_is_made_by_a_rule() -> None:
     made = {rule.made_by[library].partition("(")[0] for rule, library in MADE}
     assert made <= {f for functions in SIGNATURES.values() for f in functions}
