@@ -189,8 +189,11 @@ def _named(optimizer: Optimizer, axis: Axis) -> Axis:
     words = optimizer.words
     word = spelled(axis.name, words.words)
     meaning, argument = words.meaning(word), words.argument(word)
+    if meaning is None and (other := optimizer.rule.turns.get(word)):
+        said = f"but it makes another rule of {words.rule.word()}; sweep over one of {other}"
+        raise BadValue("over", axis.name, said)
     if meaning is None and argument is not None:
-        raise BadValue("over", axis.name, argument.reason)
+        raise BadValue("over", axis.name, f"which is no setting here: {argument.reason}")
     return replace(axis, name=meaning) if isinstance(meaning, str) else axis
 
 
