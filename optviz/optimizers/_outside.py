@@ -8,6 +8,7 @@ import importlib
 import importlib.util
 import re
 import sys
+from inspect import signature
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -58,7 +59,11 @@ def optimizer(
     if any(base.__module__.startswith("torch.optim") for base in made.__mro__):
         from optviz.optimizers import _torch
 
-        return _torch.optimizer_of(made, reader.text, more)
+        own = arguments(reader.text, more)
+        added = {k: v for k, v in _shared(made, common, unused).items() if k not in own}
+        options = {**own, **added}
+        typed = _call(f"{place}:{name}", options) if added else reader.text.strip()
+        return _torch.optimizer_of(made, typed, options)
     said = "an optviz Rule or a torch.optim.Optimizer is wanted"
     raise BadValue("optimizer", f"{place}:{name}", said)
 
@@ -124,6 +129,22 @@ def arguments(text: str, more: str) -> dict[str, Any]:
     except (SyntaxError, ValueError):
         said = "arguments are name=value with plain numbers, words in quotes, True, tuples"
         raise TextError("optimizer", text, at, said, len(more) + 2) from None
+
+
+def _shared(maker: type, common: dict[str, str], unused: set[str]) -> dict[str, Any]:
+    """The settings for all that a class of PyTorch's has; its rate is `lr`. They leave `unused`."""
+    accepted = signature(maker).parameters
+    found: dict[str, Any] = {}
+    for key, typed in common.items():
+        word = "lr" if key == "eta" else key
+        if word in accepted:
+            unused.discard(key)
+            found |= arguments(typed, f"{word}={typed}")
+    return found
+
+
+def _call(name: str, options: dict[str, Any]) -> str:
+    return f"{name}({', '.join(f'{key}={value!r}' for key, value in options.items())})"
 
 
 def refused(text: str, error: Exception) -> BadValue:

@@ -123,15 +123,14 @@ def _rate(parameter: Any, optimizer: Any) -> Array | None:
     return np.full(len(parameter), float(eta)) if kind == "SGD" else None
 
 
-def optimizer_of(maker: type, text: str, more: str) -> Optimizer:
+def optimizer_of(maker: type, text: str, options: dict[str, Any]) -> Optimizer:
     """The optimizer of a `torch.optim.Optimizer` class. Raises `BadValue` where it refuses."""
     import torch
 
-    options = _outside.arguments(text, more)
     try:
         made = maker([torch.nn.Parameter(torch.zeros(2, dtype=torch.float64))], **options)
     except Exception as error:
         raise _outside.refused(text, error) from None
     eta = float(made.param_groups[0].get("lr") or 1.0)
-    rule = Torch(maker, tuple(options.items()), text.strip())
+    rule = Torch(maker, tuple(options.items()), text)
     return Optimizer(rule, Constant(eta), given=frozenset({"eta"}))

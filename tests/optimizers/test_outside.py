@@ -133,6 +133,20 @@ def test_the_bridge_and_our_dialect_walk_alike(outside: str, ours: str) -> None:
     assert real.rate == pytest.approx(own.rate, rel=1e-9)
 
 
+def test_a_setting_for_all_goes_to_a_class_that_has_it_and_does_not_set_it() -> None:
+    pytest.importorskip("torch")
+    shared = {"eta": "0.3", "momentum": "0.9"}
+    found = optimizers.read_all(["torch.optim:SGD", "torch.optim:SGD(lr=0.1)", "adagrad"], shared)
+    assert [str(one).partition(":eta")[0] for one in found] == [
+        "torch.optim:SGD(lr=0.3, momentum=0.9)", "torch.optim:SGD(lr=0.1, momentum=0.9)", "adagrad",
+    ]  # fmt: skip
+    assert [str(optimizers.read(str(one))) for one in found] == [str(one) for one in found]
+    with pytest.raises(OptvizError, match="plain numbers"):
+        optimizers.read_all(["torch.optim:SGD"], {"eta": "cosine(0.3,60)"})
+    with pytest.raises(OptvizError, match="no temperature to set"):
+        optimizers.read_all(["torch.optim:SGD"], {"temperature": "1"})
+
+
 def test_an_argument_that_the_class_refuses_is_its_own_sentence() -> None:
     pytest.importorskip("torch")
     with pytest.raises(OptvizError, match="unexpected keyword argument 'lq'"):
