@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -158,6 +159,44 @@ def test_a_word_changes_the_optimizer_or_is_passed_over_by_a_table_or_is_refused
     for word in [word for word in WORDS if not words.knows(word)][::5]:
         with pytest.raises(OptvizError):
             read(typed_name(words), [f"{word}=0.37"])
+
+
+def kept(made: Optimizer, word: str, typed: str) -> bool:
+    """Whether the word is a setting with that value in what it made, or passed over by a table."""
+    argument, meaning = made.words.argument(word), made.words.meaning(word)
+    value = syntax.value(word, typed)
+    if argument and argument.passes(value):
+        return True
+    assert meaning is not None, word
+    keys, values = (
+        ((meaning,), (plain(value),)) if isinstance(meaning, str) else (meaning, plain(value))
+    )
+    return all(
+        made.schedule(1) == each if key == "eta" else getattr(made.rule, key) == each
+        for key, each in zip(keys, values, strict=True)
+    )
+
+
+def test_words_that_are_typed_together_are_all_kept() -> None:
+    random, read_back = Random(7), 0
+    for _ in range(6000):
+        rule, name = random.choice(DIALECTS).values
+        words = dialect(rule, name)
+        pool = [*words.words, *words.arguments, *rule.turns]
+        chosen = {
+            word: random.choice(VALUES)
+            for word in random.sample(pool, min(len(pool), random.randint(2, 4)))
+            if word.isidentifier()
+        }
+        text = ",".join(f"{word}={value}" for word, value in chosen.items())
+        try:
+            made = optimizers.read(f"{typed_name(words)}:{text}")
+        except OptvizError:
+            continue
+        assert all(kept(made, word, value) for word, value in chosen.items()), text
+        assert optimizers.read(str(made)) == made
+        read_back += 1
+    assert read_back > 200
 
 
 @pytest.mark.parametrize(("rule", "name"), DIALECTS)
