@@ -120,7 +120,8 @@ def _column(value: Any, dim: int) -> Array:
     return np.array(np.broadcast_to(np.asarray(value, dtype=np.float64), (1, dim))[0])
 
 
-_LETTERS = {"b1t": r"\beta_1^{%d}", "b2t": r"\beta_2^{%d}"}  # powers that Adam keeps as products
+# Powers that rules keep as products.
+_LETTERS = {"b1t": r"\beta_1^{%d}", "b2t": r"\beta_2^{%d}", "rt": r"\rho^{%d}"}
 
 
 def symbol(field: str, t: int) -> str:

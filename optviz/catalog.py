@@ -6,7 +6,7 @@ from dataclasses import MISSING, dataclass, fields
 from optviz import gradients, objectives, optimizers, records, render, schedules, views
 from optviz.arguments import Argument
 from optviz.errors import UnknownName
-from optviz.optimizers import Rule, dialect
+from optviz.optimizers import Negative, Rule, Spelling, Switch, dialect, settings_of
 from optviz.settings import Settled, show
 
 KINDS = ("optimizers", "objectives", "schedules", "gradients", "views", "formats")
@@ -99,30 +99,30 @@ def _harmless(word: str, argument: Argument) -> str:
 
 def _dialects(rule: type[Rule]) -> list[tuple[str, bool]]:
     """A column a dialect, a row a setting, and where it goes by another name that name."""
-    usual = rule.defaults()
-    rows = [["", *(f"@{dialect}" for dialect in rule.dialects)]]
+    rows, differ = [["", *(f"@{name}" for name in rule.dialects)]], [False]
     for key in ["eta", *rule.settings()]:
-        cells = []
-        for library, settings in rule.dialects.items():
-            name = _called(rule.spelled.get(library, {}), key)
-            value = show(settings.get(key, usual.get(key)))
-            cells.append(f"{name}={value}" if name not in ("", key) else value)
-        rows.append([key, *cells])
+        usual = rule.defaults().get(key)
+        values = [settings.get(key, usual) for settings in rule.dialects.values()]
+        spellings = [rule.spelled.get(name, {}) for name in rule.dialects]
+        rows.append([key, *map(_cell, spellings, [key] * len(values), values)])
+        differ.append(len({show(value) for value in values}) > 1)
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = []
-    for row in rows:
-        values = {cell.rpartition("=")[2] for cell in row[1:]}
+    for row, marked in zip(rows, differ, strict=True):
         line = "    " + "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip()
-        lines.append((line, len(values) > 1 and row is not rows[0]))
+        lines.append((line, marked))
     return lines
 
 
-def _called(spelled: dict[str, str | tuple[str, ...]], key: str) -> str:
-    """The library's name of a setting of ours, "" where it has none."""
+def _cell(spelled: dict[str, Spelling], key: str, value: object) -> str:
+    """A setting's value, after the library's name of the setting where that is another."""
     for name, ours in spelled.items():
-        if ours == key or (isinstance(ours, tuple) and key in ours):
-            return name if isinstance(ours, str) else f"{name}[{ours.index(key)}]"
-    return ""
+        if key in settings_of(ours) and name != key:
+            if isinstance(ours, Negative | Switch):
+                return f"{name}={ours.shown(value)}"
+            place = "" if isinstance(ours, str) else f"[{ours.index(key)}]"
+            return f"{name}{place}={show(value)}"
+    return show(value)
 
 
 def table() -> str:

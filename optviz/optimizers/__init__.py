@@ -9,11 +9,12 @@ from optviz.optimizers._dialect import dialect
 from optviz.optimizers._optimizer import Optimizer
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step
+from optviz.optimizers._spelling import Negative, Spelling, Switch, settings_of
 from optviz.registry import Registry
 
 __all__ = [
-    "Optimizer", "Outlook", "Point", "Prospect", "Rule", "Step", "agree", "dialect", "foreign",
-    "read", "read_all", "registry",
+    "Negative", "Optimizer", "Outlook", "Point", "Prospect", "Rule", "Spelling", "Step", "Switch",
+    "agree", "dialect", "foreign", "read", "read_all", "registry", "settings_of",
 ]  # fmt: skip
 
 _BASE: type[Rule] = Rule  # type: ignore[type-abstract]

@@ -8,8 +8,7 @@ from optviz.arguments import Argument
 from optviz.errors import UnknownName
 from optviz.optimizers._libraries import LIBRARIES
 from optviz.optimizers._rule import Rule
-
-Meaning = str | tuple[str, ...]
+from optviz.optimizers._spelling import Spelling
 
 ALSO = {"lr": "eta", "weight_decay": "decay"}  # read by every rule, unless its library differs
 _SAME = {"tf": "keras"}  # TensorFlow's optimizers are Keras's
@@ -36,7 +35,7 @@ class Dialect:
         return self.rule.dialects[self.name or next(iter(self.rule.dialects))]
 
     @cached_property
-    def spelled(self) -> dict[str, Meaning]:
+    def spelled(self) -> dict[str, Spelling]:
         """The library's own words, and the setting or settings of ours that each stands for."""
         if self.name in {*LIBRARIES, *self.rule.spelled}:
             return self.rule.spelled.get(self.name, {})
@@ -56,7 +55,7 @@ class Dialect:
         """What becomes of an argument of the library; None where that is as for any setting."""
         return self.arguments.get(word)
 
-    def meaning(self, word: str) -> Meaning | None:
+    def meaning(self, word: str) -> Spelling | None:
         """The setting or settings of ours that the word stands for; None where it is none."""
         if word in self.spelled:
             return self.spelled[word]

@@ -1,14 +1,15 @@
 """What every rule is: two pure functions, `init` and `update`, over frozen settings."""
 
 from abc import abstractmethod
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
 from optviz.arguments import Argument
-from optviz.arrays import Array
+from optviz.arrays import Array, power
 from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._spelling import Spelling
 from optviz.settings import Num, Settled, show
 
 
@@ -62,7 +63,7 @@ class Rule(Settled):
     reference: ClassVar[str]
     dialects: ClassVar[dict[str, dict[str, Any]]]
     made_by: ClassVar[dict[str, str]]
-    spelled: ClassVar[dict[str, dict[str, str | tuple[str, ...]]]] = {}
+    spelled: ClassVar[dict[str, dict[str, Spelling]]] = {}
     arguments: ClassVar[dict[str, dict[str, Argument]]] = {}
     as_typed: ClassVar[str] = ""  # how a rule from outside is named, where its file does not tell
     asks_rate: ClassVar[tuple[str, ...]] = ("optax",)  # dialects of libraries that have no usual η
@@ -71,6 +72,7 @@ class Rule(Settled):
     sees_value: ClassVar[bool] = False  # `update` looks at p.value, which costs a sum a step
     rates_need: ClassVar[str] = ""  # what its rates cannot be known without, besides the gradients
     sums_gradients: ClassVar[bool] = False  # the rate then falls as t^(-1/2) where g is constant
+    momentum: ClassVar[str] = ""  # the setting that a schedule which drives the momentum drives
     pulls: ClassVar[tuple[str, ...]] = ("decay",)  # settings that pull x from the minimum to 0
 
     @abstractmethod
@@ -113,6 +115,17 @@ class Rule(Settled):
     def outlook(self, p: Prospect) -> Outlook:
         """How a run towards a minimum will go, where `recurrence` cannot tell."""
         return Outlook("its rates follow the gradients, so no formula tells where it ends", {})
+
+    def driven(self, momentum: Num, t: int, s: Any) -> tuple["Rule", Any]:
+        """The rule with this momentum, and its state before step t, as if it had always been so.
+
+        In PyTorch the bias of Adam's mean is corrected by 1−β₁ᵗ with the β₁ of step t; a state
+        that has β₁ᵗ⁻¹ as a product gets that of the new β₁.
+        """
+        rule = replace(self, **{self.momentum: momentum})
+        if "b1t" in getattr(s, "_fields", ()):
+            s = s._replace(b1t=np.ones_like(s.b1t) * power(momentum, t - 1.0))
+        return rule, s
 
     def __str__(self) -> str:
         """The rule within another: its name and the settings that differ from the usual."""

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from optviz.errors import TextError, UnknownName
-from optviz.optimizers._dialect import Dialect, Meaning
+from optviz.optimizers._dialect import Dialect
 from optviz.optimizers._libraries import UNNAMED
-from optviz.syntax import Listed, Value
+from optviz.optimizers._spelling import Negative, Spelling, Switch
+from optviz.syntax import Listed, Number, Value
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,9 @@ def _parts(words: Dialect, word: str, typed: Typed) -> Iterator[tuple[str, Typed
     if isinstance(meaning, str):
         yield meaning, typed
         return
+    if isinstance(meaning, Negative | Switch):
+        yield meaning.name, _turned(word, meaning, typed)
+        return
     items = typed.value.items if isinstance(typed.value, Listed) else ()
     if len(items) != len(meaning):
         raise typed.error(f"{word} is {len(meaning)} values in brackets")
@@ -72,7 +76,15 @@ def _parts(words: Dialect, word: str, typed: Typed) -> Iterator[tuple[str, Typed
             yield key, replace(typed, value=item)
 
 
-def _meaning(words: Dialect, word: str, typed: Typed) -> Meaning:
+def _turned(word: str, meaning: Negative | Switch, typed: Typed) -> Typed:
+    """The value of our setting, of an argument that says it in another way."""
+    positive = isinstance(typed.value, Number) and typed.value.number > 0
+    if isinstance(meaning, Negative) and positive:
+        raise typed.error(f"{word} ≤ 0 is wanted")
+    return replace(typed, value=meaning.node(typed.value))
+
+
+def _meaning(words: Dialect, word: str, typed: Typed) -> Spelling:
     """The settings of ours that a word stands for. Raises `TextError` or `UnknownName`."""
     meaning = words.meaning(word)
     if meaning is not None:

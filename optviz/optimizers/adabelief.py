@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.optimizers._mean import ahead, ceiling_ahead, ceiling_of_mean
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
 from optviz.settings import Num, setting
 
@@ -24,7 +25,8 @@ class AdaBelief(Rule):
     """AdaBelief: Adam that divides by how far gradients stray from their mean, not by their size.
 
     Source: Zhuang et al. 2020. ε̄ is added to s in every step and so accumulates, to ε̄/(1−β₂) in
-    the end; the paper has one ε for both places. The effective rate multiplies m̂.
+    the end; the paper has one ε for both places. Optax can look ahead as its NAdam does
+    (`nesterov`). The effective rate multiplies m̂.
     """
 
     title = "AdaBelief"
@@ -53,7 +55,7 @@ class AdaBelief(Rule):
     spelled = {
         "optax": {
             "learning_rate": "eta", "b1": "beta1", "b2": "beta2", "eps": "eps",
-            "eps_root": "eps_root",
+            "eps_root": "eps_root", "nesterov": "nesterov",
         }
     }  # fmt: skip
 
@@ -63,6 +65,7 @@ class AdaBelief(Rule):
     eps_root: Num = setting(
         1e-8, "ε̄", r"\bar\epsilon", "added to s in every step", "[0, inf)", variant=True
     )
+    nesterov: bool = setting(False, "", "", "the mean is used one step ahead", variant=True)
 
     def init(self, x: Array) -> State:
         """m = s = 0 and β⁰ = 1."""
@@ -77,11 +80,9 @@ class AdaBelief(Rule):
         square = b2 * s.s + (1 - b2) * stray * stray + self.eps_root
         b1t, b2t = s.b1t * b1, s.b2t * b2
         scale = reciprocal(np.sqrt(square / (1 - b2t)) + self.eps)
-        return Step(m / (1 - b1t), scale), State(m, square, b1t, b2t)
+        mean = ahead(m, g, b1, b1t) if self.nesterov else m / (1 - b1t)
+        return Step(mean, scale), State(m, square, b1t, b2t)
 
-    def ceiling(self) -> tuple[float, str] | None:
-        """2(1+β₁)/((1−β₁)λ): momentum as a mean."""
-        if np.ndim(self.beta1):
-            return super().ceiling()
-        beta1 = float(self.beta1)
-        return 2 * (1 + beta1) / (1 - beta1), r"\frac{2+2\beta_1}{1-\beta_1}"
+    def ceiling(self) -> tuple[float, str]:
+        """Adam's; looking ahead, NAdam's."""
+        return ceiling_ahead(self.beta1) if self.nesterov else ceiling_of_mean(self.beta1)

@@ -10,6 +10,7 @@ from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._spelling import Negative
 from optviz.settings import Num, setting
 
 
@@ -26,8 +27,8 @@ class Adafactor(Rule):
     Source: Shazeer & Stern 2018, algorithms 4 and 5. It factors the mean square of a matrix; x is
     a vector here, of which no library factors it. PyTorch bounds v below by ε₁² instead of adding
     ε₁ to g²; Optax does not cap η by 1/√t. Keras takes the mean in RMS, and Optax t^(−c), in single
-    precision, which is not imitated (10⁻⁷ in the path). Weight decay is PyTorch's, decoupled: x
-    loses ηλx.
+    precision, which is not imitated (10⁻⁷ in the path). Weight decay is decoupled, x loses ηλx:
+    beside the step in PyTorch, and before it in Keras, so that RMS(x) is that of x without it.
     """
 
     title = "Adafactor"
@@ -49,8 +50,8 @@ class Adafactor(Rule):
     dialects = {
         "paper": {"eta": 0.01, "eps1": 1e-30},
         "torch": {"eta": 0.01, "eps1": float(np.finfo(np.float64).eps), "eps1_at": "floor"},
-        "keras": {"eta": 0.001, "eps1": 1e-30},
-        "optax": {"eta": 0.01, "eps1": 1e-30, "capped": False},  # Optax leaves η to the user
+        "keras": {"eta": 0.001, "eps1": 1e-30, "decay_at": "before"},
+        "optax": {"eta": 1.0, "eps1": 1e-30, "capped": False},  # its learning_rate=None is 1
     }
     asks_rate = ()
     made_by = {
@@ -59,10 +60,13 @@ class Adafactor(Rule):
         "optax": "optax.adafactor(η)",
     }
     spelled = {
-        "torch": {"lr": "eta", "eps": ("eps1", "eps2"), "d": "d", "weight_decay": "decay"},
+        "torch": {
+            "lr": "eta", "beta2_decay": Negative("decay_rate"), "eps": ("eps1", "eps2"), "d": "d",
+            "weight_decay": "decay",
+        },
         "keras": {
-            "learning_rate": "eta", "epsilon_1": "eps1", "epsilon_2": "eps2",
-            "clip_threshold": "d",
+            "learning_rate": "eta", "beta_2_decay": Negative("decay_rate"), "epsilon_1": "eps1",
+            "epsilon_2": "eps2", "clip_threshold": "d", "weight_decay": "decay",
         },
         "optax": {
             "learning_rate": "eta", "decay_rate": "decay_rate", "eps": "eps1",
@@ -73,9 +77,13 @@ class Adafactor(Rule):
         "torch": {"eps[0]": Argument((None,))},
         "keras": {
             "relative_step": Argument((False, True), "true or false is wanted"),  # Keras caps η
-            "weight_decay": Argument((None,), "before the size of x is taken: that is not drawn"),
+            "weight_decay": Argument((None,)),
         },
         "optax": {
+            "learning_rate": Argument((None,)),  # the step as it is, as of a rate of 1
+            "clipping_threshold": Argument(
+                reason="write clipping_threshold=1e300 for no clipping", forbidden=(None,)
+            ),
             "min_dim_size_to_factor": Argument(None),  # of matrices, as the next
             "factored": Argument((False, True), "true or false is wanted"),
             "decay_offset": Argument((0.0,), "the count of steps begins at 1 here"),
@@ -101,6 +109,10 @@ class Adafactor(Rule):
     capped: bool = setting(True, "", "", "η at most 1/√t", variant=True)
     relative: bool = setting(True, "", "", "steps in proportion to RMS(x)", variant=True)
     decay: Num = setting(0.0, "λ", r"\lambda", "weight decay off x", "[0, inf)", variant=True)
+    decay_at: str = setting(
+        "beside", "", "", "ηλx beside the step, or x shrunk before it", variant=True,
+        choices=("beside", "before"),
+    )  # fmt: skip
 
     def init(self, x: Array) -> State:
         """v = 0."""
@@ -116,12 +128,14 @@ class Adafactor(Rule):
             held = np.maximum(v, self.eps1 * self.eps1)
         scale = reciprocal(np.sqrt(held))
         scale = scale / np.maximum(1.0, _rms(g * scale) / self.d)
+        drift = p.eta * self.decay * p.x
         if self.relative:
-            scale = scale * np.maximum(self.eps2, _rms(p.x))
+            x = p.x - drift if self.decay_at == "before" else p.x
+            scale = scale * np.maximum(self.eps2, _rms(x))
         if self.capped:
             longest = np.asarray(p.eta * np.sqrt(float(p.t)), dtype=np.float64)
             scale = scale * np.minimum(1.0, reciprocal(longest))
-        return Step(g, scale, p.eta * self.decay * p.x), State(v)
+        return Step(g, scale, drift), State(v)
 
     def ceiling(self) -> tuple[float, str] | None:
         """None: the clip and the size of x change the rate with every step."""

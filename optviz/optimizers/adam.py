@@ -8,6 +8,7 @@ import numpy as np
 from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._decay import decayed
+from optviz.optimizers._mean import ceiling_of_mean
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
 from optviz.settings import Num, setting
@@ -73,8 +74,12 @@ class Adam(Rule):
             "eps_root": "eps_root",
         },
     }  # fmt: skip
-    turns = {"amsgrad": "amsgrad"}
-    arguments = {"": {"amsgrad": Argument((None, False), "this rule has no such form")}}
+    turns = {"amsgrad": "amsgrad", "nesterov": "nadam"}
+    arguments = {
+        "": {"amsgrad": Argument((None, False), "this rule has no such form")},
+        "optax": {"nesterov": Argument((False,), "this rule has no such form")},
+    }
+    momentum = "beta1"
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")
     beta2: Num = setting(0.999, "β₂", r"\beta_2", "share of the mean square kept", "[0, 1)")
@@ -125,10 +130,3 @@ class Adam(Rule):
             "their ceilings {ceiling}",
             facts,
         )
-
-
-def ceiling_of_mean(beta1: Num) -> tuple[float, str]:
-    """2(1+β₁)/(1−β₁) where a rate multiplies a mean; of a column of β₁ nothing better than 2."""
-    if np.ndim(beta1):
-        return 2.0, "2"
-    return 2 * (1 + float(beta1)) / (1 - float(beta1)), r"\frac{2+2\beta_1}{1-\beta_1}"

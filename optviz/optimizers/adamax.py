@@ -7,8 +7,8 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.optimizers._decay import decayed
+from optviz.optimizers._mean import ceiling_of_mean
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
-from optviz.optimizers.adam import ceiling_of_mean
 from optviz.settings import Num, setting
 
 
@@ -26,7 +26,7 @@ class Adamax(Rule):
 
     Source: Kingma & Ba 2015, section 7.1, without ε. PyTorch and Optax add ε to |g| before the
     maximum, Keras to u after it. Weight decay enters the gradient in PyTorch; it is decoupled in
-    Keras and in Optax's adamaxw.
+    Keras and Optax, whose adamax is AdamaxW with a decay of 0.
     """
 
     title = "Adamax"
@@ -68,9 +68,9 @@ class Adamax(Rule):
         },
         "optax": {
             "learning_rate": "eta", "b1": "beta1", "b2": "beta2", "eps": "eps",
-            "weight_decay": "decay",
         },
     }  # fmt: skip
+    momentum = "beta1"
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")
     beta2: Num = setting(0.999, "β₂", r"\beta_2", "share of the maximum kept", "[0, 1)")

@@ -54,7 +54,7 @@ class AdamW(Adam):
         **Adam.arguments,
         "keras": {"weight_decay": Argument()},  # None is none to Keras
     }
-    turns = {}  # its amsgrad is AMSGrad with `decoupled`, which a name alone does not set
+    turns = {"amsgrad": "amsgrad", "nesterov": "nadamw"}
 
     eps: Num = setting(1e-8, "ε", r"\epsilon", "keeps the root from 0; 0 for none", "[0, inf)")
     decay: Num = setting(0.01, "λ", r"\lambda", "weight decay", "[0, inf)")

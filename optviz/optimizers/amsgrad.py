@@ -8,9 +8,10 @@ import numpy as np
 from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._decay import decayed
+from optviz.optimizers._mean import ceiling_of_mean
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
-from optviz.optimizers.adam import ceiling_of_mean
+from optviz.optimizers._spelling import Switch
 from optviz.settings import Num, setting
 
 
@@ -53,11 +54,14 @@ class AMSGrad(Rule):
     reference = "Reddi, Kale & Kumar 2018, ICLR"
     dialects = {
         "paper": {"eta": 0.001, "eps": 1e-8},
-        "torch": {"eta": 0.001, "eps": 1e-8, "corrects": "after"},
+        "torch": {"eta": 0.001, "eps": 1e-8, "corrects": "after", "corrects_mean": True},
         "keras": {
-            "eta": 0.001, "eps": 1e-7, "corrects": "after", "eps_at": "hat", "decoupled": True,
+            "eta": 0.001, "eps": 1e-7, "corrects": "after", "corrects_mean": True, "eps_at": "hat",
+            "decoupled": True,
         },
-        "optax": {"eta": 0.001, "eps": 1e-8, "corrects": "before"},  # η is left to the user
+        "optax": {  # leaves η to the user
+            "eta": 0.001, "eps": 1e-8, "corrects": "before", "corrects_mean": True,
+        },
     }  # fmt: skip
     made_by = {
         "torch": "torch.optim.Adam(params, lr=η, amsgrad=True)",
@@ -75,18 +79,21 @@ class AMSGrad(Rule):
         },
         "optax": {
             "learning_rate": "eta", "b1": "beta1", "b2": "beta2", "eps": "eps",
-            "eps_root": "eps_root",
+            "eps_root": "eps_root", "bias_correction_mu": "corrects_mean",
+            "bias_correction_nu": Switch("corrects", on="before", off="never"),
         },
     }  # fmt: skip
     arguments = {"": {"amsgrad": Argument((True,), "true is wanted; without it the rule is adam")}}
+    momentum = "beta1"
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")
     beta2: Num = setting(0.999, "β₂", r"\beta_2", "share of the mean square kept", "[0, 1)")
     eps: Num = setting(1e-8, "ε", r"\epsilon", "keeps the root from 0; 0 for none", "[0, inf)")
     corrects: str = setting(
-        "never", "", "", "the bias of the means: not, before the maximum, or after it",
-        variant=True, choices=("never", "before", "after"),
+        "never", "", "", "the bias of v: not, before the maximum, or after it", variant=True,
+        choices=("never", "before", "after"),
     )  # fmt: skip
+    corrects_mean: bool = setting(False, "", "", "the bias of m", variant=True)
     eps_at: str = setting(
         "outside", "", "", "√V̂+ε, or epsilon hat: √V+ε under the corrected rate", variant=True,
         choices=("outside", "hat"),
@@ -108,7 +115,7 @@ class AMSGrad(Rule):
         b1t, b2t = s.b1t * self.beta1, s.b2t * self.beta2
         V = np.maximum(s.V, v / (1 - b2t) if self.corrects == "before" else v)
         state = State(m, v, V, b1t, b2t)
-        mean = m if self.corrects == "never" else m / (1 - b1t)
+        mean = m / (1 - b1t) if self.corrects_mean else m
         late = 1 - b2t if self.corrects == "after" else np.ones_like(b2t)
         if self.eps_at == "hat":
             root = np.sqrt(V + self.eps_root) + self.eps

@@ -8,6 +8,7 @@ import numpy as np
 from optviz import arrays
 from optviz.arrays import Array
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._spelling import Negative
 from optviz.settings import Num, setting
 
 
@@ -51,7 +52,8 @@ class FTRL(Rule):
     made_by = {"keras": "keras.optimizers.Ftrl(learning_rate=η)"}
     spelled = {
         "keras": {
-            "learning_rate": "eta", "initial_accumulator_value": "n0",
+            "learning_rate": "eta", "learning_rate_power": Negative("p"),
+            "initial_accumulator_value": "n0",
             "l1_regularization_strength": "l1", "l2_regularization_strength": "l2",
             "l2_shrinkage_regularization_strength": "shrink",
             "beta": "eps", "weight_decay": "decay",

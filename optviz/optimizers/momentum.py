@@ -61,6 +61,7 @@ class Momentum(Rule):
     }  # fmt: skip
     turns = {"nesterov": "nesterov"}
     arguments = {"": {"nesterov": Argument((None, False))}}
+    momentum = "beta"
 
     beta: Num = setting(0.5, "β", r"\beta", "share of the velocity that is kept", "[0, 1)")
     dampening: Num = setting(

@@ -6,8 +6,10 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz import arrays
+from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._decay import decayed
+from optviz.optimizers._mean import ceiling_ahead
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
 from optviz.settings import Num, setting
 
@@ -28,7 +30,7 @@ class NAdam(Rule):
     Source: Dozat 2016. The effective rate multiplies m̃. PyTorch lets μ rise over 1/(0.04ψ) steps
     with ψ = 0.004, Keras with ψ = 1 at once, Optax not at all (here: ψ = 10⁶, where 0.96^(tψ) is
     0). Weight decay enters the gradient in PyTorch, unless `decoupled`; it is decoupled in Keras
-    and in Optax's nadamw.
+    and Optax, whose nadam is NAdamW with a decay of 0.
     """
 
     title = "NAdam"
@@ -71,9 +73,14 @@ class NAdam(Rule):
         },
         "optax": {
             "learning_rate": "eta", "b1": "beta1", "b2": "beta2", "eps": "eps",
-            "eps_root": "eps_root", "weight_decay": "decay",
+            "eps_root": "eps_root",
         },
     }  # fmt: skip
+
+    arguments = {
+        "optax": {"nesterov": Argument((True,), "true is wanted; without it the rule is adam")},
+    }
+    momentum = "beta1"
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")
     beta2: Num = setting(0.999, "β₂", r"\beta_2", "share of the mean square kept", "[0, 1)")
@@ -103,13 +110,9 @@ class NAdam(Rule):
     def _mu(self, t: int) -> Num:
         return self.beta1 * (1 - arrays.power(0.96, t * self.psi) / 2)
 
-    def ceiling(self) -> tuple[float, str] | None:
+    def ceiling(self) -> tuple[float, str]:
         """Nesterov's as a mean, (2+2β₁)/((1+2β₁)(1−β₁)λ), where μ has reached β₁.
 
         Below that it is (2+2β₁)/((1+β₁−2β₁μ)λ), the least at t = 0 where μ = β₁/2.
         """
-        if np.ndim(self.beta1):
-            return super().ceiling()
-        beta1 = float(self.beta1)
-        height = 2 * (1 + beta1) / ((1 + 2 * beta1) * (1 - beta1))
-        return height, r"\frac{2+2\beta_1}{(1+2\beta_1)(1-\beta_1)}"
+        return ceiling_ahead(self.beta1)

@@ -62,6 +62,7 @@ class Nesterov(Rule):
         },
         "torch": {"momentum": Argument(reason=ASKS_MOMENTUM, forbidden=(0.0,))},
     }
+    momentum = "beta"
 
     beta: Num = setting(0.5, "β", r"\beta", "share of the velocity that is kept", "[0, 1)")
     rate_at: str = setting(

@@ -7,8 +7,8 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.optimizers._decay import decayed
+from optviz.optimizers._mean import ahead, ceiling_ahead, ceiling_of_mean
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
-from optviz.optimizers.adam import ceiling_of_mean
 from optviz.settings import Num, setting
 
 
@@ -26,8 +26,9 @@ class RAdam(Rule):
     """RAdam: Adam that trusts its mean square only as far as enough gradients have gone into it.
 
     Source: Liu et al. 2020, without ε and with the condition ρₜ > 4; PyTorch and Optax ask for 5.
-    PyTorch's ε is "epsilon hat", √v+ε under the corrected rate; Optax's √v̂+ε. Weight decay enters
-    the gradient, or is decoupled in PyTorch if asked for.
+    PyTorch's ε is "epsilon hat", √v+ε under the corrected rate; Optax's √v̂+ε. Optax can look ahead
+    as its NAdam does (`nesterov`). Weight decay enters the gradient, or is decoupled in PyTorch if
+    asked for.
     """
 
     title = "RAdam"
@@ -62,9 +63,10 @@ class RAdam(Rule):
         },
         "optax": {
             "learning_rate": "eta", "b1": "beta1", "b2": "beta2", "eps": "eps",
-            "eps_root": "eps_root", "threshold": "threshold",
+            "eps_root": "eps_root", "threshold": "threshold", "nesterov": "nesterov",
         },
     }  # fmt: skip
+    momentum = "beta1"
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")
     beta2: Num = setting(0.999, "β₂", r"\beta_2", "share of the mean square kept", "[0, 1)")
@@ -75,6 +77,7 @@ class RAdam(Rule):
         choices=("outside", "hat"),
     )  # fmt: skip
     eps_root: Num = setting(0.0, "ε̄", r"\bar\epsilon", "inside the root", "[0, inf)", variant=True)
+    nesterov: bool = setting(False, "", "", "the mean is used one step ahead", variant=True)
     decay: Num = setting(0.0, "λ", r"\lambda", "weight decay", "[0, inf)", variant=True)
     decoupled: bool = setting(False, "", "", "decay off x, not into g", variant=True)
 
@@ -95,7 +98,8 @@ class RAdam(Rule):
         else:
             scale = reciprocal(np.sqrt(v / (1 - b2t) + self.eps_root) + self.eps)
         scale = np.where(rho > self.threshold, r * scale, 1.0)
-        return Step(m / (1 - b1t), scale, drift), State(m, v, b1t, b2t)
+        mean = ahead(m, g, self.beta1, b1t) if self.nesterov else m / (1 - b1t)
+        return Step(mean, scale, drift), State(m, v, b1t, b2t)
 
     def _rectified(self, t: int, b2t: Array) -> tuple[Array, Array]:
         """(ρₜ, rₜ), rₜ = 0 up to ρₜ = 4: (batch, 1) each."""
@@ -106,5 +110,5 @@ class RAdam(Rule):
         return rho, np.sqrt(np.where(rho > 4, square, 0.0))
 
     def ceiling(self) -> tuple[float, str]:
-        """Adam's."""
-        return ceiling_of_mean(self.beta1)
+        """Adam's; looking ahead, NAdam's."""
+        return ceiling_ahead(self.beta1) if self.nesterov else ceiling_of_mean(self.beta1)

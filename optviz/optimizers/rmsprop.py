@@ -10,25 +10,28 @@ from optviz.arrays import Array
 from optviz.optimizers._decay import decayed
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._spelling import Switch
 from optviz.settings import Num, setting
 
 
 class State(NamedTuple):
-    """Mean square, mean (used where centered) and momentum buffer: (batch, dim) each."""
+    """Mean square, mean (used where centered), momentum buffer: (batch, dim); ρᵗ (batch, 1)."""
 
     v: Array
     m: Array
     b: Array
+    rt: Array
 
 
 @dataclass(frozen=True)
 class RMSProp(Rule):
     """RMSProp: AdaGrad whose sum forgets, a leaky mean of squared gradients.
 
-    Source: Tieleman & Hinton 2012; d2l, chapter RMSProp. No form corrects the bias of the mean,
-    so the first step is η/√(1−ρ) long. PyTorch puts ε outside the root, the others inside;
-    its momentum buffer leaves the rate outside, Keras's and Optax's take it in. Weight
-    decay enters the gradient in PyTorch and is decoupled in Keras.
+    Source: Tieleman & Hinton 2012; d2l, chapter RMSProp. No form corrects the bias of the mean
+    unless asked to (Optax can), so the first step is η/√(1−ρ) long. PyTorch puts ε outside the
+    root, the others inside; its momentum buffer leaves the rate outside, Keras's and Optax's take
+    it in, and Optax's can look ahead (`nesterov`). Weight decay enters the gradient in PyTorch and
+    is decoupled in Keras.
     """
 
     title = "RMSProp"
@@ -63,11 +66,13 @@ class RMSProp(Rule):
             "centered": "centered", "weight_decay": "decay",
         },
         "optax": {
-            "learning_rate": "eta", "decay": "rho", "eps": "eps", "momentum": "beta",
-            "centered": "centered", "initial_scale": "v0",
+            "learning_rate": "eta", "decay": "rho", "eps": "eps", "initial_scale": "v0",
+            "eps_in_sqrt": Switch("eps_at", on="inside", off="outside"), "centered": "centered",
+            "momentum": "beta", "nesterov": "nesterov", "bias_correction": "corrected",
         },
     }  # fmt: skip
     arguments = {"optax": {"momentum": Argument((None,))}}
+    momentum = "beta"
 
     rho: Num = setting(0.9, "ρ", r"\rho", "share of the mean square that is kept", "[0, 1)")
     eps: Num = setting(1e-6, "ε", r"\epsilon", "keeps the root from 0; 0 for none", "[0, inf)")
@@ -80,34 +85,45 @@ class RMSProp(Rule):
         "outside", "", "", "η outside the momentum buffer or inside", variant=True,
         choices=("outside", "inside"),
     )  # fmt: skip
+    nesterov: bool = setting(False, "", "", "the buffer is used one step ahead", variant=True)
+    corrected: bool = setting(False, "", "", "v/(1−ρᵗ) for v, and so for the mean", variant=True)
     v0: Num = setting(0.0, "v₀", "v_0", "the mean square before step 1", "[0, inf)", variant=True)
     decay: Num = setting(0.0, "λ", r"\lambda", "weight decay", "[0, inf)", variant=True)
     decoupled: bool = setting(False, "", "", "decay off x, not into g", variant=True)
 
     def init(self, x: Array) -> State:
-        """v = v₀, the rest 0."""
+        """v = v₀, m = b = 0 and ρ⁰ = 1."""
         zero = np.zeros_like(x)
-        return State(zero + self.v0, zero, zero)
+        return State(zero + self.v0, zero, zero, np.ones_like(x[:, :1]))
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """v = ρv + (1−ρ)g²; x − η/√(v+ε) ⊙ g; with momentum b = βb + g/√(v+ε) in place of it."""
         (g, drift), rho = decayed(p, self.decay, self.decoupled), self.rho
         v = rho * s.v + (1 - rho) * g * g
         m = rho * s.m + (1 - rho) * g
+        rt = s.rt * rho
+        scale = reciprocal(self._root(v, m, rt))
+        inside = self.rate_at == "inside"
+        b = self.beta * s.b + (p.eta * scale * g if inside else scale * g)
+        kept = (self.beta if inside else p.eta * self.beta) * (b if self.nesterov else s.b)
+        return Step(g, scale, kept + drift), State(v, m, b, rt)
+
+    def _root(self, v: Array, m: Array, rt: Array) -> Array:
+        """What the gradient is divided by."""
+        if self.corrected:
+            v, m = v / (1 - rt), m / (1 - rt)
         spread = np.maximum(v - m * m, 0.0) if self.centered else v
-        root = np.sqrt(spread + self.eps) if self.eps_at == "inside" else np.sqrt(spread) + self.eps
-        scale = reciprocal(root)
-        if self.rate_at == "inside":
-            return Step(g, scale, drift=self.beta * s.b + drift), State(
-                v, m, self.beta * s.b + p.eta * scale * g
-            )
-        b = self.beta * s.b + scale * g
-        return Step(g, scale, drift=p.eta * self.beta * s.b + drift), State(v, m, b)
+        if self.eps_at == "inside":
+            return np.asarray(np.sqrt(spread + self.eps))
+        return np.asarray(np.sqrt(spread) + self.eps)
 
     def ceiling(self) -> tuple[float, str] | None:
-        """2/λ; with momentum 2(1+β)/λ, as the heavy ball."""
+        """2/λ; with momentum 2(1+β)/λ, as the heavy ball, or Nesterov's (2+2β)/((1+2β)λ)."""
         if np.ndim(self.beta) or not self.beta:
             return super().ceiling()
+        if self.nesterov:
+            height = 2 * (1 + float(self.beta)) / (1 + 2 * float(self.beta))
+            return height, r"\frac{2+2\beta}{1+2\beta}"
         return 2 * (1 + float(self.beta)), r"2(1+\beta)"
 
     def asymptotic(self) -> float:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.optimizers._mean import ceiling_of_mean
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
 from optviz.settings import Num, setting
 
@@ -76,9 +77,6 @@ class Yogi(Rule):
         scale = reciprocal(np.sqrt(v / (1 - b2t)) + self.eps)
         return Step(m / (1 - b1t), scale), State(m, v, b1t, b2t)
 
-    def ceiling(self) -> tuple[float, str] | None:
-        """2(1+β₁)/((1−β₁)λ): momentum as a mean."""
-        if np.ndim(self.beta1):
-            return super().ceiling()
-        beta1 = float(self.beta1)
-        return 2 * (1 + beta1) / (1 - beta1), r"\frac{2+2\beta_1}{1-\beta_1}"
+    def ceiling(self) -> tuple[float, str]:
+        """Adam's."""
+        return ceiling_of_mean(self.beta1)

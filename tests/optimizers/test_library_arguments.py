@@ -9,7 +9,7 @@ import pytest
 from optviz import optimizers, syntax
 from optviz.arguments import plain
 from optviz.errors import OptvizError, TextError, UnknownName
-from optviz.optimizers import Optimizer, Rule
+from optviz.optimizers import Negative, Optimizer, Rule, Switch
 from optviz.optimizers._dialect import Dialect, dialect
 from optviz.optimizers._libraries import LIBRARIES
 
@@ -48,7 +48,6 @@ WORDS = sorted(
 UNREAD = {
     ("optax.polyak_sgd", "f_min"),  # f* is the objective's
     ("optax.adadelta", "learning_rate"),  # None: the step is not turned downhill
-    ("optax.adafactor", "learning_rate"),
 }
 NEEDED = {"fast_optimizer": "adam", "sync_period": "5", "slow_step_size": "0.5"}
 
@@ -139,6 +138,8 @@ def dropped(words: Dialect, word: str, typed: str, usual: Optimizer) -> bool:
     except OptvizError:
         return False
     value = syntax.value(word, typed)
+    if isinstance(meaning, Negative | Switch):
+        value, meaning = meaning.node(value), meaning.name
     passed = argument is not None and argument.passes(value)
     same = isinstance(meaning, str) and plain(value) == getattr(usual.rule, meaning)
     return str(made) == str(usual) and not passed and not same

@@ -92,7 +92,6 @@ def test_every_dialect_of_a_library_is_witnessed(rule):
     assert set(kind.made_by) <= RULES[rule]
     assert set(kind.made_by) == set(kind.spelled), "and can be typed in its own words"
     for spelled in kind.spelled.values():
-        ours = [name for names in spelled.values()
-                for name in ((names,) if isinstance(names, str) else names)]  # fmt: skip
+        ours = [name for names in spelled.values() for name in optimizers.settings_of(names)]
         assert set(ours) <= {"eta", *kind.settings()}
         assert "eta" in ours
