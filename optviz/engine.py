@@ -118,6 +118,7 @@ def stages(
         with np.errstate(all="ignore"):
             eta = schedule(t)
             used = oracle.gradient(t, objective, x, g)
+            rule, state = optimizer.at(t, state)
             step, state = rule.update(Point(t, eta, x, f, used, Q, lowest), state)
             rate = np.empty_like(x)
             rate[...] = eta * step.scale
@@ -174,7 +175,8 @@ def rates(optimizer: Optimizer, grad: Array) -> Array:
     with np.errstate(all="ignore"):
         for t, g in enumerate(grad, start=1):
             eta = optimizer.schedule(t)
-            step, state = optimizer.rule.update(Point(t, eta, unknown, unknown[:, 0], g), state)
+            rule, state = optimizer.at(t, state)
+            step, state = rule.update(Point(t, eta, unknown, unknown[:, 0], g), state)
             applied[t - 1] = eta * step.scale
     return applied
 

@@ -68,7 +68,8 @@ def _answers(
     g = x @ objective.Q + noise
     rate = optimizer.schedule(t)
     point = Point(t, rate, x, np.zeros(len(x)), g, objective.Q, 0.0)
-    step, after = optimizer.rule.update(point, state)
+    rule, state = optimizer.at(t, state)
+    step, after = rule.update(point, state)
     moved = x - rate * step.scale * step.direction - step.drift
     answer = np.hstack([moved, *(np.broadcast_to(part, x.shape) for part in after)]).T
     return answer[:, :size], answer[:, size:]

@@ -125,13 +125,13 @@ class _Field:
     def step(self, t: int, found: Finish) -> None:
         """One step of every row, and a look at who reaches what is waited for."""
         eta = self.optimizer.schedule(t)
-        rule = self.optimizer.rule
+        rule, state = self.optimizer.at(t, self.state)
         value = self.objective.value(self.x) if rule.sees_value else self.blank
         seen = self.g
         if self.oracle is not EXACT:
             seen = self.oracle.gradient(t, self.objective, self.x, self.g)
         point = Point(t, eta, self.x, value, seen, self.objective.Q, self.lowest)
-        step, self.state = rule.update(point, self.state)
+        step, self.state = rule.update(point, state)
         rate = eta if isinstance(step.scale, float) and step.scale == 1 else eta * step.scale
         move = rate * step.direction
         self.x = np.subtract(self.x, move, out=move)

@@ -209,6 +209,9 @@ def _checked(optimizer: Optimizer, axes: tuple[Axis, ...], of: str, tolerance: f
         if axis.name not in ("eta", *known, *_OUTSIDE):
             word = optimizer.rule.word()
             raise UnknownName(f"axis of {word}", axis.name, ("eta", *known, *_OUTSIDE))
+        if optimizer.moves_momentum and axis.name == optimizer.rule.momentum:
+            schedule = optimizer.schedule.word()
+            raise Unfit(f"{schedule} moves {axis.name}; with cycle_momentum=false it can be swept")
         meaning = known.get(axis.name) or _rate(optimizer)[1]
         if axis.name not in _OUTSIDE:
             for value in axis.values.tolist():

@@ -15,7 +15,7 @@ def limits(axis: Axis) -> tuple[float, float]:
 def lines(one: Sweep) -> list[Mark]:
     """Where there is any: the largest stable rate along the other axis, and the best settings."""
     names = [axis.name for axis in one.axes]
-    if "eta" not in names:
+    if "eta" not in names or one.optimizer.moves_momentum:
         return []
     place = names.index("eta")
     axis = one.axes[place]

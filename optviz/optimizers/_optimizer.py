@@ -1,9 +1,10 @@
 """An optimizer is a rule and a schedule; its text form reads back to itself."""
 
 from collections.abc import Container
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from optviz.errors import Unfit
 from optviz.optimizers._dialect import Dialect, dialect
 from optviz.optimizers._rule import Rule
 from optviz.schedules import Schedule
@@ -22,18 +23,56 @@ class Optimizer:
     dialect: str = ""
     given: frozenset[str] = field(default=frozenset(), compare=False)
 
+    def __post_init__(self) -> None:
+        """Where the schedule moves the momentum, the rule has that of step 1, as in PyTorch."""
+        first = self.schedule.momentum(1)
+        if first is None:
+            return
+        if not self.rule.momentum:
+            raise Unfit(self._without_momentum())
+        object.__setattr__(self, "rule", replace(self.rule, **{self.rule.momentum: first}))
+
+    def _without_momentum(self) -> str:
+        rule, schedule = self.rule.word(), self.schedule.word()
+        other = self.rule.turns.get("momentum", "")
+        hint = f"{other} in place of {rule}, or " if other else ""
+        return (
+            f"{schedule} moves the momentum too, and {rule} has none that it could move; write "
+            f"{hint}{schedule}(…,cycle_momentum=false)"
+        )
+
+    @property
+    def moves_momentum(self) -> bool:
+        """Whether the schedule moves the momentum besides the rate."""
+        return self.schedule.momentum(1) is not None
+
+    def at(self, t: int, state: Any = ()) -> tuple[Rule, Any]:
+        """The rule in step t, and its state before that step."""
+        momentum = self.schedule.momentum(t)
+        if momentum is None:
+            return self.rule, state
+        return self.rule.driven(momentum, t, state)
+
+    def ceiling(self) -> tuple[float, str] | None:
+        """That of the rule; None where its momentum moves, for then it does too."""
+        return None if self.moves_momentum else self.rule.ceiling()
+
     @property
     def words(self) -> Dialect:
         """What words mean for this optimizer, in a text or as the axis of a sweep."""
         return dialect(type(self.rule), self.dialect)
 
     def settings(self) -> dict[str, Any]:
-        """What the text form prints: η, the rule's numbers, and the variants that differ."""
+        """What the text form prints: η, the rule's numbers, and the variants that differ.
+
+        A momentum that the schedule moves is the schedule's.
+        """
         usual = {**self.rule.defaults(), **self.words.defaults}
         shown: dict[str, Any] = {"eta": self.schedule}
+        moved = self.rule.momentum if self.moves_momentum else ""
         for name, meaning in self.rule.settings().items():
             value = getattr(self.rule, name)
-            if not meaning.variant or value != usual[name]:
+            if name != moved and (not meaning.variant or value != usual[name]):
                 shown[name] = value
         return shown
 

@@ -11,6 +11,8 @@ from optviz.settings import Num, Settled, show
 class Schedule(Settled):
     """A learning rate as a function of the step number; its text form reads back to itself.
 
+    Some drive the momentum of the rule besides, as the library's do.
+
     `formula` is the rate of step t in Unicode; `source` says where the form comes from.
     """
 
@@ -20,6 +22,10 @@ class Schedule(Settled):
     @abstractmethod
     def __call__(self, t: int) -> Num:
         """The rate of step t = 1, 2, …"""
+
+    def momentum(self, t: int) -> Num | None:
+        """The momentum of step t where the schedule drives that too; None where it does not."""
+        return None
 
     @classmethod
     def word(cls) -> str:

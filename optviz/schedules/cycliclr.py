@@ -15,11 +15,15 @@ from optviz.settings import Num, setting
 class CyclicLR(Library):
     """η = base_lr + (max_lr−base_lr)·triangle·scale, as `torch.optim.lr_scheduler.CyclicLR`.
 
-    The scale is 1, halved at each cycle, or gammaᵏ (Smith 2017). PyTorch also swings the momentum
-    unless `cycle_momentum=False`; a schedule here is of the rate only.
+    The scale is 1, halved at each cycle, or gammaᵏ (Smith 2017). The momentum, or Adam's β₁, goes
+    the other way, max_momentum − (max_momentum−base_momentum)·triangle·scale, whatever the
+    optimizer has been told, unless `cycle_momentum=False`.
     """
 
-    formula = "base_lr ↗ max_lr in step_size_up steps, ↘ base_lr in step_size_down, again and again"
+    formula = (
+        "base_lr ↗ max_lr in step_size_up steps, ↘ base_lr in step_size_down, again and again; "
+        "momentum max_momentum ↘ base_momentum ↗ max_momentum"
+    )
     source = "PyTorch 2.13"
     arguments = {
         "scale_fn": Argument((None,), "a function of one's own is not drawn; mode names three"),
@@ -36,13 +40,27 @@ class CyclicLR(Library):
                         choices=("triangular", "triangular2", "exp_range"))  # fmt: skip
     gamma: Num = setting(1.0, "γ", r"\gamma", "factor a step of exp_range", "(0, inf)")
 
+    cycle_momentum: bool = setting(True, "", "", "whether the momentum moves too")
+    base_momentum: Num = setting(0.8, "β_min", r"\beta_{min}", "lowest momentum", "[0, 1)")
+    max_momentum: Num = setting(0.9, "β_max", r"\beta_{max}", "highest momentum", "[0, 1)")
+
     def __call__(self, t: int) -> Num:
+        return line(self.base_lr, self.max_lr, self._height(t))
+
+    def momentum(self, t: int) -> Num | None:
+        """The lowest where the rate is highest."""
+        if not self.cycle_momentum:
+            return None
+        return line(self.max_momentum, self.base_momentum, self._height(t))
+
+    def _height(self, t: int) -> Num:
+        """Where between lowest and highest rate, from 0 to 1."""
         up = self.step_size_up
         down = up if self.step_size_down is None else self.step_size_down
         cycle, passed = np.divmod(t - 1.0, up + down)
-        height = np.where(passed <= up, passed / up, (up + down - passed) / down)[()]
+        height: Num = np.where(passed <= up, passed / up, (up + down - passed) / down)[()]
         if self.mode == "triangular2":
             height = height * power(0.5, cycle)
         if self.mode == "exp_range":
             height = height * power(self.gamma, t - 1.0)
-        return line(self.base_lr, self.max_lr, height)
+        return height

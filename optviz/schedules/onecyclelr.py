@@ -16,10 +16,14 @@ class OneCycleLR(Library):
 
     As `torch.optim.lr_scheduler.OneCycleLR`: the rise ends at k = pct_start·N−1, in three phases
     the way back at 2(pct_start·N−1), the run at N−1; there PyTorch stops and here the rate stays.
-    PyTorch also swings the momentum unless `cycle_momentum=False`; this is the rate only.
+    The momentum, or Adam's β₁, goes the other way, from max_momentum to base_momentum and back,
+    whatever the optimizer has been told, unless `cycle_momentum=False`.
     """
 
-    formula = "max_lr/div_factor ↗ max_lr ↘ max_lr/(div_factor·final_div_factor)"
+    formula = (
+        "max_lr/div_factor ↗ max_lr ↘ max_lr/(div_factor·final_div_factor); "
+        "momentum max_momentum ↘ base_momentum ↗ max_momentum"
+    )
     source = "PyTorch 2.13; Smith & Topin 2018"
 
     max_lr: Num = setting(..., "η_max", r"\eta_{max}", "highest rate", "[0, inf)")
@@ -32,6 +36,9 @@ class OneCycleLR(Library):
     )
     pct_start: Num = setting(0.3, "p", "p", "share of the steps upwards", "[0, 1]")
     anneal_strategy: str = setting("cos", "", "", "how it goes", choices=("cos", "linear"))
+    cycle_momentum: bool = setting(True, "", "", "whether the momentum moves too")
+    base_momentum: Num = setting(0.85, "β_min", r"\beta_{min}", "lowest momentum", "[0, 1)")
+    max_momentum: Num = setting(0.95, "β_max", r"\beta_{max}", "highest momentum", "[0, 1)")
     div_factor: Num = setting(25.0, "d", "d", "highest by first rate", "(0, inf)")
     final_div_factor: Num = setting(1e4, "D", "D", "first by last rate", "(0, inf)")
     three_phase: bool = setting(False, "", "", "as steep down as up, then down to the last rate")
@@ -43,17 +50,26 @@ class OneCycleLR(Library):
             raise BadValue("OneCycleLR: total_steps", None, said)
 
     def __call__(self, t: int) -> Num:
+        first = self.max_lr / self.div_factor
+        return self._phases(t, first, self.max_lr, first / self.final_div_factor)
+
+    def momentum(self, t: int) -> Num | None:
+        """From the highest to the lowest and back, in the phases of the rate."""
+        if not self.cycle_momentum:
+            return None
+        return self._phases(t, self.max_momentum, self.base_momentum, self.max_momentum)
+
+    def _phases(self, t: int, first: Num, top: Num, last: Num) -> Num:
+        """From `first` to `top` and down to `last`, in three phases by way of `first`."""
         steps = self.total_steps
         if steps is None:
             assert self.epochs is not None and self.steps_per_epoch is not None
             steps = self.epochs * self.steps_per_epoch
-        k, top, back = t - 1.0, self.pct_start * steps - 1, 2 * (self.pct_start * steps) - 2
+        k, rise, back = t - 1.0, self.pct_start * steps - 1, 2 * (self.pct_start * steps) - 2
         curve = wave if self.anneal_strategy == "cos" else line
-        first = self.max_lr / self.div_factor
-        last = first / self.final_div_factor
-        fall = curve(self.max_lr, last, share(k - top, steps - 1 - top))
+        fall = curve(top, last, share(k - rise, steps - 1 - rise))
         if self.three_phase:
-            there = curve(self.max_lr, first, share(k - top, back - top))
+            there = curve(top, first, share(k - rise, back - rise))
             tail = curve(first, last, share(k - back, steps - 1 - back))
             fall = np.where(k <= back, there, tail)
-        return np.where(k <= top, curve(first, self.max_lr, share(k, top)), fall)[()]
+        return np.where(k <= rise, curve(first, top, share(k, rise)), fall)[()]

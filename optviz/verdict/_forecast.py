@@ -54,22 +54,22 @@ def forecast(
     objective: Quadratic, optimizer: Optimizer, start: Array, steps: int, tolerance: float
 ) -> Forecast:
     """All but the rule's own facts and the sentence; start is (dim,)."""
-    rule = optimizer.rule
+    rule, moves = optimizer.rule, optimizer.moves_momentum
     eta, eta_step = _largest(optimizer, steps)
     constant = theory.constant(optimizer) is not None
     diagonal = np.diag(objective.Q)
     best = theory.best(rule, objective)
     best_factor = theory.factor(best, objective) if best else None
-    factors = theory.factors(rule, eta, objective.eigenvalues)
+    factors = None if moves else theory.factors(rule, eta, objective.eigenvalues)
     factor = theory.factor(optimizer, objective)
     downhill = objective.minimiser is not None
     with np.errstate(all="ignore"):
         positive = np.where(diagonal > 0, diagonal, np.nan)
-        ceiling = rule.ceiling()
+        ceiling = optimizer.ceiling()
         needed, ceilings = 1 / positive, (ceiling[0] if ceiling else np.nan) / positive
     return Forecast(
         optimizer, eta, eta_step, constant, _applied(objective, optimizer, start), needed,
-        ceilings, theory.largest_rate(rule, objective), best, best_factor,
+        ceilings, None if moves else theory.largest_rate(rule, objective), best, best_factor,
         _steps(best_factor, tolerance) if downhill else None, factor, factors,
         _steps(factor, tolerance) if downhill else None,
     )  # fmt: skip

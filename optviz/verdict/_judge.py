@@ -130,6 +130,11 @@ def _judged(
             return replace(told, verdict=_sentences.linear(q, told, tolerance))
         if told.eta == 0:
             return replace(told, verdict="a rate of 0 moves nothing")
+        if optimizer.moves_momentum:
+            said = (
+                "its schedule moves rate and momentum together, and no formula tells where it ends"
+            )
+            return replace(told, verdict=said)
         diagonal = Spectrum(q).diagonal
         away = start - q.minimiser
         away = np.where(grad == 0, 0.0, away) if diagonal else away  # what is flat stays

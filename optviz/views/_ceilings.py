@@ -15,7 +15,7 @@ def _factor(run: Trajectory, which: str) -> tuple[float, str] | None:
     """The constant of the ceiling: the realised ratio of any rule flips its coordinate at 2/λ."""
     if which == "realised":
         return 2.0, "2"
-    return run.optimizer.rule.ceiling() if run.optimizer and which == "effective" else None
+    return run.optimizer.ceiling() if run.optimizer and which == "effective" else None
 
 
 def ceilings(runs: list[Trajectory], which: str) -> list[Ceiling]:

@@ -91,11 +91,21 @@ def _chosen(run: Trajectory, which: str) -> Array:
     if which == "effective":
         return run.rate
     if which == "asymptotic":
-        return run.rate * ((run.optimizer and run.optimizer.rule.asymptotic()) or np.nan)
+        return run.rate * _asymptotic(run)
     if run.stride > 1:
         raise Unfit("the realised ratio needs every step; these runs keep every Kth")
     with np.errstate(all="ignore"):
         return np.asarray(-np.diff(run.x, axis=0) / run.grad)
+
+
+def _asymptotic(run: Trajectory) -> Array:
+    """What inertia makes of the rate of each step: (steps, 1, 1); nan where that is not known."""
+    if run.optimizer is None:
+        return np.full((1, 1, 1), np.nan)
+    steps = range(run.stride, run.stride * len(run.rate) + 1, run.stride)
+    steps = steps if run.optimizer.moves_momentum else range(1, 2)
+    known = [run.optimizer.at(t)[0].asymptotic() or np.nan for t in steps]
+    return np.array(known)[:, None, None]
 
 
 def _curves(runs: list[Trajectory], floor: float) -> list[Mark]:

@@ -71,7 +71,7 @@ def test_the_same_step_has_the_same_rate_whatever_was_asked_before(schedule):
 def test_a_schedule_reads_back_from_its_text(schedule):
     text = str(schedule)
     assert schedules.read("rate", text, syntax.value("rate", text)) == schedule
-    assert optimizers.read(f"gd:eta={text}").schedule == schedule
+    assert optimizers.read(f"momentum:eta={text}").schedule == schedule
 
 
 @pytest.mark.parametrize("schedule", ALL)
@@ -89,6 +89,35 @@ def test_a_column_of_settings_gives_the_column_of_rates(schedule, name):
         rates = [replace(schedule, **{name: value})(t) for value in values]
         found = np.broadcast_to(column(t), (len(values), 1))  # a setting may not matter at t = 1
         assert found[:, 0].tolist() == rates
+
+
+MOVING = [case for case in ALL if case.values[0].momentum(1) is not None]
+
+
+def test_the_schedules_of_pytorch_that_move_the_momentum_do() -> None:
+    assert {case.id for case in MOVING} == {"CyclicLR", "OneCycleLR"}
+
+
+@pytest.mark.parametrize("schedule", MOVING)
+def test_a_momentum_goes_from_the_highest_to_the_lowest_as_the_rate_goes_up(
+    schedule: schedules.Schedule,
+) -> None:
+    schedule = replace(schedule, max_lr=1.0, base_momentum=0.2, max_momentum=0.7)
+    pairs = sorted((schedule(t), schedule.momentum(t)) for t in range(1, 6))
+    momenta = [momentum for _, momentum in pairs]
+    assert schedule.momentum(1) == 0.7
+    assert momenta == sorted(momenta, reverse=True)
+    assert len(set(momenta)) == len(momenta)
+    assert all(0.2 <= schedule.momentum(t) <= 0.7 for t in STEPS)
+
+
+@pytest.mark.parametrize("schedule", MOVING)
+def test_a_schedule_that_is_told_so_leaves_the_momentum_alone(
+    schedule: schedules.Schedule,
+) -> None:
+    still = replace(schedule, cycle_momentum=False)
+    assert all(still.momentum(t) is None for t in STEPS)
+    assert [still(t) for t in STEPS] == [schedule(t) for t in STEPS]
 
 
 @pytest.mark.parametrize("kind", list(schedules.registry), ids=lambda kind: kind.word())

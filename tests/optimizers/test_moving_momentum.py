@@ -1,0 +1,95 @@
+"""A schedule that moves the momentum besides the rate, as two of PyTorch's do."""
+
+import numpy as np
+import pytest
+
+from optviz import engine, gradients, optimizers, race, sweep, verdict
+from optviz.errors import Unfit
+from optviz.expectation import covariances
+from optviz.grid import Axis
+from optviz.objectives import Quadratic
+from optviz.views import _ceilings, rates
+
+CYCLE = "OneCycleLR(0.1,total_steps=40)"
+BOWL = Quadratic(np.diag([0.2, 4.0]), np.zeros(2))
+START = np.array([-5.0, -2.0])
+WITHOUT = [rule.word() for rule in optimizers.registry if not rule.momentum]
+
+
+def test_the_heavy_ball_has_the_momentum_of_each_step() -> None:
+    optimizer = optimizers.read(f"momentum:eta={CYCLE}")
+    x, v = START, np.zeros(2)
+    for t in range(1, 41):
+        beta, eta = optimizer.schedule.momentum(t), optimizer.schedule(t)
+        v = beta * v + BOWL.Q @ x
+        x = x - eta * v
+    run = engine.run(BOWL, optimizer, START, 40)
+    assert run.x[-1, 0] == pytest.approx(x, rel=1e-12)
+
+
+@pytest.mark.parametrize("name", WITHOUT)
+def test_a_rule_without_a_momentum_refuses_it_unless_the_rate_alone_is_asked_for(
+    name: str,
+) -> None:
+    with pytest.raises(Unfit, match=r"moves the momentum too.*cycle_momentum=false"):
+        optimizers.read(f"{name}:eta={CYCLE}")
+    optimizers.read(f"{name}:eta={CYCLE[:-1]},cycle_momentum=False)")
+
+
+def test_gradient_descent_is_told_the_rule_that_has_one() -> None:
+    with pytest.raises(Unfit, match=r"write momentum in place of gd, or OneCycleLR\("):
+        optimizers.read(f"sgd@torch:lr={CYCLE}")
+
+
+def test_as_in_pytorch_it_does_not_matter_what_the_optimizer_has_been_told() -> None:
+    told, untold = (
+        optimizers.read(f"sgd@torch:lr={CYCLE},momentum=0.3"),
+        optimizers.read(f"momentum@torch:lr={CYCLE}"),
+    )
+    assert told == untold
+    assert str(told) == f"momentum@torch:eta={CYCLE}"
+
+
+@pytest.mark.parametrize("text", ["momentum", "rmsprop@torch", "adam", "nadam@torch"])
+def test_many_rows_at_once_go_the_same_way(text: str) -> None:
+    optimizer = optimizers.read(f"{text}:eta={CYCLE}")
+    run = engine.run(BOWL, optimizer, START, 40)
+    many = race.race(BOWL, optimizer, np.tile(START, (3, 1)), 40, until="end")
+    assert many.gap == pytest.approx(np.full(3, run.f[-1, 0]), rel=1e-9)
+
+
+def test_the_exact_law_of_noise_follows_the_momentum() -> None:
+    optimizer, curvature, sigma = optimizers.read(f"momentum:eta={CYCLE}"), 2.0, 0.5
+    oracle = gradients.oracle(gradients.read(f"noise({sigma})"))
+    law = covariances(Quadratic(np.array([[curvature]]), np.zeros(1)), optimizer, oracle, 30)
+    known = np.zeros((2, 2))
+    for t in range(1, 31):
+        beta, eta = optimizer.schedule.momentum(t), optimizer.schedule(t)
+        step = np.array([[1 - eta * curvature, -eta * beta], [curvature, beta]])
+        noise = sigma * np.array([-eta, 1.0])
+        known = step @ known @ step.T + np.outer(noise, noise)
+        assert law[t].item() == pytest.approx(known[0, 0], rel=1e-12)
+
+
+def test_a_sweep_over_what_the_schedule_moves_is_refused() -> None:
+    optimizer = optimizers.read(f"momentum:eta={CYCLE}")
+    with pytest.raises(Unfit, match="OneCycleLR moves beta; with cycle_momentum=false"):
+        sweep.sweep(BOWL, optimizer, START, (Axis("beta", np.array([0.1, 0.5])),))
+
+
+def test_nothing_that_holds_for_one_momentum_is_said_of_all() -> None:
+    optimizer = optimizers.read(f"momentum:eta={CYCLE}")
+    (told,) = verdict.judge(BOWL, [optimizer], START).forecasts
+    assert told.factors is None
+    assert told.max_eta is None
+    assert np.isnan(told.ceilings).all()
+    assert "moves rate and momentum together" in told.verdict
+    run = engine.run(BOWL, optimizer, START, 10)
+    assert _ceilings.ceilings([run], "effective") == []
+
+
+def test_the_rate_that_inertia_builds_up_to_is_that_of_each_step() -> None:
+    optimizer = optimizers.read(f"momentum:eta={CYCLE}")
+    run = engine.run(BOWL, optimizer, START, 10)
+    shares = [1 / (1 - optimizer.schedule.momentum(t)) for t in range(1, 11)]
+    assert rates._asymptotic(run)[:, 0, 0] == pytest.approx(shares)
