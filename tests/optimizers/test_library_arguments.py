@@ -169,6 +169,8 @@ def kept(made: Optimizer, word: str, typed: str) -> bool:
     if argument and argument.passes(value):
         return True
     assert meaning is not None, word
+    if isinstance(meaning, Negative | Switch):
+        value, meaning = meaning.node(value), meaning.name
     keys, values = (
         ((meaning,), (plain(value),)) if isinstance(meaning, str) else (meaning, plain(value))
     )
