@@ -15,24 +15,13 @@ from optviz.optimizers._libraries import LIBRARIES
 
 RECORD = json.loads((Path(__file__).parent.parent / "recorded" / "signatures.json").read_text())
 SIGNATURES: dict[str, dict[str, dict[str, str | None]]] = RECORD["optimizers"]
-# Functions with arguments that are still to become settings.
-PENDING = {
-    "optax.adabelief", "optax.adam", "optax.adamaxw", "optax.adamw", "optax.amsgrad", "optax.nadam",
-    "optax.nadamw", "optax.optimistic_adam_v2", "optax.radam", "optax.rmsprop", "optax.adamax",
-    "torch.optim.Adafactor", "keras.optimizers.Adafactor", "keras.optimizers.Ftrl",
-}  # fmt: skip
 RULES = list(optimizers.registry)
 MADE = [(rule, library) for rule in RULES for library in rule.made_by if library in SIGNATURES]
-BY_RULE = [
-    pytest.param(rule, library, id=f"{rule.word()}@{library}")
-    for rule, library in MADE
-    if rule.made_by[library].partition("(")[0] not in PENDING
-]
+BY_RULE = [pytest.param(rule, library, id=f"{rule.word()}@{library}") for rule, library in MADE]
 FUNCTIONS = [
     pytest.param(library, function, id=function)
     for library, functions in SIGNATURES.items()
     for function in functions
-    if function not in PENDING
 ]
 DIALECTS = [
     pytest.param(rule, name, id=f"{rule.word()}@{name}")
@@ -97,7 +86,7 @@ def test_every_recorded_function_is_made_by_a_rule() -> None:
     made = {rule.made_by[library].partition("(")[0] for rule, library in MADE}
     assert made <= {f for functions in SIGNATURES.values() for f in functions}
     for library, functions in SIGNATURES.items():
-        for function in functions.keys() - PENDING:
+        for function in functions:
             rule = optimizers.registry[function.rpartition(".")[2]]
             assert library in rule.dialects, function
 

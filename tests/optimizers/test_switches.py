@@ -9,14 +9,10 @@ from optviz import engine, objectives, optimizers
 from optviz.errors import TextError
 
 RECORD = json.loads((Path(__file__).parent.parent / "recorded" / "switches.json").read_text())
-# Arguments that are still to become settings.
-PENDING = [("AdamW", "amsgrad=True"), ("adam(", "nesterov"), ("adamw", "nesterov"),
-           ("rmsprop", "nesterov")]  # fmt: skip
 CASES = [
     pytest.param(text.replace("(", f"@{library}(", 1), end, id=f"{library} {text}")
     for library, ends in RECORD.items()
     for text, end in ends.items()
-    if not any(text.startswith(name) and word in text for name, word in PENDING)
 ]
 D2L = objectives.read("d2l")
 
