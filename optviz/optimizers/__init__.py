@@ -80,7 +80,9 @@ def agree(key: str, typed: str, optimizers: list[Optimizer], advice: str) -> Non
         if words.shares(key) and (meaning := words.meaning(key)):
             meanings.setdefault(meaning, optimizer)
     if len(meanings) > 1:
-        each = " and ".join(f"{ours} in {_name(one)}" for ours, one in meanings.items())
+        each = " and ".join(
+            f"{', '.join(settings_of(m))} in {_name(one)}" for m, one in meanings.items()
+        )
         raise BadValue(key, typed, f"but it is {each}; {advice}")
 
 

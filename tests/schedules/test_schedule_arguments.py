@@ -84,7 +84,7 @@ def test_an_argument_that_cannot_be_drawn_is_refused_with_a_reason(
     typed: str, message: str
 ) -> None:
     with pytest.raises(TextError, match=message):
-        optimizers.read(f"gd:eta={typed}")
+        optimizers.read(f"momentum:eta={typed}")
 
 
 def test_what_older_versions_of_a_library_had_is_passed_over_too() -> None:
