@@ -6,9 +6,10 @@
 The library prints nothing, exits nothing, and leaves matplotlib's and NumPy's settings alone.
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # what type checkers take for typing's, whose import takes 10 ms
 if TYPE_CHECKING:
+    from typing import Any
+
     from optviz._api import Figure, figure, run
     from optviz.errors import OptvizError
     from optviz.recorder import record
@@ -18,7 +19,7 @@ __version__ = "0.1.0"
 __all__ = ["Figure", "OptvizError", "Trajectory", "__version__", "figure", "record", "run"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """The public names, imported when first used: `import optviz` itself costs nothing."""
     if name not in __all__:
         raise AttributeError(f"module 'optviz' has no attribute {name!r}")

@@ -1,17 +1,33 @@
 """The command `optviz`: from the words typed to an exit status."""
 
-import codecs
-import io
 import os
 import sys
+
+TYPE_CHECKING = False  # typing itself would take 10 ms
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import BinaryIO, NoReturn, TextIO
+
+
+def _hook(kind: type[BaseException], error: BaseException, trace: "TracebackType | None") -> None:
+    """Ends the process without a traceback for a Ctrl-C before `main` installs its handler."""
+    if issubclass(kind, KeyboardInterrupt):
+        os._exit(130)
+    sys.__excepthook__(kind, error, trace)
+
+
+sys.excepthook = _hook
+
+import codecs
+import io
 from contextlib import suppress
-from typing import BinaryIO, NoReturn, TextIO
 
-from optviz import __version__, process
+from optviz import __version__, process, signals
 
 
-def main() -> NoReturn:
+def main() -> "NoReturn":
     """Runs the command line and leaves."""
+    signals.install()
     process.settle()
     _open_streams()
     if sys.argv[1:] == ["--version"]:  # answered before anything is imported
@@ -52,7 +68,7 @@ class _Errors(io.TextIOWrapper):
             super().flush()
 
 
-def _tell(error: OSError) -> NoReturn:
+def _tell(error: OSError) -> "NoReturn":
     from optviz import files
 
     with files.telling("write", "standard output"):
@@ -74,7 +90,7 @@ def _open_streams() -> None:
     )
 
 
-def _below(stream: TextIO | None, flags: int) -> BinaryIO:
+def _below(stream: "TextIO | None", flags: int) -> "BinaryIO":
     return stream.buffer if stream else os.fdopen(os.open(os.devnull, flags), "wb")
 
 
@@ -86,7 +102,7 @@ def _spelled(error: UnicodeError) -> tuple[str | bytes, int]:
         return codecs.backslashreplace_errors(error)
 
 
-def _leave(status: int) -> NoReturn:
+def _leave(status: int) -> "NoReturn":
     import atexit
 
     atexit._run_exitfuncs()

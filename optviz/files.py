@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from optviz import limits
+from optviz import atomic, limits
 from optviz.errors import BadFile, Unfit, WorldError
 from optviz.visible import visible
 
@@ -41,6 +41,25 @@ def place(path: str, binary: bool) -> str:
         return path
     with telling("write", path):
         return str(_target(path)[0])
+
+
+def full(path: str) -> str:
+    """The full name of a file to write, links followed. Raises `WorldError`."""
+    with telling("write", path):
+        return str(resolved(path))
+
+
+def resolved(path: str | Path) -> Path:
+    """The path with links followed. Raises `OSError` for links in a circle, in any Python."""
+    path = Path(path)
+    try:
+        path.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise
+    except ValueError:  # a NUL, or what the file system cannot encode
+        raise OSError(errno.EINVAL, "no file can be called that") from None
+    return path.resolve()
 
 
 def reading(path: str, most: int = limits.DATA) -> bytes:
@@ -152,19 +171,12 @@ def _state(path: str) -> os.stat_result | None:
         raise OSError(errno.EINVAL, "no file can be called that") from None
 
 
-@contextmanager
-def _whole(path: Path, old: os.stat_result | None, binary: bool) -> Iterator[IO[Any]]:
+def _whole(
+    path: Path, old: os.stat_result | None, binary: bool
+) -> AbstractContextManager[IO[Any]]:  # fmt: skip
     """A new file beside `path` that takes its place at the end."""
-    part = path.with_name(f".optviz-{os.urandom(8).hex()}.part")  # short: path's may be the longest
-    try:
-        with _open(part, "x", binary) as stream:
-            if old:
-                part.chmod(stat.S_IMODE(old.st_mode))
-            yield stream
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    mode = stat.S_IMODE(old.st_mode) if old else None
+    return atomic.replacing(path, mode, lambda part: _open(part, "x", binary))
 
 
 @contextmanager

@@ -11,8 +11,8 @@ HOUSE = Path(optviz.__file__).parent
 
 # From the ground up. A part may import what stands on a lower floor, and its own modules.
 FLOORS = [
-    {"visible", "elementary"},
-    {"errors", "arrays", "limits", "process"},
+    {"visible", "elementary", "signals"},
+    {"errors", "arrays", "atomic", "limits", "process"},
     {"registry", "tokens", "files", "parse", "archive", "workers", "draws", "bug"},
     {"recorder"},
     {"syntax"},

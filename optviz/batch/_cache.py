@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from optviz import files
+from optviz import atomic, files
 from optviz.batch._work import Result
 from optviz.errors import WorldError
 
@@ -87,8 +87,14 @@ class Cache:
         self._write(key, "json", json.dumps(kept._asdict()).encode())  # last: now it counts
 
     def prune(self) -> None:
-        """Removes what was not used for longest, until the folder is within its limit."""
-        found = [path for path in self.folder.glob("??/*") if path.is_file()]
+        """Removes what was not used for longest, until the folder is within its limit.
+
+        What a killed batch has left goes whatever the limit.
+        """
+        for folder in self.folder.glob("??"):
+            atomic.sweep(folder)
+        entries = (path for path in self.folder.glob("??/*") if not path.name.startswith("."))
+        found = [path for path in entries if path.is_file()]
         sizes = {path: path.stat().st_size for path in found}
         excess = sum(sizes.values()) - _MOST
         for path in sorted(found, key=lambda path: path.stat().st_mtime) if excess > 0 else ():

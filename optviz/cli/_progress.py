@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from optviz import signals
 from optviz.visible import visible
 
 if TYPE_CHECKING:
     from optviz.render import Watch
 
 _PATIENCE = 1.0  # seconds
+_bars: list[Any] = []  # those that are shown
 
 
 @contextmanager
@@ -21,27 +23,32 @@ def progress(name: str, quiet: bool) -> "Iterator[Watch]":
         yield lambda _number, _total: None
         return
     begun = time.monotonic()
-    bars: list[Any] = []
 
     def watch(number: int, total: int) -> None:
-        if not bars and time.monotonic() - begun > _PATIENCE:
-            bars.append(_bar(name, total))
-        if bars:
-            bars[0].update(bars[0].task_ids[0], completed=number, total=total)
+        if not _bars and time.monotonic() - begun > _PATIENCE:
+            _show(name, total)
+        if _bars:
+            _bars[0].update(_bars[0].task_ids[0], completed=number, total=total)
 
     try:
         yield watch
     finally:
-        for bar in bars:
-            bar.stop()
+        _remove()
 
 
-def _bar(name: str, total: int) -> Any:
+@signals.cleanup
+def _remove() -> None:
+    """Takes the bar off the terminal, and shows the cursor again."""
+    while _bars:
+        _bars.pop().stop()
+
+
+def _show(name: str, total: int) -> None:
     from rich.console import Console
     from rich.markup import escape
     from rich.progress import Progress
 
     bar = Progress(console=Console(stderr=True), transient=True)
     bar.add_task(escape(visible(name)), total=total)  # rich takes [red] for a style
+    _bars.append(bar)  # before it hides the cursor
     bar.start()
-    return bar

@@ -1,26 +1,25 @@
-"""Processes that answer at a pipe, and how they begin."""
+"""Worker processes, and how they begin."""
 
-import gc
-import importlib
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-from optviz import process
+from optviz import process, signals
+from optviz.workers import _serving
+
+_SPARE = 8  # file descriptors that this process keeps for fonts, pictures and data
 
 
 class Worker:
-    """A process, begun as one can be from a process that has threads, and locks."""
+    """A process that was begun anew: safe where this one has threads, and locks."""
 
     def __init__(self, load: str) -> None:
         context = begin(load)
         self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, load), daemon=True)
+        self._process = context.Process(target=_serving.serve, args=(theirs, load), daemon=True)
         self._process.start()
         theirs.close()  # now it is the process's alone, and its death is heard
 
@@ -34,7 +33,7 @@ class Worker:
 
 
 class Nursery:
-    """Processes forked from one that loads first, itself a fork of this: quicker than any other."""
+    """Workers forked from one that loads first, itself a fork of this: quicker than any other."""
 
     def __init__(self, jobs: int, load: str) -> None:
         import multiprocessing
@@ -45,8 +44,9 @@ class Nursery:
         _LIVING.add(self)
         ends = [pipe for one in _LIVING for pipe in one.pipes]
         theirs = [pipe for _, pipe in pairs]
-        self._process = context.Process(target=_nurse, args=(theirs, ends, load), daemon=True)
-        with _deaf(signal.SIGINT):  # Ctrl-C at a terminal is not for them
+        task = (theirs, ends, load, os.getpid())
+        self._process = context.Process(target=_serving.serve_many, args=task, daemon=True)
+        with signals.blocked():  # until the process has its own handlers
             self._process.start()
         for pipe in theirs:
             pipe.close()
@@ -65,74 +65,29 @@ _LIVING: WeakSet[Nursery] = WeakSet()
 
 
 def nursery(jobs: int, load: str) -> Nursery | None:
-    """A nursery, None where this process may not be forked as it is.
+    """A nursery of up to so many workers, None where this process may not be forked as it is.
 
     It may if it is one of ours, has no second thread, and the system lets it.
     """
     try:
         alone = process.ours and len(list(Path("/proc/self/task").iterdir())) == 1
-        return Nursery(jobs, load) if alone else None
+        room = min(jobs, _descriptors() // 2) if alone else 0  # a pipe has two ends
+        return Nursery(room, load) if room else None
     except OSError:
         return None
 
 
-def _nurse(pipes: list[Any], ends: list[Any], load: str) -> None:
-    """What the first process of a nursery does: it loads, forks the others, and outlives them.
+def _descriptors() -> int:
+    """How many more file descriptors this process can have, a few kept for other files."""
+    import resource  # not on Windows
 
-    `ends` are those of the parent. Each end of a pipe is closed where it is not used, or nobody
-    would hear that it is closed.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for end in ends:
-        end.close()
-    _load(load)
-    gc.freeze()  # or a collection would touch, and so copy, all that they share
-    pids: list[int] = []
-    with _deaf(signal.SIGTERM):
-        with suppress(OSError):  # too many: at the pipes that are left it is heard
-            for pipe in pipes:
-                pids.append(_forked(pipe, [other for other in pipes if other is not pipe]))
-        signal.signal(signal.SIGTERM, lambda *_: _kill(pids))
-    for pipe in pipes:
-        pipe.close()
-    while pids:
-        pids.remove(os.wait()[0])
-
-
-def _forked(pipe: Any, others: list[Any]) -> int:
-    """Forks a process that answers at the pipe; its number."""
-    if pid := os.fork():
-        return pid
-    try:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-        for other in others:
-            other.close()
-        _answer_all(pipe)
-    finally:
-        for stream in (sys.stdout, sys.stderr):
-            with suppress(Exception):  # closed, or nobody is left to be told
-                stream.flush()
-        os._exit(0)
-
-
-def _kill(pids: list[int]) -> None:
-    for pid in list(pids):
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-
-
-@contextmanager
-def _deaf(sign: signal.Signals) -> Iterator[None]:
-    """Holds a signal back, here and in what begins in the block."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {sign})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = limit if limit != resource.RLIM_INFINITY else sys.maxsize
+    return max(0, most - len(list(Path("/proc/self/fd").iterdir())) - _SPARE)
 
 
 def begin(load: str) -> Any:
-    """How processes begin where this one may not be forked.
+    """How processes begin where this one may not be forked. Raises `OSError`.
 
     On Linux they are forks of one that was begun anew and has loaded what they need.
     """
@@ -145,52 +100,6 @@ def begin(load: str) -> Any:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([load] if load else [])
     resource_tracker.ensure_running()  # it comes with the other, and takes the mask off
-    with _deaf(signal.SIGINT):
+    with signals.blocked((signal.SIGINT,)):
         forkserver.ensure_running()
     return context
-
-
-def _serve(pipe: Any, load: str) -> None:
-    """What a worker does. Ctrl-C is its parent's to hear."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _load(load)
-    _answer_all(pipe)
-
-
-def _load(module: str) -> None:
-    if module:
-        with suppress(Exception):  # the first work meets it again, and says it
-            importlib.import_module(module)
-
-
-def _answer_all(pipe: Any) -> None:
-    """Answers until nobody asks."""
-    with suppress(EOFError, OSError):  # the parent is done, or gone
-        while True:
-            said = _answer(pipe)
-            try:
-                pipe.send(said)
-            except OSError:
-                raise
-            except Exception as error:  # it cannot be pickled
-                pipe.send((None, TypeError(f"its answer cannot be sent: {error}")))
-
-
-def _answer(pipe: Any) -> tuple[Any, Exception | None]:
-    try:
-        asked = pipe.recv()
-    except (EOFError, OSError):
-        raise
-    except Exception as error:  # it cannot be read here
-        return None, TypeError(f"it cannot be read: {error}")
-    return answer(*asked)
-
-
-def answer(
-    fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> tuple[Any, Exception | None]:
-    """What the function gives, and what it raises."""
-    try:
-        return fn(*args, **kwargs), None
-    except Exception as error:
-        return None, error

@@ -1,0 +1,72 @@
+"""Signals that end a command: SIGINT, SIGTERM and SIGHUP.
+
+Their handler raises nothing. An exception out of a handler can strike in the middle of an import, a
+destructor or a callback, where Python prints it and goes on. So what is unfinished is cleaned up by
+functions that were registered for it, and the process ends at once.
+"""
+
+import atexit
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+TYPE_CHECKING = False  # typing itself would take 10 ms, in which Ctrl-C is not handled yet
+if TYPE_CHECKING:
+    from types import FrameType
+
+ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP")
+               if hasattr(signal, name))  # fmt: skip
+_cleanups: list[Callable[[], None]] = []
+ending = False  # whether a signal is ending this process
+
+
+def cleanup(function: Callable[[], None]) -> Callable[[], None]:
+    """Registers what a signal does before it ends the command; a decorator."""
+    _cleanups.append(function)
+    return function
+
+
+def install() -> None:
+    """Installs the handler. Signals that are ignored, by nohup or in the background, stay so."""
+    for number in _heeded():
+        signal.signal(number, _end)
+
+
+def reset() -> None:
+    """Gives a forked process the usual handlers back; SIGINT is for the process that forked it."""
+    for number in _heeded():
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def blocked(numbers: tuple[signal.Signals, ...] = ENDING) -> Iterator[None]:
+    """Holds signals back, here and in the processes that begin in the block."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def unblock() -> None:
+    """Lets through what `blocked` held back when this process began."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+
+
+def _heeded() -> list[signal.Signals]:
+    return [number for number in ENDING if signal.getsignal(number) != signal.SIG_IGN]
+
+
+def _end(number: int, _frame: "FrameType | None") -> None:
+    global ending  # noqa: PLW0603 - there is one process
+    ending = True
+    for each in ENDING:  # `timeout` and closing terminals send more than one
+        signal.signal(each, signal.SIG_IGN)
+    for function in reversed(_cleanups):
+        with suppress(Exception):
+            function()
+    with suppress(Exception):
+        atexit._run_exitfuncs()  # which also end the workers
+    os._exit(128 + number)
