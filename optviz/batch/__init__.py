@@ -10,6 +10,7 @@ uses `jobs`, call this below `if __name__ == "__main__":`, as multiprocessing wa
 """
 
 from optviz.batch._faults import Fault, WrongBatch
+from optviz.batch._fresh import freshen
 from optviz.batch._items import Item
 from optviz.batch._plan import Plan, read
 from optviz.batch._report import Report, counts, depfile
@@ -18,5 +19,5 @@ from optviz.batch._specimen import SPECIMEN
 
 __all__ = [
     "SPECIMEN", "Fault", "Item", "Plan", "Report", "WrongBatch", "check", "counts", "depfile",
-    "read", "run",
+    "freshen", "read", "run",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import takewhile
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from optviz import files, limits, parse
@@ -12,6 +12,7 @@ from optviz.batch._faults import Fault
 from optviz.errors import BadFile, OptvizError
 
 Table = dict[str, Any]
+_DESCRIPTOR = re.compile(r"/dev/(stdin|fd/\d+)|/proc/(self|\d+)/fd/\d+")
 _HEADER = re.compile(r"""\s*\[\s*(["']?)(.+?)\1\s*\]\s*(?:#.*)?$""")
 
 
@@ -29,6 +30,21 @@ class Sheet:
     about: str = ""
     captions: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the file holds nothing at all: no figure, no default, nothing included."""
+        return not (self.figures or self.defaults or self.include or self.faults)
+
+
+def is_stream(path: str) -> bool:
+    """Whether a path is standard input or another open descriptor, such as Bash's `<(…)`."""
+    return path == "-" or bool(_DESCRIPTOR.fullmatch(str(Path(path).absolute())))
+
+
+def folder(path: str) -> Path:
+    """The folder where the names in a spec file begin: its own, the current one of a stream."""
+    return Path() if is_stream(path) else Path(path).parent
 
 
 def read(path: str) -> Sheet:

@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from optviz import gradients, objectives, optimizers, records, render, spec
-from optviz.batch import _meaning, _paths
+from optviz.batch import _files, _meaning, _paths
 from optviz.batch._faults import Faults, unknown
 from optviz.batch._paths import Claims
 from optviz.batch._tables import OWN, Entry, other_views
@@ -66,7 +66,7 @@ class Reader:
         outside = self._outside(entry, found.of(RunSpec))
         data: tuple[str, ...] = ()
         try:
-            found, data = _filled(found, Path(entry.file).parent)
+            found, data = _filled(found, _files.folder(entry.file))
         except OptvizError as error:
             word = (
                 "objective" if found.of(RunSpec).objective.strip().startswith("@") else "gradient"

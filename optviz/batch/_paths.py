@@ -3,6 +3,7 @@
 import unicodedata
 from pathlib import Path, PureWindowsPath
 
+from optviz import files
 from optviz.errors import BadValue
 
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
@@ -28,12 +29,12 @@ def target(root: Path, text: str) -> Path:
 
 def inside(root: Path, text: str) -> Path:
     """The file under `root`, unless a link leads out of it. Raises `BadValue`."""
-    path, home = root / text, root.resolve()
+    path = root / text
     try:
-        lost = home not in path.resolve().parents
-    except (OSError, RuntimeError):  # links in a circle
-        lost = True
-    if lost:
+        within = files.resolved(root) in files.resolved(path).parents
+    except OSError:
+        raise BadValue("output", text, "but its links lead round in a circle") from None
+    if not within:
         raise BadValue("output", text, f"but a link leads out of {root}")
     return path
 
@@ -60,7 +61,7 @@ class Claims:
 
     def claim(self, path: Path, owner: str) -> str:
         """Takes the path for `owner`; returns a sentence where that cannot be, or ""."""
-        parts = tuple(_folded(part) for part in path.resolve().parts)
+        parts = tuple(_folded(part) for part in Path(files.full(str(path))).parts)
         full = "/".join(parts)
         above = ["/".join(parts[:n]) for n in range(1, len(parts))]
         other = self._taken.get(full)

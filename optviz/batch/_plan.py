@@ -17,13 +17,15 @@ from optviz.errors import BadFile, Unfit
 class Plan:
     """The figures of a batch in order, the spec files they were read from, and what is wrong.
 
-    `about` is what the comment that opens a spec file says, by the file.
+    `about` is what the comment that opens a spec file says, by the file; `empty` are spec files
+    that hold nothing at all.
     """
 
     items: tuple[Item, ...]
     inputs: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     about: Mapping[str, str] = field(default_factory=dict)
+    empty: tuple[str, ...] = ()
 
     def only(self, patterns: Iterable[str]) -> "Plan":
         """The figures whose names match one of the patterns (`*`, `?`, `[…]`); all without any.
@@ -55,8 +57,8 @@ def read(
     """The plan of spec files (`-` is standard input), or of tables by the names of their figures.
 
     Outputs go under `out_dir`, or else beside the file that was named, in the current folder for
-    standard input and tables. What is wrong with words, tables and paths is in `faults`; what words
-    mean is for `check`. Raises `WorldError` for a file that cannot be read.
+    standard input, `<(…)` and tables. What is wrong with words, tables and paths is in `faults`;
+    what words mean is for `check`. Raises `WorldError` for a file that cannot be read.
     """
     faults = Faults()
     tables = Tables(faults)
@@ -70,7 +72,7 @@ def read(
     reader = Reader(faults, list(tables.inputs), allow_code)
     items = [reader.item(entry) for entry in tables.entries.values()]
     drawn = tuple(item for item in items if item)
-    return Plan(drawn, tuple(tables.inputs), tuple(faults), tables.about)
+    return Plan(drawn, tuple(tables.inputs), tuple(faults), tables.about, tuple(tables.empty))
 
 
 def _add(tables: Tables, path: str, root: Path | None) -> None:

@@ -9,6 +9,7 @@ from optviz.batch._items import Item
 
 DRAWN, UNCHANGED, RESTORED = "drawn", "unchanged", "restored"
 FAILED, SKIPPED, STALE = "failed", "skipped", "to draw"
+DONE = (DRAWN, UNCHANGED, RESTORED)  # whose outputs are right
 _ORDER = (DRAWN, STALE, RESTORED, UNCHANGED, FAILED, SKIPPED)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from optviz import bug, files, render, workers
 from optviz.batch import _cache, _paths, _report
 from optviz.batch._cache import Cache, Kept
 from optviz.batch._faults import Faults
+from optviz.batch._fresh import freshen
 from optviz.batch._items import Item
 from optviz.batch._meaning import Meaning
 from optviz.batch._plan import Plan, read
@@ -91,14 +92,18 @@ class _Batch:
             for number in stale:
                 self.reports[number].status = _report.STALE
             return
-        self._make_folders()
+        self._refuse_blocked()
         for number, report in enumerate(self.reports):
             if report.status == _report.RESTORED:
                 self._restore(number)
-        if make and stale:
+        stale = [number for number in stale if not self.reports[number].error]
+        failed = any(report.error for report in self.reports)
+        if make and stale and not (failed and self.fail_fast):
             self._draw(stale, make)
             if self.cache:
                 self.cache.prune()
+        done = [report for report in self.reports if report.status in _report.DONE]
+        freshen(self.plan, (path for report in done for path in report.paths))
 
     def _settled(self, number: int) -> bool:
         """Whether every format is in the cache, whole; tells what the figure shows."""
@@ -116,16 +121,13 @@ class _Batch:
         report.status = _report.RESTORED if changed else _report.UNCHANGED
         return True
 
-    def _make_folders(self) -> None:
-        """Every folder of an output; raises `WorldError` where one cannot be written."""
+    def _refuse_blocked(self) -> None:
+        """Makes the folders of outputs; a figure fails if one of its outputs cannot be written."""
         made: set[Path] = set()
-        for item in self.plan.items:
-            for output, _ in item.outputs:
-                path = _paths.inside(item.root, output)
-                if path.parent not in made:
-                    files.folder(str(path))
-                    made.add(path.parent)
-                files.place(str(path), binary=True)
+        for report in self.reports:
+            if report.status != _report.UNCHANGED:
+                with _costing(report):
+                    _make_folders(report.item, made)
 
     def _restore(self, number: int) -> None:
         report, kept = self.reports[number], self.kept[number]
@@ -135,7 +137,8 @@ class _Batch:
             if not _same(report.item.root / output, kept.sums[form])
         }  # fmt: skip
         found = {form: self.cache.data(self.keys[number], kept, form) for form in changed}
-        self._write(number, {form: data for form, data in found.items() if data is not None})
+        with _costing(report):
+            self._write(number, {form: data for form, data in found.items() if data is not None})
 
     def _draw(self, stale: list[int], make: Make) -> None:
         if self.others or make is workers.here:  # they may be threads of this process
@@ -160,16 +163,14 @@ class _Batch:
             report.error, report.status = str(result), _report.FAILED
             return
         report.runs, report.alt, report.said = result["runs"], result["alt"], result["said"]
-        report.error, report.status = result.get("error", ""), _report.DRAWN
-        if not report.error:
-            try:
-                if self.cache and not report.item.outside:
-                    self.cache.keep(self.keys[number], result, self.kept[number])
-                self._write(number, result["data"])
-            except OptvizError as error:
-                report.error = str(error)
-        if report.error:
-            report.status = _report.FAILED
+        if error := result.get("error", ""):
+            report.error, report.status = error, _report.FAILED
+            return
+        report.status = _report.DRAWN
+        with _costing(report):
+            if self.cache and not report.item.outside:
+                self.cache.keep(self.keys[number], result, self.kept[number])
+            self._write(number, result["data"])
 
     def _write(self, number: int, data: dict[str, bytes]) -> None:
         """Writes every output whose format is among the data and whose content is another."""
@@ -181,6 +182,25 @@ class _Batch:
             if _content(path) != data[form]:
                 with files.writing(str(path), binary=True) as stream:
                     stream.write(data[form])
+
+
+@contextmanager
+def _costing(report: Report) -> Iterator[None]:
+    """Makes what optviz raises in the block the error of one figure."""
+    try:
+        yield
+    except OptvizError as error:
+        report.error, report.status = str(error), _report.FAILED
+
+
+def _make_folders(item: Item, made: set[Path]) -> None:
+    """The folders of its outputs. Raises `OptvizError` for an output that cannot be written."""
+    for output, _ in item.outputs:
+        path = _paths.inside(item.root, output)
+        if path.parent not in made:
+            files.folder(str(path))
+            made.add(path.parent)
+        files.place(str(path), binary=True)
 
 
 def _same(path: Path, total: str | None) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from optviz import limits
+from optviz import files, limits
 from optviz.batch import _files, _matrix
 from optviz.batch._faults import Faults, unknown
 from optviz.batch._files import Sheet, Table
@@ -32,12 +32,13 @@ class Tables:
     def __init__(self, faults: Faults) -> None:
         self.faults, self.entries = faults, dict[str, Entry]()
         self.inputs: dict[str, None] = {}  # every file that was read, in order
+        self.empty: list[str] = []  # files that were named and hold nothing
         self.about: dict[str, str] = {}  # what the comment that opens a file says
         self._read: dict[Path, Table] = {}  # the defaults of each file that is done
 
     def add(self, path: str, root: Path | None = None) -> None:
         """The figures of a file, and of those it includes; outputs go beside it, or to `root`."""
-        self._follow(path, root or (Path() if path == "-" else Path(path).parent), ())
+        self._follow(path, root or _files.folder(path), ())
 
     def table(self, name: str, table: Any, root: Path) -> None:
         """One figure given from Python."""
@@ -45,19 +46,21 @@ class Tables:
 
     def _follow(self, path: str, root: Path, above: tuple[Path, ...]) -> Table:
         """Takes a file in and returns its defaults."""
-        place = Path(path).resolve() if path != "-" else Path("-")
+        with files.telling("read", path):
+            place = files.resolved(path) if path != "-" else Path("-")
         if place in above:
             chain = " → ".join(p.name for p in (*above[above.index(place) :], place))
             raise BadFile(path, f"includes itself: {chain}")
         if place in self._read:
             return self._read[place]
         sheet = _files.read(path)
-        self.inputs |= {} if path == "-" else {path: None}
+        self.inputs |= {} if _files.is_stream(path) else {path: None}
+        self.empty += [sheet.path] if sheet.is_empty and not above else []
         self.faults += sheet.faults
         self.about |= {sheet.path: sheet.about} if sheet.about else {}
         defaults: Table = {}
         for included in self._includes(sheet):
-            beside = str(Path(path).parent / included) if path != "-" else included
+            beside = str(_files.folder(path) / included)
             try:
                 defaults |= self._follow(beside, root, (*above, place))
             except (BadFile, WorldError) as error:

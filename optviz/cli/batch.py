@@ -1,7 +1,6 @@
 """`optviz batch`."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,6 +34,7 @@ class BatchSpec:
     cache: str | None = option(None, "where drawn figures are kept (the user's cache)", value="DIR")
     no_cache: bool = option(False, "draw everything, keep nothing")
     allow_code: bool = option(False, "run optimizers that are code from outside")
+    allow_empty: bool = option(False, "accept a spec without figures")
     quiet: bool = option(False, "nothing on standard error but errors", "-q")
 
 
@@ -61,6 +61,8 @@ def command(how: BatchSpec, who: WorkSpec, files: Files) -> int:
         if how.gallery is not None:
             _gallery.refuse_clash(how.gallery, plan)
         plan = plan.only(how.only)
+        if not how.allow_empty:
+            _refuse_empty(plan, files)
         if how.check:
             batch.check(plan)
             if not how.quiet:
@@ -77,20 +79,32 @@ def command(how: BatchSpec, who: WorkSpec, files: Files) -> int:
     status = _tell(reports, how)
     if how.gallery and not how.dry_run:
         written = _gallery.write(how.gallery, plan, reports)
+        if how.gallery != "-":
+            batch.freshen(plan, [how.gallery])
         if written and not how.json and how.gallery != "-":
             _console.path(how.gallery)
     return status
 
 
 def _refuse_clashes(how: BatchSpec) -> None:
+    from optviz import files
+
     if how.keep_going and how.fail_fast:
         raise Unfit("--keep-going and --fail-fast are opposites; give one")
     if how.cache is not None and how.no_cache:
         raise Unfit("--cache and --no-cache are opposites; give one")
     if how.gallery == "-" and how.json:
         raise Unfit("--json and --gallery - both want standard output; give the page a file")
-    if how.gallery and how.depfile and Path(how.gallery).resolve() == Path(how.depfile).resolve():
+    if how.gallery and how.depfile and files.full(how.gallery) == files.full(how.depfile):
         raise Unfit("--gallery and --depfile are one file; give each its own")
+
+
+def _refuse_empty(plan: "Plan", files: list[str]) -> None:
+    """Raises `Unfit` for specs without figures: often what should have written them has failed."""
+    if plan.faults or (plan.items and not plan.empty):
+        return
+    where = plan.empty[0] if plan.empty else ", ".join(files)
+    raise Unfit(f"{where}: a figure is wanted, [name]; --allow-empty accepts none")
 
 
 def _run(plan: "Plan", how: BatchSpec, who: WorkSpec) -> "list[Report]":

@@ -113,7 +113,7 @@ def _redraw(given: RecipeSpec, recipes: "list[Found]") -> int:
         raise BadValue("output", given.output, "one picture, or --out-dir for many, is wanted")
     seen = set()
     for path, _ in targets:
-        place = str(Path(path).resolve()) if given.out_dir else files.place(path, binary=True)
+        place = files.full(path) if given.out_dir else files.place(path, binary=True)
         if place in seen:
             raise BadValue("out-dir", path, "each file once is wanted")
         seen.add(place)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from optviz import batch
-from optviz.errors import BadValue
+from optviz.errors import WorldError
 
 REFUSED = [
     ("../a.png", "without .."), ("a/../../b.png", "without .."), ("/tmp/a.png", "under the folder"),
@@ -51,9 +51,8 @@ def test_links_that_lead_out_are_refused_and_those_within_are_not(tmp_path: Path
         folder.mkdir(parents=True)
     (home / "out").symlink_to(outside)
     (home / "file.png").symlink_to(outside / "new.png")
-    (home / "round.png").symlink_to(home / "round.png")
     (home / "within").symlink_to(home / "real")
-    for output in ("out/a.png", "file.png", "round.png"):
+    for output in ("out/a.png", "file.png"):
         (only,) = faults(home, output)
         assert "a link leads out" in only
     assert faults(home, "within/a.png") == []
@@ -61,13 +60,34 @@ def test_links_that_lead_out_are_refused_and_those_within_are_not(tmp_path: Path
     assert "has that file" in only
 
 
+def test_links_that_lead_round_in_a_circle_are_told_by_the_check(tmp_path: Path) -> None:
+    (tmp_path / "round.png").symlink_to(tmp_path / "round.png")
+    (tmp_path / "one").symlink_to(tmp_path / "other")
+    (tmp_path / "other").symlink_to(tmp_path / "one")
+    for output in ("round.png", "one/a.png", "other/b/a.png"):
+        (only,) = faults(tmp_path, output)
+        assert "its links lead round in a circle" in only
+    (only,) = faults(tmp_path / "one", "a.png", other="../b.png")[:1]
+    assert "its links lead round in a circle" in only
+
+
+def test_a_spec_behind_links_in_a_circle_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "round.toml"
+    path.symlink_to(path)
+    with pytest.raises(WorldError, match=r"cannot read .*links"):
+        batch.read([str(path)])
+    (tmp_path / "a.toml").write_text("include = ['round.toml']")
+    (fault,) = batch.read([str(tmp_path / "a.toml")]).faults
+    assert "cannot read" in fault.error
+
+
 def test_a_link_made_after_the_check_is_refused_too(tmp_path: Path) -> None:
     plan = batch.read({"a": {"output": "sub/a.png"}}, out_dir=tmp_path / "home")
     (tmp_path / "home").mkdir()
     (tmp_path / "out").mkdir()
     (tmp_path / "home" / "sub").symlink_to(tmp_path / "out")
-    with pytest.raises(BadValue, match="a link leads out"):
-        batch.run(plan)
+    (report,) = batch.run(plan)
+    assert (report.status, "a link leads out" in report.error) == ("failed", True)
     assert not list((tmp_path / "out").iterdir())
 
 

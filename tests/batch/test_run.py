@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from optviz import batch, cli, workers
+from optviz import atomic, batch, cli, workers
 from optviz.batch import Report, _work
 from optviz.errors import WorldError
 
@@ -149,6 +149,89 @@ def test_a_figure_that_fails_costs_no_other_figure(tmp_path: Path) -> None:
     assert statuses(reports) == ["drawn", "failed", "drawn"]
     assert "frac" in reports[1].error
     assert set(files(tmp_path)) == {"a.png", "c.gif"}
+
+
+def block(folder: Path) -> set[str]:
+    """Puts something into the way of every output but b's; the figures that are blocked."""
+    (folder / "a.png").mkdir(parents=True)
+    (folder / "sub").write_text("a file")
+    (folder / "round").symlink_to(folder / "round")
+    return {"a", "c", "d"}
+
+
+BLOCKED = {
+    "a": TABLES["a"],
+    "b": {**SMALL, "output": ["b.png"]},
+    "c": {**SMALL, "output": ["c.png", "sub/c.svg"]},
+    "d": {**SMALL, "output": ["d.png"]},
+}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_output_that_is_blocked_costs_one_figure(jobs: int, tmp_path: Path) -> None:
+    plan = batch.read(BLOCKED, out_dir=tmp_path)
+    blocked = block(tmp_path)
+    (tmp_path / "d.png").symlink_to(tmp_path / "round")  # after the plan was read
+    reports = batch.run(plan, jobs=jobs)
+    assert {r.item.name for r in reports if r.status == "failed" and r.error} == blocked
+    assert {r.item.name for r in reports if r.status == "drawn"} == {"b"}
+    assert not (tmp_path / "c.png").exists()
+
+
+def test_a_blocked_output_is_the_last_where_that_is_asked(tmp_path: Path) -> None:
+    plan = batch.read(BLOCKED, out_dir=tmp_path)
+    block(tmp_path)
+    reports = batch.run(plan, fail_fast=True)
+    assert statuses(reports) == ["failed", "skipped", "failed", "skipped"]
+
+
+def test_what_is_unchanged_need_not_be_writable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, how = tmp_path / "out", {"cache": tmp_path / "cache"}
+    drawn(out, **how)
+    may = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: "out" not in str(path) and may(path, mode))
+    assert statuses(drawn(out, **how)) == ["unchanged"] * 3
+
+
+def test_what_a_killed_batch_left_in_the_cache_goes_with_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn(tmp_path / "out", cache=tmp_path / "cache")
+    entry = next((tmp_path / "cache").rglob("*.json"))
+    left = entry.with_name(".optviz-0123456789abcdef.part")
+    left.write_text("half")
+    entry.unlink()
+    monkeypatch.setattr(atomic, "_swept", set())  # as in another process
+    drawn(tmp_path / "out", cache=tmp_path / "cache")
+    assert entry.exists()
+    assert not left.exists()
+
+
+def test_outputs_that_are_right_are_no_older_than_what_they_are_made_from(tmp_path: Path) -> None:
+    spec, data = tmp_path / "s.json", tmp_path / "q.json"
+    spec.write_text(json.dumps({"a": {**SMALL, "objective": "@q.json"}}))
+    data.write_text(json.dumps({"Q": [[1, 0], [0, 1]]}))
+    later = time.time_ns()
+    for how in ({"cache": tmp_path / "cache"}, {"cache": tmp_path / "cache"}, {}):
+        later += 3600 * 10**9  # also where clocks differ
+        os.utime(data, ns=(later, later))
+        batch.run(batch.read([str(spec)]), **how)
+        time_of = (tmp_path / "a.png").stat().st_mtime_ns
+        assert time_of >= later
+        batch.run(batch.read([str(spec)]), **how)
+        assert (tmp_path / "a.png").stat().st_mtime_ns == time_of
+
+
+def test_an_output_of_a_figure_that_fails_stays_as_old_as_it_is(tmp_path: Path) -> None:
+    spec = tmp_path / "s.json"
+    spec.write_text(json.dumps({"bad": {**SMALL, "output": ["bad.png", "folder.png"]}}))
+    (tmp_path / "bad.png").write_text("old")
+    (tmp_path / "folder.png").mkdir()
+    os.utime(tmp_path / "bad.png", (1, 1))
+    assert statuses(batch.run(batch.read([str(spec)]))) == ["failed"]
+    assert (tmp_path / "bad.png").stat().st_mtime == 1
 
 
 def test_it_is_the_last_where_that_is_asked(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -140,6 +142,73 @@ def test_code_from_outside_wants_a_word(folder: Path) -> None:
     done = optviz("batch", "s.toml", "--check", "--allow-code", folder=folder)
     assert "class of ./mine.py" in done.stderr
     assert (folder / "ran").exists()
+
+
+@pytest.mark.parametrize("spec", ["", "# nothing\n", "[defaults]\nsize = '200x150'\n", "{}"])
+@pytest.mark.parametrize("more", [[], ["--check"], ["--dry-run"]])
+def test_a_spec_without_figures_is_refused_unless_that_is_allowed(
+    spec: str, more: list[str], folder: Path
+) -> None:
+    (folder / "s.toml").write_text(spec if spec != "{}" else "")
+    for name, stdin in (("s.toml", ""), ("-", spec)):
+        done = optviz("batch", name, *more, folder=folder, stdin=stdin)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "a figure is wanted, [name]; --allow-empty" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+        done = optviz("batch", name, "--allow-empty", *more, folder=folder, stdin=stdin)
+        assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_an_empty_file_among_others_is_refused_and_one_of_defaults_is_not(folder: Path) -> None:
+    (folder / "empty.toml").write_text("")
+    done = optviz("batch", "s.toml", "empty.toml", "--check", folder=folder)
+    assert done.stderr.startswith("optviz: empty.toml: a figure is wanted")
+    (folder / "empty.toml").write_text("[defaults]\ndpi = 120")
+    done = optviz("batch", "s.toml", "empty.toml", "--check", folder=folder)
+    assert (done.returncode, done.stderr) == (0, "3 figures, nothing is wrong\n")
+
+
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="descriptors as files")
+@pytest.mark.parametrize("spelled", ["<(cat s.toml)", "/dev/stdin < s.toml", "/dev/fd/0 < s.toml"])
+def test_a_spec_from_a_descriptor_is_drawn_into_the_current_folder(
+    spelled: str, folder: Path
+) -> None:
+    (folder / "q.json").write_text('{"Q": [[1]]}')
+    (folder / "s.toml").write_text('[a]\nobjective = "@q.json"\nsize = "200x150"\n')
+    command = f"{sys.executable} -m optviz batch {spelled} --no-cache --depfile d"
+    done = subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "a.png\n"), done.stderr
+    assert (folder / "a.png").exists()
+    assert (folder / "d").read_text() == "a.png: q.json\n"
+
+
+MAKEFILE = """\
+all: a.png
+a.png: s.toml
+\t$(OPTVIZ) batch s.toml --depfile made.d --out-dir . --gallery index.html
+-include made.d
+"""
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make")
+@pytest.mark.parametrize("touched", ["q.json", "s.toml"])
+def test_make_runs_a_batch_once_where_nothing_of_it_changes(touched: str, folder: Path) -> None:
+    (folder / "Makefile").write_text(MAKEFILE)
+    (folder / "q.json").write_text('{"Q": [[1]]}')
+    (folder / "s.toml").write_text('[a]\nobjective = "@q.json"\nsize = "200x150"\n')
+
+    def runs() -> int:
+        done = subprocess.run(
+            ["make", f"OPTVIZ={sys.executable} -m optviz"], cwd=folder, capture_output=True,
+            text=True, env=os.environ | {"XDG_CACHE_HOME": str(folder / "home")},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout.count("optviz batch")
+
+    assert [runs(), runs()] == [1, 0]
+    time.sleep(0.02)
+    (folder / touched).touch()
+    assert [runs(), runs()] == [1, 0]
 
 
 WRONG = [
