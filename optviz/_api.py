@@ -66,9 +66,9 @@ class Figure:
         Raises `UnknownName` for the format, `WorldError` for what the disk says.
         """
         name = (format or PurePath(path).suffix[1:]).lower()
-        kind = render.registry[name]  # before anything is written
+        render.registry[name]  # before anything is written
         with files.writing(str(path), binary=True) as stream:
-            kind().write(self.scene, self.look, stream)
+            render.write(self.scene, self.look, name, stream)
 
     def _repr_png_(self) -> bytes:
         stream = io.BytesIO()

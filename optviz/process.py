@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+import warnings
 from types import ModuleType
 
 ours = False  # whether this is one
@@ -13,12 +14,18 @@ def settle() -> None:
 
     Cyclic garbage is all but not collected: it is felt, and frees little that the end of the
     process does not. BLAS has one thread, where NumPy is not there already: more take longer than
-    its work. And matplotlib imports its 3-D axes with any figure, 15 ms: nothing here draws any.
+    its work. Neither the environment nor a file of the user's decides how matplotlib draws, and
+    warnings are for programmers. And matplotlib imports its 3-D axes with any figure, 15 ms:
+    nothing here draws any.
     """
     global ours  # noqa: PLW0603 - there is one process
     ours = True
     gc.set_threshold(1_000_000, 50, 50)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.pop("MPLBACKEND", None)  # notebooks set it for every command they run
+    os.environ["MATPLOTLIBRC"] = os.devnull
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
     absent = ModuleType("mpl_toolkits.mplot3d")
     absent.__dict__["Axes3D"] = None  # which is how matplotlib itself notes that they are not there
     sys.modules.setdefault(absent.__name__, absent)

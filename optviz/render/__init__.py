@@ -1,12 +1,10 @@
 """Scenes drawn into files: matplotlib and Pillow live here and nowhere else, one file a format."""
 
-import importlib
 from collections.abc import Iterable
-from contextlib import AbstractContextManager, chdir, nullcontext
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from optviz.registry import Registry
+from optviz.render import _matplotlib
 from optviz.render._format import Format, Watch, unwatched
 from optviz.scene import Look, Scene
 
@@ -19,17 +17,11 @@ registry: Registry[Format] = Registry("picture format", __name__, Format)  # typ
 
 
 def load() -> None:
-    """Imports matplotlib from a folder of ours: it would read a `matplotlibrc` in the current one.
+    """Imports matplotlib for a program; a library does not change folders under its user.
 
-    For programs; a library does not change folders under its user.
+    Raises `WorldError` where matplotlib finds no folder for its cache.
     """
-    away: AbstractContextManager[None] = chdir(Path(__file__).parent)
-    try:
-        Path.cwd()
-    except OSError:  # it was deleted: nothing in it can be read, and there is no way back to it
-        away = nullcontext()
-    with away:
-        importlib.import_module("matplotlib")
+    _matplotlib.load()
 
 
 def check(look: Look, formats: Iterable[str] = ()) -> None:
@@ -54,4 +46,6 @@ def write(
     Returns a sentence about what a budget cost, or "". Raises `UnknownName` for the format,
     `BadValue` or `Unfit` for what cannot be drawn, `WorldError` where ffmpeg is missing.
     """
-    return registry[name]().write(scene, look, stream, watch)
+    kind = registry[name]
+    _matplotlib.imported()
+    return kind().write(scene, look, stream, watch)

@@ -9,9 +9,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from optviz.errors import Unfit
-from optviz.render import _axes, _formulas, _glyphs
+from optviz.render import _axes, _shortcuts
 from optviz.render._fonts import families
 from optviz.render._heading import heading
+from optviz.render._matplotlib import hushed
 from optviz.render._pen import Pen
 from optviz.render._theme import theme
 from optviz.scene import Lines, Look, Scene
@@ -33,7 +34,7 @@ def settings() -> Iterator[None]:
 
     One thread at a time: the settings are matplotlib's, and global.
     """
-    with _LOCK:
+    with _LOCK, hushed("matplotlib", "fontTools"):
         # as they are: rc_context would look at each anew, and to ask for the backend imports pyplot
         theirs = dict(dict.items(matplotlib.rcParams))
         dict.update(matplotlib.rcParams, _SETTINGS)  # type: ignore[misc]
@@ -61,8 +62,7 @@ def paper(scene: Scene, look: Look, canvas: FigureCanvasAgg | None = None) -> Pe
     if canvas is None:
         inches = width / look.dpi, height / look.dpi
         canvas = FigureCanvasAgg(Figure(figsize=inches, dpi=look.dpi))
-        for memory in (_formulas, _glyphs):
-            memory.remember(canvas.get_renderer())  # type: ignore[no-untyped-call]
+        _shortcuts.take(canvas.get_renderer())  # type: ignore[no-untyped-call]
     figure = canvas.figure
     figure.clear()
     figure.set_facecolor("none" if look.transparent else paint.paper)

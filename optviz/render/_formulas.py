@@ -18,7 +18,6 @@ from matplotlib.mathtext import MathTextParser
 
 from optviz.render._kept import Kept
 
-_KNOWN = "3.11"  # its reader has no public parts, and they may change with a minor version
 _KEPT = 2000  # pieces of texts
 _SIGN = r"[0-9A-Za-z]|\\(?:alpha|beta|delta|eta|gamma|lambda|mu|rho|tau|theta)(?![A-Za-z])"
 _INSIDE = r"\{-\}|[-0-9A-Za-z]"
@@ -171,12 +170,7 @@ class _Formulas(MathTextParser):  # type: ignore[type-arg]  # no class of kinds 
 
 
 def remember(renderer: Any) -> None:
-    """Lets a renderer read formulas by what all figures have read, letters and their outlines.
-
-    Only where the reader's parts are those it was written for; else formulas are read as ever.
-    """
-    if matplotlib.__version__.rpartition(".")[0] != _KNOWN:
-        return
+    """Lets a renderer read formulas by what all figures have read, letters and their outlines."""
     for holder in (renderer, renderer._text2path):
         holder.mathtext_parser = formulas(holder.mathtext_parser._output_type)
 

@@ -1,8 +1,7 @@
 """Letters drawn once: hinting and drawing a letter takes longer than setting it.
 
 The same letter a whole number of pixels away is the same pixels, and the same words have the same
-letters. From matplotlib 3.11 on, for upright words; before, and for others, letters are drawn as
-ever.
+letters. For upright words; others are drawn as ever.
 """
 
 from collections.abc import Hashable, Iterator
@@ -29,9 +28,8 @@ class Letter(NamedTuple):
 
 def remember(renderer: Any) -> None:
     """Lets a renderer take letters from what all have drawn."""
-    if hasattr(renderer, "_draw_text_glyphs_and_boxes"):
-        own = _Drawn(renderer)
-        renderer.draw_text, renderer._draw_text_glyphs_and_boxes = own.words, own.letters
+    own = _Drawn(renderer)
+    renderer.draw_text, renderer._draw_text_glyphs_and_boxes = own.words, own.letters
 
 
 class _Drawn:

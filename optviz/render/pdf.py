@@ -1,25 +1,10 @@
 """PDF: vector graphics for print."""
 
-import logging
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import IO
 
 from optviz.render._format import Format, Watch, unwatched
 from optviz.scene import Look, Scene
-
-
-@contextmanager
-def _hushed(name: str) -> Iterator[None]:
-    """No warnings of a library's: embedding DejaVu, fontTools wonders at the age of the font."""
-    logger = logging.getLogger(name)
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
 
 
 class Pdf(Format):
@@ -35,8 +20,7 @@ class Pdf(Format):
             figure = draw(scene, look).figure
             about = {"CreationDate": None, "Creator": "optviz", "Producer": None,
                      "Subject": scene.alt, "Keywords": scene.recipe.still or None}  # fmt: skip
-            with _hushed("fontTools"):
-                figure.savefig(stream, format="pdf", metadata=about, transparent=look.transparent)
+            figure.savefig(stream, format="pdf", metadata=about, transparent=look.transparent)
         return ""
 
     @classmethod

@@ -3,6 +3,8 @@
 import io
 import shutil
 import threading
+from contextlib import suppress
+from typing import Any
 
 import matplotlib
 import numpy as np
@@ -11,7 +13,7 @@ from PIL import Image
 
 from optviz import render, spec, views
 from optviz.errors import BadValue, Unfit, UnknownName
-from optviz.scene import Look, Scene
+from optviz.scene import Look, Scene, Timing
 from optviz.spec import RunSpec
 
 FIRST = {
@@ -105,11 +107,30 @@ def test_drawing_leaves_matplotlib_as_it_was() -> None:
     assert dict(matplotlib.rcParams) == before
 
 
-def test_a_matplotlibrc_of_the_users_does_not_change_a_pixel() -> None:
-    made = scene()
-    plain = drawn("png", made)
-    with matplotlib.rc_context({"lines.linewidth": 9, "font.size": 30, "axes.facecolor": "red"}):
-        assert drawn("png", made) == plain
+def odd_settings() -> dict[str, Any]:
+    """Every setting of matplotlib with a value that is not its own, where one can be guessed."""
+    found: dict[str, Any] = {}
+    for key, value in matplotlib.rcParamsDefault.items():
+        guesses = [not value] if isinstance(value, bool) else ["red", "30", "3", "dotted", "serif"]
+        for guess in guesses:
+            with suppress(ValueError, RuntimeError):
+                known = matplotlib.rcParamsDefault.copy()
+                known[key] = guess
+                if known[key] != value:
+                    found[key] = guess
+                    break
+    return found
+
+
+@pytest.mark.filterwarnings("ignore")  # some settings are deprecated
+@pytest.mark.parametrize("form", ["png", "svg", "pdf", "gif"])
+def test_a_matplotlibrc_of_the_users_does_not_change_a_byte(form: str) -> None:
+    look = Look(size=(320, 240), timing=Timing(duration=0.2))
+    made, odd = scene(look=look), odd_settings()
+    assert len(odd) > 200 and {"text.usetex", "font.size", "savefig.facecolor"} <= odd.keys()
+    plain = drawn(form, made, look)
+    with matplotlib.rc_context(odd):
+        assert drawn(form, made, look) == plain
 
 
 def test_threads_draw_the_same_as_one() -> None:

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from matplotlib.font_manager import FontProperties
 from matplotlib.mathtext import MathTextParser
 
-from optviz.render import _figure
+from optviz.render import _figure, _shortcuts
 from optviz.render._formulas import formulas
+
+pytestmark = pytest.mark.skipif(not _shortcuts.fit(), reason="for another matplotlib")
 
 PIECES = [
     *"0123456789abfxyzAVT.,=()+ -|<'", "{-}", r"\,", r"\times", r"\times ", r"\eta", r"\lambda",

@@ -5,6 +5,7 @@ import pytest
 
 from optviz import spec, views
 from optviz.film import film
+from optviz.render import _shortcuts
 from optviz.render._figure import settings
 from optviz.render._letters import Letters
 from optviz.render._moving import Counter
@@ -47,6 +48,7 @@ def test_words_set_from_letters_are_what_matplotlib_draws(font: str | None, dpi:
             assert len(np.unique(pictures[0])) > 1
 
 
+@pytest.mark.skipif(not _shortcuts.fit(), reason="letters stand elsewhere in this matplotlib")
 @pytest.mark.parametrize("dpi", [50, 80, 100, 120, 150])
 def test_the_counter_is_set_from_letters(dpi: int) -> None:
     with settings():

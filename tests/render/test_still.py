@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from optviz import render, spec, views
 from optviz.errors import BadValue
-from optviz.render import _figure, _formulas, _glyphs, _still
+from optviz.render import _figure, _formulas, _glyphs, _shortcuts, _still
 from optviz.render._kept import Kept
 from optviz.render._pixels import screen
 from optviz.scene import Look, Scene
@@ -93,8 +93,7 @@ def test_a_picture_is_what_matplotlib_draws(
         with _figure.settings():
             ours = _still.picture(scene, wanted)[0].copy()
             with monkeypatch.context() as patch:
-                for memory in (_formulas, _glyphs):
-                    patch.setattr(memory, "remember", lambda renderer: None)
+                patch.setattr(_shortcuts, "VERSION", None)
                 pen = _figure.draw(scene, wanted)
                 pen.canvas.draw()  # type: ignore[no-untyped-call]
             assert (ours == screen(pen.renderer)).all(), run

@@ -1,0 +1,161 @@
+"""How matplotlib is imported: whatever the environment says, silently, with the fonts there are."""
+
+import logging
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import matplotlib
+import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from matplotlib.figure import Figure
+
+from optviz import render, spec, views
+from optviz.errors import WorldError
+from optviz.render import _matplotlib, _shortcuts
+from optviz.render._figure import paper, settings
+from optviz.scene import Look
+
+NOTEBOOK = "module://matplotlib_inline.backend_inline"
+SMALL = ["--size", "300x220", "-q"]
+
+
+def python(*arguments: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=folder, capture_output=True, text=True,
+        env=os.environ | more,
+    )  # fmt: skip
+
+
+def optviz(*arguments: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    return python("-m", "optviz", *arguments, *SMALL, folder=folder, **more)
+
+
+def test_a_command_draws_whatever_backend_is_named(tmp_path: Path) -> None:
+    done = optviz("trace", folder=tmp_path, MPLBACKEND=NOTEBOOK)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "trace.png\n", "")
+
+
+@pytest.mark.parametrize("backend", [NOTEBOOK, "TkAgg"])
+def test_a_program_draws_too_and_its_backend_stays_as_it_is(backend: str, tmp_path: Path) -> None:
+    script = f"""
+import os, optviz
+optviz.figure(optviz.run("d2l", "gd"), size=(300, 220)).save("a.png")
+assert os.environ["MPLBACKEND"] == {backend!r}
+import matplotlib
+known = dict.get(matplotlib.rcParams, "backend")
+theirs = matplotlib.rcsetup.validate_backend
+try:
+    expected = theirs({backend!r})
+except ValueError:
+    pass  # no program could have it
+else:
+    assert known == expected, known
+"""
+    done = python("-c", script, folder=tmp_path, MPLBACKEND=backend)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_program_that_chose_a_backend_keeps_it(tmp_path: Path) -> None:
+    script = """
+import matplotlib
+matplotlib.use("svg")
+import optviz
+optviz.figure(optviz.run("d2l", "gd"), size=(300, 220))._repr_png_()
+assert matplotlib.get_backend() == "svg"
+"""
+    done = python("-c", script, folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_broken_file_of_settings_and_a_folder_that_is_none_are_not_heard_of(
+    tmp_path: Path,
+) -> None:
+    optviz("trace", "-o", "plain.png", folder=tmp_path)
+    home, file = tmp_path / "home", tmp_path / "file"
+    (home / ".config" / "matplotlib").mkdir(parents=True)
+    (home / ".config" / "matplotlib" / "matplotlibrc").write_bytes(b"font.size: \xff\nno\n")
+    file.touch()
+    known = {"HOME": str(home), "XDG_CONFIG_HOME": "", "MPLCONFIGDIR": str(file)}
+    done = optviz("trace", folder=tmp_path, **known)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "trace.png\n", "")
+    assert (tmp_path / "trace.png").read_bytes() == (tmp_path / "plain.png").read_bytes()
+
+
+def test_where_there_is_no_folder_for_its_cache_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails() -> str:
+        raise OSError("Matplotlib requires access to a writable cache directory")
+
+    monkeypatch.setattr(matplotlib, "get_cachedir", fails)
+    with pytest.raises(WorldError, match=r"MPLCONFIGDIR.*writable"):
+        render.load()
+
+
+def test_a_lock_that_was_left_is_removed_and_one_that_is_held_is_not(tmp_path: Path) -> None:
+    left, held = tmp_path / "a.json.matplotlib-lock", tmp_path / "b.json.matplotlib-lock"
+    for lock in (left, held):
+        lock.touch()
+    ago = time.time() - 3600
+    os.utime(left, (ago, ago))
+    _matplotlib._unlock(tmp_path)
+    assert list(tmp_path.iterdir()) == [held]
+
+
+def test_nothing_is_said_of_fonts_while_a_figure_is_drawn(caplog: pytest.LogCaptureFixture) -> None:
+    logger = logging.getLogger("matplotlib.font_manager")
+    with caplog.at_level(logging.WARNING, "matplotlib"):
+        with settings():
+            Figure().text(0, 0, "a", family="No Such Font").get_window_extent()
+        assert not caplog.records
+        logger.warning("and as ever afterwards")
+    assert len(caplog.records) == 1
+
+
+def font(family: str, letter: str, path: Path) -> None:
+    """Writes a font with one letter, a square."""
+    pen = TTGlyphPen(None)
+    for point in ((0, 0), (0, 700), (700, 700), (700, 0)):
+        (pen.lineTo if point != (0, 0) else pen.moveTo)(point)
+    pen.closePath()
+    made = FontBuilder(1000)
+    made.setupGlyphOrder([".notdef", "square"])
+    made.setupCharacterMap({ord(letter): "square"})
+    made.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "square": pen.glyph()})
+    made.setupHorizontalMetrics({".notdef": (800, 0), "square": (800, 0)})
+    made.setupHorizontalHeader(ascent=800, descent=-200)
+    made.setupNameTable({"familyName": family, "styleName": "Regular"})
+    made.setupOS2(sTypoAscender=800, usWeightClass=400)
+    made.setupPost()
+    made.save(str(path))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where fonts are installed differs")
+def test_a_font_is_found_that_was_installed_after_matplotlib_listed_them(tmp_path: Path) -> None:
+    letter = "\U00010d00"  # Hanifi Rohingya, which hardly a machine has
+    home = tmp_path / "home"
+    (home / ".fonts").mkdir(parents=True)
+    known = {"HOME": str(home), "MPLCONFIGDIR": str(tmp_path / "config"), "XDG_DATA_HOME": ""}
+    done = optviz("trace", "--title", letter, folder=tmp_path, **known)
+    assert done.returncode == 2 and "no installed font" in done.stderr
+    listed = {path.stat().st_mtime_ns for path in (tmp_path / "config").glob("fontlist*")}
+    font("One Square", letter, home / ".fonts" / "square.ttf")
+    for words in (["--title", letter], ["--font", "one square"]):
+        done = optviz("trace", *words, folder=tmp_path, **known)
+        assert (done.returncode, done.stderr) == (0, "")
+    (home / ".fonts" / "square.ttf").unlink()
+    done = optviz("trace", "--title", letter, folder=tmp_path, **known)
+    assert done.returncode == 2 and "no installed font" in done.stderr
+    assert {p.stat().st_mtime_ns for p in (tmp_path / "config").glob("fontlist*")} == listed
+
+
+def test_with_another_matplotlib_the_shortcuts_stand_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    look = Look()
+    scene = views.scene("trace", [walk.run() for walk in spec.walks(spec.RunSpec())], look)
+    with settings():
+        assert ("draw_text" in vars(paper(scene, look).renderer)) == _shortcuts.fit()
+        for version in ((3, 10), (3, 12), (4, 0)):
+            monkeypatch.setattr(matplotlib, "__version_info__", (*version, 0, "final", 0))
+            assert "draw_text" not in vars(paper(scene, look).renderer)
