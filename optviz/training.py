@@ -11,8 +11,9 @@ class Layer:
     """The record of one layer, or of a whole group, against the step; n steps were recorded.
 
     steps (n,): their numbers. rates (n, q): the quantiles of the rate over its entries, as the log
-    lists them. grad, update, parameter (n,): norms of gradient, move and value. What was not finite
-    is nan. `group` counts from 0; `whole` says that it is all of its group.
+    lists them. grad, update, parameter (n,): norms of gradient, move and value. eta (n,): the
+    learning rate of its group. What was not finite, or is not in the log, is nan. `group` counts
+    from 0; `whole` says that it is all of its group.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Layer:
     grad: Array
     update: Array
     parameter: Array
+    eta: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +32,8 @@ class TrainingLog:
     """A log of one optimizer: its class, its settings, the quantiles, and what was recorded.
 
     `effective` says that rates are those of the optimizer's state, not realised ratios −Δp/g.
-    `median` and `bands` are columns of the layers' `rates`, the outer band first.
+    `median` and `bands` are columns of the layers' `rates`, the outer band first. `settings` are
+    the defaults of its groups, which may have others. `file` is where it was read from.
     """
 
     optimizer: str
@@ -38,6 +41,7 @@ class TrainingLog:
     layers: tuple[Layer, ...]
     settings: dict[str, Any] = field(default_factory=dict)
     effective: bool = True
+    file: str = ""
 
     @property
     def steps(self) -> int:

@@ -3,6 +3,8 @@
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.charts import _log_names
+from optviz.charts._learning_rates import learning_rates, one_rate
 from optviz.errors import BadValue, Unfit
 from optviz.scene import Curve, Look, Mark, Panel, Scene, Spread
 from optviz.training import Layer, TrainingLog
@@ -20,9 +22,9 @@ def scene(logs: list[TrainingLog], look: Look) -> Scene:
     A panel has one colour a log, or one a layer where few layers of one log share it. Raises
     `Unfit` or `BadValue` for what cannot be drawn.
     """
-    names = _names(logs, look)
+    names = _log_names.names(logs, look, latex=True)
     _check(logs, look)
-    layers = list(dict.fromkeys(_title(log, layer) for log in logs for layer in log.layers))
+    layers = _log_names.titles(logs)
     if len(logs) == 1 and (len(layers) <= _OVERLAID or len(layers) > _PANELS):
         panels: tuple[Panel, ...] = (_overlaid(logs[0], look),)
     elif len(layers) > _PANELS:
@@ -33,9 +35,13 @@ def scene(logs: list[TrainingLog], look: Look) -> Scene:
     heading = _heading(logs, names, latex=True)
     if look.title is not None:
         heading = _numbers.typed(look.title)
-    alt = f"{_heading(logs, names, latex=False)}. {_subtitle(logs)}. {_alt(logs, names)}"
+    plain = _log_names.names(logs, look, latex=False)
+    alt = ". ".join(
+        [_heading(logs, plain, False), _subtitle(logs, plain, False), _alt(logs, plain)]
+    )
     columns = min(len(panels), 2 if len(panels) in (2, 4) else 3 if len(panels) <= 9 else 4)
-    return Scene(heading, _subtitle(logs), panels, alt, columns=columns, shared=len(panels) > 1)
+    subtitle = _subtitle(logs, names, latex=True)
+    return Scene(heading, subtitle, panels, alt, columns=columns, shared=len(panels) > 1)
 
 
 def _check(logs: list[TrainingLog], look: Look) -> None:
@@ -47,48 +53,25 @@ def _check(logs: list[TrainingLog], look: Look) -> None:
         raise Unfit("no effective rates to draw: a step, with a rate above 0, is wanted")
 
 
-def _names(logs: list[TrainingLog], look: Look) -> list[str]:
-    """What tells the logs apart: the classes, with η where one occurs twice, or given labels."""
-    if look.labels:
-        if len(look.labels) != len(logs):
-            raise BadValue("label", f"{len(look.labels)} of them", f"{len(logs)} are wanted here")
-        return [_numbers.typed(label) for label in look.labels]
-    found = [log.optimizer or "training" for log in logs]
-    if len(set(found)) < len(found):
-        found = [", ".join(filter(None, [name, _eta(log, True)]))
-                 for name, log in zip(found, logs, strict=True)]  # fmt: skip
-    return found
-
-
-def _eta(log: TrainingLog, latex: bool) -> str:
-    eta = log.settings.get("lr")
-    if isinstance(eta, bool) or not isinstance(eta, int | float):
-        return ""
-    return rf"$\eta={_numbers.tex(eta, 6)}$" if latex else f"η = {_numbers.number(eta, 6)}"
-
-
-def _title(log: TrainingLog, layer: Layer) -> str:
-    """The layer's name; its group's number too where the name stands in several."""
-    same = {other.group for other in log.layers if other.name == layer.name}
-    return f"{layer.name} ({layer.group + 1})" if len(same) > 1 else layer.name
-
-
 def _multiples(
-    logs: list[TrainingLog], layers: list[str], names: list[str], look: Look
+    logs: list[TrainingLog], layers: dict[str, str], names: list[str], look: Look
 ) -> tuple[Panel, ...]:  # fmt: skip
-    """A panel a layer, all with the same axes; the logs are named beside their lines in one."""
+    """A panel a layer, all with the same axes; the logs are named beside their lines in one.
+
+    `layers` are the titles, and how each is shown.
+    """
     rates = [(log, layer, role) for role, log in enumerate(logs) for layer in log.layers]
     xlim, ylim = _limits(logs, [(log, layer) for log, layer, _ in rates], look)
     columns = 2 if len(layers) in (2, 4) else 3 if len(layers) <= 9 else 4
     panels = []
-    for index, title in enumerate(layers):
+    for index, (title, shown) in enumerate(layers.items()):
         named = len(logs) > 1 and index == min(columns, len(layers)) - 1
         marks: list[Mark] = []
         for log, layer, role in rates:
-            if _title(log, layer) == title:
+            if _log_names.title(log, layer) == title:
                 marks += _marks(log, layer, role, names[role] if named else "", bands=True)
         panels.append(Panel(
-            tuple(marks), xlim, ylim, "step $t$", _axis(logs), title=_numbers.typed(title),
+            tuple(marks), xlim, ylim, "step $t$", _axis(logs), title=shown,
             log=True, steps=True,
         ))  # fmt: skip
     return tuple(panels)
@@ -99,8 +82,9 @@ def _overlaid(log: TrainingLog, look: Look) -> Panel:
     many = len(log.layers) > _OVERLAID
     xlim, ylim = _limits([log], [(log, layer) for layer in log.layers], look)
     marks: list[Mark] = []
+    titles = _log_names.titles([log])
     for role, layer in enumerate(log.layers):
-        name = "" if many and not layer.whole else _numbers.typed(_title(log, layer))
+        name = "" if many and not layer.whole else titles[_log_names.title(log, layer)]
         faint = many and not layer.whole
         marks += _marks(log, layer, role, name, bands=not many, faint=faint)
     return Panel(tuple(marks), xlim, ylim, "step $t$", _axis([log]), log=True, steps=True)
@@ -148,23 +132,30 @@ def _axis(logs: list[TrainingLog]) -> str:
 
 def _heading(logs: list[TrainingLog], names: list[str], latex: bool) -> str:
     what = "effective learning rates" if any(log.effective for log in logs) else "realised ratios"
-    if len(logs) == 1:
-        return ", ".join(filter(None, [names[0], _eta(logs[0], latex), what]))
     if len(logs) > 3:
         return f"{len(logs)} trainings, {what}"
-    both = [", ".join(filter(None, [name, "" if "=" in name else _eta(log, latex)]))
-            for name, log in zip(names, logs, strict=True)]  # fmt: skip
-    return f"{', '.join(both[:-1])} and {both[-1]}: {what}"
+    if len(logs) == 1 or all(map(one_rate, logs)):  # else the subtitle tells them
+        etas = [learning_rates(log, latex) for log in logs]
+        names = [name if "=" in name else ", ".join(filter(None, [name, eta]))
+                 for name, eta in zip(names, etas, strict=True)]  # fmt: skip
+    if len(logs) == 1:
+        return f"{names[0]}, {what}"
+    return f"{', '.join(names[:-1])} and {names[-1]}: {what}"
 
 
-def _subtitle(logs: list[TrainingLog]) -> str:
+def _subtitle(logs: list[TrainingLog], names: list[str], latex: bool) -> str:
     steps = sorted({log.steps for log in logs})
     count = f"{steps[0]} steps" if len(steps) == 1 else f"{steps[0]} to {steps[-1]} steps"
     shares = [f"{100 * logs[0].share(band):.3g}" for band in logs[0].bands[-2:]]
-    if not shares:
-        return f"{count} of a training, the median of the entries"
     held = f"bands hold {' and '.join(reversed(shares))} % of the entries"
-    return f"{count} of a training; lines are medians, {held}"
+    told = f"{count} of a training; lines are medians, {held}"
+    if not shares:
+        told = f"{count} of a training, the median of the entries"
+    if len(logs) not in (2, 3) or all(map(one_rate, logs)):
+        return told
+    etas = [f"{name}: {eta}" for log, name in zip(logs, names, strict=True)
+            if "=" not in name and (eta := learning_rates(log, latex))]  # fmt: skip
+    return "; ".join([*etas, told])
 
 
 def _alt(logs: list[TrainingLog], names: list[str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from optviz.errors import BadValue, UnknownName
+from optviz.errors import BadValue, Unfit, UnknownName
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,21 +17,44 @@ class Part:
     parameters: tuple[Any, ...]
 
 
-def parts(optimizer: Any, layers: Sequence[str] | None, names: dict[int, str]) -> list[Part]:
-    """Each group with its layers after it. `names` are those of parameters by their `id`.
+class Parts:
+    """The parts of an optimizer at any step of a training, which may add groups.
 
     A pattern (`*`, `?`, `[…]`) names a module, whose own parameters are then one layer, or else a
-    parameter. Raises `BadValue` where there are no names, `UnknownName` for a pattern of nothing.
+    parameter. `names` are those of parameters by their `id`; the optimizer may have more.
     """
+
+    def __init__(self, layers: Sequence[str] | None, names: dict[int, str]) -> None:
+        self._layers, self._names = layers or (), names
+        self._members: list[list[int]] = []
+        self._parts: list[Part] = []
+
+    def of(self, optimizer: Any) -> list[Part]:
+        """Each group with its layers after it. Raises `Unfit` for complex parameters."""
+        members = [[id(p) for p in group["params"]] for group in optimizer.param_groups]
+        if members != self._members:
+            known = names_of(optimizer, None, None) | self._names
+            chosen = {i: _layer(name, self._layers) for i, name in known.items()}
+            self._parts, self._members = _parts(optimizer, chosen), members
+        return self._parts
+
+
+def check(layers: Sequence[str] | None, names: dict[int, str]) -> None:
+    """Raises `BadValue` where there are no names, `UnknownName` for a pattern of nothing."""
     if layers is not None and not names:
         said = "names are wanted to choose by: model=… or named_parameters=…"
         raise BadValue("layers", list(layers), said)
-    found: list[Part] = []
-    chosen = {i: _layer(name, layers or ()) for i, name in names.items()}
     for pattern in layers or ():
         if not any(_fits(name, pattern) for name in names.values()):
             known = dict.fromkeys(w for n in names.values() for w in (_module(n), n) if w)
             raise UnknownName("layer", pattern, known)
+
+
+def _parts(optimizer: Any, chosen: dict[int, str]) -> list[Part]:
+    """The parts where `chosen` has the layer of each parameter by its `id`, "" for none."""
+    if any(p.is_complex() for group in optimizer.param_groups for p in group["params"]):
+        raise Unfit("complex parameters have no rates that could be drawn; real ones are wanted")
+    found: list[Part] = []
     for index, group in enumerate(optimizer.param_groups):
         found.append(Part(index, None, tuple(group["params"])))
         within: dict[str, list[Any]] = {}

@@ -70,6 +70,11 @@ def after(parameter: Any, old: Before, group: dict[str, Any], state: Any, name: 
     return After(value.numel(), np.broadcast_to(rate, pick(value).shape), norms)
 
 
+def eta(group: dict[str, Any]) -> float | None:
+    """The learning rate of a group, which may be a tensor of one number; None if it has none."""
+    return _short(float(group["lr"])) if "lr" in group else None
+
+
 def line(done: Sequence[After], quantiles: Sequence[float]) -> dict[str, Any]:
     """The measurements of one line of the log; None for what is not finite."""
     rate = np.concatenate([each.rate for each in done])

@@ -27,9 +27,11 @@ def record(
 
     `optviz plot rates PATH` draws the log. Its first line says what it is of; each further one has,
     of one parameter group or layer after one step: `step` (from 1, as the block counts), `group`,
-    `layer` (null: all of the group), `entries`, `rate` (quantiles of the effective rate over the
-    entries), and the norms `grad`, `update` (‖Δp‖) and `parameter`. Where the state of the
-    optimizer tells no effective rate, `kind` is "realised" and the rate is −Δp/g.
+    `layer` (null: all of the group), `lr` (the group's learning rate at that step, which a schedule
+    may change), `entries`, `rate` (quantiles of the effective rate over the entries), and the norms
+    `grad`, `update` (‖Δp‖) and `parameter`. Where the state of the optimizer tells no effective
+    rate, `rate` of the first line is "realised" and the rates are −Δp/g. A group that is added to
+    the optimizer is recorded from then on.
 
     every: record step 1 and each so-manieth; the usual is steps 1, 2, 5, 10, 20 and each 50th,
     which costs a few percent of the steps of a small network. layers: patterns such as "conv*" or
@@ -45,7 +47,9 @@ def record(
     _check(optimizer, every, quantiles)
     levels = sorted({float(share) for share in quantiles})
     names = _layers.names_of(optimizer, model, named_parameters)
-    parts = _layers.parts(optimizer, layers, names)
+    _layers.check(layers, names)
+    parts = _layers.Parts(layers, names)
+    parts.of(optimizer)  # refuses what cannot be recorded, before there is a file
     with _opened(fspath(path)) as stream:
         recorder = _Recorder(optimizer, stream, parts, every, levels)
         handles = [
@@ -70,8 +74,6 @@ def _check(optimizer: Any, every: int | None, quantiles: Sequence[float]) -> Non
         raise BadValue("optimizer", kind, "a torch.optim.Optimizer is wanted")
     if isinstance(optimizer, torch.optim.LBFGS):
         raise Unfit("LBFGS makes many steps within one; record wants an optimizer that makes one")
-    if any(p.is_complex() for group in optimizer.param_groups for p in group["params"]):
-        raise Unfit("complex parameters have no rates that could be drawn; real ones are wanted")
     if every is not None and every < 1:
         raise BadValue("every", every, "1 or more is wanted")
     if 0.5 not in quantiles or not all(0 <= share <= 1 for share in quantiles):
@@ -91,7 +93,7 @@ class _Recorder:
     """The hooks of one block, and what they know from step to step."""
 
     def __init__(
-        self, optimizer: Any, stream: IO[str], parts: list[_layers.Part], every: int | None,
+        self, optimizer: Any, stream: IO[str], parts: _layers.Parts, every: int | None,
         quantiles: list[float],
     ) -> None:  # fmt: skip
         self.stream, self.parts, self.every, self.quantiles = stream, parts, every, quantiles
@@ -117,6 +119,7 @@ class _Recorder:
             return
         if any(value is not None for value in (*args[1:], *kwargs.values())):
             raise Unfit("step(closure) cannot be recorded; call the closure before a step()")
+        self.parts.of(optimizer)  # a group that was added may be one that cannot be recorded
         for group in optimizer.param_groups:
             for p in group["params"]:
                 if p.grad is not None and p.numel():
@@ -132,10 +135,12 @@ class _Recorder:
                 if old := self.old.get(id(p)):
                     done[id(p)] = _measure.after(p, old, group, optimizer.state[p], self.name)
         self.old.clear()
-        for part in self.parts:
+        for part in self.parts.of(optimizer):
             if seen := [done[id(p)] for p in part.parameters if id(p) in done]:
                 name = part.layer or _layers.group_name(optimizer, part.group)
-                head = {"step": self.t, "group": part.group, "layer": part.layer, "name": name}
+                eta = _measure.eta(optimizer.param_groups[part.group])
+                head = {"step": self.t, "group": part.group, "layer": part.layer, "name": name,
+                        "lr": eta}  # fmt: skip
                 self._write(head | _measure.line(seen, self.quantiles))
 
     def _write(self, known: dict[str, Any]) -> None:

@@ -13,6 +13,8 @@ from optviz.training import Layer, TrainingLog
 
 KIND = "training"
 _VERSION = 1
+_Owner = tuple[int, str, bool]  # of a line: its group, what tells it apart there, whether a layer
+_Entry = tuple[float, Array, list[float]]
 _NORMS = ("grad", "update", "parameter")
 
 
@@ -33,8 +35,8 @@ def read(data: bytes, name: str) -> TrainingLog:
     """
     lines = text_of(data, name).splitlines()
     head = _object(lines[0], name, 1)
-    rows: dict[tuple[int, str], list[tuple[float, Array, list[float]]]] = {}
-    wholes: set[tuple[int, str]] = set()
+    rows: dict[_Owner, list[_Entry]] = {}
+    names: dict[_Owner, str] = {}
     try:
         quantiles = _head(head)
     except BadValue as error:
@@ -44,20 +46,22 @@ def read(data: bytes, name: str) -> TrainingLog:
             continue
         known = _object(line, name, number)
         try:
-            group = whole(known, "group", 0)
-            owner = group, text(known, "name") or text(known, "layer") or f"group {group + 1}"
+            group, layer = whole(known, "group", 0), text(known, "layer")
+            said = text(known, "name") or layer or f"group {group + 1}"
+            owner = group, layer if "layer" in known else said, bool(layer)
             entry = _entry(known, len(quantiles), rows.setdefault(owner, []))
         except BadValue as error:
             raise BadFile(name, str(error), number) from None
         rows[owner].append(entry)
-        if known.get("layer") is None:
-            wholes.add(owner)
+        names[owner] = said  # the last: a group has a number once there is another
     if not rows:
         raise BadFile(name, "no step has been recorded in it yet")
-    layers = tuple(_layer(owner, owner in wholes, entries) for owner, entries in rows.items())
+    layers = tuple(
+        Layer(names[owner], owner[0], not owner[2], *_columns(rows[owner])) for owner in rows
+    )
     settings = head["settings"] if isinstance(head.get("settings"), dict) else {}
     effective = text(head, "rate", ("effective", "realised")) != "realised"
-    return TrainingLog(text(head, "optimizer"), quantiles, layers, settings, effective)
+    return TrainingLog(text(head, "optimizer"), quantiles, layers, settings, effective, name)
 
 
 def _object(line: str, name: str, number: int) -> dict[str, Any]:
@@ -82,21 +86,18 @@ def _head(head: dict[str, Any]) -> tuple[float, ...]:
     return found
 
 
-def _entry(
-    known: dict[str, Any], many: int, before: list[tuple[float, Array, list[float]]]
-) -> tuple[float, Array, list[float]]:  # fmt: skip
-    """Step, quantiles (many,) and norms of a line. Raises `BadValue`."""
+def _entry(known: dict[str, Any], many: int, before: list[_Entry]) -> _Entry:
+    """Step, quantiles (many,), norms and learning rate of a line. Raises `BadValue`."""
     step, rates = whole(known, "step", 0), numbers("rate", known.get("rate"), 1)
     if before and step <= before[-1][0]:
         raise BadValue("step", step, f"one after step {before[-1][0]:g} is wanted")
     if len(rates) != many:
         raise BadValue("rate", f"{len(rates)} numbers", f"{many} are wanted, one a quantile")
-    norms = [float(numbers(key, known.get(key), 0)) for key in _NORMS]
-    return float(step), rates, norms
+    others = [float(numbers(key, known.get(key), 0)) for key in (*_NORMS, "lr")]
+    return float(step), rates, others
 
 
-def _layer(
-    owner: tuple[int, str], whole: bool, entries: list[tuple[float, Array, list[float]]]
-) -> Layer:  # fmt: skip
-    steps, rates, norms = zip(*entries, strict=True)
-    return Layer(owner[1], owner[0], whole, np.array(steps), np.array(rates), *np.array(norms).T)
+def _columns(entries: list[_Entry]) -> list[Array]:
+    """Steps (n,), rates (n, many), each norm (n,) and the learning rate (n,)."""
+    steps, rates, others = zip(*entries, strict=True)
+    return [np.array(steps), np.array(rates), *np.array(others).T]

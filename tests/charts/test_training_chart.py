@@ -16,11 +16,19 @@ from optviz.training import Layer, TrainingLog
 STEPS = np.array([1.0, 2.0, 5.0, 10.0])
 
 
-def log(*names: str, optimizer: str = "Adam", eta: float = 0.1, effective: bool = True):
+def layer(name: str, eta: float | list[float], group: int = 0) -> Layer:
     rates = np.outer(1 / STEPS, [0.5, 0.8, 1.0, 1.25, 2.0])
-    layers = (Layer(name, 0, name == "all", STEPS, rates, *(STEPS,) * 3) for name in names)
+    whole = name == "all" or name.startswith("group")
+    return Layer(name, group, whole, STEPS, rates, *(STEPS,) * 3, eta * np.ones(len(STEPS)))
+
+
+def training(*layers: Layer, optimizer: str = "Adam", file: str = "", effective: bool = True):
     shares = (0.05, 0.25, 0.5, 0.75, 0.95)
-    return TrainingLog(optimizer, shares, tuple(layers), {"lr": eta}, effective)
+    return TrainingLog(optimizer, shares, layers, {"lr": 0.7}, effective, file)
+
+
+def log(*names: str, eta: float | list[float] = 0.1, **more):
+    return training(*(layer(name, eta) for name in names), **more)
 
 
 def test_a_few_layers_share_a_panel_each_with_two_bands_and_its_name() -> None:
@@ -52,6 +60,53 @@ def test_two_logs_are_compared_layer_by_layer_and_named_once() -> None:
     same = scene([log("all"), log("all", eta=0.2)], Look())
     assert same.title == r"Adam, $\eta=0.1$ and Adam, $\eta=0.2$: effective learning rates"
     assert scene([log("all"), log("all")], Look(labels=("one", "two"))).title.startswith("one")
+
+
+def test_groups_are_told_with_the_rates_that_they_had() -> None:
+    two = training(layer("group 1", 0.003), layer("group 2", 0.001, 1))
+    drawn = scene([two], Look())
+    assert drawn.title == r"Adam, $\eta=0.003$ and $0.001$, effective learning rates"
+    assert "η = 0.003 and 0.001" in drawn.alt
+    assert [c.label for c in drawn.panels[0].of(Curve)] == [  # type: ignore[attr-defined]
+        r"group 1, $\eta=0.003$", r"group 2, $\eta=0.001$",
+    ]  # fmt: skip
+    groups = [layer(f"group {k}", 10.0**-k, k) for k in range(1, 7)]
+    assert r"$\eta=10^{-6}$ to $0.1$ in 6 groups" in scene([training(*groups)], Look()).title
+
+
+@pytest.mark.parametrize(
+    ("eta", "said"),
+    [([0.1, 0.1, 0.01, 0.001], r"0.1\to 0.001"), ([0.01, 0.1, 0.02, 0.0], r"0.01\to 0.1\to 0"),
+     ([0.1, 0.001, 0.1, 0.1], r"0.1\to 0.001\to 0.1"), ([0.0, 0.1, 0.1, 0.1], r"0\to 0.1")],
+)  # fmt: skip
+def test_a_schedule_is_told_by_its_ends_and_what_lies_beyond_them(eta: list, said: str) -> None:
+    drawn = scene([log("all", "conv1", eta=eta)], Look())
+    assert drawn.title == rf"Adam, $\eta={said}$, effective learning rates"
+    assert drawn.panels[0].of(Curve)[0].label == "all"  # type: ignore[attr-defined]
+
+
+def test_of_a_log_without_rates_the_defaults_are_not_told() -> None:
+    for eta in (np.nan, [np.nan] * 4):
+        assert scene([log("all", eta=eta)], Look()).title == "Adam, effective learning rates"
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [(("runs/base.jsonl", "runs/cosine.jsonl"), ["Adam, base", "Adam, cosine"]),
+     (("a/log.jsonl", "b/log.jsonl"), ["Adam, a/log", "Adam, b/log"]),
+     (("a.jsonl", "a.jsonl"), ["Adam, 1", "Adam, 2"]), (("", ""), ["Adam, 1", "Adam, 2"]),
+     (("$a$.jsonl", "-"), ["Adam, $a$", "Adam, -"])],
+)  # fmt: skip
+def test_logs_of_one_name_are_told_apart_by_their_files(files: tuple, said: list[str]) -> None:
+    drawn = scene([log("all", "a", file=file) for file in files], Look())
+    assert [c.label for c in drawn.panels[-1].of(Curve)] == said  # type: ignore[attr-defined]
+    assert drawn.title == (
+        rf"{said[0]}, $\eta=0.1$ and {said[1]}, $\eta=0.1$: effective learning rates"
+    )
+    falling = [log("all", file=file, eta=[1, 1, 1, 0.5]) for file in files]
+    drawn = scene(falling, Look())
+    assert drawn.title == f"{said[0]} and {said[1]}: effective learning rates"
+    assert drawn.subtitle.startswith(rf"{said[0]}: $\eta=1\to 0.5$; {said[1]}: $\eta=1\to 0.5$; ")
 
 
 def test_very_many_layers_are_thin_medians_without_bands() -> None:
