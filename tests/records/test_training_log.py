@@ -36,6 +36,26 @@ def test_each_layer_is_a_record_against_the_step() -> None:
     assert (log.median, log.bands, log.share((0, 2))) == (1, [(0, 2)], 0.5)
 
 
+def test_a_group_keeps_its_line_when_its_name_changes_and_has_its_rates() -> None:
+    before = {**ONE, "lr": 0.1}
+    after = {**before, "step": 2, "name": "group 1", "lr": 0.01}
+    log = records.training(content(HEAD, before, after), "runs/a.jsonl")
+    assert log is not None and log.file == "runs/a.jsonl"
+    (group,) = log.layers
+    assert (group.name, group.steps.tolist()) == ("group 1", [1, 2])
+    assert group.eta.tolist() == [0.1, 0.01]
+
+
+def test_lines_of_other_programs_may_have_names_alone_and_no_rates() -> None:
+    bare = {key: value for key, value in ONE.items() if key != "layer"}
+    log = records.training(content(HEAD, bare, {**bare, "name": "other"}), "a.jsonl")
+    assert log is not None
+    assert [(layer.name, layer.whole) for layer in log.layers] == [
+        ("all parameters", True), ("other", True),
+    ]  # fmt: skip
+    assert np.isnan([layer.eta for layer in log.layers]).all()
+
+
 def test_a_last_line_cut_off_is_left_out() -> None:
     log = records.training(content(HEAD, ONE, {**ONE, "step": 2}, end="")[:-20], "a.jsonl")
     assert log is not None and log.steps == 1
@@ -53,6 +73,7 @@ def test_other_data_are_no_training(data: bytes) -> None:
     [((HEAD,), "no step"), (({**HEAD, "optviz": 2}, ONE), "line 1.*version 1"),
      (({**HEAD, "quantiles": [0.1]}, ONE), "median"),
      ((HEAD, {**ONE, "rate": [1]}), "line 2.*3 are"),
+     ((HEAD, {**ONE, "lr": [1]}), "line 2.*lr"),
      ((HEAD, ONE, ONE), "line 3.*after step 1"), ((HEAD, {**ONE, "grad": "a"}), "line 2.*grad"),
      ((HEAD, [1]), "line 2.*object")],
 )  # fmt: skip
