@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -175,3 +176,33 @@ def test_places_that_cannot_be_written(tmp_path: Path) -> None:
         with pytest.raises(OptvizError, match="cannot write"), optviz.record(optimizer, place):
             pass
         assert hooks(optimizer) == 0
+
+
+def test_a_schedule_is_recorded_and_a_group_that_is_added_in_between(tmp_path: Path) -> None:
+    one, two = Net(), Net()
+    logs = tmp_path / "log.jsonl"
+    found = []
+    for net, path in ((one, logs), (two, None)):
+        optimizer = torch.optim.Adam(net.fc.parameters(), lr=0.1)
+        schedule = torch.optim.lr_scheduler.ExponentialLR(optimizer, gamma=0.5)
+        block = optviz.record(optimizer, path, every=1, model=net) if path else nullcontext()
+        with block:
+            train(net, optimizer, 1)
+            schedule.step()
+            optimizer.add_param_group({"params": net.conv2.parameters(), "lr": 0.01})
+            train(net, optimizer, 2)
+        found.append([p.detach().clone() for p in net.parameters()])
+    assert all(map(torch.equal, *found))
+    lines = [(x["step"], x["group"], x["name"], x["lr"]) for x in recorded(logs)[1:]]
+    assert lines == [
+        (1, 0, "all parameters", 0.1), (2, 0, "group 1", 0.05), (2, 1, "group 2", 0.01),
+        (3, 0, "group 1", 0.05), (3, 1, "group 2", 0.01),
+    ]  # fmt: skip
+
+
+def test_a_rate_may_be_a_tensor(tmp_path: Path) -> None:
+    net = Net()
+    optimizer = torch.optim.SGD(net.parameters(), lr=torch.tensor(0.25), foreach=False)
+    with optviz.record(optimizer, tmp_path / "log.jsonl"):
+        train(net, optimizer, 1)
+    assert recorded(tmp_path / "log.jsonl")[1]["lr"] == 0.25
