@@ -22,28 +22,34 @@ _WEYL = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 
 @dataclass(frozen=True, eq=False)
 class Draws:
-    """The streams of a batch: `seed` and `row` are (batch,), whole and not below 0."""
+    """The streams of a batch: `seed` and `row` are (batch,), whole and not below 0.
+
+    What is drawn for one step t is (batch, count); for several, t (steps,), with an axis before.
+    """
 
     seed: Ints
     row: Ints
 
-    def uniform(self, t: int, count: int, stream: int = 0) -> Array:
-        """Numbers evenly between 0 and 1, neither of them included: (batch, count)."""
+    def uniform(self, t: int | Ints, count: int, stream: int = 0) -> Array:
+        """Numbers evenly between 0 and 1, neither of them included."""
         blocks = np.arange(-(-count // 2), dtype=np.uint64)
         seed, row = (np.asarray(a).astype(np.uint64)[:, None] for a in (self.seed, self.row))
-        zero = np.zeros(np.broadcast_shapes(row.shape, blocks.shape), dtype=np.uint64)
-        counter = (zero + blocks, zero + np.uint64(t), zero + row, zero + np.uint64(stream))
+        step = np.asarray(t).astype(np.uint64)
+        step = step[:, None, None] if step.ndim else step
+        shape = np.broadcast_shapes(step.shape, row.shape, blocks.shape)
+        zero = np.zeros(shape, dtype=np.uint64)
+        counter = (zero + blocks, zero + step, zero + row, zero + np.uint64(stream))
         a, b, c, d = philox(counter, (seed & _LOW, seed >> _HALF))
         bits = np.stack([(a << _HALF) | b, (c << _HALF) | d], axis=-1)
         found = ((bits >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
-        return np.asarray(found.reshape(len(row), -1)[:, :count])
+        return np.asarray(found.reshape(*zero.shape[:-1], -1)[..., :count])
 
-    def normal(self, t: int, count: int, stream: int = 0) -> Array:
-        """Standard normal numbers: (batch, count)."""
+    def normal(self, t: int | Ints, count: int, stream: int = 0) -> Array:
+        """Standard normal numbers."""
         return quantile(self.uniform(t, count, stream))
 
-    def student(self, t: int, count: int, df: float) -> Array:
-        """Numbers of Student's t with `df` degrees of freedom: (batch, count).
+    def student(self, t: int | Ints, count: int, df: float) -> Array:
+        """Numbers of Student's t with `df` degrees of freedom.
 
         √(df(u^(−2/df) − 1)) times the cosine of an angle (Bailey, Math. Comp. 62, 1994).
         """

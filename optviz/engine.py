@@ -1,21 +1,24 @@
 """Walks: x ← x − η(t)·scale ⊙ direction − drift, the only step there is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import count, islice
 from math import isfinite
+from sys import maxsize
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from optviz import analysis, expectation
+from optviz import analysis, expectation, spans
 from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit, WorldError
 from optviz.expectation import covariances
 from optviz.gradients import EXACT, Oracle
 from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer, Point, Step
+from optviz.spans import Course, Position, Span
 from optviz.trajectory import Trajectory
+
+Watch = Callable[[int, int], None]
 
 
 class Moment(NamedTuple):
@@ -59,22 +62,25 @@ class Walk:
 
     def moments(self) -> Iterator[Moment]:
         """Moments 0 to `steps`, as they come."""
-        moments = walk(self.objective, self.optimizer, self.rows, self.oracle)
-        return islice(moments, self.steps + 1)
+        return walk(self.objective, self.optimizer, self.rows, self.oracle, self.steps)
 
     def check(self) -> None:
         """Raises `Unfit` for what cannot be computed, before the first step."""
         if self.expected:
             expectation.check(self.objective, self.optimizer, self.oracle, len(self.start))
 
-    def run(self) -> Trajectory:
-        """All of it, recorded and judged. Raises what `check` raises."""
+    def run(self, watch: Watch | None = None) -> Trajectory:
+        """All of it, recorded and judged. Raises what `check` raises.
+
+        `watch` is told how many steps of how many are done.
+        """
         if not self.expected:
-            return run(self.objective, self.optimizer, self.rows, self.steps, self.oracle)
+            return run(self.objective, self.optimizer, self.rows, self.steps, self.oracle, watch)
         self.check()
         law = covariances(self.objective, self.optimizer, self.oracle, self.steps)
-        mean = run(self.objective, self.optimizer, self.start, self.steps)
-        drawn = replace(self, expected=False).run() if len(self.oracle.draws.seed) > 1 else None
+        mean = run(self.objective, self.optimizer, self.start, self.steps, watch=watch)
+        many = len(self.oracle.draws.seed) > 1
+        drawn = replace(self, expected=False).run(watch) if many else None
         f = mean.f + 0.5 * np.einsum("ij,tji->t", self.objective.Q, law)[:, None]
         return replace(mean, f=f, law=law, gradient=str(self.oracle.source), spread=drawn)
 
@@ -93,52 +99,87 @@ def starts(objective: Quadratic, start: Array) -> Array:
 
 
 def walk(
-    objective: Quadratic, optimizer: Optimizer, start: Array, oracle: Oracle = EXACT
+    objective: Quadratic, optimizer: Optimizer, start: Array, oracle: Oracle = EXACT,
+    steps: int | None = None,
 ) -> Iterator[Moment]:  # fmt: skip
-    """The endless walk from `start` (batch, dim), a moment a step, moment 0 first.
+    """The walk from `start` (batch, dim), a moment a step, moment 0 first; endless without `steps`.
 
     A row that leaves the finite world is called off: nan from that step on. Constant memory.
     """
-    return (stage.moment for stage in stages(objective, optimizer, start, oracle))
+    course, at = _begun(objective, optimizer, start, oracle)
+    blank = np.full_like(at.x, np.nan)
+    yield Moment(0, at.x, at.f, blank, blank)
+    for part in _spans(course, at, steps):
+        for i in range(len(part.x)):
+            yield Moment(part.first + i, part.x[i], part.f[i], part.grad[i], part.rate[i])
 
 
 def stages(
     objective: Quadratic, optimizer: Optimizer, start: Array, oracle: Oracle = EXACT
 ) -> Iterator[Stage]:  # fmt: skip
     """The moments of `walk`, with what the rule answered and remembers."""
+    course, at = _begun(objective, optimizer, start, oracle)
+    blank = np.full_like(at.x, np.nan)
+    yield Stage(Moment(0, at.x, at.f, blank, blank), None, at.state)
+    while True:
+        stage, at = _stage(course, at)
+        yield stage
+
+
+def _begun(
+    objective: Quadratic, optimizer: Optimizer, start: Array, oracle: Oracle
+) -> tuple[Course, Position]:  # fmt: skip
     oracle.source.fit(objective)
-    rule, schedule = optimizer.rule, optimizer.schedule
     x = starts(objective, start)
     with np.errstate(all="ignore"):
-        (f, g), state = objective.value_and_grad(x), rule.init(x)
-        Q, lowest = objective.Q, objective.minimum
-    blank = np.full_like(x, np.nan)
-    yield Stage(Moment(0, x, f, blank, blank), None, state)
-    for t in count(1):
-        with np.errstate(all="ignore"):
-            eta = schedule(t)
-            used = oracle.gradient(t, objective, x, g)
-            rule, state = optimizer.at(t, state)
-            step, state = rule.update(Point(t, eta, x, f, used, Q, lowest), state)
-            rate = np.empty_like(x)
-            rate[...] = eta * step.scale
-            x = x - rate * step.direction - step.drift
-            f, g = objective.value_and_grad(x)
-            if not isfinite(np.add.reduce(f) + np.add.reduce(g, axis=None)):
-                # a part of it is not, or they are large; where g is finite, so is x
-                finite = np.isfinite(f) & np.isfinite(g).all(axis=-1)
-                rate = np.where(np.isnan(used), np.nan, rate)
-                x, g = (np.where(finite[:, None], a, np.nan) for a in (x, g))
-                f = np.where(finite, f, np.nan)
-        yield Stage(Moment(t, x, f, used, rate), step, state)
+        (f, g), state = objective.value_and_grad(x), optimizer.rule.init(x)
+        course = Course(objective, optimizer, oracle, objective.minimum)
+    return course, Position(0, x, f, g, state)
 
 
-def run(
-    objective: Quadratic, optimizer: Optimizer, start: Array, steps: int, oracle: Oracle = EXACT
+def _stage(course: Course, at: Position) -> tuple[Stage, Position]:
+    """One step, looked at."""
+    (objective, optimizer, oracle, lowest), (t, x, f, g, state) = course, at
+    with np.errstate(all="ignore"):
+        t, eta = t + 1, optimizer.schedule(t + 1)
+        used = oracle.gradient(t, objective, x, g)
+        rule, state = optimizer.at(t, state)
+        step, state = rule.update(Point(t, eta, x, f, used, objective.Q, lowest), state)
+        rate = np.empty_like(x)
+        rate[...] = eta * step.scale
+        x = x - rate * step.direction - step.drift
+        f, g = objective.value_and_grad(x)
+        if not isfinite(np.add.reduce(f) + np.add.reduce(g, axis=None)):
+            # a part of it is not, or they are large; where g is finite, so is x
+            finite = np.isfinite(f) & np.isfinite(g).all(axis=-1)
+            rate = np.where(np.isnan(used), np.nan, rate)
+            x, g = (np.where(finite[:, None], a, np.nan) for a in (x, g))
+            f = np.where(finite, f, np.nan)
+    return Stage(Moment(t, x, f, used, rate), step, state), Position(t, x, f, g, state)
+
+
+def _spans(course: Course, at: Position, steps: int | None) -> Iterator[Span]:
+    """All steps in spans, and one by one where a row leaves the finite numbers."""
+    while steps is None or at.t < steps:
+        count = spans.length(at, maxsize if steps is None else steps - at.t)
+        if whole := spans.span(course, at, count):
+            part, at = whole
+            yield part
+            continue
+        for _ in range(count):
+            (moment, _, _), at = _stage(course, at)
+            t, *arrays = moment
+            yield Span(t, *(array[None] for array in arrays))
+
+
+def run(  # noqa: PLR0917  # as `Walk` has them
+    objective: Quadratic, optimizer: Optimizer, start: Array, steps: int, oracle: Oracle = EXACT,
+    watch: Watch | None = None,
 ) -> Trajectory:  # fmt: skip
     """The first `steps` steps from `start` (dim,) or (batch, dim), recorded and judged.
 
-    Raises `BadValue` for a negative number of steps, `Unfit` for a start of another dimension.
+    `watch` is told how many steps of how many are done. Raises `BadValue` for a negative number of
+    steps, `Unfit` for a start of another dimension.
     """
     if steps < 0:
         raise BadValue("steps", steps, "0 or more is wanted")
@@ -151,12 +192,15 @@ def run(
         many = f" of {len(x0)} runs" if len(x0) > 1 else ""
         why = "not enough memory; csv streams them"
         raise WorldError("hold", f"{steps} steps{many}", why) from None
-    for moment in islice(walk(objective, optimizer, x0, oracle), steps + 1):
-        t = moment.t
-        x[t], f[t] = moment.x, moment.f
-        if t:
-            grad[t - 1], rate[t - 1] = moment.grad, moment.rate
-        if np.isnan(moment.x[0, 0]) and np.isnan(moment.x).all():
+    course, at = _begun(objective, optimizer, x0, oracle)
+    x[0], f[0] = at.x, at.f
+    for part in _spans(course, at, steps):
+        first, end = part.first, part.first + len(part.x)
+        x[first:end], f[first:end] = part.x, part.f
+        grad[first - 1 : end - 1], rate[first - 1 : end - 1] = part.grad, part.rate
+        if watch:
+            watch(end - 1, steps)
+        if np.isnan(part.x[-1]).all():
             break  # every row has been called off
     status, since = analysis.judge(objective, x, rate)
     seeds = tuple(np.broadcast_to(oracle.draws.seed, len(x0)).tolist())

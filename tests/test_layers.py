@@ -22,7 +22,7 @@ FLOORS = [
     {"gradients"},
     {"optimizers"},
     {"trajectory", "rows", "training"},
-    {"analysis", "theory", "expectation", "spread"},
+    {"analysis", "theory", "expectation", "spread", "spans"},
     {"engine"},
     {"verdict", "race", "fair", "difference", "crowd"},
     {"sweep"},

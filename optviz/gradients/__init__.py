@@ -1,5 +1,6 @@
 """Sources of gradients: what the optimizer sees of ∇f, by `--gradient`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -46,6 +47,19 @@ class Oracle:
     ) -> Array:  # fmt: skip
         """What each row sees at step t, standing at x where the gradient is grad: (batch, dim)."""
         return self.source.seen(Place(t, x, grad, objective, self.draws))
+
+    def ahead(
+        self, times: range, objective: Quadratic | Family
+    ) -> Callable[[int, Array, Array], Array]:
+        """`gradient` of t, x and grad for the steps `times`, whose numbers are drawn at once."""
+        if isinstance(self.source, Exact):
+            return lambda _t, _x, grad: grad
+        seen, draws, dim = self.source.seen, self.draws, objective.dim
+        drawn = self.source.ahead(np.arange(times.start, times.stop), dim, draws)
+        if drawn is None:
+            return lambda t, x, grad: seen(Place(t, x, grad, objective, draws))
+        rows = drawn
+        return lambda t, x, g: seen(Place(t, x, g, objective, draws, rows[t - times.start]))
 
     def of(self, rows: Ints | list[int]) -> "Oracle":
         """That of some of the rows."""

@@ -4,7 +4,7 @@ from abc import abstractmethod
 from dataclasses import dataclass, fields
 from typing import ClassVar, NamedTuple
 
-from optviz.arrays import Array
+from optviz.arrays import Array, Ints
 from optviz.draws import Draws
 from optviz.objectives.dataset import Dataset
 from optviz.objectives.family import Family
@@ -13,13 +13,17 @@ from optviz.settings import Settled, show
 
 
 class Place(NamedTuple):
-    """Where a gradient is asked for: step t, x and the exact ∇f(x), both (batch, dim)."""
+    """Where a gradient is asked for: step t, x and the exact ∇f(x), both (batch, dim).
+
+    `drawn` are the numbers for this step where the source has drawn them `ahead`.
+    """
 
     t: int
     x: Array
     grad: Array
     objective: Quadratic | Family
     draws: Draws
+    drawn: Array | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,13 @@ class Source(Settled):
     @abstractmethod
     def seen(self, place: Place) -> Array:
         """What the optimizer sees: (batch, dim)."""
+
+    def ahead(self, times: Ints, dim: int, draws: Draws) -> Array | None:
+        """The numbers that each step of `times` needs, (steps, batch, …): many are drawn as fast.
+
+        None of a source that draws step by step.
+        """
+        return None
 
     def words(self) -> str:
         """What is seen, for people: `gradients with Gaussian noise, σ = 1`."""

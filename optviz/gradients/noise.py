@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from optviz.arrays import Array, apply
+from optviz.arrays import Array, Ints, apply
+from optviz.draws import Draws
 from optviz.errors import BadValue, Unfit
 from optviz.gradients._source import Place, Source
 from optviz.objectives.quadratic import Quadratic
@@ -59,14 +60,23 @@ class Noise(Source):
             )  # fmt: skip
 
     def seen(self, place: Place) -> Array:
-        draws, (t, dim) = place.draws, (place.t, place.x.shape[1])
+        xi = place.drawn
+        if xi is None:
+            xi = self._scaled(place.t, place.x.shape[1], place.draws)
+        return place.grad + xi
+
+    def ahead(self, times: Ints, dim: int, draws: Draws) -> Array:
+        return self._scaled(times, dim, draws)
+
+    def _scaled(self, t: int | Ints, dim: int, draws: Draws) -> Array:
+        """The noise of a step, (batch, dim), or of several."""
         if self.law == "normal":
             xi = draws.normal(t, dim)
         elif self.law == "uniform":
             xi = sqrt(3.0) * (2.0 * draws.uniform(t, dim) - 1.0)
         else:
             xi = draws.student(t, dim, self.df)
-        return place.grad + (apply(root(self.cov), xi) if self.cov else np.array(self.sigma) * xi)
+        return apply(root(self.cov), xi) if self.cov else np.array(self.sigma) * xi
 
     def covariance(self, dim: int) -> Array | None:
         if self.law != "normal":

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optviz.arrays import Array
+from optviz.arrays import Array, Ints
+from optviz.draws import Draws
 from optviz.errors import Unfit
 from optviz.gradients._source import Place, Source
 from optviz.objectives.quadratic import Quadratic
@@ -40,7 +41,11 @@ class Sparse(Source):
                 "coordinates"
             )
 
+    def ahead(self, times: Ints, dim: int, draws: Draws) -> Array:
+        return draws.uniform(times, dim)
+
     def seen(self, place: Place) -> Array:
         p = np.broadcast_to(np.array(self.p), place.x.shape[1])
-        shown = place.draws.uniform(place.t, len(p)) < p
+        drawn = place.draws.uniform(place.t, len(p)) if place.drawn is None else place.drawn
+        shown = drawn < p
         return np.where(shown, place.grad / p if self.scale else place.grad, 0.0)

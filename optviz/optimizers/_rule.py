@@ -70,6 +70,7 @@ class Rule(Settled):
     also: ClassVar[tuple[str, ...]] = ()  # other names that people know it by
     turns: ClassVar[dict[str, str]] = {}  # the argument that makes another rule of it → that rule
     sees_value: ClassVar[bool] = False  # `update` looks at p.value, which costs a sum a step
+    pure: ClassVar[bool] = True  # `update` changes nothing, so that a step can be made again
     rates_need: ClassVar[str] = ""  # what its rates cannot be known without, besides the gradients
     sums_gradients: ClassVar[bool] = False  # the rate then falls as t^(-1/2) where g is constant
     momentum: ClassVar[str] = ""  # the setting that a schedule which drives the momentum drives

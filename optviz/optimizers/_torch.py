@@ -40,6 +40,7 @@ class Torch(Rule):
     reference = "the library"
     dialects = {"torch": {"eta": 1.0}}
     made_by = {}
+    pure = False
 
     def __post_init__(self) -> None:
         """Nothing to check: the maker has."""

@@ -1,0 +1,126 @@
+"""Many steps in a row without a look at each: the numbers are checked when all are made.
+
+A step of the engine that checks itself takes longer for the checks than for the step. So a span
+of steps is made first, f and whether all is finite come for all of them at once, and only where
+something is not finite is the span thrown away and made again step by step.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from optviz.arrays import EXACT_DIM, Array
+from optviz.gradients import Exact, Oracle
+from optviz.objectives.quadratic import Quadratic
+from optviz.optimizers import Optimizer, Point, Rule
+from optviz.settings import zero
+
+_MOST, _ROOM = 1024, 2**18  # steps, and numbers in one of its arrays, of a span
+
+
+class Span(NamedTuple):
+    """After the steps first, first + 1, …: x (steps, batch, dim), f, and what each step used."""
+
+    first: int
+    x: Array
+    f: Array
+    grad: Array
+    rate: Array
+
+
+class Position(NamedTuple):
+    """x, f and ∇f of each row after step t, and what the rule remembers: it decides the rest."""
+
+    t: int
+    x: Array
+    f: Array
+    grad: Array
+    state: Any
+
+
+class Course(NamedTuple):
+    """What goes how over what, all through a walk; `lowest` is f*, None if there is none."""
+
+    objective: Quadratic
+    optimizer: Optimizer
+    oracle: Oracle
+    lowest: float | None
+
+
+def length(at: Position, left: int) -> int:
+    """How many steps the next span should have: few at first, as many paths leave early."""
+    return max(1, min(max(at.t, 32), left, _MOST, _ROOM // max(at.x.size, 1)))
+
+
+def span(course: Course, at: Position, steps: int) -> tuple[Span, Position] | None:
+    """So many steps, and the position after them; None where they leave the finite numbers.
+
+    Rows that had left them before stay nan.
+    """
+    if not course.optimizer.rule.pure:
+        return None
+    with np.errstate(all="ignore"):
+        done, after = _made(course, at, steps)
+        live = ~np.isnan(at.f)
+        if not (np.isfinite(done.f[:, live]).all() and np.isfinite(after.grad[live]).all()):
+            return None
+        if not np.isfinite(_gradients(course, done)[:, live]).all():
+            return None
+        if not live.all():
+            done = done._replace(rate=np.where(np.isnan(done.grad), np.nan, done.rate))
+    return done, after
+
+
+def _gradients(course: Course, done: Span) -> Array:
+    """∇f at each point but the last."""
+    if isinstance(course.oracle.source, Exact):
+        return done.grad[1:]
+    return course.objective.grad(done.x[:-1])
+
+
+def _made(course: Course, at: Position, steps: int) -> tuple[Span, Position]:
+    (objective, optimizer, oracle, lowest), (t, x, f, g, state) = course, at
+    rule, schedule, Q = optimizer.rule, optimizer.schedule, objective.Q
+    every = _sees_value(rule) or objective.dim > EXACT_DIM  # BLAS sums each shape another way
+    seen = oracle.ahead(range(t + 1, t + steps + 1), objective)
+    xs, fs, grads, rates = [], [], [], []
+    for number in range(t + 1, t + steps + 1):
+        eta, grad = schedule(number), seen(number, x, g)
+        rule, state = optimizer.at(number, state)
+        step, state = rule.update(Point(number, eta, x, f, grad, Q, lowest), state)
+        rate = eta * step.scale
+        x = x - rate * step.direction
+        if not zero(step.drift):
+            x = x - step.drift
+        if every:
+            f, g = objective.value_and_grad(x)
+            fs.append(f)
+        else:
+            g = objective.grad(x)
+        xs.append(x)
+        grads.append(grad)
+        rates.append(rate)
+    points = np.array(xs)
+    values = np.array(fs) if every else objective.value(points)
+    made = Span(t + 1, points, values, np.array(grads), _stacked(rates, points.shape))
+    return made, Position(t + steps, x, values[-1], g, state)
+
+
+def _stacked(rates: list[Any], shape: tuple[int, ...]) -> Array:
+    """Rates of one number, a column or a number each: (steps, batch, dim)."""
+    if all(isinstance(rate, float | int) for rate in rates):
+        return np.broadcast_to(np.array(rates, dtype=np.float64)[:, None, None], shape)
+    found = np.empty(shape)
+    for row, rate in zip(found, rates, strict=True):
+        row[...] = rate
+    return found
+
+
+def _sees_value(rule: Rule) -> bool:
+    """Whether the rule, or one within it, may look at f; of one from outside nobody knows."""
+    ours = type(rule).__module__.startswith("optviz.")
+    return (
+        not ours
+        or rule.sees_value
+        or any(isinstance(part, Rule) and _sees_value(part) for part in vars(rule).values())
+    )
