@@ -5,6 +5,8 @@ single numbers do not. Up to `EXACT_DIM` dimensions everything a path depends on
 so that one spec gives the same bits everywhere. Above it BLAS takes over, for speed.
 """
 
+from math import inf, sqrt
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,12 +30,15 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 EXACT_DIM = 48
+_FEW = 6  # numbers that are added sooner one by one than by NumPy
 _MANY = 256  # rows from which a loop over columns is worth its start
 
 
 def dot(a: Array, b: Array) -> Array:
     """Σᵢ aᵢ bᵢ over the last axis, added from the left: (batch, dim), (batch, dim) → (batch,)."""
     dim = max(a.shape[-1], b.shape[-1])
+    if a.size <= _FEW and a.shape == b.shape == (1, dim):
+        return np.array([_dot(a.tolist()[0], b.tolist()[0])])
     if dim > EXACT_DIM:
         return np.asarray(np.einsum("...i,...i->...", a, b), dtype=np.float64)
     total = a[..., 0] * b[..., 0]
@@ -42,12 +47,23 @@ def dot(a: Array, b: Array) -> Array:
     return np.asarray(total, dtype=np.float64)
 
 
+def _dot(a: list[float], b: list[float]) -> float:
+    """The same sum of a few plain numbers, which takes less time than a call of NumPy."""
+    total = a[0] * b[0]
+    for x, y in zip(a[1:], b[1:], strict=True):
+        total += x * y
+    return total
+
+
 def apply(matrix: Array, x: Array) -> Array:
     """The rows of x, each multiplied by the matrix: (dim, dim), (batch, dim) → (batch, dim).
 
     A matrix (batch, dim, dim) has one for each row.
     """
     dim = matrix.shape[-1]
+    if dim <= _FEW and x.shape == (1, dim):
+        row, rows = x.tolist()[0], matrix.reshape(-1, dim).tolist()
+        return np.array([[_dot(row, column) for column in rows]])
     if dim > EXACT_DIM:
         return x @ matrix.T if matrix.ndim == 2 else np.einsum("bij,bj->bi", matrix, x)
     if x.ndim == 2 and len(x) >= _MANY:
@@ -71,7 +87,17 @@ def _apply_by_column(matrix: Array, x: Array) -> Array:
 
 def norm(x: Array) -> Array:
     """The Euclidean length of each row: (batch, dim) → (batch,). Safe from overflow."""
+    if x.size <= _FEW and x.ndim == 2 and len(x) == 1:
+        return np.array([_norm(x.tolist()[0])])
     largest = np.max(np.abs(x), axis=-1)
     scale = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)
     unit = x / scale[..., None]
     return np.asarray(scale * np.sqrt(dot(unit, unit)), dtype=np.float64)
+
+
+def _norm(row: list[float]) -> float:
+    """The same of a few plain numbers."""
+    largest = max(map(abs, row))
+    scale = largest if 0 < largest < inf else 1.0
+    unit = [value / scale for value in row]
+    return scale * sqrt(_dot(unit, unit))

@@ -15,7 +15,7 @@ from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer, Point, Rule
 from optviz.settings import zero
 
-_MOST, _ROOM = 1024, 2**18  # steps, and numbers in one of its arrays, of a span
+_MOST, _ROOM = 1024, 2**13  # steps of a span, and numbers in one of its arrays
 
 
 class Span(NamedTuple):

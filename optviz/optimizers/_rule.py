@@ -143,4 +143,6 @@ class Rule(Settled):
 
 def reciprocal(root: Array) -> Array:
     """1/root, and 0 where root is 0: with no ε a coordinate never pushed has nothing to scale."""
+    if np.count_nonzero(root) == root.size:
+        return 1.0 / root
     return np.divide(1.0, root, out=np.zeros_like(root), where=root != 0)

@@ -72,7 +72,8 @@ def paper(scene: Scene, look: Look, canvas: FigureCanvasAgg | None = None) -> Pe
     columns, rows = _axes.grid(scene)
     lines = 28 + 12 * (rows - 1), 42 + 13 * (columns - 1)  # of letters, that there is room for
     letters = min(10.0, 72 / look.dpi * min(width / lines[1], height / lines[0]))
-    return Pen(figure, canvas, paint, fonts, letters, halo=paint.paper)
+    thins = look.timing.tail is None
+    return Pen(figure, canvas, paint, fonts, letters, halo=paint.paper, thins=thins)
 
 
 def _refuse_controls(texts: list[str]) -> None:

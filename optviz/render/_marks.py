@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
 from optviz.arrays import Array
-from optviz.render import _shapes
+from optviz.render import _shapes, _thin
 from optviz.render._pen import Pen
 from optviz.render._theme import DASHES, MARKERS, Theme
 from optviz.scene import (
@@ -79,16 +79,22 @@ def _path(pen: Pen, ax: Axes, mark: Path, panel: Panel) -> None:
     width = 1.0 if mark.faint else 1.7 if len(points) <= _DOTTED else 1.1
     style = (0, dash) if dash else "-"
     times = np.arange(0.0, len(points)) * mark.stride
+    smear, cap = len(points) > _DOTTED, "projecting"
+    if len(points) > _thin.LONG and not dash and pen.thins:
+        pixels = ax.transData.transform(points)
+        points, times = _thin.path_of(points, times, pixels, pen.pixels(width))
+        cap = "round"  # where one piece begins another may go on
     if not mark.faint:
         pen.grow(
             ax, points, times, color=pen.halo, linewidth=width + 1.6, alpha=0.6, zorder=MOVES,
             solid_capstyle="round", solid_joinstyle="round",
         )  # fmt: skip
-    marker = "" if len(points) > _DOTTED or mark.faint else marker_of(mark.role)
+    marker = "" if smear or mark.faint else marker_of(mark.role)
     pen.grow(
         ax, points, times, color=colour, linewidth=width, linestyle=style,
         marker=marker, markersize=3.6 if len(points) <= 80 else 2.4, markeredgewidth=0,
         alpha=0.3 if mark.faint else 1.0, zorder=2.2, solid_joinstyle="round",
+        solid_capstyle=cap,
     )  # fmt: skip
     if mark.left:
         _arrow(pen, ax, mark, panel)
@@ -146,11 +152,15 @@ def _curve(pen: Pen, ax: Axes, mark: Curve, panel: Panel) -> None:
         "alpha": 0.35 if mark.faint else 1.0, "linestyle": (0, dash) if dash else "-",
         "marker": marker, "markersize": 3.4, "markeredgewidth": 0, "zorder": 3,
     }  # fmt: skip
+    points = mark.points
+    times = points[:, 0] if mark.times is None else mark.times
+    if len(points) > _thin.LONG and pen.thins:
+        pixels = ax.transData.transform(points)
+        points, times = _thin.curve_of(points, times, pixels)
     if panel.steps:
-        times = mark.points[:, 0] if mark.times is None else mark.times
-        pen.grow(ax, mark.points, times, **style)
+        pen.grow(ax, points, times, **style)
     else:
-        pen.line(ax, *mark.points.T, **style)
+        pen.line(ax, *points.T, **style)
 
 
 def _start(pen: Pen, ax: Axes, mark: Start, panel: Panel) -> None:

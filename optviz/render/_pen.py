@@ -32,6 +32,7 @@ class Pen:
     families: list[str]
     size: float = 10.0
     halo: str = "#ffffff"
+    thins: bool = True  # long lines go by what a picture shows of them; not where their past fades
     moving: list[Moving] = field(default_factory=list)
     spots: Kept[Line2D] = field(default_factory=lambda: Kept(64, lambda _: 1))
 
@@ -39,6 +40,10 @@ class Pen:
     def em(self) -> float:
         """The height of the base letter size in pixels."""
         return self.size * self.figure.dpi / 72
+
+    def pixels(self, points: float) -> float:
+        """A width of a line, at full scale, in pixels."""
+        return points * self.scale * float(self.figure.dpi) / 72
 
     def style(self, scale: float = 1.0, **more: Any) -> dict[str, Any]:
         """Keyword arguments of a text; mathematics in Computer Modern."""
