@@ -82,8 +82,9 @@ def _path(pen: Pen, ax: Axes, mark: Path, panel: Panel) -> None:
     smear, cap = len(points) > _DOTTED, "projecting"
     if len(points) > _thin.LONG and not dash and pen.thins:
         pixels = ax.transData.transform(points)
-        points, times = _thin.path_of(points, times, pixels, pen.pixels(width))
-        cap = "round"  # where one piece begins another may go on
+        points, times = _thin.path_of(points, times, pixels)
+        if np.isnan(points).any():
+            cap = "round"  # where one piece begins, others go on
     if not mark.faint:
         pen.grow(
             ax, points, times, color=pen.halo, linewidth=width + 1.6, alpha=0.6, zorder=MOVES,
@@ -156,7 +157,7 @@ def _curve(pen: Pen, ax: Axes, mark: Curve, panel: Panel) -> None:
     times = points[:, 0] if mark.times is None else mark.times
     if len(points) > _thin.LONG and pen.thins:
         pixels = ax.transData.transform(points)
-        points, times = _thin.curve_of(points, times, pixels)
+        points, times = _thin.curve_of(points, times, pixels, bool(dash))
     if panel.steps:
         pen.grow(ax, points, times, **style)
     else:

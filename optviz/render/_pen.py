@@ -41,10 +41,6 @@ class Pen:
         """The height of the base letter size in pixels."""
         return self.size * self.figure.dpi / 72
 
-    def pixels(self, points: float) -> float:
-        """A width of a line, at full scale, in pixels."""
-        return points * self.scale * float(self.figure.dpi) / 72
-
     def style(self, scale: float = 1.0, **more: Any) -> dict[str, Any]:
         """Keyword arguments of a text; mathematics in Computer Modern."""
         look: dict[str, Any] = {
