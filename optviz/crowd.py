@@ -27,6 +27,7 @@ def run(walk: Walk, jobs: int = 1, crew: Make = here) -> Trajectory:
     if walk.expected:
         mean = replace(walk, oracle=walk.oracle.of([0])).run()
         return replace(mean, spread=run(replace(walk, expected=False), jobs, crew))
+    walk, watch = replace(walk, watch=None), walk.watch
     places = np.array_split(np.arange(len(rows)), min(jobs * _PIECES, len(rows)))
     pieces = [(walk, rows[some], walk.oracle.of(some)) for some in places]
     found: dict[int, Trajectory] = {}
@@ -35,6 +36,8 @@ def run(walk: Walk, jobs: int = 1, crew: Make = here) -> Trajectory:
             first, last = (walk.oracle.draws.seed[places[number][i]] for i in (0, -1))
             raise WorldError("run", f"seeds {first} to {last}", str(result))
         found[number] = result
+        if watch:
+            watch(len(found), len(pieces))
     whole = joined([found[number] for number in range(len(pieces))])
     return replace(whole, objective=walk.objective, optimizer=walk.optimizer)
 

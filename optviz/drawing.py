@@ -184,7 +184,7 @@ def _trace(
 
     wanted, walk = spec.look(look, film), spec.one(run)
     check(walk, step.anatomy, wanted)
-    parts, done = anatomy(walk, step.anatomy), walk.run()
+    parts, done = anatomy(walk, step.anatomy), made(walk)
     return Drawn(scene(parts, done, wanted), wanted, [done])
 
 

@@ -19,6 +19,7 @@ from optviz.spans import Course, Position, Span
 from optviz.trajectory import Trajectory
 
 Watch = Callable[[int, int], None]
+_SELDOM = 1000  # steps between two words of how far a walk is that is written as it goes
 
 
 class Moment(NamedTuple):
@@ -44,7 +45,7 @@ class Walk:
     """A walk to be made from each row of `start` (starts, dim), once for each seed of the oracle.
 
     `expected`: not to be drawn but computed, mean and covariance. What is written while it goes
-    needs no memory.
+    needs no memory. `watch` is told how many steps of how many are done.
     """
 
     objective: Quadratic
@@ -53,6 +54,7 @@ class Walk:
     steps: int
     oracle: Oracle = EXACT
     expected: bool = False
+    watch: Watch | None = None
 
     @property
     def rows(self) -> Array:
@@ -62,25 +64,26 @@ class Walk:
 
     def moments(self) -> Iterator[Moment]:
         """Moments 0 to `steps`, as they come."""
-        return walk(self.objective, self.optimizer, self.rows, self.oracle, self.steps)
+        for moment in walk(self.objective, self.optimizer, self.rows, self.oracle, self.steps):
+            if self.watch and not moment.t % _SELDOM:
+                self.watch(moment.t, self.steps)
+            yield moment
 
     def check(self) -> None:
         """Raises `Unfit` for what cannot be computed, before the first step."""
         if self.expected:
             expectation.check(self.objective, self.optimizer, self.oracle, len(self.start))
 
-    def run(self, watch: Watch | None = None) -> Trajectory:
-        """All of it, recorded and judged. Raises what `check` raises.
-
-        `watch` is told how many steps of how many are done.
-        """
+    def run(self) -> Trajectory:
+        """All of it, recorded and judged. Raises what `check` raises."""
+        watch = self.watch
         if not self.expected:
             return run(self.objective, self.optimizer, self.rows, self.steps, self.oracle, watch)
         self.check()
         law = covariances(self.objective, self.optimizer, self.oracle, self.steps)
         mean = run(self.objective, self.optimizer, self.start, self.steps, watch=watch)
         many = len(self.oracle.draws.seed) > 1
-        drawn = replace(self, expected=False).run(watch) if many else None
+        drawn = replace(self, expected=False).run() if many else None
         f = mean.f + 0.5 * np.einsum("ij,tji->t", self.objective.Q, law)[:, None]
         return replace(mean, f=f, law=law, gradient=str(self.oracle.source), spread=drawn)
 

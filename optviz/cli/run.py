@@ -4,16 +4,21 @@ csv alone is written as the run goes on and nothing of it is kept, so it has no 
 values; `--json` and `--strict` want those, and with them the run is kept whole first.
 """
 
+import sys
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from optviz import spec
 from optviz.cli._options import OutSpec, takes
-from optviz.cli._outputs import deliver, outputs
+from optviz.cli._outputs import Output, deliver, outputs
+from optviz.cli._progress import progress
 from optviz.errors import BadValue
 from optviz.spec import RunSpec
+
+if TYPE_CHECKING:
+    from optviz.engine import Walk
 
 Every = Annotated[
     int, typer.Option(help="keep every Kth step", metavar="K", envvar="OPTVIZ_EVERY",
@@ -36,7 +41,13 @@ def command(run: RunSpec, out: OutSpec, every: Every = 1) -> int:
 
     if replay.is_meant(run):
         return deliver(out, found, replay.runs(run), every)
-    walks = spec.walks(run)
+    shown = out.output == ("-",) and sys.stdout.isatty()  # a bar among the lines would spoil both
+    with progress("run", out.quiet or shown) as watch:
+        walks = [replace(walk, watch=watch) for walk in spec.walks(run)]
+        return _written(walks, out, found, every)
+
+
+def _written(walks: "list[Walk]", out: OutSpec, found: list[Output], every: int) -> int:
     if all(o.format == "csv" for o in found) and not (out.json or out.strict):
         return deliver(out, found, walks, every)
     return deliver(out, found, [walk.run() for walk in walks], every)
