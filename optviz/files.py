@@ -62,6 +62,18 @@ def resolved(path: str | Path) -> Path:
     return path.resolve()
 
 
+def identity(path: str) -> tuple[int, int] | None:
+    """What tells a regular file from every other, whatever it is called; `-` is standard input.
+
+    None for a file that is not there, and for a device or a pipe, which may be read and written.
+    """
+    try:
+        state = os.fstat(sys.stdin.fileno()) if path == "-" else Path(path).stat()
+    except (OSError, ValueError, AttributeError):  # no such file, name, or standard input
+        return None
+    return (state.st_dev, state.st_ino) if stat.S_ISREG(state.st_mode) else None
+
+
 def reading(path: str, most: int = limits.DATA) -> bytes:
     """All bytes of the file `path`, or of standard input for `-`.
 

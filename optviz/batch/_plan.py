@@ -6,11 +6,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from optviz import files
 from optviz.batch._faults import Fault, Faults
 from optviz.batch._items import Item, Reader
 from optviz.batch._paths import Claims
 from optviz.batch._tables import Tables
-from optviz.errors import BadFile, Unfit
+from optviz.errors import BadFile, BadValue, Unfit
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,11 @@ class Plan:
 
     def clash(self, path: str) -> str:
         """Who in the batch has the file `path` already, as a sentence; "" if nobody has."""
+        read = [*self.inputs, *(path for item in self.items for path in item.data)]
+        if files.identity(path) in _identities(read):
+            return "but the batch reads that file"
         claims = Claims()
-        for given in (*self.inputs, *(path for item in self.items for path in item.data)):
+        for given in read:
             claims.claim(Path(given), "the batch itself")
         for item in self.items:
             for output, _ in item.outputs:
@@ -72,7 +76,24 @@ def read(
     reader = Reader(faults, list(tables.inputs), allow_code)
     items = [reader.item(entry) for entry in tables.entries.values()]
     drawn = tuple(item for item in items if item)
+    stream = [path for path in specs if path == "-"]
+    _refuse_inputs(faults, drawn, [*stream, *tables.inputs])
     return Plan(drawn, tuple(tables.inputs), tuple(faults), tables.about, tuple(tables.empty))
+
+
+def _refuse_inputs(faults: Faults, items: Iterable[Item], inputs: Iterable[str]) -> None:
+    """Notes each output that is a file which the batch reads, by whatever name."""
+    items = tuple(items)
+    read = _identities([*inputs, *(path for item in items for path in item.data)])
+    for item in items:
+        for output, _ in item.outputs:
+            if files.identity(item.path(output)) in read:
+                error = BadValue("output", output, "but the batch reads that file")
+                faults.note(item.file, item.name, "output", output, error)
+
+
+def _identities(paths: Iterable[str]) -> set[tuple[int, int] | None]:
+    return {files.identity(path) for path in paths} - {None}
 
 
 def _add(tables: Tables, path: str, root: Path | None) -> None:

@@ -14,7 +14,7 @@ def dissect(run: RunSpec, step: StepSpec, look: LookSpec, film: FilmSpec, out: O
     from optviz.charts.anatomy import check
 
     assert step.anatomy is not None
-    found = outputs(out, "trace", texts=_worked.SUFFIXES)
+    found = outputs(out, "trace", texts=_worked.SUFFIXES, inputs=spec.inputs(run))
     wanted, walk = drawable(found, look, film), spec.one(run)
     if any(o.picture for o in found):
         check(walk, step.anatomy, wanted)

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
+from optviz import spec
 from optviz.cli._options import OutSpec
 from optviz.cli._outputs import deliver, drawable, outputs
 from optviz.cli._progress import progress
 from optviz.cli._workers import maker
-from optviz.spec import FilmSpec, LookSpec
+from optviz.spec import FilmSpec, LookSpec, RunSpec
 
 
 def draw(view: str, *groups: Any) -> int:
@@ -17,7 +18,8 @@ def draw(view: str, *groups: Any) -> int:
 
     *words, out, who = groups
     assert isinstance(out, OutSpec)
-    found, figure = outputs(out, view), Figure(view, tuple(words))
+    figure = Figure(view, tuple(words))
+    found = outputs(out, view, inputs=spec.inputs(figure.of(RunSpec)))
     drawable(found, figure.of(LookSpec), figure.of(FilmSpec))
     made = maker(who) or Walk.run
     with progress(view, out.quiet) as watch:

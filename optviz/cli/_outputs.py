@@ -11,7 +11,7 @@ from optviz.errors import BadValue, Unfit, UnknownName
 from optviz.spec import FilmSpec, LookSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from optviz.engine import Walk
     from optviz.scene import Look, Scene
@@ -47,14 +47,15 @@ class Output:
 
 
 def outputs(
-    spec: OutSpec, stem: str, pictures: bool = True, texts: "Mapping[str, str] | None" = None
-) -> list[Output]:
+    spec: OutSpec, stem: str, pictures: bool = True, texts: "Mapping[str, str] | None" = None,
+    inputs: "Sequence[str]" = (),
+) -> list[Output]:  # fmt: skip
     """What the options ask for, checked before anything runs.
 
     `stem` and the suffix of the format, PNG by default, name the file where no path is given.
     `texts` are the command's own formats with their suffixes; they go before data of that name,
-    and to standard output where no path is given. Raises `BadValue`, `Unfit`, or `WorldError` for
-    a path that cannot be written.
+    and to standard output where no path is given. None may be one of the `inputs`. Raises
+    `BadValue`, `Unfit`, or `WorldError` for a path that cannot be written.
     """
     from optviz import records, render
 
@@ -74,7 +75,7 @@ def outputs(
         Output(path, name, name in drawn, name in texts)
         for path, name in zip(paths, names, strict=True)
     ]
-    _refuse_clashes(spec, found)
+    _refuse_clashes(spec, found, inputs)
     return found
 
 
@@ -96,19 +97,32 @@ def _format_of(path: str, known: dict[str, str]) -> str:
     return known[name]
 
 
-def _refuse_clashes(spec: OutSpec, found: list[Output]) -> None:
-    """Two outputs into one place, and places that cannot be written."""
+def _refuse_clashes(spec: OutSpec, found: list[Output], inputs: "Sequence[str]") -> None:
+    """Two outputs into one place, an input as output, and places that cannot be written."""
     from optviz import files
+    from optviz.render import frames
 
+    refuse_inputs("output", [out.path for out in found if not out.many], inputs)
     seen = set()
     for out in found:
-        # The folder of frames is made when they are drawn.
-        place = str(PurePath(out.path)) if out.many else files.place(out.path, out.binary)
+        place = frames.place(out.path) if out.many else files.place(out.path, out.binary)
         if place in seen:
             raise BadValue("output", out.path, "each file once is wanted")
         seen.add(place)
     if spec.json and "-" in seen:
         raise Unfit("--json and -o - both want standard output; give the output a file")
+
+
+def refuse_inputs(option: str, paths: "Iterable[str]", inputs: "Iterable[str]") -> None:
+    """Raises `BadValue` for a path that leads to a file that is read, by whatever name."""
+    from optviz import files
+
+    known = {identity: path for path in inputs if (identity := files.identity(path))}
+    for path in paths:
+        if path != "-" and (twin := known.get(files.identity(path) or (-1, -1))):
+            name = "standard input" if twin == "-" else twin
+            same = "it is read" if twin == path else f"it is {name}, which is read"
+            raise BadValue(option, path, f"but {same}; another file is wanted")
 
 
 def deliver(
@@ -168,11 +182,22 @@ def _draw(out: Output, scene: "Scene", look: "Look", quiet: bool) -> None:
                     files.folder(path)
                 with files.writing(path, binary=True) as stream:
                     stream.write(data)
+            _clear(out.path, index + 1, quiet)
             return
         with files.writing(out.path, binary=True) as stream:
             said = render.write(scene, look, out.format, stream, watch)
     if said and not quiet:
         _console.say(f"{out.path}: {said}")
+
+
+def _clear(path: str, count: int, quiet: bool) -> None:
+    """Removes the frames that a longer film left behind; others of such names are told of."""
+    from optviz.render import frames
+
+    left = frames.clear(path, count)
+    if left and not quiet:
+        more = f" and {len(left) - 1} more" if len(left) > 1 else ""
+        _console.say(f"{path}: {left[0]}{more} stay, which optviz did not write")
 
 
 def _tell(spec: OutSpec, found: list[Output], runs: "Sequence[Walk | Trajectory]") -> int:

@@ -8,7 +8,7 @@ import typer
 from optviz.cli import _console
 from optviz.cli._options import takes
 from optviz.cli._workers import WorkSpec, cluster, number, refuse_clashes
-from optviz.errors import OptvizError, Unfit
+from optviz.errors import BadValue, OptvizError, Unfit
 from optviz.spec import option
 from optviz.visible import visible
 
@@ -60,6 +60,8 @@ def command(how: BatchSpec, who: WorkSpec, files: Files) -> int:
         plan = batch.read(files, out_dir=how.out_dir, allow_code=how.allow_code)
         if how.gallery is not None:
             _gallery.refuse_clash(how.gallery, plan)
+        if how.depfile is not None:
+            _refuse_depfile(how.depfile, plan)
         plan = plan.only(how.only)
         if not how.allow_empty:
             _refuse_empty(plan, files)
@@ -105,6 +107,16 @@ def _refuse_empty(plan: "Plan", files: list[str]) -> None:
         return
     where = plan.empty[0] if plan.empty else ", ".join(files)
     raise Unfit(f"{where}: a figure is wanted, [name]; --allow-empty accepts none")
+
+
+def _refuse_depfile(path: str, plan: "Plan") -> None:
+    """Raises `BadValue` for a file that the batch reads or writes, `WorldError` for its place."""
+    from optviz import files
+
+    if path != "-" and (said := plan.clash(path)):
+        raise BadValue("depfile", path, said)
+    if path == "-" or Path(path).parent.is_dir():
+        files.place(path, binary=False)
 
 
 def _run(plan: "Plan", how: BatchSpec, who: WorkSpec) -> "list[Report]":

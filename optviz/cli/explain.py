@@ -41,7 +41,7 @@ def _difference(run: RunSpec, look: LookSpec, out: OutSpec) -> int:
 
     if len(run.opt) != 2:
         raise Unfit(f"--diff wants two optimizers, {len(run.opt)} given")
-    found = outputs(out, "explain") if out.output else []
+    found = outputs(out, "explain", inputs=spec.inputs(run)) if out.output else []
     wanted, walks = drawable(found, look), spec.walks(run)
     if found:
         views.check("trace", walks, wanted)

@@ -20,7 +20,7 @@ def command(run: RunSpec, given: JudgeSpec, look: LookSpec, out: OutSpec) -> int
     from optviz.verdict import report
 
     drawn = bool(out.output or out.format)
-    found = _outputs(out) if drawn else []
+    found = _outputs(out, spec.inputs(run)) if drawn else []
     wanted = drawable(found, look)
     if drawn:
         chart.check(wanted)
@@ -42,9 +42,9 @@ def command(run: RunSpec, given: JudgeSpec, look: LookSpec, out: OutSpec) -> int
     return 4 if out.strict and any(told.diverges for told in verdict.forecasts) else 0
 
 
-def _outputs(out: OutSpec) -> list[Output]:
+def _outputs(out: OutSpec, inputs: list[str]) -> list[Output]:
     """The pictures asked for. Raises `BadValue` for others, which want steps."""
-    found = outputs(out, "inspect")
+    found = outputs(out, "inspect", inputs=inputs)
     for one in found:
         if not one.picture or one.many:
             raise BadValue("output", one.path, "a single picture is wanted: there are no steps")

@@ -34,8 +34,8 @@ class GivenSpec:
 def _run(given: GivenSpec) -> RunSpec:
     assert given.objective is not None
     return RunSpec(
-        objective=given.objective, target=given.target, standardize=given.standardize,
-        intercept=given.intercept, l2=given.l2, rotate=given.rotate,
+        opt=given.opt, objective=given.objective, target=given.target,
+        standardize=given.standardize, intercept=given.intercept, l2=given.l2, rotate=given.rotate,
     )  # fmt: skip
 
 
@@ -55,17 +55,18 @@ def command(
     from optviz.files import reading
 
     view = known_view(what)
-    found = outputs(out, view)
+    read = spec.inputs(_run(given) if given.objective else RunSpec(opt=given.opt))
+    found = outputs(out, view, inputs=[*(files or ["-"]), *read])
     wanted = drawable(found, look, film)
     views.check(view, (), wanted)
     contents = [(path, reading(path)) for path in files or ["-"]]
     logs = [records.training(data, path) for path, data in contents] if view == "rates" else []
     if any(logs):
         return _trainings([log for log in logs if log], len(logs), given, wanted, out, found)
-    read = [run for path, data in contents for run in records.read(data, path)]
+    walked = [run for path, data in contents for run in records.read(data, path)]
     q = spec.objective(_run(given)) if given.objective else None
     chosen = spec.optimizers(RunSpec(opt=given.opt)) if given.opt else []
-    runs = engine.completed(read, q, chosen)
+    runs = engine.completed(walked, q, chosen)
     return deliver(out, found, runs, drawn=(views.scene(view, runs, wanted), wanted))
 
 

@@ -10,6 +10,7 @@ import typer
 
 from optviz.cli import _console
 from optviz.cli._options import takes
+from optviz.cli._outputs import refuse_inputs
 from optviz.errors import BadFile, BadValue, OptvizError, Unfit
 from optviz.spec import option
 
@@ -90,6 +91,7 @@ def _print(given: RecipeSpec, recipes: "list[Found]") -> int:
 
     if PurePath(given.output or "-").suffix.lower() in recipe.carriers():
         raise BadValue("output", given.output, "with --redraw a picture, else a spec, is wanted")
+    refuse_inputs("output", [given.output or "-"], [one.path for one in recipes])
     tables = recipe.tables(recipes)
     if given.json:
         facts = [{"optviz": one.version, "final": one.final} for one in recipes]

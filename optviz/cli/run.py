@@ -36,7 +36,7 @@ def command(run: RunSpec, out: OutSpec, every: Every = 1) -> int:
         raise BadValue("every", every, "1 or more is wanted")
     if not out.output:
         out = replace(out, output=("-",), format=out.format or "jsonl")
-    found = outputs(out, "run", pictures=False)
+    found = outputs(out, "run", pictures=False, inputs=spec.inputs(run))
     from optviz import replay
 
     if replay.is_meant(run):

@@ -15,7 +15,7 @@ def command(
     """Map steps, f, rate or status over one or two settings, with theory drawn on top."""
     from optviz import records
 
-    found = outputs(out, "sweep", texts=records.CELLS)
+    found = outputs(out, "sweep", texts=records.CELLS, inputs=spec.inputs(run))
     wanted, marked = drawable(found, look), spec.marked(over)
     jobs, crew = shared(who)
     with progress("sweep", out.quiet) as watch:

@@ -3,6 +3,7 @@
 import struct
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO
 
 from optviz.render._deflate import Like, deflated
@@ -38,8 +39,18 @@ class Png(Format):
 def file(pixels: Pixels, look: Look, alt: str, recipe: str, like: Like | None) -> bytes:
     """A picture as a file; `like` only saves time."""
     rows = deflated(pixels, "RGBA" if look.transparent else "RGB", like)
-    made = (b"tEXt", b"Software\0optviz"), (b"IDAT", rows), END
+    made = SOFTWARE, (b"IDAT", rows), END
     return SIGNATURE + b"".join(framed(*one) for one in (*head(alt, recipe, look), *made))
+
+
+def ours(path: Path) -> bool:
+    """Whether the file is a PNG that optviz wrote."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(HEAD)
+    except OSError:
+        return False
+    return any(one == SOFTWARE for one in chunks(data))
 
 
 def head(alt: str, recipe: str, look: Look) -> Iterator[Chunk]:
@@ -78,6 +89,7 @@ def told(found: list[Chunk]) -> str | None:
 
 
 HEAD = 2**21  # bytes in which a recipe is looked for, before the pixels
+SOFTWARE: Chunk = b"tEXt", b"Software\0optviz"
 END: Chunk = b"IEND", b""
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 LABEL = b"optviz\0\0\0\0\0"  # not packed, in no language

@@ -14,6 +14,7 @@ from optviz.spec._fields import (
     SweepSpec,
     option,
 )  # fmt: skip
+from optviz.spec._inputs import inputs
 from optviz.spec._look import look, octets, pixels, timing
 from optviz.spec._numbers import numbers
 from optviz.spec._plain import plain
@@ -31,6 +32,6 @@ from optviz.spec._runs import (
 
 __all__ = [
     "CompareSpec", "FilmSpec", "JudgeSpec", "LookSpec", "RunSpec", "StepSpec", "SweepSpec",
-    "fair", "look", "marked", "numbers", "objective", "octets", "one", "optimizers", "option",
-    "pixels", "placed", "plain", "sweeps", "timing", "verdict", "walks",
+    "fair", "inputs", "look", "marked", "numbers", "objective", "octets", "one", "optimizers",
+    "option", "pixels", "placed", "plain", "sweeps", "timing", "verdict", "walks",
 ]  # fmt: skip
