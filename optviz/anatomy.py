@@ -85,6 +85,7 @@ def check(walk: Walk, step: int) -> None:
         raise BadValue("anatomy", step, wanted)
 
 
+@np.errstate(all="ignore")
 def anatomy(walk: Walk, step: int) -> Anatomy:
     """Step `step` (from 1) of a walk from one start.
 

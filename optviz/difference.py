@@ -25,6 +25,7 @@ def _all(optimizer: Optimizer) -> dict[str, str]:
     return {"rule": rule.title, "eta": show(optimizer.schedule), **own}
 
 
+@np.errstate(all="ignore")
 def told(one: Trajectory, other: Trajectory) -> str:
     """Both optimizers, what they differ in, where they end and how far apart they go, as text."""
     assert one.optimizer and other.optimizer

@@ -228,6 +228,7 @@ def rates(optimizer: Optimizer, grad: Array) -> Array:
     return applied
 
 
+@np.errstate(all="ignore")
 def completed(
     runs: list[Trajectory], objective: Quadratic | None, optimizers: list[Optimizer]
 ) -> list[Trajectory]:

@@ -16,6 +16,7 @@ from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer, Point
 
 
+@np.errstate(all="ignore")
 def check(objective: Quadratic, optimizer: Optimizer, oracle: Oracle, starts: int) -> None:
     """Raises `Unfit` for a rule that is not linear, a noise not Gaussian, or several starts."""
     source = oracle.source

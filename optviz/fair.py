@@ -13,6 +13,7 @@ RULES = ("as-given", "same-eta", "same-first-step", "tuned")
 _ETAS = [float(f"{eta:.3g}") for eta in np.geomspace(1e-3, 10, 41)]  # ten a decade
 
 
+@np.errstate(all="ignore")
 def made_fair(walks: Sequence[Walk], rule: str) -> tuple[list[Walk], str]:
     """The walks with rates by the rule, and the rule in a sentence for the caption.
 

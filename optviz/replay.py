@@ -24,6 +24,7 @@ def is_meant(run: RunSpec) -> bool:
     return gradients.log.is_meant(run.gradient)
 
 
+@np.errstate(all="ignore")
 def runs(run: RunSpec) -> list[Trajectory]:
     """A trajectory for each optimizer and each run of the log; x and f are nan.
 

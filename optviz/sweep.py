@@ -66,6 +66,7 @@ class Sweep:
         return members[0], optimizer, _starts(self.objective, self.start, row)[0]
 
 
+@np.errstate(all="ignore")
 def sweep(
     objective: Quadratic, optimizer: Optimizer, start: Array, axes: tuple[Axis, ...], *,
     of: str = "steps", steps: int = 1000, tolerance: float = 1e-6, watch: Watch | None = None,
@@ -90,6 +91,7 @@ def sweep(
                  values.reshape(shape), lost.reshape(shape), oracle)  # fmt: skip
 
 
+@np.errstate(all="ignore")
 def check(
     objective: Quadratic, optimizer: Optimizer, start: Array, axes: tuple[Axis, ...], *,
     of: str = "steps", tolerance: float = 1e-6, oracle: Oracle = EXACT,
@@ -177,6 +179,7 @@ def _dealt(
     return values, lost
 
 
+@np.errstate(all="ignore")
 def _piece(block: _Block) -> tuple[Array, Bools]:
     with bug.reported():
         return _measured(block)

@@ -32,6 +32,7 @@ def check(walk: Walk, step: int, look: Look) -> None:
     labelled(look, 1) if look.labels else None
 
 
+@np.errstate(all="ignore")
 def scene(anatomy: Anatomy, run: Trajectory, look: Look) -> Scene:
     """The figure of a step of `run`, a batch of one with its objective and optimizer.
 

@@ -25,6 +25,7 @@ from optviz.sweep import Sweep, sweep
 from optviz.views import _numbers, _words
 
 
+@np.errstate(all="ignore")
 def scene(sweeps: list[Sweep], look: Look, marked: tuple[float, ...] = ()) -> Scene:
     """The figure of sweeps over the same axes, one an optimizer; `marked` is a point on them."""
     first = sweeps[0]

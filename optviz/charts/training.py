@@ -16,6 +16,7 @@ _ABOVE = 30.0  # the axis reaches so far beyond the medians, however far the out
 _FEW = 0.02  # the share of the bands' edges that may be off the axis at either end
 
 
+@np.errstate(all="ignore")
 def scene(logs: list[TrainingLog], look: Look) -> Scene:
     """The figure of one log, or of several to be compared layer by layer.
 

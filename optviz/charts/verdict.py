@@ -10,6 +10,7 @@ from optviz.scene import Disc, Lines, Look, Mark, Minimum, Panel, Scene, Spot, S
 from optviz.verdict import Disc as Interval
 from optviz.verdict import Verdict, nature
 from optviz.views import _numbers
+from optviz.views._frame import least
 from optviz.views._landscape import landscape
 from optviz.views._plane import name_latex, upright
 
@@ -26,6 +27,7 @@ def check(look: Look) -> None:
             raise BadValue(name, limits, "no limits are wanted: a verdict has several axes")
 
 
+@np.errstate(all="ignore")
 def scene(verdict: Verdict, look: Look) -> Scene:
     """The discs of Q and of D^(−½)QD^(−½), and in two dimensions the two landscapes below them.
 
@@ -65,7 +67,8 @@ def _axis(q: Quadratic, discs: tuple[Interval, ...], title: str, label: str) -> 
     ]
     ends = [0.0, *values.tolist()]
     ends += [d.centre - d.radius for d in discs] + [d.centre + d.radius for d in discs]
-    room = 0.08 * (max(ends) - min(ends)) or 1.0
+    room = 0.08 * (max(ends) - min(ends))
+    room = room if room > least(np.array(ends)) else max(abs(ends[0]), 1.0)
     return Panel(
         tuple(marks), (min(ends) - room, max(ends) + room), (-1.0, 1.0), label, "", title, axes="x"
     )
@@ -93,7 +96,9 @@ def _landscape_of(q: Quadratic, start: Array, look: Look, labels: list[str]) -> 
     aspect = look.aspect * _WIDER
     centre = q.stationary if q.stationary is not None else start
     away = np.abs(start - centre)
-    unit = _ROOM * max(float(away[0]) / aspect, float(away[1])) or 1.0
+    unit = _ROOM * max(float(away[0]) / aspect, float(away[1]))
+    if unit <= least(np.array([centre, start])):
+        unit = max(float(np.abs(centre).max()), 1.0)
     left, right = float(centre[0]) - unit * aspect, float(centre[0]) + unit * aspect
     bottom, top = float(centre[1]) - unit, float(centre[1]) + unit
     box = left, right, bottom, top

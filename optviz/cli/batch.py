@@ -1,6 +1,7 @@
 """`optviz batch`."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer

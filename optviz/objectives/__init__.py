@@ -5,6 +5,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+import numpy as np
+
 from optviz.errors import BadValue, TextError, UnknownName
 from optviz.objectives import expression, files, matrix, words
 from optviz.objectives.dataset import Dataset, Model
@@ -31,6 +33,7 @@ _FILE_NAME = re.compile(
 _BARE_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,20}(?:-[A-Za-z0-9_]{0,20}){0,3}")
 
 
+@np.errstate(all="ignore")
 def read(text: str, *, rotate: float = 0.0, model: Model = Model()) -> Quadratic:  # noqa: B008
     """The objective that `text` names: an expression, a preset, `quadratic(…)` or `@file`.
 

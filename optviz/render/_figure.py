@@ -1,10 +1,12 @@
 """A scene drawn as a matplotlib Figure, under settings of its own; no pyplot."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
 
 import matplotlib
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -19,6 +21,7 @@ from optviz.scene import Lines, Look, Scene
 from optviz.visible import hidden, visible
 
 _LOCK = RLock()
+_FARTHEST, _FARTHEST_LOG = 1e100, 1e305  # what an axis may show: squares of it are finite
 _SETTINGS = {
     **{key: value for key, value in matplotlib.rcParamsDefault.items() if key != "backend"},
     "svg.hashsalt": "optviz",  # element names that do not change from run to run
@@ -34,7 +37,7 @@ def settings() -> Iterator[None]:
 
     One thread at a time: the settings are matplotlib's, and global.
     """
-    with _LOCK, hushed("matplotlib", "fontTools"):
+    with _LOCK, hushed("matplotlib", "fontTools"), np.errstate(all="ignore"), _dateless():
         # as they are: rc_context would look at each anew, and to ask for the backend imports pyplot
         theirs = dict(dict.items(matplotlib.rcParams))
         dict.update(matplotlib.rcParams, _SETTINGS)  # type: ignore[misc]
@@ -42,6 +45,17 @@ def settings() -> Iterator[None]:
             yield
         finally:
             dict.update(matplotlib.rcParams, theirs)
+
+
+@contextmanager
+def _dateless() -> Iterator[None]:
+    """Hides SOURCE_DATE_EPOCH, which matplotlib reads although no picture has a date."""
+    value = os.environ.pop("SOURCE_DATE_EPOCH", None)
+    try:
+        yield
+    finally:
+        if value is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = value
 
 
 def draw(scene: Scene, look: Look) -> Pen:
@@ -63,6 +77,7 @@ def paper(scene: Scene, look: Look, canvas: FigureCanvasAgg | None = None) -> Pe
         inches = width / look.dpi, height / look.dpi
         canvas = FigureCanvasAgg(Figure(figsize=inches, dpi=look.dpi))
         _shortcuts.take(canvas.get_renderer())  # type: ignore[no-untyped-call]
+    _refuse_limits(scene)
     figure = canvas.figure
     figure.clear()
     figure.set_facecolor("none" if look.transparent else paint.paper)
@@ -82,6 +97,18 @@ def _refuse_controls(texts: list[str]) -> None:
         if odd := hidden(text.replace("\n", "")):
             said = f"the text {visible(text)!r} has a control character, U+{ord(odd):04X}"
             raise Unfit(f"{said}; a picture cannot show it")
+
+
+def _refuse_limits(scene: Scene) -> None:
+    """Raises `Unfit` for axes that no ruler has: without end, or without length."""
+    for panel in scene.panels:
+        for (low, high), log in ((panel.xlim, panel.xlog), (panel.ylim, panel.log)):
+            far, most = max(abs(low), abs(high)), _FARTHEST_LOG if log else _FARTHEST
+            gap = low * 1e-12 if log else max(far * 1e-12, 1e-300)
+            long = high - low > gap and (low > 0 or not log)
+            if not (np.isfinite(far) and far <= most and long):
+                said = f"from {low:g} to {high:g} an axis cannot be drawn"
+                raise Unfit(f"{said}; numbers that differ, within ±{most:g}, are wanted")
 
 
 def _texts(scene: Scene) -> list[str]:

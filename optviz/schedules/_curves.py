@@ -5,6 +5,9 @@ import numpy as np
 from optviz.arrays import cosine, power
 from optviz.settings import Num
 
+MOST = 1e300  # of a rate, and of steps: times 0 it is 0
+_SHORTEST = 1e-6  # steps of a period: a float tells a billionth step from the one before
+
 
 def share(k: Num, steps: Num) -> Num:
     """The part of `steps` that k steps are, from 0 to 1; of no steps, all once there is one."""
@@ -12,12 +15,14 @@ def share(k: Num, steps: Num) -> Num:
 
 
 def line(start: Num, end: Num, part: Num) -> Num:
-    """From `start` to `end` in a straight line."""
+    """From `start` to `end` in a straight line; no end is so far that a part of 0 is no number."""
+    start, end = np.minimum(start, MOST), np.minimum(end, MOST)
     return start + (end - start) * part
 
 
 def wave(start: Num, end: Num, part: Num) -> Num:
     """From `start` to `end` along half a cosine wave."""
+    start, end = np.minimum(start, MOST), np.minimum(end, MOST)
     return end + (start - end) / 2 * (1 + cosine(180 * part))
 
 
@@ -28,12 +33,13 @@ def bend(start: Num, end: Num, part: Num, exponent: Num) -> Num:
 
 def dip(part: Num, floor: Num, exponent: Num = 1.0) -> Num:
     """From 1 to `floor` along a power of half a cosine wave."""
+    floor = np.minimum(floor, MOST)
     return floor + (1 - floor) * power(wave(1.0, 0.0, part), exponent)
 
 
 def geometric(start: Num, factor: Num, times: Num) -> Num:
-    """`start` multiplied so many times by the factor."""
-    return start * power(factor, times)
+    """`start` multiplied so many times by the factor; nothing stays nothing, however often."""
+    return np.where(np.equal(start, 0), 0.0, start * power(factor, times))[()]
 
 
 def after_rise(k: Num, warmup: Num, start: Num, peak: Num, then: Num) -> Num:
@@ -43,9 +49,11 @@ def after_rise(k: Num, warmup: Num, start: Num, peak: Num, then: Num) -> Num:
 
 def period(k: Num, first: Num, longer: Num) -> tuple[Num, Num, Num]:
     """Periods, each `longer` times the one before: which one k is in, how far, and its length."""
+    first = np.maximum(first, _SHORTEST)
     number = np.where(np.equal(longer, 1), np.floor_divide(k, first), 0.0)
     begin, length = number * first, first + 0.0 * number
-    while np.any(over := k >= begin + length):
+    # periods may shrink to nothing before k, and then the last of them is for ever
+    while np.any(over := (k >= begin + length) & (begin + length > begin)):
         begin, number = np.where(over, begin + length, begin), number + over
         length = np.where(over, length * longer, length)
     return number, k - begin, length

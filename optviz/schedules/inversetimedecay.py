@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from optviz.schedules._curves import MOST
 from optviz.schedules._library import Library
 from optviz.settings import Num, setting
 
@@ -21,6 +22,6 @@ class InverseTimeDecay(Library):
     staircase: bool = setting(False, "", "", "in stairs: ⌊(t−1)/decay_steps⌋")
 
     def __call__(self, t: int) -> Num:
-        times = (t - 1.0) / self.decay_steps
+        times = np.minimum((t - 1.0) / self.decay_steps, MOST)
         times = np.floor(times) if self.staircase else times
         return self.initial_learning_rate / (1 + self.decay_rate * times)

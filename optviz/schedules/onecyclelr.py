@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optviz.errors import BadValue
-from optviz.schedules._curves import line, share, wave
+from optviz.schedules._curves import MOST, line, share, wave
 from optviz.schedules._library import Library
 from optviz.settings import Num, setting
 
@@ -64,7 +64,7 @@ class OneCycleLR(Library):
         steps = self.total_steps
         if steps is None:
             assert self.epochs is not None and self.steps_per_epoch is not None
-            steps = self.epochs * self.steps_per_epoch
+            steps = np.minimum(self.epochs * self.steps_per_epoch, MOST)
         k, rise, back = t - 1.0, self.pct_start * steps - 1, 2 * (self.pct_start * steps) - 2
         curve = wave if self.anneal_strategy == "cos" else line
         fall = curve(top, last, share(k - rise, steps - 1 - rise))

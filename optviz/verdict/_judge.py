@@ -90,6 +90,7 @@ def _numbers(optimizer: Optimizer) -> dict[str, Any]:
     return {k: v if isinstance(v, float | int | str) else str(v) for k, v in found if k != "eta"}
 
 
+@np.errstate(all="ignore")
 def at_best(optimizer: Optimizer, objective: Quadratic, given: Set[str]) -> Optimizer:
     """The optimizer with the settings that nobody gave at their best, where that is known.
 
@@ -104,6 +105,7 @@ def at_best(optimizer: Optimizer, objective: Quadratic, given: Set[str]) -> Opti
     return optimizer if eta is None else replace(optimizer, schedule=Constant(eta))
 
 
+@np.errstate(all="ignore")
 def judge(
     objective: Quadratic, optimizers: list[Optimizer], start: Array, steps: int = 20,
     tolerance: float = 1e-6,

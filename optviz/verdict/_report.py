@@ -19,6 +19,7 @@ _NAME = 14  # columns of the names at the left
 _Line = tuple[str, str]
 
 
+@np.errstate(all="ignore")
 def report(verdict: Verdict) -> str:
     """The objective's facts, then a block an optimizer, each ending in its sentence."""
     q = verdict.objective

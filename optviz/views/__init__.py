@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from optviz.engine import Walk
 from optviz.errors import Unfit
 from optviz.registry import Registry
@@ -16,6 +18,7 @@ __all__ = ["View", "check", "registry", "scene", "typed"]
 registry: Registry[View] = Registry("view", __name__, View)  # type: ignore[type-abstract]
 
 
+@np.errstate(all="ignore")
 def scene(name: str, runs: list[Trajectory], look: Look | None = None) -> Scene:
     """The scene that the view `name` makes of the runs; rows of a batch are runs of their own.
 

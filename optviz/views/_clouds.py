@@ -38,7 +38,8 @@ def marks(run: Trajectory, cut: Plane, role: int, look: Look) -> list[Mark]:
 
 def outline(found: list[Mark]) -> list[Array]:
     """The points that a view of these marks has to show."""
-    shown = [np.concatenate(mark.polygons) for mark in found if isinstance(mark, Tube)]
+    tubes = [mark.polygons for mark in found if isinstance(mark, Tube)]
+    shown = [np.concatenate(polygons) for polygons in tubes if polygons]
     return shown + [mark.points for mark in found if isinstance(mark, Ring)]
 
 

@@ -24,7 +24,7 @@ def frame(
     anchors = starts if centre is None else np.vstack([starts, centre])
     low, high = anchors.min(axis=0), anchors.max(axis=0)
     size = np.maximum(high - low, 0.3 * (high - low).max())
-    size = np.where(size > 0, size, np.maximum(np.abs(low), 1.0))
+    size = np.where(size > least(anchors), size, np.maximum(np.abs(low), 1.0))
     if look.view != "lock":
         inner_low, inner_high = low - SENSIBLE * size, high + SENSIBLE * size
         for points in paths:
@@ -37,12 +37,17 @@ def frame(
         low, high = np.minimum(low, centre - beyond), np.maximum(high, centre + beyond)
     room = _MARGIN * np.maximum(high - low, 0.3 * size)
     low, high = low - room, high + room
-    flat = bool((np.ptp(anchors, axis=0) == 0).any())  # a bowl seen in a strip looks like stripes
-    half = _even((high - low) / 2, aspect, forced=look.view == "equal" or flat)
+    strip = np.ptp(anchors, axis=0) <= least(anchors)  # a bowl seen in one looks like stripes
+    half = _even((high - low) / 2, aspect, forced=look.view == "equal" or bool(strip.any()))
     middle = (low + high) / 2 if centre is None else np.clip(centre, high - half, low + half)
     left, right = look.xlim or (middle[0] - half[0], middle[0] + half[0])
     bottom, top = look.ylim or (middle[1] - half[1], middle[1] + half[1])
     return float(left), float(right), float(bottom), float(top)
+
+
+def least(places: Array) -> float:
+    """The smallest size worth a view about these places: floats tell it, and its square, from 0."""
+    return max(1e-9 * float(np.abs(places).max(initial=0.0)), 1e-140)
 
 
 def until_left(points: Array, low: Array, high: Array) -> Bools:

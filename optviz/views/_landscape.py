@@ -61,6 +61,8 @@ def _levels(q: Quadratic, box: Box, start: float, count: int | None, pixels: flo
     """
     lowest, highest = _range(q, box)
     centre = q.stationary
+    if not np.isfinite(highest - lowest):
+        return np.empty(0)
     if centre is None or highest <= lowest:
         between = np.linspace(lowest, highest, (count or 12) + 2)[1:-1]
         return between if highest > lowest else between[:0]
@@ -69,7 +71,10 @@ def _levels(q: Quadratic, box: Box, start: float, count: int | None, pixels: flo
     height = abs(start - middle) or tall
     octaves = 5.0 if q.definite == "indefinite" else 2 * np.log2(max(pixels, 64) / 8)
     unit = 2.0 if count is None else 2.0 ** (octaves / count)
-    upper = int(np.floor(np.log(tall / height) / np.log(unit)))
+    above = float(np.log(tall) - np.log(height))
+    if not np.isfinite(above):  # one of them is beyond the numbers
+        return np.linspace(lowest, highest, 12)[1:-1]
+    upper = int(np.floor(above / np.log(unit)))
     powers = np.arange(upper - (count or int(octaves)) + 1, upper + 1)
     steps = height * unit ** powers.astype(float)
     both = np.concatenate([middle - steps[::-1], middle + steps])

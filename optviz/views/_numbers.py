@@ -19,6 +19,12 @@ def tex(value: float, digits: int = 3) -> str:
     return tex_of(_decimal(value, digits))
 
 
+def base_tex(value: float, digits: int = 3) -> str:
+    """A number in LaTeX that an exponent may follow: in brackets where it has one of its own."""
+    text = tex(value, digits)
+    return text if re.fullmatch(r"[0-9.]+", text) else f"({text})"
+
+
 def _decimal(value: float, digits: int) -> str:
     """So many significant digits, without an exponent where people write none."""
     short = f"{value + 0.0:.{digits}g}"

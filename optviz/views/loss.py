@@ -160,7 +160,8 @@ def _guides(
     for run, part, role, name in zip(runs, series, roles(runs), _words.names(runs), strict=True):
         rho = theory.factor(run.optimizer, run.objective) if run.optimizer and run.objective else 0
         first = max(float(part[0, 1]), starts[role][3] if role in starts else 0.0)
-        if rho and first > 0 and part[-1, 0] > 0 and not run.gradient.startswith("minibatch"):
+        drawn = first > 0 and part[-1, 0] > 0 and not run.gradient.startswith("minibatch")
+        if rho and np.isfinite(rho) and drawn:
             starts[role] = name, run, rho, first, float(part[-1, 0])
     found = []
     for name, run, rho, first, last in starts.values() if len(starts) <= 3 else ():
@@ -169,7 +170,7 @@ def _guides(
             points = _drawn(np.column_stack([t, first * rho ** (power * t)]), 0.0)
         points[:, 0] = _clock.placed(run, t, against)
         digits = 3 if abs(1 - rho) > 0.01 else 2 + min(int(-np.log10(abs(1 - rho) + 1e-9)), 9)
-        factor = rf"${_numbers.tex(rho, digits)}^{{{power if power > 1 else ''}t}}$"
+        factor = rf"${_numbers.base_tex(rho, digits)}^{{{power if power > 1 else ''}t}}$"
         label = f"{name}: {factor}" if len(starts) > 1 and name else factor
         found.append(Guide(points, label))
     return found

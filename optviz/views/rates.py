@@ -198,7 +198,7 @@ def _range(rates: Array, ceilings: list[float]) -> tuple[float, float]:
     near = [y for y in ceilings if low / 6 < y < high * 6]
     low, high = min([low, *near]), max([high, *near])
     room = max((high / low) ** 0.08, 1.5)
-    return low / room, high * room
+    return max(low / room, 1e-300), min(high * room, 1e300)  # ticks are powers of ten too
 
 
 def _axis(runs: list[Trajectory], which: str) -> str:

@@ -11,7 +11,7 @@ from optviz.objectives.quadratic import Quadratic
 from optviz.scene import Look, Mark, Minimum, Panel, Path, Profile, Scene, Start
 from optviz.trajectory import Trajectory
 from optviz.views import _clouds, _numbers, _words
-from optviz.views._frame import SENSIBLE, frame, hull, left_at, until_left
+from optviz.views._frame import SENSIBLE, frame, hull, least, left_at, until_left
 from optviz.views._landscape import Box, landscape
 from optviz.views._plane import name_latex, numbered, plane
 from optviz.views._view import View, counted, named, roles
@@ -127,6 +127,12 @@ def _leaving(run: Trajectory, left: int) -> str:
     return f"{step}, {name[:-1]}={size}$ at {last * run.stride}"  # one formula, up to the size
 
 
+def _span(places: Array) -> float:
+    """The size of what holds the places; of a single place, how far from 0 it is, or 1."""
+    size = float(np.ptp(places))
+    return size if size > least(places) else max(abs(float(places[0])), 1.0)
+
+
 def _profile(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
     """The graph of a 1-D objective with the points (x, f(x)) of each path on it."""
     q = runs[0].objective
@@ -140,17 +146,16 @@ def _profile(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
         xs.append(q.stationary)
     sides = np.concatenate(xs)
     if look.view != "lock":
-        reach = SENSIBLE * float(np.ptp(sides)) if q.stationary is not None else np.inf
-        reach = reach or SENSIBLE * max(abs(float(sides[0])), 1.0)
+        reach = SENSIBLE * _span(sides) if q.stationary is not None else np.inf
         low, high = sides.min() - reach, sides.max() + reach
         near = [part[until_left(part[:, :1], low, high), 0] for part in points]
         sides = np.concatenate([sides, *near])
-    room = 0.15 * (float(np.ptp(sides)) or max(abs(float(sides[0])), 1.0))
+    room = 0.15 * _span(sides)
     left, right = look.xlim or (float(sides.min()) - room, float(sides.max()) + room)
     grid = np.linspace(left, right, 401)
     curve = np.column_stack([grid, q.value(grid[:, None])])
     bottom, top = float(curve[:, 1].min()), float(curve[:, 1].max())
-    rise = (top - bottom) or 1.0
+    rise = _span(np.array([bottom, top]))
     bottom, top = look.ylim or (bottom - 0.08 * rise, top + 0.05 * rise)
     marks: list[Mark] = [Profile(curve)]
     marks += _paths(runs, points, (left, right, bottom, top))

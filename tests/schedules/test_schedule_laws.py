@@ -1,12 +1,14 @@
 """Laws of every schedule, found and not named."""
 
+import random
+from contextlib import suppress
 from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
 from optviz import optimizers, schedules, syntax
-from optviz.errors import Unfit
+from optviz.errors import OptvizError, Unfit
 from optviz.schedules import Constant
 from optviz.settings import show
 
@@ -155,3 +157,37 @@ def test_a_name_is_read_in_any_case(kind):
     named = {f.name.swapcase(): show(getattr(schedule, f.name)) for f in fields(kind)}
     text = f"{kind.word().swapcase()}({','.join(f'{k}={v}' for k, v in named.items())})"
     assert schedules.read("rate", text, syntax.value("rate", text)) == schedule
+
+
+EXTREME = [0.0, 5e-324, 1e-300, 1e-12, 0.1, 0.5, 1.0, 2.0, 5.0, 443.0, 1e6, 1e12, 1e300, 1.7e308]
+
+
+def extremes(kind, count=120):
+    """Schedules of a kind with settings as large and as small as it takes them."""
+    for index in range(count):
+        draw = random.Random(f"{kind.__name__} {index}")
+        given = {}
+        for f in fields(kind):
+            meaning = kind.settings()[f.name]
+            if meaning.within and not meaning.listed and draw.random() < 0.7:
+                given[f.name] = draw.choice(EXTREME)
+        with suppress(OptvizError):
+            yield replace(usual(kind), **given)
+
+
+@pytest.mark.parametrize("kind", list(schedules.registry), ids=lambda kind: kind.word())
+def test_a_rate_is_a_number_however_extreme_the_settings(kind):
+    """0·∞ and ∞ − ∞ are none: `exponential(0,5)` has no rate but 0."""
+    found = list(extremes(kind))
+    assert found
+    for schedule in found:
+        for t in (1, 2, 3, 443, 10_000, 10**9):
+            with np.errstate(all="ignore"):
+                rate = schedule(t)
+            assert rate >= 0, (str(schedule), t)
+
+
+def test_nothing_multiplied_for_ever_is_nothing():
+    for text in ("exponential(0,5)", "step(0,1,5)", "ExponentialLR(0,gamma=5)"):
+        schedule = optimizers.read(f"gd:eta={text}").schedule
+        assert [schedule(t) for t in (1, 443, 444, 10**6)] == [0, 0, 0, 0]
