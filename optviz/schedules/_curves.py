@@ -56,4 +56,4 @@ def period(k: Num, first: Num, longer: Num) -> tuple[Num, Num, Num]:
     while np.any(over := (k >= begin + length) & (begin + length > begin)):
         begin, number = np.where(over, begin + length, begin), number + over
         length = np.where(over, length * longer, length)
-    return number, k - begin, length
+    return np.asarray(number)[()], k - begin, length

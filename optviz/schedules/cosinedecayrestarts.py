@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from optviz.arrays import power
-from optviz.schedules._curves import line, period, wave
+from optviz.schedules._curves import MOST, line, period, wave
 from optviz.schedules._library import Library
 from optviz.settings import Num, setting
 
@@ -27,5 +29,5 @@ class CosineDecayRestarts(Library):
 
     def __call__(self, t: int) -> Num:
         number, passed, length = period(t - 1.0, self.first_decay_steps, self.t_mul)
-        height = power(self.m_mul, number) * wave(1.0, 0.0, passed / length)
+        height = np.minimum(power(self.m_mul, number), MOST) * wave(1.0, 0.0, passed / length)
         return self.initial_learning_rate * line(self.alpha, 1.0, height)

@@ -190,4 +190,5 @@ def test_a_rate_is_a_number_however_extreme_the_settings(kind):
 def test_nothing_multiplied_for_ever_is_nothing():
     for text in ("exponential(0,5)", "step(0,1,5)", "ExponentialLR(0,gamma=5)"):
         schedule = optimizers.read(f"gd:eta={text}").schedule
-        assert [schedule(t) for t in (1, 443, 444, 10**6)] == [0, 0, 0, 0]
+        with np.errstate(all="ignore"):  # as a run has it
+            assert [schedule(t) for t in (1, 443, 444, 10**6)] == [0, 0, 0, 0]
