@@ -75,4 +75,6 @@ def _tuned(walk: Walk) -> Walk:
         f = float(tried.run().f[-1].sum())
         if f < least:
             best, least = tried, f
+    if least == np.inf:
+        raise Unfit(f"tuned: at none of the rates {walk.optimizer.rule.title} has a finite f")
     return best

@@ -119,14 +119,19 @@ def shrink(pen: Pen, text: Text, width: float, least: float = 0.6) -> Box:
 
 
 def broken(words: str, share: float) -> str:
-    """The text in lines of at most about `share` of its length, broken at blanks outside $…$."""
-    limit = max(8, int(len(words) * share * 0.92))
+    """The text in lines of at most about `share` of its longest, broken at blanks outside $…$."""
+    given = words.split("\n")
+    limit = max(8, int(max(map(len, given)) * share * 0.92))
+    return "\n".join(line for words in given for line in _lines(words, limit))
+
+
+def _lines(words: str, limit: int) -> list[str]:
     lines = [""]
     for word in _words(words, limit):
         if lines[-1] and len(lines[-1]) + len(word) + 1 > limit:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(lines)
+    return lines
 
 
 def _words(text: str, limit: int) -> Iterator[str]:

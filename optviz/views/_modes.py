@@ -35,7 +35,8 @@ def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
                   role=role if len(runs) > 1 else -1)
         )  # fmt: skip
         first, last = (", ".join(_percent(row)) for row in part[[0, -1]])
-        told.append(f"{_words.full_name(run)}: {first} at the start, {last} at the end")
+        end = (len(part) - 1) * run.stride  # it ends where the minimum is reached
+        told.append(f"{_words.full_name(run)}: {first} at the start, {last} at step {end}")
     sizes = ", ".join(_numbers.number(value) for value in curvatures.tolist())
     return tuple(found), f"The shares of the eigenvalues {sizes} in f − f*. " + "; ".join(told)
 

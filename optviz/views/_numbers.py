@@ -70,7 +70,14 @@ def _digits(x: Array, away: Array | None) -> list[tuple[float, int]]:
 
 
 def typed(text: str) -> str:
-    """A person's words; a dollar is a formula's only where it touches it, not in "$5 and $10"."""
+    """A person's words; a dollar is a formula's only where it touches it, not in "$5 and $10".
+
+    A formula stands in one line.
+    """
+    return "\n".join(map(_typed_line, text.split("\n")))
+
+
+def _typed_line(text: str) -> str:
     parts = re.split(r"(\$(?=\S)[^$]*?(?<=[^\s\\])\$(?!\d))", text)
     return "".join(
         part if i % 2 else re.sub(r"(?<!\\)\$", r"\\$", part) for i, part in enumerate(parts)

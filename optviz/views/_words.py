@@ -4,14 +4,16 @@ Each text exists in LaTeX for the picture and plain for the description.
 """
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
 from optviz import gradients
-from optviz.arrays import Array, dot
+from optviz.arrays import Array, Bools
 from optviz.errors import OptvizError
 from optviz.objectives import typeset
 from optviz.optimizers import Optimizer
+from optviz.scene import Mark, Ring, Spread, Tube
 from optviz.settings import show
 from optviz.trajectory import Trajectory
 from optviz.views._numbers import number, point, point_tex, tex, tex_of, typed
@@ -109,8 +111,11 @@ def _count(n: int) -> str:
     return _COUNTS[n] if n < len(_COUNTS) else str(n)
 
 
-def journey(runs: list[Trajectory], latex: bool = True) -> str:
-    """`20 steps from (−5, −2)`, and for a single run how it ended."""
+def journey(runs: list[Trajectory], latex: bool = True, marks: Sequence[Mark] = ()) -> str:
+    """`20 steps from (−5, −2)`, and for a single run how it ended.
+
+    Of many seeds, and of an exact law, what the `marks` draw of them.
+    """
     steps = sorted({run.steps for run in runs})
     starts = {tuple(run.x[0, 0]) for run in runs}
     show_point = point_tex if latex else point
@@ -120,7 +125,7 @@ def journey(runs: list[Trajectory], latex: bool = True) -> str:
         return count
     where = show_point(runs[0].x[0, 0]) if len(starts) == 1 else f"{len(starts)} starts"
     sentence = f"{count} from {where}"
-    drawn = _draws(runs)
+    drawn = _draws(runs, {type(mark) for mark in marks})
     if drawn:
         return f"{sentence}; {drawn}"
     if len(runs) == 1 and np.isfinite(runs[0].f[-1, 0]):
@@ -129,7 +134,7 @@ def journey(runs: list[Trajectory], latex: bool = True) -> str:
     return sentence
 
 
-def _draws(runs: list[Trajectory]) -> str:
+def _draws(runs: list[Trajectory], kinds: set[type[Mark]]) -> str:
     """What the optimizers saw and what is drawn of it; "" for exact gradients."""
     noisy = [run for run in runs if run.gradient != "exact"]
     if not noisy:
@@ -138,10 +143,11 @@ def _draws(runs: list[Trajectory]) -> str:
     seen = _seen(sources[0]) if len(sources) == 1 else f"{len(sources)} kinds of gradients"
     many = sorted({run.spread.batch for run in noisy if run.spread})
     if noisy[0].law is not None:
-        law = "the exact law at 1σ and 2σ"
+        law = "the exact law" + (" at 1σ and 2σ" if Ring in kinds else "")
         return f"{seen}; {law}" + (f", and {many[0]} draws" if many else "")
     if many:
-        return f"{seen}; median of {many[0]} seeds, bands with 50 and 90 % of them"
+        bands = ", bands with 50 and 90 % of them" if kinds & {Spread, Tube} else ""
+        return f"{seen}; median of {many[0]} seeds{bands}"
     return f"{seen}, seed {noisy[0].seeds[0]}"
 
 
@@ -193,23 +199,37 @@ def outcome(run: Trajectory) -> str:
 
 
 def alt(run: Trajectory, name: str) -> str:
-    """One run in words: `AdaGrad, η = 0.4: a smooth curve that stalls at …`."""
-    last = run.x[:, 0][np.isfinite(run.x[:, 0]).all(axis=1)][-1]
+    """One run in words: `AdaGrad, η = 0.4: a path that never turns back and stalls at …`."""
+    known = np.flatnonzero(np.isfinite(run.x[:, 0]).all(axis=1))
+    last, steps = run.x[known[-1], 0], int(known[-1]) * run.stride
     verb = {"stalled": "stalls at", "cycling": "cycles about", "converged": "converges to",
             "diverged": "diverges, last at"}.get(run.status[0], "reaches")  # fmt: skip
     ends = f"{verb} {point(last, run.x[0, 0])}"
     if np.isfinite(run.f[-1, 0]):
         ends += f", f = {number(float(run.f[-1, 0]))}"
-    plural = "step" if run.steps == 1 else "steps"
-    return f"{name}: a {_shape(run.x[:, 0])} that {ends} after {run.steps} {plural}"
+    plural = "step" if steps == 1 else "steps"
+    return f"{name}: {shape(run.x[:, 0])} {ends} after {steps} {plural}"
 
 
-def _shape(x: Array) -> str:
+def shape(x: Array) -> str:
+    """What a path (steps+1, dim) looks like, as far as its points tell: a sentence's beginning.
+
+    A zigzag has a coordinate that turns round in most of the steps; a path that never turns back
+    has none that ever does.
+    """
     moves = np.diff(x[np.isfinite(x).all(axis=1)], axis=0)
+    moves = moves[(moves != 0).any(axis=1)]
     if len(moves) < 2:
-        return "single step" if len(moves) else "point"
-    turns = dot(moves[1:], moves[:-1]) < 0
-    return "zigzag" if turns.mean() > 0.4 else "smooth curve"
+        return "a single step that" if len(moves) else "a point that"
+    turns = np.sign(moves[1:]) * np.sign(moves[:-1]) < 0
+    if not _turning(moves).any():
+        return "a path that never turns back and"
+    return "a zigzag that" if (turns.mean(axis=0) > 0.5).any() else "a path that"
+
+
+def _turning(moves: Array) -> Bools:
+    """Whether each coordinate goes both ways: a step of 0 between is no turn of its own."""
+    return np.asarray((moves > 0).any(axis=0) & (moves < 0).any(axis=0))
 
 
 def full_name(run: Trajectory) -> str:

@@ -43,7 +43,8 @@ class Compare(View):
                        for role, group in enumerate(groups)]  # fmt: skip
             panels += [replace(one, ylabel=panel.ylabel) for one in columns]
         heading = _words.headline(runs) if look.title is None else _numbers.typed(look.title)
-        subtitle = "; ".join(filter(None, [_words.journey(runs), look.remark]))
+        marks = [mark for panel in panels for mark in panel.marks]
+        subtitle = "; ".join(filter(None, [_words.journey(runs, marks=marks), look.remark]))
         alt = " ".join(filter(None, [*said, look.remark]))
         return Scene(heading, subtitle, tuple(panels), alt, counted(runs), columns=across,
                      shared=not look.overlay)  # fmt: skip

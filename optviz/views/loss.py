@@ -59,7 +59,8 @@ class Loss(View):
         heading = _words.headline(runs) if look.title is None else _numbers.typed(look.title)
         alt = f"{_words.headline(runs, latex=False)}. {alt}."
         columns = min(len(panels), _modes.COLUMNS)
-        subtitle = _words.journey(runs)
+        marks = [mark for panel in panels for mark in panel.marks]
+        subtitle = _words.journey(runs, marks=marks)
         return Scene(heading, subtitle, panels, alt, counted(runs), columns, len(panels) > 1)
 
 
@@ -196,8 +197,9 @@ def _note(runs: list[Trajectory]) -> str:
 
 
 def _alt(run: Trajectory, values: Array, what: str) -> str:
-    known = values[np.isfinite(values)]
+    known = np.flatnonzero(np.isfinite(values))
     if not known.size:
         return f"{_words.full_name(run)}: {what} beyond numbers"
-    first, last = (_numbers.number(float(value)) for value in known[[0, -1]])
-    return f"{_words.full_name(run)}: from {first} to {last} after {run.steps} steps"
+    first, last = (_numbers.number(float(values[place])) for place in known[[0, -1]])
+    said = f"from {first}" + (f" at step {known[0] * run.stride}" if known[0] else "")
+    return f"{_words.full_name(run)}: {said} to {last} after {known[-1] * run.stride} steps"

@@ -64,7 +64,8 @@ class Rates(View):
         )  # fmt: skip
         heading = _words.headline(runs) if look.title is None else _numbers.typed(look.title)
         alt = f"{_NAMES[look.rate]}. {_words.headline(runs, latex=False)}. {_alt(runs)}"
-        return Scene(heading, _words.journey(runs), (panel,), alt, counted(runs))
+        subtitle = _words.journey(runs, marks=panel.marks)
+        return Scene(heading, subtitle, (panel,), alt, counted(runs))
 
 
 def _with_chosen(run: Trajectory, which: str) -> Trajectory:
@@ -211,13 +212,22 @@ def _axis(runs: list[Trajectory], which: str) -> str:
     return f"{words} ${rules.pop()}$" if len(rules) == 1 else words
 
 
+def _span(run: Trajectory, values: Array) -> str:
+    """From which rate to which, and when, where that is not the first step or the last."""
+    known = np.flatnonzero(np.isfinite(values))
+    if not known.size:
+        return "without a rate"
+    first, last = (_numbers.number(float(values[place])) for place in known[[0, -1]])
+    begin = f" at step {(known[0] + 1) * run.stride}" if known[0] else ""
+    end = f" at step {(known[-1] + 1) * run.stride}" if known[-1] < len(values) - 1 else ""
+    return f"from {first}{begin} to {last}{end}"
+
+
 def _alt(runs: list[Trajectory]) -> str:
     parts = []
     for run in runs:
-        rate = run.rate[:, 0]
         spans = ", ".join(
-            f"{name} from {_numbers.number(float(first))} to {_numbers.number(float(last))}"
-            for name, first, last in zip(run.names[:4], rate[0], rate[-1], strict=False)
+            f"{name} {_span(run, run.rate[:, 0, i])}" for i, name in enumerate(run.names[:4])
         )
         parts.append(f"{_words.full_name(run)}: {spans}")
     return "; ".join(parts) + "."

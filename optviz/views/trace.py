@@ -55,7 +55,7 @@ class Trace(View):
             return _starts.scene(runs, look)
         panel, note = (_profile if runs[0].dim == 1 else _map)(runs, look)
         heading = _words.headline(runs) if look.title is None else _numbers.typed(look.title)
-        subtitle = _words.journey(runs) + (f", in {note}" if note else "")
+        subtitle = _words.journey(runs, marks=panel.marks) + (f", in {note}" if note else "")
         words = "; ".join(_words.alt(run, _words.full_name(run)) for run in runs)
         alt = f"{_words.headline(runs, latex=False)}. {words}."
         return Scene(heading, subtitle, (panel,), alt, counted(runs))

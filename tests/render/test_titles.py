@@ -1,0 +1,104 @@
+"""A line break in a title is one, in every format, in recipes and in what is written again."""
+
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from optviz import cli, recipe, render, spec, views
+from optviz.drawing import read
+from optviz.errors import BadValue
+from optviz.render._figure import draw, settings
+from optviz.spec import LookSpec
+
+TWO = "The first line\nand the second, $x_1^2$"
+
+
+def drawn(title: str, form: str, **more: object) -> bytes:
+    figure, _ = read({"title": title, "size": "480x360", "steps": 3, **more})
+    assert figure
+    done = figure.draw()
+    render.write(done.scene, done.look, form, stream := io.BytesIO())
+    return stream.getvalue()
+
+
+def lines(title: str, size: str = "960x720") -> tuple[list[str], float]:
+    """The lines of the heading, and the height that is left to the panels."""
+    figure, _ = read({"title": title, "size": size, "steps": 3})
+    assert figure
+    done = figure.draw()
+    with settings():
+        made = draw(done.scene, done.look).figure
+    return made.texts[0].get_text().split("\n"), made.axes[0].get_position().y1
+
+
+def test_each_line_of_a_title_is_a_line_and_takes_its_room() -> None:
+    assert lines(TWO)[0] == TWO.split("\n")
+    heights = [lines("\n".join(["A line"] * count))[1] for count in (1, 2, 3)]
+    first, second = -np.diff(heights)
+    assert first == pytest.approx(second, abs=2 / 720)
+    assert 16 / 720 < first < 40 / 720
+
+
+def test_a_line_that_is_too_long_is_broken_and_the_others_stay() -> None:
+    found, _ = lines("Short\n" + "a rather long line of a title " * 5 + "\n\nlast", "300x220")
+    assert (found[0], found[-2:]) == ("Short", ["", "last"])
+    assert len(found) == 5
+
+
+@pytest.mark.parametrize("form", ["png", "svg", "pdf", "gif", "apng", "webp"])
+def test_every_format_has_it_and_the_recipe_keeps_it(form: str) -> None:
+    data = drawn(TWO, form)
+    (found,) = [recipe.found(f"a.{form}", data)]
+    assert found
+    assert found.words["title"] == TWO
+    assert data != drawn(TWO.replace("\n", " "), form)
+    assert recipe.drawn(found)[0] == data
+
+
+def test_a_spec_file_in_toml_and_a_command_give_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    spelled = f'"""\n{TWO}\n"""'.replace("\\", "\\\\")
+    Path("s.toml").write_text(f"[a]\ntitle = {spelled}\nsize = '300x220'\n")
+    Path("s.json").write_text(json.dumps({"b": {"title": TWO, "size": "300x220"}}))
+    assert cli.main(["batch", "s.toml", "s.json", "--no-cache", "-q"]) == 0
+    assert cli.main(["trace", "--title", TWO, "--size", "300x220", "-o", "c.png", "-q"]) == 0
+    assert cli.main(["recipe", "c.png", "-o", "d.toml"]) == 0
+    Path("d.toml").write_text(Path("d.toml").read_text().replace("[c]", "[d]"))
+    assert cli.main(["batch", "d.toml", "--no-cache", "-q"]) == 0
+    assert Path("b.png").read_bytes() == Path("c.png").read_bytes() == Path("d.png").read_bytes()
+    assert render.difference(Path("a.png").read_bytes(), Path("b.png").read_bytes()) is None
+
+
+def test_a_tab_is_a_blank_and_a_formula_does_not_go_over_a_line() -> None:
+    assert spec.look(LookSpec(title="a\tb\r\nc\n", label=("x\ty",))).title == "a b\nc"
+    assert spec.look(LookSpec(label=("x\ty",))).labels == ("x y",)
+    assert views.typed("costs $5\nor $6") == r"costs \$5" + "\n" + r"or \$6"
+
+
+@pytest.mark.parametrize("odd", ["\x1b", "\r", "\x00", "\x9b", "\u2028", "\u202e", "\ud800"])
+def test_what_cannot_be_seen_is_refused(odd: str) -> None:
+    for words in (LookSpec(title=f"a{odd}b"), LookSpec(label=(f"a{odd}b",))):
+        with pytest.raises(BadValue, match=f"U\\+{ord(odd):04X}"):
+            spec.look(words)
+    with pytest.raises(BadValue, match="in one line"):
+        spec.look(LookSpec(label=("a\nb",)))
+
+
+def test_the_names_of_columns_are_set_in_one_line_or_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = "1,2,3\n2,1,5\n4,4,1\n3,7,2\n"
+    Path("good.csv").write_text(f'"a\tb","c",y\n{rows}')
+    Path("bad.csv").write_text(f'"Sales\x1b[31m","b",y\n{rows}')
+    fit = "--target y -n 3 --size 300x220 -q"
+    assert cli.main(["trace", "-f", "@good.csv", *fit.split(), "-o", "a.svg"]) == 0
+    assert cli.main(["trace", "-f", "@bad.csv", *fit.split(), "-o", "b.svg"]) == 2
+    said = capsys.readouterr().err
+    assert "has a control character, U+001B" in said
+    assert not Path("b.svg").exists()
