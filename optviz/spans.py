@@ -61,7 +61,7 @@ def span(course: Course, at: Position, steps: int) -> tuple[Span, Position] | No
         return None
     with np.errstate(all="ignore"):
         done, after = _made(course, at, steps)
-        live = ~np.isnan(at.f)
+        live = ~np.isnan(at.x).all(axis=-1)  # f alone may be nan where a row is still to be lost
         if not (np.isfinite(done.f[:, live]).all() and np.isfinite(after.grad[live]).all()):
             return None
         if not np.isfinite(_gradients(course, done)[:, live]).all():

@@ -215,6 +215,8 @@ def together(kind, given):
 @given(st.data(), instances(list(optimizers.registry)), instances(list(schedules.registry)))
 def test_an_optimizer_of_any_settings_reads_back_from_its_text(data, rule, schedule):
     dialect = data.draw(st.sampled_from(["", *rule.dialects]))
+    if not rule.momentum and schedule.momentum(1) is not None:
+        schedule = replace(schedule, cycle_momentum=False)  # it has none that could move
     optimizer = optimizers.Optimizer(rule, schedule, dialect)
     again = optimizers.read(str(optimizer))
     assert again == optimizer
