@@ -6,7 +6,7 @@ from dataclasses import MISSING, dataclass, fields
 from optviz import gradients, objectives, optimizers, records, render, schedules, views
 from optviz.arguments import Argument
 from optviz.errors import UnknownName
-from optviz.optimizers import Negative, Rule, Spelling, Switch, dialect, settings_of
+from optviz.optimizers import Negative, Rule, Spelling, Switch, settings_of, vocabulary_of
 from optviz.settings import Settled, show
 
 KINDS = ("optimizers", "objectives", "schedules", "gradients", "views", "formats")
@@ -57,7 +57,7 @@ def card(name: str) -> list[tuple[str, bool]]:
     """
     word, _, library = name.partition("@")
     rule = optimizers.registry[word]
-    dialect(rule, library, name)
+    vocabulary_of(rule, library, name)
     book = optimizers.read(rule.word())
     lines = [f"{rule.title}  ({', '.join([rule.word(), *rule.also])})", "", rule.says]
     lines += [f"Fails: {rule.fails}", "", *(f"    {equation}" for equation in rule.equations)]
@@ -79,8 +79,10 @@ def _passed_over(rule: type[Rule]) -> list[str]:
     """Arguments of each library that are no settings, with the values that are passed over."""
     lines = []
     for library in rule.made_by:
-        words = dialect(rule, library)
-        named = [_harmless(w, a) for w, a in words.arguments.items() if w not in words.spelled]
+        vocabulary = vocabulary_of(rule, library)
+        named = [
+            _harmless(w, a) for w, a in vocabulary.arguments.items() if w not in vocabulary.spelled
+        ]
         begin = f"    {library}  "
         told = begin + ", ".join(filter(None, named))
         lines += textwrap.wrap(told, 100, subsequent_indent=" " * len(begin))

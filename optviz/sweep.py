@@ -189,11 +189,11 @@ def _named(optimizer: Optimizer, axis: Axis) -> Axis:
     """The axis by our name of the setting. Raises `BadValue` where its library means no setting."""
     if axis.name in _OUTSIDE:
         return axis
-    words = optimizer.words
-    word = spelled(axis.name, words.words)
-    meaning, argument = words.meaning(word), words.argument(word)
+    vocabulary = optimizer.vocabulary
+    word = spelled(axis.name, vocabulary.words)
+    meaning, argument = vocabulary.meaning(word), vocabulary.argument(word)
     if meaning is None and (other := optimizer.rule.turns.get(word)):
-        said = f"but it makes another rule of {words.rule.word()}; sweep over one of {other}"
+        said = f"but it makes another rule of {vocabulary.rule.word()}; sweep over one of {other}"
         raise BadValue("over", axis.name, said)
     if meaning is None and argument is not None:
         raise BadValue("over", axis.name, f"which is no setting here: {argument.reason}")

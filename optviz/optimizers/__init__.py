@@ -5,16 +5,16 @@ from typing import Any
 
 from optviz.errors import BadValue
 from optviz.optimizers import _reading
-from optviz.optimizers._dialect import dialect
 from optviz.optimizers._optimizer import Optimizer
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._spelling import Negative, Spelling, Switch, settings_of
+from optviz.optimizers._vocabulary import vocabulary_of
 from optviz.registry import Registry
 
 __all__ = [
     "Negative", "Optimizer", "Outlook", "Point", "Prospect", "Rule", "Spelling", "Step", "Switch",
-    "agree", "dialect", "foreign", "read", "read_all", "registry", "settings_of",
+    "agree", "foreign", "read", "read_all", "registry", "settings_of", "vocabulary_of",
 ]  # fmt: skip
 
 _BASE: type[Rule] = Rule  # type: ignore[type-abstract]
@@ -47,7 +47,7 @@ def read_all(texts: list[str], common: dict[str, str] | None = None) -> list[Opt
     if unused:
         key = min(unused)
         asked = list(dict.fromkeys(optimizer.rule.word() for optimizer in optimizers))
-        owners = [name for name in registry.names if dialect(registry[name], "").knows(key)]
+        owners = [name for name in registry.names if vocabulary_of(registry[name], "").knows(key)]
         some = owners if len(owners) < 5 else [*owners[:3], "others"]
         known = f"{_have(some)} it" if owners else "no optimizer has it"
         raise BadValue(key, common[key], f"but {_have(asked)} no {key} to set; {known}")
@@ -76,8 +76,8 @@ def agree(key: str, typed: str, optimizers: list[Optimizer], advice: str) -> Non
     """Raises `BadValue` where the word for all stands for one thing here and another there."""
     meanings: dict[Any, Optimizer] = {}
     for optimizer in optimizers:
-        words = optimizer.words
-        if words.shares(key) and (meaning := words.meaning(key)):
+        vocabulary = optimizer.vocabulary
+        if vocabulary.shares(key) and (meaning := vocabulary.meaning(key)):
             meanings.setdefault(meaning, optimizer)
     if len(meanings) > 1:
         each = " and ".join(

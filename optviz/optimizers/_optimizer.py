@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from optviz.errors import Unfit
-from optviz.optimizers._dialect import Dialect, dialect
 from optviz.optimizers._rule import Rule
+from optviz.optimizers._vocabulary import Vocabulary, vocabulary_of
 from optviz.schedules import Schedule
 from optviz.settings import show
 
@@ -58,16 +58,16 @@ class Optimizer:
         return None if self.moves_momentum else self.rule.ceiling()
 
     @property
-    def words(self) -> Dialect:
+    def vocabulary(self) -> Vocabulary:
         """What words mean for this optimizer, in a text or as the axis of a sweep."""
-        return dialect(type(self.rule), self.dialect)
+        return vocabulary_of(type(self.rule), self.dialect)
 
     def settings(self) -> dict[str, Any]:
         """What the text form prints: η, the rule's numbers, and the variants that differ.
 
         A momentum that the schedule moves is the schedule's.
         """
-        usual = {**self.rule.defaults(), **self.words.defaults}
+        usual = {**self.rule.defaults(), **self.vocabulary.defaults}
         shown: dict[str, Any] = {"eta": self.schedule}
         moved = self.rule.momentum if self.moves_momentum else ""
         for name, meaning in self.rule.settings().items():
@@ -85,7 +85,7 @@ class Optimizer:
             return str(typed)
         name = self.rule.word() + (f"@{self.dialect}" if self.dialect else "")
         shown = [
-            f"{self.words.word(key)}={show(value)}"
+            f"{self.vocabulary.word(key)}={show(value)}"
             for key, value in self.settings().items()
             if key not in without
         ]

@@ -7,10 +7,10 @@ from typing import Any
 from optviz import schedules, syntax
 from optviz.arguments import plain
 from optviz.errors import TextError
-from optviz.optimizers._dialect import Dialect, dialect
 from optviz.optimizers._optimizer import Optimizer
 from optviz.optimizers._rule import Rule
 from optviz.optimizers._typed import Typed, by_setting
+from optviz.optimizers._vocabulary import Vocabulary, vocabulary_of
 from optviz.registry import Registry
 from optviz.schedules import Constant, Schedule
 from optviz.settings import take
@@ -61,16 +61,16 @@ class Reader:
         own = {name: self.typed(node) for name, node in thing.named.items()}
         shared = {key: Typed(syntax.value(key, text), text, key) for key, text in common.items()}
         kind = self.turned(named, own, shared)
-        words = dialect(kind, thing.dialect, self.text)
-        taken = {key: typed for key, typed in shared.items() if words.shares(key)}
+        vocabulary = vocabulary_of(kind, thing.dialect, self.text)
+        taken = {key: typed for key, typed in shared.items() if vocabulary.shares(key)}
         unused.difference_update(taken)
         rate = [self.typed(node) for node in thing.unnamed]
-        given = by_setting(words, taken) | by_setting(words, own, rate)
-        values = {**words.defaults, **_carried(dialect(named, thing.dialect), words)}
+        given = by_setting(vocabulary, taken) | by_setting(vocabulary, own, rate)
+        values = vocabulary.defaults | _carried(vocabulary_of(named, thing.dialect), vocabulary)
         values["eta"] = Constant(values["eta"])
         values |= {key: self.value(kind, key, typed) for key, typed in given.items()}
         schedule: Schedule = values.pop("eta")
-        return Optimizer(kind(**values), schedule, words.name, frozenset(given))
+        return Optimizer(kind(**values), schedule, vocabulary.dialect, frozenset(given))
 
     def turned(
         self, kind: type[Rule], own: dict[str, Typed], shared: dict[str, Typed]
@@ -104,9 +104,9 @@ class Reader:
         return Typed(node, self.text, self.what)
 
 
-def _carried(named: Dialect, words: Dialect) -> dict[str, Any]:
+def _carried(named: Vocabulary, vocabulary: Vocabulary) -> dict[str, Any]:
     """The defaults of the rule that was named, where an argument made another of it."""
-    if named.rule is words.rule:
+    if named.rule is vocabulary.rule:
         return {}
     usual = {**named.rule.defaults(), **named.defaults}
-    return {key: usual[key] for key in ("eta", *words.rule.settings()) if key in usual}
+    return {key: usual[key] for key in ("eta", *vocabulary.rule.settings()) if key in usual}

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from optviz.errors import TextError, UnknownName
-from optviz.optimizers._dialect import Dialect
 from optviz.optimizers._libraries import UNNAMED
 from optviz.optimizers._spelling import Negative, Spelling, Switch
+from optviz.optimizers._vocabulary import Vocabulary
 from optviz.syntax import Listed, Number, Value
 
 
@@ -24,7 +24,7 @@ class Typed:
 
 
 def by_setting(
-    words: Dialect, typed: Mapping[str, Typed], unnamed: Sequence[Typed] = ()
+    vocabulary: Vocabulary, typed: Mapping[str, Typed], unnamed: Sequence[Typed] = ()
 ) -> dict[str, Typed]:
     """The values by our names, the one without a name being the rate.
 
@@ -32,35 +32,35 @@ def by_setting(
     """
     if len(unnamed) > 1:
         raise unnamed[1].error("only the rate may stand without a name")
-    if unnamed and (argument := words.argument(UNNAMED)):
+    if unnamed and (argument := vocabulary.argument(UNNAMED)):
         raise unnamed[0].error(argument.reason)
     found = dict(zip(["eta"], unnamed, strict=False))
     for word, each in typed.items():
-        if _passed_over(words, word, each):
+        if _passed_over(vocabulary, word, each):
             continue
-        for key, part in _parts(words, word, each):
+        for key, part in _parts(vocabulary, word, each):
             if key in found:
                 raise part.error(f"{key} is set twice")
             found[key] = part
     return found
 
 
-def _passed_over(words: Dialect, word: str, typed: Typed) -> bool:
+def _passed_over(vocabulary: Vocabulary, word: str, typed: Typed) -> bool:
     """Whether the library's argument leaves the path alone. Raises `TextError` if refused."""
-    argument = words.argument(word)
+    argument = vocabulary.argument(word)
     if argument is None:
         return False
     if argument.passes(typed.value):
         return True
-    if words.meaning(word) is None or argument.forbids(typed.value):
+    if vocabulary.meaning(word) is None or argument.forbids(typed.value):
         prefix = "" if typed.what == word else f"{word}: "
         raise typed.error(prefix + argument.reason)
     return False
 
 
-def _parts(words: Dialect, word: str, typed: Typed) -> Iterator[tuple[str, Typed]]:
+def _parts(vocabulary: Vocabulary, word: str, typed: Typed) -> Iterator[tuple[str, Typed]]:
     """Our names with their values: a library's `betas=(0.9,0.99)` is two settings."""
-    meaning = _meaning(words, word, typed)
+    meaning = _meaning(vocabulary, word, typed)
     if isinstance(meaning, str):
         yield meaning, typed
         return
@@ -71,7 +71,7 @@ def _parts(words: Dialect, word: str, typed: Typed) -> Iterator[tuple[str, Typed
     if len(items) != len(meaning):
         raise typed.error(f"{word} is {len(meaning)} values in brackets")
     for i, (key, item) in enumerate(zip(meaning, items, strict=True)):
-        argument = words.argument(f"{word}[{i}]")
+        argument = vocabulary.argument(f"{word}[{i}]")
         if not (argument and argument.passes(item)):
             yield key, replace(typed, value=item)
 
@@ -84,12 +84,12 @@ def _turned(word: str, meaning: Negative | Switch, typed: Typed) -> Typed:
     return replace(typed, value=meaning.node(typed.value))
 
 
-def _meaning(words: Dialect, word: str, typed: Typed) -> Spelling:
+def _meaning(vocabulary: Vocabulary, word: str, typed: Typed) -> Spelling:
     """The settings of ours that a word stands for. Raises `TextError` or `UnknownName`."""
-    meaning = words.meaning(word)
+    meaning = vocabulary.meaning(word)
     if meaning is not None:
         return meaning
-    name = words.rule.word()
-    if others := words.elsewhere(word):
+    name = vocabulary.rule.word()
+    if others := vocabulary.elsewhere(word):
         raise typed.error(f"{word} is a word of @{', @'.join(others)}; write {name}@{others[0]}")
-    raise UnknownName(f"setting of {name}", word, words.words, f"{typed.what} {typed.text}")
+    raise UnknownName(f"setting of {name}", word, vocabulary.words, f"{typed.what} {typed.text}")

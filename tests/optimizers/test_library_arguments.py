@@ -10,8 +10,8 @@ from optviz import optimizers, syntax
 from optviz.arguments import plain
 from optviz.errors import OptvizError, TextError, UnknownName
 from optviz.optimizers import Negative, Optimizer, Rule, Switch
-from optviz.optimizers._dialect import Dialect, dialect
 from optviz.optimizers._libraries import LIBRARIES
+from optviz.optimizers._vocabulary import Vocabulary, vocabulary_of
 
 RECORD = json.loads((Path(__file__).parent.parent / "recorded" / "signatures.json").read_text())
 SIGNATURES: dict[str, dict[str, dict[str, str | None]]] = RECORD["optimizers"]
@@ -56,18 +56,18 @@ def read(name: str, words: list[str]) -> Optimizer:
 
 @pytest.mark.parametrize(("rule", "library"), BY_RULE)
 def test_every_argument_of_a_function_is_declared(rule: type[Rule], library: str) -> None:
-    words = dialect(rule, library)
+    vocabulary = vocabulary_of(rule, library)
     arguments = signature(rule, library)
     assert arguments
-    declared = {*words.spelled, *rule.turns}
-    assert [w for w in arguments if w not in declared and not words.argument(w)] == []
+    declared = {*vocabulary.spelled, *rule.turns}
+    assert [w for w in arguments if w not in declared and not vocabulary.argument(w)] == []
 
 
 @pytest.mark.parametrize(("rule", "library"), BY_RULE)
 def test_every_word_that_a_rule_spells_is_an_argument_of_the_function(
     rule: type[Rule], library: str
 ) -> None:
-    assert dialect(rule, library).spelled.keys() <= signature(rule, library).keys()
+    assert vocabulary_of(rule, library).spelled.keys() <= signature(rule, library).keys()
 
 
 @pytest.mark.parametrize(("rule", "library"), BY_RULE)
@@ -75,7 +75,7 @@ def test_a_value_without_a_name_is_the_rate_where_the_library_s_first_is(
     rule: type[Rule], library: str
 ) -> None:
     text = f"{rule.word()}@{library}:0.3"
-    if dialect(rule, library).meaning(next(iter(signature(rule, library)))) == "eta":
+    if vocabulary_of(rule, library).meaning(next(iter(signature(rule, library)))) == "eta":
         assert optimizers.read(text).given == {"eta"}
     else:
         with pytest.raises(TextError, match="write that, or"):
@@ -119,11 +119,11 @@ def test_a_default_that_cannot_be_drawn_is_refused(function: str, word: str) -> 
 VALUES = ("0.37", "0", "true", "false", "None", "(0.4,0.6)")
 
 
-def dropped(words: Dialect, word: str, typed: str, usual: Optimizer) -> bool:
+def dropped(vocabulary: Vocabulary, word: str, typed: str, usual: Optimizer) -> bool:
     """Whether the word is taken, changes nothing, and no table says that it may."""
-    argument, meaning = words.argument(word), words.meaning(word)
+    argument, meaning = vocabulary.argument(word), vocabulary.meaning(word)
     try:
-        made = read(typed_name(words), [f"{word}={typed}"])
+        made = read(typed_name(vocabulary), [f"{word}={typed}"])
     except OptvizError:
         return False
     value = syntax.value(word, typed)
@@ -134,26 +134,26 @@ def dropped(words: Dialect, word: str, typed: str, usual: Optimizer) -> bool:
     return str(made) == str(usual) and not passed and not same
 
 
-def typed_name(words: Dialect) -> str:
-    return words.rule.word() + (f"@{words.name}" if words.name else "")
+def typed_name(vocabulary: Vocabulary) -> str:
+    return vocabulary.rule.word() + (f"@{vocabulary.dialect}" if vocabulary.dialect else "")
 
 
 @pytest.mark.parametrize(("rule", "name"), DIALECTS)
 def test_a_word_changes_the_optimizer_or_is_passed_over_by_a_table_or_is_refused(
     rule: type[Rule], name: str
 ) -> None:
-    words = dialect(rule, name)
-    usual = read(typed_name(words), [])
-    known = [word for word in WORDS if words.knows(word) and words.meaning(word) != "eta"]
-    assert [(w, v) for w in known for v in VALUES if dropped(words, w, v, usual)] == []
-    for word in [word for word in WORDS if not words.knows(word)][::5]:
+    vocabulary = vocabulary_of(rule, name)
+    usual = read(typed_name(vocabulary), [])
+    known = [word for word in WORDS if vocabulary.knows(word) and vocabulary.meaning(word) != "eta"]
+    assert [(w, v) for w in known for v in VALUES if dropped(vocabulary, w, v, usual)] == []
+    for word in [word for word in WORDS if not vocabulary.knows(word)][::5]:
         with pytest.raises(OptvizError):
-            read(typed_name(words), [f"{word}=0.37"])
+            read(typed_name(vocabulary), [f"{word}=0.37"])
 
 
 def kept(made: Optimizer, word: str, typed: str) -> bool:
     """Whether the word is a setting with that value in what it made, or passed over by a table."""
-    argument, meaning = made.words.argument(word), made.words.meaning(word)
+    argument, meaning = made.vocabulary.argument(word), made.vocabulary.meaning(word)
     value = syntax.value(word, typed)
     if argument and argument.passes(value):
         return True
@@ -173,8 +173,8 @@ def test_words_that_are_typed_together_are_all_kept() -> None:
     random, read_back = Random(7), 0
     for _ in range(6000):
         rule, name = random.choice(DIALECTS).values
-        words = dialect(rule, name)
-        pool = [*words.words, *words.arguments, *rule.turns]
+        vocabulary = vocabulary_of(rule, name)
+        pool = [*vocabulary.words, *vocabulary.arguments, *rule.turns]
         chosen = {
             word: random.choice(VALUES)
             for word in random.sample(pool, min(len(pool), random.randint(2, 4)))
@@ -182,7 +182,7 @@ def test_words_that_are_typed_together_are_all_kept() -> None:
         }
         text = ",".join(f"{word}={value}" for word, value in chosen.items())
         try:
-            made = optimizers.read(f"{typed_name(words)}:{text}")
+            made = optimizers.read(f"{typed_name(vocabulary)}:{text}")
         except OptvizError:
             continue
         assert all(kept(made, word, value) for word, value in chosen.items()), text
@@ -193,12 +193,12 @@ def test_words_that_are_typed_together_are_all_kept() -> None:
 
 @pytest.mark.parametrize(("rule", "name"), DIALECTS)
 def test_a_changed_setting_is_printed_so_that_it_reads_back(rule: type[Rule], name: str) -> None:
-    words = dialect(rule, name)
-    typed = typed_name(words)
+    vocabulary = vocabulary_of(rule, name)
+    typed = typed_name(vocabulary)
     for key in rule.settings():
         for value in ("0.37", "3", "true", "false", *rule.settings()[key].choices):
             try:
-                made = read(typed, [f"{words.word(key)}={value}"])
+                made = read(typed, [f"{vocabulary.word(key)}={value}"])
             except OptvizError:
                 continue
             assert optimizers.read(str(made)) == made

@@ -19,26 +19,26 @@ _SYMBOLS = ("eta", "beta", "rho", "beta1", "beta2", "eps")
 
 
 @dataclass(frozen=True)
-class Dialect:
-    """A rule as one library has it, or as the book does: `name` is "" for the bare form.
+class Vocabulary:
+    """The words by which a rule's settings are typed in a dialect, which is "" for the bare form.
 
     A word that the library's class has means what it means there; a word that it lacks is ours. In
     the book's form our words are read, and those that all libraries with the rule agree on.
     """
 
     rule: type[Rule]
-    name: str
+    dialect: str
 
     @property
     def defaults(self) -> dict[str, Any]:
         """The rate, as `eta`, and the settings that differ from the rule's; not to be changed."""
-        return self.rule.dialects[self.name or next(iter(self.rule.dialects))]
+        return self.rule.dialects[self.dialect or next(iter(self.rule.dialects))]
 
     @cached_property
     def spelled(self) -> dict[str, Spelling]:
         """The library's own words, and the setting or settings of ours that each stands for."""
-        if self.name in {*LIBRARIES, *self.rule.spelled}:
-            return self.rule.spelled.get(self.name, {})
+        if self.dialect in {*LIBRARIES, *self.rule.spelled}:
+            return self.rule.spelled.get(self.dialect, {})
         ours = {"eta", *self.rule.settings()}
         libraries = self.rule.spelled.values()
         words = [word for each in libraries for word in each if word not in ours]
@@ -49,7 +49,7 @@ class Dialect:
     def arguments(self) -> dict[str, Argument]:
         """Arguments of the library that are no settings, or that are not read in every value."""
         own = self.rule.arguments
-        return {**LIBRARIES.get(self.name, {}), **own.get("", {}), **own.get(self.name, {})}
+        return {**LIBRARIES.get(self.dialect, {}), **own.get("", {}), **own.get(self.dialect, {})}
 
     def argument(self, word: str) -> Argument | None:
         """What becomes of an argument of the library; None where that is as for any setting."""
@@ -80,8 +80,8 @@ class Dialect:
     def elsewhere(self, word: str) -> list[str]:
         """The libraries with the rule that know the word."""
         libraries = [name for name in self.rule.dialects if name in LIBRARIES]
-        others = (_dialect(self.rule, name) for name in libraries)  # type: ignore[arg-type]
-        return [other.name for other in others if other.knows(word)]
+        others = (_vocabulary(self.rule, name) for name in libraries)  # type: ignore[arg-type]
+        return [other.dialect for other in others if other.knows(word)]
 
     @property
     def words(self) -> list[str]:
@@ -90,13 +90,13 @@ class Dialect:
         return list(dict.fromkeys([*ours, *self.spelled]))
 
 
-_dialect = cache(Dialect)
+_vocabulary = cache(Vocabulary)
 
 
-def dialect(rule: type[Rule], typed: str | None, text: str = "") -> Dialect:
+def vocabulary_of(rule: type[Rule], typed: str | None, text: str = "") -> Vocabulary:
     """The rule's dialect of that name in any case. Raises `UnknownName`, with those there are."""
     name = (typed or "").lower()
     name = name if name in rule.dialects else _SAME.get(name, name)
     if name and name not in rule.dialects:
         raise UnknownName(f"dialect of {rule.word()}", typed or "", rule.dialects, text)
-    return _dialect(rule, name)  # type: ignore[arg-type]  # mypy takes the hash of its instances
+    return _vocabulary(rule, name)  # type: ignore[arg-type]  # mypy takes the hash of its instances
