@@ -70,6 +70,8 @@ class Reader:
         values["eta"] = Constant(values["eta"])
         values |= {key: self.value(kind, key, typed) for key, typed in given.items()}
         schedule: Schedule = values.pop("eta")
+        if (momentum := given.get(kind.momentum)) and schedule.momentum(1) is not None:
+            self.moved(vocabulary, schedule, momentum)
         return Optimizer(kind(**values), schedule, vocabulary.dialect, frozenset(given))
 
     def turned(
@@ -83,6 +85,15 @@ class Reader:
         turns = [w for w in kind.turns if w in typed and w not in kind.settings()]
         on = next((word for word in turns if plain(typed[word].value)), None)
         return self.turned(self.kinds[kind.turns[on]], own, shared) if on else kind
+
+    def moved(self, vocabulary: Vocabulary, schedule: Schedule, momentum: Typed) -> None:
+        """Raises `TextError` for a momentum beside a schedule that moves it.
+
+        A line of PyTorch's may have one, which PyTorch overwrites.
+        """
+        if vocabulary.dialect != "torch" or momentum.what != self.what:
+            name = schedule.word()
+            raise momentum.error(f"{name} moves it; leave it out, or write cycle_momentum=false")
 
     def value(self, kind: type[Rule], key: str, typed: Typed) -> Any:
         """The value of a setting; that of `eta` is a schedule."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from optviz import engine, gradients, optimizers, race, sweep, verdict
-from optviz.errors import Unfit
+from optviz.errors import TextError, Unfit
 from optviz.expectation import covariances
 from optviz.grid import Axis
 from optviz.objectives import Quadratic
@@ -48,6 +48,21 @@ def test_as_in_pytorch_it_does_not_matter_what_the_optimizer_has_been_told() -> 
     )
     assert told == untold
     assert str(told) == f"momentum@torch:eta={CYCLE}"
+
+
+@pytest.mark.parametrize(
+    "text", ["momentum:eta={},beta=0.5", "sgd@keras:learning_rate={},momentum=0.5"]
+)
+def test_elsewhere_a_momentum_that_would_do_nothing_is_refused(text: str) -> None:
+    with pytest.raises(TextError, match="OneCycleLR moves it; leave it out"):
+        optimizers.read(text.format(CYCLE))
+    still = CYCLE[:-1] + ",cycle_momentum=false)"
+    assert optimizers.read(text.format(still)).rule.beta == 0.5
+
+
+def test_a_momentum_for_all_is_refused_where_a_schedule_moves_it() -> None:
+    with pytest.raises(TextError, match="OneCycleLR moves it; leave it out"):
+        optimizers.read_all([f"momentum@torch:lr={CYCLE}"], {"beta": "0.5"})
 
 
 @pytest.mark.parametrize("text", ["momentum", "rmsprop@torch", "adam", "nadam@torch"])

@@ -48,9 +48,16 @@ def dialects(rule):
         yield f"{rule.word()}@{dialect}{asked}"
 
 
+# Settings that say nothing of themselves until another is set.
+TOGETHER = [
+    "rmsprop:beta=0.8", "rmsprop:beta=0.8,nesterov=true", "rmsprop@keras:eta=0.1,beta=0.8",
+    "rmsprop@optax:eta=0.1,beta=0.8,nesterov=true", "rmsprop:centered=true,corrected=true",
+    "amsgrad:corrects=after,corrects_mean=true", "adafactor:decay=0.1,decay_at=before",
+]  # fmt: skip
 TEXTS = [
     *(text for rule in optimizers.registry for text in dialects(rule)),
     *(f"{rule.word()}:{words}" for rule in optimizers.registry for words in variations(rule)),
+    *TOGETHER,
 ]
 FORMS = [pytest.param(optimizers.read(text), id=text) for text in TEXTS]
 NUMBERS = [

@@ -91,6 +91,9 @@ def test_a_column_of_settings_gives_the_column_of_rates(schedule, name):
         rates = [replace(schedule, **{name: value})(t) for value in values]
         found = np.broadcast_to(column(t), (len(values), 1))  # a setting may not matter at t = 1
         assert found[:, 0].tolist() == rates
+        if (momenta := column.momentum(t)) is not None:
+            alone = [replace(schedule, **{name: value}).momentum(t) for value in values]
+            assert np.broadcast_to(momenta, (len(values), 1))[:, 0].tolist() == alone
 
 
 MOVING = [case for case in ALL if case.values[0].momentum(1) is not None]
