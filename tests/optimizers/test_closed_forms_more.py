@@ -72,7 +72,7 @@ def test_lamb_goes_eta_times_the_length_of_x(dialect):
 def test_lamb_decays_within_the_ratio_and_keras_before_it():
     # u = 1 + λx = 2 in one coordinate: ‖x‖/‖u‖ u = x whatever λ is; Keras: x(1−ηλ), then its η part
     assert first([1.0], "lamb:eta=0.1,eps=0,decay=0.5", [2.0]) == pytest.approx([1.8])
-    x = first([1.0], "lamb@keras:eta=0.1,eps=0,decay=0.5", [2.0])
+    x = first([1.0], "lamb@keras:eta=0.1,eps=0,weight_decay=0.5", [2.0])
     assert x == pytest.approx([2 * 0.95 * 0.9])
 
 
