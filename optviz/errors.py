@@ -82,6 +82,14 @@ class BadFile(OptvizError):
         return visible(f"{place}: {self.said}")
 
 
+class TooMuch(BadFile):
+    """A file that asks for more work or memory than a stranger's is given; `instead` is a hint."""
+
+    def __init__(self, path: str, asked: str, most: str, instead: str) -> None:
+        self.asked, self.most, self.instead = asked, most, instead
+        super().__init__(path, f"it asks for {asked}; {most} at most are drawn; {instead}")
+
+
 class WorldError(OptvizError):
     """The world said no: a disk, a permission, a missing folder."""
 

@@ -20,3 +20,10 @@ FIGURES = 50_000  # of a batch
 FAULTS = 1000  # of a batch that are told
 STEP = 10**15  # the largest number of a step: steps are drawn as floats, exact up to 9e15
 SEED = 2**63 - 1
+
+# What a stranger's recipe may ask for.
+RECIPE_STEPS = 2 * 10**6  # of all optimizers: a minute
+RECIPE_NUMBERS = 5 * 10**7  # coordinates × steps × runs, which are kept: 1.2 GB
+RECIPE_SWEEP = 2 * 10**9  # coordinates × steps × cells, which are not: a minute
+RECIPE_PICTURE = 10**8  # pixels: 400 MB
+RECIPE_FILM = 10**10  # pixels of all frames: a minute or two

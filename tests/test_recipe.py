@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import struct
 import tomllib
 import zlib
@@ -14,7 +15,7 @@ from PIL import Image
 import optviz
 from optviz import recipe, render
 from optviz.drawing import Drawn, Figure, read
-from optviz.errors import BadFile
+from optviz.errors import BadFile, TooMuch
 from optviz.render.png import LABEL
 from optviz.scene import Recipe
 
@@ -311,6 +312,65 @@ def test_what_is_not_drawn_again_is_told_in_one_line(words: dict, said: str) -> 
         recipe.drawn(found)
     assert str(caught.value).startswith("a.png: ")
     assert str(caught.value).isprintable()
+
+
+ELSEWHERE = [
+    ("/etc/passwd.csv", "which is no path beside the picture"),
+    ("~/data.csv", "which is no path beside the picture"),
+    ("C:\\data.csv", "which is no path beside the picture"),
+    ("\\\\host\\data.csv", "which is no path beside the picture"),
+    ("../data.csv", "which leads out of the picture's folder"),
+    ("sub/../data.csv", "which leads out of the picture's folder"),
+    ("link.csv", "but a link leads out of the picture's folder"),
+    ("link/data.csv", "but a link leads out of the picture's folder"),
+    ("loop.csv", "but"), ("a\0.csv", "but"),
+    ("device.csv", "but a link leads out"), ("pipe.csv", "but no such file lies beside"),
+    ("sub.csv", "but no such file lies beside"), ("none.csv", "but no such file lies beside"),
+]  # fmt: skip
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links, pipes and devices of POSIX")
+@pytest.mark.parametrize(("name", "said"), ELSEWHERE)
+def test_a_recipe_opens_only_regular_files_beside_its_picture(name, said, tmp_path) -> None:
+    home = tmp_path / "home"
+    (home / "sub.csv").mkdir(parents=True)
+    (tmp_path / "data.csv").write_text("a,y\n1,2\n2,3\n")
+    (home / "link.csv").symlink_to("../data.csv")
+    (home / "link").symlink_to("..")
+    (home / "loop.csv").symlink_to("loop.csv")
+    (home / "device.csv").symlink_to("/dev/zero")
+    os.mkfifo(home / "pipe.csv")
+    for words in (
+        {"objective": f"@{name}", "target": "y"}, {"view": "rates", "gradient": f"log({name})"},
+    ):  # fmt: skip
+        text = json.dumps({"optviz": "0.1.0", **words})
+        found = recipe.found(str(home / "a.png"), file("png", text=text))
+        assert found is not None
+        with pytest.raises(BadFile) as caught:
+            recipe.drawn(found)
+        assert said in str(caught.value)
+        assert "\n" not in str(caught.value)
+
+
+HARD = {
+    "steps": {"steps": 10**30}, "optimizers": {"opt": ["gd," * 100_000 + "gd"], "steps": 30},
+    "seeds": {"gradient": "noise(1)", "seeds": 10**6, "steps": 10**4},
+    "starts": {"start": ["grid(-1,1,-1,1,200x200)"] * 300},
+    "dimensions": {"objective": "quadratic(kappa=9,dim=50)", "steps": 2 * 10**6},
+    "cells": {"view": "sweep", "over": ["eta=lin(0.1,1,100000)", "beta=lin(0,0.9,100000)"]},
+    "tuned": {"view": "compare", "fair": "tuned", "steps": 10**5},
+    "pixels": {"size": "20000x20000"}, "frames": {"fps": 100.0, "duration": 3600.0},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_a_recipe_asks_for_no_more_work_than_anybody_waits_for(name: str) -> None:
+    text = json.dumps({"optviz": "0.1.0", **HARD[name]})
+    found = recipe.found("a.png", file("png", text=text))
+    assert found is not None
+    with pytest.raises(TooMuch, match=r"a.png: it asks for .* at most are drawn") as caught:
+        recipe.drawn(found)
+    assert len(str(caught.value)) < 250
 
 
 def test_code_from_outside_is_run_where_it_is_allowed(tmp_path) -> None:

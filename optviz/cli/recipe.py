@@ -2,9 +2,10 @@
 
 import json
 import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -16,6 +17,9 @@ from optviz.spec import option
 
 if TYPE_CHECKING:
     from optviz.recipe import Found, Verdict
+
+S = TypeVar("S")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ Files = Annotated[
 def command(given: RecipeSpec, paths: Files) -> int:
     """Print the spec inside a picture, as TOML for a batch file; draw it again, or verify it.
 
-    --verify exits with 3 unless all pictures are the same.
+    A recipe opens files beside its picture only. --verify exits with 3 unless all pictures are the
+    same; so does a round of several of which one cannot be read.
     """
     if given.redraw and given.verify:
         raise Unfit("--redraw changes pictures and --verify only looks; give one of them")
@@ -54,39 +59,54 @@ def command(given: RecipeSpec, paths: Files) -> int:
         raise Unfit("--out-dir is for pictures drawn again: with --redraw and without -o")
     if given.verify:
         return _verify(given, paths)
-    recipes = _all(paths)
-    return _redraw(given, recipes) if given.redraw else _print(given, recipes)
+    if given.redraw and given.output is not None and len(paths) > 1:
+        raise BadValue("output", given.output, "one picture, or --out-dir for many, is wanted")
+    round_ = _Round(len(paths))
+    recipes = round_.done(paths, _recipe)
+    if not recipes:
+        return round_.status
+    draw = _redraw if given.redraw else _print
+    draw(given, recipes, round_)
+    return round_.status
+
+
+class _Round:
+    """One after the other: what fails is one line, and the rest is done. A single one raises."""
+
+    def __init__(self, many: int) -> None:
+        self.many, self.status = many, 0
+
+    def done(self, items: Iterable[T], work: Callable[[T], S]) -> list[S]:
+        """What comes of the items, without those that fail. Raises `OptvizError` for a single."""
+        found = []
+        for item in items:
+            try:
+                found.append(work(item))
+            except OptvizError as error:
+                if self.many == 1:
+                    raise
+                _console.say(f"optviz: {error}")
+                self.status = 3
+        return found
 
 
 def _read(path: str) -> "tuple[Found | None, bytes]":
     """The recipe in a file, and the file. Raises `WorldError`, `BadFile`."""
-    from optviz import files, recipe
+    from optviz import files, limits, recipe
 
-    if path != "-" and Path(path).is_file() and Path(path).stat().st_size > recipe.LARGEST:
-        raise BadFile(path, f"larger than {recipe.LARGEST >> 20} MB, which no picture of ours is")
-    data = files.reading(path)
+    data = files.reading(path, limits.PICTURE)
     return recipe.found(path, data), data
 
 
-def _all(paths: list[str]) -> "list[Found]":
-    """The recipes in the files. Raises the first error once all have been told of."""
-    found, wrong = [], []
-    for path in paths:
-        try:
-            one = _read(path)[0]
-            if one is None:
-                raise BadFile(path, "not ours: it carries no recipe")
-            found.append(one)
-        except OptvizError as error:
-            wrong.append(error)
-    for other in wrong[:-1]:
-        _console.say(f"optviz: {other}")
-    if wrong:
-        raise wrong[-1]
+def _recipe(path: str) -> "Found":
+    """The recipe in a file. Raises `WorldError`, and `BadFile` where there is none."""
+    found = _read(path)[0]
+    if found is None:
+        raise BadFile(path, "not ours: it carries no recipe")
     return found
 
 
-def _print(given: RecipeSpec, recipes: "list[Found]") -> int:
+def _print(given: RecipeSpec, recipes: "list[Found]", _round: _Round) -> None:
     from optviz import files, recipe
 
     if PurePath(given.output or "-").suffix.lower() in recipe.carriers():
@@ -103,26 +123,23 @@ def _print(given: RecipeSpec, recipes: "list[Found]") -> int:
         stream.write(text)
     if given.output not in (None, "-"):
         _console.path(given.output)
-    return 0
 
 
-def _redraw(given: RecipeSpec, recipes: "list[Found]") -> int:
-    """Draws each recipe into its place, all places and recipes checked before."""
+def _redraw(given: RecipeSpec, recipes: "list[Found]", round_: _Round) -> None:
+    """Draws each recipe into its place, all places checked before."""
     from optviz import files, recipe, render
 
-    targets = [_target(given, one) for one in recipes]
-    if given.output is not None and len(recipes) > 1:
-        raise BadValue("output", given.output, "one picture, or --out-dir for many, is wanted")
+    targets = [(one, *_target(given, one)) for one in recipes]
     seen = set()
-    for path, _ in targets:
+    for _, path, _ in targets:
         place = files.full(path) if given.out_dir else files.place(path, binary=True)
         if place in seen:
             raise BadValue("out-dir", path, "each file once is wanted")
         seen.add(place)
-    for one in recipes:
-        recipe.willing(one, given.allow_code)
     render.load()
-    for one, (path, form) in zip(recipes, targets, strict=True):
+
+    def draw(target: "tuple[Found, str, str]") -> None:
+        one, path, form = target
         picture, _ = recipe.drawn(one, given.allow_code, form)
         if given.out_dir:
             files.folder(path)
@@ -130,7 +147,8 @@ def _redraw(given: RecipeSpec, recipes: "list[Found]") -> int:
             stream.write(picture)
         if path != "-":
             _console.path(path)
-    return 0
+
+    round_.done(targets, draw)
 
 
 def _target(given: RecipeSpec, one: "Found") -> tuple[str, str]:
@@ -154,8 +172,10 @@ def _verify(given: RecipeSpec, paths: list[str]) -> int:
 
     render.load()
     verdicts = []
-    for path in recipe.pictures(paths):
-        verdicts.append(_verdict(path, given.allow_code))
+    for path, reason in recipe.pictures(paths):
+        failed = recipe.Verdict(path, "failed", (reason,))
+        alone = [path] == paths
+        verdicts.append(failed if reason else _verdict(path, given.allow_code, alone))
         if not given.json:
             _console.show(str(verdicts[-1]))
             sys.stdout.flush()
@@ -167,7 +187,8 @@ def _verify(given: RecipeSpec, paths: list[str]) -> int:
     return 0 if all(verdict.state == "same" for verdict in verdicts) else 3
 
 
-def _verdict(path: str, code: bool) -> "Verdict":
+def _verdict(path: str, code: bool, alone: bool) -> "Verdict":
+    """What becomes of one picture; nothing ends the round. Raises `WorldError` for none at all."""
     from optviz import recipe
 
     try:
@@ -176,6 +197,11 @@ def _verdict(path: str, code: bool) -> "Verdict":
             return recipe.Verdict(path, "not ours")
         return recipe.verified(one, data, code)
     except OptvizError as error:
-        if error.exit_code == 1 and not Path(path).exists():
+        if alone and error.exit_code == 1 and not Path(path).exists():
             raise
-        return recipe.Verdict(path, "failed", (str(error).removeprefix(f"{path}: "),))
+        reason = str(error).removeprefix(f"{path}: ")
+    except MemoryError:
+        reason = "there is not enough memory"
+    except Exception as error:
+        reason = f"a fault of optviz: {type(error).__name__}: {error}"
+    return recipe.Verdict(path, "failed", (" ".join(reason.split()),))

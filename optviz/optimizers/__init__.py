@@ -14,7 +14,7 @@ from optviz.registry import Registry
 
 __all__ = [
     "Negative", "Optimizer", "Outlook", "Point", "Prospect", "Rule", "Spelling", "Step", "Switch",
-    "agree", "foreign", "read", "read_all", "registry", "settings_of", "vocabulary_of",
+    "agree", "apart", "foreign", "read", "read_all", "registry", "settings_of", "vocabulary_of",
 ]  # fmt: skip
 
 _BASE: type[Rule] = Rule  # type: ignore[type-abstract]
@@ -40,8 +40,7 @@ def read_all(texts: list[str], common: dict[str, str] | None = None) -> list[Opt
     """
     common = common or {}
     unused = set(common)
-    each = [one for text in texts for one in _reading.several(text)]
-    optimizers = [_one(text, common, unused) for text in each]
+    optimizers = [_one(text, common, unused) for text in apart(texts)]
     for key in common:
         agree(key, common[key], optimizers, "set it in the optimizers' own texts")
     if unused:
@@ -58,8 +57,12 @@ def foreign(texts: Iterable[str]) -> list[str]:
     """Those of the texts that name code from outside, which reading them runs."""
     from optviz.optimizers import _outside
 
-    each = [one for text in texts for one in _reading.several(text)]
-    return [text for text in each if ":" in text and _outside.split(text, registry)]
+    return [text for text in apart(texts) if ":" in text and _outside.split(text, registry)]
+
+
+def apart(texts: Iterable[str]) -> list[str]:
+    """The text of each optimizer, where one text may name several."""
+    return [one for text in texts for one in _reading.several(text)]
 
 
 def _one(text: str, common: dict[str, str], unused: set[str]) -> Optimizer:

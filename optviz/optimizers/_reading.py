@@ -17,7 +17,7 @@ from optviz.settings import take
 from optviz.syntax import Thing, Value
 
 # A bare name, and more to come.
-_HEAD = re.compile(r"\s*([^\W\d]\w*(?:\s*@\s*\w+)?)\s*,(?=\s*[^\s,])")
+_HEAD = re.compile(r"\s*+([^\W\d]\w*+(?:\s*+@\s*+\w++)?)\s*+,(?=\s*+[^\s,])")
 
 
 def several(text: str) -> list[str]:
@@ -26,11 +26,11 @@ def several(text: str) -> list[str]:
     Bare names come first; settings, after a colon or in brackets, are those of the name before
     them, which is therefore the last: `adam:beta1=0.9,beta2=0.99` is one.
     """
-    found = []
-    while match := _HEAD.match(text):
+    found, at = [], 0
+    while match := _HEAD.match(text, at):
         found.append(match[1])
-        text = text[match.end() :]
-    return [*found, text]
+        at = match.end()
+    return [*found, text[at:]]
 
 
 @dataclass(frozen=True)

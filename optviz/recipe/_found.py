@@ -1,23 +1,18 @@
 """Recipes found in files, whatever else is in them, and the pictures that they make."""
 
 import io
-import json
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
-from optviz import __version__, optimizers, render, spec
+from optviz import __version__, limits, parse, render, spec
 from optviz.drawing import Drawn, Figure, read
-from optviz.errors import BadFile, OptvizError, WorldError
+from optviz.errors import BadFile, OptvizError, TooMuch, WorldError
+from optviz.recipe import _bounds
 from optviz.scene import Recipe
 from optviz.spec import LookSpec
 from optviz.visible import visible
-
-LONGEST = 2**20  # characters of a recipe
-LARGEST = 2**28  # bytes of a picture
-MOST = 10**7  # steps: a recipe is a stranger's, and somebody waits
 
 
 @dataclass(frozen=True)
@@ -48,8 +43,6 @@ def found(path: str, data: bytes) -> Found | None:
 
     Raises `BadFile` for a recipe that cannot be read.
     """
-    if len(data) > LARGEST:
-        raise BadFile(path, f"larger than {LARGEST >> 20} MB, which no picture with a recipe is")
     for name in carriers().values():
         if text := render.registry[name].recipe(data):
             known = _read(path, text)
@@ -58,12 +51,11 @@ def found(path: str, data: bytes) -> Found | None:
 
 
 def _read(path: str, text: str) -> tuple[str, Figure, Any] | None:
-    if len(text) > LONGEST:
-        raise BadFile(path, f"its recipe is longer than {LONGEST >> 20} MB")
+    if len(text) > limits.RECIPE:
+        raise BadFile(path, f"its recipe is longer than {limits.RECIPE >> 20} MB")
     try:
-        words = json.loads(text, parse_constant=_refuse)
-        json.dumps(words, ensure_ascii=False).encode("utf-8")  # halves of letters are none
-    except (ValueError, RecursionError):
+        words = parse.json_value(text)
+    except parse.Malformed:
         if '"optviz"' not in text:  # keywords or a source of somebody else's
             return None
         raise BadFile(path, "its recipe is damaged: it is no JSON") from None
@@ -80,29 +72,14 @@ def _read(path: str, text: str) -> tuple[str, Figure, Any] | None:
     return version, made, final
 
 
-def _refuse(name: str) -> Any:
-    raise ValueError(f"{name} is no number")
-
-
-def foreign(made: Figure) -> list[str]:
-    """The optimizers of a figure that run code from outside, as its words spell them."""
-    return optimizers.foreign(made.groups[0].opt)
-
-
 def willing(recipe: Found, code: bool = False) -> None:
     """Raises `BadFile` for a recipe that is not drawn again; `code` from outside may be allowed."""
-    run = recipe.figure.groups[0]
     with _named(recipe):
         render.check(spec.look(recipe.figure.of(LookSpec)))
-    if (theirs := foreign(recipe.figure)) and not code:
+    if (theirs := _bounds.code(recipe.figure)) and not code:
         said = f"its recipe runs code from outside, {printable(theirs[0])}; --allow-code lets it"
         raise BadFile(recipe.path, said)
-    if run.objective.strip().startswith("@-"):
-        raise BadFile(recipe.path, "its objective came through a pipe and is gone")
-    if re.fullmatch(r"""\s*log\s*[(:]\s*["']?-["']?\s*\)?\s*""", run.gradient, re.I):
-        raise BadFile(recipe.path, "its gradients came through a pipe and are gone")
-    if run.steps is not None and run.steps > MOST:
-        raise BadFile(recipe.path, f"its recipe has more than {MOST} steps")
+    _bounds.refuse_files(recipe.path, recipe.figure)
 
 
 def drawn(
@@ -110,13 +87,17 @@ def drawn(
 ) -> tuple[bytes, Drawn]:
     """The picture that a recipe makes, in its own format or in `form`, and what was drawn.
 
-    `code` allows it to run code from outside. The picture carries this optviz's recipe, or, where
-    it is to be `signed`, the very text that was found. Raises `BadFile` for what cannot be drawn,
-    `WorldError` for what the world says.
+    `code` allows it to run code from outside. Its files are those beside the picture, whose folder
+    is the current one meanwhile: for programs of one thread. The picture carries this optviz's
+    recipe, or, where it is to be `signed`, the very text that was found. Raises `BadFile` for what
+    cannot be drawn or is too much, `WorldError` for what the world says.
     """
     willing(recipe, code)
+    beside = _bounds.needs_folder(recipe.figure)
     with _named(recipe):
-        done = recipe.figure.draw()
+        with chdir(_bounds.folder(recipe.path)) if beside else nullcontext():
+            _bounds.refuse_work(recipe.path, recipe.figure)
+            done = recipe.figure.draw()
         scene = done.scene
         if signed:
             scene = replace(scene, recipe=Recipe(recipe.text, recipe.text))
@@ -130,7 +111,7 @@ def _named(recipe: Found) -> Iterator[None]:
     """Raises a `BadFile` of the picture for what is wrong in its recipe."""
     try:
         yield
-    except WorldError:
+    except (WorldError, TooMuch):
         raise
     except OptvizError as error:
         said = str(error).splitlines()[0]  # without the place that a caret shows

@@ -1,10 +1,12 @@
 """A picture held against what its recipe makes today."""
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from optviz import __version__, render
+from optviz import __version__, files, render
 from optviz.recipe._found import Found, carriers, drawn, printable
 
 
@@ -43,15 +45,33 @@ def verified(recipe: Found, data: bytes, code: bool = False) -> Verdict:
     return Verdict(recipe.path, "changed" if where else "same", tuple(where), facts)
 
 
-def pictures(paths: list[str]) -> list[str]:
-    """The files named, and of folders named all inside that could carry a recipe, by name."""
-    suffixes, found = carriers(), []
+def pictures(paths: list[str]) -> Iterator[tuple[str, str]]:
+    """The files named, and those in the folders named that could carry a recipe, by name.
+
+    Each with the reason why it cannot be looked at, or "". Links to folders are not followed, so
+    that none leads in a circle.
+    """
     for path in paths:
-        if path == "-" or not Path(path).is_dir():
-            found.append(path)
-            continue
-        inside = (p for p in Path(path).rglob("*") if p.suffix.lower() in suffixes and p.is_file())
-        found += sorted(map(str, inside))
+        if path != "-" and Path(path).is_dir():
+            yield from sorted(_inside(path))
+        else:
+            yield path, ""
+
+
+def _inside(folder: str) -> list[tuple[str, str]]:
+    """The files of a folder and all below it, and the folders that cannot be opened."""
+    suffixes, found = carriers(), []
+
+    def refused(error: OSError) -> None:
+        reason = (error.strerror or str(error)).lower()
+        found.append((str(Path(error.filename or folder)), f"cannot open the folder: {reason}"))
+
+    for root, _, names in os.walk(folder, onerror=refused):
+        for name in names:
+            path = Path(root, name)
+            if path.suffix.lower() in suffixes:
+                regular = files.is_regular(str(path))
+                found.append((str(path), "" if regular else "it is no regular file"))
     return found
 
 

@@ -35,7 +35,11 @@ class Svg(Format):
 def source(data: bytes) -> str:
     """The first `dc:source` in XML, "" if there is none; not parsed, as entities may be bombs."""
     said = data.partition(b"<dc:source>")[2].partition(b"</dc:source>")
-    return unescape(said[0].decode("ascii", "replace")) if said[1] else ""
+    text = said[0].decode("ascii", "replace") if said[1] else ""
+    try:
+        return unescape(text)
+    except ValueError:  # a number of a letter with thousands of digits
+        return text
 
 
 def packet(alt: str, recipe: str) -> bytes:

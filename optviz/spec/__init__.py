@@ -19,6 +19,7 @@ from optviz.spec._look import look, octets, pixels, timing
 from optviz.spec._numbers import numbers
 from optviz.spec._plain import plain
 from optviz.spec._runs import (
+    count_starts,
     fair,
     marked,
     objective,
@@ -32,6 +33,6 @@ from optviz.spec._runs import (
 
 __all__ = [
     "CompareSpec", "FilmSpec", "JudgeSpec", "LookSpec", "RunSpec", "StepSpec", "SweepSpec",
-    "fair", "inputs", "look", "marked", "numbers", "objective", "octets", "one", "optimizers",
-    "option", "pixels", "placed", "plain", "sweeps", "timing", "verdict", "walks",
+    "count_starts", "fair", "inputs", "look", "marked", "numbers", "objective", "octets", "one",
+    "optimizers", "option", "pixels", "placed", "plain", "sweeps", "timing", "verdict", "walks",
 ]  # fmt: skip

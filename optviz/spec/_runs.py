@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _COMMON = ("eta", "beta", "rho", "beta1", "beta2", "eps")
 _DEFAULT_OPTIMIZER = "adagrad"
+_GRID = re.compile(r"grid\(([^()]+),\s*+(\d++)\s*+[x×]\s*+(\d++)\s*+\)", re.ASCII)
 
 
 def optimizers(spec: RunSpec) -> list[Optimizer]:
@@ -101,10 +104,10 @@ def oracle(spec: RunSpec, q: Quadratic, starts: int = 1) -> Oracle:
 
 def placed(text: str) -> list[list[float]]:
     """The starts that a text spells: `-5,-2`, or 25 × 25 of them: `grid(-6,6,-3,3,25x25)`."""
-    match = re.fullmatch(r"grid\((.+),\s*(\d+)\s*[x×]\s*(\d+)\s*\)", text.strip())
+    match = _GRID.fullmatch(text.strip())
     if not match:
         return [numbers("start", text)]
-    ends, (columns, rows) = numbers("start", match[1]), (int(match[2]), int(match[3]))
+    ends, (columns, rows) = numbers("start", match[1]), _extent(match)
     if len(ends) != 4 or not (ends[0] < ends[1] and ends[2] < ends[3]):
         raise BadValue("start", text, "grid(LEFT,RIGHT,BOTTOM,TOP,COLUMNSxROWS) is wanted")
     if not 2 <= min(columns, rows) <= columns * rows <= 40_000:
@@ -112,6 +115,18 @@ def placed(text: str) -> list[list[float]]:
     across = [ends[0] + (ends[1] - ends[0]) * i / (columns - 1) for i in range(columns)]
     up = [ends[2] + (ends[3] - ends[2]) * j / (rows - 1) for j in range(rows)]
     return [[x, y] for y in up for x in across]
+
+
+def count_starts(texts: Iterable[str]) -> int:
+    """How many starts texts spell; none is made."""
+    grids = (_GRID.fullmatch(text.strip()) for text in texts)
+    return sum(math.prod(_extent(match)) if match else 1 for match in grids)
+
+
+def _extent(match: re.Match[str]) -> tuple[int, int]:
+    """Columns and rows; of very many digits the first, which are too many as well."""
+    columns, rows = (int(match[i][:9]) for i in (2, 3))
+    return columns, rows
 
 
 def fair(walks: list[Walk], rule: CompareSpec) -> tuple[list[Walk], str]:

@@ -1,12 +1,13 @@
 """`optviz recipe` as its users meet it."""
 
 import json
+import os
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from optviz import cli
+from optviz import cli, limits
 
 SMALL = ("--size", "320x240", "--dpi", "50", "-q")
 
@@ -111,7 +112,7 @@ def test_what_is_not_ours_is_told_and_fails(run, tmp_path):
         3, "a.png: same\nb.svg: not ours\nsub/d.gif: not ours\n", ""
     )  # fmt: skip
     status, out, err = run("recipe", "a.png", "b.svg", "c.txt")
-    assert (status, out) == (2, "")
+    assert (status, list(tomllib.loads(out))) == (3, ["a"])
     assert err.splitlines() == [f"optviz: {name}: not ours: it carries no recipe"
                                 for name in ("b.svg", "c.txt")]  # fmt: skip
 
@@ -143,13 +144,70 @@ def test_code_from_outside_needs_leave(run, tmp_path):
     assert Path("a.png").read_bytes() == data
 
 
-def test_nothing_is_drawn_until_all_can_be(run):
+def test_two_pictures_in_one_place_are_refused_before_any_is_drawn(run):
     drawn(run, "a.png")
-    Path("b.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     old = Path("a.png").stat().st_mtime_ns
-    for more in (["b.png"], ["none.png"], ["a.png"]):
-        assert run("recipe", "--redraw", "a.png", *more)[0] in (1, 2)
+    assert run("recipe", "--redraw", "a.png", "a.png")[0] == 2
     assert Path("a.png").stat().st_mtime_ns == old
+
+
+BAD = {
+    "empty.png": b"", "other.png": b"GIF89a", "cut.png": b"\x89PNG\r\n\x1a\n\0\0",
+    "damaged.svg": b'<svg><dc:source>{"optviz": 3}</dc:source>',
+    "digits.svg": b"<svg><dc:source>&#" + b"1" * 9000 + b";optviz</dc:source>",
+    "nested.svg": b'<svg><dc:source>{"optviz":' + b"[" * 99_999 + b"</dc:source>",
+}  # fmt: skip
+
+
+def spoil(folder: Path) -> set[str]:
+    """Puts into a folder one of each file that cannot be verified; their names."""
+    for name, content in BAD.items():
+        (folder / name).write_bytes(content)
+    (folder / "loop.png").symlink_to("loop.png")
+    (folder / "gone.png").symlink_to("nowhere.png")
+    (folder / "endless.png").symlink_to("/dev/zero")
+    (folder / "round").symlink_to(".", target_is_directory=True)
+    os.mkfifo(folder / "pipe.png")
+    with (folder / "giant.png").open("wb") as stream:
+        stream.truncate(limits.PICTURE + 1)
+    return {*BAD, "loop.png", "gone.png", "endless.png", "pipe.png", "giant.png"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links, pipes and devices of POSIX")
+def test_a_bad_picture_is_one_line_and_the_round_goes_on(run, tmp_path):
+    drawn(run, "a.png", "zz.png")
+    bad = spoil(tmp_path)
+    status, out, err = run("recipe", "--verify", ".")
+    told = dict(line.split(": ", 1) for line in out.splitlines())
+    assert (status, err, told.keys()) == (3, "", {*bad, "a.png", "zz.png"})
+    assert [name for name, state in told.items() if state == "same"] == ["a.png", "zz.png"]
+    assert all(told[name].startswith(("failed", "not ours")) for name in bad)
+    named = sorted({*bad, "a.png", "zz.png"} - {"pipe.png", "endless.png"})
+    for more in ([], ["--redraw", "--out-dir", "new"]):
+        status, out, err = run("recipe", *more, *named)
+        assert (status, len(err.splitlines())) == (3, len(named) - 2)
+    assert {path.name for path in Path("new").iterdir()} == {"a.png", "zz.png"}
+
+
+def test_what_cannot_be_drawn_again_is_one_line_too(run):
+    drawn(run, "a.svg", "b.svg")
+    Path("b.svg").write_text(Path("b.svg").read_text().replace('"opt": ["ada', '"opt": ["ida'))
+    status, out, err = run("recipe", "--redraw", "b.svg", "a.svg", "--out-dir", "new")
+    assert (status, out) == (3, "new/a.svg\n")
+    assert err.startswith("optviz: b.svg: cannot be drawn again: no optimizer is called 'idagrad'")
+
+
+def test_data_is_that_beside_the_picture_wherever_one_stands(run, tmp_path, monkeypatch):
+    Path("data.csv").write_text("a,y\n1,2\n2,3\n3,5\n")
+    data = ("-f", "@data.csv", "--target", "y", "--intercept")
+    assert run("trace", *data, *SMALL, "-o", "a.png")[0] == 0
+    (tmp_path / "deep").mkdir()
+    monkeypatch.chdir(tmp_path / "deep")
+    assert run("recipe", "--verify", "../a.png") == (0, "../a.png: same\n", "")
+    Path("b.png").write_bytes(Path("../a.png").read_bytes())
+    status, out, _ = run("recipe", "--verify", "b.png")
+    assert (status, out.count("\n")) == (3, 1)
+    assert "its objective is in data.csv, but no such file lies beside the picture" in out
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,144 @@
+"""What a stranger's recipe may open, and how much work it may ask for.
+
+A picture is often somebody else's. Its recipe opens regular files beside the picture alone, runs no
+code unless that is allowed, and is drawn only if that ends within a minute or so.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path, PurePath, PureWindowsPath
+
+from optviz import files, gradients, grid, limits, objectives, optimizers, spec
+from optviz.drawing import Figure
+from optviz.errors import BadFile, TextError, TooMuch
+from optviz.spec import CompareSpec, FilmSpec, LookSpec, RunSpec, SweepSpec
+
+_STANDARD_INPUT = re.compile(r"""["']?-["']?""")
+_TUNED = 41  # rates that a tuned comparison tries of each optimizer
+
+
+def code(figure: Figure) -> list[str]:
+    """The optimizers of a figure that run code from outside, as its words spell them."""
+    return optimizers.foreign(figure.of(RunSpec).opt)
+
+
+def refuse_files(path: str, figure: Figure) -> None:
+    """Raises `BadFile` unless every file of the recipe lies beside the picture `path`."""
+    run: RunSpec = figure.of(RunSpec)
+    for what, verb, name in _files(run):
+        if _STANDARD_INPUT.fullmatch(name):
+            raise BadFile(path, f"its {what} came through a pipe and {verb} gone")
+        if reason := _misplaced(folder(path), name):
+            raise BadFile(path, f"its {what} {verb} in {_shortened(name)}, {reason}")
+
+
+def needs_folder(figure: Figure) -> bool:
+    """Whether names in the recipe are those of files, which it has from its picture's folder."""
+    return any(_files(figure.of(RunSpec))) or bool(code(figure))
+
+
+def folder(path: str) -> Path:
+    """The folder of a picture, the current one for standard input."""
+    return Path(path).parent if path != "-" else Path()
+
+
+def refuse_work(path: str, figure: Figure) -> None:
+    """Raises `TooMuch` for more steps, numbers or pixels than anybody waits for.
+
+    Raises what `spec` raises for words that cannot be read. The files of the recipe are opened.
+    """
+    run: RunSpec = figure.of(RunSpec)
+    cells = _cells(figure)
+    steps = _steps(run, sweep=cells > 0) * _optimizers(figure)
+    if steps > limits.RECIPE_STEPS:
+        raise _too_much(path, f"{steps:.3g} steps", limits.RECIPE_STEPS, "steps")
+    dim = spec.objective(run).dim
+    runs = max(cells, 1) * max(spec.count_starts(run.start), 1) * max(run.seeds, 1)
+    numbers = steps * runs * dim * (dim if run.expected else 1)
+    most = limits.RECIPE_SWEEP if cells else limits.RECIPE_NUMBERS
+    if numbers > most:
+        asked = f"{steps:.3g} steps of {runs:.3g} runs in {dim} dimensions"
+        raise _too_much(path, asked, most, "numbers")
+    _refuse_pixels(path, figure)
+
+
+def _refuse_pixels(path: str, figure: Figure) -> None:
+    """Raises `TooMuch` for a picture or a film of more pixels than anybody looks at."""
+    look = spec.look(figure.of(LookSpec))
+    pixels, frames = math.prod(look.size), _frames(figure)
+    asked = f"{frames:.3g} frames of {look.size[0]}x{look.size[1]}"
+    if pixels > limits.RECIPE_PICTURE:
+        raise _too_much(path, f"{pixels:.3g} pixels", limits.RECIPE_PICTURE, "pixels")
+    if pixels * frames > limits.RECIPE_FILM:
+        raise _too_much(path, asked, limits.RECIPE_FILM, "pixels")
+
+
+def _too_much(path: str, asked: str, most: int, unit: str) -> TooMuch:
+    instead = "print the recipe and give it to batch, which draws whatever is asked"
+    return TooMuch(path, asked, f"{most:.0e} {unit}", instead)
+
+
+def _files(run: RunSpec) -> Iterator[tuple[str, str, str]]:
+    """What each file of a run is to it, a verb for that, and its name as the recipe has it."""
+    text = run.objective.strip()
+    if text.startswith("@") and "\n" not in text:
+        yield "objective", "is", text[1:].strip()
+    if gradients.log.is_meant(run.gradient):
+        with suppress(TextError):  # which is told when it is drawn
+            log = gradients.log.read(run.gradient)
+            if not log.inline:
+                yield "gradients", "are", log.file
+
+
+def _misplaced(home: Path, name: str) -> str:
+    """Why a name is not that of a regular file beside a picture, "" if it is."""
+    path = PurePath(name)
+    windows = PureWindowsPath(name)
+    if path.is_absolute() or windows.drive or windows.root or name.startswith("~"):
+        return "which is no path beside the picture"
+    if ".." in windows.parts:
+        return "which leads out of the picture's folder"
+    try:
+        inside = home.resolve() in (home / name).resolve().parents
+    except (OSError, RuntimeError, ValueError):  # links in a circle, a NUL
+        inside = False
+    if not inside:
+        return "but a link leads out of the picture's folder"
+    if not files.is_regular(str(home / name)):
+        return "but no such file lies beside the picture"
+    return ""
+
+
+def _shortened(name: str) -> str:
+    shown = name if len(name) <= 60 else f"{name[:60]}…"
+    return "".join(ch if ch.isprintable() else "\ufffd" for ch in shown)
+
+
+def _steps(run: RunSpec, sweep: bool) -> int:
+    if run.steps is not None:
+        return max(run.steps, 1)
+    known = objectives.preset(run.objective)
+    return 1000 if sweep else known.steps if known else 100
+
+
+def _optimizers(figure: Figure) -> int:
+    run: RunSpec = figure.of(RunSpec)
+    tuned = any(isinstance(g, CompareSpec) and g.fair == "tuned" for g in figure.groups)
+    return max(len(optimizers.apart(run.opt)), 1) * (_TUNED if tuned else 1)
+
+
+def _cells(figure: Figure) -> int:
+    """The cells of a sweep, 0 for any other figure."""
+    over = [group.over for group in figure.groups if isinstance(group, SweepSpec)]
+    return math.prod(len(grid.read(text)) for text in over[0]) if over else 0
+
+
+def _frames(figure: Figure) -> int:
+    """An upper bound: a run of few steps has fewer."""
+    film = [spec.timing(group) for group in figure.groups if isinstance(group, FilmSpec)]
+    if not film:
+        return 1
+    seconds = film[0].duration if film[0].duration is not None else 8.0
+    return round(seconds * film[0].fps) + 1
