@@ -8,7 +8,7 @@ from typing import Any
 
 from optviz import bug, files, render, workers
 from optviz.batch import _cache, _paths, _report
-from optviz.batch._cache import Cache, Kept
+from optviz.batch._cache import Cache, Kept, Remark
 from optviz.batch._faults import Faults
 from optviz.batch._fresh import freshen
 from optviz.batch._items import Item
@@ -41,20 +41,22 @@ def run(
     specs: Plan | Mapping[str, Mapping[str, Any]], *, jobs: int = 1,
     executor: Executor | Make | None = None, cache: str | Path | None = None,
     fail_fast: bool = False, dry: bool = False, told: Told | None = None,
+    remark: Remark = lambda _: None,
 ) -> list[Report]:  # fmt: skip
     """Draws the figures of a plan, or of tables by name, and returns a report of each in order.
 
     jobs: processes on this machine, 1 for this process alone. executor: any other
     `concurrent.futures.Executor`, which stays open. cache: a folder of what was drawn before;
     without it everything is drawn. fail_fast: the first figure that fails is the last. dry: only
-    tells what would be done. Raises `WrongBatch`, before anything is drawn, for what cannot be.
+    tells what would be done. remark is called with a sentence where the cache cannot be kept, which
+    stops nothing. Raises `WrongBatch`, before anything is drawn, for what cannot be.
     """
     plan = specs if isinstance(specs, Plan) else read(specs)
     if jobs < 1:
         raise BadValue("jobs", jobs, "1 or more is wanted")
     if plan.faults:
         _check(plan, plan.items, Meaning(lenient=True))
-    kept = Cache(Path(cache)) if cache is not None else None
+    kept = None if cache is None else Cache(Path(cache), remark)
     others = workers.given(executor) if isinstance(executor, Executor) else executor
     told = told or (lambda _done, _of: None)
     batch = _Batch(plan, kept, others, told, fail_fast=fail_fast, dry=dry)
@@ -168,9 +170,9 @@ class _Batch:
             return
         report.status = _report.DRAWN
         with _costing(report):
-            if self.cache and not report.item.outside:
-                self.cache.keep(self.keys[number], result, self.kept[number])
             self._write(number, result["data"])
+        if self.cache and not report.item.outside:
+            self.cache.keep(self.keys[number], result, self.kept[number])
 
     def _write(self, number: int, data: dict[str, bytes]) -> None:
         """Writes every output whose format is among the data and whose content is another."""
@@ -210,8 +212,8 @@ def _same(path: Path, total: str | None) -> bool:
 
 
 def _content(path: Path) -> bytes | None:
-    """What is in a file, None where it cannot be read."""
+    """What is in a file, None where it cannot be read; a pipe is not waited for."""
     try:
-        return path.read_bytes()
+        return path.read_bytes() if files.is_regular(str(path)) else None
     except OSError:
         return None

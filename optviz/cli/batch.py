@@ -9,7 +9,7 @@ import typer
 from optviz.cli import _console
 from optviz.cli._options import takes
 from optviz.cli._workers import WorkSpec, cluster, number, refuse_clashes
-from optviz.errors import BadValue, OptvizError, Unfit
+from optviz.errors import BadValue, Unfit
 from optviz.spec import option
 from optviz.visible import visible
 
@@ -129,22 +129,26 @@ def _run(plan: "Plan", how: BatchSpec, who: WorkSpec) -> "list[Report]":
     with progress("batch", how.quiet) as watch:
         return batch.run(
             plan, jobs=jobs, executor=others, cache=_cache(how), fail_fast=how.fail_fast,
-            dry=how.dry_run, told=watch,
+            dry=how.dry_run, told=watch, remark=lambda sentence: _remark(how, sentence),
         )  # fmt: skip
 
 
 def _cache(how: BatchSpec) -> str | None:
-    """The folder of the cache; without one of the user's own, no cache where it cannot be had."""
+    """The folder of the cache, the user's own where none is named."""
     from optviz.batch import _cache
 
     if how.no_cache or how.cache is not None:
         return how.cache
     try:
-        return str(_cache.Cache(_cache.usual()).folder)
-    except (OptvizError, RuntimeError) as error:  # no home
-        if not how.quiet:
-            _console.say(f"optviz: {error}; everything is drawn")
+        return str(_cache.usual())
+    except RuntimeError as error:  # no home
+        _remark(how, f"{error}; everything is drawn")
         return None
+
+
+def _remark(how: BatchSpec, sentence: str) -> None:
+    if not how.quiet:
+        _console.say(f"optviz: {sentence}")
 
 
 def _write(path: str, text: str) -> None:

@@ -1,5 +1,6 @@
 """Drawn where something changed, the same with any workers, and nothing torn or lost."""
 
+import errno
 import gc
 import json
 import os
@@ -7,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -15,8 +17,10 @@ from typing import Any
 import pytest
 
 from optviz import atomic, batch, cli, workers
+from optviz import files as disk
 from optviz.batch import Report, _work
-from optviz.errors import WorldError
+from optviz.batch._cache import Cache
+from optviz.batch._work import Result
 
 SMALL = {"size": "200x150"}
 TABLES: dict[str, dict[str, Any]] = {
@@ -129,10 +133,90 @@ def test_a_damaged_cache_is_no_cache(spoil: bytes, tmp_path: Path) -> None:
     assert files(out) == before
 
 
-def test_a_cache_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(WorldError, match="cannot make the cache"):
-        drawn(tmp_path, cache=tmp_path / "file")
+def test_a_description_with_any_byte_changed_is_not_believed(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    result: Result = {
+        "data": {"png": b"pixels"}, "said": {"png": "120 colours"}, "runs": [{"f": 1}], "alt": "x"
+    }  # fmt: skip
+    key = "0" * 64
+    cache.keep(key, result, None)
+    (path,) = tmp_path.rglob("*.json")
+    content = path.read_bytes()
+    assert cache.find(key) is not None
+    for at in range(len(content)):
+        for change in (1 << at % 8, 0xFF):
+            path.write_bytes(content[:at] + bytes([content[at] ^ change]) + content[at + 1 :])
+            assert cache.find(key) is None
+    path.write_bytes(content)
+    (path.parent / f"{'1' * 62}.json").write_bytes(content)
+    assert cache.find("00" + "1" * 62) is None  # a description of another figure
+
+
+def test_a_damaged_description_is_drawn_again_without_a_word(tmp_path: Path) -> None:
+    how = {"cache": tmp_path / "cache", "remark": pytest.fail}
+    first = [report.plain() for report in drawn(tmp_path / "out", **how)]
+    for path in (tmp_path / "cache").rglob("*.json"):
+        path.write_bytes(path.read_bytes().replace(b"x", b"y"))
+    again = drawn(tmp_path / "out", **how)
+    assert [report.plain() for report in again] == first
+
+
+def _a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.write_text("")
+
+
+def _blocked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.mkdir()
+    for number in range(256):
+        (folder / f"{number:02x}").write_text("where a folder is to be")
+
+
+def _full(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(self: Cache, key: str, form: str, data: bytes) -> None:
+        with disk.telling("write", str(self.folder)):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Cache, "_write", write)
+
+
+def _read_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.mkdir()
+    monkeypatch.setattr(os, "access", lambda path, mode: str(path) != str(folder))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [(_a_file, "cannot make the cache"), (_blocked, "file exists"),
+     (_full, "no space left on device"), (_read_only, "permission denied")],
+)  # fmt: skip
+def test_a_cache_that_cannot_be_kept_is_said_once_and_all_is_drawn(
+    spoil: Callable[[Path, pytest.MonkeyPatch], None], said: str, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    told: list[str] = []
+    spoil(tmp_path / "cache", monkeypatch)
+    reports = drawn(tmp_path / "out", cache=tmp_path / "cache", remark=told.append)
+    assert statuses(reports) == ["drawn"] * 3
+    assert len(files(tmp_path / "out")) == sum(len(report.paths) for report in reports)
+    (line,) = told
+    assert said in line
+    assert "\n" not in line
+
+
+def test_a_cache_that_can_only_be_read_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn(tmp_path / "out", cache=tmp_path / "cache")
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "cache")
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "permission denied")
+
+    monkeypatch.setattr(os, "utime", refused)
+    told: list[str] = []
+    reports = drawn(tmp_path / "new", cache=tmp_path / "cache", remark=told.append)
+    assert statuses(reports) == ["restored"] * 3
+    assert len(told) == 1
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
