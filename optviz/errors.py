@@ -51,7 +51,7 @@ class UnknownName(OptvizError):
 
         near = get_close_matches(self.name[:_SHOWN].lower(), self.known, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(self.known)}"
-        place = f" in {self.where}" if self.where else ""
+        place = f" in {_cut(self.where)}" if self.where else ""
         return visible(f"no {self.kind} is called {_cut(self.name)!r}{place}; {hint}")
 
 
@@ -86,8 +86,8 @@ class TooMuch(BadFile):
     """A file that asks for more work or memory than a stranger's is given; `instead` is a hint."""
 
     def __init__(self, path: str, asked: str, most: str, instead: str) -> None:
-        self.asked, self.most, self.instead = asked, most, instead
         super().__init__(path, f"it asks for {asked}; {most} at most are drawn; {instead}")
+        self.args = path, asked, most, instead  # what a pickle makes it of again
 
 
 class WorldError(OptvizError):

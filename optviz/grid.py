@@ -56,15 +56,18 @@ def _values(text: str, node: Value, grid: str) -> tuple[Array, bool]:
         if not found or len(found) < len(node.items):
             raise TextError("over", grid, node.at, "a list of numbers is wanted", node.length)
         return np.array(found), False
-    assert isinstance(node, Thing)
+    said = "lin(LOW,HIGH,COUNT), log(LOW,HIGH,COUNT) or a list [A,B,…] is wanted"
+    if not isinstance(node, Thing):
+        raise TextError("over", grid, node.at, said, node.length)
     ends = [item.number for item in node.unnamed if isinstance(item, Number)]
     kind = node.name.lower()
     if kind not in ("lin", "log") or node.named or len(ends) != 3 or len(node.unnamed) != 3:
-        said = "lin(LOW,HIGH,COUNT), log(LOW,HIGH,COUNT) or a list [A,B,…] is wanted"
         raise TextError("over", grid, node.at, said, node.length)
     low, high, count = ends
     if not (count == int(count) and 2 <= count <= _LARGEST) or not low < high:
         raise BadValue("over", text, f"LOW below HIGH and a COUNT of 2 to {_LARGEST} are wanted")
+    if not np.isfinite(high - low):
+        raise BadValue("over", text, "ends that are not so far apart are wanted")
     if kind == "lin":
         return np.linspace(low, high, int(count)), False
     if low <= 0:

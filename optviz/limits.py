@@ -14,7 +14,9 @@ RECIPE = MB  # characters of a recipe
 
 MEMBERS = 1000  # of an npz archive; ours have five
 DIMENSIONS = 1000  # coordinates of an objective: its eigenvectors take dim³
+COLUMNS = 20_000  # of a table
 DEPTH = 50  # lists in lists; Python's stack ends at a thousand, nobody writes more than five
+BRACES = 10  # in braces, in a formula of a title: matplotlib reads 20
 KEY_PARTS = 10  # of a dotted key in TOML, as reading one takes their square
 FIGURES = 50_000  # of a batch
 FAULTS = 1000  # of a batch that are told

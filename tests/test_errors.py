@@ -3,7 +3,16 @@ import pickle
 import pytest
 
 from optviz import errors
-from optviz.errors import BadFile, BadValue, OptvizError, TextError, Unfit, UnknownName, WorldError
+from optviz.errors import (
+    BadFile,
+    BadValue,
+    OptvizError,
+    TextError,
+    TooMuch,
+    Unfit,
+    UnknownName,
+    WorldError,
+)
 
 ALL = [
     TextError("optimizer", "adam:beta1=2", 11, "0 ≤ beta1 < 1 is wanted"),
@@ -11,6 +20,7 @@ ALL = [
     BadValue("steps", -1, "0 or more is wanted"),
     Unfit("start (1) has 1 coordinate, but the objective has 2"),
     BadFile("q.csv", "a row is short", 3),
+    TooMuch("a.png", "1e12 steps", "2e6 steps", "print the recipe"),
     WorldError("write", "x.png", "no space is left"),
 ]
 

@@ -12,7 +12,7 @@ HOUSE = Path(optviz.__file__).parent
 # From the ground up. A part may import what stands on a lower floor, and its own modules.
 FLOORS = [
     {"visible", "elementary", "signals"},
-    {"errors", "arrays", "atomic", "limits", "process"},
+    {"errors", "arrays", "atomic", "limits", "decimals", "process"},
     {"registry", "tokens", "files", "parse", "archive", "workers", "draws", "bug"},
     {"recorder"},
     {"syntax"},

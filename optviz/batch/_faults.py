@@ -3,6 +3,7 @@
 from dataclasses import fields
 from typing import Any, NamedTuple
 
+from optviz import limits
 from optviz.drawing import GROUPS
 from optviz.errors import BadValue, OptvizError, Unfit, UnknownName
 from optviz.visible import visible
@@ -49,7 +50,14 @@ class Faults(list[Fault]):
     def note(
         self, file: str, figure: str, key: str, value: Any, error: OptvizError | str
     ) -> None:  # fmt: skip
-        """Adds one; a sentence that would say key and value again is cut to what is wanted."""
+        """Adds one; a sentence that would say key and value again is cut to what is wanted.
+
+        Of very many only the first are told.
+        """
+        if len(self) >= limits.FAULTS:
+            if len(self) == limits.FAULTS:
+                self.append(Fault(file, "", "", None, "and more mistakes than are told"))
+            return
         said, what = str(error), getattr(error, "what", "")
         if key and what.replace("-", "_") == key:
             said = said.removeprefix(f"{what}: ")

@@ -13,7 +13,7 @@ from optviz.errors import BadFile, OptvizError
 
 Table = dict[str, Any]
 _DESCRIPTOR = re.compile(r"/dev/(stdin|fd/\d+)|/proc/(self|\d+)/fd/\d+")
-_HEADER = re.compile(r"""\s*\[\s*(["']?)(.+?)\1\s*\]\s*(?:#.*)?$""")
+_HEADER = re.compile(r"""\s*+\[\s*+(?:"([^"]*+)"|'([^']*+)'|([\w-]++))\s*+\]""")
 
 
 @dataclass
@@ -144,6 +144,6 @@ def _captions(text: str) -> dict[str, str]:
             said.append(line.lstrip("#").strip())
             continue
         if said and (match := _HEADER.match(line)):
-            found[match[2]] = " ".join(said)
+            found[match[1] or match[2] or match[3] or ""] = " ".join(said)
         said = []
     return found

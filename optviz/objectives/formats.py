@@ -5,12 +5,14 @@ from typing import Any
 
 import numpy as np
 
-from optviz import archive, limits, parse
+from optviz import limits
 from optviz.errors import BadFile
 
 
 def from_json(path: str, content: bytes) -> Mapping[str, object]:
     """The object of a JSON text. Raises `BadFile`, with the line, at what is none."""
+    from optviz import parse
+
     table = _parsed(path, content, parse.json_value)
     if not isinstance(table, dict):
         raise BadFile(path, "an object with Q in it is wanted, {…}")
@@ -19,12 +21,16 @@ def from_json(path: str, content: bytes) -> Mapping[str, object]:
 
 def from_toml(path: str, content: bytes) -> Mapping[str, object]:
     """The table of a TOML text. Raises `BadFile`, with the line, at what is none."""
+    from optviz import parse
+
     table: dict[str, object] = _parsed(path, content, parse.toml_table)
     return table
 
 
 def from_npz(path: str, content: bytes) -> Mapping[str, object]:
     """The arrays of an npz archive, as lists. Raises `BadFile`; nothing pickled is ever loaded."""
+    from optviz import archive
+
     arrays = archive.arrays(content, path, extent=limits.DIMENSIONS)
     for name, array in arrays.items():
         if array.dtype.kind not in "iuf":
@@ -33,10 +39,12 @@ def from_npz(path: str, content: bytes) -> Mapping[str, object]:
 
 
 def _parsed(path: str, content: bytes, parser: Callable[[str], Any]) -> Any:
+    from optviz.parse import Malformed
+
     try:
         return parser(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise BadFile(path, "not UTF-8 text", line) from None
-    except parse.Malformed as error:
+    except Malformed as error:
         raise BadFile(path, error.reason, error.line) from None

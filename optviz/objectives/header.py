@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from optviz.errors import TextError
 from optviz.objectives.words import WHAT, Word, words
 
-_HEADER = re.compile(r"\s*(?P<name>[A-Za-z]\w*)\s*(?:\((?P<inside>[^()=]*)\)\s*)?=", re.ASCII)
+_HEADER = re.compile(r"\s*+(?P<name>[A-Za-z]\w*+)\s*+(?:\((?P<inside>[^()=]*+)\)\s*+)?=", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from typing import NoReturn
 
 import numpy as np
 
+from optviz import limits
 from optviz.arrays import Array
+from optviz.decimals import is_number
 from optviz.errors import BadFile
 
 Row = tuple[int, list[str]]  # the line where it ends, its fields
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _MISSING = frozenset("|na|n/a|#n/a|nan|null|none|nil|missing|?|-|--|.".split("|"))  # noqa: SIM905
 _MEND = "remove the row or the column"
 
@@ -97,19 +98,23 @@ def _headed(path: str, opening: list[Row]) -> bool:
 
 
 def _kind(field: str) -> str:
-    if _NUMBER.fullmatch(field):
+    if is_number(field):
         return "number"
     return "missing" if field.lower() in _MISSING else "text"
 
 
 def _names(path: str, line: int, fields: list[str]) -> list[str]:
+    if len(fields) > limits.COLUMNS:
+        raise BadFile(path, f"{len(fields)} columns; at most {limits.COLUMNS} are read", line)
+    places: dict[str, int] = {}
     for i, name in enumerate(fields):
         if not name:
             said = f"column {i + 1} has no name; give it one, or remove it if it only counts rows"
             raise BadFile(path, said, line)
-        if name in fields[:i]:
-            said = f"columns {fields.index(name) + 1} and {i + 1} are both called {name}"
+        if name in places:
+            said = f"columns {places[name] + 1} and {i + 1} are both called {name[:60]}"
             raise BadFile(path, said, line)
+        places[name] = i
     return fields
 
 
@@ -135,7 +140,7 @@ def _carefully(path: str, names: list[str], rows: list[Row]) -> Array:
             raise BadFile(path, f"{len(fields)} {many}; {first} has {wide}", line)
     odd = [
         (line, i) for line, fields in rows for i, field in enumerate(fields)
-        if not _NUMBER.fullmatch(field)
+        if not is_number(field)
     ]  # fmt: skip
     if odd:
         _refuse(path, called, rows, odd)
@@ -150,7 +155,7 @@ def _refuse(path: str, called: list[str], rows: list[Row], odd: list[tuple[int, 
     """Raises `BadFile` for the columns that are text, or else for the first field that is odd."""
     text = [
         i for i in dict.fromkeys(i for _, i in odd)
-        if not any(_NUMBER.fullmatch(fields[i]) for _, fields in rows)
+        if not any(is_number(fields[i]) for _, fields in rows)
         and any(_kind(fields[i]) == "text" for _, fields in rows)
     ]  # fmt: skip
     if text:

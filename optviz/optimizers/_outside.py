@@ -8,6 +8,7 @@ import importlib
 import importlib.util
 import re
 import sys
+import warnings
 from inspect import signature
 from pathlib import Path
 from types import ModuleType
@@ -20,11 +21,7 @@ from optviz.optimizers._reading import Reader
 from optviz.optimizers._rule import Rule
 from optviz.registry import Registry
 
-_SPELLED = re.compile(
-    r"\s*(?P<place>[^:()=]+?)\s*:\s*(?P<name>[A-Za-z_]\w*)\s*"
-    r"(?:\((?P<inside>.*)\)|:(?P<after>.*))?\s*$",
-    re.S,
-)
+_CLASS = re.compile(r"[A-Za-z_]\w*+")
 
 
 def split(text: str, kinds: Registry[Rule]) -> tuple[str, str, str] | None:
@@ -33,14 +30,17 @@ def split(text: str, kinds: Registry[Rule]) -> tuple[str, str, str] | None:
     Before the colon of ours stands a rule of `kinds`, or a mistake: a module without a dot is meant
     only where a class, with a capital, follows.
     """
-    match = _SPELLED.match(text)
-    if not match:
+    place, _, rest = (part.strip() for part in text.partition(":"))
+    match = _CLASS.match(rest)
+    if not match or not place or set("()=") & set(place):
         return None
-    place, name = match["place"].strip(), match["name"]
-    bare = not re.search(r"[./\\]", place)
-    if bare and (not name[0].isupper() or "@" in place or place in kinds):
+    name, more = match[0], rest[match.end() :].strip()
+    bracketed = more.startswith("(") and more.endswith(")")
+    if more and not bracketed and not more.startswith(":"):
         return None
-    return place, name, match["inside"] or match["after"] or ""
+    if not set("./\\") & set(place) and (not name[0].isupper() or "@" in place or place in kinds):
+        return None
+    return place, name, more[1:-1] if bracketed else more[1:]
 
 
 def optimizer(
@@ -119,14 +119,16 @@ def arguments(text: str, more: str) -> dict[str, Any]:
     """The keyword arguments, plain Python values only. Raises `TextError`."""
     at = max(text.find("("), 0)
     try:
-        call = ast.parse(f"f({more})", mode="eval").body
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python wonders at odd escapes
+            call = ast.parse(f"f({more})", mode="eval").body
         assert isinstance(call, ast.Call)
         if call.args or any(part.arg is None for part in call.keywords):
             raise TextError(
                 "optimizer", text, at, "every argument wants its name: lr=0.4", len(more) + 2
             )
         return {str(part.arg): ast.literal_eval(part.value) for part in call.keywords}
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # also brackets in brackets
         said = "arguments are name=value with plain numbers, words in quotes, True, tuples"
         raise TextError("optimizer", text, at, said, len(more) + 2) from None
 

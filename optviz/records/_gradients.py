@@ -8,6 +8,7 @@ import numpy as np
 
 from optviz import archive, parse
 from optviz.arrays import Array, Bools
+from optviz.decimals import is_float
 from optviz.errors import BadFile, BadValue
 from optviz.records import _table
 from optviz.records._format import text_of
@@ -51,7 +52,7 @@ def _rows(data: bytes, name: str) -> list[Logged]:
         return []
     line, first = rows[0]
     header = [cell.strip() for cell in first]
-    if all(_is_number(cell) for cell in header):
+    if all(map(is_float, header)):
         header = [f"g{i + 1}" for i in range(len(first))]
         rows = [(line, first), *rows[1:]]
     else:
@@ -85,22 +86,14 @@ def _refuse_gaps(rows: list[tuple[int, list[str]]], header: list[str], name: str
         before = step
 
 
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
-
-
 def _cell(row: list[str], index: int, header: list[str], name: str, line: int) -> float:
     if len(row) != len(header):
         raise BadFile(name, f"{len(row)} cells, but the first line has {len(header)}", line)
     cell = row[index].strip()
-    value = float(cell) if _is_number(cell) else np.nan
+    value = float(cell) if is_float(cell) else np.nan
     if not np.isfinite(value):
         given = repr(cell[:40]) if cell else "empty"
-        place = f"column {index + 1} ({header[index]})"
+        place = f"column {index + 1} ({header[index][:40]})"
         raise BadFile(name, f"{place} is {given}, a finite number is wanted", line)
     return value
 

@@ -4,12 +4,14 @@ import csv
 import re
 from array import array
 from collections.abc import Iterator
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from itertools import chain
 
 import numpy as np
 
+from optviz import limits
 from optviz.arrays import Array, Ints
+from optviz.decimals import is_float
 from optviz.errors import BadFile
 from optviz.trajectory import Trajectory
 
@@ -37,7 +39,8 @@ def rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     first = (line for line in text.lstrip()[:10_000].splitlines() if not line.startswith("#"))
     header = next(first, "")
     delimiter = max(",;\t", key=header.count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    lines = TextIOWrapper(BytesIO(text.encode()), "utf-8", newline="")
+    reader = csv.reader(lines, delimiter=delimiter)
     try:
         yield from (
             (reader.line_num, row)
@@ -50,6 +53,8 @@ def rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
 
 def _columns(header: list[str], name: str, line: int) -> Columns:
     found: Columns = {}
+    if len(header) > limits.COLUMNS:
+        raise BadFile(name, f"{len(header)} columns; at most {limits.COLUMNS} are read", line)
     for word in ("run", "step", "f"):
         if header.count(word) > 1:
             raise BadFile(name, f"two columns are called {word}", line)
@@ -90,8 +95,10 @@ def _tables(
             said = f"{len(row)} cells, but the header has {len(header)}"
             raise BadFile(name, said, line)
         try:
-            cells = [float(row[i]) for i in wanted]
+            cells = [float(row[i]) for i in wanted] if _is_plain("".join(row)) else None
         except ValueError:  # a blank, or a mistake
+            cells = None
+        if cells is None:
             cells = [_number(row[i], header[i], name, line) for i in wanted]
         values, lines = numbers.setdefault(
             "" if run is None else row[run].strip(), (array("d"), [])
@@ -104,12 +111,16 @@ def _tables(
     }
 
 
+def _is_plain(text: str) -> bool:
+    """Whether `float` takes nothing in it for a number that is none: 1_0, full-width digits."""
+    return "_" not in text and text.isascii()
+
+
 def _number(cell: str, column: str, name: str, line: int) -> float:
-    try:
-        return float(cell) if cell.strip() else float("nan")
-    except ValueError:
-        said = f"{column} is {cell[:40]!r}, a number is wanted"
-        raise BadFile(name, said, line) from None
+    cell = cell.strip()
+    if cell and not is_float(cell):
+        raise BadFile(name, f"{column[:40]} is {cell[:40]!r}, a number is wanted", line)
+    return float(cell or "nan")
 
 
 def _run(name: str, label: str, columns: Columns, table: Array, lines: list[int]) -> Trajectory:
@@ -140,7 +151,7 @@ def _run(name: str, label: str, columns: Columns, table: Array, lines: list[int]
 def _stride(step: Array, lines: list[int], name: str) -> int:
     """What lies between the steps, which rise evenly from 0."""
     stride = float(step[1]) if len(step) > 1 else 1.0
-    if not (stride >= 1 and stride.is_integer()):
+    if not (limits.STEP >= stride >= 1 and stride.is_integer()):
         stride = 1.0
     wanted = np.arange(len(step)) * stride
     wrong = np.flatnonzero(step != wanted)
@@ -148,4 +159,6 @@ def _stride(step: Array, lines: list[int], name: str) -> int:
         i = int(wrong[0])
         said = f"step is {step[i]:g}, {wanted[i]:g} is wanted: steps rise evenly from 0"
         raise BadFile(name, said, lines[i])
+    if wanted[-1] > limits.STEP:
+        raise BadFile(name, f"steps beyond {limits.STEP}", lines[-1])
     return int(stride)

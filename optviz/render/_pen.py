@@ -62,6 +62,8 @@ class Pen:
         """Where a text stands, in pixels. Raises `BadValue` where its LaTeX cannot be read."""
         try:
             extent = text.get_window_extent(self.renderer)
+        except RecursionError:
+            raise BadValue("text", text.get_text(), "its $…$ is nested too deep") from None
         except ValueError as error:
             reason = str(error).strip().splitlines()[-1]
             raise BadValue("text", text.get_text(), f"its $…$ cannot be read ({reason})") from None

@@ -214,6 +214,8 @@ class Page:
             facecolor=theme.paper, edgecolor="none", labelcolor=theme.ink, framealpha=0.85,
         )  # fmt: skip
         legend.set_zorder(UNDER)
+        for text in legend.get_texts():
+            self.pen.box(text)  # refuses a formula that cannot be read
         extent = legend.get_window_extent(self.pen.renderer)
         share = (self.frame.right - self.frame.left) / extent.width
         if share < 1:

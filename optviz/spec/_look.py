@@ -6,6 +6,8 @@ import re
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from optviz import limits
+from optviz.decimals import DECIMAL
 from optviz.errors import BadValue, UnknownName
 from optviz.registry import stems
 from optviz.spec._captions import caption
@@ -27,6 +29,11 @@ def look(spec: LookSpec, film: FilmSpec | None = None) -> Look:
             raise BadValue(f.name, value, wanted)
     if not 10 <= spec.dpi <= 2400:
         raise BadValue("dpi", spec.dpi, "10 to 2400 is wanted")
+    for name, texts in (("title", [spec.title or ""]), ("label", spec.label)):
+        for text in texts:
+            if _braces(text) > limits.BRACES:
+                wanted = f"braces nested at most {limits.BRACES} deep are wanted"
+                raise BadValue(name, text, wanted)
     if spec.levels is not None and not 1 <= spec.levels <= 200:
         raise BadValue("levels", spec.levels, "1 to 200 is wanted")
     return Look(
@@ -41,6 +48,15 @@ def look(spec: LookSpec, film: FilmSpec | None = None) -> Look:
         ellipses=_steps(spec.ellipses),
         timing=timing(film or FilmSpec()),
     )  # fmt: skip
+
+
+def _braces(text: str) -> int:
+    """How deep braces are nested, which the reader of formulas follows by recursion."""
+    depth = deepest = 0
+    for sign in re.findall(r"[{}]", text):
+        depth = max(depth + (1 if sign == "{" else -1), 0)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _steps(text: str | None) -> tuple[int, ...]:
@@ -87,11 +103,12 @@ def timing(spec: FilmSpec) -> Timing:
 
 def octets(text: str) -> int:
     """A file size in bytes: `2MB`, `500 kB`, `1.5MiB`, `40000`. Raises `BadValue`."""
-    match = re.fullmatch(r"(\d+\.?\d*|\.\d+)\s*([kKmMgG]?)(i?)[bB]?", text.strip(), re.ASCII)
+    match = re.fullmatch(rf"({DECIMAL})\s*([kKmMgG]?)(i?)[bB]?", text.strip(), re.ASCII)
     if not match:
         raise BadValue("max-size", repr(text), "a size such as 2MB or 500kB is wanted")
     base = 1024 if match[3] else 1000
-    return int(float(match[1]) * base ** " kmg".index(match[2].lower() or " "))
+    size = float(match[1]) * base ** " kmg".index(match[2].lower() or " ")
+    return int(min(size, _LARGEST))
 
 
 def _limits(what: str, text: str | None) -> tuple[float, float] | None:
@@ -106,17 +123,19 @@ def _limits(what: str, text: str | None) -> tuple[float, float] | None:
     return found[0], found[1]
 
 
+_LARGEST = 1e15  # of what is counted in pixels or bytes; more is refused like it
+_SIZE = re.compile(rf"({DECIMAL})\s*[xX×]\s*({DECIMAL})\s*(px|in|cm|mm)?", re.ASCII)
 _UNITS = {"px": 0.0, "": 0.0, "in": 1.0, "cm": 1 / 2.54, "mm": 1 / 25.4}
 
 
 def pixels(text: str, dpi: int) -> tuple[int, int]:
     """Width and height in pixels of `960x720`, `16x9cm` or `6x4in`. Raises `BadValue`."""
-    number = r"(\d+\.?\d*|\.\d+)"
-    match = re.fullmatch(rf"{number}\s*[xX×]\s*{number}\s*(px|in|cm|mm)?", text.strip(), re.ASCII)
+    match = _SIZE.fullmatch(text.strip())
     if not match:
         raise BadValue("size", repr(text), "a size such as 960x720, 16x9cm or 6x4in is wanted")
     inches = _UNITS[match[3] or ""]
-    width, height = (round(float(match[i]) * (inches * dpi or 1)) for i in (1, 2))
+    sides = (float(match[i]) * (inches * dpi or 1) for i in (1, 2))
+    width, height = (round(min(side, _LARGEST)) for side in sides)
     if not (200 <= width <= 20_000 and 150 <= height <= 20_000):
         raise BadValue("size", f"{width}x{height} pixels", "200x150 to 20000x20000 is wanted")
     return width, height

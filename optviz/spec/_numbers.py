@@ -1,7 +1,6 @@
 """Numbers with commas between, as people type them."""
 
-import re
-
+from optviz.decimals import is_number
 from optviz.errors import BadValue
 
 
@@ -10,7 +9,7 @@ def numbers(what: str, text: str) -> list[float]:
     bare = text.strip().removeprefix("(").removesuffix(")").replace("−", "-")
     found = []
     for part in bare.split(","):
-        if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", part.strip(), re.ASCII):
+        if not is_number(part.strip()):
             raise BadValue(what, repr(text), "numbers with commas between, as in -5,-2, are wanted")
         found.append(float(part))
     if any(abs(number) == float("inf") for number in found):

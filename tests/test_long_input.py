@@ -1,0 +1,126 @@
+"""Whatever reads a text takes a time that goes with its length, and ends in a value or a sentence.
+
+Each reader meets what makes a careless pattern go back on itself: blanks, digits, brackets, quotes,
+signs without end. No doubling may take more than thrice the time of the half.
+"""
+
+from collections.abc import Callable
+from time import process_time
+
+import pytest
+
+from optviz import errors, gradients, grid, objectives, optimizers, parse, records, render, spec
+from optviz.batch import _files, _matrix
+from optviz.objectives import expression, formats, tables
+from optviz.optimizers import _outside
+from optviz.render import frames, svg
+from optviz.render._pen import broken
+from optviz.views._numbers import typed
+
+Reader = Callable[[str], object]
+LENGTHS = [250 * 2**power for power in range(5)]
+NOTHING = 0.03  # seconds: what takes less at 4000 letters is no trap at a million
+REFUSED = (errors.OptvizError, parse.Malformed)
+
+# Each reader, and what stands before and after the text: enough to get into each of its parts.
+READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
+    "an optimizer": (optimizers.read, ("adam:…", "adam(…)", "adam:eta=cosine(…)")),
+    "optimizers": (lambda text: optimizers.read_all([text]), ("…,adam", "adam …!")),
+    "foreign": (lambda text: optimizers.foreign([text]), ("a…:C!", "a.b:C(…")),
+    "outside": (lambda text: _outside.split(text, optimizers.registry), ("a…!", "a:C…!")),
+    "arguments": (lambda text: _outside.arguments(text, text), ("…", "a=…")),
+    "an objective": (objectives.read, ("f…=", "f(…)=", "quadratic(Q=…)", "x1…!")),
+    "an expression": (expression.read, ("…", "1…x1")),
+    "a gradient": (gradients.read, ("log(…x", "log…!", "noise(…)", 'log({"name":…})')),
+    "an axis": (grid.read, ("eta=…", "eta=lin(…)", "eta=[…]")),
+    "a start": (spec.placed, ("1…!", "grid(…x", "grid(1,2,3,4,…x3)")),
+    "starts": (lambda text: spec.count_starts([text]), ("grid(…x", "grid(1,2,3,4,…x3)")),
+    "numbers": (lambda text: spec.numbers("xlim", text), ("…", "1,…", "1…!")),
+    "a size": (lambda text: spec.pixels(text, 120), ("…", "1x…", "…x1!")),
+    "bytes": (spec.octets, ("…", "1…!")),
+    "a title": (lambda text: spec.look(spec.LookSpec(title=text, plane=text)), ("…",)),
+    "JSON": (parse.json_value, ("…", '{"a": …}')),
+    "JSON values": (lambda text: list(parse.json_values(text)), ("…", "[1] …")),
+    "TOML": (parse.toml_table, ("…", "a = …", "[…]", "a = {…}")),
+    "captions": (_files._captions, ("# a\n[…!", "# a\n…")),
+    "about": (_files._about, ("# a…",)),
+    "a name": (_matrix.slug, ("…",)),
+    "data": (lambda text: tables.read("a.csv", text.encode()), ("a,…\n1,1", "a,b\n…", "a\n1…!")),
+    "steps": (lambda text: records.read(text.encode(), "a.csv"), ("…", "step,x1\n0,…")),
+    "jsonl": (lambda text: records.read(text.encode(), "a.jsonl"), ("…", '{"x": …')),
+    "training": (lambda text: records.training(text.encode(), "a"), ('{"kind": "training"…',)),
+    "a typed title": (typed, ("…", "$…")),
+    "a title in lines": (lambda text: broken(text, 0.01), ("…", "$…")),
+    "frames": (frames.is_meant, ("…", "%…!")),
+    "SVG": (lambda text: svg.source(text.encode()), ("<dc:source>…</dc:source>",)),
+    "a pdf": (lambda text: render.registry["pdf"].recipe(text.encode()), ("%PDF/Keywords (…",)),
+    "a gif": (lambda text: render.registry["gif"].recipe(text.encode()), ("GIF89a1234567!…",)),
+    "a webp": (lambda text: render.registry["webp"].recipe(text.encode()), ("RIFF1234WEBP…",)),
+    "an unknown word": (lambda text: str(errors.UnknownName("word", text, ("eta",))), ("…",)),
+}  # fmt: skip
+
+THINGS = (
+    " ", "1", "9.", "a", "_", "-", "+", "(", "[", "{", ")", ",", ":", ";", "=", ".", "$", '"', "'",
+    "%", "\\", "/", "#", "\n", "\t", "@", "^", "a,", "a ", "1,", "1 ", "x1+", "x1", "x1 ", "1\n",
+    "a\n", "a=", "a:", "a@a ,", "(1,", "[1,", "{1:", '"a', '""', '"a",', "a.", "#\n", "[a]\n", "$a",
+    "$ ", "$a$", "{}", '{"a":', '{"a":1}', "log(", "1e", "1e1", "&#1", "\\u", "١", "é", "%0",
+    "/Keywords (",
+)  # fmt: skip
+
+
+def took(work: Callable[[int], object], size: int) -> float:
+    """The processor's time for a size, the least of three where it is worth it."""
+    spent: list[float] = []
+    while len(spent) < 3:
+        before = process_time()
+        try:
+            work(size)
+        except REFUSED as error:
+            assert str(error)
+        spent.append(process_time() - before)
+        if spent[0] < NOTHING:
+            break
+    return min(spent)
+
+
+def refuse_growth(work: Callable[[int], object], sizes: list[int], what: str) -> None:
+    """Fails where the work for a size takes more than thrice that for half of it."""
+    before = 0.0
+    for size in sizes:
+        spent = took(work, size)
+        assert not before or spent < max(3 * before, NOTHING), f"{what}, {size}"
+        before = max(spent, NOTHING / 3)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_twice_the_text_takes_about_twice_the_time(name: str) -> None:
+    read, frames_ = READERS[name]
+    for opening, end in (frame.split("…") for frame in frames_):
+        for thing in THINGS:
+            texts = {size: opening + thing * (size // len(thing)) + end for size in LENGTHS}
+            what = f"{thing!r} between {opening!r} and {end!r}"
+            refuse_growth(lambda size: read(texts[size]), LENGTHS, what)  # noqa: B023
+
+
+MANY: dict[str, Callable[[int], object]] = {
+    "keys of an objective": lambda n: formats.from_json("q.json", _keys(n).encode()),
+    "keys of JSON": lambda n: parse.json_value(_keys(n)),
+    "keys of TOML": lambda n: parse.toml_table("".join(f"k{i} = 1\n" for i in range(n))),
+    "columns of data": lambda n: tables.read("a.csv", _columns("a", n)),
+    "columns of steps": lambda n: records.read(_columns("x", n), "a.csv"),
+    "optimizers of a text": lambda n: optimizers.apart(["gd," * n]),
+}
+
+
+def _keys(count: int) -> str:
+    return "{" + ",".join(f'"k{i}": 1' for i in range(count)) + "}"
+
+
+def _columns(letter: str, count: int) -> bytes:
+    names = ",".join(f"{letter}{i + 1}" for i in range(count))
+    return f"{names}\n{','.join('1' * count)}\n{','.join('2' * count)}\n".encode()
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_twice_the_names_take_about_twice_the_time(name: str) -> None:
+    refuse_growth(MANY[name], [1000, 2000, 4000, 8000, 16_000], name)
