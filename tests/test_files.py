@@ -4,12 +4,13 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from optviz import files
-from optviz.errors import Unfit, WorldError
+from optviz.errors import BadFile, Unfit, WorldError
 
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 posix = pytest.mark.skipif(os.name != "posix", reason="permissions, pipes and devices of POSIX")
@@ -258,3 +259,45 @@ def test_terminals_are_told_from_files_only_for_binary(tmp_path, monkeypatch):
         pass
     with files.writing("-", binary=False) as stream:
         assert stream is sys.stdout
+
+
+@posix
+def test_endless_and_giant_inputs_end_at_the_limit(tmp_path):
+    (tmp_path / "giant").touch()
+    os.truncate(tmp_path / "giant", 2**40)
+    for path in ("/dev/zero", str(tmp_path / "giant")):
+        with pytest.raises(BadFile, match="larger than 2 MB; nothing so large is read here"):
+            files.reading(path, 2 * 2**20)
+    assert files.reading("/dev/null", 0) == b""
+
+
+@posix
+def test_a_pipe_and_standard_input_end_there_too(tmp_path, monkeypatch):
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=_endless, args=(tmp_path / "pipe",))
+    writer.start()
+    with pytest.raises(BadFile, match="larger than 1 MB"):
+        files.reading(str(tmp_path / "pipe"), 2**20)
+    writer.join()
+    with Path("/dev/zero").open(encoding="utf-8") as endless:
+        monkeypatch.setattr(sys, "stdin", endless)
+        with pytest.raises(BadFile, match="standard input: larger than 1 MB"):
+            files.reading("-", 2**20)
+
+
+def _endless(path: Path) -> None:
+    with suppress(BrokenPipeError), path.open("wb") as stream:
+        while True:
+            stream.write(b"y\n" * 4096)
+
+
+@posix
+def test_links_in_a_circle_lead_nowhere(tmp_path):
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    for work in (files.reading, lambda path: files.place(path, True)):
+        with pytest.raises(WorldError):
+            work(str(tmp_path / "a"))
+    assert not files.is_regular(str(tmp_path / "a"))
+    with pytest.raises(WorldError, match="no file can be called that"):
+        files.full("a\0b")

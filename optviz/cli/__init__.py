@@ -93,6 +93,7 @@ def _run(arguments: list[str]) -> int:
     return status if isinstance(status, int) else 0
 
 
+_SHOWN = 400  # characters of a message of Typer's, which repeats what was typed
 _WANTED = {"int": "a whole number is", "float": "a number is", "boolean": "yes or no is"}
 
 
@@ -103,8 +104,8 @@ def _sentence(error: TyperException) -> str:
         value, found, kind = error.message.partition(" is not a valid ")
         wanted = _WANTED.get(kind.partition(".")[0])
         if found and wanted:
-            return f"{error.param.name}: {value} given, {wanted} wanted"
-    return line[:1].lower() + line[1:]
+            return f"{error.param.name}: {value[:_SHOWN]} given, {wanted} wanted"
+    return line[:1].lower() + line[1:_SHOWN]
 
 
 def _say(message: str, status: int) -> int:

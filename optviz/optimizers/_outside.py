@@ -9,12 +9,13 @@ import importlib.util
 import re
 import sys
 import warnings
+from contextlib import suppress
 from inspect import signature
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from optviz import syntax
+from optviz import files, syntax
 from optviz.errors import BadValue, TextError, UnknownName, WorldError
 from optviz.optimizers._optimizer import Optimizer
 from optviz.optimizers._reading import Reader
@@ -80,8 +81,10 @@ def found(text: str, place: str, name: str) -> type:
 
 def _module(place: str) -> ModuleType:
     if place.endswith(".py") or "/" in place or "\\" in place:
-        path = Path(place).expanduser()
-        if not path.is_file():
+        path = Path(place)
+        with suppress(RuntimeError):  # a ~user nobody is
+            path = path.expanduser()
+        if not files.is_regular(str(path)):
             raise WorldError("read", place, "there is no such file")
         return _file(path)
     try:

@@ -101,8 +101,8 @@ def _misplaced(home: Path, name: str) -> str:
     if ".." in windows.parts:
         return "which leads out of the picture's folder"
     try:
-        inside = home.resolve() in (home / name).resolve().parents
-    except (OSError, RuntimeError, ValueError):  # links in a circle, a NUL
+        inside = files.resolved(home) in files.resolved(home / name).parents
+    except OSError:  # links in a circle, a NUL
         inside = False
     if not inside:
         return "but a link leads out of the picture's folder"

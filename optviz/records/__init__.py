@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any
 
-from optviz import files
+from optviz import files, limits
 from optviz.errors import BadFile, BadValue
 from optviz.records._format import Format, Run
 from optviz.registry import Registry
@@ -46,8 +46,8 @@ def write(stream: IO[Any], format: str, runs: Iterable[Run], every: int = 1) -> 
     walk. `stream` takes bytes where the format is binary, else text. Raises `UnknownName`;
     `BadValue` for `every` below 1; `Unfit` where a format cannot hold these runs together.
     """
-    if every < 1:
-        raise BadValue("every", every, "1 or more is wanted")
+    if not 1 <= every <= limits.STEP:
+        raise BadValue("every", every, f"1 or more is wanted, and {limits.STEP} at most")
     registry[format]().write(stream, runs, every)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
+from optviz import limits
 from optviz.errors import BadValue, Unfit
 from optviz.spec._fields import CompareSpec, RunSpec, SweepSpec
 from optviz.spec._numbers import numbers
@@ -61,6 +62,8 @@ def walks(spec: RunSpec) -> list[Walk]:
     steps = spec.steps if spec.steps is not None else known
     if steps < 0:
         raise BadValue("steps", steps, "0 or more is wanted")
+    if steps > limits.STEP:
+        raise BadValue("steps", steps, f"{limits.STEP} or fewer are wanted")
     starts = [start for text in spec.start for start in placed(text)]
     starts = starts or [[usual[i % len(usual)] for i in range(q.dim)]]
     batch = np.array([engine.starts(q, np.array(start))[0] for start in starts])
@@ -93,10 +96,10 @@ def oracle(spec: RunSpec, q: Quadratic, starts: int = 1) -> Oracle:
 
     source = gradients.read(spec.gradient)
     source.fit(q)
-    if not 0 <= spec.seed < 2**63:
-        raise BadValue("seed", spec.seed, "a whole number from 0 up is wanted")
     if not 1 <= spec.seeds <= 1_000_000:
         raise BadValue("seeds", spec.seeds, "1 to 1000000 is wanted")
+    if not 0 <= spec.seed <= limits.SEED - spec.seeds:
+        raise BadValue("seed", spec.seed, "a whole number from 0 up, with 18 digits, is wanted")
     if spec.seeds > 1 and not source.random:
         raise Unfit(f"--seeds is for gradients that are drawn, such as noise(1); {source} is not")
     return gradients.oracle(source, spec.seeds, spec.seed, starts)

@@ -63,8 +63,8 @@ def _digits(x: Array, away: Array | None) -> list[tuple[float, int]]:
         digits = 12
         if away is not None:
             moved = abs(value - float(away[i])) or abs(value) or 1.0
-            more = np.log10(max(abs(value) / moved, 1.0))
-            digits = 3 + min(int(np.ceil(more)), 9)
+            ratio = abs(value) / moved
+            digits = 3 + int(min(np.ceil(np.log10(ratio)), 9)) if ratio > 1.0 else 3
         found.append((float(value), digits))
     return found
 
