@@ -9,7 +9,7 @@ import math
 import warnings
 from collections.abc import Collection
 from io import BytesIO
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import numpy as np
@@ -43,10 +43,11 @@ def arrays(
     with _opened(content, path) as archive:
         found = {info.filename.removesuffix(".npy"): info for info in archive.infolist()}
         chosen = {name: info for name, info in found.items() if wanted is None or name in wanted}
+        layouts = {name: _layout(archive, info, path, extent) for name, info in chosen.items()}
         size = sum(info.file_size for info in chosen.values())
         if size > limits.DATA:
             raise BadFile(path, f"unpacks to {size >> 20} MB; at most {limits.DATA >> 20} are read")
-        return {name: _array(archive, info, path, extent) for name, info in chosen.items()}
+        return {name: _unpacked(archive, chosen[name], path, layouts[name]) for name in chosen}
 
 
 def _opened(content: bytes, path: str) -> ZipFile:
@@ -60,30 +61,51 @@ def _opened(content: bytes, path: str) -> ZipFile:
         raise _unreadable(path, error) from None
 
 
-def _array(archive: ZipFile, info: ZipInfo, path: str, extent: int) -> Named:
+class Layout(NamedTuple):
+    """Where the numbers of a member begin, and how they lie."""
+
+    start: int
+    shape: tuple[int, ...]
+    fortran: bool
+    dtype: np.dtype[Any]
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return math.prod(self.shape) * self.dtype.itemsize
+
+
+def _layout(archive: ZipFile, info: ZipInfo, path: str, extent: int) -> Layout:
+    """What the header of a member says. Raises `BadFile` where that cannot be, or is too large."""
     name = info.filename.removesuffix(".npy")
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # others unpack a piece whole
         raise BadFile(path, f"{name} is packed otherwise than NumPy packs")
     try:
         with archive.open(info) as stream:
-            shape, fortran, dtype = _header(stream)
-            start = stream.tell()
-            _refuse_type(path, name, dtype)
-            _refuse_shape(path, name, shape, extent)
-            size = math.prod(shape) * dtype.itemsize
-            if start + size != info.file_size:
-                told = f"{name} has {info.file_size - start} bytes, its header tells of {size}"
-                raise BadFile(path, told)
-            flat = np.frombuffer(stream.read(size), dtype) if size else np.empty(0, dtype)
-    except BadFile:
-        raise
+            layout = _header(stream)
     except Exception as error:  # zlib, tokenize, struct: each has its own for bad bytes
         raise _unreadable(path, error) from None
-    return flat.reshape(shape, order="F" if fortran else "C")
+    _refuse_type(path, name, layout.dtype)
+    _refuse_shape(path, name, layout.shape, extent)
+    if layout.start + layout.size != info.file_size:
+        has = info.file_size - layout.start
+        raise BadFile(path, f"{name} has {has} bytes, its header tells of {layout.size}")
+    return layout
 
 
-def _header(stream: IO[bytes]) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
-    """Shape, order and type of an array. Raises `ValueError` and what NumPy raises."""
+def _unpacked(archive: ZipFile, info: ZipInfo, path: str, layout: Layout) -> Named:
+    try:
+        with archive.open(info) as stream:
+            content = stream.read(info.file_size)
+        flat = np.frombuffer(content, layout.dtype, offset=layout.start) if layout.size else None
+    except Exception as error:
+        raise _unreadable(path, error) from None
+    flat = np.empty(0, layout.dtype) if flat is None else flat
+    return flat.reshape(layout.shape, order="F" if layout.fortran else "C")
+
+
+def _header(stream: IO[bytes]) -> Layout:
+    """The header that a member opens with. Raises `ValueError` and what NumPy raises."""
     head = BytesIO(stream.read(_HEADER))
     version = npy.read_magic(head)
     if version not in _READERS:
@@ -91,8 +113,7 @@ def _header(stream: IO[bytes]) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a header is Python, and Python wonders at odd escapes
         shape, fortran, dtype = _READERS[version](head)
-    stream.seek(head.tell())
-    return shape, fortran, dtype
+    return Layout(head.tell(), shape, fortran, dtype)
 
 
 def _refuse_type(path: str, name: str, dtype: np.dtype[Any]) -> None:
