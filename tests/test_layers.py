@@ -126,3 +126,24 @@ def test_nothing_but_a_drawing_loads_matplotlib():
     """
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (told.stdout, told.stderr) == ("set()\n", "")
+
+
+# What takes in bytes or JSON of anybody's, and who may: the one door, and files of optviz's own.
+DOORS = {
+    "open": {"files", "atomic", "archive", "records/npz", "recorder/_record", "render/_difference",
+             "render/mp4", "render/png", "cli/__init__", "__main__"},
+    "read_bytes": {"batch/_cache", "batch/_run", "batch/_work"},
+    "read_text": {"gallery/_page"},
+    "loads": {"parse", "batch/_cache"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_what_people_name_is_read_by_one_door_with_limits(module):
+    calls = {
+        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        for node in ast.walk(ast.parse((HOUSE / module).read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    }
+    name = module.with_suffix("").as_posix()
+    assert not {call for call in calls & DOORS.keys() if name not in DOORS[call]}

@@ -1,6 +1,5 @@
 """Gradients that were logged: `log(grads.csv)`, whatever made them."""
 
-import json
 import re
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -40,7 +39,7 @@ class Log(Source):
     def name(self) -> str:
         """What a figure calls it: the file without its folder."""
         if self.inline:
-            return str(json.loads(self.file)["name"])
+            return str(parse.json_value(self.file)["name"])
         return "standard input" if self.file == "-" else PurePath(self.file).name
 
     def seen(self, place: Place) -> Array:

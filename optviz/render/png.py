@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from optviz import files
 from optviz.render._deflate import Like, deflated
 from optviz.render._format import Format, Watch, unwatched
 from optviz.render._pixels import Pixels
@@ -45,6 +46,8 @@ def file(pixels: Pixels, look: Look, alt: str, recipe: str, like: Like | None) -
 
 def ours(path: Path) -> bool:
     """Whether the file is a PNG that optviz wrote."""
+    if not files.is_regular(str(path)):  # a pipe would be waited for
+        return False
     try:
         with path.open("rb") as stream:
             data = stream.read(HEAD)
