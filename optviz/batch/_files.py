@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from io import StringIO
 from itertools import takewhile
 from pathlib import Path, PurePath
 from typing import Any
@@ -94,7 +95,7 @@ def _lines_of_json(text: str) -> bool:
 
 def _jsonl(name: str, text: str) -> Sheet:
     sheet = Sheet(name)
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(StringIO(text), 1):  # at line feeds, one at a time
         if not line.strip():
             continue
         try:
