@@ -44,7 +44,7 @@ class Plan:
         """Who in the batch has the file `path` already, as a sentence; "" if nobody has."""
         read = [*self.inputs, *(path for item in self.items for path in item.data)]
         if files.identity(path) in _identities(read):
-            return "but the batch reads that file"
+            return "but the batch itself has that file"
         claims = Claims()
         for given in read:
             claims.claim(Path(given), "the batch itself")

@@ -98,7 +98,7 @@ def test_hostile_names_do_not_move_the_terminal(folder: Path) -> None:
 
 
 def test_a_figure_that_fails_is_status_3_and_the_others_are_drawn(folder: Path) -> None:
-    (folder / "s.toml").write_text(SPEC + "[bad]\ntitle = '$\\frac{$'\n[z]\n")
+    (folder / "s.toml").write_text(SPEC + "[bad]\noutput = 'bad.gif'\nmax_size = 10\n[z]\n")
     done = optviz("batch", "s.toml", folder=folder)
     assert done.returncode == 3
     assert "optviz: s.toml: [bad]: " in done.stderr

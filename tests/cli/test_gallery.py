@@ -72,7 +72,7 @@ def test_nothing_is_written_where_nothing_is_drawn(folder: Path) -> None:
 
 
 def test_a_figure_that_fails_is_on_the_page_and_status_3(folder: Path) -> None:
-    (folder / "course.toml").write_text(SPEC + "[bad]\ntitle = '$\\frac{$'\n")
+    (folder / "course.toml").write_text(SPEC + "[bad]\noutput = 'bad.gif'\nmax_size = 10\n")
     done = optviz("batch", "course.toml", "--gallery", "i.html", folder=folder)
     assert done.returncode == 3
     assert done.stdout.endswith("i.html\n")

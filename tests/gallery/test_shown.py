@@ -98,9 +98,9 @@ def test_the_page_is_the_same_drawn_unchanged_restored_and_elsewhere(tmp_path: P
 def test_a_figure_that_failed_has_its_reason_and_no_place_of_this_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tables = {"bad": {"title": r"$\frac{$"}, "next": SMALL}
+    tables = {"bad": {**SMALL, "output": "a.gif", "max_size": "10"}, "next": SMALL}
     found = shown(tmp_path, tables, fail_fast=True)
-    assert "cannot be read" in found["bad"].error
+    assert "cannot be kept" in found["bad"].error
     assert not found["bad"].outputs
     assert found["next"].error == "not drawn: an earlier figure failed"
 
