@@ -1,5 +1,6 @@
 """What the logs of a figure are called, and their layers."""
 
+import re
 from pathlib import PurePath
 
 from optviz.charts._learning_rates import learning_rates, of_layer
@@ -42,7 +43,8 @@ def _typed(words: str, latex: bool) -> str:
 def title(log: TrainingLog, layer: Layer) -> str:
     """The layer's name; its group's number too where the name stands in several."""
     same = {other.group for other in log.layers if other.name == layer.name}
-    return f"{layer.name} ({layer.group + 1})" if len(same) > 1 else layer.name
+    name = re.sub(r"[\t\r\n]", " ", layer.name)
+    return f"{name} ({layer.group + 1})" if len(same) > 1 else name
 
 
 def titles(logs: list[TrainingLog]) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """Views: trajectories turned into scenes, one file a view."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -27,11 +29,17 @@ def scene(name: str, runs: list[Trajectory], look: Look | None = None) -> Scene:
     Raises `UnknownName` for the view, `Unfit` or `BadValue` for what it cannot show.
     """
     view = registry[name]()
-    rows = gathered(runs)
+    rows = [_on_one_line(row) for row in gathered(runs)]
     shapes = {_shape(row) for row in rows if row.objective}
     if len(shapes) > 1:
         raise Unfit("these runs are on different objectives; draw them one at a time")
     return view.scene(rows, look or Look())
+
+
+def _on_one_line(run: Trajectory) -> Trajectory:
+    """The run with a label that can stand beside a path: a log may have tabs and breaks in it."""
+    label = re.sub(r"[\t\r\n]", " ", run.label)
+    return run if label == run.label else replace(run, label=label)
 
 
 def check(name: str, walks: Sequence[Walk], look: Look) -> None:

@@ -13,9 +13,10 @@ from optviz.drawing import VIEWS
 from optviz.errors import OptvizError
 from optviz.spec import FilmSpec, LookSpec
 
+DEEP = f"${'{' * 40}x{'}' * 40}$"
 # Wrong values of every option that is no switch.
 LOOK: dict[str, list[str]] = {
-    "title": [r"$\frac{$ $x$", r"$x^2^3$", "a\x1bb", "a\rb", "\U000f0000"],
+    "title": [r"$\frac{$ $x$", r"$x^2^3$", DEEP, "a\x1bb", "a\rb", "\U000f0000"],
     "label": ["$x_$ $", "a\nb", "a\x9bb"],
     "xlim": ["1", "2,1", "1,1", "a,b", "0,1e300", "nan,1"], "ylim": ["3,3", "inf,1", ","],
     "view": ["fitted"], "rate": ["effectiv"], "measure": ["gaps"], "against": ["steps"],
