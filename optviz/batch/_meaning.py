@@ -8,7 +8,7 @@ from typing import Any
 
 from optviz import gradients, grid, objectives, optimizers, render, spec
 from optviz.drawing import Figure
-from optviz.errors import OptvizError
+from optviz.errors import OptvizError, Unfit
 from optviz.spec import FilmSpec, LookSpec, RunSpec, StepSpec, SweepSpec
 
 Wrong = tuple[str, Any, OptvizError]  # the word, its value, what is wrong with it
@@ -71,7 +71,11 @@ class Meaning:
         blank = {k: _NUMBER.sub("0", str(words[k])) for k in _RULES if k in words}
         shape = json.dumps({**words, **blank}, sort_keys=True)
         if shape not in self._rehearsed:
-            self._rehearsed[shape] = _said(lambda: _short(figure).draw())
+            short = _short(figure)
+            error = _said(short.draw)
+            if isinstance(error, Unfit) and short != figure:  # few steps may show too little
+                error = _said(figure.draw)
+            self._rehearsed[shape] = error
         return self._rehearsed[shape]
 
 

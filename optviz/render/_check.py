@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from optviz.errors import BadValue, Unfit
 from optviz.render._format import Format
 from optviz.render._theme import theme
 from optviz.scene import Look, Panel, Scene
 from optviz.views import typed
+
+if TYPE_CHECKING:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+_CANVAS: "list[FigureCanvasAgg]" = []  # kept: to make one takes longer than to set a text
 
 
 def check(look: Look, formats: Iterable[type[Format]] = ()) -> None:
@@ -36,7 +42,9 @@ def _set(look: Look, option: str, text: str) -> None:
     alone = replace(look, font=look.font if option == "font" else None, counter=False)
     with settings():
         try:
-            heading(paper(scene, alone), scene, alone)
+            pen = paper(scene, alone, *_CANVAS)
+            _CANVAS[:] = [pen.canvas]
+            heading(pen, scene, alone)
         except BadValue as error:
             raise BadValue(option, error.value, error.wanted) from None
         except Unfit as error:

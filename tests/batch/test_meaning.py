@@ -87,6 +87,13 @@ def test_figures_that_differ_by_their_rates_are_rehearsed_once(
     assert len(drawn) == 2
 
 
+def test_what_few_steps_do_not_show_is_no_mistake() -> None:
+    """A rate that is 0 in the first steps cannot be drawn of those alone."""
+    late = "PiecewiseConstantDecay(boundaries=(5,),values=(0,0.1))"
+    assert faults({"view": "rates", "opt": "gd", "eta": late}) == []
+    assert "no effective rates" in faults({"view": "rates", "opt": "gd", "eta": "0"})[0][1]
+
+
 def test_a_long_run_is_checked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert faults({"opt": "gd", "steps": 100_000_000}) == []
 
