@@ -85,6 +85,8 @@ def test_what_would_move_the_caret_or_the_terminal_is_shown_as_a_sign(hostile):
         BadFile(f"{hostile}.csv", "no"),
         BadValue("steps", hostile, "a number"),
         WorldError("read", hostile, "no"),
+        Unfit(f"column {hostile} is no number"),
+        BadValue("steps", 1, f"a number such as {hostile}"),
     ):
         assert hostile not in str(error)
 
