@@ -1,5 +1,6 @@
 """What is said of a fault of the program itself: three lines in place of a traceback."""
 
+import errno
 import os
 import sys
 import sysconfig
@@ -9,9 +10,10 @@ from pathlib import Path
 from traceback import FrameSummary, extract_tb, format_exception
 
 from optviz import __version__
-from optviz.errors import OptvizError
+from optviz.errors import OptvizError, WorldError
 from optviz.visible import visible
 
+_EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN, errno.ENOSPC)
 _HOUSE = Path(__file__).parent
 _INSTALLED = tuple(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
 
@@ -38,14 +40,43 @@ class Bug(OptvizError):
         return f"{text}\n{visible(self.trace, lines=True).rstrip()}" if debug else text
 
 
-def found(error: Exception) -> Bug:
-    """The bug that an exception shows, with the innermost place in optviz or in a person's file."""
+def found(error: Exception) -> OptvizError:
+    """The bug that an exception shows, with the innermost place in optviz or in a person's file.
+
+    A library that cannot be loaded, and a system that has run out of something, are no bugs.
+    """
+    if isinstance(error, ImportError) and (refusal := _unloadable(error)):
+        return refusal
+    if isinstance(error, OSError) and error.errno in _EXHAUSTED:
+        why = os.strerror(error.errno)
+        return WorldError("use", str(error.filename or "the system"), why[:1].lower() + why[1:])
     what, owner = f"{type(error).__name__}: {error}".removesuffix(": "), ""
     if place := _place(extract_tb(error.__traceback__)):
         ours = Path(place.filename).is_relative_to(_HOUSE)
         name = str(Path(place.filename).relative_to(_HOUSE)) if ours else place.filename
         what, owner = f"{what} ({name}, line {place.lineno})", "" if ours else name
     return Bug(what, owner, "".join(format_exception(error)))
+
+
+def _unloadable(error: ImportError) -> WorldError | None:
+    """What keeps a library from being loaded; None for a module of optviz."""
+    cause: BaseException = error
+    while inner := cause.__cause__ or cause.__context__:
+        cause = inner
+    library = _library(error)
+    if library == "optviz":
+        return None
+    said = "not enough memory" if isinstance(cause, MemoryError) else str(cause)
+    return WorldError("load", library, said.strip().partition("\n")[0])
+
+
+def _library(error: ImportError) -> str:
+    """The package that is missing, or whose own file raised the error."""
+    if isinstance(error, ModuleNotFoundError):
+        return (error.name or "a library").partition(".")[0]
+    file = Path(extract_tb(error.__traceback__)[-1].filename)
+    homes = [home for home in (str(_HOUSE.parent), *_INSTALLED) if file.is_relative_to(home)]
+    return file.relative_to(max(homes, key=len)).parts[0] if homes else "a library"
 
 
 @contextmanager

@@ -1,5 +1,8 @@
 """A fault of the program is three lines; its traceback is there when asked for."""
 
+import errno
+import importlib
+import os
 import pickle
 from pathlib import Path
 from typing import Any
@@ -85,6 +88,51 @@ def _shared(_: int) -> Any:
 def test_of_a_worker_it_is_no_lost_worker(jobs: int) -> None:
     with pytest.raises(bug.Bug, match="KeyError: 'oh'"):
         list(done(_shared, [1], processes(jobs)))
+
+
+def failing(code: str, library: Path) -> Exception:
+    """What an import of a library with that code raises."""
+    (library / "__init__.py").write_text(code)
+    with pytest.raises(Exception) as caught:
+        importlib.import_module(library.name)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import absent_library", "cannot load absent_library: No module named 'absent_library'"),
+        ("try: raise MemoryError\nexcept MemoryError: raise ImportError('Read this:\\n  …')",
+         "not enough memory"),
+        ("try: raise ImportError('x.so: failed to map')\nexcept ImportError as e:\n"
+         "  raise ImportError('\\n\\nRead this:') from e", "x.so: failed to map"),
+    ],
+)  # fmt: skip
+def test_a_library_that_cannot_be_loaded_is_no_bug_but_one_line(
+    code: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    library = tmp_path / f"library_{abs(hash(code))}"
+    library.mkdir()
+    message = str(bug.found(failing(code, library)))
+    assert message.startswith("cannot load ")
+    assert message.endswith(said)
+    assert len(message.splitlines()) == 1
+
+
+def test_a_module_of_optviz_that_is_missing_is_a_bug() -> None:
+    with pytest.raises(ImportError) as caught:
+        importlib.import_module("optviz.absent")
+    assert isinstance(bug.found(caught.value), bug.Bug)
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENOMEM, errno.ENOSPC])
+def test_a_system_that_has_run_out_of_something_is_no_bug(number: int) -> None:
+    message = str(bug.found(OSError(number, os.strerror(number), "font.ttf")))
+    assert (
+        message
+        == f"cannot use font.ttf: {os.strerror(number)[0].lower()}" + (os.strerror(number)[1:])
+    )
 
 
 def test_it_survives_a_pickle() -> None:

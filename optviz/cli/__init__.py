@@ -75,9 +75,16 @@ def main(arguments: list[str]) -> int:
     except MemoryError:
         return _say("not enough memory", 1)
     except Exception as error:
+        return _say(_unexpected(error), 1)
+
+
+def _unexpected(error: Exception) -> str:
+    try:
         from optviz import bug
 
-        return _say(str(bug.found(error)), 1)
+        return str(bug.found(error))
+    except MemoryError:
+        return "not enough memory"
 
 
 def _run(arguments: list[str]) -> int:

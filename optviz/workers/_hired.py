@@ -10,7 +10,7 @@ from weakref import WeakSet
 from optviz import process, signals
 from optviz.workers import _serving
 
-_SPARE = 8  # file descriptors that this process keeps for fonts, pictures and data
+_SPARE = 12  # file descriptors that drawing needs, for fonts above all
 
 
 class Worker:
@@ -65,25 +65,30 @@ _LIVING: WeakSet[Nursery] = WeakSet()
 
 
 def nursery(jobs: int, load: str) -> Nursery | None:
-    """A nursery of up to so many workers, None where this process may not be forked as it is.
+    """A nursery of so many workers, None where this process may not be forked as it is.
 
     It may if it is one of ours, has no second thread, and the system lets it.
     """
     try:
         alone = process.ours and len(list(Path("/proc/self/task").iterdir())) == 1
-        room = min(jobs, _descriptors() // 2) if alone else 0  # a pipe has two ends
-        return Nursery(room, load) if room else None
+        return Nursery(jobs, load) if alone else None
     except OSError:
         return None
 
 
-def _descriptors() -> int:
-    """How many more file descriptors this process can have, a few kept for other files."""
-    import resource  # not on Windows
+def room() -> int:
+    """For how many workers this process can have file descriptors: a pipe has two ends."""
+    if sys.platform == "win32":
+        return sys.maxsize
+    import resource
 
-    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = limit if limit != resource.RLIM_INFINITY else sys.maxsize
-    return max(0, most - len(list(Path("/proc/self/fd").iterdir())) - _SPARE)
+    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most == resource.RLIM_INFINITY:
+        return sys.maxsize
+    try:
+        return (most - len(list(Path("/dev/fd").iterdir())) - _SPARE) // 2
+    except OSError:
+        return sys.maxsize
 
 
 def begin(load: str) -> Any:

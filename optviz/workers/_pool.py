@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from optviz import signals
 from optviz.workers._done import Make, given
-from optviz.workers._hired import Nursery, Worker, begin, nursery
+from optviz.workers._hired import Nursery, Worker, begin, nursery, room
 from optviz.workers._serving import answer
 
 
@@ -33,7 +33,8 @@ def processes(jobs: int, load: str = "") -> Make:
     load: a module that each has imported before its first work; on Linux that begins at once,
     beside whatever comes before it.
     """
-    if jobs == 1:
+    jobs = min(jobs, room())
+    if jobs <= 1:
         return here
     early = [nursery(jobs, load)]
     if early[0] is None:
