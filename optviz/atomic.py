@@ -20,6 +20,7 @@ if sys.platform != "win32":
     import fcntl
 
 _NAME = re.compile(r"\.optviz-[0-9a-f]{16}\.part")
+_SCRATCH = "optviz-scratch-"
 _temporary: set[Path] = set()  # files of this process
 _swept: set[Path] = set()  # folders in which it has looked for those of others
 
@@ -46,8 +47,7 @@ def replacing(
         raise
     finally:
         _temporary.discard(temporary)
-        if lock is not None:
-            os.close(lock)
+        _unlock(lock)
 
 
 def sweep(folder: Path) -> None:
@@ -59,6 +59,26 @@ def sweep(folder: Path) -> None:
         for path in folder.glob(".optviz-*.part"):
             with suppress(OSError):
                 _remove_if_abandoned(path)
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder for the files of other programs, locked and removed as temporary files are."""
+    from tempfile import TemporaryDirectory, gettempdir  # 5 ms
+
+    for path in Path(gettempdir()).glob(f"{_SCRATCH}*"):
+        with suppress(OSError):
+            _remove_if_abandoned(path)
+    while True:
+        with TemporaryDirectory(prefix=_SCRATCH, ignore_cleanup_errors=True) as name:
+            lock = None if sys.platform == "win32" else _locked(os.open(name, os.O_RDONLY))
+            if not _is_there(lock):
+                continue
+            try:
+                yield Path(name)
+            finally:
+                _unlock(lock)
+            return
 
 
 def _begun(
@@ -74,32 +94,48 @@ def _begun(
         except BaseException:
             _temporary.discard(temporary)
             raise
-        lock = _lock(stream)
-        if lock is None or os.fstat(lock).st_nlink:
+        # The lock is on a second descriptor: it lasts until both are closed.
+        lock = None if sys.platform == "win32" else _locked(os.dup(stream.fileno()))
+        if _is_there(lock):
             return temporary, stream, lock
-        stream.close()  # another process found it before it was locked, and removed it
-        os.close(lock)
+        stream.close()
         _temporary.discard(temporary)
 
 
-def _lock(stream: IO[Any]) -> int | None:
-    """A second descriptor of the stream with a lock that lasts until both are closed."""
-    if sys.platform == "win32":
-        return None
-    descriptor = os.dup(stream.fileno())
+def _locked(descriptor: int) -> int:
     with suppress(OSError):  # a file system without locks
         fcntl.flock(descriptor, fcntl.LOCK_EX)
     return descriptor
 
 
+def _unlock(lock: int | None) -> None:
+    if lock is not None:
+        os.close(lock)
+
+
+def _is_there(lock: int | None) -> bool:
+    """Whether no other process has found it before it was locked, and removed it."""
+    if lock is None or os.fstat(lock).st_nlink:
+        return True
+    os.close(lock)
+    return False
+
+
 def _remove_if_abandoned(path: Path) -> None:
-    if sys.platform == "win32" or not _NAME.fullmatch(path.name):
+    """Removes a file or folder that nobody has locked. Raises `OSError` where it is locked."""
+    if sys.platform == "win32":
         return
-    descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+    way = os.O_RDONLY if path.is_dir() else os.O_RDWR  # network disks lock what can be written
+    descriptor = os.open(path, way | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
-        if stat.S_ISREG(os.fstat(descriptor).st_mode):
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)  # fails while its writer lives
+        state = os.fstat(descriptor)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if stat.S_ISREG(state.st_mode) and _NAME.fullmatch(path.name):
             path.unlink()
+        elif path.name.startswith(_SCRATCH) and state.st_uid == os.geteuid():
+            from shutil import rmtree
+
+            rmtree(path)
     finally:
         os.close(descriptor)
 

@@ -123,6 +123,54 @@ def test_where_the_file_system_has_no_locks_files_are_written_and_none_is_remove
     assert sorted(path.name for path in tmp_path.iterdir()) == [NAME, "b"]
 
 
+FOLDER = """
+import sys
+from optviz import atomic
+with atomic.scratch() as folder:
+    (folder / "film").write_text("half")
+    print(folder, flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where folders for temporary files are made, also by other processes."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    return tmp_path
+
+
+def holder() -> "subprocess.Popen[bytes]":
+    """Another process that has a folder for temporary files."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", FOLDER], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdout
+    assert process.stdout.readline()
+    return process
+
+
+def test_the_folder_that_a_killed_process_left_goes_with_the_next(home: Path) -> None:
+    process = holder()
+    process.kill()
+    process.communicate()
+    (left,) = home.iterdir()
+    with atomic.scratch() as folder:
+        assert list(home.iterdir()) == [folder] != [left]
+    assert not list(home.iterdir())
+
+
+def test_the_folder_of_a_living_process_and_folders_of_other_names_stay(home: Path) -> None:
+    (home / "scratch-optviz").mkdir()
+    process = holder()
+    with atomic.scratch():
+        assert len(list(home.iterdir())) == 3
+    assert len(list(home.glob("optviz-scratch-*/film"))) == 1
+    process.communicate(b"")
+    assert [path.name for path in home.iterdir()] == ["scratch-optviz"]
+
+
 def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
     write(tmp_path)
     before = len(list(Path("/proc/self/fd").iterdir()))

@@ -3,12 +3,11 @@
 import importlib.util
 import shutil
 import subprocess
-import tempfile
-from pathlib import Path
 from typing import IO
 
 import numpy as np
 
+from optviz import atomic
 from optviz.errors import WorldError
 from optviz.film import Film
 from optviz.render._format import Moving, Watch
@@ -32,9 +31,9 @@ class Mp4(Moving):
         from optviz.render._figure import settings
 
         program = ffmpeg()
-        with settings(), tempfile.TemporaryDirectory() as folder:
-            target = Path(folder) / "film.mp4"  # ffmpeg wants to seek in what it writes
-            with (Path(folder) / "said").open("w+b") as said:
+        with settings(), atomic.scratch() as folder:
+            target = folder / "film.mp4"  # ffmpeg wants to seek in what it writes
+            with (folder / "said").open("w+b") as said:
                 process = subprocess.Popen(
                     [program, *_arguments(look, made.scene.alt), str(target)],
                     stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said,
