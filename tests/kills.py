@@ -33,7 +33,7 @@ STATUS = {signal.SIGKILL: -9, signal.SIGTERM: 143, signal.SIGHUP: 129}
 SMALL = ("--size", "200x150")
 SWEPT = ("--over", "eta=lin(0.01,1,250)", "--over", "beta=lin(0,0.9,250)", "-n", "250")
 SINGLE = [
-    ("trace", "-o", "a.gif", "-n", "60", *SMALL), ("trace", "-o", "a.png", "-o", "a.svg", *SMALL),
+    ("trace", "-o", "a.png", "-o", "a.svg", *SMALL), ("trace", "-o", "a.gif", "-n", "60", *SMALL),
     ("run", "-o", "a.jsonl", "-o", "a.npz", "-n", "3000"), ("rates", "-o", "a.pdf", *SMALL),
 ]  # fmt: skip
 SHARED = [

@@ -113,6 +113,37 @@ def test_a_command_loses_what_kills_its_worker_twice_and_no_other() -> None:
     assert all(f"{n}: {n}" in said for n in (0, 1, 3, 4, 5))
 
 
+ENDLESS = """
+import sys
+from pathlib import Path
+from optviz import process, workers
+from tests.workers import test_workers as these
+if {ours}:
+    process.settle()
+list(workers.done(these.endless, [Path(sys.argv[1])] * 2, workers.processes(2)))
+"""
+
+
+def endless(folder: Path) -> None:
+    """Works for ever, without looking at its pipe."""
+    (folder / str(os.getpid())).touch()
+    while True:
+        sum(range(100_000))
+
+
+@pytest.mark.parametrize("ours", [True, False], ids=["forked", "begun anew"])
+def test_workers_end_with_a_program_that_is_killed(ours: bool, tmp_path: Path) -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-c", ENDLESS.format(ours=ours), str(tmp_path)],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    deadline = time.monotonic() + 60
+    while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    program.kill()
+    program.communicate(timeout=20)  # returns when no worker has its standard output any more
+
+
 def talking(work: int) -> int:
     print(f"said {work}")
     return work
