@@ -18,6 +18,7 @@ def _print_version(asked: bool) -> None:
         from optviz.cli import _console
 
         _console.show(f"optviz {__version__}")
+        sys.stdout.flush()  # a full disk is met before the exit
         raise Exit
 
 
