@@ -10,9 +10,15 @@ if TYPE_CHECKING:
 
 
 def _hook(kind: type[BaseException], error: BaseException, trace: "TracebackType | None") -> None:
-    """Ends the process without a traceback for a Ctrl-C before `main` installs its handler."""
+    """Ends the process without a traceback for a Ctrl-C before `main` installs its handler.
+
+    The same if memory is so short that not even the error can be handled.
+    """
     if issubclass(kind, KeyboardInterrupt):
         os._exit(130)
+    if isinstance(error, MemoryError) or isinstance(error.__cause__, MemoryError):
+        os.write(2, b"optviz: not enough memory\n")
+        os._exit(1)
     sys.__excepthook__(kind, error, trace)
 
 
