@@ -21,6 +21,7 @@ __all__ = [
     "cos_sin",
     "cosine",
     "dot",
+    "eigen",
     "norm",
     "power",
 ]
@@ -93,6 +94,18 @@ def norm(x: Array) -> Array:
     scale = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)
     unit = x / scale[..., None]
     return np.asarray(scale * np.sqrt(dot(unit, unit)), dtype=np.float64)
+
+
+def eigen(matrices: Array) -> tuple[Array, Array]:
+    """Eigenvalues (batch, dim) and vectors, one a column, of symmetric matrices, by LAPACK.
+
+    For more than `EXACT_DIM` dimensions. nan of a matrix that has nan.
+    """
+    known = np.isfinite(matrices).all(axis=(1, 2))
+    values, vectors = np.full(matrices.shape[:2], np.nan), np.full_like(matrices, np.nan)
+    if np.any(known):
+        values[known], vectors[known] = np.linalg.eigh(matrices[known])
+    return values, vectors
 
 
 def _norm(row: list[float]) -> float:

@@ -84,11 +84,11 @@ class LBFGS(Rule):
 
     def _applied(self, S: Array, Y: Array, g: Array) -> Array:
         """Hg by the two loops: newest to oldest, γ, oldest to newest."""
-        d, many = g, range(S.shape[1])
         bends = arrays.dot(S, Y)[:, :, None]
-        rho, alpha = reciprocal(bends), []
+        rho, alpha, d = reciprocal(bends), {}, g
+        many = np.flatnonzero(rho.any(axis=(0, 2))).tolist()  # the others change nothing
         for i in many:
-            alpha.append(rho[:, i] * along(S[:, i], d))
+            alpha[i] = rho[:, i] * along(S[:, i], d)
             d = d - alpha[i] * Y[:, i]
         gammas, gamma = bends * reciprocal(arrays.dot(Y, Y)[:, :, None]), np.ones_like(g[:, :1])
         for i in reversed(many):

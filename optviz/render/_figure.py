@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from optviz import process
 from optviz.errors import Unfit
 from optviz.render import _axes, _shortcuts
 from optviz.render._fonts import families
@@ -38,6 +39,7 @@ def settings() -> Iterator[None]:
     One thread at a time: the settings are matplotlib's, and global.
     """
     with _LOCK, hushed("matplotlib", "fontTools"), np.errstate(all="ignore"), _dateless():
+        process.tidy()
         # as they are: rc_context would look at each anew, and to ask for the backend imports pyplot
         theirs = dict(dict.items(matplotlib.rcParams))
         dict.update(matplotlib.rcParams, _SETTINGS)  # type: ignore[misc]
