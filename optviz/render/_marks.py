@@ -79,23 +79,24 @@ def _path(pen: Pen, ax: Axes, mark: Path, panel: Panel) -> None:
     width = 1.0 if mark.faint else 1.7 if len(points) <= _DOTTED else 1.1
     style = (0, dash) if dash else "-"
     times = np.arange(0.0, len(points)) * mark.stride
-    smear, cap = len(points) > _DOTTED, "projecting"
+    smear, cap, snap = len(points) > _DOTTED, "projecting", None
     if len(points) > _thin.LONG and not dash and pen.thins:
         pixels = ax.transData.transform(points)
         points, times = _thin.path_of(points, times, pixels)
+        snap = False  # as no line of so many points is moved to whole pixels
         if np.isnan(points).any():
             cap = "round"  # where one piece begins, others go on
     if not mark.faint:
         pen.grow(
             ax, points, times, color=pen.halo, linewidth=width + 1.6, alpha=0.6, zorder=MOVES,
-            solid_capstyle="round", solid_joinstyle="round",
+            solid_capstyle="round", solid_joinstyle="round", snap=snap,
         )  # fmt: skip
     marker = "" if smear or mark.faint else marker_of(mark.role)
     pen.grow(
         ax, points, times, color=colour, linewidth=width, linestyle=style,
         marker=marker, markersize=3.6 if len(points) <= 80 else 2.4, markeredgewidth=0,
         alpha=0.3 if mark.faint else 1.0, zorder=2.2, solid_joinstyle="round",
-        solid_capstyle=cap,
+        solid_capstyle=cap, snap=snap,
     )  # fmt: skip
     if mark.left:
         _arrow(pen, ax, mark, panel)
@@ -158,6 +159,7 @@ def _curve(pen: Pen, ax: Axes, mark: Curve, panel: Panel) -> None:
     if len(points) > _thin.LONG and pen.thins:
         pixels = ax.transData.transform(points)
         points, times = _thin.curve_of(points, times, pixels, bool(dash))
+        style["snap"] = False  # as no line of so many points is moved to whole pixels
     if panel.steps:
         pen.grow(ax, points, times, **style)
     else:
