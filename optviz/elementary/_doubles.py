@@ -32,6 +32,13 @@ def product(a: Number, b: Number) -> tuple[Number, Number]:
     return high, ((a_high * b_high - high) + a_high * b_low + a_low * b_high) + a_low * b_low
 
 
+def square(a: Number) -> tuple[Number, Number]:
+    """a² exactly, as the sum of two doubles."""
+    high = a * a
+    big, rest = split(a)
+    return high, ((big * big - high) + (big + big) * rest) + rest * rest
+
+
 def polynomial(x: Number, coefficients: tuple[float, ...]) -> Number:
     """By Horner, the highest power first."""
     total = coefficients[0]

@@ -19,6 +19,7 @@ from optviz.elementary._doubles import (
     product,
     rounded,
     split,
+    square,
     within,
 )
 
@@ -39,7 +40,9 @@ def power(base: float | Array, exponent: float | Array) -> float | Array:
         if y.ndim == 0 and y == 0.5 and (x >= 0).all():
             return np.asarray(np.sqrt(x + 0.0))[()]  # correctly rounded everywhere; of 0, not of -0
         plain = (x > 0) & (x < np.inf) & ~np.isnan(y)
-        return _of_array(x, y)[()] if plain.all() else _of_any(x, y, plain)[()]
+        if not plain.all():
+            return _of_any(x, y, plain)[()]
+        return _of_array(x, y if y.ndim else float(y))[()]
 
 
 def _of_any(x: Array, y: Array, plain: Any) -> Array:
@@ -63,24 +66,24 @@ def _of_number(x: float, y: float) -> float:
     return _exact.power(x, y)
 
 
-def _of_array(x: Array, y: Array) -> Array:
+def _of_array(x: Array, y: float | Array) -> Array:
     """Powers of finite numbers above 0."""
-    if max(x.size, y.size) <= BLOCK:
+    if max(x.size, np.size(y)) <= BLOCK:
         return _of_block(x, y)
-    x, y = np.broadcast_arrays(x, y)
+    x, y = np.broadcast_arrays(x, np.asarray(y))
     found = np.empty(x.shape)
     for out, base, exponent in zip(*(blocks(a) for a in (found, x, y)), strict=True):
         out[...] = _of_block(base, exponent)
     return found
 
 
-def _of_block(x: Array, y: Array) -> Array:
+def _of_block(x: Array, y: float | Array) -> Array:
     high, low, size, k = _parts(x, y, _mantissas, _tables.of_array)
     nearest, sure = rounded(high, low, size)
     usual = sure & (np.abs(k) <= 1020) & (x >= _LEAST)
     found = np.asarray(nearest * _two_to(within(k, 1020.0)))
     if not usual.all():
-        x, y, k, usual = np.broadcast_arrays(x, y, k, usual)
+        x, y, k, usual = np.broadcast_arrays(x, np.asarray(y), k, usual)
         beyond = (x >= _LEAST) & ((k > 1030) | (k < -1080))
         found = np.where(beyond, np.where(k > 0, np.inf, 0.0), found)
         for i in zip(*np.nonzero(~usual & ~beyond), strict=True):
@@ -108,9 +111,13 @@ def _parts(x: Number, y: Number, mantissa: Any, row: Any) -> tuple[Number, ...]:
     """x^y as (high + low)·2^k, then how large the error of that sum may be, and k."""
     m, k = mantissa(x)
     log, log_low = _log(m, k, row)
+    if isinstance(y, float) and -1 <= y <= 1:
+        z, more = product(y, log)
+        return _exp(z, more + y * log_low, row)
     y = within(y, 2.0**64)  # beyond it the power is 0, 1 or infinity all the same
     z, more = product(y, log)
-    return _exp(z, more + y * log_low, row)
+    z, more = within(z, 800.0), within(more + y * log_low, 1e-9)  # and beyond that
+    return _exp(z, more, row)
 
 
 def _log(m: Number, k: Number, row: Any) -> tuple[Number, Number]:
@@ -120,20 +127,20 @@ def _log(m: Number, k: Number, row: Any) -> tuple[Number, Number]:
     near, far = m_high * c - 1.0, m_low * c
     r = near + far
     beyond = far - (r - near)
-    square, square_low = product(r, r)
-    low = k * _tables.LN2_PARTS[1] + table_low + (beyond - r * beyond) - 0.5 * square_low
-    low = low + square * r * polynomial(r, _LOG)
+    squared, squared_low = square(r)
+    low = k * _tables.LN2_PARTS[1] + table_low + (beyond - r * beyond) - 0.5 * squared_low
+    low = low + squared * r * polynomial(r, _LOG)
     whole = k * _tables.LN2_PARTS[0] + table  # both have few bits: exact
     first = whole + r
-    second = first - 0.5 * square
-    low = low + (r - (first - whole)) + ((first - second) - 0.5 * square)
+    half = 0.5 * squared
+    second = first - half
+    low = low + (r - (first - whole)) + ((first - second) - half)
     high = second + low
     return high, low - (high - second)
 
 
 def _exp(z: Number, more: Number, row: Any) -> tuple[Number, ...]:
     """e^(z + more) as (high + low)·2^k, how large the error of that sum may be, and k."""
-    z, more = within(z, 800.0), within(more, 1e-9)  # beyond it is 0 or infinity all the same
     cell = z * _PER_CELL + ROUNDER - ROUNDER
     k = cell * (1 / _tables.CELLS) - (0.5 - 0.5 / _tables.CELLS) + ROUNDER - ROUNDER  # down
     table, table_low = row(_tables.octave(), cell - k * _tables.CELLS)

@@ -122,9 +122,12 @@ class AdaGrad(Rule):
 
     def _within(self, recent: Array) -> Array:
         """G₀ + g² + γ(g² before + γ(…)), as far as the window reaches: the oldest first."""
-        total = np.zeros_like(recent[:, 0])
-        for age in reversed(range(recent.shape[1])):
-            total = self.forget * total + np.where(age < self.window, recent[:, age], 0.0)
+        total, ages = np.zeros_like(recent[:, 0]), np.arange(recent.shape[1])
+        if np.ndim(self.window):  # a row's window may be shorter than the longest
+            recent = np.where((ages < self.window)[:, :, None], recent, 0.0)
+        keeps = not np.ndim(self.forget) and self.forget == 1
+        for square in np.swapaxes(recent, 0, 1)[::-1]:
+            total = (total if keeps else self.forget * total) + square
         return self.G0 + total
 
     def _root(self, G: Array) -> Array:

@@ -1,0 +1,95 @@
+"""No setting is a trap: what a step of a hundred rows takes, by every setting of every family."""
+
+import time
+from dataclasses import MISSING, replace
+
+import numpy as np
+import pytest
+
+from optviz import objectives
+from optviz.errors import BadValue
+from optviz.gradients import EXACT
+from optviz.optimizers import Optimizer, registry
+from optviz.optimizers.adagrad import AdaGrad
+from optviz.race import _Field
+from optviz.schedules import Constant
+from optviz.schedules import registry as schedules
+
+FLAT = objectives.read("0.1*x1^2+2*x2^2")
+ROWS, STEPS, TRIES = 100, 4, 40
+START = np.random.default_rng(14).uniform(-5, 5, (ROWS, 2))
+VALUES = (0.45, 0.5, 1.0, 2.0, 3.0, 0.0, 20.0, -0.7)  # roots, whole powers and those between
+TOGETHER = {  # settings that want each other
+    "OneCycleLR": {"total_steps": 60.0},
+    "PiecewiseConstantDecay": {"boundaries": (30.0,), "values": (0.3, 0.1)},
+}
+
+
+def seconds(optimizer, least=np.inf):
+    """The least that a step takes of several tries; no more of them once it is below `least`."""
+    best = np.inf
+    for _ in range(TRIES):
+        field = _Field.of(FLAT, optimizer, START, 1e-9, "end", EXACT)
+        with np.errstate(all="ignore"):
+            field.step(1, None)
+            begun = time.process_time()
+            for t in range(2, 2 + STEPS):
+                field.step(t, None)
+            best = min(best, (time.process_time() - begun) / STEPS)
+        if best < least:
+            break
+    return best
+
+
+def made(kind, **given):
+    """One of a family whose settings without a default are numbers it takes."""
+    given = {**TOGETHER.get(kind.__name__, {}), **given}
+    for f in kind.settings():
+        if kind.defaults()[f] is MISSING and f not in given:
+            given[f] = next(
+                v for v in (0.3, 60.0, (30.0, 80.0), ((30.0, 0.5),)) if fits(kind, f, v)
+            )
+    return kind(**given)
+
+
+def fits(kind, name, value):
+    try:
+        kind.settings()[name].check(name, value)
+    except BadValue:
+        return False
+    return True
+
+
+def variants(usual):
+    """The same with one setting at another value: a word, a switch, a number, a column of it."""
+    for name, meaning in usual.settings().items():
+        default = getattr(usual, name)
+        if meaning.choices or isinstance(default, bool):
+            yield from ({name: value} for value in meaning.choices or (True, False))
+        elif meaning.within and not meaning.listed:
+            for value in VALUES:
+                if fits(type(usual), name, value):
+                    yield {name: value}
+                    yield {name: np.full((ROWS, 1), value)}
+
+
+def dear(usual, optimizer):
+    base, found = seconds(optimizer(usual)), []
+    for change in variants(usual):
+        try:
+            other = optimizer(replace(usual, **change))
+        except BadValue:  # it does not go with the others
+            continue
+        if seconds(other, 6 * base) > 10 * base:
+            found.append((change, seconds(other) / base))
+    return found
+
+
+@pytest.mark.parametrize("name", registry.names)
+def test_no_setting_of_a_rule_makes_a_step_ten_times_as_dear(name):
+    assert not dear(made(registry[name]), lambda rule: Optimizer(rule, Constant(1e-3)))
+
+
+@pytest.mark.parametrize("name", schedules.names)
+def test_no_setting_of_a_schedule_makes_a_step_ten_times_as_dear(name):
+    assert not dear(made(schedules[name]), lambda schedule: Optimizer(AdaGrad(), schedule))
