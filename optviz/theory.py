@@ -16,6 +16,8 @@ from optviz.optimizers import Optimizer, Rule
 from optviz.schedules import Constant
 from optviz.settings import Num
 
+_ROUNDING = 1e-13  # of a² and 4b: what is less than that of their difference is rounding
+
 
 def factors(rule: Rule, eta: Num, curvatures: Num) -> Array | None:
     """The factor a step, ρ, of each curvature at the rate `eta`; None for a rule not linear.
@@ -28,6 +30,9 @@ def factors(rule: Rule, eta: Num, curvatures: Num) -> Array | None:
     a, b = (np.asarray(part, dtype=np.float64) for part in found)
     with np.errstate(over="ignore"):
         inside = a * a - 4 * b
+        both = a * a + 4 * np.abs(b)
+    level = np.isfinite(both) & (np.abs(inside) <= _ROUNDING * both)
+    inside = np.where(level, 0.0, inside)  # or a root of it is told
     apart = np.where(np.isinf(inside), np.abs(a), np.sqrt(np.maximum(inside, 0.0)))
     real = (np.abs(a) + apart) / 2
     return np.where(inside >= 0, real, np.sqrt(np.maximum(b, 0.0)))

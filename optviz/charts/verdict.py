@@ -136,7 +136,7 @@ def _alt(verdict: Verdict) -> str:
     if s.kappa_diagonal is not None:
         words.append(_told("after diagonal preconditioning", s.kappa_diagonal))
     words += verdict.features.reasons if verdict.features else ()
-    told = [f"{f.optimizer}: {f.verdict}" for f in verdict.forecasts]
+    told = [f"{verdict.rounded(f)}: {f.verdict}" for f in verdict.forecasts]
     return ". ".join(["; ".join(words), *told]) + "."
 
 

@@ -12,7 +12,7 @@ from optviz.arrays import Array
 from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer, Prospect
 from optviz.schedules import Constant
-from optviz.verdict import _sentences
+from optviz.verdict import _digits, _sentences
 from optviz.verdict._features import Features
 from optviz.verdict._forecast import Forecast, forecast
 from optviz.verdict._spectrum import Disc, Spectrum
@@ -43,21 +43,47 @@ class Verdict:
         return Features.of(self.objective)
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data for JSON; what is not finite, or does not exist, is None."""
-        q, s = self.objective, self.spectrum
-        features = {"features": self.features.as_dict()} if self.features else {}
+        """Plain data for JSON; what is not finite, or does not exist, is None.
+
+        With the digits that are certain: see `_digits`.
+        """
+        q, s, one = self.objective, self.spectrum, _digits.unit(self.objective)
+        largest, all_of = float(np.abs(q.eigenvalues).max()), _digits.conditioned(q.kappa, one)
+        vectors = [_digits.certain(vector(q, i), min(one / gap, 0.05))
+                   for i, gap in enumerate(_digits.gaps(q).tolist())]  # fmt: skip
+        with np.errstate(all="ignore"):
+            blurred = np.minimum(one * largest * s.sensitivity, 0.05) * s.sensitivity
+        of_data = one if q.data else 0.0
         return {
-            "objective": q.text, "Q": q.Q.tolist(), "c": q.c.tolist(), "b": q.b,
-            "eigenvalues": q.eigenvalues.tolist(),
-            "eigenvectors": [vector(q, i).tolist() for i in range(q.dim)],
-            "kappa": plain(q.kappa), "definite": q.definite,
-            "minimiser": plain(q.minimiser), "minimum": plain(q.minimum),
-            "stationary": plain(q.stationary), "sensitivity": plain(s.sensitivity),
-            "kappa_diagonal": plain(s.kappa_diagonal), "kappa_exact": s.kappa_exact,
-            "gershgorin": _circles(s.discs), "gershgorin_diagonal": _circles(s.discs_diagonal),
-            **features, "start": self.start.tolist(), "tolerance": self.tolerance,
-            "optimizers": [_told(forecast) for forecast in self.forecasts],
+            "objective": q.text, "Q": _digits.relative(q.Q, of_data),
+            "c": _digits.relative(q.c, of_data), "b": _digits.relative(q.b, of_data),
+            "eigenvalues": _digits.certain(q.eigenvalues, one * largest),
+            "eigenvectors": vectors, "kappa": plain(_digits.relative(q.kappa, all_of)),
+            "definite": q.definite, "minimiser": _place(q.minimiser, all_of),
+            "minimum": _digits.relative(q.minimum, all_of),
+            "stationary": _place(q.stationary, all_of),
+            "sensitivity": _digits.certain(s.sensitivity, blurred),
+            "kappa_diagonal": plain(_digits.relative(
+                s.kappa_diagonal, _digits.conditioned(s.kappa_diagonal, one)
+            )),
+            "kappa_exact": s.kappa_exact,
+            "gershgorin": _digits.relative(_circles(s.discs), of_data),
+            "gershgorin_diagonal": _digits.relative(_circles(s.discs_diagonal), one),
+            **self._features(), "start": self.start.tolist(), "tolerance": self.tolerance,
+            "optimizers": [_told(forecast, all_of) for forecast in self.forecasts],
         }  # fmt: skip
+
+    def rounded(self, told: Forecast) -> Optimizer:
+        """The optimizer with the digits that are certain of settings that theory chose."""
+        q = self.objective
+        return _digits.rounded(told.optimizer, _digits.conditioned(q.kappa, _digits.unit(q)))
+
+    def _features(self) -> dict[str, Any]:
+        if self.features is None:
+            return {}
+        apart = float(_digits.gaps(self.objective)[[0, -1]].min())
+        error = min(_digits.unit(self.objective) / apart, 0.05)
+        return {"features": _digits.certain(self.features.as_dict(), error)}
 
 
 def plain(value: Any) -> Any:
@@ -71,17 +97,33 @@ def _circles(discs: tuple[Disc, ...] | None) -> list[dict[str, float]] | None:
     return None if discs is None else [disc._asdict() for disc in discs]
 
 
-def _told(f: Forecast) -> dict[str, Any]:
-    best = {"eta": theory.constant(f.best), **_numbers(f.best)} if f.best else None
-    return {
-        "optimizer": str(f.optimizer), "at": {"eta": f.eta, **_numbers(f.optimizer)},
-        "max_eta": plain(f.max_eta), "best": best,
+def _place(point: Array | None, error: float) -> Any:
+    """A point whose coordinates are as uncertain as the largest of them."""
+    return None if point is None else _digits.certain(point, error * np.abs(point).max())
+
+
+def _told(f: Forecast, error: float) -> dict[str, Any]:
+    """With so large an error, relative; of many steps it is as many times as large."""
+    found = _digits.rounded(f.optimizer, error)
+    eta = theory.constant(found)
+    numbers = {
+        "optimizer": str(found), "at": {"eta": f.eta if eta is None else eta, **_numbers(found)},
+        "max_eta": plain(f.max_eta), "best": None,
         "rate": plain(f.factor), "steps": plain(f.steps),
         "best_rate": plain(f.best_factor), "best_steps": plain(f.best_steps),
         "applied": plain(f.applied), "needed": plain(f.needed), "ceilings": plain(f.ceilings),
         "outlook": {key: plain(value) for key, value in f.facts.items()},
         "verdict": f.verdict,
     }  # fmt: skip
+    given = {key: numbers[key] for key in ("optimizer", "at")}
+    told: dict[str, Any] = _digits.relative(numbers, error) | given
+    for key in ("steps", "best_steps"):
+        if numbers[key] is not None:
+            told[key] = _digits.relative(numbers[key], min(error * max(numbers[key], 1.0), 0.05))
+    if f.best:
+        best = {"eta": theory.constant(f.best), **_numbers(f.best)}
+        told["best"] = _digits.relative(best, error)
+    return told
 
 
 def _numbers(optimizer: Optimizer) -> dict[str, Any]:

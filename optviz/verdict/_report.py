@@ -130,4 +130,4 @@ def _optimizer(verdict: Verdict, told: Forecast) -> list[str]:
         if np.isfinite(told.needed).any():
             rates += f"; needed {listed(told.needed)}, ceilings {listed(told.ceilings)}"
         lines.append(("first rates", rates))
-    return [str(told.optimizer), *_lines([*lines, ("verdict", told.verdict)])]
+    return [str(verdict.rounded(told)), *_lines([*lines, ("verdict", told.verdict)])]

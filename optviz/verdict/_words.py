@@ -13,7 +13,7 @@ def number(value: float, digits: int = 3) -> str:
     if not np.isfinite(value):
         return "none" if np.isnan(value) else "∞" if value > 0 else "−∞"
     short = f"{value + 0.0:.{digits}g}"
-    if 1e-4 <= abs(value) < 1e6:
+    if 1e-4 <= abs(float(short)) < 1e6:
         short = f"{float(short):.10g}"
     return short.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e").replace("-", "−")
 
