@@ -74,12 +74,13 @@ class LBFGS(Rule):
         unit = reciprocal(length(s.step))
         step, change = s.step * unit, (g - s.g) * unit
         learns = along(step, change) > 1e-12 * length(change)
-        old = [s.S[:, i] for i in range(s.S.shape[1])], [s.Y[:, i] for i in range(s.Y.shape[1])]
-        new = np.where(learns, step, 0.0), np.where(learns, change, 0.0)
-        kept = [[one, *many] for one, many in zip(new, old, strict=True)]
-        for pairs in kept:  # a row may remember less than the longest memory of a column
-            pairs[:] = [np.where(i < self.memory, pair, 0.0) for i, pair in enumerate(pairs)]
-        S, Y = (np.stack(pairs, axis=1)[:, : s.S.shape[1]] for pairs in kept)
+        S, Y = (
+            np.concatenate([np.where(learns, new, 0.0)[:, None], old], axis=1)[:, : old.shape[1]]
+            for new, old in ((step, s.S), (change, s.Y))
+        )
+        if np.ndim(self.memory):  # a row may remember less than the longest memory of a column
+            kept = (np.arange(S.shape[1]) < self.memory)[:, :, None]
+            S, Y = np.where(kept, S, 0.0), np.where(kept, Y, 0.0)
         return S, Y
 
     def _applied(self, S: Array, Y: Array, g: Array) -> Array:
