@@ -9,20 +9,21 @@ _GROUPS = 3  # with rates of their own, beyond which only their range is told
 
 
 def learning_rates(log: TrainingLog, latex: bool) -> str:
-    """η = 0.003 and 0.001 of two groups, η = 0.1 → 0.001 under a schedule; "" where not recorded.
+    """η = 0.1 → 0.001 under a schedule, η = 0.003 and 0.001, or η ≤ …, of groups; "" if unknown.
 
     These are the rates that were used, which the defaults of the optimizer need not be.
     """
     courses = _courses(log)
-    if not courses:
-        return ""
-    if len(courses) > _GROUPS:
-        highest = [max(course) for course in courses]
-        ends = [_told((end,), latex) for end in (min(highest), max(highest))]
-        groups = len({layer.group for layer in log.layers})
-        return f"{_equals(ends[0], latex)} to {ends[1]} in {groups} groups"
-    first, *others = [_told(course, latex) for course in courses]
-    return _joined([_equals(first, latex), *others])
+    if len(courses) < 2:
+        return _course_words(courses[0], latex) if courses else ""
+    sign = _sign(courses, latex)
+    highest = [max(course) for course in courses]
+    if len(courses) <= _GROUPS:
+        first, *others = [_number(value, latex, 6 if sign == "=" else 2) for value in highest]
+        return _joined([_eta(sign, first, latex), *others])
+    ends = [_number(end, latex, 3) for end in (min(highest), max(highest))]
+    groups = len({layer.group for layer in log.layers})
+    return f"{_eta(sign, ends[0], latex)} to {ends[1]} in {groups} groups"
 
 
 def one_rate(log: TrainingLog) -> bool:
@@ -30,9 +31,12 @@ def one_rate(log: TrainingLog) -> bool:
     return [len(course) for course in _courses(log)] == [1]
 
 
-def of_layer(layer: Layer) -> str:
-    """The learning rate of a layer's group in LaTeX; "" where it was not recorded."""
-    return _equals(_told(course, True), True) if (course := _course(layer)) else ""
+def highest_rate(layer: Layer) -> str:
+    """The rate of a layer's group in LaTeX, the highest under a schedule; "" if unknown."""
+    if not (course := _course(layer)):
+        return ""
+    sign = _sign([course], latex=True)
+    return _eta(sign, _number(max(course), True, 6 if sign == "=" else 2), latex=True)
 
 
 def _courses(log: TrainingLog) -> list[tuple[float, ...]]:
@@ -51,16 +55,28 @@ def _course(layer: Layer) -> tuple[float, ...]:
     return tuple(value for i, value in enumerate(values) if i == 0 or value != values[i - 1])
 
 
-def _told(course: tuple[float, ...], latex: bool) -> str:
-    digits = 6 if len(course) == 1 else 3
-    if latex:
-        return "$" + r"\to ".join(_numbers.tex(value, digits) for value in course) + "$"
-    return " → ".join(_numbers.number(value, digits) for value in course)
+def _course_words(course: tuple[float, ...], latex: bool) -> str:
+    digits = 6 if len(course) == 1 else 2
+    if not latex:
+        return _eta("=", " → ".join(_number(value, latex, digits) for value in course), latex)
+    arrows = r"\to ".join(_numbers.tex(value, digits) for value in course)
+    return _eta("=", f"${arrows}$", latex)
 
 
-def _equals(told: str, latex: bool) -> str:
-    return rf"$\eta={told[1:]}" if latex else f"η = {told}"
+def _sign(courses: list[tuple[float, ...]], latex: bool) -> str:
+    """= where each rate was one at all steps, else ≤."""
+    if all(len(course) == 1 for course in courses):
+        return "="
+    return r"\leq " if latex else "≤"
+
+
+def _number(value: float, latex: bool, digits: int) -> str:
+    return f"${_numbers.tex(value, digits)}$" if latex else _numbers.number(value, digits)
+
+
+def _eta(sign: str, value: str, latex: bool) -> str:
+    return rf"$\eta{sign}{value[1:]}" if latex else f"η {sign} {value}"
 
 
 def _joined(parts: list[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -3,7 +3,7 @@
 import re
 from pathlib import PurePath
 
-from optviz.charts._learning_rates import learning_rates, of_layer
+from optviz.charts._learning_rates import highest_rate, learning_rates, one_rate
 from optviz.errors import BadValue
 from optviz.scene import Look
 from optviz.training import Layer, TrainingLog
@@ -20,7 +20,7 @@ def names(logs: list[TrainingLog], look: Look, latex: bool) -> list[str]:
     longest = max(len(PurePath(log.file).parts) for log in logs)
     details = [
         [""] * len(logs),
-        [learning_rates(log, latex) for log in logs],
+        [learning_rates(log, latex) if one_rate(log) else "" for log in logs],
         *([_typed(_tail(log, depth), latex) for log in logs] for depth in range(1, longest + 1)),
         [str(number) for number, _ in enumerate(logs, start=1)],  # one file, given twice
     ]
@@ -51,9 +51,9 @@ def titles(logs: list[TrainingLog]) -> dict[str, str]:
     """Each title and how it is shown: with η where groups differ, if that is one for all logs."""
     found: dict[str, set[str]] = {}
     for log in logs:
-        differ = len({of_layer(layer) for layer in log.layers}) > 1
+        differ = len({highest_rate(layer) for layer in log.layers}) > 1
         for layer in log.layers:
-            detail = of_layer(layer) if differ else ""
+            detail = highest_rate(layer) if differ else ""
             found.setdefault(title(log, layer), set()).add(detail)
     return {
         name: ", ".join(filter(None, [_numbers.typed(name), *(rates if len(rates) == 1 else ())]))

@@ -70,6 +70,10 @@ def test_groups_are_told_with_the_rates_that_they_had() -> None:
     assert [c.label for c in drawn.panels[0].of(Curve)] == [  # type: ignore[attr-defined]
         r"group 1, $\eta=0.003$", r"group 2, $\eta=0.001$",
     ]  # fmt: skip
+    falling = [layer("group 1", [0.1, 0.2, 0.1, 0]), layer("group 2", [0.01, 0.02, 0.01, 0], 1)]
+    drawn = scene([training(*falling)], Look())
+    assert drawn.title == r"Adam, $\eta\leq 0.2$ and $0.02$, effective learning rates"
+    assert drawn.panels[0].of(Curve)[1].label == r"group 2, $\eta\leq 0.02$"  # type: ignore[attr-defined]
     groups = [layer(f"group {k}", 10.0**-k, k) for k in range(1, 7)]
     assert r"$\eta=10^{-6}$ to $0.1$ in 6 groups" in scene([training(*groups)], Look()).title
 
