@@ -47,5 +47,5 @@ def write(
     `BadValue` or `Unfit` for what cannot be drawn, `WorldError` where ffmpeg is missing.
     """
     kind = registry[name]
-    _matplotlib.imported()
+    _matplotlib.ready()
     return kind().write(scene, look, stream, watch)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from optviz.errors import BadValue, Unfit
+from optviz.render import _matplotlib
 from optviz.render._format import Format
 from optviz.render._theme import theme
 from optviz.scene import Look, Panel, Scene
@@ -35,6 +36,7 @@ def check(look: Look, formats: Iterable[type[Format]] = ()) -> None:
 
 def _set(look: Look, option: str, text: str) -> None:
     """Sets a text as the title of an empty figure. Raises `BadValue`, `Unfit`."""
+    _matplotlib.ready()
     from optviz.render._figure import paper, settings
     from optviz.render._heading import heading
 

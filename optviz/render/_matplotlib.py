@@ -9,21 +9,22 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import (
-    ExitStack,
-    chdir,
-    contextmanager,
-    suppress,
-)
+from contextlib import ExitStack, chdir, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from optviz import files
+from optviz import files, process
 
 _STALE = 60  # seconds; matplotlib holds a lock for as long as it takes to write one small file
 
 
-def imported() -> Any:
+def ready() -> None:
+    """Imports matplotlib, for a command as a command does, under a user's program as a library."""
+    if "matplotlib" not in sys.modules:
+        load() if process.ours else _imported()
+
+
+def _imported() -> Any:
     """Imports matplotlib with the backend that MPLBACKEND names, if there is such a one."""
     if "matplotlib" in sys.modules:
         return sys.modules["matplotlib"]
@@ -48,7 +49,7 @@ def load() -> None:
 
     logging.getLogger("matplotlib").setLevel(logging.CRITICAL)
     with _elsewhere():
-        matplotlib = imported()
+        matplotlib = _imported()
     with files.telling("make", "the cache of matplotlib (MPLCONFIGDIR)"):
         cache = matplotlib.get_cachedir()
     _unlock(Path(cache))

@@ -43,7 +43,7 @@ def test_a_command_draws_whatever_backend_is_named(tmp_path: Path) -> None:
 def test_a_program_draws_too_and_its_backend_stays_as_it_is(backend: str, tmp_path: Path) -> None:
     script = f"""
 import os, optviz
-optviz.figure(optviz.run("d2l", "gd"), size=(300, 220)).save("a.png")
+optviz.figure(optviz.run("d2l", "gd"), size=(300, 220), title="$x^2$").save("a.png")
 assert os.environ["MPLBACKEND"] == {backend!r}
 import matplotlib
 known = dict.get(matplotlib.rcParams, "backend")
