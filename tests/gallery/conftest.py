@@ -19,6 +19,29 @@ FLAGS = (
 KEYS = {"ArrowLeft": 37, "ArrowRight": 39, "Enter": 13, "Escape": 27, "Tab": 9}
 
 
+# What the DevTools protocol calls the sources of log entries, and issues, that a page causes. The
+# others are Chromium's own: advice, deprecations, and remarks about the machine that it runs on.
+SOURCES = {"xml", "javascript", "network", "storage", "security"}
+ISSUES = {
+    "ContentSecurityPolicyIssue", "MixedContentIssue", "BlockedByResponseIssue", "CorsIssue",
+    "StylesheetLoadingIssue", "CookieIssue",
+}  # fmt: skip
+
+
+def caused(event: dict[str, Any]) -> bool:
+    """Whether an event tells of something wrong that the page has done."""
+    params = event.get("params", {})
+    match event.get("method"):
+        case "Runtime.exceptionThrown":
+            return True
+        case "Log.entryAdded":
+            entry = params["entry"]
+            return entry["source"] in SOURCES and entry["level"] in ("warning", "error")
+        case "Audits.issueAdded":
+            return params["issue"]["code"] in ISSUES
+    return False
+
+
 class Browser:
     """Chromium with one tab, by the DevTools protocol; `events` is all that it has told."""
 
@@ -102,8 +125,7 @@ class Browser:
 
     def complaints(self) -> list[dict[str, Any]]:
         """Errors, warnings and broken rules that the page has caused since it was opened."""
-        kinds = ("Log.entryAdded", "Runtime.exceptionThrown", "Audits.issueAdded")
-        return [event for event in self.events if event.get("method") in kinds]
+        return [event for event in self.events if caused(event)]
 
     def close(self) -> None:
         """Ends the browser."""
