@@ -47,6 +47,16 @@ def test_digits_enough_are_left():
     assert found["optimizers"][1]["rate"] == pytest.approx((20**0.5 - 1) / (20**0.5 + 1), rel=1e-9)
 
 
+@pytest.mark.parametrize("kappa", [1e6, 1e9, 1e12])
+def test_the_best_settings_that_are_told_can_be_run(kappa):
+    found = json.loads(told(np.diag([1.0, kappa]), np.zeros(2)))
+    for one in found["optimizers"]:
+        (optimizer,) = read_all([one["optimizer"]])
+        assert getattr(optimizer.rule, "beta", 0.0) == one["best"].get("beta", 0.0) < 1
+        assert one["rate"] < 1
+        assert one["best"]["eta"] == pytest.approx(one["max_eta"], rel=0.4)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the processors of OpenBLAS")
 def test_two_kinds_of_processors_tell_the_same(tmp_path):
     rows = RNG.normal(size=(60, 10)) * np.arange(1, 11)

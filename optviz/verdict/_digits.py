@@ -15,7 +15,7 @@ import numpy as np
 from optviz import theory
 from optviz.arrays import Array
 from optviz.objectives.quadratic import Quadratic
-from optviz.optimizers import Optimizer
+from optviz.optimizers import Optimizer, Rule
 from optviz.schedules import Constant
 
 _ROOM = 1e4
@@ -60,6 +60,27 @@ def relative(value: Any, error: float) -> Any:
     return certain(value, error * abs(value)) if isinstance(value, float) else value
 
 
+def factor(value: Any, error: float) -> Any:
+    """A factor a step, whose distance from 1 is what has an error in proportion to itself."""
+    if not isinstance(value, float):
+        return value
+    return certain(value, error * min(abs(value), abs(1 - value)))
+
+
+def steps(value: Any, error: float) -> Any:
+    """How many steps a factor near 1 takes: it is 1 less a distance that has the error.
+
+    Of very many steps the distance is so small that the factor itself does not hold all of it.
+    """
+    return relative(value, min(max(error, 1e-14 * value), 0.05)) if value else value
+
+
+def setting(rule: Rule, name: str, value: Any, error: float) -> Any:
+    """A setting that theory chose. One that stays below 1, as a momentum does, goes by `factor`."""
+    below_one = rule.settings()[name].within.endswith("1)")
+    return factor(value, error) if below_one else relative(value, error)
+
+
 def conditioned(kappa: float | None, error: float) -> float:
     """The relative error of what the smallest eigenvalue decides: a digit stays at least."""
     return min(error * kappa, 0.05) if kappa and math.isfinite(kappa) else error
@@ -74,11 +95,20 @@ def gaps(objective: Quadratic) -> Array:
     return np.asarray(np.maximum(apart.min(axis=1) / size, 1e-300))
 
 
-def rounded(optimizer: Optimizer, error: float) -> Optimizer:
+def rate(objective: Quadratic) -> float:
+    """The relative error of the largest and the best rates.
+
+    The largest eigenvalue decides them, and in Polyak's the root of the smallest has a part.
+    """
+    kappa = objective.kappa
+    return conditioned(math.sqrt(kappa) if kappa else None, unit(objective))
+
+
+def rounded(optimizer: Optimizer, error: float, of_rates: float) -> Optimizer:
     """The optimizer with the settings that nobody gave, but theory, rounded so."""
     given, rule = optimizer.given, optimizer.rule
     found = {
-        f.name: relative(value, error)
+        f.name: setting(rule, f.name, value, error)
         for f in fields(rule)
         if f.name not in given
         and isinstance(value := getattr(rule, f.name), float)
@@ -86,5 +116,5 @@ def rounded(optimizer: Optimizer, error: float) -> Optimizer:
     }
     eta = theory.constant(optimizer)
     known = eta is None or "eta" in given or not math.isfinite(eta)
-    schedule = optimizer.schedule if known else Constant(relative(eta, error))
+    schedule = optimizer.schedule if known else Constant(relative(eta, of_rates))
     return replace(optimizer, rule=replace(rule, **found), schedule=schedule)

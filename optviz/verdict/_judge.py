@@ -70,13 +70,14 @@ class Verdict:
             "gershgorin": _digits.relative(_circles(s.discs), of_data),
             "gershgorin_diagonal": _digits.relative(_circles(s.discs_diagonal), one),
             **self._features(), "start": self.start.tolist(), "tolerance": self.tolerance,
-            "optimizers": [_told(forecast, all_of) for forecast in self.forecasts],
+            "optimizers": [_told(f, all_of, _digits.rate(q)) for f in self.forecasts],
         }  # fmt: skip
 
     def rounded(self, told: Forecast) -> Optimizer:
         """The optimizer with the digits that are certain of settings that theory chose."""
         q = self.objective
-        return _digits.rounded(told.optimizer, _digits.conditioned(q.kappa, _digits.unit(q)))
+        error = _digits.conditioned(q.kappa, _digits.unit(q))
+        return _digits.rounded(told.optimizer, error, _digits.rate(q))
 
     def _features(self) -> dict[str, Any]:
         if self.features is None:
@@ -102,9 +103,9 @@ def _place(point: Array | None, error: float) -> Any:
     return None if point is None else _digits.certain(point, error * np.abs(point).max())
 
 
-def _told(f: Forecast, error: float) -> dict[str, Any]:
-    """With so large an error, relative; of many steps it is as many times as large."""
-    found = _digits.rounded(f.optimizer, error)
+def _told(f: Forecast, error: float, of_rates: float) -> dict[str, Any]:
+    """With so large an error, relative, and that of rates; of very many steps it is larger."""
+    found = _digits.rounded(f.optimizer, error, of_rates)
     eta = theory.constant(found)
     numbers = {
         "optimizer": str(found), "at": {"eta": f.eta if eta is None else eta, **_numbers(found)},
@@ -117,12 +118,16 @@ def _told(f: Forecast, error: float) -> dict[str, Any]:
     }  # fmt: skip
     given = {key: numbers[key] for key in ("optimizer", "at")}
     told: dict[str, Any] = _digits.relative(numbers, error) | given
+    told["max_eta"] = _digits.relative(numbers["max_eta"], of_rates)
+    for key in ("rate", "best_rate"):
+        told[key] = _digits.factor(numbers[key], error)
     for key in ("steps", "best_steps"):
-        if numbers[key] is not None:
-            told[key] = _digits.relative(numbers[key], min(error * max(numbers[key], 1.0), 0.05))
+        told[key] = _digits.steps(numbers[key], error)
     if f.best:
-        best = {"eta": theory.constant(f.best), **_numbers(f.best)}
-        told["best"] = _digits.relative(best, error)
+        told["best"] = {"eta": _digits.relative(theory.constant(f.best), of_rates)} | {
+            key: _digits.setting(f.best.rule, key, value, error)
+            for key, value in _numbers(f.best).items()
+        }
     return told
 
 

@@ -11,7 +11,7 @@ from optviz.verdict._forecast import Forecast
 from optviz.verdict._judge import Verdict
 from optviz.verdict._sentences import about
 from optviz.verdict._spectrum import Disc
-from optviz.verdict._words import MANY, direction, listed, nature, number, shortened, vector
+from optviz.verdict._words import MANY, direction, factor, listed, nature, number, shortened, vector
 
 _WIDTH = 96
 _NAME = 14  # columns of the names at the left
@@ -124,7 +124,7 @@ def _optimizer(verdict: Verdict, told: Forecast) -> list[str]:
         shown = ", ".join(f"{key} = {number(float(value), 6)}" for key, value in best.items())
         steps = f", {about(told.best_steps)} to {number(verdict.tolerance)}"
         steps = "" if told.best_steps is None else steps
-        lines.append(("best", f"{shown}: {number(told.best_factor, 6)} a step{steps}"))
+        lines.append(("best", f"{shown}: {factor(told.best_factor, 6)} a step{steps}"))
     if told.factors is None:
         rates = listed(told.applied)
         if np.isfinite(told.needed).any():

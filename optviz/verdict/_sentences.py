@@ -7,7 +7,7 @@ from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer
 from optviz.settings import show
 from optviz.verdict._forecast import Forecast
-from optviz.verdict._words import direction, directions, number
+from optviz.verdict._words import direction, directions, factor, number
 
 _ON_THE_RIDGE = "this start has no part along it, so only rounding sets it off"
 
@@ -37,7 +37,7 @@ def without_minimum(objective: Quadratic, told: Forecast, away: list[float]) -> 
     if told.factors is None:
         said += f", and {told.optimizer.rule.title} follows as long as it runs"
     else:
-        growth = number(float(told.factors[falling].max()))
+        growth = factor(float(told.factors[falling].max()))
         upto = "" if told.constant else "up to "
         place = "saddle" if values[-1] > 0 else "maximum"
         point = f"the distance to the {place}" if objective.stationary is not None else "x"
@@ -101,9 +101,9 @@ def _shrinking(
     if not told.constant:
         return (
             f"stable: {_eta(told)} is below {_limit(told)}, the largest stable one; there {who} "
-            f"{verb} by {number(worst)} a step"
+            f"{verb} by {factor(worst)} a step"
         )
-    pace = f"{who} {verb} by {number(worst)} a step, {about(told.steps)} to {number(tolerance)}"
+    pace = f"{who} {verb} by {factor(worst)} a step, {about(told.steps)} to {number(tolerance)}"
     if worst < 1e-7:
         pace = "it arrives in a single step"
     kappa = number(float(values[-1] / values[values > 0].min()))
@@ -116,7 +116,7 @@ def _diverging(objective: Quadratic, told: Forecast, growing: list[int]) -> str:
     fastest = max(growing, key=lambda i: float(told.factors[i]))  # type: ignore[index]
     more = f" (and {len(growing) - 1} more grow)" if len(growing) > 1 else ""
     who = direction(objective, fastest)
-    growth = number(float(told.factors[fastest]))
+    growth = factor(float(told.factors[fastest]))
     if told.constant:
         quiet = f"; {_ON_THE_RIDGE}" if told.quiet else ""
         return (
@@ -167,7 +167,7 @@ def _spelt(optimizer: Optimizer) -> str:
     for key, value in optimizer.settings().items():
         if key == "eta" or not known[key].variant:
             symbol = "η" if key == "eta" else known[key].symbol
-            shown.append(f"{symbol} = {number(float(show(value)))}")
+            shown.append(f"{symbol} = {factor(float(show(value)))}")
     return ", ".join(shown)
 
 

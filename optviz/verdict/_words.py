@@ -18,6 +18,14 @@ def number(value: float, digits: int = 3) -> str:
     return short.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e").replace("-", "−")
 
 
+def factor(value: float, digits: int = 3) -> str:
+    """A factor a step: near 1 by its distance from it, `1 − 3.8e−8`, for that is what counts."""
+    text = number(value, digits)
+    if text != "1" or value == 1:
+        return text
+    return f"1 {'−' if value < 1 else '+'} {number(abs(1 - value))}"
+
+
 def listed(values: Array | float) -> str:
     """A number, or a point: (0.476, 2); of many coordinates the first three and the last."""
     if np.ndim(values) == 0:

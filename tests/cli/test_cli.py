@@ -275,7 +275,7 @@ SAID = [
     (["trace", "-o", ""], "output: '' given, a path is wanted"),
     (["tracee"], "no command is called 'tracee'; did you mean trace?"),
     (["trace", "--beta", "0.9"],
-     "beta: 0.9 given, but adagrad has no beta to set; lars, momentum, nesterov, others have it"),
+     "beta: 0.9 given, but adagrad has no beta to set; ftrl, lars, momentum, others have it"),
 ]  # fmt: skip
 
 

@@ -112,8 +112,9 @@ def test_data_at_a_real_terminal_are_shown_in_signs() -> None:
 def test_a_label_is_no_markup_of_the_progress_bar() -> None:
     from optviz.cli import _progress
 
-    bar = _progress._bar(f"[red]{NAME}[/nonsense].gif", 3)
-    bar.stop()
+    _progress._show(f"[red]{NAME}[/nonsense].gif", 3)
+    (bar,) = _progress._bars
+    _progress._remove()
     (task,) = bar.tasks
     assert hidden(task.description) == ""
     from rich.text import Text

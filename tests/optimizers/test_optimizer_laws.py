@@ -306,7 +306,7 @@ def test_every_dialect_has_a_rate_and_settings_that_are_there(rule):
         if dialect in rule.asks_rate:
             with pytest.raises(TextError, match="leaves the rate to you"):
                 optimizers.read(text)
-            text += f":{settings['eta']}"
+            text += f":eta={settings['eta']}"
         assert optimizers.read(text).schedule == Constant(settings["eta"])
     assert optimizers.read(f"{rule.word()}@{first}").rule == optimizers.read(rule.word()).rule
     for library, line in rule.made_by.items():

@@ -87,14 +87,6 @@ def test_every_dialect_of_a_recorded_rule_is_recorded():
         assert dialects == {lib for lib in LIBRARIES if name in RECORDED[lib].split()}
 
 
-def test_weight_decay_is_recorded_wherever_a_library_spells_it():
-    for library, names in RECORDED.items():
-        for name in names.split():
-            if "decay" in optimizers.registry[name].spelled[library].values():
-                own = [text for text in texts(library) if text.startswith(f"{name}@")]
-                assert any(",decay=" in text for text in own), (name, library)
-
-
 @cache
 def texts(library):
     return {case["optimizer"] for lib, case in recorded_cases() if lib == library}
