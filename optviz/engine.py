@@ -142,16 +142,12 @@ def _begun(
 
 def _stage(course: Course, at: Position) -> tuple[Stage, Position]:
     """One step, looked at."""
-    (objective, optimizer, oracle, lowest), (t, x, f, g, state) = course, at
+    t, x, f, g, state = at
     with np.errstate(all="ignore"):
-        t, eta = t + 1, optimizer.schedule(t + 1)
-        used = oracle.gradient(t, objective, x, g)
-        rule, state = optimizer.at(t, state)
-        step, state = rule.update(Point(t, eta, x, f, used, objective.Q, lowest), state)
-        rate = np.empty_like(x)
-        rate[...] = eta * step.scale
-        x = x - rate * step.direction - step.drift
-        f, g = objective.value_and_grad(x)
+        t, rate = t + 1, np.empty_like(x)
+        used = course.oracle.gradient(t, course.objective, x, g)
+        x, rate[...], step, state = course.step(t, x, f, used, state)
+        f, g = course.objective.value_and_grad(x)
         if not isfinite(np.add.reduce(f) + np.add.reduce(g, axis=None)):
             # a part of it is not, or they are large; where g is finite, so is x
             finite = np.isfinite(f) & np.isfinite(g).all(axis=-1)

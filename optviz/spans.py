@@ -12,8 +12,8 @@ import numpy as np
 from optviz.arrays import EXACT_DIM, Array
 from optviz.gradients import Exact, Oracle
 from optviz.objectives.quadratic import Quadratic
-from optviz.optimizers import Optimizer, Point, Rule
-from optviz.settings import zero
+from optviz.optimizers import Optimizer, Point, Rule, Step
+from optviz.settings import Num, zero
 
 _MOST, _ROOM = 1024, 2**13  # steps of a span, and numbers in one of its arrays
 
@@ -45,6 +45,25 @@ class Course(NamedTuple):
     optimizer: Optimizer
     oracle: Oracle
     lowest: float | None
+
+    def step(self, t: int, at: Array, f: Array, grad: Array, state: Any) -> "Stepped":
+        """x − η(t)·scale ⊙ direction − drift, where step t began `at` x with this gradient."""
+        rule, state = self.optimizer.at(t, state)
+        eta = self.optimizer.schedule(t)
+        point = Point(t, eta, at, f, grad, self.objective.Q, self.lowest)
+        answer, state = rule.update(point, state)
+        rate = eta * answer.scale
+        x = at - rate * answer.direction
+        return Stepped(x if zero(answer.drift) else x - answer.drift, rate, answer, state)
+
+
+class Stepped(NamedTuple):
+    """Where a step led, its effective rate, what the rule answered, and what it remembers."""
+
+    x: Array
+    rate: Num
+    answer: Step
+    state: Any
 
 
 def length(at: Position, left: int) -> int:
@@ -79,19 +98,14 @@ def _gradients(course: Course, done: Span) -> Array:
 
 
 def _made(course: Course, at: Position, steps: int) -> tuple[Span, Position]:
-    (objective, optimizer, oracle, lowest), (t, x, f, g, state) = course, at
-    rule, schedule, Q = optimizer.rule, optimizer.schedule, objective.Q
-    every = _sees_value(rule) or objective.dim > EXACT_DIM  # BLAS sums each shape another way
-    seen = oracle.ahead(range(t + 1, t + steps + 1), objective)
+    objective, (t, x, f, g, state) = course.objective, at
+    # BLAS sums each shape another way
+    every = _sees_value(course.optimizer.rule) or objective.dim > EXACT_DIM
+    seen = course.oracle.ahead(range(t + 1, t + steps + 1), objective)
     xs, fs, grads, rates = [], [], [], []
     for number in range(t + 1, t + steps + 1):
-        eta, grad = schedule(number), seen(number, x, g)
-        rule, state = optimizer.at(number, state)
-        step, state = rule.update(Point(number, eta, x, f, grad, Q, lowest), state)
-        rate = eta * step.scale
-        x = x - rate * step.direction
-        if not zero(step.drift):
-            x = x - step.drift
+        grad = seen(number, x, g)
+        x, rate, _, state = course.step(number, x, f, grad, state)
         if every:
             f, g = objective.value_and_grad(x)
             fs.append(f)
