@@ -25,7 +25,7 @@ def test_the_figures_of_a_long_batch_do_not_pile_up(monkeypatch):
     gc.collect()
     gc.disable()  # as good as it is in a process of ours
     try:
-        for i in range(12):
+        for i in range(8):
             figure, _ = read({"view": "trace", "steps": 3, "eta": f"0.{i + 1}", "size": "320x240"})
             drawn = figure.draw()
             render.write(drawn.scene, drawn.look, "svg", io.BytesIO())

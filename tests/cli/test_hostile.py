@@ -38,7 +38,7 @@ WORDS = {
     "a grid of 400 digits": ["--start", f"grid(0,1,0,1,{'1' * 400}x2)"],
     "braces in braces": ["--title", f"${'{' * 40}x{'}' * 40}$"],
     "braces in a label": ["--label", f"${'{' * 40}x{'}' * 40}$"],
-    "brackets in brackets": ["--title", "$" + "\\left(" * 40 + "x" + "\\right)" * 40 + "$"],
+    "brackets in brackets": ["--title", "$" + "\\left(" * 100 + "x" + "\\right)" * 100 + "$"],
     "a formula that is none": ["--label", "$\\foo$"],
     "brackets of an optimizer": ["--opt", "adam:eta=" + "(" * 2000],
     "minus signs": ["-f", "-" * 10_000 + "x"],

@@ -102,7 +102,7 @@ def drawn(words: dict[str, Any]) -> bool:
 @pytest.mark.parametrize("view", [*VIEWS, "sweep", "inspect"])
 def test_a_figure_of_extreme_numbers_is_drawn_or_refused(view: str) -> None:
     draw = Draw(f"{view} 1")
-    assert sum(drawn(draw.words(view)) for _ in range(15)) > 0
+    assert sum(drawn(draw.words(view)) for _ in range(7)) > 0
 
 
 SAID = [  # each failed once
