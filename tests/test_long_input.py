@@ -84,12 +84,14 @@ def took(work: Callable[[int], object], size: int) -> float:
 
 
 def refuse_growth(work: Callable[[int], object], sizes: list[int], what: str) -> None:
-    """Fails where the work for a size takes more than thrice that for half of it."""
-    before = 0.0
-    for size in sizes:
-        spent = took(work, size)
-        assert not before or spent < max(3 * before, NOTHING), f"{what}, {size}"
-        before = max(spent, NOTHING / 3)
+    """Fails where the work for a size takes more than thrice that for half of it, three times."""
+    before = took(work, sizes[0])
+    for size in sizes[1:]:
+        spent, tries = took(work, size), 1
+        while spent >= max(3 * before, NOTHING) and tries < 3:  # the machine may have been busy
+            before, spent, tries = took(work, size // 2), took(work, size), tries + 1
+        assert spent < max(3 * before, NOTHING), f"{what}, {size}"
+        before = spent
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -442,7 +442,7 @@ def test_a_killed_batch_leaves_whole_files_no_worker_and_little_to_do(tmp_path: 
     plan = batch.read([str(tmp_path / "many.json")])
     found = statuses(batch.run(plan, cache=tmp_path / "cache"))
     assert set(found) <= {"drawn", "unchanged", "restored"}
-    assert found.count("drawn") <= 24 - len(done)
+    assert found.count("drawn") <= 24 - len(done) + 1  # one was written and not yet kept
     now = {path.name: path.read_bytes() for path in tmp_path.glob("*.png")}
     assert done.items() <= now.items()
     assert len(now) == 24
