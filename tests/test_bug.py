@@ -85,7 +85,8 @@ def _shared(_: int) -> Any:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_of_a_worker_it_is_no_lost_worker(jobs: int) -> None:
+def test_of_a_worker_it_is_no_lost_worker(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(Path(__file__).parents[1])  # where a worker finds `_shared`
     with pytest.raises(bug.Bug, match="KeyError: 'oh'"):
         list(done(_shared, [1], processes(jobs)))
 
