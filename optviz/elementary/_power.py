@@ -36,6 +36,8 @@ def power(base: float | Array, exponent: float | Array) -> float | Array:
     if isinstance(base, float | int) and isinstance(exponent, float | int):
         return _of_number(float(base), float(exponent))
     x, y = np.asarray(base, dtype=np.float64), np.asarray(exponent, dtype=np.float64)
+    if x.ndim == y.ndim == 0:
+        return _of_number(float(x), float(y))
     with np.errstate(all="ignore"):
         if y.ndim == 0 and y == 0.5 and (x >= 0).all():
             return np.asarray(np.sqrt(x + 0.0))[()]  # correctly rounded everywhere; of 0, not of -0

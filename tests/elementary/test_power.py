@@ -39,6 +39,13 @@ def test_a_number_alone_has_the_same_bits_as_in_an_array():
     assert alone == power(x, y).tolist()
 
 
+@pytest.mark.parametrize("x", [2.0, 5e-324, 1e300, 0.0, -2.0])
+@pytest.mark.parametrize("y", [0.3, 0.5, 2.0])
+def test_an_array_without_axes_is_a_number(x, y):
+    assert np.array_equal(power(np.array(x), np.array(y)), power(x, y), equal_nan=True)
+    assert np.array_equal(power(x, np.array(y)), power(x, y), equal_nan=True)
+
+
 def test_the_two_doubles_err_by_less_than_they_admit():
     for x, y in pairs(300):
         if abs(y * math.log(x)) > 700:
