@@ -27,6 +27,8 @@ def cosine(degrees: float | Array) -> float | Array:
     if isinstance(degrees, float | int):
         return _of_number(float(degrees))
     angle = np.asarray(degrees, dtype=np.float64)
+    if not angle.ndim:
+        return _of_number(float(angle))
     finite, found = np.isfinite(angle), np.empty(angle.shape)
     for out, part in zip(blocks(found), blocks(np.where(finite, angle, 0.0)), strict=True):
         out[...] = _of_block(part)

@@ -5,6 +5,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import numpy as np
+import pytest
 
 from optviz.elementary import _cosine, _exact, _tables, cosine
 
@@ -28,6 +29,11 @@ def test_the_two_doubles_err_by_less_than_they_admit():
             context.prec = 60
             wrong = abs(Decimal(high) + Decimal(low) - _exact.digits(Fraction(angle))[0])
         assert wrong <= abs(high) * 2.0**-66
+
+
+@pytest.mark.parametrize("angle", [30.0, 60.0, 1e300, math.nan])
+def test_an_array_without_axes_is_an_angle(angle):
+    assert np.array_equal(cosine(np.array(angle)), cosine(angle), equal_nan=True)
 
 
 def test_no_angle_has_no_cosine():
