@@ -6,16 +6,16 @@ code unless that is allowed, and is drawn only if that ends within a minute or s
 
 import math
 import re
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path, PurePath, PureWindowsPath
 
-from optviz import files, gradients, grid, limits, objectives, optimizers, spec
+from optviz import files, grid, limits, objectives, optimizers, spec
 from optviz.drawing import Figure
-from optviz.errors import BadFile, TextError, TooMuch
+from optviz.errors import BadFile, TooMuch
 from optviz.spec import CompareSpec, FilmSpec, LookSpec, RunSpec, SweepSpec
+from optviz.visible import visible
 
 _STANDARD_INPUT = re.compile(r"""["']?-["']?""")
+_VERBS = {"objective": "is", "gradients": "are"}
 _TUNED = 41  # rates that a tuned comparison tries of each optimizer
 
 
@@ -25,18 +25,21 @@ def code(figure: Figure) -> list[str]:
 
 
 def refuse_files(path: str, figure: Figure) -> None:
-    """Raises `BadFile` unless every file of the recipe lies beside the picture `path`."""
-    run: RunSpec = figure.of(RunSpec)
-    for what, verb, name in _files(run):
+    """Raises `BadFile` unless every file of the recipe lies beside the picture `path`.
+
+    Raises `TextError` for a log of gradients that is no text of one.
+    """
+    for what, name in spec.data_files(figure.of(RunSpec)).items():
+        verb = _VERBS[what]
         if _STANDARD_INPUT.fullmatch(name):
             raise BadFile(path, f"its {what} came through a pipe and {verb} gone")
         if reason := _misplaced(folder(path), name):
-            raise BadFile(path, f"its {what} {verb} in {_shortened(name)}, {reason}")
+            raise BadFile(path, f"its {what} {verb} in {printable(name)}, {reason}")
 
 
 def needs_folder(figure: Figure) -> bool:
     """Whether names in the recipe are those of files, which it has from its picture's folder."""
-    return any(_files(figure.of(RunSpec))) or bool(code(figure))
+    return bool(spec.data_files(figure.of(RunSpec)) or code(figure))
 
 
 def folder(path: str) -> Path:
@@ -80,18 +83,6 @@ def _too_much(path: str, asked: str, most: int, unit: str) -> TooMuch:
     return TooMuch(path, asked, f"{most:.0e} {unit}", instead)
 
 
-def _files(run: RunSpec) -> Iterator[tuple[str, str, str]]:
-    """What each file of a run is to it, a verb for that, and its name as the recipe has it."""
-    text = run.objective.strip()
-    if text.startswith("@") and "\n" not in text:
-        yield "objective", "is", text[1:].strip()
-    if gradients.log.is_meant(run.gradient):
-        with suppress(TextError):  # which is told when it is drawn
-            log = gradients.log.read(run.gradient)
-            if not log.inline:
-                yield "gradients", "are", log.file
-
-
 def _misplaced(home: Path, name: str) -> str:
     """Why a name is not that of a regular file beside a picture, "" if it is."""
     path = PurePath(name)
@@ -111,9 +102,9 @@ def _misplaced(home: Path, name: str) -> str:
     return ""
 
 
-def _shortened(name: str) -> str:
-    shown = name if len(name) <= 60 else f"{name[:60]}…"
-    return "".join(ch if ch.isprintable() else "\ufffd" for ch in shown)
+def printable(text: str, most: int = 60) -> str:
+    """A stranger's words for a terminal: not long, each control character one sign."""
+    return visible(text if len(text) <= most else f"{text[:most]}…")
 
 
 def _steps(run: RunSpec, sweep: bool) -> int:

@@ -10,9 +10,9 @@ from optviz import __version__, limits, parse, render, spec
 from optviz.drawing import Drawn, Figure, read
 from optviz.errors import BadFile, OptvizError, TooMuch, WorldError
 from optviz.recipe import _bounds
+from optviz.recipe._bounds import printable
 from optviz.scene import Recipe
 from optviz.spec import LookSpec
-from optviz.visible import visible
 
 
 @dataclass(frozen=True)
@@ -118,8 +118,3 @@ def _named(recipe: Found) -> Iterator[None]:
         raise BadFile(recipe.path, f"cannot be drawn again: {said}") from error
     except MemoryError:
         raise BadFile(recipe.path, "there is not enough memory to draw it again") from None
-
-
-def printable(text: str, most: int = 60) -> str:
-    """A stranger's words for a terminal: not long, each control character one sign."""
-    return visible(text[:most])

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from optviz import __version__, files, render
-from optviz.recipe._found import Found, carriers, drawn, printable
+from optviz.recipe._bounds import printable
+from optviz.recipe._found import Found, carriers, drawn
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from optviz.spec._fields import (
     SweepSpec,
     option,
 )  # fmt: skip
-from optviz.spec._inputs import inputs
+from optviz.spec._inputs import data_files, inputs
 from optviz.spec._look import look, octets, pixels, timing
 from optviz.spec._numbers import numbers
 from optviz.spec._plain import plain
@@ -33,6 +33,7 @@ from optviz.spec._runs import (
 
 __all__ = [
     "CompareSpec", "FilmSpec", "JudgeSpec", "LookSpec", "RunSpec", "StepSpec", "SweepSpec",
-    "count_starts", "fair", "inputs", "look", "marked", "numbers", "objective", "octets", "one",
-    "optimizers", "option", "pixels", "placed", "plain", "sweeps", "timing", "verdict", "walks",
+    "count_starts", "data_files", "fair", "inputs", "look", "marked", "numbers", "objective",
+    "octets", "one", "optimizers", "option", "pixels", "placed", "plain", "sweeps", "timing",
+    "verdict", "walks",
 ]  # fmt: skip

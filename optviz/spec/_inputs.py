@@ -4,17 +4,28 @@ from optviz.spec._fields import RunSpec
 
 
 def inputs(spec: RunSpec) -> list[str]:
-    """The paths of its objective, its log of gradients and the optimizers from files.
+    """The paths of its data and of the optimizers from files; `-` is standard input.
 
-    `-` is standard input. Raises `OptvizError` for a log that is no text of one.
+    Raises `OptvizError` for a log that is no text of one.
     """
-    from optviz import gradients, optimizers
+    from optviz import optimizers
 
-    found = []
+    rules = [text.partition(":")[0].strip() for text in optimizers.foreign(spec.opt)]
+    return [*data_files(spec).values(), *rules]
+
+
+def data_files(spec: RunSpec) -> dict[str, str]:
+    """The paths of its `objective` and of its `gradients`, where these are files.
+
+    Raises `TextError` for a log that is no text of one.
+    """
+    from optviz import gradients
+
+    found = {}
     objective = spec.objective.strip()
     if objective.startswith("@") and "\n" not in objective:  # else the table is in the text
-        found.append(objective[1:].strip())
+        found["objective"] = objective[1:].strip()
     if gradients.log.is_meant(spec.gradient):
         log = gradients.log.read(spec.gradient)
-        found += [] if log.inline else [log.file]
-    return found + [text.partition(":")[0].strip() for text in optimizers.foreign(spec.opt)]
+        found |= {} if log.inline else {"gradients": log.file}
+    return found
