@@ -10,10 +10,10 @@ TYPE_CHECKING = False  # what type checkers take for typing's, whose import take
 if TYPE_CHECKING:
     from typing import Any
 
-    from optviz._api import Figure, figure, run
+    from optviz.api import Figure, figure, run
     from optviz.errors import OptvizError
     from optviz.recorder import record
-    from optviz.trajectory import Trajectory
+    from optviz.walks.trajectory import Trajectory
 
 __version__ = "0.1.0"
 __all__ = ["Figure", "OptvizError", "Trajectory", "__version__", "figure", "record", "run"]
@@ -27,6 +27,6 @@ def __getattr__(name: str) -> "Any":
         from optviz import recorder
 
         return recorder.record
-    from optviz import _api
+    from optviz import api
 
-    return getattr(_api, name)
+    return getattr(api, name)

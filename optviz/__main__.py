@@ -28,7 +28,8 @@ import codecs
 import io
 from contextlib import suppress
 
-from optviz import __version__, process, signals
+from optviz import __version__, process
+from optviz.process import signals
 
 
 def main() -> "NoReturn":

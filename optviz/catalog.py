@@ -3,11 +3,11 @@
 import textwrap
 from dataclasses import MISSING, dataclass, fields
 
-from optviz import gradients, objectives, optimizers, records, render, schedules, views
-from optviz.arguments import Argument
+from optviz import figures, gradients, objectives, optimizers, records, render, schedules
 from optviz.errors import UnknownName
 from optviz.optimizers import Negative, Rule, Spelling, Switch, settings_of, vocabulary_of
-from optviz.settings import Settled, show
+from optviz.text.arguments import Argument
+from optviz.text.settings import Settled, show
 
 KINDS = ("optimizers", "objectives", "schedules", "gradients", "views", "formats")
 
@@ -37,7 +37,7 @@ def entries(kind: str) -> list[Entry]:
     if kind == "gradients":
         return [Entry(_call(g.word(), g), g.formula, g.source) for g in gradients.registry]
     if kind == "views":
-        return [Entry(name, views.registry[name].says) for name in views.registry.names]
+        return [Entry(name, figures.registry[name].says) for name in figures.registry.names]
     pictures = [Entry(name, render.registry[name].says) for name in render.registry.names]
     data = [Entry(name, records.registry[name].says) for name in records.registry.names]
     return pictures + data

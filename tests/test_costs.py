@@ -11,9 +11,9 @@ from optviz.errors import BadValue, Unfit
 from optviz.gradients import EXACT
 from optviz.optimizers import Optimizer, registry
 from optviz.optimizers.adagrad import AdaGrad
-from optviz.race import _Field
 from optviz.schedules import Constant
 from optviz.schedules import registry as schedules
+from optviz.walks.vectorised import _Field
 
 FLAT = objectives.read("0.1*x1^2+2*x2^2")
 ROWS, STEPS, TRIES = 100, 4, 40

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from optviz import batch, cli, recipe, render
-from optviz.drawing import Figure
+from optviz.spec.figure import Figure
 
 GALLERY = Path(__file__).parent.parent / "gallery"
 DRAWN_WITH = "3.11."  # other versions of matplotlib may place a pixel otherwise

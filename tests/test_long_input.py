@@ -9,13 +9,15 @@ from time import process_time
 
 import pytest
 
-from optviz import errors, gradients, grid, objectives, optimizers, parse, records, render, spec
+from optviz import errors, gradients, objectives, optimizers, records, render, spec
 from optviz.batch import _files, _matrix
+from optviz.files import parse
 from optviz.objectives import expression, formats, tables
 from optviz.optimizers import _outside
-from optviz.render import frames, svg
-from optviz.render._pen import broken
-from optviz.views._numbers import typed
+from optviz.render.draw.pen import broken
+from optviz.render.formats import frames, svg
+from optviz.studies import grid
+from optviz.text.numbers import typed
 
 Reader = Callable[[str], object]
 LENGTHS = [250 * 2**power for power in range(5)]

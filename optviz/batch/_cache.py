@@ -9,9 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from optviz import atomic, files
+from optviz import files
 from optviz.batch._work import Result
 from optviz.errors import WorldError
+from optviz.files import atomic
 
 _FORM = 2  # of the entries; another number forgets them all
 _MOST = 2 * 2**30  # bytes that are kept

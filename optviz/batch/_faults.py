@@ -3,10 +3,10 @@
 from dataclasses import fields
 from typing import Any, NamedTuple
 
-from optviz import limits
-from optviz.drawing import GROUPS
 from optviz.errors import BadValue, OptvizError, Unfit, UnknownName
-from optviz.visible import visible
+from optviz.errors.printable import visible
+from optviz.files import limits
+from optviz.spec.figure import GROUPS
 
 _SHORT = {"o": "output"} | {  # which is a word of a batch, and none of a figure
     field.metadata["short"][1:]: field.name

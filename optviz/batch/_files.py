@@ -8,9 +8,10 @@ from itertools import takewhile
 from pathlib import Path, PurePath
 from typing import Any
 
-from optviz import files, limits, parse
+from optviz import files
 from optviz.batch._faults import Fault
 from optviz.errors import BadFile, OptvizError
+from optviz.files import limits, parse
 
 Table = dict[str, Any]
 _DESCRIPTOR = re.compile(r"/dev/(stdin|fd/\d+)|/proc/(self|\d+)/fd/\d+")

@@ -10,9 +10,9 @@ from optviz.batch import _files, _meaning, _paths
 from optviz.batch._faults import Faults, unknown
 from optviz.batch._paths import Claims
 from optviz.batch._tables import OWN, Entry, other_views
-from optviz.drawing import Figure, read
 from optviz.errors import BadFile, BadValue, OptvizError, Unfit, UnknownName
 from optviz.spec import RunSpec
+from optviz.spec.figure import Figure, read
 
 _TABLE = 900 * 1024  # characters of a table that a recipe has room for
 NO_PIPE = "a file is wanted: standard input is not read twice"

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from typing import Any
 
-from optviz import gradients, grid, objectives, optimizers, render, spec
-from optviz.drawing import Figure
+from optviz import gradients, objectives, optimizers, render, spec
 from optviz.errors import OptvizError, Unfit
 from optviz.spec import FilmSpec, LookSpec, RunSpec, StepSpec, SweepSpec
+from optviz.spec.figure import Figure
+from optviz.studies import grid
 
 Wrong = tuple[str, Any, OptvizError]  # the word, its value, what is wrong with it
 _RULES = ("opt", "eta", "beta", "rho", "beta1", "beta2", "eps", "param")

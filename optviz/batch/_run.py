@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from optviz import bug, files, render, workers
+from optviz import files, render, workers
 from optviz.batch import _cache, _paths, _report
 from optviz.batch._cache import Cache, Kept, Remark
 from optviz.batch._faults import Faults
@@ -16,7 +16,7 @@ from optviz.batch._meaning import Meaning
 from optviz.batch._plan import Plan, read
 from optviz.batch._report import Report
 from optviz.batch._work import Result, Work, draw, versions
-from optviz.errors import BadValue, OptvizError
+from optviz.errors import BadValue, OptvizError, bug
 from optviz.workers import Lost, Make
 
 _WARM = "optviz.batch._warm"

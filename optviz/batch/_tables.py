@@ -4,12 +4,13 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from optviz import files, limits
+from optviz import files
 from optviz.batch import _files, _matrix
 from optviz.batch._faults import Faults, unknown
 from optviz.batch._files import Sheet, Table
-from optviz.drawing import FRAMED, GROUPS, read
 from optviz.errors import BadFile, BadValue, WorldError
+from optviz.files import limits
+from optviz.spec.figure import FRAMED, GROUPS, read
 
 OWN = ("output", "caption")  # keys of a figure that are no words of its picture
 _WORDS = {f.name for groups in GROUPS.values() for group in groups for f in fields(group)}

@@ -6,11 +6,11 @@ It opens no font: processes that share an open file share the place in it that i
 import importlib
 
 from optviz import process, render
-from optviz.drawing import read
+from optviz.spec.figure import read
 
 process.settle()
 render.load()
-for _name in ("_figure", "_still", "png"):
+for _name in ("draw.figure", "fast.still", "formats.png"):
     importlib.import_module(f"optviz.render.{_name}")
 _figure, _ = read({})
 assert _figure is not None

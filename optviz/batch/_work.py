@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
-from optviz import __version__, bug
-from optviz.errors import OptvizError
+from optviz import __version__
+from optviz.errors import OptvizError, bug
 
 
 class Work(TypedDict):
@@ -49,8 +49,8 @@ def draw(work: Work) -> Result:
 
 def _draw(work: Work, result: Result) -> None:
     from optviz import records, render
-    from optviz.drawing import read
-    from optviz.spread import gathered
+    from optviz.spec.figure import read
+    from optviz.walks.seeds import gathered
 
     made, wrong = read(work["words"])
     if made is None:

@@ -81,7 +81,7 @@ def main(arguments: list[str]) -> int:
 
 def _unexpected(error: Exception) -> str:
     try:
-        from optviz import bug
+        from optviz.errors import bug
 
         return str(bug.found(error))
     except MemoryError:

@@ -3,15 +3,15 @@
 from optviz import spec
 from optviz.cli._options import OutSpec
 from optviz.cli._outputs import deliver, drawable, outputs
-from optviz.drawing import Figure
 from optviz.spec import FilmSpec, LookSpec, RunSpec, StepSpec
+from optviz.spec.figure import Figure
 
 
 def dissect(run: RunSpec, step: StepSpec, look: LookSpec, film: FilmSpec, out: OutSpec) -> int:
     """Draws or tabulates the step of the one optimizer that `run` spells; the exit status."""
-    from optviz.anatomy import anatomy
-    from optviz.charts import _worked
-    from optviz.charts.anatomy import check
+    from optviz.figures import _worked
+    from optviz.figures._anatomy import check
+    from optviz.studies.anatomy import anatomy
 
     assert step.anatomy is not None
     found = outputs(out, "trace", texts=_worked.SUFFIXES, inputs=spec.inputs(run))

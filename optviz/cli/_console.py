@@ -10,7 +10,7 @@ import os
 import sys
 from typing import Any, TextIO
 
-from optviz.visible import escaped, visible
+from optviz.errors.printable import escaped, visible
 
 BOLD, GREEN, YELLOW, RED = 1, 32, 33, 31  # as terminals number them
 

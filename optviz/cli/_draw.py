@@ -13,8 +13,8 @@ from optviz.spec import FilmSpec, LookSpec, RunSpec
 
 def draw(view: str, *groups: Any) -> int:
     """Draws the figure of a view whose words are `groups`, the last two outputs and workers."""
-    from optviz.drawing import Figure
-    from optviz.engine import Walk
+    from optviz.spec.figure import Figure
+    from optviz.walks.engine import Walk
 
     *words, out, who = groups
     assert isinstance(out, OutSpec)

@@ -13,9 +13,9 @@ from optviz.spec import FilmSpec, LookSpec
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from optviz.engine import Walk
     from optviz.scene import Look, Scene
-    from optviz.trajectory import Trajectory
+    from optviz.walks.engine import Walk
+    from optviz.walks.trajectory import Trajectory
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _suffix(form: str, picture: bool) -> str:
 
 def _format_of(path: str, known: dict[str, str]) -> str:
     """The format of a path, `known` by suffix without its dot."""
-    from optviz.render.frames import is_meant
+    from optviz.render.formats.frames import is_meant
 
     if path == "-":
         raise BadValue("output", "-", "--format is wanted too: there is no suffix to go by")
@@ -100,7 +100,7 @@ def _format_of(path: str, known: dict[str, str]) -> str:
 def _refuse_clashes(spec: OutSpec, found: list[Output], inputs: "Sequence[str]") -> None:
     """Two outputs into one place, an input as output, and places that cannot be written."""
     from optviz import files
-    from optviz.render import frames
+    from optviz.render.formats import frames
 
     refuse_inputs("output", [out.path for out in found if not out.many], inputs)
     seen = set()
@@ -172,7 +172,7 @@ def _draw(out: Output, scene: "Scene", look: "Look", quiet: bool) -> None:
     """One picture or film; what a budget cost is said on standard error."""
     from optviz import files, render
     from optviz.cli._progress import progress
-    from optviz.render import frames
+    from optviz.render.formats import frames
 
     with progress(out.path, quiet) as watch:
         if out.many:
@@ -192,7 +192,7 @@ def _draw(out: Output, scene: "Scene", look: "Look", quiet: bool) -> None:
 
 def _clear(path: str, count: int, quiet: bool) -> None:
     """Removes the frames that a longer film left behind; others of such names are told of."""
-    from optviz.render import frames
+    from optviz.render.formats import frames
 
     left = frames.clear(path, count)
     if left and not quiet:
@@ -205,8 +205,8 @@ def _tell(spec: OutSpec, found: list[Output], runs: "Sequence[Walk | Trajectory]
 
     Of walks, written as they went, nothing was kept to sum up.
     """
-    from optviz.spread import gathered
-    from optviz.trajectory import Trajectory
+    from optviz.walks.seeds import gathered
+    from optviz.walks.trajectory import Trajectory
 
     rows = gathered(run for run in runs if isinstance(run, Trajectory))
     if spec.json:
@@ -227,7 +227,7 @@ def _tell(spec: OutSpec, found: list[Output], runs: "Sequence[Walk | Trajectory]
 
 def known_view(name: str) -> str:
     """The view's name if there is such a view. Raises `UnknownName`."""
-    from optviz.views import registry
+    from optviz.figures import registry
 
     if name not in registry.names:
         raise UnknownName("view", name, registry.names)

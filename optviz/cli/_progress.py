@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from optviz import signals
-from optviz.visible import visible
+from optviz.errors.printable import visible
+from optviz.process import signals
 
 if TYPE_CHECKING:
     from optviz.render import Watch

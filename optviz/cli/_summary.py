@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from optviz.cli import _console
 from optviz.cli._console import BOLD, GREEN, RED, YELLOW
-from optviz.visible import visible
+from optviz.errors.printable import visible
 
 if TYPE_CHECKING:
-    from optviz.trajectory import Trajectory
+    from optviz.walks.trajectory import Trajectory
 
 _STYLES = {"converged": GREEN, "stalled": YELLOW, "cycling": YELLOW, "diverged": RED}
 _SHOWN = 4  # coordinates in the table; the data formats have them all

@@ -8,7 +8,7 @@ from optviz.errors import BadValue, Unfit
 from optviz.spec import option
 
 if TYPE_CHECKING:
-    from optviz.drawing import Made
+    from optviz.spec.figure import Made
     from optviz.workers import Make
 
 _MANY = 8  # pieces where the number of workers is not known
@@ -70,9 +70,9 @@ def maker(who: WorkSpec) -> "Made | None":
     jobs, crew = shared(who)
     if jobs == 1:
         return None
-    from optviz import crowd
+    from optviz.walks import parallel
 
-    return lambda walk: crowd.run(walk, jobs, crew)
+    return lambda walk: parallel.run(walk, jobs, crew)
 
 
 def _processors() -> int:

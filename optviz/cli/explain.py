@@ -35,19 +35,19 @@ def command(
 
 
 def _difference(run: RunSpec, look: LookSpec, out: OutSpec) -> int:
-    from optviz import spec, views
+    from optviz import figures, spec
     from optviz.cli._outputs import deliver, drawable, outputs
-    from optviz.difference import told
+    from optviz.studies.difference import told
 
     if len(run.opt) != 2:
         raise Unfit(f"--diff wants two optimizers, {len(run.opt)} given")
     found = outputs(out, "explain", inputs=spec.inputs(run)) if out.output else []
     wanted, walks = drawable(found, look), spec.walks(run)
     if found:
-        views.check("trace", walks, wanted)
+        figures.check("trace", walks, wanted)
     one, other = (walk.run() for walk in walks)
     _console.show(told(one, other))
     if not found:
         return 0
-    drawn = views.scene("trace", [one, other], wanted), wanted
+    drawn = figures.scene("trace", [one, other], wanted), wanted
     return deliver(replace(out, quiet=True), found, [one, other], drawn=drawn)

@@ -4,9 +4,9 @@ from optviz import spec
 from optviz.cli import _console
 from optviz.cli._options import OutSpec, takes
 from optviz.cli._outputs import Output, drawable, outputs
-from optviz.drawing import Drawn, Figure
 from optviz.errors import BadValue
 from optviz.spec import JudgeSpec, LookSpec, RunSpec
+from optviz.spec.figure import Drawn, Figure
 
 
 @takes(RunSpec, JudgeSpec, LookSpec, OutSpec)
@@ -16,8 +16,8 @@ def command(run: RunSpec, given: JudgeSpec, look: LookSpec, out: OutSpec) -> int
     Of gd, momentum and nesterov where no --opt is given; settings that are not given are told at
     their best. The report is the output; with -o it is drawn, and goes to standard error.
     """
-    from optviz.charts import verdict as chart
-    from optviz.verdict import report
+    from optviz.figures import _inspect as chart
+    from optviz.theory.verdict import report
 
     drawn = bool(out.output or out.format)
     found = _outputs(out, spec.inputs(run)) if drawn else []

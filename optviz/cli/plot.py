@@ -12,8 +12,8 @@ from optviz.errors import BadValue, Unfit
 from optviz.spec import FilmSpec, LookSpec, RunSpec, option
 
 if TYPE_CHECKING:
+    from optviz.recorder.training_log import TrainingLog
     from optviz.scene import Look
-    from optviz.training import TrainingLog
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,15 @@ def command(
     given: GivenSpec, look: LookSpec, film: FilmSpec, out: OutSpec, what: View, files: Files = None
 ) -> int:  # fmt: skip
     """Draw trajectories that `run`, or any other program, wrote; rates of a training too."""
-    from optviz import engine, records, views
+    from optviz import figures, records
     from optviz.files import reading
+    from optviz.walks import engine
 
     view = known_view(what)
     read = spec.inputs(_run(given) if given.objective else RunSpec(opt=given.opt))
     found = outputs(out, view, inputs=[*(files or ["-"]), *read])
     wanted = drawable(found, look, film)
-    views.check(view, (), wanted)
+    figures.check(view, (), wanted)
     contents = [(path, reading(path)) for path in files or ["-"]]
     logs = [records.training(data, path) for path, data in contents] if view == "rates" else []
     if any(logs):
@@ -67,7 +68,7 @@ def command(
     q = spec.objective(_run(given)) if given.objective else None
     chosen = spec.optimizers(RunSpec(opt=given.opt)) if given.opt else []
     runs = engine.completed(walked, q, chosen)
-    return deliver(out, found, runs, drawn=(views.scene(view, runs, wanted), wanted))
+    return deliver(out, found, runs, drawn=(figures.scene(view, runs, wanted), wanted))
 
 
 def _trainings(
@@ -75,7 +76,7 @@ def _trainings(
     found: list[Output],
 ) -> int:  # fmt: skip
     """Draws what `optviz.record` wrote: it says itself which optimizer it is of."""
-    from optviz.charts import training
+    from optviz.figures import _training
 
     if len(logs) < files:
         raise Unfit("logs of training and trajectories do not go into one figure")
@@ -88,4 +89,4 @@ def _trainings(
             raise BadValue("output", one.path, "a picture is wanted of a log of training")
     if look.size == (960, 720) and len(logs[0].layers) > 3:
         look = replace(look, size=(1120, 760))  # small panels want room
-    return deliver(out, found, [], drawn=(training.scene(logs, look), look))
+    return deliver(out, found, [], drawn=(_training.scene(logs, look), look))

@@ -92,7 +92,8 @@ class _Round:
 
 def _read(path: str) -> "tuple[Found | None, bytes]":
     """The recipe in a file, and the file. Raises `WorldError`, `BadFile`."""
-    from optviz import files, limits, recipe
+    from optviz import files, recipe
+    from optviz.files import limits
 
     data = files.reading(path, limits.PICTURE)
     return recipe.found(path, data), data

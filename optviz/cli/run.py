@@ -18,7 +18,7 @@ from optviz.errors import BadValue
 from optviz.spec import RunSpec
 
 if TYPE_CHECKING:
-    from optviz.engine import Walk
+    from optviz.walks.engine import Walk
 
 Every = Annotated[
     int, typer.Option(help="keep every Kth step", metavar="K", envvar="OPTVIZ_EVERY",
@@ -37,7 +37,7 @@ def command(run: RunSpec, out: OutSpec, every: Every = 1) -> int:
     if not out.output:
         out = replace(out, output=("-",), format=out.format or "jsonl")
     found = outputs(out, "run", pictures=False, inputs=spec.inputs(run))
-    from optviz import replay
+    from optviz.spec import replay
 
     if replay.is_meant(run):
         return deliver(out, found, replay.runs(run), every)

@@ -23,8 +23,8 @@ def command(
     texts = {o.format: records.cells(sweeps, o.format) for o in found if o.text}
     drawn = None
     if any(o.picture for o in found):
-        from optviz.charts import sweep as chart
-        from optviz.drawing import Drawn, Figure
+        from optviz.figures import _sweep as chart
+        from optviz.spec.figure import Drawn, Figure
 
         made = Drawn(chart.scene(sweeps, wanted, marked), wanted, [])
         drawn = Figure("sweep", (run, over, look)).signed(made).scene, wanted

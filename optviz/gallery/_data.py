@@ -4,9 +4,10 @@ import io
 import json
 import math
 
-from optviz import grid, records, spec
-from optviz.drawing import Figure
+from optviz import records, spec
 from optviz.spec import CompareSpec, JudgeSpec, RunSpec, StepSpec, SweepSpec
+from optviz.spec.figure import Figure
+from optviz.studies import grid
 
 _MOST = 30_000  # numbers: half a megabyte
 _LONGEST = 2_000_000  # steps of a sweep: a second, as it is walked once more
@@ -49,8 +50,8 @@ def _sweep(run: RunSpec, over: SweepSpec) -> str | None:
 
 
 def _anatomy(run: RunSpec, step: int) -> str:
-    from optviz.anatomy import anatomy
-    from optviz.charts import _worked
+    from optviz.figures import _worked
+    from optviz.studies.anatomy import anatomy
 
     walk = spec.one(run)
     return _worked.table(anatomy(walk, step), walk.optimizer, "csv")

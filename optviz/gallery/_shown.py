@@ -8,10 +8,10 @@ from typing import Any
 
 from optviz import files, recipe
 from optviz.batch import Report
-from optviz.drawing import Figure
 from optviz.errors import OptvizError
 from optviz.gallery._data import data
 from optviz.spec import LookSpec, RunSpec
+from optviz.spec.figure import Figure
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optviz.arrays import Array, Ints
-from optviz.draws import Draws
+from optviz.arrays.random_streams import Draws
 from optviz.errors import TextError
 from optviz.gradients import log
 from optviz.gradients._source import Place, Source
@@ -15,9 +15,9 @@ from optviz.gradients.log import Log
 from optviz.objectives.family import Family
 from optviz.objectives.quadratic import Quadratic
 from optviz.registry import Registry
-from optviz.settings import called
-from optviz.syntax import Listed
-from optviz.syntax import read as parsed
+from optviz.text.settings import called
+from optviz.text.syntax import Listed
+from optviz.text.syntax import read as parsed
 
 __all__ = [
     "EXACT",

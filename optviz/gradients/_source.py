@@ -5,11 +5,11 @@ from dataclasses import dataclass, fields
 from typing import ClassVar, NamedTuple
 
 from optviz.arrays import Array, Ints
-from optviz.draws import Draws
+from optviz.arrays.random_streams import Draws
 from optviz.objectives.dataset import Dataset
 from optviz.objectives.family import Family
 from optviz.objectives.quadratic import Quadratic
-from optviz.settings import Settled, show
+from optviz.text.settings import Settled, show
 
 
 class Place(NamedTuple):

@@ -6,12 +6,12 @@ from functools import lru_cache
 import numpy as np
 
 from optviz.arrays import Array, Ints
-from optviz.draws import Draws
+from optviz.arrays.random_streams import Draws
 from optviz.errors import Unfit
 from optviz.gradients._source import Place, Source
 from optviz.objectives.dataset import Dataset
 from optviz.objectives.quadratic import Quadratic
-from optviz.settings import setting
+from optviz.text.settings import setting
 
 _STREAM = 3  # of the random numbers: 0 to 2 are the noise's
 _BLOCK = 2**22  # numbers that are worked on at a time

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from optviz.arrays import Array, Ints, apply
-from optviz.draws import Draws
+from optviz.arrays.random_streams import Draws
 from optviz.errors import BadValue, Unfit
 from optviz.gradients._source import Place, Source
 from optviz.objectives.quadratic import Quadratic
-from optviz.settings import setting
+from optviz.text.settings import setting
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from optviz.arrays import Array, Ints
-from optviz.draws import Draws
+from optviz.arrays.random_streams import Draws
 from optviz.errors import Unfit
 from optviz.gradients._source import Place, Source
 from optviz.objectives.quadratic import Quadratic
-from optviz.settings import setting
+from optviz.text.settings import setting
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from optviz import files, limits
+from optviz import files
 from optviz.errors import BadFile, BadValue, TextError, UnknownName, WorldError
+from optviz.files import limits
 from optviz.objectives import formats, leastsquares
 from optviz.objectives.dataset import Model
 from optviz.objectives.matrix import asymmetry

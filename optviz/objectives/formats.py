@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from optviz import limits
 from optviz.errors import BadFile
+from optviz.files import limits
 
 
 def from_json(path: str, content: bytes) -> Mapping[str, object]:
     """The object of a JSON text. Raises `BadFile`, with the line, at what is none."""
-    from optviz import parse
+    from optviz.files import parse
 
     table = _parsed(path, content, parse.json_value)
     if not isinstance(table, dict):
@@ -21,7 +21,7 @@ def from_json(path: str, content: bytes) -> Mapping[str, object]:
 
 def from_toml(path: str, content: bytes) -> Mapping[str, object]:
     """The table of a TOML text. Raises `BadFile`, with the line, at what is none."""
-    from optviz import parse
+    from optviz.files import parse
 
     table: dict[str, object] = _parsed(path, content, parse.toml_table)
     return table
@@ -29,7 +29,7 @@ def from_toml(path: str, content: bytes) -> Mapping[str, object]:
 
 def from_npz(path: str, content: bytes) -> Mapping[str, object]:
     """The arrays of an npz archive, as lists. Raises `BadFile`; nothing pickled is ever loaded."""
-    from optviz import archive
+    from optviz.files import archive
 
     arrays = archive.arrays(content, path, extent=limits.DIMENSIONS)
     for name, array in arrays.items():
@@ -39,7 +39,7 @@ def from_npz(path: str, content: bytes) -> Mapping[str, object]:
 
 
 def _parsed(path: str, content: bytes, parser: Callable[[str], Any]) -> Any:
-    from optviz.parse import Malformed
+    from optviz.files.parse import Malformed
 
     try:
         return parser(content.decode("utf-8-sig"))

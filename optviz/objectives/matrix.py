@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from optviz import syntax
 from optviz.arrays import Array
 from optviz.errors import TextError, UnknownName
 from optviz.objectives import spectrum
 from optviz.objectives.quadratic import Quadratic
 from optviz.objectives.words import MAX_DIM, WHAT
-from optviz.syntax import Listed, Number, Thing, Value
+from optviz.text import syntax
+from optviz.text.syntax import Listed, Number, Thing, Value
 
 _MAX_DEPTH = 20
 

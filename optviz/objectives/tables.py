@@ -8,10 +8,10 @@ from typing import NoReturn
 
 import numpy as np
 
-from optviz import limits
 from optviz.arrays import Array
-from optviz.decimals import is_number
 from optviz.errors import BadFile
+from optviz.files import limits
+from optviz.text.decimals import is_number
 
 Row = tuple[int, list[str]]  # the line where it ends, its fields
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from optviz import limits
 from optviz.errors import TextError
-from optviz.tokens import Token, tokens
+from optviz.files import limits
+from optviz.text.tokens import Token, tokens
 
 WHAT = "objective"
 MAX_DIM = limits.DIMENSIONS

@@ -2,7 +2,7 @@
 
 from optviz.arrays import Array
 from optviz.optimizers._rule import Point
-from optviz.settings import Num, zero
+from optviz.text.settings import Num, zero
 
 
 def decayed(p: Point, decay: Num, decoupled: bool = False) -> tuple[Array, Num]:

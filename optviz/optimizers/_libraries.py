@@ -4,7 +4,7 @@ What a single class has besides stands in its rule, `Rule.arguments`; that of th
 `schedules/_library.py`.
 """
 
-from optviz.arguments import Argument
+from optviz.text.arguments import Argument
 
 UNNAMED = ""  # in a rule's arguments, what becomes of a value without a name that is not the rate
 ASKS_MOMENTUM = "as PyTorch says, Nesterov momentum requires a momentum and zero dampening"

@@ -3,7 +3,7 @@
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.settings import Num
+from optviz.text.settings import Num
 
 
 def ahead(m: Array, g: Array, beta1: Num, b1t: Array) -> Array:

@@ -8,7 +8,7 @@ from optviz.errors import Unfit
 from optviz.optimizers._rule import Rule
 from optviz.optimizers._vocabulary import Vocabulary, vocabulary_of
 from optviz.schedules import Schedule
-from optviz.settings import show
+from optviz.text.settings import show
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from optviz import files, syntax
+from optviz import files
 from optviz.errors import BadValue, TextError, UnknownName, WorldError
 from optviz.optimizers._optimizer import Optimizer
 from optviz.optimizers._reading import Reader
 from optviz.optimizers._rule import Rule
 from optviz.registry import Registry
+from optviz.text import syntax
 
 _CLASS = re.compile(r"[A-Za-z_]\w*+")
 

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from optviz import schedules, syntax
-from optviz.arguments import plain
+from optviz import schedules
 from optviz.errors import TextError
 from optviz.optimizers._optimizer import Optimizer
 from optviz.optimizers._rule import Rule
@@ -13,8 +12,10 @@ from optviz.optimizers._typed import Typed, by_setting
 from optviz.optimizers._vocabulary import Vocabulary, vocabulary_of
 from optviz.registry import Registry
 from optviz.schedules import Constant, Schedule
-from optviz.settings import take
-from optviz.syntax import Thing, Value
+from optviz.text import syntax
+from optviz.text.arguments import plain
+from optviz.text.settings import take
+from optviz.text.syntax import Thing, Value
 
 # A bare name, and more to come.
 _HEAD = re.compile(r"\s*+([^\W\d]\w*+(?:\s*+@\s*+\w++)?)\s*+,(?=\s*+[^\s,])")

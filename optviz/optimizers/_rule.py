@@ -6,11 +6,11 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from optviz.arguments import Argument
 from optviz.arrays import Array, power
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._spelling import Spelling
-from optviz.settings import Num, Settled, show
+from optviz.text.arguments import Argument
+from optviz.text.settings import Num, Settled, show
 
 
 class Point(NamedTuple):

@@ -7,7 +7,7 @@ from optviz.errors import TextError, UnknownName
 from optviz.optimizers._libraries import UNNAMED
 from optviz.optimizers._spelling import Negative, Spelling, Switch
 from optviz.optimizers._vocabulary import Vocabulary
-from optviz.syntax import Listed, Number, Value
+from optviz.text.syntax import Listed, Number, Value
 
 
 @dataclass(frozen=True)

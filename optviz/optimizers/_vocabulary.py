@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from optviz.arguments import Argument
 from optviz.errors import UnknownName
 from optviz.optimizers._libraries import LIBRARIES
 from optviz.optimizers._rule import Rule
 from optviz.optimizers._spelling import Spelling
+from optviz.text.arguments import Argument
 
 ALSO = {"lr": "eta", "weight_decay": "decay"}  # read by every rule, unless its library differs
 _SAME = {"tf": "keras"}  # TensorFlow's optimizers are Keras's

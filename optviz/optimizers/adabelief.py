@@ -8,7 +8,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.optimizers._mean import ahead, ceiling_ahead, ceiling_of_mean
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
-from optviz.settings import Num, setting
+from optviz.text.settings import Num, setting
 
 
 class State(NamedTuple):

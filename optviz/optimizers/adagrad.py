@@ -11,7 +11,7 @@ from optviz.arrays import Array
 from optviz.optimizers._decay import decayed
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
-from optviz.settings import Num, setting
+from optviz.text.settings import Num, setting
 
 
 class State(NamedTuple):

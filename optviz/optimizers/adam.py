@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._decay import decayed
 from optviz.optimizers._mean import ceiling_of_mean
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
-from optviz.settings import Num, setting
+from optviz.text.arguments import Argument
+from optviz.text.settings import Num, setting
 
 
 class State(NamedTuple):

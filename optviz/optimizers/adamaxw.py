@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from optviz.optimizers.adamax import Adamax
-from optviz.settings import Num, setting
+from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from optviz.arguments import Argument
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers.adam import Adam
-from optviz.settings import Num, setting
+from optviz.text.arguments import Argument
+from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from optviz.arrays import Array
 from optviz.optimizers._linear import bend, hessian
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step
-from optviz.settings import Num, setting
+from optviz.text.settings import Num, setting
 
 _TRIALS = 10_000
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from optviz.arrays import Array, norm
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
-from optviz.settings import Num, setting
+from optviz.text.settings import Num, setting
 
 
 class State(NamedTuple):

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optviz.arguments import Argument
 from optviz.arrays import Array, norm
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
-from optviz.settings import Num, setting
+from optviz.text.arguments import Argument
+from optviz.text.settings import Num, setting
 
 
 class State(NamedTuple):

@@ -10,7 +10,7 @@ from optviz.arrays import Array
 from optviz.optimizers._linear import along, bend, hessian, length, lowest, turned
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
-from optviz.settings import Num, setting
+from optviz.text.settings import Num, setting
 
 
 class State(NamedTuple):

@@ -5,12 +5,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._libraries import UNNAMED
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers.adam import Adam
-from optviz.settings import Num, setting
+from optviz.text.arguments import Argument
+from optviz.text.settings import Num, setting
 
 
 class State(NamedTuple):

@@ -6,12 +6,12 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz import arrays
-from optviz.arguments import Argument
 from optviz.arrays import Array
 from optviz.optimizers._decay import decayed
 from optviz.optimizers._mean import ceiling_ahead
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
-from optviz.settings import Num, setting
+from optviz.text.arguments import Argument
+from optviz.text.settings import Num, setting
 
 
 class State(NamedTuple):

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from optviz.arguments import Argument
 from optviz.optimizers.nadam import NAdam
-from optviz.settings import Num, setting
+from optviz.text.arguments import Argument
+from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)

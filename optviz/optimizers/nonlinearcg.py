@@ -9,7 +9,7 @@ from optviz.arrays import Array
 from optviz.optimizers._linear import along, bend, hessian, length, lowest
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
-from optviz.settings import setting
+from optviz.text.settings import setting
 
 
 class State(NamedTuple):

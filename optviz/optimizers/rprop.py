@@ -8,7 +8,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
-from optviz.settings import Num, setting
+from optviz.text.settings import Num, setting
 
 
 class State(NamedTuple):

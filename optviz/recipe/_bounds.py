@@ -8,11 +8,13 @@ import math
 import re
 from pathlib import Path, PurePath, PureWindowsPath
 
-from optviz import files, grid, limits, objectives, optimizers, spec
-from optviz.drawing import Figure
+from optviz import files, objectives, optimizers, spec
 from optviz.errors import BadFile, TooMuch
+from optviz.errors.printable import visible
+from optviz.files import limits
 from optviz.spec import CompareSpec, FilmSpec, LookSpec, RunSpec, SweepSpec
-from optviz.visible import visible
+from optviz.spec.figure import Figure
+from optviz.studies import grid
 
 _STANDARD_INPUT = re.compile(r"""["']?-["']?""")
 _VERBS = {"objective": "is", "gradients": "are"}

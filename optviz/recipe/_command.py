@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import Field, fields
 from typing import Any
 
-from optviz.drawing import Figure
+from optviz.spec.figure import Figure
 
 
 def command(figure: Figure, outputs: Iterable[str]) -> str:

@@ -6,13 +6,14 @@ from contextlib import chdir, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
-from optviz import __version__, limits, parse, render, spec
-from optviz.drawing import Drawn, Figure, read
+from optviz import __version__, render, spec
 from optviz.errors import BadFile, OptvizError, TooMuch, WorldError
+from optviz.files import limits, parse
 from optviz.recipe import _bounds
 from optviz.recipe._bounds import printable
 from optviz.scene import Recipe
 from optviz.spec import LookSpec
+from optviz.spec.figure import Drawn, Figure, read
 
 
 @dataclass(frozen=True)

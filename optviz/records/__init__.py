@@ -5,17 +5,18 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any
 
-from optviz import files, limits
+from optviz import files
 from optviz.errors import BadFile, BadValue
+from optviz.files import limits
 from optviz.records._format import Format, Run
 from optviz.registry import Registry
-from optviz.trajectory import Trajectory
+from optviz.walks.trajectory import Trajectory
 
 if TYPE_CHECKING:
     from optviz.gradients import Log
+    from optviz.recorder.training_log import TrainingLog
     from optviz.records._gradients import Logged as Logged
-    from optviz.sweep import Sweep
-    from optviz.training import TrainingLog
+    from optviz.studies.sweep import Sweep
 
 __all__ = [
     "CELLS", "Format", "Run", "by_suffix", "cells", "formats", "gradients", "packed", "read",

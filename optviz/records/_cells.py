@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from optviz.analysis import STATUSES
 from optviz.arrays import Array
-from optviz.sweep import Sweep
+from optviz.studies.sweep import Sweep
+from optviz.walks.status import STATUSES
 
 
 def _csv(sweeps: list[Sweep]) -> str:

@@ -4,9 +4,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import IO, Any, ClassVar
 
-from optviz.engine import Walk
 from optviz.errors import BadFile
-from optviz.trajectory import Trajectory
+from optviz.walks.engine import Walk
+from optviz.walks.trajectory import Trajectory
 
 Run = Walk | Trajectory
 PARTS = ("x", "f", "grad", "rate")  # the arrays of a trajectory, in the order they are written

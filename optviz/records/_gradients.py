@@ -6,16 +6,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from optviz import archive, parse
 from optviz.arrays import Array, Bools
-from optviz.decimals import is_float
 from optviz.errors import BadFile, BadValue
+from optviz.files import archive, parse
 from optviz.records import _table
 from optviz.records._format import text_of
 from optviz.records._values import numbers
 from optviz.records.jsonl import Jsonl, documents
 from optviz.records.npz import Npz
-from optviz.trajectory import Trajectory
+from optviz.text.decimals import is_float
+from optviz.walks.trajectory import Trajectory
 
 _ABOUT = ("", "step", "f")  # columns of a table that are no coordinates: an index has no name
 _ARRAYS = ("grad", "grads", "gradient", "gradients", "g")

@@ -4,13 +4,15 @@ from typing import Any
 
 import numpy as np
 
-from optviz import analysis, limits, optimizers
+from optviz import optimizers
 from optviz.arrays import Array, Ints
 from optviz.errors import BadValue, OptvizError
+from optviz.files import limits
 from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer
 from optviz.records._values import listed, numbers, refuse, text, whole
-from optviz.trajectory import Trajectory
+from optviz.walks import status
+from optviz.walks.trajectory import Trajectory
 
 VERSION = 1
 
@@ -94,11 +96,11 @@ def _ending(
     known: dict[str, Any], objective: Quadratic | None, x: Array, rate: Array, stride: int
 ) -> tuple[tuple[str, ...], Ints]:
     """The status told, or else judged where there are positions on an objective to judge."""
-    status = text(known, "status", analysis.STATUSES)
-    if status or objective is None or np.isnan(x).all():
+    told = text(known, "status", status.STATUSES)
+    if told or objective is None or np.isnan(x).all():
         since = whole(known, "status_step", len(rate) * stride)
-        return (status or "running",), np.array([since], dtype=np.int64)
-    judged, entry = analysis.judge(objective, x, rate)
+        return (told or "running",), np.array([since], dtype=np.int64)
+    judged, entry = status.judge(objective, x, rate)
     return judged, entry * stride
 
 

@@ -9,11 +9,11 @@ from itertools import chain
 
 import numpy as np
 
-from optviz import limits
 from optviz.arrays import Array, Ints
-from optviz.decimals import is_float
 from optviz.errors import BadFile
-from optviz.trajectory import Trajectory
+from optviz.files import limits
+from optviz.text.decimals import is_float
+from optviz.walks.trajectory import Trajectory
 
 _FAMILIES = ("x", "g", "rate")  # a column a coordinate: x1, x2, …
 Columns = dict[str, list[int]]  # step, f, run, x, g, rate: which columns of the file

@@ -4,12 +4,12 @@ from typing import Any
 
 import numpy as np
 
-from optviz import parse
 from optviz.arrays import Array
 from optviz.errors import BadFile, BadValue
+from optviz.files import parse
+from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.records._format import text_of
 from optviz.records._values import numbers, text, whole
-from optviz.training import Layer, TrainingLog
 
 KIND = "training"
 _VERSION = 1

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from optviz import limits
 from optviz.arrays import Array
 from optviz.errors import BadValue
+from optviz.files import limits
 
 _NUMBERS = {int, float, type(None)}  # bool is none of them
 _DEEP = ("a number", "a list of numbers", "a list of lists of numbers")

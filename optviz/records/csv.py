@@ -9,12 +9,12 @@ from typing import IO, Any
 
 import numpy as np
 
-from optviz.engine import Moment, Walk, starts
 from optviz.errors import Unfit
 from optviz.objectives.quadratic import Quadratic
 from optviz.records import _table
 from optviz.records._format import Format, Run, text_of
-from optviz.trajectory import Trajectory
+from optviz.walks.engine import Moment, Walk, starts
+from optviz.walks.trajectory import Trajectory
 
 
 class Csv(Format):

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
-from optviz import parse
 from optviz.errors import BadFile, BadValue
+from optviz.files import parse
 from optviz.records._format import PARTS, Format, Run, rows, text_of
 from optviz.records._plain import describe, rebuild
 from optviz.records._training import KIND
 from optviz.records._values import listed, numbers
-from optviz.trajectory import Trajectory
+from optviz.walks.trajectory import Trajectory
 
 _DEPTH = {"x": 2, "f": 1, "grad": 2, "rate": 2}
 

@@ -9,12 +9,12 @@ from zipfile import ZipFile, ZipInfo
 import numpy as np
 from numpy.lib import format as npy
 
-from optviz import archive, parse
 from optviz.arrays import Array
 from optviz.errors import BadFile, BadValue, Unfit
+from optviz.files import archive, parse
 from optviz.records._format import PARTS, Format, Run, rows
 from optviz.records._plain import describe, rebuild
-from optviz.trajectory import Trajectory
+from optviz.walks.trajectory import Trajectory
 
 _NDIM = {"x": 3, "f": 2, "grad": 3, "rate": 3}
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING
 
 from optviz.registry import Registry
-from optviz.render import _matplotlib
-from optviz.render._format import Format, Watch, unwatched
+from optviz.render.draw import backend
+from optviz.render.format import Format, Watch, unwatched
 from optviz.scene import Look, Scene
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Format", "Watch", "check", "difference", "load", "registry", "unwatched", "write"]
 
-registry: Registry[Format] = Registry("picture format", __name__, Format)  # type: ignore[type-abstract]
+registry: Registry[Format] = Registry("picture format", f"{__name__}.formats", Format)  # type: ignore[type-abstract]
 
 
 def load() -> None:
@@ -21,7 +21,7 @@ def load() -> None:
 
     Raises `WorldError` where matplotlib finds no folder for its cache.
     """
-    _matplotlib.load()
+    backend.load()
 
 
 def check(look: Look, formats: Iterable[str] = ()) -> None:
@@ -47,5 +47,5 @@ def write(
     `BadValue` or `Unfit` for what cannot be drawn, `WorldError` where ffmpeg is missing.
     """
     kind = registry[name]
-    _matplotlib.ready()
+    backend.ready()
     return kind().write(scene, look, stream, watch)

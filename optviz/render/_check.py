@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from optviz.errors import BadValue, Unfit
-from optviz.render import _matplotlib
-from optviz.render._format import Format
-from optviz.render._theme import theme
+from optviz.render.draw import backend
+from optviz.render.draw.theme import theme
+from optviz.render.format import Format
 from optviz.scene import Look, Panel, Scene
-from optviz.views import typed
+from optviz.text.numbers import typed
 
 if TYPE_CHECKING:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -36,9 +36,9 @@ def check(look: Look, formats: Iterable[type[Format]] = ()) -> None:
 
 def _set(look: Look, option: str, text: str) -> None:
     """Sets a text as the title of an empty figure. Raises `BadValue`, `Unfit`."""
-    _matplotlib.ready()
-    from optviz.render._figure import paper, settings
-    from optviz.render._heading import heading
+    backend.ready()
+    from optviz.render.draw.figure import paper, settings
+    from optviz.render.draw.heading import heading
 
     scene = Scene(text, "", (Panel((), (0.0, 1.0), (0.0, 1.0), "", ""),), "")
     alone = replace(look, font=look.font if option == "font" else None, counter=False)

@@ -25,17 +25,7 @@ from optviz.scene._marks import (
     Tube,
     finite,
 )
-from optviz.scene._shapes import (
-    Arrow,
-    Border,
-    Cells,
-    Disc,
-    Lines,
-    Quiver,
-    Rectangle,
-    Share,
-    Spot,
-)
+from optviz.scene._shapes import Arrow, Border, Cells, Disc, Lines, Quiver, Rectangle, Share, Spot
 
 __all__ = [
     "Arrow",

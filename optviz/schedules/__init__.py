@@ -4,8 +4,8 @@ from optviz.errors import TextError
 from optviz.registry import Registry
 from optviz.schedules._schedule import Schedule
 from optviz.schedules.constant import Constant
-from optviz.settings import called, take
-from optviz.syntax import Number, Thing, Value
+from optviz.text.settings import called, take
+from optviz.text.syntax import Number, Thing, Value
 
 __all__ = ["Constant", "Schedule", "read", "registry"]
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from optviz.arrays import cosine, power
-from optviz.settings import Num
+from optviz.text.settings import Num
 
 MOST = 1e300  # of a rate, and of steps: times 0 it is 0
 _SHORTEST = 1e-6  # steps of a period: a float tells a billionth step from the one before

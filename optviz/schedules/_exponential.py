@@ -3,7 +3,7 @@
 import numpy as np
 
 from optviz.schedules._curves import geometric
-from optviz.settings import Num
+from optviz.text.settings import Num
 
 
 def bounded(start: Num, factor: Num, times: Num, stairs: bool, end: Num | None) -> Num:

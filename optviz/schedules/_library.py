@@ -3,9 +3,9 @@
 from dataclasses import MISSING, dataclass, fields
 from typing import ClassVar
 
-from optviz.arguments import Argument
 from optviz.schedules._schedule import Schedule
-from optviz.settings import show
+from optviz.text.arguments import Argument
+from optviz.text.settings import show
 
 # Arguments that all schedules of a library have and that are no settings here.
 _ANY = Argument(None)

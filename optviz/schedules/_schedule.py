@@ -4,7 +4,7 @@ from abc import abstractmethod
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-from optviz.settings import Num, Settled, show
+from optviz.text.settings import Num, Settled, show
 
 
 @dataclass(frozen=True)

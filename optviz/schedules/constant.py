@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from optviz.schedules._schedule import Schedule
-from optviz.settings import Num, setting, show
+from optviz.text.settings import Num, setting, show
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optviz.schedules._library import Library
-from optviz.settings import Num, setting
+from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import numpy as np
 
 from optviz.schedules._curves import share, wave
 from optviz.schedules._schedule import Schedule
-from optviz.settings import Num, setting
+from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)

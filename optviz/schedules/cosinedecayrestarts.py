@@ -7,7 +7,7 @@ import numpy as np
 from optviz.arrays import power
 from optviz.schedules._curves import MOST, line, period, wave
 from optviz.schedules._library import Library
-from optviz.settings import Num, setting
+from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optviz.arguments import Argument
 from optviz.arrays import power
 from optviz.schedules._curves import line
 from optviz.schedules._library import Library
-from optviz.settings import Num, setting
+from optviz.text.arguments import Argument
+from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)

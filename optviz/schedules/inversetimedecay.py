@@ -6,7 +6,7 @@ import numpy as np
 
 from optviz.schedules._curves import MOST
 from optviz.schedules._library import Library
-from optviz.settings import Num, setting
+from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)

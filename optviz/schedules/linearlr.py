@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from optviz.schedules._curves import line, share
 from optviz.schedules._library import Library
-from optviz.settings import Num, setting
+from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)

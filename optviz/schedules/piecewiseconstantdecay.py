@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from optviz.errors import BadValue, Unfit
 from optviz.schedules._library import Library
-from optviz.settings import Num, setting, show
+from optviz.text.settings import Num, setting, show
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import numpy as np
 from optviz.errors import BadValue
 from optviz.schedules._curves import after_rise, dip, share
 from optviz.schedules._library import Library
-from optviz.settings import Num, setting
+from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)

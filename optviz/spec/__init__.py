@@ -13,7 +13,7 @@ from optviz.spec._fields import (
     StepSpec,
     SweepSpec,
     option,
-)  # fmt: skip
+)
 from optviz.spec._inputs import data_files, inputs
 from optviz.spec._look import look, octets, pixels, timing
 from optviz.spec._numbers import numbers
@@ -29,7 +29,7 @@ from optviz.spec._runs import (
     sweeps,
     verdict,
     walks,
-)  # fmt: skip
+)
 
 __all__ = [
     "CompareSpec", "FilmSpec", "JudgeSpec", "LookSpec", "RunSpec", "StepSpec", "SweepSpec",

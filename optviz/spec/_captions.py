@@ -1,7 +1,7 @@
 """Words that a person gives to be set in a picture: titles and labels."""
 
 from optviz.errors import BadValue
-from optviz.visible import hidden
+from optviz.errors.printable import hidden
 
 
 def caption(name: str, text: str, lines: bool = False) -> str:

@@ -6,13 +6,13 @@ import re
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from optviz import limits
-from optviz.decimals import DECIMAL
 from optviz.errors import BadValue, UnknownName
+from optviz.files import limits
 from optviz.registry import stems
 from optviz.spec._captions import caption
 from optviz.spec._fields import FilmSpec, LookSpec
 from optviz.spec._numbers import numbers
+from optviz.text.decimals import DECIMAL
 
 if TYPE_CHECKING:
     from optviz.scene import Look, Timing
@@ -79,7 +79,7 @@ def _plane(text: str | None) -> tuple[int | str, int | str] | None:
 
 
 def _views(text: str) -> tuple[str, ...]:
-    known = [view for view in stems("optviz.views") if view != "compare"]
+    known = [view for view in stems("optviz.figures") if view != "compare"]
     names = tuple(part.strip().lower() for part in text.split(","))
     for name in names:
         if name not in known:
@@ -89,8 +89,8 @@ def _views(text: str) -> tuple[str, ...]:
 
 def timing(spec: FilmSpec) -> Timing:
     """The timing of the spec. Raises `BadValue`."""
-    from optviz.film import checked
     from optviz.scene import Timing
+    from optviz.scene.film import checked
 
     size = None if spec.max_size is None else octets(spec.max_size)
     return checked(

@@ -1,7 +1,7 @@
 """Numbers with commas between, as people type them."""
 
-from optviz.decimals import is_number
 from optviz.errors import BadValue
+from optviz.text.decimals import is_number
 
 
 def numbers(what: str, text: str) -> list[float]:

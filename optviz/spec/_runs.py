@@ -9,18 +9,18 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
-from optviz import limits
 from optviz.errors import BadValue, Unfit
+from optviz.files import limits
 from optviz.spec._fields import CompareSpec, RunSpec, SweepSpec
 from optviz.spec._numbers import numbers
 
 if TYPE_CHECKING:
-    from optviz.engine import Walk
     from optviz.gradients import Oracle
     from optviz.objectives.quadratic import Quadratic
     from optviz.optimizers import Optimizer
-    from optviz.sweep import Sweep, Watch
-    from optviz.verdict import Verdict
+    from optviz.studies.sweep import Sweep, Watch
+    from optviz.theory.verdict import Verdict
+    from optviz.walks.engine import Walk
     from optviz.workers import Make
 
 _COMMON = ("eta", "beta", "rho", "beta1", "beta2", "eps")
@@ -55,7 +55,7 @@ def walks(spec: RunSpec) -> list[Walk]:
     """The walks of the spec, one an optimizer, its starts as a batch. Raises `OptvizError`."""
     import numpy as np
 
-    from optviz import engine
+    from optviz.walks import engine
 
     q = objective(spec)
     usual, known = _usual(spec, q)
@@ -134,7 +134,7 @@ def _extent(match: re.Match[str]) -> tuple[int, int]:
 
 def fair(walks: list[Walk], rule: CompareSpec) -> tuple[list[Walk], str]:
     """The walks under a rule of fairness, and that rule as a sentence."""
-    from optviz.fair import made_fair
+    from optviz.studies.fair import made_fair
 
     return made_fair(walks, rule.fair)
 
@@ -149,9 +149,10 @@ def sweeps(
     """
     import numpy as np
 
-    from optviz import grid, workers
+    from optviz import workers
     from optviz.optimizers import agree
-    from optviz.sweep import check, sweep
+    from optviz.studies import grid
+    from optviz.studies.sweep import check, sweep
 
     if not over.over:
         raise BadValue("over", "nothing", "an axis such as --over eta=log(0.01,3,100) is wanted")
@@ -195,7 +196,7 @@ def verdict(spec: RunSpec, tolerance: float) -> Verdict:
 
     Settings that are not given are judged at their best. Raises `OptvizError`.
     """
-    from optviz.verdict import at_best, judge
+    from optviz.theory.verdict import at_best, judge
 
     if not 0 < tolerance < 1:
         raise BadValue("tol", f"{tolerance:g}", "a number between 0 and 1 is wanted")

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-from optviz import process, signals
+from optviz import process
+from optviz.process import signals
 from optviz.workers import _serving
 
 _SPARE = 12  # file descriptors that drawing needs, for fonts above all

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from typing import Any, NamedTuple
 
-from optviz import signals
+from optviz.process import signals
 from optviz.workers._done import Make, given
 from optviz.workers._hired import Nursery, Worker, begin, nursery, room
 from optviz.workers._serving import answer

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from optviz import signals
+from optviz.process import signals
 
 _PR_SET_PDEATHSIG = 1  # of Linux's prctl(2)
 HELLO = True  # the first message of a worker: it has begun

@@ -77,7 +77,7 @@ def test_one_figure_that_is_wrong_keeps_all_from_being_drawn(tmp_path: Any) -> N
 def test_figures_that_differ_by_their_rates_are_rehearsed_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from optviz.drawing import Figure
+    from optviz.spec.figure import Figure
 
     drawn: list[Figure] = []
     draw = Figure.draw

@@ -16,11 +16,12 @@ from typing import Any
 
 import pytest
 
-from optviz import atomic, batch, cli, workers
+from optviz import batch, cli, workers
 from optviz import files as disk
 from optviz.batch import Report, _work
 from optviz.batch._cache import Cache
 from optviz.batch._work import Result
+from optviz.files import atomic
 
 SMALL = {"size": "200x150"}
 TABLES: dict[str, dict[str, Any]] = {

@@ -70,12 +70,12 @@ OURS = ["trace", "--opt", "adam", "--eta", "0.1", "-n", "99", "-q", *LOOK]
 
 
 def scene(counter: bool, steps: int = 99):
-    from optviz import spec, views
+    from optviz import figures, spec
     from optviz.scene import Look, Timing
 
     walks = spec.walks(spec.RunSpec(opt=("adam",), eta="0.1", steps=steps))
     look = Look(size=(640, 480), dpi=100, counter=counter, timing=Timing(duration=5.0, hold=0.05))
-    return views.scene("trace", [walk.run() for walk in walks], look), look
+    return figures.scene("trace", [walk.run() for walk in walks], look), look
 
 
 def ours(counter: bool) -> bytes:
@@ -119,9 +119,9 @@ def truths(module: dict, counter: bool) -> tuple[list[np.ndarray], list[np.ndarr
     """The true-colour frames of ours and of the script."""
     from matplotlib.animation import AbstractMovieWriter
 
-    from optviz.film import film
-    from optviz.render._figure import settings
-    from optviz.render._stage import Stage
+    from optviz.render.draw.figure import settings
+    from optviz.render.fast.stage import Stage
+    from optviz.scene.film import film
 
     made, look = scene(counter)
     with settings():

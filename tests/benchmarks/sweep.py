@@ -18,9 +18,10 @@ from statistics import median
 
 import numpy as np
 
-from optviz import objectives, optimizers, race
+from optviz import objectives, optimizers
 from optviz.optimizers import Optimizer
 from optviz.schedules import Constant
+from optviz.walks import vectorised
 
 SIDE, STEPS, SHARE = 300, 1000, 1e-6
 ETAS, BETAS = np.geomspace(0.02, 3, SIDE), np.linspace(0, 0.99, SIDE)
@@ -30,7 +31,7 @@ def ours() -> np.ndarray:
     beta, eta = (part.reshape(-1, 1) for part in np.meshgrid(BETAS, ETAS, indexing="ij"))
     optimizer = Optimizer(optimizers.registry["momentum"](beta=beta), Constant(eta))
     start = np.tile([-5.0, -2.0], (SIDE * SIDE, 1))
-    return race.race(objectives.read("d2l"), optimizer, start, STEPS, tolerance=SHARE).steps
+    return vectorised.race(objectives.read("d2l"), optimizer, start, STEPS, tolerance=SHARE).steps
 
 
 def numpy_loop() -> np.ndarray:
@@ -100,7 +101,7 @@ def torch_loop() -> np.ndarray:
 
 def step_ours(batch: int, steps: int) -> None:
     optimizer = optimizers.read("momentum:eta=0.6,beta=0.5")
-    race.race(objectives.read("d2l"), optimizer, np.tile([-5.0, -2.0], (batch, 1)), steps,
+    vectorised.race(objectives.read("d2l"), optimizer, np.tile([-5.0, -2.0], (batch, 1)), steps,
               until="end")  # fmt: skip
 
 

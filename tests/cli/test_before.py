@@ -7,11 +7,13 @@ from typing import Any, NoReturn
 import pytest
 
 import optviz
-from optviz import batch, cli, engine, race, records, verdict
+from optviz import batch, cli, records
 from optviz.cli._options import OutSpec
-from optviz.drawing import VIEWS
 from optviz.errors import OptvizError
 from optviz.spec import FilmSpec, LookSpec
+from optviz.spec.figure import VIEWS
+from optviz.theory import verdict
+from optviz.walks import engine, vectorised
 
 DEEP = f"${'{' * 40}x{'}' * 40}$"
 # Wrong values of every option that is no switch.
@@ -52,7 +54,8 @@ def untouched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def running(*_: Any, **__: Any) -> NoReturn:
         raise AssertionError("this runs")
 
-    for module, name in ((engine, "stages"), (race, "race"), (verdict, "judge"), (records, "read")):
+    begun = (engine, "stages"), (vectorised, "race"), (verdict, "judge"), (records, "read")
+    for module, name in begun:
         monkeypatch.setattr(module, name, running)
 
 

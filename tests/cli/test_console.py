@@ -12,7 +12,7 @@ import pytest
 
 import optviz
 from optviz import cli, files
-from optviz.visible import hidden, visible
+from optviz.errors.printable import hidden, visible
 
 HOUSE = Path(optviz.__file__).parent
 HOSTILE = "\x1b]0;own\x07\x1b[2J\x9b31m\u202e\u2066\u2028\x7f"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from optviz import batch, cli
-from optviz.render import frames
+from optviz.render.formats import frames
 
 TABLE = "u,v,y\n1,2,3\n2,1,5\n4,4,1\n3,7,2\n"
 RUN = {"optviz": 1, "optimizer": "gd", "x": [[1.0, 2.0], [0.5, 1.0]], "f": [3.0, 1.0]}

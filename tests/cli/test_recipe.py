@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from optviz import cli, limits
+from optviz import cli
+from optviz.files import limits
 
 SMALL = ("--size", "320x240", "--dpi", "50", "-q")
 

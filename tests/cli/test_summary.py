@@ -8,7 +8,7 @@ import pytest
 import optviz
 from optviz import cli
 from optviz.cli import _summary
-from optviz.trajectory import Trajectory
+from optviz.walks.trajectory import Trajectory
 
 LONG = "adam:eta=0.30000001,beta1=0.123456789,beta2=0.99912345,eps=1e-06"
 

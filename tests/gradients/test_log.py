@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from optviz import cli, gradients, objectives, optimizers, records, replay, spec
-from optviz.engine import Walk
+from optviz import cli, gradients, objectives, optimizers, records, spec
 from optviz.errors import BadFile, OptvizError, TextError, Unfit
-from optviz.spec import RunSpec
+from optviz.spec import RunSpec, replay
+from optviz.walks.engine import Walk
 
 GRAD = [[1.0, 0.5], [-2.0, 0.25], [0.5, -1.0]]
 TABLE = "w,b\n" + "".join(f"{a},{b}\n" for a, b in GRAD)

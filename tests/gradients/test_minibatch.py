@@ -5,15 +5,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from optviz import engine, gradients, optimizers, spec
+from optviz import gradients, optimizers, spec
 from optviz.arrays import Array
-from optviz.draws import Draws
+from optviz.arrays.random_streams import Draws
 from optviz.errors import BadValue, TextError, Unfit
 from optviz.gradients import Oracle, Place, oracle, read
 from optviz.gradients.minibatch import Minibatch
 from optviz.objectives import Model, Quadratic
 from optviz.objectives import read as objective
 from optviz.spec import RunSpec
+from optviz.walks import engine
 
 DIABETES = Path(__file__).parents[2] / "gallery" / "diabetes.csv"
 WORDS = {"objective": f"@{DIABETES}", "target": "progression", "standardize": True,

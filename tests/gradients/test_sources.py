@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from optviz import engine, gradients, objectives, optimizers
+from optviz import gradients, objectives, optimizers
 from optviz.errors import OptvizError
 from optviz.gradients.noise import Noise, root
+from optviz.walks import engine
 
 D2L = objectives.read("d2l")
 TEXTS = [

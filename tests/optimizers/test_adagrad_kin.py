@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from optviz import engine, objectives, optimizers
+from optviz import objectives, optimizers
 from optviz.objectives import Quadratic
+from optviz.walks import engine
 
 HILL = Quadratic(np.array([[4.2, -3.8], [-3.8, 4.2]]), np.array([0.5, -0.3]))
 START = np.array([-5.0, -2.0])

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optviz import engine, objectives, optimizers
+from optviz import objectives, optimizers
+from optviz.walks import engine
 
 
 @given(st.integers(0, 10**6), st.integers(2, 5))

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from optviz import engine, objectives, optimizers
+from optviz import objectives, optimizers
+from optviz.walks import engine
 
 FLAT = "0.1x1^2 + 2x2^2"
 ROUND = "x1^2 + 2x2^2"

@@ -6,14 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from optviz import engine, optimizers
+from optviz import optimizers
 from optviz.arrays import apply
 from optviz.objectives import Quadratic
 from optviz.objectives.family import Family
 from optviz.optimizers import Optimizer, Point
 from optviz.optimizers._linear import bend, eigen, lowest, spread, turned
-from optviz.race import race
 from optviz.schedules import Constant
+from optviz.walks import engine
+from optviz.walks.vectorised import race
 
 EPS = np.finfo(float).eps
 FILE = Path(__file__).parent.parent / "recorded" / "classical.npz"

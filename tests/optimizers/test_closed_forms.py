@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optviz import engine, optimizers
+from optviz import optimizers
 from optviz.objectives import Quadratic
+from optviz.walks import engine
 
 EPS = np.finfo(float).eps
 

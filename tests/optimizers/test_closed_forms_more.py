@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from optviz import engine, optimizers
+from optviz import optimizers
 from optviz.objectives import Quadratic
+from optviz.walks import engine
 
 
 def walked(curvatures, optimizer, start, steps=1):

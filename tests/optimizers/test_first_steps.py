@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from optviz import engine, optimizers
-from optviz.engine import stages
+from optviz import optimizers
 from optviz.objectives import Quadratic
+from optviz.walks import engine
+from optviz.walks.engine import stages
 
 SLOPE = Quadratic(np.zeros((2, 2)), np.array([3.0, -0.5]))
 BOWL = Quadratic(np.array([[1.0]]), np.zeros(1))

@@ -6,12 +6,13 @@ from random import Random
 
 import pytest
 
-from optviz import optimizers, syntax
-from optviz.arguments import plain
+from optviz import optimizers
 from optviz.errors import OptvizError, TextError, UnknownName
 from optviz.optimizers import Negative, Optimizer, Rule, Switch
 from optviz.optimizers._libraries import LIBRARIES
 from optviz.optimizers._vocabulary import Vocabulary, vocabulary_of
+from optviz.text import syntax
+from optviz.text.arguments import plain
 
 RECORD = json.loads((Path(__file__).parent.parent / "recorded" / "signatures.json").read_text())
 SIGNATURES: dict[str, dict[str, dict[str, str | None]]] = RECORD["optimizers"]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from optviz import engine, objectives, optimizers
+from optviz import objectives, optimizers
 from optviz.errors import OptvizError
+from optviz.walks import engine
 
 D2L = objectives.read("d2l")
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from optviz import engine, optimizers
+from optviz import optimizers
 from optviz.objectives import Quadratic
+from optviz.walks import engine
 
 with np.load(Path(__file__).parent.parent / "recorded" / "lookahead.npz") as file:
     ARRAYS = dict(file)

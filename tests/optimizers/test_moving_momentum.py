@@ -3,12 +3,15 @@
 import numpy as np
 import pytest
 
-from optviz import engine, gradients, optimizers, race, sweep, verdict
+from optviz import gradients, optimizers
 from optviz.errors import TextError, Unfit
-from optviz.expectation import covariances
-from optviz.grid import Axis
+from optviz.figures import _ceilings, rates
 from optviz.objectives import Quadratic
-from optviz.views import _ceilings, rates
+from optviz.studies import sweep
+from optviz.studies.grid import Axis
+from optviz.theory import verdict
+from optviz.theory.expectation import covariances
+from optviz.walks import engine, vectorised
 
 CYCLE = "OneCycleLR(0.1,total_steps=40)"
 BOWL = Quadratic(np.diag([0.2, 4.0]), np.zeros(2))
@@ -69,7 +72,7 @@ def test_a_momentum_for_all_is_refused_where_a_schedule_moves_it() -> None:
 def test_many_rows_at_once_go_the_same_way(text: str) -> None:
     optimizer = optimizers.read(f"{text}:eta={CYCLE}")
     run = engine.run(BOWL, optimizer, START, 40)
-    many = race.race(BOWL, optimizer, np.tile(START, (3, 1)), 40, until="end")
+    many = vectorised.race(BOWL, optimizer, np.tile(START, (3, 1)), 40, until="end")
     assert many.gap == pytest.approx(np.full(3, run.f[-1, 0]), rel=1e-9)
 
 

@@ -14,12 +14,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from optviz import engine, optimizers
+from optviz import optimizers
 from optviz.errors import TextError
 from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer, Point, Rule
 from optviz.schedules.constant import Constant
 from optviz.schedules.exponential import Exponential
+from optviz.walks import engine
 
 RULES = [pytest.param(rule, id=rule.word()) for rule in optimizers.registry]
 

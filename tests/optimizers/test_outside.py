@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from optviz import cli, engine, objectives, optimizers
+from optviz import cli, objectives, optimizers
 from optviz.errors import OptvizError
+from optviz.walks import engine
 
 D2L = objectives.read("d2l")
 START = np.array([-5.0, -2.0])

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from optviz import engine, optimizers
+from optviz import optimizers
 from optviz.objectives import Quadratic
+from optviz.walks import engine
 
 FILE = Path(__file__).parent.parent / "recorded" / "more.npz"
 

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from optviz import engine, optimizers
+from optviz import optimizers
 from optviz.arrays import Array
 from optviz.objectives import Quadratic
 from optviz.optimizers import settings_of
+from optviz.walks import engine
 
 FOLDER = Path(__file__).parent.parent / "recorded"
 FILES = ("torch", "optax", "keras", "more", "lookahead", "options")

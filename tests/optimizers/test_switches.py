@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from optviz import engine, objectives, optimizers
+from optviz import objectives, optimizers
 from optviz.errors import TextError
+from optviz.walks import engine
 
 RECORD = json.loads((Path(__file__).parent.parent / "recorded" / "switches.json").read_text())
 CASES = [

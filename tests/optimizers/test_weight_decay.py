@@ -5,11 +5,12 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from optviz import engine, optimizers
+from optviz import optimizers
 from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer
 from optviz.schedules.constant import Constant
 from optviz.schedules.exponential import Exponential
+from optviz.walks import engine
 
 NAMES = [rule.word() for rule in optimizers.registry]
 BOTH = [n for n in NAMES if {"decay", "decoupled"} <= optimizers.registry[n].settings().keys()]

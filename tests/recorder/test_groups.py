@@ -12,7 +12,7 @@ from optviz import records
 from optviz.errors import Unfit
 from optviz.recorder._layers import Parts
 from optviz.recorder._record import _Recorder
-from optviz.training import TrainingLog
+from optviz.recorder.training_log import TrainingLog
 
 
 class Tensor(np.ndarray):

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hn
 
-from optviz import analysis, optimizers, records
-from optviz.engine import Walk
+from optviz import optimizers, records
 from optviz.errors import BadFile, BadValue, UnknownName
 from optviz.objectives.quadratic import Quadratic
-from optviz.trajectory import Trajectory
+from optviz.walks import status
+from optviz.walks.engine import Walk
+from optviz.walks.trajectory import Trajectory
 
 FORMATS = [each.word() for each in records.formats()]
 COMPLETE = ["jsonl", "npz"]  # csv holds numbers only
@@ -166,7 +167,7 @@ def trajectories(draw) -> Trajectory:
 
     return Trajectory(
         None, None, part(points, 1, dim), part(points, 1), part(points - 1, 1, dim),
-        part(points - 1, 1, dim), (draw(st.sampled_from(analysis.STATUSES)),),
+        part(points - 1, 1, dim), (draw(st.sampled_from(status.STATUSES)),),
         np.array([draw(st.integers(0, 9))]), draw(texts), (draw(st.integers(0, 2**63 - 1)),),
         draw(texts), draw(st.integers(1, 9)),
     )  # fmt: skip

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from optviz import optimizers, records
-from optviz.engine import Walk
 from optviz.errors import BadFile
 from optviz.objectives.quadratic import Quadratic
+from optviz.walks.engine import Walk
 
 # By hand: f = x1² + 2 x2², η = 1/4. x1 is halved in each step, x2 is at 0 after the first.
 BOWL = Quadratic(np.diag([2.0, 4.0]), np.zeros(2), text="x1² + 2x2²")

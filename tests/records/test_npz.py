@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from optviz import optimizers, records
-from optviz.engine import Walk
 from optviz.errors import BadFile, Unfit
 from optviz.objectives.quadratic import Quadratic
+from optviz.walks.engine import Walk
 
 BOWL = Quadratic(np.diag([2.0, 4.0]), np.zeros(2), text="x1^2 + 2x2^2")
 STARTS = np.array([[-4.0, 1.0], [8.0, 0.0]])

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from optviz import render, spec, views
+from optviz import figures, render, spec
 from optviz.scene import Look, Timing
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -79,7 +79,7 @@ def test_chromium_decodes_the_film_as_it_was_decided(kind: str, tmp_path: Path) 
     runs = [walk.run() for walk in spec.walks(spec.RunSpec())]
     film = tmp_path / f"film.{kind}"
     with film.open("wb") as stream:
-        render.write(views.scene("trace", runs, look), look, kind, stream)
+        render.write(figures.scene("trace", runs, look), look, kind, stream)
     page = PAGE % (base64.b64encode(film.read_bytes()).decode(), KINDS[kind])
     found = shown(page, tmp_path)
     assert "error" not in found, found

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optviz.render import _deflate
-from optviz.render._deflate import Like, deflated
-from optviz.render._pixels import Pixels
+from optviz.render.fast import deflate
+from optviz.render.fast.deflate import Like, deflated
+from optviz.render.fast.pixels import Pixels
 
 HEIGHT, WIDTH = 70, 5  # two bands and a part of one
 change = st.tuples(
@@ -53,13 +53,13 @@ def test_any_size_and_any_noise_is_read_back(size: tuple[int, int]) -> None:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[Pixels]:
     """What is packed from now on."""
     found: list[Pixels] = []
-    packed = _deflate._packed
+    packed = deflate._packed
 
-    def noted(part: Pixels, mode: str) -> _deflate.Band:
+    def noted(part: Pixels, mode: str) -> deflate.Band:
         found.append(part.copy())
         return packed(part, mode)
 
-    monkeypatch.setattr(_deflate, "_packed", noted)
+    monkeypatch.setattr(deflate, "_packed", noted)
     return found
 
 

@@ -7,13 +7,13 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from optviz import spec, views
-from optviz.render import _shortcuts
-from optviz.render._figure import draw, settings
+from optviz import figures, spec
+from optviz.render.draw.figure import draw, settings
+from optviz.render.fast import shortcuts
 from optviz.scene import Look, Panel, Scene, Spot
 from optviz.spec import RunSpec
 
-LARGER = 0 if _shortcuts.fit() else 2  # matplotlib 3.10 measures texts larger than their ink
+LARGER = 0 if shortcuts.fit() else 2  # matplotlib 3.10 measures texts larger than their ink
 CASES = {
     "book": {},
     "two": {"opt": ("adagrad:eta=0.4", "adagrad:eta=2")},
@@ -31,7 +31,7 @@ CASES = {
 def figure(view: str, case: str, look: Look) -> Figure:
     walks = spec.walks(RunSpec(**CASES[case]))  # type: ignore[arg-type]
     with settings():
-        made = draw(views.scene(view, [walk.run() for walk in walks], look), look).figure
+        made = draw(figures.scene(view, [walk.run() for walk in walks], look), look).figure
         made.canvas.draw()
     return made
 
@@ -45,7 +45,7 @@ def words(made: Figure) -> list[Text]:
 
 
 @pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("view", views.registry.names)
+@pytest.mark.parametrize("view", figures.registry.names)
 @pytest.mark.parametrize("size", [(960, 720), (560, 420)])
 def test_no_word_touches_another_and_none_is_clipped(
     view: str, case: str, size: tuple[int, int]

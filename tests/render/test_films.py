@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from optviz import render, spec, views
+from optviz import figures, render, spec
 from optviz.errors import Unfit
-from optviz.film import film
-from optviz.render import frames
-from optviz.render._figure import draw, settings
-from optviz.render._moving import Growing
-from optviz.render._stage import Stage
+from optviz.render.draw.figure import draw, settings
+from optviz.render.draw.moving import Growing
+from optviz.render.fast.stage import Stage
+from optviz.render.formats import frames
 from optviz.scene import Look, Scene, Timing
+from optviz.scene.film import film
 from optviz.spec import RunSpec
 
 SMALL = Look(size=(320, 240), dpi=50)
@@ -35,7 +35,7 @@ needs_ffmpeg = pytest.mark.skipif(not shutil.which("ffmpeg"), reason="ffmpeg is 
 
 
 def scene(case: str = "book", view: str = "trace", look: Look = SMALL) -> Scene:
-    return views.scene(view, [walk.run() for walk in spec.walks(CASES[case])], look)
+    return figures.scene(view, [walk.run() for walk in spec.walks(CASES[case])], look)
 
 
 def drawn(name: str, made: Scene, look: Look = SMALL) -> bytes:
@@ -62,7 +62,7 @@ def shown(data: bytes) -> list[tuple[np.ndarray, float]]:
         return found
 
 
-@pytest.mark.parametrize("view", views.registry.names)
+@pytest.mark.parametrize("view", figures.registry.names)
 @pytest.mark.parametrize(("case", "counter"), [("two", False), *((c, True) for c in CASES)])
 def test_every_frame_equals_a_full_draw_of_its_step(case: str, view: str, counter: bool) -> None:
     look = Look(size=(320, 240), dpi=50, counter=counter)
@@ -85,7 +85,7 @@ def test_every_frame_equals_a_full_draw_of_its_step(case: str, view: str, counte
                 artist.set_animated(True)
 
 
-@pytest.mark.parametrize("view", views.registry.names)
+@pytest.mark.parametrize("view", figures.registry.names)
 @pytest.mark.parametrize("more", [{}, {"tail": 6}, {"smooth": True, "tail": 3}])
 def test_what_is_said_to_have_changed_is_all_that_has(view: str, more: dict[str, int]) -> None:
     timing = Timing(fps=7, **more)  # type: ignore[arg-type]
@@ -102,7 +102,7 @@ def test_what_is_said_to_have_changed_is_all_that_has(view: str, more: dict[str,
                 before = now
 
 
-@pytest.mark.parametrize("view", views.registry.names)
+@pytest.mark.parametrize("view", figures.registry.names)
 @pytest.mark.parametrize("case", CASES)
 def test_the_last_frame_is_the_still_picture(case: str, view: str) -> None:
     made = scene(case, view)
@@ -160,13 +160,13 @@ def test_a_gif_has_a_frame_a_change_and_its_alt_text() -> None:
 
 def test_a_run_that_stands_still_is_one_long_frame() -> None:
     walks = spec.walks(RunSpec(opt=("gd:eta=0",), steps=50))
-    made = views.scene("trace", [walk.run() for walk in walks], SMALL)
+    made = figures.scene("trace", [walk.run() for walk in walks], SMALL)
     (only,) = shown(drawn("gif", made))
     assert only[1] == pytest.approx(2000 + 6000)
 
 
 def test_no_step_at_all_is_a_film_of_one_frame() -> None:
-    made = views.scene("trace", [w.run() for w in spec.walks(RunSpec(steps=0))], SMALL)
+    made = figures.scene("trace", [w.run() for w in spec.walks(RunSpec(steps=0))], SMALL)
     for name in ("gif", "apng", "webp"):
         assert len(shown(drawn(name, made))) == 1
 

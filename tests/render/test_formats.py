@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from optviz import render, spec, views
+from optviz import figures, render, spec
 from optviz.errors import BadValue, Unfit, UnknownName
 from optviz.scene import Look, Scene, Timing
 from optviz.spec import RunSpec
@@ -28,7 +28,7 @@ if not shutil.which("ffmpeg"):
 
 def scene(view: str = "trace", look: Look | None = None, **run: object) -> Scene:
     walks = spec.walks(RunSpec(**run))  # type: ignore[arg-type]
-    return views.scene(view, [walk.run() for walk in walks], look)
+    return figures.scene(view, [walk.run() for walk in walks], look)
 
 
 def drawn(name: str, made: Scene, look: Look | None = None) -> bytes:
@@ -86,7 +86,7 @@ def test_a_background_is_white_or_none() -> None:
 SIZES = [("light", (960, 720)), ("dark", (320, 200)), ("print", (1600, 400)), ("dark", (300, 900))]
 
 
-@pytest.mark.parametrize("view", views.registry.names)
+@pytest.mark.parametrize("view", figures.registry.names)
 @pytest.mark.parametrize(("theme", "size"), SIZES)
 def test_every_view_can_be_drawn_in_every_theme_and_in_odd_sizes(
     view: str, theme: str, size: tuple[int, int]

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from matplotlib.font_manager import FontProperties
 from matplotlib.mathtext import MathTextParser
 
-from optviz.render import _figure, _shortcuts
-from optviz.render._formulas import formulas
+from optviz.render.draw import figure
+from optviz.render.fast import shortcuts
+from optviz.render.fast.formulas import formulas
 
-pytestmark = pytest.mark.skipif(not _shortcuts.fit(), reason="for another matplotlib")
+pytestmark = pytest.mark.skipif(not shortcuts.fit(), reason="for another matplotlib")
 
 PIECES = [
     *"0123456789abfxyzAVT.,=()+ -|<'", "{-}", r"\,", r"\times", r"\times ", r"\eta", r"\lambda",
@@ -57,7 +58,7 @@ def read(parser: Any, text: str, dpi: float, font: FontProperties) -> Any:
 def test_texts_in_any_order_are_read_as_by_matplotlib(
     texts: list[tuple[str, int, float, str]],
 ) -> None:
-    with _figure.settings():
+    with figure.settings():
         for text, dpi, size, weight in texts:
             font = FontProperties(
                 family=["DejaVu Sans"], size=size, weight=weight, math_fontfamily="cm"
@@ -68,7 +69,7 @@ def test_texts_in_any_order_are_read_as_by_matplotlib(
 
 @pytest.mark.parametrize("text", OURS)
 def test_a_formula_is_read_the_same_after_others_of_other_sizes(text: str) -> None:
-    with _figure.settings():
+    with figure.settings():
         fonts = [FontProperties(size=size, math_fontfamily="cm") for size in (8, 13, 21, 8)]
         found = [read(formulas("vector"), text, 100, font) for font in fonts]
         plain = [read(MathTextParser("path"), text, 100, font) for font in fonts]
@@ -76,7 +77,7 @@ def test_a_formula_is_read_the_same_after_others_of_other_sizes(text: str) -> No
 
 
 def test_a_formula_that_cannot_be_read_does_not_change_the_next() -> None:
-    with _figure.settings():
+    with figure.settings():
         font = FontProperties(size=10, math_fontfamily="cm")
         ours: Any = formulas("vector")
         expected = read(ours, r"$a+b=\sum_i c$", 100, font)

@@ -5,11 +5,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from optviz import spec, views
-from optviz.render import _shortcuts
-from optviz.render._figure import draw, settings
-from optviz.render._heading import Line
-from optviz.render._pixels import Pixels, screen
+from optviz import figures, spec
+from optviz.render.draw.figure import draw, settings
+from optviz.render.draw.heading import Line
+from optviz.render.fast import shortcuts
+from optviz.render.fast.pixels import Pixels, screen
 from optviz.scene import Look
 from optviz.spec import RunSpec
 
@@ -17,7 +17,7 @@ from optviz.spec import RunSpec
 def figure(look: Look, **run: object) -> Figure:
     runs = [walk.run() for walk in spec.walks(RunSpec(**run))]  # type: ignore[arg-type]
     with settings():
-        return draw(views.scene("trace", runs, look), look).figure
+        return draw(figures.scene("trace", runs, look), look).figure
 
 
 def drawn(kind: type[Text], words: str, size: float, weight: str) -> tuple[Pixels, list[float]]:
@@ -55,7 +55,7 @@ def test_panels_stand_in_one_place_whatever_numbers_the_words_tell(size: tuple[i
     assert ["10^" in words for words in subtitles] == [False, True]
     places = [[text.get_position()[1] for text in one.texts] for one in made]
     bounds = [one.axes[0].get_position().bounds for one in made]
-    near = 0 if _shortcuts.fit() else 3 / size[1]  # only then such figures share their ground
+    near = 0 if shortcuts.fit() else 3 / size[1]  # only then such figures share their ground
     assert places[0] == pytest.approx(places[1], rel=0, abs=near)
     assert bounds[0] == pytest.approx(bounds[1], rel=0, abs=near)
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from optviz.render._labels import Box, beside
+from optviz.render.draw.labels import Box, beside
 
 FRAME = Box(0, 0, 400, 300)
 EMPTY = np.empty((0, 2))

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from optviz import spec, views
-from optviz.film import film
-from optviz.render import _shortcuts
-from optviz.render._figure import settings
-from optviz.render._letters import Letters
-from optviz.render._moving import Counter
-from optviz.render._stage import Stage
+from optviz import figures, spec
+from optviz.render.draw.figure import settings
+from optviz.render.draw.moving import Counter
+from optviz.render.fast import shortcuts
+from optviz.render.fast.letters import Letters
+from optviz.render.fast.stage import Stage
 from optviz.scene import Look, Timing
+from optviz.scene.film import film
 from optviz.spec import RunSpec
 
 SAID = [
@@ -20,7 +20,7 @@ SAID = [
 
 
 def counter(look: Look) -> tuple[Stage, Counter]:
-    made = views.scene("trace", [walk.run() for walk in spec.walks(RunSpec())], look)
+    made = figures.scene("trace", [walk.run() for walk in spec.walks(RunSpec())], look)
     stage = Stage(film(made, Timing()), look)
     return stage, next(one for one in stage.moving if isinstance(one, Counter))
 
@@ -48,7 +48,7 @@ def test_words_set_from_letters_are_what_matplotlib_draws(font: str | None, dpi:
             assert len(np.unique(pictures[0])) > 1
 
 
-@pytest.mark.skipif(not _shortcuts.fit(), reason="letters stand elsewhere in this matplotlib")
+@pytest.mark.skipif(not shortcuts.fit(), reason="letters stand elsewhere in this matplotlib")
 @pytest.mark.parametrize("dpi", [50, 80, 100, 120, 150])
 def test_the_counter_is_set_from_letters(dpi: int) -> None:
     with settings():

@@ -13,10 +13,11 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from matplotlib.figure import Figure
 
-from optviz import render, spec, views
+from optviz import figures, render, spec
 from optviz.errors import WorldError
-from optviz.render import _matplotlib, _shortcuts
-from optviz.render._figure import paper, settings
+from optviz.render.draw import backend
+from optviz.render.draw.figure import paper, settings
+from optviz.render.fast import shortcuts
 from optviz.scene import Look
 
 NOTEBOOK = "module://matplotlib_inline.backend_inline"
@@ -100,7 +101,7 @@ def test_a_lock_that_was_left_is_removed_and_one_that_is_held_is_not(tmp_path: P
         lock.touch()
     ago = time.time() - 3600
     os.utime(left, (ago, ago))
-    _matplotlib._unlock(tmp_path)
+    backend._unlock(tmp_path)
     assert list(tmp_path.iterdir()) == [held]
 
 
@@ -153,9 +154,9 @@ def test_a_font_is_found_that_was_installed_after_matplotlib_listed_them(tmp_pat
 
 def test_with_another_matplotlib_the_shortcuts_stand_aside(monkeypatch: pytest.MonkeyPatch) -> None:
     look = Look()
-    scene = views.scene("trace", [walk.run() for walk in spec.walks(spec.RunSpec())], look)
+    scene = figures.scene("trace", [walk.run() for walk in spec.walks(spec.RunSpec())], look)
     with settings():
-        assert ("draw_text" in vars(paper(scene, look).renderer)) == _shortcuts.fit()
+        assert ("draw_text" in vars(paper(scene, look).renderer)) == shortcuts.fit()
         for version in ((3, 10), (3, 12), (4, 0)):
             monkeypatch.setattr(matplotlib, "__version_info__", (*version, 0, "final", 0))
             assert "draw_text" not in vars(paper(scene, look).renderer)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from optviz.render import _labels as labels
-from optviz.render._pixels import Box, apart, tight, whole
+from optviz.render.draw import labels
+from optviz.render.fast.pixels import Box, apart, tight, whole
 
 
 @pytest.mark.parametrize("seed", range(20))

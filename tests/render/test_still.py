@@ -7,11 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from optviz import render, spec, views
+from optviz import figures, render, spec
 from optviz.errors import BadValue
-from optviz.render import _figure, _formulas, _glyphs, _shortcuts, _still
-from optviz.render._kept import Kept
-from optviz.render._pixels import screen
+from optviz.render.draw import figure
+from optviz.render.fast import formulas, glyphs, shortcuts, still
+from optviz.render.fast.pixels import screen
+from optviz.render.lru import Kept
 from optviz.scene import Look, Scene
 from optviz.spec import RunSpec
 
@@ -33,14 +34,14 @@ LOOKS = {
     "titled": {"title": r"Plain, $\frac{a}{b}$ and tall", "size": (480, 360)},
     "font": {"font": "DejaVu Serif", "counter": True, "size": (480, 360)},
 }  # fmt: skip
-CASES = [(view, run, look) for view in views.registry.names for run in RUNS for look in LOOKS]
+CASES = [(view, run, look) for view in figures.registry.names for run in RUNS for look in LOOKS]
 case = st.sampled_from(CASES)
 
 
 @cache
 def made(view: str, run: str, look: str) -> tuple[Scene, Look]:
     wanted = Look(**LOOKS[look], measure="gradient" if run == "saddle" else "gap")  # type: ignore[arg-type]
-    return views.scene(view, [walk.run() for walk in spec.walks(RUNS[run])], wanted), wanted
+    return figures.scene(view, [walk.run() for walk in spec.walks(RUNS[run])], wanted), wanted
 
 
 def drawn(scene: Scene, look: Look) -> bytes:
@@ -50,10 +51,10 @@ def drawn(scene: Scene, look: Look) -> bytes:
 
 
 def forget() -> None:
-    for memory in (_still.FRAMES, _still.GROUNDS, _glyphs.LINES):
+    for memory in (still.FRAMES, still.GROUNDS, glyphs.LINES):
         for key in list(memory.values):
             memory.forget(key)
-    for known in (_formulas.reader, _formulas.formulas, _glyphs.KNOWN):
+    for known in (formulas.reader, formulas.formulas, glyphs.KNOWN):
         known.clear() if isinstance(known, dict) else known.cache_clear()
 
 
@@ -74,7 +75,7 @@ def test_in_any_order_a_picture_has_the_bytes_of_the_one_drawn_alone(
         assert drawn(*made(*one)) == expected[one], one
 
 
-@pytest.mark.parametrize("view", views.registry.names)
+@pytest.mark.parametrize("view", figures.registry.names)
 def test_all_runs_in_one_process_are_each_as_alone(view: str) -> None:
     expected = {run: alone(view, run, "print") for run in RUNS}
     forget()
@@ -83,18 +84,18 @@ def test_all_runs_in_one_process_are_each_as_alone(view: str) -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("view", views.registry.names)
+@pytest.mark.parametrize("view", figures.registry.names)
 def test_a_picture_is_what_matplotlib_draws(
     view: str, look: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     some = ("two", "line") if look == "usual" else ("two",)
     for run in RUNS if look == "framed" and view in ("trace", "rates") else some:
         scene, wanted = made(view, run, look)
-        with _figure.settings():
-            ours = _still.picture(scene, wanted)[0].copy()
+        with figure.settings():
+            ours = still.picture(scene, wanted)[0].copy()
             with monkeypatch.context() as patch:
-                patch.setattr(_shortcuts, "VERSION", None)
-                pen = _figure.draw(scene, wanted)
+                patch.setattr(shortcuts, "VERSION", None)
+                pen = figure.draw(scene, wanted)
                 pen.canvas.draw()  # type: ignore[no-untyped-call]
             assert (ours == screen(pen.renderer)).all(), run
 
@@ -102,7 +103,7 @@ def test_a_picture_is_what_matplotlib_draws(
 def test_a_picture_too_large_to_be_kept_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     some = made("trace", "two", "usual")
     expected = drawn(*some)
-    monkeypatch.setattr(_still.GROUNDS, "room", 1000)
+    monkeypatch.setattr(still.GROUNDS, "room", 1000)
     assert drawn(*some) == expected
 
 
@@ -110,7 +111,7 @@ def test_a_picture_that_fails_leaves_nothing_to_the_next() -> None:
     good = made("trace", "two", "usual")
     expected = drawn(*good)
     wrong = Look(labels=(r"$\frac{1$", "b"))
-    bad = views.scene("trace", [walk.run() for walk in spec.walks(RUNS["two"])], wrong)
+    bad = figures.scene("trace", [walk.run() for walk in spec.walks(RUNS["two"])], wrong)
     with pytest.raises(BadValue, match="cannot be read"):
         drawn(bad, wrong)
     assert drawn(*good) == expected
@@ -128,7 +129,7 @@ def test_memory_is_bounded_and_keeps_what_was_asked_for_last() -> None:
 def test_frames_do_not_pile_up_on_a_picture() -> None:
     scene, look = made("trace", "book", "usual")
     drawn(scene, look)
-    frame = next(reversed(_still.FRAMES.values.values()))
+    frame = next(reversed(still.FRAMES.values.values()))
     before = [len(ax.get_children()) for ax in frame.axes]
     for _ in range(3):
         drawn(scene, look)

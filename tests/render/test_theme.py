@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from optviz.render._theme import DASHES, MARKERS, theme
+from optviz.render.draw.theme import DASHES, MARKERS, theme
 
 # Machado, Oliveira & Fernandes 2009, severity 1.0, on linear RGB
 SEEN = {

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from optviz import render
-from optviz.drawing import read
-from optviz.render import _thin
+from optviz.render.draw import thin
+from optviz.spec.figure import read
 
 RNG = np.random.default_rng(14)
 WALKS = {
@@ -35,16 +35,16 @@ def pixels(view, words, form="png"):
 @pytest.mark.parametrize("view", ["trace", "loss", "rates"])
 @pytest.mark.parametrize("words", WALKS.values(), ids=WALKS)
 def test_a_picture_of_some_points_is_the_picture_of_all(view, words, monkeypatch):
-    thin = pixels(view, words)
-    monkeypatch.setattr(_thin, "LONG", 10**9)
-    assert abs(thin - pixels(view, words)).max() <= 2  # of 255
+    fewer = pixels(view, words)
+    monkeypatch.setattr(thin, "LONG", 10**9)
+    assert abs(fewer - pixels(view, words)).max() <= 2  # of 255
 
 
 def test_so_is_every_frame_of_a_film(monkeypatch):
     words = {**WALKS["a two-cycle"], "duration": 1.0, "fps": 8.0}
-    thin = pixels("trace", words, "apng")
-    monkeypatch.setattr(_thin, "LONG", 10**9)
-    assert abs(thin - pixels("trace", words, "apng")).max() <= 2
+    fewer = pixels("trace", words, "apng")
+    monkeypatch.setattr(thin, "LONG", 10**9)
+    assert abs(fewer - pixels("trace", words, "apng")).max() <= 2
 
 
 def distance(points, line):
@@ -60,7 +60,7 @@ def distance(points, line):
 def test_each_point_of_a_path_is_within_a_sixteenth_of_a_pixel_of_what_is_drawn_by_then():
     turns = np.cumsum(RNG.integers(-1, 2, (3000, 2)), axis=0) * 2.0 + RNG.normal(size=(3000, 2))
     points = turns[RNG.integers(0, 200, 3000)] + RNG.normal(size=(3000, 2)) * 1e-3
-    drawn, times = _thin.path_of(points, np.arange(3000.0), points)
+    drawn, times = thin.path_of(points, np.arange(3000.0), points)
     assert len(drawn) < 2 * len(points)
     for end in (10, 400, 3000):
         before = drawn[: np.searchsorted(times, end - 1, side="right")]
@@ -69,7 +69,7 @@ def test_each_point_of_a_path_is_within_a_sixteenth_of_a_pixel_of_what_is_drawn_
 
 def test_a_curve_keeps_the_highest_and_the_lowest_of_every_column():
     pixels = np.column_stack([np.linspace(0, 60, 30_000), RNG.normal(size=30_000) * 40])
-    keep = _thin.columns(pixels)
+    keep = thin.columns(pixels)
     column = np.floor(pixels[:, 0] * 16)
     assert len(keep) < len(pixels) / 2
     for number in np.unique(column)[::97]:
@@ -82,7 +82,7 @@ def test_a_curve_keeps_the_highest_and_the_lowest_of_every_column():
 def test_a_gap_in_a_curve_stays_a_gap():
     pixels = np.column_stack([np.linspace(0, 9, 900), np.ones(900)])
     pixels[300:600, 1] = np.nan
-    keep = _thin.columns(pixels)
+    keep = thin.columns(pixels)
     known = np.isfinite(pixels[keep, 1])
     assert {299, 300, 600} <= set(keep.tolist())
     assert np.count_nonzero(known[1:] != known[:-1]) == 2
@@ -90,7 +90,7 @@ def test_a_gap_in_a_curve_stays_a_gap():
 
 def test_dashes_stay_where_they_are():
     points = np.column_stack([np.linspace(0, 90, 5000), RNG.normal(size=5000) * 9])
-    drawn, _ = _thin.curve_of(points, points[:, 0], points, dashed=True)
+    drawn, _ = thin.curve_of(points, points[:, 0], points, dashed=True)
     assert drawn is points
     flat = np.column_stack([np.linspace(0, 90, 5000), np.zeros(5000)])
-    assert len(_thin.curve_of(flat, flat[:, 0], flat, dashed=True)[0]) < 5000
+    assert len(thin.curve_of(flat, flat[:, 0], flat, dashed=True)[0]) < 5000

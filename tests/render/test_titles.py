@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from optviz import cli, recipe, render, spec, views
-from optviz.drawing import read
+from optviz import cli, figures, recipe, render, spec
 from optviz.errors import BadValue
-from optviz.render._figure import draw, settings
+from optviz.render.draw.figure import draw, settings
 from optviz.spec import LookSpec
+from optviz.spec.figure import read
 
 TWO = "The first line\nand the second, $x_1^2$"
 
@@ -77,7 +77,7 @@ def test_a_spec_file_in_toml_and_a_command_give_the_same_bytes(
 def test_a_tab_is_a_blank_and_a_formula_does_not_go_over_a_line() -> None:
     assert spec.look(LookSpec(title="a\tb\r\nc\n", label=("x\ty",))).title == "a b\nc"
     assert spec.look(LookSpec(label=("x\ty",))).labels == ("x y",)
-    assert views.typed("costs $5\nor $6") == r"costs \$5" + "\n" + r"or \$6"
+    assert figures.typed("costs $5\nor $6") == r"costs \$5" + "\n" + r"or \$6"
 
 
 @pytest.mark.parametrize("odd", ["\x1b", "\r", "\x00", "\x9b", "\u2028", "\u202e", "\ud800"])

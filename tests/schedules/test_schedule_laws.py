@@ -7,10 +7,11 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from optviz import optimizers, schedules, syntax
+from optviz import optimizers, schedules
 from optviz.errors import OptvizError, Unfit
 from optviz.schedules import Constant
-from optviz.settings import show
+from optviz.text import syntax
+from optviz.text.settings import show
 
 # Settings that want each other.
 TOGETHER = {

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from optviz import schedules, syntax
+from optviz import schedules
 from optviz.schedules._library import Library
+from optviz.text import syntax
 
 RECORDED = np.load(Path(__file__).parents[1] / "recorded" / "schedules.npz")
 META = json.loads(str(RECORDED["meta"]))

@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from optviz import schedules, syntax
+from optviz import schedules
+from optviz.text import syntax
 
 CLOSE = 1e-14  # `power` and `cos` are only good to their last bits
 

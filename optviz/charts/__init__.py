@@ -1,1 +1,0 @@
-"""Charts: scenes of what is known without a run, one file a chart."""

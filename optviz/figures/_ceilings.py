@@ -1,0 +1,83 @@
+"""The rates at which a coordinate begins to grow, and where a curve crosses them."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from optviz.figures import _words
+from optviz.figures._view import roles
+from optviz.objectives.quadratic import Quadratic
+from optviz.scene import Ceiling, Crossing
+from optviz.text import numbers
+from optviz.walks.trajectory import Trajectory
+
+
+def _factor(run: Trajectory, which: str) -> tuple[float, str] | None:
+    """The constant of the ceiling: the realised ratio of any rule flips its coordinate at 2/λ."""
+    if which == "realised":
+        return 2.0, "2"
+    return run.optimizer.ceiling() if run.optimizer and which == "effective" else None
+
+
+def ceilings(runs: list[Trajectory], which: str) -> list[Ceiling]:
+    """C/λ of each distinct λ > 0 where Q is diagonal; else of λmax alone, which bounds them all.
+
+    Where rules differ in C each line says whose it is.
+    """
+    q = runs[0].objective
+    owners: dict[tuple[float, str], list[str]] = {}
+    for run in runs:
+        if (constant := _factor(run, which)) and run.optimizer:
+            titles = owners.setdefault(constant, [])
+            titles += [t for t in [_words.title(run.optimizer)] if t not in titles]
+    if q is None or len(owners) > 2:  # more lines than can be told apart
+        return []
+    return [
+        replace(line, label=line.label + (f" {', '.join(titles)}" if len(owners) > 1 else ""))
+        for (factor, letters), titles in owners.items()
+        for line in _lines(q, factor, letters)
+    ]
+
+
+def _lines(q: Quadratic, factor: float, letters: str) -> list[Ceiling]:
+    """The ceilings of one constant."""
+    if not _diagonal(q) or q.dim > 4:
+        steepest = float(q.eigenvalues[-1])
+        return [_ceiling(factor, letters, steepest, "max")] if steepest > 0 else []
+    indices: dict[float, list[str]] = {}
+    for i, curvature in enumerate(np.diag(q.Q).tolist(), start=1):
+        if curvature > 0:
+            indices.setdefault(curvature, []).append(str(i))
+    return [_ceiling(factor, letters, k, ",".join(who)) for k, who in indices.items()]
+
+
+def _ceiling(factor: float, letters: str, curvature: float, index: str) -> Ceiling:
+    slash = r"\,/\," if "frac" in letters else "/"
+    height = factor / curvature
+    return Ceiling(height, rf"${letters}{slash}\lambda_{{{index}}}={numbers.tex(height)}$")
+
+
+def _diagonal(q: Quadratic) -> bool:
+    return not (q.Q - np.diag(np.diag(q.Q))).any()
+
+
+def crossings(
+    runs: list[Trajectory], lines: list[Ceiling], which: str
+) -> list[Crossing]:  # fmt: skip
+    """Where a coordinate's rate first rises through its own ceiling: diagonal Q, one path each."""
+    q = runs[0].objective
+    if q is None or not lines or not _diagonal(q) or len(runs) > 4:
+        return []
+    found = []
+    for run, role in zip(runs, roles(runs), strict=True):
+        factor = (_factor(run, which) or (np.nan, ""))[0]
+        for i, curvature in enumerate(np.diag(q.Q).tolist()):
+            rate = run.rate[:, 0, i]
+            if curvature <= 0 or len(rate) < 2:
+                continue
+            rises = (rate[1:] > factor / curvature) & (rate[:-1] <= factor / curvature)
+            if rises.any():
+                step = (int(rises.argmax()) + 2) * run.stride
+                label = f"step {step}"
+                found.append(Crossing(float(step), factor / curvature, label, role))
+    return found

@@ -1,0 +1,146 @@
+"""Many seeds about their median, and the exact law about its mean, as marks of a trace."""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.errors import BadValue
+from optviz.figures._plane import Plane
+from optviz.scene import Dots, Look, Mark, Path, Ring, Tube
+from optviz.walks.seeds import SHARES
+from optviz.walks.trajectory import Trajectory
+
+_SINGLE = 16  # seeds whose own path is drawn, faintly
+_SHOWN = 400  # dots a step
+_POINTS = 72  # of an ellipse
+_PIECES = 120  # of a tube, at most
+_TURN = np.linspace(0.0, 2 * np.pi, _POINTS, endpoint=False)
+_CIRCLE = np.column_stack([np.cos(_TURN), np.sin(_TURN)])
+
+
+def marks(run: Trajectory, cut: Plane, role: int, look: Look) -> list[Mark]:
+    """What lies about the path of a run that stands for many: nothing where it is one."""
+    if run.law is not None:
+        return _law(run, cut, role, look)
+    if run.spread is None:
+        return []
+    points = cut.project(run.spread.x)
+    found: list[Mark] = [
+        Path(points[:, i], role, faint=True, stride=run.stride)
+        for i in range(min(points.shape[1], _SINGLE))
+    ]
+    for depth, share in enumerate(SHARES):
+        found.append(Tube(_tube(points, share), role, depth))
+    return found
+
+
+def outline(found: list[Mark]) -> list[Array]:
+    """The points that a view of these marks has to show."""
+    tubes = [mark.polygons for mark in found if isinstance(mark, Tube)]
+    shown = [np.concatenate(polygons) for polygons in tubes if polygons]
+    return shown + [mark.points for mark in found if isinstance(mark, Ring)]
+
+
+def _law(run: Trajectory, cut: Plane, role: int, look: Look) -> list[Mark]:
+    """Ellipses of one and two standard deviations at the steps asked for, and the draws there."""
+    assert run.law is not None
+    mean = cut.project(run.x[:, 0])
+    across = np.eye(run.dim) if cut.whole else cut.axes
+    found: list[Mark] = []
+    steps = asked(look, run.steps, run.stride) if look.ellipses else _telling(mean)
+    for step in steps:
+        half = _root(across.T @ run.law[step] @ across)
+        if run.spread is not None:
+            found.append(Dots(cut.project(run.spread.x[step, :_SHOWN]), role))
+        for depth, sigmas in enumerate((2.0, 1.0)):
+            found.append(Ring(mean[step] + sigmas * _CIRCLE @ half.T, role, depth))
+    return found
+
+
+def asked(look: Look, steps: int, stride: int = 1) -> list[int]:
+    """The recorded points at the steps of the ellipses. Raises `BadValue` for others."""
+    late = [step for step in look.ellipses if step > steps or step % stride]
+    if late:
+        raise BadValue("ellipses", late[0], f"steps from 1 to {steps} are wanted")
+    return [step // stride for step in look.ellipses]
+
+
+def _telling(mean: Array) -> list[int]:
+    """Up to five steps, evenly along the way of the mean, and the last."""
+    way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(mean, axis=0), axis=1))])
+    if not np.isfinite(way[-1]) or len(mean) < 2:
+        return []
+    places = np.searchsorted(way, way[-1] * np.array([0.3, 0.55, 0.75, 0.9]))
+    return sorted({*(int(p) for p in places if p > 0), len(mean) - 1})
+
+
+def _tube(points: Array, share: float) -> tuple[Array, ...]:
+    """Where that share of the points (steps, seeds, 2) is: the hull of each step's and the next."""
+    keep = np.unique(np.linspace(0, len(points) - 1, min(len(points), _PIECES)).round().astype(int))
+    clouds = [cloud for row in points[keep] if (cloud := _cloud(row, share)) is not None]
+    return tuple(_hull(a.tips(), b.tips()) for a, b in pairwise(clouds))
+
+
+class _Cloud(NamedTuple):
+    """An ellipse whose four half axes are each of their own length: centre, directions, lengths.
+
+    `axes` (2, 2) has the directions as columns, `reach` (2, 2) the lengths to both sides of each.
+    """
+
+    centre: Array
+    axes: Array
+    reach: Array
+
+    def sides(self, y: Array) -> Array:
+        """Along each axis the length on the side where y (n, 2) lies: (n, 2)."""
+        return np.asarray(np.where(y < 0, self.reach[0], self.reach[1]))
+
+    def tips(self) -> Array:
+        """The point that lies farthest out in each direction of the circle: (n, 2)."""
+        u = _CIRCLE @ self.axes
+        stretched = u * self.sides(u)
+        size = np.linalg.norm(stretched, axis=1, keepdims=True)
+        y = stretched / np.where(size > 0, size, 1.0) * self.sides(u)
+        return np.asarray(self.centre + y @ self.axes.T)
+
+
+def _cloud(row: Array, share: float) -> _Cloud | None:
+    """The cloud that holds a share of the seeds; None where most of them have left the numbers.
+
+    About the median, turned as the nearer three quarters are: no outlier turns or stretches it, and
+    it goes no farther to one side than they do.
+    """
+    known = row[np.isfinite(row).all(axis=1)]
+    if 2 * len(known) <= len(row):
+        return None
+    centre = np.median(known, axis=0)
+    scale = np.median(abs(known - centre), axis=0)
+    far = (((known - centre) / np.where(scale > 0, scale, 1.0)) ** 2).sum(axis=1)
+    near = (known - centre)[far <= np.quantile(far, 0.75)]
+    axes = np.linalg.eigh(near.T @ near)[1]
+    y = (known - centre) @ axes
+    reach = np.array([[_farthest(side * part, share) for part in y.T] for side in (-1, 1)])
+    found = _Cloud(centre, axes, reach)
+    sides = found.sides(y)
+    inside = np.linalg.norm(np.divide(y, sides, out=0 * y, where=sides > 0), axis=1)
+    return found._replace(reach=reach * float(np.quantile(inside, share)))
+
+
+def _farthest(y: Array, share: float) -> float:
+    """How far that share of those goes that go this way at all."""
+    ahead = y[y > 0]
+    return float(np.quantile(ahead, share)) if ahead.size else 0.0
+
+
+def _root(S: Array) -> Array:
+    """The symmetric root of a covariance (2, 2)."""
+    values, vectors = np.linalg.eigh((S + S.T) / 2)
+    return np.asarray((vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T)
+
+
+def _hull(one: Array, other: Array) -> Array:
+    """The convex hull of two clouds from their tips (n, 2): the farther in each direction."""
+    farther = (one * _CIRCLE).sum(axis=1) >= (other * _CIRCLE).sum(axis=1)
+    return np.where(farther[:, None], one, other)

@@ -1,0 +1,79 @@
+"""Which part of the plane a trace shows: start, minimum and the sensible part of every path."""
+
+import numpy as np
+
+from optviz.arrays import Array, Bools
+from optviz.figures._landscape import Box
+from optviz.scene import Look, finite
+
+_MARGIN = 0.09
+_BEYOND = 0.14  # of the size, past the centre
+SENSIBLE = 1.5  # times the box of start and minimum, beyond which a path may leave the view
+
+
+def frame(
+    starts: Array, centre: Array | None, paths: list[Array], look: Look, aspect: float
+) -> Box:
+    """Left, right, bottom, top around starts (n, 2), centre (2,) and paths (steps+1, 2).
+
+    `aspect` is the panel's width over its height. The landscape decides, not the outlier: a path
+    stretches the view by at most 1.5 times the starts' and the centre's box on each side. The view
+    goes on beyond the centre; units are made equal on both axes where that costs little room, so
+    that angles look true.
+    """
+    anchors = starts if centre is None else np.vstack([starts, centre])
+    low, high = anchors.min(axis=0), anchors.max(axis=0)
+    size = np.maximum(high - low, 0.3 * (high - low).max())
+    size = np.where(size > least(anchors), size, np.maximum(np.abs(low), 1.0))
+    if look.view != "lock":
+        inner_low, inner_high = low - SENSIBLE * size, high + SENSIBLE * size
+        for points in paths:
+            inside = points[until_left(points, inner_low, inner_high)]
+            if len(inside):
+                low = np.minimum(low, inside.min(axis=0))
+                high = np.maximum(high, inside.max(axis=0))
+    if centre is not None:
+        beyond = np.maximum(_BEYOND * size, 0.0)
+        low, high = np.minimum(low, centre - beyond), np.maximum(high, centre + beyond)
+    room = _MARGIN * np.maximum(high - low, 0.3 * size)
+    low, high = low - room, high + room
+    strip = np.ptp(anchors, axis=0) <= least(anchors)  # a bowl seen in one looks like stripes
+    half = _even((high - low) / 2, aspect, forced=look.view == "equal" or bool(strip.any()))
+    middle = (low + high) / 2 if centre is None else np.clip(centre, high - half, low + half)
+    left, right = look.xlim or (middle[0] - half[0], middle[0] + half[0])
+    bottom, top = look.ylim or (middle[1] - half[1], middle[1] + half[1])
+    return float(left), float(right), float(bottom), float(top)
+
+
+def least(places: Array) -> float:
+    """The smallest size worth a view about these places: floats tell it, and its square, from 0."""
+    return max(1e-9 * float(np.abs(places).max(initial=0.0)), 1e-140)
+
+
+def until_left(points: Array, low: Array, high: Array) -> Bools:
+    """True for the points within the box; if a path ends outside, up to where it first left."""
+    within = np.asarray(((points >= low) & (points <= high)).all(axis=1))
+    return within if within[-1] else np.cumsum(~within) == 0
+
+
+def _even(half: Array, aspect: float, forced: bool) -> Array:
+    """The half sizes widened to one unit on both axes, if that at most triples one of them."""
+    unit = max(half[0] / aspect, half[1])
+    wide = np.array([unit * aspect, unit])
+    return wide if forced or (wide <= 3.0 * half).all() else half
+
+
+def left_at(points: Array, box: Box) -> int | None:
+    """The step at which a path (n, 2) leaves the box for good; None if it ends inside."""
+    left, right, bottom, top = box
+    inside = (points[:, 0] >= left) & (points[:, 0] <= right)
+    inside &= (points[:, 1] >= bottom) & (points[:, 1] <= top)
+    if inside[-1]:
+        return None
+    last = np.flatnonzero(inside)
+    return int(last[-1]) + 1 if len(last) else 0
+
+
+def hull(points: list[Array]) -> Array:
+    """The finite points of several arrays (n, 2), as one."""
+    return np.concatenate([finite(part) for part in points])

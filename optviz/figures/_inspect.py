@@ -1,0 +1,146 @@
+"""The verdict as a picture: eigenvalues in Gershgorin's discs, before and after preconditioning."""
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.errors import BadValue
+from optviz.figures._frame import least
+from optviz.figures._landscape import landscape
+from optviz.figures._plane import name_latex, upright
+from optviz.objectives import typeset
+from optviz.objectives.quadratic import Quadratic
+from optviz.scene import Disc, Lines, Look, Mark, Minimum, Panel, Scene, Spot, Start
+from optviz.text import numbers
+from optviz.theory.verdict import Disc as Interval
+from optviz.theory.verdict import Verdict, nature
+
+_NAMED = 4  # discs and eigenvalues that have room for their names
+_STAGGER = 0.18  # of half the panel, so that of equal discs none hides another
+_WIDER = 1.15  # a panel's width over its height, against the figure's
+_ROOM = 1.2  # of a landscape, about its start
+
+
+def check(look: Look) -> None:
+    """Raises `BadValue` for limits of axes, which are several here."""
+    for name, limits in (("xlim", look.xlim), ("ylim", look.ylim)):
+        if limits:
+            raise BadValue(name, limits, "no limits are wanted: a verdict has several axes")
+
+
+@np.errstate(all="ignore")
+def scene(verdict: Verdict, look: Look) -> Scene:
+    """The discs of Q and of D^(−½)QD^(−½), and in two dimensions the two landscapes below them.
+
+    Raises what `check` raises.
+    """
+    check(look)
+    q, s = verdict.objective, verdict.spectrum
+    panels = [_axis(q, s.discs, f"$Q$: $\\kappa={_kappa(q.kappa)}$", r"eigenvalues of $Q$")]
+    if s.preconditioned is None or s.discs_diagonal is None:
+        panels.append(_none())
+    else:
+        title = rf"$D^{{-1/2}}\,Q\,D^{{-1/2}}$: $\kappa={_kappa(s.preconditioned.kappa)}$"
+        panels.append(_axis(s.preconditioned, s.discs_diagonal, title, "eigenvalues after"))
+    if q.dim == 2:
+        panels += _landscapes(verdict, look)
+    heading = f"What is known of ${typeset.latex(q)}$ before any run"
+    title = heading if look.title is None else numbers.typed(look.title)
+    columns = 2 if q.dim == 2 else 1
+    return Scene(title, _subtitle(verdict), tuple(panels), _alt(verdict), columns=columns)
+
+
+def _axis(q: Quadratic, discs: tuple[Interval, ...], title: str, label: str) -> Panel:
+    """Eigenvalues in the middle of their discs."""
+    values = q.eigenvalues
+    named = q.dim <= _NAMED
+    heights = np.linspace(_STAGGER, -_STAGGER, q.dim) if q.dim > 1 else np.zeros(1)
+    marks: list[Mark] = [
+        Disc(d.centre, float(y), d.radius, i, name_latex(q.names[i]) if named else "")
+        for i, (d, y) in enumerate(zip(discs, heights, strict=True))
+    ]
+    seen: dict[str, float] = {}
+    for value in values.tolist():
+        seen.setdefault(numbers.tex(value), value)
+    marks += [
+        Spot(value, 0.0, rf"$\lambda={text}$" if len(seen) <= _NAMED else "")
+        for text, value in seen.items()
+    ]
+    ends = [0.0, *values.tolist()]
+    ends += [d.centre - d.radius for d in discs] + [d.centre + d.radius for d in discs]
+    room = 0.08 * (max(ends) - min(ends))
+    room = room if room > least(np.array(ends)) else max(abs(ends[0]), 1.0)
+    return Panel(
+        tuple(marks), (min(ends) - room, max(ends) + room), (-1.0, 1.0), label, "", title, axes="x"
+    )
+
+
+def _none() -> Panel:
+    words = (("head", "No diagonal preconditioning"),
+             ("muted", r"an entry of the diagonal of $Q$ is not above 0"))  # fmt: skip
+    return Panel((Lines(words),), (0.0, 1.0), (0.0, 1.0), "", "", axes="none")
+
+
+def _landscapes(verdict: Verdict, look: Look) -> list[Panel]:
+    """f over x and, where there is such a thing, over z = D^½x; the same unit on both axes."""
+    q, after = verdict.objective, verdict.spectrum.preconditioned
+    found = [_landscape_of(q, verdict.start, look, [name_latex(name) for name in q.names])]
+    if after is not None:
+        labels = [name_latex(name, rf"\sqrt{{Q_{{{i}{i}}}}}\,")
+                  for i, name in enumerate(q.names, start=1)]  # fmt: skip
+        start = verdict.start * np.sqrt(np.diag(q.Q))
+        found.append(_landscape_of(after, start, look, labels))
+    return found
+
+
+def _landscape_of(q: Quadratic, start: Array, look: Look, labels: list[str]) -> Panel:
+    aspect = look.aspect * _WIDER
+    centre = q.stationary if q.stationary is not None else start
+    away = np.abs(start - centre)
+    unit = _ROOM * max(float(away[0]) / aspect, float(away[1]))
+    if unit <= least(np.array([centre, start])):
+        unit = max(float(np.abs(centre).max()), 1.0)
+    left, right = float(centre[0]) - unit * aspect, float(centre[0]) + unit * aspect
+    bottom, top = float(centre[1]) - unit, float(centre[1]) + unit
+    box = left, right, bottom, top
+    first = float(q.value(start))
+    marks: list[Mark] = [*landscape(q, box, first, look.levels, look.size[0] / 2)]
+    if q.stationary is not None:
+        saddle = not q.definite.startswith("positive")
+        marks.append(Minimum(float(centre[0]), float(centre[1]), saddle))
+    marks.append(Start(float(start[0]), float(start[1])))
+    return Panel(tuple(marks), (left, right), (bottom, top), labels[0], labels[1])
+
+
+def _kappa(value: float) -> str:
+    if np.isnan(value):
+        return r"\mathrm{none}"
+    return r"\infty" if np.isinf(value) else numbers.tex(value)
+
+
+def _subtitle(verdict: Verdict) -> str:
+    q = verdict.objective
+    if q.minimiser is None or q.minimum is None:
+        return f"{nature(q)}, no minimum"
+    said = f"{nature(q)}, $f^*={numbers.tex(q.minimum)}$ at "
+    said += numbers.point_tex(q.minimiser, verdict.start if q.data else None)
+    reasons = verdict.features.reasons if verdict.features else ()
+    return "; ".join([said, *(upright(reason.partition(";")[0]) for reason in reasons[:1])])
+
+
+def _alt(verdict: Verdict) -> str:
+    """The picture in words: the spectrum, then the sentence on each optimizer."""
+    q, s = verdict.objective, verdict.spectrum
+    values = [numbers.number(value) for value in q.eigenvalues.tolist()]
+    shown = ", ".join(values if len(values) <= _NAMED else [*values[:3], "…", values[-1]])
+    words = [f"{typeset.plain(q)}: eigenvalues {shown}; {_told('κ', q.kappa)}"]
+    if s.kappa_diagonal is not None:
+        words.append(_told("after diagonal preconditioning", s.kappa_diagonal))
+    words += verdict.features.reasons if verdict.features else ()
+    told = [f"{verdict.rounded(f)}: {f.verdict}" for f in verdict.forecasts]
+    return ". ".join(["; ".join(words), *told]) + "."
+
+
+def _told(name: str, kappa: float) -> str:
+    if np.isfinite(kappa):
+        return f"{name} {numbers.number(kappa)}"
+    return f"{name} {'none' if np.isnan(kappa) else '∞'}"

@@ -1,0 +1,61 @@
+"""What the logs of a figure are called, and their layers."""
+
+import re
+from pathlib import PurePath
+
+from optviz.errors import BadValue
+from optviz.figures._learning_rates import highest_rate, learning_rates, one_rate
+from optviz.recorder.training_log import Layer, TrainingLog
+from optviz.scene import Look
+from optviz.text import numbers
+
+
+def names(logs: list[TrainingLog], look: Look, latex: bool) -> list[str]:
+    """Given labels, or what tells the logs apart: their optimizers, then η, then their files."""
+    if look.labels:
+        if len(look.labels) != len(logs):
+            raise BadValue("label", f"{len(look.labels)} of them", f"{len(logs)} are wanted here")
+        return [_typed(label, latex) for label in look.labels]
+    kinds = [log.optimizer or "training" for log in logs]
+    longest = max(len(PurePath(log.file).parts) for log in logs)
+    details = [
+        [""] * len(logs),
+        [learning_rates(log, latex) if one_rate(log) else "" for log in logs],
+        *([_typed(_tail(log, depth), latex) for log in logs] for depth in range(1, longest + 1)),
+        [str(number) for number, _ in enumerate(logs, start=1)],  # one file, given twice
+    ]
+    for detail in details:
+        found = [", ".join(filter(None, pair)) for pair in zip(kinds, detail, strict=True)]
+        if len(set(found)) == len(found):
+            break
+    return found
+
+
+def _tail(log: TrainingLog, depth: int) -> str:
+    """The last parts of the path of a log, without its suffix."""
+    return "/".join(PurePath(log.file).with_suffix("").parts[-depth:])
+
+
+def _typed(words: str, latex: bool) -> str:
+    return numbers.typed(words) if latex else words
+
+
+def title(log: TrainingLog, layer: Layer) -> str:
+    """The layer's name; its group's number too where the name stands in several."""
+    same = {other.group for other in log.layers if other.name == layer.name}
+    name = re.sub(r"[\t\r\n]", " ", layer.name)
+    return f"{name} ({layer.group + 1})" if len(same) > 1 else name
+
+
+def titles(logs: list[TrainingLog]) -> dict[str, str]:
+    """Each title and how it is shown: with η where groups differ, if that is one for all logs."""
+    found: dict[str, set[str]] = {}
+    for log in logs:
+        differ = len({highest_rate(layer) for layer in log.layers}) > 1
+        for layer in log.layers:
+            detail = highest_rate(layer) if differ else ""
+            found.setdefault(title(log, layer), set()).add(detail)
+    return {
+        name: ", ".join(filter(None, [numbers.typed(name), *(rates if len(rates) == 1 else ())]))
+        for name, rates in found.items()
+    }

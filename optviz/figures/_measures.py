@@ -1,0 +1,94 @@
+"""How far a run is from done: f − f*, distance or gradient norm after each step."""
+
+import numpy as np
+
+from optviz.arrays import Array, norm
+from optviz.errors import Unfit
+from optviz.objectives.quadratic import Quadratic
+from optviz.walks.seeds import quantiles
+from optviz.walks.trajectory import Trajectory
+
+
+def measured(run: Trajectory, which: str) -> Array:
+    """The step and the quantity after it: (n, 2). Raises `Unfit` where it is not defined.
+
+    Of many seeds it is the median, of an exact law its two parts together.
+    """
+    if run.law is not None:
+        mean, noise = parts(run, which)
+        found = mean + noise if which == "gap" else np.hypot(mean, noise)
+    elif run.spread is not None:
+        found = quantiles(values(run.spread, which), 0.5)
+    else:
+        found = values(run, which)[:, 0]
+    return np.column_stack([times(run, len(found)), found])
+
+
+def parts(run: Trajectory, which: str) -> tuple[Array, Array]:
+    """What the mean and what the noise has of a quantity under an exact law: (n,) each.
+
+    E f − f* is f(mean) − f* + ½ tr(QΣ). Of a distance and a gradient's norm it is the root of the
+    mean square, whose squares add up: ‖mean − x*‖² + tr Σ, and ‖∇f(mean)‖² + tr(QΣQ).
+    """
+    q, law = run.objective, run.law
+    assert q is not None
+    assert law is not None
+    mean = values(run, which)[:, 0]
+    if which == "gap":
+        return mean, 0.5 * np.einsum("ij,tji->t", q.Q, law)
+    shape = q.Q @ q.Q if which == "gradient" else np.eye(q.dim)
+    return mean, np.sqrt(np.maximum(np.einsum("ij,tji->t", shape, law), 0.0))
+
+
+def times(run: Trajectory, count: int) -> Array:
+    """The steps after which there is a value: a recorded gradient lacks the last."""
+    return run.stride * np.arange(float(count))
+
+
+def values(run: Trajectory, which: str) -> Array:
+    """The quantity after each step: (n, batch)."""
+    q, x = run.objective, run.x
+    with np.errstate(all="ignore"):
+        if which == "gradient":
+            if q is None or np.isnan(x).all():  # as recorded: the gradient that the next step used
+                if not len(run.grad):
+                    raise Unfit(nothing([run], which))
+                return norm(run.grad)
+            return norm(q.grad(x))
+        if q is None:
+            if which == "distance":
+                raise Unfit("the distance to x* needs the objective: give it with -f")
+            return run.f
+        measurable(q, which)
+        assert q.minimiser is not None
+        if which == "distance":
+            return norm(_curved(q, x - q.minimiser))
+        gap = q.gap(x)  # keeps its digits near the minimum
+        if np.isnan(x).all() and q.minimum is not None:
+            gap = run.f - q.minimum
+        return np.asarray(gap)
+
+
+def measurable(q: Quadratic, which: str) -> None:
+    """Raises `Unfit` for an objective without a minimum."""
+    if q.minimiser is None:
+        raise Unfit(
+            f"this objective has no minimum to measure the {which} from; --measure gradient "
+            "shows the gradient's norm"
+        )
+
+
+def _curved(q: Quadratic, away: Array) -> Array:
+    """The way to the nearest minimum: a flat direction is no part of it."""
+    flat = q.eigenvectors[:, q.eigenvalues == 0]
+    return away - (away @ flat) @ flat.T if flat.size else away
+
+
+def nothing(runs: list[Trajectory], which: str) -> str:
+    if which == "gradient" and all(np.isnan(run.grad).all() for run in runs):
+        return "no gradients to draw: a step is wanted, or the objective with -f"
+    if which == "gap" and runs and all(np.isnan(run.f).all() for run in runs):
+        return "no values of f to draw: give the objective with -f, or a column f"
+    if runs and runs[0].objective is None:
+        return "nothing above 0 to draw on a log axis; with -f f − f* can be drawn"
+    return "every step is at the minimum: nothing above 0 to draw on a log axis"

@@ -1,0 +1,115 @@
+"""The plane of a trace: all of a 2-D objective, a cut through the minimiser of others."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.errors import BadValue, Unfit, UnknownName
+from optviz.objectives.mixture import spelled
+from optviz.objectives.quadratic import Quadratic
+from optviz.text.numbers import tex
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """x = origin + axes·z, with z in the plane: axes (dim, 2) orthonormal, labels in LaTeX.
+
+    `shape` is f on the plane as a function of z. `whole` says that the plane is all there is.
+    """
+
+    origin: Array
+    axes: Array
+    labels: tuple[str, str]
+    shape: Quadratic
+    whole: bool
+    words: str = ""
+
+    def project(self, x: Array) -> Array:
+        """The points' coordinates in the plane: (…, dim) → (…, 2)."""
+        if self.whole:
+            return x
+        return (x - self.origin) @ self.axes
+
+
+def plane(q: Quadratic, named: tuple[int | str, int | str] | None) -> Plane:
+    """The plane of two coordinates, by name or number from 1, or of the two extreme eigenvectors.
+
+    Raises `BadValue` or `UnknownName` for a coordinate there is not, `Unfit` for a 1-D objective.
+    """
+    if q.dim < 2:
+        raise Unfit("a 1-D objective has no plane")
+    wanted = numbered(q.names, named) if named else None
+    if q.dim == 2 and wanted in (None, (1, 2)):
+        labels = (name_latex(q.names[0]), name_latex(q.names[1]))
+        return Plane(np.zeros(2), np.eye(2), labels, q, whole=True)
+    centre = q.stationary if q.stationary is not None else np.zeros(q.dim)
+    if not wanted and q.eigenvalues[0] == q.eigenvalues[-1]:
+        wanted = (1, 2)  # every direction is as steep as any other
+    if wanted:
+        chosen = [i - 1 for i in wanted]
+        axes = np.eye(q.dim)[:, chosen]
+        origin = centre.copy()
+        origin[chosen] = 0.0  # so that z is the coordinate itself
+        labels = (name_latex(q.names[chosen[0]]), name_latex(q.names[chosen[1]]))
+        words = "the plane of " + " and ".join(upright(q.names[i]) for i in chosen)
+    else:
+        axes = _signed(q.eigenvectors[:, [0, -1]])
+        origin = centre
+        labels = _directions(q, axes)
+        words = "the plane of the flattest and the steepest direction"
+    shape = Quadratic(
+        _symmetric(axes.T @ q.Q @ axes), axes.T @ q.grad(origin), float(q.value(origin))
+    )
+    return Plane(origin, axes, labels, shape, whole=False, words=words)
+
+
+def numbered(names: tuple[str, ...], named: tuple[int | str, int | str]) -> tuple[int, int]:
+    """The numbers of two coordinates, from 1. Raises `BadValue`, `UnknownName`."""
+    found = []
+    for one in named:
+        if isinstance(one, str) and one not in names:
+            raise UnknownName("coordinate", one, names)
+        found.append(names.index(one) + 1 if isinstance(one, str) else one)
+    if not all(1 <= i <= len(names) for i in found) or found[0] == found[1]:
+        raise BadValue("plane", ",".join(map(str, named)),
+                       f"two of the coordinates 1 to {len(names)} are wanted")  # fmt: skip
+    return found[0], found[1]
+
+
+def name_latex(name: str, before: str = "", after: str = "") -> str:
+    """A coordinate's name in LaTeX: `x1` is $x_1$, a word of many letters stays upright.
+
+    `before` and `after` are of a formula around it, such as bars.
+    """
+    letter, digits = name[:1], name[1:]
+    if letter.isascii() and letter.isalpha() and (not digits or re.fullmatch("[0-9]+", digits)):
+        index = f"_{{{digits}}}" if digits else ""
+        return f"${before}{letter}{index}{after}$"
+    return "".join((before and f"${before}$", upright(name), after and f"${after}$"))
+
+
+def upright(name: str) -> str:
+    """A column's name on one line, beside formulas: any sign may be part of it."""
+    return re.sub(r"[\t\r\n]", " ", name).replace("$", r"\$")
+
+
+def _directions(q: Quadratic, axes: Array) -> tuple[str, str]:
+    """The two extreme eigenvectors with their λ; of features what they are mostly made of."""
+    names = ["$u_1$", f"$u_{{{q.dim}}}$"]
+    if q.data is not None:
+        mixed = (upright(spelled(q.names, axis)) for axis in axes.T)
+        names = [f"{name}: {made}" for name, made in zip(names, mixed, strict=True)]
+    low, high = (rf"($\lambda={tex(float(value))}$)" for value in q.eigenvalues[[0, -1]])
+    return f"{names[0]} {low}", f"{names[1]} {high}"
+
+
+def _signed(axes: Array) -> Array:
+    """Eigenvectors with their largest entry positive: LAPACK's signs differ between builds."""
+    largest = axes[np.abs(axes).argmax(axis=0), [0, 1]]
+    return axes * np.where(largest < 0, -1.0, 1.0)
+
+
+def _symmetric(matrix: Array) -> Array:
+    return (matrix + matrix.T) / 2

@@ -1,0 +1,139 @@
+"""Maps of a grid of starts: how many steps from each, how the run ends, its first step."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.errors import Unfit
+from optviz.figures import _words
+from optviz.figures._landscape import landscape
+from optviz.figures._plane import name_latex
+from optviz.figures._view import grouped
+from optviz.objectives.quadratic import Quadratic
+from optviz.scene import Cells, Look, Mark, Minimum, Panel, Quiver, Scene
+from optviz.studies.grid import Axis
+from optviz.text import numbers
+from optviz.walks.status import STATUSES
+from optviz.walks.trajectory import Trajectory
+
+_SHARE = 1e-6  # of f − f* at the start, which counts as having arrived
+
+
+def scene(runs: list[Trajectory], look: Look) -> Scene:
+    """A map for each optimizer of its runs from a grid of starts. Raises `Unfit`."""
+    q = runs[0].objective
+    if q is None:
+        raise Unfit("a map of starts wants runs on one 2-D objective")
+    check(q, np.array([run.x[0, 0] for run in grouped(runs)[0]]))
+    groups = grouped(runs)
+    found = [_values(q, group, look.starts) for group in groups]
+    known = np.concatenate([values[np.isfinite(values)] for values in found])
+    known = known[known > 0]
+    span = (float(known.min()), float(known.max())) if known.size else (1.0, 10.0)
+    many = len(groups) > 1
+    panels = []
+    for role, (group, values) in enumerate(zip(groups, found, strict=True)):
+        across, up = _axes(group)
+        marks = _marks(q, group, look, values, span if span[0] < span[1] else None)
+        if many and role < len(groups) - 1:
+            marks = [_unnamed(mark) for mark in marks]
+        title = (group[0].label or _words.title(group[0].optimizer)) if (
+            many and group[0].optimizer) else ""  # fmt: skip
+        panels.append(Panel(
+            tuple(marks), look.xlim or (across.edges[0], across.edges[-1]),
+            look.ylim or (up.edges[0], up.edges[-1]), name_latex(q.names[0]),
+            name_latex(q.names[1]), title=title, role=role if many else -1,
+        ))  # fmt: skip
+    heading = _words.headline(runs) if look.title is None else numbers.typed(look.title)
+    what = {"steps": f"steps until $f-f^*$ is ${numbers.tex(_SHARE)}$ of its start, by start",
+            "status": f"how {runs[0].steps} steps end, by start",
+            "moves": "the first step from each start"}[look.starts]  # fmt: skip
+    said = [_said(values, look.starts, group) for values, group in zip(found, groups, strict=True)]
+    alt = f"{_words.headline(runs, latex=False)}. {len(groups[0])} starts: {what}. "
+    alt = alt.replace("$", "") + "; ".join(said) + "."
+    subtitle = f"{what[:1].upper()}{what[1:]}; {len(groups[0])} starts, {runs[0].steps} steps"
+    return Scene(heading, subtitle, tuple(panels), alt, columns=len(panels), shared=many)
+
+
+def check(q: Quadratic, starts: Array) -> None:
+    """Raises `Unfit` where the starts (n, dim) are no grid on a 2-D objective."""
+    if q.dim != 2:
+        raise Unfit("a map of starts wants runs on one 2-D objective")
+    _grid(starts)
+
+
+def _axes(group: list[Trajectory]) -> tuple[Axis, Axis]:
+    """The two axes of the grid that the runs start on. Raises `Unfit` where it is none."""
+    return _grid(np.array([run.x[0, 0] for run in group]))
+
+
+def _grid(starts: Array) -> tuple[Axis, Axis]:
+    across, up = (Axis(f"x{i + 1}", np.unique(starts[:, i])) for i in range(2))
+    if len(across) * len(up) != len(starts) or min(len(across), len(up)) < 2:
+        raise Unfit("a map of starts wants --start grid(LEFT,RIGHT,BOTTOM,TOP,COLUMNSxROWS)")
+    return across, up
+
+
+def _values(q: Quadratic, group: list[Trajectory], how: str) -> Array:
+    """The quantity by start: (rows, columns), row 0 lowest; nan where there is none."""
+    across, up = _axes(group)
+    values = np.full((len(up), len(across)), np.nan)
+    for run in group:
+        x, y = run.x[0, 0]
+        place = int(np.searchsorted(up.values, y)), int(np.searchsorted(across.values, x))
+        if how == "status":
+            values[place] = STATUSES.index(run.status[0])
+        elif how == "steps":
+            gap = q.gap(run.x[:, 0])
+            there = np.flatnonzero(gap <= _SHARE * gap[0])
+            values[place] = there[0] * run.stride if len(there) else np.nan
+    return values
+
+
+def _marks(
+    q: Quadratic, group: list[Trajectory], look: Look, values: Array,
+    span: tuple[float, float] | None,
+) -> list[Mark]:  # fmt: skip
+    across, up = _axes(group)
+    marks: list[Mark] = []
+    if look.starts == "moves":
+        box = (across.edges[0], across.edges[-1], up.edges[0], up.edges[-1])
+        corner = np.array([across.values[0], up.values[0]])
+        marks += landscape(q, box, float(q.value(corner)), look.levels, look.size[0])
+        marks.append(_quiver(group, across, up))
+    elif look.starts == "status":
+        marks.append(Cells(across.edges, up.edges, values, "status", names=STATUSES))
+    else:
+        words = f"not within {group[0].steps} steps"
+        bare = ((words, np.isnan(values)),)
+        marks.append(Cells(across.edges, up.edges, values, "steps", bare=bare, span=span))
+    if q.stationary is not None:
+        x, y = q.stationary.tolist()
+        marks.append(Minimum(x, y, not q.definite.startswith("positive")))
+    return marks
+
+
+def _quiver(group: list[Trajectory], across: Axis, up: Axis) -> Quiver:
+    """First steps, the longest as long as the grid's mesh where they would overlap."""
+    points = np.array([run.x[0, 0] for run in group])
+    moves = np.array([run.x[1, 0] - run.x[0, 0] if run.steps else 0 * run.x[0, 0] for run in group])
+    mesh = np.array([np.diff(across.values).min(), np.diff(up.values).min()])
+    longest = float(np.nanmax(np.abs(moves / mesh), initial=0.0))
+    return Quiver(points, moves / longest if longest > 1 else moves)
+
+
+def _unnamed(mark: Mark) -> Mark:
+    return replace(mark, label="") if isinstance(mark, Cells) else mark
+
+
+def _said(values: Array, how: str, group: list[Trajectory]) -> str:
+    name = _words.full_name(group[0])
+    if how == "status":
+        counts = [f"{int((values == i).sum())} {s}" for i, s in enumerate(STATUSES)
+                  if (values == i).any()]  # fmt: skip
+        return f"{name}: {', '.join(counts)}"
+    known = values[np.isfinite(values)]
+    if how == "moves" or not known.size:
+        return name
+    return f"{name}: {known.min():g} to {known.max():g} steps"

@@ -1,0 +1,174 @@
+"""A sweep as a map over two axes, or as curves over one, with what theory says drawn on top."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from optviz.arrays import Array, Bools
+from optviz.figures import _words
+from optviz.figures._sweep_theory import limits, lines, predicted
+from optviz.figures._sweep_words import axis_words, fixed, value_words, what
+from optviz.objectives import typeset
+from optviz.scene import Border, Ceiling, Cells, Curve, Look, Mark, Panel, Scene, Spot
+from optviz.studies import grid
+from optviz.studies.sweep import Sweep, sweep
+from optviz.text import numbers
+from optviz.walks.status import STATUSES
+
+
+@np.errstate(all="ignore")
+def scene(sweeps: list[Sweep], look: Look, marked: tuple[float, ...] = ()) -> Scene:
+    """The figure of sweeps over the same axes, one an optimizer; `marked` is a point on them."""
+    first = sweeps[0]
+    panels = _maps(sweeps, marked) if len(first.axes) == 2 or first.of == "status" else ()
+    panels = panels or (_curves(sweeps, marked),)
+    columns = 1 if len(first.axes) == 1 else len(panels)
+    who = _words.title(first.optimizer) if len(sweeps) == 1 else ""
+    heading = f"{who}: {what(first)}" if who else what(first)[:1].upper() + what(first)[1:]
+    place = f"on ${typeset.latex(first.objective)}$, from {numbers.point_tex(first.start)}"
+    rest = [fixed(first)] if who else []
+    subtitle = ", ".join([place, f"at most {first.steps} steps", *filter(None, rest)])
+    if look.title is not None:
+        heading = numbers.typed(look.title)
+    alt = " ".join(_alt(one) for one in sweeps)
+    return Scene(heading, subtitle, panels, alt, columns=columns, shared=columns > 1)
+
+
+def _maps(sweeps: list[Sweep], marked: tuple[float, ...]) -> tuple[Panel, ...]:
+    """A map each, all in the same colours."""
+    known = np.concatenate([s.values[np.isfinite(s.values)] for s in sweeps])
+    first, log = sweeps[0], sweeps[0].of in ("steps", "f")
+    known = known[known > 0] if log else known
+    span = (float(known.min()), float(known.max())) if known.size else (0.5, 1.0)
+    if first.of == "rate":
+        span = (min(span[0], 0.99), 1.0)
+    panels = []
+    for index, one in enumerate(sweeps):
+        across, up = one.axes[0], one.axes[1] if len(one.axes) == 2 else None
+        label = value_words(one) if index == len(sweeps) - 1 else ""
+        cells = _cells(one, label, span if span[0] < span[1] else None, log)
+        marks: list[Mark] = [cells, *_outlines(one, cells), *lines(one)]
+        marks += _marked(one, marked)
+        panels.append(Panel(
+            tuple(marks), limits(across), limits(up) if up else (0.0, 1.0),
+            axis_words(one, across), axis_words(one, up) if up else "",
+            title=_words.title(one.optimizer) if len(sweeps) > 1 else "",
+            note=fixed(one) if len(sweeps) > 1 else "", role=index if len(sweeps) > 1 else -1,
+            xlog=across.log, log=bool(up and up.log), axes="both" if up else "x",
+        ))  # fmt: skip
+    return tuple(panels)
+
+
+def _cells(one: Sweep, label: str, span: tuple[float, float] | None, log: bool) -> Cells:
+    across = one.axes[0]
+    ys = one.axes[1].edges if len(one.axes) == 2 else np.array([0.0, 1.0])
+    values, lost = np.atleast_2d(one.values), np.atleast_2d(one.lost)
+    if one.of == "status":
+        return Cells(across.edges, ys, values, label, names=STATUSES)
+    if one.of == "rate":
+        values, lost = np.where(values < 1, values, np.nan), lost | (values >= 1)
+    unseen = ~np.isfinite(values) & ~lost
+    words = f"not within {one.steps} steps" if one.of == "steps" else "not measurable"
+    bare = tuple((w, cells) for w, cells in (("diverges", lost), (words, unseen)) if cells.any())
+    return Cells(across.edges, ys, np.where(lost, np.nan, values), label, log, bare=bare, span=span)
+
+
+def _outlines(one: Sweep, cells: Cells) -> list[Mark]:
+    """Thin lines about the regimes: what diverges, what is not done in time; each status."""
+    if one.of == "status":
+        kind = cells.values
+    else:
+        kind = np.zeros(cells.values.shape)
+        for number, (_, which) in enumerate(cells.bare, start=1):
+            kind = np.where(which, number, kind)
+    edges = _edges(kind, cells.xs, cells.ys)
+    return [Border(edges, theory=False)] if len(edges) else []
+
+
+def _edges(kind: Array, xs: Array, ys: Array) -> Array:
+    """The sides between cells of different kinds, each two points and a row of nan: (3n, 2)."""
+    pieces = []
+    for row, column in np.argwhere(kind[:, 1:] != kind[:, :-1]):
+        x = xs[column + 1]
+        pieces.append([[x, ys[row]], [x, ys[row + 1]], [np.nan, np.nan]])
+    for row, column in np.argwhere(kind[1:] != kind[:-1]):
+        y = ys[row + 1]
+        pieces.append([[xs[column], y], [xs[column + 1], y], [np.nan, np.nan]])
+    return np.array(pieces).reshape(-1, 2)
+
+
+def _marked(one: Sweep, point: tuple[float, ...]) -> list[Mark]:
+    """The point that a person asked for, with what the run there gives."""
+    if not point or len(one.axes) != 2:
+        return []
+    return [Spot(point[0], point[1], _said(one, point), theory=False)]
+
+
+def _said(one: Sweep, point: tuple[float, ...]) -> str:
+    axes = tuple(grid.Axis(a.name, np.array([v])) for a, v in zip(one.axes, point, strict=True))
+    found = sweep(one.objective, one.optimizer, one.start, axes, of=one.of, steps=one.steps,
+                  tolerance=one.tolerance, oracle=one.oracle)  # fmt: skip
+    value = float(found.values.ravel()[0])
+    if one.of == "status":
+        return STATUSES[int(value)]
+    if bool(found.lost.ravel()[0]):
+        return "diverges"
+    if not np.isfinite(value):
+        return f"not within {one.steps} steps"
+    return f"{value:g} steps" if one.of == "steps" else f"${numbers.tex(value)}$"
+
+
+def _curves(sweeps: list[Sweep], marked: tuple[float, ...]) -> Panel:
+    """A curve an optimizer over the one axis."""
+    first, axis = sweeps[0], sweeps[0].axes[0]
+    log = first.of in ("steps", "f")
+    marks: list[Mark] = []
+    names = [_words.title(one.optimizer) for one in sweeps] if len(sweeps) > 1 else [""]
+    if len(set(names)) < len(names):
+        names = [one.held() for one in sweeps]
+    for role, (one, name) in enumerate(zip(sweeps, names, strict=True)):
+        bad = one.lost | ((one.values <= 0) & log)
+        values = np.where(bad & (one.of != "rate"), np.nan, one.values)
+        if one.of == "rate":
+            values = np.where(values <= 2, values, np.nan)
+        marks.append(Curve(np.column_stack([axis.values, values]), role, 0, name))
+        marks += predicted(one) if len(sweeps) == 1 else []
+    known = np.concatenate([m.points[:, 1] for m in marks if isinstance(m, Curve)])
+    known = known[np.isfinite(known)]
+    low, high = (float(known.min()), float(known.max())) if known.size else (1.0, 10.0)
+    low, high = (low / 1.5, high * 1.5) if log else (low - 0.06, max(high, 1.0) + 0.06)
+    if first.of == "rate":
+        marks.insert(0, Ceiling(1.0, "above 1 the path grows"))
+    for x in marked:
+        marks += [Spot(x, y, _said(one, (x,)), theory=False) for one in sweeps
+                  for y in [float(np.interp(x, axis.values, one.values))]]  # fmt: skip
+    if len(sweeps) == 1 and axis.name == "eta":
+        marks += [_upright(line, (low, high)) for line in lines(first)]
+    return Panel(tuple(marks), limits(axis), (low, high), axis_words(first, axis),
+                 value_words(first), log=log, xlog=axis.log)  # fmt: skip
+
+
+def _upright(line: Mark, ylim: tuple[float, float]) -> Mark:
+    """A line of one rate, over the whole height of a panel of curves."""
+    assert isinstance(line, Border)
+    return replace(line, points=np.column_stack([line.points[:, 0], ylim]))
+
+
+def _alt(one: Sweep) -> str:
+    names = " and ".join(f"{a.name} from {a.values[0]:g} to {a.values[-1]:g}" for a in one.axes)
+    where = f"{_words.title(one.optimizer)} on {typeset.plain(one.objective)} over {names}"
+    lost = _share(one.lost)
+    known = np.isfinite(one.values) & ~one.lost
+    if one.of == "status" or not known.any():
+        counts = [f"{name} in {_share(one.values == i)}" for i, name in enumerate(STATUSES)
+                  if (one.values == i).any()]  # fmt: skip
+        return f"{where}: {', '.join(counts) if counts else f'diverges in {lost}'}."
+    at = np.unravel_index(np.argmin(np.where(known, one.values, np.inf)), one.values.shape)
+    place = ", ".join(f"{a.name} = {a.values[i]:.4g}"
+                      for a, i in zip(one.axes, reversed(at), strict=True))  # fmt: skip
+    least = f"least {numbers.number(float(one.values[at]), 4)} at {place}"
+    return f"{where}: {what(one, latex=False)}, {least}; diverges in {lost}."
+
+
+def _share(cells: Bools) -> str:
+    return f"{100 * float(np.mean(cells)):.3g} % of the points"

@@ -1,0 +1,45 @@
+"""The words of a sweep: what its axes are, what was measured, what was held."""
+
+from optviz.figures import _words
+from optviz.studies.grid import Axis
+from optviz.studies.sweep import Sweep
+from optviz.text import numbers
+
+_OUTSIDE = {
+    "angle": "landscape and start turned by, in degrees", "kappa": r"condition number $\kappa$",
+    "start": "direction of the start, in degrees",
+}  # fmt: skip
+
+
+def axis_words(one: Sweep, axis: Axis) -> str:
+    """The name of an axis, with its letter."""
+    if axis.name == "eta":
+        return r"learning rate $\eta$"
+    if axis.name in _OUTSIDE:
+        return _OUTSIDE[axis.name]
+    meaning = one.optimizer.rule.settings()[axis.name]
+    return f"{meaning.says}, ${meaning.latex}$" if meaning.latex else axis.name
+
+
+def what(one: Sweep, latex: bool = True) -> str:
+    """What the figure shows of each point, as a title says it."""
+    gap, share = ("$f-f^*$", f"${numbers.tex(one.tolerance)}$") if latex else (
+        "f − f*", numbers.number(one.tolerance))  # fmt: skip
+    return {
+        "steps": f"steps until {gap} is {share} of its start",
+        "f": f"{gap} after {one.steps} steps",
+        "rate": f"what a step leaves of the distance to {'$x^*$' if latex else 'x*'}",
+        "status": f"how {one.steps} steps end",
+    }[one.of]
+
+
+def value_words(one: Sweep) -> str:
+    """The name of the measured quantity, beside its scale."""
+    return {"steps": "steps", "f": "$f-f^*$", "rate": "factor a step", "status": "status"}[one.of]
+
+
+def fixed(one: Sweep) -> str:
+    """The settings that were held, in LaTeX: `β₂ = 0.999`."""
+    swept = {axis.name for axis in one.axes}
+    keys = [key for key in one.optimizer.settings() if key not in swept and key != "eps"]
+    return ", ".join(_words.setting_words(one.optimizer, key, latex=True) for key in keys)

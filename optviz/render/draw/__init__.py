@@ -1,0 +1,1 @@
+"""A scene drawn as a matplotlib figure: axes, marks, names, fonts, ticks."""

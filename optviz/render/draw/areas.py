@@ -1,0 +1,62 @@
+"""Words inside areas: the names of layers, what the bare cells of a map mean."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optviz.arrays import Bools
+from optviz.render.draw import shapes
+from optviz.render.draw.labels import Box
+from optviz.scene import Cells, Share
+
+if TYPE_CHECKING:
+    from optviz.render.draw.names import Page
+
+
+def layer(page: "Page", mark: Share) -> None:
+    """Names a layer inside it, where there is the most room for the words, if there is any."""
+    low, high = (page.ax.transData.transform(np.column_stack([mark.steps, edge]))
+                 for edge in (mark.low, mark.high))  # fmt: skip
+    text, width, height = page.text(mark.label, 0.95, page.pen.theme.ink)
+    best: tuple[float, Box] | None = None
+    for x in np.linspace(page.frame.left, page.frame.right - width, 60).tolist():
+        ends = np.linspace(x, x + width, 12)
+        floor = float(np.interp(ends, *low.T).max())
+        roof = float(np.interp(ends, *high.T).min())
+        y = (floor + roof - height) / 2
+        place = Box(x, y, x + width, y + height)
+        free = not any(place.overlaps(other) for other in page.taken)
+        if roof - floor > 1.2 * height and free and (best is None or roof - floor > best[0]):
+            best = roof - floor, place
+    if best is None:
+        text.remove()
+    else:
+        page.put(text, best[1])
+
+
+def bare(page: "Page", mark: Cells) -> None:
+    """Says what bare cells mean, each in the lowest place where there are only such."""
+    for words, which in mark.bare:
+        _say(page, mark, words, which)
+
+
+def _say(page: "Page", mark: Cells, words: str, which: Bools) -> None:
+    text, width, height = page.text(words, 0.95, page.pen.theme.muted)
+    extent, gap = page.ax.get_window_extent(), 0.4 * page.pen.em
+    columns = shapes.pixels(page.ax, mark.xs, 0, round(extent.width))
+    rows = shapes.pixels(page.ax, mark.ys, 1, round(extent.height))
+    free = which[np.ix_(rows, columns)]
+    high, wide = int(height + 2 * gap), int(width + 2 * gap)
+    spots = [
+        (x, y)
+        for y in range(0, len(rows) - high, max(len(rows) // 40, 1))
+        for x in range(len(columns) - wide, 0, -max(len(columns) // 40, 1))
+    ]
+    for x, y in spots:
+        left, bottom = extent.x0 + x + gap, extent.y0 + y + gap
+        place = Box(left, bottom, left + width, bottom + height)
+        clear = place.count(page.covered) == 0
+        if clear and free[y : y + high, x : x + wide].all():
+            page.put(text, place)
+            return
+    text.remove()

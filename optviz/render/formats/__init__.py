@@ -1,0 +1,1 @@
+"""The picture formats, one file each; `optviz.render.registry` finds them."""

@@ -1,0 +1,39 @@
+"""PDF: vector graphics for print."""
+
+import re
+from typing import IO
+
+from optviz.render.format import Format, Watch, unwatched
+from optviz.scene import Look, Scene
+
+
+class Pdf(Format):
+    """Fonts embedded, the alt text as its subject, the recipe as its keywords, no date."""
+
+    suffix = ".pdf"
+    says = "vector graphics for print and LaTeX"
+
+    def write(self, scene: Scene, look: Look, stream: IO[bytes], watch: Watch = unwatched) -> str:
+        from optviz.render.draw.figure import draw, settings
+
+        with settings():
+            figure = draw(scene, look).figure
+            about = {"CreationDate": None, "Creator": "optviz", "Producer": None,
+                     "Subject": scene.alt, "Keywords": scene.recipe.still or None}  # fmt: skip
+            figure.savefig(stream, format="pdf", metadata=about, transparent=look.transparent)
+        return ""
+
+    @classmethod
+    def recipe(cls, data: bytes) -> str | None:
+        if not data.startswith(b"%PDF"):
+            return None
+        found = _KEYWORDS.search(data)
+        return _ESCAPED.sub(_bare, found[1]).decode("ascii", "replace") if found else ""
+
+
+_KEYWORDS = re.compile(rb"/Keywords \(((?:[^\\()]|\\.)*+)\)", re.S)
+_ESCAPED = re.compile(rb"\\(.)", re.S)
+
+
+def _bare(match: re.Match[bytes]) -> bytes:
+    return {b"n": b"\n", b"r": b"\r", b"t": b"\t"}.get(match[1], match[1])

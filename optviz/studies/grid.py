@@ -1,0 +1,75 @@
+"""What a sweep goes over: `eta=log(0.01,3,200)`, `beta=lin(0,0.99,200)`, `rho=[0.5,0.9,0.99]`."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.errors import BadValue, TextError
+from optviz.text import syntax
+from optviz.text.syntax import Listed, Number, Thing, Value
+
+_LARGEST = 100_000  # values on one axis
+
+
+@dataclass(frozen=True, eq=False)
+class Axis:
+    """A name and its values (n,), rising; `log` says that they are evenly spaced by their logs."""
+
+    name: str
+    values: Array
+    log: bool = False
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @property
+    def edges(self) -> Array:
+        """Where the cells of the values meet, and the two outer ends: (n+1,)."""
+        values = np.log(self.values) if self.log else self.values
+        if len(values) == 1:
+            half = 0.5 if self.log else max(abs(float(values[0])), 1.0) / 2
+            found = np.array([values[0] - half, values[0] + half])
+        else:
+            middles = (values[1:] + values[:-1]) / 2
+            ends = 2 * values[0] - middles[0], 2 * values[-1] - middles[-1]
+            found = np.concatenate([ends[:1], middles, ends[1:]])
+        return np.exp(found) if self.log else found
+
+
+def read(text: str) -> Axis:
+    """The axis that `NAME=GRID` spells. Raises `BadValue` or `TextError` with the place."""
+    name, sign, grid = text.partition("=")
+    if not (name.strip() and sign and grid.strip()):
+        raise BadValue("over", text, "NAME=GRID such as eta=log(0.01,3,50) is wanted")
+    values, log = _values(text, syntax.value("over", grid), grid)
+    if not (np.diff(values) > 0).all():
+        raise BadValue("over", text, "values that rise are wanted")
+    return Axis(name.strip().lower(), values, log)
+
+
+def _values(text: str, node: Value, grid: str) -> tuple[Array, bool]:
+    if isinstance(node, Number):
+        return np.array([node.number]), False
+    if isinstance(node, Listed):
+        found = [item.number for item in node.items if isinstance(item, Number)]
+        if not found or len(found) < len(node.items):
+            raise TextError("over", grid, node.at, "a list of numbers is wanted", node.length)
+        return np.array(found), False
+    said = "lin(LOW,HIGH,COUNT), log(LOW,HIGH,COUNT) or a list [A,B,…] is wanted"
+    if not isinstance(node, Thing):
+        raise TextError("over", grid, node.at, said, node.length)
+    ends = [item.number for item in node.unnamed if isinstance(item, Number)]
+    kind = node.name.lower()
+    if kind not in ("lin", "log") or node.named or len(ends) != 3 or len(node.unnamed) != 3:
+        raise TextError("over", grid, node.at, said, node.length)
+    low, high, count = ends
+    if not (count == int(count) and 2 <= count <= _LARGEST) or not low < high:
+        raise BadValue("over", text, f"LOW below HIGH and a COUNT of 2 to {_LARGEST} are wanted")
+    if not np.isfinite(high - low):
+        raise BadValue("over", text, "ends that are not so far apart are wanted")
+    if kind == "lin":
+        return np.linspace(low, high, int(count)), False
+    if low <= 0:
+        raise BadValue("over", text, "a logarithmic grid wants LOW above 0")
+    return np.geomspace(low, high, int(count)), True

@@ -1,0 +1,51 @@
+"""Arguments of library functions that no setting stands for: passed over, or refused and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from optviz.errors import TextError
+from optviz.text.syntax import Listed, Number, Thing, Value
+
+_CONSTANTS: Mapping[str, Any] = {"true": True, "false": False, "none": None}
+
+
+@dataclass(frozen=True)
+class Argument:
+    """What becomes of an argument of a library that leaves the path alone, or cannot be drawn.
+
+    A value among `harmless` does not change the path and is passed over; where `harmless` is None,
+    every value is. Where the argument is also read as a setting, other values are read, but for the
+    `forbidden` ones. All else is refused, and `reason` says why.
+
+    >>> Argument((False,), "paths go downhill").passes(syntax.value("maximize", "False"))
+    True
+    """
+
+    harmless: tuple[Any, ...] | None = ()
+    reason: str = ""
+    forbidden: tuple[Any, ...] = ()
+
+    def passes(self, value: Value) -> bool:
+        """Whether the value may be passed over."""
+        return self.harmless is None or plain(value) in self.harmless
+
+    def check(self, what: str, text: str, name: str, value: Value) -> None:
+        """Raises `TextError` at the value's place unless it may be passed over."""
+        if not self.passes(value):
+            raise TextError(what, text, value.at, f"{name}: {self.reason}", value.length)
+
+    def forbids(self, value: Value) -> bool:
+        """Whether the value is refused although others are read."""
+        return plain(value) in self.forbidden
+
+
+def plain(value: Value) -> Any:
+    """The value in Python: a float, True, False, None, a word, a tuple; of a call the call."""
+    if isinstance(value, Number):
+        return value.number
+    if isinstance(value, Listed):
+        return tuple(plain(item) for item in value.items)
+    if isinstance(value, Thing) and value.length == len(value.name):
+        return _CONSTANTS.get(value.name.lower(), value.name)
+    return value

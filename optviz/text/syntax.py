@@ -1,0 +1,214 @@
+"""The little language of names with settings: `adam@torch:eta=cosine(0.3,60),beta1=0.8`.
+
+    thing := NAME ['@' NAME] [':' settings | '(' settings ')']
+    settings := setting (',' setting)*        setting := [NAME '='] value
+    value := number | thing | list | pairs | quote NAME quote
+    list := '[' value (',' value)* ']' | '(' value (',' value)* ')'
+    pairs := '{' value ':' value (',' value ':' value)* '}'
+
+Round brackets, quotes and pairs are there so that a line of a training script can be copied; as in
+Python, `(1)` is 1 and `(1,)` a list. Nothing here knows what the names mean.
+"""
+
+from dataclasses import dataclass
+
+from optviz.errors import TextError
+from optviz.text.tokens import Token, tokens
+
+_DEEPEST = 20  # things in things in things: nobody means more, and Python runs out of stack
+
+
+@dataclass(frozen=True)
+class Value:
+    """A number, a list, pairs, or a named thing; `at` and `length` say where in the text."""
+
+    at: int
+    length: int
+
+
+@dataclass(frozen=True)
+class Number(Value):
+    """A finite number as typed, and as float."""
+
+    number: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Listed(Value):
+    """Values in square or round brackets."""
+
+    items: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Paired(Value):
+    """Pairs of values in braces: `{30:0.5,80:0.1}`."""
+
+    items: tuple[tuple[Value, Value], ...]
+
+
+@dataclass(frozen=True)
+class Thing(Value):
+    """A name, its dialect, its settings: those in order, and those by name."""
+
+    name: str
+    dialect: str | None
+    unnamed: tuple[Value, ...]
+    named: dict[str, Value]
+
+
+def read(what: str, text: str) -> Thing:
+    """The thing that the whole text names. `what` opens the sentence of a `TextError`."""
+    reader = _Reader(what, text)
+    if reader.now.kind != "name":
+        raise reader.error("a name is wanted here")
+    thing = reader.thing(top=True)
+    if reader.now.kind != "end":
+        raise reader.error("the text should end here")
+    return thing
+
+
+def value(what: str, text: str) -> Value:
+    """The one value that the whole text is, as it stands after `name=`."""
+    reader = _Reader(what, text)
+    found = reader.value()
+    if reader.now.kind != "end":
+        raise reader.error("the text should end here")
+    return found
+
+
+class _Reader:
+    def __init__(self, what: str, text: str) -> None:
+        self.what, self.text = what, text
+        self.rest = tokens(what, text, "{}'\"")
+        self.now, self.end, self.depth = next(self.rest), 0, 0
+
+    def step(self) -> Token:
+        token = self.now
+        self.end = token.at + len(token.text)
+        if token.kind != "end":
+            self.now = next(self.rest)
+        return token
+
+    def error(self, said: str, at: int | None = None, length: int | None = None) -> TextError:
+        at = self.now.at if at is None else at
+        return TextError(self.what, self.text, at, said, length or max(1, len(self.now.text)))
+
+    def sees(self, sign: str) -> bool:
+        if self.now.kind == "sign" and self.now.text == sign:
+            self.step()
+            return True
+        return False
+
+    def thing(self, top: bool = False) -> Thing:
+        head, dialect = self.step(), None
+        unnamed: tuple[Value, ...] = ()
+        named: dict[str, Value] = {}
+        if self.sees("@"):
+            if self.now.kind != "name":
+                raise self.error("the name of a dialect is wanted after '@'")
+            dialect = self.step().text
+        if self.sees("("):
+            unnamed, named = self.settings(")")
+        elif top and self.sees(":"):
+            unnamed, named = self.settings("")
+        return Thing(head.at, self.end - head.at, head.text, dialect, unnamed, named)
+
+    def settings(self, close: str) -> tuple[tuple[Value, ...], dict[str, Value]]:
+        unnamed: list[Value] = []
+        named: dict[str, Value] = {}
+        while not (close and self.sees(close)):
+            place, value = self.now, self.value()
+            if self.sees("="):
+                if not isinstance(value, Thing) or value.length != len(value.name):
+                    raise self.error("a name is wanted before '='", place.at, value.length)
+                if value.name in named:
+                    raise self.error(f"{value.name} is set twice", place.at, value.length)
+                named[value.name] = self.value()
+            elif named:
+                said = "a value without a name after one with; numbers have points, not commas"
+                raise self.error(said, place.at, value.length)
+            else:
+                unnamed.append(value)
+            if self.sees(","):
+                continue
+            if close and not self.sees(close):
+                raise self.error(f"',' or '{close}' is wanted here")
+            break
+        return tuple(unnamed), named
+
+    def value(self) -> Value:
+        if self.depth == _DEEPEST:
+            raise self.error(f"nested more than {_DEEPEST} deep")
+        self.depth += 1
+        at = self.now.at
+        if self.now.kind == "name":
+            found: Value = self.thing()
+        elif self.sees("["):
+            found = Listed(at, *self.items(at, "]"))
+        elif self.sees("("):
+            found = self.bracketed(at)
+        elif self.sees("{"):
+            found = self.paired(at)
+        elif self.now.text in ("'", '"'):
+            found = self.quoted()
+        else:
+            found = self.number(at)
+        self.depth -= 1
+        return found
+
+    def number(self, at: int) -> Number:
+        sign = "-" if self.sees("-") else ""
+        if not sign:
+            self.sees("+")
+        if self.now.kind != "number":
+            raise self.error("a value is wanted here")
+        text = sign + self.step().text
+        number = float(text)
+        if abs(number) == float("inf"):
+            raise self.error("a number too large for a float", at, self.end - at)
+        return Number(at, self.end - at, number, text)
+
+    def items(self, at: int, close: str) -> tuple[int, tuple[Value, ...]]:
+        """The length and the values of a list that opened at `at`."""
+        items: list[Value] = []
+        while not self.sees(close):
+            items.append(self.value())
+            self.comma(close)
+        return self.end - at, tuple(items)
+
+    def comma(self, close: str) -> None:
+        if not self.sees(",") and self.now.text != close:
+            raise self.error(f"',' or '{close}' is wanted here")
+
+    def bracketed(self, at: int) -> Value:
+        """A list in round brackets, or the one value in them."""
+        if self.sees(")"):
+            return Listed(at, self.end - at, ())
+        first = self.value()
+        if self.sees(")"):
+            return first
+        self.comma(")")
+        length, more = self.items(at, ")")
+        return Listed(at, length, (first, *more))
+
+    def paired(self, at: int) -> Paired:
+        items: list[tuple[Value, Value]] = []
+        while not self.sees("}"):
+            key = self.value()
+            if not self.sees(":"):
+                raise self.error("':' is wanted here")
+            items.append((key, self.value()))
+            self.comma("}")
+        return Paired(at, self.end - at, tuple(items))
+
+    def quoted(self) -> Thing:
+        """A word in quotes is the word."""
+        quote = self.step().text
+        if self.now.kind != "name":
+            raise self.error("a word is wanted between quotes")
+        word = self.step()
+        if not self.sees(quote):
+            raise self.error(f"{quote} is wanted here")
+        return Thing(word.at, len(word.text), word.text, None, (), {})

@@ -1,0 +1,116 @@
+"""What is known before any run: factors a step, the largest stable rate, the best settings.
+
+For a rule linear in the gradient (gd, momentum, Nesterov) at constant settings every eigenvector of
+Q goes its own way, eₜ₊₁ = a eₜ − b eₜ₋₁, and its factor a step is the larger root of z² − az + b,
+the spectral radius of the iteration matrix. Source: Goh, "Why Momentum Really Works", Distill 2017.
+"""
+
+from dataclasses import replace
+from math import isfinite, log
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.objectives.quadratic import Quadratic
+from optviz.optimizers import Optimizer, Rule
+from optviz.schedules import Constant
+from optviz.text.settings import Num
+
+_ROUNDING = 1e-13  # of a² and 4b: what is less than that of their difference is rounding
+
+
+def factors(rule: Rule, eta: Num, curvatures: Num) -> Array | None:
+    """The factor a step, ρ, of each curvature at the rate `eta`; None for a rule not linear.
+
+    Shapes broadcast. Below 1 the direction shrinks, above 1 it grows.
+    """
+    found = rule.recurrence(eta, curvatures)
+    if found is None:
+        return None
+    a, b = (np.asarray(part, dtype=np.float64) for part in found)
+    with np.errstate(over="ignore"):
+        inside = a * a - 4 * b
+        both = a * a + 4 * np.abs(b)
+    level = np.isfinite(both) & (np.abs(inside) <= _ROUNDING * both)
+    inside = np.where(level, 0.0, inside)  # or a root of it is told
+    apart = np.where(np.isinf(inside), np.abs(a), np.sqrt(np.maximum(inside, 0.0)))
+    real = (np.abs(a) + apart) / 2
+    return np.where(inside >= 0, real, np.sqrt(np.maximum(b, 0.0)))
+
+
+def factor(optimizer: Optimizer, objective: Quadratic) -> float | None:
+    """The largest of the factors, over the eigenvalues of Q: what the slowest direction keeps.
+
+    None where the rule is not linear or its rate not constant. Directions of curvature 0 do not
+    move and do not count.
+    """
+    eta = constant(optimizer)
+    curved = objective.eigenvalues[objective.eigenvalues != 0]
+    found = None if eta is None or not curved.size else factors(optimizer.rule, eta, curved)
+    return None if found is None else float(found.max())
+
+
+def constant(optimizer: Optimizer) -> float | None:
+    """The rate, where it is the same number at every step."""
+    schedule = optimizer.schedule
+    if not isinstance(schedule, Constant) or np.ndim(schedule.eta):
+        return None
+    return float(schedule.eta)
+
+
+def largest_rate(rule: Rule, objective: Quadratic) -> float | None:
+    """The constant rate below which every direction shrinks: C/λmax.
+
+    None where the rule is not linear, or Q has no or a negative curvature (then no rate is stable).
+    """
+    low, high = objective.eigenvalues[[0, -1]].tolist()
+    ceiling = rule.ceiling()
+    if rule.recurrence(1.0, 1.0) is None or ceiling is None or low < 0 or high <= 0:
+        return None
+    return float(ceiling[0] / high)
+
+
+def best(rule: Rule, objective: Quadratic) -> Optimizer | None:
+    """The rule with the constant settings that leave the least factor; None where unknown.
+
+    Over the curvatures above 0, from the smallest on; a direction of curvature 0 needs no step.
+    """
+    curved = objective.eigenvalues[objective.eigenvalues > 0]
+    if not curved.size or objective.eigenvalues[0] < 0:
+        return None
+    try:
+        settings = rule.best(float(curved[0]), float(curved[-1]))
+    except OverflowError:  # a curvature near the least float has a rate beyond the largest
+        return None
+    if settings is None or not isfinite(settings["eta"]):
+        return None
+    settings = {key: max(value, 0.0) for key, value in settings.items()}  # rounding, at κ = 1
+    eta = settings.pop("eta")
+    return Optimizer(replace(rule, **settings), Constant(eta))
+
+
+def best_rate(rule: Rule, objective: Quadratic) -> float | None:
+    """The best constant rate with the rule's other settings as they are; None where unknown.
+
+    Where a whole interval is best (momentum beyond its optimum), its middle.
+    """
+    top = largest_rate(rule, objective)
+    curved = objective.eigenvalues[objective.eigenvalues > 0]
+    if top is None or not isfinite(top):
+        return None
+    low, high = 0.0, top
+    for _ in range(12):  # each round leaves a fiftieth of the interval about the least
+        etas = np.linspace(low, high, 101)
+        found = factors(rule, etas[:, None], curved)
+        assert found is not None
+        worst = found.max(axis=1)
+        least = np.flatnonzero(worst <= worst.min() + 1e-15)
+        low, high = etas[max(least[0] - 1, 0)], etas[min(least[-1] + 1, 100)]
+    return float(low + high) / 2
+
+
+def steps_to(share: float, factor: float) -> float:
+    """About how many steps bring f − f* to `share` of its start at this factor; inf from 1 on."""
+    if factor >= 1:
+        return float("inf")
+    return log(share) / (2 * log(factor)) if factor > 0 else 1.0

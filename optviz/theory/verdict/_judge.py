@@ -1,0 +1,197 @@
+"""Judging: the objective's own facts, and a forecast of each optimizer with its sentence."""
+
+import math
+from collections.abc import Set
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.objectives.quadratic import Quadratic
+from optviz.optimizers import Optimizer, Prospect
+from optviz.schedules import Constant
+from optviz.theory import stability
+from optviz.theory.verdict import _digits, _sentences
+from optviz.theory.verdict._features import Features
+from optviz.theory.verdict._forecast import Forecast, forecast
+from optviz.theory.verdict._spectrum import Disc, Spectrum
+from optviz.theory.verdict._words import listed, vector
+
+
+@dataclass(frozen=True, eq=False)
+class Verdict:
+    """What is known of an objective, and of optimizers that start at `start` (dim,), before a run.
+
+    `steps` are those a run would have, `tolerance` the share of f − f* at which it is done.
+    """
+
+    objective: Quadratic
+    start: Array
+    steps: int
+    tolerance: float
+    forecasts: tuple[Forecast, ...]
+
+    @property
+    def spectrum(self) -> Spectrum:
+        """What Q and c say of themselves."""
+        return Spectrum(self.objective)
+
+    @property
+    def features(self) -> Features | None:
+        """What the features of a data set have to do with it."""
+        return Features.of(self.objective)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for JSON; what is not finite, or does not exist, is None.
+
+        With the digits that are certain: see `_digits`.
+        """
+        q, s, one = self.objective, self.spectrum, _digits.unit(self.objective)
+        largest, all_of = float(np.abs(q.eigenvalues).max()), _digits.conditioned(q.kappa, one)
+        vectors = [_digits.certain(vector(q, i), min(one / gap, 0.05))
+                   for i, gap in enumerate(_digits.gaps(q).tolist())]  # fmt: skip
+        with np.errstate(all="ignore"):
+            blurred = np.minimum(one * largest * s.sensitivity, 0.05) * s.sensitivity
+        of_data = one if q.data else 0.0
+        return {
+            "objective": q.text, "Q": _digits.relative(q.Q, of_data),
+            "c": _digits.relative(q.c, of_data), "b": _digits.relative(q.b, of_data),
+            "eigenvalues": _digits.certain(q.eigenvalues, one * largest),
+            "eigenvectors": vectors, "kappa": plain(_digits.relative(q.kappa, all_of)),
+            "definite": q.definite, "minimiser": _place(q.minimiser, all_of),
+            "minimum": _digits.relative(q.minimum, all_of),
+            "stationary": _place(q.stationary, all_of),
+            "sensitivity": _digits.certain(s.sensitivity, blurred),
+            "kappa_diagonal": plain(_digits.relative(
+                s.kappa_diagonal, _digits.conditioned(s.kappa_diagonal, one)
+            )),
+            "kappa_exact": s.kappa_exact,
+            "gershgorin": _digits.relative(_circles(s.discs), of_data),
+            "gershgorin_diagonal": _digits.relative(_circles(s.discs_diagonal), one),
+            **self._features(), "start": self.start.tolist(), "tolerance": self.tolerance,
+            "optimizers": [_told(f, all_of, _digits.rate(q)) for f in self.forecasts],
+        }  # fmt: skip
+
+    def rounded(self, told: Forecast) -> Optimizer:
+        """The optimizer with the digits that are certain of settings that theory chose."""
+        q = self.objective
+        error = _digits.conditioned(q.kappa, _digits.unit(q))
+        return _digits.rounded(told.optimizer, error, _digits.rate(q))
+
+    def _features(self) -> dict[str, Any]:
+        if self.features is None:
+            return {}
+        apart = float(_digits.gaps(self.objective)[[0, -1]].min())
+        error = min(_digits.unit(self.objective) / apart, 0.05)
+        return {"features": _digits.certain(self.features.as_dict(), error)}
+
+
+def plain(value: Any) -> Any:
+    """Numbers and lists of numbers, with None for what is not finite."""
+    if isinstance(value, np.ndarray):
+        return [plain(part) for part in value.tolist()]
+    return value if isinstance(value, float | int) and math.isfinite(value) else None
+
+
+def _circles(discs: tuple[Disc, ...] | None) -> list[dict[str, float]] | None:
+    return None if discs is None else [disc._asdict() for disc in discs]
+
+
+def _place(point: Array | None, error: float) -> Any:
+    """A point whose coordinates are as uncertain as the largest of them."""
+    return None if point is None else _digits.certain(point, error * np.abs(point).max())
+
+
+def _told(f: Forecast, error: float, of_rates: float) -> dict[str, Any]:
+    """With so large an error, relative, and that of rates; of very many steps it is larger."""
+    found = _digits.rounded(f.optimizer, error, of_rates)
+    eta = stability.constant(found)
+    numbers = {
+        "optimizer": str(found), "at": {"eta": f.eta if eta is None else eta, **_numbers(found)},
+        "max_eta": plain(f.max_eta), "best": None,
+        "rate": plain(f.factor), "steps": plain(f.steps),
+        "best_rate": plain(f.best_factor), "best_steps": plain(f.best_steps),
+        "applied": plain(f.applied), "needed": plain(f.needed), "ceilings": plain(f.ceilings),
+        "outlook": {key: plain(value) for key, value in f.facts.items()},
+        "verdict": f.verdict,
+    }  # fmt: skip
+    given = {key: numbers[key] for key in ("optimizer", "at")}
+    told: dict[str, Any] = _digits.relative(numbers, error) | given
+    told["max_eta"] = _digits.relative(numbers["max_eta"], of_rates)
+    for key in ("rate", "best_rate"):
+        told[key] = _digits.factor(numbers[key], error)
+    for key in ("steps", "best_steps"):
+        told[key] = _digits.steps(numbers[key], error)
+    if f.best:
+        told["best"] = {"eta": _digits.relative(stability.constant(f.best), of_rates)} | {
+            key: _digits.setting(f.best.rule, key, value, error)
+            for key, value in _numbers(f.best).items()
+        }
+    return told
+
+
+def _numbers(optimizer: Optimizer) -> dict[str, Any]:
+    """The settings but the rate that the text form prints."""
+    found = optimizer.settings().items()
+    return {k: v if isinstance(v, float | int | str) else str(v) for k, v in found if k != "eta"}
+
+
+@np.errstate(all="ignore")
+def at_best(optimizer: Optimizer, objective: Quadratic, given: Set[str]) -> Optimizer:
+    """The optimizer with the settings that nobody gave at their best, where that is known.
+
+    The rate is filled in if it is not among `given`; the others too if none of them is.
+    """
+    if "eta" in given:
+        return optimizer
+    if not given & set(optimizer.rule.settings()):
+        best = stability.best(optimizer.rule, objective)
+        return replace(best, dialect=optimizer.dialect) if best else optimizer
+    eta = stability.best_rate(optimizer.rule, objective)
+    return optimizer if eta is None else replace(optimizer, schedule=Constant(eta))
+
+
+@np.errstate(all="ignore")
+def judge(
+    objective: Quadratic, optimizers: list[Optimizer], start: Array, steps: int = 20,
+    tolerance: float = 1e-6,
+) -> Verdict:  # fmt: skip
+    """The verdict on the objective and on each optimizer that sets out from `start` (dim,)."""
+    told = [_judged(objective, o, start, steps, tolerance) for o in optimizers]
+    return Verdict(objective, start, steps, tolerance, tuple(told))
+
+
+def _judged(
+    q: Quadratic, optimizer: Optimizer, start: Array, steps: int, tolerance: float
+) -> Forecast:
+    told = forecast(q, optimizer, start, steps, tolerance)
+    with np.errstate(all="ignore"):
+        grad = q.grad(start)
+        if not grad.any():
+            return replace(told, quiet=True, steps=0.0, verdict=_sentences.at_rest(q))
+        slopes = q.eigenvectors.T @ grad
+        if told.factors is not None:
+            told = replace(told, quiet=not slopes[told.factors > 1 + 1e-12].any())
+        if q.minimiser is None:
+            return replace(told, verdict=_sentences.without_minimum(q, told, slopes.tolist()))
+        if told.factors is not None:
+            return replace(told, verdict=_sentences.linear(q, told, tolerance))
+        if told.eta == 0:
+            return replace(told, verdict="a rate of 0 moves nothing")
+        if optimizer.moves_momentum:
+            said = (
+                "its schedule moves rate and momentum together, and no formula tells where it ends"
+            )
+            return replace(told, verdict=said)
+        diagonal = Spectrum(q).diagonal
+        away = start - q.minimiser
+        away = np.where(grad == 0, 0.0, away) if diagonal else away  # what is flat stays
+        ahead = Prospect(told.eta, np.diag(q.Q), away, grad, steps, tolerance, diagonal)
+        outlook = optimizer.rule.outlook(ahead)
+    says = outlook.says.format(**{key: listed(value) for key, value in outlook.facts.items()})
+    if not told.constant:
+        says = f"its largest rate, {listed(told.eta)} (step {told.eta_step}), kept: {says}"
+    found = outlook.facts.get("steps")
+    return replace(told, facts=outlook.facts, verdict=says,
+                   steps=float(found) if isinstance(found, float) else None)  # fmt: skip

@@ -1,0 +1,142 @@
+"""The verdict as a page of aligned lines of plain text."""
+
+from textwrap import wrap
+
+import numpy as np
+
+from optviz.objectives import typeset
+from optviz.theory import stability
+from optviz.theory.verdict._features import Features
+from optviz.theory.verdict._forecast import Forecast
+from optviz.theory.verdict._judge import Verdict
+from optviz.theory.verdict._sentences import about
+from optviz.theory.verdict._spectrum import Disc
+from optviz.theory.verdict._words import (
+    MANY,
+    direction,
+    factor,
+    listed,
+    nature,
+    number,
+    shortened,
+    vector,
+)
+
+_WIDTH = 96
+_NAME = 14  # columns of the names at the left
+
+_Line = tuple[str, str]
+
+
+@np.errstate(all="ignore")
+def report(verdict: Verdict) -> str:
+    """The objective's facts, then a block an optimizer, each ending in its sentence."""
+    q = verdict.objective
+    blocks = [
+        [f"{typeset.plain(q)}    {q.dim}-D, {nature(q)}"],
+        _lines([*_matrix(verdict), *_places(verdict)]),
+        _directions(verdict),
+        _lines(_conditions(verdict)),
+        *([_lines(_features(verdict.features))] if verdict.features else []),
+        *(_optimizer(verdict, told) for told in verdict.forecasts),
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks)
+
+
+def _lines(pairs: list[_Line]) -> list[str]:
+    """Names at the left, what they are beside them, wrapped."""
+    found = []
+    for name, text in pairs:
+        for i, part in enumerate(wrap(text, _WIDTH - _NAME) or [""]):
+            found.append(f"  {('' if i else name).ljust(_NAME - 2)}{part}")
+    return found
+
+
+def _matrix(verdict: Verdict) -> list[_Line]:
+    q = verdict.objective
+    rows = [shortened([number(value, 6) for value in row]) for row in q.Q.tolist()]
+    if q.dim > MANY:
+        rows = [*rows[:3], ["…"] * len(rows[0]), rows[-1]]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    shown = ["  ".join(map(str.rjust, row, widths)) for row in rows]
+    lines = [("" if i else "Q", row) for i, row in enumerate(shown)]
+    return [*lines, ("c", listed(q.c)), ("b", number(q.b, 6))]
+
+
+def _places(verdict: Verdict) -> list[_Line]:
+    """Minimum and start."""
+    q, start = verdict.objective, verdict.start
+    with np.errstate(all="ignore"):
+        height = number(float(q.value(start[None])[0]), 6)
+    begin = ("start", f"x = {listed(start)}, f = {height}")
+    if q.minimiser is not None and q.minimum is not None:
+        many = ", and at every point flat of it" if q.eigenvalues[0] == 0 else ""
+        place = f"f* = {number(q.minimum, 6)} at x* = {listed(q.minimiser)}{many}"
+        return [("minimum", place), begin]
+    here = "" if q.stationary is None else f"; ∇f = 0 at {listed(q.stationary)}"
+    return [("minimum", f"none{here}"), begin]
+
+
+def _directions(verdict: Verdict) -> list[str]:
+    """A line an eigenvector: λ, itself, and how x* moves with c along it."""
+    q, moves = verdict.objective, verdict.spectrum.sensitivity
+    indices = list(range(q.dim))
+    told = indices if q.dim <= MANY else [*indices[:3], indices[-1]]
+    rows = [("eigenvalue", "direction", "x* moves there, for each 1 that c does")]
+    for i in told:
+        along = listed(vector(q, i)) if q.dim > 1 else direction(q, i)
+        moved = number(float(moves[i])) if np.isfinite(moves[i]) else "without end"
+        rows.append((f"λ{i + 1} = {number(float(q.eigenvalues[i]), 6)}", along, moved))
+    if len(told) < q.dim:
+        rows.insert(-1, ("…", "", ""))
+    widths = [max(len(row[i]) for row in rows) for i in range(2)]
+    return [
+        f"  {row[0].ljust(widths[0])}   {row[1].ljust(widths[1])}   {row[2]}".rstrip()
+        for row in rows
+    ]
+
+
+def _conditions(verdict: Verdict) -> list[_Line]:
+    """κ as it is and after changes of variables, with the discs of each."""
+    q, s = verdict.objective, verdict.spectrum
+    lines = [("κ", number(q.kappa, 6)), ("discs", _intervals(s.discs))]
+    if s.kappa_diagonal is None or s.discs_diagonal is None:
+        lines.append(("κ diagonal", "none: an entry of the diagonal is not above 0"))
+    else:
+        after = f"{number(s.kappa_diagonal, 6)} after z = D^½x, D the diagonal of Q"
+        lines += [("κ diagonal", after), ("discs", _intervals(s.discs_diagonal))]
+    if s.kappa_exact is not None:
+        lines.append(("κ exact", f"{number(s.kappa_exact)} after z = Λ^½Uᵀx"))
+    return lines
+
+
+def _features(told: Features) -> list[_Line]:
+    """The data, its flattest and steepest mix of features, and the reasons."""
+    lines = [("data", told.summary), ("flat", told.direction(0))]
+    lines.append(("steep", told.direction(-1)))
+    return [*lines, *(("" if i else "why", said) for i, said in enumerate(told.reasons))]
+
+
+def _intervals(discs: tuple[Disc, ...]) -> str:
+    return ",  ".join(shortened([f"{number(d.centre)} ± {number(d.radius)}" for d in discs]))
+
+
+def _optimizer(verdict: Verdict, told: Forecast) -> list[str]:
+    """One optimizer's block."""
+    lines: list[_Line] = []
+    if told.max_eta is not None:
+        lines.append(("stable", f"0 < η < {number(told.max_eta, 6)}"))
+    elif told.factors is not None:
+        lines.append(("stable", "at no rate"))
+    if told.best is not None and told.best_factor is not None:
+        best = told.best.settings() | {"eta": stability.constant(told.best)}
+        shown = ", ".join(f"{key} = {number(float(value), 6)}" for key, value in best.items())
+        steps = f", {about(told.best_steps)} to {number(verdict.tolerance)}"
+        steps = "" if told.best_steps is None else steps
+        lines.append(("best", f"{shown}: {factor(told.best_factor, 6)} a step{steps}"))
+    if told.factors is None:
+        rates = listed(told.applied)
+        if np.isfinite(told.needed).any():
+            rates += f"; needed {listed(told.needed)}, ceilings {listed(told.ceilings)}"
+        lines.append(("first rates", rates))
+    return [str(verdict.rounded(told)), *_lines([*lines, ("verdict", told.verdict)])]

@@ -1,0 +1,185 @@
+"""A step as a picture and as tables: arrows of true length, numbers that add up."""
+
+import csv
+import io
+from typing import TypeVar
+
+import numpy as np
+import pytest
+from matplotlib.mathtext import MathTextParser
+
+from optviz import optimizers
+from optviz.errors import Unfit
+from optviz.figures import _anatomy as chart
+from optviz.figures import _equations, _worked
+from optviz.objectives import Quadratic, read
+from optviz.render.draw.figure import draw, settings
+from optviz.scene import Arrow, Lines, Look, Mark, Path, Rectangle, Scene, Spot
+from optviz.studies.anatomy import Anatomy, anatomy
+from optviz.walks import engine
+from optviz.walks.engine import Walk
+
+BOOK = Quadratic(np.diag([0.2, 4.0]), np.zeros(2))
+M = TypeVar("M", bound=Mark)
+RULES = optimizers.registry.names
+
+
+def dissected(text: str, step: int, q: Quadratic = BOOK) -> tuple[Anatomy, Walk]:
+    start = np.resize([-5.0, -2.0], (1, q.dim))
+    walk = Walk(q, optimizers.read(text), start, 20)
+    return anatomy(walk, step), walk
+
+
+def scene(text: str, step: int = 7, q: Quadratic = BOOK, look: Look | None = None) -> Scene:
+    parts, walk = dissected(text, step, q)
+    return chart.scene(parts, walk.run(), look or Look())
+
+
+def of(made: Scene, kind: type[M]) -> list[M]:
+    return [mark for panel in made.panels for mark in panel.marks if isinstance(mark, kind)]
+
+
+def arrows(made: Scene) -> dict[str, Arrow]:
+    return {mark.label.strip("$"): mark for mark in of(made, Arrow)}
+
+
+def table(text: str, step: int, q: Quadratic = BOOK) -> dict[str, np.ndarray]:
+    parts, walk = dissected(text, step, q)
+    rows = list(csv.reader(io.StringIO(_worked.table(parts, walk.optimizer, "csv"))))
+    assert rows[0] == ["quantity", *q.names]
+    return {name: np.array([float(cell) for cell in cells]) for name, *cells in rows[1:]}
+
+
+def test_the_step_of_the_book_is_drawn_in_its_true_length() -> None:
+    made = scene("adagrad:eta=0.4", 1)
+    # g = (−1, −8) and G = g², so that each coordinate moves by η
+    step = arrows(made)[r"\Delta x_{1}"]
+    assert (step.x, step.y) == (-5.0, -2.0)
+    assert (step.dx, step.dy) == pytest.approx((0.4, 0.4), rel=1e-6)
+
+
+def test_gradient_direction_and_box_share_one_factor() -> None:
+    made, (parts, _) = scene("adam"), dissected("adam", 7)
+    unit = arrows(made)["-g_{7}"].dx / -parts.grad[0]
+    assert arrows(made)["-g_{7}"].dy == pytest.approx(-unit * parts.grad[1])
+    assert arrows(made)["-d_{7}"].dx == pytest.approx(-unit * parts.direction[0])
+    (box,) = of(made, Rectangle)
+    assert (box.dx, box.dy) == pytest.approx(tuple(unit / parts.scale))
+    assert f"at {unit:.3g} of their length" in made.subtitle
+
+
+def test_the_gradient_of_the_first_step_of_adagrad_ends_in_the_corner_of_its_box() -> None:
+    made = scene("adagrad", 1)
+    (box,) = of(made, Rectangle)
+    arrow = arrows(made)["-g_{1}"]
+    assert (arrow.dx, arrow.dy) == pytest.approx((box.dx, box.dy), rel=1e-5)
+    assert box.label == r"$\sqrt{G_t+\epsilon}$"
+
+
+def test_a_rule_with_one_rate_for_all_has_no_box_and_gd_no_second_arrow() -> None:
+    assert not of(scene("momentum"), Rectangle)
+    assert not of(scene("gd"), Rectangle)
+    assert arrows(scene("gd")).keys() == {"-g_{7}", r"\Delta x_{7}"}
+    assert arrows(scene("momentum")).keys() == {"-g_{7}", "-d_{7}", r"\Delta x_{7}"}
+
+
+def test_drift_is_an_arrow_of_its_own() -> None:
+    made = scene("momentum@keras:eta=0.1,beta=0.5", 2)
+    drift = arrows(made)["-w_{2}"]
+    assert (drift.dx, drift.dy) == pytest.approx((0.05, 0.4))  # β·η·g₁
+
+
+def test_the_path_so_far_ends_where_the_step_begins() -> None:
+    made, (parts, _) = scene("adagrad", 7), dissected("adagrad", 7)
+    (path,) = of(made, Path)
+    assert len(path.points) == 7
+    assert path.points[-1].tolist() == parts.x.tolist()
+    assert [(spot.x, spot.y) for spot in of(made, Spot)] == [tuple(parts.x)]
+
+
+@pytest.mark.parametrize("step", [1, 7, 20])
+@pytest.mark.parametrize("text", RULES)
+def test_every_arrow_and_box_is_in_view(text: str, step: int) -> None:
+    panel = scene(text, step).panels[0]
+    (left, right), (bottom, top) = panel.xlim, panel.ylim
+    for mark in panel.marks:
+        if isinstance(mark, Arrow | Rectangle):
+            assert left <= mark.x + mark.dx <= right
+            assert bottom <= mark.y + mark.dy <= top
+
+
+def test_angles_are_true() -> None:
+    look = Look(size=(1200, 600))
+    with settings():
+        pen = draw(scene("adagrad", look=look), look)
+    ax = pen.figure.axes[0]
+    extent, panel = ax.get_window_extent(), scene("adagrad", look=look).panels[0]
+    across, up = extent.width / np.ptp(panel.xlim), extent.height / np.ptp(panel.ylim)
+    assert across / up == pytest.approx(1.0, abs=0.25)
+
+
+def test_many_dimensions_are_cut_by_the_plane_of_a_trace_and_one_is_refused() -> None:
+    q = read("quadratic(eig=[1,2,9,5])")
+    made = scene("adam", 3, q, Look(plane=(2, 4)))
+    assert made.panels[0].xlabel == "$x_{2}$"
+    assert "in the plane of x2 and x4" in made.subtitle
+    assert "flattest" in scene("adam", 3, q).subtitle
+    with pytest.raises(Unfit, match="--format md, latex or csv"):
+        scene("adam", 3, read("x^2"))
+
+
+@pytest.mark.parametrize("text", RULES)
+def test_the_table_in_every_digit_computes_where_the_run_went(text: str) -> None:
+    q = read("quadratic(kappa=30, dim=3, seed=4)")
+    for step in (1, 2, 9):
+        rows = table(f"{text}:eta=0.1", step, q)
+        walked = engine.run(q, optimizers.read(f"{text}:eta=0.1"), np.array([-5.0, -2, -5]), 20)
+        product = rows["learning rate"] * rows["scale"] * rows["direction"]
+        reached = rows["x before"] - product - rows["drift"]
+        assert reached == pytest.approx(walked.x[step, 0], abs=1e-12)
+        assert rows["x after"].tolist() == walked.x[step, 0].tolist()
+
+
+def test_the_equation_is_filled_in_with_the_numbers_of_the_book() -> None:
+    (lines,) = of(scene("adagrad:eta=0.4", 1), Lines)
+    words = [words for _, words in lines.lines]
+    assert r"$x_{1,1}={-}5-0.4\cdot 1\cdot ({-}1)={-}4.6$" in words
+    assert r"$x_{1,2}={-}2-0.4\cdot 0.125\cdot ({-}8)={-}1.6$" in words
+    assert "$G_{t} = G_{t-1} + g_{t}^{2}$" in words
+    assert r"$G_{0}=0 \;\to\; (1,\ 64)$" in words
+
+
+@pytest.mark.parametrize("text", RULES)
+def test_every_line_is_mathematics_that_can_be_typeset(text: str) -> None:
+    parser = MathTextParser("path")
+    (lines,) = of(scene(text), Lines)
+    for style, words in lines.lines:
+        if style == "math":
+            parser.parse(words)
+
+
+def test_unicode_equations_become_latex_and_sentences_stay_as_they_are() -> None:
+    assert _equations.latex("m̂ₜ = mₜ/(1−β₁ᵗ)") == r"\hat{m}_{t} = m_{t}/(1-\beta _{1}^{t})"
+    assert _equations.latex("√(Gₜ+ε)") == r"\sqrt{G_{t}+\epsilon }"
+    assert _equations.latex("(√v̂ₜ+ε)") == r"(\sqrt{\hat{v}_{t}}+\epsilon )"
+    assert _equations.latex("max(aₜ, b)") == r"\mathrm{max}(a_{t}, b)"
+    assert _equations.latex("the larger of the two") is None
+    assert _equations.latex("x ∈ ℝ") is None
+
+
+def test_the_tables_to_read_have_a_row_a_quantity_and_a_column_a_coordinate() -> None:
+    parts, walk = dissected("adagrad:eta=0.4", 1)
+    rows = len(parts.rows())
+    md = _worked.table(parts, walk.optimizer, "md").splitlines()
+    assert sum(line.startswith("|") for line in md) == rows + 2
+    assert "| gradient | $g_{1}$ | -1 | -8 |" in md
+    tex = _worked.table(parts, walk.optimizer, "latex")
+    assert tex.count(r"\\") == 1 + rows + 2  # head, rows, and between the lines of the equation
+    assert tex.count("&=") == 3
+    assert r"gradient & $g_{1}$ & ${-}1$ & ${-}8$ \\" in tex
+
+
+def test_the_description_tells_the_step_in_words() -> None:
+    alt = scene("adagrad:eta=0.4", 1).alt
+    assert "Step 1, from (−5, −2) to (−4.6, −1.6)" in alt
+    assert "x1: gradient −1, effective rate 0.4, step 0.4" in alt

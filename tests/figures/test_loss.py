@@ -1,0 +1,245 @@
+"""The loss as data: what is measured, what theory foretells, and what cannot be shown."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from optviz import figures, optimizers, spec
+from optviz.errors import BadValue, Unfit
+from optviz.objectives import Quadratic
+from optviz.scene import Curve, Guide, Look, Panel, Scene, Share
+from optviz.spec import RunSpec
+from optviz.walks import engine
+from optviz.walks.trajectory import Trajectory
+
+
+def runs(*opt: str, **run: object) -> list[Trajectory]:
+    return [walk.run() for walk in spec.walks(RunSpec(opt=opt or ("gd",), **run))]  # type: ignore[arg-type]
+
+
+def loss(*opt: str, measure: str = "gap", **run: object) -> Scene:
+    return figures.scene("loss", runs(*opt, **run), Look(measure=measure))
+
+
+def curves(scene: Scene | Panel) -> list[Curve]:
+    panel = scene.panels[0] if isinstance(scene, Scene) else scene
+    return [mark for mark in panel.marks if isinstance(mark, Curve)]
+
+
+def guides(scene: Scene) -> list[Guide]:
+    return [mark for mark in scene.panels[0].marks if isinstance(mark, Guide)]
+
+
+def layers(panel: Panel) -> list[Share]:
+    return [mark for mark in panel.marks if isinstance(mark, Share)]
+
+
+# gradient descent on 0.1x₁² + 2x₂² from (−5, −2): the modes shrink by 1 − 0.2η and 1 − 4η
+T = np.arange(21)
+FLAT, STEEP = 5 * 0.92**T, 2 * 0.6**T
+
+
+@pytest.mark.parametrize(
+    ("measure", "values"),
+    [
+        ("gap", 0.1 * FLAT**2 + 2 * STEEP**2),
+        ("distance", np.hypot(FLAT, STEEP)),
+        ("gradient", np.hypot(0.2 * FLAT, 4 * STEEP)),
+    ],
+)
+def test_gradient_descent_falls_as_its_modes_do(measure: str, values: np.ndarray) -> None:
+    (curve,) = curves(loss("gd:eta=0.4", measure=measure))
+    assert curve.points[:, 0].tolist() == T.tolist()
+    assert curve.points[:, 1] == pytest.approx(values)
+
+
+@pytest.mark.parametrize(
+    ("measure", "slope", "label"),
+    [
+        ("gap", 0.92**2, "$0.92^{2t}$"),
+        ("distance", 0.92, "$0.92^{t}$"),
+        ("gradient", 0.92, "$0.92^{t}$"),
+    ],
+)
+def test_the_guide_falls_from_the_first_value_at_the_factor_of_theory(
+    measure: str, slope: float, label: str
+) -> None:
+    scene = loss("gd:eta=0.4", measure=measure)
+    (guide,), (curve,) = guides(scene), curves(scene)
+    t, y = guide.points.T
+    assert y[0] == curve.points[0, 1]
+    assert y == pytest.approx(y[0] * slope**t)
+    assert guide.label == label
+
+
+@given(
+    eta=st.floats(0.01, 0.49),
+    x=st.lists(st.floats(-9, 9).filter(lambda v: abs(v) > 0.01), min_size=2, max_size=2),
+)
+def test_gradient_descent_never_rises_above_its_guide(eta: float, x: list[float]) -> None:
+    run = engine.run(BOWL, optimizers.read(f"gd:eta={eta}"), np.array(x), 30)
+    scene = figures.scene("loss", [run], Look())
+    (curve,) = curves(scene)
+    for guide in guides(scene):
+        t, y = curve.points.T
+        foretold = np.interp(t, guide.points[:, 0], np.log(guide.points[:, 1] + 1e-300))
+        assert (np.log(y[~np.isnan(y)]) <= foretold[~np.isnan(y)] + 1e-6).all()
+
+
+BOWL = Quadratic(np.diag([0.2, 4.0]), np.array([0.3, -0.1]))
+
+
+def test_guides_are_named_where_there_are_several_and_absent_where_theory_is_silent() -> None:
+    names = [guide.label for guide in guides(loss("gd:eta=0.4", "momentum", "adagrad"))]
+    assert [name.partition(":")[0] for name in names] == ["Gradient descent", "Momentum"]
+    assert not guides(loss("adam"))
+    assert not guides(loss("gd:eta=cosine(0.4,20)"))
+    assert not guides(loss("gd:eta=0.1", "gd:eta=0.2", "gd:eta=0.3", "gd:eta=0.4"))
+    assert not guides(loss("gd:eta=0.4", steps=0))
+
+
+def test_a_factor_close_to_one_is_not_rounded_to_one() -> None:
+    (guide,) = guides(loss("gd:eta=0.0001", steps=5))  # 1 − 0.0001·0.2
+    assert guide.label == "$0.99998^{2t}$"
+
+
+def test_momentum_at_its_best_keeps_the_root_of_beta() -> None:
+    # Polyak: κ = 20, √β = (√20 − 1)/(√20 + 1)
+    root = (20**0.5 - 1) / (20**0.5 + 1)
+    eta = (2 / (4**0.5 + 0.2**0.5)) ** 2
+    (guide,) = guides(loss(f"momentum:eta={eta!r},beta={root**2!r}", measure="distance"))
+    assert guide.points[-1, 1] / guide.points[0, 1] == pytest.approx(root**20, rel=1e-6)
+
+
+def test_an_objective_without_a_minimum_still_has_gradients() -> None:
+    saddle = {"objective": "x1^2 - x2^2", "start": ("-2,0.01",)}
+    for measure in ("gap", "distance", "modes"):
+        with pytest.raises(Unfit, match=r"no minimum.*--measure gradient"):
+            loss("gd:eta=0.1", measure=measure, **saddle)
+    scene = loss("gd:eta=0.1", measure="gradient", **saddle)
+    assert curves(scene)[0].points[0, 1] == pytest.approx(np.hypot(4, 0.02))
+    assert not guides(scene)
+
+
+def test_a_valley_is_as_far_as_its_floor() -> None:
+    (curve,) = curves(loss("gd:eta=0.1", measure="distance", objective="x1^2+0x2", steps=3))
+    assert curve.points[:, 1] == pytest.approx(5 * 0.8 ** np.arange(4))
+
+
+def test_the_minimum_itself_is_a_gap_and_never_the_logarithm_of_nothing() -> None:
+    scene = loss("gd:eta=0.25", objective="2x^2", start=("3",), steps=5)  # there in one step
+    (curve,) = curves(scene)
+    assert curve.points[0, 1] == 18.0
+    assert np.isnan(curve.points[1:, 1]).all()
+    assert scene.panels[0].ylim[0] > 0
+    with pytest.raises(Unfit, match="every step is at the minimum"):
+        loss("gd", start=("0,0",))
+
+
+def test_what_diverges_does_not_flatten_the_others() -> None:
+    panel = loss("gd:eta=3", "gd:eta=0.4", steps=200).panels[0]
+    assert panel.ylim[1] < 1e12
+    wild, tame = curves(panel)
+    assert np.isnan(wild.points[-1, 1]) or wild.points[-1, 1] > panel.ylim[1]
+    assert panel.ylim[0] < np.nanmin(tame.points[:, 1])
+
+
+def test_a_run_that_diverges_alone_is_shown_to_where_it_was_called_off() -> None:
+    panel = loss("gd:eta=3", steps=2000).panels[0]
+    (curve,) = curves(panel)
+    assert panel.note.startswith("diverges, called off at step")
+    last = np.flatnonzero(np.isfinite(curve.points[:, 1]))[-1]
+    assert panel.xlim[1] == last < 200
+    assert np.nanmax(curve.points[:, 1]) > 1e250
+    assert panel.ylim[1] == 1e300
+
+
+@pytest.mark.parametrize("measure", ["gap", "distance", "gradient", "modes"])
+@pytest.mark.parametrize("steps", [0, 1])
+@pytest.mark.parametrize("objective", ["d2l", "x^2", "quadratic(kappa=9, dim=4, seed=2)"])
+def test_short_runs_in_any_dimension_can_be_drawn(measure: str, steps: int, objective: str) -> None:
+    (panel,) = loss("adam", measure=measure, steps=steps, objective=objective).panels
+    assert panel.xlim[0] < panel.xlim[1]
+    assert panel.ylim[0] < panel.ylim[1]
+
+
+def test_many_starts_are_faint_and_share_one_name() -> None:
+    scene = loss("gd", "adam", start=tuple(f"{i},1" for i in range(1, 9)))
+    assert [curve.label for curve in curves(scene) if curve.label] == ["Gradient descent", "Adam"]
+    assert all(curve.faint for curve in curves(scene))
+
+
+def test_a_log_without_an_objective_shows_f_and_says_that_its_minimum_is_unknown() -> None:
+    (run,) = runs("gd:eta=0.4")
+    bare = replace(run, objective=None, optimizer=None, label="mine")
+    scene = figures.scene("loss", [bare], Look())
+    assert scene.panels[0].ylabel == "$f(x_t)$, its minimum unknown"
+    assert np.array_equal(curves(scene)[0].points[:, 1], run.f[:, 0])
+    for measure in ("distance", "modes"):
+        with pytest.raises(Unfit, match="-f"):
+            figures.scene("loss", [bare], Look(measure=measure))
+    with pytest.raises(Unfit, match="nothing above 0"):
+        figures.scene("loss", [replace(bare, f=-run.f)], Look())
+    with pytest.raises(Unfit, match="give the objective with -f"):
+        figures.scene("loss", [replace(bare, f=run.f * np.nan)], Look())
+
+
+def test_gradients_as_recorded_belong_to_the_step_before() -> None:
+    (run,) = runs("gd:eta=0.4")
+    bare = replace(run, objective=None, x=run.x * np.nan)
+    (curve,) = curves(figures.scene("loss", [bare], Look(measure="gradient")))
+    assert curve.points[:, 0].tolist() == list(range(20))
+    assert curve.points[0, 1] == pytest.approx(np.hypot(1, 8))
+    with pytest.raises(Unfit, match="a step is wanted"):
+        figures.scene("loss", [replace(bare, grad=run.grad[:0])], Look(measure="gradient"))
+
+
+def test_shares_of_the_modes_are_those_of_their_closed_form() -> None:
+    low, high = layers(loss("gd:eta=0.4", measure="modes").panels[0])
+    share = 0.1 * FLAT**2 / (0.1 * FLAT**2 + 2 * STEEP**2)
+    assert low.high == pytest.approx(share)
+    assert high.low == pytest.approx(share)
+    assert (low.low == 0).all()
+    assert high.high == pytest.approx(1.0)
+    assert [low.label, high.label] == [r"$\lambda_{1}=0.2$", r"$\lambda_{2}=4$"]
+
+
+@given(seed=st.integers(0, 99), dim=st.integers(2, 6))
+def test_the_layers_of_any_objective_fill_the_panel(seed: int, dim: int) -> None:
+    text = f"quadratic(kappa=50, dim={dim}, seed={seed})"
+    stack = layers(loss("adam", measure="modes", objective=text).panels[0])
+    assert (stack[0].low == 0).all()
+    assert stack[-1].high == pytest.approx(1.0)
+    for below, above in pairwise(stack):
+        assert above.low == pytest.approx(below.high)
+        assert (above.high >= above.low).all()
+
+
+def test_equal_eigenvalues_share_one_layer_and_flat_ones_have_none() -> None:
+    assert len(layers(loss(measure="modes", objective="x1^2+x2^2").panels[0])) == 1
+    assert len(layers(loss(measure="modes", objective="x1^2+0x2").panels[0])) == 1
+
+
+def test_several_runs_have_a_panel_each_with_its_name_and_colour() -> None:
+    scene = loss("gd", "adam", measure="modes")
+    assert [(p.title, p.role) for p in scene.panels] == [("Gradient descent", 0), ("Adam", 1)]
+    assert scene.columns == 2
+    with pytest.raises(Unfit, match="too many"):
+        loss(measure="modes", start=tuple(f"{i},1" for i in range(13)))
+
+
+def test_the_description_says_what_was_measured_and_from_where_to_where() -> None:
+    assert "f − f* against the step" in loss("gd").alt
+    assert "Gradient descent, η = 0.4: from 10.5 to 0.089 after 20 steps" in loss("gd").alt
+    assert loss("gd").title.startswith("Gradient descent")
+
+
+def test_a_log_axis_has_no_place_for_zero() -> None:
+    with pytest.raises(BadValue, match="above 0"):
+        figures.scene("loss", runs(), Look(ylim=(0.0, 1.0)))
+    with pytest.raises(BadValue, match="gap, distance, gradient or modes"):
+        spec.look(spec.LookSpec(measure="regret"))

@@ -1,0 +1,117 @@
+"""Sweeps as data: cells, borders, theory, words."""
+
+import numpy as np
+import pytest
+
+from optviz import objectives, optimizers
+from optviz.figures import _sweep as chart
+from optviz.scene import Border, Ceiling, Cells, Curve, Guide, Look, Spot
+from optviz.studies import grid, sweep
+from optviz.theory import stability
+from optviz.walks.status import STATUSES
+
+D2L = objectives.read("d2l")
+
+
+def swept(name, *over, **more):
+    axes = tuple(grid.read(text) for text in over)
+    start = np.array([-5.0, -2.0])
+    return sweep.sweep(D2L, optimizers.read(name), start, axes, **more)
+
+
+def panel(one, marked=()):
+    (only,) = chart.scene([one], Look(), marked).panels
+    return only
+
+
+HEAVY = swept("momentum", "eta=log(0.02,3,30)", "beta=lin(0,0.9,10)")
+
+
+def test_a_map_has_a_cell_for_each_point_and_edges_between_them():
+    (cells,) = panel(HEAVY).of(Cells)
+    assert cells.values.shape == (10, 30)
+    assert (len(cells.xs), len(cells.ys)) == (31, 11)
+    assert panel(HEAVY).xlog
+    assert panel(HEAVY).xlim == (cells.xs[0], cells.xs[-1])
+
+
+def test_what_diverges_is_bare_and_says_so():
+    (cells,) = panel(HEAVY).of(Cells)
+    assert np.isnan(cells.values[HEAVY.lost]).all()
+    words = dict(cells.bare)
+    assert np.array_equal(words["diverges"], HEAVY.lost)
+
+
+def test_the_theory_line_is_polyaks_boundary_at_every_beta():
+    theory_line = next(m for m in panel(HEAVY).of(Border) if m.theory)
+    for eta, beta in theory_line.points:
+        assert eta == pytest.approx(2 * (1 + beta) / 4)  # 2(1+β)/λmax
+    assert r"2(1+\beta)" in theory_line.label
+
+
+def test_the_star_is_polyaks_optimum():
+    (star,) = [m for m in panel(HEAVY).of(Spot) if m.theory]
+    assert (star.x, star.y) == pytest.approx((0.667907, 0.402605), abs=1e-6)
+
+
+def test_a_marked_point_says_what_its_own_run_gives():
+    (mark,) = [m for m in panel(HEAVY, (0.6, 0.5)).of(Spot) if not m.theory]
+    alone = swept("momentum", "eta=[0.6]", "beta=[0.5]")
+    assert mark.label == f"{alone.values[0, 0]:g} steps"
+
+
+def test_thin_lines_part_what_converges_from_what_does_not():
+    (outline,) = [m for m in panel(HEAVY).of(Border) if not m.theory]
+    whole = outline.points[np.isfinite(outline.points).all(axis=1)]
+    (cells,) = panel(HEAVY).of(Cells)
+    assert set(whole[:, 0]) <= set(cells.xs)
+    assert set(whole[:, 1]) <= set(cells.ys)
+
+
+def test_rules_without_theory_get_no_line_and_no_star():
+    found = panel(swept("adagrad", "eta=log(0.1,3,5)", "angle=lin(0,90,4)"))
+    assert not [m for m in found.of(Border) if m.theory]
+    assert not found.of(Spot)
+
+
+def test_one_axis_gives_a_curve_and_the_steps_that_theory_expects():
+    one = swept("gd", "eta=lin(0.05,0.45,9)")
+    found = panel(one)
+    (curve,), (guide,) = found.of(Curve), found.of(Guide)
+    assert curve.points[:, 1] == pytest.approx(one.values)
+    rate = 1 - 0.05 * 0.2
+    assert guide.points[0, 1] == pytest.approx(np.log(1e-6) / (2 * np.log(rate)))
+    assert guide.points[:, 1] == pytest.approx(curve.points[:, 1], rel=0.2)
+
+
+def test_measured_rates_stand_under_a_line_at_one():
+    one = swept("gd", "eta=lin(0.1,0.6,6)", of="rate")
+    found = panel(one)
+    assert [m.y for m in found.of(Ceiling)] == [1.0]
+    (curve,) = found.of(Curve)
+    expected = [stability.factor(one.at(eta)[1], D2L) for eta in one.axes[0].values]
+    assert curve.points[:, 1] == pytest.approx(expected, abs=1e-9)
+
+
+def test_statuses_have_names_and_one_axis_of_them_is_a_strip():
+    found = panel(swept("gd", "eta=[0.1,0.6]", of="status", steps=100))
+    (cells,) = found.of(Cells)
+    assert cells.names == STATUSES
+    assert [STATUSES[int(v)] for v in cells.values[0]][1] == "diverged"
+    assert found.axes == "x"
+
+
+def test_several_optimizers_share_their_colours_and_one_key():
+    both = [swept(name, "eta=log(0.05,0.4,6)", "angle=lin(0,90,3)") for name in ("gd", "adagrad")]
+    scene = chart.scene(both, Look())
+    first, second = (p.of(Cells)[0] for p in scene.panels)
+    assert first.span == second.span
+    assert (first.label, second.label) == ("", "steps")
+    assert [p.title for p in scene.panels] == ["Gradient descent", "AdaGrad"]
+
+
+def test_the_description_tells_the_least_and_where():
+    text = chart.scene([swept("gd", "eta=lin(0.1,0.5,5)")], Look()).alt
+    # the flat direction has 2.5 of f = 10.5 and keeps 0.92² a step: ln(4.2e-6) / (2 ln 0.92) = 74.2
+    assert "least 75 at eta = 0.4" in text
+    assert "diverges in 0 %" in text

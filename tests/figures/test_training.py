@@ -1,0 +1,165 @@
+"""Rates of trainings as scenes: panels, medians, bands, words."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from optviz import cli
+from optviz.errors import BadValue, Unfit
+from optviz.figures._training import scene
+from optviz.recorder.training_log import Layer, TrainingLog
+from optviz.scene import Curve, Look, Spread
+
+STEPS = np.array([1.0, 2.0, 5.0, 10.0])
+
+
+def layer(name: str, eta: float | list[float], group: int = 0) -> Layer:
+    rates = np.outer(1 / STEPS, [0.5, 0.8, 1.0, 1.25, 2.0])
+    whole = name == "all" or name.startswith("group")
+    return Layer(name, group, whole, STEPS, rates, *(STEPS,) * 3, eta * np.ones(len(STEPS)))
+
+
+def training(*layers: Layer, optimizer: str = "Adam", file: str = "", effective: bool = True):
+    shares = (0.05, 0.25, 0.5, 0.75, 0.95)
+    return TrainingLog(optimizer, shares, layers, {"lr": 0.7}, effective, file)
+
+
+def log(*names: str, eta: float | list[float] = 0.1, **more):
+    return training(*(layer(name, eta) for name in names), **more)
+
+
+def test_a_few_layers_share_a_panel_each_with_two_bands_and_its_name() -> None:
+    drawn = scene([log("all", "conv1")], Look())
+    (panel,) = drawn.panels
+    assert [(c.label, c.role) for c in panel.of(Curve)] == [("all", 0), ("conv1", 1)]  # type: ignore[attr-defined]
+    assert [(b.role, b.depth) for b in panel.of(Spread)] == [(0, 0), (0, 1), (1, 0), (1, 1)]  # type: ignore[attr-defined]
+    outer, inner = panel.of(Spread)[:2]
+    assert outer.low[0] == 0.5 and outer.high[0] == 2.0 and inner.low[0] == 0.8  # type: ignore[attr-defined]
+    assert drawn.title == r"Adam, $\eta=0.1$, effective learning rates"
+    assert drawn.subtitle == (
+        "10 steps of a training; lines are medians, bands hold 50 and 90 % of the entries"
+    )
+    assert drawn.alt.endswith("Medians: Adam: all from 1 to 0.1, conv1 from 1 to 0.1.")
+
+
+def test_more_layers_have_a_panel_each_with_the_same_axes() -> None:
+    drawn = scene([log("all", "a", "b", "c", "d")], Look())
+    assert [panel.title for panel in drawn.panels] == ["all", "a", "b", "c", "d"]
+    assert len({(panel.xlim, panel.ylim) for panel in drawn.panels}) == 1
+    assert (drawn.columns, drawn.shared) == (3, True)
+
+
+def test_two_logs_are_compared_layer_by_layer_and_named_once() -> None:
+    drawn = scene([log("all", "a", optimizer="Adagrad"), log("all", "a")], Look())
+    first, last = drawn.panels
+    assert [c.label for c in first.of(Curve)] == ["", ""]  # type: ignore[attr-defined]
+    assert [(c.label, c.role) for c in last.of(Curve)] == [("Adagrad", 0), ("Adam", 1)]  # type: ignore[attr-defined]
+    same = scene([log("all"), log("all", eta=0.2)], Look())
+    assert same.title == r"Adam, $\eta=0.1$ and Adam, $\eta=0.2$: effective learning rates"
+    assert scene([log("all"), log("all")], Look(labels=("one", "two"))).title.startswith("one")
+
+
+def test_groups_are_told_with_the_rates_that_they_had() -> None:
+    two = training(layer("group 1", 0.003), layer("group 2", 0.001, 1))
+    drawn = scene([two], Look())
+    assert drawn.title == r"Adam, $\eta=0.003$ and $0.001$, effective learning rates"
+    assert "η = 0.003 and 0.001" in drawn.alt
+    assert [c.label for c in drawn.panels[0].of(Curve)] == [  # type: ignore[attr-defined]
+        r"group 1, $\eta=0.003$", r"group 2, $\eta=0.001$",
+    ]  # fmt: skip
+    falling = [layer("group 1", [0.1, 0.2, 0.1, 0]), layer("group 2", [0.01, 0.02, 0.01, 0], 1)]
+    drawn = scene([training(*falling)], Look())
+    assert drawn.title == r"Adam, $\eta\leq 0.2$ and $0.02$, effective learning rates"
+    assert drawn.panels[0].of(Curve)[1].label == r"group 2, $\eta\leq 0.02$"  # type: ignore[attr-defined]
+    groups = [layer(f"group {k}", 10.0**-k, k) for k in range(1, 7)]
+    assert r"$\eta=10^{-6}$ to $0.1$ in 6 groups" in scene([training(*groups)], Look()).title
+
+
+@pytest.mark.parametrize(
+    ("eta", "said"),
+    [([0.1, 0.1, 0.01, 0.001], r"0.1\to 0.001"), ([0.01, 0.1, 0.02, 0.0], r"0.01\to 0.1\to 0"),
+     ([0.1, 0.001, 0.1, 0.1], r"0.1\to 0.001\to 0.1"), ([0.0, 0.1, 0.1, 0.1], r"0\to 0.1")],
+)  # fmt: skip
+def test_a_schedule_is_told_by_its_ends_and_what_lies_beyond_them(eta: list, said: str) -> None:
+    drawn = scene([log("all", "conv1", eta=eta)], Look())
+    assert drawn.title == rf"Adam, $\eta={said}$, effective learning rates"
+    assert drawn.panels[0].of(Curve)[0].label == "all"  # type: ignore[attr-defined]
+
+
+def test_of_a_log_without_rates_the_defaults_are_not_told() -> None:
+    for eta in (np.nan, [np.nan] * 4):
+        assert scene([log("all", eta=eta)], Look()).title == "Adam, effective learning rates"
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [(("runs/base.jsonl", "runs/cosine.jsonl"), ["Adam, base", "Adam, cosine"]),
+     (("a/log.jsonl", "b/log.jsonl"), ["Adam, a/log", "Adam, b/log"]),
+     (("a.jsonl", "a.jsonl"), ["Adam, 1", "Adam, 2"]), (("", ""), ["Adam, 1", "Adam, 2"]),
+     (("$a$.jsonl", "-"), ["Adam, $a$", "Adam, -"])],
+)  # fmt: skip
+def test_logs_of_one_name_are_told_apart_by_their_files(files: tuple, said: list[str]) -> None:
+    drawn = scene([log("all", "a", file=file) for file in files], Look())
+    assert [c.label for c in drawn.panels[-1].of(Curve)] == said  # type: ignore[attr-defined]
+    assert drawn.title == (
+        rf"{said[0]}, $\eta=0.1$ and {said[1]}, $\eta=0.1$: effective learning rates"
+    )
+    falling = [log("all", file=file, eta=[1, 1, 1, 0.5]) for file in files]
+    drawn = scene(falling, Look())
+    assert drawn.title == f"{said[0]} and {said[1]}: effective learning rates"
+    assert drawn.subtitle.startswith(rf"{said[0]}: $\eta=1\to 0.5$; {said[1]}: $\eta=1\to 0.5$; ")
+
+
+def test_very_many_layers_are_thin_medians_without_bands() -> None:
+    (panel,) = scene([log("all", *(f"l{i}" for i in range(40)))], Look()).panels
+    assert len(panel.of(Curve)) == 41 and not panel.of(Spread)
+    assert [c.label for c in panel.of(Curve) if not c.faint] == ["all"]  # type: ignore[attr-defined]
+
+
+def test_a_realised_ratio_is_called_so() -> None:
+    drawn = scene([log("all", effective=False)], Look())
+    assert "realised ratio" in drawn.panels[0].ylabel and "realised" in drawn.title
+
+
+@pytest.mark.parametrize(
+    ("logs", "look", "kind", "said"),
+    [([log("all")], Look(rate="asymptotic"), Unfit, "no asymptotic rates"),
+     ([log("all")], Look(ylim=(0.0, 1.0)), BadValue, "above 0"),
+     ([log("all")], Look(labels=("a", "b")), BadValue, "1 are wanted"),
+     ([log(*map(str, range(20)))] * 2, Look(), Unfit, "too many")],
+)  # fmt: skip
+def test_what_cannot_be_drawn(logs, look: Look, kind: type, said: str) -> None:
+    with pytest.raises(kind, match=said):
+        scene(logs, look)
+
+
+def written(path: Path, *, gap: bool = False) -> str:
+    head = {"optviz": 1, "kind": "training", "optimizer": "SGD", "quantiles": [0.1, 0.5, 0.9]}
+    rows = [{"step": t, "group": 0, "name": "all", "grad": 1, "update": 1, "parameter": 1,
+             "rate": [None, 1 / t, None] if gap and t == 3 else [0.5 / t, 1 / t, 2 / t]}
+            for t in range(1, 7)]  # fmt: skip
+    path.write_text("".join(json.dumps(row) + "\n" for row in [head, *rows]), encoding="utf-8")
+    return str(path)
+
+
+def test_plot_rates_draws_it_also_with_gaps_and_as_a_film(tmp_path: Path, capsys) -> None:
+    file = written(tmp_path / "log.jsonl", gap=True)
+    for name in ("a.png", "a.svg", "a.gif"):
+        assert cli.main(["plot", "rates", file, "-q", "-o", str(tmp_path / name)]) == 0
+    with Image.open(tmp_path / "a.png") as picture:
+        assert picture.info["Description"].startswith("SGD, effective learning rates. 6 steps")
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [(["-f", "x^2"], "leave out -f"), (["--opt", "adam"], "leave out -f, --opt"),
+     (["-o", "a.csv"], "a picture is wanted")],
+)  # fmt: skip
+def test_what_plot_does_not_take_beside_it(more: list[str], said: str, tmp_path, capsys) -> None:
+    assert cli.main(["plot", "rates", written(tmp_path / "l.jsonl"), *more]) == 2
+    assert said in capsys.readouterr().err
+    assert cli.main(["plot", "loss", written(tmp_path / "l.jsonl")]) == 2
+    assert "only plot rates draws it" in capsys.readouterr().err

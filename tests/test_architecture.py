@@ -1,0 +1,137 @@
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import optviz
+
+HOUSE = Path(optviz.__file__).parent
+
+# From the ground up. A part may import what stands on a lower floor, and its own modules.
+FLOORS = [
+    {"errors", "arrays", "process"},
+    {"registry", "files", "text", "workers", "scene"},
+    {"settings"},
+    {"objectives", "schedules", "recorder", "render"},
+    {"gradients", "optimizers"},
+    {"theory"},
+    {"walks"},
+    {"studies"},
+    {"records", "figures"},
+    {"spec"},
+    {"api", "catalog", "batch", "recipe"},
+    {"gallery"},
+    {"cli", "__main__"},
+]
+FLOOR = {part: height for height, parts in enumerate(FLOORS) for part in parts}
+
+# What may be imported from outside, and where alone.
+ONLY_IN = {
+    "matplotlib": {"render"},
+    "PIL": {"render"},
+    "typer": {"cli"},
+    "rich": {"cli"},
+    "torch": {"optimizers", "recorder"},
+}
+
+MODULES = sorted(path.relative_to(HOUSE) for path in HOUSE.rglob("*.py"))
+INSIDE = [module for module in MODULES if module != Path("__init__.py")]
+
+
+def part_of(module):
+    """objectives/matrix.py and objectives/__init__.py are of the part `objectives`."""
+    return module.parts[0].removesuffix(".py")
+
+
+def imports(tree, package="optviz"):
+    """Every module that is imported, also inside functions, as a full dotted name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            up = package.split(".")[: len(package.split(".")) - node.level + 1]
+            base = ".".join([*(up if node.level else []), *filter(None, [node.module])])
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def imported(module):
+    tree = ast.parse((HOUSE / module).read_text(encoding="utf-8"))
+    return set(imports(tree, ".".join(["optviz", *module.parts[:-1]])))
+
+
+def parts_within(names):
+    """The parts of the house among the names, those that stand on a floor."""
+    within = {name.split(".")[1] for name in names if name.startswith("optviz.")}
+    return within & FLOOR.keys()
+
+
+def test_every_part_of_the_house_stands_on_one_floor():
+    parts = {part_of(module) for module in INSIDE}
+    assert parts == FLOOR.keys()
+    assert len(FLOOR) == sum(len(parts) for parts in FLOORS)
+
+
+@pytest.mark.parametrize("module", INSIDE, ids=str)
+def test_a_module_imports_only_what_stands_below_it(module):
+    own = part_of(module)
+    above = {part for part in parts_within(imported(module)) if FLOOR[part] >= FLOOR[own]}
+    assert above <= ({own, "cli"} if own == "__main__" else {own})
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_what_comes_from_outside_stays_where_it_belongs(module):
+    outside = {name.split(".")[0] for name in imported(module)}
+    for library, home in ONLY_IN.items():
+        assert library not in outside or part_of(module) in home
+
+
+def test_the_package_itself_imports_nothing_until_it_is_asked():
+    top = ast.parse((HOUSE / "__init__.py").read_text(encoding="utf-8")).body
+    outside_functions = [node for node in top if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert set(imports(ast.Module(outside_functions, []))) <= {
+        "typing", "typing.TYPE_CHECKING", "typing.Any",
+    }  # fmt: skip
+
+
+def test_imports_inside_functions_and_relative_ones_are_seen():
+    tree = ast.parse("def f():\n    from optviz import cli\n    from ..figures import trace\n")
+    assert {"optviz.cli", "optviz.figures"} <= set(imports(tree, "optviz.engine"))
+
+
+def test_nothing_but_a_drawing_loads_matplotlib():
+    code = """if True:
+        import sys, optviz
+        from optviz import catalog, cli
+        for kind in catalog.KINDS:
+            catalog.entries(kind)
+        optviz.figure(optviz.run("d2l", "adagrad"))
+        print({"matplotlib", "PIL"} & sys.modules.keys())
+    """
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (told.stdout, told.stderr) == ("set()\n", "")
+
+
+# What takes in bytes or JSON of anybody's, and who may: the one door, and files of optviz's own.
+DOORS = {
+    "open": {
+        "files/__init__", "files/atomic", "files/archive", "records/npz", "recorder/_record",
+        "render/_difference", "render/formats/mp4", "render/formats/png", "cli/__init__", "__main__",
+    },
+    "read_bytes": {"batch/_cache", "batch/_run", "batch/_work"},
+    "read_text": {"gallery/_page"},
+    "loads": {"files/parse", "batch/_cache"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_what_people_name_is_read_by_one_door_with_limits(module):
+    calls = {
+        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        for node in ast.walk(ast.parse((HOUSE / module).read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    }
+    name = module.with_suffix("").as_posix()
+    assert not {call for call in calls & DOORS.keys() if name not in DOORS[call]}
