@@ -88,9 +88,12 @@ def _open_streams() -> None:
     out, err = sys.stdout, sys.stderr
     below = _below(out, os.O_RDONLY)  # where it is closed each write fails, as it should
     sys.stdout = _Output(
-        below, getattr(out, "encoding", None), "optviz", line_buffering=below.isatty(),
+        below,
+        getattr(out, "encoding", None),
+        "optviz",
+        line_buffering=below.isatty(),
         write_through=getattr(out, "write_through", False),
-    )  # fmt: skip
+    )
     below = _below(err, os.O_WRONLY)
     sys.stderr = _Errors(
         below, getattr(err, "encoding", None), "backslashreplace", line_buffering=True

@@ -23,9 +23,11 @@ __all__ = ["Figure", "OptvizError", "Trajectory", "figure", "run"]
 
 
 def run(
-    objective: str | Quadratic, optimizer: str | Optimizer, start: ArrayLike | None = None,
+    objective: str | Quadratic,
+    optimizer: str | Optimizer,
+    start: ArrayLike | None = None,
     steps: int | None = None,
-) -> Trajectory:  # fmt: skip
+) -> Trajectory:
     """Walks `steps` steps of the optimizer on the objective from `start`.
 
     objective: text as on the command line, or a `Quadratic`. optimizer: text such as
@@ -79,7 +81,7 @@ class Figure:
 
 def figure(
     runs: Trajectory | Sequence[Trajectory], name: str = "trace", /, **options: Any
-) -> Figure:  # fmt: skip
+) -> Figure:
     """The figure that the view `name` (`trace`, `rates`, `loss`, …) makes of one or many runs.
 
     options are those of the command line, without dashes: title, label, xlim, ylim, view, levels,

@@ -25,17 +25,23 @@ from pathlib import Path
 PROGRAM = [sys.executable, "-m", "optviz"]
 PATIENCE = 30.0  # seconds until a process counts as one that never ends
 WRONG = (
-    "torn files", "temporary files that outlive the next run", "orphans",
-    "statuses that are wrong", "commands that said something", "pipes held for over a second",
-)  # fmt: skip
+    "torn files",
+    "temporary files that outlive the next run",
+    "orphans",
+    "statuses that are wrong",
+    "commands that said something",
+    "pipes held for over a second",
+)
 COUNTS = ("struck at work", "temporary files left", *WRONG)
 STATUS = {signal.SIGKILL: -9, signal.SIGTERM: 143, signal.SIGHUP: 129}
 SMALL = ("--size", "200x150")
 SWEPT = ("--over", "eta=lin(0.01,1,250)", "--over", "beta=lin(0,0.9,250)", "-n", "250")
 SINGLE = [
-    ("trace", "-o", "a.png", "-o", "a.svg", *SMALL), ("trace", "-o", "a.gif", "-n", "60", *SMALL),
-    ("run", "-o", "a.jsonl", "-o", "a.npz", "-n", "3000"), ("rates", "-o", "a.pdf", *SMALL),
-]  # fmt: skip
+    ("trace", "-o", "a.png", "-o", "a.svg", *SMALL),
+    ("trace", "-o", "a.gif", "-n", "60", *SMALL),
+    ("run", "-o", "a.jsonl", "-o", "a.npz", "-n", "3000"),
+    ("rates", "-o", "a.pdf", *SMALL),
+]
 SHARED = [
     ("batch", "spec.json", "-j", "2", "--cache", "cache"),
     ("sweep", "-o", "a.png", "--opt", "momentum", "-j", "2", *SWEPT, *SMALL),
@@ -68,9 +74,12 @@ class Kind:
         for name in self.whole.keys() - {"spec.json"}:
             (self.folder / name).unlink(missing_ok=True)
         process = subprocess.Popen(
-            self.command, cwd=self.folder, env=os.environ | {MARK: str(os.getpid())},
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
+            self.command,
+            cwd=self.folder,
+            env=os.environ | {MARK: str(os.getpid())},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
         deadline = time.monotonic() + (after if not writing else PATIENCE)
         while process.poll() is None and time.monotonic() < deadline:
             if writing and temporary(self.folder):
@@ -86,16 +95,19 @@ class Kind:
             os.kill(pid, signal.SIGKILL)
         _, said = process.communicate()
         usual = STATUS[number], -number, 0  # before it could heed it; it was done already
-        return Counter({
-            "struck at work": process.returncode != 0,
-            "torn files": sum(self.whole.get(name) != data
-                              for name, data in contents(self.folder).items()),
-            "orphans": len(lost),
-            "statuses that are wrong": process.returncode not in usual,
-            "commands that said something": bool(said) and b"<frozen" not in said,
-            "pipes held for over a second": held > 1,
-            "temporary files left": len(temporary(self.folder)),
-        })  # fmt: skip
+        return Counter(
+            {
+                "struck at work": process.returncode != 0,
+                "torn files": sum(
+                    self.whole.get(name) != data for name, data in contents(self.folder).items()
+                ),
+                "orphans": len(lost),
+                "statuses that are wrong": process.returncode not in usual,
+                "commands that said something": bool(said) and b"<frozen" not in said,
+                "pipes held for over a second": held > 1,
+                "temporary files left": len(temporary(self.folder)),
+            }
+        )
 
 
 def contents(folder: Path) -> dict[str, bytes]:

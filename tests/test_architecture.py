@@ -92,8 +92,10 @@ def test_the_package_itself_imports_nothing_until_it_is_asked():
     top = ast.parse((HOUSE / "__init__.py").read_text(encoding="utf-8")).body
     outside_functions = [node for node in top if isinstance(node, ast.Import | ast.ImportFrom)]
     assert set(imports(ast.Module(outside_functions, []))) <= {
-        "typing", "typing.TYPE_CHECKING", "typing.Any",
-    }  # fmt: skip
+        "typing",
+        "typing.TYPE_CHECKING",
+        "typing.Any",
+    }
 
 
 def test_imports_inside_functions_and_relative_ones_are_seen():
@@ -117,13 +119,21 @@ def test_nothing_but_a_drawing_loads_matplotlib():
 # What takes in bytes or JSON of anybody's, and who may: the one door, and files of optviz's own.
 DOORS = {
     "open": {
-        "files/__init__", "files/atomic", "files/archive", "records/npz", "recorder/_record",
-        "render/_difference", "render/formats/mp4", "render/formats/png", "cli/__init__", "__main__",
+        "files/__init__",
+        "files/atomic",
+        "files/archive",
+        "records/npz",
+        "recorder/_record",
+        "render/_difference",
+        "render/formats/mp4",
+        "render/formats/png",
+        "cli/__init__",
+        "__main__",
     },
     "read_bytes": {"batch/_cache", "batch/_run", "batch/_work"},
     "read_text": {"gallery/_page"},
     "loads": {"files/parse", "batch/_cache"},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=str)

@@ -59,7 +59,7 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "a gif": (lambda text: render.registry["gif"].recipe(text.encode()), ("GIF89a1234567!…",)),
     "a webp": (lambda text: render.registry["webp"].recipe(text.encode()), ("RIFF1234WEBP…",)),
     "an unknown word": (lambda text: str(errors.UnknownName("word", text, ("eta",))), ("…",)),
-}  # fmt: skip
+}
 
 THINGS = (
     " ", "1", "9.", "a", "_", "-", "+", "(", "[", "{", ")", ",", ":", ";", "=", ".", "$", '"', "'",

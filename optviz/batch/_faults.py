@@ -8,11 +8,16 @@ from optviz.errors.printable import visible
 from optviz.files import limits
 from optviz.spec.figure import GROUPS
 
-_SHORT = {"o": "output"} | {  # which is a word of a batch, and none of a figure
-    field.metadata["short"][1:]: field.name
-    for groups in GROUPS.values() for group in groups for field in fields(group)
-    if field.metadata.get("short")
-}  # fmt: skip
+_SHORT = (
+    {"o": "output"}
+    | {  # which is a word of a batch, and none of a figure
+        field.metadata["short"][1:]: field.name
+        for groups in GROUPS.values()
+        for group in groups
+        for field in fields(group)
+        if field.metadata.get("short")
+    }
+)
 
 
 class Fault(NamedTuple):
@@ -47,9 +52,7 @@ class WrongBatch(OptvizError):
 class Faults(list[Fault]):
     """A growing list of mistakes."""
 
-    def note(
-        self, file: str, figure: str, key: str, value: Any, error: OptvizError | str
-    ) -> None:  # fmt: skip
+    def note(self, file: str, figure: str, key: str, value: Any, error: OptvizError | str) -> None:
         """Adds one; a sentence that would say key and value again is cut to what is wanted.
 
         Of very many only the first are told.

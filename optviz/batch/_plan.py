@@ -55,9 +55,11 @@ class Plan:
 
 
 def read(
-    specs: Iterable[str] | Mapping[str, Mapping[str, Any]], *, out_dir: str | Path | None = None,
+    specs: Iterable[str] | Mapping[str, Mapping[str, Any]],
+    *,
+    out_dir: str | Path | None = None,
     allow_code: bool = False,
-) -> Plan:  # fmt: skip
+) -> Plan:
     """The plan of spec files (`-` is standard input), or of tables by the names of their figures.
 
     Outputs go under `out_dir`, or else beside the file that was named, in the current folder for

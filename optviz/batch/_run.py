@@ -38,11 +38,16 @@ def _check(plan: Plan, items: Iterable[Item], meaning: Meaning) -> None:
 
 
 def run(
-    specs: Plan | Mapping[str, Mapping[str, Any]], *, jobs: int = 1,
-    executor: Executor | Make | None = None, cache: str | Path | None = None,
-    fail_fast: bool = False, dry: bool = False, told: Told | None = None,
+    specs: Plan | Mapping[str, Mapping[str, Any]],
+    *,
+    jobs: int = 1,
+    executor: Executor | Make | None = None,
+    cache: str | Path | None = None,
+    fail_fast: bool = False,
+    dry: bool = False,
+    told: Told | None = None,
     remark: Remark = lambda _: None,
-) -> list[Report]:  # fmt: skip
+) -> list[Report]:
     """Draws the figures of a plan, or of tables by name, and returns a report of each in order.
 
     jobs: processes on this machine, 1 for this process alone. executor: any other
@@ -68,9 +73,15 @@ class _Batch:
     """One run of a plan."""
 
     def __init__(
-        self, plan: Plan, cache: Cache | None, others: Make | None, told: Told, *,
-        fail_fast: bool, dry: bool,
-    ) -> None:  # fmt: skip
+        self,
+        plan: Plan,
+        cache: Cache | None,
+        others: Make | None,
+        told: Told,
+        *,
+        fail_fast: bool,
+        dry: bool,
+    ) -> None:
         self.plan, self.cache, self.fail_fast, self.dry = plan, cache, fail_fast, dry
         self.others = others  # workers elsewhere
         self.reports = [Report(item) for item in plan.items]
@@ -135,9 +146,10 @@ class _Batch:
         report, kept = self.reports[number], self.kept[number]
         assert self.cache and kept
         changed = {
-            form for output, form in report.item.outputs
+            form
+            for output, form in report.item.outputs
             if not _same(report.item.root / output, kept.sums[form])
-        }  # fmt: skip
+        }
         found = {form: self.cache.data(self.keys[number], kept, form) for form in changed}
         with _costing(report):
             self._write(number, {form: data for form, data in found.items() if data is not None})

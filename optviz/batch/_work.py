@@ -77,8 +77,9 @@ def _other(wanted: dict[str, str]) -> str:
     ours = versions()
     return ", ".join(
         f"{name} {ours[name]}, not {wanted.get(name)}"
-        for name in sorted(ours) if ours[name] != wanted.get(name)
-    )  # fmt: skip
+        for name in sorted(ours)
+        if ours[name] != wanted.get(name)
+    )
 
 
 @cache

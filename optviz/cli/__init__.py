@@ -39,9 +39,11 @@ def app(names: tuple[str, ...]) -> typer.Typer:
     """The command line with the commands `names`; each module holds its own as `command`."""
     # Plain help: rich boxes take twice the time and wrap and colour messages in files.
     made = typer.Typer(
-        name="optviz", rich_markup_mode=None, pretty_exceptions_enable=False,
+        name="optviz",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    )  # fmt: skip
+    )
 
     @made.callback(epilog="optviz COMMAND --help tells more of each.")
     def root(version: Version = False) -> None:

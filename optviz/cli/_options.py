@@ -62,16 +62,21 @@ def _parameter(f: "Field[Any]") -> inspect.Parameter:
     names = [f.metadata["short"]] if f.metadata["short"] else []
     names.append(f"{flag}/--no-{f.name}" if words == "bool | None" else flag)
     info = typer.Option(
-        *names, help=f.metadata["says"], envvar=None if many else _variable(f), show_envvar=False,
+        *names,
+        help=f.metadata["says"],
+        envvar=None if many else _variable(f),
+        show_envvar=False,
         metavar=None if kind is bool else f.metadata["value"],
         show_default=f.default not in (None, (), False, 0.0),
-    )  # fmt: skip
+    )
     annotation: Any = list[str] | None if many else kind | None
     default = None if f.default is MISSING or many else f.default
     return inspect.Parameter(
-        f.name, inspect.Parameter.KEYWORD_ONLY, default=default,
+        f.name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=default,
         annotation=Annotated[annotation, info],
-    )  # fmt: skip
+    )
 
 
 def _plain(f: "Field[Any]", value: Any) -> Any:

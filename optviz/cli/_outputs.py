@@ -47,9 +47,12 @@ class Output:
 
 
 def outputs(
-    spec: OutSpec, stem: str, pictures: bool = True, texts: "Mapping[str, str] | None" = None,
+    spec: OutSpec,
+    stem: str,
+    pictures: bool = True,
+    texts: "Mapping[str, str] | None" = None,
     inputs: "Sequence[str]" = (),
-) -> list[Output]:  # fmt: skip
+) -> list[Output]:
     """What the options ask for, checked before anything runs.
 
     `stem` and the suffix of the format, PNG by default, name the file where no path is given.
@@ -126,9 +129,13 @@ def refuse_inputs(option: str, paths: "Iterable[str]", inputs: "Iterable[str]") 
 
 
 def deliver(
-    spec: OutSpec, found: list[Output], runs: "Sequence[Walk | Trajectory]", every: int = 1,
-    drawn: "tuple[Scene, Look] | None" = None, texts: "Mapping[str, str | bytes] | None" = None,
-) -> int:  # fmt: skip
+    spec: OutSpec,
+    found: list[Output],
+    runs: "Sequence[Walk | Trajectory]",
+    every: int = 1,
+    drawn: "tuple[Scene, Look] | None" = None,
+    texts: "Mapping[str, str | bytes] | None" = None,
+) -> int:
     """Writes each output whole or not at all, tells of it, and returns the exit status.
 
     `texts` are the contents in the command's own formats. Raises `WorldError` for what the disk
@@ -152,9 +159,7 @@ def deliver(
     return _tell(spec, found, runs)
 
 
-def drawable(
-    found: list[Output], words: LookSpec, film: FilmSpec | None = None
-) -> "Look":  # fmt: skip
+def drawable(found: list[Output], words: LookSpec, film: FilmSpec | None = None) -> "Look":
     """The look of the outputs, if they can be drawn so: looked at before anything runs.
 
     Raises `OptvizError`.

@@ -28,10 +28,12 @@ class BatchSpec:
     keep_going: bool = option(False, "draw on when a figure fails (the usual)")
     fail_fast: bool = option(False, "stop at the first figure that fails")
     json: bool = option(False, "print a JSON line for each figure instead of the paths")
-    gallery: str | None = option(None, "write a page of the figures, one HTML file (- for standard "
-                                 "output)", value="FILE")  # fmt: skip
-    depfile: str | None = option(None, "write what depends on what, for Make and Ninja",
-                                 value="FILE")  # fmt: skip
+    gallery: str | None = option(
+        None, "write a page of the figures, one HTML file (- for standard output)", value="FILE"
+    )
+    depfile: str | None = option(
+        None, "write what depends on what, for Make and Ninja", value="FILE"
+    )
     cache: str | None = option(None, "where drawn figures are kept (the user's cache)", value="DIR")
     no_cache: bool = option(False, "draw everything, keep nothing")
     allow_code: bool = option(False, "run optimizers that are code from outside")
@@ -128,9 +130,15 @@ def _run(plan: "Plan", how: BatchSpec, who: WorkSpec) -> "list[Report]":
     others = None if how.dry_run else cluster(who)
     with progress("batch", how.quiet) as watch:
         return batch.run(
-            plan, jobs=jobs, executor=others, cache=_cache(how), fail_fast=how.fail_fast,
-            dry=how.dry_run, told=watch, remark=lambda sentence: _remark(how, sentence),
-        )  # fmt: skip
+            plan,
+            jobs=jobs,
+            executor=others,
+            cache=_cache(how),
+            fail_fast=how.fail_fast,
+            dry=how.dry_run,
+            told=watch,
+            remark=lambda sentence: _remark(how, sentence),
+        )
 
 
 def _cache(how: BatchSpec) -> str | None:

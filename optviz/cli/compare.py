@@ -9,6 +9,6 @@ from optviz.spec import CompareSpec, FilmSpec, LookSpec, RunSpec
 @takes(RunSpec, CompareSpec, LookSpec, FilmSpec, OutSpec, WorkSpec)
 def command(
     run: RunSpec, rule: CompareSpec, look: LookSpec, film: FilmSpec, out: OutSpec, who: WorkSpec
-) -> int:  # fmt: skip
+) -> int:
     """Draw small multiples: a column an optimizer, a row a view, axes and levels shared."""
     return draw("compare", run, rule, look, film, out, who)

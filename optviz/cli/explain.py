@@ -18,9 +18,7 @@ Diff = Annotated[bool, typer.Option("--diff", help="what the difference of two d
 
 
 @takes(RunSpec, LookSpec, OutSpec)
-def command(
-    run: RunSpec, look: LookSpec, out: OutSpec, names: Names, diff: Diff = False
-) -> int:  # fmt: skip
+def command(run: RunSpec, look: LookSpec, out: OutSpec, names: Names, diff: Diff = False) -> int:
     """Print an optimizer's card, or with --diff what tells two apart; -o draws both paths."""
     if diff:
         return _difference(replace(run, opt=tuple(names)), look, out)

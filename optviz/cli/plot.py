@@ -34,9 +34,14 @@ class GivenSpec:
 def _run(given: GivenSpec) -> RunSpec:
     assert given.objective is not None
     return RunSpec(
-        opt=given.opt, objective=given.objective, target=given.target,
-        standardize=given.standardize, intercept=given.intercept, l2=given.l2, rotate=given.rotate,
-    )  # fmt: skip
+        opt=given.opt,
+        objective=given.objective,
+        target=given.target,
+        standardize=given.standardize,
+        intercept=given.intercept,
+        l2=given.l2,
+        rotate=given.rotate,
+    )
 
 
 View = Annotated[str, typer.Argument(metavar="VIEW", help="such as trace (optviz list views)")]
@@ -49,7 +54,7 @@ Files = Annotated[
 @takes(GivenSpec, LookSpec, FilmSpec, OutSpec)
 def command(
     given: GivenSpec, look: LookSpec, film: FilmSpec, out: OutSpec, what: View, files: Files = None
-) -> int:  # fmt: skip
+) -> int:
     """Draw trajectories that `run`, or any other program, wrote; rates of a training too."""
     from optviz import figures, records
     from optviz.files import reading
@@ -72,9 +77,13 @@ def command(
 
 
 def _trainings(
-    logs: "list[TrainingLog]", files: int, given: GivenSpec, look: "Look", out: OutSpec,
+    logs: "list[TrainingLog]",
+    files: int,
+    given: GivenSpec,
+    look: "Look",
+    out: OutSpec,
     found: list[Output],
-) -> int:  # fmt: skip
+) -> int:
     """Draws what `optviz.record` wrote: it says itself which optimizer it is of."""
     from optviz.figures import _training
 

@@ -181,9 +181,7 @@ def _verify(given: RecipeSpec, paths: list[str]) -> int:
             _console.show(str(verdicts[-1]))
             sys.stdout.flush()
     if given.json:
-        shown = [
-            {"path": v.path, "state": v.state, "where": v.where, **v.facts} for v in verdicts
-        ]  # fmt: skip
+        shown = [{"path": v.path, "state": v.state, "where": v.where, **v.facts} for v in verdicts]
         _console.document(shown)
     return 0 if all(verdict.state == "same" for verdict in verdicts) else 3
 

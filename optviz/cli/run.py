@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from optviz.walks.engine import Walk
 
 Every = Annotated[
-    int, typer.Option(help="keep every Kth step", metavar="K", envvar="OPTVIZ_EVERY",
-                      show_envvar=False)
-]  # fmt: skip
+    int,
+    typer.Option(help="keep every Kth step", metavar="K", envvar="OPTVIZ_EVERY", show_envvar=False),
+]
 
 
 @takes(RunSpec, OutSpec)

@@ -9,9 +9,7 @@ from optviz.spec import LookSpec, RunSpec, SweepSpec
 
 
 @takes(RunSpec, SweepSpec, LookSpec, OutSpec, WorkSpec)
-def command(
-    run: RunSpec, over: SweepSpec, look: LookSpec, out: OutSpec, who: WorkSpec
-) -> int:  # fmt: skip
+def command(run: RunSpec, over: SweepSpec, look: LookSpec, out: OutSpec, who: WorkSpec) -> int:
     """Map steps, f, rate or status over one or two settings, with theory drawn on top."""
     from optviz import records
 

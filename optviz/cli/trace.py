@@ -9,7 +9,7 @@ from optviz.spec import FilmSpec, LookSpec, RunSpec, StepSpec
 @takes(RunSpec, StepSpec, LookSpec, FilmSpec, OutSpec, WorkSpec)
 def command(
     run: RunSpec, step: StepSpec, look: LookSpec, film: FilmSpec, out: OutSpec, who: WorkSpec
-) -> int:  # fmt: skip
+) -> int:
     """Draw the path of each optimizer over the contour lines, or one step of it taken apart."""
     if step.anatomy is not None:
         from optviz.cli._anatomy import dissect

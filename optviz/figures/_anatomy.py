@@ -172,9 +172,12 @@ def _alt(anatomy: Anatomy, run: Trajectory) -> str:
         f"{name}: gradient {numbers.number(g)}, effective rate {numbers.number(rate)}, "
         f"step {numbers.number(move)}"
         for name, g, rate, move in zip(
-            run.names[:4], anatomy.grad.tolist(), anatomy.rate.tolist(), anatomy.moved.tolist(),
+            run.names[:4],
+            anatomy.grad.tolist(),
+            anatomy.rate.tolist(),
+            anatomy.moved.tolist(),
             strict=False,
         )
-    )  # fmt: skip
+    )
     head = _words.headline([run], latex=False)
     return f"{head}. Step {anatomy.step}, from {where} to {to}: {told}."

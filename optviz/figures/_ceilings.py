@@ -61,9 +61,7 @@ def _diagonal(q: Quadratic) -> bool:
     return not (q.Q - np.diag(np.diag(q.Q))).any()
 
 
-def crossings(
-    runs: list[Trajectory], lines: list[Ceiling], which: str
-) -> list[Crossing]:  # fmt: skip
+def crossings(runs: list[Trajectory], lines: list[Ceiling], which: str) -> list[Crossing]:
     """Where a coordinate's rate first rises through its own ceiling: diagonal Q, one path each."""
     q = runs[0].objective
     if q is None or not lines or not _diagonal(q) or len(runs) > 4:

@@ -6,9 +6,17 @@ import unicodedata
 _LOW = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ₜᵢ", "0123456789+-ti", strict=True))
 _HIGH = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵗ", "0123456789+-t", strict=True))
 _SIGNS = {
-    "−": "-", "⊙": r"\odot ", "·": r"\cdot ", "←": r"\leftarrow ", "≤": r"\leq ", "≥": r"\geq ",
-    "∞": r"\infty ", "Δ": r"\Delta ", "Σ": r"\Sigma ", "×": r"\times ",
-}  # fmt: skip
+    "−": "-",
+    "⊙": r"\odot ",
+    "·": r"\cdot ",
+    "←": r"\leftarrow ",
+    "≤": r"\leq ",
+    "≥": r"\geq ",
+    "∞": r"\infty ",
+    "Δ": r"\Delta ",
+    "Σ": r"\Sigma ",
+    "×": r"\times ",
+}
 _ACCENTS = {"\u0302": r"\hat", "\u0304": r"\bar", "\u0303": r"\tilde"}
 _WORDS = {"max", "min", "sign", "clip", "if", "else"}
 _SCRIPTS = (("_", _LOW), ("^", _HIGH))

@@ -75,8 +75,10 @@ def _axis(q: Quadratic, discs: tuple[Interval, ...], title: str, label: str) -> 
 
 
 def _none() -> Panel:
-    words = (("head", "No diagonal preconditioning"),
-             ("muted", r"an entry of the diagonal of $Q$ is not above 0"))  # fmt: skip
+    words = (
+        ("head", "No diagonal preconditioning"),
+        ("muted", r"an entry of the diagonal of $Q$ is not above 0"),
+    )
     return Panel((Lines(words),), (0.0, 1.0), (0.0, 1.0), "", "", axes="none")
 
 
@@ -85,8 +87,9 @@ def _landscapes(verdict: Verdict, look: Look) -> list[Panel]:
     q, after = verdict.objective, verdict.spectrum.preconditioned
     found = [_landscape_of(q, verdict.start, look, [name_latex(name) for name in q.names])]
     if after is not None:
-        labels = [name_latex(name, rf"\sqrt{{Q_{{{i}{i}}}}}\,")
-                  for i, name in enumerate(q.names, start=1)]  # fmt: skip
+        labels = [
+            name_latex(name, rf"\sqrt{{Q_{{{i}{i}}}}}\,") for i, name in enumerate(q.names, start=1)
+        ]
         start = verdict.start * np.sqrt(np.diag(q.Q))
         found.append(_landscape_of(after, start, look, labels))
     return found

@@ -31,10 +31,17 @@ def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
             title = f"{title} from {numbers.point_tex(run.x[0, 0])}".strip()
         marks, extent = _layers(curvatures, part, run.stride)
         found.append(
-            Panel(marks, look.xlim or extent, look.ylim or (0.0, 1.0), "step $t$",
-                  r"share of $f-f^*$, from $\lambda_1$ up", title, steps=True,
-                  role=role if len(runs) > 1 else -1)
-        )  # fmt: skip
+            Panel(
+                marks,
+                look.xlim or extent,
+                look.ylim or (0.0, 1.0),
+                "step $t$",
+                r"share of $f-f^*$, from $\lambda_1$ up",
+                title,
+                steps=True,
+                role=role if len(runs) > 1 else -1,
+            )
+        )
         first, last = (", ".join(_percent(row)) for row in part[[0, -1]])
         end = (len(part) - 1) * run.stride  # it ends where the minimum is reached
         told.append(f"{_words.full_name(run)}: {first} at the start, {last} at step {end}")

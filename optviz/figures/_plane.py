@@ -73,8 +73,11 @@ def numbered(names: tuple[str, ...], named: tuple[int | str, int | str]) -> tupl
             raise UnknownName("coordinate", one, names)
         found.append(names.index(one) + 1 if isinstance(one, str) else one)
     if not all(1 <= i <= len(names) for i in found) or found[0] == found[1]:
-        raise BadValue("plane", ",".join(map(str, named)),
-                       f"two of the coordinates 1 to {len(names)} are wanted")  # fmt: skip
+        raise BadValue(
+            "plane",
+            ",".join(map(str, named)),
+            f"two of the coordinates 1 to {len(names)} are wanted",
+        )
     return found[0], found[1]
 
 

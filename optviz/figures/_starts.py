@@ -38,17 +38,28 @@ def scene(runs: list[Trajectory], look: Look) -> Scene:
         marks = _marks(q, group, look, values, span if span[0] < span[1] else None)
         if many and role < len(groups) - 1:
             marks = [_unnamed(mark) for mark in marks]
-        title = (group[0].label or _words.title(group[0].optimizer)) if (
-            many and group[0].optimizer) else ""  # fmt: skip
-        panels.append(Panel(
-            tuple(marks), look.xlim or (across.edges[0], across.edges[-1]),
-            look.ylim or (up.edges[0], up.edges[-1]), name_latex(q.names[0]),
-            name_latex(q.names[1]), title=title, role=role if many else -1,
-        ))  # fmt: skip
+        title = (
+            (group[0].label or _words.title(group[0].optimizer))
+            if (many and group[0].optimizer)
+            else ""
+        )
+        panels.append(
+            Panel(
+                tuple(marks),
+                look.xlim or (across.edges[0], across.edges[-1]),
+                look.ylim or (up.edges[0], up.edges[-1]),
+                name_latex(q.names[0]),
+                name_latex(q.names[1]),
+                title=title,
+                role=role if many else -1,
+            )
+        )
     heading = _words.headline(runs) if look.title is None else numbers.typed(look.title)
-    what = {"steps": f"steps until $f-f^*$ is ${numbers.tex(_SHARE)}$ of its start, by start",
-            "status": f"how {runs[0].steps} steps end, by start",
-            "moves": "the first step from each start"}[look.starts]  # fmt: skip
+    what = {
+        "steps": f"steps until $f-f^*$ is ${numbers.tex(_SHARE)}$ of its start, by start",
+        "status": f"how {runs[0].steps} steps end, by start",
+        "moves": "the first step from each start",
+    }[look.starts]
     said = [_said(values, look.starts, group) for values, group in zip(found, groups, strict=True)]
     alt = f"{_words.headline(runs, latex=False)}. {len(groups[0])} starts: {what}. "
     alt = alt.replace("$", "") + "; ".join(said) + "."
@@ -92,9 +103,12 @@ def _values(q: Quadratic, group: list[Trajectory], how: str) -> Array:
 
 
 def _marks(
-    q: Quadratic, group: list[Trajectory], look: Look, values: Array,
+    q: Quadratic,
+    group: list[Trajectory],
+    look: Look,
+    values: Array,
     span: tuple[float, float] | None,
-) -> list[Mark]:  # fmt: skip
+) -> list[Mark]:
     across, up = _axes(group)
     marks: list[Mark] = []
     if look.starts == "moves":
@@ -130,8 +144,9 @@ def _unnamed(mark: Mark) -> Mark:
 def _said(values: Array, how: str, group: list[Trajectory]) -> str:
     name = _words.full_name(group[0])
     if how == "status":
-        counts = [f"{int((values == i).sum())} {s}" for i, s in enumerate(STATUSES)
-                  if (values == i).any()]  # fmt: skip
+        counts = [
+            f"{int((values == i).sum())} {s}" for i, s in enumerate(STATUSES) if (values == i).any()
+        ]
         return f"{name}: {', '.join(counts)}"
     known = values[np.isfinite(values)]
     if how == "moves" or not known.size:

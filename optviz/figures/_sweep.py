@@ -49,13 +49,21 @@ def _maps(sweeps: list[Sweep], marked: tuple[float, ...]) -> tuple[Panel, ...]:
         cells = _cells(one, label, span if span[0] < span[1] else None, log)
         marks: list[Mark] = [cells, *_outlines(one, cells), *lines(one)]
         marks += _marked(one, marked)
-        panels.append(Panel(
-            tuple(marks), limits(across), limits(up) if up else (0.0, 1.0),
-            axis_words(one, across), axis_words(one, up) if up else "",
-            title=_words.title(one.optimizer) if len(sweeps) > 1 else "",
-            note=fixed(one) if len(sweeps) > 1 else "", role=index if len(sweeps) > 1 else -1,
-            xlog=across.log, log=bool(up and up.log), axes="both" if up else "x",
-        ))  # fmt: skip
+        panels.append(
+            Panel(
+                tuple(marks),
+                limits(across),
+                limits(up) if up else (0.0, 1.0),
+                axis_words(one, across),
+                axis_words(one, up) if up else "",
+                title=_words.title(one.optimizer) if len(sweeps) > 1 else "",
+                note=fixed(one) if len(sweeps) > 1 else "",
+                role=index if len(sweeps) > 1 else -1,
+                xlog=across.log,
+                log=bool(up and up.log),
+                axes="both" if up else "x",
+            )
+        )
     return tuple(panels)
 
 
@@ -106,8 +114,16 @@ def _marked(one: Sweep, point: tuple[float, ...]) -> list[Mark]:
 
 def _said(one: Sweep, point: tuple[float, ...]) -> str:
     axes = tuple(grid.Axis(a.name, np.array([v])) for a, v in zip(one.axes, point, strict=True))
-    found = sweep(one.objective, one.optimizer, one.start, axes, of=one.of, steps=one.steps,
-                  tolerance=one.tolerance, oracle=one.oracle)  # fmt: skip
+    found = sweep(
+        one.objective,
+        one.optimizer,
+        one.start,
+        axes,
+        of=one.of,
+        steps=one.steps,
+        tolerance=one.tolerance,
+        oracle=one.oracle,
+    )
     value = float(found.values.ravel()[0])
     if one.of == "status":
         return STATUSES[int(value)]
@@ -140,12 +156,22 @@ def _curves(sweeps: list[Sweep], marked: tuple[float, ...]) -> Panel:
     if first.of == "rate":
         marks.insert(0, Ceiling(1.0, "above 1 the path grows"))
     for x in marked:
-        marks += [Spot(x, y, _said(one, (x,)), theory=False) for one in sweeps
-                  for y in [float(np.interp(x, axis.values, one.values))]]  # fmt: skip
+        marks += [
+            Spot(x, y, _said(one, (x,)), theory=False)
+            for one in sweeps
+            for y in [float(np.interp(x, axis.values, one.values))]
+        ]
     if len(sweeps) == 1 and axis.name == "eta":
         marks += [_upright(line, (low, high)) for line in lines(first)]
-    return Panel(tuple(marks), limits(axis), (low, high), axis_words(first, axis),
-                 value_words(first), log=log, xlog=axis.log)  # fmt: skip
+    return Panel(
+        tuple(marks),
+        limits(axis),
+        (low, high),
+        axis_words(first, axis),
+        value_words(first),
+        log=log,
+        xlog=axis.log,
+    )
 
 
 def _upright(line: Mark, ylim: tuple[float, float]) -> Mark:
@@ -160,12 +186,16 @@ def _alt(one: Sweep) -> str:
     lost = _share(one.lost)
     known = np.isfinite(one.values) & ~one.lost
     if one.of == "status" or not known.any():
-        counts = [f"{name} in {_share(one.values == i)}" for i, name in enumerate(STATUSES)
-                  if (one.values == i).any()]  # fmt: skip
+        counts = [
+            f"{name} in {_share(one.values == i)}"
+            for i, name in enumerate(STATUSES)
+            if (one.values == i).any()
+        ]
         return f"{where}: {', '.join(counts) if counts else f'diverges in {lost}'}."
     at = np.unravel_index(np.argmin(np.where(known, one.values, np.inf)), one.values.shape)
-    place = ", ".join(f"{a.name} = {a.values[i]:.4g}"
-                      for a, i in zip(one.axes, reversed(at), strict=True))  # fmt: skip
+    place = ", ".join(
+        f"{a.name} = {a.values[i]:.4g}" for a, i in zip(one.axes, reversed(at), strict=True)
+    )
     least = f"least {numbers.number(float(one.values[at]), 4)} at {place}"
     return f"{where}: {what(one, latex=False)}, {least}; diverges in {lost}."
 

@@ -6,9 +6,10 @@ from optviz.studies.sweep import Sweep
 from optviz.text import numbers
 
 _OUTSIDE = {
-    "angle": "landscape and start turned by, in degrees", "kappa": r"condition number $\kappa$",
+    "angle": "landscape and start turned by, in degrees",
+    "kappa": r"condition number $\kappa$",
     "start": "direction of the start, in degrees",
-}  # fmt: skip
+}
 
 
 def axis_words(one: Sweep, axis: Axis) -> str:
@@ -23,8 +24,11 @@ def axis_words(one: Sweep, axis: Axis) -> str:
 
 def what(one: Sweep, latex: bool = True) -> str:
     """What the figure shows of each point, as a title says it."""
-    gap, share = ("$f-f^*$", f"${numbers.tex(one.tolerance)}$") if latex else (
-        "f − f*", numbers.number(one.tolerance))  # fmt: skip
+    gap, share = (
+        ("$f-f^*$", f"${numbers.tex(one.tolerance)}$")
+        if latex
+        else ("f − f*", numbers.number(one.tolerance))
+    )
     return {
         "steps": f"steps until {gap} is {share} of its start",
         "f": f"{gap} after {one.steps} steps",

@@ -56,7 +56,7 @@ def _check(logs: list[TrainingLog], look: Look) -> None:
 
 def _multiples(
     logs: list[TrainingLog], layers: dict[str, str], names: list[str], look: Look
-) -> tuple[Panel, ...]:  # fmt: skip
+) -> tuple[Panel, ...]:
     """A panel a layer, all with the same axes; the logs are named beside their lines in one.
 
     `layers` are the titles, and how each is shown.
@@ -71,10 +71,11 @@ def _multiples(
         for log, layer, role in rates:
             if _log_names.title(log, layer) == title:
                 marks += _marks(log, layer, role, names[role] if named else "", bands=True)
-        panels.append(Panel(
-            tuple(marks), xlim, ylim, "step $t$", _axis(logs), title=shown,
-            log=True, steps=True,
-        ))  # fmt: skip
+        panels.append(
+            Panel(
+                tuple(marks), xlim, ylim, "step $t$", _axis(logs), title=shown, log=True, steps=True
+            )
+        )
     return tuple(panels)
 
 
@@ -93,7 +94,7 @@ def _overlaid(log: TrainingLog, look: Look) -> Panel:
 
 def _marks(
     log: TrainingLog, layer: Layer, role: int, name: str, *, bands: bool, faint: bool = False
-) -> list[Mark]:  # fmt: skip
+) -> list[Mark]:
     """The bands, outermost first, and the median over them."""
     rates = np.where(layer.rates > 0, layer.rates, np.nan)
     drawn: list[Mark] = [
@@ -137,8 +138,10 @@ def _heading(logs: list[TrainingLog], names: list[str], latex: bool) -> str:
         return f"{len(logs)} trainings, {what}"
     if len(logs) == 1 or all(map(one_rate, logs)):  # else the subtitle tells them
         etas = [learning_rates(log, latex) for log in logs]
-        names = [name if "=" in name else ", ".join(filter(None, [name, eta]))
-                 for name, eta in zip(names, etas, strict=True)]  # fmt: skip
+        names = [
+            name if "=" in name else ", ".join(filter(None, [name, eta]))
+            for name, eta in zip(names, etas, strict=True)
+        ]
     if len(logs) == 1:
         return f"{names[0]}, {what}"
     return f"{', '.join(names[:-1])} and {names[-1]}: {what}"
@@ -154,16 +157,22 @@ def _subtitle(logs: list[TrainingLog], names: list[str], latex: bool) -> str:
         told = f"{count} of a training, the median of the entries"
     if len(logs) not in (2, 3) or all(map(one_rate, logs)):
         return told
-    etas = [f"{name}: {eta}" for log, name in zip(logs, names, strict=True)
-            if "=" not in name and (eta := learning_rates(log, latex))]  # fmt: skip
+    etas = [
+        f"{name}: {eta}"
+        for log, name in zip(logs, names, strict=True)
+        if "=" not in name and (eta := learning_rates(log, latex))
+    ]
     return "; ".join([*etas, told])
 
 
 def _alt(logs: list[TrainingLog], names: list[str]) -> str:
     parts = []
     for log, name in zip(logs, names, strict=True):
-        told = [f"{layer.name} from {numbers.number(float(column[0]))} to "
-                f"{numbers.number(float(column[-1]))}"
-                for layer in log.layers[:8] for column in [layer.rates[:, log.median]]]  # fmt: skip
+        told = [
+            f"{layer.name} from {numbers.number(float(column[0]))} to "
+            f"{numbers.number(float(column[-1]))}"
+            for layer in log.layers[:8]
+            for column in [layer.rates[:, log.median]]
+        ]
         parts.append(f"{name}: {', '.join(told)}")
     return "Medians: " + "; ".join(parts) + "."

@@ -202,8 +202,12 @@ def alt(run: Trajectory, name: str) -> str:
     """One run in words: `AdaGrad, η = 0.4: a path that never turns back and stalls at …`."""
     known = np.flatnonzero(np.isfinite(run.x[:, 0]).all(axis=1))
     last, steps = run.x[known[-1], 0], int(known[-1]) * run.stride
-    verb = {"stalled": "stalls at", "cycling": "cycles about", "converged": "converges to",
-            "diverged": "diverges, last at"}.get(run.status[0], "reaches")  # fmt: skip
+    verb = {
+        "stalled": "stalls at",
+        "cycling": "cycles about",
+        "converged": "converges to",
+        "diverged": "diverges, last at",
+    }.get(run.status[0], "reaches")
     ends = f"{verb} {point(last, run.x[0, 0])}"
     if np.isfinite(run.f[-1, 0]):
         ends += f", f = {number(float(run.f[-1, 0]))}"

@@ -29,8 +29,9 @@ class Compare(View):
             raise Unfit("nothing to compare: a run is wanted")
         groups = grouped(runs)
         across, down = (len(look.rows), 1) if look.overlay else (len(groups), len(look.rows))
-        cell = replace(look, labels=(), title="", size=(look.size[0] // across,
-                                                       look.size[1] // down))  # fmt: skip
+        cell = replace(
+            look, labels=(), title="", size=(look.size[0] // across, look.size[1] // down)
+        )
         panels, said = [], []
         for index, row in enumerate(look.rows):
             whole = _scene(row, runs, cell)
@@ -40,15 +41,23 @@ class Compare(View):
                 panels.append(panel)
                 continue
             shared = replace(cell, xlim=panel.xlim, ylim=panel.ylim)
-            columns = [_column(row, group, shared, role, index == 0)
-                       for role, group in enumerate(groups)]  # fmt: skip
+            columns = [
+                _column(row, group, shared, role, index == 0) for role, group in enumerate(groups)
+            ]
             panels += [replace(one, ylabel=panel.ylabel) for one in columns]
         heading = _words.headline(runs) if look.title is None else numbers.typed(look.title)
         marks = [mark for panel in panels for mark in panel.marks]
         subtitle = "; ".join(filter(None, [_words.journey(runs, marks=marks), look.remark]))
         alt = " ".join(filter(None, [*said, look.remark]))
-        return Scene(heading, subtitle, tuple(panels), alt, counted(runs), columns=across,
-                     shared=not look.overlay)  # fmt: skip
+        return Scene(
+            heading,
+            subtitle,
+            tuple(panels),
+            alt,
+            counted(runs),
+            columns=across,
+            shared=not look.overlay,
+        )
 
 
 def _scene(row: str, runs: list[Trajectory], look: Look) -> Scene:

@@ -20,9 +20,10 @@ _DEEP, _TALL = 1e-12, 1e4  # times the start's distance: an axis beyond would sh
 _POWER = {"gap": 2, "distance": 1, "gradient": 1}  # of the distance, near the minimum
 _WORDS = {"gap": "f − f*", "distance": "Distance to the minimum", "gradient": "Gradient norm"}
 _AXIS = {
-    "gap": "$f(x_t)-f^*$", "distance": r"$\Vert x_t-x^*\Vert$",
+    "gap": "$f(x_t)-f^*$",
+    "distance": r"$\Vert x_t-x^*\Vert$",
     "gradient": r"$\Vert\nabla f(x_t)\Vert$",
-}  # fmt: skip
+}
 
 
 _MEAN_AXIS = {
@@ -93,25 +94,29 @@ def _curves(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]
         marks += about
         points, steps = _drawn(part, low), part[:, 0]
         points[:, 0] = _clock.placed(run, steps, look.against)
-        marks.append(Curve(points, role, 0, label, len(runs) > 12,
-                           None if look.against == "step" else steps))  # fmt: skip
+        marks.append(
+            Curve(points, role, 0, label, len(runs) > 12, None if look.against == "step" else steps)
+        )
         ends.append(float(points[part[:, 1] <= high, 0].max(initial=0.0)))
     whole = look.against == "step" or (look.against == "epoch" and max(ends) >= 4)
     panel = Panel(
-        tuple(marks), look.xlim or (0.0, max(ends) or 1.0),
+        tuple(marks),
+        look.xlim or (0.0, max(ends) or 1.0),
         look.ylim or _range(every[(every >= low) & (every <= high)]),
-        _clock.LABELS[look.against], _axis(runs, which), log=True, steps=True,
-        whole=whole, note=_note(runs),
-    )  # fmt: skip
+        _clock.LABELS[look.against],
+        _axis(runs, which),
+        log=True,
+        steps=True,
+        whole=whole,
+        note=_note(runs),
+    )
     what = _WORDS[which] if q or which == "gradient" else "f"
     alts = (_alt(run, part[:, 1], what) for run, part in zip(runs, series, strict=True))
     told = f"{what} against {_clock.WORDS[look.against]} on a log axis: "
     return (panel,), told + "; ".join(alts)
 
 
-def _about(
-    run: Trajectory, which: str, role: int, low: float, against: str
-) -> list[Mark]:  # fmt: skip
+def _about(run: Trajectory, which: str, role: int, low: float, against: str) -> list[Mark]:
     """Bands of many seeds; of an exact law what the mean and what the noise has of it."""
     if run.law is not None:
         found: list[Mark] = []
@@ -151,9 +156,7 @@ def _drawn(points: Array, low: float) -> Array:
     )
 
 
-def _guides(
-    runs: list[Trajectory], series: list[Array], power: int, against: str
-) -> list[Guide]:  # fmt: skip
+def _guides(runs: list[Trajectory], series: list[Array], power: int, against: str) -> list[Guide]:
     """The line of slope ρ (or ρ² for f) from the first value, for three optimizers at most.
 
     None where each step sees a few rows of data: their noise keeps f from falling so.

@@ -60,9 +60,14 @@ class Rates(View):
         last = max(run.steps for run in runs)
         first = min(run.stride for run in runs)
         panel = Panel(
-            tuple(marks), look.xlim or ((first, last) if last > first else (first - 1, last + 1)),
-            look.ylim or (low, high), "step $t$", _axis(runs, look.rate), log=True, steps=True,
-        )  # fmt: skip
+            tuple(marks),
+            look.xlim or ((first, last) if last > first else (first - 1, last + 1)),
+            look.ylim or (low, high),
+            "step $t$",
+            _axis(runs, look.rate),
+            log=True,
+            steps=True,
+        )
         heading = _words.headline(runs) if look.title is None else numbers.typed(look.title)
         alt = f"{_NAMES[look.rate]}. {_words.headline(runs, latex=False)}. {_alt(runs)}"
         subtitle = _words.journey(runs, marks=panel.marks)
@@ -181,8 +186,11 @@ def _coordinates(run: Trajectory, members: list[int]) -> str:
 
 def _guides(runs: list[Trajectory]) -> list[Mark]:
     """t^(−1/2) from the first rate, where the rule sums gradients: what a constant g would do."""
-    summing = [run for run in runs if run.optimizer and run.optimizer.rule.sums_gradients
-               and not run.coordinates]  # fmt: skip  # logged gradients may begin with 0
+    summing = [
+        run
+        for run in runs
+        if run.optimizer and run.optimizer.rule.sums_gradients and not run.coordinates
+    ]  # logged gradients may begin with 0
     if not summing or len(summing[0].rate) < 4:
         return []
     run = summing[0]

@@ -183,9 +183,7 @@ def _state(path: str) -> os.stat_result | None:
         raise OSError(errno.EINVAL, "no file can be called that") from None
 
 
-def _whole(
-    path: Path, old: os.stat_result | None, binary: bool
-) -> AbstractContextManager[IO[Any]]:  # fmt: skip
+def _whole(path: Path, old: os.stat_result | None, binary: bool) -> AbstractContextManager[IO[Any]]:
     """A new file beside `path` that takes its place at the end."""
     mode = stat.S_IMODE(old.st_mode) if old else None
     return atomic.replacing(path, mode, lambda part: _open(part, "x", binary))

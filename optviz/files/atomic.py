@@ -26,9 +26,7 @@ _swept: set[Path] = set()  # folders in which it has looked for those of others
 
 
 @contextmanager
-def replacing(
-    path: Path, mode: int | None, create: Callable[[Path], IO[Any]]
-) -> Iterator[IO[Any]]:  # fmt: skip
+def replacing(path: Path, mode: int | None, create: Callable[[Path], IO[Any]]) -> Iterator[IO[Any]]:
     """A stream into a new file that replaces `path` when the block ends.
 
     If the block ends by an exception, `path` stays as it was. `mode` are the permissions of the new
@@ -81,9 +79,7 @@ def scratch() -> Iterator[Path]:
             return
 
 
-def _begun(
-    folder: Path, create: Callable[[Path], IO[Any]]
-) -> tuple[Path, IO[Any], int | None]:  # fmt: skip
+def _begun(folder: Path, create: Callable[[Path], IO[Any]]) -> tuple[Path, IO[Any], int | None]:
     """A new temporary file, the stream into it, and the descriptor that holds its lock."""
     while True:
         # A short name: the target's may be as long as names can be.

@@ -42,8 +42,10 @@ def card(figure: Shown) -> Html:
         "article",
         tag("div", seen, values(figure.runs) if figure.runs else "", class_="seen"),
         tag("div", words, tag("div", *_more(figure), class_="more"), class_="said"),
-        class_="card", id=anchor(figure.name), data_name=figure.name,
-    )  # fmt: skip
+        class_="card",
+        id=anchor(figure.name),
+        data_name=figure.name,
+    )
 
 
 def _best(figure: Shown, kinds: dict[str, str]) -> File | None:
@@ -66,13 +68,26 @@ def _picture(figure: Shown, file: File, looks: str) -> Html:
     """A picture that carries its bytes; an SVG in an `img` runs no script."""
     if file.format == "mp4":
         return tag(
-            "video", src=_bytes(file), class_=looks, aria_label=figure.alt, controls=True,
-            loop=True, muted=True, playsinline=True, preload="metadata", data_file=file.name,
-        )  # fmt: skip
+            "video",
+            src=_bytes(file),
+            class_=looks,
+            aria_label=figure.alt,
+            controls=True,
+            loop=True,
+            muted=True,
+            playsinline=True,
+            preload="metadata",
+            data_file=file.name,
+        )
     return tag(
-        "img", src=_bytes(file), class_=looks, alt=figure.alt, data_file=file.name,
-        loading="lazy", decoding="async",
-    )  # fmt: skip
+        "img",
+        src=_bytes(file),
+        class_=looks,
+        alt=figure.alt,
+        data_file=file.name,
+        loading="lazy",
+        decoding="async",
+    )
 
 
 def _more(figure: Shown) -> list[Html]:

@@ -65,10 +65,15 @@ def _policy(style: str, script: str, figures: Sequence[Shown]) -> str:
     """What a browser allows the page: nothing but what is in it, by sum."""
     film = any(out.format == "mp4" for figure in figures for out in figure.outputs)
     rules = [
-        "default-src 'none'", "img-src data:", *(["media-src data:"] if film else []),
-        f"style-src '{_sum(style)}'", f"script-src '{_sum(script)}'",
-        "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'",
-    ]  # fmt: skip
+        "default-src 'none'",
+        "img-src data:",
+        *(["media-src data:"] if film else []),
+        f"style-src '{_sum(style)}'",
+        f"script-src '{_sum(script)}'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+    ]
     return "; ".join(rules)
 
 
@@ -89,16 +94,23 @@ def _section(file: str, figures: list[Shown], about: str, alone: bool) -> Html:
     name, looks = ("Figures", "unseen") if alone else (_title(file), "find")
     cards = (text("\n", card(figure)) for figure in figures)
     return tag(
-        "section", tag("h2", name, class_=looks, dir="auto"), _about(about),
+        "section",
+        tag("h2", name, class_=looks, dir="auto"),
+        _about(about),
         tag("div", *cards, class_="grid"),
-    )  # fmt: skip
+    )
 
 
 def _search(many: int) -> Html:
     field = tag(
-        "input", type="search", name="words", placeholder="Search", autocomplete="off",
-        spellcheck="false", aria_keyshortcuts="/",
-    )  # fmt: skip
+        "input",
+        type="search",
+        name="words",
+        placeholder="Search",
+        autocomplete="off",
+        spellcheck="false",
+        aria_keyshortcuts="/",
+    )
     told = tag("output", _figures(many), class_="count")
     label = tag("label", tag("span", "Search", class_="unseen"), field)
     return tag("div", label, told, class_="search", role="search")

@@ -52,19 +52,31 @@ def shown(report: Report) -> Shown:
     item, figure = report.item, report.item.figure
     names = [PurePath(output).name for output, _ in item.outputs]
     error = _said(report) if report.error or report.status == "skipped" else ""
-    found = () if error else (
-        File(name, form, files.reading(path))
-        for name, (_, form), path in zip(names, item.outputs, report.paths, strict=True)
-    )  # fmt: skip
+    found = (
+        ()
+        if error
+        else (
+            File(name, form, files.reading(path))
+            for name, (_, form), path in zip(names, item.outputs, report.paths, strict=True)
+        )
+    )
     outputs = tuple(dict.fromkeys(found))  # the same in two folders is one here
     own = bool(error) or any(out.format == "csv" for out in outputs)
     return Shown(
-        name=item.name, file=item.file, view=figure.view,
-        command=recipe.command(figure, dict.fromkeys(names)), table=_table(report),
-        caption=item.caption, alt=report.alt, theme=figure.of(LookSpec).theme,
-        optimizers=_optimizers(report), runs=report.runs, outputs=outputs,
-        data=None if own else _data(item.name, figure), error=error,
-    )  # fmt: skip
+        name=item.name,
+        file=item.file,
+        view=figure.view,
+        command=recipe.command(figure, dict.fromkeys(names)),
+        table=_table(report),
+        caption=item.caption,
+        alt=report.alt,
+        theme=figure.of(LookSpec).theme,
+        optimizers=_optimizers(report),
+        runs=report.runs,
+        outputs=outputs,
+        data=None if own else _data(item.name, figure),
+        error=error,
+    )
 
 
 def _optimizers(report: Report) -> tuple[str, ...]:

@@ -42,9 +42,7 @@ class Oracle:
     source: Source
     draws: Draws
 
-    def gradient(
-        self, t: int, objective: Quadratic | Family, x: Array, grad: Array
-    ) -> Array:  # fmt: skip
+    def gradient(self, t: int, objective: Quadratic | Family, x: Array, grad: Array) -> Array:
         """What each row sees at step t, standing at x where the gradient is grad: (batch, dim)."""
         return self.source.seen(Place(t, x, grad, objective, self.draws))
 

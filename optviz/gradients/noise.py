@@ -28,16 +28,25 @@ class Noise(Source):
     source = "d2l 1.0.3, section 12.4, adds normal noise of deviation 1 to each coordinate"
 
     sigma: tuple[float, ...] = setting(
-        (1.0,), "σ", r"\sigma", "standard deviation, of all coordinates or one each",
-        "[0, inf)", listed="some",
-    )  # fmt: skip
-    law: str = setting("normal", "law", "", "the law of the noise",
-                       choices=("normal", "uniform", "student"))  # fmt: skip
+        (1.0,),
+        "σ",
+        r"\sigma",
+        "standard deviation, of all coordinates or one each",
+        "[0, inf)",
+        listed="some",
+    )
+    law: str = setting(
+        "normal", "law", "", "the law of the noise", choices=("normal", "uniform", "student")
+    )
     df: float = setting(5.0, "ν", r"\nu", "degrees of freedom of Student's t", "(0, inf)")
     cov: tuple[Any, ...] | None = setting(
-        None, "Σ", r"\Sigma", "covariance of the coordinates instead of sigma", "(-inf, inf)",
+        None,
+        "Σ",
+        r"\Sigma",
+        "covariance of the coordinates instead of sigma",
+        "(-inf, inf)",
         listed="table",
-    )  # fmt: skip
+    )
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -55,9 +64,7 @@ class Noise(Source):
     def fit(self, objective: Quadratic) -> None:
         given = len(self.cov) if self.cov is not None else len(self.sigma)
         if given not in (1 if self.cov is None else objective.dim, objective.dim):
-            raise Unfit(
-                f"the noise has {given} coordinates, but the objective has {objective.dim}"
-            )  # fmt: skip
+            raise Unfit(f"the noise has {given} coordinates, but the objective has {objective.dim}")
 
     def seen(self, place: Place) -> Array:
         xi = place.drawn

@@ -24,9 +24,13 @@ class Sparse(Source):
     many = True
 
     p: tuple[float, ...] = setting(
-        ..., "p", "p", "probability that a coordinate is seen, of all or one each", "(0, 1]",
+        ...,
+        "p",
+        "p",
+        "probability that a coordinate is seen, of all or one each",
+        "(0, 1]",
         listed="some",
-    )  # fmt: skip
+    )
     scale: bool = setting(False, "1/p", "1/p", "divide what is seen by p")
 
     def words(self) -> str:

@@ -25,8 +25,11 @@ class Model:
 
     def refuse(self, text: str) -> None:
         """Raises `Unfit` if anything is asked: the objective `text` is no table."""
-        asked = [f"--{name}" for name in ("target", "standardize", "intercept", "l2")
-                 if getattr(self, name) != getattr(Model(), name)]  # fmt: skip
+        asked = [
+            f"--{name}"
+            for name in ("target", "standardize", "intercept", "l2")
+            if getattr(self, name) != getattr(Model(), name)
+        ]
         if asked:
             what = text if len(text) <= 40 else f"{text[:39]}…"
             raise Unfit(f"{asked[0]} is for a table, -f @data.csv; {what} is none")

@@ -26,9 +26,11 @@ class Family:
         nowhere = np.full(members[0].dim, np.nan)
         places = [nowhere if q.minimiser is None else q.minimiser for q in members]
         return cls(
-            np.array([q.Q for q in members])[owner], np.array([q.c for q in members])[owner],
-            np.array([q.b for q in members])[owner], np.array(places)[owner],
-        )  # fmt: skip
+            np.array([q.Q for q in members])[owner],
+            np.array([q.c for q in members])[owner],
+            np.array([q.b for q in members])[owner],
+            np.array(places)[owner],
+        )
 
     @property
     def dim(self) -> int:

@@ -40,8 +40,11 @@ class Quadratic:
                 raise BadValue("Q", "a sum beyond floating point in a row", "less is wanted")
         if not np.array_equal(Q, Q.T):
             i, j = (int(k[0]) for k in np.nonzero(Q != Q.T))
-            raise BadValue("Q", f"Q{i + 1}{j + 1} = {Q[i, j]:g} but Q{j + 1}{i + 1} = {Q[j, i]:g}",
-                           "a symmetric matrix is wanted")  # fmt: skip
+            raise BadValue(
+                "Q",
+                f"Q{i + 1}{j + 1} = {Q[i, j]:g} but Q{j + 1}{i + 1} = {Q[j, i]:g}",
+                "a symmetric matrix is wanted",
+            )
         names = self.names or tuple(f"x{i + 1}" for i in range(len(c)))
         for name, value in (("Q", Q), ("c", c), ("b", float(self.b)), ("names", names)):
             object.__setattr__(self, name, value)

@@ -122,9 +122,12 @@ def _quickly(lines: list[str], separator: str, columns: int) -> Array | None:
     """The values by NumPy's own reader, ten times faster; None where anything is odd."""
     try:
         values = np.loadtxt(
-            lines, delimiter=None if separator == " " else separator, comments=None, quotechar='"',
+            lines,
+            delimiter=None if separator == " " else separator,
+            comments=None,
+            quotechar='"',
             ndmin=2,
-        )  # fmt: skip
+        )
     except ValueError:
         return None
     return values if values.shape[1] == columns and np.isfinite(values).all() else None
@@ -139,9 +142,8 @@ def _carefully(path: str, names: list[str], rows: list[Row]) -> Array:
             many = "field" if len(fields) == 1 else "fields"
             raise BadFile(path, f"{len(fields)} {many}; {first} has {wide}", line)
     odd = [
-        (line, i) for line, fields in rows for i, field in enumerate(fields)
-        if not is_number(field)
-    ]  # fmt: skip
+        (line, i) for line, fields in rows for i, field in enumerate(fields) if not is_number(field)
+    ]
     if odd:
         _refuse(path, called, rows, odd)
     values = np.array([[float(field) for field in fields] for _, fields in rows])
@@ -154,10 +156,11 @@ def _carefully(path: str, names: list[str], rows: list[Row]) -> Array:
 def _refuse(path: str, called: list[str], rows: list[Row], odd: list[tuple[int, int]]) -> NoReturn:
     """Raises `BadFile` for the columns that are text, or else for the first field that is odd."""
     text = [
-        i for i in dict.fromkeys(i for _, i in odd)
+        i
+        for i in dict.fromkeys(i for _, i in odd)
         if not any(is_number(fields[i]) for _, fields in rows)
         and any(_kind(fields[i]) == "text" for _, fields in rows)
-    ]  # fmt: skip
+    ]
     if text:
         shown = next(fields[text[0]] for _, fields in rows if _kind(fields[text[0]]) == "text")
         who = ", ".join(_column(called[i]) if not k else called[i] for k, i in enumerate(text))

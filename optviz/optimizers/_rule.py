@@ -130,8 +130,11 @@ class Rule(Settled):
 
     def __str__(self) -> str:
         """The rule within another: its name and the settings that differ from the usual."""
-        odd = {f.name: getattr(self, f.name) for f in fields(self)
-               if getattr(self, f.name) != f.default}  # fmt: skip
+        odd = {
+            f.name: getattr(self, f.name)
+            for f in fields(self)
+            if getattr(self, f.name) != f.default
+        }
         inside = ",".join(f"{key}={show(value)}" for key, value in odd.items())
         return self.word() + (f"({inside})" if inside else "")
 

@@ -48,16 +48,24 @@ class AdaBelief(Rule):
     dialects = {
         "paper": {"eta": 0.2, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "eps_root": 1e-8},
         "optax": {  # sets no η itself
-            "eta": 0.001, "beta1": 0.9, "beta2": 0.999, "eps": 1e-16, "eps_root": 1e-16,
+            "eta": 0.001,
+            "beta1": 0.9,
+            "beta2": 0.999,
+            "eps": 1e-16,
+            "eps_root": 1e-16,
         },
-    }  # fmt: skip
+    }
     made_by = {"optax": "optax.adabelief(η, b1=β₁, b2=β₂)"}
     spelled = {
         "optax": {
-            "learning_rate": "eta", "b1": "beta1", "b2": "beta2", "eps": "eps",
-            "eps_root": "eps_root", "nesterov": "nesterov",
+            "learning_rate": "eta",
+            "b1": "beta1",
+            "b2": "beta2",
+            "eps": "eps",
+            "eps_root": "eps_root",
+            "nesterov": "nesterov",
         }
-    }  # fmt: skip
+    }
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")
     beta2: Num = setting(0.999, "β₂", r"\beta_2", "share of the mean square kept", "[0, 1)")

@@ -58,11 +58,9 @@ class Adadelta(Rule):
     }
     spelled = {
         "torch": {"lr": "eta", "rho": "rho", "eps": "eps", "weight_decay": "decay"},
-        "keras": {
-            "learning_rate": "eta", "rho": "rho", "epsilon": "eps", "weight_decay": "decay",
-        },
+        "keras": {"learning_rate": "eta", "rho": "rho", "epsilon": "eps", "weight_decay": "decay"},
         "optax": {"learning_rate": "eta", "rho": "rho", "eps": "eps", "weight_decay": "decay"},
-    }  # fmt: skip
+    }
 
     rho: Num = setting(0.9, "ρ", r"\rho", "share of the mean squares that is kept", "[0, 1)")
     eps: Num = setting(1e-5, "ε", r"\epsilon", "the first step; with 0 there is none", "(0, inf)")

@@ -103,16 +103,24 @@ class Adafactor(Rule):
         1e-3, "ε₂", r"\epsilon_2", "the least RMS of x that counts", "(0, inf)", variant=True
     )
     eps1_at: str = setting(
-        "square", "", "", "g²+ε₁ in the mean, or v at least ε₁²", variant=True,
+        "square",
+        "",
+        "",
+        "g²+ε₁ in the mean, or v at least ε₁²",
+        variant=True,
         choices=("square", "floor"),
-    )  # fmt: skip
+    )
     capped: bool = setting(True, "", "", "η at most 1/√t", variant=True)
     relative: bool = setting(True, "", "", "steps in proportion to RMS(x)", variant=True)
     decay: Num = setting(0.0, "λ", r"\lambda", "weight decay off x", "[0, inf)", variant=True)
     decay_at: str = setting(
-        "beside", "", "", "ηλx beside the step, or x shrunk before it", variant=True,
+        "beside",
+        "",
+        "",
+        "ηλx beside the step, or x shrunk before it",
+        variant=True,
         choices=("beside", "before"),
-    )  # fmt: skip
+    )
 
     def init(self, x: Array) -> State:
         """v = 0."""

@@ -60,15 +60,20 @@ class AdaGrad(Rule):
     }
     spelled = {
         "torch": {
-            "lr": "eta", "eps": "eps", "initial_accumulator_value": "G0", "lr_decay": "lr_decay",
+            "lr": "eta",
+            "eps": "eps",
+            "initial_accumulator_value": "G0",
+            "lr_decay": "lr_decay",
             "weight_decay": "decay",
         },
         "keras": {
-            "learning_rate": "eta", "epsilon": "eps", "initial_accumulator_value": "G0",
+            "learning_rate": "eta",
+            "epsilon": "eps",
+            "initial_accumulator_value": "G0",
             "weight_decay": "decay",
         },
         "optax": {"learning_rate": "eta", "eps": "eps", "initial_accumulator_value": "G0"},
-    }  # fmt: skip
+    }
     sums_gradients = True
 
     eps: Num = setting(1e-6, "ε", r"\epsilon", "keeps the root from 0; 0 for none", "[0, inf)")
@@ -81,16 +86,26 @@ class AdaGrad(Rule):
     )
     decay: Num = setting(0.0, "λ", r"\lambda", "weight decay", "[0, inf)", variant=True)
     decoupled: bool = setting(False, "", "", "decay off x, not into g", variant=True)
-    p: Num = setting(0.5, "p", "p", "the exponent in η/(G+ε)^p; ½ is the root", "(0, inf)",
-                     variant=True)  # fmt: skip
+    p: Num = setting(
+        0.5, "p", "p", "the exponent in η/(G+ε)^p; ½ is the root", "(0, inf)", variant=True
+    )
     window: Num = setting(
-        0.0, "W", "W", "only the last W squares count; 0 for all", "[0, 1000]", whole=True,
+        0.0,
+        "W",
+        "W",
+        "only the last W squares count; 0 for all",
+        "[0, 1000]",
+        whole=True,
         variant=True,
-    )  # fmt: skip
+    )
     forget: Num = setting(
-        1.0, "γ", r"\gamma", "the share of G that is kept in a step; 1 for all", "[0, 1]",
+        1.0,
+        "γ",
+        r"\gamma",
+        "the share of G that is kept in a step; 1 for all",
+        "[0, 1]",
         variant=True,
-    )  # fmt: skip
+    )
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -194,9 +209,12 @@ def _travel(p: Prospect, path: list[Array], root: Array) -> dict[str, float | Ar
 
     low = p.share * _height(p, p.away)
     return {
-        "steps": _first(lambda t: _height(p, left(t)) <= low), "share": p.share,
-        "within": float(p.steps), "travel": abs(p.away - left(p.steps)), "away": abs(p.away),
-    }  # fmt: skip
+        "steps": _first(lambda t: _height(p, left(t)) <= low),
+        "share": p.share,
+        "within": float(p.steps),
+        "travel": abs(p.away - left(p.steps)),
+        "away": abs(p.away),
+    }
 
 
 def _height(p: Prospect, x: Array) -> float:

@@ -85,9 +85,13 @@ class Adam(Rule):
     beta2: Num = setting(0.999, "β₂", r"\beta_2", "share of the mean square kept", "[0, 1)")
     eps: Num = setting(1e-6, "ε", r"\epsilon", "keeps the root from 0; 0 for none", "[0, inf)")
     eps_at: str = setting(
-        "outside", "", "", "√v̂+ε, or epsilon hat: √v+ε under the corrected rate", variant=True,
+        "outside",
+        "",
+        "",
+        "√v̂+ε, or epsilon hat: √v+ε under the corrected rate",
+        variant=True,
         choices=("outside", "hat"),
-    )  # fmt: skip
+    )
     eps_root: Num = setting(0.0, "ε̄", r"\bar\epsilon", "inside the root", "[0, inf)", variant=True)
     decay: Num = setting(0.0, "λ", r"\lambda", "weight decay", "[0, inf)", variant=True)
     decoupled: bool = setting(False, "", "", "decay off x, not into g", variant=True)

@@ -50,35 +50,41 @@ class Adamax(Rule):
         "torch": {"eta": 0.002, "eps": 1e-8, "eps_at": "inside"},
         "keras": {"eta": 0.001, "eps": 1e-7, "decoupled": True},
         "optax": {  # leaves η to the user
-            "eta": 0.002, "eps": 1e-8, "eps_at": "inside", "decoupled": True,
+            "eta": 0.002,
+            "eps": 1e-8,
+            "eps_at": "inside",
+            "decoupled": True,
         },
-    }  # fmt: skip
+    }
     made_by = {
         "torch": "torch.optim.Adamax(params, lr=η)",
         "keras": "keras.optimizers.Adamax(learning_rate=η)",
         "optax": "optax.adamax(η)",
     }
     spelled = {
-        "torch": {
-            "lr": "eta", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "decay",
-        },
+        "torch": {"lr": "eta", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "decay"},
         "keras": {
-            "learning_rate": "eta", "beta_1": "beta1", "beta_2": "beta2", "epsilon": "eps",
+            "learning_rate": "eta",
+            "beta_1": "beta1",
+            "beta_2": "beta2",
+            "epsilon": "eps",
             "weight_decay": "decay",
         },
-        "optax": {
-            "learning_rate": "eta", "b1": "beta1", "b2": "beta2", "eps": "eps",
-        },
-    }  # fmt: skip
+        "optax": {"learning_rate": "eta", "b1": "beta1", "b2": "beta2", "eps": "eps"},
+    }
     momentum = "beta1"
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")
     beta2: Num = setting(0.999, "β₂", r"\beta_2", "share of the maximum kept", "[0, 1)")
     eps: Num = setting(0.0, "ε", r"\epsilon", "keeps u from 0; 0 for none", "[0, inf)")
     eps_at: str = setting(
-        "outside", "", "", "u+ε, or |g|+ε in the maximum", variant=True,
+        "outside",
+        "",
+        "",
+        "u+ε, or |g|+ε in the maximum",
+        variant=True,
         choices=("outside", "inside"),
-    )  # fmt: skip
+    )
     decay: Num = setting(0.0, "λ", r"\lambda", "weight decay", "[0, inf)", variant=True)
     decoupled: bool = setting(False, "", "", "decay off x, not into g", variant=True)
 

@@ -32,9 +32,12 @@ class AdamaxW(Adamax):
     dialects = {
         "paper": {"eta": 0.002},
         "optax": {  # leaves η to the user
-            "eta": 0.002, "eps": 1e-8, "eps_at": "inside", "decay": 0.0001,
+            "eta": 0.002,
+            "eps": 1e-8,
+            "eps_at": "inside",
+            "decay": 0.0001,
         },
-    }  # fmt: skip
+    }
     made_by = {"optax": "optax.adamaxw(η, weight_decay=λ)"}
     spelled = {"optax": {**Adamax.spelled["optax"], "weight_decay": "decay"}}
 

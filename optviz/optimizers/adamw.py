@@ -44,12 +44,10 @@ class AdamW(Adam):
         "optax": "optax.adamw(η, weight_decay=λ)",
     }
     spelled = {
-        "torch": {
-            "lr": "eta", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "decay",
-        },
+        "torch": {"lr": "eta", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "decay"},
         "keras": Adam.spelled["keras"],
         "optax": {**Adam.spelled["optax"], "weight_decay": "decay"},
-    }  # fmt: skip
+    }
     arguments = {
         **Adam.arguments,
         "keras": {"weight_decay": Argument()},  # None is none to Keras

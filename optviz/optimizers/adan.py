@@ -51,17 +51,28 @@ class Adan(Rule):
     dialects = {
         "paper": {"eta": 0.4, "beta1": 0.98, "beta2": 0.92, "beta3": 0.99, "eps": 1e-8},
         "optax": {  # sets no η itself
-            "eta": 0.001, "beta1": 0.98, "beta2": 0.92, "beta3": 0.99, "eps": 1e-8,
-            "eps_root": 1e-8, "ahead": "rest", "decay_at": "beside",
+            "eta": 0.001,
+            "beta1": 0.98,
+            "beta2": 0.92,
+            "beta3": 0.99,
+            "eps": 1e-8,
+            "eps_root": 1e-8,
+            "ahead": "rest",
+            "decay_at": "beside",
         },
-    }  # fmt: skip
+    }
     made_by = {"optax": "optax.adan(η, b1=β₁, b2=β₂, b3=β₃)"}
     spelled = {
         "optax": {
-            "learning_rate": "eta", "b1": "beta1", "b2": "beta2", "b3": "beta3", "eps": "eps",
-            "eps_root": "eps_root", "weight_decay": "decay",
+            "learning_rate": "eta",
+            "b1": "beta1",
+            "b2": "beta2",
+            "b3": "beta3",
+            "eps": "eps",
+            "eps_root": "eps_root",
+            "weight_decay": "decay",
         }
-    }  # fmt: skip
+    }
 
     beta1: Num = setting(0.98, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")
     beta2: Num = setting(0.92, "β₂", r"\beta_2", "share of the mean difference kept", "[0, 1)")
@@ -70,13 +81,21 @@ class Adan(Rule):
     eps_root: Num = setting(0.0, "ε̄", r"\bar\epsilon", "inside the root", "[0, inf)", variant=True)
     decay: Num = setting(0.0, "λ", r"\lambda", "weight decay, decoupled", "[0, inf)", variant=True)
     ahead: str = setting(
-        "kept", "κ", r"\kappa", "looks ahead by β₂ or by the rest, 1−β₂", variant=True,
+        "kept",
+        "κ",
+        r"\kappa",
+        "looks ahead by β₂ or by the rest, 1−β₂",
+        variant=True,
         choices=("kept", "rest"),
-    )  # fmt: skip
+    )
     decay_at: str = setting(
-        "after", "", "", "divides by 1+ηλ after the step, or ηλx beside it", variant=True,
+        "after",
+        "",
+        "",
+        "divides by 1+ηλ after the step, or ηλx beside it",
+        variant=True,
         choices=("after", "beside"),
-    )  # fmt: skip
+    )
 
     def init(self, x: Array) -> State:
         """All 0 and β⁰ = 1."""

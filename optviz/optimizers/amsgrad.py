@@ -90,14 +90,22 @@ class AMSGrad(Rule):
     beta2: Num = setting(0.999, "β₂", r"\beta_2", "share of the mean square kept", "[0, 1)")
     eps: Num = setting(1e-8, "ε", r"\epsilon", "keeps the root from 0; 0 for none", "[0, inf)")
     corrects: str = setting(
-        "never", "", "", "the bias of v: not, before the maximum, or after it", variant=True,
+        "never",
+        "",
+        "",
+        "the bias of v: not, before the maximum, or after it",
+        variant=True,
         choices=("never", "before", "after"),
-    )  # fmt: skip
+    )
     corrects_mean: bool = setting(False, "", "", "the bias of m", variant=True)
     eps_at: str = setting(
-        "outside", "", "", "√V̂+ε, or epsilon hat: √V+ε under the corrected rate", variant=True,
+        "outside",
+        "",
+        "",
+        "√V̂+ε, or epsilon hat: √V+ε under the corrected rate",
+        variant=True,
         choices=("outside", "hat"),
-    )  # fmt: skip
+    )
     eps_root: Num = setting(0.0, "ε̄", r"\bar\epsilon", "inside the root", "[0, inf)", variant=True)
     decay: Num = setting(0.0, "λ", r"\lambda", "weight decay", "[0, inf)", variant=True)
     decoupled: bool = setting(False, "", "", "decay off x, not into g", variant=True)

@@ -46,16 +46,17 @@ class ASGD(Rule):
     )
     rate = r"\eta/(1+\lambda_a\eta(t-1))^\alpha"
     reference = "Polyak & Juditsky 1992, SIAM J. Control Optim. 30; Xu 2011, arXiv 1107.2490"
-    dialects = {
-        "paper": {"eta": 0.1, "t0": 0.0},
-        "torch": {"eta": 0.01, "t0": 1e6},
-    }
+    dialects = {"paper": {"eta": 0.1, "t0": 0.0}, "torch": {"eta": 0.01, "t0": 1e6}}
     made_by = {"torch": "torch.optim.ASGD(params, lr=η, lambd=λₐ, alpha=α, t0=t₀)"}
     spelled = {
         "torch": {
-            "lr": "eta", "lambd": "lambd", "alpha": "alpha", "t0": "t0", "weight_decay": "decay",
-        },
-    }  # fmt: skip
+            "lr": "eta",
+            "lambd": "lambd",
+            "alpha": "alpha",
+            "t0": "t0",
+            "weight_decay": "decay",
+        }
+    }
     pulls = ("lambd", "decay")
 
     lambd: Num = setting(1e-4, "λₐ", r"\lambda_a", "fall of the rate, and decay", "[0, inf)")
@@ -83,8 +84,11 @@ class ASGD(Rule):
         """The rate is known beforehand."""
         last = p.eta / (1 + float(self.lambd) * p.eta * (p.steps - 1)) ** float(self.alpha)
         facts: dict[str, float | Array] = {
-            "eta": p.eta, "last": last, "within": float(p.steps), "ceiling": 2 * p.needed,
-        }  # fmt: skip
+            "eta": p.eta,
+            "last": last,
+            "within": float(p.steps),
+            "ceiling": 2 * p.needed,
+        }
         return Outlook(
             "the rate of gradient descent, falling from {eta} to {last} in {within} steps; it "
             "shrinks a coordinate below {ceiling}",

@@ -36,10 +36,7 @@ class Barzilai(Rule):
         "f does not fall in every step, at times it leaps up; and with noise in the gradients the "
         "secant tells nothing."
     )
-    equations = (
-        "sₜ = xₜ₋₁ − xₜ₋₂,  yₜ = gₜ − gₜ₋₁",
-        "xₜ = xₜ₋₁ − η (sₜᵀsₜ)/(sₜᵀyₜ) gₜ",
-    )
+    equations = ("sₜ = xₜ₋₁ − xₜ₋₂,  yₜ = gₜ − gₜ₋₁", "xₜ = xₜ₋₁ − η (sₜᵀsₜ)/(sₜᵀyₜ) gₜ")
     rate = r"\eta\,s_t^\top s_t/s_t^\top y_t"
     reference = "Barzilai & Borwein 1988, IMA Journal of Numerical Analysis 8"
     dialects = {"paper": {"eta": 1.0}}

@@ -54,18 +54,26 @@ class DAdaptation(Rule):
     dialects = {
         "paper": {"eta": 1.0, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "d0": 1e-6},
         "optax": {
-            "eta": 1.0, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "d0": 1e-6, "corrected": True,
+            "eta": 1.0,
+            "beta1": 0.9,
+            "beta2": 0.999,
+            "eps": 1e-8,
+            "d0": 1e-6,
+            "corrected": True,
         },
-    }  # fmt: skip
+    }
     asks_rate = ()
     made_by = {"optax": "optax.contrib.dadapt_adamw(η, betas=(β₁, β₂))"}
     also = ("dadapt", "dadapt_adamw")
     spelled = {
         "optax": {
-            "learning_rate": "eta", "betas": ("beta1", "beta2"), "eps": "eps", "estim_lr0": "d0",
+            "learning_rate": "eta",
+            "betas": ("beta1", "beta2"),
+            "eps": "eps",
+            "estim_lr0": "d0",
             "weight_decay": "decay",
         }
-    }  # fmt: skip
+    }
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")
     beta2: Num = setting(0.999, "β₂", r"\beta_2", "share of the mean square kept", "[0, 1)")

@@ -45,20 +45,20 @@ class FTRL(Rule):
     )
     rate = r"\eta/(\sqrt{n_t}+\epsilon+2\eta\lambda_2)"
     reference = "McMahan et al. 2013, Ad click prediction: a view from the trenches, KDD"
-    dialects = {
-        "paper": {"eta": 0.4},
-        "keras": {"eta": 0.001, "n0": 0.1},
-    }
+    dialects = {"paper": {"eta": 0.4}, "keras": {"eta": 0.001, "n0": 0.1}}
     made_by = {"keras": "keras.optimizers.Ftrl(learning_rate=η)"}
     spelled = {
         "keras": {
-            "learning_rate": "eta", "learning_rate_power": Negative("p"),
+            "learning_rate": "eta",
+            "learning_rate_power": Negative("p"),
             "initial_accumulator_value": "n0",
-            "l1_regularization_strength": "l1", "l2_regularization_strength": "l2",
+            "l1_regularization_strength": "l1",
+            "l2_regularization_strength": "l2",
             "l2_shrinkage_regularization_strength": "shrink",
-            "beta": "eps", "weight_decay": "decay",
+            "beta": "eps",
+            "weight_decay": "decay",
         }
-    }  # fmt: skip
+    }
     sums_gradients = True
     pulls = ("decay", "l1", "l2", "shrink", "n0", "eps")
 

@@ -37,33 +37,35 @@ class LAMB(Rule):
         "A minimum far from the origin is circled at η‖x‖; one at the origin is approached by a "
         "share of the distance only, and moving the origin moves the path."
     )
-    equations = (
-        "m̂ₜ, v̂ₜ as Adam;  uₜ = m̂ₜ/(√v̂ₜ+ε) + λ xₜ₋₁",
-        "xₜ = xₜ₋₁ − η ‖xₜ₋₁‖/‖uₜ‖ uₜ",
-    )
+    equations = ("m̂ₜ, v̂ₜ as Adam;  uₜ = m̂ₜ/(√v̂ₜ+ε) + λ xₜ₋₁", "xₜ = xₜ₋₁ − η ‖xₜ₋₁‖/‖uₜ‖ uₜ")
     rate = r"\eta\,\frac{\|x_{t-1}\|}{\|u_t\|}/(\sqrt{\hat{v}_t}+\epsilon)"
     reference = "You et al. 2020, Large batch optimization for deep learning, ICLR"
     dialects = {
         "paper": {"eta": 0.1, "beta1": 0.9, "beta2": 0.999, "eps": 1e-6},
-        "keras": {
-            "eta": 0.001, "beta1": 0.9, "beta2": 0.999, "eps": 1e-7, "decay_at": "before",
-        },
+        "keras": {"eta": 0.001, "beta1": 0.9, "beta2": 0.999, "eps": 1e-7, "decay_at": "before"},
         "optax": {"eta": 0.001, "beta1": 0.9, "beta2": 0.999, "eps": 1e-6},  # sets no η itself
-    }  # fmt: skip
+    }
     made_by = {
         "keras": "keras.optimizers.Lamb(learning_rate=η, beta_1=β₁, beta_2=β₂)",
         "optax": "optax.lamb(η, b1=β₁, b2=β₂)",
     }
     spelled = {
         "keras": {
-            "learning_rate": "eta", "beta_1": "beta1", "beta_2": "beta2", "epsilon": "eps",
+            "learning_rate": "eta",
+            "beta_1": "beta1",
+            "beta_2": "beta2",
+            "epsilon": "eps",
             "weight_decay": "decay",
         },
         "optax": {
-            "learning_rate": "eta", "b1": "beta1", "b2": "beta2", "eps": "eps",
-            "eps_root": "eps_root", "weight_decay": "decay",
+            "learning_rate": "eta",
+            "b1": "beta1",
+            "b2": "beta2",
+            "eps": "eps",
+            "eps_root": "eps_root",
+            "weight_decay": "decay",
         },
-    }  # fmt: skip
+    }
     rates_need = "x"
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")
@@ -72,9 +74,13 @@ class LAMB(Rule):
     eps_root: Num = setting(0.0, "ε̄", r"\bar\epsilon", "inside the root", "[0, inf)", variant=True)
     decay: Num = setting(0.0, "λ", r"\lambda", "weight decay, decoupled", "[0, inf)", variant=True)
     decay_at: str = setting(
-        "within", "", "", "λx within u, or x shrunk before the step", variant=True,
+        "within",
+        "",
+        "",
+        "λx within u, or x shrunk before the step",
+        variant=True,
         choices=("within", "before"),
-    )  # fmt: skip
+    )
 
     def init(self, x: Array) -> State:
         """m = v = 0 and β⁰ = 1."""

@@ -49,13 +49,17 @@ class LARS(Rule):
     made_by = {"optax": "optax.lars(η, momentum=β, trust_coefficient=c)"}
     spelled = {
         "optax": {
-            "learning_rate": "eta", "weight_decay": "decay", "trust_coefficient": "trust",
-            "eps": "eps", "momentum": "beta", "nesterov": "nesterov",
+            "learning_rate": "eta",
+            "weight_decay": "decay",
+            "trust_coefficient": "trust",
+            "eps": "eps",
+            "momentum": "beta",
+            "nesterov": "nesterov",
         }
-    }  # fmt: skip
+    }
     arguments = {
         "optax": {
-            "trust_ratio_mask": Argument((None, True), "trust ratios of some alone are not drawn"),
+            "trust_ratio_mask": Argument((None, True), "trust ratios of some alone are not drawn")
         }
     }
     rates_need = "x"

@@ -53,10 +53,13 @@ class Lion(Rule):
     }
     spelled = {
         "keras": {
-            "learning_rate": "eta", "beta_1": "beta1", "beta_2": "beta2", "weight_decay": "decay",
+            "learning_rate": "eta",
+            "beta_1": "beta1",
+            "beta_2": "beta2",
+            "weight_decay": "decay",
         },
         "optax": {"learning_rate": "eta", "b1": "beta1", "b2": "beta2", "weight_decay": "decay"},
-    }  # fmt: skip
+    }
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean in the step", "[0, 1)")
     beta2: Num = setting(0.99, "β₂", r"\beta_2", "share of the mean that is kept", "[0, 1)")

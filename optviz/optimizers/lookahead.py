@@ -50,7 +50,7 @@ class Lookahead(Rule):
         "optax": {
             UNNAMED: Argument((), "Optax's first is fast_optimizer; write that, or eta="),
             "reset_state": Argument((False,), "the rule within keeps its state here"),
-        },
+        }
     }
 
     base: Rule = setting(Adam(), "", "", "the rule within, such as adam(beta1=0.8)")

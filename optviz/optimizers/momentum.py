@@ -54,11 +54,14 @@ class Momentum(Rule):
     }
     spelled = {
         "torch": {
-            "lr": "eta", "momentum": "beta", "dampening": "dampening", "weight_decay": "decay",
+            "lr": "eta",
+            "momentum": "beta",
+            "dampening": "dampening",
+            "weight_decay": "decay",
         },
         "keras": {"learning_rate": "eta", "momentum": "beta", "weight_decay": "decay"},
         "optax": {"learning_rate": "eta", "momentum": "beta"},
-    }  # fmt: skip
+    }
     turns = {"nesterov": "nesterov"}
     arguments = {"": {"nesterov": Argument((None, False))}}
     momentum = "beta"
@@ -68,9 +71,13 @@ class Momentum(Rule):
         0.0, "τ", r"\tau", "gradients after the first enter by 1−τ", "[0, 1)", variant=True
     )
     rate_at: str = setting(
-        "outside", "", "", "η outside the velocity or inside", variant=True,
+        "outside",
+        "",
+        "",
+        "η outside the velocity or inside",
+        variant=True,
         choices=("outside", "inside"),
-    )  # fmt: skip
+    )
     decay: Num = setting(0.0, "λ", r"\lambda", "weight decay", "[0, inf)", variant=True)
     decoupled: bool = setting(False, "", "", "decay off x, not into g", variant=True)
 

@@ -78,7 +78,7 @@ class NAdam(Rule):
     }  # fmt: skip
 
     arguments = {
-        "optax": {"nesterov": Argument((True,), "true is wanted; without it the rule is adam")},
+        "optax": {"nesterov": Argument((True,), "true is wanted; without it the rule is adam")}
     }
     momentum = "beta1"
 

@@ -40,7 +40,7 @@ class NAdamW(NAdam):
     spelled = {"optax": {**NAdam.spelled["optax"], "weight_decay": "decay"}}
 
     arguments = {
-        "optax": {"nesterov": Argument((True,), "true is wanted; without it the rule is adamw")},
+        "optax": {"nesterov": Argument((True,), "true is wanted; without it the rule is adamw")}
     }
 
     decay: Num = setting(0.01, "λ", r"\lambda", "weight decay", "[0, inf)")

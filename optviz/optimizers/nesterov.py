@@ -66,9 +66,13 @@ class Nesterov(Rule):
 
     beta: Num = setting(0.5, "β", r"\beta", "share of the velocity that is kept", "[0, 1)")
     rate_at: str = setting(
-        "outside", "", "", "η outside the velocity or inside", variant=True,
+        "outside",
+        "",
+        "",
+        "η outside the velocity or inside",
+        variant=True,
         choices=("outside", "inside"),
-    )  # fmt: skip
+    )
     decay: Num = setting(0.0, "λ", r"\lambda", "weight decay", "[0, inf)", variant=True)
     decoupled: bool = setting(False, "", "", "decay off x, not into g", variant=True)
 

@@ -51,9 +51,13 @@ class NonlinearCG(Rule):
     rates_need = "Q"
 
     form: str = setting(
-        "fr", "", "", "Fletcher–Reeves, or Polak–Ribière with β ≥ 0", variant=True,
+        "fr",
+        "",
+        "",
+        "Fletcher–Reeves, or Polak–Ribière with β ≥ 0",
+        variant=True,
         choices=("fr", "pr"),
-    )  # fmt: skip
+    )
 
     def init(self, x: Array) -> State:
         """No direction yet."""

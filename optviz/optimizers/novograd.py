@@ -50,10 +50,14 @@ class NovoGrad(Rule):
     made_by = {"optax": "optax.novograd(η, b1=β₁, b2=β₂)"}
     spelled = {
         "optax": {
-            "learning_rate": "eta", "b1": "beta1", "b2": "beta2", "eps": "eps",
-            "eps_root": "eps_root", "weight_decay": "decay",
+            "learning_rate": "eta",
+            "b1": "beta1",
+            "b2": "beta2",
+            "eps": "eps",
+            "eps_root": "eps_root",
+            "weight_decay": "decay",
         }
-    }  # fmt: skip
+    }
 
     beta1: Num = setting(0.95, "β₁", r"\beta_1", "share of the momentum that is kept", "[0, 1)")
     beta2: Num = setting(0.98, "β₂", r"\beta_2", "share of the mean square kept", "[0, 1)")

@@ -55,14 +55,18 @@ class OptimisticAdam(Rule):
     also = ("optimistic_adam_v2", "optimistic_adam")
     spelled = {
         "optax": {
-            "learning_rate": "eta", "alpha": "alpha", "beta": "beta", "b1": "beta1", "b2": "beta2",
-            "eps": "eps", "eps_root": "eps_root", "nesterov": "nesterov",
+            "learning_rate": "eta",
+            "alpha": "alpha",
+            "beta": "beta",
+            "b1": "beta1",
+            "b2": "beta2",
+            "eps": "eps",
+            "eps_root": "eps_root",
+            "nesterov": "nesterov",
         }
-    }  # fmt: skip
-
-    arguments = {
-        "optax": {"optimism": Argument((None,), "write beta=optimism/learning_rate")},
     }
+
+    arguments = {"optax": {"optimism": Argument((None,), "write beta=optimism/learning_rate")}}
 
     alpha: Num = setting(1.0, "α", r"\alpha", "weight of the direction", "(0, inf)")
     beta: Num = setting(1.0, "β", r"\beta", "weight of its change", "[0, inf)")

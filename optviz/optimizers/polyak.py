@@ -60,9 +60,13 @@ class Polyak(Rule):
 
     eps: Num = setting(0.0, "ε", r"\epsilon", "added to ‖g‖²", "[0, inf)", variant=True)
     cap: Num = setting(
-        np.inf, "γmax", r"\gamma_{\max}", "the rate before η is never more", "(0, inf]",
+        np.inf,
+        "γmax",
+        r"\gamma_{\max}",
+        "the rate before η is never more",
+        "(0, inf]",
         variant=True,
-    )  # fmt: skip
+    )
     floor: Num = setting(
         0.0, "φ", r"\varphi", "no step where ‖g‖²+ε is not above this", "[0, inf)", variant=True
     )

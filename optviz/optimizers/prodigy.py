@@ -55,17 +55,27 @@ class Prodigy(Rule):
     dialects = {
         "paper": {"eta": 1.0, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "d0": 1e-6},
         "optax": {
-            "eta": 1.0, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "d0": 1e-6, "corrected": True,
+            "eta": 1.0,
+            "beta1": 0.9,
+            "beta2": 0.999,
+            "eps": 1e-8,
+            "d0": 1e-6,
+            "corrected": True,
         },
-    }  # fmt: skip
+    }
     asks_rate = ()
     made_by = {"optax": "optax.contrib.prodigy(η, betas=(β₁, β₂))"}
     spelled = {
         "optax": {
-            "learning_rate": "eta", "betas": ("beta1", "beta2"), "eps": "eps", "estim_lr0": "d0",
-            "estim_lr_coef": "growth", "weight_decay": "decay", "safeguard_warmup": "safeguard",
+            "learning_rate": "eta",
+            "betas": ("beta1", "beta2"),
+            "eps": "eps",
+            "estim_lr0": "d0",
+            "estim_lr_coef": "growth",
+            "weight_decay": "decay",
+            "safeguard_warmup": "safeguard",
         }
-    }  # fmt: skip
+    }
     arguments = {"optax": {"beta3": Argument((None,), "√β₂ is taken; leave it out")}}
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")

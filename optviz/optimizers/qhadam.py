@@ -38,17 +38,12 @@ class QHAdam(Rule):
         "Two more knobs; and with ν₂ = 1 the rate grows where gradients vanish and circles the "
         "minimum, as Adam's."
     )
-    equations = (
-        "m̂ₜ, v̂ₜ as Adam",
-        "xₜ = xₜ₋₁ − η/(√((1−ν₂) gₜ² + ν₂ v̂ₜ)+ε) ⊙ ((1−ν₁) gₜ + ν₁ m̂ₜ)",
-    )
+    equations = ("m̂ₜ, v̂ₜ as Adam", "xₜ = xₜ₋₁ − η/(√((1−ν₂) gₜ² + ν₂ v̂ₜ)+ε) ⊙ ((1−ν₁) gₜ + ν₁ m̂ₜ)")
     rate = r"\eta/(\sqrt{(1-\nu_2)g_t^2+\nu_2\hat{v}_t}+\epsilon)"
     reference = "Ma & Yarats 2019, Quasi-hyperbolic momentum and Adam for deep learning, ICLR"
     dialects = {
-        "paper": {
-            "eta": 0.4, "beta1": 0.995, "beta2": 0.999, "nu1": 0.7, "nu2": 1.0, "eps": 1e-8,
-        }
-    }  # fmt: skip
+        "paper": {"eta": 0.4, "beta1": 0.995, "beta2": 0.999, "nu1": 0.7, "nu2": 1.0, "eps": 1e-8}
+    }
     made_by = {}
 
     beta1: Num = setting(0.995, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")

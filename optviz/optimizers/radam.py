@@ -52,20 +52,25 @@ class RAdam(Rule):
         "torch": {"eta": 0.001, "eps": 1e-8, "threshold": 5.0, "eps_at": "hat"},
         "optax": {"eta": 0.001, "eps": 1e-8, "threshold": 5.0},  # Optax leaves η to the user
     }
-    made_by = {
-        "torch": "torch.optim.RAdam(params, lr=η)",
-        "optax": "optax.radam(η)",
-    }
+    made_by = {"torch": "torch.optim.RAdam(params, lr=η)", "optax": "optax.radam(η)"}
     spelled = {
         "torch": {
-            "lr": "eta", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "decay",
+            "lr": "eta",
+            "betas": ("beta1", "beta2"),
+            "eps": "eps",
+            "weight_decay": "decay",
             "decoupled_weight_decay": "decoupled",
         },
         "optax": {
-            "learning_rate": "eta", "b1": "beta1", "b2": "beta2", "eps": "eps",
-            "eps_root": "eps_root", "threshold": "threshold", "nesterov": "nesterov",
+            "learning_rate": "eta",
+            "b1": "beta1",
+            "b2": "beta2",
+            "eps": "eps",
+            "eps_root": "eps_root",
+            "threshold": "threshold",
+            "nesterov": "nesterov",
         },
-    }  # fmt: skip
+    }
     momentum = "beta1"
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")
@@ -73,9 +78,13 @@ class RAdam(Rule):
     eps: Num = setting(0.0, "ε", r"\epsilon", "keeps the root from 0; 0 for none", "[0, inf)")
     threshold: Num = setting(4.0, "ρ*", r"\rho^*", "v̂ counts from ρₜ > ρ* on", "[4, inf)")
     eps_at: str = setting(
-        "outside", "", "", "√v̂+ε, or epsilon hat: √v+ε under the corrected rate", variant=True,
+        "outside",
+        "",
+        "",
+        "√v̂+ε, or epsilon hat: √v+ε under the corrected rate",
+        variant=True,
         choices=("outside", "hat"),
-    )  # fmt: skip
+    )
     eps_root: Num = setting(0.0, "ε̄", r"\bar\epsilon", "inside the root", "[0, inf)", variant=True)
     nesterov: bool = setting(False, "", "", "the mean is used one step ahead", variant=True)
     decay: Num = setting(0.0, "λ", r"\lambda", "weight decay", "[0, inf)", variant=True)

@@ -82,9 +82,13 @@ class RMSProp(Rule):
         "inside", "", "", "√(v+ε) or √v+ε", variant=True, choices=("inside", "outside")
     )
     rate_at: str = setting(
-        "outside", "", "", "η outside the momentum buffer or inside", variant=True,
+        "outside",
+        "",
+        "",
+        "η outside the momentum buffer or inside",
+        variant=True,
         choices=("outside", "inside"),
-    )  # fmt: skip
+    )
     nesterov: bool = setting(False, "", "", "the buffer is used one step ahead", variant=True)
     corrected: bool = setting(False, "", "", "v/(1−ρᵗ) for v, and so for the mean", variant=True)
     v0: Num = setting(0.0, "v₀", "v_0", "the mean square before step 1", "[0, inf)", variant=True)

@@ -45,16 +45,11 @@ class Rprop(Rule):
     )
     rate = r"\delta_t"
     reference = "Riedmiller & Braun 1993; Igel & Hüsken 2000"
-    dialects = {
-        "paper": {"eta": 0.1},
-        "torch": {"eta": 0.01},
-    }
+    dialects = {"paper": {"eta": 0.1}, "torch": {"eta": 0.01}}
     made_by = {"torch": "torch.optim.Rprop(params, lr=η, etas=(η⁻, η⁺), step_sizes=(δmin, δmax))"}
     spelled = {
-        "torch": {
-            "lr": "eta", "etas": ("shrink", "grow"), "step_sizes": ("delta_min", "delta_max"),
-        },
-    }  # fmt: skip
+        "torch": {"lr": "eta", "etas": ("shrink", "grow"), "step_sizes": ("delta_min", "delta_max")}
+    }
 
     shrink: Num = setting(0.5, "η⁻", r"\eta^-", "factor where the sign turns", "(0, 1)")
     grow: Num = setting(1.2, "η⁺", r"\eta^+", "factor where it stays", "(1, inf)")
@@ -94,6 +89,8 @@ class Rprop(Rule):
             "minimum, then shorter by {shrink} at each turn: the gradient's size does not matter"
         )
         facts: dict[str, float | Array] = {
-            "eta": p.eta, "grow": float(self.grow), "shrink": float(self.shrink),
-        }  # fmt: skip
+            "eta": p.eta,
+            "grow": float(self.grow),
+            "shrink": float(self.shrink),
+        }
         return Outlook(says, facts)

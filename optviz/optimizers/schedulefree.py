@@ -46,10 +46,7 @@ class ScheduleFree(Rule):
     )
     rate = r"\eta"
     reference = "Defazio et al. 2024, The road less scheduled, NeurIPS"
-    dialects = {
-        "paper": {"eta": 1.0, "beta": 0.9},
-        "optax": {"eta": 1.0, "beta": 0.9},
-    }
+    dialects = {"paper": {"eta": 1.0, "beta": 0.9}, "optax": {"eta": 1.0, "beta": 0.9}}
     asks_rate = ()
     made_by = {"optax": "optax.contrib.schedule_free_sgd(η, b1=β)"}
     also = ("schedule_free", "schedule_free_sgd")

@@ -32,11 +32,7 @@ class SM3(Rule):
         "a vector, as here, it is AdaGrad with momentum."
     )
     fails = "As AdaGrad: the sums only grow, so with a small η the path stalls on the way."
-    equations = (
-        "Gₜ = Gₜ₋₁ + gₜ²",
-        "mₜ = β mₜ₋₁ + (1−β) gₜ/√(Gₜ+ε)",
-        "xₜ = xₜ₋₁ − η mₜ",
-    )
+    equations = ("Gₜ = Gₜ₋₁ + gₜ²", "mₜ = β mₜ₋₁ + (1−β) gₜ/√(Gₜ+ε)", "xₜ = xₜ₋₁ − η mₜ")
     rate = r"\eta/\sqrt{G_t+\epsilon}"
     reference = "Anil, Gupta, Koren & Singer 2019, Memory-efficient adaptive optimization, NeurIPS"
     dialects = {

@@ -48,13 +48,16 @@ class Yogi(Rule):
     dialects = {
         "d2l": {"eta": 0.4, "beta1": 0.9, "beta2": 0.999, "eps": 1e-3},
         "optax": {  # sets no η itself
-            "eta": 0.001, "beta1": 0.9, "beta2": 0.999, "eps": 1e-3, "m0": 1e-6, "v0": 1e-6,
+            "eta": 0.001,
+            "beta1": 0.9,
+            "beta2": 0.999,
+            "eps": 1e-3,
+            "m0": 1e-6,
+            "v0": 1e-6,
         },
-    }  # fmt: skip
-    made_by = {"optax": "optax.yogi(η, b1=β₁, b2=β₂)"}
-    spelled = {
-        "optax": {"learning_rate": "eta", "b1": "beta1", "b2": "beta2", "eps": "eps"},
     }
+    made_by = {"optax": "optax.yogi(η, b1=β₁, b2=β₂)"}
+    spelled = {"optax": {"learning_rate": "eta", "b1": "beta1", "b2": "beta2", "eps": "eps"}}
     pulls = ("m0",)
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")

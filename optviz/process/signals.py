@@ -15,8 +15,9 @@ TYPE_CHECKING = False  # typing itself would take 10 ms, in which Ctrl-C is not 
 if TYPE_CHECKING:
     from types import FrameType
 
-ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP")
-               if hasattr(signal, name))  # fmt: skip
+ENDING = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 _cleanups: list[Callable[[], None]] = []
 ending = False  # whether a signal is ending this process
 

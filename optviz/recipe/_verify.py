@@ -99,8 +99,9 @@ def _numbers(old: Any, new: list[dict[str, Any]], where: list[str], facts: dict[
     if not isinstance(old, list) or len(old) != len(new):
         where.append("numbers: other runs")
         return
-    run, (was, now) = next((i, pair) for i, pair in enumerate(zip(old, new, strict=True))
-                           if pair[0] != pair[1])  # fmt: skip
+    run, (was, now) = next(
+        (i, pair) for i, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]
+    )
     keys = [key for key in now if not isinstance(was, dict) or was.get(key) != now[key]]
     key = keys[0] if keys else "x"
     shown = was.get(key) if isinstance(was, dict) else was

@@ -71,9 +71,10 @@ def names_of(optimizer: Any, model: Any, named: Iterable[tuple[str, Any]] | None
         named = model.named_parameters()
     if named is None:  # PyTorch keeps them since 2.6, where it was given them
         named = [
-            pair for group in optimizer.param_groups
+            pair
+            for group in optimizer.param_groups
             for pair in zip(group.get("param_names", ()), group["params"], strict=False)
-        ]  # fmt: skip
+        ]
     return {id(parameter): name for name, parameter in named}
 
 

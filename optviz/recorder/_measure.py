@@ -83,8 +83,11 @@ def line(done: Sequence[After], quantiles: Sequence[float]) -> dict[str, Any]:
     norms = (sqrt(sum(n * n for n in norm)) for norm in zip(*(d.norms for d in done), strict=True))
     plain = [_short(norm) for norm in norms]
     rates = [value if value is None else _short(value) for value in found]
-    return {"entries": sum(each.entries for each in done), "rate": rates,
-            **dict(zip(("grad", "update", "parameter"), plain, strict=True))}  # fmt: skip
+    return {
+        "entries": sum(each.entries for each in done),
+        "rate": rates,
+        **dict(zip(("grad", "update", "parameter"), plain, strict=True)),
+    }
 
 
 def _short(value: float) -> float | None:

@@ -18,11 +18,15 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 @contextmanager
 def record(
-    optimizer: Any, path: str | PathLike[str], *, every: int | None = None,
-    layers: Sequence[str] | None = None, model: Any = None,
+    optimizer: Any,
+    path: str | PathLike[str],
+    *,
+    every: int | None = None,
+    layers: Sequence[str] | None = None,
+    model: Any = None,
     named_parameters: Iterable[tuple[str, Any]] | None = None,
     quantiles: Sequence[float] = QUANTILES,
-) -> Iterator[None]:  # fmt: skip
+) -> Iterator[None]:
     """Records the steps that a `torch.optim.Optimizer` makes in the block, as jsonl in `path`.
 
     `optviz plot rates PATH` draws the log. Its first line says what it is of; each further one has,
@@ -93,18 +97,28 @@ class _Recorder:
     """The hooks of one block, and what they know from step to step."""
 
     def __init__(
-        self, optimizer: Any, stream: IO[str], parts: _layers.Parts, every: int | None,
+        self,
+        optimizer: Any,
+        stream: IO[str],
+        parts: _layers.Parts,
+        every: int | None,
         quantiles: list[float],
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.stream, self.parts, self.every, self.quantiles = stream, parts, every, quantiles
         self.name = _rates.known_as(type(optimizer))
         self.t, self.old = 0, dict[int, _measure.Before]()
         settings = {key: _plain(value) for key, value in optimizer.defaults.items()}
-        self._write({
-            "optviz": VERSION, "kind": "training", "optimizer": type(optimizer).__name__,
-            "settings": settings, "rate": "effective" if self.name else "realised",
-            "every": every, "quantiles": quantiles,
-        })  # fmt: skip
+        self._write(
+            {
+                "optviz": VERSION,
+                "kind": "training",
+                "optimizer": type(optimizer).__name__,
+                "settings": settings,
+                "rate": "effective" if self.name else "realised",
+                "every": every,
+                "quantiles": quantiles,
+            }
+        )
 
     def _wanted(self) -> bool:
         if self.every is not None:
@@ -139,8 +153,13 @@ class _Recorder:
             if seen := [done[id(p)] for p in part.parameters if id(p) in done]:
                 name = part.layer or _layers.group_name(optimizer, part.group)
                 eta = _measure.eta(optimizer.param_groups[part.group])
-                head = {"step": self.t, "group": part.group, "layer": part.layer, "name": name,
-                        "lr": eta}  # fmt: skip
+                head = {
+                    "step": self.t,
+                    "group": part.group,
+                    "layer": part.layer,
+                    "name": name,
+                    "lr": eta,
+                }
                 self._write(head | _measure.line(seen, self.quantiles))
 
     def _write(self, known: dict[str, Any]) -> None:

@@ -33,10 +33,18 @@ def _word(one: Sweep, value: float) -> str:
 
 
 def _jsonl(sweeps: list[Sweep]) -> str:
-    lines = [json.dumps(_described(one) | {
-        "axes": {axis.name: axis.values.tolist() for axis in one.axes},
-        "values": _plain(one.values, one.of), "diverged": one.lost.tolist(),
-    }, allow_nan=False) for one in sweeps]  # fmt: skip
+    lines = [
+        json.dumps(
+            _described(one)
+            | {
+                "axes": {axis.name: axis.values.tolist() for axis in one.axes},
+                "values": _plain(one.values, one.of),
+                "diverged": one.lost.tolist(),
+            },
+            allow_nan=False,
+        )
+        for one in sweeps
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -50,9 +58,14 @@ def _plain(values: Array, of: str) -> Any:
 
 def _described(one: Sweep) -> dict[str, Any]:
     return {
-        "optviz": 1, "objective": one.objective.as_dict(), "optimizer": one.held(),
-        "start": one.start.tolist(), "steps": one.steps, "tolerance": one.tolerance, "of": one.of,
-    }  # fmt: skip
+        "optviz": 1,
+        "objective": one.objective.as_dict(),
+        "optimizer": one.held(),
+        "start": one.start.tolist(),
+        "steps": one.steps,
+        "tolerance": one.tolerance,
+        "of": one.of,
+    }
 
 
 def _npz(sweeps: list[Sweep]) -> bytes:

@@ -163,8 +163,10 @@ def unpacked(text: str) -> list[Logged]:
     """The runs that `content` made text of. Raises `BadFile`."""
     try:
         known = parse.json_value(text)
-        found = [Logged(tuple(map(str, run["names"])), numbers("grad", run["grad"], 2))
-                 for run in known["runs"]]  # fmt: skip
+        found = [
+            Logged(tuple(map(str, run["names"])), numbers("grad", run["grad"], 2))
+            for run in known["runs"]
+        ]
     except (ValueError, KeyError, TypeError, BadValue) as error:
         raise BadFile("the log in the words of the figure", f"cannot be read: {error}") from None
     if not found or any(run.grad.shape[1:] != (len(run.names),) for run in found):

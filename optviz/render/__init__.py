@@ -38,9 +38,7 @@ def difference(old: bytes, new: bytes) -> "Difference | None":
     return _difference.difference(old, new)
 
 
-def write(
-    scene: Scene, look: Look, name: str, stream: IO[bytes], watch: Watch = unwatched
-) -> str:  # fmt: skip
+def write(scene: Scene, look: Look, name: str, stream: IO[bytes], watch: Watch = unwatched) -> str:
     """Draws the scene in the format `name` into a binary stream; `watch` is told of each frame.
 
     Returns a sentence about what a budget cost, or "". Raises `UnknownName` for the format,

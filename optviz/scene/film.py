@@ -100,10 +100,13 @@ def _clock(scene: Scene, last: int, pace: str) -> Array:
 def checked(timing: Timing) -> Timing:
     """The timing itself. Raises `BadValue` where it cannot be."""
     limits = (
-        ("fps", timing.fps, 0.1, 100.0), ("hold", timing.hold, 0.0, 60.0),
-        ("duration", timing.duration, 0.0, 3600.0), ("loop", timing.loop, 0, 65_535),
-        ("tail", timing.tail, 1, 10**9), ("max-size", timing.max_size, 1, 10**12),
-    )  # fmt: skip
+        ("fps", timing.fps, 0.1, 100.0),
+        ("hold", timing.hold, 0.0, 60.0),
+        ("duration", timing.duration, 0.0, 3600.0),
+        ("loop", timing.loop, 0, 65_535),
+        ("tail", timing.tail, 1, 10**9),
+        ("max-size", timing.max_size, 1, 10**12),
+    )
     for name, value, low, high in limits:
         if value is not None and not low <= value <= high:
             raise BadValue(name, value, f"{low:g} to {high:g} is wanted")

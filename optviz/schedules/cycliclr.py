@@ -36,8 +36,13 @@ class CyclicLR(Library):
     step_size_down: Num | None = setting(
         None, "d", "d", "steps downwards, as upwards if not given", "[1, inf)", whole=True
     )
-    mode: str = setting("triangular", "", "", "what becomes of later triangles",
-                        choices=("triangular", "triangular2", "exp_range"))  # fmt: skip
+    mode: str = setting(
+        "triangular",
+        "",
+        "",
+        "what becomes of later triangles",
+        choices=("triangular", "triangular2", "exp_range"),
+    )
     gamma: Num = setting(1.0, "γ", r"\gamma", "factor a step of exp_range", "(0, inf)")
 
     cycle_momentum: bool = setting(True, "", "", "whether the momentum moves too")

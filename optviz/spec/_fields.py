@@ -6,7 +6,7 @@ from typing import Any
 
 def option(
     default: Any, says: str, short: str = "", value: str = "TEXT", choices: tuple[str, ...] = ()
-) -> Any:  # fmt: skip
+) -> Any:
     """A field with its one-line help, its short flag, the name of its value, what it may be."""
     known = {"says": says, "short": short, "value": value, "choices": choices}
     return field(default=default, metadata=known)
@@ -20,9 +20,10 @@ class RunSpec:
         "d2l", "expression, preset, quadratic(…), @file or @- (optviz list objectives)", "-f"
     )
     target: str | None = option(
-        None, "column of a table, -f @data.csv, that the others explain by least squares",
+        None,
+        "column of a table, -f @data.csv, that the others explain by least squares",
         value="COLUMN",
-    )  # fmt: skip
+    )
     standardize: bool = option(False, "give every feature of a table mean 0 and deviation 1")
     intercept: bool = option(False, "give a table a feature that is 1 in every row")
     l2: float = option(0.0, "of a table: add L2/2 · ‖w‖², the intercept left out", value="L2")
@@ -44,12 +45,14 @@ class RunSpec:
     start: tuple[str, ...] = option((), "where to start, e.g. -5,-2, repeatable", value="X1,X2,…")
     steps: int | None = option(None, "number of steps (20, or the preset's)", "-n", "N")
     gradient: str = option(
-        "exact", "what the optimizer sees of ∇f, e.g. noise(1); in rates and run log(FILE) too",
+        "exact",
+        "what the optimizer sees of ∇f, e.g. noise(1); in rates and run log(FILE) too",
         value="SOURCE",
-    )  # fmt: skip
+    )
     seed: int = option(0, "the first seed of what is drawn", value="N")
-    seeds: int = option(1, "how many seeds: their median, in bands with 50 and 90 % of them",
-                        value="N")  # fmt: skip
+    seeds: int = option(
+        1, "how many seeds: their median, in bands with 50 and 90 % of them", value="N"
+    )
     expected: bool = option(
         False, "under Gaussian noise: the exact mean and covariance, not a draw (linear rules)"
     )
@@ -60,9 +63,11 @@ class SweepSpec:
     """What a sweep goes over, and what it shows of each point."""
 
     over: tuple[str, ...] = option(
-        (), "eta=log(0.01,3,50), beta=lin(0,0.9,10), rho=[0.5,0.9]; also angle, kappa, start; "
-        "one or two", value="NAME=GRID",
-    )  # fmt: skip
+        (),
+        "eta=log(0.01,3,50), beta=lin(0,0.9,10), rho=[0.5,0.9]; also angle, kappa, start; "
+        "one or two",
+        value="NAME=GRID",
+    )
     of: str = option("steps", "steps (to the tolerance), f, rate (measured) or status")
     tol: float = option(1e-6, "the tolerance: a share of f − f* at the start", value="SHARE")
     mark: str | None = option(None, "a point to mark, in the order of the axes", value="A[,B]")
@@ -73,9 +78,10 @@ class StepSpec:
     """Which step of a trace is taken apart."""
 
     anatomy: int | None = option(
-        None, "take step N apart: arrows and the equation in numbers; md, latex, csv as a table",
+        None,
+        "take step N apart: arrows and the equation in numbers; md, latex, csv as a table",
         value="N",
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)
@@ -83,9 +89,10 @@ class CompareSpec:
     """How a comparison is made fair."""
 
     fair: str = option(
-        "as-given", "how rates are chosen: as-given, same-eta, same-first-step or tuned",
+        "as-given",
+        "how rates are chosen: as-given, same-eta, same-first-step or tuned",
         value="RULE",
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)
@@ -118,19 +125,25 @@ class LookSpec:
         choices=("effective", "realised", "asymptotic"),
     )
     measure: str = option(
-        "gap", "in loss: gap (f − f*), distance, gradient, or modes (shares of f − f*)",
-        value="WHICH", choices=("gap", "distance", "gradient", "modes")
-    )  # fmt: skip
+        "gap",
+        "in loss: gap (f − f*), distance, gradient, or modes (shares of f − f*)",
+        value="WHICH",
+        choices=("gap", "distance", "gradient", "modes"),
+    )
     against: str = option(
-        "step", "in loss: step, epoch (of a data set) or time (Σ η, of the gradient flow)",
-        value="WHAT", choices=("step", "epoch", "time")
-    )  # fmt: skip
+        "step",
+        "in loss: step, epoch (of a data set) or time (Σ η, of the gradient flow)",
+        value="WHAT",
+        choices=("step", "epoch", "time"),
+    )
     rows: str = option("trace,rates", "in compare: the views, one below the other", value="VIEWS")
     overlay: bool = option(False, "in compare: all optimizers in each view, views side by side")
     starts: str = option(
-        "paths", "of a grid of starts: paths, moves (first steps), steps (to 1e-6) or status",
-        value="HOW", choices=("paths", "moves", "steps", "status")
-    )  # fmt: skip
+        "paths",
+        "of a grid of starts: paths, moves (first steps), steps (to 1e-6) or status",
+        value="HOW",
+        choices=("paths", "moves", "steps", "status"),
+    )
     levels: int | None = option(None, "number of contour levels of a trace", value="N")
     plane: str | None = option(
         None,

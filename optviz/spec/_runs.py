@@ -140,9 +140,12 @@ def fair(walks: list[Walk], rule: CompareSpec) -> tuple[list[Walk], str]:
 
 
 def sweeps(
-    spec: RunSpec, over: SweepSpec, watch: Watch | None = None, jobs: int = 1,
+    spec: RunSpec,
+    over: SweepSpec,
+    watch: Watch | None = None,
+    jobs: int = 1,
     crew: Make | None = None,
-) -> list[Sweep]:  # fmt: skip
+) -> list[Sweep]:
     """The sweeps of the spec, one an optimizer, by so many processes or by other workers.
 
     Raises `OptvizError`, for all of them and for the point to mark before the first is begun.
@@ -165,8 +168,15 @@ def sweeps(
     point = marked(over) or [axis.values[0] for axis in axes]
     here = tuple(grid.Axis(a.name, np.array([v])) for a, v in zip(axes, point, strict=True))
     for walk, several in product(found, (axes, here)):
-        check(walk.objective, walk.optimizer, walk.start[0], several, of=over.of,
-              tolerance=over.tol, oracle=walk.oracle)  # fmt: skip
+        check(
+            walk.objective,
+            walk.optimizer,
+            walk.start[0],
+            several,
+            of=over.of,
+            tolerance=over.tol,
+            oracle=walk.oracle,
+        )
     return [
         sweep(walk.objective, walk.optimizer, walk.start[0], axes, of=over.of, steps=walk.steps,
               tolerance=over.tol, watch=watch, oracle=walk.oracle, jobs=jobs,

@@ -34,8 +34,10 @@ class Drawn(NamedTuple):
         """How each run ended, as plain data; of very many, the first."""
         from optviz.walks.seeds import gathered
 
-        few = (run if len(run.seeds) > 1 else run.take(list(range(run.batch))[:MANY])
-               for run in self.runs)  # fmt: skip
+        few = (
+            run if len(run.seeds) > 1 else run.take(list(range(run.batch))[:MANY])
+            for run in self.runs
+        )
         return [_final(row) for row in gathered(few)[:MANY]]
 
 
@@ -167,9 +169,7 @@ def _rates(made: Made, run: RunSpec, look: LookSpec, film: FilmSpec) -> Drawn:
     return Drawn(figures.scene("rates", runs, wanted), wanted, runs)
 
 
-def _trace(
-    made: Made, run: RunSpec, step: StepSpec, look: LookSpec, film: FilmSpec
-) -> Drawn:  # fmt: skip
+def _trace(made: Made, run: RunSpec, step: StepSpec, look: LookSpec, film: FilmSpec) -> Drawn:
     if step.anatomy is None:
         return _view("trace")(made, run, look, film)
     from optviz.figures._anatomy import check, scene
@@ -181,9 +181,7 @@ def _trace(
     return Drawn(scene(parts, done, wanted), wanted, [done])
 
 
-def _compare(
-    made: Made, run: RunSpec, rule: CompareSpec, look: LookSpec, film: FilmSpec
-) -> Drawn:  # fmt: skip
+def _compare(made: Made, run: RunSpec, rule: CompareSpec, look: LookSpec, film: FilmSpec) -> Drawn:
     from optviz import figures
 
     wanted, walks = spec.look(look, film), spec.walks(run)
@@ -216,5 +214,9 @@ def _inspect(_made: Made, run: RunSpec, done: JudgeSpec, look: LookSpec) -> Draw
 
 _DRAW: dict[str, Callable[..., Drawn]] = {
     **{name: _view(name) for name in VIEWS},
-    "trace": _trace, "rates": _rates, "compare": _compare, "sweep": _sweep, "inspect": _inspect,
-}  # fmt: skip
+    "trace": _trace,
+    "rates": _rates,
+    "compare": _compare,
+    "sweep": _sweep,
+    "inspect": _inspect,
+}

@@ -52,9 +52,17 @@ def _replayed(optimizer: Optimizer, logged: "Logged", source: Log) -> Trajectory
     steps, _, dim = grad.shape
     x, f = np.full((steps + 1, 1, dim), np.nan), np.full((steps + 1, 1), np.nan)
     return Trajectory(
-        None, optimizer, x, f, grad, rate, ("running",), np.array([steps], dtype=np.int64),
-        gradient=f"log({source.name})", coordinates=logged.names,
-    )  # fmt: skip
+        None,
+        optimizer,
+        x,
+        f,
+        grad,
+        rate,
+        ("running",),
+        np.array([steps], dtype=np.int64),
+        gradient=f"log({source.name})",
+        coordinates=logged.names,
+    )
 
 
 def _lack(optimizer: Optimizer) -> str:

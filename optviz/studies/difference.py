@@ -41,8 +41,10 @@ def told(one: Trajectory, other: Trajectory) -> str:
         ("status", one.status[0], other.status[0]),
     ]
     widths = [max(len(row[i]) for row in rows) for i in range(3)]
-    lines += ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
-              for row in rows]  # fmt: skip
+    lines += [
+        "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
     return "\n".join([*lines, "", _apart(one, other)])
 
 

@@ -93,18 +93,31 @@ def sweep(
 
 @np.errstate(all="ignore")
 def check(
-    objective: Quadratic, optimizer: Optimizer, start: Array, axes: tuple[Axis, ...], *,
-    of: str = "steps", tolerance: float = 1e-6, oracle: Oracle = EXACT,
-) -> None:  # fmt: skip
+    objective: Quadratic,
+    optimizer: Optimizer,
+    start: Array,
+    axes: tuple[Axis, ...],
+    *,
+    of: str = "steps",
+    tolerance: float = 1e-6,
+    oracle: Oracle = EXACT,
+) -> None:
     """Raises what `sweep` would raise, before the first step."""
     axes = tuple(_named(optimizer, axis) for axis in axes)
     _whole(objective, optimizer, start, axes, of=of, steps=0, tolerance=tolerance, oracle=oracle)
 
 
 def _whole(
-    objective: Quadratic, optimizer: Optimizer, start: Array, axes: tuple[Axis, ...], *,
-    of: str, steps: int, tolerance: float, oracle: Oracle,
-) -> "_Block":  # fmt: skip
+    objective: Quadratic,
+    optimizer: Optimizer,
+    start: Array,
+    axes: tuple[Axis, ...],
+    *,
+    of: str,
+    steps: int,
+    tolerance: float,
+    oracle: Oracle,
+) -> "_Block":
     """All rows of a sweep, to be measured."""
     _checked(optimizer, axes, of, tolerance)
     oracle.source.fit(objective)
@@ -152,18 +165,22 @@ def _measured(block: _Block, watch: Watch | None = None) -> tuple[Array, Bools]:
     members = block.members
     field = members[0] if len(members) == 1 else Family.of(members, block.owner)
     ends = vectorised.race(
-        field, block.optimizer, block.starts, block.steps, tolerance=block.tolerance,
-        until=_UNTIL[block.of], oracle=block.oracle, watch=watch,
-    )  # fmt: skip
+        field,
+        block.optimizer,
+        block.starts,
+        block.steps,
+        tolerance=block.tolerance,
+        until=_UNTIL[block.of],
+        oracle=block.oracle,
+        watch=watch,
+    )
     values = {"steps": ends.steps, "f": ends.gap, "rate": ends.factor}[block.of]
     if block.of == "f":
         values = np.where(ends.lost, np.nan, values)
     return values, ends.lost
 
 
-def _dealt(
-    whole: _Block, jobs: int, crew: Make, watch: Watch | None
-) -> tuple[Array, Bools]:  # fmt: skip
+def _dealt(whole: _Block, jobs: int, crew: Make, watch: Watch | None) -> tuple[Array, Bools]:
     """What `_measured` makes of the whole, piece by piece. Raises `WorldError` if one is lost."""
     many = len(whole.starts)
     pieces = [r for r in np.array_split(np.arange(many), jobs * _PIECES) if len(r)]

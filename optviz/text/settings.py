@@ -33,9 +33,12 @@ _LISTS = {
     "pairs": "a dictionary of numbers, such as {30:0.5,80:0.1}",
 }
 _NODES: dict[str, tuple[type[Value], ...]] = {
-    "": (Number,), "numbers": (Listed,), "some": (Number, Listed), "table": (Listed,),
+    "": (Number,),
+    "numbers": (Listed,),
+    "some": (Number, Listed),
+    "table": (Listed,),
     "pairs": (Paired,),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,7 @@ def check(objective: Quadratic, optimizer: Optimizer, oracle: Oracle, starts: in
         raise Unfit(f"exact noise is of one start; {starts} given")
 
 
-def covariances(
-    objective: Quadratic, optimizer: Optimizer, oracle: Oracle, steps: int
-) -> Array:  # fmt: skip
+def covariances(objective: Quadratic, optimizer: Optimizer, oracle: Oracle, steps: int) -> Array:
     """The covariance of x after each step from a certain start: (steps+1, dim, dim).
 
     Raises `Unfit` for a rule that is not linear, or a noise that is not Gaussian.
@@ -54,9 +52,7 @@ def covariances(
     return found
 
 
-def _answers(
-    objective: Quadratic, optimizer: Optimizer, blank: Any, t: int
-) -> tuple[Array, Array]:  # fmt: skip
+def _answers(objective: Quadratic, optimizer: Optimizer, blank: Any, t: int) -> tuple[Array, Array]:
     """How x and memory after step t answer to x and memory before it, and to the noise in it.
 
     (size, size) and (size, dim), the distance to the minimiser first, then each field of the state.

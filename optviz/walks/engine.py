@@ -103,9 +103,12 @@ def starts(objective: Quadratic, start: Array) -> Array:
 
 
 def walk(
-    objective: Quadratic, optimizer: Optimizer, start: Array, oracle: Oracle = EXACT,
+    objective: Quadratic,
+    optimizer: Optimizer,
+    start: Array,
+    oracle: Oracle = EXACT,
     steps: int | None = None,
-) -> Iterator[Moment]:  # fmt: skip
+) -> Iterator[Moment]:
     """The walk from `start` (batch, dim), a moment a step, moment 0 first; endless without `steps`.
 
     A row that leaves the finite world is called off: nan from that step on. Constant memory.
@@ -120,7 +123,7 @@ def walk(
 
 def stages(
     objective: Quadratic, optimizer: Optimizer, start: Array, oracle: Oracle = EXACT
-) -> Iterator[Stage]:  # fmt: skip
+) -> Iterator[Stage]:
     """The moments of `walk`, with what the rule answered and remembers."""
     course, at = _begun(objective, optimizer, start, oracle)
     blank = np.full_like(at.x, np.nan)
@@ -132,7 +135,7 @@ def stages(
 
 def _begun(
     objective: Quadratic, optimizer: Optimizer, start: Array, oracle: Oracle
-) -> tuple[Course, Position]:  # fmt: skip
+) -> tuple[Course, Position]:
     oracle.source.fit(objective)
     x = starts(objective, start)
     with np.errstate(all="ignore"):
@@ -173,9 +176,13 @@ def _spans(course: Course, at: Position, steps: int | None) -> Iterator[Span]:
 
 
 def run(  # noqa: PLR0917  # as `Walk` has them
-    objective: Quadratic, optimizer: Optimizer, start: Array, steps: int, oracle: Oracle = EXACT,
+    objective: Quadratic,
+    optimizer: Optimizer,
+    start: Array,
+    steps: int,
+    oracle: Oracle = EXACT,
     watch: Watch | None = None,
-) -> Trajectory:  # fmt: skip
+) -> Trajectory:
     """The first `steps` steps from `start` (dim,) or (batch, dim), recorded and judged.
 
     `watch` is told how many steps of how many are done. Raises `BadValue` for a negative number of
@@ -206,7 +213,7 @@ def run(  # noqa: PLR0917  # as `Walk` has them
     seeds = tuple(np.broadcast_to(oracle.draws.seed, len(x0)).tolist())
     return Trajectory(
         objective, optimizer, x, f, grad, rate, ended, since, str(oracle.source), seeds
-    )  # fmt: skip
+    )
 
 
 def rates(optimizer: Optimizer, grad: Array) -> Array:
@@ -261,9 +268,15 @@ def _completed(
         ended, since = status.judge(q, x, rate)
         since = since * run.stride
     return replace(
-        run, objective=q, optimizer=optimizer, f=f, grad=grad, rate=rate, status=ended,
+        run,
+        objective=q,
+        optimizer=optimizer,
+        f=f,
+        grad=grad,
+        rate=rate,
+        status=ended,
         status_step=since,
-    )  # fmt: skip
+    )
 
 
 def _point(x: Array) -> str:

@@ -74,10 +74,14 @@ class Trajectory:
         """Some rows of the batch."""
         return replace(
             self,
-            x=self.x[:, rows], f=self.f[:, rows], grad=self.grad[:, rows], rate=self.rate[:, rows],
-            status=tuple(self.status[i] for i in rows), status_step=self.status_step[rows],
+            x=self.x[:, rows],
+            f=self.f[:, rows],
+            grad=self.grad[:, rows],
+            rate=self.rate[:, rows],
+            status=tuple(self.status[i] for i in rows),
+            status_step=self.status_step[rows],
             seeds=tuple(self.seeds[i] for i in rows) if len(self.seeds) > 1 else self.seeds,
-        )  # fmt: skip
+        )
 
     def rows(self) -> "list[Trajectory]":
         """Every row as a batch of one, in order."""
@@ -115,11 +119,15 @@ class Trajectory:
         """Only the points after each `stride`-th step, and what those steps used."""
         keep = slice(stride - 1, None, stride)
         return replace(
-            self, x=self.x[::stride], f=self.f[::stride], grad=self.grad[keep],
-            rate=self.rate[keep], stride=self.stride * stride,
+            self,
+            x=self.x[::stride],
+            f=self.f[::stride],
+            grad=self.grad[keep],
+            rate=self.rate[keep],
+            stride=self.stride * stride,
             law=None if self.law is None else self.law[::stride],
             spread=self.spread and self.spread.every(stride),
-        )  # fmt: skip
+        )
 
 
 def _plain(value: float) -> float | None:

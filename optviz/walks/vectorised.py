@@ -41,10 +41,16 @@ class Finish:
 
 
 def race(
-    objective: Quadratic | Family, optimizer: Optimizer, start: Array, steps: int, *,
-    tolerance: float = 1e-6, until: str = "tolerance", oracle: Oracle = EXACT,
+    objective: Quadratic | Family,
+    optimizer: Optimizer,
+    start: Array,
+    steps: int,
+    *,
+    tolerance: float = 1e-6,
+    until: str = "tolerance",
+    oracle: Oracle = EXACT,
     watch: Callable[[int, int], None] | None = None,
-) -> Finish:  # fmt: skip
+) -> Finish:
     """Runs every row of `start` (batch, dim) for at most `steps` steps.
 
     Settings of the optimizer may be (batch, 1) columns. `until` says when a row is left:
@@ -94,9 +100,14 @@ class _Field:
 
     @classmethod
     def of(  # noqa: PLR0917  # as `race` has them
-        cls, objective: Quadratic | Family, optimizer: Optimizer, start: Array, share: float,
-        until: str, oracle: Oracle,
-    ) -> "_Field":  # fmt: skip
+        cls,
+        objective: Quadratic | Family,
+        optimizer: Optimizer,
+        start: Array,
+        share: float,
+        until: str,
+        oracle: Oracle,
+    ) -> "_Field":
         """All rows, before the first step."""
         x, batch = np.asfortranarray(start), len(start)
         with np.errstate(all="ignore"):

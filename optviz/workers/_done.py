@@ -50,9 +50,11 @@ def done(
 
 
 def _round(
-    call: Callable[[W], R], left: Iterator[tuple[int, W]], workers: Executor,
+    call: Callable[[W], R],
+    left: Iterator[tuple[int, W]],
+    workers: Executor,
     again: list[tuple[int, W]],
-) -> Iterator[tuple[int, R]]:  # fmt: skip
+) -> Iterator[tuple[int, R]]:
     """Works until nothing is left or a worker is lost; what was lost goes into `again`."""
     flying: dict[Future[R], tuple[int, W]] = {}
     ahead: int = getattr(workers, "ahead", 0) or 2 * getattr(workers, "_max_workers", _AHEAD)

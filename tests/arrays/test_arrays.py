@@ -37,8 +37,13 @@ def test_the_order_of_a_sum_is_visible_in_its_bits():
 @pytest.mark.parametrize("dim", DIMS)
 def test_a_matrix_is_applied_to_each_row(dim):
     matrix, x = numbers(dim, dim), numbers(3, dim)
-    exact = [[float(sum(Fraction(q) * Fraction(v) for q, v in zip(row, point, strict=True)))
-              for row in matrix[:3]] for point in x]  # fmt: skip
+    exact = [
+        [
+            float(sum(Fraction(q) * Fraction(v) for q, v in zip(row, point, strict=True)))
+            for row in matrix[:3]
+        ]
+        for point in x
+    ]
     size = np.abs(matrix[:3]) @ np.abs(x).T
     assert np.all(abs(apply(matrix, x)[:, :3] - exact) <= dim * 2.3e-16 * size.T)
 
@@ -70,11 +75,20 @@ def test_a_length_of_nothing_or_of_no_number_says_so():
 @pytest.mark.parametrize(
     ("degrees", "cos", "sin"),
     [
-        (0, 1.0, 0.0), (90, 0.0, 1.0), (180, -1.0, 0.0), (270, 0.0, -1.0), (360, 1.0, 0.0),
-        (-90, 0.0, -1.0), (60, 0.5, 0.75**0.5), (30, 0.75**0.5, 0.5), (120, -0.5, 0.75**0.5),
-        (45, 0.5**0.5, 0.5**0.5), (36, (1 + 5**0.5) / 4, None), (1e300, None, None),
+        (0, 1.0, 0.0),
+        (90, 0.0, 1.0),
+        (180, -1.0, 0.0),
+        (270, 0.0, -1.0),
+        (360, 1.0, 0.0),
+        (-90, 0.0, -1.0),
+        (60, 0.5, 0.75**0.5),
+        (30, 0.75**0.5, 0.5),
+        (120, -0.5, 0.75**0.5),
+        (45, 0.5**0.5, 0.5**0.5),
+        (36, (1 + 5**0.5) / 4, None),
+        (1e300, None, None),
     ],
-)  # fmt: skip
+)
 def test_known_angles_have_their_known_cosines(degrees, cos, sin):
     found = cos_sin(degrees)
     for value, wanted in zip(found, (cos, sin), strict=True):

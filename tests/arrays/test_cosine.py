@@ -7,13 +7,18 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from optviz.arrays.elementary import _cosine, _exact, _constants, cosine
+from optviz.arrays.elementary import _constants, _cosine, _exact, cosine
 
 RNG = np.random.default_rng(14)
-ANGLES = np.concatenate([
-    RNG.uniform(-720, 720, 600), 90 + RNG.normal(size=100) * 1e-6, 270 - RNG.normal(size=100),
-    np.arange(-360.0, 361, 15), 10.0 ** np.arange(-300, 300, 29),
-])  # fmt: skip
+ANGLES = np.concatenate(
+    [
+        RNG.uniform(-720, 720, 600),
+        90 + RNG.normal(size=100) * 1e-6,
+        270 - RNG.normal(size=100),
+        np.arange(-360.0, 361, 15),
+        10.0 ** np.arange(-300, 300, 29),
+    ]
+)
 
 
 def test_a_cosine_is_the_number_nearest_to_the_true_one():

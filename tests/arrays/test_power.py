@@ -6,7 +6,7 @@ from decimal import Context, Decimal, localcontext
 import numpy as np
 import pytest
 
-from optviz.arrays.elementary import _power, _constants, power
+from optviz.arrays.elementary import _constants, _power, power
 
 RNG = np.random.default_rng(14)
 SPECIAL = [0.0, -0.0, 1.0, -1.0, 2.0, -2.0, 0.5, -0.5, 1 + 2**-52, 1e308, 5e-324, math.inf,
@@ -66,8 +66,18 @@ def test_special_numbers_are_raised_as_ieee_754_has_it(x, y):
         assert math.copysign(1, found) == math.copysign(1, wanted) or np.isnan(wanted)
 
 
-@pytest.mark.parametrize(("x", "y"), [(2.0, -1074.0), (2.0, -1060.5), (0.5, 1022.5), (3.0, -670.0),
-                                      (1e-310, 0.99), (3e-320, 0.5), (10.0, 308.2)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [
+        (2.0, -1074.0),
+        (2.0, -1060.5),
+        (0.5, 1022.5),
+        (3.0, -670.0),
+        (1e-310, 0.99),
+        (3e-320, 0.5),
+        (10.0, 308.2),
+    ],
+)
 def test_a_power_at_the_edge_of_the_numbers_keeps_the_digits_it_can(x, y):
     assert power(x, y) == float(exactly(x, y))
     assert power(np.array([x]), y).tolist() == [float(exactly(x, y))]

@@ -52,8 +52,8 @@ WRONG = [
     ("[a]\neta = true", "[a] eta = true: a text is wanted"),
     ("[a]\nfps = '9'", '[a] fps = "9": a number is wanted'),
     ("[defaults]\nn = 9\n[a]", "[defaults] n = 9: the short form of a flag; write steps"),
-    ("[a]\nf = 'x^2'", "[a] f = \"x^2\": the short form of a flag; write objective"),
-    ("[a]\no = 'b.png'", "[a] o = \"b.png\": the short form of a flag; write output"),
+    ("[a]\nf = 'x^2'", '[a] f = "x^2": the short form of a flag; write objective'),
+    ("[a]\no = 'b.png'", '[a] o = "b.png": the short form of a flag; write output'),
     ("[a]\nouput = 'b.png'", "[a] ouput = \"b.png\": no word of trace is called 'ouput'; did you"),
     ("[a]\nover = 'eta=[1]'", '[a] over = "eta=[1]": a word of sweep, not of this view'),
     ("[a]\nview = 'traces'", "[a] view = \"traces\": no view is called 'traces'; did you mean"),
@@ -72,7 +72,7 @@ WRONG = [
     ("[a]\nopt = ['gd', './mine.py:Rule']", "code from outside runs only with --allow-code"),
     ("[a.matrix]\nopt = ['./mine.py:Rule']", "code from outside runs only with --allow-code"),
     ("[defaults]\nopt = './mine.py:Rule'\n[a]", "code from outside runs only with --allow-code"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "said"), WRONG, ids=[w[0] for w in WRONG])
@@ -131,9 +131,14 @@ def test_toml_json_and_lines_of_json_spell_the_same_figures(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["[a]\neta=1\n", '{"a": {"eta": 1}}', '{"name": "a", "eta": 1}\n',
-             '{"name": "a", "eta": 1}\n{"name": "b"}']
-)  # fmt: skip
+    "text",
+    [
+        "[a]\neta=1\n",
+        '{"a": {"eta": 1}}',
+        '{"name": "a", "eta": 1}\n',
+        '{"name": "a", "eta": 1}\n{"name": "b"}',
+    ],
+)
 def test_standard_input_is_read_by_what_is_in_it(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,9 +183,13 @@ def test_a_matrix_is_every_combination_named_after_its_values(tmp_path: Path) ->
     )
     plan = batch.read([str(path)])
     assert [item.name for item in plan.items] == [
-        "a-gd--5,2", "a-gd-1,2+3,4", "a-adam-eta=1,beta1=0.5--5,2",
-        "a-adam-eta=1,beta1=0.5-1,2+3,4", "a-x-y--5,2", "a-x-y-1,2+3,4",
-    ]  # fmt: skip
+        "a-gd--5,2",
+        "a-gd-1,2+3,4",
+        "a-adam-eta=1,beta1=0.5--5,2",
+        "a-adam-eta=1,beta1=0.5-1,2+3,4",
+        "a-x-y--5,2",
+        "a-x-y-1,2+3,4",
+    ]
     assert plan.items[1].figure.words()["start"] == ["1,2", "3,4"]
     assert all(item.outputs == ((f"{item.name}.png", "png"),) for item in plan.items)
 

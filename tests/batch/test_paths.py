@@ -9,14 +9,27 @@ from optviz import batch
 from optviz.errors import WorldError
 
 REFUSED = [
-    ("../a.png", "without .."), ("a/../../b.png", "without .."), ("/tmp/a.png", "under the folder"),
-    ("~/a.png", "under the folder"), ("C:/a.png", "under the folder"), ("C:a.png", "under the"),
-    ("\\\\host\\a.png", "under the folder"), ("a\\b.png", "without any of"), ("a\n.png", "control"),
-    ("a\0.png", "control"), ("-", "name of a file"), ("", "name of a file"), ("b/", "name of a"),
-    ("nul.png", "no device"), ("COM1.svg", "no device"), ("a /b.png", "end in a letter"),
-    ("x" * 251 + ".png", "at most 250 bytes"), ("a.jpg", "a known suffix"), ("a", "a known suffix"),
+    ("../a.png", "without .."),
+    ("a/../../b.png", "without .."),
+    ("/tmp/a.png", "under the folder"),
+    ("~/a.png", "under the folder"),
+    ("C:/a.png", "under the folder"),
+    ("C:a.png", "under the"),
+    ("\\\\host\\a.png", "under the folder"),
+    ("a\\b.png", "without any of"),
+    ("a\n.png", "control"),
+    ("a\0.png", "control"),
+    ("-", "name of a file"),
+    ("", "name of a file"),
+    ("b/", "name of a"),
+    ("nul.png", "no device"),
+    ("COM1.svg", "no device"),
+    ("a /b.png", "end in a letter"),
+    ("x" * 251 + ".png", "at most 250 bytes"),
+    ("a.jpg", "a known suffix"),
+    ("a", "a known suffix"),
     ("frame-%03d.jpeg", "a known suffix"),
-]  # fmt: skip
+]
 
 
 def faults(folder: Path, *outputs: str, other: str = "z.png") -> list[str]:
@@ -35,9 +48,16 @@ def test_what_leads_out_or_is_no_name_everywhere_is_refused(
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("a.png", "a.png"), ("a.png", "./A.PNG"), ("é.png", "e\u0301.png"), ("É.png", "é.png"),
-     ("straße.png", "STRASSE.png"), ("x.png", "x.png/y.png"), ("x.png/y.png", "X.png")],
-)  # fmt: skip
+    [
+        ("a.png", "a.png"),
+        ("a.png", "./A.PNG"),
+        ("é.png", "e\u0301.png"),
+        ("É.png", "é.png"),
+        ("straße.png", "STRASSE.png"),
+        ("x.png", "x.png/y.png"),
+        ("x.png/y.png", "X.png"),
+    ],
+)
 def test_names_that_some_file_system_takes_for_one_are_refused(
     one: str, other: str, tmp_path: Path
 ) -> None:

@@ -67,9 +67,7 @@ def test_a_worker_is_as_sparing_as_a_command(monkeypatch: pytest.MonkeyPatch) ->
     assert dict(workers.done(sparing, range(3), make)) == dict.fromkeys(range(3), True)
 
 
-def test_processes_threads_and_this_process_give_the_same_bytes_and_reports(
-    tmp_path: Path,
-) -> None:
+def test_processes_threads_and_this_process_give_the_same_bytes_and_reports(tmp_path: Path) -> None:
     with ThreadPoolExecutor(2) as threads:
         ways: list[dict[str, Any]] = [{}, {"jobs": 2}, {"executor": threads}]
         reports = [drawn(tmp_path / str(n), **how) for n, how in enumerate(ways)]
@@ -137,8 +135,11 @@ def test_a_damaged_cache_is_no_cache(spoil: bytes, tmp_path: Path) -> None:
 def test_a_description_with_any_byte_changed_is_not_believed(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     result: Result = {
-        "data": {"png": b"pixels"}, "said": {"png": "120 colours"}, "runs": [{"f": 1}], "alt": "x"
-    }  # fmt: skip
+        "data": {"png": b"pixels"},
+        "said": {"png": "120 colours"},
+        "runs": [{"f": 1}],
+        "alt": "x",
+    }
     key = "0" * 64
     cache.keep(key, result, None)
     (path,) = tmp_path.rglob("*.json")
@@ -187,13 +188,19 @@ def _read_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("spoil", "said"),
-    [(_a_file, "cannot make the cache"), (_blocked, "file exists"),
-     (_full, "no space left on device"), (_read_only, "permission denied")],
-)  # fmt: skip
+    [
+        (_a_file, "cannot make the cache"),
+        (_blocked, "file exists"),
+        (_full, "no space left on device"),
+        (_read_only, "permission denied"),
+    ],
+)
 def test_a_cache_that_cannot_be_kept_is_said_once_and_all_is_drawn(
-    spoil: Callable[[Path, pytest.MonkeyPatch], None], said: str, tmp_path: Path,
+    spoil: Callable[[Path, pytest.MonkeyPatch], None],
+    said: str,
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     told: list[str] = []
     spoil(tmp_path / "cache", monkeypatch)
     reports = drawn(tmp_path / "out", cache=tmp_path / "cache", remark=told.append)
@@ -413,8 +420,10 @@ def started(folder: Path, *more: str) -> "subprocess.Popen[bytes]":
     spec.write_text(json.dumps(MANY))
     process = subprocess.Popen(
         [sys.executable, "-m", "optviz", "batch", str(spec), "-j", "2", *more],
-        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     deadline = time.monotonic() + 60
     while not list(folder.glob("*.png")) and time.monotonic() < deadline:
         time.sleep(0.01)
@@ -468,9 +477,12 @@ def test_ctrl_c_at_a_terminal_says_nothing_whatever_is_being_loaded(
     command = [sys.executable, "-m", "optviz", "batch", "many.json", "--no-cache", "-q", "-j", "2"]
     (tmp_path / "many.json").write_text(json.dumps({f"f{k}": {"eta": 0.1 * k} for k in range(99)}))
     process = subprocess.Popen(
-        command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
+        command,
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
         start_new_session=True,
-    )  # fmt: skip
+    )
     deadline = time.monotonic() + 60
     while not children(process.pid) and time.monotonic() < deadline:
         time.sleep(0.01)

@@ -62,11 +62,14 @@ def tables(many: int) -> dict[str, dict[str, Any]]:
     """Figures that differ by η and start; everything around the plot but the title is the same."""
     return {
         f"f{k:03d}": {
-            "opt": "adagrad", "eta": round(0.1 + 0.01 * k, 2), "start": f"-5,{-2 + 0.01 * (k % 7)}",
-            "xlim": "-6,2", "ylim": "-3,3",
+            "opt": "adagrad",
+            "eta": round(0.1 + 0.01 * k, 2),
+            "start": f"-5,{-2 + 0.01 * (k % 7)}",
+            "xlim": "-6,2",
+            "ylim": "-3,3",
         }
         for k in range(many)
-    }  # fmt: skip
+    }
 
 
 def alone(name: str, table: dict[str, Any]) -> str:
@@ -119,8 +122,10 @@ def main(many: int, rounds: int) -> None:
         one = 1000 * median(found) / many
         print(f"{way:18} {median(found):7.2f} s  {one:6.1f} ms a figure, of {many}")
     for way, other, aim in (
-        ("shell", "batch -j 1", 30), ("shell", "batch -j 2", 50), ("pyplot", "batch -j 1", 3),
-    ):  # fmt: skip
+        ("shell", "batch -j 1", 30),
+        ("shell", "batch -j 2", 50),
+        ("pyplot", "batch -j 1", 3),
+    ):
         ratio = median(a / b for a, b in zip(times[way], times[other], strict=True))
         print(f"{way} / {other}: {ratio:5.1f}  (aim ≥ {aim})")
     for what, found in (("drawn alone", same), ("with two workers", jobs)):

@@ -210,14 +210,18 @@ def main(count: int) -> None:
         for name, aim, (ratio, a, b) in rows:
             print(f"{name:28} {ratio:6.1f} times faster (aim {aim})  {a:.3f} s against {b:.3f} s")
         data, theirs = ours(False), Path("theirs.gif").read_bytes()
-        print(f"bytes                        {len(data)} against {len(theirs)}: "
-              f"{len(data) / len(theirs):.3f} (aim 0.15)")  # fmt: skip
+        print(
+            f"bytes                        {len(data)} against {len(theirs)}: "
+            f"{len(data) / len(theirs):.3f} (aim 0.15)"
+        )
         print(f"bytes / LZW of the changes   {len(data) / changed_alone(data):.3f} (aim 1.05)")
         mine, drawn = truths(module, False)
         seen = frames(data)
         gain = psnr(seen, mine) - psnr(frames(theirs), drawn)
-        print(f"PSNR                         {psnr(seen, mine):.1f} dB against "
-              f"{psnr(frames(theirs), drawn):.1f} dB: {gain:+.1f} (aim +5)")  # fmt: skip
+        print(
+            f"PSNR                         {psnr(seen, mine):.1f} dB against "
+            f"{psnr(frames(theirs), drawn):.1f} dB: {gain:+.1f} (aim +5)"
+        )
         white = all(
             (s[t.min(axis=-1) == 255] == 255).all() for s, t in zip(seen, mine, strict=False)
         )
@@ -226,12 +230,15 @@ def main(count: int) -> None:
             from matplotlib.animation import FFMpegWriter
 
             ratio, a, b = pairs_of(
-                min(count, 3), lambda: ours(False),
+                min(count, 3),
+                lambda: ours(False),
                 lambda: module["film"]("ff.gif", writer=FFMpegWriter(fps=20, codec="gif")),
-            )  # fmt: skip
+            )
             other = Path("ff.gif").read_bytes()
-            print(f"matplotlib's ffmpeg GIF      {ratio:.1f} times slower, {len(other)} bytes, "
-                  f"{psnr(frames(other), drawn):.1f} dB")  # fmt: skip
+            print(
+                f"matplotlib's ffmpeg GIF      {ratio:.1f} times slower, {len(other)} bytes, "
+                f"{psnr(frames(other), drawn):.1f} dB"
+            )
 
 
 if __name__ == "__main__":

@@ -26,11 +26,19 @@ def network(side: int) -> nn.Sequential:
     torch.manual_seed(0)
     left = side // 4
     return nn.Sequential(
-        nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(), nn.AvgPool2d(2),
-        nn.Conv2d(6, 16, 5, padding=2), nn.ReLU(), nn.AvgPool2d(2),
-        nn.Flatten(), nn.Linear(16 * left * left, 120), nn.ReLU(),
-        nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10),
-    )  # fmt: skip
+        nn.Conv2d(1, 6, 5, padding=2),
+        nn.ReLU(),
+        nn.AvgPool2d(2),
+        nn.Conv2d(6, 16, 5, padding=2),
+        nn.ReLU(),
+        nn.AvgPool2d(2),
+        nn.Flatten(),
+        nn.Linear(16 * left * left, 120),
+        nn.ReLU(),
+        nn.Linear(120, 84),
+        nn.ReLU(),
+        nn.Linear(84, 10),
+    )
 
 
 class Training:
@@ -62,8 +70,10 @@ def overhead(kind: type, side: int, layers: list[str] | None, rounds: int, path:
         times = times[1:]
     ratio = median(a / b for a, b in times) - 1
     step = 1000 * median(b for _, b in times) / STRETCH
-    print(f"{kind.__name__:8} {side:2} × {side:<2}  layers: {'each' if layers else 'none'}   "
-          f"{100 * ratio:+5.1f} %  of {step:.2f} ms a step   (aim < 5 %)")  # fmt: skip
+    print(
+        f"{kind.__name__:8} {side:2} × {side:<2}  layers: {'each' if layers else 'none'}   "
+        f"{100 * ratio:+5.1f} %  of {step:.2f} ms a step   (aim < 5 %)"
+    )
     return ratio
 
 

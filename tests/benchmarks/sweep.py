@@ -101,8 +101,9 @@ def torch_loop() -> np.ndarray:
 
 def step_ours(batch: int, steps: int) -> None:
     optimizer = optimizers.read("momentum:eta=0.6,beta=0.5")
-    vectorised.race(objectives.read("d2l"), optimizer, np.tile([-5.0, -2.0], (batch, 1)), steps,
-              until="end")  # fmt: skip
+    vectorised.race(
+        objectives.read("d2l"), optimizer, np.tile([-5.0, -2.0], (batch, 1)), steps, until="end"
+    )
 
 
 def step_python(batch: int, steps: int) -> None:
@@ -158,19 +159,26 @@ def main(count: int) -> None:
     for name, aim, other in others:
         times, a, b = ratio(count, ours, other)
         same = int(np.sum((cells == (found := other())) | (np.isnan(cells) & np.isnan(found))))
-        print(f"{name:26} {times:6.1f} times slower (aim {aim})  {a:.3f} s against {b:.3f} s, "
-              f"{same} of {SIDE * SIDE} cells equal")  # fmt: skip
+        print(
+            f"{name:26} {times:6.1f} times slower (aim {aim})  {a:.3f} s against {b:.3f} s, "
+            f"{same} of {SIDE * SIDE} cells equal"
+        )
     for batch, steps, aim in ((100, 1000, 6), (100_000, 200, 50)):
         pairs = [("d2l's loop", aim, step_python, min(batch, 1000))]
         pairs += (
             [("torch.optim", {100: 6, 100_000: 1.2}[batch], step_torch, batch)] if torch else []
         )
         for name, wanted, other, size in pairs:
-            times, a, b = ratio(count, lambda b=batch, s=steps: step_ours(b, s),
-                                lambda o=other, b=size, s=steps: o(b, s))  # fmt: skip
+            times, a, b = ratio(
+                count,
+                lambda b=batch, s=steps: step_ours(b, s),
+                lambda o=other, b=size, s=steps: o(b, s),
+            )
             share = times * batch / size
-            print(f"a step at a batch of {batch:<7} {name}: {share:.1f} times slower "
-                  f"(aim {wanted}); {1e9 * a / batch / steps:.0f} ns a configuration")  # fmt: skip
+            print(
+                f"a step at a batch of {batch:<7} {name}: {share:.1f} times slower "
+                f"(aim {wanted}); {1e9 * a / batch / steps:.0f} ns a configuration"
+            )
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 

@@ -44,8 +44,22 @@ def test_pictures_and_tables_come_from_one_command(tmp_path: Path) -> None:
 
 
 def test_one_dimension_has_a_table(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("--anatomy", "1", "-f", "x^2", "--opt", "gd:eta=0.2", "--start", "10",
-               "--format", "md", "-q") == 0  # fmt: skip
+    assert (
+        run(
+            "--anatomy",
+            "1",
+            "-f",
+            "x^2",
+            "--opt",
+            "gd:eta=0.2",
+            "--start",
+            "10",
+            "--format",
+            "md",
+            "-q",
+        )
+        == 0
+    )
     assert "| x after | $x_{1}$ | 6 |" in capsys.readouterr().out  # d2l: 10·(1 − 2·0.2)
 
 

@@ -29,9 +29,13 @@ eta = [0.1, 0.2]
 def optviz(*arguments: str, folder: Path, stdin: str = "", **more: str) -> Done:
     more = {"XDG_CACHE_HOME": str(folder / "home"), **more}
     return subprocess.run(
-        [sys.executable, "-m", "optviz", *arguments], cwd=folder, capture_output=True, text=True,
-        input=stdin, env=os.environ | more,
-    )  # fmt: skip
+        [sys.executable, "-m", "optviz", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        input=stdin,
+        env=os.environ | more,
+    )
 
 
 @pytest.fixture
@@ -87,9 +91,12 @@ def test_everything_wrong_is_said_at_once_and_nothing_is_drawn(folder: Path) -> 
     first, second = (json.loads(line) for line in done.stdout.splitlines())
     assert first["figure"] == "a"
     assert second == {
-        "file": "s.toml", "figure": "b", "key": "opt", "value": "adgrad",
+        "file": "s.toml",
+        "figure": "b",
+        "key": "opt",
+        "value": "adgrad",
         "error": "no optimizer is called 'adgrad'; did you mean adagrad?",
-    }  # fmt: skip
+    }
     assert not list(folder.glob("*.png"))
 
 
@@ -153,9 +160,12 @@ EMPTY = ["", "# nothing\n", "[defaults]\nsize = '200x150'\n"]
 @pytest.mark.parametrize("spec", EMPTY)
 @pytest.mark.parametrize("more", [[], ["--check"], ["--dry-run"]])
 def test_a_spec_without_figures_is_refused_unless_that_is_allowed(
-    spec: str, more: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch,
+    spec: str,
+    more: list[str],
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
+) -> None:
     monkeypatch.chdir(folder)
     (folder / "s.toml").write_text(spec)
     for name in ("s.toml", "-"):
@@ -210,9 +220,12 @@ def test_make_runs_a_batch_once_where_nothing_of_it_changes(folder: Path) -> Non
 
     def runs() -> int:
         done = subprocess.run(
-            ["make", f"OPTVIZ={sys.executable} -m optviz"], cwd=folder, capture_output=True,
-            text=True, env=os.environ | {"XDG_CACHE_HOME": str(folder / "home")},
-        )  # fmt: skip
+            ["make", f"OPTVIZ={sys.executable} -m optviz"],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            env=os.environ | {"XDG_CACHE_HOME": str(folder / "home")},
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout.count("optviz batch")
 
@@ -269,8 +282,10 @@ def test_workers_read_nothing_in_the_current_folder(folder: Path) -> None:
     script = Path(sys.executable).with_name("optviz")
     done = subprocess.run(
         [str(script), "batch", "s.toml", "--no-cache", "-j", "2"],
-        cwd=folder, capture_output=True, text=True,
-    )  # fmt: skip
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
     assert (done.returncode, done.stderr) == (0, "3 drawn\n")
 
 

@@ -20,25 +20,45 @@ DEEP = f"${'{' * 40}x{'}' * 40}$"
 LOOK: dict[str, list[str]] = {
     "title": [r"$\frac{$ $x$", r"$x^2^3$", DEEP, "a\x1bb", "a\rb", "\U000f0000"],
     "label": ["$x_$ $", "a\nb", "a\x9bb"],
-    "xlim": ["1", "2,1", "1,1", "a,b", "0,1e300", "nan,1"], "ylim": ["3,3", "inf,1", ","],
-    "view": ["fitted"], "rate": ["effectiv"], "measure": ["gaps"], "against": ["steps"],
-    "rows": ["trace,nothing", ""], "starts": ["grid"], "levels": ["0", "201", "x"],
-    "plane": ["1", "1,1", "0,2", "1,2,3", "-1,2"], "ellipses": ["0", "1.5", "a"],
-    "size": ["1x1", "900", "30000x200", "axb"], "dpi": ["5", "9000", "x"], "theme": ["drak", ""],
+    "xlim": ["1", "2,1", "1,1", "a,b", "0,1e300", "nan,1"],
+    "ylim": ["3,3", "inf,1", ","],
+    "view": ["fitted"],
+    "rate": ["effectiv"],
+    "measure": ["gaps"],
+    "against": ["steps"],
+    "rows": ["trace,nothing", ""],
+    "starts": ["grid"],
+    "levels": ["0", "201", "x"],
+    "plane": ["1", "1,1", "0,2", "1,2,3", "-1,2"],
+    "ellipses": ["0", "1.5", "a"],
+    "size": ["1x1", "900", "30000x200", "axb"],
+    "dpi": ["5", "9000", "x"],
+    "theme": ["drak", ""],
     "font": ["No Such Font", "\x1b"],
-}  # fmt: skip
+}
 FILM: dict[str, list[str]] = {
-    "fps": ["0", "1000", "x", "nan"], "duration": ["-1", "inf"], "hold": ["-1", "1e9"],
-    "pace": ["slow"], "loop": ["-1", "99999"], "tail": ["0"], "max_size": ["big", "0", "-1MB"],
-}  # fmt: skip
+    "fps": ["0", "1000", "x", "nan"],
+    "duration": ["-1", "inf"],
+    "hold": ["-1", "1e9"],
+    "pace": ["slow"],
+    "loop": ["-1", "99999"],
+    "tail": ["0"],
+    "max_size": ["big", "0", "-1MB"],
+}
 OUT: dict[str, list[str]] = {
     "output": ["", "a.xyz", "a", "-", "/no/such/a.png", "/no/such/a.csv"],
     "format": ["nope"],
 }
 NUMBERS = ("levels", "dpi")
 RUNNING = ["trace", "rates", "loss", "compare"]
-COMMANDS = [*RUNNING, "sweep --over eta=[0.1,0.2]", "inspect", "trace --anatomy 3",
-            "explain gd adam --diff -o a.png", "plot trace log.jsonl"]  # fmt: skip
+COMMANDS = [
+    *RUNNING,
+    "sweep --over eta=[0.1,0.2]",
+    "inspect",
+    "trace --anatomy 3",
+    "explain gd adam --diff -o a.png",
+    "plot trace log.jsonl",
+]
 
 
 def test_every_option_that_is_no_switch_has_wrong_values_here() -> None:

@@ -19,9 +19,12 @@ Done = subprocess.CompletedProcess[str]
 
 def optviz(*arguments: str, folder: Path | None = None, **more: str) -> Done:
     return subprocess.run(
-        [sys.executable, "-m", "optviz", *arguments], cwd=folder, capture_output=True, text=True,
+        [sys.executable, "-m", "optviz", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
         env=os.environ | more,
-    )  # fmt: skip
+    )
 
 
 # Dive into Deep Learning, chapter 12: printed results, to the last printed digit
@@ -39,9 +42,14 @@ BOOK = [
 
 @pytest.mark.parametrize(("objective", "optimizer", "x1", "x2"), BOOK)
 def test_the_book_is_reproduced_to_the_last_printed_digit(
-    objective: str, optimizer: str, x1: str, x2: str, capsys: pytest.CaptureFixture[str],
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+    objective: str,
+    optimizer: str,
+    x1: str,
+    x2: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert cli.main(["trace", "-f", objective, "--opt", optimizer]) == 0
     said = capsys.readouterr()
@@ -113,9 +121,11 @@ BAD = [
 
 @pytest.mark.parametrize("arguments", BAD, ids=" ".join)
 def test_bad_input_is_one_sentence_and_nothing_is_written(
-    arguments: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path,
+    arguments: list[str],
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     monkeypatch.chdir(tmp_path)
     old = tmp_path / "trace.png"
     old.write_text("old")
@@ -214,8 +224,9 @@ def test_binary_to_standard_output_is_the_file(tmp_path: Path) -> None:
     optviz("trace", "-q", "-o", "file.png", folder=tmp_path)
     piped = subprocess.run(
         [sys.executable, "-m", "optviz", "trace", "-q", "-o", "-", "--format", "png"],
-        capture_output=True, cwd=tmp_path,
-    )  # fmt: skip
+        capture_output=True,
+        cwd=tmp_path,
+    )
     assert piped.stdout == (tmp_path / "file.png").read_bytes()
 
 
@@ -249,8 +260,10 @@ def test_nothing_in_the_current_folder_is_read(tmp_path: Path) -> None:
     script = Path(sys.executable).with_name("optviz")
     done = subprocess.run(
         [str(script), "trace", "-q", "-o", "again.png"],
-        cwd=tmp_path, capture_output=True, text=True,
-    )  # fmt: skip
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
     assert (done.returncode, done.stdout) == (0, "again.png\n")
     assert done.stderr == ""
     assert (tmp_path / "again.png").read_bytes() == (tmp_path / "plain.png").read_bytes()
@@ -274,9 +287,11 @@ SAID = [
     (["trace", "--fps", "x"], "fps: 'x' given, a number is wanted"),
     (["trace", "-o", ""], "output: '' given, a path is wanted"),
     (["tracee"], "no command is called 'tracee'; did you mean trace?"),
-    (["trace", "--beta", "0.9"],
-     "beta: 0.9 given, but adagrad has no beta to set; ftrl, lars, momentum, others have it"),
-]  # fmt: skip
+    (
+        ["trace", "--beta", "0.9"],
+        "beta: 0.9 given, but adagrad has no beta to set; ftrl, lars, momentum, others have it",
+    ),
+]
 
 
 @pytest.mark.parametrize(("arguments", "said"), SAID)
@@ -327,8 +342,9 @@ def test_a_repeatable_option_has_a_value_a_line_in_the_environment(tmp_path: Pat
     said = {"OPTVIZ_OPT": "gd\nadam:eta=0.1\n", "OPTVIZ_LABEL": "Plain gd\nThe other one"}
     done = optviz("trace", "--json", "-q", "-o", "a.svg", folder=tmp_path, **said)
     assert [run["optimizer"].split(":")[0] for run in json.loads(done.stdout)["runs"]] == [
-        "gd", "adam"
-    ]  # fmt: skip
+        "gd",
+        "adam",
+    ]
     flags = ("--opt", "gd", "--opt", "adam:eta=0.1", "--label", "Plain gd", "--label")
     optviz("trace", *flags, "The other one", "-o", "b.svg", folder=tmp_path)
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()

@@ -36,15 +36,18 @@ def test_inspect_has_the_same_as_data() -> None:
     assert told["kappa"] == pytest.approx(470.078, rel=1e-5)
     assert told["features"]["rows"] == 442
     assert told["features"]["flat"] == {
-        "s1": pytest.approx(0.70978, abs=1e-4), "s2": pytest.approx(-0.56319, abs=1e-4),
+        "s1": pytest.approx(0.70978, abs=1e-4),
+        "s2": pytest.approx(-0.56319, abs=1e-4),
         "s3": pytest.approx(-0.31745, abs=1e-4),
-    }  # fmt: skip
+    }
     assert "features" not in json.loads(optviz("inspect", "--json").stdout)
 
 
 def test_inspect_names_scales_and_offsets_of_raw_columns() -> None:
-    scales = ("the scales differ: s1 is of size 192, sex of 1.55 (root mean square); "
-              "--standardize gives every feature the same")  # fmt: skip
+    scales = (
+        "the scales differ: s1 is of size 192, sex of 1.55 (root mean square); "
+        "--standardize gives every feature the same"
+    )
     assert why() == [scales, "s1 and s2 move together: correlation 0.90"]
     assert why("--intercept")[1] == (
         "s1 is far from 0 against its spread (189 ± 34.6), so columns point the same way; "
@@ -58,10 +61,9 @@ def test_inspect_names_scales_and_offsets_of_raw_columns() -> None:
         ("a,b,y\n1,1,1\n1,-1,2\n-1,1,3\n-1,-1,4", []),
         ("a,b,y\n1,2,1\n2,4,2\n3,6,9", ["a, b depend on each other exactly: a mix of them is 0"]),
         ("a,b,y\n1,0,1\n2,0,2", ["b: 0 in every row, so no weight of it matters"]),
-        ("a,b,c,y\n1,2,3,1\n2,1,5,0",
-         ["2 rows cannot tell 3 weights apart: 1 direction is flat"]),
+        ("a,b,c,y\n1,2,3,1\n2,1,5,0", ["2 rows cannot tell 3 weights apart: 1 direction is flat"]),
     ],
-)  # fmt: skip
+)
 def test_inspect_says_why_a_table_is_flat(table: str, reasons: list[str], tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(table)
     done = optviz("inspect", "-f", "@t.csv", "--target", "y", "--json", cwd=tmp_path)

@@ -23,9 +23,12 @@ view = "rates"
 
 def optviz(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "optviz", *arguments], cwd=folder, capture_output=True, text=True,
+        [sys.executable, "-m", "optviz", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
         env=os.environ | {"XDG_CACHE_HOME": str(folder / "home")},
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
@@ -39,8 +42,10 @@ def test_a_page_is_written_after_the_figures_and_only_where_it_changed(folder: P
     done = optviz(*asked, folder=folder)
     assert (done.returncode, done.stderr) == (0, "2 drawn\n")
     assert done.stdout.split() == [
-        str(Path("out/a.png")), str(Path("out/b.png")), "out/page/index.html",
-    ]  # fmt: skip
+        str(Path("out/a.png")),
+        str(Path("out/b.png")),
+        "out/page/index.html",
+    ]
     page = folder / "out" / "page" / "index.html"
     text, time = page.read_text(encoding="utf-8"), page.stat().st_mtime_ns
     assert "<h1" in text

@@ -10,11 +10,19 @@ from hypothesis import strategies as st
 from optviz import cli
 
 RUN = {
-    "x": [[1, 1], [0.8, 0.6], [0.6, 0.3]], "f": [3, 1, 0.5], "grad": [[2, 4], [1.6, 2.4]],
-    "rate": [[0.1, 0.1], [0.1, 0.1]], "objective": {"Q": [[2, 0], [0, 4]], "c": [0, 0], "b": 0},
-    "optimizer": "gd:eta=0.1", "status": "running", "status_step": 2, "every": 1, "seed": 0,
-    "steps": 2, "label": "mine",
-}  # fmt: skip
+    "x": [[1, 1], [0.8, 0.6], [0.6, 0.3]],
+    "f": [3, 1, 0.5],
+    "grad": [[2, 4], [1.6, 2.4]],
+    "rate": [[0.1, 0.1], [0.1, 0.1]],
+    "objective": {"Q": [[2, 0], [0, 4]], "c": [0, 0], "b": 0},
+    "optimizer": "gd:eta=0.1",
+    "status": "running",
+    "status_step": 2,
+    "every": 1,
+    "seed": 0,
+    "steps": 2,
+    "label": "mine",
+}
 
 
 def lines(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, list[str]]:
@@ -48,7 +56,7 @@ WORDS = {
     "a loop of links": ["-f", "@loop.json"],
     "full-width digits": ["--start", "１,２"],
     "digits in two parts": ["--start", "1_0,2"],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", WORDS)
@@ -76,9 +84,10 @@ FILES = {
     "stride of 30 digits": {**RUN, "every": 10**30},
     "seed of 30 digits": {**RUN, "seed": 10**30},
     "a last step without end": {**RUN, "every": 10**15},
-    "half a pair": {**RUN, "label": "\ud800"}, "a list in lists": {**RUN, "x": [[[[1]]]]},
+    "half a pair": {**RUN, "label": "\ud800"},
+    "a list in lists": {**RUN, "x": [[[[1]]]]},
     "numbers of 400 digits": {**RUN, "x": [[10**400, 1], [1, 1], [1, 1]]},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -96,9 +105,10 @@ def test_a_cell_that_only_python_takes_for_a_number_is_refused(
 ) -> None:
     Path("a.csv").write_text(f"step;x1;x2\n0;1;2\n1;2;{cell}\n", encoding="utf-8")
     for arguments in (
-        ["plot", "trace", "a.csv"], ["rates", "--gradient", "log(a.csv)"],
+        ["plot", "trace", "a.csv"],
+        ["rates", "--gradient", "log(a.csv)"],
         ["trace", "-f", "@a.csv", "--target", "x2"],
-    ):  # fmt: skip
+    ):
         status, told = lines(capsys, *arguments, "-o", "a.png")
         assert (status, len(told)) == (2, 1)
         assert "line 3" in told[0] or "text" in told[0] or "columns" in told[0]

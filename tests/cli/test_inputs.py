@@ -32,15 +32,24 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 FIT = "-f @d.csv --target y -n 2"
 OVER = [  # a command without its output, and the file that it reads
-    (f"run {FIT}", "d.csv"), (f"trace {FIT} -o a.png", "d.csv"), (f"rates {FIT}", "d.csv"),
-    (f"loss {FIT}", "d.csv"), (f"compare {FIT}", "d.csv"), (f"inspect {FIT} --format png", "d.csv"),
-    (f"sweep {FIT} --over eta=[0.1,0.2]", "d.csv"), (f"trace --anatomy 1 {FIT}", "d.csv"),
-    (f"explain gd adam --diff {FIT}", "d.csv"), ("trace -f @q.json --format png", "q.json"),
-    ("plot trace a.jsonl", "a.jsonl"), ("plot trace a.jsonl -f @q.json --format png", "q.json"),
-    ("plot trace a.jsonl -o a.png", "a.jsonl"), ("rates --gradient log(log.csv)", "log.csv"),
-    ("run --gradient log(log.csv)", "log.csv"), ("run --gradient log('log.csv')", "log.csv"),
+    (f"run {FIT}", "d.csv"),
+    (f"trace {FIT} -o a.png", "d.csv"),
+    (f"rates {FIT}", "d.csv"),
+    (f"loss {FIT}", "d.csv"),
+    (f"compare {FIT}", "d.csv"),
+    (f"inspect {FIT} --format png", "d.csv"),
+    (f"sweep {FIT} --over eta=[0.1,0.2]", "d.csv"),
+    (f"trace --anatomy 1 {FIT}", "d.csv"),
+    (f"explain gd adam --diff {FIT}", "d.csv"),
+    ("trace -f @q.json --format png", "q.json"),
+    ("plot trace a.jsonl", "a.jsonl"),
+    ("plot trace a.jsonl -f @q.json --format png", "q.json"),
+    ("plot trace a.jsonl -o a.png", "a.jsonl"),
+    ("rates --gradient log(log.csv)", "log.csv"),
+    ("run --gradient log(log.csv)", "log.csv"),
+    ("run --gradient log('log.csv')", "log.csv"),
     ("trace --opt ./mine.py:Mine --format png", "mine.py"),
-]  # fmt: skip
+]
 
 
 WAYS = [(*one, "itself") for one in OVER]
@@ -90,8 +99,14 @@ def test_a_recipe_is_not_written_over_its_picture(capsys: pytest.CaptureFixture[
     assert Path("p.png").read_bytes() == before
 
 
-PAGES = ["--depfile t.json", "--depfile d", "--depfile one.csv", "--depfile l.csv",
-         "--depfile ./x/../d.csv", "--gallery g.html"]  # fmt: skip
+PAGES = [
+    "--depfile t.json",
+    "--depfile d",
+    "--depfile one.csv",
+    "--depfile l.csv",
+    "--depfile ./x/../d.csv",
+    "--gallery g.html",
+]
 
 
 @pytest.mark.parametrize("option", PAGES)
@@ -102,9 +117,9 @@ def test_a_page_and_a_depfile_are_no_file_of_the_batch(
     os.link("t.json", "g.html")
     os.link("d.csv", "l.csv")
     Path("x").mkdir()
-    Path("t.json").write_text(json.dumps(
-        {"one": {"output": "one.csv"}, "two": {"objective": "@d.csv", "target": "y"}}
-    ))  # fmt: skip
+    Path("t.json").write_text(
+        json.dumps({"one": {"output": "one.csv"}, "two": {"objective": "@d.csv", "target": "y"}})
+    )
     text = Path("t.json").read_text()
     assert cli.main(["batch", "t.json", *option.split()]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
@@ -118,9 +133,11 @@ def test_a_figure_of_a_batch_does_not_write_over_what_another_reads() -> None:
     tables = {
         "fit": {"objective": "@d.csv", "target": "y"},
         "log": {"view": "rates", "gradient": "log(log.csv)"},
-        "a": {"output": "d.csv"}, "b": {"output": "hard.csv"}, "c": {"output": "link.csv"},
+        "a": {"output": "d.csv"},
+        "b": {"output": "hard.csv"},
+        "c": {"output": "link.csv"},
         "d": {"output": "free.csv"},
-    }  # fmt: skip
+    }
     plan = batch.read(tables)
     assert [fault.figure for fault in plan.faults] == ["a", "b", "c"]
 

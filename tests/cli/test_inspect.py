@@ -43,8 +43,12 @@ def test_json_is_one_object_for_a_script(capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_a_rate_that_is_given_is_the_rate_judged(capsys: pytest.CaptureFixture[str]) -> None:
-    for arguments in (["--opt", "gd", "--eta", "0.6"], ["--opt", "gd:lr=0.6"],
-                      ["--opt", "gd(0.6)"], ["--opt", "gd", "-p", "lr=0.6"]):  # fmt: skip
+    for arguments in (
+        ["--opt", "gd", "--eta", "0.6"],
+        ["--opt", "gd:lr=0.6"],
+        ["--opt", "gd(0.6)"],
+        ["--opt", "gd", "-p", "lr=0.6"],
+    ):
         (gd,) = json.loads(told(capsys, *arguments, "--json"))["optimizers"]
         assert (gd["optimizer"], gd["max_eta"]) == ("gd:eta=0.6", 0.5)
         assert gd["rate"] == pytest.approx(1.4)  # |1 − 0.6·4|
@@ -80,15 +84,29 @@ def test_a_figure_is_drawn_where_it_is_asked_for(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--tol", "0"], ["--tol", "1"], ["--tol", "nan"], ["--opt", "adamm"], ["-f", "x^3"],
-     ["-o", "a.csv"], ["-o", "frames/"], ["-o", "a.jpg"], ["-o", "-"], ["--start", "1"],
-     ["--start", "1,1", "--start", "2,2"], ["--rho", "0.5"], ["-o", "a.png", "--xlim", "0,1"]],
+    [
+        ["--tol", "0"],
+        ["--tol", "1"],
+        ["--tol", "nan"],
+        ["--opt", "adamm"],
+        ["-f", "x^3"],
+        ["-o", "a.csv"],
+        ["-o", "frames/"],
+        ["-o", "a.jpg"],
+        ["-o", "-"],
+        ["--start", "1"],
+        ["--start", "1,1", "--start", "2,2"],
+        ["--rho", "0.5"],
+        ["-o", "a.png", "--xlim", "0,1"],
+    ],
     ids=" ".join,
-)  # fmt: skip
+)
 def test_bad_input_is_one_sentence_and_nothing_is_written(
-    arguments: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path,
+    arguments: list[str],
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert cli.main(["inspect", *arguments]) == 2
     said = capsys.readouterr()
@@ -105,7 +123,8 @@ def test_a_verdict_loads_nothing_that_draws(tmp_path: Path) -> None:
         cli.main(["inspect"])
         print({"matplotlib", "PIL", "rich"} & sys.modules.keys(), file=sys.stderr)
     """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True,
-                          env=os.environ, cwd=tmp_path)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=os.environ, cwd=tmp_path
+    )
     assert done.stderr == "set()\n"
     assert not list(tmp_path.iterdir())

@@ -33,9 +33,7 @@ def data(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return out
 
 
-def test_a_run_and_one_from_python_walk_as_our_words_do(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_a_run_and_one_from_python_walk_as_our_words_do(capsys: pytest.CaptureFixture[str]) -> None:
     assert data(capsys, "run", "--opt", COPIED) == data(capsys, "run", "--opt", OURS)
     assert np.array_equal(optviz.run("d2l", COPIED).x, optviz.run("d2l", OURS).x)
 
@@ -68,9 +66,11 @@ def test_a_check_of_a_batch_says_what_is_wrong_and_nothing_of_what_is_right(
     capsys: pytest.CaptureFixture[str], folder: Path
 ) -> None:
     lines = [
-        ("a", "cg@optax"), ("b", "sgd@keras:lr=0.1,decay=0.1"), ("c", COPIED),
+        ("a", "cg@optax"),
+        ("b", "sgd@keras:lr=0.1,decay=0.1"),
+        ("c", COPIED),
         ("d", "sgd@torch:lr=0.1,momentum=0,nesterov=True"),
-    ]  # fmt: skip
+    ]
     spec = "".join(f'[{name}]\nsize = "200x150"\nopt = "{opt}"\n' for name, opt in lines)
     (folder / "s.toml").write_text(spec)
     status, _, message = told(capsys, "batch", "--check", "s.toml")

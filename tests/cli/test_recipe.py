@@ -65,8 +65,10 @@ def test_two_files_of_one_name_are_two_tables(run, tmp_path):
     drawn(run, "a.png", "a.svg", "sub/a.png")
     tables = tomllib.loads(run("recipe", "a.png", "a.svg", "sub/a.png")[1])
     assert [(name, table.get("output")) for name, table in tables.items()] == [
-        ("a", None), ("a-2", "a-2.svg"), ("a-3", "a-3.png")
-    ]  # fmt: skip
+        ("a", None),
+        ("a-2", "a-2.svg"),
+        ("a-3", "a-3.png"),
+    ]
 
 
 def test_as_json_it_has_the_version_and_the_final_values(run):
@@ -110,12 +112,15 @@ def test_what_is_not_ours_is_told_and_fails(run, tmp_path):
     (tmp_path / "sub").mkdir()
     Path("sub/d.gif").write_bytes(b"GIF89a")
     assert run("recipe", "--verify", ".") == (
-        3, "a.png: same\nb.svg: not ours\nsub/d.gif: not ours\n", ""
-    )  # fmt: skip
+        3,
+        "a.png: same\nb.svg: not ours\nsub/d.gif: not ours\n",
+        "",
+    )
     status, out, err = run("recipe", "a.png", "b.svg", "c.txt")
     assert (status, list(tomllib.loads(out))) == (3, ["a"])
-    assert err.splitlines() == [f"optviz: {name}: not ours: it carries no recipe"
-                                for name in ("b.svg", "c.txt")]  # fmt: skip
+    assert err.splitlines() == [
+        f"optviz: {name}: not ours: it carries no recipe" for name in ("b.svg", "c.txt")
+    ]
 
 
 def test_what_was_drawn_of_data_has_no_recipe(run):
@@ -153,11 +158,13 @@ def test_two_pictures_in_one_place_are_refused_before_any_is_drawn(run):
 
 
 BAD = {
-    "empty.png": b"", "other.png": b"GIF89a", "cut.png": b"\x89PNG\r\n\x1a\n\0\0",
+    "empty.png": b"",
+    "other.png": b"GIF89a",
+    "cut.png": b"\x89PNG\r\n\x1a\n\0\0",
     "damaged.svg": b'<svg><dc:source>{"optviz": 3}</dc:source>',
     "digits.svg": b"<svg><dc:source>&#" + b"1" * 9000 + b";optviz</dc:source>",
     "nested.svg": b'<svg><dc:source>{"optviz":' + b"[" * 99_999 + b"</dc:source>",
-}  # fmt: skip
+}
 
 
 def spoil(folder: Path) -> set[str]:
@@ -213,14 +220,19 @@ def test_data_is_that_beside_the_picture_wherever_one_stands(run, tmp_path, monk
 
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
-    [(["none.png"], 1, "there is no such file"), (["--verify", "none"], 1, "no such file"),
-     (["a.png", "--redraw", "--verify"], 2, "one of them"), ([], 2, "missing"),
-     (["a.png", "--out-dir", "x"], 2, "--redraw"), (["a.png", "-o", "b.png"], 2, "--redraw"),
-     (["."], 1, "it is a folder"),
-     (["--redraw", "a.png", "-o", "a.doc"], 2, "known suffix"),
-     (["--redraw", "a.png", "b.png", "-o", "c.png"], 2, "one picture"),
-     (["--redraw", "a.png", "-o", "no/c.png"], 1, "no folder")],
-)  # fmt: skip
+    [
+        (["none.png"], 1, "there is no such file"),
+        (["--verify", "none"], 1, "no such file"),
+        (["a.png", "--redraw", "--verify"], 2, "one of them"),
+        ([], 2, "missing"),
+        (["a.png", "--out-dir", "x"], 2, "--redraw"),
+        (["a.png", "-o", "b.png"], 2, "--redraw"),
+        (["."], 1, "it is a folder"),
+        (["--redraw", "a.png", "-o", "a.doc"], 2, "known suffix"),
+        (["--redraw", "a.png", "b.png", "-o", "c.png"], 2, "one picture"),
+        (["--redraw", "a.png", "-o", "no/c.png"], 1, "no folder"),
+    ],
+)
 def test_what_is_asked_wrongly_is_answered_in_one_line(run, arguments, status, said):
     drawn(run, "a.png", "b.png")
     answer, out, err = run("recipe", *arguments)

@@ -36,9 +36,16 @@ def test_a_seed_among_many_is_the_seed_alone(
 
 def test_jobs_change_no_byte(tmp_path: Path) -> None:
     tables = {
-        f"f{k}": {"opt": "gd:eta=0.1", "gradient": "noise(1)", "seeds": 5, "seed": k, "steps": 5,
-                  "size": "300x220"} for k in range(4)
-    }  # fmt: skip
+        f"f{k}": {
+            "opt": "gd:eta=0.1",
+            "gradient": "noise(1)",
+            "seeds": 5,
+            "seed": k,
+            "steps": 5,
+            "size": "300x220",
+        }
+        for k in range(4)
+    }
     found = []
     for jobs in (1, 2):
         batch.run(batch.read(tables, out_dir=tmp_path / str(jobs)), jobs=jobs)
@@ -55,19 +62,36 @@ def test_jobs_change_no_byte(tmp_path: Path) -> None:
         (["trace", "--gradient", "noise(1)", "--seed", "-1"], "seed: -1 given"),
         (["trace", "--gradient", "noise([1,2,3])"], "the objective has 2"),
         (["trace", "--opt", "adam", "--gradient", "noise(1)", "--expected"], "linear in the"),
-        (["trace", "--opt", "gd", "--gradient", "noise(1)", "--expected", "--ellipses", "0"],
-         "ellipses: 0 given"),
+        (
+            ["trace", "--opt", "gd", "--gradient", "noise(1)", "--expected", "--ellipses", "0"],
+            "ellipses: 0 given",
+        ),
         (["trace", "--gradient", "noise(1)", "--seeds", "3", "--anatomy", "2"], "one seed"),
         (["inspect", "--gradient", "noise(1)"], "a verdict is on exact gradients"),
-        (["sweep", "--opt", "gd", "--over", "eta=lin(0.1,0.5,9)", "--gradient", "noise(1)",
-          "--of", "rate"], "cannot be measured under noise"),
+        (
+            [
+                "sweep",
+                "--opt",
+                "gd",
+                "--over",
+                "eta=lin(0.1,0.5,9)",
+                "--gradient",
+                "noise(1)",
+                "--of",
+                "rate",
+            ],
+            "cannot be measured under noise",
+        ),
         (["loss", "--gradient", "noise(1)", "--seeds", "3", "--measure", "modes"], "one seed"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_is_said_in_one_line(
-    words: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert cli.main(words) == 2
     told = capsys.readouterr().err

@@ -18,12 +18,24 @@ def shell(line: str, folder: Path, **more: str) -> subprocess.CompletedProcess[b
     program = f"{shlex.quote(sys.executable)} -m optviz"
     return subprocess.run(
         ["bash", "-o", "pipefail", "-c", f'optviz() {{ {program} "$@"; }}\n{line}'],
-        cwd=folder, capture_output=True, env=os.environ | more,
-    )  # fmt: skip
+        cwd=folder,
+        capture_output=True,
+        env=os.environ | more,
+    )
 
 
-SAYING = ["trace", "trace --json", "list", "explain adam", "--help", "--version", "run",
-          "run --format csv", "trace -o - --format svg", ""]  # fmt: skip
+SAYING = [
+    "trace",
+    "trace --json",
+    "list",
+    "explain adam",
+    "--help",
+    "--version",
+    "run",
+    "run --format csv",
+    "trace -o - --format svg",
+    "",
+]
 
 
 @pytest.mark.parametrize(
@@ -83,8 +95,10 @@ def test_an_interrupted_film_leaves_the_old_file_and_nothing_else(tmp_path: Path
     film = ["--opt", "gd:eta=0.001", "-n", "20000", "--fps", "50", "--duration", "400"]
     process = subprocess.Popen(
         [sys.executable, "-m", "optviz", "trace", *film, "-o", str(old)],
-        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     deadline = time.monotonic() + 60
     while len(list(tmp_path.iterdir())) == 1 and time.monotonic() < deadline:
         time.sleep(0.05)  # until the new file is being written

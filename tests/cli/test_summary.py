@@ -49,9 +49,12 @@ def test_what_is_not_known_is_a_dash(capsys: pytest.CaptureFixture[str]) -> None
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [(["--seeds", "7"], "gd:eta=0.1 (median of 7)"), (["--expected"], "gd:eta=0.1 (expected)"),
-     (["--seed", "7"], "gd:eta=0.1  ")],
-)  # fmt: skip
+    [
+        (["--seeds", "7"], "gd:eta=0.1 (median of 7)"),
+        (["--expected"], "gd:eta=0.1 (expected)"),
+        (["--seed", "7"], "gd:eta=0.1  "),
+    ],
+)
 def test_a_line_says_what_it_stands_for(words, said, capsys, tmp_path):
     noisy = ["trace", "--opt", "gd:eta=0.1", "--gradient", "noise(1)", "-n", "3"]
     assert cli.main([*noisy, *words, "-o", str(tmp_path / "a.png")]) == 0

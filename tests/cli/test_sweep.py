@@ -56,14 +56,17 @@ def test_a_picture_is_written_and_named(capsys, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["sweep"], "--over"), (["sweep", "--over", "eta"], "NAME=GRID"),
-     (["sweep", "--over", "eta=lin(0.1,1,3)", "--of", "speed"], "no quantity"),
-     (["sweep", "--over", "eta=lin(0.1,1,3)", "--tol", "2"], "between 0 and 1"),
-     (["sweep", "--over", "eta=lin(0.1,1,3)", "--mark", "1,2"], "one an axis"),
-     (["sweep", "--over", "eta=lin(0.1,1,3)", "--start", "1,2", "--start", "2,1"], "one start"),
-     (["compare", "--fair", "very"], "no rule of fairness"),
-     (["compare", "--rows", "traces"], "did you mean trace")],
-)  # fmt: skip
+    [
+        (["sweep"], "--over"),
+        (["sweep", "--over", "eta"], "NAME=GRID"),
+        (["sweep", "--over", "eta=lin(0.1,1,3)", "--of", "speed"], "no quantity"),
+        (["sweep", "--over", "eta=lin(0.1,1,3)", "--tol", "2"], "between 0 and 1"),
+        (["sweep", "--over", "eta=lin(0.1,1,3)", "--mark", "1,2"], "one an axis"),
+        (["sweep", "--over", "eta=lin(0.1,1,3)", "--start", "1,2", "--start", "2,1"], "one start"),
+        (["compare", "--fair", "very"], "no rule of fairness"),
+        (["compare", "--rows", "traces"], "did you mean trace"),
+    ],
+)
 def test_what_is_asked_wrongly_is_answered_in_one_line(
     capsys, tmp_path, monkeypatch, arguments, said
 ):
@@ -76,8 +79,9 @@ def test_what_is_asked_wrongly_is_answered_in_one_line(
 
 def test_compare_says_how_it_was_fair(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    status, out, err = run(capsys, "compare", "--opt", "gd", "--opt", "adagrad", "--fair", "tuned",
-                           "-o", "c.svg")  # fmt: skip
+    status, out, err = run(
+        capsys, "compare", "--opt", "gd", "--opt", "adagrad", "--fair", "tuned", "-o", "c.svg"
+    )
     assert (status, out) == (0, "c.svg\n")
     assert "gd:eta=0.398" in err
     assert "the same 41 from 0.001 to 10" in (tmp_path / "c.svg").read_text(encoding="utf-8")

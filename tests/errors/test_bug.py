@@ -32,9 +32,17 @@ def broken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(status, "_diverging", lambda _: None)
 
 
-COMMANDS = ["trace", "rates", "loss", "compare --opt gd,adam", "run", "trace --anatomy 3",
-            "explain gd adam --diff", "sweep --over eta=[0.1,0.2] --of status",
-            "run --opt gd --gradient noise(1) --seeds 4"]  # fmt: skip
+COMMANDS = [
+    "trace",
+    "rates",
+    "loss",
+    "compare --opt gd,adam",
+    "run",
+    "trace --anatomy 3",
+    "explain gd adam --diff",
+    "sweep --over eta=[0.1,0.2] --of status",
+    "run --opt gd --gradient noise(1) --seeds 4",
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -105,12 +113,17 @@ def failing(code: str, library: Path) -> Exception:
     ("code", "said"),
     [
         ("import absent_library", "cannot load absent_library: No module named 'absent_library'"),
-        ("try: raise MemoryError\nexcept MemoryError: raise ImportError('Read this:\\n  …')",
-         "not enough memory"),
-        ("try: raise ImportError('x.so: failed to map')\nexcept ImportError as e:\n"
-         "  raise ImportError('\\n\\nRead this:') from e", "x.so: failed to map"),
+        (
+            "try: raise MemoryError\nexcept MemoryError: raise ImportError('Read this:\\n  …')",
+            "not enough memory",
+        ),
+        (
+            "try: raise ImportError('x.so: failed to map')\nexcept ImportError as e:\n"
+            "  raise ImportError('\\n\\nRead this:') from e",
+            "x.so: failed to map",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_library_that_cannot_be_loaded_is_no_bug_but_one_line(
     code: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -93,9 +93,12 @@ def test_what_would_move_the_caret_or_the_terminal_is_shown_as_a_sign(hostile):
 
 @pytest.mark.parametrize(
     ("typed", "hint"),
-    [("adagard", "did you mean adagrad?"), ("ADAGRADD", "did you mean adagrad?"),
-     ("zzz", "known: adagrad, adam")],
-)  # fmt: skip
+    [
+        ("adagard", "did you mean adagrad?"),
+        ("ADAGRADD", "did you mean adagrad?"),
+        ("zzz", "known: adagrad, adam"),
+    ],
+)
 def test_an_unknown_name_suggests_the_nearest_or_lists_all(typed, hint):
     said = str(UnknownName("optimizer", typed, ("adagrad", "adam")))
     assert said == f"no optimizer is called '{typed}'; {hint}"

@@ -19,8 +19,11 @@ def test_what_acts_on_a_terminal_is_one_sign(letter: str) -> None:
 
 
 def test_every_other_letter_there_is_stays() -> None:
-    every = "".join(ch for ch in map(chr, range(sys.maxunicode + 1))
-                    if ch not in set(ACTING) and unicodedata.category(ch) != "Cs")  # fmt: skip
+    every = "".join(
+        ch
+        for ch in map(chr, range(sys.maxunicode + 1))
+        if ch not in set(ACTING) and unicodedata.category(ch) != "Cs"
+    )
     assert visible(every) == every
     assert hidden(every) == ""
     assert not {ch for ch in every if unicodedata.category(ch) == "Cc"}  # Unicode's own controls

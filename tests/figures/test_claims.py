@@ -49,8 +49,10 @@ def test_what_the_alt_text_says_of_a_path_is_so() -> None:
         assert ("never turns back" in words) <= (max(share) == 0), words
         assert ("zigzag" in words) <= (max(share) > 0.5), words
         if "never turns back" in words:  # nor after a rest: each coordinate goes one way
-            assert all(column in (sorted(column), sorted(column, reverse=True))
-                       for column in map(list, zip(*known, strict=True)))  # fmt: skip
+            assert all(
+                column in (sorted(column), sorted(column, reverse=True))
+                for column in map(list, zip(*known, strict=True))
+            )
         steps = int(re.search(r"after (\d+) steps?$", words)[1])  # type: ignore[index]
         assert steps == len(known) - 1
         assert ("converges" in words) == (run.status[0] == "converged")
@@ -61,14 +63,15 @@ def test_what_the_alt_text_says_of_a_path_is_so() -> None:
 @pytest.mark.parametrize(
     ("points", "says"),
     [
-        ([(0, 0)], "a point that"), ([(0, 0), (0, 0)], "a point that"),
+        ([(0, 0)], "a point that"),
+        ([(0, 0), (0, 0)], "a point that"),
         ([(0, 0), (1, 1)], "a single step that"),
         ([(0, 0), (1, 0), (1, 1), (2, 1)], "a path that never turns back and"),  # with corners
         ([(0, 0), (1, 0), (1, 0), (0.5, 0), (0.4, 0)], "a path that"),  # back after a rest
         ([(0, 0), (1, 1), (2, 0), (3, 1), (4, 0)], "a zigzag that"),
         ([(4, 4), (3, -4), (2, 4), (1, -4)], "a zigzag that"),
     ],
-)  # fmt: skip
+)
 def test_a_shape_is_told_from_its_points(points: list[tuple[float, float]], says: str) -> None:
     assert _words.shape(np.array(points, dtype=float)) == says
 
@@ -87,8 +90,10 @@ NOISY = {"opt": "gd:eta=0.1", "gradient": "noise(1)", "steps": 6}
 
 
 @pytest.mark.parametrize("view", ["trace", "rates", "loss", "compare"])
-@pytest.mark.parametrize("more", [{"seeds": 4}, {"expected": True}, {"seeds": 4, "steps": 0},
-                                  {"expected": True, "steps": 0}])  # fmt: skip
+@pytest.mark.parametrize(
+    "more",
+    [{"seeds": 4}, {"expected": True}, {"seeds": 4, "steps": 0}, {"expected": True, "steps": 0}],
+)
 def test_bands_and_ellipses_are_told_of_where_they_are_drawn(view: str, more: dict) -> None:  # type: ignore[type-arg]
     figure, _ = read({"command": view, **NOISY, **more})
     assert figure

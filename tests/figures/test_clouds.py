@@ -29,8 +29,16 @@ def inside(tube, points):
     return held
 
 
-@pytest.mark.parametrize("noise", ["noise(1)", "noise(cov=[[1,0.9],[0.9,2]])", "noise(1,student,3)",
-                                   "noise([0,1])", "sparse(1,0.3)"])  # fmt: skip
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "noise(1)",
+        "noise(cov=[[1,0.9],[0.9,2]])",
+        "noise(1,student,3)",
+        "noise([0,1])",
+        "sparse(1,0.3)",
+    ],
+)
 def test_a_tube_holds_its_share_of_the_seeds(noise):
     whole = run(noise=noise)
     outer, inner = panel("trace", whole).of(Tube)

@@ -21,8 +21,12 @@ def test_there_is_a_column_an_optimizer_and_a_row_a_view():
     scene = compared(Look(rows=("trace", "rates", "loss")))
     assert scene.columns == 4
     assert len(scene.panels) == 12
-    assert [p.title for p in scene.panels[:4]] == ["Gradient descent", "Momentum", "AdaGrad",
-                                                   "Adam"]  # fmt: skip
+    assert [p.title for p in scene.panels[:4]] == [
+        "Gradient descent",
+        "Momentum",
+        "AdaGrad",
+        "Adam",
+    ]
     assert not any(p.title for p in scene.panels[4:])
 
 

@@ -32,26 +32,41 @@ class Draw(random.Random):
 
     def objective(self) -> str:
         a, b, c, d = (self.number() for _ in range(4))
-        return self.choice([
-            f"{a}*x^2 + {b}*y^2", f"quadratic(Q=[[{a},{b}],[{b},{c}]], c=[{d},0])", "d2l", "x*y",
-            f"quadratic(eig=[{a},{b}], angle={c})", f"{a}*x^2 + {b}*x", f"{a}*x + {b}*y", "x^2",
-            f"quadratic(kappa={self.number(0)}, dim={self.choice([1, 2, 5])}, seed=1)",
-        ])  # fmt: skip
+        return self.choice(
+            [
+                f"{a}*x^2 + {b}*y^2",
+                f"quadratic(Q=[[{a},{b}],[{b},{c}]], c=[{d},0])",
+                "d2l",
+                "x*y",
+                f"quadratic(eig=[{a},{b}], angle={c})",
+                f"{a}*x^2 + {b}*x",
+                f"{a}*x + {b}*y",
+                "x^2",
+                f"quadratic(kappa={self.number(0)}, dim={self.choice([1, 2, 5])}, seed=1)",
+            ]
+        )
 
     def optimizer(self) -> str:
         rule = self.choice(list(optimizers.registry))
-        eta = self.choice([self.number(0), f"exponential({self.number(0)},{self.number(0)})",
-                           f"cosine({self.number(0)},{self.number(0)})"])  # fmt: skip
+        eta = self.choice(
+            [
+                self.number(0),
+                f"exponential({self.number(0)},{self.number(0)})",
+                f"cosine({self.number(0)},{self.number(0)})",
+            ]
+        )
         settings = [f"eta={eta}"] if self.random() < 0.7 else []
         settings += [f"{key}={self.number()}" for key in rule.settings() if self.random() < 0.05]
         return f"{rule.word()}:{','.join(settings)}" if settings else rule.word()
 
     def words(self, view: str) -> dict[str, Any]:
         found: dict[str, Any] = {
-            "command": view, "objective": self.objective(), "size": "300x220",
+            "command": view,
+            "objective": self.objective(),
+            "size": "300x220",
             "opt": [self.optimizer() for _ in range(self.choice([1, 1, 2]))],
             "steps": self.choice([0, 1, 2, 5, 20]),
-        }  # fmt: skip
+        }
         if self.random() < 0.4:
             found["start"] = [f"{self.number()},{self.number()}"]
         if self.random() < 0.15:
@@ -110,7 +125,8 @@ SAID = [  # each failed once
     {"command": "loss", "opt": "gd", "gradient": "noise(1)", "seeds": 3, "steps": 0},
     {"command": "trace", "opt": "gd", "gradient": "noise(1)", "seeds": 3, "steps": 0},
     {"command": "trace", "opt": "gd", "gradient": "noise(1)", "expected": True, "steps": 0},
-    {"command": "trace", "start": "5e-324,5e-324"}, {"command": "trace", "start": "5e-324,1"},
+    {"command": "trace", "start": "5e-324,5e-324"},
+    {"command": "trace", "start": "5e-324,1"},
     {"command": "trace", "objective": "x^2", "start": "5e-324"},
     {"command": "loss", "objective": "1e-300*x^2 + 1e-300*y^2", "opt": "gd"},
     {"command": "trace", "objective": "1e-300*x^2 + 1e-300*y^2", "opt": "gd"},
@@ -118,7 +134,7 @@ SAID = [  # each failed once
     {"command": "inspect", "objective": "1e90*x^2 + 1e-300*y^2"},
     {"command": "rates", "eta": "exponential(0.1,5)", "steps": 500},
     {"command": "trace", "eta": "exponential(0,5)", "steps": 500},
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("words", SAID, ids=str)

@@ -176,15 +176,24 @@ def test_any_sign_may_be_in_a_name(view: str, tmp_path: Path) -> None:
     drawn = figure.draw()
     with (tmp_path / "a.png").open("wb") as stream:
         render.write(drawn.scene, drawn.look, "png", stream)
-    assert "$$" not in "".join(mark.label for mark in drawn.scene.panels[0].marks
-                               if isinstance(mark, Curve))  # fmt: skip
+    assert "$$" not in "".join(
+        mark.label for mark in drawn.scene.panels[0].marks if isinstance(mark, Curve)
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("x1", "$x_{1}$"), ("y", "$y$"), ("bmi", "bmi"), ("a$b", r"a\$b"), ("$1", r"\$1"),
-     ("_2", "_2"), ("x²", "x²"), ("c_1", "c_1")],
-)  # fmt: skip
+    [
+        ("x1", "$x_{1}$"),
+        ("y", "$y$"),
+        ("bmi", "bmi"),
+        ("a$b", r"a\$b"),
+        ("$1", r"\$1"),
+        ("_2", "_2"),
+        ("x²", "x²"),
+        ("c_1", "c_1"),
+    ],
+)
 def test_a_name_is_a_formula_only_where_it_is_a_letter_with_a_number(name: str, shown: str) -> None:
     assert name_latex(name) == shown
 

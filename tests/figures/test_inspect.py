@@ -37,8 +37,20 @@ def test_equal_discs_do_not_cover_one_another():
     assert len(set(heights)) == 2
 
 
-@pytest.mark.parametrize("text", ["d2l", "d2l-rotated", "saddle", "x^2", "(x+y)^2", "3x+y", "x-x",
-                                  "quadratic(kappa=100,dim=30,seed=1)", "x^2+y^2"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "d2l",
+        "d2l-rotated",
+        "saddle",
+        "x^2",
+        "(x+y)^2",
+        "3x+y",
+        "x-x",
+        "quadratic(kappa=100,dim=30,seed=1)",
+        "x^2+y^2",
+    ],
+)
 def test_every_eigenvalue_is_marked_and_all_is_within_its_panel(text):
     q, drawn = objectives.read(text), scene(text)
     spots = [spot.x for spot in drawn.panels[0].of(Spot)]

@@ -23,9 +23,16 @@ def test_a_grid_spells_its_starts_row_by_row_from_below():
 
 
 @pytest.mark.parametrize(
-    "text", ["grid(1,0,0,1,2x2)", "grid(0,1,0,1,1x5)", "grid(0,1,0,1,900x900)", "grid(0,1,0,2x2)",
-             "grid(0,1,0,1)", "grid(a,1,0,1,2x2)"],
-)  # fmt: skip
+    "text",
+    [
+        "grid(1,0,0,1,2x2)",
+        "grid(0,1,0,1,1x5)",
+        "grid(0,1,0,1,900x900)",
+        "grid(0,1,0,2x2)",
+        "grid(0,1,0,1)",
+        "grid(a,1,0,1,2x2)",
+    ],
+)
 def test_a_grid_that_is_none_is_refused(text):
     with pytest.raises(OptvizError, match="start"):
         spec.placed(text)

@@ -68,8 +68,9 @@ def test_groups_are_told_with_the_rates_that_they_had() -> None:
     assert drawn.title == r"Adam, $\eta=0.003$ and $0.001$, effective learning rates"
     assert "η = 0.003 and 0.001" in drawn.alt
     assert [c.label for c in drawn.panels[0].of(Curve)] == [  # type: ignore[attr-defined]
-        r"group 1, $\eta=0.003$", r"group 2, $\eta=0.001$",
-    ]  # fmt: skip
+        r"group 1, $\eta=0.003$",
+        r"group 2, $\eta=0.001$",
+    ]
     falling = [layer("group 1", [0.1, 0.2, 0.1, 0]), layer("group 2", [0.01, 0.02, 0.01, 0], 1)]
     drawn = scene([training(*falling)], Look())
     assert drawn.title == r"Adam, $\eta\leq 0.2$ and $0.02$, effective learning rates"
@@ -80,9 +81,13 @@ def test_groups_are_told_with_the_rates_that_they_had() -> None:
 
 @pytest.mark.parametrize(
     ("eta", "said"),
-    [([0.1, 0.1, 0.01, 0.001], r"0.1\to 0.001"), ([0.01, 0.1, 0.02, 0.0], r"0.01\to 0.1\to 0"),
-     ([0.1, 0.001, 0.1, 0.1], r"0.1\to 0.001\to 0.1"), ([0.0, 0.1, 0.1, 0.1], r"0\to 0.1")],
-)  # fmt: skip
+    [
+        ([0.1, 0.1, 0.01, 0.001], r"0.1\to 0.001"),
+        ([0.01, 0.1, 0.02, 0.0], r"0.01\to 0.1\to 0"),
+        ([0.1, 0.001, 0.1, 0.1], r"0.1\to 0.001\to 0.1"),
+        ([0.0, 0.1, 0.1, 0.1], r"0\to 0.1"),
+    ],
+)
 def test_a_schedule_is_told_by_its_ends_and_what_lies_beyond_them(eta: list, said: str) -> None:
     drawn = scene([log("all", "conv1", eta=eta)], Look())
     assert drawn.title == rf"Adam, $\eta={said}$, effective learning rates"
@@ -96,11 +101,14 @@ def test_of_a_log_without_rates_the_defaults_are_not_told() -> None:
 
 @pytest.mark.parametrize(
     ("files", "said"),
-    [(("runs/base.jsonl", "runs/cosine.jsonl"), ["Adam, base", "Adam, cosine"]),
-     (("a/log.jsonl", "b/log.jsonl"), ["Adam, a/log", "Adam, b/log"]),
-     (("a.jsonl", "a.jsonl"), ["Adam, 1", "Adam, 2"]), (("", ""), ["Adam, 1", "Adam, 2"]),
-     (("$a$.jsonl", "-"), ["Adam, $a$", "Adam, -"])],
-)  # fmt: skip
+    [
+        (("runs/base.jsonl", "runs/cosine.jsonl"), ["Adam, base", "Adam, cosine"]),
+        (("a/log.jsonl", "b/log.jsonl"), ["Adam, a/log", "Adam, b/log"]),
+        (("a.jsonl", "a.jsonl"), ["Adam, 1", "Adam, 2"]),
+        (("", ""), ["Adam, 1", "Adam, 2"]),
+        (("$a$.jsonl", "-"), ["Adam, $a$", "Adam, -"]),
+    ],
+)
 def test_logs_of_one_name_are_told_apart_by_their_files(files: tuple, said: list[str]) -> None:
     drawn = scene([log("all", "a", file=file) for file in files], Look())
     assert [c.label for c in drawn.panels[-1].of(Curve)] == said  # type: ignore[attr-defined]
@@ -126,11 +134,13 @@ def test_a_realised_ratio_is_called_so() -> None:
 
 @pytest.mark.parametrize(
     ("logs", "look", "kind", "said"),
-    [([log("all")], Look(rate="asymptotic"), Unfit, "no asymptotic rates"),
-     ([log("all")], Look(ylim=(0.0, 1.0)), BadValue, "above 0"),
-     ([log("all")], Look(labels=("a", "b")), BadValue, "1 are wanted"),
-     ([log(*map(str, range(20)))] * 2, Look(), Unfit, "too many")],
-)  # fmt: skip
+    [
+        ([log("all")], Look(rate="asymptotic"), Unfit, "no asymptotic rates"),
+        ([log("all")], Look(ylim=(0.0, 1.0)), BadValue, "above 0"),
+        ([log("all")], Look(labels=("a", "b")), BadValue, "1 are wanted"),
+        ([log(*map(str, range(20)))] * 2, Look(), Unfit, "too many"),
+    ],
+)
 def test_what_cannot_be_drawn(logs, look: Look, kind: type, said: str) -> None:
     with pytest.raises(kind, match=said):
         scene(logs, look)
@@ -138,9 +148,18 @@ def test_what_cannot_be_drawn(logs, look: Look, kind: type, said: str) -> None:
 
 def written(path: Path, *, gap: bool = False) -> str:
     head = {"optviz": 1, "kind": "training", "optimizer": "SGD", "quantiles": [0.1, 0.5, 0.9]}
-    rows = [{"step": t, "group": 0, "name": "all", "grad": 1, "update": 1, "parameter": 1,
-             "rate": [None, 1 / t, None] if gap and t == 3 else [0.5 / t, 1 / t, 2 / t]}
-            for t in range(1, 7)]  # fmt: skip
+    rows = [
+        {
+            "step": t,
+            "group": 0,
+            "name": "all",
+            "grad": 1,
+            "update": 1,
+            "parameter": 1,
+            "rate": [None, 1 / t, None] if gap and t == 3 else [0.5 / t, 1 / t, 2 / t],
+        }
+        for t in range(1, 7)
+    ]
     path.write_text("".join(json.dumps(row) + "\n" for row in [head, *rows]), encoding="utf-8")
     return str(path)
 
@@ -155,9 +174,12 @@ def test_plot_rates_draws_it_also_with_gaps_and_as_a_film(tmp_path: Path, capsys
 
 @pytest.mark.parametrize(
     ("more", "said"),
-    [(["-f", "x^2"], "leave out -f"), (["--opt", "adam"], "leave out -f, --opt"),
-     (["-o", "a.csv"], "a picture is wanted")],
-)  # fmt: skip
+    [
+        (["-f", "x^2"], "leave out -f"),
+        (["--opt", "adam"], "leave out -f, --opt"),
+        (["-o", "a.csv"], "a picture is wanted"),
+    ],
+)
 def test_what_plot_does_not_take_beside_it(more: list[str], said: str, tmp_path, capsys) -> None:
     assert cli.main(["plot", "rates", written(tmp_path / "l.jsonl"), *more]) == 2
     assert said in capsys.readouterr().err

@@ -78,7 +78,7 @@ LIES = {
     "an odd escape": zipped({"x": header(r"'\d'")}),
     "another packing": zipped({"x": header("(1, 2, 1)") + bytes(16)}, zipfile.ZIP_BZIP2),
     "a later version": zipped({"x": header("(1, 2, 1)", version=b"\3\0") + bytes(16)}),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("reason", LIES)
@@ -123,10 +123,13 @@ def test_members_are_counted_before_they_are_listed() -> None:
 
 def test_what_numpy_saves_is_read_in_either_order_and_packing() -> None:
     kept = {
-        "x": np.arange(24, dtype=np.float32).reshape(2, 3, 4), "f": np.asfortranarray(np.eye(3)),
-        "big": np.arange(3, dtype=">i8"), "none": np.empty((2, 0)), "text": np.array("{}"),
+        "x": np.arange(24, dtype=np.float32).reshape(2, 3, 4),
+        "f": np.asfortranarray(np.eye(3)),
+        "big": np.arange(3, dtype=">i8"),
+        "none": np.empty((2, 0)),
+        "text": np.array("{}"),
         "one": np.array(7.0),
-    }  # fmt: skip
+    }
     for save in (np.savez, np.savez_compressed):
         stream = io.BytesIO()
         save(stream, **kept)

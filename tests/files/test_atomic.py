@@ -68,8 +68,9 @@ def test_what_another_process_is_writing_stays_and_arrives(tmp_path: Path) -> No
     assert len(temporary(tmp_path)) == 1
     process.communicate(b"")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
-        "a": b"whole", "b": b"b",
-    }  # fmt: skip
+        "a": b"whole",
+        "b": b"b",
+    }
 
 
 def test_what_this_process_is_writing_stays_and_arrives(tmp_path: Path) -> None:

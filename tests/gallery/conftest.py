@@ -23,9 +23,13 @@ KEYS = {"ArrowLeft": 37, "ArrowRight": 39, "Enter": 13, "Escape": 27, "Tab": 9}
 # others are Chromium's own: advice, deprecations, and remarks about the machine that it runs on.
 SOURCES = {"xml", "javascript", "network", "storage", "security"}
 ISSUES = {
-    "ContentSecurityPolicyIssue", "MixedContentIssue", "BlockedByResponseIssue", "CorsIssue",
-    "StylesheetLoadingIssue", "CookieIssue",
-}  # fmt: skip
+    "ContentSecurityPolicyIssue",
+    "MixedContentIssue",
+    "BlockedByResponseIssue",
+    "CorsIssue",
+    "StylesheetLoadingIssue",
+    "CookieIssue",
+}
 
 
 def caused(event: dict[str, Any]) -> bool:
@@ -51,8 +55,10 @@ class Browser:
         wired = f'exec "$@" 3<&{theirs} 4>&{ours}'  # the protocol wants these two numbers
         self._process = subprocess.Popen(
             ["bash", "-c", wired, "bash", str(CHROMIUM), *flags, f"--user-data-dir={folder}"],
-            pass_fds=(theirs, ours), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            pass_fds=(theirs, ours),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         os.close(theirs)
         os.close(ours)
         self._left, self._count, self._session = b"", 0, ""

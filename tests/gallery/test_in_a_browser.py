@@ -140,8 +140,11 @@ def test_an_address_opens_its_figure_and_back_goes_back(browser: Browser, page: 
     assert state(browser)["open"]
     browser.run("history.back()")
     assert state(browser, open=False, focus="film") == {
-        "open": False, "hash": "", "name": "film", "focus": "film",
-    }  # fmt: skip
+        "open": False,
+        "hash": "",
+        "name": "film",
+        "focus": "film",
+    }
     browser.run("history.forward()")
     assert state(browser, open=True)["hash"] == "#film"
     browser.open(page + "#nothing")

@@ -14,13 +14,28 @@ from optviz.gallery import File, Shown
 
 PNG = File("a.png", "png", b"\x89PNG")
 RUN = {
-    "optimizer": "gd:eta=0.4", "start": [-5.0, -2.0], "steps": 20, "x": [-0.94346766, None],
-    "f": 0.089012927, "status": "stalled", "status_step": 7,
-}  # fmt: skip
+    "optimizer": "gd:eta=0.4",
+    "start": [-5.0, -2.0],
+    "steps": 20,
+    "x": [-0.94346766, None],
+    "f": 0.089012927,
+    "status": "stalled",
+    "status_step": 7,
+}
 A = Shown(
-    "a", "course.toml", "trace", "optviz trace --opt gd -o a.png", '[a]\nopt = ["gd"]\n',
-    "A caption.", "A path.", "light", ("gd",), [RUN], (PNG,), File("a.csv", "csv", b"run,step\n"),
-)  # fmt: skip
+    "a",
+    "course.toml",
+    "trace",
+    "optviz trace --opt gd -o a.png",
+    '[a]\nopt = ["gd"]\n',
+    "A caption.",
+    "A path.",
+    "light",
+    ("gd",),
+    [RUN],
+    (PNG,),
+    File("a.csv", "csv", b"run,step\n"),
+)
 VOID = {"img", "input", "link", "meta"}
 
 
@@ -81,9 +96,12 @@ def test_the_policy_allows_this_style_and_this_script_and_pictures_in_the_page()
         total = base64.b64encode(sha256(page.text(f"<{element}>").encode()).digest()).decode()
         assert said.pop(rule) == f"'sha256-{total}'"
     assert said == {
-        "default-src": "'none'", "img-src": "data:", "base-uri": "'none'",
-        "form-action": "'none'", "require-trusted-types-for": "'script'",
-    }  # fmt: skip
+        "default-src": "'none'",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "require-trusted-types-for": "'script'",
+    }
     film = replace(A, outputs=(File("a.mp4", "mp4", b"film"),))
     assert policy(read(film))["media-src"] == "data:"
 
@@ -132,8 +150,11 @@ def test_files_are_there_to_be_kept_and_what_is_seen_is_there_once() -> None:
     assert "href" not in links.pop("a.png")  # the script gives it that of the picture
     kept = {name: content(link["href"]) for name, link in links.items() if name}
     assert kept == {
-        "a.pdf": b"%PDF", "a.npz": b"PK", "a.csv": b"run,step\n", "a.toml": A.table.encode(),
-    }  # fmt: skip
+        "a.pdf": b"%PDF",
+        "a.npz": b"PK",
+        "a.csv": b"run,step\n",
+        "a.toml": A.table.encode(),
+    }
 
 
 @pytest.mark.parametrize(
@@ -174,14 +195,19 @@ def test_a_page_of_one_file_is_called_so_and_one_of_many_has_sections() -> None:
     about = {"course.toml": "What it is about.", "more/d2l.toml": "The book."}
     one = read(A, about=about)
     assert (one.text("<title>"), one.text("<h1>"), one.text("about")) == (
-        "course", "course", "What it is about.",
-    )  # fmt: skip
+        "course",
+        "course",
+        "What it is about.",
+    )
     two = read(A, replace(A, name="b", file="more/d2l.toml"), about=about)
     assert two.text("<h1>") == "Gallery"
     heads = [said for name, said in two.texts if name in ("find", "about")]
     assert [h for h in heads if h in ("course", "d2l", *about.values())] == [
-        "course", "What it is about.", "d2l", "The book.",
-    ]  # fmt: skip
+        "course",
+        "What it is about.",
+        "d2l",
+        "The book.",
+    ]
     assert read(replace(A, file="standard input")).text("<h1>") == "Gallery"
     assert read().text("count") == "0 figures"
 
@@ -202,9 +228,17 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:20]))
 def test_hostile_words_are_shown_as_they_are(text: str) -> None:
     figure = replace(
-        A, name=text, caption=text, alt=text, command=text, table=text, error="",
-        optimizers=(text,), runs=[{**RUN, "optimizer": text}], outputs=(replace(PNG, name=text),),
-    )  # fmt: skip
+        A,
+        name=text,
+        caption=text,
+        alt=text,
+        command=text,
+        table=text,
+        error="",
+        optimizers=(text,),
+        runs=[{**RUN, "optimizer": text}],
+        outputs=(replace(PNG, name=text),),
+    )
     page, tame = read(figure, about={A.file: text}), read(A, about={A.file: "tame"})
     parts = len(re.split(" (?=-)", text))  # of a command, each on its own line
     assert len(page.tags) == len(tame.tags) - len(re.split(" (?=-)", A.command)) + parts

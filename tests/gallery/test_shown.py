@@ -14,15 +14,21 @@ from optviz.gallery import Shown
 SMALL = {"size": "200x150"}
 TABLES: dict[str, dict[str, Any]] = {
     "path": {**SMALL, "opt": ["gd", "adam:eta=0.3"], "start": ["-5,-2", "4,2"], "caption": "Two."},
-    "tuned": {**SMALL, "view": "compare", "opt": ["gd", "adam"], "fair": "tuned", "steps": 5,
-              "output": ["{name}.png", "sub/{name}.csv"]},
+    "tuned": {
+        **SMALL,
+        "view": "compare",
+        "opt": ["gd", "adam"],
+        "fair": "tuned",
+        "steps": 5,
+        "output": ["{name}.png", "sub/{name}.csv"],
+    },
     "step": {**SMALL, "opt": "adagrad", "anatomy": 3, "theme": "dark"},
     "film": {**SMALL, "view": "rates", "steps": 4, "output": "film.gif", "hold": 0.5},
     "map": {**SMALL, "view": "sweep", "opt": "gd", "over": ["eta=lin(0.1,0.5,3)"]},
     "wide": {**SMALL, "view": "sweep", "opt": "gd", "over": ["eta=lin(0.1,0.5,9000)"], "steps": 9},
     "known": {**SMALL, "view": "inspect", "objective": "x^2 + y^2"},
     "many": {**SMALL, "opt": "gd", "start": "grid(-6,6,-3,3,40x40)", "starts": "status"},
-}  # fmt: skip
+}
 
 
 def shown(folder: Path, tables: Any = TABLES, **how: Any) -> dict[str, Shown]:
@@ -42,8 +48,9 @@ def test_words_runs_and_files_are_those_of_the_figure(figures: dict[str, Shown])
     assert len(path.runs) == 4
     assert path.alt
     assert [(out.name, out.format) for out in tuned.outputs] == [
-        ("tuned.png", "png"), ("tuned.csv", "csv"),
-    ]  # fmt: skip
+        ("tuned.png", "png"),
+        ("tuned.csv", "csv"),
+    ]
     assert figures["step"].theme == "dark"
     assert figures["film"].optimizers == ("adagrad",)  # which nobody named
 
@@ -80,8 +87,11 @@ def test_its_table_is_a_spec_of_the_same_figure(
     (item,) = batch.read([str(tmp_path / "again.toml")]).items
     (same,) = batch.read({name: TABLES[name]}).items
     assert (item.name, item.figure, item.outputs, item.caption) == (
-        same.name, same.figure, same.outputs, same.caption,
-    )  # fmt: skip
+        same.name,
+        same.figure,
+        same.outputs,
+        same.caption,
+    )
 
 
 def test_the_page_is_the_same_drawn_unchanged_restored_and_elsewhere(tmp_path: Path) -> None:

@@ -28,10 +28,17 @@ def read(folder: Path, content: str | bytes, name: str = "grads.csv"):
 
 @pytest.mark.parametrize(
     ("text", "file"),
-    [("log(grads.csv)", "grads.csv"), (" log ( my grads (1).csv ) ", "my grads (1).csv"),
-     ("log:a/b.csv", "a/b.csv"), ("log('it, too.csv')", "it, too.csv"), ('log("a)b")', "a)b"),
-     ("log(-)", "-"), ("log(C:\\runs\\g.npz)", "C:\\runs\\g.npz"), ('log("[1].csv")', "./[1].csv")],
-)  # fmt: skip
+    [
+        ("log(grads.csv)", "grads.csv"),
+        (" log ( my grads (1).csv ) ", "my grads (1).csv"),
+        ("log:a/b.csv", "a/b.csv"),
+        ("log('it, too.csv')", "it, too.csv"),
+        ('log("a)b")', "a)b"),
+        ("log(-)", "-"),
+        ("log(C:\\runs\\g.npz)", "C:\\runs\\g.npz"),
+        ('log("[1].csv")', "./[1].csv"),
+    ],
+)
 def test_the_path_is_taken_as_it_is(text: str, file: str) -> None:
     source = gradients.read(text)
     assert isinstance(source, gradients.Log)
@@ -47,13 +54,17 @@ def test_a_file_is_wanted(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("content", "names"),
-    [(TABLE, ("w", "b")), (TABLE.replace("w,b", "g1,g2"), ("g1", "g2")),
-     (TABLE.partition("\n")[2], ("g1", "g2")), (TABLE.replace(",", ";"), ("w", "b")),
-     ("step,w,f,b\n1,1,9,0.5\n2,-2,9,0.25\n3,0.5,,-1\n", ("w", "b")),
-     (",w,b\n0,1,0.5\n1,-2,0.25\n2,0.5,-1\n", ("w", "b")),
-     (json.dumps({"grad": GRAD}), ("g1", "g2")),
-     ("\n".join(json.dumps({"step": t, "grad": g}) for t, g in enumerate(GRAD)), ("g1", "g2"))],
-)  # fmt: skip
+    [
+        (TABLE, ("w", "b")),
+        (TABLE.replace("w,b", "g1,g2"), ("g1", "g2")),
+        (TABLE.partition("\n")[2], ("g1", "g2")),
+        (TABLE.replace(",", ";"), ("w", "b")),
+        ("step,w,f,b\n1,1,9,0.5\n2,-2,9,0.25\n3,0.5,,-1\n", ("w", "b")),
+        (",w,b\n0,1,0.5\n1,-2,0.25\n2,0.5,-1\n", ("w", "b")),
+        (json.dumps({"grad": GRAD}), ("g1", "g2")),
+        ("\n".join(json.dumps({"step": t, "grad": g}) for t, g in enumerate(GRAD)), ("g1", "g2")),
+    ],
+)
 def test_a_table_or_json_of_gradients(content: str, names: tuple[str, ...], tmp_path: Path) -> None:
     (found,) = read(tmp_path, content)
     assert found.names == names
@@ -83,14 +94,22 @@ def test_what_run_wrote_gives_the_rates_of_the_run(form: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [("w,b\n1,2\n3,oops\n", r"line 3: column 2 \(b\) is 'oops'"), ("w,b\n1,\n", "line 2.*empty"),
-     ("w,b\n1,nan\n", "finite"), ("w,b\n1,2,3\n", "line 2: 3 cells"), ("w,w\n1,2\n", "one name"),
-     ("step,x1,x2\n0,1,2\n", "g1, g2"), ("step,w\n1,2\n3,4\n", "step 3 follows step 1"),
-     ("", "no gradients"),
-     ("w,b\n", "no gradients"), ('{"x": [[1, 2]]}', "no gradients"),
-     ('{"grad": [1, "a"]}', "number"),
-     ('{"grad": [1]}\n{"grad": [1, 2]}', "line 2"), ("PK nonsense", "npz")],
-)  # fmt: skip
+    [
+        ("w,b\n1,2\n3,oops\n", r"line 3: column 2 \(b\) is 'oops'"),
+        ("w,b\n1,\n", "line 2.*empty"),
+        ("w,b\n1,nan\n", "finite"),
+        ("w,b\n1,2,3\n", "line 2: 3 cells"),
+        ("w,w\n1,2\n", "one name"),
+        ("step,x1,x2\n0,1,2\n", "g1, g2"),
+        ("step,w\n1,2\n3,4\n", "step 3 follows step 1"),
+        ("", "no gradients"),
+        ("w,b\n", "no gradients"),
+        ('{"x": [[1, 2]]}', "no gradients"),
+        ('{"grad": [1, "a"]}', "number"),
+        ('{"grad": [1]}\n{"grad": [1, 2]}', "line 2"),
+        ("PK nonsense", "npz"),
+    ],
+)
 def test_what_a_file_may_not_hold(content: str, said: str, tmp_path: Path) -> None:
     with pytest.raises(BadFile, match=said):
         read(tmp_path, content)
@@ -114,10 +133,15 @@ def test_the_rates_are_those_by_hand_and_steps_cuts(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("more", "said"),
-    [({"opt": ("newton",)}, "the curvature"), ({"opt": ("lamb",)}, "the positions"),
-     ({"opt": ("polyak",)}, "values of f"), ({"opt": ("adam@torch:decay=0.1",)}, "decay pulls x"),
-     ({"objective": "x^2"}, "objective has no say"), ({"start": ("1,1",)}, "start has no say")],
-)  # fmt: skip
+    [
+        ({"opt": ("newton",)}, "the curvature"),
+        ({"opt": ("lamb",)}, "the positions"),
+        ({"opt": ("polyak",)}, "values of f"),
+        ({"opt": ("adam@torch:decay=0.1",)}, "decay pulls x"),
+        ({"objective": "x^2"}, "objective has no say"),
+        ({"start": ("1,1",)}, "start has no say"),
+    ],
+)
 def test_what_gradients_alone_do_not_tell(more: dict, said: str, tmp_path: Path) -> None:
     with pytest.raises(Unfit, match=said):
         replay.runs(RunSpec(gradient=put(tmp_path, TABLE), **more))

@@ -17,8 +17,12 @@ from optviz.spec import RunSpec
 from optviz.walks import engine
 
 DIABETES = Path(__file__).parents[2] / "gallery" / "diabetes.csv"
-WORDS = {"objective": f"@{DIABETES}", "target": "progression", "standardize": True,
-         "intercept": True}  # fmt: skip
+WORDS = {
+    "objective": f"@{DIABETES}",
+    "target": "progression",
+    "standardize": True,
+    "intercept": True,
+}
 
 
 def diabetes(l2: float = 0.0) -> Quadratic:
@@ -134,9 +138,13 @@ def test_too_many_orders_are_refused_before_they_fill_the_memory(
 
 # The five of the gallery, their rates falling to 0 by a cosine. The gap that is left is that of
 # the flattest direction, which gd at rate η needs about 1/(η·0.0086) steps for.
-FIVE = ("gd:eta=cosine(0.05,4500)", "momentum:eta=cosine(0.005,4500),beta=0.9",
-        "adagrad:eta=cosine(30,4500)", "rmsprop:eta=cosine(1,4500)",
-        "adam:eta=cosine(2,4500)")  # fmt: skip
+FIVE = (
+    "gd:eta=cosine(0.05,4500)",
+    "momentum:eta=cosine(0.005,4500),beta=0.9",
+    "adagrad:eta=cosine(30,4500)",
+    "rmsprop:eta=cosine(1,4500)",
+    "adam:eta=cosine(2,4500)",
+)
 
 
 @pytest.mark.parametrize("opt", FIVE)

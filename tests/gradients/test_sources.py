@@ -10,9 +10,16 @@ from optviz.walks import engine
 
 D2L = objectives.read("d2l")
 TEXTS = [
-    "exact", "noise", "noise(0.5)", "noise([1,0.25])", "noise(1,uniform)", "noise(2,student,3)",
-    "noise(cov=[[1,0.5],[0.5,2]])", "sparse(1,0.05)", "sparse(0.3,scale=true)",
-]  # fmt: skip
+    "exact",
+    "noise",
+    "noise(0.5)",
+    "noise([1,0.25])",
+    "noise(1,uniform)",
+    "noise(2,student,3)",
+    "noise(cov=[[1,0.5],[0.5,2]])",
+    "sparse(1,0.05)",
+    "sparse(0.3,scale=true)",
+]
 
 
 def seen(text, many=50_000, x=(-5.0, -2.0), t=1, first=0):

@@ -15,8 +15,12 @@ from optviz.objectives.dataset import dataset
 from optviz.objectives.tables import Table
 
 DIABETES = Path(__file__).parents[2] / "gallery" / "diabetes.csv"
-FORMS = [Model("y", standardize=s, intercept=i, l2=l2)
-         for s in (False, True) for i in (False, True) for l2 in (0.0, 0.1)]  # fmt: skip
+FORMS = [
+    Model("y", standardize=s, intercept=i, l2=l2)
+    for s in (False, True)
+    for i in (False, True)
+    for l2 in (0.0, 0.1)
+]
 
 
 def least_squares(values: Array, model: Model) -> Quadratic:
@@ -126,14 +130,17 @@ def test_a_target_is_named_or_numbered(target: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("model", "kind", "sentence"),
     [
-        (Model(), Unfit,
-         "d.csv is a table: --target says which column is explained: Age, bmi, x y, 3"),
+        (
+            Model(),
+            Unfit,
+            "d.csv is a table: --target says which column is explained: Age, bmi, x y, 3",
+        ),
         (Model("bmj"), UnknownName, "no column is called 'bmj' in d.csv; did you mean bmi?"),
         (Model("9"), UnknownName, "no column is called '9' in d.csv; known: Age, bmi, x y, 3"),
         (Model("bmi", l2=-1.0), BadValue, "l2: -1 given, a finite number from 0 up is wanted"),
         (Model("bmi", l2=np.inf), BadValue, "l2: inf given, a finite number from 0 up is wanted"),
     ],
-)  # fmt: skip
+)
 def test_a_model_that_cannot_be_is_told(
     model: Model, kind: type[OptvizError], sentence: str
 ) -> None:

@@ -19,9 +19,16 @@ from optviz.walks.vectorised import race
 EPS = np.finfo(float).eps
 FILE = Path(__file__).parent.parent / "recorded" / "classical.npz"
 METHODS = [
-    "newton", "steepest", "cg", "nonlinearcg:form=fr", "nonlinearcg:form=pr", "bfgs", "lbfgs",
-    "lbfgs:memory=1", "lbfgs:memory=2",
-]  # fmt: skip
+    "newton",
+    "steepest",
+    "cg",
+    "nonlinearcg:form=fr",
+    "nonlinearcg:form=pr",
+    "bfgs",
+    "lbfgs",
+    "lbfgs:memory=1",
+    "lbfgs:memory=2",
+]
 CONJUGATE = METHODS[2:]
 
 
@@ -123,10 +130,12 @@ def test_jacobi_is_the_iteration_of_the_textbook():
     Q, x = hill.Q, np.array([1.0, -2, 3, -4])
     run = walked(hill, "jacobi", x, 30)
     for t in range(1, 31):  # xᵢ = (bᵢ − Σ over j ≠ i of Qᵢⱼxⱼ)/Qᵢᵢ
-        x = np.array([
-            (-hill.c[i] - sum(Q[i, j] * x[j] for j in range(4) if j != i)) / Q[i, i]
-            for i in range(4)
-        ])  # fmt: skip
+        x = np.array(
+            [
+                (-hill.c[i] - sum(Q[i, j] * x[j] for j in range(4) if j != i)) / Q[i, i]
+                for i in range(4)
+            ]
+        )
         assert run.x[t, 0] == pytest.approx(x, rel=1e-11, abs=1e-11)
 
 
@@ -180,9 +189,15 @@ def test_a_length_a_little_short_of_the_best_breaks_the_zigzag():
 
 @pytest.mark.parametrize(
     ("text", "length"),
-    [("armijo", 0.5), ("armijo:trial=0.1", 0.1), ("armijo:shrink=0.9", 0.9**7),
-     ("armijo:c1=0.9", 0.03125), ("armijo:c1=0.5", 0.25), ("armijo:trial=100,shrink=0.1", 0.1)],
-)  # fmt: skip
+    [
+        ("armijo", 0.5),
+        ("armijo:trial=0.1", 0.1),
+        ("armijo:shrink=0.9", 0.9**7),
+        ("armijo:c1=0.9", 0.03125),
+        ("armijo:c1=0.5", 0.25),
+        ("armijo:trial=100,shrink=0.1", 0.1),
+    ],
+)
 def test_the_length_that_backtracking_finds_by_hand(text, length):
     # g = (−1, −8): curvature along it 256.2/65 = 3.94; s must be at most 2(1−c₁)/3.94
     run = walked(Quadratic(np.diag([0.2, 4.0]), np.zeros(2)), text, [-5, -2], 1)
@@ -348,8 +363,9 @@ def test_rows_of_a_family_walk_on_their_own_objectives(text):
     members = [Quadratic(q.Q, np.zeros(3)) for q in members]
     family = Family.of(members, np.array([2, 0, 1]))
     start = np.random.default_rng(8).normal(size=(3, 3))
-    found = race(family, Optimizer(optimizers.read(text).rule, Constant(0.9)), start, 2,
-                 until="end")  # fmt: skip
+    found = race(
+        family, Optimizer(optimizers.read(text).rule, Constant(0.9)), start, 2, until="end"
+    )
     for row, member in enumerate([2, 0, 1]):
         alone = engine.run(
             members[member], Optimizer(optimizers.read(text).rule, Constant(0.9)), start[row], 2

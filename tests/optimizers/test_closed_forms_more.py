@@ -243,9 +243,10 @@ def test_what_estimates_its_rate_comes_to_the_distance_from_any_small_guess(rule
         text = f"{rule}@{dialect}:d0={guess}"
         stage = None
         walk = engine.stages(
-            Quadratic(np.diag([1.0, 1.0]), np.zeros(2)), optimizers.read(text),
+            Quadratic(np.diag([1.0, 1.0]), np.zeros(2)),
+            optimizers.read(text),
             np.array([[3.0, -4.0]]),
-        )  # fmt: skip
+        )
         for _ in range(1001):
             stage = next(walk)
         ends.append(stage.state.d.item())

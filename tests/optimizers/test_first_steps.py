@@ -81,10 +81,12 @@ def test_adamax_forgets_by_beta2_a_step():
 
 def test_the_epsilon_of_adamax_stands_inside_the_maximum_or_outside():
     inside, outside = (
-        engine.rates(optimizers.read(f"adamax:eta=1,beta2=0.5,eps=1,eps_at={at}"),
-                     np.array([3.0, 0.0])[:, None, None])[:, 0, 0]
+        engine.rates(
+            optimizers.read(f"adamax:eta=1,beta2=0.5,eps=1,eps_at={at}"),
+            np.array([3.0, 0.0])[:, None, None],
+        )[:, 0, 0]
         for at in ("inside", "outside")
-    )  # fmt: skip
+    )
     assert inside == pytest.approx([1 / 4, 1 / 2])  # max(0.5·4, 0 + 1)
     assert outside == pytest.approx([1 / 4, 1 / 2.5])  # 0.5·3 + 1
 
@@ -145,8 +147,9 @@ def test_the_steps_of_rprop_stay_within_their_bounds():
 
 
 def test_a_schedule_says_nothing_to_rprop_after_its_first_step():
-    one, other = (walked(BOWL, f"rprop:eta={eta}", [4.0], 20).x
-                  for eta in ("0.1", "exponential(0.1,0.5)"))  # fmt: skip
+    one, other = (
+        walked(BOWL, f"rprop:eta={eta}", [4.0], 20).x for eta in ("0.1", "exponential(0.1,0.5)")
+    )
     assert one == pytest.approx(other, rel=1e-12)
 
 

@@ -31,9 +31,7 @@ def test_the_heavy_ball_has_the_momentum_of_each_step() -> None:
 
 
 @pytest.mark.parametrize("name", WITHOUT)
-def test_a_rule_without_a_momentum_refuses_it_unless_the_rate_alone_is_asked_for(
-    name: str,
-) -> None:
+def test_a_rule_without_a_momentum_refuses_it_unless_the_rate_alone_is_asked_for(name: str) -> None:
     with pytest.raises(Unfit, match=r"moves the momentum too.*cycle_momentum=false"):
         optimizers.read(f"{name}:eta={CYCLE}")
     optimizers.read(f"{name}:eta={CYCLE[:-1]},cycle_momentum=False)")

@@ -38,8 +38,9 @@ def variations(rule):
         else:
             low = float(meaning.within[1:-1].split(",")[0])
             numbers = (low, low + (1 if meaning.whole else 0.5))
-            yield from (f"{field.name}={n}" for n in numbers if low != n or
-                        meaning.within[0] == "[")  # fmt: skip
+            yield from (
+                f"{field.name}={n}" for n in numbers if low != n or meaning.within[0] == "["
+            )
 
 
 def dialects(rule):
@@ -51,10 +52,14 @@ def dialects(rule):
 
 # Settings that say nothing of themselves until another is set.
 TOGETHER = [
-    "rmsprop:beta=0.8", "rmsprop:beta=0.8,nesterov=true", "rmsprop@keras:eta=0.1,beta=0.8",
-    "rmsprop@optax:eta=0.1,beta=0.8,nesterov=true", "rmsprop:centered=true,corrected=true",
-    "amsgrad:corrects=after,corrects_mean=true", "adafactor:decay=0.1,decay_at=before",
-]  # fmt: skip
+    "rmsprop:beta=0.8",
+    "rmsprop:beta=0.8,nesterov=true",
+    "rmsprop@keras:eta=0.1,beta=0.8",
+    "rmsprop@optax:eta=0.1,beta=0.8,nesterov=true",
+    "rmsprop:centered=true,corrected=true",
+    "amsgrad:corrects=after,corrects_mean=true",
+    "adafactor:decay=0.1,decay_at=before",
+]
 TEXTS = [
     *(text for rule in optimizers.registry for text in dialects(rule)),
     *(f"{rule.word()}:{words}" for rule in optimizers.registry for words in variations(rule)),
@@ -403,9 +408,20 @@ def test_a_rule_is_made_of_products_sums_and_roots(path):
 
 @pytest.mark.parametrize(
     "source",
-    ["b ** t", "b **= 2", "Q @ g", "np.exp(t)", "np.power(b, t)", "np.dot(g, g)", "pow(b, t)",
-     "(g * g).sum()", "np.linalg.norm(g)", "from numpy import exp", "import math",
-     "from math import exp"],
-)  # fmt: skip
+    [
+        "b ** t",
+        "b **= 2",
+        "Q @ g",
+        "np.exp(t)",
+        "np.power(b, t)",
+        "np.dot(g, g)",
+        "pow(b, t)",
+        "(g * g).sum()",
+        "np.linalg.norm(g)",
+        "from numpy import exp",
+        "import math",
+        "from math import exp",
+    ],
+)
 def test_anything_else_is_seen(source):
     assert list(refused(source))

@@ -19,8 +19,10 @@ def refused(text):
 def test_a_name_alone_is_the_book():
     optimizer = read("AdaGrad")
     assert (optimizer.rule, optimizer.schedule, optimizer.dialect) == (
-        AdaGrad(eps=1e-6, eps_at="inside", G0=0.0), Constant(0.4), "",
-    )  # fmt: skip
+        AdaGrad(eps=1e-6, eps_at="inside", G0=0.0),
+        Constant(0.4),
+        "",
+    )
 
 
 def test_a_dialect_brings_the_library_and_settings_change_it():
@@ -30,9 +32,15 @@ def test_a_dialect_brings_the_library_and_settings_change_it():
 
 
 @pytest.mark.parametrize(
-    "text", ["adam:eta=0.1,beta1=0.8", "adam(0.1,beta1=0.8)", "adam:0.1,beta1=0.8",
-             " Adam : lr = .1 , beta1 = 8e-1 ", "adam@d2l:beta1=0.8,lr=0.1"],
-)  # fmt: skip
+    "text",
+    [
+        "adam:eta=0.1,beta1=0.8",
+        "adam(0.1,beta1=0.8)",
+        "adam:0.1,beta1=0.8",
+        " Adam : lr = .1 , beta1 = 8e-1 ",
+        "adam@d2l:beta1=0.8,lr=0.1",
+    ],
+)
 def test_many_spellings_mean_the_same(text):
     assert read(text).rule == Adam(beta1=0.8)
     assert read(text).schedule == Constant(0.1)
@@ -51,10 +59,12 @@ def test_a_rate_may_be_a_schedule():
         ("adagrad@keras:G0=0", "adagrad@keras:eta=0.001,eps=1e-07,G0=0"),
         ("adagrad:G0=0.1,eps_at=inside", "adagrad:eta=0.4,eps=1e-06,G0=0.1"),
         ("rmsprop:centered=True", "rmsprop:eta=0.4,rho=0.9,eps=1e-06,centered=true"),
-        ("adam@torch:exponential(0.3,0.97)",
-         "adam@torch:eta=exponential(0.3,0.97),beta1=0.9,beta2=0.999,eps=1e-08"),
+        (
+            "adam@torch:exponential(0.3,0.97)",
+            "adam@torch:eta=exponential(0.3,0.97),beta1=0.9,beta2=0.999,eps=1e-08",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_text_form_prints_variants_only_where_they_differ(text, printed):
     assert str(read(text)) == printed
 
@@ -81,12 +91,16 @@ def test_what_cannot_be_is_told_at_its_place(text, place, said):
     ("text", "said"),
     [
         ("adagard", "no optimizer is called 'adagard'; did you mean adagrad?"),
-        ("adagrad@tourch",
-         "no dialect of adagrad is called 'tourch' in adagrad@tourch; did you mean torch?"),
-        ("gd:beta=0.9", "no setting of gd is called 'beta' in optimizer gd:beta=0.9; did you "
-         "mean eta?"),
+        (
+            "adagrad@tourch",
+            "no dialect of adagrad is called 'tourch' in adagrad@tourch; did you mean torch?",
+        ),
+        (
+            "gd:beta=0.9",
+            "no setting of gd is called 'beta' in optimizer gd:beta=0.9; did you mean eta?",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_unknown_word_suggests_the_nearest(text, said):
     with pytest.raises(UnknownName) as caught:
         read(text)
@@ -96,8 +110,10 @@ def test_an_unknown_word_suggests_the_nearest(text, said):
 def test_a_common_setting_goes_to_all_that_have_it_unset():
     given = read_all(["gd", "momentum:beta=0.9", "momentum:eta=0.1"], {"lr": "0.3", "beta": "0.2"})
     assert [str(optimizer) for optimizer in given] == [
-        "gd:eta=0.3", "momentum:eta=0.3,beta=0.9", "momentum:eta=0.1,beta=0.2",
-    ]  # fmt: skip
+        "gd:eta=0.3",
+        "momentum:eta=0.3,beta=0.9",
+        "momentum:eta=0.1,beta=0.2",
+    ]
 
 
 def test_a_common_setting_of_nobody_is_refused():

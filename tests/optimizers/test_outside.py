@@ -79,11 +79,16 @@ def test_it_is_drawn_from_the_command_line(mine: str, tmp_path: Path, capsys: ob
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("./nowhere.py:Rule", "no such file"), ("no_such_package:Rule(a=1)", "not installed"),
-     ("adagrd:cosine(0.1,9)", "did you mean adagrad"),
-     ("{mine}:Haff", "did you mean Half"), ("{mine}:Half(shar=1)", "did you mean share"),
-     ("{mine}:Half(share=2)", "share"), ("pathlib:Path", "torch.optim.Optimizer is wanted")],
-)  # fmt: skip
+    [
+        ("./nowhere.py:Rule", "no such file"),
+        ("no_such_package:Rule(a=1)", "not installed"),
+        ("adagrd:cosine(0.1,9)", "did you mean adagrad"),
+        ("{mine}:Haff", "did you mean Half"),
+        ("{mine}:Half(shar=1)", "did you mean share"),
+        ("{mine}:Half(share=2)", "share"),
+        ("pathlib:Path", "torch.optim.Optimizer is wanted"),
+    ],
+)
 def test_what_cannot_be_had_is_said_in_a_sentence(mine: str, text: str, said: str) -> None:
     with pytest.raises(OptvizError, match=said):
         optimizers.read(text.replace("{mine}", mine))
@@ -121,11 +126,13 @@ def test_without_torch_its_optimizers_say_what_to_install(monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize(
     ("outside", "ours"),
-    [("Adagrad(lr=0.4)", "adagrad@torch:eta=0.4"),
-     ("Adam(lr=0.1,betas=(0.8,0.9))", "adam@torch:lr=0.1,betas=(0.8,0.9)"),
-     ("RMSprop(lr=0.05,alpha=0.9)", "rmsprop@torch:lr=0.05,alpha=0.9"),
-     ("SGD(lr=0.1,momentum=0.9,nesterov=True)", "sgd@torch:lr=0.1,momentum=0.9,nesterov=true")],
-)  # fmt: skip
+    [
+        ("Adagrad(lr=0.4)", "adagrad@torch:eta=0.4"),
+        ("Adam(lr=0.1,betas=(0.8,0.9))", "adam@torch:lr=0.1,betas=(0.8,0.9)"),
+        ("RMSprop(lr=0.05,alpha=0.9)", "rmsprop@torch:lr=0.05,alpha=0.9"),
+        ("SGD(lr=0.1,momentum=0.9,nesterov=True)", "sgd@torch:lr=0.1,momentum=0.9,nesterov=true"),
+    ],
+)
 def test_the_bridge_and_our_dialect_walk_alike(outside: str, ours: str) -> None:
     pytest.importorskip("torch")
     real = engine.run(D2L, optimizers.read(f"torch.optim:{outside}"), [START, -START], 30)
@@ -139,8 +146,10 @@ def test_a_setting_for_all_goes_to_a_class_that_has_it_and_does_not_set_it() -> 
     shared = {"eta": "0.3", "momentum": "0.9"}
     found = optimizers.read_all(["torch.optim:SGD", "torch.optim:SGD(lr=0.1)", "adagrad"], shared)
     assert [str(one).partition(":eta")[0] for one in found] == [
-        "torch.optim:SGD(lr=0.3, momentum=0.9)", "torch.optim:SGD(lr=0.1, momentum=0.9)", "adagrad",
-    ]  # fmt: skip
+        "torch.optim:SGD(lr=0.3, momentum=0.9)",
+        "torch.optim:SGD(lr=0.1, momentum=0.9)",
+        "adagrad",
+    ]
     assert [str(optimizers.read(str(one))) for one in found] == [str(one) for one in found]
     with pytest.raises(OptvizError, match="plain numbers"):
         optimizers.read_all(["torch.optim:SGD"], {"eta": "cosine(0.3,60)"})

@@ -20,8 +20,19 @@ START = np.array([3.0, -2.0, 1.0])
 
 
 def test_the_rules_of_the_libraries_have_both_forms():
-    assert {"momentum", "nesterov", "adagrad", "rmsprop", "adam", "adadelta", "adamw", "amsgrad",
-            "adamax", "nadam", "radam"} <= set(BOTH)  # fmt: skip
+    assert {
+        "momentum",
+        "nesterov",
+        "adagrad",
+        "rmsprop",
+        "adam",
+        "adadelta",
+        "adamw",
+        "amsgrad",
+        "adamax",
+        "nadam",
+        "radam",
+    } <= set(BOTH)
 
 
 @pytest.mark.parametrize("name", [*BOTH, "gd", "asgd"])
@@ -84,8 +95,11 @@ def test_a_linear_rule_with_decay_does_not_end_at_the_minimum_and_no_recurrence_
 def test_keras_takes_decay_off_x_and_pytorch_adds_it_to_the_gradient():
     for name in BOTH:
         rule = optimizers.registry[name]
-        places = {dialect: optimizers.read(f"{name}@{dialect}:eta=0.1").rule.decoupled
-                  for dialect in rule.dialects if "decay" in rule.spelled.get(dialect, {}).values()
-                  or any(f.name == "decay" for f in fields(rule))}  # fmt: skip
+        places = {
+            dialect: optimizers.read(f"{name}@{dialect}:eta=0.1").rule.decoupled
+            for dialect in rule.dialects
+            if "decay" in rule.spelled.get(dialect, {}).values()
+            or any(f.name == "decay" for f in fields(rule))
+        }
         assert places.get("keras", True)
         assert places.get("torch", name == "adamw") is (name == "adamw")

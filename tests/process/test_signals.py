@@ -20,8 +20,10 @@ def started(folder: Path, *more: str) -> "subprocess.Popen[bytes]":
     """A film that is being written."""
     process = subprocess.Popen(
         [*more, *COMMAND, *FILM, "-o", "long.gif"],
-        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     deadline = time.monotonic() + 60
     while not list(folder.glob(".optviz-*")) and time.monotonic() < deadline:
         time.sleep(0.02)
@@ -100,9 +102,11 @@ def test_a_program_that_imports_the_library_keeps_its_handlers() -> None:
 def test_a_bar_at_a_terminal_gives_the_cursor_back(tmp_path: Path) -> None:
     ours, theirs = os.openpty()
     process = subprocess.Popen(
-        [*COMMAND, *FILM, "-o", "long.gif"], cwd=tmp_path, stderr=theirs,
+        [*COMMAND, *FILM, "-o", "long.gif"],
+        cwd=tmp_path,
+        stderr=theirs,
         env=os.environ | {"TERM": "xterm"},
-    )  # fmt: skip
+    )
     os.close(theirs)
     shown = b""
     while b"long.gif" not in shown:

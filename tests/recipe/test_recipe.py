@@ -28,11 +28,7 @@ WORDS = {
     "sweep": {"view": "sweep", "opt": ["gd"], "over": ["angle=lin(0,90,5)"]},
     "inspect": {"view": "inspect", "objective": "x^2 + y^2", "tol": 1e-3},
     "anatomy": {"opt": ["adagrad"], "anatomy": 3},
-    "hard to spell": {
-        "title": 'A "q" (b\\) & <x> ]]> − η',
-        "label": ["é"],
-        "transparent": True,
-    },
+    "hard to spell": {"title": 'A "q" (b\\) & <x> ]]> − η', "label": ["é"], "transparent": True},
 }
 STILL, MOVING = ("png", "svg", "pdf"), ("gif", "apng", "webp")
 
@@ -63,8 +59,11 @@ def file(form: str, words: dict | None = None, text: str | None = None) -> bytes
 def test_words_make_a_figure_and_the_figure_tells_the_same_words(name: str) -> None:
     made = figure(WORDS[name])
     assert read(made.words()) == (made, [])
-    assert made.words() == {**({} if "command" in made.words() else {"view": made.view}),
-                            **SMALL, **WORDS[name]}  # fmt: skip
+    assert made.words() == {
+        **({} if "command" in made.words() else {"view": made.view}),
+        **SMALL,
+        **WORDS[name],
+    }
 
 
 def test_how_a_figure_is_framed_and_what_it_is_may_both_be_said() -> None:
@@ -254,9 +253,11 @@ def test_no_damage_to_a_file_makes_a_traceback(form: str) -> None:
 
 
 TEXTS = {
-    '{"optviz": "0.1.0"': "no JSON", '{"optviz": NaN}': "no JSON",
+    '{"optviz": "0.1.0"': "no JSON",
+    '{"optviz": NaN}': "no JSON",
     "[" * 100_000 + '"optviz"': "no JSON",
-    '{"optviz": 3}': "which optviz", '{"optviz": "0.1.0", "view": "traces"}': "did you mean trace",
+    '{"optviz": 3}': "which optviz",
+    '{"optviz": "0.1.0", "view": "traces"}': "did you mean trace",
     '{"optviz": "9.9", "colour": "red", "x": 1}': "of optviz 9.9, cannot be read: no word",
     '{"optviz": "0.1.0", "opt": {"a": 1}}': "a text is wanted",
     '{"optviz": "0.1.0", "dpi": "120"}': "a whole number is wanted",
@@ -264,7 +265,7 @@ TEXTS = {
     '{"optviz": "0.1.0", "title": "\\ud800"}': "no JSON",
     '{"optviz": "0.1.0", "title": null}': "a text is wanted",
     '{"optviz": "0.1.0", "title": "' + "a" * 2**20 + '"}': "longer than",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=TEXTS.values())
@@ -298,12 +299,18 @@ def test_packed_text_is_not_unpacked() -> None:
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [({"opt": ["os.path:Evil(a=1)"]}, "--allow-code"), ({"opt": ["./a.py:Rule"]}, "--allow-code"),
-     ({"opt": ["gd", " ./a.py:Rule:eta=1"]}, "--allow-code"), ({"objective": " @-"}, "pipe"),
-     ({"steps": 10**12}, "steps"), ({"objective": "x1^3"}, "cannot be drawn again"),
-     ({"theme": "pink"}, "cannot be drawn again"), ({"size": "9x9"}, "cannot be drawn again"),
-     ({"opt": ["adam:eta=\x1b[31m"]}, "cannot be drawn again")],
-)  # fmt: skip
+    [
+        ({"opt": ["os.path:Evil(a=1)"]}, "--allow-code"),
+        ({"opt": ["./a.py:Rule"]}, "--allow-code"),
+        ({"opt": ["gd", " ./a.py:Rule:eta=1"]}, "--allow-code"),
+        ({"objective": " @-"}, "pipe"),
+        ({"steps": 10**12}, "steps"),
+        ({"objective": "x1^3"}, "cannot be drawn again"),
+        ({"theme": "pink"}, "cannot be drawn again"),
+        ({"size": "9x9"}, "cannot be drawn again"),
+        ({"opt": ["adam:eta=\x1b[31m"]}, "cannot be drawn again"),
+    ],
+)
 def test_what_is_not_drawn_again_is_told_in_one_line(words: dict, said: str) -> None:
     text = json.dumps({"optviz": "0.1.0", **words})
     found = recipe.found("a.png", file("png", text=text))
@@ -323,10 +330,13 @@ ELSEWHERE = [
     ("sub/../data.csv", "which leads out of the picture's folder"),
     ("link.csv", "but a link leads out of the picture's folder"),
     ("link/data.csv", "but a link leads out of the picture's folder"),
-    ("loop.csv", "but"), ("a\0.csv", "but"),
-    ("device.csv", "but a link leads out"), ("pipe.csv", "but no such file lies beside"),
-    ("sub.csv", "but no such file lies beside"), ("none.csv", "but no such file lies beside"),
-]  # fmt: skip
+    ("loop.csv", "but"),
+    ("a\0.csv", "but"),
+    ("device.csv", "but a link leads out"),
+    ("pipe.csv", "but no such file lies beside"),
+    ("sub.csv", "but no such file lies beside"),
+    ("none.csv", "but no such file lies beside"),
+]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links, pipes and devices of POSIX")
@@ -341,8 +351,9 @@ def test_a_recipe_opens_only_regular_files_beside_its_picture(name, said, tmp_pa
     (home / "device.csv").symlink_to("/dev/zero")
     os.mkfifo(home / "pipe.csv")
     for words in (
-        {"objective": f"@{name}", "target": "y"}, {"view": "rates", "gradient": f"log({name})"},
-    ):  # fmt: skip
+        {"objective": f"@{name}", "target": "y"},
+        {"view": "rates", "gradient": f"log({name})"},
+    ):
         text = json.dumps({"optviz": "0.1.0", **words})
         found = recipe.found(str(home / "a.png"), file("png", text=text))
         assert found is not None
@@ -353,14 +364,16 @@ def test_a_recipe_opens_only_regular_files_beside_its_picture(name, said, tmp_pa
 
 
 HARD = {
-    "steps": {"steps": 10**30}, "optimizers": {"opt": ["gd," * 100_000 + "gd"], "steps": 30},
+    "steps": {"steps": 10**30},
+    "optimizers": {"opt": ["gd," * 100_000 + "gd"], "steps": 30},
     "seeds": {"gradient": "noise(1)", "seeds": 10**6, "steps": 10**4},
     "starts": {"start": ["grid(-1,1,-1,1,200x200)"] * 300},
     "dimensions": {"objective": "quadratic(kappa=9,dim=50)", "steps": 2 * 10**6},
     "cells": {"view": "sweep", "over": ["eta=lin(0.1,1,100000)", "beta=lin(0,0.9,100000)"]},
     "tuned": {"view": "compare", "fair": "tuned", "steps": 10**5},
-    "pixels": {"size": "20000x20000"}, "frames": {"fps": 100.0, "duration": 3600.0},
-}  # fmt: skip
+    "pixels": {"size": "20000x20000"},
+    "frames": {"fps": 100.0, "duration": 3600.0},
+}
 
 
 @pytest.mark.parametrize("name", HARD)

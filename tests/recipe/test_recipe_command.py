@@ -43,9 +43,20 @@ def test_words_are_the_flags_that_people_type() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["it's $x$", '"; rm -rf / #', "$(touch x) `touch x`", "-o", "a\nb\\n'", "\x1b[201~\x07",
-     "η − é", "", "~ * ? [a] {b,c} !!", "\u202egpj.exe", "\U0001f600\u200d1"],
-)  # fmt: skip
+    [
+        "it's $x$",
+        '"; rm -rf / #',
+        "$(touch x) `touch x`",
+        "-o",
+        "a\nb\\n'",
+        "\x1b[201~\x07",
+        "η − é",
+        "",
+        "~ * ? [a] {b,c} !!",
+        "\u202egpj.exe",
+        "\U0001f600\u200d1",
+    ],
+)
 def test_a_shell_reads_any_text_as_it_is_and_a_paste_hides_nothing(title: str) -> None:
     command = line({"title": title}, "a b.png")
     assert command.isprintable()

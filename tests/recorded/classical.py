@@ -44,18 +44,26 @@ HILLS = {**OBJECTIVES, "e": eight()}
 def linear_cg(applied, c, start, options):
     """From the start as the origin: SciPy does not walk at all where the right side is 0."""
     walked, shape = [], (len(c), len(c))
-    cg(LinearOperator(shape, applied, dtype=float), -(applied(start) + c), rtol=0.0,
-       maxiter=len(c), callback=lambda d: walked.append(start + d))  # fmt: skip
+    cg(
+        LinearOperator(shape, applied, dtype=float),
+        -(applied(start) + c),
+        rtol=0.0,
+        maxiter=len(c),
+        callback=lambda d: walked.append(start + d),
+    )
     return walked
 
 
 def minimised(applied, c, start, options):
     walked = []
     minimize(
-        lambda x: x @ applied(x) / 2 + c @ x, start, jac=lambda x: applied(x) + c,
+        lambda x: x @ applied(x) / 2 + c @ x,
+        start,
+        jac=lambda x: applied(x) + c,
         callback=lambda x: walked.append(x.copy()),
-        options={"gtol": 1e-10, "c1": 1e-13, "c2": 1e-12, "maxiter": len(c)}, **options,
-    )  # fmt: skip
+        options={"gtol": 1e-10, "c1": 1e-13, "c2": 1e-12, "maxiter": len(c)},
+        **options,
+    )
     return walked[: len(c)]
 
 
@@ -100,8 +108,11 @@ def run_and_shaken(walk, options, hill):
 def main():
     packages = ["numpy", "scipy", "torch", "pytorch_optimizer"]
     versions = {name: version(name) for name in packages}
-    meta = {"versions": {"python": platform.python_version(), **versions}, "steps": STORED,
-            "cases": []}  # fmt: skip
+    meta = {
+        "versions": {"python": platform.python_version(), **versions},
+        "steps": STORED,
+        "cases": [],
+    }
     arrays = {}
     for name, hill in HILLS.items():
         parts = {key: np.array(hill[key], dtype=float) for key in ("Q", "c", "start")}

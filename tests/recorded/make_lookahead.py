@@ -21,9 +21,12 @@ from make import OBJECTIVES, STEPS, STORED
 CASES = [
     ("lookahead@optax:eta=0.05,base=gd", optax.sgd(0.05), {}),
     ("lookahead@optax:eta=0.1,base=adam(eps=1e-8)", optax.adam(0.1), {}),
-    ("lookahead@optax:eta=0.02,base=momentum(beta=0.9),sync_period=7,slow_step_size=0.8",
-     optax.sgd(0.02, momentum=0.9), {"sync_period": 7, "slow_step_size": 0.8}),
-]  # fmt: skip
+    (
+        "lookahead@optax:eta=0.02,base=momentum(beta=0.9),sync_period=7,slow_step_size=0.8",
+        optax.sgd(0.02, momentum=0.9),
+        {"sync_period": 7, "slow_step_size": 0.8},
+    ),
+]
 
 
 def walk(objective, fast, settings):

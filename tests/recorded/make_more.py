@@ -40,9 +40,18 @@ import torch
 import torch_optimizer
 
 PACKAGES = [
-    "torch", "optax", "jax", "keras", "numpy", "pytorch_optimizer", "torch-optimizer",
-    "schedulefree", "prodigyopt", "dadaptation", "qhoptim",
-]  # fmt: skip
+    "torch",
+    "optax",
+    "jax",
+    "keras",
+    "numpy",
+    "pytorch_optimizer",
+    "torch-optimizer",
+    "schedulefree",
+    "prodigyopt",
+    "dadaptation",
+    "qhoptim",
+]
 
 # What a case does not set is left to the library. `exponential` only where it takes a schedule.
 CASES = {
@@ -227,10 +236,11 @@ def optax_rate(rule, eta, t, given, g, x, updates, before, after):
         "adabelief": lambda: 1 / (jnp.sqrt(after[0].nu / (1 - b2**t)) + given["eps"]),
         "yogi": lambda: 1 / (jnp.sqrt(after[0].nu / (1 - b2**t)) + given["eps"]),
         "novograd": lambda: 1 / (jnp.sqrt(after[0].nu + given["eps_root"]) + given["eps"]),
-        "adan": lambda: 1 / (jnp.sqrt(after[0].n / (1 - given["b3"] ** t) + given["eps_root"])
-                             + given["eps"]),
+        "adan": lambda: (
+            1 / (jnp.sqrt(after[0].n / (1 - given["b3"] ** t) + given["eps_root"]) + given["eps"])
+        ),
         "sm3": lambda: 1 / jnp.sqrt(after[0].mu[0] + 1e-8),
-    }  # fmt: skip
+    }
     return eta * scales[rule]() if rule in scales else eta
 
 

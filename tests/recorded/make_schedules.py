@@ -122,7 +122,7 @@ CASES = {
         "linear_onecycle_schedule(transition_steps=117, peak_value=0.4, pct_start=0.41,"
         " pct_final=0.77, div_factor=10, final_div_factor=100)",
     ],
-}  # fmt: skip
+}
 
 
 def torch_rates(name, *values, **named):

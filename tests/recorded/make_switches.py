@@ -31,18 +31,19 @@ FLAG = (None, "False", "True")  # None is left out
 CASES = {
     "torch": {
         "SGD": {
-            "momentum": (None, "0", "0.9"), "nesterov": FLAG, "dampening": (None, "0", "0.2"),
+            "momentum": (None, "0", "0.9"),
+            "nesterov": FLAG,
+            "dampening": (None, "0", "0.2"),
             "weight_decay": (None, "0.1"),
         },
-        "Adam": {
-            "amsgrad": FLAG, "weight_decay": (None, "0.1"), "decoupled_weight_decay": FLAG,
-        },
+        "Adam": {"amsgrad": FLAG, "weight_decay": (None, "0.1"), "decoupled_weight_decay": FLAG},
         "AdamW": {"amsgrad": FLAG, "weight_decay": (None, "0", "0.1")},
         "RMSprop": {"momentum": (None, "0", "0.9"), "centered": FLAG},
     },
     "keras": {
         "SGD": {
-            "momentum": (None, "0.0", "0.9"), "nesterov": FLAG,
+            "momentum": (None, "0.0", "0.9"),
+            "nesterov": FLAG,
             "weight_decay": (None, "None", "0.1"),
         },
         "Adam": {"amsgrad": FLAG, "weight_decay": (None, "None", "0.1")},
@@ -56,7 +57,7 @@ CASES = {
         "rmsprop": {"momentum": (None, "None", "0.9"), "nesterov": FLAG, "centered": FLAG},
         "lars": {"momentum": (None, "0.5"), "nesterov": FLAG},
     },
-}  # fmt: skip
+}
 RATE = {"torch": "lr", "keras": "learning_rate", "optax": "learning_rate"}
 
 

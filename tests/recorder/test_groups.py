@@ -101,8 +101,13 @@ def test_each_line_has_the_rate_that_its_group_has_then() -> None:
         made.step()
         made.optimizer.param_groups[0]["lr"] /= 2  # as a schedule does after the step
     assert [(line["group"], line["lr"]) for line in made.lines] == [
-        (0, 0.5), (1, 0.25), (0, 0.25), (1, 0.25), (0, 0.125), (1, 0.25),
-    ]  # fmt: skip
+        (0, 0.5),
+        (1, 0.25),
+        (0, 0.25),
+        (1, 0.25),
+        (0, 0.125),
+        (1, 0.25),
+    ]
     assert all(line["rate"] == [line["lr"]] for line in made.lines)
     first, second = made.log().layers
     assert first.eta.tolist() == [0.5, 0.25, 0.125] and second.eta.tolist() == [0.25] * 3
@@ -127,12 +132,19 @@ def test_the_layers_of_a_group_that_is_added_have_lines_too() -> None:
     made.optimizer.param_groups.append({"params": [tail], "name": "tail"})
     made.step()
     assert [(line["step"], line["layer"], line["name"]) for line in made.lines] == [
-        (1, None, "all parameters"), (1, "head", "head"),
-        (2, None, "group 1"), (2, "head", "head"), (2, None, "tail"), (2, "tail", "tail"),
-    ]  # fmt: skip
+        (1, None, "all parameters"),
+        (1, "head", "head"),
+        (2, None, "group 1"),
+        (2, "head", "head"),
+        (2, None, "tail"),
+        (2, "tail", "tail"),
+    ]
     assert [(layer.name, layer.whole) for layer in made.log().layers] == [
-        ("group 1", True), ("head", False), ("tail", True), ("tail", False),
-    ]  # fmt: skip
+        ("group 1", True),
+        ("head", False),
+        ("tail", True),
+        ("tail", False),
+    ]
 
 
 def test_names_that_only_the_optimizer_has_are_those_of_added_groups_too() -> None:
@@ -150,8 +162,10 @@ def test_a_parameter_that_is_added_to_a_group_and_a_group_that_is_removed_are_fo
     del made.optimizer.param_groups[1]
     made.step()
     assert [(x["step"], x["group"], x["entries"]) for x in made.lines] == [
-        (1, 0, 7), (1, 1, 2), (2, 0, 7),
-    ]  # fmt: skip
+        (1, 0, 7),
+        (1, 1, 2),
+        (2, 0, 7),
+    ]
 
 
 def test_a_group_of_complex_parameters_that_is_added_is_refused() -> None:

@@ -146,10 +146,13 @@ def adam(**settings):
 
 @pytest.mark.parametrize(
     ("asked", "kind", "said"),
-    [({"every": 0}, BadValue, "every"), ({"quantiles": (0.1, 0.9)}, BadValue, "median"),
-     ({"layers": ["a"]}, BadValue, "names are wanted"),
-     ({"layers": ["cnv1"], "model": Net()}, UnknownName, "did you mean conv1")],
-)  # fmt: skip
+    [
+        ({"every": 0}, BadValue, "every"),
+        ({"quantiles": (0.1, 0.9)}, BadValue, "median"),
+        ({"layers": ["a"]}, BadValue, "names are wanted"),
+        ({"layers": ["cnv1"], "model": Net()}, UnknownName, "did you mean conv1"),
+    ],
+)
 def test_what_cannot_be_asked_for(asked, kind, said, tmp_path: Path) -> None:
     with pytest.raises(kind, match=said), optviz.record(adam(), tmp_path / "x", **asked):
         pass
@@ -160,10 +163,7 @@ def test_what_cannot_be_recorded(tmp_path: Path) -> None:
     p = [torch.nn.Parameter(torch.zeros(2))]
     with pytest.raises(Unfit, match="LBFGS"), optviz.record(torch.optim.LBFGS(p), tmp_path / "x"):
         pass
-    with (
-        pytest.raises(BadValue, match="Optimizer is wanted"),
-        optviz.record(p, tmp_path / "x"),
-    ):
+    with pytest.raises(BadValue, match="Optimizer is wanted"), optviz.record(p, tmp_path / "x"):
         pass
     optimizer = adam()
     with pytest.raises(Unfit, match="closure"), optviz.record(optimizer, tmp_path / "x"):
@@ -195,9 +195,12 @@ def test_a_schedule_is_recorded_and_a_group_that_is_added_in_between(tmp_path: P
     assert all(map(torch.equal, *found))
     lines = [(x["step"], x["group"], x["name"], x["lr"]) for x in recorded(logs)[1:]]
     assert lines == [
-        (1, 0, "all parameters", 0.1), (2, 0, "group 1", 0.05), (2, 1, "group 2", 0.01),
-        (3, 0, "group 1", 0.05), (3, 1, "group 2", 0.01),
-    ]  # fmt: skip
+        (1, 0, "all parameters", 0.1),
+        (2, 0, "group 1", 0.05),
+        (2, 1, "group 2", 0.01),
+        (3, 0, "group 1", 0.05),
+        (3, 1, "group 2", 0.01),
+    ]
 
 
 def test_a_rate_may_be_a_tensor(tmp_path: Path) -> None:

@@ -108,13 +108,19 @@ def test_the_rates_are_those_of_the_state_by_hand(kind, settings, by_hand, tmp_p
     optimizer = getattr(torch.optim, kind)(net.parameters(), **settings)
     with optviz.record(optimizer, tmp_path / "log.jsonl", every=1):
         for t in range(1, STEPS + 1):
-            before = [optimizer.state[p].get("acc_delta", torch.zeros_like(p)).clone()
-                      for p in net.parameters()]  # fmt: skip
+            before = [
+                optimizer.state[p].get("acc_delta", torch.zeros_like(p)).clone()
+                for p in net.parameters()
+            ]
             step(net, optimizer, t)
-            wanted.append(quantiles([
-                by_hand(optimizer.state[p], t, u)
-                for p, u in zip(net.parameters(), before, strict=True)
-            ]))  # fmt: skip
+            wanted.append(
+                quantiles(
+                    [
+                        by_hand(optimizer.state[p], t, u)
+                        for p, u in zip(net.parameters(), before, strict=True)
+                    ]
+                )
+            )
     head, *rest = lines(tmp_path / "log.jsonl")
     assert (head["optimizer"], head["rate"]) == (kind, "effective")
     assert [line["step"] for line in rest] == list(range(1, STEPS + 1))

@@ -42,8 +42,13 @@ def test_a_row_holds_the_point_after_its_step_and_what_the_step_used():
 def test_runs_are_numbered_over_all_and_each_stays_together():
     rows = written(walk((-4, 1), (8, 0), steps=1), walk((2, 0), steps=1).run()).splitlines()
     assert [row[:7] for row in rows[1:]] == [
-        "1,0,18.", "1,1,4.0", "2,0,64.", "2,1,16.", "3,0,4.0", "3,1,1.0",
-    ]  # fmt: skip
+        "1,0,18.",
+        "1,1,4.0",
+        "2,0,64.",
+        "2,1,16.",
+        "3,0,4.0",
+        "3,1,1.0",
+    ]
 
 
 def test_every_second_step_is_kept():
@@ -120,12 +125,7 @@ def test_columns_come_in_any_order_and_any_dress(text):
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "g1,g2\n1,2\n3,4\n",
-        "step,g1,g2\n1,1,2\n2,3,4\n",
-        "step,g1,g2\n0,,\n1,1,2\n2,3,4\n",
-    ],
+    "text", ["g1,g2\n1,2\n3,4\n", "step,g1,g2\n1,1,2\n2,3,4\n", "step,g1,g2\n0,,\n1,1,2\n2,3,4\n"]
 )
 def test_gradients_alone_begin_with_step_1(text):
     (run,) = read(text)

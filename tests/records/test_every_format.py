@@ -166,11 +166,19 @@ def trajectories(draw) -> Trajectory:
         return draw(hn.arrays(np.float64, shape, elements=any_number))
 
     return Trajectory(
-        None, None, part(points, 1, dim), part(points, 1), part(points - 1, 1, dim),
-        part(points - 1, 1, dim), (draw(st.sampled_from(status.STATUSES)),),
-        np.array([draw(st.integers(0, 9))]), draw(texts), (draw(st.integers(0, 2**63 - 1)),),
-        draw(texts), draw(st.integers(1, 9)),
-    )  # fmt: skip
+        None,
+        None,
+        part(points, 1, dim),
+        part(points, 1),
+        part(points - 1, 1, dim),
+        part(points - 1, 1, dim),
+        (draw(st.sampled_from(status.STATUSES)),),
+        np.array([draw(st.integers(0, 9))]),
+        draw(texts),
+        (draw(st.integers(0, 2**63 - 1)),),
+        draw(texts),
+        draw(st.integers(1, 9)),
+    )
 
 
 @every_format

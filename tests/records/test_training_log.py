@@ -8,10 +8,26 @@ import pytest
 from optviz import records
 from optviz.errors import BadFile
 
-HEAD = {"optviz": 1, "kind": "training", "optimizer": "Adam", "settings": {"lr": 0.1},
-        "rate": "effective", "every": None, "quantiles": [0.25, 0.5, 0.75]}  # fmt: skip
-ONE = {"step": 1, "group": 0, "layer": None, "name": "all parameters", "entries": 9,
-       "rate": [1.0, 2.0, None], "grad": 1.0, "update": 0.5, "parameter": 3.0}  # fmt: skip
+HEAD = {
+    "optviz": 1,
+    "kind": "training",
+    "optimizer": "Adam",
+    "settings": {"lr": 0.1},
+    "rate": "effective",
+    "every": None,
+    "quantiles": [0.25, 0.5, 0.75],
+}
+ONE = {
+    "step": 1,
+    "group": 0,
+    "layer": None,
+    "name": "all parameters",
+    "entries": 9,
+    "rate": [1.0, 2.0, None],
+    "grad": 1.0,
+    "update": 0.5,
+    "parameter": 3.0,
+}
 
 
 def content(*lines: dict, end: str = "\n") -> bytes:
@@ -51,8 +67,9 @@ def test_lines_of_other_programs_may_have_names_alone_and_no_rates() -> None:
     log = records.training(content(HEAD, bare, {**bare, "name": "other"}), "a.jsonl")
     assert log is not None
     assert [(layer.name, layer.whole) for layer in log.layers] == [
-        ("all parameters", True), ("other", True),
-    ]  # fmt: skip
+        ("all parameters", True),
+        ("other", True),
+    ]
     assert np.isnan([layer.eta for layer in log.layers]).all()
 
 
@@ -70,13 +87,17 @@ def test_other_data_are_no_training(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("lines", "said"),
-    [((HEAD,), "no step"), (({**HEAD, "optviz": 2}, ONE), "line 1.*version 1"),
-     (({**HEAD, "quantiles": [0.1]}, ONE), "median"),
-     ((HEAD, {**ONE, "rate": [1]}), "line 2.*3 are"),
-     ((HEAD, {**ONE, "lr": [1]}), "line 2.*lr"),
-     ((HEAD, ONE, ONE), "line 3.*after step 1"), ((HEAD, {**ONE, "grad": "a"}), "line 2.*grad"),
-     ((HEAD, [1]), "line 2.*object")],
-)  # fmt: skip
+    [
+        ((HEAD,), "no step"),
+        (({**HEAD, "optviz": 2}, ONE), "line 1.*version 1"),
+        (({**HEAD, "quantiles": [0.1]}, ONE), "median"),
+        ((HEAD, {**ONE, "rate": [1]}), "line 2.*3 are"),
+        ((HEAD, {**ONE, "lr": [1]}), "line 2.*lr"),
+        ((HEAD, ONE, ONE), "line 3.*after step 1"),
+        ((HEAD, {**ONE, "grad": "a"}), "line 2.*grad"),
+        ((HEAD, [1]), "line 2.*object"),
+    ],
+)
 def test_what_a_log_may_not_hold(lines: tuple, said: str) -> None:
     with pytest.raises(BadFile, match=said):
         records.training(content(*lines), "a.jsonl")

@@ -62,8 +62,9 @@ def shown(page: str, folder: Path) -> dict[str, Any]:
         place = f"http://127.0.0.1:{server.server_port}/"
         browser = subprocess.Popen(
             [str(CHROMIUM), *flags, f"--user-data-dir={folder / 'profile'}", place],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         try:
             return dict(json.loads(answers.get(timeout=90)))
         finally:

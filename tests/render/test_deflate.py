@@ -24,9 +24,10 @@ def unpacked(data: bytes, shape: tuple[int, int], channels: int) -> Pixels:
 
 
 @given(
-    st.lists(st.lists(change, max_size=5), min_size=1, max_size=6), st.sampled_from([3, 4]),
+    st.lists(st.lists(change, max_size=5), min_size=1, max_size=6),
+    st.sampled_from([3, 4]),
     st.booleans(),
-)  # fmt: skip
+)
 def test_pictures_that_differ_a_little_are_each_read_back(
     changes: list[list[tuple[int, int, int, int]]], channels: int, follows: bool
 ) -> None:

@@ -211,8 +211,9 @@ def test_ffmpeg_reads_the_film(name: str, tmp_path: Path) -> None:
     entries = "stream=width,height,nb_read_frames:format=duration"
     done = subprocess.run(
         ["ffprobe", "-v", "error", "-count_frames", "-show_entries", entries, "-of", "json", path],
-        capture_output=True, text=True,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+    )
     assert done.stderr == ""
     found = json.loads(done.stdout)
     (stream,) = found["streams"]

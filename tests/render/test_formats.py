@@ -17,9 +17,14 @@ from optviz.scene import Look, Scene, Timing
 from optviz.spec import RunSpec
 
 FIRST = {
-    "png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF", "gif": b"GIF89a", "apng": b"\x89PNG",
-    "webp": b"RIFF", "mp4": b"\0\0\0 ftyp",
-}  # fmt: skip
+    "png": b"\x89PNG",
+    "svg": b"<?xml",
+    "pdf": b"%PDF",
+    "gif": b"GIF89a",
+    "apng": b"\x89PNG",
+    "webp": b"RIFF",
+    "mp4": b"\0\0\0 ftyp",
+}
 NAMES = [name for name in render.registry.names if not render.registry[name].many]
 SMALL = Look(size=(320, 240), dpi=50)
 if not shutil.which("ffmpeg"):

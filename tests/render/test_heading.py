@@ -25,9 +25,15 @@ def drawn(kind: type[Text], words: str, size: float, weight: str) -> tuple[Pixel
         made = Figure(figsize=(6, 1), dpi=100)
         canvas = FigureCanvasAgg(made)
         text = kind(
-            0.03125, 0.5, words, transform=made.transFigure, size=size, weight=weight,
-            color="#345678", math_fontfamily="cm",
-        )  # fmt: skip
+            0.03125,
+            0.5,
+            words,
+            transform=made.transFigure,
+            size=size,
+            weight=weight,
+            color="#345678",
+            math_fontfamily="cm",
+        )
         text.set_figure(made)
         made.texts.append(text)
         canvas.draw()

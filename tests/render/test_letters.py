@@ -15,8 +15,11 @@ from optviz.spec import RunSpec
 
 SAID = [
     *(f"step {n}   f = {1.37**n:.3g}" for n in range(-40, 40, 3)),
-    "step 7", "step 12345   f = -0.00171", "step 10   f = 1.11e-07", "111.1771",
-]  # fmt: skip
+    "step 7",
+    "step 12345   f = -0.00171",
+    "step 10   f = 1.11e-07",
+    "111.1771",
+]
 
 
 def counter(look: Look) -> tuple[Stage, Counter]:

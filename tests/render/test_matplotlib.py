@@ -26,9 +26,12 @@ SMALL = ["--size", "300x220", "-q"]
 
 def python(*arguments: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, *arguments], cwd=folder, capture_output=True, text=True,
+        [sys.executable, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
         env=os.environ | more,
-    )  # fmt: skip
+    )
 
 
 def optviz(*arguments: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:

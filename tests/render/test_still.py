@@ -28,12 +28,15 @@ RUNS = {
     "still": RunSpec(opt=("gd:eta=0.0001",)),
 }
 LOOKS = {
-    "usual": {}, "dark": {"theme": "dark"}, "print": {"theme": "print", "size": (320, 200)},
-    "wide": {"size": (900, 300), "dpi": 77}, "clear": {"transparent": True, "size": (400, 400)},
+    "usual": {},
+    "dark": {"theme": "dark"},
+    "print": {"theme": "print", "size": (320, 200)},
+    "wide": {"size": (900, 300), "dpi": 77},
+    "clear": {"transparent": True, "size": (400, 400)},
     "framed": {"xlim": (1.0, 9.0), "ylim": (0.1, 3.0), "size": (480, 360)},
     "titled": {"title": r"Plain, $\frac{a}{b}$ and tall", "size": (480, 360)},
     "font": {"font": "DejaVu Serif", "counter": True, "size": (480, 360)},
-}  # fmt: skip
+}
 CASES = [(view, run, look) for view in figures.registry.names for run in RUNS for look in LOOKS]
 case = st.sampled_from(CASES)
 

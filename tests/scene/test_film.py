@@ -85,9 +85,17 @@ def test_a_run_that_is_called_off_and_one_that_stands_still_are_films() -> None:
 
 @pytest.mark.parametrize(
     "timing",
-    [{"fps": 0}, {"fps": 1000}, {"hold": -1}, {"duration": -1.0}, {"loop": -1}, {"tail": 0},
-     {"pace": "fast"}, {"max_size": 0}],
-)  # fmt: skip
+    [
+        {"fps": 0},
+        {"fps": 1000},
+        {"hold": -1},
+        {"duration": -1.0},
+        {"loop": -1},
+        {"tail": 0},
+        {"pace": "fast"},
+        {"max_size": 0},
+    ],
+)
 def test_a_timing_that_cannot_be_is_named(timing: dict[str, object]) -> None:
     with pytest.raises(BadValue):
         made(3, **timing)

@@ -20,10 +20,15 @@ KINDS = [kind for kind in schedules.registry if issubclass(kind, Library)]
 IDS = [kind.word() for kind in KINDS]
 # A value for each argument that a library has no default for.
 NEEDED = {
-    "milestones": "[3,5]", "boundaries": "[3,5]", "values": "[0.1,0.2,0.3]",
-    "decay_steps": "30", "warmup_steps": "5", "gamma": "0.9", "decay_rate": "0.9",
+    "milestones": "[3,5]",
+    "boundaries": "[3,5]",
+    "values": "[0.1,0.2,0.3]",
+    "decay_steps": "30",
+    "warmup_steps": "5",
+    "gamma": "0.9",
+    "decay_rate": "0.9",
     "transition_steps": "30",
-}  # fmt: skip
+}
 
 
 def read(kind: type[Schedule], words: dict[str, str]) -> Schedule:
@@ -51,9 +56,7 @@ def test_every_argument_is_declared(kind: type[Schedule]) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=IDS)
-def test_a_schedule_with_all_its_defaults_written_out_is_the_schedule(
-    kind: type[Schedule],
-) -> None:
+def test_a_schedule_with_all_its_defaults_written_out_is_the_schedule(kind: type[Schedule]) -> None:
     defaults = {w: v for w, v in SIGNATURES[kind.word()].items() if v is not None}
     assert read(kind, defaults | needed(kind)) == read(kind, needed(kind))
 

@@ -118,9 +118,7 @@ def test_a_momentum_goes_from_the_highest_to_the_lowest_as_the_rate_goes_up(
 
 
 @pytest.mark.parametrize("schedule", MOVING)
-def test_a_schedule_that_is_told_so_leaves_the_momentum_alone(
-    schedule: schedules.Schedule,
-) -> None:
+def test_a_schedule_that_is_told_so_leaves_the_momentum_alone(schedule: schedules.Schedule) -> None:
     still = replace(schedule, cycle_momentum=False)
     assert all(still.momentum(t) is None for t in STEPS)
     assert [still(t) for t in STEPS] == [schedule(t) for t in STEPS]

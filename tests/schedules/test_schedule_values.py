@@ -56,9 +56,16 @@ def test_d2l_cosine_scheduler(epoch, printed):
 
 @pytest.mark.parametrize(
     ("epoch", "printed"),
-    [(0, "0.00"), (1, "0.06"), (4, "0.24"), (5, "0.3"), (12, "0.170157"), (20, "0.01"),
-     (29, "0.01")],
-)  # fmt: skip
+    [
+        (0, "0.00"),
+        (1, "0.06"),
+        (4, "0.24"),
+        (5, "0.3"),
+        (12, "0.170157"),
+        (20, "0.01"),
+        (29, "0.01"),
+    ],
+)
 def test_d2l_cosine_scheduler_with_warmup(epoch, printed):
     assert as_printed(read("cosine(0.3, 20, 0.01, warmup=5)")(epoch + 1), printed)
 
@@ -109,9 +116,16 @@ def test_a_power_is_known_at_whole_exponents():
 
 
 @pytest.mark.parametrize(
-    "text", ["0.3", "exponential(0.3,0.9)", "step(0.3,5)", "polynomial(0.3,20)", "cosine(0.3,20)",
-             "invsqrt(0.3)"],
-)  # fmt: skip
+    "text",
+    [
+        "0.3",
+        "exponential(0.3,0.9)",
+        "step(0.3,5)",
+        "polynomial(0.3,20)",
+        "cosine(0.3,20)",
+        "invsqrt(0.3)",
+    ],
+)
 def test_the_first_step_has_the_rate_that_is_written(text):
     assert read(text)(1) == near(0.3)
 

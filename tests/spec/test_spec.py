@@ -86,12 +86,22 @@ def test_a_size_is_in_pixels_or_on_paper(text: str, dpi: int, size: tuple[int, i
 @pytest.mark.parametrize(
     "look",
     [
-        LookSpec(size="big"), LookSpec(size="0x0"), LookSpec(size="99999x99999"),
-        LookSpec(size="960×720×3"), LookSpec(dpi=0), LookSpec(levels=0), LookSpec(xlim="3,1"),
-        LookSpec(xlim="1"), LookSpec(ylim="a,b"), LookSpec(view="wide"), LookSpec(plane="1,1"),
-        LookSpec(plane="1"), LookSpec(plane="0,2"), LookSpec(plane="1.5,2"),
+        LookSpec(size="big"),
+        LookSpec(size="0x0"),
+        LookSpec(size="99999x99999"),
+        LookSpec(size="960×720×3"),
+        LookSpec(dpi=0),
+        LookSpec(levels=0),
+        LookSpec(xlim="3,1"),
+        LookSpec(xlim="1"),
+        LookSpec(ylim="a,b"),
+        LookSpec(view="wide"),
+        LookSpec(plane="1,1"),
+        LookSpec(plane="1"),
+        LookSpec(plane="0,2"),
+        LookSpec(plane="1.5,2"),
     ],
-)  # fmt: skip
+)
 def test_a_look_that_cannot_be_is_said(look: LookSpec) -> None:
     with pytest.raises(BadValue):
         spec.look(look)

@@ -7,9 +7,7 @@ from optviz.studies import difference
 def test_dialects_differ_in_what_they_set_and_nothing_else() -> None:
     one, other = (optimizers.read(f"adagrad@{d}:eta=0.4") for d in ("torch", "optax"))
     rows = difference.settings(one, other)
-    assert rows == [
-        ("eps", "1e-10", "1e-07"), ("eps_at", "outside", "inside"), ("G0", "0", "0.1")
-    ]  # fmt: skip
+    assert rows == [("eps", "1e-10", "1e-07"), ("eps_at", "outside", "inside"), ("G0", "0", "0.1")]
 
 
 def test_rules_differ_in_name_and_in_what_only_one_has() -> None:

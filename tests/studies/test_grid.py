@@ -30,10 +30,24 @@ def test_the_edges_lie_halfway_between_the_values_on_the_axis_scale():
 
 @pytest.mark.parametrize(
     "text",
-    ["eta", "eta=", "=lin(0,1,3)", "eta=lin(1,0,3)", "eta=lin(0,1,1)", "eta=lin(0,1,2.5)",
-     "eta=log(0,1,3)", "eta=lin(0,1)", "eta=cos(0,1,3)", "eta=[3,1]", "eta=[]", "eta=[1,1]",
-     "eta=[a,b]", "eta=lin(a,1,3)", "eta=lin(0,1,1000000000)"],
-)  # fmt: skip
+    [
+        "eta",
+        "eta=",
+        "=lin(0,1,3)",
+        "eta=lin(1,0,3)",
+        "eta=lin(0,1,1)",
+        "eta=lin(0,1,2.5)",
+        "eta=log(0,1,3)",
+        "eta=lin(0,1)",
+        "eta=cos(0,1,3)",
+        "eta=[3,1]",
+        "eta=[]",
+        "eta=[1,1]",
+        "eta=[a,b]",
+        "eta=lin(a,1,3)",
+        "eta=lin(0,1,1000000000)",
+    ],
+)
 def test_what_is_no_grid_is_refused_in_a_sentence(text):
     with pytest.raises(OptvizError, match="over"):
         grid.read(text)

@@ -31,8 +31,10 @@ def test_rows_go_up_the_second_axis_and_columns_along_the_first():
 
 
 def test_gd_does_not_feel_a_rotation_and_the_diagonal_methods_do():
-    turned = {name: swept(f"{name}:eta=0.1", "angle=lin(0,90,10)", of="f", steps=30).values
-              for name in ("gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam")}  # fmt: skip
+    turned = {
+        name: swept(f"{name}:eta=0.1", "angle=lin(0,90,10)", of="f", steps=30).values
+        for name in ("gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
+    }
     for name in ("gd", "momentum", "nesterov"):
         assert turned[name] == pytest.approx(np.full(10, turned[name][0]), rel=1e-9)
     for name in ("adagrad", "rmsprop", "adam"):
@@ -76,13 +78,15 @@ def test_what_was_held_is_told_without_what_was_swept():
 
 @pytest.mark.parametrize(
     ("name", "over", "of", "said"),
-    [("gd", ["beta=[0,1]"], "steps", "no axis of gd is called 'beta'"),
-     ("momentum", ["beta=[0.5,1]"], "steps", "0 ≤ beta < 1"),
-     ("gd", ["kappa=[0.5,1]"], "steps", "1 or more"),
-     ("gd", ["eta=[0.1,0.2]"], "stepz", "did you mean steps"),
-     ("gd", ["eta=[0.1,0.2]", "eta=[0.1]"], "steps", "one or two different"),
-     ("rmsprop", ["centered=[0,1]"], "steps", "no axis")],
-)  # fmt: skip
+    [
+        ("gd", ["beta=[0,1]"], "steps", "no axis of gd is called 'beta'"),
+        ("momentum", ["beta=[0.5,1]"], "steps", "0 ≤ beta < 1"),
+        ("gd", ["kappa=[0.5,1]"], "steps", "1 or more"),
+        ("gd", ["eta=[0.1,0.2]"], "stepz", "did you mean steps"),
+        ("gd", ["eta=[0.1,0.2]", "eta=[0.1]"], "steps", "one or two different"),
+        ("rmsprop", ["centered=[0,1]"], "steps", "no axis"),
+    ],
+)
 def test_what_cannot_be_swept_is_refused_in_a_sentence(name, over, of, said):
     with pytest.raises(OptvizError, match=said):
         swept(name, *over, of=of)
@@ -103,8 +107,9 @@ def random_bowl(kappa, top, angle, seed):
     return q, q.minimiser + axes @ np.array([3.0, 2.0])
 
 
-bowls = st.builds(random_bowl, st.floats(2, 100), st.floats(0.1, 10), st.floats(0, 90),
-                  st.integers(0, 10**6))  # fmt: skip
+bowls = st.builds(
+    random_bowl, st.floats(2, 100), st.floats(0.1, 10), st.floats(0, 90), st.integers(0, 10**6)
+)
 
 
 @given(bowls, st.sampled_from(["gd", "momentum:beta=0.3", "momentum:beta=0.8", "nesterov"]))

@@ -132,8 +132,7 @@ def test_of_a_column_every_number_is_checked(kind, name):
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"),
-    [case for case in SETTINGS if case.values[0].settings()[case.values[1]].whole],
+    ("kind", "name"), [case for case in SETTINGS if case.values[0].settings()[case.values[1]].whole]
 )
 def test_a_whole_number_has_no_fraction(kind, name):
     listed = kind.settings()[name].listed
@@ -192,8 +191,14 @@ def numbers(meaning):
     if meaning.whole:
         return st.integers(math.ceil(low), int(min(high, 10**9))).map(float)
     high, with_high = (None, False) if high == math.inf else (high, with_high)
-    return st.floats(low, high, exclude_min=not with_low, exclude_max=high is not None
-                     and not with_high, allow_nan=False, allow_infinity=False)  # fmt: skip
+    return st.floats(
+        low,
+        high,
+        exclude_min=not with_low,
+        exclude_max=high is not None and not with_high,
+        allow_nan=False,
+        allow_infinity=False,
+    )
 
 
 def instances(kinds):
@@ -226,11 +231,24 @@ def test_an_optimizer_of_any_settings_reads_back_from_its_text(data, rule, sched
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.4, "0.4"), (2.0, "2"), (2, "2"), (1e-6, "1e-06"), (1e16, "1e+16"), (0.1 + 0.2,
-     "0.30000000000000004"), (np.float64(0.5), "0.5"), (True, "true"), (False, "false"),
-     ("inside", "inside"), (-0.0, "-0"), (None, "None"), ((), "[]"), ((30.0, 0.5), "[30,0.5]"),
-     (((30.0, 0.5), (80.0, 3.0)), "{30:0.5,80:3}")],
-)  # fmt: skip
+    [
+        (0.4, "0.4"),
+        (2.0, "2"),
+        (2, "2"),
+        (1e-6, "1e-06"),
+        (1e16, "1e+16"),
+        (0.1 + 0.2, "0.30000000000000004"),
+        (np.float64(0.5), "0.5"),
+        (True, "true"),
+        (False, "false"),
+        ("inside", "inside"),
+        (-0.0, "-0"),
+        (None, "None"),
+        ((), "[]"),
+        ((30.0, 0.5), "[30,0.5]"),
+        (((30.0, 0.5), (80.0, 3.0)), "{30:0.5,80:3}"),
+    ],
+)
 def test_a_value_is_shown_as_it_is_typed(value, text):
     assert show(value) == text
 
@@ -310,22 +328,37 @@ def test_of_a_list_the_number_that_cannot_be_is_pointed_at(name, text, at, said)
 
 @pytest.mark.parametrize(
     "given",
-    [{"times": [7.0]}, {"times": 7.0}, {"times": ((7.0, 8.0),)}, {"times": (25.0,)},
-     {"times": None}, {"sugar": ()}, {"sugar": (1.0, 2.0)}, {"sugar": ((1.0, 2.0, 3.0),)},
-     {"sugar": ((1.0, 9.0),)}, {"milk": 2.0}],
-)  # fmt: skip
+    [
+        {"times": [7.0]},
+        {"times": 7.0},
+        {"times": ((7.0, 8.0),)},
+        {"times": (25.0,)},
+        {"times": None},
+        {"sugar": ()},
+        {"sugar": (1.0, 2.0)},
+        {"sugar": ((1.0, 2.0, 3.0),)},
+        {"sugar": ((1.0, 9.0),)},
+        {"milk": 2.0},
+    ],
+)
 def test_a_list_in_python_is_a_tuple_of_numbers_in_range(given):
     with pytest.raises(BadValue, match=f"kettle: {next(iter(given))}: "):
         Kettle(0.5, **given)
 
 
 def test_a_range_is_told_in_words():
-    ranges = {name: meaning.range_text(name) for name, meaning in Kettle.settings().items()
-              if meaning.within}  # fmt: skip
+    ranges = {
+        name: meaning.range_text(name)
+        for name, meaning in Kettle.settings().items()
+        if meaning.within
+    }
     assert ranges == {
-        "heat": "0 < heat ≤ 1", "cups": "1 ≤ cups ≤ 8", "times": "0 ≤ times < 24",
-        "sugar": "0 ≤ sugar ≤ 8", "milk": "0 ≤ milk ≤ 1",
-    }  # fmt: skip
+        "heat": "0 < heat ≤ 1",
+        "cups": "1 ≤ cups ≤ 8",
+        "times": "0 ≤ times < 24",
+        "sugar": "0 ≤ sugar ≤ 8",
+        "milk": "0 ≤ milk ≤ 1",
+    }
 
 
 def test_settings_are_checked_again_when_one_is_replaced():
@@ -351,5 +384,9 @@ def test_a_name_may_be_written_in_another_case():
 
 def test_a_column_is_in_use_whatever_it_holds():
     assert [zero(v) for v in (0, 0.0, -0.0, 0.1, np.zeros((2, 1)))] == [
-        True, True, True, False, False,
-    ]  # fmt: skip
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]

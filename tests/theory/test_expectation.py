@@ -13,11 +13,17 @@ START = np.array([[-5.0, -2.0]])
 # d2l 1.0.3, section 12.4; the counter of its schedules is 2 at the first step.
 NOISY = {
     "gd:eta=0.1": (50, (-7.1e-5, -1.6e-11), (0.1667, 0.1250)),
-    "gd:eta=exponential(0.08187307530779819,0.9048374180359595)":
-        (1000, (-0.82574, -0.04503), (0.0747, 0.0399)),
-    "gd:eta=power(0.09534625892455924,0.5,0.09090909090909091)":
-        (50, (-0.01244, -5.1e-6), (0.1053, 0.0750)),
-}  # fmt: skip
+    "gd:eta=exponential(0.08187307530779819,0.9048374180359595)": (
+        1000,
+        (-0.82574, -0.04503),
+        (0.0747, 0.0399),
+    ),
+    "gd:eta=power(0.09534625892455924,0.5,0.09090909090909091)": (
+        50,
+        (-0.01244, -5.1e-6),
+        (0.1053, 0.0750),
+    ),
+}
 
 
 def walk(text, steps, q=BOOK, noise="noise(1)", seeds=1, expected=True, start=START):
@@ -62,8 +68,9 @@ def by_hand(text, q, S, steps):
     return law[:n, :n]
 
 
-@pytest.mark.parametrize("text", ["gd:eta=0.1", "momentum:eta=0.1,beta=0.8",
-                                  "nesterov:eta=0.1,beta=0.8"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text", ["gd:eta=0.1", "momentum:eta=0.1,beta=0.8", "nesterov:eta=0.1,beta=0.8"]
+)
 @pytest.mark.parametrize("noise", ["noise([1,0.5])", "noise(cov=[[1,0.9],[0.9,2]])"])
 def test_the_covariance_is_that_of_the_iteration_matrices(text, noise):
     q = objectives.read("x1^2 + x1*x2 + 2x2^2 - x1")
@@ -79,10 +86,16 @@ def test_a_heavy_ball_ends_as_noisy_as_gd_at_the_rate_it_amounts_to():
     assert found == pytest.approx(0.01 / (2 * 2), rel=0.02)
 
 
-@pytest.mark.parametrize("text", ["momentum@torch:lr=0.1,momentum=0.5,dampening=0.3",
-                                  "momentum@keras:learning_rate=0.1",
-                                  "nesterov:eta=cosine(0.2,60),beta=0.5", "qhm:eta=0.1",
-                                  "optimistic:eta=0.1"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "momentum@torch:lr=0.1,momentum=0.5,dampening=0.3",
+        "momentum@keras:learning_rate=0.1",
+        "nesterov:eta=cosine(0.2,60),beta=0.5",
+        "qhm:eta=0.1",
+        "optimistic:eta=0.1",
+    ],
+)
 def test_forms_and_schedules_of_linear_rules_agree_with_seeds(text):
     run = walk(text, 30, seeds=20_000, noise="noise([1,2])").run()
     ratio = run.spread.x[1:].var(axis=1) / np.einsum("tii->ti", run.law[1:])

@@ -100,9 +100,19 @@ def test_the_minimum_is_where_the_formulas_say():
 def test_the_data_have_the_names_of_the_contract():
     told = judged("d2l", "gd", "adagrad").as_dict()
     assert told.keys() >= {
-        "objective", "Q", "c", "b", "eigenvalues", "kappa", "definite", "minimiser", "minimum",
-        "kappa_diagonal", "gershgorin", "optimizers",
-    }  # fmt: skip
+        "objective",
+        "Q",
+        "c",
+        "b",
+        "eigenvalues",
+        "kappa",
+        "definite",
+        "minimiser",
+        "minimum",
+        "kappa_diagonal",
+        "gershgorin",
+        "optimizers",
+    }
     for one in told["optimizers"]:
         assert one.keys() >= {"optimizer", "max_eta", "best", "rate", "verdict"}
     assert (told["kappa"], told["kappa_diagonal"], told["kappa_exact"]) == (20, 1, 1)
@@ -117,9 +127,18 @@ HOSTILE = ["d2l", "(x+y)^2", "(x+y)^2+x", "x^2-y^2", "-x^2-y^2", "3x+4y", "x-x",
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_every_objective_is_judged_and_data_hold_only_numbers(text):
-    opts = [*optimizers.registry.names, "gd:eta=0", "adam:eta=0", "gd:eta=cosine(0.3,60)",
-            "adagrad:eta=cosine(0.3,60)", "adam:beta2=0,eps=0", "rmsprop:eps=0",
-            "rmsprop@torch", "adagrad@keras:eta=1e-9", "adagrad:eta=1e9"]  # fmt: skip
+    opts = [
+        *optimizers.registry.names,
+        "gd:eta=0",
+        "adam:eta=0",
+        "gd:eta=cosine(0.3,60)",
+        "adagrad:eta=cosine(0.3,60)",
+        "adam:beta2=0,eps=0",
+        "rmsprop:eps=0",
+        "rmsprop@torch",
+        "adagrad@keras:eta=1e-9",
+        "adagrad:eta=1e9",
+    ]
     for start in (None, np.zeros(objectives.read(text).dim)):
         whole = judged(text, *opts, start=start)
         json.dumps(whole.as_dict(), allow_nan=False)
@@ -286,8 +305,16 @@ def test_adagrad_on_a_turned_valley_promises_no_steps():
     assert "Q is not diagonal" in told.verdict
 
 
-@pytest.mark.parametrize("opt", ["rmsprop:eta=0.4", "rmsprop:eta=0.001", "rmsprop:eta=0.01",
-                                 "rmsprop@torch:eta=0.1", "rmsprop:eta=0.4,rho=0.5"])  # fmt: skip
+@pytest.mark.parametrize(
+    "opt",
+    [
+        "rmsprop:eta=0.4",
+        "rmsprop:eta=0.001",
+        "rmsprop:eta=0.01",
+        "rmsprop@torch:eta=0.1",
+        "rmsprop:eta=0.4,rho=0.5",
+    ],
+)
 def test_rmsprop_ends_in_the_cycle_foretold(opt):
     run = optviz.run("d2l", opt, steps=8000)
     (told,) = judged("d2l", opt).forecasts

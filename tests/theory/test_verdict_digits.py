@@ -66,9 +66,12 @@ def test_two_kinds_of_processors_tell_the_same(tmp_path):
     words = ["inspect", "-f", "@d.csv", "--target", "y", "--json"]
     said = {
         subprocess.run(
-            [sys.executable, "-m", "optviz", *words], cwd=tmp_path, check=True, capture_output=True,
+            [sys.executable, "-m", "optviz", *words],
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
             env={**os.environ, "OPENBLAS_CORETYPE": kind},
         ).stdout
         for kind in ("Prescott", "Haswell")
-    }  # fmt: skip
+    }
     assert len(said) == 1

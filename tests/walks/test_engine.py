@@ -86,8 +86,11 @@ class Drifting(Rule):
 def test_a_rule_sees_where_it_stands_and_its_drift_is_no_rate():
     rule = Drifting()
     trip = run(FLAT, Optimizer(rule, Made(lambda t: 10.0**-t)), np.array([1.0, 2.0]), 2)
-    assert trip.x[:, 0].tolist() == [[1, 2], [pytest.approx(0.3), 1.3],
-                                     [pytest.approx(-0.22), pytest.approx(0.78)]]  # fmt: skip
+    assert trip.x[:, 0].tolist() == [
+        [1, 2],
+        [pytest.approx(0.3), 1.3],
+        [pytest.approx(-0.22), pytest.approx(0.78)],
+    ]
     assert trip.rate[:, 0].tolist() == [[0.2, 0.2], [0.02, 0.02]]
     assert [(p.t, p.eta) for p in rule.seen] == [(1, 0.1), (2, 0.01)]
     for p, t in zip(rule.seen, (0, 1), strict=True):
@@ -117,8 +120,9 @@ def test_a_start_is_copied_into_rows():
     assert starts(Quadratic(np.eye(1), np.zeros(1)), 7).tolist() == [[7.0]]
 
 
-@pytest.mark.parametrize("start", [[1.0], [1.0, 2, 3], [[1.0, 2, 3]], np.ones((2, 2, 2)),
-                                   np.ones((0, 3)), []])  # fmt: skip
+@pytest.mark.parametrize(
+    "start", [[1.0], [1.0, 2, 3], [[1.0, 2, 3]], np.ones((2, 2, 2)), np.ones((0, 3)), []]
+)
 def test_a_start_of_another_dimension_does_not_fit(start):
     with pytest.raises(Unfit, match=r"start \(.*but the objective has 2"):
         starts(FLAT, start)
@@ -267,10 +271,14 @@ def test_a_rule_that_looks_at_a_position_sees_nan():
 def foreign(x, **more):
     """What a file of positions alone holds."""
     steps, batch, dim = len(x) - 1, x.shape[1], x.shape[2]
-    parts = {"f": blank((steps + 1, batch)), "grad": blank((steps, batch, dim)),
-             "rate": blank((steps, batch, dim))} | more  # fmt: skip
-    return Trajectory(None, None, x, **parts, status=("running",) * batch,
-                      status_step=np.full(batch, steps))  # fmt: skip
+    parts = {
+        "f": blank((steps + 1, batch)),
+        "grad": blank((steps, batch, dim)),
+        "rate": blank((steps, batch, dim)),
+    } | more
+    return Trajectory(
+        None, None, x, **parts, status=("running",) * batch, status_step=np.full(batch, steps)
+    )
 
 
 @pytest.mark.parametrize("text", ["adagrad:eta=0.4", "gd:eta=0.5", "adam", "gd:eta=0.6"])
@@ -311,8 +319,17 @@ def test_a_run_of_another_dimension_is_not_completed():
 def test_a_thinned_run_is_judged_in_its_own_steps():
     # x ← x/10 in every step and every second one kept: a millionth at step 6, entry 3
     x = 10.0 ** -np.arange(0, 12, 2).reshape(6, 1, 1)
-    thin = Trajectory(None, None, x, blank((6, 1)), blank((5, 1, 1)), blank((5, 1, 1)),
-                      ("running",), np.array([10]), stride=2)  # fmt: skip
+    thin = Trajectory(
+        None,
+        None,
+        x,
+        blank((6, 1)),
+        blank((5, 1, 1)),
+        blank((5, 1, 1)),
+        ("running",),
+        np.array([10]),
+        stride=2,
+    )
     (again,) = completed([thin], Quadratic(np.eye(1), np.zeros(1)), [])
     assert (again.status, again.status_step.tolist()) == (("converged",), [6])
 

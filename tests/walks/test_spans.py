@@ -56,8 +56,13 @@ def test_a_rule_that_cannot_step_again_is_made_step_by_step():
 
 def test_a_walk_tells_how_many_of_its_steps_are_done():
     told = []
-    walk = Walk(FLAT, read_all(["gd"], {"eta": "0.1"})[0], STARTS[:1], 5000,
-                watch=lambda number, total: told.append((number, total)))  # fmt: skip
+    walk = Walk(
+        FLAT,
+        read_all(["gd"], {"eta": "0.1"})[0],
+        STARTS[:1],
+        5000,
+        watch=lambda number, total: told.append((number, total)),
+    )
     walk.run()
     assert told == sorted(told)
     assert told[-1] == (5000, 5000)

@@ -222,8 +222,15 @@ def test_an_objective_without_a_minimum_cannot_be_stalled_on():
 
 # All of them.
 
-MANY = ["gd:eta=0.25", "gd:eta=0.5", "gd:eta=0.6", "adagrad:eta=0.4", "rmsprop:eta=0.4",
-        "gd:eta=1e300", "gd:eta=0.001"]  # fmt: skip
+MANY = [
+    "gd:eta=0.25",
+    "gd:eta=0.5",
+    "gd:eta=0.6",
+    "adagrad:eta=0.4",
+    "rmsprop:eta=0.4",
+    "gd:eta=1e300",
+    "gd:eta=0.001",
+]
 
 
 @pytest.mark.parametrize("steps", [0, 1, 5, 20, 400])

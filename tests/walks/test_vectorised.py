@@ -85,8 +85,13 @@ def test_a_stretched_objective_has_the_new_condition_number_and_the_old_minimise
 spectra = st.lists(st.floats(0.01, 10), min_size=1, max_size=4)
 
 
-@given(spectra, st.integers(0, 10**6), st.sampled_from(["gd", "momentum", "nesterov"]),
-       st.floats(0.05, 0.95), st.floats(0, 0.95))  # fmt: skip
+@given(
+    spectra,
+    st.integers(0, 10**6),
+    st.sampled_from(["gd", "momentum", "nesterov"]),
+    st.floats(0.05, 0.95),
+    st.floats(0, 0.95),
+)
 @settings(max_examples=200)
 def test_measured_rates_are_the_spectral_radius_of_the_iteration_matrix(
     values, seed, name, share, beta
@@ -101,8 +106,9 @@ def test_measured_rates_are_the_spectral_radius_of_the_iteration_matrix(
         roots = np.linalg.eigvals(iteration(name, eta, beta, value))
         assume(len(roots) == 1 or abs(roots[0] - roots[1]) > 0.02)
     start = axes @ np.ones(len(values))  # every eigenvector takes part
-    found = vectorised.race(q, Optimizer(rule, Constant(np.array([[eta]]))), start[None], 60,
-                      until="rest")  # fmt: skip
+    found = vectorised.race(
+        q, Optimizer(rule, Constant(np.array([[eta]]))), start[None], 60, until="rest"
+    )
     radius = max(
         np.abs(np.linalg.eigvals(iteration(name, eta, beta, value))).max() for value in values
     )

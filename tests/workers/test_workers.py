@@ -96,8 +96,11 @@ def command(call: str) -> str:
     done = subprocess.run(
         [sys.executable, "-c", COMMAND.format(call=call)],
         env={**usual, "PYTHONPATH": str(Path(__file__).parents[2])},
-        capture_output=True, text=True, check=False, timeout=60,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.strip()
 
@@ -135,8 +138,9 @@ def endless(folder: Path) -> None:
 def test_workers_end_with_a_program_that_is_killed(ours: bool, tmp_path: Path) -> None:
     program = subprocess.Popen(
         [sys.executable, "-c", ENDLESS.format(ours=ours), str(tmp_path)],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}, stdout=subprocess.PIPE,
-    )  # fmt: skip
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        stdout=subprocess.PIPE,
+    )
     deadline = time.monotonic() + 60
     while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < deadline:
         time.sleep(0.02)

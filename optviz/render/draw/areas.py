@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 def layer(page: "Page", mark: Share) -> None:
     """Names a layer inside it, where there is the most room for the words, if there is any."""
-    low, high = (page.ax.transData.transform(np.column_stack([mark.steps, edge]))
-                 for edge in (mark.low, mark.high))  # fmt: skip
+    low, high = (
+        page.ax.transData.transform(np.column_stack([mark.steps, edge]))
+        for edge in (mark.low, mark.high)
+    )
     text, width, height = page.text(mark.label, 0.95, page.pen.theme.ink)
     best: tuple[float, Box] | None = None
     for x in np.linspace(page.frame.left, page.frame.right - width, 60).tolist():

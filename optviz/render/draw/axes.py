@@ -44,8 +44,10 @@ def draw(pen: Pen, scene: Scene, top: float) -> None:
 def places(pen: Pen, scene: Scene, top: float) -> list[Place]:
     """The place of every panel."""
     columns, rows = grid(scene)
-    pads = [_pads(pen, p, scene.shared and i % columns > 0, i < columns, top / rows)
-            for i, p in enumerate(scene.panels)]  # fmt: skip
+    pads = [
+        _pads(pen, p, scene.shared and i % columns > 0, i < columns, top / rows)
+        for i, p in enumerate(scene.panels)
+    ]
     lefts = [max(pad.left for pad in pads[i::columns]) for i in range(columns)]
     rights = [max(pad.right for pad in pads[i::columns]) for i in range(columns)]
     wide = max((pen.figure.bbox.width - sum(lefts) - sum(rights)) / columns, 8.0)
@@ -119,9 +121,7 @@ def _yticks(panel: Panel, count: float) -> ticks.Ticks:
     return ticks.linear(*panel.ylim, max(round(count), 2))
 
 
-def _scales(
-    pen: Pen, ax: Axes, panel: Panel, size: tuple[float, float], inner: bool
-) -> None:  # fmt: skip
+def _scales(pen: Pen, ax: Axes, panel: Panel, size: tuple[float, float], inner: bool) -> None:
     """Spines, ticks and names of the axes; `size` is in letters, `inner` leaves words out."""
     muted, scale = pen.theme.muted, pen.scale
     small = pen.style(0.92, color=muted)
@@ -133,8 +133,9 @@ def _scales(
         xs = ticks.logarithmic(*panel.xlim)
         ax.xaxis.set_ticks(xs[2], labels=[""] * len(xs[2]), minor=True)
     ax.xaxis.set_ticks(xs[0], labels=xs[1], **small)
-    ax.tick_params(which="both", color=muted, length=3.5 * scale, width=0.7 * scale,
-                   pad=3.5 * scale)  # fmt: skip
+    ax.tick_params(
+        which="both", color=muted, length=3.5 * scale, width=0.7 * scale, pad=3.5 * scale
+    )
     ax.tick_params(which="minor", length=2 * scale)
     hidden = ("top", "right") if panel.axes == "both" else ("top", "right", "left")
     for side in hidden:

@@ -73,17 +73,23 @@ def _ramp(pen: Pen, ax: Axes, cells: Cells) -> None:
     page = pen.figure.bbox
     left, wide = extent.x1 + _GAP * em, _BAR * em
     bar = pen.figure.add_axes(
-        (left / page.width, extent.y0 / page.height, wide / page.width,
-         extent.height / page.height)
-    )  # fmt: skip
+        (left / page.width, extent.y0 / page.height, wide / page.width, extent.height / page.height)
+    )
     low, high = span(cells)
     steps = np.linspace(0, 1, 256)
     values = low * (high / low) ** steps if cells.log else low + (high - low) * steps
     bar.set_yscale("log" if cells.log else "linear")
     bar.set(xlim=(0, 1), ylim=(low, high))
     picture = colours(pen, cells, values)[:, None]
-    bar.imshow(picture, extent=(0, 1, 0, 1), transform=bar.transAxes, aspect="auto",
-               origin="lower", interpolation="nearest", clip_on=False)  # fmt: skip
+    bar.imshow(
+        picture,
+        extent=(0, 1, 0, 1),
+        transform=bar.transAxes,
+        aspect="auto",
+        origin="lower",
+        interpolation="nearest",
+        clip_on=False,
+    )
     bar.set(xlim=(0, 1), ylim=(low, high))
     muted = pen.theme.muted
     places, labels, minor = _scale(cells, extent.height / em)
@@ -92,8 +98,9 @@ def _ramp(pen: Pen, ax: Axes, cells: Cells) -> None:
     bar.yaxis.set_ticks(places, labels=labels, **pen.style(0.92, color=muted))
     bar.yaxis.set_ticks(minor, labels=[""] * len(minor), minor=True)
     bar.xaxis.set_ticks([])
-    bar.tick_params(which="both", color=muted, length=3 * pen.scale, width=0.7 * pen.scale,
-                    pad=3 * pen.scale)  # fmt: skip
+    bar.tick_params(
+        which="both", color=muted, length=3 * pen.scale, width=0.7 * pen.scale, pad=3 * pen.scale
+    )
     bar.set_ylabel(cells.label, labelpad=4 * pen.scale, **pen.style(1.0))
     for spine in bar.spines.values():
         spine.set_visible(False)
@@ -115,9 +122,15 @@ def _names(pen: Pen, ax: Axes, cells: Cells) -> None:
         left, bottom = extent.x1 + _GAP * em, y - em
         corner = to_axes.transform((left, bottom))
         size = to_axes.transform((left + 0.9 * em, bottom + 0.9 * em)) - corner
-        square = Rectangle(tuple(corner), *size.tolist(), facecolor=named(pen, index),
-                           edgecolor=pen.theme.muted, transform=ax.transAxes, clip_on=False,
-                           linewidth=0.5 * pen.scale)  # fmt: skip
+        square = Rectangle(
+            tuple(corner),
+            *size.tolist(),
+            facecolor=named(pen, index),
+            edgecolor=pen.theme.muted,
+            transform=ax.transAxes,
+            clip_on=False,
+            linewidth=0.5 * pen.scale,
+        )
         ax.add_artist(square)
         at = to_axes.transform((left + 1.35 * em, bottom + 0.45 * em))
         x, middle = at.tolist()

@@ -44,9 +44,14 @@ class Box:
 
 
 def beside(
-    anchor: tuple[float, float], size: tuple[float, float], frame: Box, taken: list[Box], *,
-    ink: Array, gap: float,
-) -> Box | None:  # fmt: skip
+    anchor: tuple[float, float],
+    size: tuple[float, float],
+    frame: Box,
+    taken: list[Box],
+    *,
+    ink: Array,
+    gap: float,
+) -> Box | None:
     """A box of `size` near the anchor: in the frame, off every taken box, over the least ink.
 
     ink (n, 2) are pixels that lines pass through, about one every two. None if there is no room, or

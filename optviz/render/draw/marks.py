@@ -150,10 +150,15 @@ def _curve(pen: Pen, ax: Axes, mark: Curve, panel: Panel) -> None:
     dash = DASHES[mark.dash % len(DASHES)]
     marker = marker_of(mark.role) if len(mark.points) <= 30 else ""
     style: dict[str, Any] = {
-        "color": pen.theme.line(mark.role), "linewidth": 1.0 if mark.faint else 1.8,
-        "alpha": 0.35 if mark.faint else 1.0, "linestyle": (0, dash) if dash else "-",
-        "marker": marker, "markersize": 3.4, "markeredgewidth": 0, "zorder": 3,
-    }  # fmt: skip
+        "color": pen.theme.line(mark.role),
+        "linewidth": 1.0 if mark.faint else 1.8,
+        "alpha": 0.35 if mark.faint else 1.0,
+        "linestyle": (0, dash) if dash else "-",
+        "marker": marker,
+        "markersize": 3.4,
+        "markeredgewidth": 0,
+        "zorder": 3,
+    }
     points = mark.points
     times = points[:, 0] if mark.times is None else mark.times
     if len(points) > thin.LONG and pen.thins:
@@ -204,9 +209,13 @@ def _guide(pen: Pen, ax: Axes, mark: Guide, panel: Panel) -> None:
 _Draw = Callable[[Pen, Axes, Any, Panel], None]
 _GROUND: dict[type[Mark], _Draw] = {Profile: _profile, Guide: _guide}
 _DRAW: dict[type[Mark], _Draw] = {
-    Path: _path, Curve: _curve, Start: _start, Minimum: _minimum, Ceiling: _ceiling,
+    Path: _path,
+    Curve: _curve,
+    Start: _start,
+    Minimum: _minimum,
+    Ceiling: _ceiling,
     Crossing: _crossing,
-}  # fmt: skip
+}
 GROUND: tuple[type[Mark], ...] = (Band, *_GROUND)  # drawn below UNDER
 OVER: tuple[type[Mark], ...] = tuple(_DRAW)  # drawn at UNDER or above
 

@@ -118,7 +118,7 @@ class Page:
 
     def place(
         self, words: str, at: tuple[float, float], scale: float, colour: str, *, gap: float = 0.7
-    ) -> bool:  # fmt: skip
+    ) -> bool:
         """Puts words near a pixel where the least is covered; False where there is no room.
 
         gap: how far off at least, in letters.
@@ -210,9 +210,16 @@ class Page:
         style = self.pen.style(0.9)
         font = {key: style[key] for key in ("family", "size", "math_fontfamily")}
         legend = self.ax.legend(
-            handles, [mark.label for mark in marks], loc="lower left", prop=font, borderaxespad=0,
-            facecolor=theme.paper, edgecolor="none", labelcolor=theme.ink, framealpha=0.85,
-        )  # fmt: skip
+            handles,
+            [mark.label for mark in marks],
+            loc="lower left",
+            prop=font,
+            borderaxespad=0,
+            facecolor=theme.paper,
+            edgecolor="none",
+            labelcolor=theme.ink,
+            framealpha=0.85,
+        )
         legend.set_zorder(UNDER)
         for text in legend.get_texts():
             self.pen.box(text)  # refuses a formula that cannot be read

@@ -44,9 +44,11 @@ class Pen:
     def style(self, scale: float = 1.0, **more: Any) -> dict[str, Any]:
         """Keyword arguments of a text; mathematics in Computer Modern."""
         look: dict[str, Any] = {
-            "family": self.families, "math_fontfamily": "cm", "size": self.size * scale,
+            "family": self.families,
+            "math_fontfamily": "cm",
+            "size": self.size * scale,
             "color": self.theme.ink,
-        }  # fmt: skip
+        }
         return look | more
 
     @property

@@ -76,20 +76,32 @@ def spot(pen: Pen, ax: Axes, mark: Spot) -> None:
     edge = pen.theme.ink
     pen.line(ax, [mark.x], [mark.y], linestyle="none", markeredgecolor=pen.halo,
              markeredgewidth=3.0, zorder=4.4, clip_on=False, **shape)  # fmt: skip
-    pen.line(ax, [mark.x], [mark.y], linestyle="none", markeredgecolor=edge,
-             markeredgewidth=1.1 if mark.theory else 1.8, zorder=4.5, clip_on=False,
-             **shape)  # fmt: skip
+    pen.line(
+        ax,
+        [mark.x],
+        [mark.y],
+        linestyle="none",
+        markeredgecolor=edge,
+        markeredgewidth=1.1 if mark.theory else 1.8,
+        zorder=4.5,
+        clip_on=False,
+        **shape,
+    )
 
 
 def share(pen: Pen, ax: Axes, mark: Share) -> None:
     """A layer, from the ramp of maps."""
-    outline = np.vstack([
-        np.column_stack([mark.steps, mark.low]),
-        np.column_stack([mark.steps, mark.high])[::-1],
-    ])  # fmt: skip
+    outline = np.vstack(
+        [np.column_stack([mark.steps, mark.low]), np.column_stack([mark.steps, mark.high])[::-1]]
+    )
     colour = matplotlib.colormaps[pen.theme.ramp](0.12 + 0.72 * mark.height)
-    layer = PolyCollection([outline], facecolors=[colour], edgecolors=[pen.theme.paper],
-                           linewidths=0.6 * pen.scale, zorder=1.2)  # fmt: skip
+    layer = PolyCollection(
+        [outline],
+        facecolors=[colour],
+        edgecolors=[pen.theme.paper],
+        linewidths=0.6 * pen.scale,
+        zorder=1.2,
+    )
     ax.add_collection(layer, autolim=False)
 
 
@@ -98,14 +110,21 @@ def spread(pen: Pen, ax: Axes, mark: Spread) -> None:
     known = np.isfinite(mark.low) & np.isfinite(mark.high)
     ends = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]])))
     outlines = [
-        np.vstack([
-            np.column_stack([mark.steps, mark.low])[begin:end],
-            np.column_stack([mark.steps, mark.high])[begin:end][::-1],
-        ])
+        np.vstack(
+            [
+                np.column_stack([mark.steps, mark.low])[begin:end],
+                np.column_stack([mark.steps, mark.high])[begin:end][::-1],
+            ]
+        )
         for begin, end in zip(ends[::2], ends[1::2], strict=True)
-    ]  # fmt: skip
-    band = PolyCollection(outlines, facecolors=[pen.theme.line(mark.role)], linewidths=0,
-                          alpha=_PALE[mark.depth], zorder=1.4)  # fmt: skip
+    ]
+    band = PolyCollection(
+        outlines,
+        facecolors=[pen.theme.line(mark.role)],
+        linewidths=0,
+        alpha=_PALE[mark.depth],
+        zorder=1.4,
+    )
     ax.add_collection(band, autolim=False)
 
 
@@ -149,12 +168,20 @@ def disc(pen: Pen, ax: Axes, mark: Disc) -> None:
     wide = 2 * mark.radius / np.ptp(ax.get_xlim()) * extent.width
     tall = min(wide, 0.8 * extent.height) / extent.height * np.ptp(ax.get_ylim())
     patch = Ellipse((mark.x, mark.y), 2 * mark.radius, tall, facecolor=colour, alpha=0.16, zorder=2)
-    rim = Ellipse((mark.x, mark.y), 2 * mark.radius, tall, facecolor="none", edgecolor=colour,
-                  linewidth=1.4 * pen.scale, zorder=2.1)  # fmt: skip
+    rim = Ellipse(
+        (mark.x, mark.y),
+        2 * mark.radius,
+        tall,
+        facecolor="none",
+        edgecolor=colour,
+        linewidth=1.4 * pen.scale,
+        zorder=2.1,
+    )
     for one in (patch, rim):
         ax.add_patch(one)
-    pen.line(ax, [mark.x], [mark.y], marker=".", markersize=5, color=colour, linestyle="none",
-             zorder=2.2)  # fmt: skip
+    pen.line(
+        ax, [mark.x], [mark.y], marker=".", markersize=5, color=colour, linestyle="none", zorder=2.2
+    )
 
 
 def tube(pen: Pen, ax: Axes, mark: Tube) -> None:
@@ -166,8 +193,9 @@ def tube(pen: Pen, ax: Axes, mark: Tube) -> None:
     for part in codes:
         part[0], part[-1] = Outline.MOVETO, Outline.CLOSEPOLY
     shape = Outline(np.concatenate(closed), np.concatenate(codes))
-    patch = PathPatch(shape, facecolor=pen.theme.line(mark.role), alpha=_PALE[mark.depth],
-                      linewidth=0, zorder=1.4)  # fmt: skip
+    patch = PathPatch(
+        shape, facecolor=pen.theme.line(mark.role), alpha=_PALE[mark.depth], linewidth=0, zorder=1.4
+    )
     ax.add_patch(patch)
 
 
@@ -200,8 +228,9 @@ def lines(pen: Pen, ax: Axes, mark: Lines) -> None:
         size, more, _ = _STYLES[style]
         if style == "muted":
             more = more | {"color": pen.theme.muted}
-        texts.append(ax.text(0, 0, words, transform=ax.transAxes, va="baseline",
-                             **pen.style(size, **more)))  # fmt: skip
+        texts.append(
+            ax.text(0, 0, words, transform=ax.transAxes, va="baseline", **pen.style(size, **more))
+        )
     boxes = [pen.box(text) for text in texts]
     widest = max((box.right - box.left for box in boxes), default=1.0)
     tall = sum(_STYLES[style][2] for style, _ in mark.lines) * pen.em

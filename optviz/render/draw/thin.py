@@ -33,9 +33,7 @@ def columns(pixels: Array) -> Ints:
     return np.flatnonzero(keep)
 
 
-def curve_of(
-    points: Array, times: Array, pixels: Array, dashed: bool
-) -> tuple[Array, Array]:  # fmt: skip
+def curve_of(points: Array, times: Array, pixels: Array, dashed: bool) -> tuple[Array, Array]:
     """A curve's points (n, 2) and the steps they are reached at, those that its picture needs.
 
     All of a dashed one whose dashes would move: they are counted along the line.

@@ -41,9 +41,16 @@ class _Drawn:
         self._shaped: Hashable = None  # the words that are being made letters of
 
     def words(  # noqa: PLR0917  # as the renderer has them
-        self, gc: Any, x: float, y: float, words: str, font: Any, angle: float,
-        ismath: bool = False, mtext: Any = None,
-    ) -> None:  # fmt: skip
+        self,
+        gc: Any,
+        x: float,
+        y: float,
+        words: str,
+        font: Any,
+        angle: float,
+        ismath: bool = False,
+        mtext: Any = None,
+    ) -> None:
         """Words at a place, counted from the top left, once as letters and then by them."""
         key = words, hash(font), ismath, self._renderer.dpi
         if mtext and (mtext.get_fontfeatures() or mtext.get_language()):

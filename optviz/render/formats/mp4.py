@@ -36,8 +36,10 @@ class Mp4(Moving):
             with (folder / "said").open("w+b") as said:
                 process = subprocess.Popen(
                     [program, *_arguments(look, made.scene.alt), str(target)],
-                    stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said,
-                )  # fmt: skip
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.DEVNULL,
+                    stderr=said,
+                )
                 try:
                     _feed(process, made, look, watch)
                 finally:

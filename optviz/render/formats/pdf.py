@@ -18,8 +18,13 @@ class Pdf(Format):
 
         with settings():
             figure = draw(scene, look).figure
-            about = {"CreationDate": None, "Creator": "optviz", "Producer": None,
-                     "Subject": scene.alt, "Keywords": scene.recipe.still or None}  # fmt: skip
+            about = {
+                "CreationDate": None,
+                "Creator": "optviz",
+                "Producer": None,
+                "Subject": scene.alt,
+                "Keywords": scene.recipe.still or None,
+            }
             figure.savefig(stream, format="pdf", metadata=about, transparent=look.transparent)
         return ""
 

@@ -21,8 +21,12 @@ class Svg(Format):
 
         with settings():
             figure = draw(scene, look).figure
-            about = {"Date": None, "Creator": "optviz", "Description": scene.alt,
-                     "Source": scene.recipe.still or None}  # fmt: skip
+            about = {
+                "Date": None,
+                "Creator": "optviz",
+                "Description": scene.alt,
+                "Source": scene.recipe.still or None,
+            }
             figure.savefig(stream, format="svg", metadata=about, transparent=look.transparent)
         return ""
 

@@ -25,10 +25,17 @@ class Webp(Moving):
         with settings():
             reel = _Reel(Stage(made, look), "RGBA" if look.transparent else "RGB", watch)
             reel.picture.save(
-                stream, "WEBP", save_all=len(made) > 1, append_images=[reel], lossless=True,
-                quality=30, method=1, duration=made.milliseconds.tolist(), loop=made.timing.loop,
+                stream,
+                "WEBP",
+                save_all=len(made) > 1,
+                append_images=[reel],
+                lossless=True,
+                quality=30,
+                method=1,
+                duration=made.milliseconds.tolist(),
+                loop=made.timing.loop,
                 xmp=packet(made.scene.alt, made.scene.recipe.film),
-            )  # fmt: skip
+            )
 
     @classmethod
     def recipe(cls, data: bytes) -> str | None:

@@ -52,8 +52,12 @@ class Features:
             name: dict(mixture(self.data.names, vector(self.objective, index)))
             for name, index in ends.items()
         }
-        return {"rows": self.data.n, "target": self.data.target, **weights,
-                "reasons": list(self.reasons)}  # fmt: skip
+        return {
+            "rows": self.data.n,
+            "target": self.data.target,
+            **weights,
+            "reasons": list(self.reasons),
+        }
 
 
 def reasons(q: Quadratic, data: Dataset) -> tuple[str, ...]:
@@ -114,8 +118,10 @@ def _alike(R: Quadratic, data: Dataset) -> list[str]:
     away = float(np.sqrt(((data.X[:, k] - means[k]) ** 2).mean()))
     if not data.standardized and abs(means[k]) > 2 * away:
         about = f"{number(float(means[k]))} ± {number(away)}"
-        return [f"{data.names[k]} is far from 0 against its spread ({about}), so columns point "
-                "the same way; --standardize centres them"]  # fmt: skip
+        return [
+            f"{data.names[k]} is far from 0 against its spread ({about}), so columns point "
+            "the same way; --standardize centres them"
+        ]
     explained = 1 - 1 / float(np.linalg.inv(R.Q)[top[0], top[0]])
     if explained < _ALIKE:
         return []

@@ -49,29 +49,37 @@ class Verdict:
         """
         q, s, one = self.objective, self.spectrum, _digits.unit(self.objective)
         largest, all_of = float(np.abs(q.eigenvalues).max()), _digits.conditioned(q.kappa, one)
-        vectors = [_digits.certain(vector(q, i), min(one / gap, 0.05))
-                   for i, gap in enumerate(_digits.gaps(q).tolist())]  # fmt: skip
+        vectors = [
+            _digits.certain(vector(q, i), min(one / gap, 0.05))
+            for i, gap in enumerate(_digits.gaps(q).tolist())
+        ]
         with np.errstate(all="ignore"):
             blurred = np.minimum(one * largest * s.sensitivity, 0.05) * s.sensitivity
         of_data = one if q.data else 0.0
         return {
-            "objective": q.text, "Q": _digits.relative(q.Q, of_data),
-            "c": _digits.relative(q.c, of_data), "b": _digits.relative(q.b, of_data),
+            "objective": q.text,
+            "Q": _digits.relative(q.Q, of_data),
+            "c": _digits.relative(q.c, of_data),
+            "b": _digits.relative(q.b, of_data),
             "eigenvalues": _digits.certain(q.eigenvalues, one * largest),
-            "eigenvectors": vectors, "kappa": plain(_digits.relative(q.kappa, all_of)),
-            "definite": q.definite, "minimiser": _place(q.minimiser, all_of),
+            "eigenvectors": vectors,
+            "kappa": plain(_digits.relative(q.kappa, all_of)),
+            "definite": q.definite,
+            "minimiser": _place(q.minimiser, all_of),
             "minimum": _digits.relative(q.minimum, all_of),
             "stationary": _place(q.stationary, all_of),
             "sensitivity": _digits.certain(s.sensitivity, blurred),
-            "kappa_diagonal": plain(_digits.relative(
-                s.kappa_diagonal, _digits.conditioned(s.kappa_diagonal, one)
-            )),
+            "kappa_diagonal": plain(
+                _digits.relative(s.kappa_diagonal, _digits.conditioned(s.kappa_diagonal, one))
+            ),
             "kappa_exact": s.kappa_exact,
             "gershgorin": _digits.relative(_circles(s.discs), of_data),
             "gershgorin_diagonal": _digits.relative(_circles(s.discs_diagonal), one),
-            **self._features(), "start": self.start.tolist(), "tolerance": self.tolerance,
+            **self._features(),
+            "start": self.start.tolist(),
+            "tolerance": self.tolerance,
             "optimizers": [_told(f, all_of, _digits.rate(q)) for f in self.forecasts],
-        }  # fmt: skip
+        }
 
     def rounded(self, told: Forecast) -> Optimizer:
         """The optimizer with the digits that are certain of settings that theory chose."""
@@ -108,14 +116,20 @@ def _told(f: Forecast, error: float, of_rates: float) -> dict[str, Any]:
     found = _digits.rounded(f.optimizer, error, of_rates)
     eta = stability.constant(found)
     numbers = {
-        "optimizer": str(found), "at": {"eta": f.eta if eta is None else eta, **_numbers(found)},
-        "max_eta": plain(f.max_eta), "best": None,
-        "rate": plain(f.factor), "steps": plain(f.steps),
-        "best_rate": plain(f.best_factor), "best_steps": plain(f.best_steps),
-        "applied": plain(f.applied), "needed": plain(f.needed), "ceilings": plain(f.ceilings),
+        "optimizer": str(found),
+        "at": {"eta": f.eta if eta is None else eta, **_numbers(found)},
+        "max_eta": plain(f.max_eta),
+        "best": None,
+        "rate": plain(f.factor),
+        "steps": plain(f.steps),
+        "best_rate": plain(f.best_factor),
+        "best_steps": plain(f.best_steps),
+        "applied": plain(f.applied),
+        "needed": plain(f.needed),
+        "ceilings": plain(f.ceilings),
         "outlook": {key: plain(value) for key, value in f.facts.items()},
         "verdict": f.verdict,
-    }  # fmt: skip
+    }
     given = {key: numbers[key] for key in ("optimizer", "at")}
     told: dict[str, Any] = _digits.relative(numbers, error) | given
     told["max_eta"] = _digits.relative(numbers["max_eta"], of_rates)
@@ -154,9 +168,12 @@ def at_best(optimizer: Optimizer, objective: Quadratic, given: Set[str]) -> Opti
 
 @np.errstate(all="ignore")
 def judge(
-    objective: Quadratic, optimizers: list[Optimizer], start: Array, steps: int = 20,
+    objective: Quadratic,
+    optimizers: list[Optimizer],
+    start: Array,
+    steps: int = 20,
     tolerance: float = 1e-6,
-) -> Verdict:  # fmt: skip
+) -> Verdict:
     """The verdict on the objective and on each optimizer that sets out from `start` (dim,)."""
     told = [_judged(objective, o, start, steps, tolerance) for o in optimizers]
     return Verdict(objective, start, steps, tolerance, tuple(told))
@@ -193,5 +210,9 @@ def _judged(
     if not told.constant:
         says = f"its largest rate, {listed(told.eta)} (step {told.eta_step}), kept: {says}"
     found = outlook.facts.get("steps")
-    return replace(told, facts=outlook.facts, verdict=says,
-                   steps=float(found) if isinstance(found, float) else None)  # fmt: skip
+    return replace(
+        told,
+        facts=outlook.facts,
+        verdict=says,
+        steps=float(found) if isinstance(found, float) else None,
+    )

@@ -89,9 +89,7 @@ def linear(objective: Quadratic, told: Forecast, tolerance: float) -> str:
     return said if len(curved) == objective.dim else f"{said}; what is flat stays as it is"
 
 
-def _shrinking(
-    objective: Quadratic, told: Forecast, tolerance: float, slowest: list[int]
-) -> str:  # fmt: skip
+def _shrinking(objective: Quadratic, told: Forecast, tolerance: float, slowest: list[int]) -> str:
     """Of a stable rate: how fast the slowest directions shrink, and what the best would need."""
     assert told.factors is not None
     who, values = _named(objective, slowest), objective.eigenvalues
