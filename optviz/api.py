@@ -14,7 +14,11 @@ from optviz.errors import BadValue, OptvizError
 from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer
 from optviz.scene import Look, Scene
-from optviz.spec import LookSpec, RunSpec, look, plain, walks
+from optviz.spec import LookSpec, RunSpec, walks
+from optviz.spec import figure as spec_figure
+from optviz.spec.figure import from_options, split, unknown, words
+from optviz.text.options import options as options_of
+from optviz.text.options import plain
 from optviz.walks import engine
 from optviz.walks.engine import Walk
 from optviz.walks.trajectory import Trajectory
@@ -82,38 +86,40 @@ class Figure:
 def figure(
     runs: Trajectory | Sequence[Trajectory], name: str = "trace", /, **options: Any
 ) -> Figure:
-    """The figure that the view `name` (`trace`, `rates`, `loss`, …) makes of one or many runs.
+    """The figure that the kind `name` (`trace`, `rates`, `loss`, …) makes of one or many runs.
 
-    options are those of the command line, without dashes: title, label, xlim, ylim, view, levels,
-    plane, size, dpi, theme, transparent, font. The figure shows itself in a notebook. Raises
-    `BadValue` for an option there is not or a value it cannot have, `Unfit` for runs that the view
-    cannot show.
+    options are those of the command line, without dashes: those of the kind, such as levels or
+    measure, and title, label, xlim, ylim, size, dpi, theme, transparent, font. The figure shows
+    itself in a notebook. Raises `BadValue` for an option there is not or a value it cannot have,
+    `Unfit` for runs that the kind cannot show.
     """
-    return Figure(figures.scene(name, _listed(runs), wanted := _look(options)), wanted)
+    made = _figure(name, options)
+    drawn = made.show(made.kind.of_runs([runs] if isinstance(runs, Trajectory) else list(runs)))
+    made.kind.check((), drawn.look)
+    render.check(drawn.look)
+    return Figure(drawn.scene, drawn.look)
 
 
-def _listed(runs: Trajectory | Sequence[Trajectory]) -> list[Trajectory]:
-    return [runs] if isinstance(runs, Trajectory) else list(runs)
-
-
-def _look(options: dict[str, Any]) -> Look:
-    """The look of plain Python values: tuples become the words that a spec has."""
-    words: dict[str, Any] = {}
-    for name, value in options.items():
-        if name not in LookSpec.__dataclass_fields__:
-            known = ", ".join(LookSpec.__dataclass_fields__)
-            raise BadValue(name, value, f"an option of a figure is wanted: {known}")
+def _figure(name: str, options: dict[str, Any]) -> spec_figure.Figure:
+    """The figure of plain Python values: tuples become the texts that a spec has."""
+    kind = figures.registry[name]
+    known = {**kind.options(), **options_of(LookSpec)}
+    values = {}
+    for key, value in split({"figure": name, **options})[1].items():
+        if key not in known:
+            if key in words():
+                raise unknown(key, name)
+            listed = ", ".join(known)
+            raise BadValue(key, value, f"an option of a figure is wanted: {listed}")
         if value is not None:
-            words[name] = _word(name, value)
-    wanted = look(LookSpec(**words))
-    render.check(wanted)
-    return wanted
+            values[key] = plain(known[key], _text(key, value))
+    return from_options(name, **values)
 
 
-def _word(name: str, value: Any) -> Any:
-    """The value as a spec has it; NumPy's numbers are numbers. Raises `BadValue`."""
+def _text(name: str, value: Any) -> Any:
+    """The value as a spec has it; NumPy's numbers are numbers."""
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, tuple | list) and name != "label":
         value = ("x" if name == "size" else ",").join(str(part) for part in value)
-    return plain(name, str(LookSpec.__dataclass_fields__[name].type), value)
+    return value

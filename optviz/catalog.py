@@ -9,7 +9,7 @@ from optviz.optimizers import Negative, Rule, Spelling, Switch, settings_of, voc
 from optviz.text.arguments import Argument
 from optviz.text.settings import Settled, show
 
-KINDS = ("optimizers", "objectives", "schedules", "gradients", "views", "formats")
+KINDS = ("optimizers", "objectives", "schedules", "gradients", "figures", "formats")
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Entry:
 
 def entries(kind: str) -> list[Entry]:
     """Everything of one kind, in alphabetical order. Raises `UnknownName`."""
+    kind = "figures" if kind == "views" else kind
     if kind not in KINDS:
         raise UnknownName("kind of thing", kind, KINDS)
     if kind == "optimizers":
@@ -36,7 +37,7 @@ def entries(kind: str) -> list[Entry]:
         return [Entry(_call(s.word(), s), s.formula, s.source) for s in schedules.registry]
     if kind == "gradients":
         return [Entry(_call(g.word(), g), g.formula, g.source) for g in gradients.registry]
-    if kind == "views":
+    if kind == "figures":
         return [Entry(name, figures.registry[name].says) for name in figures.registry.names]
     pictures = [Entry(name, render.registry[name].says) for name in render.registry.names]
     data = [Entry(name, records.registry[name].says) for name in records.registry.names]

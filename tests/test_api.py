@@ -34,7 +34,7 @@ def test_objectives_may_be_matrices() -> None:
 
 def test_a_figure_saves_shows_itself_and_describes_itself(tmp_path: Path) -> None:
     run = optviz.run("d2l", "adagrad")
-    figure = optviz.figure([run], "rates", size=(400, 300), theme="dark", view="lock")
+    figure = optviz.figure([run], "rates", size=(400, 300), theme="dark")
     figure.save(tmp_path / "a.svg")
     assert (tmp_path / "a.svg").read_bytes().startswith(b"<?xml")
     assert figure._repr_png_() == figure._repr_png_()

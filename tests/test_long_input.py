@@ -18,6 +18,7 @@ from optviz.render.draw.pen import broken
 from optviz.render.formats import frames, svg
 from optviz.studies import grid
 from optviz.text.numbers import typed
+from optviz.text.options import numbers
 
 Reader = Callable[[str], object]
 LENGTHS = [250 * 2**power for power in range(5)]
@@ -37,10 +38,10 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "an axis": (grid.read, ("eta=…", "eta=lin(…)", "eta=[…]")),
     "a start": (spec.placed, ("1…!", "grid(…x", "grid(1,2,3,4,…x3)")),
     "starts": (lambda text: spec.count_starts([text]), ("grid(…x", "grid(1,2,3,4,…x3)")),
-    "numbers": (lambda text: spec.numbers("xlim", text), ("…", "1,…", "1…!")),
+    "numbers": (lambda text: numbers("xlim", text), ("…", "1,…", "1…!")),
     "a size": (lambda text: spec.pixels(text, 120), ("…", "1x…", "…x1!")),
     "bytes": (spec.octets, ("…", "1…!")),
-    "a title": (lambda text: spec.look(spec.LookSpec(title=text, plane=text)), ("…",)),
+    "a title": (lambda text: spec.look(spec.LookSpec(title=text)), ("…",)),
     "JSON": (parse.json_value, ("…", '{"a": …}')),
     "JSON values": (lambda text: list(parse.json_values(text)), ("…", "[1] …")),
     "TOML": (parse.toml_table, ("…", "a = …", "[…]", "a = {…}")),

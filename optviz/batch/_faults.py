@@ -1,23 +1,12 @@
 """Everything that is wrong with a batch, told at once: file, figure, key, value, what instead."""
 
-from dataclasses import fields
 from typing import Any, NamedTuple
 
+from optviz import figures
 from optviz.errors import BadValue, OptvizError, Unfit, UnknownName
 from optviz.errors.printable import visible
 from optviz.files import limits
-from optviz.spec.figure import GROUPS
-
-_SHORT = (
-    {"o": "output"}
-    | {  # which is a word of a batch, and none of a figure
-        field.metadata["short"][1:]: field.name
-        for groups in GROUPS.values()
-        for group in groups
-        for field in fields(group)
-        if field.metadata.get("short")
-    }
-)
+from optviz.spec.figure import known
 
 
 class Fault(NamedTuple):
@@ -61,7 +50,7 @@ class Faults(list[Fault]):
             if len(self) == limits.FAULTS:
                 self.append(Fault(file, "", "", None, "and more mistakes than are told"))
             return
-        said, what = str(error), getattr(error, "what", "")
+        said, what = str(error), getattr(error, "what", "") or getattr(error, "name", "")
         if key and what.replace("-", "_") == key:
             said = said.removeprefix(f"{what}: ")
             if isinstance(error, BadValue) and value is not None:
@@ -74,9 +63,16 @@ class Faults(list[Fault]):
             raise WrongBatch(list(self))
 
 
+def _short_forms() -> dict[str, str]:
+    """The options by the letters of their short flags."""
+    fields = (field for kind in figures.registry for field in known(kind).values())
+    short = {f.metadata["short"][1:]: f.name for f in fields if f.metadata["short"]}
+    return {"o": "output", **short}  # which is a word of a batch, and none of a figure
+
+
 def unknown(kind: str, name: str, known: list[str]) -> OptvizError:
     """The error of a word there is not; the nearest is looked for however it is written."""
-    if whole := _SHORT.get(name):
+    if whole := _short_forms().get(name):
         return Unfit(f"the short form of a flag; write {whole}")
     return UnknownName(kind, name.replace("-", "_"), known)
 

@@ -9,11 +9,13 @@ from optviz import gradients, objectives, optimizers, records, render, spec
 from optviz.batch import _files, _meaning, _paths
 from optviz.batch._faults import Faults, unknown
 from optviz.batch._paths import Claims
-from optviz.batch._tables import OWN, Entry, other_views
-from optviz.errors import BadFile, BadValue, OptvizError, Unfit, UnknownName
+from optviz.batch._tables import OWN, Entry
+from optviz.errors import BadFile, BadValue, NoEffect, OptvizError, Unfit, UnknownName
 from optviz.spec import RunSpec
-from optviz.spec.figure import Figure, read
+from optviz.spec.figure import KIND, Figure, read
+from optviz.text.options import listed
 
+_OTHER = ("figure", "matrix")  # words that are no options
 _TABLE = 900 * 1024  # characters of a table that a recipe has room for
 NO_PIPE = "a file is wanted: standard input is not read twice"
 
@@ -63,14 +65,16 @@ class Reader:
         outputs = self._outputs(entry, found)
         if found is None or len(self.faults) > before:
             return None
-        outside = self._outside(entry, found.of(RunSpec))
+        outside = self._outside(entry, found.run)
+        try:
+            found = replace(found, typed=entry.own).fit(*_shown(outputs))
+        except (NoEffect, Unfit) as error:
+            self._note(entry, getattr(error, "what", "output"), error)
         data: tuple[str, ...] = ()
         try:
             found, data = _filled(found, _files.folder(entry.file))
         except OptvizError as error:
-            word = (
-                "objective" if found.of(RunSpec).objective.strip().startswith("@") else "gradient"
-            )
+            word = "objective" if found.run.objective.strip().startswith("@") else "gradient"
             self._note(entry, word, error)
         if len(self.faults) > before:
             return None
@@ -83,23 +87,23 @@ class Reader:
         words = {key: value for key, value in entry.table.items() if key not in OWN}
         found, wrong = read(words)
         for error in wrong:
-            if isinstance(error, UnknownName) and error.name in words:
-                key = error.name
-                views = other_views(key)
-                if isinstance(words[key], dict):
-                    said = f'a table in a figure; a name with a dot is ["{entry.name}.{key}"]'
-                    self._note(entry, key, Unfit(said))
-                elif views:
-                    self._note(entry, key, Unfit(f"a word of {', '.join(views)}, not of this view"))
-                else:
-                    known = [*error.known, *OWN, "view", "matrix"]
-                    self._note(entry, key, unknown(error.kind, key, known))
+            key = self._blamed(error, words)
+            if isinstance(words.get(key), dict):
+                said = f'a table in a figure; a name with a dot is ["{entry.name}.{key}"]'
+                self._note(entry, key, Unfit(said))
+            elif isinstance(error, UnknownName) and key in words and key not in KIND:
+                self._note(entry, key, unknown(error.kind, key, [*error.known, *OWN, *_OTHER]))
             else:
-                key = error.what if isinstance(error, BadValue) else "view"
-                self._note(entry, key if key in words else "command", error)
+                self._note(entry, key, error)
         if found is None:
             self._rest(entry, words, wrong)
         return found
+
+    def _blamed(self, error: OptvizError, words: dict[str, Any]) -> str:
+        """The word that an error is about."""
+        named = [getattr(error, "name", ""), getattr(error, "what", "")]
+        kinds = [word for word in KIND if word in words]
+        return next((key for key in words if key.replace("-", "_") in named), "".join(kinds[:1]))
 
     def _rest(self, entry: Entry, words: dict[str, Any], wrong: list[OptvizError]) -> None:
         """What else is wrong once the words that cannot be read are left out: all is told at once.
@@ -111,7 +115,7 @@ class Reader:
         if str(left.get("objective", "")).startswith("@"):
             del left["objective"]
         partial, _ = read({key: value for key, value in left.items() if key not in bad})
-        if partial and not self._outside(entry, partial.of(RunSpec)):
+        if partial and not self._outside(entry, partial.run):
             for key, value, error in _meaning.alone(partial):
                 self.faults.note(entry.file, entry.name, key, value, error)
 
@@ -146,15 +150,22 @@ class Reader:
 
     def _format(self, text: str, found: Figure | None) -> str:
         name = PurePath(text).suffix[1:].lower()
-        if name in self.pictures and not render.registry[name].many:
+        drawn = [form for form in self.pictures if not render.registry[form].many]
+        if name in drawn:
             return name
         if name not in records.registry.names:
-            drawn = [form for form in self.pictures if not render.registry[form].many]
             known = ", ".join([*drawn, *records.registry.names])
             raise BadValue("output", text, f"a known suffix is wanted: {known}")
-        if found and found.view in ("sweep", "inspect"):
-            raise BadValue("output", text, f"a picture is wanted of {found.view}")
+        if found and name not in found.kind.formats():
+            has = listed((*drawn, *found.kind.formats()), "or")
+            raise BadValue("output", text, f"{has} is wanted of {found.name}")
         return name
+
+
+def _shown(outputs: tuple[tuple[str, str], ...]) -> tuple[bool, bool]:
+    """Whether there are pictures among the outputs, and films."""
+    drawn = [render.registry[form] for _, form in outputs if form in render.registry.names]
+    return bool(drawn), any(kind.moves for kind in drawn)
 
 
 def _filled(found: Figure, folder: Path) -> tuple[Figure, tuple[str, ...]]:
@@ -163,9 +174,9 @@ def _filled(found: Figure, folder: Path) -> tuple[Figure, tuple[str, ...]]:
     Both are beside the spec. Of a table it is the text itself, below its name: a run under
     minibatches is drawn from its rows, and these travel with it.
     """
-    run: RunSpec = found.of(RunSpec)
+    run = found.run
     run, data = _objective(run, folder)
-    if found.view == "rates" and gradients.log.is_meant(run.gradient):
+    if found.is_logged:
         log = gradients.log.read(run.gradient)
         if log.file == "-":
             raise BadValue("gradient", run.gradient, NO_PIPE)
@@ -173,7 +184,7 @@ def _filled(found: Figure, folder: Path) -> tuple[Figure, tuple[str, ...]]:
             path = str(folder / log.file)
             run = replace(run, gradient=str(records.packed(log, path)))
             data = (*data, path)
-    return Figure(found.view, (run, *found.groups[1:])), data
+    return replace(found, run=run), data
 
 
 def _objective(run: RunSpec, folder: Path) -> tuple[RunSpec, tuple[str, ...]]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from optviz import gradients, objectives, optimizers, render, spec
 from optviz.errors import OptvizError, Unfit
-from optviz.spec import FilmSpec, LookSpec, RunSpec, StepSpec, SweepSpec
+from optviz.spec import FilmSpec, LookSpec, RunSpec
 from optviz.spec.figure import Figure
-from optviz.studies import grid
+from optviz.text.options import check, wrong
 
 Wrong = tuple[str, Any, OptvizError]  # the word, its value, what is wrong with it
 _RULES = ("opt", "eta", "beta", "rho", "beta1", "beta2", "eps", "param")
@@ -41,29 +41,22 @@ class Meaning:
             raise
 
     def _wrong(self, figure: Figure) -> list[Wrong]:
-        run = figure.of(RunSpec)
-        logged = figure.view == "rates" and gradients.log.is_meant(run.gradient)  # has no walks
-        if not logged and _said(lambda: self._together(figure)) is None:
+        if not figure.is_logged and _error(lambda: self._together(figure)) is None:
             return []
-        found = alone(figure)
-        if not found and any(isinstance(group, SweepSpec) for group in figure.groups):
-            found = _each("over", figure.of(SweepSpec).over, grid.read)
-        if found:
+        if found := alone(figure):
             return found
-        error = None if logged else _said(lambda: spec.walks(run))
+        error = None if figure.is_logged else _error(figure.walks)
         error = error or self._rehearse(figure)
         return [(*_blamed(figure, error), error)] if error else []
 
     def _together(self, figure: Figure) -> None:
         """Raises the first thing that is wrong: nothing is, most of the time, and that is quick."""
-        spec.walks(figure.of(RunSpec))
-        for group in figure.groups:
-            if isinstance(group, LookSpec | FilmSpec) and group not in self._right:
+        figure.walks()
+        for group in (figure.look, figure.film):
+            if group not in self._right:
                 _read(group)
                 self._right.add(group)
-            elif isinstance(group, SweepSpec):
-                for text in group.over:
-                    grid.read(text)
+        check(figure.kind)
         if error := self._rehearse(figure):
             raise error
 
@@ -73,19 +66,19 @@ class Meaning:
         shape = json.dumps({**words, **blank}, sort_keys=True)
         if shape not in self._rehearsed:
             short = _short(figure)
-            error = _said(short.draw)
+            error = _error(lambda: short.draw().scene)
             if isinstance(error, Unfit) and short != figure:  # few steps may show too little
-                error = _said(figure.draw)
+                error = _error(lambda: figure.draw().scene)
             self._rehearsed[shape] = error
         return self._rehearsed[shape]
 
 
 def alone(figure: Figure) -> list[Wrong]:
     """What is wrong with the words, each read by itself."""
-    return [*_run(figure.of(RunSpec)), *_look(figure)]
+    return [*_run(figure.run), *_look(figure), *wrong(figure.kind)]
 
 
-def _said(work: Callable[[], object]) -> OptvizError | None:
+def _error(work: Callable[[], object]) -> OptvizError | None:
     try:
         work()
     except OptvizError as error:
@@ -94,21 +87,21 @@ def _said(work: Callable[[], object]) -> OptvizError | None:
 
 
 def _each(key: str, values: tuple[str, ...], read: Callable[[str], object]) -> list[Wrong]:
-    found = ((value, _said(lambda value=value: read(value))) for value in values)  # type: ignore[misc]
+    found = ((value, _error(lambda value=value: read(value))) for value in values)  # type: ignore[misc]
     return [(key, value, error) for value, error in found if error]
 
 
 def _run(run: RunSpec) -> Iterator[Wrong]:
-    if error := _said(lambda: spec.objective(replace(run, rotate=0.0))):
+    if error := _error(lambda: spec.objective(replace(run, rotate=0.0))):
         what = str(getattr(error, "what", ""))
         yield (what, run.l2, error) if what == "l2" else ("objective", run.objective, error)
-    elif error := _said(lambda: spec.objective(run)):
+    elif error := _error(lambda: spec.objective(run)):
         yield "rotate", run.rotate, error
     yield from _each("gradient", (run.gradient,), gradients.read)
     opts = _each("opt", run.opt, lambda text: _optimizer(text, run.eta))
     yield from opts
     yield from _each("start", run.start, spec.placed)
-    if not opts and (error := _said(lambda: spec.optimizers(run))):
+    if not opts and (error := _error(lambda: spec.optimizers(run))):
         what = str(getattr(error, "what", ""))
         value = getattr(run, what, None)
         yield (what, value, error) if value else ("param" if run.param else "opt", None, error)
@@ -126,12 +119,10 @@ def _optimizer(text: str, eta: str | None) -> None:
 
 def _look(figure: Figure) -> Iterator[Wrong]:
     """Each word of the look and of the film alone, then all together."""
-    for group in figure.groups:
-        if not isinstance(group, LookSpec | FilmSpec):
-            continue
+    for group in (figure.look, figure.film):
         alone = [wrong for f in fields(group) if (wrong := _word(group, f.name))]
         yield from alone
-        if not alone and (error := _said(lambda group=group: _read(group))):  # type: ignore[misc]
+        if not alone and (error := _error(lambda group=group: _read(group))):  # type: ignore[misc]
             yield (*_blamed(figure, error), error)
 
 
@@ -140,7 +131,7 @@ def _word(group: LookSpec | FilmSpec, name: str) -> Wrong | None:
     if value == getattr(usual, name):
         return None
     beside = {key: getattr(group, key) for key in _BESIDE.get(name, ())}
-    error = _said(lambda: _read(replace(usual, **beside, **{name: value})))
+    error = _error(lambda: _read(replace(usual, **beside, **{name: value})))
     if error is None or getattr(error, "what", "") in beside:  # which is told by itself
         return None
     return name, value, error
@@ -158,15 +149,11 @@ def _read(group: LookSpec | FilmSpec) -> None:
 
 def _short(figure: Figure) -> Figure:
     """The figure with as few steps as show whether it can be drawn."""
-    run: RunSpec = figure.of(RunSpec)
+    run = figure.run
     known = objectives.preset(run.objective)
     steps = run.steps if run.steps is not None else known.steps if known else 20
-    least = 2
-    if figure.view == "trace":
-        least = max(least, figure.of(StepSpec).anatomy or 0)
-    least = max(least, *spec.look(figure.of(LookSpec)).ellipses, 0)
-    short = replace(run, steps=min(steps, least), seeds=min(run.seeds, 3))
-    return Figure(figure.view, (short, *figure.groups[1:]))
+    short = min(steps, figure.kind.least_steps())
+    return replace(figure, run=replace(run, steps=short, seeds=min(run.seeds, 3)))
 
 
 def _blamed(figure: Figure, error: OptvizError) -> tuple[str, Any]:

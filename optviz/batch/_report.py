@@ -37,7 +37,7 @@ class Report:
         return {
             "figure": self.item.name,
             "file": self.item.file,
-            "view": self.item.figure.view,
+            "view": self.item.figure.name,
             "outputs": self.paths,
             "status": self.status,
             **({"error": self.error} if self.error else {}),

@@ -13,7 +13,7 @@ SPECIMEN = """\
 # Figures and defaults of other files, found from here; none may lead back to this one.
 # include = ["theme.toml"]
 
-# What every figure below has unless it says otherwise; a view takes the words that it knows.
+# What every figure below has unless it says otherwise; each takes the options that it has.
 [defaults]
 objective = "0.1x1^2 + 2x2^2"
 theme = "light"
@@ -22,20 +22,20 @@ size = "960x720"
 # A comment right above a figure is its caption, or `caption = "…"`.
 # AdaGrad's own rates stop it halfway down the valley.
 [adagrad-path]
-view = "trace" # or rates, loss, compare, sweep, inspect
+figure = "trace" # or rates, loss, compare, sweep, inspect
 opt = "adagrad"
 eta = 0.4
 
 # The two effective rates behind that, as a picture for slides and as numbers.
 [adagrad-rates]
-view = "rates"
+figure = "rates"
 opt = ["adagrad:eta=0.4", "rmsprop:eta=0.1"]
 steps = 40
 output = ["{name}.svg", "{name}.csv"] # by default: adagrad-rates.png
 
 # Four figures, one for each pair of values: path-gd-0.1, path-gd-0.4, path-adagrad-0.1, …
 [path]
-view = "trace"
+figure = "trace"
 start = ["-5,-2", "4,2"]
 
 [path.matrix]
@@ -44,7 +44,7 @@ eta = [0.1, 0.4]
 
 # Which of the two is there first, at the best rate of each.
 [race]
-view = "compare"
+figure = "compare"
 opt = ["gd", "momentum"]
 fair = "tuned"
 rows = "trace,loss"

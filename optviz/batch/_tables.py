@@ -1,20 +1,20 @@
 """The figures of spec files as tables: includes followed, defaults and matrices worked in."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from optviz import files
+from optviz import figures, files
 from optviz.batch import _files, _matrix
 from optviz.batch._faults import Faults, unknown
 from optviz.batch._files import Sheet, Table
 from optviz.errors import BadFile, BadValue, WorldError
 from optviz.files import limits
-from optviz.spec.figure import FRAMED, GROUPS, read
+from optviz.spec import figure
+from optviz.spec.figure import known
+from optviz.text.options import listed
 
 OWN = ("output", "caption")  # keys of a figure that are no words of its picture
-_WORDS = {f.name for groups in GROUPS.values() for group in groups for f in fields(group)}
-_WORDS |= {"view", "command"}
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Entry:
     root: Path
     name: str
     table: Table
+    own: frozenset[str] = frozenset()  # keys that are not of the defaults
 
 
 class Tables:
@@ -66,11 +67,24 @@ class Tables:
                 defaults |= self._follow(beside, root, (*above, place))
             except (BadFile, WorldError) as error:
                 self.faults.note(sheet.path, "", "include", included, error)
-        defaults |= self._defaults(sheet)
+        of_sheet = self._defaults(sheet)
+        defaults |= of_sheet
         self._read[place] = defaults
+        before = len(self.entries)
         for name, table in sheet.figures.items():
             self._figure(sheet, root, name, table, defaults)
+        added = list(self.entries.values())[before:]
+        if added and not above:
+            self._refuse_unused(sheet, of_sheet, added)
         return defaults
+
+    def _refuse_unused(self, sheet: Sheet, defaults: Table, entries: list[Entry]) -> None:
+        """Notes the defaults that none of the figures beneath them has an option for."""
+        taken = {key for entry in entries for key in figure.split(entry.table)[1]}
+        for key, value in figure.split(defaults)[1].items():
+            if key not in taken and (having := figure.having(key)):
+                said = f"an option of {listed(having, 'and')}, and no figure here is one"
+                self.faults.note(sheet.path, "defaults", key, value, said)
 
     def _includes(self, sheet: Sheet) -> list[str]:
         listed = [sheet.include] if isinstance(sheet.include, str) else sheet.include
@@ -85,10 +99,10 @@ class Tables:
         if not isinstance(sheet.defaults, dict):
             self.faults.note(sheet.path, "", "defaults", sheet.defaults, "a table is wanted")
             return {}
-        table = _named(sheet.defaults)
+        table, words = _named(sheet.defaults), figure.words()
         for key, value in table.items():
-            if key not in _WORDS and key not in OWN:
-                said = unknown("word", key, [*sorted(_WORDS), *OWN])
+            if key not in words and key not in OWN:
+                said = unknown("word", key, [*sorted(words), *OWN])
                 self.faults.note(sheet.path, "defaults", key, value, said)
         return table
 
@@ -100,7 +114,8 @@ class Tables:
         caption = {"caption": sheet.captions[name]} if name in sheet.captions else {}
         try:
             for full, own in _matrix.expanded(name, _named(table)):
-                self._entry(Entry(sheet.path, root, full, caption | _beneath(defaults, own)))
+                table = caption | _beneath(defaults, own)
+                self._entry(Entry(sheet.path, root, full, table, frozenset(own)))
         except BadValue as error:
             self.faults.note(sheet.path, name, str(error.what), None, error)
 
@@ -121,26 +136,14 @@ def _named(table: Table) -> Table:
 
 
 def _beneath(defaults: Table, own: Table) -> Table:
-    """The table over those defaults that its view has a word for."""
-    if not defaults:
+    """The table over those defaults that its kind of figure has an option for."""
+    kind, chosen = figure.split(defaults)
+    if (named := figure.split(own)[0]) is not None:
+        kind = named
+    elif kind is not None:
+        own = {"figure": kind, **own}
+    kind = "trace" if kind is None else kind
+    if kind not in figures.registry.names:
         return own
-    chosen = defaults if not {"view", "command"} & own.keys() else own
-    found, wrong = read({k: chosen[k] for k in ("view", "command") if k in chosen})
-    known = _WORDS if found is None or wrong else words_of(found.view)
-    fit = {k: v for k, v in defaults.items() if k in known or k in OWN}
-    if chosen is own:  # the view is its own, so is how it is framed
-        fit.pop("command", None)
-        if defaults.get("view") not in FRAMED or "view" in own:
-            fit.pop("view", None)
-    return {**fit, **own}
-
-
-def words_of(view: str) -> set[str]:
-    """The names of all words that a view has."""
-    groups = GROUPS[view]
-    return {f.name for group in groups for f in fields(group)} | {"view", "command"}
-
-
-def other_views(key: str) -> list[str]:
-    """The views that have a word of this name."""
-    return [view for view in GROUPS if key in words_of(view)]
+    options = known(figures.registry[kind])
+    return {**{k: v for k, v in chosen.items() if k in options or k in OWN}, **own}

@@ -63,10 +63,10 @@ def _draw(work: Work, result: Result) -> None:
                 result["said"][form] = said
             result["data"][form] = stream.getvalue()
         elif records.registry[form].binary:
-            records.write(packed := io.BytesIO(), form, drawn.runs)
+            drawn.write(form, packed := io.BytesIO())
             result["data"][form] = packed.getvalue()
         else:
-            records.write(text := io.StringIO(), form, drawn.runs)
+            drawn.write(form, text := io.StringIO())
             result["data"][form] = text.getvalue().encode()
     result["runs"] = [row.facts() for row in gathered(drawn.runs)]
     result["alt"] = drawn.scene.alt

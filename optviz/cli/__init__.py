@@ -3,13 +3,15 @@
 import importlib
 import os
 import sys
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 from typer.exceptions import Abort, Exit, TyperException
 
 from optviz.errors import OptvizError, UnknownName
+from optviz.registry import stems
 
 
 def _print_version(asked: bool) -> None:
@@ -31,8 +33,18 @@ Version = Annotated[
 
 
 def commands() -> tuple[str, ...]:
-    """The names of all commands: the files of this folder."""
-    return tuple(sorted(file.stem for file in Path(__file__).parent.glob("[!_]*.py")))
+    """The names of all commands: the files of this folder, and the figure kinds."""
+    return tuple(sorted({*stems("optviz.cli"), *stems("optviz.figures")}))
+
+
+def _command(name: str) -> Callable[..., Any]:
+    if name in stems("optviz.figures"):
+        from optviz import figures
+        from optviz.cli import _figure
+
+        return _figure.command(figures.registry[name])
+    command: Callable[..., Any] = importlib.import_module(f"optviz.cli.{name}").command
+    return command
 
 
 def app(names: tuple[str, ...]) -> typer.Typer:
@@ -50,8 +62,7 @@ def app(names: tuple[str, ...]) -> typer.Typer:
         """Draw how optimizers move: contour traces and effective learning-rate curves."""
 
     for name in names:
-        module = importlib.import_module(f"optviz.cli.{name}")
-        made.command(name)(module.command)
+        made.command(name)(_command(name))
     return made
 
 
@@ -96,6 +107,7 @@ def _run(arguments: list[str]) -> int:
         app(known)(prog_name="optviz")
     if first not in known and not first.startswith("-"):
         raise UnknownName("command", first, known)
+    _refuse_unknown_variables(known)
     names = (first,) if first in known else known
     # Not by calling the app: that turns a closed pipe into exit status 1.
     with typer.main.get_command(app(names)).make_context("optviz", arguments) as context:
@@ -103,6 +115,22 @@ def _run(arguments: list[str]) -> int:
     return status if isinstance(status, int) else 0
 
 
+def _refuse_unknown_variables(known: tuple[str, ...]) -> None:
+    """Raises `UnknownName` for a variable OPTVIZ_… that is no option of any command."""
+    given = [name for name in os.environ if name.startswith(_OURS) and name != f"{_OURS}DEBUG"]
+    if not given:
+        return
+    group = typer.main.get_command(app(known))
+    assert isinstance(group, TyperGroup)
+    options = (p for command in group.commands.values() for p in command.params)
+    names = {p.name for p in options if p.name and p.param_type_name == "option"}
+    variables = sorted(f"{_OURS}{name.upper()}" for name in names)
+    for name in given:
+        if name not in variables:
+            raise UnknownName("variable", name, variables)
+
+
+_OURS = "OPTVIZ_"
 _SHOWN = 400  # characters of a message of Typer's, which repeats what was typed
 _WANTED = {"int": "a whole number is", "float": "a number is", "boolean": "yes or no is"}
 
@@ -110,12 +138,26 @@ _WANTED = {"int": "a whole number is", "float": "a number is", "boolean": "yes o
 def _sentence(error: TyperException) -> str:
     """Typer's message in our form: one line, no capital, no full stop."""
     line = " ".join(error.format_message().split()).rstrip(".")
+    option, context = getattr(error, "option_name", ""), getattr(error, "ctx", None)
+    if option.startswith("--") and context and (foreign := _foreign(option, context.info_name)):
+        return foreign
     if isinstance(error, typer.BadParameter) and error.param:
         value, found, kind = error.message.partition(" is not a valid ")
         wanted = _WANTED.get(kind.partition(".")[0])
         if found and wanted:
             return f"{error.param.name}: {value[:_SHOWN]} given, {wanted} wanted"
     return line[:1].lower() + line[1:_SHOWN]
+
+
+def _foreign(option: str, command: str) -> str:
+    """The sentence on an option that commands of figures have, and this one has not, or ""."""
+    from optviz import figures
+    from optviz.cli._figure import known_options
+    from optviz.errors import ForeignOption
+
+    name = option[2:].replace("-", "_")
+    having = [kind.word() for kind in figures.registry if name in known_options(kind)]
+    return str(ForeignOption(option, command, having)) if having and command not in having else ""
 
 
 def _say(message: str, status: int) -> int:

@@ -1,14 +1,15 @@
-"""Options made from the fields of spec dataclasses: a new field is a new option."""
+"""Options made from the fields of dataclasses: a new field is a new option."""
 
 import inspect
 import os
-from collections.abc import Callable
-from dataclasses import MISSING, Field, dataclass, fields
-from typing import Annotated, Any
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from optviz.spec import option
+from optviz.text import options
+from optviz.text.options import option
 
 
 @dataclass(frozen=True)
@@ -27,48 +28,70 @@ class OutSpec:
     color: bool | None = option(None, "colour the summary, whatever the terminal says")
 
 
-def takes(*groups: type) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Gives a command the options of dataclasses; it receives one instance of each, in order.
+class Group(NamedTuple):
+    """Options that make one argument of a command."""
 
-    The command's own parameters come after those instances, declared as Typer wants them.
+    fields: "Mapping[str, Field[Any]]"
+    make: Callable[..., Any]
+
+
+def takes(
+    *groups: "type | Group", without: frozenset[str] = frozenset()
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Gives a command options; it receives one argument for each of the groups, in order.
+
+    A group is a dataclass, or the fields of one and what is made of their values. Options in
+    `without` are left out. The command's own parameters come after the groups' arguments, declared
+    as Typer wants them; one called `typed` receives the names of the options on the command line.
     """
+    parts = [g if isinstance(g, Group) else Group(options.options(g), g) for g in groups]
+    parts = [Group({n: f for n, f in p.fields.items() if n not in without}, p.make) for p in parts]
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
-        own = list(inspect.signature(command).parameters.values())[len(groups) :]
+        own = list(inspect.signature(command).parameters.values())[len(parts) :]
+        wants_typed = any(p.name == "typed" for p in own)
+        own = [p for p in own if p.name != "typed"]
 
-        def wrapped(**given: Any) -> Any:
-            specs = [
-                group(**{f.name: _plain(f, given.pop(f.name)) for f in fields(group)})
-                for group in groups
+        def wrapped(context: typer.Context, **values: Any) -> Any:
+            if wants_typed:
+                sources = {name: context.get_parameter_source(name) for name in values}
+                line = (n for n, source in sources.items() if source and source.name == _LINE)
+                values["typed"] = frozenset(line)
+            arguments = [
+                part.make(**{name: _plain(f, values.pop(name)) for name, f in part.fields.items()})
+                for part in parts
             ]
-            return command(*specs, **given)
+            return command(*arguments, **values)
 
-        options = [_parameter(f) for group in groups for f in fields(group)]
-        wrapped.__signature__ = inspect.Signature([*own, *options])  # type: ignore[attr-defined]
-        wrapped.__annotations__ = {p.name: p.annotation for p in [*own, *options]}
+        context = inspect.Parameter(
+            "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
+        )
+        flags = [_parameter(f) for part in parts for f in part.fields.values()]
+        wrapped.__signature__ = inspect.Signature([context, *own, *flags])  # type: ignore[attr-defined]
+        wrapped.__annotations__ = {p.name: p.annotation for p in [context, *own, *flags]}
         wrapped.__doc__ = command.__doc__
         return wrapped
 
     return decorate
 
 
+_LINE = "COMMANDLINE"  # where a value may be from, besides the environment and the default
 _TYPES = {"str": str, "int": int, "float": float, "bool": bool}
+_SYNONYMS = {"frame": ("--view",)}
 
 
 def _parameter(f: "Field[Any]") -> inspect.Parameter:
-    words = str(f.type if isinstance(f.type, str) else getattr(f.type, "__name__", f.type))
+    words = options.kind(f)
     many, kind = "tuple" in words, next((t for n, t in _TYPES.items() if n in words), str)
-    flag = "--" + f.name.replace("_", "-")
+    flag = options.spelled(f)
     names = [f.metadata["short"]] if f.metadata["short"] else []
     names.append(f"{flag}/--no-{f.name}" if words == "bool | None" else flag)
     info = typer.Option(
-        *names,
-        help=f.metadata["says"],
-        envvar=None if many else _variable(f),
-        show_envvar=False,
+        *names, *_SYNONYMS.get(f.name, ()), help=f.metadata["says"],
+        envvar=None if many else variable(f.name), show_envvar=False,
         metavar=None if kind is bool else f.metadata["value"],
         show_default=f.default not in (None, (), False, 0.0),
-    )
+    )  # fmt: skip
     annotation: Any = list[str] | None if many else kind | None
     default = None if f.default is MISSING or many else f.default
     return inspect.Parameter(
@@ -83,9 +106,10 @@ def _plain(f: "Field[Any]", value: Any) -> Any:
     """The value given; of a repeatable option all of them, else each line of the environment's."""
     if not isinstance(f.default, tuple):
         return value
-    lines = os.environ.get(_variable(f), "").splitlines()  # Typer would split at each blank
+    lines = os.environ.get(variable(f.name), "").splitlines()  # Typer would split at each blank
     return tuple(value or filter(str.strip, lines))
 
 
-def _variable(f: "Field[Any]") -> str:
-    return f"OPTVIZ_{f.name.upper()}"
+def variable(name: str) -> str:
+    """The environment's name of an option."""
+    return f"OPTVIZ_{name.upper()}"

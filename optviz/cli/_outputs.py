@@ -3,32 +3,29 @@
 import sys
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from optviz.cli import _console
 from optviz.cli._options import OutSpec
-from optviz.errors import BadValue, Unfit, UnknownName
+from optviz.errors import BadValue, Unfit
 from optviz.spec import FilmSpec, LookSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from optviz.figures import Kind
     from optviz.scene import Look, Scene
-    from optviz.walks.engine import Walk
+    from optviz.spec.figure import Drawn
     from optviz.walks.trajectory import Trajectory
 
 
 @dataclass(frozen=True)
 class Output:
-    """A path, or `-`, and the format to write to it; `picture` tells drawn from data.
-
-    A `text` is of the command's own making, in a format that only it has.
-    """
+    """A path, or `-`, and the format to write to it; `picture` tells drawn from data."""
 
     path: str
     format: str
     picture: bool
-    text: bool = False
 
     @property
     def many(self) -> bool:
@@ -36,6 +33,13 @@ class Output:
         from optviz import render
 
         return self.picture and render.registry[self.format].many
+
+    @property
+    def moves(self) -> bool:
+        """Whether it is a film."""
+        from optviz import render
+
+        return self.picture and render.registry[self.format].moves
 
     @property
     def binary(self) -> bool:
@@ -47,45 +51,32 @@ class Output:
 
 
 def outputs(
-    spec: OutSpec,
-    stem: str,
-    pictures: bool = True,
-    texts: "Mapping[str, str] | None" = None,
-    inputs: "Sequence[str]" = (),
+    spec: OutSpec, stem: str, kind: "Kind[Any]", inputs: "Sequence[str]" = (), pictures: bool = True
 ) -> list[Output]:
     """What the options ask for, checked before anything runs.
 
-    `stem` and the suffix of the format, PNG by default, name the file where no path is given.
-    `texts` are the command's own formats with their suffixes; they go before data of that name,
-    and to standard output where no path is given. None may be one of the `inputs`. Raises
-    `BadValue`, `Unfit`, or `WorldError` for a path that cannot be written.
+    `stem` and the suffix of the format, PNG by default, name the file where no path is given; what
+    the kind prints goes to standard output. None may be one of the `inputs`. Raises `BadValue`,
+    `Unfit`, or `WorldError` for a path that cannot be written.
     """
-    from optviz import records, render
+    from optviz import render
 
-    texts = texts or {}
-    drawn = render.registry.names if pictures else ()
-    known = (*drawn, *dict.fromkeys((*records.registry.names, *texts)))
+    data = kind.formats()
+    drawn = [n for n in render.registry.names if kind.moves or not render.registry[n].moves]
+    drawn = drawn if pictures else []
+    known = (*drawn, *data)
     form = (spec.format or "").lower()
     if form and form not in known:
         raise BadValue("format", spec.format, f"one of {', '.join(known)} is wanted")
-    usual = "-" if form in texts else stem + _suffix(form or "png", not form or form in drawn)
-    paths = spec.output or (usual,)
+    suffix = data[form] if form in data else render.registry[form or "png"].suffix
+    paths = spec.output or ("-" if form in kind.printed else stem + suffix,)
     if "" in paths:
         raise BadValue("output", "''", "a path is wanted")
-    suffixes = {name: name for name in known} | {end[1:]: name for name, end in texts.items()}
+    suffixes = {name: name for name in known} | {end[1:]: name for name, end in data.items()}
     names = [form or _format_of(path, suffixes) for path in paths]
-    found = [
-        Output(path, name, name in drawn, name in texts)
-        for path, name in zip(paths, names, strict=True)
-    ]
+    found = [Output(path, name, name in drawn) for path, name in zip(paths, names, strict=True)]
     _refuse_clashes(spec, found, inputs)
     return found
-
-
-def _suffix(form: str, picture: bool) -> str:
-    from optviz import records, render
-
-    return render.registry[form].suffix if picture else records.registry[form].suffix
 
 
 def _format_of(path: str, known: dict[str, str]) -> str:
@@ -128,49 +119,45 @@ def refuse_inputs(option: str, paths: "Iterable[str]", inputs: "Iterable[str]") 
             raise BadValue(option, path, f"but {same}; another file is wanted")
 
 
-def deliver(
-    spec: OutSpec,
-    found: list[Output],
-    runs: "Sequence[Walk | Trajectory]",
-    every: int = 1,
-    drawn: "tuple[Scene, Look] | None" = None,
-    texts: "Mapping[str, str | bytes] | None" = None,
-) -> int:
-    """Writes each output whole or not at all, tells of it, and returns the exit status.
+def deliver(spec: OutSpec, found: list[Output], drawn: "Drawn") -> int:
+    """Writes each output whole or not at all, names it, and returns the exit status.
 
-    `texts` are the contents in the command's own formats. Raises `WorldError` for what the disk
-    says. Frames come first: their folder may fail.
+    Raises `WorldError` for what the disk says.
     """
-    from optviz import files, records, render
+    written(found, drawn.write, lambda out: _draw(out, drawn.scene, drawn.look, spec.quiet))
+    if spec.json:
+        paths = {"outputs": [out.path for out in found]} if found else {}
+        _console.document(paths | drawn.figure.kind.facts(drawn.content))
+    return summed_up(spec, found, drawn.runs)
+
+
+def written(
+    found: list[Output],
+    write: "Callable[[str, IO[Any]], None]",
+    draw: "Callable[[Output], None] | None" = None,
+) -> None:
+    """Writes the outputs. Frames come first: their folder may fail."""
+    from optviz import files, render
 
     if any(out.picture for out in found):
         render.load()
     for out in sorted(found, key=lambda out: not out.many):
         if out.picture:
-            assert drawn
-            _draw(out, *drawn, spec.quiet)
+            assert draw
+            draw(out)
             continue
         with files.writing(out.path, out.binary) as stream:
-            if out.text:
-                assert texts
-                stream.write(texts[out.format])
-            else:
-                records.write(stream, out.format, runs, every)
-    return _tell(spec, found, runs)
+            write(out.format, stream)
 
 
-def drawable(found: list[Output], words: LookSpec, film: FilmSpec | None = None) -> "Look":
-    """The look of the outputs, if they can be drawn so: looked at before anything runs.
-
-    Raises `OptvizError`.
-    """
+def drawable(look: LookSpec, film: FilmSpec, pictures: list[Output]) -> None:
+    """Raises `OptvizError` for what cannot be drawn so, before anything runs."""
     from optviz import render, spec
 
-    wanted = spec.look(words, film)
-    if words.font or words.title or words.label or any(out.picture for out in found):
+    wanted = spec.look(look, film)
+    if look.font or look.title or look.label or pictures:
         render.load()
-    render.check(wanted, [out.format for out in found if out.picture])
-    return wanted
+    render.check(wanted, [out.format for out in pictures])
 
 
 def _draw(out: Output, scene: "Scene", look: "Look", quiet: bool) -> None:
@@ -205,22 +192,14 @@ def _clear(path: str, count: int, quiet: bool) -> None:
         _console.say(f"{path}: {left[0]}{more} stay, which optviz did not write")
 
 
-def _tell(spec: OutSpec, found: list[Output], runs: "Sequence[Walk | Trajectory]") -> int:
-    """Paths or JSON on standard output, the summary on standard error; the exit status.
-
-    Of walks, written as they went, nothing was kept to sum up.
-    """
+def summed_up(spec: OutSpec, found: list[Output], runs: "Sequence[Trajectory]") -> int:
+    """Paths on standard output, the summary on standard error; the exit status."""
     from optviz.walks.seeds import gathered
-    from optviz.walks.trajectory import Trajectory
 
-    rows = gathered(run for run in runs if isinstance(run, Trajectory))
-    if spec.json:
-        paths = [out.path for out in found]
-        _console.document({"outputs": paths, "runs": [row.facts() for row in rows]})
-    else:
-        for out in found:
-            if out.path != "-":
-                _console.path(out.path)
+    rows = gathered(runs)
+    for out in () if spec.json else found:
+        if out.path != "-":
+            _console.path(out.path)
     sys.stdout.flush()  # a full disk is met before the summary
     if rows and not spec.quiet:
         from optviz.cli import _summary
@@ -228,12 +207,3 @@ def _tell(spec: OutSpec, found: list[Output], runs: "Sequence[Walk | Trajectory]
         _summary.show(rows, spec.color)
     diverged = any(row.status[0] == "diverged" for row in rows)
     return 4 if spec.strict and diverged else 0
-
-
-def known_view(name: str) -> str:
-    """The view's name if there is such a view. Raises `UnknownName`."""
-    from optviz.figures import registry
-
-    if name not in registry.names:
-        raise UnknownName("view", name, registry.names)
-    return name

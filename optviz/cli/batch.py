@@ -11,7 +11,7 @@ from optviz.cli._options import takes
 from optviz.cli._workers import WorkSpec, cluster, number, refuse_clashes
 from optviz.errors import BadValue, Unfit
 from optviz.errors.printable import visible
-from optviz.spec import option
+from optviz.text.options import option
 
 if TYPE_CHECKING:
     from optviz.batch import Plan, Report, WrongBatch

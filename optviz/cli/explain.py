@@ -6,24 +6,40 @@ from typing import Annotated
 
 import typer
 
+from optviz import spec
 from optviz.cli import _console
+from optviz.cli._figure import fitting
 from optviz.cli._options import OutSpec, takes
+from optviz.cli._outputs import deliver, outputs
 from optviz.errors import Unfit
+from optviz.figures.trace import Trace
 from optviz.spec import LookSpec, RunSpec
+from optviz.spec.figure import Figure
 
 Names = Annotated[
     list[str], typer.Argument(metavar="NAME...", help="an optimizer; two with --diff")
 ]
 Diff = Annotated[bool, typer.Option("--diff", help="what the difference of two does to the path")]
+_OF_CARDS = {"names", "diff", "color", "quiet"}
 
 
-@takes(RunSpec, LookSpec, OutSpec)
-def command(run: RunSpec, look: LookSpec, out: OutSpec, names: Names, diff: Diff = False) -> int:
+@takes(RunSpec, LookSpec, OutSpec, without=frozenset({"opt"}))
+def command(
+    run: RunSpec,
+    look: LookSpec,
+    out: OutSpec,
+    typed: frozenset[str],
+    names: Names,
+    diff: Diff = False,
+) -> int:
     """Print an optimizer's card, or with --diff what tells two apart; -o draws both paths."""
     if diff:
-        return _difference(replace(run, opt=tuple(names)), look, out)
+        figure = Figure(Trace(), replace(run, opt=tuple(names)), look, typed=typed)
+        return _difference(figure, out)
     if len(names) > 1:
         raise Unfit(f"one optimizer is explained at a time, {len(names)} given; --diff takes two")
+    for name in sorted(typed - _OF_CARDS):
+        raise Unfit(f"{name} is for --diff, which takes two optimizers; a card has no use for it")
     from optviz import catalog
 
     bold = _console.coloured(out.color, sys.stdout)
@@ -32,20 +48,16 @@ def command(run: RunSpec, look: LookSpec, out: OutSpec, names: Names, diff: Diff
     return 0
 
 
-def _difference(run: RunSpec, look: LookSpec, out: OutSpec) -> int:
-    from optviz import figures, spec
-    from optviz.cli._outputs import deliver, drawable, outputs
+def _difference(figure: Figure, out: OutSpec) -> int:
     from optviz.studies.difference import told
 
-    if len(run.opt) != 2:
-        raise Unfit(f"--diff wants two optimizers, {len(run.opt)} given")
-    found = outputs(out, "explain", inputs=spec.inputs(run)) if out.output else []
-    wanted, walks = drawable(found, look), spec.walks(run)
-    if found:
-        figures.check("trace", walks, wanted)
-    one, other = (walk.run() for walk in walks)
-    _console.show(told(one, other))
-    if not found:
-        return 0
-    drawn = figures.scene("trace", [one, other], wanted), wanted
-    return deliver(replace(out, quiet=True), found, [one, other], drawn=drawn)
+    if len(figure.run.opt) != 2:
+        raise Unfit(f"--diff wants two optimizers, {len(figure.run.opt)} given")
+    found = []
+    if out.output or out.format:
+        found = outputs(out, "explain", figure.kind, inputs=spec.inputs(figure.run))
+    figure = fitting(figure, found)
+    drawn = figure.draw(pictures=any(output.picture for output in found))
+    if not out.json:
+        _console.show(told(*drawn.runs))
+    return deliver(replace(out, quiet=True), found, drawn)

@@ -5,11 +5,12 @@ from typing import Annotated
 import typer
 
 from optviz.cli import _console
+from optviz.errors import Unfit
 
 Kind = Annotated[
     str | None,
     typer.Argument(
-        metavar="[KIND]", help="optimizers, objectives, schedules, gradients, views or formats"
+        metavar="[KIND]", help="optimizers, objectives, schedules, gradients, figures or formats"
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
@@ -17,9 +18,11 @@ Markdown = Annotated[bool, typer.Option("--markdown", help="the optimizers as a 
 
 
 def command(kind: Kind = None, json: Json = False, markdown: Markdown = False) -> None:
-    """List optimizers, objectives, schedules, gradients, views or formats."""
+    """List optimizers, objectives, schedules, gradients, figures or formats."""
     from optviz import catalog
 
+    if markdown and (json or kind not in (None, "optimizers")):
+        raise Unfit("--markdown is for the optimizers alone; leave it out, or the others")
     if markdown:
         _console.show(catalog.table())
         return

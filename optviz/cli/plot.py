@@ -1,19 +1,22 @@
 """`optviz plot`."""
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from optviz import spec
-from optviz.cli._options import OutSpec, takes
-from optviz.cli._outputs import Output, deliver, drawable, known_view, outputs
-from optviz.errors import BadValue, Unfit
-from optviz.spec import FilmSpec, LookSpec, RunSpec, option
+from optviz import figures, spec
+from optviz.cli._figure import fitting
+from optviz.cli._options import Group, OutSpec, takes
+from optviz.cli._outputs import Output, deliver, outputs
+from optviz.errors import BadValue, Unfit, UnknownName
+from optviz.spec import FilmSpec, LookSpec, RunSpec
+from optviz.spec.figure import Figure, unknown
+from optviz.text.options import changed, option, options
 
 if TYPE_CHECKING:
     from optviz.recorder.training_log import TrainingLog
-    from optviz.scene import Look
 
 
 @dataclass(frozen=True)
@@ -30,64 +33,90 @@ class GivenSpec:
         (), "optimizer of runs that name none, one for all or one each; its rates if they have none"
     )
 
+    @property
+    def run(self) -> RunSpec:
+        """The objective as what runs has it."""
+        values = {name: getattr(self, name) for name in options(GivenSpec)}
+        return RunSpec(**{**values, "objective": self.objective or RunSpec.objective})
 
-def _run(given: GivenSpec) -> RunSpec:
-    assert given.objective is not None
-    return RunSpec(
-        opt=given.opt,
-        objective=given.objective,
-        target=given.target,
-        standardize=given.standardize,
-        intercept=given.intercept,
-        l2=given.l2,
-        rotate=given.rotate,
-    )
+    def check(self) -> None:
+        """Raises `Unfit` for what is of an objective, where none is given."""
+        for name, value in changed(self).items():
+            if self.objective is None and name != "opt":
+                raise Unfit(f"{name} {value} is of an objective; give that with -f")
 
 
-View = Annotated[str, typer.Argument(metavar="VIEW", help="such as trace (optviz list views)")]
+def _of_views() -> Mapping[str, Field[Any]]:
+    """The options of all kinds that show trajectories, but for those that need walks."""
+    kinds = [figures.registry[name] for name in figures.plotted()]
+    return {n: f for kind in kinds for n, f in kind.options().items() if n not in kind.of_walks}
+
+
+Kind = Annotated[str, typer.Argument(metavar="FIGURE", help="such as trace (optviz list figures)")]
 Files = Annotated[
     list[str] | None,
     typer.Argument(metavar="[FILE]...", help="jsonl, csv or npz; - or none: stdin"),
 ]
 
 
-@takes(GivenSpec, LookSpec, FilmSpec, OutSpec)
+@takes(GivenSpec, Group(_of_views(), dict), LookSpec, FilmSpec, OutSpec)
 def command(
-    given: GivenSpec, look: LookSpec, film: FilmSpec, out: OutSpec, what: View, files: Files = None
+    given: GivenSpec,
+    own: dict[str, Any],
+    look: LookSpec,
+    film: FilmSpec,
+    out: OutSpec,
+    typed: frozenset[str],
+    what: Kind,
+    files: Files = None,
 ) -> int:
     """Draw trajectories that `run`, or any other program, wrote; rates of a training too."""
-    from optviz import figures, records
+    from optviz import records
     from optviz.files import reading
     from optviz.walks import engine
 
-    view = known_view(what)
-    read = spec.inputs(_run(given) if given.objective else RunSpec(opt=given.opt))
-    found = outputs(out, view, inputs=[*(files or ["-"]), *read])
-    wanted = drawable(found, look, film)
-    figures.check(view, (), wanted)
+    figure = _figure(what, own, look, film, typed)
+    given.check()
+    found = outputs(
+        out, figure.name, figure.kind, inputs=[*(files or ["-"]), *spec.inputs(given.run)]
+    )
+    figure = fitting(figure, found)
+    figure.kind.check((), spec.look(look, film))
     contents = [(path, reading(path)) for path in files or ["-"]]
-    logs = [records.training(data, path) for path, data in contents] if view == "rates" else []
+    logs = [records.training(data, path) for path, data in contents]
     if any(logs):
-        return _trainings([log for log in logs if log], len(logs), given, wanted, out, found)
+        return _training(figure, logs, given, out, found)
     walked = [run for path, data in contents for run in records.read(data, path)]
-    q = spec.objective(_run(given)) if given.objective else None
-    chosen = spec.optimizers(RunSpec(opt=given.opt)) if given.opt else []
-    runs = engine.completed(walked, q, chosen)
-    return deliver(out, found, runs, drawn=(figures.scene(view, runs, wanted), wanted))
+    q = spec.objective(given.run) if given.objective else None
+    rules = spec.optimizers(given.run) if given.opt else []
+    content = figure.kind.of_runs(engine.completed(walked, q, rules))
+    return deliver(out, found, figure.show(content))
 
 
-def _trainings(
-    logs: "list[TrainingLog]",
-    files: int,
+def _figure(
+    name: str, own: dict[str, Any], look: LookSpec, film: FilmSpec, typed: frozenset[str]
+) -> Figure:
+    """The figure of a kind that shows trajectories. Raises `ForeignOption` for others' options."""
+    if name not in figures.plotted():
+        raise UnknownName("figure of trajectories", name, figures.plotted())
+    fields = figures.registry[name].options()
+    for key in own:
+        if key not in fields and key in typed:
+            raise unknown(key, name)
+    values = {key: value for key, value in own.items() if key in fields}
+    return Figure(figures.registry[name].read(values), look=look, film=film, typed=typed)
+
+
+def _training(
+    figure: Figure,
+    logs: "list[TrainingLog | None]",
     given: GivenSpec,
-    look: "Look",
     out: OutSpec,
     found: list[Output],
 ) -> int:
     """Draws what `optviz.record` wrote: it says itself which optimizer it is of."""
-    from optviz.figures import _training
-
-    if len(logs) < files:
+    known = [log for log in logs if log]
+    if len(known) < len(logs):
         raise Unfit("logs of training and trajectories do not go into one figure")
     if given.objective or given.opt:
         raise Unfit(
@@ -96,6 +125,7 @@ def _trainings(
     for one in found:
         if not one.picture:
             raise BadValue("output", one.path, "a picture is wanted of a log of training")
-    if look.size == (960, 720) and len(logs[0].layers) > 3:
-        look = replace(look, size=(1120, 760))  # small panels want room
-    return deliver(out, found, [], drawn=(_training.scene(logs, look), look))
+    if out.strict:
+        raise Unfit("no run in a log of training is judged; leave --strict out")
+    figure = replace(figure, kind=figure.kind.of_training(known))
+    return deliver(out, found, figure.show(known))

@@ -13,7 +13,7 @@ from optviz.cli import _console
 from optviz.cli._options import takes
 from optviz.cli._outputs import refuse_inputs
 from optviz.errors import BadFile, BadValue, OptvizError, Unfit
-from optviz.spec import option
+from optviz.text.options import option
 
 if TYPE_CHECKING:
     from optviz.recipe import Found, Verdict

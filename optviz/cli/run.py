@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from optviz import spec
+from optviz.cli import _console
 from optviz.cli._options import OutSpec, takes
-from optviz.cli._outputs import Output, deliver, outputs
+from optviz.cli._outputs import Output, outputs, summed_up, written
 from optviz.cli._progress import progress
 from optviz.errors import BadValue
 from optviz.spec import RunSpec
+from optviz.spec.figure import Figure
 
 if TYPE_CHECKING:
     from optviz.walks.engine import Walk
+    from optviz.walks.trajectory import Trajectory
 
 Every = Annotated[
     int,
@@ -27,27 +30,41 @@ Every = Annotated[
 
 
 @takes(RunSpec, OutSpec)
-def command(run: RunSpec, out: OutSpec, every: Every = 1) -> int:
+def command(run: RunSpec, out: OutSpec, typed: frozenset[str], every: Every = 1) -> int:
     """Write trajectories as data: jsonl, csv or npz.
 
     jsonl has one trajectory a line; csv one step a row, written as the run goes on.
     """
+    from optviz.figures.rates import Rates
+
     if every < 1:
         raise BadValue("every", every, "1 or more is wanted")
     if not out.output:
         out = replace(out, output=("-",), format=out.format or "jsonl")
-    found = outputs(out, "run", pictures=False, inputs=spec.inputs(run))
-    from optviz.spec import replay
-
-    if replay.is_meant(run):
-        return deliver(out, found, replay.runs(run), every)
+    figure = Figure(Rates(), run, typed=typed)
+    found = outputs(out, "run", figure.kind, inputs=spec.inputs(run), pictures=False)
     shown = out.output == ("-",) and sys.stdout.isatty()  # a bar among the lines would spoil both
     with progress("run", out.quiet or shown) as watch:
-        walks = [replace(walk, watch=watch) for walk in spec.walks(run)]
-        return _written(walks, out, found, every)
+        if figure.is_logged:
+            from optviz.spec import replay
+
+            return _write(out, found, replay.runs(run), every)
+        walks = [replace(walk, watch=watch) for walk in figure.settled()[1]]
+        if all(o.format == "csv" for o in found) and not (out.json or out.strict):
+            return _write(out, found, walks, every)
+        return _write(out, found, [walk.run() for walk in walks], every)
 
 
-def _written(walks: "list[Walk]", out: OutSpec, found: list[Output], every: int) -> int:
-    if all(o.format == "csv" for o in found) and not (out.json or out.strict):
-        return deliver(out, found, walks, every)
-    return deliver(out, found, [walk.run() for walk in walks], every)
+def _write(
+    out: OutSpec, found: list[Output], runs: "list[Walk] | list[Trajectory]", every: int
+) -> int:
+    from optviz import records
+    from optviz.walks.seeds import gathered
+    from optviz.walks.trajectory import Trajectory
+
+    written(found, lambda form, stream: records.write(stream, form, runs, every))
+    whole = [run for run in runs if isinstance(run, Trajectory)]
+    if out.json:
+        facts = [row.facts() for row in gathered(whole)]
+        _console.document({"outputs": [one.path for one in found], "runs": facts})
+    return summed_up(out, found, whole)

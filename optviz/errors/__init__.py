@@ -49,10 +49,35 @@ class UnknownName(OptvizError):
     def __str__(self) -> str:
         from difflib import get_close_matches
 
-        near = get_close_matches(self.name[:_SHOWN].lower(), self.known, n=1, cutoff=0.5)
-        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(self.known)}"
+        known = {name.lower(): name for name in self.known}
+        near = get_close_matches(self.name[:_SHOWN].lower(), known, n=1, cutoff=0.5)
+        hint = f"did you mean {known[near[0]]}?" if near else f"known: {', '.join(self.known)}"
         place = f" in {_cut(self.where)}" if self.where else ""
         return visible(f"no {self.kind} is called {_cut(self.name)!r}{place}; {hint}")
+
+
+class ForeignOption(OptvizError):
+    """An option that this kind of figure does not have, and the kinds that have it."""
+
+    def __init__(self, name: str, kind: str, having: Iterable[str]) -> None:
+        self.name, self.kind, self.having = name, kind, tuple(having)
+        super().__init__(name, kind, self.having)
+
+    def __str__(self) -> str:
+        *most, last = self.having
+        kinds = f"{', '.join(most)} and {last}" if most else last
+        return visible(f"{_cut(self.name)}: an option of {kinds}, not of {self.kind}")
+
+
+class NoEffect(OptvizError):
+    """An option that changes nothing here, and why."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        self.what, self.reason = what, reason
+        super().__init__(what, reason)
+
+    def __str__(self) -> str:
+        return visible(f"{self.what}: {self.reason}")
 
 
 class BadValue(OptvizError):

@@ -1,55 +1,56 @@
-"""Views: trajectories turned into scenes, one file a view."""
+"""Figure kinds, one a file: each makes a scene and data of walks, by options of its own."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import replace
+from __future__ import annotations
 
-import numpy as np
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from optviz.errors import Unfit
+from optviz.figures._kind import Kind
 from optviz.figures._view import View
 from optviz.registry import Registry
-from optviz.scene import Look, Scene
-from optviz.text.numbers import typed
-from optviz.walks.engine import Walk
-from optviz.walks.seeds import gathered
-from optviz.walks.trajectory import Trajectory
+from optviz.text.options import check as check_options
 
-__all__ = ["View", "check", "registry", "scene", "typed"]
+if TYPE_CHECKING:
+    from optviz.scene import Look, Scene
+    from optviz.walks.engine import Walk
+    from optviz.walks.trajectory import Trajectory
 
-registry: Registry[View] = Registry("view", __name__, View)  # type: ignore[type-abstract]
+__all__ = ["Kind", "View", "check", "kinds_with", "plotted", "read", "registry", "scene", "views"]
 
-
-@np.errstate(all="ignore")
-def scene(name: str, runs: list[Trajectory], look: Look | None = None) -> Scene:
-    """The scene that the view `name` makes of the runs; rows of a batch are runs of their own.
-
-    Rows that differ in their seed alone are one, their median.
-
-    Raises `UnknownName` for the view, `Unfit` or `BadValue` for what it cannot show.
-    """
-    view = registry[name]()
-    rows = [_on_one_line(row) for row in gathered(runs)]
-    shapes = {_shape(row) for row in rows if row.objective}
-    if len(shapes) > 1:
-        raise Unfit("these runs are on different objectives; draw them one at a time")
-    return view.scene(rows, look or Look())
+registry: Registry[Kind[Any]] = Registry("figure", __name__, Kind)  # type: ignore[type-abstract]
 
 
-def _on_one_line(run: Trajectory) -> Trajectory:
-    """The run with a label that can stand beside a path: a log may have tabs and breaks in it."""
-    label = re.sub(r"[\t\r\n]", " ", run.label)
-    return run if label == run.label else replace(run, label=label)
+def read(name: str, options: Mapping[str, Any] | None = None) -> Kind[Any]:
+    """The kind `name` with these options. Raises `UnknownName`, `BadValue`, `Unfit`."""
+    kind = registry[name].read(options or {})
+    check_options(kind)
+    return kind
 
 
-def check(name: str, walks: Sequence[Walk], look: Look) -> None:
-    """Raises what `scene` would raise of these walks once they are made, before they are.
-
-    Raises `UnknownName` for the view, `Unfit` or `BadValue` for what it can show of none of them.
-    """
-    registry[name]().check(walks, look)
+def views() -> tuple[str, ...]:
+    """The kinds that show trajectories, wherever these are from."""
+    return tuple(name for name in registry.names if issubclass(registry[name], View))
 
 
-def _shape(run: Trajectory) -> tuple[bytes, bytes, float]:
-    assert run.objective
-    return run.objective.Q.tobytes(), run.objective.c.tobytes(), run.objective.b
+def plotted() -> tuple[str, ...]:
+    """The kinds that can be drawn of runs made elsewhere."""
+    return tuple(n for n in registry.names if registry[n].of_runs is not Kind.of_runs)
+
+
+def kinds_with(option: str, *without: str) -> tuple[str, ...]:
+    """The kinds that have an option of this name, some left out."""
+    names = (name for name in registry.names if name not in without)
+    return tuple(name for name in names if option in registry[name].options())
+
+
+def scene(name: str, runs: list[Trajectory], look: Look | None = None, /, **options: Any) -> Scene:
+    """The scene that the kind `name` makes of runs. Raises as `read`, and `Unfit`."""
+    from optviz.scene import Look
+
+    kind = read(name, options)
+    return kind.scene(kind.of_runs(runs), look or Look())
+
+
+def check(name: str, walks: Sequence[Walk], look: Look, **options: Any) -> None:
+    """Raises what `scene` would raise of these walks once they are made, before they are."""
+    read(name, options).check(walks, look)

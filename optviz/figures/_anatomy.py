@@ -1,183 +1,113 @@
-"""One step as a picture: its arrows on the landscape, its equation with the numbers in it."""
+"""One step of a trace taken apart: `trace --anatomy N`."""
 
-import numpy as np
+from __future__ import annotations
 
-from optviz.arrays import Array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
 from optviz.errors import Unfit
-from optviz.figures import _words, _worked
-from optviz.figures._landscape import landscape
-from optviz.figures._plane import Plane, numbered, plane
-from optviz.figures._view import labelled
-from optviz.scene import Arrow, Lines, Look, Mark, Minimum, Panel, Path, Rectangle, Scene, Spot
-from optviz.studies import anatomy as anatomies
-from optviz.studies.anatomy import Anatomy
-from optviz.text import numbers
-from optviz.walks.engine import Walk
-from optviz.walks.trajectory import Trajectory
+from optviz.figures._kind import Idle, Kind
+from optviz.figures._view import check_labels
+from optviz.figures.trace import LEVELS, PLANE, Trace, read_plane
+from optviz.text.options import option
 
-_FLAT = "arrows need two coordinates; the table does not: --format md, latex or csv"
-_STEP = 0.5  # of the view's half sides: the step in its true length
-_LONGEST, _SHORTEST = 0.85, 0.16  # likewise: all that is scaled, and −g where the box is far larger
-_ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
+if TYPE_CHECKING:
+    from optviz.optimizers import Optimizer
+    from optviz.scene import Look, Scene
+    from optviz.studies.anatomy import Anatomy
+    from optviz.walks.engine import Walk
+    from optviz.walks.parallel import Workers
+    from optviz.walks.trajectory import Trajectory
 
 
-def check(walk: Walk, step: int, look: Look) -> None:
-    """Raises what cannot be drawn of a walk's step, before the first is made."""
-    anatomies.check(walk, step)
-    q = walk.objective
-    if q.dim < 2:
-        raise Unfit(_FLAT)
-    if look.plane:
-        numbered(q.names, look.plane)
-    labelled(look, 1) if look.labels else None
+class Dissected(NamedTuple):
+    """A run, a batch of one, and one of its steps."""
+
+    run: Trajectory
+    step: Anatomy
+    optimizer: Optimizer
 
 
-@np.errstate(all="ignore")
-def scene(anatomy: Anatomy, run: Trajectory, look: Look) -> Scene:
-    """The figure of a step of `run`, a batch of one with its objective and optimizer.
+@dataclass(frozen=True)
+class TraceStep(Kind[Dissected]):
+    """The step as arrows on the landscape, and its equation with the numbers in it."""
 
-    Raises `Unfit` for a 1-D objective, which has no plane to draw arrows in.
-    """
-    assert run.objective and run.optimizer
-    if run.objective.dim < 2:
-        raise Unfit(_FLAT)
-    cut = plane(run.objective, look.plane)
-    panel, said = _map(anatomy, run, cut, look)
-    lines = Lines(tuple(_worked.lines(anatomy, run.optimizer, _shown(anatomy, look))))
-    words = Panel((lines,), (0.0, 1.0), (0.0, 1.0), "", "", axes="none")
-    heading = _words.headline([run]) if look.title is None else numbers.typed(look.title)
-    start = numbers.point_tex(run.x[0, 0])
-    subtitle = f"Step {anatomy.step} of {run.steps} from {start}: {said}"
-    if cut.words:
-        subtitle += f", in {cut.words}"
-    return Scene(heading, subtitle, (panel, words), _alt(anatomy, run))
+    moves = False
+    printed = frozenset({"csv", "md", "latex"})
+    of_data = frozenset({"anatomy"})
 
+    anatomy: int = option(0, "take step N apart", value="N")
+    levels: int | None = LEVELS
+    plane: str | None = PLANE
+    whole: Trace = Trace()
 
-def _shown(anatomy: Anatomy, look: Look) -> list[int]:
-    """The coordinates whose numbers there is room for."""
-    if look.plane:
-        return [i - 1 for i in numbered(anatomy.names, look.plane)]
-    return list(range(3 if len(anatomy.x) == 3 else 2))
+    @classmethod
+    def word(cls) -> str:
+        return "trace"
 
+    @property
+    def axes(self) -> tuple[int | str, int | str] | None:
+        """The two coordinates of the plane, None for the extreme eigenvectors."""
+        return read_plane("plane", self.plane) if self.plane else None
 
-def _map(anatomy: Anatomy, run: Trajectory, cut: Plane, look: Look) -> tuple[Panel, str]:
-    """The landscape around the step, and how long its arrows are, in words."""
-    at = cut.project(anatomy.x)
-    x, y = at.tolist()
-    half = _half(anatomy, cut, look)
-    unit, boxed = _unit(anatomy, cut, half)
-    (left, bottom), (right, top) = at - half, at + half
-    (left, right), (bottom, top) = look.xlim or (left, right), look.ylim or (bottom, top)
-    box = float(left), float(right), float(bottom), float(top)
-    first = float(cut.shape.value(at))
-    marks: list[Mark] = [*landscape(cut.shape, box, first, look.levels, look.size[0] / 2)]
-    marks.append(Path(cut.project(run.x[: anatomy.step, 0]), 0))
-    centre = cut.shape.stationary
-    if centre is not None and left < centre[0] < right and bottom < centre[1] < top:
-        saddle = not cut.shape.definite.startswith("positive")
-        marks.append(Minimum(float(centre[0]), float(centre[1]), saddle))
-    if boxed:
-        wide, high = (unit * np.abs(cut.axes.T @ (1 / anatomy.scale))).tolist()
-        marks.append(Rectangle(x, y, wide, high, _box_name(run)))
-    marks += _arrows(anatomy, cut, unit)
-    here = f"step {anatomy.step - 1}" if anatomy.step > 1 else "start"
-    marks.append(Spot(x, y, here, theory=False))
-    hidden = _has_box(anatomy, cut) and not boxed
-    note = f"the box {_box_name(run)} is beyond the view" if hidden else ""
-    panel = Panel(tuple(marks), box[:2], box[2:], *cut.labels, note=note)
-    return panel, _said(anatomy, unit, boxed)
+    def words(self) -> dict[str, Any]:
+        words = super().words()
+        return self.whole.words() | words | {"anatomy": self.anatomy}
 
+    def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
+        for name in self.whole.words():
+            yield name, "for whole traces, not for one step; leave it out"
 
-def _half(anatomy: Anatomy, cut: Plane, look: Look) -> Array:
-    """Half the sides of the view, one unit on both axes so that angles are true: (2,)."""
-    aspect = 0.5 * look.aspect
-    shape = np.array([1.0, 1 / aspect]) if aspect < 1 else np.array([aspect, 1.0])
-    long = max(
-        float((np.abs(cut.axes.T @ move) / shape).max()) for move in (anatomy.moved, anatomy.drift)
-    )
-    away = np.abs(cut.project(anatomy.x) - cut.project(anatomy.x * 0)).max()
-    return shape * ((long or float(away) or 1.0) / _STEP)
+    def check(self, walks: Sequence[Walk], look: Look) -> None:
+        from optviz.figures._plane import numbered
+        from optviz.studies import anatomy
 
+        if len(walks) > 1:
+            raise Unfit(f"an anatomy is of one optimizer; {len(walks)} given")
+        anatomy.check(walks[0], self.anatomy)
+        if self.axes:
+            numbered(walks[0].objective.names, self.axes)
+        if look.labels:
+            check_labels(look, 1)
 
-def _unit(anatomy: Anatomy, cut: Plane, half: Array) -> tuple[float, bool]:
-    """The common factor of −g, −d and the box, a round number, and whether there is a box.
+    def check_scene(self, walks: Sequence[Walk], look: Look) -> None:
+        if walks[0].objective.dim < 2:
+            raise Unfit(
+                "arrows need two coordinates; the table does not: --format md, latex or csv"
+            )
 
-    It makes the largest of them fit, but leaves −g long enough to be seen.
-    """
-    arrows = [np.abs(cut.axes.T @ v) for v in (anatomy.grad, anatomy.direction)]
-    longest = max(float((v / half).max()) for v in arrows)
-    if not longest:
-        return 1.0, False
-    unit, boxed = _round(_LONGEST / longest), False
-    if _has_box(anatomy, cut):
-        sides = np.abs(cut.axes.T @ (1 / anatomy.scale))
-        fitting = _round(_LONGEST / max(longest, float((sides / half).max())))
-        if fitting * longest >= _SHORTEST:
-            unit, boxed = fitting, True
-    return unit, boxed
+    def content(self, walks: Sequence[Walk], workers: Workers) -> Dissected:
+        from optviz.studies.anatomy import anatomy
 
+        (walk,) = walks
+        return Dissected(workers.run(walk), anatomy(walk, self.anatomy), walk.optimizer)
 
-def _has_box(anatomy: Anatomy, cut: Plane) -> bool:
-    """Whether scales differ, and the plane's axes are coordinates, so that a box stands upright."""
-    scale = anatomy.scale
-    upright = bool(((cut.axes != 0).sum(axis=0) == 1).all())
-    return upright and bool((scale != scale[0]).any()) and bool((scale > 0).all())
-
-
-def _round(value: float) -> float:
-    """The greatest number of one or two digits that is not above the value."""
-    power = 10.0 ** np.floor(np.log10(value))
-    digit = max(d for d in _ROUND if d * power <= value * (1 + 1e-9))
-    return float(f"{digit * power:.2g}")
-
-
-def _box_name(run: Trajectory) -> str:
-    """The denominator of the effective rate: √(Gₜ+ε), where the rule has one."""
-    assert run.optimizer
-    above, _, below = run.optimizer.rule.rate.partition("/")
-    if above != r"\eta" or not below:
-        return "$1/s$"
-    return f"${below[1:-1] if below.startswith('(') else below}$"
-
-
-def _arrows(anatomy: Anatomy, cut: Plane, unit: float) -> list[Mark]:
-    x, y = cut.project(anatomy.x).tolist()
-    wanted = [(-unit * anatomy.grad, f"$-g_{{{anatomy.step}}}$", -1)]
-    if not anatomy.plain:
-        wanted.append((-unit * anatomy.direction, f"$-d_{{{anatomy.step}}}$", 2))
-    wanted.append((-anatomy.drift, f"$-w_{{{anatomy.step}}}$", 1))
-    wanted.append((anatomy.moved, rf"$\Delta x_{{{anatomy.step}}}$", 0))
-    moves = [((cut.axes.T @ move).tolist(), name, role) for move, name, role in wanted]
-    return [Arrow(x, y, dx, dy, name, role) for (dx, dy), name, role in moves if dx or dy]
-
-
-def _said(anatomy: Anatomy, unit: float, boxed: bool) -> str:
-    """`−g and the box drawn at 0.02 of their length, Δx in true length`."""
-    t = anatomy.step
-    true = [rf"$\Delta x_{{{t}}}$"] + [f"$-w_{{{t}}}$"] * bool(anatomy.drift.any())
-    scaled = [f"$-g_{{{t}}}$"] + [f"$-d_{{{t}}}$"] * (not anatomy.plain) + ["the box"] * boxed
-    if unit == 1:
-        return f"{_listed(scaled + true)} in true length"
-    long = f"{numbers.number(unit)} of {'its' if len(scaled) == 1 else 'their'} length"
-    return f"{_listed(scaled)} at {long}, {_listed(true)} in true length"
-
-
-def _listed(words: list[str]) -> str:
-    return ", ".join(words[:-1]) + (" and " if len(words) > 1 else "") + words[-1]
-
-
-def _alt(anatomy: Anatomy, run: Trajectory) -> str:
-    where, to = numbers.point(anatomy.x, anatomy.after), numbers.point(anatomy.after, anatomy.x)
-    told = "; ".join(
-        f"{name}: gradient {numbers.number(g)}, effective rate {numbers.number(rate)}, "
-        f"step {numbers.number(move)}"
-        for name, g, rate, move in zip(
-            run.names[:4],
-            anatomy.grad.tolist(),
-            anatomy.rate.tolist(),
-            anatomy.moved.tolist(),
-            strict=False,
+    def of_runs(self, runs: list[Trajectory]) -> Dissected:
+        raise Unfit(
+            "an anatomy needs what the rule remembers, which no record has; draw it by trace"
         )
-    )
-    head = _words.headline([run], latex=False)
-    return f"{head}. Step {anatomy.step}, from {where} to {to}: {told}."
+
+    def scene(self, content: Dissected, look: Look) -> Scene:
+        from optviz.figures import _step
+
+        return _step.scene(content.step, content.run, look, self)
+
+    def runs(self, content: Dissected) -> list[Trajectory]:
+        return [content.run]
+
+    def formats(self) -> Mapping[str, str]:
+        from optviz.figures._worked import SUFFIXES
+
+        return {**SUFFIXES, **super().formats()}
+
+    def write(self, content: Dissected, form: str, stream: IO[Any]) -> None:
+        from optviz.figures import _worked
+
+        if form in _worked.SUFFIXES:
+            stream.write(_worked.table(content.step, content.optimizer, form))
+        else:
+            super().write(content, form, stream)
+
+    def least_steps(self) -> int:
+        return max(2, self.anatomy)

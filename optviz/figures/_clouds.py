@@ -8,7 +8,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import BadValue
 from optviz.figures._plane import Plane
-from optviz.scene import Dots, Look, Mark, Path, Ring, Tube
+from optviz.scene import Dots, Mark, Path, Ring, Tube
 from optviz.walks.seeds import SHARES
 from optviz.walks.trajectory import Trajectory
 
@@ -20,10 +20,10 @@ _TURN = np.linspace(0.0, 2 * np.pi, _POINTS, endpoint=False)
 _CIRCLE = np.column_stack([np.cos(_TURN), np.sin(_TURN)])
 
 
-def marks(run: Trajectory, cut: Plane, role: int, look: Look) -> list[Mark]:
+def marks(run: Trajectory, cut: Plane, role: int, ellipses: tuple[int, ...]) -> list[Mark]:
     """What lies about the path of a run that stands for many: nothing where it is one."""
     if run.law is not None:
-        return _law(run, cut, role, look)
+        return _law(run, cut, role, ellipses)
     if run.spread is None:
         return []
     points = cut.project(run.spread.x)
@@ -43,13 +43,13 @@ def outline(found: list[Mark]) -> list[Array]:
     return shown + [mark.points for mark in found if isinstance(mark, Ring)]
 
 
-def _law(run: Trajectory, cut: Plane, role: int, look: Look) -> list[Mark]:
+def _law(run: Trajectory, cut: Plane, role: int, ellipses: tuple[int, ...]) -> list[Mark]:
     """Ellipses of one and two standard deviations at the steps asked for, and the draws there."""
     assert run.law is not None
     mean = cut.project(run.x[:, 0])
     across = np.eye(run.dim) if cut.whole else cut.axes
     found: list[Mark] = []
-    steps = asked(look, run.steps, run.stride) if look.ellipses else _telling(mean)
+    steps = asked(ellipses, run.steps, run.stride) if ellipses else _telling(mean)
     for step in steps:
         half = _root(across.T @ run.law[step] @ across)
         if run.spread is not None:
@@ -59,12 +59,12 @@ def _law(run: Trajectory, cut: Plane, role: int, look: Look) -> list[Mark]:
     return found
 
 
-def asked(look: Look, steps: int, stride: int = 1) -> list[int]:
+def asked(ellipses: tuple[int, ...], steps: int, stride: int = 1) -> list[int]:
     """The recorded points at the steps of the ellipses. Raises `BadValue` for others."""
-    late = [step for step in look.ellipses if step > steps or step % stride]
+    late = [step for step in ellipses if step > steps or step % stride]
     if late:
         raise BadValue("ellipses", late[0], f"steps from 1 to {steps} are wanted")
-    return [step // stride for step in look.ellipses]
+    return [step // stride for step in ellipses]
 
 
 def _telling(mean: Array) -> list[int]:

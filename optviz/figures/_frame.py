@@ -12,7 +12,7 @@ SENSIBLE = 1.5  # times the box of start and minimum, beyond which a path may le
 
 
 def frame(
-    starts: Array, centre: Array | None, paths: list[Array], look: Look, aspect: float
+    starts: Array, centre: Array | None, paths: list[Array], look: Look, *, aspect: float, how: str
 ) -> Box:
     """Left, right, bottom, top around starts (n, 2), centre (2,) and paths (steps+1, 2).
 
@@ -25,7 +25,7 @@ def frame(
     low, high = anchors.min(axis=0), anchors.max(axis=0)
     size = np.maximum(high - low, 0.3 * (high - low).max())
     size = np.where(size > least(anchors), size, np.maximum(np.abs(low), 1.0))
-    if look.view != "lock":
+    if how != "lock":
         inner_low, inner_high = low - SENSIBLE * size, high + SENSIBLE * size
         for points in paths:
             inside = points[until_left(points, inner_low, inner_high)]
@@ -38,7 +38,7 @@ def frame(
     room = _MARGIN * np.maximum(high - low, 0.3 * size)
     low, high = low - room, high + room
     strip = np.ptp(anchors, axis=0) <= least(anchors)  # a bowl seen in one looks like stripes
-    half = _even((high - low) / 2, aspect, forced=look.view == "equal" or bool(strip.any()))
+    half = _even((high - low) / 2, aspect, forced=how == "equal" or bool(strip.any()))
     middle = (low + high) / 2 if centre is None else np.clip(centre, high - half, low + half)
     left, right = look.xlim or (middle[0] - half[0], middle[0] + half[0])
     bottom, top = look.ylim or (middle[1] - half[1], middle[1] + half[1])

@@ -10,6 +10,7 @@ from optviz.figures import _words
 from optviz.figures._landscape import landscape
 from optviz.figures._plane import name_latex
 from optviz.figures._view import grouped
+from optviz.figures.trace import Trace
 from optviz.objectives.quadratic import Quadratic
 from optviz.scene import Cells, Look, Mark, Minimum, Panel, Quiver, Scene
 from optviz.studies.grid import Axis
@@ -20,14 +21,14 @@ from optviz.walks.trajectory import Trajectory
 _SHARE = 1e-6  # of f − f* at the start, which counts as having arrived
 
 
-def scene(runs: list[Trajectory], look: Look) -> Scene:
+def scene(runs: list[Trajectory], look: Look, trace: Trace) -> Scene:
     """A map for each optimizer of its runs from a grid of starts. Raises `Unfit`."""
     q = runs[0].objective
     if q is None:
         raise Unfit("a map of starts wants runs on one 2-D objective")
     check(q, np.array([run.x[0, 0] for run in grouped(runs)[0]]))
     groups = grouped(runs)
-    found = [_values(q, group, look.starts) for group in groups]
+    found = [_values(q, group, trace.starts) for group in groups]
     known = np.concatenate([values[np.isfinite(values)] for values in found])
     known = known[known > 0]
     span = (float(known.min()), float(known.max())) if known.size else (1.0, 10.0)
@@ -35,7 +36,7 @@ def scene(runs: list[Trajectory], look: Look) -> Scene:
     panels = []
     for role, (group, values) in enumerate(zip(groups, found, strict=True)):
         across, up = _axes(group)
-        marks = _marks(q, group, look, values, span if span[0] < span[1] else None)
+        marks = _marks(q, group, look, trace, values, span=span if span[0] < span[1] else None)
         if many and role < len(groups) - 1:
             marks = [_unnamed(mark) for mark in marks]
         title = (
@@ -59,8 +60,8 @@ def scene(runs: list[Trajectory], look: Look) -> Scene:
         "steps": f"steps until $f-f^*$ is ${numbers.tex(_SHARE)}$ of its start, by start",
         "status": f"how {runs[0].steps} steps end, by start",
         "moves": "the first step from each start",
-    }[look.starts]
-    said = [_said(values, look.starts, group) for values, group in zip(found, groups, strict=True)]
+    }[trace.starts]
+    said = [_said(values, trace.starts, group) for values, group in zip(found, groups, strict=True)]
     alt = f"{_words.headline(runs, latex=False)}. {len(groups[0])} starts: {what}. "
     alt = alt.replace("$", "") + "; ".join(said) + "."
     subtitle = f"{what[:1].upper()}{what[1:]}; {len(groups[0])} starts, {runs[0].steps} steps"
@@ -106,17 +107,19 @@ def _marks(
     q: Quadratic,
     group: list[Trajectory],
     look: Look,
+    trace: Trace,
     values: Array,
+    *,
     span: tuple[float, float] | None,
 ) -> list[Mark]:
     across, up = _axes(group)
     marks: list[Mark] = []
-    if look.starts == "moves":
+    if trace.starts == "moves":
         box = (across.edges[0], across.edges[-1], up.edges[0], up.edges[-1])
         corner = np.array([across.values[0], up.values[0]])
-        marks += landscape(q, box, float(q.value(corner)), look.levels, look.size[0])
+        marks += landscape(q, box, float(q.value(corner)), trace.levels, look.size[0])
         marks.append(_quiver(group, across, up))
-    elif look.starts == "status":
+    elif trace.starts == "status":
         marks.append(Cells(across.edges, up.edges, values, "status", names=STATUSES))
     else:
         words = f"not within {group[0].steps} steps"

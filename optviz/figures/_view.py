@@ -1,34 +1,77 @@
-"""What every view is: runs in, a scene out."""
+"""Figure kinds of trajectories, and what these share: labels, colours, groups."""
 
-from abc import ABC, abstractmethod
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any
 
-from optviz.errors import BadValue
-from optviz.scene import Look, Scene
-from optviz.text import numbers
-from optviz.walks.engine import Walk
-from optviz.walks.trajectory import Trajectory
+from optviz.errors import BadValue, Unfit
+from optviz.figures._kind import Kind
+
+if TYPE_CHECKING:
+    from optviz.scene import Look, Scene
+    from optviz.walks.engine import Walk
+    from optviz.walks.parallel import Workers
+    from optviz.walks.trajectory import Trajectory
 
 
-class View(ABC):
-    """A way of looking at trajectories; `says` is its line in `optviz list views`."""
-
-    says: ClassVar[str]
-
-    @abstractmethod
-    def scene(self, runs: list[Trajectory], look: Look) -> Scene:
-        """The figure of `runs`, each a batch of one. Raises `Unfit` for what cannot be shown."""
+class View(Kind["list[Trajectory]"]):
+    """A figure kind that shows trajectories as they are."""
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
-        """Raises what `scene` will raise whatever the walks come to; they have one objective."""
         owners = {walk.optimizer for walk in walks}
         if walks and look.labels:
-            labelled(look, len(owners))
+            check_labels(look, len(owners))
+
+    def content(self, walks: Sequence[Walk], workers: Workers) -> list[Trajectory]:
+        return [workers.run(walk) for walk in walks]
+
+    def of_runs(self, runs: list[Trajectory]) -> list[Trajectory]:
+        return runs
+
+    def runs(self, content: list[Trajectory]) -> list[Trajectory]:
+        return content
+
+    def scene(self, content: list[Trajectory], look: Look) -> Scene:
+        """The figure of the runs; rows of a batch are runs of their own.
+
+        Rows that differ in their seed alone are one, their median.
+        """
+        import numpy as np
+
+        with np.errstate(all="ignore"):
+            return self.draw(rows_of(content), look)
+
+    @abstractmethod
+    def draw(self, runs: list[Trajectory], look: Look) -> Scene:
+        """The figure of `runs`, each a batch of one. Raises `Unfit` for what cannot be shown."""
 
 
-def labelled(look: Look, owners: int) -> None:
+def rows_of(runs: list[Trajectory]) -> list[Trajectory]:
+    """Every row as a run of its own, seeds as their median. Raises `Unfit` for two objectives."""
+    from optviz.walks.seeds import gathered
+
+    rows = [_on_one_line(row) for row in gathered(runs)]
+    if len({_objective(row) for row in rows if row.objective}) > 1:
+        raise Unfit("these runs are on different objectives; draw them one at a time")
+    return rows
+
+
+def _on_one_line(run: Trajectory) -> Trajectory:
+    """The run with a label that can stand beside a path: a log may have tabs and breaks in it."""
+    label = re.sub(r"[\t\r\n]", " ", run.label)
+    return run if label == run.label else replace(run, label=label)
+
+
+def _objective(run: Trajectory) -> Any:
+    assert run.objective
+    return run.objective.Q.tobytes(), run.objective.c.tobytes(), run.objective.b
+
+
+def check_labels(look: Look, owners: int) -> None:
     """Raises `BadValue` where there are not as many labels as optimizers."""
     if len(look.labels) != owners:
         wanted = f"one label an optimizer is wanted, {owners} here"
@@ -42,16 +85,18 @@ def above_zero(look: Look) -> None:
 
 
 def named(runs: list[Trajectory], look: Look) -> list[Trajectory]:
-    """The runs under the labels that the person gave, one an optimizer.
+    """The runs under the labels that were given, one an optimizer.
 
     Raises `BadValue` where there are not as many labels as optimizers.
     """
+    from optviz.text import numbers
+
     if not look.labels:
         return runs
     owners = list(dict.fromkeys((run.optimizer, run.label) for run in runs))
-    labelled(look, len(owners))
-    given = dict(zip(owners, map(numbers.typed, look.labels), strict=True))
-    return [replace(run, label=given[run.optimizer, run.label]) for run in runs]
+    check_labels(look, len(owners))
+    labels = dict(zip(owners, map(numbers.typed, look.labels), strict=True))
+    return [replace(run, label=labels[run.optimizer, run.label]) for run in runs]
 
 
 def roles(runs: list[Trajectory]) -> list[int]:
@@ -67,7 +112,7 @@ def counted(runs: list[Trajectory]) -> tuple[float, ...]:
 
 def grouped(runs: list[Trajectory]) -> list[list[Trajectory]]:
     """The runs of each optimizer, in order of appearance."""
-    found: list[list[Trajectory]] = [[] for _ in range(max(roles(runs), default=-1) + 1)]
+    groups: list[list[Trajectory]] = [[] for _ in range(max(roles(runs), default=-1) + 1)]
     for run, role in zip(runs, roles(runs), strict=True):
-        found[role].append(run)
-    return found
+        groups[role].append(run)
+    return groups

@@ -18,7 +18,7 @@ from optviz.studies.anatomy import Anatomy, Row
 from optviz.text.numbers import tex
 from optviz.text.settings import show
 
-SUFFIXES = {"md": ".md", "latex": ".tex", "csv": ".csv"}  # of the formats of a table
+SUFFIXES = {"csv": ".csv", "md": ".md", "latex": ".tex"}  # of the formats of a table
 _DIGITS = 5  # in the picture; tables that are read have two more
 
 

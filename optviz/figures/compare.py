@@ -1,83 +1,145 @@
-"""Small multiples: a column an optimizer, a row a view, with the same axes and levels."""
+"""Small multiples: a column an optimizer, a row a figure kind."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from optviz import figures
-from optviz.errors import Unfit
-from optviz.figures import _words
-from optviz.figures._view import View, counted, grouped, named
-from optviz.scene import Look, Mark, Panel, Scene
-from optviz.text import numbers
-from optviz.walks.engine import Walk
-from optviz.walks.trajectory import Trajectory
+from optviz.errors import Unfit, UnknownName
+from optviz.figures._kind import Idle, Kind
+from optviz.figures._view import View, check_labels, named, rows_of
+from optviz.text.options import check, listed, option, options
+
+if TYPE_CHECKING:
+    from dataclasses import Field
+
+    from optviz.scene import Look, Scene
+    from optviz.walks.engine import Walk
+    from optviz.walks.parallel import Workers
+    from optviz.walks.trajectory import Trajectory
+
+_TUNED = 41  # rates that are tried of each optimizer
 
 
-class Compare(View):
-    """The panels of other views beside and below one another, or all runs in each of them."""
+def read_rows(name: str, text: str) -> tuple[str, ...]:
+    """Names of figure kinds that show trajectories. Raises `UnknownName`."""
+    del name
+    rows = tuple(part.strip().lower() for part in text.split(","))
+    for row in rows:
+        if row not in figures.views():
+            raise UnknownName("row of compare", row, figures.views())
+    return rows
 
-    says = "small multiples: a column an optimizer, a row a view"
+
+class Comparison(NamedTuple):
+    """Runs side by side, and the rule by which their rates were chosen."""
+
+    runs: list[Trajectory]
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Compare(Kind[Comparison]):
+    """The panels of other kinds beside and below one another, or all runs in each of them.
+
+    `inner` are options of the rows' kinds, by name.
+    """
+
+    says = "small multiples: a column an optimizer, a row a kind of figure"
+    does = "Draw small multiples: a column an optimizer, a row a view, axes and levels shared."
+
+    of_data = frozenset({"fair"})
+    of_walks = frozenset({"fair"})
+
+    rows: str = option(
+        "trace,rates", "the views, one below the other", value="VIEWS", read=read_rows
+    )
+    overlay: bool = option(False, "all optimizers in each view, views side by side")
+    fair: str = option(
+        "as-given",
+        "how rates are chosen: as-given, same-eta, same-first-step or tuned",
+        value="RULE",
+        choices=("as-given", "same-eta", "same-first-step", "tuned"),
+    )
+    inner: tuple[tuple[str, Any], ...] = ()
+
+    @classmethod
+    def options(cls) -> Mapping[str, Field[Any]]:
+        rows = [figures.registry[name].options() for name in figures.views()]
+        inner = {name: field for row in rows for name, field in row.items() if name != "anatomy"}
+        return {**options(cls), **inner}
+
+    @classmethod
+    def read(cls, values: Mapping[str, Any]) -> Kind[Any]:
+        own = {name: value for name, value in values.items() if name in options(cls)}
+        inner = tuple((name, value) for name, value in values.items() if name not in own)
+        return cls(**own, inner=inner)
+
+    def words(self) -> dict[str, Any]:
+        known = self.options()
+        inner = {name: value for name, value in self.inner if value != known[name].default}
+        return {**super().words(), **inner}
+
+    @cached_property
+    def kinds(self) -> list[View]:
+        """The rows, with such options as each has. Raises `UnknownName`, `BadValue`."""
+        rows = []
+        for name in read_rows("rows", self.rows):
+            row = figures.registry[name]
+            kind = row.read({key: value for key, value in self.inner if key in row.options()})
+            check(kind)
+            assert isinstance(kind, View)
+            rows.append(kind)
+        return rows
+
+    def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
+        for name, _ in self.inner:
+            if not any(name in row.options() for row in self.kinds):
+                having = listed(figures.kinds_with(name, "compare"))
+                yield name, f"an option of {having}, which is no row of {self.rows}"
+        for row in self.kinds:
+            yield from row.idle(walks, look)
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
-        super().check(walks, look)
-        for row in look.rows:
-            figures.check(row, walks, replace(look, labels=()))
+        owners = {walk.optimizer for walk in walks}
+        if walks and look.labels:
+            check_labels(look, len(owners))
+        for row in self.kinds:
+            row.check(walks, replace(look, labels=()))
 
-    def scene(self, runs: list[Trajectory], look: Look) -> Scene:
-        runs = named(runs, look)
-        if not runs:
-            raise Unfit("nothing to compare: a run is wanted")
-        groups = grouped(runs)
-        across, down = (len(look.rows), 1) if look.overlay else (len(groups), len(look.rows))
-        cell = replace(
-            look, labels=(), title="", size=(look.size[0] // across, look.size[1] // down)
-        )
-        panels, said = [], []
-        for index, row in enumerate(look.rows):
-            whole = _scene(row, runs, cell)
-            said.append(whole.alt)
-            panel = whole.panels[0]
-            if look.overlay:
-                panels.append(panel)
-                continue
-            shared = replace(cell, xlim=panel.xlim, ylim=panel.ylim)
-            columns = [
-                _column(row, group, shared, role, index == 0) for role, group in enumerate(groups)
-            ]
-            panels += [replace(one, ylabel=panel.ylabel) for one in columns]
-        heading = _words.headline(runs) if look.title is None else numbers.typed(look.title)
-        marks = [mark for panel in panels for mark in panel.marks]
-        subtitle = "; ".join(filter(None, [_words.journey(runs, marks=marks), look.remark]))
-        alt = " ".join(filter(None, [*said, look.remark]))
-        return Scene(
-            heading,
-            subtitle,
-            tuple(panels),
-            alt,
-            counted(runs),
-            columns=across,
-            shared=not look.overlay,
-        )
+    def content(self, walks: Sequence[Walk], workers: Workers) -> Comparison:
+        from optviz.studies.fair import made_fair
 
+        walks, remark = made_fair(walks, self.fair)
+        return Comparison([workers.run(walk) for walk in walks], remark)
 
-def _scene(row: str, runs: list[Trajectory], look: Look) -> Scene:
-    return figures.registry[row]().scene(runs, look)
+    def of_runs(self, runs: list[Trajectory]) -> Comparison:
+        if self.fair != "as-given":
+            raise Unfit("these runs are over, so no rates can be chosen; leave --fair out")
+        return Comparison(runs)
 
+    def runs(self, content: Comparison) -> list[Trajectory]:
+        return content.runs
 
-def _column(row: str, group: list[Trajectory], look: Look, role: int, first: bool) -> Panel:
-    """One optimizer's panel in the row, in its own colour, named in the first row."""
-    # the panel's title is the name, which need not stand beside the path as well
-    nameless = [replace(run, label="") if run.optimizer else run for run in group]
-    panel = _scene(row, nameless, look).panels[0]
-    marks = tuple(_coloured(mark, role) for mark in panel.marks)
-    panel = replace(panel, marks=marks, title="", note="", height=0.8 if panel.steps else 1.0)
-    optimizer = group[0].optimizer
-    if not first:
-        return panel
-    name = group[0].label or (_words.title(optimizer) if optimizer else f"run {role + 1}")
-    note = _words.setting_list(optimizer) if optimizer else ""
-    return replace(panel, title=name, note=note, role=role)
+    def size(self, content: Comparison) -> tuple[int, int]:
+        rows, columns = len(self.kinds), len(content.runs)
+        if self.overlay:
+            return 620 * rows, 560
+        return max(290 * columns + 100, 640), 310 * rows + 110
 
+    def scene(self, content: Comparison, look: Look) -> Scene:
+        import numpy as np
 
-def _coloured(mark: Mark, role: int) -> Mark:
-    return replace(mark, **{"role": role}) if hasattr(mark, "role") else mark
+        from optviz.figures import _multiples
+
+        with np.errstate(all="ignore"):
+            runs = named(rows_of(content.runs), look)
+            if not runs:
+                raise Unfit("nothing to compare: a run is wanted")
+            return _multiples.scene(runs, look, self, content.remark)
+
+    def trials(self) -> int:
+        return _TUNED if self.fair == "tuned" else 1

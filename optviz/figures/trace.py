@@ -1,170 +1,167 @@
 """The path of one or many optimizers over the contour lines of the objective."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-import numpy as np
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from optviz.arrays import Array
-from optviz.errors import Unfit
-from optviz.figures import _clouds, _words
-from optviz.figures._frame import SENSIBLE, frame, hull, least, left_at, until_left
-from optviz.figures._landscape import Box, landscape
-from optviz.figures._plane import name_latex, numbered, plane
-from optviz.figures._view import View, counted, named, roles
-from optviz.objectives.quadratic import Quadratic
-from optviz.scene import Look, Mark, Minimum, Panel, Path, Profile, Scene, Start
-from optviz.text import numbers
-from optviz.walks.engine import Walk
-from optviz.walks.trajectory import Trajectory
+from optviz.errors import BadValue, Unfit
+from optviz.figures._kind import Idle, Kind
+from optviz.figures._view import View, counted, named
+from optviz.text.options import numbers, option
 
-_FEW = 60  # starts; more rings than that would hide the paths
+if TYPE_CHECKING:
+    from optviz.scene import Look, Scene
+    from optviz.walks.engine import Walk
+    from optviz.walks.trajectory import Trajectory
 
 
+def read_plane(name: str, text: str) -> tuple[int | str, int | str]:
+    """Two coordinates, each by its number from 1 or by its name. Raises `BadValue`."""
+    words = [part.strip() for part in text.strip().removeprefix("(").removesuffix(")").split(",")]
+    pair = [int(word) if re.fullmatch(r"[+-]?\d{1,9}", word, re.ASCII) else word for word in words]
+    odd = any(one < 1 if isinstance(one, int) else re.match(r"[+-]?\.?\d|$", one) for one in pair)
+    if len(pair) != 2 or pair[0] == pair[1] or odd:
+        raise BadValue(name, text, "two different coordinates such as 1,3 are wanted")
+    return pair[0], pair[1]
+
+
+def read_steps(name: str, text: str) -> tuple[int, ...]:
+    """Steps from 1 up, in order. Raises `BadValue`."""
+    steps = numbers(name, text)
+    if any(step < 1 or step != int(step) for step in steps):
+        raise BadValue(name, text, "steps such as 5,20,50 are wanted")
+    return tuple(sorted({int(step) for step in steps}))
+
+
+def check_levels(name: str, count: int) -> None:
+    """Raises `BadValue` for a number of levels that nobody can see."""
+    if not 1 <= count <= 200:
+        raise BadValue(name, count, "1 to 200 is wanted")
+
+
+LEVELS = option(None, "number of contour levels", value="N", read=check_levels)
+PLANE = option(
+    None,
+    "plane of an n-D trace: two coordinates such as 1,3 or by name (else extreme eigenvectors)",
+    read=read_plane,
+)
+
+
+@dataclass(frozen=True)
 class Trace(View):
     """Contours for 2-D, a curve for 1-D, a plane through the minimiser for n-D."""
 
     says = "contour lines with the path of each optimizer"
+    does = "Draw the path of each optimizer over the contour lines, or one step of it taken apart."
+    of_walks = frozenset({"anatomy"})
+
+    frame: str = option(
+        "fit",
+        "fit the paths, lock on start and minimum, or equal units",
+        value="HOW",
+        choices=("fit", "lock", "equal"),
+    )
+    starts: str = option(
+        "paths",
+        "of a grid of starts: paths, moves (first steps), steps (to 1e-6) or status",
+        value="HOW",
+        choices=("paths", "moves", "steps", "status"),
+    )
+    levels: int | None = LEVELS
+    plane: str | None = PLANE
+    ellipses: str | None = option(
+        None,
+        "with --expected: the steps whose 1σ and 2σ ellipses are drawn",
+        value="N,N,…",
+        read=read_steps,
+    )
+    anatomy: int | None = option(
+        None, "take step N apart: arrows and the equation in numbers; md, latex, csv", value="N"
+    )
+
+    @classmethod
+    def read(cls, values: Mapping[str, Any]) -> Kind[Any]:
+        if values.get("anatomy") is None:
+            return cls(**values)
+        from optviz.figures._anatomy import TraceStep
+
+        own = {name: value for name, value in values.items() if name in TraceStep.options()}
+        return TraceStep(**own, whole=cls(**{k: v for k, v in values.items() if k not in own}))
+
+    def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
+        if self.starts != "paths":
+            for name in ("frame", "plane", "ellipses"):
+                yield name, "a map of starts has none; leave it out"
+        if self.starts in ("steps", "status"):
+            yield "levels", f"a map of {self.starts} has no contour lines; leave it out"
+        if walks and walks[0].objective.dim == 1:
+            yield "levels", "a 1-D objective has no contour lines; leave it out"
+        if walks and not any(walk.expected for walk in walks):
+            yield "ellipses", "those of the exact law: add --expected"
+        if look.xlim and look.ylim:
+            yield "frame", "xlim and ylim are the frame already; leave it out"
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
+        from optviz.figures import _clouds
+        from optviz.figures._plane import numbered
+
         super().check(walks, look)
         if not walks:
             return
         q = walks[0].objective
-        if look.starts != "paths":
+        if self.starts != "paths":
             from optviz.figures import _starts
 
             _starts.check(q, walks[0].start)
-        if look.plane and q.dim < 2:
+        if self.plane and q.dim < 2:
             raise Unfit("a 1-D objective has no plane; leave --plane out")
-        if look.plane:
-            numbered(q.names, look.plane)
+        if self.plane:
+            numbered(q.names, read_plane("plane", self.plane))
         for walk in walks:
             if walk.expected:
-                _clouds.asked(look, walk.steps)
+                _clouds.asked(self.steps_of_ellipses, walk.steps)
 
-    def scene(self, runs: list[Trajectory], look: Look) -> Scene:
+    @property
+    def steps_of_ellipses(self) -> tuple[int, ...]:
+        """Those asked for, () to choose some."""
+        return read_steps("ellipses", self.ellipses) if self.ellipses else ()
+
+    @property
+    def axes(self) -> tuple[int | str, int | str] | None:
+        """The two coordinates of the plane, None for the extreme eigenvectors."""
+        return read_plane("plane", self.plane) if self.plane else None
+
+    def least_steps(self) -> int:
+        return max(2, *self.steps_of_ellipses, 0)
+
+    def draw(self, runs: list[Trajectory], look: Look) -> Scene:
+        import numpy as np
+
+        from optviz.figures import _paths, _words
+        from optviz.scene import Scene
+        from optviz.text.numbers import typed
+
         if not runs or all(np.isnan(run.x).all() for run in runs):
             raise Unfit("no positions to draw: a trace needs x1, x2, … of each step")
         if any(np.isnan(run.x[0]).any() for run in runs):
             raise Unfit("a run without a start cannot be drawn: its first x is missing")
         if len({run.dim for run in runs}) > 1:
             raise Unfit("these runs have different numbers of coordinates")
+        if self.ellipses and all(run.law is None for run in runs):
+            raise Unfit("ellipses are those of the exact law of a noisy run; leave --ellipses out")
+        if self.levels and runs[0].objective is None:
+            raise Unfit("contour lines need the objective: give it with -f")
         runs = named(runs, look)
-        if look.starts != "paths":
+        if self.starts != "paths":
             from optviz.figures import _starts
 
-            return _starts.scene(runs, look)
-        panel, note = (_profile if runs[0].dim == 1 else _map)(runs, look)
-        heading = _words.headline(runs) if look.title is None else numbers.typed(look.title)
+            return _starts.scene(runs, look, self)
+        panel, note = _paths.panel(runs, look, self)
+        heading = _words.headline(runs) if look.title is None else typed(look.title)
         subtitle = _words.journey(runs, marks=panel.marks) + (f", in {note}" if note else "")
         words = "; ".join(_words.alt(run, _words.full_name(run)) for run in runs)
         alt = f"{_words.headline(runs, latex=False)}. {words}."
         return Scene(heading, subtitle, (panel,), alt, counted(runs))
-
-
-def _map(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
-    q = runs[0].objective or _flat(runs[0].dim)
-    cut = plane(q, look.plane)
-    points = [cut.project(run.x[:, 0]) for run in runs]
-    starts = np.array([part[0] for part in points])
-    centre = cut.shape.stationary if runs[0].objective is not None else None
-    anchors = starts if centre is not None else hull(points)
-    about = [
-        _clouds.marks(run, cut, role, look) for run, role in zip(runs, roles(runs), strict=True)
-    ]
-    seen = points + [part for found in about for part in _clouds.outline(found)]
-    box = frame(anchors, centre, seen, look, look.aspect * 1.12)
-    marks: list[Mark] = []
-    if runs[0].objective is not None:
-        first = float(cut.shape.value(starts[0]))
-        marks += landscape(cut.shape, box, first, look.levels, look.size[0])
-    marks += [mark for found in about for mark in found]
-    marks += _paths(runs, points, box)
-    if centre is not None:
-        saddle = not cut.shape.definite.startswith("positive")
-        marks.append(Minimum(float(centre[0]), float(centre[1]), saddle))
-    if len(starts) <= _FEW:
-        marks += [Start(float(x), float(y)) for x, y in dict.fromkeys(map(tuple, starts))]
-    limits = ((box[0], box[1]), (box[2], box[3]))
-    return Panel(tuple(marks), *limits, *cut.labels), cut.words
-
-
-def _flat(dim: int) -> Quadratic:
-    """Stands for an objective nobody told: no landscape, only the axes."""
-    return Quadratic(np.zeros((dim, dim)), np.zeros(dim))
-
-
-def _paths(runs: list[Trajectory], points: list[Array], box: Box) -> list[Mark]:
-    marks: list[Mark] = []
-    labels, seen = _words.names(runs), set()
-    for run, part, role, name in zip(runs, points, roles(runs), labels, strict=True):
-        left = left_at(part, box)
-        faint = len(runs) > 12
-        news = "" if faint else _words.outcome(run)
-        if left is not None and not faint:
-            news = _leaving(run, left)
-        said = "" if role in seen and name == news == "" else name
-        label = " ".join(word for word in (said, news) if word)
-        if role in seen and news == "":
-            label = ""  # the other starts of one optimizer need no second name
-        seen.add(role)
-        marks.append(Path(part, role, label, left, faint, run.stride))
-    return marks
-
-
-def _leaving(run: Trajectory, left: int) -> str:
-    """`leaves view at step 6, |x₂| = 1673 at 20`."""
-    x = run.x[:, 0]
-    known = np.flatnonzero(np.isfinite(x).all(axis=1))
-    last = int(known[-1])
-    farthest = int(np.abs(x[last]).argmax())
-    name = name_latex(run.names[farthest], "|", "|")
-    size = numbers.tex(float(abs(x[last, farthest])), 4)
-    if left == 0:
-        return "starts out of view"
-    step = f"leaves view at step {left * run.stride}"
-    if last * run.stride < run.steps:
-        return f"{step}, beyond numbers at step {(last + 1) * run.stride}"
-    return f"{step}, {name[:-1]}={size}$ at {last * run.stride}"  # one formula, up to the size
-
-
-def _span(places: Array) -> float:
-    """The size of what holds the places; of a single place, how far from 0 it is, or 1."""
-    size = float(np.ptp(places))
-    return size if size > least(places) else max(abs(float(places[0])), 1.0)
-
-
-def _profile(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
-    """The graph of a 1-D objective with the points (x, f(x)) of each path on it."""
-    q = runs[0].objective
-    if q is None:
-        raise Unfit("a 1-D trace needs its objective: give it with -f")
-    if look.plane:
-        raise Unfit("a 1-D objective has no plane; leave --plane out")
-    points = [np.column_stack([run.x[:, 0, 0], run.f[:, 0]]) for run in runs]
-    xs = [part[:1, 0] for part in points]
-    if q.stationary is not None:
-        xs.append(q.stationary)
-    sides = np.concatenate(xs)
-    if look.view != "lock":
-        reach = SENSIBLE * _span(sides) if q.stationary is not None else np.inf
-        low, high = sides.min() - reach, sides.max() + reach
-        near = [part[until_left(part[:, :1], low, high), 0] for part in points]
-        sides = np.concatenate([sides, *near])
-    room = 0.15 * _span(sides)
-    left, right = look.xlim or (float(sides.min()) - room, float(sides.max()) + room)
-    grid = np.linspace(left, right, 401)
-    curve = np.column_stack([grid, q.value(grid[:, None])])
-    bottom, top = float(curve[:, 1].min()), float(curve[:, 1].max())
-    rise = _span(np.array([bottom, top]))
-    bottom, top = look.ylim or (bottom - 0.08 * rise, top + 0.05 * rise)
-    marks: list[Mark] = [Profile(curve)]
-    marks += _paths(runs, points, (left, right, bottom, top))
-    if q.stationary is not None:
-        centre = float(q.stationary[0])
-        flat = not q.definite.startswith("positive")
-        marks.append(Minimum(centre, float(q.value(q.stationary)), flat))
-    marks += [Start(float(x), float(y)) for x, y in dict.fromkeys(tuple(p[0]) for p in points)]
-    name, height = name_latex(q.names[0]), name_latex(q.names[0], "f(", ")")
-    panel = Panel(tuple(marks), (left, right), (bottom, top), name, height)
-    return panel, ""

@@ -10,7 +10,6 @@ from optviz import files, recipe
 from optviz.batch import Report
 from optviz.errors import OptvizError
 from optviz.gallery._data import data
-from optviz.spec import LookSpec, RunSpec
 from optviz.spec.figure import Figure
 
 
@@ -65,12 +64,12 @@ def shown(report: Report) -> Shown:
     return Shown(
         name=item.name,
         file=item.file,
-        view=figure.view,
+        view=figure.name,
         command=recipe.command(figure, dict.fromkeys(names)),
         table=_table(report),
         caption=item.caption,
         alt=report.alt,
-        theme=figure.of(LookSpec).theme,
+        theme=figure.look.theme,
         optimizers=_optimizers(report),
         runs=report.runs,
         outputs=outputs,
@@ -81,7 +80,7 @@ def shown(report: Report) -> Shown:
 
 def _optimizers(report: Report) -> tuple[str, ...]:
     """Each optimizer once, without its settings; one from outside as it was typed."""
-    typed = report.item.figure.of(RunSpec).opt or [run["optimizer"] for run in report.runs]
+    typed = report.item.figure.run.opt or [run["optimizer"] for run in report.runs]
     names = (re.split("[:(]", text)[0].strip() for text in typed)
     bare = (text if "." in name else name for text, name in zip(typed, names, strict=True))
     return tuple(dict.fromkeys(bare))

@@ -12,18 +12,15 @@ from optviz import files, objectives, optimizers, spec
 from optviz.errors import BadFile, TooMuch
 from optviz.errors.printable import visible
 from optviz.files import limits
-from optviz.spec import CompareSpec, FilmSpec, LookSpec, RunSpec, SweepSpec
 from optviz.spec.figure import Figure
-from optviz.studies import grid
 
 _STANDARD_INPUT = re.compile(r"""["']?-["']?""")
 _VERBS = {"objective": "is", "gradients": "are"}
-_TUNED = 41  # rates that a tuned comparison tries of each optimizer
 
 
 def code(figure: Figure) -> list[str]:
     """The optimizers of a figure that run code from outside, as its words spell them."""
-    return optimizers.foreign(figure.of(RunSpec).opt)
+    return optimizers.foreign(figure.run.opt)
 
 
 def refuse_files(path: str, figure: Figure) -> None:
@@ -31,7 +28,7 @@ def refuse_files(path: str, figure: Figure) -> None:
 
     Raises `TextError` for a log of gradients that is no text of one.
     """
-    for what, name in spec.data_files(figure.of(RunSpec)).items():
+    for what, name in spec.data_files(figure.run).items():
         verb = _VERBS[what]
         if _STANDARD_INPUT.fullmatch(name):
             raise BadFile(path, f"its {what} came through a pipe and {verb} gone")
@@ -41,7 +38,7 @@ def refuse_files(path: str, figure: Figure) -> None:
 
 def needs_folder(figure: Figure) -> bool:
     """Whether names in the recipe are those of files, which it has from its picture's folder."""
-    return bool(spec.data_files(figure.of(RunSpec)) or code(figure))
+    return bool(spec.data_files(figure.run) or code(figure))
 
 
 def folder(path: str) -> Path:
@@ -54,15 +51,15 @@ def refuse_work(path: str, figure: Figure) -> None:
 
     Raises what `spec` raises for words that cannot be read. The files of the recipe are opened.
     """
-    run: RunSpec = figure.of(RunSpec)
-    cells = _cells(figure)
-    steps = _steps(run, sweep=cells > 0) * _optimizers(figure)
+    run = figure.run
+    points = figure.kind.points()
+    steps = _steps(figure) * max(len(optimizers.apart(run.opt)), 1) * figure.kind.trials()
     if steps > limits.RECIPE_STEPS:
         raise _too_much(path, f"{steps:.3g} steps", limits.RECIPE_STEPS, "steps")
     dim = spec.objective(run).dim
-    runs = max(cells, 1) * max(spec.count_starts(run.start), 1) * max(run.seeds, 1)
+    runs = points * max(spec.count_starts(run.start), 1) * max(run.seeds, 1)
     numbers = steps * runs * dim * (dim if run.expected else 1)
-    most = limits.RECIPE_SWEEP if cells else limits.RECIPE_NUMBERS
+    most = limits.RECIPE_SWEEP if points > 1 else limits.RECIPE_NUMBERS
     if numbers > most:
         asked = f"{steps:.3g} steps of {runs:.3g} runs in {dim} dimensions"
         raise _too_much(path, asked, most, "numbers")
@@ -71,7 +68,7 @@ def refuse_work(path: str, figure: Figure) -> None:
 
 def _refuse_pixels(path: str, figure: Figure) -> None:
     """Raises `TooMuch` for a picture or a film of more pixels than anybody looks at."""
-    look = spec.look(figure.of(LookSpec))
+    look = spec.look(figure.look)
     pixels, frames = math.prod(look.size), _frames(figure)
     asked = f"{frames:.3g} frames of {look.size[0]}x{look.size[1]}"
     if pixels > limits.RECIPE_PICTURE:
@@ -109,29 +106,17 @@ def printable(text: str, most: int = 60) -> str:
     return visible(text if len(text) <= most else f"{text[:most]}…")
 
 
-def _steps(run: RunSpec, sweep: bool) -> int:
-    if run.steps is not None:
-        return max(run.steps, 1)
-    known = objectives.preset(run.objective)
-    return 1000 if sweep else known.steps if known else 100
-
-
-def _optimizers(figure: Figure) -> int:
-    run: RunSpec = figure.of(RunSpec)
-    tuned = any(isinstance(g, CompareSpec) and g.fair == "tuned" for g in figure.groups)
-    return max(len(optimizers.apart(run.opt)), 1) * (_TUNED if tuned else 1)
-
-
-def _cells(figure: Figure) -> int:
-    """The cells of a sweep, 0 for any other figure."""
-    over = [group.over for group in figure.groups if isinstance(group, SweepSpec)]
-    return math.prod(len(grid.read(text)) for text in over[0]) if over else 0
+def _steps(figure: Figure) -> int:
+    if figure.run.steps is not None:
+        return max(figure.run.steps, 1)
+    known = objectives.preset(figure.run.objective)
+    return figure.kind.steps or (known.steps if known else 100)
 
 
 def _frames(figure: Figure) -> int:
     """An upper bound: a run of few steps has fewer."""
-    film = [spec.timing(group) for group in figure.groups if isinstance(group, FilmSpec)]
-    if not film:
+    if not figure.kind.moves:
         return 1
-    seconds = film[0].duration if film[0].duration is not None else 8.0
-    return round(seconds * film[0].fps) + 1
+    timing = spec.timing(figure.film)
+    seconds = timing.duration if timing.duration is not None else 8.0
+    return round(seconds * timing.fps) + 1

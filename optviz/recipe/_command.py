@@ -2,19 +2,21 @@
 
 import shlex
 from collections.abc import Iterable, Iterator
-from dataclasses import Field, fields
+from dataclasses import Field
 from typing import Any
 
-from optviz.spec.figure import Figure
+from optviz import figures
+from optviz.spec.figure import Figure, known
+from optviz.text.options import spelled
 
 
 def command(figure: Figure, outputs: Iterable[str]) -> str:
     """The line that makes the figure into the files `outputs`, as bash and zsh read it."""
-    parts = ["optviz", figure.view]
-    for group in figure.groups:
-        for f in fields(group):
-            if (value := getattr(group, f.name)) != f.default:
-                parts += _flags(f, value)
+    words = figure.words()
+    parts = ["optviz", words.pop("figure")]
+    fields = known(type(figure.kind)) | known(figures.registry[figure.name])
+    for name, value in words.items():
+        parts += _flags(fields[name], value)
     for output in outputs:
         parts += ["-o", output]
     return " ".join(map(_quoted, parts))
@@ -22,8 +24,8 @@ def command(figure: Figure, outputs: Iterable[str]) -> str:
 
 def _flags(f: "Field[Any]", value: Any) -> Iterator[str]:
     """The option of one word: its flag alone for `True`, once for each of many values."""
-    flag = f.metadata["short"] or "--" + f.name.replace("_", "-")
-    for one in value if isinstance(value, tuple) else (value,):
+    flag = f.metadata["short"] or spelled(f)
+    for one in value if isinstance(value, list) else (value,):
         yield flag
         if one is not True:
             yield repr(one).removesuffix(".0") if isinstance(one, float) else str(one)

@@ -12,7 +12,6 @@ from optviz.files import limits, parse
 from optviz.recipe import _bounds
 from optviz.recipe._bounds import printable
 from optviz.scene import Recipe
-from optviz.spec import LookSpec
 from optviz.spec.figure import Drawn, Figure, read
 
 
@@ -76,7 +75,7 @@ def _read(path: str, text: str) -> tuple[str, Figure, Any] | None:
 def willing(recipe: Found, code: bool = False) -> None:
     """Raises `BadFile` for a recipe that is not drawn again; `code` from outside may be allowed."""
     with _named(recipe):
-        render.check(spec.look(recipe.figure.of(LookSpec)))
+        render.check(spec.look(recipe.figure.look, recipe.figure.film))
     if (theirs := _bounds.code(recipe.figure)) and not code:
         said = f"its recipe runs code from outside, {printable(theirs[0])}; --allow-code lets it"
         raise BadFile(recipe.path, said)

@@ -16,16 +16,14 @@ if TYPE_CHECKING:
     from optviz.gradients import Log
     from optviz.recorder.training_log import TrainingLog
     from optviz.records._gradients import Logged as Logged
-    from optviz.studies.sweep import Sweep
 
 __all__ = [
-    "CELLS", "Format", "Run", "by_suffix", "cells", "formats", "gradients", "packed", "read",
+    "Format", "Run", "by_suffix", "formats", "gradients", "packed", "read",
     "registry", "training", "write",
 ]  # fmt: skip
 
 registry: Registry[Format] = Registry("format", __name__, Format)  # type: ignore[type-abstract]
 
-CELLS = {"csv": ".csv", "jsonl": ".jsonl", "npz": ".npz"}  # what a sweep can be written as
 _BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # byte order marks and space
 
 
@@ -90,13 +88,6 @@ def packed(source: "Log", path: str) -> "Log":
     from optviz.records import _gradients
 
     return replace(source, file=_gradients.content(files.reading(path), source.name))
-
-
-def cells(sweeps: "list[Sweep]", form: str) -> str | bytes:
-    """The points of the sweeps in one of `CELLS`, whole."""
-    from optviz.records import _cells
-
-    return _cells.MAKERS[form](sweeps)
 
 
 def training(data: bytes, name: str) -> "TrainingLog | None":

@@ -22,6 +22,7 @@ class Format(ABC):
 
     suffix: ClassVar[str]
     says: ClassVar[str]
+    moves: ClassVar[bool] = False  # shows step by step
     many: ClassVar[bool] = False  # a file for each frame
     longest: ClassVar[int] = 20_000  # pixels of a side
 
@@ -51,6 +52,8 @@ class Format(ABC):
 
 class Moving(Format):
     """A format that shows the scene step by step, timed by `look.timing`."""
+
+    moves = True
 
     @abstractmethod
     def encode(self, made: Film, look: Look, stream: IO[bytes], watch: Watch) -> None:

@@ -1,39 +1,15 @@
-"""A figure as words: what flags, files and recipes spell, before anything is read or computed.
+"""A figure as options: what flags, spec files and recipes spell, before anything is computed.
 
-Each field is an option of the same name. Importing this costs nothing; the functions that turn
-words into an objective, optimizers and a look import what they need.
+Each field is an option of the same name. Importing this costs nothing; the functions that read
+options into an objective, optimizers and a look import what they need.
 """
 
-from optviz.spec._fields import (
-    CompareSpec,
-    FilmSpec,
-    JudgeSpec,
-    LookSpec,
-    RunSpec,
-    StepSpec,
-    SweepSpec,
-    option,
-)
+from optviz.spec._fields import FilmSpec, LookSpec, RunSpec
 from optviz.spec._inputs import data_files, inputs
 from optviz.spec._look import look, octets, pixels, timing
-from optviz.spec._numbers import numbers
-from optviz.spec._plain import plain
-from optviz.spec._runs import (
-    count_starts,
-    fair,
-    marked,
-    objective,
-    one,
-    optimizers,
-    placed,
-    sweeps,
-    verdict,
-    walks,
-)
+from optviz.spec._runs import count_starts, objective, optimizers, oracle, placed, walks
 
 __all__ = [
-    "CompareSpec", "FilmSpec", "JudgeSpec", "LookSpec", "RunSpec", "StepSpec", "SweepSpec",
-    "count_starts", "data_files", "fair", "inputs", "look", "marked", "numbers", "objective",
-    "octets", "one", "optimizers", "option", "pixels", "placed", "plain", "sweeps", "timing",
-    "verdict", "walks",
+    "FilmSpec", "LookSpec", "RunSpec", "count_starts", "data_files", "inputs", "look", "objective",
+    "octets", "optimizers", "oracle", "pixels", "placed", "timing", "walks",
 ]  # fmt: skip

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from optviz.errors import BadValue, UnknownName
+from optviz.errors import BadValue
 from optviz.files import limits
-from optviz.registry import stems
 from optviz.spec._captions import caption
 from optviz.spec._fields import FilmSpec, LookSpec
-from optviz.spec._numbers import numbers
 from optviz.text.decimals import DECIMAL
+from optviz.text.options import numbers
 
 if TYPE_CHECKING:
     from optviz.scene import Look, Timing
@@ -22,11 +20,6 @@ def look(spec: LookSpec, film: FilmSpec | None = None) -> Look:
     """The look of the spec. Raises `BadValue` at the first word that cannot be read."""
     from optviz.scene import Look
 
-    for f in fields(spec):
-        choices, value = f.metadata["choices"], getattr(spec, f.name)
-        if choices and value not in choices:
-            wanted = f"{', '.join(choices[:-1])} or {choices[-1]} is wanted"
-            raise BadValue(f.name, value, wanted)
     if not 10 <= spec.dpi <= 2400:
         raise BadValue("dpi", spec.dpi, "10 to 2400 is wanted")
     for name, texts in (("title", [spec.title or ""]), ("label", spec.label)):
@@ -34,19 +27,13 @@ def look(spec: LookSpec, film: FilmSpec | None = None) -> Look:
             if _braces(text) > limits.BRACES:
                 wanted = f"braces nested at most {limits.BRACES} deep are wanted"
                 raise BadValue(name, text, wanted)
-    if spec.levels is not None and not 1 <= spec.levels <= 200:
-        raise BadValue("levels", spec.levels, "1 to 200 is wanted")
+    film = film or FilmSpec()
     return Look(
         title=None if spec.title is None else caption("title", spec.title, lines=True),
         labels=tuple(caption("label", label) for label in spec.label),
         xlim=_limits("xlim", spec.xlim), ylim=_limits("ylim", spec.ylim),
-        view=spec.view, rate=spec.rate,
-        measure=spec.measure, against=spec.against, rows=_views(spec.rows), overlay=spec.overlay,
-        starts=spec.starts, levels=spec.levels, plane=_plane(spec.plane),
-        size=pixels(spec.size, spec.dpi), dpi=spec.dpi, theme=spec.theme,
-        transparent=spec.transparent, font=spec.font, counter=spec.counter,
-        ellipses=_steps(spec.ellipses),
-        timing=timing(film or FilmSpec()),
+        size=pixels(spec.size or "960x720", spec.dpi), dpi=spec.dpi, theme=spec.theme,
+        transparent=spec.transparent, font=spec.font, counter=film.counter, timing=timing(film),
     )  # fmt: skip
 
 
@@ -57,34 +44,6 @@ def _braces(text: str) -> int:
         depth = max(depth + (1 if sign == "{" else -1), 0)
         deepest = max(deepest, depth)
     return deepest
-
-
-def _steps(text: str | None) -> tuple[int, ...]:
-    found = numbers("ellipses", text) if text else []
-    if any(step < 1 or step != int(step) for step in found):
-        raise BadValue("ellipses", text, "steps such as 5,20,50 are wanted")
-    return tuple(sorted({int(step) for step in found}))
-
-
-def _plane(text: str | None) -> tuple[int | str, int | str] | None:
-    """Two coordinates, each by its number from 1 or by its name."""
-    if text is None:
-        return None
-    words = [part.strip() for part in text.strip().removeprefix("(").removesuffix(")").split(",")]
-    pair = [int(word) if re.fullmatch(r"[+-]?\d{1,9}", word, re.ASCII) else word for word in words]
-    odd = any(one < 1 if isinstance(one, int) else re.match(r"[+-]?\.?\d|$", one) for one in pair)
-    if len(pair) != 2 or pair[0] == pair[1] or odd:
-        raise BadValue("plane", text, "two different coordinates such as 1,3 are wanted")
-    return pair[0], pair[1]
-
-
-def _views(text: str) -> tuple[str, ...]:
-    known = [view for view in stems("optviz.figures") if view != "compare"]
-    names = tuple(part.strip().lower() for part in text.split(","))
-    for name in names:
-        if name not in known:
-            raise UnknownName("row of compare", name, known)
-    return names
 
 
 def timing(spec: FilmSpec) -> Timing:

@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
-from dataclasses import replace
-from itertools import product
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from optviz.errors import BadValue, Unfit
 from optviz.files import limits
-from optviz.spec._fields import CompareSpec, RunSpec, SweepSpec
-from optviz.spec._numbers import numbers
+from optviz.spec._fields import RunSpec
+from optviz.text.options import numbers
 
 if TYPE_CHECKING:
     from optviz.gradients import Oracle
     from optviz.objectives.quadratic import Quadratic
     from optviz.optimizers import Optimizer
-    from optviz.studies.sweep import Sweep, Watch
-    from optviz.theory.verdict import Verdict
     from optviz.walks.engine import Walk
-    from optviz.workers import Make
 
 _COMMON = ("eta", "beta", "rho", "beta1", "beta2", "eps")
-_DEFAULT_OPTIMIZER = "adagrad"
+_DEFAULT_OPTIMIZERS = ("adagrad",)
 _GRID = re.compile(r"grid\(([^()]+),\s*+(\d++)\s*+[x×]\s*+(\d++)\s*+\)", re.ASCII)
 
 
-def optimizers(spec: RunSpec) -> list[Optimizer]:
+def optimizers(spec: RunSpec, default: Sequence[str] = _DEFAULT_OPTIMIZERS) -> list[Optimizer]:
     """The optimizers of the spec, with the common settings in. Raises `OptvizError`."""
     from optviz.optimizers import read_all
 
@@ -40,7 +35,7 @@ def optimizers(spec: RunSpec) -> list[Optimizer]:
         if key in common:
             raise BadValue("param", pair, f"but {key} is already set to {common[key]}")
         common[key] = value
-    return read_all(list(spec.opt) or [_DEFAULT_OPTIMIZER], common)
+    return read_all(list(spec.opt or default), common)
 
 
 def objective(spec: RunSpec) -> Quadratic:
@@ -51,15 +46,20 @@ def objective(spec: RunSpec) -> Quadratic:
     return objectives.read(spec.objective, rotate=spec.rotate, model=model)
 
 
-def walks(spec: RunSpec) -> list[Walk]:
-    """The walks of the spec, one an optimizer, its starts as a batch. Raises `OptvizError`."""
+def walks(
+    spec: RunSpec, default: Sequence[str] = _DEFAULT_OPTIMIZERS, steps: int | None = None
+) -> list[Walk]:
+    """The walks of the spec, one an optimizer, its starts as a batch. Raises `OptvizError`.
+
+    The `default` optimizers and number of steps are those where the spec has none.
+    """
     import numpy as np
 
     from optviz.walks import engine
 
     q = objective(spec)
     usual, known = _usual(spec, q)
-    steps = spec.steps if spec.steps is not None else known
+    steps = spec.steps if spec.steps is not None else steps or known
     if steps < 0:
         raise BadValue("steps", steps, "0 or more is wanted")
     if steps > limits.STEP:
@@ -73,7 +73,7 @@ def walks(spec: RunSpec) -> list[Walk]:
     seen = oracle(spec, q, len(batch))
     found = [
         engine.Walk(q, optimizer, batch, steps, seen, spec.expected)
-        for optimizer in optimizers(spec)
+        for optimizer in optimizers(spec, default)
     ]
     for walk in found:
         walk.check()
@@ -130,92 +130,3 @@ def _extent(match: re.Match[str]) -> tuple[int, int]:
     """Columns and rows; of very many digits the first, which are too many as well."""
     columns, rows = (int(match[i][:9]) for i in (2, 3))
     return columns, rows
-
-
-def fair(walks: list[Walk], rule: CompareSpec) -> tuple[list[Walk], str]:
-    """The walks under a rule of fairness, and that rule as a sentence."""
-    from optviz.studies.fair import made_fair
-
-    return made_fair(walks, rule.fair)
-
-
-def sweeps(
-    spec: RunSpec,
-    over: SweepSpec,
-    watch: Watch | None = None,
-    jobs: int = 1,
-    crew: Make | None = None,
-) -> list[Sweep]:
-    """The sweeps of the spec, one an optimizer, by so many processes or by other workers.
-
-    Raises `OptvizError`, for all of them and for the point to mark before the first is begun.
-    """
-    import numpy as np
-
-    from optviz import workers
-    from optviz.optimizers import agree
-    from optviz.studies import grid
-    from optviz.studies.sweep import check, sweep
-
-    if not over.over:
-        raise BadValue("over", "nothing", "an axis such as --over eta=log(0.01,3,100) is wanted")
-    axes = tuple(grid.read(text) for text in over.over)
-    found = walks(replace(spec, steps=1000) if spec.steps is None else spec)
-    if len(found[0].start) > 1:
-        raise BadValue("start", ", ".join(spec.start), "a sweep has one start")
-    for axis, text in zip(axes, over.over, strict=True):
-        agree(axis.name, text, [walk.optimizer for walk in found], "sweep one at a time")
-    point = marked(over) or [axis.values[0] for axis in axes]
-    here = tuple(grid.Axis(a.name, np.array([v])) for a, v in zip(axes, point, strict=True))
-    for walk, several in product(found, (axes, here)):
-        check(
-            walk.objective,
-            walk.optimizer,
-            walk.start[0],
-            several,
-            of=over.of,
-            tolerance=over.tol,
-            oracle=walk.oracle,
-        )
-    return [
-        sweep(walk.objective, walk.optimizer, walk.start[0], axes, of=over.of, steps=walk.steps,
-              tolerance=over.tol, watch=watch, oracle=walk.oracle, jobs=jobs,
-              crew=crew or workers.processes(jobs))
-        for walk in found
-    ]  # fmt: skip
-
-
-def one(spec: RunSpec) -> Walk:
-    """The only walk of the spec. Raises `Unfit` where there are more."""
-    found = walks(spec)
-    if len(found) > 1:
-        raise Unfit(f"an anatomy is of one optimizer; {len(found)} given")
-    return found[0]
-
-
-def marked(over: SweepSpec) -> tuple[float, ...]:
-    """The point to mark. Raises `BadValue` unless it has a number for each axis."""
-    point = tuple(numbers("mark", over.mark)) if over.mark else ()
-    if point and len(point) != len(over.over):
-        raise BadValue("mark", over.mark, f"{len(over.over)} numbers are wanted, one an axis")
-    return point
-
-
-def verdict(spec: RunSpec, tolerance: float) -> Verdict:
-    """What is known before any run, of gd, momentum and nesterov where no optimizer is named.
-
-    Settings that are not given are judged at their best. Raises `OptvizError`.
-    """
-    from optviz.theory.verdict import at_best, judge
-
-    if not 0 < tolerance < 1:
-        raise BadValue("tol", f"{tolerance:g}", "a number between 0 and 1 is wanted")
-    spec = replace(spec, opt=spec.opt or ("gd", "momentum", "nesterov"))
-    found = walks(spec)
-    q, start = found[0].objective, found[0].start[0]
-    if len(found[0].start) > 1:
-        raise Unfit("a verdict is on one start; give one")
-    if found[0].oracle.source.random:
-        raise Unfit(f"a verdict is on exact gradients; {found[0].oracle.source} is not")
-    judged = [at_best(walk.optimizer, q, walk.optimizer.given) for walk in found]
-    return judge(q, judged, start, found[0].steps, tolerance)

@@ -1,33 +1,171 @@
-"""A figure as words: the same in flags, in a batch file, and in the recipe inside a picture."""
+"""A figure as options: the same in flags, in a batch file, and in the recipe inside a picture."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import IO, TYPE_CHECKING, Any
 
-from optviz import __version__, spec
-from optviz.errors import BadValue, OptvizError, UnknownName
-from optviz.registry import stems
-from optviz.spec import CompareSpec, FilmSpec, JudgeSpec, LookSpec, RunSpec, StepSpec, SweepSpec
+from optviz import __version__, figures, spec
+from optviz.errors import ForeignOption, NoEffect, OptvizError, Unfit, UnknownName
+from optviz.figures import Kind
+from optviz.spec import FilmSpec, LookSpec, RunSpec
+from optviz.text import options
 
 if TYPE_CHECKING:
+    from dataclasses import Field
+
     from optviz.scene import Look, Scene
     from optviz.walks.engine import Walk
+    from optviz.walks.parallel import Workers
     from optviz.walks.trajectory import Trajectory
 
+KIND = ("figure", "command", "view")  # words that say which kind of figure
+FRAMES = ("fit", "lock", "equal")  # what `view` says too, of how a figure is framed
+MANY = 50  # runs, and coordinates, whose final values a recipe holds at most
 
-Made = Callable[["Walk"], "Trajectory"]
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure kind with its options, what runs, how it looks, and how it moves as a film.
+
+    Options that change nothing are refused if they are among the `typed`, and else passed over:
+    those of `[defaults]` and of the environment are for the figures that they fit. None stands
+    for all.
+    """
+
+    kind: Kind[Any]
+    run: RunSpec = RunSpec()
+    look: LookSpec = LookSpec()
+    film: FilmSpec = FilmSpec()
+    typed: frozenset[str] | None = field(default=None, compare=False)
+
+    @property
+    def name(self) -> str:
+        """The word of its kind."""
+        return self.kind.word()
+
+    @property
+    def is_logged(self) -> bool:
+        """Whether its gradients are those of a log, so that nothing walks."""
+        from optviz.spec import replay
+
+        return self.kind.takes_logs and replay.is_meant(self.run)
+
+    def words(self, film: bool = True) -> dict[str, Any]:
+        """Every option that is not as usual, in a fixed order, as plain data; the kind is first."""
+        values = options.changed(self.run) | self.kind.words() | options.changed(self.look)
+        values |= options.changed(self.film) if film else {}
+        plain = {key: list(v) if isinstance(v, tuple) else v for key, v in values.items()}
+        return {"figure": self.name, **plain}
+
+    def without(self, idle: Iterator[tuple[str, str]]) -> Figure:
+        """The figure without options that change nothing. Raises `NoEffect` for a typed one."""
+        values = self.words()
+        for name, reason in idle:
+            if name in values and (self.typed is None or name in self.typed):
+                raise NoEffect(name, reason)
+            values.pop(name, None)
+        if len(values) == len(self.words()):
+            return self
+        return replace(from_options(values.pop("figure"), **values), typed=self.typed)
+
+    def fit(self, pictures: bool, films: bool) -> Figure:
+        """The figure for outputs among which are pictures, or films. Raises as `without`."""
+        if films and not self.kind.moves:
+            raise Unfit(f"this {self.name} has no steps to move; a still format is wanted")
+        return self.without(self._idle_in(pictures, films))
+
+    def _idle_in(self, pictures: bool, films: bool) -> Iterator[tuple[str, str]]:
+        for name in () if films else options.options(FilmSpec):
+            yield name, "for films; an output that ends in .gif, .mp4, … is wanted"
+        if not pictures:
+            for name in {**options.options(LookSpec), **self.kind.options()}:
+                if name not in self.kind.of_data:
+                    yield name, "for pictures, and no output is one; leave it out"
+
+    def walks(self) -> list[Walk]:
+        """What runs; nothing where gradients are logged. Raises `OptvizError`."""
+        if self.is_logged:
+            return []
+        return spec.walks(self.run, self.kind.optimizers, self.kind.steps)
+
+    def settled(self) -> tuple[Figure, list[Walk], Look]:
+        """The figure without options that change nothing, its walks, its look. Raises `Unfit`."""
+        look, walks = spec.look(self.look, self.film), self.walks()
+        options.check(self.kind)
+        return self.without(self._idle(walks, look)), walks, look
+
+    def draw(self, workers: Workers | None = None, pictures: bool = True) -> Drawn:
+        """Runs what is to run. Raises `OptvizError`, all that can be known before a step first."""
+        from optviz.spec import replay
+        from optviz.walks.parallel import Workers
+
+        figure, walks, look = self.settled()
+        kind = figure.kind
+        kind.check(walks, look)
+        if pictures:
+            kind.check_scene(walks, look)
+        if self.is_logged:
+            return Drawn(figure, kind.of_runs(replay.runs(self.run)), look)
+        return Drawn(figure, kind.content(walks, workers or Workers()), look)
+
+    def show(self, content: Any) -> Drawn:
+        """The figure of content that was not made from its options, so without a recipe."""
+        look = spec.look(self.look, self.film)
+        options.check(self.kind)
+        figure = self.without(self.kind.idle((), look))
+        return Drawn(figure, content, look, recipe=False)
+
+    def _idle(self, walks: list[Walk], look: Look) -> Iterator[tuple[str, str]]:
+        if walks and not walks[0].oracle.source.random:
+            gradient = f"{walks[0].oracle.source} gradients are"
+            yield "seed", f"for gradients that are drawn, such as noise(1); {gradient} not"
+        for name, reason in self.kind.idle(walks, look):
+            yield name, reason
+            if any(pair.partition("=")[0].strip() == name for pair in self.run.param):
+                yield "param", f"{name} is {reason}"
 
 
-class Drawn(NamedTuple):
-    """What a figure comes to: what is drawn, how it looks, and the runs that it shows."""
+@dataclass(frozen=True)
+class Drawn:
+    """What a figure comes to: its content, and how that looks."""
 
-    scene: Scene
-    look: Look
-    runs: list[Trajectory]
+    figure: Figure
+    content: Any
+    given: Look
+    recipe: bool = True
+
+    @property
+    def look(self) -> Look:
+        """The look, of the size that the kind wants where none is given."""
+        if self.figure.look.size:
+            return self.given
+        return replace(self.given, size=self.figure.kind.size(self.content))
+
+    @cached_property
+    def scene(self) -> Scene:
+        """The scene, with the recipe of the figure. Raises `Unfit` for what cannot be drawn."""
+        from optviz.scene import Recipe
+
+        scene = self.figure.kind.scene(self.content, self.look)
+        if not self.recipe:
+            return scene
+        final = {"final": self.final} if self.runs else {}
+        still, film = (
+            json.dumps(
+                {"optviz": __version__, **self.figure.words(moves), **final}, allow_nan=False
+            )
+            for moves in (False, True)
+        )
+        return replace(scene, recipe=Recipe(still, film))
+
+    @property
+    def runs(self) -> list[Trajectory]:
+        """The runs that it shows."""
+        return self.figure.kind.runs(self.content)
 
     @property
     def final(self) -> list[dict[str, Any]]:
@@ -40,63 +178,9 @@ class Drawn(NamedTuple):
         )
         return [_final(row) for row in gathered(few)[:MANY]]
 
-
-VIEWS = stems("optviz.figures")
-GROUPS: dict[str, tuple[type, ...]] = {
-    **dict.fromkeys(VIEWS, (RunSpec, LookSpec, FilmSpec)),
-    "trace": (RunSpec, StepSpec, LookSpec, FilmSpec),
-    "compare": (RunSpec, CompareSpec, LookSpec, FilmSpec),
-    "sweep": (RunSpec, SweepSpec, LookSpec),
-    "inspect": (RunSpec, JudgeSpec, LookSpec),
-}
-FRAMED = ("fit", "lock", "equal")  # what `--view` of a figure may be, which no figure is called
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A view and the groups of words that make it, as `GROUPS` lists them."""
-
-    view: str
-    groups: tuple[Any, ...]
-
-    def words(self, film: bool = True) -> dict[str, Any]:
-        """Every word that is not the usual one, in a fixed order: plain data.
-
-        The view comes first; where `--view` frames it otherwise than usual and so takes that word,
-        the view is the `command`. Without `film`, the words that only move are left out.
-        """
-        found: dict[str, Any] = {}
-        for group in self.groups:
-            for f in fields(group):
-                value = getattr(group, f.name)
-                if value != f.default and (film or not isinstance(group, FilmSpec)):
-                    found[f.name] = list(value) if isinstance(value, tuple) else value
-        return {"command" if "view" in found else "view": self.view, **found}
-
-    def of(self, kind: type) -> Any:
-        """The group of one kind."""
-        return next(group for group in self.groups if isinstance(group, kind))
-
-    def draw(self, made: Made = lambda walk: walk.run()) -> Drawn:
-        """Runs what is to run and makes the scene, its recipe in it. Raises `OptvizError`.
-
-        `made` makes the run of a walk, by workers for example.
-        """
-        return self.signed(_DRAW[self.view](made, *self.groups))
-
-    def signed(self, drawn: Drawn) -> Drawn:
-        """What was drawn, with the recipe of this figure in its scene."""
-        from optviz.scene import Recipe
-
-        final = {"final": drawn.final} if drawn.runs else {}
-        still, film = (
-            json.dumps({"optviz": __version__, **self.words(moves), **final}, allow_nan=False)
-            for moves in (False, True)
-        )
-        return drawn._replace(scene=replace(drawn.scene, recipe=Recipe(still, film)))
-
-
-MANY = 50  # runs, and coordinates, whose final values a recipe holds at most
+    def write(self, form: str, stream: IO[Any]) -> None:
+        """The data behind it in one of its kind's formats."""
+        self.figure.kind.write(self.content, form, stream)
 
 
 def _final(row: Trajectory) -> dict[str, Any]:
@@ -105,118 +189,75 @@ def _final(row: Trajectory) -> dict[str, Any]:
     return {key: facts[key] for key in ("optimizer", "x", "f", "status")}
 
 
-def read(words: dict[str, Any]) -> tuple[Figure | None, list[OptvizError]]:
+def groups(kind: type[Kind[Any]]) -> list[Mapping[str, Field[Any]]]:
+    """The options of a kind: of what runs, its own, of the look, and of films if it moves."""
+    film = options.options(FilmSpec) if kind.moves else {}
+    own = (options.options(RunSpec), kind.options(), options.options(LookSpec), film)
+    return [{n: f for n, f in group.items() if n not in kind.lacks} for group in own]
+
+
+def known(kind: type[Kind[Any]]) -> dict[str, Field[Any]]:
+    """Every option of a kind, by name."""
+    return {name: f for group in groups(kind) for name, f in group.items()}
+
+
+def words() -> set[str]:
+    """Every word that a figure of some kind may have."""
+    return {*KIND, *(name for kind in figures.registry for name in known(kind))}
+
+
+def having(name: str) -> tuple[str, ...]:
+    """The kinds that have an option of this name."""
+    return tuple(kind.word() for kind in figures.registry if name in known(kind))
+
+
+def split(words: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """The kind that words name, None for none, and the options; `view` may be the frame."""
+    values = {key.replace("-", "_"): value for key, value in words.items()}
+    named = [key for key in KIND if key in values and values[key] not in FRAMES]
+    kind = values.pop(named[0]) if named else None
+    if "view" in values and "frame" not in values:
+        values["frame"] = values.pop("view")
+    return kind, values
+
+
+def read(words: Mapping[str, Any]) -> tuple[Figure | None, list[OptvizError]]:
     """The figure that the words spell, or None and everything that is wrong with them.
 
-    Words are those of the flags, without dashes. `view` is that of the figure, or, as `--view`, how
-    it is framed; `command` says the figure's where both are wanted. It is `trace` if not said.
+    Words are those of the flags, without dashes, and `figure` for the kind.
     """
-    words = dict(words)
-    view = words.pop("command", None)
-    if view is None:
-        view = "trace" if words.get("view") in FRAMED else words.pop("view", "trace")
-    if not isinstance(view, str) or view not in GROUPS:
-        return None, [UnknownName("view", str(view), GROUPS)]
-    parts = [_kinds(group) for group in GROUPS[view]]
-    known = {name: kind for part in parts for name, kind in part.items()}
-    wrong: list[OptvizError] = []
-    values: dict[str, Any] = {}
-    for key, value in words.items():
-        name = key.replace("-", "_")
-        if name not in known:
-            wrong.append(UnknownName(f"word of {view}", key, known))
-            continue
+    name, values = split(words)
+    name = "trace" if name is None else name
+    if not isinstance(name, str) or name not in figures.registry:
+        return None, [UnknownName("figure", str(name), figures.registry.names)]
+    kind = figures.registry[name]
+    fields, wrong = known(kind), list[OptvizError]()
+    plain: dict[str, Any] = {}
+    for key, value in values.items():
         try:
-            values[name] = spec.plain(name, known[name], value)
-        except BadValue as error:
+            if key not in fields:
+                raise unknown(key, name)
+            plain[key] = options.plain(fields[key], value)
+        except OptvizError as error:
             wrong.append(error)
-    if wrong:
-        return None, wrong
-    groups = tuple(
-        group(**{name: values[name] for name in part.keys() & values.keys()})
-        for group, part in zip(GROUPS[view], parts, strict=True)
+    try:
+        return (None, wrong) if wrong else (from_options(name, **plain), [])
+    except OptvizError as error:
+        return None, [error]
+
+
+def unknown(key: str, name: str) -> OptvizError:
+    """The error of an option that the kind `name` does not have."""
+    if others := having(key):
+        return ForeignOption(key, name, others)
+    return UnknownName(f"option of {name}", key, known(figures.registry[name]))
+
+
+def from_options(name: str, /, **values: Any) -> Figure:
+    """The figure of the kind `name` with options of the types of their fields. Raises `Unfit`."""
+    values = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
+    kind = figures.registry[name]
+    run, own, look, film = (
+        {name: values[name] for name in group.keys() & values.keys()} for group in groups(kind)
     )
-    return Figure(view, groups), []
-
-
-@cache
-def _kinds(group: type) -> dict[str, str]:
-    """The words of a group and their types, as these are spelled."""
-    return {f.name: str(f.type) for f in fields(group)}
-
-
-def _view(name: str) -> Callable[..., Drawn]:
-    def draw(made: Made, run: RunSpec, look: LookSpec, film: FilmSpec) -> Drawn:
-        from optviz import figures
-
-        wanted, walks = spec.look(look, film), spec.walks(run)
-        figures.check(name, walks, wanted)
-        runs = [made(walk) for walk in walks]
-        return Drawn(figures.scene(name, runs, wanted), wanted, runs)
-
-    return draw
-
-
-def _rates(made: Made, run: RunSpec, look: LookSpec, film: FilmSpec) -> Drawn:
-    from optviz import figures
-    from optviz.spec import replay
-
-    if not replay.is_meant(run):
-        return _view("rates")(made, run, look, film)
-    wanted = spec.look(look, film)
-    figures.check("rates", (), wanted)
-    runs = replay.runs(run)
-    return Drawn(figures.scene("rates", runs, wanted), wanted, runs)
-
-
-def _trace(made: Made, run: RunSpec, step: StepSpec, look: LookSpec, film: FilmSpec) -> Drawn:
-    if step.anatomy is None:
-        return _view("trace")(made, run, look, film)
-    from optviz.figures._anatomy import check, scene
-    from optviz.studies.anatomy import anatomy
-
-    wanted, walk = spec.look(look, film), spec.one(run)
-    check(walk, step.anatomy, wanted)
-    parts, done = anatomy(walk, step.anatomy), made(walk)
-    return Drawn(scene(parts, done, wanted), wanted, [done])
-
-
-def _compare(made: Made, run: RunSpec, rule: CompareSpec, look: LookSpec, film: FilmSpec) -> Drawn:
-    from optviz import figures
-
-    wanted, walks = spec.look(look, film), spec.walks(run)
-    figures.check("compare", walks, wanted)
-    walks, remark = spec.fair(walks, rule)
-    if look.size == LookSpec.size:
-        rows = look.rows.count(",") + 1
-        size = f"{max(290 * len(walks) + 100, 640)}x{310 * rows + 110}"
-        look = replace(look, size=f"{620 * rows}x560" if look.overlay else size)
-        wanted = spec.look(look, film)
-    wanted = replace(wanted, remark=remark)
-    runs = [made(walk) for walk in walks]
-    return Drawn(figures.scene("compare", runs, wanted), wanted, runs)
-
-
-def _sweep(_made: Made, run: RunSpec, over: SweepSpec, look: LookSpec) -> Drawn:
-    from optviz.figures import _sweep as chart
-
-    wanted, marked = spec.look(look), spec.marked(over)
-    return Drawn(chart.scene(spec.sweeps(run, over), wanted, marked), wanted, [])
-
-
-def _inspect(_made: Made, run: RunSpec, done: JudgeSpec, look: LookSpec) -> Drawn:
-    from optviz.figures import _inspect as chart
-
-    wanted = spec.look(look)
-    chart.check(wanted)
-    return Drawn(chart.scene(spec.verdict(run, done.tol), wanted), wanted, [])
-
-
-_DRAW: dict[str, Callable[..., Drawn]] = {
-    **{name: _view(name) for name in VIEWS},
-    "trace": _trace,
-    "rates": _rates,
-    "compare": _compare,
-    "sweep": _sweep,
-    "inspect": _inspect,
-}
+    return Figure(kind.read(own), RunSpec(**run), LookSpec(**look), FilmSpec(**film))

@@ -54,10 +54,13 @@ WRONG = [
     ("[defaults]\nn = 9\n[a]", "[defaults] n = 9: the short form of a flag; write steps"),
     ("[a]\nf = 'x^2'", '[a] f = "x^2": the short form of a flag; write objective'),
     ("[a]\no = 'b.png'", '[a] o = "b.png": the short form of a flag; write output'),
-    ("[a]\nouput = 'b.png'", "[a] ouput = \"b.png\": no word of trace is called 'ouput'; did you"),
-    ("[a]\nover = 'eta=[1]'", '[a] over = "eta=[1]": a word of sweep, not of this view'),
-    ("[a]\nview = 'traces'", "[a] view = \"traces\": no view is called 'traces'; did you mean"),
-    ("[a]\nview = 3", "[a] view = 3: no view is called '3'"),
+    (
+        "[a]\nouput = 'b.png'",
+        "[a] ouput = \"b.png\": no option of trace is called 'ouput'; did you",
+    ),
+    ("[a]\nover = 'eta=[1]'", '[a] over = "eta=[1]": an option of sweep, not of trace'),
+    ("[a]\nview = 'traces'", "[a] view = \"traces\": no figure is called 'traces'; did you mean"),
+    ("[a]\nview = 3", "[a] view = 3: no figure is called '3'"),
     ("[a.b]\neta = 1", '[a] b = {"eta": 1}: a table in a figure; a name with a dot is ["a.b"]'),
     ("[a]\ncaption = 3", "[a] caption = 3: a text is wanted"),
     ("[' ']", "a.toml: [ ]: a figure wants a name"),
@@ -120,8 +123,10 @@ def words(path: Path) -> dict[str, dict[str, object]]:
 
 
 def test_toml_json_and_lines_of_json_spell_the_same_figures(tmp_path: Path) -> None:
-    (tmp_path / "a.toml").write_text('[a]\neta = 0.4\n[b]\nview = "rates"\nmax-size = "2MB"')
-    tables = {"a": {"eta": 0.4}, "b": {"view": "rates", "max-size": "2MB"}}
+    (tmp_path / "a.toml").write_text(
+        '[a]\neta = 0.4\n[b]\nview = "rates"\noutput = "b.gif"\nmax-size = "2MB"'
+    )
+    tables = {"a": {"eta": 0.4}, "b": {"view": "rates", "output": "b.gif", "max-size": "2MB"}}
     (tmp_path / "a.json").write_text(json.dumps(tables))
     lines = [json.dumps({"name": name, **table}) for name, table in tables.items()]
     (tmp_path / "a.jsonl").write_text("\ufeff" + "\n\n".join(lines), encoding="utf-8")
@@ -146,19 +151,20 @@ def test_standard_input_is_read_by_what_is_in_it(
     plan = batch.read(["-"])
     assert (plan.faults, plan.inputs) == ((), ())
     assert plan.items[0].name == "a"
-    assert plan.items[0].figure.words() == {"view": "trace", "eta": "1"}
+    assert plan.items[0].figure.words() == {"figure": "trace", "eta": "1"}
 
 
 def test_defaults_hold_for_the_views_that_have_the_word(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_text(
         '[defaults]\ntheme = "dark"\nfps = 5\nview = "rates"\n'
-        '[a]\n[b]\nview = "sweep"\nover = "eta=[1,2]"\ntheme = "light"\n[c]\nview = "equal"'
+        '[a]\n[b]\nview = "sweep"\nover = "eta=[1,2]"\ntheme = "light"\n'
+        '[c]\nfigure = "trace"\nview = "equal"'
     )
     found = words(path)
-    assert found["a"] == {"view": "rates", "theme": "dark", "fps": 5.0}
-    assert found["b"] == {"view": "sweep", "over": ["eta=[1,2]"]}
-    assert found["c"]["view"] == "equal"
+    assert found["a"] == {"figure": "rates", "theme": "dark"}
+    assert found["b"] == {"figure": "sweep", "over": ["eta=[1,2]"]}
+    assert found["c"]["frame"] == "equal"
 
 
 def test_an_included_file_lends_its_defaults_and_keeps_its_own(tmp_path: Path) -> None:
@@ -168,8 +174,8 @@ def test_an_included_file_lends_its_defaults_and_keeps_its_own(tmp_path: Path) -
     path.write_text('include = ["sub/b.toml", "sub/b.toml"]\n[defaults]\nsteps = 4\n[a]')
     plan = batch.read([str(path)])
     assert [item.figure.words() for item in plan.items] == [
-        {"view": "trace", "steps": 3, "theme": "dark"},
-        {"view": "trace", "steps": 4, "theme": "dark"},
+        {"figure": "trace", "steps": 3, "theme": "dark"},
+        {"figure": "trace", "steps": 4, "theme": "dark"},
     ]
     assert {item.root for item in plan.items} == {tmp_path}
     assert plan.inputs == (str(path), str(tmp_path / "sub" / "b.toml"))

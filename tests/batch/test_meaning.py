@@ -36,13 +36,13 @@ WRONG: list[tuple[Table, str, str]] = [
     ({"font": "Nonesuch"}, "font", "an installed font is wanted"),
     ({"xlim": "3,1"}, "xlim", "LOW below HIGH"),
     ({"fps": -1}, "fps", ""),
-    ({"max_size": "big"}, "max_size", "a size such as 2MB"),
+    ({"output": "a.gif", "max_size": "big"}, "max_size", "a size such as 2MB"),
     ({"anatomy": 99}, "anatomy", ""),
-    ({"view": "compare", "fair": "fare"}, "", ""),
+    ({"view": "compare", "fair": "fare"}, "fair", "same-eta"),
     ({"view": "compare", "rows": "traces"}, "rows", "did you mean trace?"),
     ({"view": "sweep"}, "", "an axis such as"),
     ({"view": "sweep", "over": "eta=log(1)"}, "over", ""),
-    ({"view": "sweep", "over": "eta=[1,2]", "of": "stepps"}, "", ""),
+    ({"view": "sweep", "over": "eta=[1,2]", "of": "stepps"}, "of", "status is wanted"),
     ({"view": "sweep", "over": "zeta=[1,2]"}, "", ""),
     ({"view": "inspect", "tol": 2}, "tol", "between 0 and 1"),
 ]
@@ -56,8 +56,16 @@ def test_a_word_that_means_nothing_is_named(table: Table, key: str, said: str) -
 
 
 def test_every_wrong_word_of_a_figure_is_told() -> None:
-    found = faults({"opt": ["adgrad", "gd", "amad"], "start": ["x", "y"], "fps": 0, "levels": 0})
-    assert [key for key, _ in found] == ["opt", "opt", "start", "start", "levels", "fps"]
+    found = faults(
+        {
+            "opt": ["adgrad", "gd", "amad"],
+            "start": ["x", "y"],
+            "fps": 0,
+            "levels": 0,
+            "output": "a.gif",
+        }
+    )
+    assert [key for key, _ in found] == ["opt", "opt", "start", "start", "fps", "levels"]
 
 
 def test_a_size_in_inches_goes_by_the_figures_own_resolution() -> None:

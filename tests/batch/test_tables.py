@@ -6,7 +6,6 @@ import pytest
 
 from optviz import batch, recipe
 from optviz.batch import WrongBatch
-from optviz.spec import RunSpec
 
 SPEC = """
 [a]
@@ -38,7 +37,7 @@ def drawn(folder: Path) -> str:
 def test_a_table_is_found_from_the_folder_of_its_spec(folder: Path) -> None:
     (item,) = batch.read([str(folder / "s.toml")]).items
     assert item.data == (str(folder / "data" / "t.csv"),)
-    assert item.figure.of(RunSpec).objective == "@t.csv\na,b,y\n1,2,1\n2,1,5\n3,1,2\n"
+    assert item.figure.run.objective == "@t.csv\na,b,y\n1,2,1\n2,1,5\n3,1,2\n"
 
 
 def test_what_is_in_the_table_decides_whether_the_figure_is_drawn_again(folder: Path) -> None:

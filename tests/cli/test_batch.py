@@ -83,7 +83,7 @@ def test_everything_wrong_is_said_at_once_and_nothing_is_drawn(folder: Path) -> 
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr.splitlines() == [
             "optviz: 2 mistakes, nothing is drawn",
-            "  s.toml: [a] etta = 1: no word of trace is called 'etta'; did you mean eta?",
+            "  s.toml: [a] etta = 1: no option of trace is called 'etta'; did you mean eta?",
             '  s.toml: [b] opt = "adgrad": '
             "no optimizer is called 'adgrad'; did you mean adagrad?",
         ]

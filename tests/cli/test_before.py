@@ -1,17 +1,17 @@
 """What can be known before the first step is said before it, by every command and from Python."""
 
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 
 import optviz
-from optviz import batch, cli, records
+from optviz import batch, cli, figures, records
 from optviz.cli._options import OutSpec
 from optviz.errors import OptvizError
 from optviz.spec import FilmSpec, LookSpec
-from optviz.spec.figure import VIEWS
+from optviz.text.options import kind
+from optviz.text.options import options as options_of
 from optviz.theory import verdict
 from optviz.walks import engine, vectorised
 
@@ -22,7 +22,15 @@ LOOK: dict[str, list[str]] = {
     "label": ["$x_$ $", "a\nb", "a\x9bb"],
     "xlim": ["1", "2,1", "1,1", "a,b", "0,1e300", "nan,1"],
     "ylim": ["3,3", "inf,1", ","],
-    "view": ["fitted"],
+}
+OWN: dict[str, list[str]] = {
+    "frame": ["fitted"],
+    "anatomy": ["0", "99", "x"],
+    "fair": ["unfair"],
+    "over": ["eta", "eta=lin(1)"],
+    "of": ["stepz"],
+    "tol": ["x"],
+    "mark": ["a", "1,2,3"],
     "rate": ["effectiv"],
     "measure": ["gaps"],
     "against": ["steps"],
@@ -31,6 +39,8 @@ LOOK: dict[str, list[str]] = {
     "levels": ["0", "201", "x"],
     "plane": ["1", "1,1", "0,2", "1,2,3", "-1,2"],
     "ellipses": ["0", "1.5", "a"],
+}
+LOOK |= {
     "size": ["1x1", "900", "30000x200", "axb"],
     "dpi": ["5", "9000", "x"],
     "theme": ["drak", ""],
@@ -49,7 +59,7 @@ OUT: dict[str, list[str]] = {
     "output": ["", "a.xyz", "a", "-", "/no/such/a.png", "/no/such/a.csv"],
     "format": ["nope"],
 }
-NUMBERS = ("levels", "dpi")
+NUMBERS = ("levels", "dpi", "anatomy", "tol")
 RUNNING = ["trace", "rates", "loss", "compare"]
 COMMANDS = [
     *RUNNING,
@@ -62,8 +72,14 @@ COMMANDS = [
 
 
 def test_every_option_that_is_no_switch_has_wrong_values_here() -> None:
-    for known, group in ((LOOK, LookSpec), (FILM, FilmSpec), (OUT, OutSpec)):
-        assert set(known) == {f.name for f in fields(group) if "bool" not in str(f.type)}
+    own = {name: f for kind in figures.registry for name, f in kind.options().items()}
+    for values, fields in (
+        (LOOK, options_of(LookSpec)),
+        (FILM, options_of(FilmSpec)),
+        (OUT, options_of(OutSpec)),
+        (OWN, own),
+    ):
+        assert set(values) == {f.name for f in fields.values() if "bool" not in kind(f)}
 
 
 @pytest.fixture(autouse=True)
@@ -81,7 +97,11 @@ def untouched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def cases() -> list[tuple[str, str, str]]:
     found = [
-        (c, name, value) for c in COMMANDS for name, values in LOOK.items() for value in values
+        (c, name, value)
+        for c in COMMANDS
+        for name, values in {**LOOK, **OWN}.items()
+        for value in values
+        if f"--{name}" not in c
     ]
     films = [c for c in COMMANDS if c.split()[0] in (*RUNNING, "plot")]
     found += [(c, name, value) for c in films for name, values in FILM.items() for value in values]
@@ -141,14 +161,14 @@ def test_words_that_do_not_go_together_are_refused_before_anything_runs(
     assert (said.out, len(said.err.splitlines())) == ("", 1), said.err
 
 
-@pytest.mark.parametrize("view", [*VIEWS, "sweep", "inspect"])
+@pytest.mark.parametrize("view", figures.registry.names)
 def test_in_a_batch_each_of_them_is_a_mistake_of_its_word(view: str) -> None:
     more = {"over": ["eta=[0.1,0.2]"]} if view == "sweep" else {}
-    words = [(name, value) for name, values in LOOK.items() for value in values]
+    words = [(name, value) for name, values in {**LOOK, **OWN}.items() for value in values]
     tables = {
-        f"f{i}": {"view": view, **more, name: value}
+        f"f{i}": {"figure": view, **more, name: value}
         for i, (name, value) in enumerate(words)
-        if name not in NUMBERS and name != "view"  # where it would be the figure's
+        if name not in NUMBERS
     }
     with pytest.raises(batch.WrongBatch) as caught:
         batch.run(tables)
@@ -158,7 +178,7 @@ def test_in_a_batch_each_of_them_is_a_mistake_of_its_word(view: str) -> None:
 def test_from_python_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     run = optviz.run("d2l", "gd", steps=2)
-    for name, values in LOOK.items():
+    for name, values in {**LOOK, **OWN}.items():
         for value in values:
             given = int(value) if name in NUMBERS and value != "x" else value
             with pytest.raises(OptvizError):

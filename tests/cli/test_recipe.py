@@ -56,7 +56,7 @@ def test_it_is_printed_as_a_table_named_after_the_file(run):
     drawn(run, "my race.gif", "b.png")
     status, out, err = run("recipe", "my race.gif", "b.png")
     assert (status, err) == (0, "")
-    words = {"view": "trace", "opt": ["adagrad:eta=0.4"], "size": "320x240", "dpi": 50}
+    words = {"figure": "trace", "opt": ["adagrad:eta=0.4"], "size": "320x240", "dpi": 50}
     assert tomllib.loads(out) == {"my race": {**words, "output": "my race.gif"}, "b": words}
 
 

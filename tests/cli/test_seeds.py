@@ -67,7 +67,7 @@ def test_jobs_change_no_byte(tmp_path: Path) -> None:
             "ellipses: 0 given",
         ),
         (["trace", "--gradient", "noise(1)", "--seeds", "3", "--anatomy", "2"], "one seed"),
-        (["inspect", "--gradient", "noise(1)"], "a verdict is on exact gradients"),
+        (["inspect", "--gradient", "noise(1)"], "not of inspect"),
         (
             [
                 "sweep",

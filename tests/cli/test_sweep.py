@@ -59,11 +59,14 @@ def test_a_picture_is_written_and_named(capsys, tmp_path, monkeypatch):
     [
         (["sweep"], "--over"),
         (["sweep", "--over", "eta"], "NAME=GRID"),
-        (["sweep", "--over", "eta=lin(0.1,1,3)", "--of", "speed"], "no quantity"),
+        (
+            ["sweep", "--over", "eta=lin(0.1,1,3)", "--of", "speed"],
+            "steps, f, rate or status is wanted",
+        ),
         (["sweep", "--over", "eta=lin(0.1,1,3)", "--tol", "2"], "between 0 and 1"),
         (["sweep", "--over", "eta=lin(0.1,1,3)", "--mark", "1,2"], "one an axis"),
         (["sweep", "--over", "eta=lin(0.1,1,3)", "--start", "1,2", "--start", "2,1"], "one start"),
-        (["compare", "--fair", "very"], "no rule of fairness"),
+        (["compare", "--fair", "very"], "same-first-step or tuned is wanted"),
         (["compare", "--rows", "traces"], "did you mean trace"),
     ],
 )

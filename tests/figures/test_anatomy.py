@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 from matplotlib.mathtext import MathTextParser
 
-from optviz import optimizers
+from optviz import figures, optimizers
 from optviz.errors import Unfit
-from optviz.figures import _anatomy as chart
 from optviz.figures import _equations, _worked
 from optviz.objectives import Quadratic, read
 from optviz.render.draw.figure import draw, settings
@@ -18,6 +17,7 @@ from optviz.scene import Arrow, Lines, Look, Mark, Path, Rectangle, Scene, Spot
 from optviz.studies.anatomy import Anatomy, anatomy
 from optviz.walks import engine
 from optviz.walks.engine import Walk
+from optviz.walks.parallel import Workers
 
 BOOK = Quadratic(np.diag([0.2, 4.0]), np.zeros(2))
 M = TypeVar("M", bound=Mark)
@@ -30,9 +30,14 @@ def dissected(text: str, step: int, q: Quadratic = BOOK) -> tuple[Anatomy, Walk]
     return anatomy(walk, step), walk
 
 
-def scene(text: str, step: int = 7, q: Quadratic = BOOK, look: Look | None = None) -> Scene:
-    parts, walk = dissected(text, step, q)
-    return chart.scene(parts, walk.run(), look or Look())
+def scene(
+    text: str, step: int = 7, q: Quadratic = BOOK, look: Look | None = None, **options: object
+) -> Scene:
+    kind = figures.read("trace", {"anatomy": step, **options})
+    walk = dissected(text, step, q)[1]
+    kind.check([walk], look or Look())
+    kind.check_scene([walk], look or Look())
+    return kind.scene(kind.content([walk], Workers()), look or Look())
 
 
 def of(made: Scene, kind: type[M]) -> list[M]:
@@ -120,7 +125,7 @@ def test_angles_are_true() -> None:
 
 def test_many_dimensions_are_cut_by_the_plane_of_a_trace_and_one_is_refused() -> None:
     q = read("quadratic(eig=[1,2,9,5])")
-    made = scene("adam", 3, q, Look(plane=(2, 4)))
+    made = scene("adam", 3, q, plane="2,4")
     assert made.panels[0].xlabel == "$x_{2}$"
     assert "in the plane of x2 and x4" in made.subtitle
     assert "flattest" in scene("adam", 3, q).subtitle

@@ -1,13 +1,16 @@
 """Bands of seeds and ellipses of the law hold what they say they hold."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from matplotlib.path import Path as Outline
 
 from optviz import figures, gradients, objectives, optimizers
 from optviz.errors import BadValue, Unfit
-from optviz.scene import Curve, Dots, Look, Path, Ring, Spread, Tube
+from optviz.scene import Curve, Dots, Panel, Path, Ring, Spread, Tube
 from optviz.walks.engine import Walk
+from optviz.walks.trajectory import Trajectory
 
 BOOK = objectives.read("x1^2 + 2x2^2")
 
@@ -18,8 +21,8 @@ def run(text="gd:eta=0.1", noise="noise(1)", q=BOOK, *, seeds=400, steps=30, exp
     return Walk(q, optimizers.read(text), start, steps, oracle, expected).run()
 
 
-def panel(view, *runs, **look):
-    return figures.scene(view, list(runs), Look(**look)).panels[0]
+def panel(view: str, *runs: Trajectory, **options: Any) -> Panel:
+    return figures.scene(view, list(runs), **options).panels[0]
 
 
 def inside(tube, points):
@@ -65,7 +68,7 @@ def test_the_median_is_the_strong_path_and_some_seeds_are_faint():
 
 def test_rings_are_one_and_two_deviations_from_the_mean():
     law = run("momentum:eta=0.1,beta=0.5", "noise(cov=[[1,0.9],[0.9,2]])", expected=True, seeds=1)
-    rings = panel("trace", law, ellipses=(3, 30)).of(Ring)
+    rings = panel("trace", law, ellipses="3,30").of(Ring)
     assert len(rings) == 4
     for ring, (step, sigmas) in zip(rings, [(3, 2), (3, 1), (30, 2), (30, 1)], strict=True):
         away = ring.points - law.x[step, 0]
@@ -75,14 +78,14 @@ def test_rings_are_one_and_two_deviations_from_the_mean():
 
 def test_draws_lie_at_the_steps_of_the_rings():
     law = run(expected=True, seeds=50)
-    (dots,) = panel("trace", law, ellipses=(7,)).of(Dots)
+    (dots,) = panel("trace", law, ellipses="7").of(Dots)
     assert np.array_equal(dots.points, law.spread.x[7])
 
 
 def test_in_more_dimensions_the_law_is_seen_in_the_plane():
     q = objectives.read("x1^2 + x2^2 + 3x3^2 + x1*x3")
     law = run(noise="noise([1,2,3])", q=q, expected=True, seeds=1)
-    ring = panel("trace", law, ellipses=(30,), plane=(1, 3)).of(Ring)[1]
+    ring = panel("trace", law, ellipses="30", plane="1,3").of(Ring)[1]
     S = law.law[30][np.ix_([0, 2], [0, 2])]
     away = ring.points - law.x[30, 0, [0, 2]]
     assert np.einsum("ni,ij,nj->n", away, np.linalg.inv(S), away) == pytest.approx(np.ones(72))
@@ -90,7 +93,7 @@ def test_in_more_dimensions_the_law_is_seen_in_the_plane():
 
 def test_a_step_beyond_the_run_has_no_ellipse():
     with pytest.raises(BadValue, match="ellipses: 31 given, steps from 1 to 30"):
-        panel("trace", run(expected=True), ellipses=(31,))
+        panel("trace", run(expected=True), ellipses="31")
 
 
 @pytest.mark.parametrize("view", ["rates", "loss"])
@@ -136,7 +139,7 @@ def test_modes_are_of_one_run():
 
 @pytest.mark.parametrize("expected", [False, True])
 def test_words_say_what_was_drawn(expected):
-    scene = figures.scene("trace", [run(expected=expected)], Look())
+    scene = figures.scene("trace", [run(expected=expected)])
     assert "Gaussian noise, σ = 1" in scene.subtitle
     assert ("exact law" if expected else "median of 400 seeds") in scene.subtitle
 

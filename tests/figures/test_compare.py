@@ -1,24 +1,28 @@
 """Small multiples as data: shared axes, own colours, declared fairness."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from optviz import figures, spec
 from optviz.errors import OptvizError
-from optviz.scene import Band, Curve, Look, Path
-from optviz.spec import LookSpec, RunSpec
+from optviz.figures.compare import Compare
+from optviz.scene import Band, Curve, Look, Path, Scene
+from optviz.spec import RunSpec
 from optviz.studies import fair
 
 FOUR = ("gd:eta=0.95", "momentum:eta=0.1,beta=0.9", "adagrad:eta=1.5", "adam:eta=0.3")
 
 
-def compared(look=None, opt=FOUR, **more):
+def compared(look: Look | None = None, opt: tuple[str, ...] = FOUR, **more: Any) -> Scene:
+    own = {name: more.pop(name) for name in Compare.options() if name in more}
     walks = spec.walks(RunSpec(objective="scratch", opt=opt, **more))
-    return figures.scene("compare", [walk.run() for walk in walks], look or Look())
+    return figures.scene("compare", [walk.run() for walk in walks], look or Look(), **own)
 
 
 def test_there_is_a_column_an_optimizer_and_a_row_a_view():
-    scene = compared(Look(rows=("trace", "rates", "loss")))
+    scene = compared(rows="trace,rates,loss")
     assert scene.columns == 4
     assert len(scene.panels) == 12
     assert [p.title for p in scene.panels[:4]] == [
@@ -61,7 +65,7 @@ def test_the_last_point_of_each_panel_is_that_of_the_single_run():
 
 
 def test_overlaid_all_optimizers_stand_in_each_view():
-    scene = compared(Look(overlay=True, rows=("trace", "loss")))
+    scene = compared(overlay=True, rows="trace,loss")
     assert [len(p.of(Path)) + len(p.of(Curve)) for p in scene.panels] == [4, 4]
     assert not scene.shared
 
@@ -74,7 +78,7 @@ def test_starts_of_one_optimizer_share_its_column():
 
 def test_a_row_that_is_no_view_suggests_one():
     with pytest.raises(OptvizError, match="did you mean trace"):
-        spec.look(LookSpec(rows="trac"))
+        figures.read("compare", {"rows": "trac"})
 
 
 def walks(*opt, **more):

@@ -9,10 +9,11 @@ from PIL import Image
 from optviz import figures, render, spec
 from optviz.errors import BadValue, Unfit, UnknownName
 from optviz.figures._plane import name_latex, plane
+from optviz.figures.trace import read_plane
 from optviz.objectives import read
 from optviz.scene import Curve, Guide, Look, Scene, Timing, film
 from optviz.scene import Path as Track
-from optviz.spec import LookSpec, RunSpec
+from optviz.spec import RunSpec
 from optviz.spec.figure import read as read_figure
 from optviz.walks.trajectory import Trajectory
 
@@ -29,7 +30,7 @@ def runs(*opt: str, objective: str = f"@{DIABETES}", **more: object) -> list[Tra
 
 
 def loss(*opt: str, against: str, **more: object) -> Scene:
-    return figures.scene("loss", runs(*opt, **more), Look(against=against))
+    return figures.scene("loss", runs(*opt, **more), against=against)
 
 
 def curves(scene: Scene) -> list[Curve]:
@@ -80,24 +81,24 @@ def test_a_film_against_the_epoch_goes_by_steps(tmp_path: Path) -> None:
     scene = loss("gd:eta=0.01", against="epoch", gradient="minibatch(100)", steps=12)
     assert film.film(scene, Timing()).steps.tolist() == list(range(13))
     with (tmp_path / "a.gif").open("wb") as stream:
-        render.write(scene, Look(size=(400, 300), against="epoch"), "gif", stream)
+        render.write(scene, Look(size=(400, 300)), "gif", stream)
     with Image.open(tmp_path / "a.gif") as shown:
         assert getattr(shown, "n_frames", 1) > 10
 
 
 def test_what_cannot_be_placed_is_said() -> None:
     with pytest.raises(BadValue, match="against: hour given, step, epoch or time is wanted"):
-        spec.look(LookSpec(against="hour"))
+        figures.read("loss", {"against": "hour"})
     with pytest.raises(BadValue, match="step is wanted where modes are measured"):
-        figures.scene("loss", runs("gd"), Look(measure="modes", against="time"))
+        figures.scene("loss", runs("gd"), measure="modes", against="time")
     (run,) = runs("gd:eta=0.01", gradient="minibatch(10)")
     q = run.objective
     assert q is not None
     bare = type(q)(q.Q, q.c, q.b)
     with pytest.raises(Unfit, match="this run has lost it"):
-        figures.scene("loss", [_with(run, objective=bare)], Look(against="epoch"))
+        figures.scene("loss", [_with(run, objective=bare)], against="epoch")
     with pytest.raises(Unfit, match="does not tell its rates"):
-        figures.scene("loss", [_with(run, optimizer=None, label="a log")], Look(against="time"))
+        figures.scene("loss", [_with(run, optimizer=None, label="a log")], against="time")
 
 
 def _with(run: Trajectory, **parts: object) -> Trajectory:
@@ -125,7 +126,7 @@ def test_equal_rates_have_no_slowest_feature() -> None:
 
 
 def test_a_plane_is_named_by_features() -> None:
-    scene = figures.scene("trace", runs("gd:eta=0.1"), Look(plane=("bmi", "s5")))
+    scene = figures.scene("trace", runs("gd:eta=0.1"), plane="bmi,s5")
     assert (scene.panels[0].xlabel, scene.panels[0].ylabel) == ("bmi", "$s_{5}$")
     assert scene.subtitle.endswith("in the plane of bmi and s5")
     (track,) = (mark for mark in scene.panels[0].marks if isinstance(mark, Track))
@@ -149,13 +150,13 @@ def test_extreme_directions_say_what_features_they_are_made_of() -> None:
     ],
 )
 def test_a_plane_is_read_by_name_or_number(text: str, pair: tuple[int | str, int | str]) -> None:
-    assert spec.look(LookSpec(plane=text)).plane == pair
+    assert read_plane("plane", text) == pair
 
 
 @pytest.mark.parametrize("text", ["bmi", "bmi,bmi", "bmi,", "0,bmi", "1.5,bmi", "a,b,c"])
 def test_a_plane_of_anything_else_is_refused(text: str) -> None:
     with pytest.raises(BadValue, match="two different coordinates"):
-        spec.look(LookSpec(plane=text))
+        read_plane("plane", text)
 
 
 def test_a_feature_there_is_not_is_told_with_the_nearest() -> None:

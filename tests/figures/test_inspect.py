@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 
 from optviz import objectives, optimizers
-from optviz.errors import BadValue
-from optviz.figures import _inspect as chart
+from optviz.figures.inspect import Inspect
 from optviz.scene import Band, Disc, Lines, Look, Minimum, Spot, Start
+from optviz.spec.figure import read
 from optviz.theory.verdict import judge
 
 
 def scene(text, look=None):
     q = objectives.read(text)
     verdict = judge(q, [optimizers.read("gd:eta=0.1")], np.resize([-5.0, -2.0], q.dim))
-    return chart.scene(verdict, look or Look())
+    return Inspect().scene(verdict, look or Look())
 
 
 def test_a_plane_objective_has_two_axes_above_two_landscapes():
@@ -95,6 +95,6 @@ def test_the_words_are_made_from_the_verdict():
     assert scene("d2l", Look(title="Mine, for $5")).title == r"Mine, for \$5"
 
 
-def test_limits_fit_no_figure_of_several_axes():
-    with pytest.raises(BadValue, match="xlim"):
-        scene("d2l", Look(xlim=(0.0, 1.0)))
+def test_limits_fit_no_figure_of_several_axes() -> None:
+    _, (error,) = read({"figure": "inspect", "xlim": "0,1"})
+    assert "not of inspect" in str(error)

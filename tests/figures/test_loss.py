@@ -22,7 +22,7 @@ def runs(*opt: str, **run: object) -> list[Trajectory]:
 
 
 def loss(*opt: str, measure: str = "gap", **run: object) -> Scene:
-    return figures.scene("loss", runs(*opt, **run), Look(measure=measure))
+    return figures.scene("loss", runs(*opt, **run), measure=measure)
 
 
 def curves(scene: Scene | Panel) -> list[Curve]:
@@ -181,7 +181,7 @@ def test_a_log_without_an_objective_shows_f_and_says_that_its_minimum_is_unknown
     assert np.array_equal(curves(scene)[0].points[:, 1], run.f[:, 0])
     for measure in ("distance", "modes"):
         with pytest.raises(Unfit, match="-f"):
-            figures.scene("loss", [bare], Look(measure=measure))
+            figures.scene("loss", [bare], measure=measure)
     with pytest.raises(Unfit, match="nothing above 0"):
         figures.scene("loss", [replace(bare, f=-run.f)], Look())
     with pytest.raises(Unfit, match="give the objective with -f"):
@@ -191,11 +191,11 @@ def test_a_log_without_an_objective_shows_f_and_says_that_its_minimum_is_unknown
 def test_gradients_as_recorded_belong_to_the_step_before() -> None:
     (run,) = runs("gd:eta=0.4")
     bare = replace(run, objective=None, x=run.x * np.nan)
-    (curve,) = curves(figures.scene("loss", [bare], Look(measure="gradient")))
+    (curve,) = curves(figures.scene("loss", [bare], measure="gradient"))
     assert curve.points[:, 0].tolist() == list(range(20))
     assert curve.points[0, 1] == pytest.approx(np.hypot(1, 8))
     with pytest.raises(Unfit, match="a step is wanted"):
-        figures.scene("loss", [replace(bare, grad=run.grad[:0])], Look(measure="gradient"))
+        figures.scene("loss", [replace(bare, grad=run.grad[:0])], measure="gradient")
 
 
 def test_shares_of_the_modes_are_those_of_their_closed_form() -> None:
@@ -242,4 +242,4 @@ def test_a_log_axis_has_no_place_for_zero() -> None:
     with pytest.raises(BadValue, match="above 0"):
         figures.scene("loss", runs(), Look(ylim=(0.0, 1.0)))
     with pytest.raises(BadValue, match="gap, distance, gradient or modes"):
-        spec.look(spec.LookSpec(measure="regret"))
+        figures.read("loss", {"measure": "regret"})

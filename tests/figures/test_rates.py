@@ -1,5 +1,7 @@
 """The rates as data: curves, ceilings, crossings."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -9,9 +11,9 @@ from optviz.scene import Ceiling, Crossing, Curve, Guide, Look, Panel
 from optviz.spec import RunSpec
 
 
-def rates(*opt: str, look: Look | None = None, **run: object) -> Panel:
-    walks = spec.walks(RunSpec(opt=opt, **run))  # type: ignore[arg-type]
-    (panel,) = figures.scene("rates", [walk.run() for walk in walks], look).panels
+def rates(*opt: str, look: Look | None = None, rate: str = "effective", **run: Any) -> Panel:
+    walks = spec.walks(RunSpec(opt=opt, **run))
+    (panel,) = figures.scene("rates", [walk.run() for walk in walks], look, rate=rate).panels
     return panel
 
 
@@ -52,9 +54,7 @@ def test_rules_with_different_ceilings_each_have_their_own_by_name() -> None:
 
 def test_the_realised_ratio_is_what_the_step_came_to() -> None:
     # momentum's first two steps on g = λx: x₁ = (1−ηλ)x₀, x₂ = x₁ − η(λx₁ + βλx₀)
-    panel = rates(
-        "momentum:eta=0.1,beta=0.5", objective="x^2", start=("1",), look=Look(rate="realised")
-    )
+    panel = rates("momentum:eta=0.1,beta=0.5", objective="x^2", start=("1",), rate="realised")
     (curve,) = panel.of(Curve)
     assert curve.points[:2, 1] == pytest.approx([0.1, 0.1 * (1 + 0.5 / 0.8)])  # type: ignore[attr-defined]
     assert [c.y for c in panel.of(Ceiling)] == [1.0]  # type: ignore[attr-defined]
@@ -63,12 +63,12 @@ def test_the_realised_ratio_is_what_the_step_came_to() -> None:
 def test_the_description_names_the_quantity_that_is_drawn() -> None:
     runs = [walk.run() for walk in spec.walks(RunSpec(opt=("momentum",)))]
     for which in ("effective", "realised", "asymptotic"):
-        alt = figures.scene("rates", runs, Look(rate=which)).alt
+        alt = figures.scene("rates", runs, rate=which).alt
         assert alt.lower().startswith(which)
 
 
 def test_the_asymptotic_rate_of_momentum_is_larger_by_one_over_one_minus_beta() -> None:
-    (curve,) = rates("momentum:eta=0.1,beta=0.75", look=Look(rate="asymptotic")).of(Curve)
+    (curve,) = rates("momentum:eta=0.1,beta=0.75", rate="asymptotic").of(Curve)
     assert curve.points[:, 1] == pytest.approx(0.4)  # type: ignore[attr-defined]
 
 

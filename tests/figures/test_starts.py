@@ -5,7 +5,7 @@ import pytest
 
 from optviz import figures, objectives, spec
 from optviz.errors import OptvizError
-from optviz.scene import Cells, Look, Path, Quiver, Start
+from optviz.scene import Cells, Path, Quiver, Start
 from optviz.spec import RunSpec
 from optviz.walks.status import STATUSES
 
@@ -14,7 +14,7 @@ GRID = "grid(-6,6,-3,3,5x4)"
 
 def scene(how, *opt, start=(GRID,), **more):
     walks = spec.walks(RunSpec(opt=opt or ("gd:eta=0.4",), start=start, **more))
-    return figures.scene("trace", [walk.run() for walk in walks], Look(starts=how))
+    return figures.scene("trace", [walk.run() for walk in walks], starts=how)
 
 
 def test_a_grid_spells_its_starts_row_by_row_from_below():

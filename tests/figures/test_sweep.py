@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from optviz import objectives, optimizers
-from optviz.figures import _sweep as chart
+from optviz.figures import _sweep_scene
 from optviz.scene import Border, Ceiling, Cells, Curve, Guide, Look, Spot
 from optviz.studies import grid, sweep
 from optviz.theory import stability
@@ -20,7 +20,7 @@ def swept(name, *over, **more):
 
 
 def panel(one, marked=()):
-    (only,) = chart.scene([one], Look(), marked).panels
+    (only,) = _sweep_scene.scene([one], Look(), marked).panels
     return only
 
 
@@ -103,7 +103,7 @@ def test_statuses_have_names_and_one_axis_of_them_is_a_strip():
 
 def test_several_optimizers_share_their_colours_and_one_key():
     both = [swept(name, "eta=log(0.05,0.4,6)", "angle=lin(0,90,3)") for name in ("gd", "adagrad")]
-    scene = chart.scene(both, Look())
+    scene = _sweep_scene.scene(both, Look())
     first, second = (p.of(Cells)[0] for p in scene.panels)
     assert first.span == second.span
     assert (first.label, second.label) == ("", "steps")
@@ -111,7 +111,7 @@ def test_several_optimizers_share_their_colours_and_one_key():
 
 
 def test_the_description_tells_the_least_and_where():
-    text = chart.scene([swept("gd", "eta=lin(0.1,0.5,5)")], Look()).alt
+    text = _sweep_scene.scene([swept("gd", "eta=lin(0.1,0.5,5)")], Look()).alt
     # the flat direction has 2.5 of f = 10.5 and keeps 0.92² a step: ln(4.2e-6) / (2 ln 0.92) = 74.2
     assert "least 75 at eta = 0.4" in text
     assert "diverges in 0 %" in text

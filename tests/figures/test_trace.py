@@ -1,21 +1,25 @@
 """The trace as data: what is marked, where, and in which words."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from optviz import figures, spec
 from optviz.errors import BadValue, Unfit
+from optviz.figures.trace import Trace
 from optviz.scene import Band, Look, Minimum, Panel, Path, Profile, Scene, Start
 from optviz.spec import RunSpec
 
 
-def trace(*opt: str, look: Look | None = None, **run: object) -> Scene:
-    walks = spec.walks(RunSpec(opt=opt or ("adagrad",), **run))  # type: ignore[arg-type]
-    return figures.scene("trace", [walk.run() for walk in walks], look)
+def trace(*opt: str, look: Look | None = None, **words: Any) -> Scene:
+    own = {name: words.pop(name) for name in Trace.options() if name in words}
+    walks = spec.walks(RunSpec(opt=opt or ("adagrad",), **words))
+    return figures.scene("trace", [walk.run() for walk in walks], look, **own)
 
 
-def panel(*opt: str, look: Look | None = None, **run: object) -> Panel:
-    (only,) = trace(*opt, look=look, **run).panels
+def panel(*opt: str, look: Look | None = None, **words: Any) -> Panel:
+    (only,) = trace(*opt, look=look, **words).panels
     return only
 
 
@@ -74,8 +78,7 @@ def test_the_view_is_the_landscapes_and_not_the_outliers() -> None:
 
 
 def test_a_locked_view_does_not_depend_on_the_path() -> None:
-    look = Look(view="lock")
-    a, b = panel("gd:eta=0.6", look=look), panel("adam:eta=3", look=look)
+    a, b = panel("gd:eta=0.6", frame="lock"), panel("adam:eta=3", frame="lock")
     assert (a.xlim, a.ylim) == (b.xlim, b.ylim)
 
 
@@ -123,11 +126,11 @@ def test_many_dimensions_are_cut_by_the_plane_of_the_extreme_eigenvectors() -> N
     assert marks.xlabel == r"$u_1$ ($\lambda=1$)"
     assert marks.ylabel == r"$u_{4}$ ($\lambda=9$)"
     assert marks.of(Start) == [Start(1.0, 3.0)]  # λ = 1 and λ = 9 are x1 and x3
-    marks = panel("gd:eta=0.01", look=Look(plane=(2, 4)), **run)
+    marks = panel("gd:eta=0.01", plane="2,4", **run)
     assert (marks.xlabel, marks.ylabel) == ("$x_{2}$", "$x_{4}$")
     assert marks.of(Start) == [Start(2.0, 4.0)]
     with pytest.raises(BadValue, match="coordinates 1 to 4"):
-        panel("gd:eta=0.01", look=Look(plane=(1, 5)), **run)
+        panel("gd:eta=0.01", plane="1,5", **run)
 
 
 @pytest.mark.parametrize("text", ["x1^2", "x1^2+0x2", "x1+x2", "x1^2+x2", "-x1^2-x2^2", "x1*x2"])

@@ -9,9 +9,14 @@ from PIL import Image
 
 from optviz import cli
 from optviz.errors import BadValue, Unfit
-from optviz.figures._training import scene
+from optviz.figures.rates import Rates
 from optviz.recorder.training_log import Layer, TrainingLog
-from optviz.scene import Curve, Look, Spread
+from optviz.scene import Curve, Look, Scene, Spread
+
+
+def scene(logs: list[TrainingLog], look: Look, rate: str = "effective") -> Scene:
+    return Rates(rate).of_training(logs).scene(logs, look)
+
 
 STEPS = np.array([1.0, 2.0, 5.0, 10.0])
 
@@ -135,7 +140,7 @@ def test_a_realised_ratio_is_called_so() -> None:
 @pytest.mark.parametrize(
     ("logs", "look", "kind", "said"),
     [
-        ([log("all")], Look(rate="asymptotic"), Unfit, "no asymptotic rates"),
+        ([log("all")], Look(), Unfit, "no asymptotic rates"),
         ([log("all")], Look(ylim=(0.0, 1.0)), BadValue, "above 0"),
         ([log("all")], Look(labels=("a", "b")), BadValue, "1 are wanted"),
         ([log(*map(str, range(20)))] * 2, Look(), Unfit, "too many"),
@@ -143,7 +148,7 @@ def test_a_realised_ratio_is_called_so() -> None:
 )
 def test_what_cannot_be_drawn(logs, look: Look, kind: type, said: str) -> None:
     with pytest.raises(kind, match=said):
-        scene(logs, look)
+        scene(logs, look, "asymptotic" if "asymptotic" in said else "effective")
 
 
 def written(path: Path, *, gap: bool = False) -> str:

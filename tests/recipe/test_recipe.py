@@ -17,7 +17,7 @@ from optviz import recipe, render
 from optviz.errors import BadFile, TooMuch
 from optviz.render.formats.png import LABEL
 from optviz.scene import Recipe
-from optviz.spec.figure import Drawn, Figure, read
+from optviz.spec.figure import Drawn, Figure, read, split
 
 SMALL = {"size": "320x240", "dpi": 50}
 WORDS = {
@@ -59,17 +59,14 @@ def file(form: str, words: dict | None = None, text: str | None = None) -> bytes
 def test_words_make_a_figure_and_the_figure_tells_the_same_words(name: str) -> None:
     made = figure(WORDS[name])
     assert read(made.words()) == (made, [])
-    assert made.words() == {
-        **({} if "command" in made.words() else {"view": made.view}),
-        **SMALL,
-        **WORDS[name],
-    }
+    kind, options = split(WORDS[name])
+    assert made.words() == {"figure": kind or "trace", **SMALL, **options}
 
 
 def test_how_a_figure_is_framed_and_what_it_is_may_both_be_said() -> None:
-    assert figure({"view": "lock"}).view == "trace"
-    assert figure({"view": "rates"}).view == "rates"
-    assert figure({"command": "compare", "view": "equal"}).words()["view"] == "equal"
+    assert figure({"view": "lock"}).name == "trace"
+    assert figure({"view": "rates"}).name == "rates"
+    assert figure({"command": "compare", "view": "equal"}).words()["frame"] == "equal"
     for wrong in ({"view": "traces"}, {"view": 3}, {"command": ["a"]}, {"view": {}}):
         assert read(wrong)[0] is None
 
@@ -126,7 +123,7 @@ def test_pillow_reads_it_too_or_is_not_disturbed(form: str) -> None:
             assert image.info["loop"] == 0
             assert image.info["comment"].decode() == figure({}).draw().scene.alt
         else:
-            assert json.loads(image.info["optviz"])["view"] == "trace"
+            assert json.loads(image.info["optviz"])["figure"] == "trace"
             assert image.info["Description"] == figure({}).draw().scene.alt
 
 
@@ -258,7 +255,7 @@ TEXTS = {
     "[" * 100_000 + '"optviz"': "no JSON",
     '{"optviz": 3}': "which optviz",
     '{"optviz": "0.1.0", "view": "traces"}': "did you mean trace",
-    '{"optviz": "9.9", "colour": "red", "x": 1}': "of optviz 9.9, cannot be read: no word",
+    '{"optviz": "9.9", "colour": "red", "x": 1}': "of optviz 9.9, cannot be read: no option",
     '{"optviz": "0.1.0", "opt": {"a": 1}}': "a text is wanted",
     '{"optviz": "0.1.0", "dpi": "120"}': "a whole number is wanted",
     '{"optviz": "0.1.0", "fps": 1' + "0" * 400 + "}": "number",
@@ -393,12 +390,3 @@ def test_code_from_outside_is_run_where_it_is_allowed(tmp_path) -> None:
     found = recipe.found("a.png", file("png", text=text))
     assert found is not None
     assert recipe.drawn(found, code=True)[0].startswith(b"\x89PNG")
-
-
-def test_a_figure_can_be_signed_that_was_drawn_by_other_means() -> None:
-    made = figure(WORDS["sweep"])
-    drawn = made.draw()
-    plain = Drawn(
-        drawn.scene.__class__(**{**vars(drawn.scene), "recipe": Recipe()}), drawn.look, []
-    )
-    assert made.signed(plain).scene.recipe == drawn.scene.recipe

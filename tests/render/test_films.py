@@ -62,7 +62,7 @@ def shown(data: bytes) -> list[tuple[np.ndarray, float]]:
         return found
 
 
-@pytest.mark.parametrize("view", figures.registry.names)
+@pytest.mark.parametrize("view", figures.plotted())
 @pytest.mark.parametrize(("case", "counter"), [("two", False), *((c, True) for c in CASES)])
 def test_every_frame_equals_a_full_draw_of_its_step(case: str, view: str, counter: bool) -> None:
     look = Look(size=(320, 240), dpi=50, counter=counter)
@@ -85,7 +85,7 @@ def test_every_frame_equals_a_full_draw_of_its_step(case: str, view: str, counte
                 artist.set_animated(True)
 
 
-@pytest.mark.parametrize("view", figures.registry.names)
+@pytest.mark.parametrize("view", figures.plotted())
 @pytest.mark.parametrize("more", [{}, {"tail": 6}, {"smooth": True, "tail": 3}])
 def test_what_is_said_to_have_changed_is_all_that_has(view: str, more: dict[str, int]) -> None:
     timing = Timing(fps=7, **more)  # type: ignore[arg-type]
@@ -102,7 +102,7 @@ def test_what_is_said_to_have_changed_is_all_that_has(view: str, more: dict[str,
                 before = now
 
 
-@pytest.mark.parametrize("view", figures.registry.names)
+@pytest.mark.parametrize("view", figures.plotted())
 @pytest.mark.parametrize("case", CASES)
 def test_the_last_frame_is_the_still_picture(case: str, view: str) -> None:
     made = scene(case, view)

@@ -6,6 +6,7 @@ import pytest
 from optviz import spec
 from optviz.errors import BadValue, OptvizError, Unfit
 from optviz.spec import LookSpec, RunSpec
+from optviz.text.options import numbers
 
 
 def test_nothing_said_is_the_figure_of_the_book() -> None:
@@ -91,15 +92,9 @@ def test_a_size_is_in_pixels_or_on_paper(text: str, dpi: int, size: tuple[int, i
         LookSpec(size="99999x99999"),
         LookSpec(size="960×720×3"),
         LookSpec(dpi=0),
-        LookSpec(levels=0),
         LookSpec(xlim="3,1"),
         LookSpec(xlim="1"),
         LookSpec(ylim="a,b"),
-        LookSpec(view="wide"),
-        LookSpec(plane="1,1"),
-        LookSpec(plane="1"),
-        LookSpec(plane="0,2"),
-        LookSpec(plane="1.5,2"),
     ],
 )
 def test_a_look_that_cannot_be_is_said(look: LookSpec) -> None:
@@ -113,4 +108,4 @@ def test_a_start_for_another_objective_names_both_dimensions() -> None:
 
 
 def test_minus_signs_as_printed_are_read() -> None:
-    assert np.array(spec.numbers("start", "(−5, −2)")).tolist() == [-5.0, -2.0]
+    assert np.array(numbers("start", "(−5, −2)")).tolist() == [-5.0, -2.0]

@@ -33,19 +33,16 @@ def _word(one: Sweep, value: float) -> str:
 
 
 def _jsonl(sweeps: list[Sweep]) -> str:
-    lines = [
-        json.dumps(
-            _described(one)
-            | {
-                "axes": {axis.name: axis.values.tolist() for axis in one.axes},
-                "values": _plain(one.values, one.of),
-                "diverged": one.lost.tolist(),
-            },
-            allow_nan=False,
-        )
-        for one in sweeps
-    ]
-    return "\n".join(lines) + "\n"
+    return "".join(json.dumps(facts(one), allow_nan=False) + "\n" for one in sweeps)
+
+
+def facts(one: Sweep) -> dict[str, Any]:
+    """A sweep as plain data, the values as nested lists."""
+    return _described(one) | {
+        "axes": {axis.name: axis.values.tolist() for axis in one.axes},
+        "values": _plain(one.values, one.of),
+        "diverged": one.lost.tolist(),
+    }
 
 
 def _plain(values: Array, of: str) -> Any:

@@ -3,7 +3,6 @@
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.errors import BadValue
 from optviz.figures._frame import least
 from optviz.figures._landscape import landscape
 from optviz.figures._plane import name_latex, upright
@@ -20,20 +19,9 @@ _WIDER = 1.15  # a panel's width over its height, against the figure's
 _ROOM = 1.2  # of a landscape, about its start
 
 
-def check(look: Look) -> None:
-    """Raises `BadValue` for limits of axes, which are several here."""
-    for name, limits in (("xlim", look.xlim), ("ylim", look.ylim)):
-        if limits:
-            raise BadValue(name, limits, "no limits are wanted: a verdict has several axes")
-
-
 @np.errstate(all="ignore")
-def scene(verdict: Verdict, look: Look) -> Scene:
-    """The discs of Q and of D^(−½)QD^(−½), and in two dimensions the two landscapes below them.
-
-    Raises what `check` raises.
-    """
-    check(look)
+def scene(verdict: Verdict, look: Look, levels: int | None) -> Scene:
+    """The discs of Q and of D^(−½)QD^(−½), and in two dimensions the two landscapes below them."""
     q, s = verdict.objective, verdict.spectrum
     panels = [_axis(q, s.discs, f"$Q$: $\\kappa={_kappa(q.kappa)}$", r"eigenvalues of $Q$")]
     if s.preconditioned is None or s.discs_diagonal is None:
@@ -42,7 +30,7 @@ def scene(verdict: Verdict, look: Look) -> Scene:
         title = rf"$D^{{-1/2}}\,Q\,D^{{-1/2}}$: $\kappa={_kappa(s.preconditioned.kappa)}$"
         panels.append(_axis(s.preconditioned, s.discs_diagonal, title, "eigenvalues after"))
     if q.dim == 2:
-        panels += _landscapes(verdict, look)
+        panels += _landscapes(verdict, look, levels)
     heading = f"What is known of ${typeset.latex(q)}$ before any run"
     title = heading if look.title is None else numbers.typed(look.title)
     columns = 2 if q.dim == 2 else 1
@@ -82,20 +70,22 @@ def _none() -> Panel:
     return Panel((Lines(words),), (0.0, 1.0), (0.0, 1.0), "", "", axes="none")
 
 
-def _landscapes(verdict: Verdict, look: Look) -> list[Panel]:
+def _landscapes(verdict: Verdict, look: Look, levels: int | None) -> list[Panel]:
     """f over x and, where there is such a thing, over z = D^½x; the same unit on both axes."""
     q, after = verdict.objective, verdict.spectrum.preconditioned
-    found = [_landscape_of(q, verdict.start, look, [name_latex(name) for name in q.names])]
+    found = [_landscape_of(q, verdict.start, look, levels, [name_latex(name) for name in q.names])]
     if after is not None:
         labels = [
             name_latex(name, rf"\sqrt{{Q_{{{i}{i}}}}}\,") for i, name in enumerate(q.names, start=1)
         ]
         start = verdict.start * np.sqrt(np.diag(q.Q))
-        found.append(_landscape_of(after, start, look, labels))
+        found.append(_landscape_of(after, start, look, levels, labels))
     return found
 
 
-def _landscape_of(q: Quadratic, start: Array, look: Look, labels: list[str]) -> Panel:
+def _landscape_of(
+    q: Quadratic, start: Array, look: Look, levels: int | None, labels: list[str]
+) -> Panel:
     aspect = look.aspect * _WIDER
     centre = q.stationary if q.stationary is not None else start
     away = np.abs(start - centre)
@@ -106,7 +96,7 @@ def _landscape_of(q: Quadratic, start: Array, look: Look, labels: list[str]) -> 
     bottom, top = float(centre[1]) - unit, float(centre[1]) + unit
     box = left, right, bottom, top
     first = float(q.value(start))
-    marks: list[Mark] = [*landscape(q, box, first, look.levels, look.size[0] / 2)]
+    marks: list[Mark] = [*landscape(q, box, first, levels, look.size[0] / 2)]
     if q.stationary is not None:
         saddle = not q.definite.startswith("positive")
         marks.append(Minimum(float(centre[0]), float(centre[1]), saddle))

@@ -1,0 +1,65 @@
+"""The commands of figure kinds: their options made into a figure, drawn, written and summed up."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from optviz import spec
+from optviz.cli import _console
+from optviz.cli._options import Group, OutSpec, takes
+from optviz.cli._outputs import Output, deliver, drawable, outputs
+from optviz.cli._progress import progress
+from optviz.cli._workers import WorkSpec, shared
+from optviz.spec.figure import Figure, from_options, known
+from optviz.text.options import check, options
+
+if TYPE_CHECKING:
+    from optviz.figures import Kind
+
+
+def command(kind: "type[Kind[Any]]") -> Callable[..., int]:
+    """The command of a kind: its options, outputs, and who does the work."""
+    own = Group(known(kind), partial(from_options, kind.word()))
+
+    @takes(own, OutSpec, WorkSpec, without=kind.lacks)
+    def run(figure: Figure, out: OutSpec, who: WorkSpec, typed: frozenset[str]) -> int:
+        return draw(replace(figure, typed=typed), out, who)
+
+    run.__doc__ = kind.does
+    return run
+
+
+def known_options(kind: "type[Kind[Any]]") -> set[str]:
+    """The names of all options of the command of a kind."""
+    return {*known(kind), *options(OutSpec), *options(WorkSpec)} - kind.lacks
+
+
+def draw(figure: Figure, out: OutSpec, who: WorkSpec) -> int:
+    """Draws a figure into its outputs, or reports it; the exit status. Raises `OptvizError`."""
+    kind = figure.kind
+    asked = bool(out.output or out.format) or not kind.reports
+    found = outputs(out, figure.name, kind, inputs=spec.inputs(figure.run)) if asked else []
+    figure = fitting(figure, found)
+    workers = shared(who)
+    with progress(figure.name, out.quiet) as watch:
+        drawn = figure.draw(replace(workers, watch=watch), any(o.picture for o in found))
+    if not kind.reports:
+        return deliver(out, found, drawn)
+    if found or out.json:
+        deliver(replace(out, quiet=True), found, drawn)
+    report = kind.report(drawn.content)
+    if not found and not out.json:
+        _console.show(report)
+    elif found and not out.quiet and not out.json:
+        _console.say(report)
+    return 4 if out.strict and kind.diverges(drawn.content) else 0
+
+
+def fitting(figure: Figure, found: list[Output]) -> Figure:
+    """The figure for these outputs, if they can be drawn so. Raises `OptvizError`."""
+    check(figure.kind)
+    pictures = [output for output in found if output.picture]
+    figure = figure.fit(bool(pictures), any(output.moves for output in pictures))
+    drawable(figure.look, figure.film, pictures)
+    return figure

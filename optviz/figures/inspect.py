@@ -1,0 +1,97 @@
+"""What is known of an objective and its optimizers before any run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
+
+from optviz.errors import BadValue, Unfit
+from optviz.figures._kind import Idle, Kind
+from optviz.figures.trace import LEVELS
+from optviz.text.options import option
+
+if TYPE_CHECKING:
+    from optviz.scene import Look, Scene
+    from optviz.theory.verdict import Verdict
+    from optviz.walks.engine import Walk
+    from optviz.walks.parallel import Workers
+
+
+def check_share(name: str, value: float) -> None:
+    """Raises `BadValue` for what is no share."""
+    if not 0 < value < 1:
+        raise BadValue(name, f"{value:g}", "a number between 0 and 1 is wanted")
+
+
+@dataclass(frozen=True)
+class Inspect(Kind["Verdict"]):
+    """Spectrum, κ, minimum, stable and best rates.
+
+    Of gd, momentum and nesterov where no optimizer is named; settings that are not given are
+    judged at their best.
+    """
+
+    says = "the verdict before any run: spectrum, κ, minimum, stable and best rates"
+    does = "Tell what is known before any run: spectrum, κ, minimum, stable and best rates."
+    moves = False
+    reports = True
+    printed = frozenset({"json"})
+    of_data = frozenset({"tol"})
+    lacks = frozenset(
+        {"label", "xlim", "ylim", "color", "gradient", "seed", "seeds", "expected"}
+        | {"jobs", "executor", "scheduler"}
+    )
+    optimizers = ("gd", "momentum", "nesterov")
+
+    tol: float = option(
+        1e-6, "f − f*, relative to the start's, at which a run is done", value="N", read=check_share
+    )
+    levels: int | None = LEVELS
+
+    def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
+        from optviz.theory import stability
+
+        q = walks[0].objective
+        if all(stability.factor(walk.optimizer, q) is not None for walk in walks):
+            yield "steps", "for schedules and adaptive rules; here no number of them matters"
+        if q.dim != 2:
+            yield "levels", "only a 2-D objective has contour lines; leave it out"
+
+    def check(self, walks: Sequence[Walk], look: Look) -> None:
+        if len(walks[0].start) > 1:
+            raise Unfit("a verdict is on one start; give one")
+
+    def content(self, walks: Sequence[Walk], workers: Workers) -> Verdict:
+        from optviz.theory.verdict import at_best, judge
+
+        first = walks[0]
+        q = first.objective
+        judged = [at_best(walk.optimizer, q, walk.optimizer.given) for walk in walks]
+        return judge(q, judged, first.start[0], first.steps, self.tol)
+
+    def scene(self, content: Verdict, look: Look) -> Scene:
+        from optviz.figures import _discs
+
+        return _discs.scene(content, look, self.levels)
+
+    def formats(self) -> Mapping[str, str]:
+        return {"json": ".json"}
+
+    def write(self, content: Verdict, form: str, stream: IO[Any]) -> None:
+        stream.write(json.dumps(self.facts(content), ensure_ascii=False) + "\n")
+
+    def facts(self, content: Verdict) -> dict[str, Any]:
+        return content.as_dict()
+
+    def report(self, content: Verdict) -> str:
+        from optviz.theory.verdict import report
+
+        return report(content)
+
+    def diverges(self, content: Verdict) -> bool:
+        return any(forecast.diverges for forecast in content.forecasts)
+
+    def numbers(self, walks: Sequence[Walk]) -> int:
+        return 0
