@@ -1,19 +1,15 @@
 """Words inside areas: the names of layers, what the bare cells of a map mean."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from optviz.arrays import Bools
 from optviz.render.draw import shapes
 from optviz.render.draw.labels import Box
+from optviz.render.draw.page import Page
 from optviz.scene import Cells, Share
 
-if TYPE_CHECKING:
-    from optviz.render.draw.names import Page
 
-
-def layer(page: "Page", mark: Share) -> None:
+def layer(page: Page, mark: Share) -> None:
     """Names a layer inside it, where there is the most room for the words, if there is any."""
     low, high = (
         page.ax.transData.transform(np.column_stack([mark.steps, edge]))
@@ -36,13 +32,13 @@ def layer(page: "Page", mark: Share) -> None:
         page.put(text, best[1])
 
 
-def bare(page: "Page", mark: Cells) -> None:
+def bare(page: Page, mark: Cells) -> None:
     """Says what bare cells mean, each in the lowest place where there are only such."""
     for words, which in mark.bare:
         _say(page, mark, words, which)
 
 
-def _say(page: "Page", mark: Cells, words: str, which: Bools) -> None:
+def _say(page: Page, mark: Cells, words: str, which: Bools) -> None:
     text, width, height = page.text(words, 0.95, page.pen.theme.muted)
     extent, gap = page.ax.get_window_extent(), 0.4 * page.pen.em
     columns = shapes.pixels(page.ax, mark.xs, 0, round(extent.width))
