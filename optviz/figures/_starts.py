@@ -52,6 +52,7 @@ def scene(runs: list[Trajectory], look: Look) -> Scene:
                 name_latex(q.names[1]),
                 title=title,
                 role=role if many else -1,
+                equal=look.view == "equal",
             )
         )
     heading = _words.headline(runs) if look.title is None else numbers.typed(look.title)

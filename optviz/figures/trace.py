@@ -12,7 +12,7 @@ from optviz.figures._landscape import Box, landscape
 from optviz.figures._plane import name_latex, numbered, plane
 from optviz.figures._view import View, counted, named, roles
 from optviz.objectives.quadratic import Quadratic
-from optviz.scene import Look, Mark, Minimum, Panel, Path, Profile, Scene, Start
+from optviz.scene import Look, Mark, Minimum, Panel, Path, Profile, Scene, Start, layout
 from optviz.text import numbers
 from optviz.walks.engine import Walk
 from optviz.walks.trajectory import Trajectory
@@ -73,7 +73,8 @@ def _map(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
         _clouds.marks(run, cut, role, look) for run, role in zip(runs, roles(runs), strict=True)
     ]
     seen = points + [part for found in about for part in _clouds.outline(found)]
-    box = frame(anchors, centre, seen, look, look.aspect * 1.12)
+    aspect = look.shape or layout.aspect(look.size, look.dpi)
+    box, equal = frame(anchors, centre, seen, look, aspect)
     marks: list[Mark] = []
     if runs[0].objective is not None:
         first = float(cut.shape.value(starts[0]))
@@ -86,7 +87,7 @@ def _map(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
     if len(starts) <= _FEW:
         marks += [Start(float(x), float(y)) for x, y in dict.fromkeys(map(tuple, starts))]
     limits = ((box[0], box[1]), (box[2], box[3]))
-    return Panel(tuple(marks), *limits, *cut.labels), cut.words
+    return Panel(tuple(marks), *limits, *cut.labels, equal=equal), cut.words
 
 
 def _flat(dim: int) -> Quadratic:

@@ -67,7 +67,8 @@ class Panel:
     `steps` marks a horizontal axis along which steps go, in ticks that are `whole` where it counts
     them; `log` and `xlog` make axes logarithmic.
     `title` stands above at the left, in the colour of `role` if that is one, `note` at the right.
-    `axes` are `both`, `x` alone, or `none`. `height` is its row's share of the room.
+    `axes` are `both`, `x` alone, or `none`. `height` is its row's share of the room. `equal` asks
+    for one unit on both axes: layout keeps the limits, and narrows or lowers the panel.
     """
 
     marks: tuple[Mark, ...]
@@ -84,6 +85,7 @@ class Panel:
     axes: str = "both"
     height: float = 1.0
     whole: bool = True
+    equal: bool = False
 
     def of(self, kind: type[Mark]) -> list[Mark]:
         """The marks of one kind, in order."""

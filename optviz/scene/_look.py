@@ -36,6 +36,7 @@ class Look:
     subtitle ends with. `plane` picks the plane of an n-D trace: two coordinates by name or counted
     from 1, or None for the two extreme eigenvectors.
     `ellipses` are the steps at which the exact law of a noisy run is drawn, () for some that tell.
+    `shape` is about the width over the height of a panel, where it is one of several.
     """
 
     title: str | None = None
@@ -61,8 +62,4 @@ class Look:
     ellipses: tuple[int, ...] = ()
     colours: int = 255
     timing: Timing = Timing()
-
-    @property
-    def aspect(self) -> float:
-        """Width over height."""
-        return self.size[0] / self.size[1]
+    shape: float | None = None

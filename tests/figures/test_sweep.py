@@ -60,12 +60,24 @@ def test_a_marked_point_says_what_its_own_run_gives():
     assert mark.label == f"{alone.values[0, 0]:g} steps"
 
 
-def test_thin_lines_part_what_converges_from_what_does_not():
+def test_thin_lines_part_what_converges_from_what_does_not() -> None:
     (outline,) = [m for m in panel(HEAVY).of(Border) if not m.theory]
-    whole = outline.points[np.isfinite(outline.points).all(axis=1)]
     (cells,) = panel(HEAVY).of(Cells)
-    assert set(whole[:, 0]) <= set(cells.xs)
-    assert set(whole[:, 1]) <= set(cells.ys)
+    ends = outline.points.reshape(-1, 3, 2)
+    assert np.isnan(ends[:, 2]).all()
+    drawn = {frozenset(map(tuple, (first, last))) for first, last, _ in ends.tolist()}
+    assert len(drawn) == len(ends)  # none twice
+    kinds = np.where(HEAVY.lost, "diverges", np.where(np.isnan(cells.values), "slow", "arrives"))
+    parting = set()
+    for row, column in np.ndindex(kinds.shape):
+        if column and kinds[row, column] != kinds[row, column - 1]:
+            x = cells.xs[column]
+            parting.add(frozenset({(x, cells.ys[row]), (x, cells.ys[row + 1])}))
+        if row and kinds[row, column] != kinds[row - 1, column]:
+            y = cells.ys[row]
+            parting.add(frozenset({(cells.xs[column], y), (cells.xs[column + 1], y)}))
+    assert len(parting) > 10
+    assert drawn == parting
 
 
 def test_rules_without_theory_get_no_line_and_no_star():
