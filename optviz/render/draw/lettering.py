@@ -1,4 +1,4 @@
-"""A panel that gets its words: which pixels are covered, and names beside lines."""
+"""The words of a panel: which pixels are taken, and where names stand beside lines."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -30,8 +30,8 @@ Named = Path | Crossing | Spot | Border | Arrow | Rectangle
 
 
 @dataclass
-class Page:
-    """A panel being lettered: its frame in pixels, the boxes taken."""
+class Lettering:
+    """A panel that gets its words: its frame in pixels, and the boxes that words take."""
 
     pen: Pen
     ax: Axes
