@@ -1,6 +1,7 @@
 import ast
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,8 @@ FLOORS = [
     {"gradients", "optimizers"},
     {"theory"},
     {"walks"},
-    {"studies"},
-    {"records", "figures"},
+    {"studies", "records"},
+    {"figures"},
     {"spec"},
     {"api", "catalog", "batch", "recipe"},
     {"gallery"},
@@ -40,12 +41,12 @@ MODULES = sorted(path.relative_to(HOUSE) for path in HOUSE.rglob("*.py"))
 INSIDE = [module for module in MODULES if module != Path("__init__.py")]
 
 
-def part_of(module):
+def part_of(module: Path) -> str:
     """objectives/matrix.py and objectives/__init__.py are of the part `objectives`."""
     return module.parts[0].removesuffix(".py")
 
 
-def imports(tree, package="optviz"):
+def imports(tree: ast.AST, package: str = "optviz") -> Iterator[str]:
     """Every module that is imported, also inside functions, as a full dotted name."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -57,38 +58,38 @@ def imports(tree, package="optviz"):
             yield from (f"{base}.{alias.name}" for alias in node.names)
 
 
-def imported(module):
+def imported(module: Path) -> set[str]:
     tree = ast.parse((HOUSE / module).read_text(encoding="utf-8"))
     return set(imports(tree, ".".join(["optviz", *module.parts[:-1]])))
 
 
-def parts_within(names):
+def parts_within(names: Iterable[str]) -> set[str]:
     """The parts of the house among the names, those that stand on a floor."""
     within = {name.split(".")[1] for name in names if name.startswith("optviz.")}
     return within & FLOOR.keys()
 
 
-def test_every_part_of_the_house_stands_on_one_floor():
+def test_every_part_of_the_house_stands_on_one_floor() -> None:
     parts = {part_of(module) for module in INSIDE}
     assert parts == FLOOR.keys()
     assert len(FLOOR) == sum(len(parts) for parts in FLOORS)
 
 
 @pytest.mark.parametrize("module", INSIDE, ids=str)
-def test_a_module_imports_only_what_stands_below_it(module):
+def test_a_module_imports_only_what_stands_below_it(module: Path) -> None:
     own = part_of(module)
     above = {part for part in parts_within(imported(module)) if FLOOR[part] >= FLOOR[own]}
     assert above <= ({own, "cli"} if own == "__main__" else {own})
 
 
 @pytest.mark.parametrize("module", MODULES, ids=str)
-def test_what_comes_from_outside_stays_where_it_belongs(module):
+def test_what_comes_from_outside_stays_where_it_belongs(module: Path) -> None:
     outside = {name.split(".")[0] for name in imported(module)}
     for library, home in ONLY_IN.items():
         assert library not in outside or part_of(module) in home
 
 
-def test_the_package_itself_imports_nothing_until_it_is_asked():
+def test_the_package_itself_imports_nothing_until_it_is_asked() -> None:
     top = ast.parse((HOUSE / "__init__.py").read_text(encoding="utf-8")).body
     outside_functions = [node for node in top if isinstance(node, ast.Import | ast.ImportFrom)]
     assert set(imports(ast.Module(outside_functions, []))) <= {
@@ -98,12 +99,12 @@ def test_the_package_itself_imports_nothing_until_it_is_asked():
     }
 
 
-def test_imports_inside_functions_and_relative_ones_are_seen():
+def test_imports_inside_functions_and_relative_ones_are_seen() -> None:
     tree = ast.parse("def f():\n    from optviz import cli\n    from ..figures import trace\n")
     assert {"optviz.cli", "optviz.figures"} <= set(imports(tree, "optviz.engine"))
 
 
-def test_nothing_but_a_drawing_loads_matplotlib():
+def test_nothing_but_a_drawing_loads_matplotlib() -> None:
     code = """if True:
         import sys, optviz
         from optviz import catalog, cli
@@ -137,7 +138,7 @@ DOORS = {
 
 
 @pytest.mark.parametrize("module", MODULES, ids=str)
-def test_what_people_name_is_read_by_one_door_with_limits(module):
+def test_what_people_name_is_read_by_one_door_with_limits(module: Path) -> None:
     calls = {
         node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         for node in ast.walk(ast.parse((HOUSE / module).read_text(encoding="utf-8")))

@@ -1,7 +1,9 @@
 """No setting is a trap: what a step of a hundred rows takes, by every setting of every family."""
 
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,13 +11,14 @@ import pytest
 from optviz import objectives
 from optviz.errors import BadValue, Unfit
 from optviz.gradients import EXACT
-from optviz.optimizers import Optimizer, registry
+from optviz.optimizers import Optimizer, Rule, registry
 from optviz.optimizers.adagrad import AdaGrad
-from optviz.schedules import Constant
+from optviz.schedules import Constant, Schedule
 from optviz.schedules import registry as schedules
 from optviz.walks.vectorised import _Field
 
 FLAT = objectives.read("0.1*x1^2+2*x2^2")
+Family = Rule | Schedule
 ROWS, STEPS, TRIES = 100, 4, 40
 START = np.random.default_rng(14).uniform(-5, 5, (ROWS, 2))
 VALUES = (0.45, 0.5, 1.0, 2.0, 3.0, 0.0, 20.0, -0.7)  # roots, whole powers and those between
@@ -26,7 +29,7 @@ TOGETHER = {  # settings that want each other
 }
 
 
-def seconds(optimizer, least=np.inf):
+def seconds(optimizer: Optimizer, least: float = np.inf) -> float:
     """The least that a step takes of several tries; no more of them once it is below `least`."""
     best = np.inf
     for _ in range(TRIES):
@@ -42,7 +45,7 @@ def seconds(optimizer, least=np.inf):
     return best
 
 
-def made(kind, **given):
+def made(kind: type[Family], **given: object) -> Family:
     """One of a family whose settings without a default are numbers it takes."""
     given = {**TOGETHER.get(kind.__name__, {}), **given}
     for f in kind.settings():
@@ -53,7 +56,7 @@ def made(kind, **given):
     return kind(**given)
 
 
-def fits(kind, name, value):
+def fits(kind: type[Family], name: str, value: object) -> bool:
     try:
         kind.settings()[name].check(name, value)
     except BadValue:
@@ -61,7 +64,7 @@ def fits(kind, name, value):
     return True
 
 
-def variants(usual):
+def variants(usual: Family) -> Iterator[dict[str, object]]:
     """The same with one setting at another value: a word, a switch, a number, a column of it."""
     for name, meaning in usual.settings().items():
         default = getattr(usual, name)
@@ -74,7 +77,9 @@ def variants(usual):
                     yield {name: np.full((ROWS, 1), value)}
 
 
-def dear(usual, optimizer):
+def dear(
+    usual: Family, optimizer: Callable[[Any], Optimizer]
+) -> list[tuple[dict[str, object], float]]:
     base, found = seconds(optimizer(usual)), []
     for change in variants(usual):
         try:
@@ -87,10 +92,10 @@ def dear(usual, optimizer):
 
 
 @pytest.mark.parametrize("name", registry.names)
-def test_no_setting_of_a_rule_makes_a_step_ten_times_as_dear(name):
+def test_no_setting_of_a_rule_makes_a_step_ten_times_as_dear(name: str) -> None:
     assert not dear(made(registry[name]), lambda rule: Optimizer(rule, Constant(1e-3)))
 
 
 @pytest.mark.parametrize("name", schedules.names)
-def test_no_setting_of_a_schedule_makes_a_step_ten_times_as_dear(name):
+def test_no_setting_of_a_schedule_makes_a_step_ten_times_as_dear(name: str) -> None:
     assert not dear(made(schedules[name]), lambda schedule: Optimizer(AdaGrad(), schedule))

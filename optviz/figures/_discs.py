@@ -8,14 +8,15 @@ from optviz.figures._landscape import landscape
 from optviz.figures._plane import name_latex, upright
 from optviz.objectives import typeset
 from optviz.objectives.quadratic import Quadratic
-from optviz.scene import Disc, Lines, Look, Mark, Minimum, Panel, Scene, Spot, Start
+from optviz.scene import Disc, Lines, Look, Mark, Minimum, Panel, Scene, Spot, Start, layout
 from optviz.text import numbers
 from optviz.theory.verdict import Disc as Interval
 from optviz.theory.verdict import Verdict, nature
 
 _NAMED = 4  # discs and eigenvalues that have room for their names
 _STAGGER = 0.18  # of half the panel, so that of equal discs none hides another
-_WIDER = 1.15  # a panel's width over its height, against the figure's
+_ACROSS = 2 * (layout.WORDS + layout.SIDE)  # letters beside the two columns
+_DOWN = layout.TITLE + layout.BETWEEN + 2 * layout.BELOW  # and above and below the two rows
 _ROOM = 1.2  # of a landscape, about its start
 
 
@@ -86,7 +87,7 @@ def _landscapes(verdict: Verdict, look: Look, levels: int | None) -> list[Panel]
 def _landscape_of(
     q: Quadratic, start: Array, look: Look, levels: int | None, labels: list[str]
 ) -> Panel:
-    aspect = look.aspect * _WIDER
+    aspect = layout.aspect(look.size, look.dpi, 2, 2, across=_ACROSS, down=_DOWN)
     centre = q.stationary if q.stationary is not None else start
     away = np.abs(start - centre)
     unit = _ROOM * max(float(away[0]) / aspect, float(away[1]))
@@ -101,7 +102,7 @@ def _landscape_of(
         saddle = not q.definite.startswith("positive")
         marks.append(Minimum(float(centre[0]), float(centre[1]), saddle))
     marks.append(Start(float(start[0]), float(start[1])))
-    return Panel(tuple(marks), (left, right), (bottom, top), labels[0], labels[1])
+    return Panel(tuple(marks), (left, right), (bottom, top), labels[0], labels[1], equal=True)
 
 
 def _kappa(value: float) -> str:

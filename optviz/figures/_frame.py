@@ -8,18 +8,20 @@ from optviz.scene import Look, finite
 
 _MARGIN = 0.09
 _BEYOND = 0.14  # of the size, past the centre
+_COST = 3.0  # times the size of an axis, which equal units may widen it to without being asked for
 SENSIBLE = 1.5  # times the box of start and minimum, beyond which a path may leave the view
 
 
 def frame(
     starts: Array, centre: Array | None, paths: list[Array], look: Look, *, aspect: float, how: str
-) -> Box:
-    """Left, right, bottom, top around starts (n, 2), centre (2,) and paths (steps+1, 2).
+) -> tuple[Box, bool]:
+    """The box around starts (n, 2), centre (2,) and paths (steps+1, 2); whether units are equal.
 
-    `aspect` is the panel's width over its height. The landscape decides, not the outlier: a path
-    stretches the view by at most 1.5 times the starts' and the centre's box on each side. The view
-    goes on beyond the centre; units are made equal on both axes where that costs little room, so
-    that angles look true.
+    `aspect` is about the panel's width over its height. The landscape decides, not the outlier: a
+    path stretches the view by at most 1.5 times the starts' and the centre's box on each side. The
+    view goes on beyond the centre; units are made equal on both axes where that costs little room,
+    so that angles look true. Limits of the look hold; with them units are equal only if `how` is
+    `equal`.
     """
     anchors = starts if centre is None else np.vstack([starts, centre])
     low, high = anchors.min(axis=0), anchors.max(axis=0)
@@ -37,12 +39,20 @@ def frame(
         low, high = np.minimum(low, centre - beyond), np.maximum(high, centre + beyond)
     room = _MARGIN * np.maximum(high - low, 0.3 * size)
     low, high = low - room, high + room
+    forced = how == "equal"
+    for axis, limits in enumerate((look.xlim, look.ylim)):
+        if limits and forced:
+            low[axis], high[axis] = limits
     strip = np.ptp(anchors, axis=0) <= least(anchors)  # a bowl seen in one looks like stripes
-    half = _even((high - low) / 2, aspect, forced=how == "equal" or bool(strip.any()))
+    half = (high - low) / 2
+    even = _even(half, aspect)
+    equal = forced or bool(strip.any() or (even <= _COST * half).all())
+    half = even if equal else half
     middle = (low + high) / 2 if centre is None else np.clip(centre, high - half, low + half)
     left, right = look.xlim or (middle[0] - half[0], middle[0] + half[0])
     bottom, top = look.ylim or (middle[1] - half[1], middle[1] + half[1])
-    return float(left), float(right), float(bottom), float(top)
+    equal = forced or (equal and not (look.xlim or look.ylim))
+    return (float(left), float(right), float(bottom), float(top)), equal
 
 
 def least(places: Array) -> float:
@@ -56,11 +66,10 @@ def until_left(points: Array, low: Array, high: Array) -> Bools:
     return within if within[-1] else np.cumsum(~within) == 0
 
 
-def _even(half: Array, aspect: float, forced: bool) -> Array:
-    """The half sizes widened to one unit on both axes, if that at most triples one of them."""
+def _even(half: Array, aspect: float) -> Array:
+    """The half sizes, one of them widened so that they fill a panel with one unit on both axes."""
     unit = max(half[0] / aspect, half[1])
-    wide = np.array([unit * aspect, unit])
-    return wide if forced or (wide <= 3.0 * half).all() else half
+    return np.array([unit * aspect, unit])
 
 
 def left_at(points: Array, box: Box) -> int | None:

@@ -6,9 +6,11 @@ from optviz.errors import Unfit
 from optviz.figures import _words
 from optviz.figures._view import View, counted, grouped
 from optviz.figures.compare import Compare
-from optviz.scene import Look, Mark, Panel, Scene
+from optviz.scene import Look, Mark, Panel, Scene, layout
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
+
+_LOWER = 0.8  # the height of curves against the step, a landscape's being 1
 
 
 def scene(runs: list[Trajectory], look: Look, compare: Compare, remark: str) -> Scene:
@@ -17,7 +19,7 @@ def scene(runs: list[Trajectory], look: Look, compare: Compare, remark: str) -> 
     groups = grouped(runs)
     across, down = (len(rows), 1) if compare.overlay else (len(groups), len(rows))
     size = look.size[0] // across, look.size[1] // down
-    cell = replace(look, labels=(), title="", size=size)
+    cell = replace(look, labels=(), title="", size=size, shape=_shape(look, groups, compare))
     panels, alts = [], []
     for index, row in enumerate(rows):
         whole = row.draw(runs, cell)
@@ -32,7 +34,7 @@ def scene(runs: list[Trajectory], look: Look, compare: Compare, remark: str) -> 
         columns = [
             _column(row, group, shared, role, index == 0) for role, group in enumerate(groups)
         ]
-        panels += [replace(one, ylabel=panel.ylabel) for one in columns]
+        panels += [replace(one, ylabel=panel.ylabel, equal=panel.equal) for one in columns]
     heading = _words.headline(runs) if look.title is None else numbers.typed(look.title)
     marks = [mark for panel in panels for mark in panel.marks]
     subtitle = "; ".join(filter(None, [_words.journey(runs, marks=marks), remark]))
@@ -41,19 +43,40 @@ def scene(runs: list[Trajectory], look: Look, compare: Compare, remark: str) -> 
     return Scene(heading, subtitle, tuple(panels), alt, counted(runs), across, shared_names)
 
 
+def _shape(look: Look, groups: list[list[Trajectory]], compare: Compare) -> float:
+    """About the width over the height of a trace among the panels."""
+    columns, rows = len(groups), len(compare.kinds)
+    if compare.overlay:
+        names = layout.BESIDE + 0.5 * max(len(_name(group)) for group in groups)
+        across = rows * layout.WORDS + (rows - 1) * names + layout.SIDE
+        return layout.aspect(look.size, look.dpi, rows, across=across)
+    across = layout.WORDS + (columns - 1) * layout.SIDE
+    across += columns * (layout.BESIDE if rows > 1 else layout.SIDE)
+    down = layout.TITLE + (rows - 1) * layout.BETWEEN + rows * layout.BELOW
+    heights = [1.0 if row.word() == "trace" else _LOWER for row in compare.kinds]
+    equal = layout.aspect(look.size, look.dpi, columns, rows, across=across, down=down)
+    return equal * sum(heights) / rows
+
+
 def _column(row: View, group: list[Trajectory], look: Look, role: int, first: bool) -> Panel:
     """One optimizer's panel in the row, in its own colour, named in the first row."""
     # the panel's title is the name, which need not stand beside the path as well
     nameless = [replace(run, label="") if run.optimizer else run for run in group]
     panel = row.draw(nameless, look).panels[0]
     marks = tuple(_coloured(mark, role) for mark in panel.marks)
-    panel = replace(panel, marks=marks, title="", note="", height=0.8 if panel.steps else 1.0)
+    panel = replace(panel, marks=marks, title="", note="", height=_LOWER if panel.steps else 1.0)
     optimizer = group[0].optimizer
     if not first:
         return panel
-    name = group[0].label or (_words.title(optimizer) if optimizer else f"run {role + 1}")
+    name = _name(group) or f"run {role + 1}"
     note = _words.setting_list(optimizer) if optimizer else ""
     return replace(panel, title=name, note=note, role=role)
+
+
+def _name(group: list[Trajectory]) -> str:
+    """What an optimizer is called; "" where the runs have none."""
+    optimizer = group[0].optimizer
+    return group[0].label or (_words.title(optimizer) if optimizer else "")
 
 
 def _coloured(mark: Mark, role: int) -> Mark:

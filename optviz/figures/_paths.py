@@ -11,7 +11,7 @@ from optviz.figures._plane import name_latex, plane
 from optviz.figures._view import roles
 from optviz.figures.trace import Trace
 from optviz.objectives.quadratic import Quadratic
-from optviz.scene import Look, Mark, Minimum, Panel, Path, Profile, Start
+from optviz.scene import Look, Mark, Minimum, Panel, Path, Profile, Start, layout
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
 
@@ -38,7 +38,8 @@ def _map(runs: list[Trajectory], look: Look, trace: Trace) -> tuple[Panel, str]:
         for run, role in zip(runs, roles(runs), strict=True)
     ]
     seen = points + [part for found in about for part in _clouds.outline(found)]
-    box = frame(anchors, centre, seen, look, aspect=look.aspect * 1.12, how=trace.frame)
+    aspect = look.shape or layout.aspect(look.size, look.dpi)
+    box, equal = frame(anchors, centre, seen, look, aspect=aspect, how=trace.frame)
     marks: list[Mark] = []
     if runs[0].objective is not None:
         first = float(cut.shape.value(starts[0]))
@@ -51,7 +52,7 @@ def _map(runs: list[Trajectory], look: Look, trace: Trace) -> tuple[Panel, str]:
     if len(starts) <= _FEW:
         marks += [Start(float(x), float(y)) for x, y in dict.fromkeys(map(tuple, starts))]
     limits = ((box[0], box[1]), (box[2], box[3]))
-    return Panel(tuple(marks), *limits, *cut.labels), cut.words
+    return Panel(tuple(marks), *limits, *cut.labels, equal=equal), cut.words
 
 
 def _flat(dim: int) -> Quadratic:

@@ -53,6 +53,7 @@ def scene(runs: list[Trajectory], look: Look, trace: Trace) -> Scene:
                 name_latex(q.names[1]),
                 title=title,
                 role=role if many else -1,
+                equal=trace.frame == "equal",
             )
         )
     heading = _words.headline(runs) if look.title is None else numbers.typed(look.title)

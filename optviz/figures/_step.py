@@ -7,7 +7,19 @@ from optviz.figures import _words, _worked
 from optviz.figures._anatomy import TraceStep
 from optviz.figures._landscape import landscape
 from optviz.figures._plane import Plane, numbered, plane
-from optviz.scene import Arrow, Lines, Look, Mark, Minimum, Panel, Path, Rectangle, Scene, Spot
+from optviz.scene import (
+    Arrow,
+    Lines,
+    Look,
+    Mark,
+    Minimum,
+    Panel,
+    Path,
+    Rectangle,
+    Scene,
+    Spot,
+    layout,
+)
 from optviz.studies.anatomy import Anatomy
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
@@ -69,13 +81,16 @@ def _map(
     marks.append(Spot(x, y, here, theory=False))
     hidden = _has_box(anatomy, cut) and not boxed
     note = f"the box {_box_name(run)} is beyond the view" if hidden else ""
-    panel = Panel(tuple(marks), box[:2], box[2:], *cut.labels, note=note)
+    equal = not (look.xlim or look.ylim)  # limits that are typed hold, at the cost of true angles
+    panel = Panel(tuple(marks), box[:2], box[2:], *cut.labels, note=note, equal=equal)
     return panel, _said(anatomy, unit, boxed)
 
 
 def _half(anatomy: Anatomy, cut: Plane, look: Look) -> Array:
-    """Half the sides of the view, one unit on both axes so that angles are true: (2,)."""
-    aspect = 0.5 * look.aspect
+    """Half the sides of the view, about as long as those of its panel: (2,)."""
+    ticks = layout.LEFT + 5 * layout.CHARACTER  # of a small part of the plane
+    words = ticks + 3 * layout.SIDE  # beside the landscape, and beside the lines
+    aspect = layout.aspect(look.size, look.dpi, columns=2, across=words)
     shape = np.array([1.0, 1 / aspect]) if aspect < 1 else np.array([aspect, 1.0])
     long = max(
         float((np.abs(cut.axes.T @ move) / shape).max()) for move in (anatomy.moved, anatomy.drift)

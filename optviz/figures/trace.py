@@ -93,15 +93,17 @@ class Trace(View):
 
     def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
         if self.starts != "paths":
-            for name in ("frame", "plane", "ellipses"):
+            for name in ("plane", "ellipses", *(["frame"] if self.frame == "lock" else [])):
                 yield name, "a map of starts has none; leave it out"
         if self.starts in ("steps", "status"):
             yield "levels", f"a map of {self.starts} has no contour lines; leave it out"
+        if walks and walks[0].objective.dim == 1 and self.frame == "equal":
+            yield "frame", "the axes of a 1-D objective have different units; leave it out"
         if walks and walks[0].objective.dim == 1:
             yield "levels", "a 1-D objective has no contour lines; leave it out"
         if walks and not any(walk.expected for walk in walks):
             yield "ellipses", "those of the exact law: add --expected"
-        if look.xlim and look.ylim:
+        if look.xlim and look.ylim and self.frame == "lock":
             yield "frame", "xlim and ylim are the frame already; leave it out"
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:

@@ -1,7 +1,7 @@
-"""A figure as data: a scene of panels of marks, nothing drawn.
+"""A figure as data: a scene holds panels, a panel holds marks, and nothing is drawn yet.
 
-A mark says what it means and where it is, in data coordinates; how it looks is render's choice.
-Colours are roles: a number picks a line colour of the theme, in the order of the optimizers.
+A mark has a meaning and a place in data coordinates; render chooses its looks. A `role` is the
+number of a line colour in the theme, one for each optimizer in order.
 """
 
 from dataclasses import dataclass
@@ -62,12 +62,14 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Panel:
-    """Axes: their limits and scales, and the marks on them, first drawn first.
+    """Axes with limits and scales, and the marks on them in drawing order.
 
-    `steps` marks a horizontal axis along which steps go, in ticks that are `whole` where it counts
-    them; `log` and `xlog` make axes logarithmic.
-    `title` stands above at the left, in the colour of `role` if that is one, `note` at the right.
-    `axes` are `both`, `x` alone, or `none`. `height` is its row's share of the room.
+    `steps` says that the horizontal axis is time, in steps, with ticks at `whole` numbers unless it
+    has another unit. `log` and `xlog` make the vertical and the horizontal axis logarithmic.
+    `title` stands above at the left, in the colour of `role` if that is not below 0, `note` at the
+    right. `axes` are `both`, `x` alone, or `none`. `height` is that of its row relative to others.
+    With `equal` a unit is as long on both axes: the limits stay, and layout makes the panel
+    narrower or lower than its place.
     """
 
     marks: tuple[Mark, ...]
@@ -84,6 +86,7 @@ class Panel:
     axes: str = "both"
     height: float = 1.0
     whole: bool = True
+    equal: bool = False
 
     def of(self, kind: type[Mark]) -> list[Mark]:
         """The marks of one kind, in order."""
@@ -91,9 +94,9 @@ class Panel:
 
 
 class Recipe(NamedTuple):
-    """What a picture carries to be drawn again by: JSON in ASCII, or nothing.
+    """The options of a figure as JSON in ASCII, which its file carries; "" for none.
 
-    A `film` has words more than a `still`.
+    Those of a `film` include its timing, those of a `still` do not.
     """
 
     still: str = ""
@@ -102,12 +105,12 @@ class Recipe(NamedTuple):
 
 @dataclass(frozen=True)
 class Scene:
-    """A figure: a title, panels, and its description in words (`alt`).
+    """A figure: a title, panels, and its description for those who cannot see it (`alt`).
 
-    The panels stand in rows of `columns`, in reading order, all in one row by default. `shared`
-    says that the panels of a row have the same vertical axis, so that only the first needs words.
-    `values` is f after each step, from step 0, where there is one run to count along. `recipe` goes
-    into the file.
+    The panels stand in rows of `columns`, in reading order; 0 puts all in one row. `shared` says
+    that the panels of a row have one vertical axis, which is labelled on the first only. `values`
+    are f at steps 0, 1, …, which a film counts, or () where the figure has several runs. `recipe`
+    is written into the file.
     """
 
     title: str

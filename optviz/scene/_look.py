@@ -28,7 +28,7 @@ class Look:
     """What a person asks of a figure beyond its content; None leaves the choice to optviz.
 
     size is in pixels, dpi in dots an inch, labels are one an optimizer. `colours` are those of a
-    GIF's palette.
+    GIF's palette; `shape` is about the width over the height of a panel, if it is one of several.
     """
 
     title: str | None = None
@@ -43,8 +43,4 @@ class Look:
     counter: bool = False
     colours: int = 255
     timing: Timing = Timing()
-
-    @property
-    def aspect(self) -> float:
-        """Width over height."""
-        return self.size[0] / self.size[1]
+    shape: float | None = None

@@ -1,4 +1,4 @@
-"""The marks of walks: landscapes, paths, curves and what stands beside them."""
+"""Marks of trajectories: contour bands, paths, curves, and the points and lines about them."""
 
 from dataclasses import dataclass
 
@@ -14,9 +14,9 @@ class Mark:
 
 @dataclass(frozen=True, eq=False)
 class Band(Mark):
-    """The region f ≤ `level` as polygons (n, 2), painted over the bands before it.
+    """The region f ≤ `level` as polygons (n, 2), drawn over the bands before it.
 
-    `height` is where it stands in the pile, from 0 (lowest) to 1 (highest).
+    `height` picks its colour, from 0 for the lowest band to 1 for the highest.
     """
 
     level: float
@@ -26,10 +26,10 @@ class Band(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Path(Mark):
-    """The way of an optimizer: points (n, 2), one every `stride` steps; nan where called off.
+    """The path of an optimizer: points (n, 2), one every `stride` steps; nan after the run stopped.
 
-    `label` is LaTeX-bearing text to stand beside its end; `left` the point at which it leaves the
-    view for good, None if it does not.
+    `label` is text, with LaTeX, for the place beside its end. `left` is the number of the point at
+    which the path leaves the view for good, None if it ends within it.
     """
 
     points: Array
@@ -49,9 +49,10 @@ class Profile(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Curve(Mark):
-    """A quantity of an optimizer against the step: points (n, 2), dashed by coordinate.
+    """A quantity of an optimizer against the step: points (n, 2).
 
-    Against something else `times` (n,) are the steps, by which a film shows the points.
+    `dash` numbers the coordinate, which has a dash pattern of its own. If the horizontal axis is
+    not the step, `times` (n,) are the steps at which a film shows the points.
     """
 
     points: Array
@@ -64,7 +65,7 @@ class Curve(Mark):
 
 @dataclass(frozen=True)
 class Start(Mark):
-    """Where a run starts: a hollow circle."""
+    """The start of a run: a hollow circle."""
 
     x: float
     y: float
@@ -72,7 +73,7 @@ class Start(Mark):
 
 @dataclass(frozen=True)
 class Minimum(Mark):
-    """Where ∇f = 0: a plus, or a cross for a saddle or a maximum."""
+    """A stationary point: a plus for a minimum, a cross for a saddle or a maximum."""
 
     x: float
     y: float
@@ -81,7 +82,7 @@ class Minimum(Mark):
 
 @dataclass(frozen=True)
 class Ceiling(Mark):
-    """A hairline at height y that a curve should stay under, with its name."""
+    """A stability threshold: a thin line at height y, named along it."""
 
     y: float
     label: str
@@ -89,7 +90,7 @@ class Ceiling(Mark):
 
 @dataclass(frozen=True)
 class Crossing(Mark):
-    """The place where a curve first rises through a ceiling."""
+    """The point where a curve first rises through a ceiling."""
 
     x: float
     y: float
@@ -99,7 +100,7 @@ class Crossing(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Guide(Mark):
-    """A theory's line (n, 2), named at its end."""
+    """A line that theory predicts (n, 2), named at its end."""
 
     points: Array
     label: str
@@ -107,9 +108,9 @@ class Guide(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Spread(Mark):
-    """Between which a share of many runs lies, against the step: steps, low, high (n,).
+    """A band between two quantiles of many runs against the step: steps, low, high (n,).
 
-    `depth` 0 is the outer band, 1 the inner.
+    `depth` is 0 for the outer band, 1 for the inner.
     """
 
     steps: Array
@@ -121,7 +122,7 @@ class Spread(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Tube(Mark):
-    """Where a share of many paths goes: polygons (n, 2), counter-clockwise, painted as one."""
+    """The region that holds a fraction of many paths: the union of counter-clockwise polygons."""
 
     polygons: tuple[Array, ...]
     role: int
@@ -130,7 +131,7 @@ class Tube(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Ring(Mark):
-    """A closed line (n, 2) about a mean; `depth` 0 is the outer one, 1 the inner."""
+    """A closed line (n, 2) about a mean; `depth` is 0 for the outer one, 1 for the inner."""
 
     points: Array
     role: int
@@ -139,12 +140,12 @@ class Ring(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Dots(Mark):
-    """Single outcomes: points (n, 2)."""
+    """Samples: points (n, 2)."""
 
     points: Array
     role: int
 
 
 def finite(points: Array) -> Array:
-    """The rows of points (n, 2) without a nan or infinity."""
+    """The points (n, 2) without nan and infinity."""
     return points[np.isfinite(points).all(axis=1)]

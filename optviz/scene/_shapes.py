@@ -1,4 +1,4 @@
-"""The marks of maps and of theory: cells, borders, shares, arrows, discs, lines of text."""
+"""Marks of maps and of theory: cells, boundaries, stacked layers, arrows, discs, lines of text."""
 
 from dataclasses import dataclass
 
@@ -10,10 +10,10 @@ from optviz.scene._marks import Mark
 class Cells(Mark):
     """A map: values (rows, columns), row 0 lowest, between the edges xs (columns+1,), ys (rows+1,).
 
-    Coloured from dark to pale over `span`, or from the least value to the greatest; nan is left
-    bare. A key named `label` stands beside the panel, none where that is "". Where `names` are
-    given the values are indices into them, a colour each. `bare` says what bare cells mean: words
-    and which cells (rows, columns).
+    Colours go from dark to pale over `span`, by default from the least value to the greatest; a nan
+    has none. A colour key named `label` stands beside the panel unless that is "". With `names` the
+    values are indices into them, and each name has a colour. `bare` explains cells without a
+    colour: pairs of a text and the cells that it is about (rows, columns).
     """
 
     xs: Array
@@ -28,9 +28,9 @@ class Cells(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Border(Mark):
-    """A line (n, 2) that parts two regimes, named along it; `theory` tells derived from measured.
+    """The boundary between two regimes, a line (n, 2) named along it; by `theory`, or measured.
 
-    A measured one may be several pieces, parted by a row of nan.
+    A measured one may have several pieces, with a row of nan between them.
     """
 
     points: Array
@@ -40,7 +40,7 @@ class Border(Mark):
 
 @dataclass(frozen=True)
 class Spot(Mark):
-    """A place with a name: a star where theory says so, else a ring that a person asked for."""
+    """A point with a name: a star for an optimum by `theory`, a circle for any other."""
 
     x: float
     y: float
@@ -50,9 +50,9 @@ class Spot(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Share(Mark):
-    """One layer of a stack against the step: steps (n,), from `low` to `high` (n,); from 0 to 1.
+    """A layer of a stack of fractions against the step: steps (n,), from `low` to `high` (n,).
 
-    `height` is where it stands among the layers, from 0 to 1.
+    `height` picks its colour, from 0 for the lowest layer to 1 for the highest.
     """
 
     steps: Array
@@ -72,7 +72,7 @@ class Quiver(Mark):
 
 @dataclass(frozen=True)
 class Arrow(Mark):
-    """One arrow from (x, y) to (x+dx, y+dy), named at its tip; a role below 0 is ink."""
+    """An arrow from (x, y) to (x+dx, y+dy), named at its tip; a role below 0 is that of text."""
 
     x: float
     y: float
@@ -84,7 +84,7 @@ class Arrow(Mark):
 
 @dataclass(frozen=True)
 class Rectangle(Mark):
-    """A box from (x−dx, y−dy) to (x+dx, y+dy), with its name at a corner."""
+    """A rectangle from (x−dx, y−dy) to (x+dx, y+dy), named at a corner."""
 
     x: float
     y: float
@@ -95,7 +95,7 @@ class Rectangle(Mark):
 
 @dataclass(frozen=True)
 class Disc(Mark):
-    """A disc about (x, y) on an axis, its radius in the units of x."""
+    """A disc about (x, y) with its radius in units of x, whatever those of y are."""
 
     x: float
     y: float
@@ -106,9 +106,9 @@ class Disc(Mark):
 
 @dataclass(frozen=True)
 class Lines(Mark):
-    """Lines of text that fill a panel without axes: pairs of a style and words.
+    """Text that fills a panel without axes: pairs of a style and the text of a line.
 
-    The styles: `head` (bold), `text`, `muted`, `math` (larger, LaTeX), `gap` (half a line).
+    The styles are `head` (bold), `text`, `muted`, `math` (larger), and `gap` (half a line, empty).
     """
 
     lines: tuple[tuple[str, str], ...]

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from optviz import batch
 
 SPEC = '[a]\nview = "rates"\nopt = "adam,adagrad"\ngradient = "log(g.csv)"\n'
 
 
-def items(folder: Path, content: str):
+def items(folder: Path, content: str) -> batch.Plan:
     (folder / "g.csv").write_text(content, encoding="utf-8")
     (folder / "s.toml").write_text(SPEC, encoding="utf-8")
     return batch.read([str(folder / "s.toml")])
@@ -22,7 +24,7 @@ def test_its_content_is_in_the_words_and_its_path_among_the_data(tmp_path: Path)
     assert other.figure != item.figure
 
 
-def test_the_figure_is_that_of_the_command(tmp_path: Path, monkeypatch) -> None:
+def test_the_figure_is_that_of_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from optviz import cli
 
     plan = items(tmp_path, "w,b\n1,2\n0.5,1\n")

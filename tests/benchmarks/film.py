@@ -17,11 +17,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PIL import GifImagePlugin, Image
+
+if TYPE_CHECKING:
+    from optviz.scene import Look, Scene
 
 SCRIPT = """
 import math, sys
@@ -69,7 +74,7 @@ LOOK = ["--size", "640x480", "--dpi", "100"]
 OURS = ["trace", "--opt", "adam", "--eta", "0.1", "-n", "99", "-q", *LOOK]
 
 
-def scene(counter: bool, steps: int = 99):
+def scene(counter: bool, steps: int = 99) -> tuple["Scene", "Look"]:
     from optviz import figures, spec
     from optviz.scene import Look, Timing
 
@@ -86,7 +91,9 @@ def ours(counter: bool) -> bytes:
     return stream.getvalue()
 
 
-def pairs_of(count: int, one, other) -> tuple[float, float, float]:
+def pairs_of(
+    count: int, one: Callable[[], object], other: Callable[[], object]
+) -> tuple[float, float, float]:
     """The median ratio other/one of interleaved runs, and both medians in seconds."""
     times = []
     for _ in range(count + 1):
@@ -133,10 +140,10 @@ def truths(module: dict, counter: bool) -> tuple[list[np.ndarray], list[np.ndarr
     theirs: list[np.ndarray] = []
 
     class Grab(AbstractMovieWriter):
-        def setup(self, fig, outfile, dpi=None):
+        def setup(self, fig: Any, outfile: str, dpi: float | None = None) -> None:
             self.fig = fig
 
-        def grab_frame(self, **_):
+        def grab_frame(self, **_: object) -> None:
             self.fig.canvas.draw()
             theirs.append(np.asarray(self.fig.canvas.buffer_rgba())[..., :3].astype(float))
 

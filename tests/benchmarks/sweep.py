@@ -13,6 +13,7 @@ import math
 import resource
 import sys
 import time
+from collections.abc import Callable
 from importlib.util import find_spec
 from statistics import median
 
@@ -110,7 +111,9 @@ def step_python(batch: int, steps: int) -> None:
     """d2l's momentum_2d under its train_2d, a configuration after another."""
     eta, beta = 0.6, 0.5
 
-    def momentum_2d(x1, x2, v1, v2):
+    def momentum_2d(
+        x1: float, x2: float, v1: float, v2: float
+    ) -> tuple[float, float, float, float]:
         v1 = beta * v1 + 0.2 * x1
         v2 = beta * v2 + 4 * x2
         return x1 - eta * v1, x2 - eta * v2, v1, v2
@@ -135,7 +138,9 @@ def step_torch(batch: int, steps: int) -> None:
             optimizer.step()
 
 
-def ratio(count: int, one, other) -> tuple[float, float, float]:
+def ratio(
+    count: int, one: Callable[[], object], other: Callable[[], object]
+) -> tuple[float, float, float]:
     times = []
     for _ in range(count + 1):
         begun = time.perf_counter()

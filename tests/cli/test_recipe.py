@@ -3,6 +3,7 @@
 import json
 import os
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,14 @@ from optviz.files import limits
 SMALL = ("--size", "320x240", "--dpi", "50", "-q")
 
 
+Run = Callable[..., tuple[int, str, str]]
+
+
 @pytest.fixture
-def run(capsys, tmp_path, monkeypatch):
+def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
 
-    def call(*arguments):
+    def call(*arguments: str) -> tuple[int, str, str]:
         status = cli.main(list(arguments))
         told = capsys.readouterr()
         return status, told.out, told.err
@@ -25,7 +29,7 @@ def run(capsys, tmp_path, monkeypatch):
     return call
 
 
-def drawn(run, *paths, opt="adagrad:eta=0.4"):
+def drawn(run: Run, *paths: str, opt: str = "adagrad:eta=0.4") -> list[bytes]:
     outputs = [part for path in paths for part in ("-o", path)]
     assert run("trace", "--opt", opt, *SMALL, *outputs)[0] == 0
     return [Path(path).read_bytes() for path in paths]
@@ -43,7 +47,7 @@ COMMANDS = {
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_what_a_command_draws_can_be_drawn_again_to_the_same_bytes(run, name):
+def test_what_a_command_draws_can_be_drawn_again_to_the_same_bytes(run: Run, name: str) -> None:
     assert run(*COMMANDS[name], *SMALL, "-o", "a.png", "-o", "a.svg")[0] == 0
     before = [Path(f"a.{form}").read_bytes() for form in ("png", "svg")]
     status, out, err = run("recipe", "--redraw", "a.png", "a.svg")
@@ -52,7 +56,7 @@ def test_what_a_command_draws_can_be_drawn_again_to_the_same_bytes(run, name):
     assert run("recipe", "--verify", "a.png", "a.svg") == (0, "a.png: same\na.svg: same\n", "")
 
 
-def test_it_is_printed_as_a_table_named_after_the_file(run):
+def test_it_is_printed_as_a_table_named_after_the_file(run: Run) -> None:
     drawn(run, "my race.gif", "b.png")
     status, out, err = run("recipe", "my race.gif", "b.png")
     assert (status, err) == (0, "")
@@ -60,7 +64,7 @@ def test_it_is_printed_as_a_table_named_after_the_file(run):
     assert tomllib.loads(out) == {"my race": {**words, "output": "my race.gif"}, "b": words}
 
 
-def test_two_files_of_one_name_are_two_tables(run, tmp_path):
+def test_two_files_of_one_name_are_two_tables(run: Run, tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     drawn(run, "a.png", "a.svg", "sub/a.png")
     tables = tomllib.loads(run("recipe", "a.png", "a.svg", "sub/a.png")[1])
@@ -71,20 +75,20 @@ def test_two_files_of_one_name_are_two_tables(run, tmp_path):
     ]
 
 
-def test_as_json_it_has_the_version_and_the_final_values(run):
+def test_as_json_it_has_the_version_and_the_final_values(run: Run) -> None:
     drawn(run, "a.png")
     told = json.loads(run("recipe", "--json", "a.png")[1])["a"]
     assert told["final"][0]["status"] == "stalled"
     assert told["optviz"].count(".") == 2
 
 
-def test_it_goes_into_a_file_too(run):
+def test_it_goes_into_a_file_too(run: Run) -> None:
     drawn(run, "a.png")
     assert run("recipe", "a.png", "-o", "spec.toml") == (0, "spec.toml\n", "")
     assert "a" in tomllib.loads(Path("spec.toml").read_text(encoding="utf-8"))
 
 
-def test_it_is_drawn_again_elsewhere_or_in_another_format(run):
+def test_it_is_drawn_again_elsewhere_or_in_another_format(run: Run) -> None:
     first, second = drawn(run, "a.png", "b.gif")
     status, out, _ = run("recipe", "--redraw", "a.png", "b.gif", "--out-dir", "new/deep")
     assert (status, out.split()) == (0, ["new/deep/a.png", "new/deep/b.gif"])
@@ -94,7 +98,7 @@ def test_it_is_drawn_again_elsewhere_or_in_another_format(run):
     assert Path("c.png").read_bytes() == first
 
 
-def test_a_change_is_told_and_fails(run):
+def test_a_change_is_told_and_fails(run: Run) -> None:
     (data,) = drawn(run, "a.svg")
     Path("a.svg").write_bytes(data.replace(b'"f": 0.6', b'"f": 0.7'))
     status, out, err = run("recipe", "--verify", ".")
@@ -105,7 +109,7 @@ def test_a_change_is_told_and_fails(run):
     assert "numbers" in told[0]
 
 
-def test_what_is_not_ours_is_told_and_fails(run, tmp_path):
+def test_what_is_not_ours_is_told_and_fails(run: Run, tmp_path: Path) -> None:
     drawn(run, "a.png")
     Path("b.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     Path("c.txt").write_text("not looked at")
@@ -123,13 +127,13 @@ def test_what_is_not_ours_is_told_and_fails(run, tmp_path):
     ]
 
 
-def test_what_was_drawn_of_data_has_no_recipe(run):
+def test_what_was_drawn_of_data_has_no_recipe(run: Run) -> None:
     assert run("run", "--opt", "gd", "-o", "a.csv", "-q")[0] == 0
     assert run("plot", "trace", "a.csv", *SMALL, "-o", "a.png")[0] == 0
     assert run("recipe", "--verify", "a.png") == (3, "a.png: not ours\n", "")
 
 
-def test_code_from_outside_needs_leave(run, tmp_path):
+def test_code_from_outside_needs_leave(run: Run, tmp_path: Path) -> None:
     rule = tmp_path / "mine.py"
     rule.write_text(
         "from pathlib import Path\nPath('ran').touch()\n"
@@ -150,7 +154,7 @@ def test_code_from_outside_needs_leave(run, tmp_path):
     assert Path("a.png").read_bytes() == data
 
 
-def test_two_pictures_in_one_place_are_refused_before_any_is_drawn(run):
+def test_two_pictures_in_one_place_are_refused_before_any_is_drawn(run: Run) -> None:
     drawn(run, "a.png")
     old = Path("a.png").stat().st_mtime_ns
     assert run("recipe", "--redraw", "a.png", "a.png")[0] == 2
@@ -182,7 +186,7 @@ def spoil(folder: Path) -> set[str]:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links, pipes and devices of POSIX")
-def test_a_bad_picture_is_one_line_and_the_round_goes_on(run, tmp_path):
+def test_a_bad_picture_is_one_line_and_the_round_goes_on(run: Run, tmp_path: Path) -> None:
     drawn(run, "a.png", "zz.png")
     bad = spoil(tmp_path)
     status, out, err = run("recipe", "--verify", ".")
@@ -197,7 +201,7 @@ def test_a_bad_picture_is_one_line_and_the_round_goes_on(run, tmp_path):
     assert {path.name for path in Path("new").iterdir()} == {"a.png", "zz.png"}
 
 
-def test_what_cannot_be_drawn_again_is_one_line_too(run):
+def test_what_cannot_be_drawn_again_is_one_line_too(run: Run) -> None:
     drawn(run, "a.svg", "b.svg")
     Path("b.svg").write_text(Path("b.svg").read_text().replace('"opt": ["ada', '"opt": ["ida'))
     status, out, err = run("recipe", "--redraw", "b.svg", "a.svg", "--out-dir", "new")
@@ -205,7 +209,9 @@ def test_what_cannot_be_drawn_again_is_one_line_too(run):
     assert err.startswith("optviz: b.svg: cannot be drawn again: no optimizer is called 'idagrad'")
 
 
-def test_data_is_that_beside_the_picture_wherever_one_stands(run, tmp_path, monkeypatch):
+def test_data_is_that_beside_the_picture_wherever_one_stands(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     Path("data.csv").write_text("a,y\n1,2\n2,3\n3,5\n")
     data = ("-f", "@data.csv", "--target", "y", "--intercept")
     assert run("trace", *data, *SMALL, "-o", "a.png")[0] == 0
@@ -233,7 +239,9 @@ def test_data_is_that_beside_the_picture_wherever_one_stands(run, tmp_path, monk
         (["--redraw", "a.png", "-o", "no/c.png"], 1, "no folder"),
     ],
 )
-def test_what_is_asked_wrongly_is_answered_in_one_line(run, arguments, status, said):
+def test_what_is_asked_wrongly_is_answered_in_one_line(
+    run: Run, arguments: list[str], status: int, said: str
+) -> None:
     drawn(run, "a.png", "b.png")
     answer, out, err = run("recipe", *arguments)
     assert (answer, out) == (status, "")

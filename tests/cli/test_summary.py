@@ -1,6 +1,7 @@
 """The table of final values."""
 
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -55,7 +56,9 @@ def test_what_is_not_known_is_a_dash(capsys: pytest.CaptureFixture[str]) -> None
         (["--seed", "7"], "gd:eta=0.1  "),
     ],
 )
-def test_a_line_says_what_it_stands_for(words, said, capsys, tmp_path):
+def test_a_line_says_what_it_stands_for(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     noisy = ["trace", "--opt", "gd:eta=0.1", "--gradient", "noise(1)", "-n", "3"]
     assert cli.main([*noisy, *words, "-o", str(tmp_path / "a.png")]) == 0
     assert said in capsys.readouterr().err

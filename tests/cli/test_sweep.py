@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from optviz import cli
 
 
-def run(capsys, *arguments):
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
     status = cli.main(list(arguments))
     told = capsys.readouterr()
     return status, told.out, told.err
@@ -19,7 +20,7 @@ def run(capsys, *arguments):
 AXES = ("--over", "eta=log(0.1,0.6,4)", "--over", "beta=lin(0,0.5,3)")
 
 
-def test_csv_has_a_row_a_point(capsys):
+def test_csv_has_a_row_a_point(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "sweep", "--opt", "momentum", *AXES, "-o", "-", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(out)))
     assert status == 0
@@ -30,7 +31,9 @@ def test_csv_has_a_row_a_point(capsys):
     assert rows[3]["steps"] == ""
 
 
-def test_jsonl_npz_and_csv_tell_the_same(capsys, tmp_path, monkeypatch):
+def test_jsonl_npz_and_csv_tell_the_same(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     arguments = ["sweep", "--opt", "momentum", *AXES, "-o", "a.jsonl", "-o", "a.npz", "-o", "a.csv"]
     status, out, _ = run(capsys, *arguments)
@@ -47,7 +50,9 @@ def test_jsonl_npz_and_csv_tell_the_same(capsys, tmp_path, monkeypatch):
     ]
 
 
-def test_a_picture_is_written_and_named(capsys, tmp_path, monkeypatch):
+def test_a_picture_is_written_and_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     status, out, _ = run(capsys, "sweep", "--opt", "gd", "--over", "angle=lin(0,90,5)", "-q")
     assert (status, out) == (0, "sweep.png\n")
@@ -71,8 +76,12 @@ def test_a_picture_is_written_and_named(capsys, tmp_path, monkeypatch):
     ],
 )
 def test_what_is_asked_wrongly_is_answered_in_one_line(
-    capsys, tmp_path, monkeypatch, arguments, said
-):
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    said: str,
+) -> None:
     monkeypatch.chdir(tmp_path)
     status, out, err = run(capsys, *arguments)
     assert (status, out) == (2, "")
@@ -80,7 +89,9 @@ def test_what_is_asked_wrongly_is_answered_in_one_line(
     assert not list(tmp_path.iterdir())
 
 
-def test_compare_says_how_it_was_fair(capsys, tmp_path, monkeypatch):
+def test_compare_says_how_it_was_fair(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     status, out, err = run(
         capsys, "compare", "--opt", "gd", "--opt", "adagrad", "--fair", "tuned", "-o", "c.svg"
@@ -90,7 +101,9 @@ def test_compare_says_how_it_was_fair(capsys, tmp_path, monkeypatch):
     assert "the same 41 from 0.001 to 10" in (tmp_path / "c.svg").read_text(encoding="utf-8")
 
 
-def test_a_grid_of_starts_draws_one_map(capsys, tmp_path, monkeypatch):
+def test_a_grid_of_starts_draws_one_map(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     arguments = ["trace", "--start", "grid(-6,6,-3,3,4x4)", "--starts", "status", "-q"]
     assert run(capsys, *arguments)[:2] == (0, "trace.png\n")

@@ -1,25 +1,28 @@
 """Sweeps as data: cells, borders, theory, words."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from optviz import objectives, optimizers
 from optviz.figures import _sweep_scene
-from optviz.scene import Border, Ceiling, Cells, Curve, Guide, Look, Spot
+from optviz.scene import Border, Ceiling, Cells, Curve, Guide, Look, Panel, Spot
 from optviz.studies import grid, sweep
+from optviz.studies.sweep import Sweep
 from optviz.theory import stability
 from optviz.walks.status import STATUSES
 
 D2L = objectives.read("d2l")
 
 
-def swept(name, *over, **more):
+def swept(name: str, *over: str, **more: Any) -> Sweep:
     axes = tuple(grid.read(text) for text in over)
     start = np.array([-5.0, -2.0])
     return sweep.sweep(D2L, optimizers.read(name), start, axes, **more)
 
 
-def panel(one, marked=()):
+def panel(one: Sweep, marked: tuple[float, ...] = ()) -> Panel:
     (only,) = _sweep_scene.scene([one], Look(), marked).panels
     return only
 
@@ -27,7 +30,7 @@ def panel(one, marked=()):
 HEAVY = swept("momentum", "eta=log(0.02,3,30)", "beta=lin(0,0.9,10)")
 
 
-def test_a_map_has_a_cell_for_each_point_and_edges_between_them():
+def test_a_map_has_a_cell_for_each_point_and_edges_between_them() -> None:
     (cells,) = panel(HEAVY).of(Cells)
     assert cells.values.shape == (10, 30)
     assert (len(cells.xs), len(cells.ys)) == (31, 11)
@@ -35,46 +38,58 @@ def test_a_map_has_a_cell_for_each_point_and_edges_between_them():
     assert panel(HEAVY).xlim == (cells.xs[0], cells.xs[-1])
 
 
-def test_what_diverges_is_bare_and_says_so():
+def test_what_diverges_is_bare_and_says_so() -> None:
     (cells,) = panel(HEAVY).of(Cells)
     assert np.isnan(cells.values[HEAVY.lost]).all()
     words = dict(cells.bare)
     assert np.array_equal(words["diverges"], HEAVY.lost)
 
 
-def test_the_theory_line_is_polyaks_boundary_at_every_beta():
+def test_the_theory_line_is_polyaks_boundary_at_every_beta() -> None:
     theory_line = next(m for m in panel(HEAVY).of(Border) if m.theory)
     for eta, beta in theory_line.points:
         assert eta == pytest.approx(2 * (1 + beta) / 4)  # 2(1+β)/λmax
     assert r"2(1+\beta)" in theory_line.label
 
 
-def test_the_star_is_polyaks_optimum():
+def test_the_star_is_polyaks_optimum() -> None:
     (star,) = [m for m in panel(HEAVY).of(Spot) if m.theory]
     assert (star.x, star.y) == pytest.approx((0.667907, 0.402605), abs=1e-6)
 
 
-def test_a_marked_point_says_what_its_own_run_gives():
+def test_a_marked_point_says_what_its_own_run_gives() -> None:
     (mark,) = [m for m in panel(HEAVY, (0.6, 0.5)).of(Spot) if not m.theory]
     alone = swept("momentum", "eta=[0.6]", "beta=[0.5]")
     assert mark.label == f"{alone.values[0, 0]:g} steps"
 
 
-def test_thin_lines_part_what_converges_from_what_does_not():
+def test_thin_lines_part_what_converges_from_what_does_not() -> None:
     (outline,) = [m for m in panel(HEAVY).of(Border) if not m.theory]
-    whole = outline.points[np.isfinite(outline.points).all(axis=1)]
     (cells,) = panel(HEAVY).of(Cells)
-    assert set(whole[:, 0]) <= set(cells.xs)
-    assert set(whole[:, 1]) <= set(cells.ys)
+    ends = outline.points.reshape(-1, 3, 2)
+    assert np.isnan(ends[:, 2]).all()
+    drawn = {frozenset(map(tuple, (first, last))) for first, last, _ in ends.tolist()}
+    assert len(drawn) == len(ends)  # none twice
+    kinds = np.where(HEAVY.lost, "diverges", np.where(np.isnan(cells.values), "slow", "arrives"))
+    parting = set()
+    for row, column in np.ndindex(kinds.shape):
+        if column and kinds[row, column] != kinds[row, column - 1]:
+            x = cells.xs[column]
+            parting.add(frozenset({(x, cells.ys[row]), (x, cells.ys[row + 1])}))
+        if row and kinds[row, column] != kinds[row - 1, column]:
+            y = cells.ys[row]
+            parting.add(frozenset({(cells.xs[column], y), (cells.xs[column + 1], y)}))
+    assert len(parting) > 10
+    assert drawn == parting
 
 
-def test_rules_without_theory_get_no_line_and_no_star():
+def test_rules_without_theory_get_no_line_and_no_star() -> None:
     found = panel(swept("adagrad", "eta=log(0.1,3,5)", "angle=lin(0,90,4)"))
     assert not [m for m in found.of(Border) if m.theory]
     assert not found.of(Spot)
 
 
-def test_one_axis_gives_a_curve_and_the_steps_that_theory_expects():
+def test_one_axis_gives_a_curve_and_the_steps_that_theory_expects() -> None:
     one = swept("gd", "eta=lin(0.05,0.45,9)")
     found = panel(one)
     (curve,), (guide,) = found.of(Curve), found.of(Guide)
@@ -84,7 +99,7 @@ def test_one_axis_gives_a_curve_and_the_steps_that_theory_expects():
     assert guide.points[:, 1] == pytest.approx(curve.points[:, 1], rel=0.2)
 
 
-def test_measured_rates_stand_under_a_line_at_one():
+def test_measured_rates_stand_under_a_line_at_one() -> None:
     one = swept("gd", "eta=lin(0.1,0.6,6)", of="rate")
     found = panel(one)
     assert [m.y for m in found.of(Ceiling)] == [1.0]
@@ -93,7 +108,7 @@ def test_measured_rates_stand_under_a_line_at_one():
     assert curve.points[:, 1] == pytest.approx(expected, abs=1e-9)
 
 
-def test_statuses_have_names_and_one_axis_of_them_is_a_strip():
+def test_statuses_have_names_and_one_axis_of_them_is_a_strip() -> None:
     found = panel(swept("gd", "eta=[0.1,0.6]", of="status", steps=100))
     (cells,) = found.of(Cells)
     assert cells.names == STATUSES
@@ -101,7 +116,7 @@ def test_statuses_have_names_and_one_axis_of_them_is_a_strip():
     assert found.axes == "x"
 
 
-def test_several_optimizers_share_their_colours_and_one_key():
+def test_several_optimizers_share_their_colours_and_one_key() -> None:
     both = [swept(name, "eta=log(0.05,0.4,6)", "angle=lin(0,90,3)") for name in ("gd", "adagrad")]
     scene = _sweep_scene.scene(both, Look())
     first, second = (p.of(Cells)[0] for p in scene.panels)
@@ -110,7 +125,7 @@ def test_several_optimizers_share_their_colours_and_one_key():
     assert [p.title for p in scene.panels] == ["Gradient descent", "AdaGrad"]
 
 
-def test_the_description_tells_the_least_and_where():
+def test_the_description_tells_the_least_and_where() -> None:
     text = _sweep_scene.scene([swept("gd", "eta=lin(0.1,0.5,5)")], Look()).alt
     # the flat direction has 2.5 of f = 10.5 and keeps 0.92² a step: ln(4.2e-6) / (2 ln 0.92) = 74.2
     assert "least 75 at eta = 0.4" in text

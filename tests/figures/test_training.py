@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,12 +28,14 @@ def layer(name: str, eta: float | list[float], group: int = 0) -> Layer:
     return Layer(name, group, whole, STEPS, rates, *(STEPS,) * 3, eta * np.ones(len(STEPS)))
 
 
-def training(*layers: Layer, optimizer: str = "Adam", file: str = "", effective: bool = True):
+def training(
+    *layers: Layer, optimizer: str = "Adam", file: str = "", effective: bool = True
+) -> TrainingLog:
     shares = (0.05, 0.25, 0.5, 0.75, 0.95)
     return TrainingLog(optimizer, shares, layers, {"lr": 0.7}, effective, file)
 
 
-def log(*names: str, eta: float | list[float] = 0.1, **more):
+def log(*names: str, eta: float | list[float] = 0.1, **more: Any) -> TrainingLog:
     return training(*(layer(name, eta) for name in names), **more)
 
 
@@ -146,7 +149,7 @@ def test_a_realised_ratio_is_called_so() -> None:
         ([log(*map(str, range(20)))] * 2, Look(), Unfit, "too many"),
     ],
 )
-def test_what_cannot_be_drawn(logs, look: Look, kind: type, said: str) -> None:
+def test_what_cannot_be_drawn(logs: list[TrainingLog], look: Look, kind: type, said: str) -> None:
     with pytest.raises(kind, match=said):
         scene(logs, look, "asymptotic" if "asymptotic" in said else "effective")
 
@@ -169,7 +172,9 @@ def written(path: Path, *, gap: bool = False) -> str:
     return str(path)
 
 
-def test_plot_rates_draws_it_also_with_gaps_and_as_a_film(tmp_path: Path, capsys) -> None:
+def test_plot_rates_draws_it_also_with_gaps_and_as_a_film(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = written(tmp_path / "log.jsonl", gap=True)
     for name in ("a.png", "a.svg", "a.gif"):
         assert cli.main(["plot", "rates", file, "-q", "-o", str(tmp_path / name)]) == 0
@@ -185,7 +190,9 @@ def test_plot_rates_draws_it_also_with_gaps_and_as_a_film(tmp_path: Path, capsys
         (["-o", "a.csv"], "a picture is wanted"),
     ],
 )
-def test_what_plot_does_not_take_beside_it(more: list[str], said: str, tmp_path, capsys) -> None:
+def test_what_plot_does_not_take_beside_it(
+    more: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(["plot", "rates", written(tmp_path / "l.jsonl"), *more]) == 2
     assert said in capsys.readouterr().err
     assert cli.main(["plot", "loss", written(tmp_path / "l.jsonl")]) == 2

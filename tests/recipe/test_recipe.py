@@ -7,6 +7,7 @@ import struct
 import tomllib
 import zlib
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -338,7 +339,9 @@ ELSEWHERE = [
 
 @pytest.mark.skipif(os.name != "posix", reason="links, pipes and devices of POSIX")
 @pytest.mark.parametrize(("name", "said"), ELSEWHERE)
-def test_a_recipe_opens_only_regular_files_beside_its_picture(name, said, tmp_path) -> None:
+def test_a_recipe_opens_only_regular_files_beside_its_picture(
+    name: str, said: str, tmp_path: Path
+) -> None:
     home = tmp_path / "home"
     (home / "sub.csv").mkdir(parents=True)
     (tmp_path / "data.csv").write_text("a,y\n1,2\n2,3\n")
@@ -383,7 +386,7 @@ def test_a_recipe_asks_for_no_more_work_than_anybody_waits_for(name: str) -> Non
     assert len(str(caught.value)) < 250
 
 
-def test_code_from_outside_is_run_where_it_is_allowed(tmp_path) -> None:
+def test_code_from_outside_is_run_where_it_is_allowed(tmp_path: Path) -> None:
     mine = tmp_path / "mine.py"
     mine.write_text("from optviz.optimizers.gd import GD\nclass Mine(GD):\n    pass\n")
     text = json.dumps({"optviz": "0.1.0", **SMALL, "opt": [f"{mine}:Mine(eta=0.1)"]})

@@ -17,8 +17,10 @@ gradients at the end of a long run, the root of G + 1e-6 I before G has its full
 
 import json
 import platform
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -30,7 +32,7 @@ from scipy.sparse.linalg import LinearOperator, cg
 torch.set_default_dtype(torch.float64)
 
 
-def eight():
+def eight() -> dict[str, np.ndarray]:
     """κ = 100 in eight dimensions, dense, of numbers that can be written down."""
     v = np.array([1.0, -2.0, 3.0, -1.0, 2.0, -3.0, 1.0, 2.0])
     mirror = np.eye(8) - 2 * np.outer(v, v) / (v @ v)
@@ -41,7 +43,12 @@ def eight():
 HILLS = {**OBJECTIVES, "e": eight()}
 
 
-def linear_cg(applied, c, start, options):
+def linear_cg(
+    applied: Callable[[np.ndarray], np.ndarray],
+    c: np.ndarray,
+    start: np.ndarray,
+    options: dict[str, Any],
+) -> list[np.ndarray]:
     """From the start as the origin: SciPy does not walk at all where the right side is 0."""
     walked, shape = [], (len(c), len(c))
     cg(
@@ -54,7 +61,12 @@ def linear_cg(applied, c, start, options):
     return walked
 
 
-def minimised(applied, c, start, options):
+def minimised(
+    applied: Callable[[np.ndarray], np.ndarray],
+    c: np.ndarray,
+    start: np.ndarray,
+    options: dict[str, Any],
+) -> list[np.ndarray]:
     walked = []
     minimize(
         lambda x: x @ applied(x) / 2 + c @ x,
@@ -67,7 +79,12 @@ def minimised(applied, c, start, options):
     return walked[: len(c)]
 
 
-def full_adagrad(applied, c, start, options):
+def full_adagrad(
+    applied: Callable[[np.ndarray], np.ndarray],
+    c: np.ndarray,
+    start: np.ndarray,
+    options: dict[str, Any],
+) -> list[np.ndarray]:
     x = torch.nn.Parameter(torch.tensor(start))
     optimizer = Shampoo([x], momentum=0.0, preconditioning_compute_steps=1, **options)
     walked = []
@@ -88,14 +105,23 @@ CASES = {
 }
 
 
-def run(walk, options, Q, c, start, shake=None):
-    def applied(x):
+def run(
+    walk: Callable[..., list[np.ndarray]],
+    options: dict[str, Any],
+    Q: np.ndarray,
+    c: np.ndarray,
+    start: np.ndarray,
+    shake: np.random.Generator | None = None,
+) -> np.ndarray:
+    def applied(x: np.ndarray) -> np.ndarray:
         return Q @ (x if shake is None else x * (1 + 1e-15 * shake.choice([-1, 1], x.shape)))
 
     return np.array(walk(applied, c, start, options))
 
 
-def run_and_shaken(walk, options, hill):
+def run_and_shaken(
+    walk: Callable[..., list[np.ndarray]], options: dict[str, Any], hill: tuple[np.ndarray, ...]
+) -> tuple[np.ndarray, np.ndarray]:
     """The walk, and how far apart the shaken ones are so far, relative to max(1, |x|)."""
     x = run(walk, options, *hill)
     size, apart = np.maximum(1, abs(x).max(axis=1)), np.zeros(len(x))
@@ -105,7 +131,7 @@ def run_and_shaken(walk, options, hill):
     return x, np.maximum.accumulate(apart)
 
 
-def main():
+def main() -> None:
     packages = ["numpy", "scipy", "torch", "pytorch_optimizer"]
     versions = {name: version(name) for name in packages}
     meta = {

@@ -19,11 +19,13 @@ import json
 import os
 import platform
 import re
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.metadata import version
 from inspect import signature
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 os.environ["JAX_ENABLE_X64"] = "1"
 os.environ["JAX_PLATFORMS"] = "cpu"
@@ -254,7 +256,7 @@ ELSEWHERE = {
 }
 
 
-def read(text):
+def read(text: str) -> tuple[str, list[float], dict[str, Any]]:
     """Take "rule@library:eta=...,key=..." apart: rule, the rate of each step, other settings."""
     head, _, body = text.partition(":")
     words = dict(re.findall(r"(\w+)=(\w+\([^)]*\)|[^,]+)", body))
@@ -265,7 +267,7 @@ def read(text):
     return head.partition("@")[0], etas, settings
 
 
-def schedule(text):
+def schedule(text: str) -> list[float]:
     """The rate of each step, to be set by hand: a library's own schedule may count in float32."""
     if found := re.fullmatch(r"exponential\((.+),(.+)\)", text):
         first, factor = map(float, found.groups())
@@ -273,7 +275,7 @@ def schedule(text):
     return [float(text)] * STEPS
 
 
-def renamed(settings, names):
+def renamed(settings: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     return {names.get(key, key): value for key, value in settings.items()}
 
 
@@ -314,7 +316,7 @@ TORCH_PAIRS = {
 }
 
 
-def torch_settings(rule, settings):
+def torch_settings(rule: str, settings: dict[str, Any]) -> dict[str, Any]:
     settings = renamed(settings, TORCH_NAMES | ({"rho": "alpha"} if rule == "rmsprop" else {}))
     if "decay_rate" in settings:
         settings["beta2_decay"] = -settings.pop("decay_rate")
@@ -324,7 +326,13 @@ def torch_settings(rule, settings):
     return settings
 
 
-def torch_walk(rule, etas, settings, gradient, start):
+def torch_walk(
+    rule: str,
+    etas: list[float],
+    settings: dict[str, Any],
+    gradient: Callable[[np.ndarray], np.ndarray],
+    start: list[float],
+) -> Iterator[tuple[np.ndarray, Any]]:
     x = torch.nn.Parameter(torch.tensor(start))
     optimizer = TORCH_RULES[rule]([x], lr=etas[0], **torch_settings(rule, settings))
     (group,) = optimizer.param_groups
@@ -337,7 +345,9 @@ def torch_walk(rule, etas, settings, gradient, start):
         yield x.detach().numpy().copy(), torch_rate(rule, group, optimizer.state[x], before, x.grad)
 
 
-def torch_rate(rule, group, state, before, gradient):
+def torch_rate(
+    rule: str, group: dict[str, Any], state: dict[str, Any], before: dict[str, Any], gradient: Any
+) -> Any:
     eta, step = group["lr"], state["step"].item() if "step" in state else None
     if rule == "adagrad":
         slowed = eta / (1 + (step - 1) * group["lr_decay"])
@@ -406,7 +416,13 @@ OPTAX_ADAFACTOR = {
 }
 
 
-def optax_walk(rule, etas, settings, gradient, start):
+def optax_walk(
+    rule: str,
+    etas: list[float],
+    settings: dict[str, Any],
+    gradient: Callable[[np.ndarray], np.ndarray],
+    start: list[float],
+) -> Iterator[tuple[np.ndarray, Any]]:
     table = jnp.array(etas)
     make = OPTAX_DECAYED.get(rule) if "decay" in settings else None
     make = make or OPTAX_RULES[rule]
@@ -425,7 +441,9 @@ def optax_walk(rule, etas, settings, gradient, start):
         yield np.asarray(x), optax_rate(rule, eta, given.arguments, state, before, g)
 
 
-def optax_rate(rule, eta, given, states, before, gradient):
+def optax_rate(
+    rule: str, eta: float, given: dict[str, Any], states: Any, before: Any, gradient: Any
+) -> Any:
     state = states[1] if rule == "adadelta" else states[0]
     if rule == "adagrad":
         return eta / jnp.sqrt(state.sum_of_squares + given["eps"])
@@ -482,7 +500,13 @@ KERAS_NAMES = {
 }
 
 
-def keras_walk(rule, etas, settings, gradient, start):
+def keras_walk(
+    rule: str,
+    etas: list[float],
+    settings: dict[str, Any],
+    gradient: Callable[[np.ndarray], np.ndarray],
+    start: list[float],
+) -> Iterator[tuple[np.ndarray, Any]]:
     settings = renamed(settings, KERAS_NAMES)
     if "decay_rate" in settings:
         settings["beta_2_decay"] = -settings.pop("decay_rate")
@@ -497,11 +521,11 @@ def keras_walk(rule, etas, settings, gradient, start):
         yield np.asarray(x), keras_rate(rule, optimizer, before, g)
 
 
-def keras_past(rule, optimizer):
+def keras_past(rule: str, optimizer: Any) -> Any:
     return optimizer._accumulated_delta_vars[0].value if rule == "adadelta" else None
 
 
-def keras_rate(rule, optimizer, before, gradient):
+def keras_rate(rule: str, optimizer: Any, before: Any, gradient: Any) -> Any:
     eta, step = optimizer.learning_rate.value, int(optimizer.iterations.value)
     if rule == "adagrad":
         return eta / jnp.sqrt(optimizer._accumulators[0].value + optimizer.epsilon)
@@ -528,7 +552,7 @@ def keras_rate(rule, optimizer, before, gradient):
     return eta
 
 
-def rectification(beta2, step, threshold):
+def rectification(beta2: float, step: int, threshold: float) -> float | None:
     """RAdam's r_t, after Liu et al. 2020; None where the step is not adapted."""
     top = 2 / (1 - beta2) - 1
     rho = top - 2 * step * beta2**step / (1 - beta2**step)
@@ -537,21 +561,23 @@ def rectification(beta2, step, threshold):
     return ((rho - 4) * (rho - 2) * top / ((top - 4) * (top - 2) * rho)) ** 0.5
 
 
-def rms(x):
+def rms(x: Any) -> float:
     return float(np.sqrt(np.mean(np.square(np.asarray(x)))))
 
 
 WALKS = {"torch": torch_walk, "optax": optax_walk, "keras": keras_walk}
 
 
-def run(library, text, objective, shake=None):
+def run(
+    library: str, text: str, objective: dict[str, Any], shake: np.random.Generator | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """The whole walk, positions and effective rates, (STEPS, dim) each; `shake` draws the signs."""
     Q, c, start = (np.array(objective[key]) for key in ("Q", "c", "start"))
 
-    def beside(x, distance):
+    def beside(x: np.ndarray, distance: float) -> np.ndarray:
         return x if shake is None else x * (1 + distance * shake.choice([-1, 1], x.shape))
 
-    def gradient(x):
+    def gradient(x: np.ndarray) -> np.ndarray:
         return Q @ beside(x, ROUNDING) + c
 
     walk = WALKS[library](*read(text), gradient, beside(start, PUSH).tolist())
@@ -559,7 +585,9 @@ def run(library, text, objective, shake=None):
     return np.array(xs), np.array([np.broadcast_to(rate, c.shape) for rate in rates])
 
 
-def last_trusted(library, text, objective, xs, rates):
+def last_trusted(
+    library: str, text: str, objective: dict[str, Any], xs: np.ndarray, rates: np.ndarray
+) -> int:
     """The last step up to which the shaken runs have the same positions and the same rates."""
     trusted = np.abs(xs).max(axis=1) < LOST
     for seed in range(SHAKEN_RUNS):
@@ -570,7 +598,7 @@ def last_trusted(library, text, objective, xs, rates):
     return STEPS if trusted.all() else int(np.argmin(trusted))
 
 
-def record(library):
+def record(library: str) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     """Run every case of a library: the description of all that is stored, and the arrays."""
     packages = {"torch": ["torch"], "optax": ["optax", "jax"], "keras": ["keras", "jax"]}[library]
     meta = {
@@ -601,11 +629,11 @@ def record(library):
     return meta, arrays
 
 
-def cases(library):
+def cases(library: str) -> list[str]:
     return [text.replace(":", f"@{library}:", 1) for text in ELSEWHERE[library] + EVERYWHERE]
 
 
-def main():
+def main() -> None:
     for library in WALKS:
         meta, arrays = record(library)
         path = Path(__file__).with_name(f"{library}.npz")

@@ -10,6 +10,7 @@ import json
 import os
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 os.environ["JAX_ENABLE_X64"] = "1"
 
@@ -29,7 +30,9 @@ CASES = [
 ]
 
 
-def walk(objective, fast, settings):
+def walk(
+    objective: dict[str, Any], fast: optax.GradientTransformation, settings: dict[str, Any]
+) -> np.ndarray:
     """The fast weights after every step: (STEPS, dim)."""
     Q, c = np.array(objective["Q"]), np.array(objective["c"])
     optimizer = optax.lookahead(fast, **{"sync_period": 5, "slow_step_size": 0.5} | settings)
@@ -43,7 +46,7 @@ def walk(objective, fast, settings):
     return np.array(places)
 
 
-def main():
+def main() -> None:
     arrays, cases = {}, []
     for name, objective in OBJECTIVES.items():
         for part in ("Q", "c", "start"):

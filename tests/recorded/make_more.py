@@ -16,11 +16,13 @@ does not tell it.
 import json
 import os
 import platform
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.metadata import version
 from inspect import signature
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 os.environ["JAX_ENABLE_X64"] = "1"
 os.environ["JAX_PLATFORMS"] = "cpu"
@@ -191,14 +193,22 @@ OPTAX = {
 }
 
 
-def betas(settings, defaults):
+def betas(settings: dict[str, Any], defaults: tuple[float, ...]) -> dict[str, Any]:
     """The settings with beta1, beta2, … drawn together into `betas`."""
     names = [f"beta{i + 1}" for i in range(len(defaults))]
     found = tuple(settings.pop(name, usual) for name, usual in zip(names, defaults, strict=True))
     return {**settings, "betas": found}
 
 
-def optax_walk(rule, etas, settings, gradient, start, value, lowest):
+def optax_walk(
+    rule: str,
+    etas: list[float],
+    settings: dict[str, Any],
+    gradient: Callable[[np.ndarray], np.ndarray],
+    start: list[float],
+    value: Callable[[np.ndarray], float],
+    lowest: float,
+) -> Iterator[tuple[np.ndarray, Any]]:
     make_it, names = OPTAX[rule]
     if rule in ("prodigy", "dadaptation"):
         settings = betas(settings, (0.9, 0.999))
@@ -223,7 +233,17 @@ def optax_walk(rule, etas, settings, gradient, start, value, lowest):
         yield np.asarray(x), np.asarray(found)
 
 
-def optax_rate(rule, eta, t, given, g, x, updates, before, after):
+def optax_rate(
+    rule: str,
+    eta: float,
+    t: int,
+    given: dict[str, Any],
+    g: Any,
+    x: Any,
+    updates: Any,
+    before: Any,
+    after: Any,
+) -> Any:
     b1, b2 = given.get("betas", (given.get("b1"), given.get("b2")))
     if rule in ("prodigy", "dadaptation"):
         return estimated_rate(rule, eta, t, (b1, b2), given["eps"], before, after)
@@ -244,7 +264,9 @@ def optax_rate(rule, eta, t, given, g, x, updates, before, after):
     return eta * scales[rule]() if rule in scales else eta
 
 
-def optax_rate_by_length(rule, eta, t, given, g, x, updates, after):
+def optax_rate_by_length(
+    rule: str, eta: float, t: int, given: dict[str, Any], g: Any, x: Any, updates: Any, after: Any
+) -> Any:
     norm = jnp.linalg.norm
     if rule == "polyak":
         return norm(updates) / norm(g)
@@ -261,7 +283,9 @@ def optax_rate_by_length(rule, eta, t, given, g, x, updates, after):
     return eta / np.sqrt(1 + eta**2) * jnp.maximum(norm(x), floor) / jnp.maximum(norm(g), floor)
 
 
-def estimated_rate(rule, eta, t, betas, eps, before, after):
+def estimated_rate(
+    rule: str, eta: float, t: int, betas: tuple[float, float], eps: float, before: Any, after: Any
+) -> Any:
     b1, b2 = betas
     root = np.sqrt(1 - b2**t)
     if rule == "prodigy":
@@ -287,7 +311,15 @@ KERAS = {
 KERAS_NAMES = {"beta1": "beta_1", "beta2": "beta_2", "eps": "epsilon", "decay": "weight_decay"}
 
 
-def keras_walk(rule, etas, settings, gradient, start, value, lowest):
+def keras_walk(
+    rule: str,
+    etas: list[float],
+    settings: dict[str, Any],
+    gradient: Callable[[np.ndarray], np.ndarray],
+    start: list[float],
+    value: Callable[[np.ndarray], float],
+    lowest: float,
+) -> Iterator[tuple[np.ndarray, Any]]:
     make_it, names = KERAS[rule]
     if "p" in settings:
         settings["learning_rate_power"] = -settings.pop("p")
@@ -303,7 +335,7 @@ def keras_walk(rule, etas, settings, gradient, start, value, lowest):
         yield np.asarray(x), keras_rate(rule, eta, optimizer, place, g, m)
 
 
-def keras_rate(rule, eta, optimizer, x, g, m):
+def keras_rate(rule: str, eta: float, optimizer: Any, x: np.ndarray, g: Any, m: Any) -> Any:
     if rule == "lion":
         return eta / abs(optimizer.beta_1 * m + (1 - optimizer.beta_1) * g)
     if rule == "ftrl":
@@ -360,7 +392,15 @@ TORCH = {
 }
 
 
-def torch_walk(rule, etas, settings, gradient, start, value, lowest):
+def torch_walk(
+    rule: str,
+    etas: list[float],
+    settings: dict[str, Any],
+    gradient: Callable[[np.ndarray], np.ndarray],
+    start: list[float],
+    value: Callable[[np.ndarray], float],
+    lowest: float,
+) -> Iterator[tuple[np.ndarray, Any]]:
     make_it, names, usual = TORCH[rule]
     if usual:
         settings = betas(settings, usual)
@@ -381,7 +421,16 @@ def torch_walk(rule, etas, settings, gradient, start, value, lowest):
         yield x.detach().numpy().copy(), np.asarray(rate)
 
 
-def torch_rate(rule, eta, t, group, state, x, g, d):
+def torch_rate(
+    rule: str,
+    eta: float,
+    t: int,
+    group: dict[str, Any],
+    state: dict[str, Any],
+    x: Any,
+    g: Any,
+    d: Any,
+) -> Any:
     b1, b2, *more = group.get("betas", (None, None))
     if rule in ("qhm", "schedulefree"):
         return eta
@@ -408,19 +457,23 @@ def torch_rate(rule, eta, t, group, state, x, g, d):
 WALKS = {"optax": optax_walk, "keras": keras_walk, "paper": torch_walk, "d2l": torch_walk}
 
 
-def run(dialect, text, objective, shake=None):
+def run(
+    dialect: str, text: str, objective: dict[str, Any], shake: np.random.Generator | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """The whole walk, positions and effective rates, (STEPS, dim) each; `shake` draws the signs."""
     Q, c, start = (np.array(objective[key]) for key in ("Q", "c", "start"))
     minimiser = -np.linalg.solve(Q, c)
     lowest = objective["b"] + c @ minimiser / 2
 
-    def beside(x, distance):
+    def beside(x: np.ndarray, distance: float) -> np.ndarray:
         return x if shake is None else x * (1 + distance * shake.choice([-1, 1], x.shape))
 
-    def gradient(x):
+    def gradient(x: np.ndarray) -> np.ndarray:
         return Q @ beside(x, make.ROUNDING) + c
 
-    def value(x):  # f - f* by the distance, which keeps its digits near the minimum; plus f*
+    def value(
+        x: np.ndarray,
+    ) -> float:  # f - f* by the distance, which keeps its digits near the minimum; plus f*
         away = x - minimiser
         f = away @ Q @ away / 2 + lowest
         return f if shake is None else f * (1 + make.ROUNDING * shake.choice([-1, 1]))
@@ -432,7 +485,9 @@ def run(dialect, text, objective, shake=None):
     return np.array(xs), np.array([np.broadcast_to(rate, c.shape) for rate in rates])
 
 
-def last_trusted(dialect, text, objective, xs, rates):
+def last_trusted(
+    dialect: str, text: str, objective: dict[str, Any], xs: np.ndarray, rates: np.ndarray
+) -> int:
     """As in make.py; a rate that is nan or infinite is not judged."""
     trusted = np.abs(xs).max(axis=1) < make.LOST
     for seed in range(make.SHAKEN_RUNS):
@@ -445,7 +500,7 @@ def last_trusted(dialect, text, objective, xs, rates):
     return make.STEPS if trusted.all() else int(np.argmin(trusted))
 
 
-def main():
+def main() -> None:
     meta = {
         "versions": {
             "python": platform.python_version(),

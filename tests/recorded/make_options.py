@@ -12,9 +12,11 @@ import ast
 import json
 import os
 import platform
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 os.environ["JAX_ENABLE_X64"] = "1"
 os.environ["JAX_PLATFORMS"] = "cpu"
@@ -102,7 +104,7 @@ CASES = {
 }
 
 
-def parts(line):
+def parts(line: str) -> tuple[str, dict[str, Any]]:
     """The name and the arguments of a call; an argument that is a call itself is (name, …)."""
     call = ast.parse(line, mode="eval").body
     named = {}
@@ -114,13 +116,15 @@ def parts(line):
     return call.func.id, named
 
 
-def text(library, line):
+def text(library: str, line: str) -> str:
     """The line as optviz reads it: `adam@optax:learning_rate=0.1,nesterov=True`."""
     name, _, arguments = line.partition("(")
     return f"{name.lower()}@{library}:{arguments[:-1].replace(', ', ',')}"
 
 
-def torch_walk(line, gradient, start):
+def torch_walk(
+    line: str, gradient: Callable[[np.ndarray], np.ndarray], start: list[float]
+) -> Iterator[np.ndarray]:
     name, named = parts(line)
     scheduler = None
     x = torch.nn.Parameter(torch.tensor(start))
@@ -137,7 +141,9 @@ def torch_walk(line, gradient, start):
         yield x.detach().numpy().copy()
 
 
-def optax_walk(line, gradient, start):
+def optax_walk(
+    line: str, gradient: Callable[[np.ndarray], np.ndarray], start: list[float]
+) -> Iterator[np.ndarray]:
     name, named = parts(line)
     optimizer = getattr(optax if hasattr(optax, name) else optax.contrib, name)(**named)
     x = jnp.array(start)
@@ -148,7 +154,9 @@ def optax_walk(line, gradient, start):
         yield np.asarray(x)
 
 
-def keras_walk(line, gradient, start):
+def keras_walk(
+    line: str, gradient: Callable[[np.ndarray], np.ndarray], start: list[float]
+) -> Iterator[np.ndarray]:
     name, named = parts(line)
     optimizer = getattr(keras.optimizers, name)(**named)
     x = keras.Variable(start)
@@ -161,20 +169,22 @@ def keras_walk(line, gradient, start):
 WALKS = {"torch": torch_walk, "optax": optax_walk, "keras": keras_walk}
 
 
-def run(library, line, objective, shake=None):
+def run(
+    library: str, line: str, objective: dict[str, Any], shake: np.random.Generator | None = None
+) -> np.ndarray:
     """The positions, (STEPS, dim); `shake` draws the signs."""
     Q, c, start = (np.array(objective[key]) for key in ("Q", "c", "start"))
 
-    def beside(x, distance):
+    def beside(x: np.ndarray, distance: float) -> np.ndarray:
         return x if shake is None else x * (1 + distance * shake.choice([-1, 1], x.shape))
 
-    def gradient(x):
+    def gradient(x: np.ndarray) -> np.ndarray:
         return Q @ beside(x, make.ROUNDING) + c
 
     return np.array(list(WALKS[library](line, gradient, beside(start, make.PUSH).tolist())))
 
 
-def last_trusted(library, line, objective, xs):
+def last_trusted(library: str, line: str, objective: dict[str, Any], xs: np.ndarray) -> int:
     """As in make.py, by positions alone."""
     trusted = np.abs(xs).max(axis=1) < make.LOST
     for seed in range(SHAKEN_RUNS):
@@ -184,7 +194,7 @@ def last_trusted(library, line, objective, xs):
     return make.STEPS if trusted.all() else int(np.argmin(trusted))
 
 
-def main():
+def main() -> None:
     packages = ["torch", "optax", "jax", "keras", "numpy"]
     versions = {package: version(package) for package in packages}
     meta = {

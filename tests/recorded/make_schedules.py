@@ -19,6 +19,7 @@ import warnings
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 os.environ["JAX_ENABLE_X64"] = "1"
 os.environ["JAX_PLATFORMS"] = "cpu"
@@ -125,7 +126,7 @@ CASES = {
 }
 
 
-def torch_rates(name, *values, **named):
+def torch_rates(name: str, *values: Any, **named: Any) -> list[float]:
     """The rates of PyTorch's optimizer, with a scheduler that steps after it."""
     kind = getattr(torch.optim.lr_scheduler, name)
     weight = torch.nn.Parameter(torch.zeros(1))
@@ -142,17 +143,17 @@ def torch_rates(name, *values, **named):
     return rates
 
 
-def keras_rates(name, *values, **named):
+def keras_rates(name: str, *values: Any, **named: Any) -> list[float]:
     schedule = getattr(keras.optimizers.schedules, name)(*values, **named)
     return [float(schedule(k)) for k in range(STEPS)]
 
 
-def optax_rates(name, *values, **named):
+def optax_rates(name: str, *values: Any, **named: Any) -> list[float]:
     schedule = getattr(optax, name)(*values, **named)
     return [float(schedule(jnp.float64(k))) for k in range(STEPS)]
 
 
-def main():
+def main() -> None:
     warnings.simplefilter("error")
     libraries = {"torch": torch_rates, "keras": keras_rates, "optax": optax_rates}
     cases, arrays = [], {}

@@ -10,6 +10,7 @@ parameters or the optimizer (`params`, `optimizer`) is left out, as are `self` a
 import inspect
 import json
 import os
+from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -39,7 +40,7 @@ SCHEDULES = {
 LEFT_OUT = ("self", "params", "optimizer")
 
 
-def arguments(function):
+def arguments(function: Callable[..., object]) -> dict[str, str | None]:
     made = function.__init__ if isinstance(function, type) else function
     return {
         each.name: None if each.default is each.empty else shown(each.default)
@@ -48,11 +49,11 @@ def arguments(function):
     }
 
 
-def shown(default):
+def shown(default: object) -> str:
     return default.__name__ if isinstance(default, type) else repr(default)
 
 
-def recorded(named):
+def recorded(named: str) -> dict[str, dict[str, str | None]]:
     found = {}
     for part in named.split(";"):
         module, _, names = part.strip().partition(":")
@@ -61,7 +62,7 @@ def recorded(named):
     return found
 
 
-def main():
+def main() -> None:
     record = {
         "versions": {library: version(library) for library in OPTIMIZERS},
         "optimizers": {library: recorded(named) for library, named in OPTIMIZERS.items()},

@@ -11,6 +11,7 @@ text that Python and optviz read alike, and the position after the last step on 
 import json
 import os
 import warnings
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
@@ -61,7 +62,7 @@ CASES = {
 RATE = {"torch": "lr", "keras": "learning_rate", "optax": "learning_rate"}
 
 
-def texts(library):
+def texts(library: str) -> Iterator[str]:
     for name, choices in CASES[library].items():
         for values in product(*choices.values()):
             chosen = zip(choices, values, strict=True)
@@ -69,7 +70,7 @@ def texts(library):
             yield f"{name}({', '.join([f'{RATE[library]}=0.05', *words])})"
 
 
-def torch_walk(text):
+def torch_walk(text: str) -> np.ndarray:
     x = torch.nn.Parameter(torch.tensor(START))
     optimizer = eval(text.replace("(", "([x], ", 1), vars(torch.optim) | {"x": x})
     for _ in range(STEPS):
@@ -78,7 +79,7 @@ def torch_walk(text):
     return x.detach().numpy()
 
 
-def keras_walk(text):
+def keras_walk(text: str) -> np.ndarray:
     x, optimizer = keras.Variable(START), eval(text, vars(keras.optimizers))
     optimizer.build([x])
     for _ in range(STEPS):
@@ -86,7 +87,7 @@ def keras_walk(text):
     return np.asarray(x)
 
 
-def optax_walk(text):
+def optax_walk(text: str) -> np.ndarray:
     x, optimizer = jnp.array(START), eval(text, vars(optax))
     state = optimizer.init(x)
     for _ in range(STEPS):
@@ -98,7 +99,7 @@ def optax_walk(text):
 WALKS = {"torch": torch_walk, "keras": keras_walk, "optax": optax_walk}
 
 
-def end(library, text):
+def end(library: str, text: str) -> list[float] | None:
     try:
         return WALKS[library](text).tolist()
     except ValueError as error:
@@ -106,7 +107,7 @@ def end(library, text):
         return None
 
 
-def main():
+def main() -> None:
     warnings.simplefilter("ignore")
     record = {library: {text: end(library, text) for text in texts(library)} for library in CASES}
     path = Path(__file__).with_name("switches.json")

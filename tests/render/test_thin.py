@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from optviz import render
+from optviz.arrays import Array
 from optviz.render.draw import thin
 from optviz.spec.figure import read
 
@@ -19,7 +20,7 @@ WALKS = {
 }
 
 
-def pixels(view, words, form="png"):
+def pixels(view: str, words: dict[str, object], form: str = "png") -> Array:
     figure, _ = read({"view": view, "steps": 6000, "size": "480x360", **words})
     drawn, data = figure.draw(), io.BytesIO()
     render.write(drawn.scene, drawn.look, form, data)
@@ -34,20 +35,22 @@ def pixels(view, words, form="png"):
 
 @pytest.mark.parametrize("view", ["trace", "loss", "rates"])
 @pytest.mark.parametrize("words", WALKS.values(), ids=WALKS)
-def test_a_picture_of_some_points_is_the_picture_of_all(view, words, monkeypatch):
+def test_a_picture_of_some_points_is_the_picture_of_all(
+    view: str, words: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
     fewer = pixels(view, words)
     monkeypatch.setattr(thin, "LONG", 10**9)
     assert abs(fewer - pixels(view, words)).max() <= 2  # of 255
 
 
-def test_so_is_every_frame_of_a_film(monkeypatch):
+def test_so_is_every_frame_of_a_film(monkeypatch: pytest.MonkeyPatch) -> None:
     words = {**WALKS["a two-cycle"], "duration": 1.0, "fps": 8.0}
     fewer = pixels("trace", words, "apng")
     monkeypatch.setattr(thin, "LONG", 10**9)
     assert abs(fewer - pixels("trace", words, "apng")).max() <= 2
 
 
-def distance(points, line):
+def distance(points: Array, line: Array) -> Array:
     """How far each point is from the nearest piece of a line whose pieces nan parts: (n,)."""
     a, b = line[:-1], line[1:]
     whole = np.isfinite(a + b).all(axis=1)
@@ -57,7 +60,7 @@ def distance(points, line):
     return np.linalg.norm(points[:, None] - nearest, axis=2).min(axis=1)
 
 
-def test_each_point_of_a_path_is_within_a_sixteenth_of_a_pixel_of_what_is_drawn_by_then():
+def test_each_point_of_a_path_is_within_a_sixteenth_of_a_pixel_of_what_is_drawn_by_then() -> None:
     turns = np.cumsum(RNG.integers(-1, 2, (3000, 2)), axis=0) * 2.0 + RNG.normal(size=(3000, 2))
     points = turns[RNG.integers(0, 200, 3000)] + RNG.normal(size=(3000, 2)) * 1e-3
     drawn, times = thin.path_of(points, np.arange(3000.0), points)
@@ -67,7 +70,7 @@ def test_each_point_of_a_path_is_within_a_sixteenth_of_a_pixel_of_what_is_drawn_
         assert distance(points[:end][-50:], before).max() <= 2**0.5 / 16
 
 
-def test_a_curve_keeps_the_highest_and_the_lowest_of_every_column():
+def test_a_curve_keeps_the_highest_and_the_lowest_of_every_column() -> None:
     pixels = np.column_stack([np.linspace(0, 60, 30_000), RNG.normal(size=30_000) * 40])
     keep = thin.columns(pixels)
     column = np.floor(pixels[:, 0] * 16)
@@ -79,7 +82,7 @@ def test_a_curve_keeps_the_highest_and_the_lowest_of_every_column():
         assert {inside[0], inside[-1]} <= set(kept.tolist())
 
 
-def test_a_gap_in_a_curve_stays_a_gap():
+def test_a_gap_in_a_curve_stays_a_gap() -> None:
     pixels = np.column_stack([np.linspace(0, 9, 900), np.ones(900)])
     pixels[300:600, 1] = np.nan
     keep = thin.columns(pixels)
@@ -88,7 +91,7 @@ def test_a_gap_in_a_curve_stays_a_gap():
     assert np.count_nonzero(known[1:] != known[:-1]) == 2
 
 
-def test_dashes_stay_where_they_are():
+def test_dashes_stay_where_they_are() -> None:
     points = np.column_stack([np.linspace(0, 90, 5000), RNG.normal(size=5000) * 9])
     drawn, _ = thin.curve_of(points, points[:, 0], points, dashed=True)
     assert drawn is points

@@ -8,7 +8,9 @@ from matplotlib.axes import Axes
 from optviz.render.draw import key, marks, names, ticks
 from optviz.render.draw.labels import Box
 from optviz.render.draw.pen import Pen, shrink
-from optviz.scene import Curve, Guide, Panel, Scene
+from optviz.scene import Curve, Guide, Panel, Scene, layout
+
+_LEAST = 8.0  # pixels: the side of a panel in a figure that is too small
 
 
 class Pads(NamedTuple):
@@ -50,12 +52,12 @@ def places(pen: Pen, scene: Scene, top: float) -> list[Place]:
     ]
     lefts = [max(pad.left for pad in pads[i::columns]) for i in range(columns)]
     rights = [max(pad.right for pad in pads[i::columns]) for i in range(columns)]
-    wide = max((pen.figure.bbox.width - sum(lefts) - sum(rights)) / columns, 8.0)
+    wide = max((pen.figure.bbox.width - sum(lefts) - sum(rights)) / columns, _LEAST)
     lines = [slice(i * columns, (i + 1) * columns) for i in range(rows)]
     above = [max(pad.top for pad in pads[line]) for line in lines]
     below = [max(pad.bottom for pad in pads[line]) for line in lines]
     shares = [max(panel.height for panel in scene.panels[line]) for line in lines]
-    room = max(top - sum(above) - sum(below), 8.0 * rows)
+    room = max(top - sum(above) - sum(below), _LEAST * rows)
     found = []
     y = top
     for row, line in enumerate(lines):
@@ -64,22 +66,36 @@ def places(pen: Pen, scene: Scene, top: float) -> list[Place]:
         x = 0.0
         for column in range(len(scene.panels[line])):
             x += lefts[column]
-            found.append(Place(Box(x, y, x + wide, y + high), scene.shared and column > 0))
+            box = Box(x, y, x + wide, y + high)
+            panel = scene.panels[row * columns + column]
+            found.append(Place(_equal(box, panel), scene.shared and column > 0))
             x += wide + rights[column]
         y -= below[row]
     return found
+
+
+def _equal(box: Box, panel: Panel) -> Box:
+    """The upper left part of the box in which a unit is as long on both axes, if that is wanted."""
+    if not panel.equal:
+        return box
+    across, up = panel.xlim[1] - panel.xlim[0], panel.ylim[1] - panel.ylim[0]
+    unit = min((box.right - box.left) / across, (box.top - box.bottom) / up)  # pixels
+    width, height = max(unit * across, _LEAST), max(unit * up, _LEAST)
+    return Box(box.left, box.top - height, box.left + width, box.top)
 
 
 def _pads(pen: Pen, panel: Panel, inner: bool, first_row: bool, height: float) -> Pads:
     em = pen.em
     ends = [m.label for m in panel.marks if isinstance(m, Curve | Guide) and m.label]
     room = max((_width(pen, label) for label in ends), default=0.0)
-    right = max(1.2 * em, room + 1.9 * em) + key.width(pen, panel)
-    left = 1.2 * em
+    right = max(layout.SIDE * em, room + 1.9 * em) + key.width(pen, panel)
+    left = layout.SIDE * em
     if panel.axes == "both" and not inner:
-        left = (2.9 + 0.62 * ticks.widest(_yticks(panel, height / em / 4)[1])) * em
-    top = 1.9 * em if panel.title or panel.note else 0.0 if first_row else 0.8 * em
-    return Pads(left, right, 3.6 * em if panel.axes != "none" else 1.0 * em, top)
+        characters = ticks.widest(_yticks(panel, height / em / 4)[1])
+        left = (layout.LEFT + layout.CHARACTER * characters) * em
+    top = layout.TITLE if panel.title or panel.note else 0.0 if first_row else layout.BETWEEN
+    below = layout.BELOW if panel.axes != "none" else layout.BARE_BELOW
+    return Pads(left, right, below * em, top * em)
 
 
 def _width(pen: Pen, label: str) -> float:

@@ -21,6 +21,7 @@ from optviz.render.draw.pen import Pen
 from optviz.render.draw.theme import theme
 from optviz.render.fast import shortcuts
 from optviz.scene import Lines, Look, Scene
+from optviz.scene.layout import letter
 
 _LOCK = RLock()
 _FARTHEST, _FARTHEST_LOG = 1e100, 1e305  # what an axis may show: squares of it are finite
@@ -88,8 +89,7 @@ def paper(scene: Scene, look: Look, canvas: FigureCanvasAgg | None = None) -> Pe
     _refuse_controls([*texts, scene.alt])
     fonts = families(texts, look.font)
     columns, rows = axes.grid(scene)
-    lines = 28 + 12 * (rows - 1), 42 + 13 * (columns - 1)  # of letters, that there is room for
-    letters = min(10.0, 72 / look.dpi * min(width / lines[1], height / lines[0]))
+    letters = letter(look.size, look.dpi, columns, rows)
     thins = look.timing.tail is None
     return Pen(figure, canvas, paint, fonts, letters, halo=paint.paper, thins=thins)
 
