@@ -6,7 +6,7 @@ import numpy as np
 
 from optviz.figures import _words
 from optviz.figures._view import roles
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.scene import Ceiling, Crossing
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory

@@ -4,7 +4,7 @@ import numpy as np
 
 from optviz.arrays import Array, norm
 from optviz.errors import Unfit
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.walks.seeds import quantiles
 from optviz.walks.trajectory import Trajectory
 

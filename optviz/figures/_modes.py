@@ -9,7 +9,7 @@ from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.figures import _words
 from optviz.figures._view import roles
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.scene import Look, Mark, Panel, Share
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory

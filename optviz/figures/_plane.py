@@ -7,8 +7,8 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit, UnknownName
+from optviz.objectives import Quadratic
 from optviz.objectives.mixture import spelled
-from optviz.objectives.quadratic import Quadratic
 from optviz.text.numbers import tex
 
 

@@ -10,7 +10,7 @@ from optviz.figures import _words
 from optviz.figures._landscape import landscape
 from optviz.figures._plane import name_latex
 from optviz.figures._view import grouped
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.scene import Cells, Look, Mark, Minimum, Panel, Quiver, Scene
 from optviz.studies.grid import Axis
 from optviz.text import numbers

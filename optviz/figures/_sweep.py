@@ -8,7 +8,6 @@ from optviz.arrays import Array, Bools
 from optviz.figures import _words
 from optviz.figures._sweep_theory import limits, lines, predicted
 from optviz.figures._sweep_words import axis_words, fixed, value_words, what
-from optviz.objectives import typeset
 from optviz.scene import Border, Ceiling, Cells, Curve, Look, Mark, Panel, Scene, Spot
 from optviz.studies import grid
 from optviz.studies.sweep import Sweep, sweep
@@ -25,7 +24,7 @@ def scene(sweeps: list[Sweep], look: Look, marked: tuple[float, ...] = ()) -> Sc
     columns = 1 if len(first.axes) == 1 else len(panels)
     who = _words.title(first.optimizer) if len(sweeps) == 1 else ""
     heading = f"{who}: {what(first)}" if who else what(first)[:1].upper() + what(first)[1:]
-    place = f"on ${typeset.latex(first.objective)}$, from {numbers.point_tex(first.start)}"
+    place = f"on ${first.objective.formula('latex')}$, from {numbers.point_tex(first.start)}"
     rest = [fixed(first)] if who else []
     subtitle = ", ".join([place, f"at most {first.steps} steps", *filter(None, rest)])
     if look.title is not None:
@@ -182,7 +181,7 @@ def _upright(line: Mark, ylim: tuple[float, float]) -> Mark:
 
 def _alt(one: Sweep) -> str:
     names = " and ".join(f"{a.name} from {a.values[0]:g} to {a.values[-1]:g}" for a in one.axes)
-    where = f"{_words.title(one.optimizer)} on {typeset.plain(one.objective)} over {names}"
+    where = f"{_words.title(one.optimizer)} on {one.objective.formula('plain')} over {names}"
     lost = _share(one.lost)
     known = np.isfinite(one.values) & ~one.lost
     if one.of == "status" or not known.any():

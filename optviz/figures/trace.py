@@ -11,7 +11,7 @@ from optviz.figures._frame import SENSIBLE, frame, hull, least, left_at, until_l
 from optviz.figures._landscape import Box, landscape
 from optviz.figures._plane import name_latex, numbered, plane
 from optviz.figures._view import View, counted, named, roles
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.scene import Look, Mark, Minimum, Panel, Path, Profile, Scene, Start
 from optviz.text import numbers
 from optviz.walks.engine import Walk

@@ -12,8 +12,8 @@ from optviz.gradients import log
 from optviz.gradients._source import Place, Source
 from optviz.gradients.exact import Exact
 from optviz.gradients.log import Log
+from optviz.objectives import Quadratic
 from optviz.objectives.family import Family
-from optviz.objectives.quadratic import Quadratic
 from optviz.registry import Registry
 from optviz.text.settings import called
 from optviz.text.syntax import Listed

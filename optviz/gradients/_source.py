@@ -6,9 +6,9 @@ from typing import ClassVar, NamedTuple
 
 from optviz.arrays import Array, Ints
 from optviz.arrays.random_streams import Draws
+from optviz.objectives import Quadratic
 from optviz.objectives.dataset import Dataset
 from optviz.objectives.family import Family
-from optviz.objectives.quadratic import Quadratic
 from optviz.text.settings import Settled, show
 
 

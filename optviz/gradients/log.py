@@ -8,7 +8,7 @@ from optviz.arrays import Array
 from optviz.errors import TextError, Unfit
 from optviz.files import parse
 from optviz.gradients._source import Place, Source
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.text.settings import setting
 
 _CALL = re.compile(r"\s*log\s*(?:\((?P<inside>.*)\)|:(?P<after>.*))\s*", re.S | re.I)

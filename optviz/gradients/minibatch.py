@@ -9,8 +9,8 @@ from optviz.arrays import Array, Ints
 from optviz.arrays.random_streams import Draws
 from optviz.errors import Unfit
 from optviz.gradients._source import Place, Source
+from optviz.objectives import Quadratic
 from optviz.objectives.dataset import Dataset
-from optviz.objectives.quadratic import Quadratic
 from optviz.text.settings import setting
 
 _STREAM = 3  # of the random numbers: 0 to 2 are the noise's

@@ -11,7 +11,7 @@ from optviz.arrays import Array, Ints, apply
 from optviz.arrays.random_streams import Draws
 from optviz.errors import BadValue, Unfit
 from optviz.gradients._source import Place, Source
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.text.settings import setting
 
 

@@ -1,4 +1,4 @@
-"""What is minimised: every way of writing a quadratic, read into Q, c, b."""
+"""What is minimised: the interface of an objective, and every way of writing a quadratic."""
 
 import math
 import re
@@ -10,15 +10,21 @@ import numpy as np
 from optviz.errors import BadValue, TextError, UnknownName
 from optviz.objectives import expression, files, matrix, words
 from optviz.objectives.dataset import Dataset, Model
+from optviz.objectives.objective import Objective, Quadratic
 from optviz.objectives.presets import PRESETS, Preset, preset
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives.region import Box, Region, Stationary
+from optviz.objectives.transforms import rotated
 
 __all__ = [
     "PRESETS",
+    "Box",
     "Dataset",
     "Model",
+    "Objective",
     "Preset",
     "Quadratic",
+    "Region",
+    "Stationary",
     "contents",
     "is_table",
     "preset",
@@ -49,14 +55,14 @@ def read(text: str, *, rotate: float = 0.0, model: Model = Model()) -> Quadratic
         model.refuse(word)
         return _read(text, rotate)
     objective = files.read(text, model)
-    return objective.rotated(rotate) if rotate else objective
+    return rotated(objective, rotate) if rotate else objective
 
 
 @lru_cache(16)  # a figure reads it for its words, its walk and its picture; a batch, for each
 def _read(text: str, rotate: float) -> Quadratic:
     """The objective of a text that is no file: the text is all that it depends on."""
     objective = _written(text)
-    return objective.rotated(rotate) if rotate else objective
+    return rotated(objective, rotate) if rotate else objective
 
 
 def _written(text: str) -> Quadratic:

@@ -4,8 +4,8 @@ import re
 
 from optviz.errors import TextError
 from optviz.objectives import header, polynomial
+from optviz.objectives.objective import Quadratic
 from optviz.objectives.polynomial import Polynomial
-from optviz.objectives.quadratic import Quadratic
 from optviz.objectives.words import WHAT, Word, words
 
 # How tightly each operator binds. A minus in front stands between product and power: -x^2 = -(x^2).

@@ -12,7 +12,7 @@ from optviz.files import limits
 from optviz.objectives import formats, leastsquares
 from optviz.objectives.dataset import Model
 from optviz.objectives.matrix import asymmetry
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives.objective import Quadratic
 from optviz.objectives.words import MAX_DIM, WHAT
 
 _KEYS = ("Q", "c", "b", "text")  # `text` is what the program itself writes beside them

@@ -7,7 +7,8 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import TextError, UnknownName
 from optviz.objectives import spectrum
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives.objective import Quadratic
+from optviz.objectives.transforms import rotated
 from optviz.objectives.words import MAX_DIM, WHAT
 from optviz.text import syntax
 from optviz.text.syntax import Listed, Number, Thing, Value
@@ -107,7 +108,7 @@ def _from_eigenvalues(settings: _Settings) -> Array:
         return diagonal
     if len(diagonal) != 2:
         raise settings.error("angle", "only two eigenvalues can be turned by one angle")
-    return Quadratic(diagonal, np.zeros(2)).rotated(settings.number("angle", 0.0)).Q
+    return rotated(Quadratic(diagonal, np.zeros(2)), settings.number("angle", 0.0)).Q
 
 
 def _from_kappa(settings: _Settings) -> Array:

@@ -5,10 +5,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from optviz.objectives.dataset import Dataset
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives.form import Form
 
+Style = Literal["latex", "plain"]
 _Coefficient = tuple[float, tuple[int, ...]]  # and the coordinates it stands at: (), (i,), (i, j)
 
 _MAX_DIM, _MAX_TERMS = 4, 8
@@ -68,24 +70,18 @@ _PLAIN = _Style(
 )
 
 
-def latex(q: Quadratic) -> str:
-    r"""f as mathtext reads it, without dollar signs: `f(x) = 0.1\,x_1^2 + 2\,x_2^2`.
+def formula(q: Form, style: Style) -> str:
+    r"""f as a formula, in LaTeX as mathtext reads it or in Unicode.
 
-    Coefficients have 4 significant digits, and the sign is ≈ where that rounds one. Above 4
-    coordinates or 8 terms the matrix form stands instead, with dimension and condition number.
+    `f(x) = 0.1\,x_1^2 + 2\,x_2^2` is the LaTeX of `f(x) = 0.1x₁² + 2x₂²`.
+    Coefficients have 4 significant digits, and the sign is ≈ where that rounds one; without, plain
+    text reads back to the same Q, c, b. Above 4 coordinates or 8 terms the matrix form stands
+    instead, with dimension and condition number.
     """
-    return _formula(q, _LATEX)
+    return _formula(q, _LATEX if style == "latex" else _PLAIN)
 
 
-def plain(q: Quadratic) -> str:
-    """f in Unicode, `f(x) = 0.1x₁² + 2x₂²`: `latex` in another spelling.
-
-    It reads back to the same Q, c, b where no coefficient has more than 4 digits.
-    """
-    return _formula(q, _PLAIN)
-
-
-def _formula(q: Quadratic, style: _Style) -> str:
+def _formula(q: Form, style: _Style) -> str:
     if q.data is not None:
         return _least_squares(q, q.data, style)
     if q.dim > _MAX_DIM or len(terms := _terms(q)) > _MAX_TERMS:
@@ -100,7 +96,7 @@ def _formula(q: Quadratic, style: _Style) -> str:
     return f"{_left(q, names, terms)} {'=' if exact else style.about} {said}"
 
 
-def _terms(q: Quadratic) -> list[_Coefficient]:
+def _terms(q: Form) -> list[_Coefficient]:
     """What is not 0, in the usual order: x₁², x₁x₂, x₂², then x₁, x₂, then the constant."""
     terms: list[_Coefficient] = []
     for i in range(q.dim):
@@ -112,7 +108,7 @@ def _terms(q: Quadratic) -> list[_Coefficient]:
     return [*terms, (q.b, ())] if q.b else terms
 
 
-def _names(q: Quadratic, style: _Style) -> list[str]:
+def _names(q: Form, style: _Style) -> list[str]:
     """The coordinates as the style writes them; names that are whole words become x₁, x₂, …"""
     parts = [re.fullmatch(r"([A-Za-z])([0-9]*)", name) for name in q.names]
     if all(parts):
@@ -120,7 +116,7 @@ def _names(q: Quadratic, style: _Style) -> list[str]:
     return [style.name("x", str(i + 1)) for i in range(q.dim)]
 
 
-def _left(q: Quadratic, names: list[str], terms: list[_Coefficient]) -> str:
+def _left(q: Form, names: list[str], terms: list[_Coefficient]) -> str:
     """f(x) where the terms show what x is: numbered coordinates, and the last one among them."""
     letter, index = names[-1][0], names[-1][1:]
     shown = any(q.dim - 1 in coordinates for _, coordinates in terms)
@@ -157,7 +153,7 @@ def _trimmed(number: Decimal) -> str:
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
-def _least_squares(q: Quadratic, data: Dataset, style: _Style) -> str:
+def _least_squares(q: Form, data: Dataset, style: _Style) -> str:
     """The mean of squares of a data set, and in figures how large and how steep it is."""
     mean, penalty = style.squares
     half = _number(data.l2 / 2, style)[0]
@@ -166,7 +162,7 @@ def _least_squares(q: Quadratic, data: Dataset, style: _Style) -> str:
     return f"f(w) = {said}, n = {data.n}{rows}"
 
 
-def _matrix_form(q: Quadratic, style: _Style) -> str:
+def _matrix_form(q: Form, style: _Style) -> str:
     """½ xᵀQx + cᵀx + b, without what is 0, and in figures how large and how steep it is."""
     parts = [part for part, of in zip(style.form, (q.Q, q.c), strict=True) if of.any()]
     said, (shown, exact) = " + ".join(parts) or "0", _number(abs(q.b), style)
@@ -176,7 +172,7 @@ def _matrix_form(q: Quadratic, style: _Style) -> str:
     return f"f(x) {'=' if exact else style.about} {said}{size}"
 
 
-def _steep(q: Quadratic, style: _Style) -> str:
+def _steep(q: Form, style: _Style) -> str:
     if math.isnan(q.kappa):
         return ""
     kappa = style.infinite if math.isinf(q.kappa) else _number(q.kappa, style)[0]

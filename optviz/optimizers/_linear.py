@@ -9,26 +9,10 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array, Ints
-from optviz.optimizers._rule import Point
+from optviz.arrays.lines import inverse
 
 _HALF_ULP = float(np.finfo(float).eps) / 2
 _SWEEPS = 30  # the angles shrink quadratically: 6 to 10 are enough
-
-
-def hessian(p: Point) -> Array:
-    """Q as p has it, (dim, dim) or (batch, dim, dim); nan where the gradients are from outside."""
-    if p.hessian is None:
-        return np.full((p.grad.shape[-1],) * 2, np.nan)
-    return p.hessian
-
-
-def bend(Q: Array, d: Array) -> Array:
-    """dᵀQd/dᵀd, the curvature of f along each row of d: (batch, 1); what is only rounding is 0."""
-    unit = d * _inverse(arrays.norm(d))[:, None]
-    found = arrays.dot(unit, arrays.apply(Q, unit))
-    size = arrays.dot(abs(unit), arrays.apply(abs(Q), abs(unit)))
-    flat = abs(found) <= 4 * d.shape[-1] * _HALF_ULP * size
-    return np.where(flat, 0.0, found)[:, None]
 
 
 def length(x: Array) -> Array:
@@ -41,24 +25,13 @@ def along(a: Array, b: Array) -> Array:
     return arrays.dot(a, b)[:, None]
 
 
-def lowest(g: Array, d: Array, curvature: Array) -> Array:
-    """The s ≥ 0 at which f(x − s·d) is least: gᵀd/dᵀQd; 1 where there is no least: (batch, 1).
-
-    `curvature` is `bend(Q, d)`. 0 where d is 0.
-    """
-    size = length(d)
-    unit = d * _inverse(size)
-    found = np.maximum(along(g, unit), 0.0) * _inverse(size) / np.where(curvature > 0, curvature, 1)
-    return np.where(curvature <= 0, np.where(size > 0, 1.0, 0.0), found + 0 * curvature)
-
-
 def turned(d: Array, g: Array) -> tuple[Array, Array]:
     """(d brought to the length of g, ‖d‖/‖g‖): the direction is g turned, the rest is the rate.
 
     Both are 0 at rest.
     """
-    ratio = length(d) * _inverse(length(g))
-    return d * _inverse(ratio), ratio
+    ratio = length(d) * inverse(length(g))
+    return d * inverse(ratio), ratio
 
 
 def dyad(a: Array, b: Array) -> Array:
@@ -102,11 +75,6 @@ def _eigen_of_one(entries: bytes, dim: int) -> tuple[Array, Array]:
 def spread(V: Array, values: Array, x: Array) -> Array:
     """V diag(values) Vᵀx of each row of x: a function of a matrix, from its eigenvectors."""
     return arrays.apply(V, values * arrays.apply(np.swapaxes(V, -1, -2), x))
-
-
-def _inverse(size: Array) -> Array:
-    """1/size, and 0 where size is 0."""
-    return np.divide(1.0, size, out=np.zeros_like(size), where=size != 0)
 
 
 def _rounds(dim: int) -> list[tuple[Ints, Ints]]:

@@ -2,23 +2,28 @@
 
 from abc import abstractmethod
 from dataclasses import dataclass, fields, replace
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from optviz.arrays import Array, power
+from optviz.arrays import Array, lines, power
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._spelling import Spelling
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, Settled, show
+
+if TYPE_CHECKING:
+    from optviz.objectives import Objective
+    from optviz.objectives.family import Family
 
 
 class Point(NamedTuple):
     """All that a rule may look at in step t: it stands at x, where f is `value` and ∇f is `grad`.
 
     `eta` is η(t); x and grad are (batch, dim), value is (batch,). `eta` is a float, or a (batch, 1)
-    column. The classical methods also look at Q, `hessian` (dim, dim) or (batch, dim, dim), and at
-    f*, `lowest`, a float or (batch,); None where the gradients come from outside or f has none.
+    column. `lowest` is f*, a float or (batch,), None where f has none. The classical methods also
+    look at curvature, by the methods; where the gradients come from outside there is no `objective`
+    and these are nan.
     """
 
     t: int
@@ -26,8 +31,25 @@ class Point(NamedTuple):
     x: Array
     value: Array
     grad: Array
-    hessian: Array | None = None
+    objective: "Objective | Family | None" = None
     lowest: Num | None = None
+
+    @property
+    def hessian(self) -> Array:
+        """∇²f at x: (dim, dim) where it is the same everywhere, else (batch, dim, dim)."""
+        if self.objective is None:
+            return np.full((self.grad.shape[-1],) * 2, np.nan)
+        return self.objective.hessian(self.x)
+
+    def curvature(self, d: Array) -> Array:
+        """dᵀHd/dᵀd along each row of d, with H the Hessian at x: (batch, 1)."""
+        return lines.curvature(self.hessian, d)
+
+    def along(self, d: Array) -> Array:
+        """The s ≥ 0 at which f(x − s·d) is least, 1 where there is no least: (batch, 1)."""
+        if self.objective is None:
+            return lines.lowest(self.grad, d, self.curvature(d))
+        return self.objective.along(self.x, self.grad, d)
 
 
 class Step(NamedTuple):

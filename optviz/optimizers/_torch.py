@@ -91,7 +91,7 @@ def _closure(p: Point, i: int, parameter: Any) -> Callable[[], Any]:
     """Value and gradient of row i wherever the optimizer puts its parameter, as LBFGS asks for."""
     import torch
 
-    Q = np.zeros((p.x.shape[1],) * 2) if p.hessian is None else p.hessian
+    Q = np.zeros((p.x.shape[1],) * 2) if p.objective is None else p.hessian
     Q = Q if Q.ndim == 2 else Q[i]
 
     def closure() -> Any:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._linear import bend, hessian
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
@@ -57,7 +56,7 @@ class Armijo(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """From s₀ down by ρ until s·(curvature along g) ≤ 2(1−c₁)."""
-        curvature = bend(hessian(p), p.grad)
+        curvature = p.curvature(p.grad)
         length = np.zeros_like(curvature) + self.trial
         for _ in range(_TRIALS):
             steep = length * curvature > 2 * (1 - self.c1)

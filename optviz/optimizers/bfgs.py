@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array, apply
-from optviz.optimizers._linear import along, bend, dyad, hessian, length, lowest, turned
+from optviz.optimizers._linear import along, dyad, length, turned
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
 
@@ -62,7 +62,7 @@ class BFGS(Rule):
         H = self._learned(s.H, s.step, g - s.g)
         d = apply(H, g)
         direction, ratio = turned(d, g)
-        scale = ratio * lowest(g, d, bend(hessian(p), d))
+        scale = ratio * p.along(d)
         return Step(direction, scale), State(H, -p.eta * scale * direction, g)
 
     def _learned(self, H: Array, step: Array, change: Array) -> Array:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._linear import bend, hessian, length
+from optviz.optimizers._linear import length
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
 
@@ -54,11 +54,11 @@ class CG(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """d = g + βd with β = ‖g‖²/‖g before‖²; α = ‖g‖²/dᵀQd."""
-        g, size, Q = p.grad, length(p.grad), hessian(p)
+        g, size = p.grad, length(p.grad)
         growth = size * reciprocal(s.size)
         beta = 0.0 if (p.t - 1) % g.shape[-1] == 0 else growth * growth
         d = g + beta * s.d
-        curvature = bend(Q, d)
+        curvature = p.curvature(d)
         d = np.where(curvature <= 0, g, d)
         share = size * reciprocal(length(d))
         alpha = np.where(curvature <= 0, share, share * share / curvature)

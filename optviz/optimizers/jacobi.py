@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._linear import hessian
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step
 
@@ -47,7 +46,7 @@ class Jacobi(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """x − η/diag(Q) ⊙ g."""
-        diagonal = np.diagonal(hessian(p), axis1=-2, axis2=-1)
+        diagonal = np.diagonal(p.hessian, axis1=-2, axis2=-1)
         return Step(p.grad, 1 / np.where(diagonal == 0, 1.0, diagonal)), s
 
     def outlook(self, p: Prospect) -> Outlook:

@@ -7,7 +7,7 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._linear import along, bend, hessian, length, lowest, turned
+from optviz.optimizers._linear import along, length, turned
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
 from optviz.text.settings import Num, setting
@@ -66,7 +66,7 @@ class LBFGS(Rule):
         S, Y = self._remembered(s, g)
         d = self._applied(S, Y, g)
         direction, ratio = turned(d, g)
-        scale = ratio * lowest(g, d, bend(hessian(p), d))
+        scale = ratio * p.along(d)
         return Step(direction, scale), State(S, Y, -p.eta * scale * direction, g)
 
     def _remembered(self, s: State, g: Array) -> tuple[Array, Array]:

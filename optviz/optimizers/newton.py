@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._linear import eigen, hessian, spread, turned
+from optviz.optimizers._linear import eigen, spread, turned
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step
 
@@ -48,7 +48,7 @@ class Newton(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """x − ηQ⁻¹g, as ‖Q⁻¹g‖/‖g‖ times a turned g."""
-        values, V = eigen(hessian(p))
+        values, V = eigen(p.hessian)
         size = abs(values)
         noise = 4 * size.shape[-1] * np.finfo(float).eps * size.max(axis=-1, keepdims=True)
         return Step(*turned(spread(V, 1 / np.where(size <= noise, 1.0, values), p.grad), p.grad)), s

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._linear import along, bend, hessian, length, lowest
+from optviz.optimizers._linear import along, length
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step, reciprocal
 from optviz.text.settings import setting
@@ -65,12 +65,11 @@ class NonlinearCG(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """d = g + βd, then to the lowest point of the line."""
-        g, Q = p.grad, hessian(p)
+        g = p.grad
         d = g + (0.0 if (p.t - 1) % g.shape[-1] == 0 else self._beta(g, s.g)) * s.d
-        curvature = bend(Q, d)
-        restart = (along(g, d) <= 0) | (curvature <= 0)
+        restart = (along(g, d) <= 0) | (p.curvature(d) <= 0)
         d = np.where(restart, g, d)
-        return Step(d, lowest(g, d, np.where(restart, bend(Q, g), curvature))), State(d, g)
+        return Step(d, p.along(d)), State(d, g)
 
     def _beta(self, g: Array, before: Array) -> Array:
         """β, from gradients in units of the one before, so that no square of it underflows."""

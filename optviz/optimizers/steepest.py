@@ -6,7 +6,6 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._linear import bend, hessian, lowest
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step
 
@@ -47,8 +46,7 @@ class Steepest(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """x − η (gᵀg/gᵀQg) g."""
-        g = p.grad
-        return Step(g, lowest(g, g, bend(hessian(p), g))), s
+        return Step(p.grad, p.along(p.grad)), s
 
     def outlook(self, p: Prospect) -> Outlook:
         """Kantorovich's bound on f − f* at η = 1: ((κ−1)/(κ+1))² a step."""

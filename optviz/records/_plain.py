@@ -8,7 +8,7 @@ from optviz import optimizers
 from optviz.arrays import Array, Ints
 from optviz.errors import BadValue, OptvizError
 from optviz.files import limits
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer
 from optviz.records._values import listed, numbers, refuse, text, whole
 from optviz.walks import status

@@ -10,7 +10,7 @@ from typing import IO, Any
 import numpy as np
 
 from optviz.errors import Unfit
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.records import _table
 from optviz.records._format import Format, Run, text_of
 from optviz.walks.engine import Moment, Walk, starts

@@ -16,7 +16,7 @@ from optviz.spec._numbers import numbers
 
 if TYPE_CHECKING:
     from optviz.gradients import Oracle
-    from optviz.objectives.quadratic import Quadratic
+    from optviz.objectives import Quadratic
     from optviz.optimizers import Optimizer
     from optviz.studies.sweep import Sweep, Watch
     from optviz.theory.verdict import Verdict

@@ -9,8 +9,9 @@ import numpy as np
 from optviz.arrays import Array, Bools, Ints, cos_sin
 from optviz.errors import BadValue, Unfit, UnknownName, WorldError, bug
 from optviz.gradients import EXACT, Oracle
-from optviz.objectives.family import Family, stretched
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
+from optviz.objectives.family import Family
+from optviz.objectives.transforms import rotated, stretched
 from optviz.optimizers import Optimizer
 from optviz.studies.grid import Axis
 from optviz.text.settings import spelled
@@ -281,7 +282,7 @@ def _objectives(objective: Quadratic, row: dict[str, Array]) -> tuple[list[Quadr
     members = []
     for kappa, angle in found.tolist():
         q = stretched(objective, kappa) if "kappa" in row else objective
-        members.append(q.rotated(angle) if "angle" in row else q)
+        members.append(rotated(q, angle) if "angle" in row else q)
     return members, owner.ravel()
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.gradients import Oracle
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer, Point
 
 
@@ -64,7 +64,7 @@ def _answers(objective: Quadratic, optimizer: Optimizer, blank: Any, t: int) -> 
     state = type(blank)(*(memory[:, i * dim : (i + 1) * dim] for i in range(fields)))
     g = x @ objective.Q + noise
     rate = optimizer.schedule(t)
-    point = Point(t, rate, x, np.zeros(len(x)), g, objective.Q, 0.0)
+    point = Point(t, rate, x, np.zeros(len(x)), g, objective, 0.0)
     rule, state = optimizer.at(t, state)
     step, after = rule.update(point, state)
     moved = x - rate * step.scale * step.direction - step.drift

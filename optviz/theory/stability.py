@@ -11,7 +11,7 @@ from math import isfinite, log
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer, Rule
 from optviz.schedules import Constant
 from optviz.text.settings import Num

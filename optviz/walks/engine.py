@@ -11,7 +11,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit, WorldError
 from optviz.gradients import EXACT, Oracle
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer, Point, Step
 from optviz.theory import expectation
 from optviz.theory.expectation import covariances

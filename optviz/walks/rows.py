@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from optviz.arrays import Ints
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 
 
 def picked(thing: Any, rows: Ints, batch: int) -> Any:

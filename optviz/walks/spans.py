@@ -11,7 +11,7 @@ import numpy as np
 
 from optviz.arrays import EXACT_DIM, Array
 from optviz.gradients import Exact, Oracle
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer, Point, Rule, Step
 from optviz.text.settings import Num, zero
 
@@ -50,7 +50,7 @@ class Course(NamedTuple):
         """x − η(t)·scale ⊙ direction − drift, where step t began `at` x with this gradient."""
         rule, state = self.optimizer.at(t, state)
         eta = self.optimizer.schedule(t)
-        point = Point(t, eta, at, f, grad, self.objective.Q, self.lowest)
+        point = Point(t, eta, at, f, grad, self.objective, self.lowest)
         answer, state = rule.update(point, state)
         rate = eta * answer.scale
         x = at - rate * answer.direction

@@ -20,7 +20,7 @@ With g the gradient, rates as recorded, and "since step t" meaning from t on wit
 import numpy as np
 
 from optviz.arrays import Array, Bools, Ints, apply, dot, norm
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 
 STATUSES = ("converged", "stalled", "cycling", "diverged", "running")
 

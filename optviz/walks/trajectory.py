@@ -5,7 +5,7 @@ from math import isfinite
 from typing import Any
 
 from optviz.arrays import Array, Ints
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer
 
 

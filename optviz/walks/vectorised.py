@@ -13,8 +13,8 @@ import numpy as np
 from optviz.arrays import Array, Bools, Ints, dot
 from optviz.errors import Unfit
 from optviz.gradients import EXACT, Oracle
+from optviz.objectives import Quadratic
 from optviz.objectives.family import Family
-from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer, Point
 from optviz.text.settings import zero
 from optviz.walks.rows import joined, picked
@@ -141,7 +141,7 @@ class _Field:
         seen = self.g
         if self.oracle is not EXACT:
             seen = self.oracle.gradient(t, self.objective, self.x, self.g)
-        point = Point(t, eta, self.x, value, seen, self.objective.Q, self.lowest)
+        point = Point(t, eta, self.x, value, seen, self.objective, self.lowest)
         step, self.state = rule.update(point, state)
         rate = eta if isinstance(step.scale, float) and step.scale == 1 else eta * step.scale
         move = rate * step.direction

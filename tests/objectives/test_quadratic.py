@@ -5,6 +5,7 @@ import pytest
 
 from optviz.errors import BadValue, Unfit
 from optviz.objectives import Quadratic, read
+from optviz.objectives.transforms import rotated
 
 
 def test_value_and_gradient_at_the_start_of_the_book():
@@ -55,7 +56,7 @@ def test_there_is_no_gap_without_a_minimum():
 
 def test_turning_carries_the_landscape_along():
     q, point = read("x1^2 + 3x2^2 + x1 - 2x2 + 5"), np.array([0.3, -0.7])
-    turned = q.rotated(90)
+    turned = rotated(q, 90)
     assert turned.value(np.array([0.7, 0.3])) == pytest.approx(q.value(point))
 
 

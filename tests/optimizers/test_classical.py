@@ -8,10 +8,11 @@ import pytest
 
 from optviz import optimizers
 from optviz.arrays import apply
+from optviz.arrays.lines import curvature, lowest
 from optviz.objectives import Quadratic
 from optviz.objectives.family import Family
 from optviz.optimizers import Optimizer, Point
-from optviz.optimizers._linear import bend, eigen, lowest, spread, turned
+from optviz.optimizers._linear import eigen, spread, turned
 from optviz.schedules import Constant
 from optviz.walks import engine
 from optviz.walks.vectorised import race
@@ -289,7 +290,7 @@ def test_bfgs_has_learned_the_inverse_when_it_is_done():
     x, state = np.array([[3.0, -1, 4, 2]]), rule.init(np.zeros((1, 4)))
     for t in range(1, 6):
         step, state = rule.update(
-            Point(t, 1.0, x, hill.value(x), hill.grad(x), hill.Q, hill.minimum), state
+            Point(t, 1.0, x, hill.value(x), hill.grad(x), hill, hill.minimum), state
         )
         x = x - step.scale * step.direction
     assert state.H[0] == pytest.approx(np.linalg.inv(hill.Q), rel=1e-6, abs=1e-6)
@@ -494,7 +495,7 @@ def test_a_function_of_a_matrix_and_the_tools_of_a_line():
     hill, g = valley([1, 2, 5]), np.array([[1.0, -2, 3], [0, 0, 0]])
     values, V = eigen(hill.Q)
     assert spread(V, 1 / values, apply(hill.Q, g)) == pytest.approx(g, abs=1e-13)
-    along = bend(hill.Q, g)
+    along = curvature(hill.Q, g)
     assert along[0, 0] == pytest.approx(g[0] @ hill.Q @ g[0] / 14, rel=1e-13)
     assert along[1, 0] == 0
     assert lowest(g, g, along)[:, 0] == pytest.approx([1 / along[0, 0], 0])

@@ -168,7 +168,7 @@ def test_update_is_pure(optimizer):
     for t in range(1, 5):
         state = frozen_parts(state)  # to write into it raises
         before = [np.array(part) for part in parts(state)]
-        point = Point(t, 0.1, x, frozen(HILL.value(x)), frozen(HILL.grad(x)), HILL.Q, HILL.minimum)
+        point = Point(t, 0.1, x, frozen(HILL.value(x)), frozen(HILL.grad(x)), HILL, HILL.minimum)
         (step, after), (again, after_again) = rule.update(point, state), rule.update(point, state)
         for one, other in zip([*step, *parts(after)], [*again, *parts(after_again)], strict=True):
             assert same(one, other)
@@ -187,7 +187,7 @@ def test_every_part_of_the_state_leads_with_the_batch(optimizer):
         assert all(isinstance(part, np.ndarray) and part.shape[0] == 5 for part in parts(state))
         assert all(part.dtype == np.float64 for part in parts(state))
         step, state = optimizer.rule.update(
-            Point(t, 0.1, x, HILL.value(x), HILL.grad(x), HILL.Q, HILL.minimum), state
+            Point(t, 0.1, x, HILL.value(x), HILL.grad(x), HILL, HILL.minimum), state
         )
         assert step.direction.shape == (5, 3)
         assert np.broadcast_shapes(np.shape(step.scale), np.shape(step.drift), (5, 3)) == (5, 3)

@@ -8,7 +8,7 @@ import pytest
 
 from optviz import optimizers, records
 from optviz.errors import BadFile, Unfit
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.walks.engine import Walk
 
 # By hand: f = x1² + 2 x2², η = 1/4. x1 is halved in each step, x2 is at 0 after the first.

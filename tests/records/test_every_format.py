@@ -11,7 +11,7 @@ from hypothesis.extra import numpy as hn
 
 from optviz import optimizers, records
 from optviz.errors import BadFile, BadValue, UnknownName
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.walks import status
 from optviz.walks.engine import Walk
 from optviz.walks.trajectory import Trajectory

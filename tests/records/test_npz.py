@@ -9,7 +9,7 @@ import pytest
 
 from optviz import optimizers, records
 from optviz.errors import BadFile, Unfit
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.walks.engine import Walk
 
 BOWL = Quadratic(np.diag([2.0, 4.0]), np.zeros(2), text="x1^2 + 2x2^2")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from optviz import objectives, optimizers, workers
 from optviz.errors import OptvizError, WorldError
 from optviz.objectives import Quadratic
+from optviz.objectives.transforms import rotated
 from optviz.optimizers import Optimizer
 from optviz.studies import grid, sweep
 from optviz.theory import stability
@@ -100,7 +101,7 @@ def test_a_sweep_of_f_wants_a_minimum_and_one_of_status_does_not():
 
 
 def random_bowl(kappa, top, angle, seed):
-    axes = objectives.read("d2l").rotated(angle).eigenvectors
+    axes = rotated(objectives.read("d2l"), angle).eigenvectors
     Q = (axes * [top / kappa, top]) @ axes.T
     c = np.random.default_rng(seed).normal(size=2)
     q = Quadratic((Q + Q.T) / 2, c)

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from optviz import optimizers
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer
 from optviz.optimizers.gd import GD
 from optviz.optimizers.momentum import Momentum

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import optviz
 from optviz import objectives, optimizers
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.theory import verdict
 from optviz.theory.verdict import Spectrum, at_best, judge, report
 

@@ -8,7 +8,7 @@ import sys
 import numpy as np
 import pytest
 
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.optimizers import read_all
 from optviz.theory.verdict import at_best, judge
 

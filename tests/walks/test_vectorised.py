@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from optviz import objectives, optimizers
 from optviz.objectives import Quadratic
-from optviz.objectives.family import Family, stretched
+from optviz.objectives.family import Family
+from optviz.objectives.transforms import rotated, stretched
 from optviz.optimizers import Optimizer
 from optviz.schedules import Constant
 from optviz.theory import stability
@@ -59,7 +60,7 @@ def test_a_row_that_grows_beyond_bounds_is_lost_and_the_others_run_on():
 
 
 def test_rows_of_a_family_run_on_their_own_objectives():
-    members = [objectives.read("d2l").rotated(angle) for angle in (0, 30, 60)]
+    members = [rotated(objectives.read("d2l"), angle) for angle in (0, 30, 60)]
     family = Family.of(members, np.array([2, 0, 1]))
     optimizer = optimizers.read("adagrad:eta=2")
     starts = np.array([[-5.0, -2.0], [1.0, 2.0], [3.0, -1.0]])

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.objectives import Quadratic
 from optviz.objectives.dataset import Dataset
 from optviz.objectives.mixture import mixture, spelled
-from optviz.objectives.quadratic import Quadratic
 from optviz.theory.verdict._words import number, vector
 
 _HARD = 10.0  # a condition number below which there is nothing to explain

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer, Prospect
 from optviz.schedules import Constant
 from optviz.theory import stability

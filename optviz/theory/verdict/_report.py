@@ -4,7 +4,6 @@ from textwrap import wrap
 
 import numpy as np
 
-from optviz.objectives import typeset
 from optviz.theory import stability
 from optviz.theory.verdict._features import Features
 from optviz.theory.verdict._forecast import Forecast
@@ -33,7 +32,7 @@ def report(verdict: Verdict) -> str:
     """The objective's facts, then a block an optimizer, each ending in its sentence."""
     q = verdict.objective
     blocks = [
-        [f"{typeset.plain(q)}    {q.dim}-D, {nature(q)}"],
+        [f"{q.formula('plain')}    {q.dim}-D, {nature(q)}"],
         _lines([*_matrix(verdict), *_places(verdict)]),
         _directions(verdict),
         _lines(_conditions(verdict)),

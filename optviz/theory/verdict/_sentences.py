@@ -3,7 +3,7 @@
 import numpy as np
 
 from optviz.arrays import norm
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer
 from optviz.text.settings import show
 from optviz.theory.verdict._forecast import Forecast

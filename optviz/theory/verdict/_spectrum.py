@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 
 
 class Disc(NamedTuple):

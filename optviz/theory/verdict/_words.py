@@ -3,7 +3,7 @@
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 
 MANY = 4  # coordinates beyond which only the first few and the last are told
 

@@ -1,22 +1,21 @@
-"""The objective f(x) = ½ xᵀQx + cᵀx + b: values, gradients, and what its spectrum says."""
+"""The numbers of a quadratic, Q, c and b: its values, its spectrum, its stationary point."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
-from optviz.arrays import Array, apply, cos_sin, dot
+from optviz.arrays import Array, apply, dot
 from optviz.errors import BadValue, Unfit
 from optviz.objectives.dataset import Dataset
 
 
 @dataclass(frozen=True, eq=False)
-class Quadratic:
-    """f(x) = ½ xᵀQx + cᵀx + b with symmetric Q (dim, dim), c (dim,), b a float.
+class Form:
+    """½ xᵀQx + cᵀx + b with symmetric Q (dim, dim), c (dim,), b a float.
 
     `text` is what the user typed. `names` are the coordinates' names, `x1`, `x2`, … by default.
-    `data` are the rows that a least-squares f is the mean over, where there are such.
+    `data` are the rows that a least-squares problem is the mean over, where there are such.
     Raises `BadValue` where shapes disagree, entries are not finite, or Q is not symmetric.
     """
 
@@ -70,9 +69,18 @@ class Quadratic:
         f = 0.5 * dot(x, Qx) + dot(x, self.c) + self.b
         return f, Qx + self.c if self._linear else Qx
 
+    def hessian(self, x: Array) -> Array:
+        """Q, the same at every x."""
+        return self.Q
+
     def _applied(self, x: Array) -> Array:
         """Qx at each row; a diagonal Q needs no sum."""
         return apply(self.Q, x) if self._diagonal is None else x * self._diagonal
+
+    @property
+    def diagonal(self) -> bool:
+        """Whether Q is diagonal: the coordinates are then eigenvectors."""
+        return self._diagonal is not None
 
     @cached_property
     def _diagonal(self) -> Array | None:
@@ -170,29 +178,6 @@ class Quadratic:
             raise Unfit("this objective has no minimum, so f − f* says nothing")
         away = x - self.minimiser
         return 0.5 * dot(away, self._applied(away))
-
-    def rotated(self, degrees: float) -> "Quadratic":
-        """The landscape turned counter-clockwise about the origin. Raises `Unfit` unless 2-D."""
-        if self.data is not None:
-            said = f"the coordinates of {self.text} are its features, which have no angle"
-            raise Unfit(f"--rotate: {said}")
-        if self.dim != 2:
-            raise Unfit(f"only a 2-D objective can be turned; this one is {self.dim}-D")
-        if degrees == 0:
-            return self
-        cos, sin = cos_sin(degrees)
-        (p, q), (_, r) = self.Q.tolist()
-        Q12 = cos * sin * (p - r) + (cos * cos - sin * sin) * q
-        Q11 = cos * cos * p - 2 * cos * sin * q + sin * sin * r
-        Q22 = sin * sin * p + 2 * cos * sin * q + cos * cos * r
-        c1, c2 = self.c.tolist()
-        c = np.array([cos * c1 - sin * c2, sin * c1 + cos * c2])
-        text = f"{self.text}, turned {degrees:g}°"
-        return Quadratic(np.array([[Q11, Q12], [Q12, Q22]]) + 0.0, c, self.b, text, self.names)
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain data as `run` writes it: text, Q, c, b."""
-        return {"text": self.text, "Q": self.Q.tolist(), "c": self.c.tolist(), "b": self.b}
 
 
 def _fixed(array: Array) -> Array:
