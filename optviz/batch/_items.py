@@ -194,6 +194,6 @@ def _objective(run: RunSpec, folder: Path) -> tuple[RunSpec, tuple[str, ...]]:
             said = f"more than {_TABLE >> 10} kB; a figure of a batch carries its table"
             raise BadFile(path, f"{said}, so take fewer rows, or draw it by itself")
         return replace(run, objective=inside), (path,)
-    q = spec.objective(replace(run, objective=f"@{path}", rotate=0.0))
+    q = spec.objective(replace(run, objective=f"@{path}", rotate=0.0)).quadratic_for("a matrix")
     numbers = json.dumps(q.Q.tolist()), json.dumps(q.c.tolist()), repr(float(q.b))
     return replace(run, objective="quadratic(Q={}, c={}, b={})".format(*numbers)), (path,)

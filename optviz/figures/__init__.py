@@ -30,8 +30,7 @@ def scene(name: str, runs: list[Trajectory], look: Look | None = None) -> Scene:
     """
     view = registry[name]()
     rows = [_on_one_line(row) for row in gathered(runs)]
-    shapes = {_shape(row) for row in rows if row.objective}
-    if len(shapes) > 1:
+    if len({row.objective for row in rows if row.objective}) > 1:
         raise Unfit("these runs are on different objectives; draw them one at a time")
     return view.scene(rows, look or Look())
 
@@ -48,8 +47,3 @@ def check(name: str, walks: Sequence[Walk], look: Look) -> None:
     Raises `UnknownName` for the view, `Unfit` or `BadValue` for what it can show of none of them.
     """
     registry[name]().check(walks, look)
-
-
-def _shape(run: Trajectory) -> tuple[bytes, bytes, float]:
-    assert run.objective
-    return run.objective.Q.tobytes(), run.objective.c.tobytes(), run.objective.b

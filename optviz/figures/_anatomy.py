@@ -5,10 +5,10 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.figures import _words, _worked
-from optviz.figures._landscape import landscape
+from optviz.figures._landscape import landscape, stationary_points
 from optviz.figures._plane import Plane, numbered, plane
 from optviz.figures._view import labelled
-from optviz.scene import Arrow, Lines, Look, Mark, Minimum, Panel, Path, Rectangle, Scene, Spot
+from optviz.scene import Arrow, Lines, Look, Mark, Panel, Path, Rectangle, Scene, Spot
 from optviz.studies import anatomy as anatomies
 from optviz.studies.anatomy import Anatomy
 from optviz.text import numbers
@@ -72,10 +72,7 @@ def _map(anatomy: Anatomy, run: Trajectory, cut: Plane, look: Look) -> tuple[Pan
     first = float(cut.shape.value(at))
     marks: list[Mark] = [*landscape(cut.shape, box, first, look.levels, look.size[0] / 2)]
     marks.append(Path(cut.project(run.x[: anatomy.step, 0]), 0))
-    centre = cut.shape.stationary
-    if centre is not None and left < centre[0] < right and bottom < centre[1] < top:
-        saddle = not cut.shape.definite.startswith("positive")
-        marks.append(Minimum(float(centre[0]), float(centre[1]), saddle))
+    marks += stationary_points(cut.shape, box, room=0.0)
     if boxed:
         wide, high = (unit * np.abs(cut.axes.T @ (1 / anatomy.scale))).tolist()
         marks.append(Rectangle(x, y, wide, high, _box_name(run)))

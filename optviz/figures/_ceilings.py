@@ -19,12 +19,17 @@ def _factor(run: Trajectory, which: str) -> tuple[float, str] | None:
     return run.optimizer.ceiling() if run.optimizer and which == "effective" else None
 
 
+def _quadratic(runs: list[Trajectory]) -> Quadratic | None:
+    """The quadratic that the runs are on: a rate has a fixed ceiling nowhere else."""
+    return runs[0].objective.quadratic if runs[0].objective else None
+
+
 def ceilings(runs: list[Trajectory], which: str) -> list[Ceiling]:
     """C/λ of each distinct λ > 0 where Q is diagonal; else of λmax alone, which bounds them all.
 
     Where rules differ in C each line says whose it is.
     """
-    q = runs[0].objective
+    q = _quadratic(runs)
     owners: dict[tuple[float, str], list[str]] = {}
     for run in runs:
         if (constant := _factor(run, which)) and run.optimizer:
@@ -41,7 +46,7 @@ def ceilings(runs: list[Trajectory], which: str) -> list[Ceiling]:
 
 def _lines(q: Quadratic, factor: float, letters: str) -> list[Ceiling]:
     """The ceilings of one constant."""
-    if not _diagonal(q) or q.dim > 4:
+    if not q.diagonal or q.dim > 4:
         steepest = float(q.eigenvalues[-1])
         return [_ceiling(factor, letters, steepest, "max")] if steepest > 0 else []
     indices: dict[float, list[str]] = {}
@@ -57,14 +62,10 @@ def _ceiling(factor: float, letters: str, curvature: float, index: str) -> Ceili
     return Ceiling(height, rf"${letters}{slash}\lambda_{{{index}}}={numbers.tex(height)}$")
 
 
-def _diagonal(q: Quadratic) -> bool:
-    return not (q.Q - np.diag(np.diag(q.Q))).any()
-
-
 def crossings(runs: list[Trajectory], lines: list[Ceiling], which: str) -> list[Crossing]:
     """Where a coordinate's rate first rises through its own ceiling: diagonal Q, one path each."""
-    q = runs[0].objective
-    if q is None or not lines or not _diagonal(q) or len(runs) > 4:
+    q = _quadratic(runs)
+    if q is None or not lines or not q.diagonal or len(runs) > 4:
         return []
     found = []
     for run, role in zip(runs, roles(runs), strict=True):

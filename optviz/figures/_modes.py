@@ -9,7 +9,7 @@ from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.figures import _words
 from optviz.figures._view import roles
-from optviz.objectives import Quadratic
+from optviz.objectives import Objective, Quadratic
 from optviz.scene import Look, Mark, Panel, Share
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
@@ -49,19 +49,21 @@ def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
     return tuple(found), f"The shares of the eigenvalues {sizes} in f − f*. " + "; ".join(told)
 
 
-def check(q: Quadratic | None, runs: int, single: bool) -> None:
-    """Raises `Unfit` for too many runs, runs that stand for many, and what has no modes."""
+def check(f: Objective | None, runs: int, single: bool) -> Quadratic:
+    """The quadratic whose modes they are; `Unfit` for too many runs, and for what has no modes."""
     if runs > _MANY:
         raise Unfit(f"{runs} runs are too many for a panel each; {_MANY} can be drawn")
     if not single:
         raise Unfit("the shares of the eigenmodes are of one run; give one seed, drawn")
-    if q is None:
+    if f is None:
         raise Unfit("the shares of the eigenmodes need the objective: give it with -f")
+    q = f.quadratic_for("eigenmodes")
     if q.minimiser is None:
         raise Unfit(
             "this objective has no minimum for the modes to share in; --measure gradient shows "
             "the gradient's norm"
         )
+    return q
 
 
 def shares(run: Trajectory) -> tuple[Array, Array]:
@@ -69,9 +71,7 @@ def shares(run: Trajectory) -> tuple[Array, Array]:
 
     Up to where the run reaches the minimum or is called off. Raises `Unfit` without a minimum.
     """
-    q = run.objective
-    check(q, 1, single=True)
-    assert q is not None
+    q = check(run.objective, 1, single=True)
     assert q.minimiser is not None
     away = (run.x[:, 0] - q.minimiser) @ q.eigenvectors
     size = np.abs(away).max(axis=1, keepdims=True)

@@ -7,11 +7,11 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.figures import _words
-from optviz.figures._landscape import landscape
+from optviz.figures._landscape import landscape, stationary_points
 from optviz.figures._plane import name_latex
 from optviz.figures._view import grouped
-from optviz.objectives import Quadratic
-from optviz.scene import Cells, Look, Mark, Minimum, Panel, Quiver, Scene
+from optviz.objectives import Objective
+from optviz.scene import Cells, Look, Mark, Panel, Quiver, Scene
 from optviz.studies.grid import Axis
 from optviz.text import numbers
 from optviz.walks.status import STATUSES
@@ -67,7 +67,7 @@ def scene(runs: list[Trajectory], look: Look) -> Scene:
     return Scene(heading, subtitle, tuple(panels), alt, columns=len(panels), shared=many)
 
 
-def check(q: Quadratic, starts: Array) -> None:
+def check(q: Objective, starts: Array) -> None:
     """Raises `Unfit` where the starts (n, dim) are no grid on a 2-D objective."""
     if q.dim != 2:
         raise Unfit("a map of starts wants runs on one 2-D objective")
@@ -86,7 +86,7 @@ def _grid(starts: Array) -> tuple[Axis, Axis]:
     return across, up
 
 
-def _values(q: Quadratic, group: list[Trajectory], how: str) -> Array:
+def _values(q: Objective, group: list[Trajectory], how: str) -> Array:
     """The quantity by start: (rows, columns), row 0 lowest; nan where there is none."""
     across, up = _axes(group)
     values = np.full((len(up), len(across)), np.nan)
@@ -103,7 +103,7 @@ def _values(q: Quadratic, group: list[Trajectory], how: str) -> Array:
 
 
 def _marks(
-    q: Quadratic,
+    q: Objective,
     group: list[Trajectory],
     look: Look,
     values: Array,
@@ -122,10 +122,8 @@ def _marks(
         words = f"not within {group[0].steps} steps"
         bare = ((words, np.isnan(values)),)
         marks.append(Cells(across.edges, up.edges, values, "steps", bare=bare, span=span))
-    if q.stationary is not None:
-        x, y = q.stationary.tolist()
-        marks.append(Minimum(x, y, not q.definite.startswith("positive")))
-    return marks
+    sides = look.xlim or (across.edges[0], across.edges[-1])
+    return marks + stationary_points(q, (*sides, *(look.ylim or (up.edges[0], up.edges[-1]))))
 
 
 def _quiver(group: list[Trajectory], across: Axis, up: Axis) -> Quiver:

@@ -8,7 +8,7 @@ from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.figures import _clouds, _words
 from optviz.figures._frame import SENSIBLE, frame, hull, least, left_at, until_left
-from optviz.figures._landscape import Box, landscape
+from optviz.figures._landscape import Box, landscape, stationary_points
 from optviz.figures._plane import name_latex, numbered, plane
 from optviz.figures._view import View, counted, named, roles
 from optviz.objectives import Quadratic
@@ -67,7 +67,7 @@ def _map(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
     cut = plane(q, look.plane)
     points = [cut.project(run.x[:, 0]) for run in runs]
     starts = np.array([part[0] for part in points])
-    centre = cut.shape.stationary if runs[0].objective is not None else None
+    centre = cut.shape.centre if runs[0].objective is not None else None
     anchors = starts if centre is not None else hull(points)
     about = [
         _clouds.marks(run, cut, role, look) for run, role in zip(runs, roles(runs), strict=True)
@@ -81,8 +81,7 @@ def _map(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
     marks += [mark for found in about for mark in found]
     marks += _paths(runs, points, box)
     if centre is not None:
-        saddle = not cut.shape.definite.startswith("positive")
-        marks.append(Minimum(float(centre[0]), float(centre[1]), saddle))
+        marks += stationary_points(cut.shape, box)
     if len(starts) <= _FEW:
         marks += [Start(float(x), float(y)) for x, y in dict.fromkeys(map(tuple, starts))]
     limits = ((box[0], box[1]), (box[2], box[3]))
@@ -143,11 +142,11 @@ def _profile(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
         raise Unfit("a 1-D objective has no plane; leave --plane out")
     points = [np.column_stack([run.x[:, 0, 0], run.f[:, 0]]) for run in runs]
     xs = [part[:1, 0] for part in points]
-    if q.stationary is not None:
-        xs.append(q.stationary)
+    if q.centre is not None:
+        xs.append(q.centre)
     sides = np.concatenate(xs)
     if look.view != "lock":
-        reach = SENSIBLE * _span(sides) if q.stationary is not None else np.inf
+        reach = SENSIBLE * _span(sides) if q.centre is not None else np.inf
         low, high = sides.min() - reach, sides.max() + reach
         near = [part[until_left(part[:, :1], low, high), 0] for part in points]
         sides = np.concatenate([sides, *near])
@@ -160,10 +159,8 @@ def _profile(runs: list[Trajectory], look: Look) -> tuple[Panel, str]:
     bottom, top = look.ylim or (bottom - 0.08 * rise, top + 0.05 * rise)
     marks: list[Mark] = [Profile(curve)]
     marks += _paths(runs, points, (left, right, bottom, top))
-    if q.stationary is not None:
-        centre = float(q.stationary[0])
-        flat = not q.definite.startswith("positive")
-        marks.append(Minimum(centre, float(q.value(q.stationary)), flat))
+    for place, kind in q.stationary_in((2 * left - right, 2 * right - left)):
+        marks.append(Minimum(float(place[0]), float(q.value(place)), kind != "minimum"))
     marks += [Start(float(x), float(y)) for x, y in dict.fromkeys(tuple(p[0]) for p in points)]
     name, height = name_latex(q.names[0]), name_latex(q.names[0], "f(", ")")
     panel = Panel(tuple(marks), (left, right), (bottom, top), name, height)

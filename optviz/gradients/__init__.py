@@ -12,7 +12,7 @@ from optviz.gradients import log
 from optviz.gradients._source import Place, Source
 from optviz.gradients.exact import Exact
 from optviz.gradients.log import Log
-from optviz.objectives import Quadratic
+from optviz.objectives import Objective
 from optviz.objectives.family import Family
 from optviz.registry import Registry
 from optviz.text.settings import called
@@ -42,12 +42,12 @@ class Oracle:
     source: Source
     draws: Draws
 
-    def gradient(self, t: int, objective: Quadratic | Family, x: Array, grad: Array) -> Array:
+    def gradient(self, t: int, objective: Objective | Family, x: Array, grad: Array) -> Array:
         """What each row sees at step t, standing at x where the gradient is grad: (batch, dim)."""
         return self.source.seen(Place(t, x, grad, objective, self.draws))
 
     def ahead(
-        self, times: range, objective: Quadratic | Family
+        self, times: range, objective: Objective | Family
     ) -> Callable[[int, Array, Array], Array]:
         """`gradient` of t, x and grad for the steps `times`, whose numbers are drawn at once."""
         if isinstance(self.source, Exact):

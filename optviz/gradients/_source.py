@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 
 from optviz.arrays import Array, Ints
 from optviz.arrays.random_streams import Draws
-from optviz.objectives import Quadratic
+from optviz.objectives import Objective
 from optviz.objectives.dataset import Dataset
 from optviz.objectives.family import Family
 from optviz.text.settings import Settled, show
@@ -21,7 +21,7 @@ class Place(NamedTuple):
     t: int
     x: Array
     grad: Array
-    objective: Quadratic | Family
+    objective: Objective | Family
     draws: Draws
     drawn: Array | None = None
 
@@ -54,7 +54,7 @@ class Source(Settled):
         """What is seen, for people: `gradients with Gaussian noise, σ = 1`."""
         return f"gradients of {self}"
 
-    def fit(self, objective: Quadratic) -> None:
+    def fit(self, objective: Objective) -> None:
         """Raises `Unfit` where the source cannot give gradients of this objective."""
 
     def epochs(self, t: Array, data: Dataset | None) -> Array:

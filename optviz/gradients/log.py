@@ -8,7 +8,7 @@ from optviz.arrays import Array
 from optviz.errors import TextError, Unfit
 from optviz.files import parse
 from optviz.gradients._source import Place, Source
-from optviz.objectives import Quadratic
+from optviz.objectives import Objective
 from optviz.text.settings import setting
 
 _CALL = re.compile(r"\s*log\s*(?:\((?P<inside>.*)\)|:(?P<after>.*))\s*", re.S | re.I)
@@ -45,7 +45,7 @@ class Log(Source):
     def seen(self, place: Place) -> Array:
         raise Unfit(self._sentence())
 
-    def fit(self, objective: Quadratic) -> None:
+    def fit(self, objective: Objective) -> None:
         raise Unfit(self._sentence())
 
     def _sentence(self) -> str:

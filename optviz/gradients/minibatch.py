@@ -9,7 +9,7 @@ from optviz.arrays import Array, Ints
 from optviz.arrays.random_streams import Draws
 from optviz.errors import Unfit
 from optviz.gradients._source import Place, Source
-from optviz.objectives import Quadratic
+from optviz.objectives import Objective
 from optviz.objectives.dataset import Dataset
 from optviz.text.settings import setting
 
@@ -37,7 +37,7 @@ class Minibatch(Source):
         drawn = ", drawn with replacement" if self.replace else ""
         return f"minibatches of {self.m:g}{drawn}"
 
-    def fit(self, objective: Quadratic) -> None:
+    def fit(self, objective: Objective) -> None:
         data = objective.data
         if data is None:
             said = f"batches of a data set, -f @data.csv; {objective.text or 'this objective'}"
@@ -54,7 +54,7 @@ class Minibatch(Source):
         return np.asarray(done + np.minimum(rest * self.m, data.n) / data.n)
 
     def seen(self, place: Place) -> Array:
-        data = place.objective.data if isinstance(place.objective, Quadratic) else None
+        data = place.objective.data
         if data is None:
             raise Unfit(f"{self}: each objective here is its own, and none has the data")
         rows, found = self.rows(place.t, place.draws, data.n), np.empty_like(place.x)

@@ -11,7 +11,7 @@ from optviz.arrays import Array, Ints, apply
 from optviz.arrays.random_streams import Draws
 from optviz.errors import BadValue, Unfit
 from optviz.gradients._source import Place, Source
-from optviz.objectives import Quadratic
+from optviz.objectives import Objective
 from optviz.text.settings import setting
 
 
@@ -61,7 +61,7 @@ class Noise(Source):
         nu = f", ν = {self.df:g}" if self.law == "student" else ""
         return f"gradients with {law} noise, {size}{nu}"
 
-    def fit(self, objective: Quadratic) -> None:
+    def fit(self, objective: Objective) -> None:
         given = len(self.cov) if self.cov is not None else len(self.sigma)
         if given not in (1 if self.cov is None else objective.dim, objective.dim):
             raise Unfit(f"the noise has {given} coordinates, but the objective has {objective.dim}")

@@ -8,7 +8,7 @@ from optviz.arrays import Array, Ints
 from optviz.arrays.random_streams import Draws
 from optviz.errors import Unfit
 from optviz.gradients._source import Place, Source
-from optviz.objectives import Quadratic
+from optviz.objectives import Objective
 from optviz.text.settings import setting
 
 
@@ -38,7 +38,7 @@ class Sparse(Source):
         scaled = ", scaled by 1/p" if self.scale else ""
         return f"coordinates seen with p = {seen}{scaled}"
 
-    def fit(self, objective: Quadratic) -> None:
+    def fit(self, objective: Objective) -> None:
         if len(self.p) not in (1, objective.dim):
             raise Unfit(
                 f"sparse has {len(self.p)} probabilities, but the objective has {objective.dim} "

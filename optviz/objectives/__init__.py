@@ -40,7 +40,7 @@ _BARE_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,20}(?:-[A-Za-z0-9_]{0,20}){0,3}
 
 
 @np.errstate(all="ignore")
-def read(text: str, *, rotate: float = 0.0, model: Model = Model()) -> Quadratic:  # noqa: B008
+def read(text: str, *, rotate: float = 0.0, model: Model = Model()) -> Objective:  # noqa: B008
     """The objective that `text` names: an expression, a preset, `quadratic(…)` or `@file`.
 
     `rotate` turns it by so many degrees, counter-clockwise about the origin. `model` is what is

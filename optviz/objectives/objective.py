@@ -80,6 +80,11 @@ class Objective(ABC):
         return None if self.minimiser is None else float(self.value(self.minimiser))
 
     @property
+    def has_minimum(self) -> bool:
+        """Whether f − f* can be told."""
+        return self.minimiser is not None or self.minimum is not None
+
+    @property
     def centre(self) -> Array | None:
         """The point that a view is framed about, (dim,); None if none is better than another."""
         return self.minimiser

@@ -8,6 +8,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
+from optviz.objectives import Objective
 from optviz.optimizers import _outside
 from optviz.optimizers._optimizer import Optimizer
 from optviz.optimizers._rule import Point, Rule, Step
@@ -91,15 +92,23 @@ def _closure(p: Point, i: int, parameter: Any) -> Callable[[], Any]:
     """Value and gradient of row i wherever the optimizer puts its parameter, as LBFGS asks for."""
     import torch
 
-    Q = np.zeros((p.x.shape[1],) * 2) if p.objective is None else p.hessian
-    Q = Q if Q.ndim == 2 else Q[i]
-
     def closure() -> Any:
-        away = parameter.detach().numpy() - p.x[i]
-        parameter.grad = torch.tensor(p.grad[i] + Q @ away)
-        return torch.tensor(float(p.value[i] + p.grad[i] @ away + 0.5 * away @ Q @ away))
+        f, g = _seen_at(p, i, parameter.detach().numpy())
+        parameter.grad = torch.tensor(g)
+        return torch.tensor(float(f))
 
     return closure
+
+
+def _seen_at(p: Point, i: int, y: Array) -> tuple[Array, Array]:
+    """f and ∇f at y (dim,) for row i, shifted as its value and gradient are at x."""
+    f, x, value, grad = p.objective, p.x[i], p.value[i], p.grad[i]
+    if isinstance(f, Objective) and f.quadratic is None:
+        (f0, g0), (f1, g1) = f.value_and_grad(x), f.value_and_grad(y)
+        return value + f1 - f0, grad + g1 - g0
+    Q, away = np.zeros((len(x),) * 2) if f is None else p.hessian, y - x
+    Q = Q if Q.ndim == 2 else Q[i]
+    return value + grad @ away + 0.5 * away @ Q @ away, grad + Q @ away
 
 
 def _rate(parameter: Any, optimizer: Any) -> Array | None:

@@ -4,11 +4,11 @@ from typing import Any
 
 import numpy as np
 
-from optviz import optimizers
+from optviz import objectives, optimizers
 from optviz.arrays import Array, Ints
 from optviz.errors import BadValue, OptvizError
 from optviz.files import limits
-from optviz.objectives import Quadratic
+from optviz.objectives import Objective, Quadratic
 from optviz.optimizers import Optimizer
 from optviz.records._values import listed, numbers, refuse, text, whole
 from optviz.walks import status
@@ -93,7 +93,7 @@ def _part(what: str, values: Array | None, shape: tuple[int, ...]) -> Array:
 
 
 def _ending(
-    known: dict[str, Any], objective: Quadratic | None, x: Array, rate: Array, stride: int
+    known: dict[str, Any], objective: Objective | None, x: Array, rate: Array, stride: int
 ) -> tuple[tuple[str, ...], Ints]:
     """The status told, or else judged where there are positions on an objective to judge."""
     told = text(known, "status", status.STATUSES)
@@ -104,22 +104,37 @@ def _ending(
     return judged, entry * stride
 
 
-def _plain(objective: Quadratic) -> dict[str, Any]:
+def _plain(objective: Objective) -> dict[str, Any]:
     plain = objective.as_dict()
     usual = tuple(f"x{i + 1}" for i in range(objective.dim))
     return plain if objective.names == usual else plain | {"names": list(objective.names)}
 
 
-def _objective(plain: Any, dim: int) -> Quadratic | None:
+def _objective(plain: Any, dim: int) -> Objective | None:
     if plain is None:
         return None
-    if not isinstance(plain, dict) or plain.get("Q") is None:
-        refuse("objective", [plain], "an object with Q, c and b")
+    if not isinstance(plain, dict) or not {"Q", "text"} & plain.keys():
+        refuse("objective", [plain], "an object with Q, c and b, or with a text")
+    if plain.get("Q") is None:
+        return _typed(text(plain, "text"), dim)
     Q, b = numbers("objective: Q", plain["Q"], 2), numbers("objective: b", plain.get("b", 0.0), 0)
     c = numbers("objective: c", plain.get("c", [0.0] * dim), 1)
     if Q.shape != (dim, dim):
         raise BadValue("objective: Q", f"a shape of {Q.shape}", f"{(dim, dim)} is wanted as x has")
     return Quadratic(Q, c, float(b), text(plain, "text"), _named(plain, "objective: names", dim))
+
+
+def _typed(formula: str, dim: int) -> Objective:
+    """The objective of a text alone; a file is not opened because a record names it."""
+    try:
+        objective = None if formula.strip().startswith("@") else objectives.read(formula)
+    except OptvizError:
+        objective = None
+    if objective is None or objective.dim != dim:
+        wanted = f"a formula or a preset of {dim} coordinates"
+        refuse("objective: text", [formula], wanted)
+        raise AssertionError
+    return objective
 
 
 def _named(known: dict[str, Any], what: str, dim: int) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import IO, Any
 import numpy as np
 
 from optviz.errors import Unfit
-from optviz.objectives import Quadratic
+from optviz.objectives import Objective
 from optviz.records import _table
 from optviz.records._format import Format, Run, text_of
 from optviz.walks.engine import Moment, Walk, starts
@@ -59,7 +59,7 @@ def _each(runs: Iterable[Run]) -> Iterator[tuple[Iterator[Moment], list[str]]]:
                 yield _moments(row), _names(row.objective, row.dim)
 
 
-def _names(objective: Quadratic | None, dim: int) -> list[str]:
+def _names(objective: Objective | None, dim: int) -> list[str]:
     if objective is not None and objective.data is not None:
         return [f".{name}" for name in objective.names]
     return [str(i + 1) for i in range(dim)]

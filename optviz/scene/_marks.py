@@ -16,7 +16,8 @@ class Mark:
 class Band(Mark):
     """The region f ≤ `level` as polygons (n, 2), painted over the bands before it.
 
-    `height` is where it stands in the pile, from 0 (lowest) to 1 (highest).
+    The holes of a polygon follow its outline, each after a row of nan. `height` is where it stands
+    in the pile, from 0 (lowest) to 1 (highest).
     """
 
     level: float

@@ -9,7 +9,7 @@ import numpy as np
 from optviz.arrays import Array, Bools, Ints, cos_sin
 from optviz.errors import BadValue, Unfit, UnknownName, WorldError, bug
 from optviz.gradients import EXACT, Oracle
-from optviz.objectives import Quadratic
+from optviz.objectives import Objective, Quadratic
 from optviz.objectives.family import Family
 from optviz.objectives.transforms import rotated, stretched
 from optviz.optimizers import Optimizer
@@ -41,7 +41,7 @@ class Sweep:
     grown beyond all bounds. Of `status` the values are indices into `STATUSES`.
     """
 
-    objective: Quadratic
+    objective: Objective
     optimizer: Optimizer
     start: Array
     axes: tuple[Axis, ...]
@@ -56,7 +56,7 @@ class Sweep:
         """The optimizer with the settings that were not swept: `adam:eta=0.4,beta2=0.999`."""
         return self.optimizer.text(without={axis.name for axis in self.axes})
 
-    def at(self, *coordinates: float) -> "tuple[Quadratic, Optimizer, Array]":
+    def at(self, *coordinates: float) -> "tuple[Objective, Optimizer, Array]":
         """The objective, the optimizer and the start of one point of the grid."""
         row = {a.name: np.array([v]) for a, v in zip(self.axes, coordinates, strict=True)}
         optimizer = self.optimizer
@@ -69,7 +69,7 @@ class Sweep:
 
 @np.errstate(all="ignore")
 def sweep(
-    objective: Quadratic, optimizer: Optimizer, start: Array, axes: tuple[Axis, ...], *,
+    objective: Objective, optimizer: Optimizer, start: Array, axes: tuple[Axis, ...], *,
     of: str = "steps", steps: int = 1000, tolerance: float = 1e-6, watch: Watch | None = None,
     oracle: Oracle = EXACT, jobs: int = 1, crew: Make = here,
 ) -> Sweep:  # fmt: skip
@@ -94,7 +94,7 @@ def sweep(
 
 @np.errstate(all="ignore")
 def check(
-    objective: Quadratic,
+    objective: Objective,
     optimizer: Optimizer,
     start: Array,
     axes: tuple[Axis, ...],
@@ -109,7 +109,7 @@ def check(
 
 
 def _whole(
-    objective: Quadratic,
+    objective: Objective,
     optimizer: Optimizer,
     start: Array,
     axes: tuple[Axis, ...],
@@ -143,7 +143,7 @@ def _whole(
 class _Block:
     """Rows to be measured: each stands on members[owner]; settings may be (batch, 1) columns."""
 
-    members: list[Quadratic]
+    members: list[Objective]
     owner: Ints
     optimizer: Optimizer
     starts: Array
@@ -164,7 +164,7 @@ def _measured(block: _Block, watch: Watch | None = None) -> tuple[Array, Bools]:
         values = _statuses(block, watch)
         return values, values == STATUSES.index("diverged")
     members = block.members
-    field = members[0] if len(members) == 1 else Family.of(members, block.owner)
+    field = members[0] if len(members) == 1 else Family.of(_shapes(members), block.owner)
     ends = vectorised.race(
         field,
         block.optimizer,
@@ -179,6 +179,10 @@ def _measured(block: _Block, watch: Watch | None = None) -> tuple[Array, Bools]:
     if block.of == "f":
         values = np.where(ends.lost, np.nan, values)
     return values, ends.lost
+
+
+def _shapes(members: list[Objective]) -> list[Quadratic]:
+    return [member.quadratic_for("an angle to sweep over") for member in members]
 
 
 def _dealt(whole: _Block, jobs: int, crew: Make, watch: Watch | None) -> tuple[Array, Bools]:
@@ -255,14 +259,15 @@ def _with(optimizer: Optimizer, name: str, value: Any) -> Optimizer:
     return replace(optimizer, rule=replace(optimizer.rule, **{name: value}))
 
 
-def _starts(objective: Quadratic, start: Array, row: dict[str, Array]) -> Array:
+def _starts(objective: Objective, start: Array, row: dict[str, Array]) -> Array:
     found = np.tile(start, (len(next(iter(row.values()))), 1))
     if "start" in row:
-        if objective.dim != 2 or objective.stationary is None:
+        centre = objective.centre
+        if objective.dim != 2 or centre is None:
             raise Unfit("a sweep over the start's direction wants a 2-D objective with a minimum")
-        distance = float(np.hypot(*(start - objective.stationary)))
+        distance = float(np.hypot(*(start - centre)))
         circle = np.array([cos_sin(degrees) for degrees in row["start"].tolist()])
-        found = objective.stationary + distance * circle
+        found = centre + distance * circle
     if "angle" in row:  # the start turns with the landscape: only the axes are where they were
         if objective.dim != 2:
             raise Unfit(f"only a 2-D objective can be turned; this one is {objective.dim}-D")
@@ -272,16 +277,20 @@ def _starts(objective: Quadratic, start: Array, row: dict[str, Array]) -> Array:
     return np.asarray(found)
 
 
-def _objectives(objective: Quadratic, row: dict[str, Array]) -> tuple[list[Quadratic], Ints]:
+def _objectives(objective: Objective, row: dict[str, Array]) -> tuple[list[Objective], Ints]:
     """The different objectives of the rows, and which each row has: (batch,)."""
     blank = np.zeros(len(next(iter(row.values()))))
-    if "kappa" in row and objective.definite != "positive":
+    if not {"kappa", "angle"} & row.keys():
+        return [objective], np.zeros(len(blank), dtype=np.int64)
+    what = "a condition number" if "kappa" in row else "an angle to its axes"
+    whole = objective.quadratic_for(f"{what} to sweep over")
+    if "kappa" in row and whole.definite != "positive":
         raise Unfit("a sweep over kappa wants an objective with a single minimum")
     pairs = np.column_stack([row.get("kappa", blank), row.get("angle", blank)])
     found, owner = np.unique(pairs, axis=0, return_inverse=True)
-    members = []
+    members: list[Objective] = []
     for kappa, angle in found.tolist():
-        q = stretched(objective, kappa) if "kappa" in row else objective
+        q = stretched(whole, kappa) if "kappa" in row else whole
         members.append(rotated(q, angle) if "angle" in row else q)
     return members, owner.ravel()
 

@@ -11,7 +11,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit, WorldError
 from optviz.gradients import EXACT, Oracle
-from optviz.objectives import Quadratic
+from optviz.objectives import Objective
 from optviz.optimizers import Optimizer, Point, Step
 from optviz.theory import expectation
 from optviz.theory.expectation import covariances
@@ -49,7 +49,7 @@ class Walk:
     needs no memory. `watch` is told how many steps of how many are done.
     """
 
-    objective: Quadratic
+    objective: Objective
     optimizer: Optimizer
     start: Array
     steps: int
@@ -85,11 +85,11 @@ class Walk:
         mean = run(self.objective, self.optimizer, self.start, self.steps, watch=watch)
         many = len(self.oracle.draws.seed) > 1
         drawn = replace(self, expected=False).run() if many else None
-        f = mean.f + 0.5 * np.einsum("ij,tji->t", self.objective.Q, law)[:, None]
+        f = mean.f + expectation.excess(self.objective, law)[:, None]
         return replace(mean, f=f, law=law, gradient=str(self.oracle.source), spread=drawn)
 
 
-def starts(objective: Quadratic, start: Array) -> Array:
+def starts(objective: Objective, start: Array) -> Array:
     """`start` as (batch, dim); raises `Unfit` or `BadValue` where it does not fit the objective."""
     x = np.atleast_2d(np.asarray(start, dtype=np.float64))
     if x.ndim != 2 or x.shape[1] != objective.dim:
@@ -103,7 +103,7 @@ def starts(objective: Quadratic, start: Array) -> Array:
 
 
 def walk(
-    objective: Quadratic,
+    objective: Objective,
     optimizer: Optimizer,
     start: Array,
     oracle: Oracle = EXACT,
@@ -122,7 +122,7 @@ def walk(
 
 
 def stages(
-    objective: Quadratic, optimizer: Optimizer, start: Array, oracle: Oracle = EXACT
+    objective: Objective, optimizer: Optimizer, start: Array, oracle: Oracle = EXACT
 ) -> Iterator[Stage]:
     """The moments of `walk`, with what the rule answered and remembers."""
     course, at = _begun(objective, optimizer, start, oracle)
@@ -134,7 +134,7 @@ def stages(
 
 
 def _begun(
-    objective: Quadratic, optimizer: Optimizer, start: Array, oracle: Oracle
+    objective: Objective, optimizer: Optimizer, start: Array, oracle: Oracle
 ) -> tuple[Course, Position]:
     oracle.source.fit(objective)
     x = starts(objective, start)
@@ -176,7 +176,7 @@ def _spans(course: Course, at: Position, steps: int | None) -> Iterator[Span]:
 
 
 def run(  # noqa: PLR0917  # as `Walk` has them
-    objective: Quadratic,
+    objective: Objective,
     optimizer: Optimizer,
     start: Array,
     steps: int,
@@ -234,7 +234,7 @@ def rates(optimizer: Optimizer, grad: Array) -> Array:
 
 @np.errstate(all="ignore")
 def completed(
-    runs: list[Trajectory], objective: Quadratic | None, optimizers: list[Optimizer]
+    runs: list[Trajectory], objective: Objective | None, optimizers: list[Optimizer]
 ) -> list[Trajectory]:
     """Runs from elsewhere with what they lack made from what is given and known.
 
@@ -250,7 +250,7 @@ def completed(
 
 
 def _completed(
-    run: Trajectory, objective: Quadratic | None, optimizer: Optimizer | None
+    run: Trajectory, objective: Objective | None, optimizer: Optimizer | None
 ) -> Trajectory:
     q = run.objective or objective
     x, f, grad, rate = run.x, run.f, run.grad, run.rate

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from optviz.arrays import Ints
-from optviz.objectives import Quadratic
+from optviz.objectives import Objective
 
 
 def picked(thing: Any, rows: Ints, batch: int) -> Any:
@@ -20,7 +20,7 @@ def picked(thing: Any, rows: Ints, batch: int) -> Any:
     if isinstance(thing, tuple):
         parts = [picked(part, rows, batch) for part in thing]
         return type(thing)(*parts) if hasattr(thing, "_fields") else tuple(parts)
-    if is_dataclass(thing) and not isinstance(thing, type | Quadratic):
+    if is_dataclass(thing) and not isinstance(thing, type | Objective):
         old = {f.name: getattr(thing, f.name) for f in fields(thing)}
         new = {name: picked(value, rows, batch) for name, value in old.items()}
         if any(new[name] is not old[name] for name in old):

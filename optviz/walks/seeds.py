@@ -21,7 +21,7 @@ def gathered(runs: Iterable[Trajectory]) -> list[Trajectory]:
             alone = run.gradient == "exact" or run.spread is not None
             key = id(rows) if alone else (
                 run.optimizer, run.label, run.gradient, rows.x[0, 0].tobytes(), run.x.shape[0],
-                run.stride, run.objective and run.objective.Q.tobytes(),
+                run.stride, run.objective,
             )  # fmt: skip
             groups.setdefault(key, []).append(rows)
     return [median(joined(parts)) for parts in groups.values()]

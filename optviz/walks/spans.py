@@ -11,7 +11,7 @@ import numpy as np
 
 from optviz.arrays import EXACT_DIM, Array
 from optviz.gradients import Exact, Oracle
-from optviz.objectives import Quadratic
+from optviz.objectives import Objective
 from optviz.optimizers import Optimizer, Point, Rule, Step
 from optviz.text.settings import Num, zero
 
@@ -41,7 +41,7 @@ class Position(NamedTuple):
 class Course(NamedTuple):
     """What goes how over what, all through a walk; `lowest` is f*, None if there is none."""
 
-    objective: Quadratic
+    objective: Objective
     optimizer: Optimizer
     oracle: Oracle
     lowest: float | None

@@ -20,12 +20,12 @@ With g the gradient, rates as recorded, and "since step t" meaning from t on wit
 import numpy as np
 
 from optviz.arrays import Array, Bools, Ints, apply, dot, norm
-from optviz.objectives import Quadratic
+from optviz.objectives import Objective
 
 STATUSES = ("converged", "stalled", "cycling", "diverged", "running")
 
 
-def judge(objective: Quadratic, x: Array, rate: Array) -> tuple[tuple[str, ...], Ints]:
+def judge(objective: Objective, x: Array, rate: Array) -> tuple[tuple[str, ...], Ints]:
     """The status of each row and the step since which it holds: (batch,), (batch,).
 
     x (steps+1, batch, dim) and rate (steps, batch, dim) as in `Trajectory`.
@@ -36,7 +36,7 @@ def judge(objective: Quadratic, x: Array, rate: Array) -> tuple[tuple[str, ...],
         size = norm(g)
         tests = {
             "diverged": _diverging(size),
-            "converged": size <= 1e-6 * np.where(size[0] > _noise(objective, x[0]), size[0], 1.0),
+            "converged": size <= 1e-6 * np.where(size[0] > objective.rounding(x[0]), size[0], 1.0),
             "cycling": _cycling(x),
             "stalled": _stalling(objective, x, g, rate),
         }
@@ -46,12 +46,6 @@ def judge(objective: Quadratic, x: Array, rate: Array) -> tuple[tuple[str, ...],
         status = np.where(first <= steps, name, status)
         since = np.where(first <= steps, first, since)
     return tuple(str(name) for name in status), since
-
-
-def _noise(objective: Quadratic, x: Array) -> Array:
-    """What rounding makes of ‖g‖ where g is 0: (batch, dim) → (batch,)."""
-    terms = apply(abs(objective.Q), abs(x)) + abs(objective.c)
-    return np.asarray(4 * np.finfo(float).eps * norm(terms), dtype=np.float64)
 
 
 def _first_of_last_stretch(holds: Bools) -> Ints:
@@ -88,9 +82,9 @@ def _cycling(x: Array, least: int = 10) -> Bools:
     return holds
 
 
-def _stalling(objective: Quadratic, x: Array, g: Array, rate: Array) -> Bools:
+def _stalling(objective: Objective, x: Array, g: Array, rate: Array) -> Bools:
     holds = np.zeros(x.shape[:2], dtype=bool)
-    if objective.minimiser is None or len(x) < 2:
+    if not objective.has_minimum or len(x) < 2:
         return holds
     gap, squares = objective.gap(x), g[:-1] * g[:-1]
     steps = np.arange(1, len(x))[:, None]

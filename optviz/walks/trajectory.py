@@ -5,7 +5,7 @@ from math import isfinite
 from typing import Any
 
 from optviz.arrays import Array, Ints
-from optviz.objectives import Quadratic
+from optviz.objectives import Objective
 from optviz.optimizers import Optimizer
 
 
@@ -29,7 +29,7 @@ class Trajectory:
     the mean of a noisy run, `law` (steps+1, dim, dim) is its covariance, and f the expected value.
     """
 
-    objective: Quadratic | None
+    objective: Objective | None
     optimizer: Optimizer | None
     x: Array
     f: Array

@@ -13,7 +13,7 @@ import numpy as np
 from optviz.arrays import Array, Bools, Ints, dot
 from optviz.errors import Unfit
 from optviz.gradients import EXACT, Oracle
-from optviz.objectives import Quadratic
+from optviz.objectives import Objective
 from optviz.objectives.family import Family
 from optviz.optimizers import Optimizer, Point
 from optviz.text.settings import zero
@@ -41,7 +41,7 @@ class Finish:
 
 
 def race(
-    objective: Quadratic | Family,
+    objective: Objective | Family,
     optimizer: Optimizer,
     start: Array,
     steps: int,
@@ -79,7 +79,7 @@ def race(
 class _Field:
     """Rows that still run: every array is (rows, …), and so are those in state and optimizer."""
 
-    objective: Quadratic | Family
+    objective: Objective | Family
     optimizer: Optimizer
     until: str
     oracle: Oracle
@@ -101,7 +101,7 @@ class _Field:
     @classmethod
     def of(  # noqa: PLR0917  # as `race` has them
         cls,
-        objective: Quadratic | Family,
+        objective: Objective | Family,
         optimizer: Optimizer,
         start: Array,
         share: float,
@@ -166,7 +166,10 @@ class _Field:
     def measure(self, which: Bools, found: Finish) -> None:
         """Notes the factor of some rows, from their last steps."""
         if which.any() and len(self.tail) == 4:
-            Q, tail = self.objective.Q, [_away(self.objective, x)[which] for x in self.tail]
+            Q, tail = (
+                self.objective.hessian(self.x),
+                [_away(self.objective, x)[which] for x in self.tail],
+            )
             far = np.linalg.norm(_away(self.objective, 0 * self.x), axis=1)[which]
             found.factor[self.rows[which]] = factors(
                 Q if Q.ndim == 2 else Q[which], np.array(tail), far
@@ -192,14 +195,16 @@ class _Field:
         # else moving the others together would cost more than the steps of these
 
 
-def _away(objective: Quadratic | Family, x: Array) -> Array:
+def _away(objective: Objective | Family, x: Array) -> Array:
     centre = objective.minimiser
     assert centre is not None
     return x - centre if centre.any() else x
 
 
-def _gap(objective: Quadratic | Family, x: Array, g: Array) -> Array:
-    """f − f* = ½(x−x*)ᵀg, since g = Q(x−x*)."""
+def _gap(objective: Objective | Family, x: Array, g: Array) -> Array:
+    """f − f*: of a quadratic ½(x−x*)ᵀg, since g = Q(x−x*)."""
+    if isinstance(objective, Objective) and objective.quadratic is None:
+        return objective.gap(x)
     return 0.5 * dot(_away(objective, x), g)
 
 

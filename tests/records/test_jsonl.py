@@ -190,7 +190,7 @@ def test_what_powershell_makes_of_a_line_is_read():
         ('{"x": [[1]], "status": "fine"}', 'status: "fine" given, one of converged, '),
         ('{"x": [[1]], "status": ["running"]}', "status: "),
         ('{"x": [[1]], "optimizer": 5}', "optimizer: 5 given, a text is wanted"),
-        ('{"x": [[1]], "objective": "d2l"}', "an object with Q, c and b is wanted"),
+        ('{"x": [[1]], "objective": "d2l"}', "an object with Q, c and b, or with a text"),
         ('{"x": [[1]], "objective": {"Q": [[1, 0], [0, 1]]}}', "objective: Q: "),
         ('{"x": [[1, 2]], "objective": {"Q": [[1, 2], [3, 4]]}}', "a symmetric matrix is wanted"),
         ('{"x": [[1]], "objective": {"Q": [[1]], "b": null}}', "finite numbers are wanted"),

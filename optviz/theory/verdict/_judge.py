@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.objectives import Quadratic
+from optviz.objectives import Objective, Quadratic
 from optviz.optimizers import Optimizer, Prospect
 from optviz.schedules import Constant
 from optviz.theory import stability
@@ -152,7 +152,7 @@ def _numbers(optimizer: Optimizer) -> dict[str, Any]:
 
 
 @np.errstate(all="ignore")
-def at_best(optimizer: Optimizer, objective: Quadratic, given: Set[str]) -> Optimizer:
+def at_best(optimizer: Optimizer, objective: Objective, given: Set[str]) -> Optimizer:
     """The optimizer with the settings that nobody gave at their best, where that is known.
 
     The rate is filled in if it is not among `given`; the others too if none of them is.
@@ -168,15 +168,19 @@ def at_best(optimizer: Optimizer, objective: Quadratic, given: Set[str]) -> Opti
 
 @np.errstate(all="ignore")
 def judge(
-    objective: Quadratic,
+    objective: Objective,
     optimizers: list[Optimizer],
     start: Array,
     steps: int = 20,
     tolerance: float = 1e-6,
 ) -> Verdict:
-    """The verdict on the objective and on each optimizer that sets out from `start` (dim,)."""
-    told = [_judged(objective, o, start, steps, tolerance) for o in optimizers]
-    return Verdict(objective, start, steps, tolerance, tuple(told))
+    """The verdict on the objective and on each optimizer that sets out from `start` (dim,).
+
+    Raises `Unfit` for an objective that is not quadratic.
+    """
+    q = objective.quadratic_for("a verdict")
+    told = [_judged(q, o, start, steps, tolerance) for o in optimizers]
+    return Verdict(q, start, steps, tolerance, tuple(told))
 
 
 def _judged(
@@ -201,7 +205,7 @@ def _judged(
                 "its schedule moves rate and momentum together, and no formula tells where it ends"
             )
             return replace(told, verdict=said)
-        diagonal = Spectrum(q).diagonal
+        diagonal = q.diagonal
         away = start - q.minimiser
         away = np.where(grad == 0, 0.0, away) if diagonal else away  # what is flat stays
         ahead = Prospect(told.eta, np.diag(q.Q), away, grad, steps, tolerance, diagonal)

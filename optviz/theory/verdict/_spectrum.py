@@ -67,12 +67,6 @@ class Spectrum:
         with np.errstate(divide="ignore", over="ignore"):
             return np.asarray(1 / np.abs(self.objective.eigenvalues))
 
-    @property
-    def diagonal(self) -> bool:
-        """Whether the coordinates are the eigenvectors."""
-        Q = self.objective.Q
-        return not (Q - np.diag(np.diag(Q))).any()
-
 
 def _discs(Q: Array) -> tuple[Disc, ...]:
     radii = np.abs(Q - np.diag(np.diag(Q))).sum(axis=1)
