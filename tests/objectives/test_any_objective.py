@@ -120,7 +120,7 @@ def test_newton_takes_a_third_off_a_cube_root() -> None:
 
 def test_a_library_optimizer_sees_its_value_wherever_it_looks() -> None:
     pytest.importorskip("torch")
-    walked = run("torch.optim.LBFGS:lr=1,line_search_fn=strong_wolfe", 8)
+    walked = run("torch.optim:LBFGS(lr=1, line_search_fn='strong_wolfe')", 8)
     assert walked.f[-1, 0] < 1e-3
 
 
