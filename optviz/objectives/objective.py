@@ -5,17 +5,17 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Hashable
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from optviz.arrays import Array, apply, lines, norm
 from optviz.errors import Unfit
-from optviz.objectives import conics, typeset
 from optviz.objectives.dataset import Dataset
 from optviz.objectives.form import Form
 from optviz.objectives.region import Box, Region, Stationary, within
-from optviz.objectives.typeset import Style
+
+Style = Literal["latex", "plain"]
 
 _KINDS = {"positive": "minimum", "negative": "maximum", "indefinite": "saddle", "zero": "flat"}
 
@@ -183,11 +183,15 @@ class Quadratic(Form, Objective):
 
     def bands(self, box: Box, levels: Array) -> tuple[Region, ...]:
         """Exact conics; those of a maximum lie above their levels."""
+        from optviz.objectives import conics
+
         return conics.bands(self, box, levels)
 
     def formula(self, style: Style) -> str:
         """Written from Q, c and b, not from the text."""
-        return typeset.formula(self, style)
+        from optviz.objectives import typeset
+
+        return typeset.formula(self, latex=style == "latex")
 
     @cached_property
     def key(self) -> Hashable:

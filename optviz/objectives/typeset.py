@@ -5,12 +5,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 from optviz.objectives.dataset import Dataset
 from optviz.objectives.form import Form
 
-Style = Literal["latex", "plain"]
 _Coefficient = tuple[float, tuple[int, ...]]  # and the coordinates it stands at: (), (i,), (i, j)
 
 _MAX_DIM, _MAX_TERMS = 4, 8
@@ -70,7 +68,7 @@ _PLAIN = _Style(
 )
 
 
-def formula(q: Form, style: Style) -> str:
+def formula(q: Form, latex: bool) -> str:
     r"""f as a formula, in LaTeX as mathtext reads it or in Unicode.
 
     `f(x) = 0.1\,x_1^2 + 2\,x_2^2` is the LaTeX of `f(x) = 0.1x₁² + 2x₂²`.
@@ -78,7 +76,7 @@ def formula(q: Form, style: Style) -> str:
     text reads back to the same Q, c, b. Above 4 coordinates or 8 terms the matrix form stands
     instead, with dimension and condition number.
     """
-    return _formula(q, _LATEX if style == "latex" else _PLAIN)
+    return _formula(q, _LATEX if latex else _PLAIN)
 
 
 def _formula(q: Form, style: _Style) -> str:
