@@ -35,7 +35,7 @@ def ceilings(runs: list[Trajectory], which: str) -> list[Ceiling]:
         if (constant := _factor(run, which)) and run.optimizer:
             titles = owners.setdefault(constant, [])
             titles += [t for t in [_words.title(run.optimizer)] if t not in titles]
-    if q is None or len(owners) > 2:  # more lines than can be told apart
+    if q is None or len(owners) > 2:  # more lines than can be distinguished
         return []
     return [
         replace(line, label=line.label + (f" {', '.join(titles)}" if len(owners) > 1 else ""))
@@ -53,7 +53,7 @@ def _lines(q: Quadratic, factor: float, letters: str) -> list[Ceiling]:
     for i, curvature in enumerate(np.diag(q.Q).tolist(), start=1):
         if curvature > 0:
             indices.setdefault(curvature, []).append(str(i))
-    return [_ceiling(factor, letters, k, ",".join(who)) for k, who in indices.items()]
+    return [_ceiling(factor, letters, k, ",".join(places)) for k, places in indices.items()]
 
 
 def _ceiling(factor: float, letters: str, curvature: float, index: str) -> Ceiling:
@@ -67,7 +67,7 @@ def crossings(runs: list[Trajectory], lines: list[Ceiling], which: str) -> list[
     q = _quadratic(runs)
     if q is None or not lines or not q.diagonal or len(runs) > 4:
         return []
-    found = []
+    marks = []
     for run, role in zip(runs, roles(runs), strict=True):
         factor = (_factor(run, which) or (np.nan, ""))[0]
         for i, curvature in enumerate(np.diag(q.Q).tolist()):
@@ -78,5 +78,5 @@ def crossings(runs: list[Trajectory], lines: list[Ceiling], which: str) -> list[
             if rises.any():
                 step = (int(rises.argmax()) + 2) * run.stride
                 label = f"step {step}"
-                found.append(Crossing(float(step), factor / curvature, label, role))
-    return found
+                marks.append(Crossing(float(step), factor / curvature, label, role))
+    return marks

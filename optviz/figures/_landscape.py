@@ -80,10 +80,10 @@ def _levels(f: Objective, box: Box, start: float, count: int | None, pixels: flo
     powers = np.arange(upper - (count or int(octaves)) + 1, upper + 1)
     steps = height * unit ** powers.astype(float)
     both = np.concatenate([middle - steps[::-1], middle + steps])
-    seen = both[(both > lowest) & (both < highest)]
-    if len(seen) < 3 and count is None:  # a view far from start and centre
+    inside = both[(both > lowest) & (both < highest)]
+    if len(inside) < 3 and count is None:  # a view far from start and centre
         return np.linspace(lowest, highest, 12)[1:-1]
-    return seen
+    return inside
 
 
 def _range(f: Objective, box: Box) -> tuple[float, float]:

@@ -17,12 +17,12 @@ def measured(run: Trajectory, which: str) -> Array:
     """
     if run.law is not None:
         mean, noise = parts(run, which)
-        found = mean + noise if which == "gap" else np.hypot(mean, noise)
+        series = mean + noise if which == "gap" else np.hypot(mean, noise)
     elif run.spread is not None:
-        found = quantiles(values(run.spread, which), 0.5)
+        series = quantiles(values(run.spread, which), 0.5)
     else:
-        found = values(run, which)[:, 0]
-    return np.column_stack([times(run, len(found)), found])
+        series = values(run, which)[:, 0]
+    return np.column_stack([times(run, len(series)), series])
 
 
 def parts(run: Trajectory, which: str) -> tuple[Array, Array]:

@@ -22,7 +22,7 @@ def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
     """A panel of layers for each run, and what they show in words. Raises `Unfit`."""
     single = not any(run.spread or run.law is not None for run in runs)
     check(runs[0].objective, len(runs), single)
-    found, told = [], []
+    drawn, phrases = [], []
     starts = {tuple(run.x[0, 0]) for run in runs}
     for run, role, name in zip(runs, roles(runs), _words.names(runs), strict=True):
         curvatures, part = shares(run)
@@ -30,7 +30,7 @@ def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
         if len(starts) > 1:
             title = f"{title} from {numbers.point_tex(run.x[0, 0])}".strip()
         marks, extent = _layers(curvatures, part, run.stride)
-        found.append(
+        drawn.append(
             Panel(
                 marks,
                 look.xlim or extent,
@@ -44,9 +44,9 @@ def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
         )
         first, last = (", ".join(_percent(row)) for row in part[[0, -1]])
         end = (len(part) - 1) * run.stride  # it ends where the minimum is reached
-        told.append(f"{_words.full_name(run)}: {first} at the start, {last} at step {end}")
+        phrases.append(f"{_words.full_name(run)}: {first} at the start, {last} at step {end}")
     sizes = ", ".join(numbers.number(value) for value in curvatures.tolist())
-    return tuple(found), f"The shares of the eigenvalues {sizes} in f − f*. " + "; ".join(told)
+    return tuple(drawn), f"The shares of the eigenvalues {sizes} in f − f*. " + "; ".join(phrases)
 
 
 def check(f: Objective | None, runs: int, single: bool) -> Quadratic:

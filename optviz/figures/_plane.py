@@ -62,18 +62,18 @@ def plane(f: Objective, named: tuple[int | str, int | str] | None) -> Plane:
 
 def numbered(names: tuple[str, ...], named: tuple[int | str, int | str]) -> tuple[int, int]:
     """The numbers of two coordinates, from 1. Raises `BadValue`, `UnknownName`."""
-    found = []
+    indices = []
     for one in named:
         if isinstance(one, str) and one not in names:
             raise UnknownName("coordinate", one, names)
-        found.append(names.index(one) + 1 if isinstance(one, str) else one)
-    if not all(1 <= i <= len(names) for i in found) or found[0] == found[1]:
+        indices.append(names.index(one) + 1 if isinstance(one, str) else one)
+    if not all(1 <= i <= len(names) for i in indices) or indices[0] == indices[1]:
         raise BadValue(
             "plane",
             ",".join(map(str, named)),
             f"two of the coordinates 1 to {len(names)} are wanted",
         )
-    return found[0], found[1]
+    return indices[0], indices[1]
 
 
 def name_latex(name: str, before: str = "", after: str = "") -> str:
@@ -98,7 +98,7 @@ def _directions(q: Quadratic, axes: Array) -> tuple[str, str]:
     names = ["$u_1$", f"$u_{{{q.dim}}}$"]
     if q.data is not None:
         mixed = (upright(spelled(q.names, axis)) for axis in axes.T)
-        names = [f"{name}: {made}" for name, made in zip(names, mixed, strict=True)]
+        names = [f"{name}: {mix}" for name, mix in zip(names, mixed, strict=True)]
     low, high = (rf"($\lambda={tex(float(value))}$)" for value in q.eigenvalues[[0, -1]])
     return f"{names[0]} {low}", f"{names[1]} {high}"
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from optviz.errors import BadValue, TextError, UnknownName
-from optviz.objectives import expression, files, matrix, words
+from optviz.objectives import expression, files, lexer, matrix
 from optviz.objectives.dataset import Dataset, Model
 from optviz.objectives.objective import Objective, Quadratic
 from optviz.objectives.presets import PRESETS, Preset, preset
@@ -67,22 +67,24 @@ def _read(text: str, rotate: float) -> Quadratic:
 
 def _written(text: str) -> Quadratic:
     word = text.strip()
-    if known := preset(text):
-        return replace(expression.read(known.text), text=word)
+    if named := preset(text):
+        return replace(expression.read(named.text), text=word)
     if re.match(r"quadratic\b", word, re.ASCII):
         return matrix.read(text)
     if len(word) < 256 and _FILE_NAME.fullmatch(word):
         at = text.index(word)
-        said = f"this looks like the name of a file; write @{word}"
-        raise TextError(words.WHAT, text, at, said, min(len(word), 50))
+        message = f"this looks like the name of a file; write @{word}"
+        raise TextError(lexer.WHAT, text, at, message, min(len(word), 50))
     if _BARE_WORD.fullmatch(word) and not _is_expression(word):
-        meant = word.lower().replace("1", "l")  # d21 was read off a slide that says d2l
-        raise UnknownName("objective", word, [meant] if preset(meant) else (*PRESETS, "quadratic"))
+        likely = word.lower().replace("1", "l")  # d21 was read off a slide that says d2l
+        raise UnknownName(
+            "objective", word, [likely] if preset(likely) else (*PRESETS, "quadratic")
+        )
     return expression.read(text)
 
 
 def _is_expression(word: str) -> bool:
     """Whether a bare word is x1x2 or x-y, or a mistake that the expressions name better."""
     first = word.split("-", 1)[0]
-    meant = words.FUNCTIONS | words.CONSTANTS.keys() | words.NOT_FINITE.keys()
-    return bool(re.match(r"[xyz][xyz_0-9]*$", first.lower())) or first.lower() in meant
+    reserved = lexer.FUNCTIONS | lexer.CONSTANTS.keys() | lexer.NOT_FINITE.keys()
+    return bool(re.match(r"[xyz][xyz_0-9]*$", first.lower())) or first.lower() in reserved

@@ -11,9 +11,9 @@ from optviz.errors import BadFile, BadValue, TextError, UnknownName, WorldError
 from optviz.files import limits
 from optviz.objectives import formats, leastsquares
 from optviz.objectives.dataset import Model
+from optviz.objectives.lexer import MAX_DIM, WHAT
 from optviz.objectives.matrix import asymmetry
 from optviz.objectives.objective import Quadratic
-from optviz.objectives.words import MAX_DIM, WHAT
 
 _KEYS = ("Q", "c", "b", "text")  # `text` is what the program itself writes beside them
 

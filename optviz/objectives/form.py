@@ -64,7 +64,7 @@ class Form:
         return self._applied(x) + self.c if self._linear else self._applied(x)
 
     def value_and_grad(self, x: Array) -> tuple[Array, Array]:
-        """f and ∇f at each row, with Qx made once: (…, dim) → (…,), (…, dim)."""
+        """f and ∇f at each row, with Qx computed once: (…, dim) → (…,), (…, dim)."""
         Qx = self._applied(x)
         f = 0.5 * dot(x, Qx) + dot(x, self.c) + self.b
         return f, Qx + self.c if self._linear else Qx

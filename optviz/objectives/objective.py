@@ -81,7 +81,7 @@ class Objective(ABC):
 
     @property
     def has_minimum(self) -> bool:
-        """Whether f − f* can be told."""
+        """Whether f − f* is defined."""
         return self.minimiser is not None or self.minimum is not None
 
     @property

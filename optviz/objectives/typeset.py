@@ -85,13 +85,13 @@ def _formula(q: Form, style: _Style) -> str:
     if q.dim > _MAX_DIM or len(terms := _terms(q)) > _MAX_TERMS:
         return _matrix_form(q, style)
     names = _names(q, style)
-    exact, said = True, ""
+    exact, text = True, ""
     for value, coordinates in terms:
         shown, precise = _number(abs(value), style)
         exact = exact and precise
         minus = style.minus if value < 0 else ""
-        said += (f" {minus or '+'} " if said else minus) + _term(shown, names, coordinates, style)
-    return f"{_left(q, names, terms)} {'=' if exact else style.about} {said}"
+        text += (f" {minus or '+'} " if text else minus) + _term(shown, names, coordinates, style)
+    return f"{_left(q, names, terms)} {'=' if exact else style.about} {text}"
 
 
 def _terms(q: Form) -> list[_Coefficient]:
@@ -155,19 +155,19 @@ def _least_squares(q: Form, data: Dataset, style: _Style) -> str:
     """The mean of squares of a data set, and in figures how large and how steep it is."""
     mean, penalty = style.squares
     half = _number(data.l2 / 2, style)[0]
-    said = mean + (f" + {penalty.format(half=half)}" if data.l2 else "")
+    text = mean + (f" + {penalty.format(half=half)}" if data.l2 else "")
     rows = style.size.format(x="w", dim=q.dim) + _steep(q, style)
-    return f"f(w) = {said}, n = {data.n}{rows}"
+    return f"f(w) = {text}, n = {data.n}{rows}"
 
 
 def _matrix_form(q: Form, style: _Style) -> str:
     """½ xᵀQx + cᵀx + b, without what is 0, and in figures how large and how steep it is."""
     parts = [part for part, of in zip(style.form, (q.Q, q.c), strict=True) if of.any()]
-    said, (shown, exact) = " + ".join(parts) or "0", _number(abs(q.b), style)
+    text, (shown, exact) = " + ".join(parts) or "0", _number(abs(q.b), style)
     if q.b:
-        said += f" {style.minus if q.b < 0 else '+'} {shown}"
+        text += f" {style.minus if q.b < 0 else '+'} {shown}"
     size = style.size.format(x="x", dim=q.dim) + _steep(q, style)
-    return f"f(x) {'=' if exact else style.about} {said}{size}"
+    return f"f(x) {'=' if exact else style.about} {text}{size}"
 
 
 def _steep(q: Form, style: _Style) -> str:

@@ -47,13 +47,13 @@ def covariances(objective: Objective, optimizer: Optimizer, oracle: Oracle, step
     assert noise is not None
     blank = optimizer.rule.init(np.zeros((1, dim)))
     size = dim * (1 + len(blank))
-    law, found = np.zeros((size, size)), np.zeros((steps + 1, dim, dim))
+    law, spread = np.zeros((size, size)), np.zeros((steps + 1, dim, dim))
     with np.errstate(all="ignore"):
         for t in range(1, steps + 1):
             kept, entered = _answers(q, optimizer, blank, t)
             law = kept @ law @ kept.T + entered @ noise @ entered.T
-            found[t] = law[:dim, :dim]
-    return found
+            spread[t] = law[:dim, :dim]
+    return spread
 
 
 def excess(objective: Objective, law: Array) -> Array:

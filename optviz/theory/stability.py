@@ -24,15 +24,15 @@ def factors(rule: Rule, eta: Num, curvatures: Num) -> Array | None:
 
     Shapes broadcast. Below 1 the direction shrinks, above 1 it grows.
     """
-    found = rule.recurrence(eta, curvatures)
-    if found is None:
+    recurrence = rule.recurrence(eta, curvatures)
+    if recurrence is None:
         return None
-    a, b = (np.asarray(part, dtype=np.float64) for part in found)
+    a, b = (np.asarray(part, dtype=np.float64) for part in recurrence)
     with np.errstate(over="ignore"):
         inside = a * a - 4 * b
         both = a * a + 4 * np.abs(b)
     level = np.isfinite(both) & (np.abs(inside) <= _ROUNDING * both)
-    inside = np.where(level, 0.0, inside)  # or a root of it is told
+    inside = np.where(level, 0.0, inside)  # a root would magnify it
     apart = np.where(np.isinf(inside), np.abs(a), np.sqrt(np.maximum(inside, 0.0)))
     real = (np.abs(a) + apart) / 2
     return np.where(inside >= 0, real, np.sqrt(np.maximum(b, 0.0)))
@@ -105,9 +105,9 @@ def best_rate(rule: Rule, objective: Objective) -> float | None:
     low, high = 0.0, top
     for _ in range(12):  # each round leaves a fiftieth of the interval about the least
         etas = np.linspace(low, high, 101)
-        found = factors(rule, etas[:, None], curved)
-        assert found is not None
-        worst = found.max(axis=1)
+        every = factors(rule, etas[:, None], curved)
+        assert every is not None
+        worst = every.max(axis=1)
         least = np.flatnonzero(worst <= worst.min() + 1e-15)
         low, high = etas[max(least[0] - 1, 0)], etas[min(least[-1] + 1, 100)]
     return float(low + high) / 2

@@ -50,7 +50,7 @@ class Forecast:
         return self.constant and grows and not self.quiet
 
 
-def forecast(
+def predict(
     objective: Quadratic, optimizer: Optimizer, start: Array, steps: int, tolerance: float
 ) -> Forecast:
     """All but the rule's own facts and the sentence; start is (dim,)."""

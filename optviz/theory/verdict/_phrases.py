@@ -5,7 +5,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.objectives import Quadratic
 
-MANY = 4  # coordinates beyond which only the first few and the last are told
+MANY = 4  # coordinates beyond which only the first few and the last are named
 
 
 def number(value: float, digits: int = 3) -> str:

@@ -1,4 +1,4 @@
-"""The words of an expression: numbers, coordinates, raised figures and signs, with their places."""
+"""Splits an expression into lexemes: numbers, coordinates, raised digits and signs, with places."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ _COORDINATE = re.compile(r"x(?:_?([0-9]+|[₀₁₂₃₄₅₆₇₈₉]+))?|[y
 
 
 @dataclass(frozen=True)
-class Word:
+class Lexeme:
     """One word: its kind (number, coordinate, raised, sign, end), letters and place.
 
     `value` is the number or the raised power; `index` is a coordinate's, counted from 0.
@@ -40,43 +40,43 @@ class Word:
     index: int = -1
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+def lexemes(text: str, start: int = 0, end: int | None = None) -> Iterator[Lexeme]:
     """The words from `start` to `end`, closed by one of kind `end`; `TextError` at what is none."""
     done = 0
     try:
         for token in tokens(WHAT, " " * start + text[start:end], _RAISED + _LOWERED):
             if token.at >= done:  # what is before `done` was a figure of the word just given
-                for word in _words(text, token):
+                for word in _lexemes(text, token):
                     done = word.at + word.length
                     yield word
     except TextError as error:
         raise TextError(WHAT, text, error.at, error.said, error.length) from None
 
 
-def _words(text: str, token: Token) -> Iterator[Word]:
+def _lexemes(text: str, token: Token) -> Iterator[Lexeme]:
     if token.kind == "name":
         yield from _coordinates(text, token)
     elif token.kind == "number":
-        yield Word("number", token.text, token.at, len(token.text), _number(text, token))
+        yield Lexeme("number", token.text, token.at, len(token.text), _number(text, token))
     elif token.text and token.text in _RAISED:
         if not (match := _POWER.match(text, token.at)):
             raise TextError(WHAT, text, token.at, "a raised whole number is wanted here")
         power = Fraction(int(match.group().translate(_FIGURES)))
-        yield Word("raised", match.group(), token.at, len(match.group()), power)
+        yield Lexeme("raised", match.group(), token.at, len(match.group()), power)
     elif token.text and token.text in _LOWERED:
         raise TextError(WHAT, text, token.at, "a lowered figure belongs right after an x")
     elif token.text == "**" and text[token.at : token.at + 2] != "**":
         raise TextError(WHAT, text, token.at, "two product signs in a row", 2)
     else:
         sign = "^" if token.text == "**" else token.text
-        yield Word(token.kind, sign, token.at, len(token.text))
+        yield Lexeme(token.kind, sign, token.at, len(token.text))
 
 
 def _number(text: str, token: Token) -> Fraction:
     """Exactly what is written. Guarded, as 1e999999999 would fill the memory."""
 
-    def error(said: str) -> TextError:
-        return TextError(WHAT, text, token.at, said, min(len(token.text), 50))
+    def error(message: str) -> TextError:
+        return TextError(WHAT, text, token.at, message, min(len(token.text), 50))
 
     if len(token.text) > _MAX_DIGITS:
         raise error(f"a number of more than {_MAX_DIGITS} digits")
@@ -88,13 +88,13 @@ def _number(text: str, token: Token) -> Fraction:
     return Fraction(token.text)
 
 
-def _coordinates(text: str, token: Token) -> Iterator[Word]:
+def _coordinates(text: str, token: Token) -> Iterator[Lexeme]:
     """The coordinates that stand side by side in one name, e.g. x1x2 or xy."""
     at, end = token.at, token.at + len(token.text)
     while at < end:
         if not (match := _COORDINATE.match(text, at)):
             raise _unknown(text, token, at)
-        yield Word("coordinate", match.group(), at, match.end() - at, index=_index(text, match))
+        yield Lexeme("coordinate", match.group(), at, match.end() - at, index=_index(text, match))
         at = match.end()
 
 
@@ -106,8 +106,8 @@ def _index(text: str, match: re.Match[str]) -> int:
     if not figures:
         raise TextError(WHAT, text, match.start(), "coordinates count from 1: x1, x2, …", length)
     if len(figures) > 4 or int(figures) > MAX_DIM:
-        said = f"more than {MAX_DIM} coordinates"
-        raise TextError(WHAT, text, match.start(), said, length)
+        message = f"more than {MAX_DIM} coordinates"
+        raise TextError(WHAT, text, match.start(), message, length)
     return int(figures) - 1
 
 
@@ -118,16 +118,16 @@ def _unknown(text: str, token: Token, at: int) -> TextError:
         rest, at = token.text, token.at
     name = rest.lower()
     if name in FUNCTIONS:
-        said = f"{rest} is a function; only polynomials of degree 2 are read"
+        message = f"{rest} is a function; only polynomials of degree 2 are read"
     elif name in NOT_FINITE:
-        said = f"{rest} is {NOT_FINITE[name]}; finite numbers are wanted"
+        message = f"{rest} is {NOT_FINITE[name]}; finite numbers are wanted"
     elif name in CONSTANTS:
-        said = f"constants have no names here; write {rest} as {CONSTANTS[name]}"
+        message = f"constants have no names here; write {rest} as {CONSTANTS[name]}"
     elif _is_product(name):
-        said = f"coordinates are written small: {name[:20]}"
+        message = f"coordinates are written small: {name[:20]}"
     else:
-        said = f"{rest[:20]!r} is no coordinate; write x1, x2, … or x, y, z"
-    return TextError(WHAT, text, at, said, min(len(rest), 50))
+        message = f"{rest[:20]!r} is no coordinate; write x1, x2, … or x, y, z"
+    return TextError(WHAT, text, at, message, min(len(rest), 50))
 
 
 def _is_product(name: str) -> bool:
