@@ -1,13 +1,12 @@
 """One optimizer at every point of a grid: steps to a tolerance, final f, status, measured rate."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from optviz.arrays import Array, Bools, Ints, cos_sin
-from optviz.errors import BadValue, Unfit, UnknownName, WorldError, bug
+from optviz.errors import BadValue, Unfit, UnknownName, bug
 from optviz.gradients import EXACT, Oracle
 from optviz.objectives.family import Family, stretched
 from optviz.objectives.quadratic import Quadratic
@@ -15,9 +14,10 @@ from optviz.optimizers import Optimizer
 from optviz.studies.grid import Axis
 from optviz.text.settings import spelled
 from optviz.walks import engine, vectorised
+from optviz.walks.engine import Watch
+from optviz.walks.parallel import ALONE, Workers
 from optviz.walks.rows import picked
 from optviz.walks.status import STATUSES
-from optviz.workers import Lost, Make, done, here
 
 QUANTITIES = {
     "steps": "steps until f − f* is at most the tolerance times its start",
@@ -28,8 +28,7 @@ QUANTITIES = {
 _UNTIL = {"steps": "tolerance", "f": "end", "rate": "rest"}
 _OUTSIDE = ("angle", "kappa", "start")  # axes that are no setting of an optimizer
 _AT_ONCE = 4_000_000  # numbers of a recorded walk held at a time
-_PIECES = 4  # a worker, that none waits long for the last
-Watch = Callable[[int, int], None]
+_BLOCKS = 4  # of rows for each worker, so that the last one does not keep the others waiting
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,23 +68,23 @@ class Sweep:
 @np.errstate(all="ignore")
 def sweep(
     objective: Quadratic, optimizer: Optimizer, start: Array, axes: tuple[Axis, ...], *,
-    of: str = "steps", steps: int = 1000, tolerance: float = 1e-6, watch: Watch | None = None,
-    oracle: Oracle = EXACT, jobs: int = 1, crew: Make = here,
+    of: str = "steps", steps: int = 1000, tolerance: float = 1e-6, oracle: Oracle = EXACT,
+    workers: Workers = ALONE,
 ) -> Sweep:  # fmt: skip
     """The quantity `of` at every point of one or two axes, from `start` (dim,).
 
     An axis is a setting of the optimizer (`eta` for the rate) in its dialect's words, `angle`
     (objective and start turned together by so many degrees against the axes), `kappa` (the
     condition number, λmax kept) or `start` (its direction in degrees from the minimiser, the
-    distance kept). The rows of the grid draw the same from the oracle and are dealt to `jobs`
-    workers of the `crew`; the values do not depend on how many. Raises `BadValue`, `Unfit`,
-    `UnknownName`.
+    distance kept). The rows of the grid draw the same from the oracle and are divided among the
+    workers; the values do not depend on how many. Raises `BadValue`, `Unfit`, `UnknownName`.
     """
     axes = tuple(_named(optimizer, axis) for axis in axes)
     whole = _whole(
         objective, optimizer, start, axes, of=of, steps=steps, tolerance=tolerance, oracle=oracle
     )
-    values, lost = _measured(whole, watch) if jobs == 1 else _dealt(whole, jobs, crew, watch)
+    measured = _measured(whole, workers.watch) if workers.jobs == 1 else _divided(whole, workers)
+    values, lost = measured
     shape = tuple(len(axis) for axis in reversed(axes))
     return Sweep(objective, optimizer, start, axes, of, steps, tolerance,
                  values.reshape(shape), lost.reshape(shape), oracle)  # fmt: skip
@@ -180,20 +179,19 @@ def _measured(block: _Block, watch: Watch | None = None) -> tuple[Array, Bools]:
     return values, ends.lost
 
 
-def _dealt(whole: _Block, jobs: int, crew: Make, watch: Watch | None) -> tuple[Array, Bools]:
-    """What `_measured` makes of the whole, piece by piece. Raises `WorldError` if one is lost."""
-    many = len(whole.starts)
-    pieces = [r for r in np.array_split(np.arange(many), jobs * _PIECES) if len(r)]
-    values, lost, seen = np.empty(many), np.empty(many, dtype=bool), 0
-    for number, result in done(_piece, (whole.rows(rows) for rows in pieces), crew):
-        rows = pieces[number]
-        if isinstance(result, Lost):
-            raise WorldError("measure", f"rows {rows[0]} to {rows[-1]}", str(result))
-        values[rows], lost[rows] = result
-        seen += len(rows)
-        if watch:
-            watch(seen, many)
+def _divided(whole: _Block, workers: Workers) -> tuple[Array, Bools]:
+    """What `_measured` returns for the whole, with its rows divided among the workers."""
+    count = len(whole.starts)
+    values, lost = np.empty(count), np.empty(count, dtype=bool)
+    blocks = np.array_split(np.arange(count), min(workers.jobs * _BLOCKS, count))
+    works = (whole.rows(rows) for rows in blocks)
+    for rows, measured in workers.each(_piece, works, blocks, _rows_named):
+        values[rows], lost[rows] = measured
     return values, lost
+
+
+def _rows_named(rows: Ints) -> tuple[str, str]:
+    return "measure", f"rows {rows[0]} to {rows[-1]}"
 
 
 @np.errstate(all="ignore")
