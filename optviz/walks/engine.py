@@ -225,10 +225,8 @@ def rates(optimizer: Optimizer, grad: Array) -> Array:
     state, applied = optimizer.rule.init(np.zeros_like(unknown)), np.full_like(grad, np.nan)
     with np.errstate(all="ignore"):
         for t, g in enumerate(grad, start=1):
-            eta = optimizer.schedule(t)
-            rule, state = optimizer.at(t, state)
-            step, state = rule.update(Point(t, eta, unknown, unknown[:, 0], g), state)
-            applied[t - 1] = eta * step.scale
+            point = Point(t, optimizer.schedule(t), unknown, unknown[:, 0], g)
+            _, applied[t - 1], _, state = optimizer.step(point, state)
     return applied
 
 

@@ -12,8 +12,7 @@ import numpy as np
 from optviz.arrays import EXACT_DIM, Array
 from optviz.gradients import Exact, Oracle
 from optviz.objectives.quadratic import Quadratic
-from optviz.optimizers import Optimizer, Point, Rule, Step
-from optviz.text.settings import Num, zero
+from optviz.optimizers import Optimizer, Point, Rule, StepResult
 
 _MOST, _ROOM = 1024, 2**13  # steps of a span, and numbers in one of its arrays
 
@@ -46,24 +45,11 @@ class Course(NamedTuple):
     oracle: Oracle
     lowest: float | None
 
-    def step(self, t: int, at: Array, f: Array, grad: Array, state: Any) -> "Stepped":
-        """x − η(t)·scale ⊙ direction − drift, where step t began `at` x with this gradient."""
-        rule, state = self.optimizer.at(t, state)
+    def step(self, t: int, x: Array, f: Array, grad: Array, state: Any) -> StepResult:
+        """Step t from x, where f and the gradient are these."""
         eta = self.optimizer.schedule(t)
-        point = Point(t, eta, at, f, grad, self.objective.Q, self.lowest)
-        answer, state = rule.update(point, state)
-        rate = eta * answer.scale
-        x = at - rate * answer.direction
-        return Stepped(x if zero(answer.drift) else x - answer.drift, rate, answer, state)
-
-
-class Stepped(NamedTuple):
-    """Where a step led, its effective rate, what the rule answered, and what it remembers."""
-
-    x: Array
-    rate: Num
-    answer: Step
-    state: Any
+        point = Point(t, eta, x, f, grad, self.objective.Q, self.lowest)
+        return self.optimizer.step(point, state)
 
 
 def length(at: Position, left: int) -> int:

@@ -16,7 +16,6 @@ from optviz.gradients import EXACT, Oracle
 from optviz.objectives.family import Family
 from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer, Point
-from optviz.text.settings import zero
 from optviz.walks.rows import joined, picked
 from optviz.walks.status import factors
 
@@ -136,18 +135,13 @@ class _Field:
     def step(self, t: int, found: Finish) -> None:
         """One step of every row, and a look at who reaches what is waited for."""
         eta = self.optimizer.schedule(t)
-        rule, state = self.optimizer.at(t, self.state)
-        value = self.objective.value(self.x) if rule.sees_value else self.blank
+        sees_value = self.optimizer.rule.sees_value
+        value = self.objective.value(self.x) if sees_value else self.blank
         seen = self.g
         if self.oracle is not EXACT:
             seen = self.oracle.gradient(t, self.objective, self.x, self.g)
         point = Point(t, eta, self.x, value, seen, self.objective.Q, self.lowest)
-        step, self.state = rule.update(point, state)
-        rate = eta if isinstance(step.scale, float) and step.scale == 1 else eta * step.scale
-        move = rate * step.direction
-        self.x = np.subtract(self.x, move, out=move)
-        if not zero(step.drift):
-            self.x = self.x - step.drift
+        self.x, _, _, self.state = self.optimizer.step(point, self.state)
         self.g = self.objective.grad(self.x)
         if self.until != "end":
             self.look(t, found)
