@@ -92,8 +92,8 @@ def anatomy(walk: Walk, step: int) -> Anatomy:
     Raises what `check` raises, and `Unfit` for a step at which the walk was called off.
     """
     check(walk, step)
-    stages = engine.stages(walk.objective, walk.optimizer, walk.start, walk.oracle)
-    (old, _, memory), (new, answer, after) = islice(stages, step - 1, step + 1)
+    snapshots = engine.snapshots(walk.objective, walk.optimizer, walk.start, walk.oracle)
+    (old, _, memory), (new, answer, after) = islice(snapshots, step - 1, step + 1)
     if not np.isfinite(new.x).all():
         raise Unfit(f"the run has left the finite numbers by step {step}; an earlier one is wanted")
     assert answer
