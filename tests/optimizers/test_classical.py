@@ -13,8 +13,7 @@ from optviz.objectives.family import Family
 from optviz.optimizers import Optimizer, Point
 from optviz.optimizers._linear import bend, eigen, lowest, spread, turned
 from optviz.schedules import Constant
-from optviz.walks import completion, engine
-from optviz.walks.vectorised import race
+from optviz.walks import completion, engine, vectorised
 
 EPS = np.finfo(float).eps
 FILE = Path(__file__).parent.parent / "recorded" / "classical.npz"
@@ -363,7 +362,7 @@ def test_rows_of_a_family_walk_on_their_own_objectives(text):
     members = [Quadratic(q.Q, np.zeros(3)) for q in members]
     family = Family.of(members, np.array([2, 0, 1]))
     start = np.random.default_rng(8).normal(size=(3, 3))
-    found = race(
+    found = vectorised.run(
         family, Optimizer(optimizers.read(text).rule, Constant(0.9)), start, 2, until="end"
     )
     for row, member in enumerate([2, 0, 1]):
