@@ -78,7 +78,7 @@ def check(walk: Walk, step: int) -> None:
     """Raises `BadValue` for a step that the walk has not, `Unfit` for several runs."""
     if len(walk.start) > 1:
         raise Unfit(f"an anatomy is of one run; {len(walk.start)} starts given")
-    if len(walk.oracle.draws.seed) > 1 or walk.expected:
+    if len(walk.oracle.streams.seed) > 1 or walk.expected:
         raise Unfit("an anatomy is of one run; give one seed")
     if not 1 <= step <= walk.steps:
         wanted = f"a step from 1 to {walk.steps} is wanted" if walk.steps else "the run has no step"

@@ -125,7 +125,7 @@ def _whole(
     oracle.source.fit(objective)
     if of == "rate" and oracle.source.random:
         raise Unfit("a rate cannot be measured under noise; --of steps or f can")
-    if len(oracle.draws.seed) > 1:
+    if len(oracle.streams.seed) > 1:
         raise Unfit("a sweep has one seed, the same for every point")
     mesh = np.meshgrid(*(axis.values for axis in axes))
     row = {axis.name: values.ravel() for axis, values in zip(axes, mesh, strict=True)}

@@ -90,7 +90,7 @@ def _computed(setup: Setup, position: Position, steps: int) -> tuple[Block, Posi
     objective, (t, x, f, g, state) = setup.objective, position
     # of many dimensions BLAS would sum all points in another order than one
     each_value = sees_value(setup.optimizer.rule) or objective.dim > EXACT_DIM
-    gradient = setup.oracle.ahead(range(t + 1, t + steps + 1), objective)
+    gradient = setup.oracle.prefetch(range(t + 1, t + steps + 1), objective)
     xs, fs, grads, rates = [], [], [], []
     for number in range(t + 1, t + steps + 1):
         grad = gradient(number, x, g)

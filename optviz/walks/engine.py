@@ -39,7 +39,7 @@ class Walk:
     @property
     def rows(self) -> Array:
         """Where each row starts, the seeds of the first start first: (starts · seeds, dim)."""
-        seeds = max(len(self.oracle.draws.seed) // len(self.start), 1)
+        seeds = max(len(self.oracle.streams.seed) // len(self.start), 1)
         return np.repeat(self.start, seeds, axis=0)
 
     def moments(self) -> Iterator[Moment]:
@@ -62,7 +62,7 @@ class Walk:
         self.check()
         law = expectation.covariances(objective, optimizer, self.oracle, steps)
         mean = run(objective, optimizer, self.start, steps, watch=self.watch)
-        several = len(self.oracle.draws.seed) > 1
+        several = len(self.oracle.streams.seed) > 1
         samples = replace(self, expected=False).run() if several else None
         f = mean.f + 0.5 * np.einsum("ij,tji->t", objective.Q, law)[:, None]
         return replace(mean, f=f, law=law, gradient=str(self.oracle.source), spread=samples)
@@ -138,7 +138,7 @@ def run(  # noqa: PLR0917  # as `Walk` has them
         if np.isnan(block.x[-1]).all():
             break  # every row has overflowed
     ending, since = status.judge(objective, x, rate)
-    seeds = tuple(np.broadcast_to(oracle.draws.seed, len(x0)).tolist())
+    seeds = tuple(np.broadcast_to(oracle.streams.seed, len(x0)).tolist())
     return Trajectory(
         objective, optimizer, x, f, grad, rate, ending, since, str(oracle.source), seeds
     )
