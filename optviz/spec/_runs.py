@@ -134,9 +134,9 @@ def _extent(match: re.Match[str]) -> tuple[int, int]:
 
 def fair(walks: list[Walk], rule: CompareSpec) -> tuple[list[Walk], str]:
     """The walks under a rule of fairness, and that rule as a sentence."""
-    from optviz.studies.fair import made_fair
+    from optviz.studies.fair import with_fair_rates
 
-    return made_fair(walks, rule.fair)
+    return with_fair_rates(walks, rule.fair)
 
 
 def sweeps(spec: RunSpec, over: SweepSpec, workers: Workers | None = None) -> list[Sweep]:

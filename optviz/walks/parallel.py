@@ -11,7 +11,7 @@ from optviz.errors import WorldError, bug
 from optviz.gradients import Oracle
 from optviz.walks import engine
 from optviz.walks.engine import Walk, Watch
-from optviz.walks.seeds import joined
+from optviz.walks.seeds import concatenate
 from optviz.walks.trajectory import Trajectory
 from optviz.workers import Lost, Make, done, here
 
@@ -42,7 +42,7 @@ class Workers:
         if walk.expected:
             mean = replace(walk, oracle=walk.oracle.take([0])).run()
             return replace(mean, spread=self.run(replace(walk, expected=False)))
-        whole = joined(self._parts(walk))
+        whole = concatenate(self._parts(walk))
         return replace(whole, objective=walk.objective, optimizer=walk.optimizer)
 
     def _parts(self, walk: Walk) -> list[Trajectory]:
