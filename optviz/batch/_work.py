@@ -50,7 +50,7 @@ def draw(work: Work) -> Result:
 def _draw(work: Work, result: Result) -> None:
     from optviz import records, render
     from optviz.spec.figure import read
-    from optviz.walks.seeds import gathered
+    from optviz.walks.seeds import medians
 
     made, wrong = read(work["words"])
     if made is None:
@@ -68,7 +68,7 @@ def _draw(work: Work, result: Result) -> None:
         else:
             records.write(text := io.StringIO(), form, drawn.runs)
             result["data"][form] = text.getvalue().encode()
-    result["runs"] = [row.facts() for row in gathered(drawn.runs)]
+    result["runs"] = [row.facts() for row in medians(drawn.runs)]
     result["alt"] = drawn.scene.alt
 
 

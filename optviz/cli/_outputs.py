@@ -210,10 +210,10 @@ def _tell(spec: OutSpec, found: list[Output], runs: "Sequence[Walk | Trajectory]
 
     Of walks, written as they went, nothing was kept to sum up.
     """
-    from optviz.walks.seeds import gathered
+    from optviz.walks.seeds import medians
     from optviz.walks.trajectory import Trajectory
 
-    rows = gathered(run for run in runs if isinstance(run, Trajectory))
+    rows = medians(run for run in runs if isinstance(run, Trajectory))
     if spec.json:
         paths = [out.path for out in found]
         _console.document({"outputs": paths, "runs": [row.facts() for row in rows]})

@@ -42,7 +42,7 @@ def _line(run: "Trajectory", with_start: bool, dim: int) -> list[str]:
     status = run.status[0]
     if status != "running":
         status += f" since step {run.status_step[0]}"
-    stands = f" ({run.stands_for})" if run.stands_for else ""
+    stands = f" ({run.statistic})" if run.statistic else ""
     return [
         str(run.optimizer or run.label or "-") + stands,
         *([start] if with_start else []),

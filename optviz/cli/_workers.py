@@ -8,7 +8,7 @@ from optviz.errors import BadValue, Unfit
 from optviz.spec import option
 
 if TYPE_CHECKING:
-    from optviz.spec.figure import Made
+    from optviz.walks.parallel import Workers
     from optviz.workers import Make
 
 _MANY = 8  # pieces where the number of workers is not known
@@ -52,27 +52,15 @@ def number(who: WorkSpec, paying: int) -> int:
     return who.jobs or max(1, min(_processors(), paying))
 
 
-def shared(who: WorkSpec) -> "tuple[int, Make]":
-    """Among how many a work is shared, and who they are. Raises `OptvizError`."""
+def shared(who: WorkSpec) -> "Workers":
+    """The workers that share what a command computes. Raises `OptvizError`."""
     from optviz import workers
+    from optviz.walks.parallel import Workers
 
     refuse_clashes(who)
     others = cluster(who)
     jobs = _MANY if others else number(who, paying=1)
-    return jobs, others or workers.processes(jobs)
-
-
-def maker(who: WorkSpec) -> "Made | None":
-    """What makes the runs of walks by other workers; None where this process does.
-
-    Raises `OptvizError`.
-    """
-    jobs, crew = shared(who)
-    if jobs == 1:
-        return None
-    from optviz.walks import parallel
-
-    return lambda walk: parallel.run(walk, jobs, crew)
+    return Workers(jobs, others or workers.processes(jobs))
 
 
 def _processors() -> int:

@@ -35,7 +35,7 @@ def command(run: RunSpec, look: LookSpec, out: OutSpec, names: Names, diff: Diff
 def _difference(run: RunSpec, look: LookSpec, out: OutSpec) -> int:
     from optviz import figures, spec
     from optviz.cli._outputs import deliver, drawable, outputs
-    from optviz.studies.difference import told
+    from optviz.studies.difference import report
 
     if len(run.opt) != 2:
         raise Unfit(f"--diff wants two optimizers, {len(run.opt)} given")
@@ -44,7 +44,7 @@ def _difference(run: RunSpec, look: LookSpec, out: OutSpec) -> int:
     if found:
         figures.check("trace", walks, wanted)
     one, other = (walk.run() for walk in walks)
-    _console.show(told(one, other))
+    _console.show(report(one, other))
     if not found:
         return 0
     drawn = figures.scene("trace", [one, other], wanted), wanted

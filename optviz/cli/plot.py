@@ -58,7 +58,7 @@ def command(
     """Draw trajectories that `run`, or any other program, wrote; rates of a training too."""
     from optviz import figures, records
     from optviz.files import reading
-    from optviz.walks import engine
+    from optviz.walks import completion
 
     view = known_view(what)
     read = spec.inputs(_run(given) if given.objective else RunSpec(opt=given.opt))
@@ -72,7 +72,7 @@ def command(
     walked = [run for path, data in contents for run in records.read(data, path)]
     q = spec.objective(_run(given)) if given.objective else None
     chosen = spec.optimizers(RunSpec(opt=given.opt)) if given.opt else []
-    runs = engine.completed(walked, q, chosen)
+    runs = completion.complete(walked, q, chosen)
     return deliver(out, found, runs, drawn=(figures.scene(view, runs, wanted), wanted))
 
 

@@ -1,5 +1,7 @@
 """`optviz sweep`."""
 
+from dataclasses import replace
+
 from optviz import spec
 from optviz.cli._options import OutSpec, takes
 from optviz.cli._outputs import deliver, drawable, outputs
@@ -15,9 +17,9 @@ def command(run: RunSpec, over: SweepSpec, look: LookSpec, out: OutSpec, who: Wo
 
     found = outputs(out, "sweep", texts=records.CELLS, inputs=spec.inputs(run))
     wanted, marked = drawable(found, look), spec.marked(over)
-    jobs, crew = shared(who)
+    workers = shared(who)
     with progress("sweep", out.quiet) as watch:
-        sweeps = spec.sweeps(run, over, watch, jobs, crew)
+        sweeps = spec.sweeps(run, over, replace(workers, watch=watch))
     texts = {o.format: records.cells(sweeps, o.format) for o in found if o.text}
     drawn = None
     if any(o.picture for o in found):

@@ -12,7 +12,7 @@ from optviz.registry import Registry
 from optviz.scene import Look, Scene
 from optviz.text.numbers import typed
 from optviz.walks.engine import Walk
-from optviz.walks.seeds import gathered
+from optviz.walks.seeds import medians
 from optviz.walks.trajectory import Trajectory
 
 __all__ = ["View", "check", "registry", "scene", "typed"]
@@ -29,7 +29,7 @@ def scene(name: str, runs: list[Trajectory], look: Look | None = None) -> Scene:
     Raises `UnknownName` for the view, `Unfit` or `BadValue` for what it cannot show.
     """
     view = registry[name]()
-    rows = [_on_one_line(row) for row in gathered(runs)]
+    rows = [_on_one_line(row) for row in medians(runs)]
     if len({row.objective for row in rows if row.objective}) > 1:
         raise Unfit("these runs are on different objectives; draw them one at a time")
     return view.scene(rows, look or Look())

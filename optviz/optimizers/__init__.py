@@ -5,7 +5,7 @@ from typing import Any
 
 from optviz.errors import BadValue
 from optviz.optimizers import _reading
-from optviz.optimizers._optimizer import Optimizer
+from optviz.optimizers._optimizer import Optimizer, StepResult
 from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._spelling import Negative, Spelling, Switch, settings_of
@@ -13,9 +13,25 @@ from optviz.optimizers._vocabulary import vocabulary_of
 from optviz.registry import Registry
 
 __all__ = [
-    "Negative", "Optimizer", "Outlook", "Point", "Prospect", "Rule", "Spelling", "Step", "Switch",
-    "agree", "apart", "foreign", "read", "read_all", "registry", "settings_of", "vocabulary_of",
-]  # fmt: skip
+    "Negative",
+    "Optimizer",
+    "Outlook",
+    "Point",
+    "Prospect",
+    "Rule",
+    "Spelling",
+    "Step",
+    "StepResult",
+    "Switch",
+    "agree",
+    "apart",
+    "foreign",
+    "read",
+    "read_all",
+    "registry",
+    "settings_of",
+    "vocabulary_of",
+]
 
 _BASE: type[Rule] = Rule  # type: ignore[type-abstract]
 registry: Registry[Rule] = Registry("optimizer", __name__, _BASE, group="optviz.optimizers")

@@ -2,13 +2,27 @@
 
 from collections.abc import Container
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
+
+from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.optimizers._rule import Rule
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._vocabulary import Vocabulary, vocabulary_of
 from optviz.schedules import Schedule
-from optviz.text.settings import show
+from optviz.text.settings import Num, show, zero
+
+_LARGE = 1024  # numbers in an array
+
+
+class StepResult(NamedTuple):
+    """The next x, the effective rate η·scale that led there, the rule's step and next state."""
+
+    x: Array
+    rate: Num
+    step: Step
+    state: Any
 
 
 @dataclass(frozen=True)
@@ -52,6 +66,17 @@ class Optimizer:
         if momentum is None:
             return self.rule, state
         return self.rule.driven(momentum, t, state)
+
+    def step(self, point: Point, state: Any) -> StepResult:
+        """One step from the point: x ← x − η(t)·scale ⊙ direction − drift."""
+        rule, state = self.at(point.t, state)
+        step, state = rule.update(point, state)
+        direction, scale, drift = step
+        rate = point.eta if isinstance(scale, float) and scale == 1 else point.eta * scale
+        move = rate * direction
+        # of a large batch in place: a new array costs as much as the rest of the step
+        x = np.subtract(point.x, move, out=move) if move.size > _LARGE else point.x - move
+        return StepResult(x if zero(drift) else x - drift, rate, step, state)
 
     def ceiling(self) -> tuple[float, str] | None:
         """That of the rule; None where its momentum moves, for then it does too."""

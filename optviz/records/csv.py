@@ -13,7 +13,8 @@ from optviz.errors import Unfit
 from optviz.objectives import Objective
 from optviz.records import _table
 from optviz.records._format import Format, Run, text_of
-from optviz.walks.engine import Moment, Walk, starts
+from optviz.walks.engine import Walk, starts
+from optviz.walks.stepping import Moment
 from optviz.walks.trajectory import Trajectory
 
 

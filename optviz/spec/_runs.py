@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from optviz.gradients import Oracle
     from optviz.objectives import Objective
     from optviz.optimizers import Optimizer
-    from optviz.studies.sweep import Sweep, Watch
+    from optviz.studies.sweep import Sweep
     from optviz.theory.verdict import Verdict
     from optviz.walks.engine import Walk
-    from optviz.workers import Make
+    from optviz.walks.parallel import Workers
 
 _COMMON = ("eta", "beta", "rho", "beta1", "beta2", "eps")
 _DEFAULT_OPTIMIZER = "adagrad"
@@ -134,28 +134,22 @@ def _extent(match: re.Match[str]) -> tuple[int, int]:
 
 def fair(walks: list[Walk], rule: CompareSpec) -> tuple[list[Walk], str]:
     """The walks under a rule of fairness, and that rule as a sentence."""
-    from optviz.studies.fair import made_fair
+    from optviz.studies.fair import with_fair_rates
 
-    return made_fair(walks, rule.fair)
+    return with_fair_rates(walks, rule.fair)
 
 
-def sweeps(
-    spec: RunSpec,
-    over: SweepSpec,
-    watch: Watch | None = None,
-    jobs: int = 1,
-    crew: Make | None = None,
-) -> list[Sweep]:
-    """The sweeps of the spec, one an optimizer, by so many processes or by other workers.
+def sweeps(spec: RunSpec, over: SweepSpec, workers: Workers | None = None) -> list[Sweep]:
+    """The sweeps of the spec, one an optimizer, by the workers (this process without).
 
     Raises `OptvizError`, for all of them and for the point to mark before the first is begun.
     """
     import numpy as np
 
-    from optviz import workers
     from optviz.optimizers import agree
     from optviz.studies import grid
     from optviz.studies.sweep import check, sweep
+    from optviz.walks.parallel import ALONE
 
     if not over.over:
         raise BadValue("over", "nothing", "an axis such as --over eta=log(0.01,3,100) is wanted")
@@ -178,11 +172,19 @@ def sweeps(
             oracle=walk.oracle,
         )
     return [
-        sweep(walk.objective, walk.optimizer, walk.start[0], axes, of=over.of, steps=walk.steps,
-              tolerance=over.tol, watch=watch, oracle=walk.oracle, jobs=jobs,
-              crew=crew or workers.processes(jobs))
+        sweep(
+            walk.objective,
+            walk.optimizer,
+            walk.start[0],
+            axes,
+            of=over.of,
+            steps=walk.steps,
+            tolerance=over.tol,
+            oracle=walk.oracle,
+            workers=workers or ALONE,
+        )
         for walk in found
-    ]  # fmt: skip
+    ]
 
 
 def one(spec: RunSpec) -> Walk:

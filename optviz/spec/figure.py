@@ -32,13 +32,13 @@ class Drawn(NamedTuple):
     @property
     def final(self) -> list[dict[str, Any]]:
         """How each run ended, as plain data; of very many, the first."""
-        from optviz.walks.seeds import gathered
+        from optviz.walks.seeds import medians
 
         few = (
             run if len(run.seeds) > 1 else run.take(list(range(run.batch))[:MANY])
             for run in self.runs
         )
-        return [_final(row) for row in gathered(few)[:MANY]]
+        return [_final(row) for row in medians(few)[:MANY]]
 
 
 VIEWS = stems("optviz.figures")

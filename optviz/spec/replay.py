@@ -10,7 +10,7 @@ from optviz.errors import BadValue, Unfit
 from optviz.gradients import Log
 from optviz.optimizers import Optimizer
 from optviz.spec import RunSpec
-from optviz.walks import engine
+from optviz.walks import completion
 from optviz.walks.trajectory import Trajectory
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def runs(run: RunSpec) -> list[Trajectory]:
 
 def _replayed(optimizer: Optimizer, logged: "Logged", source: Log) -> Trajectory:
     grad = logged.grad[:, None]
-    rate = engine.rates(optimizer, grad)
+    rate = completion.effective_rates(optimizer, grad)
     if len(rate) and np.isnan(rate[0]).all():
         raise Unfit(_lack(optimizer))
     steps, _, dim = grad.shape

@@ -73,10 +73,7 @@ def _answers(q: Quadratic, optimizer: Optimizer, blank: Any, t: int) -> tuple[Ar
     x, memory, noise = unit[:, :dim], unit[:, dim:size], unit[:, size:]
     state = type(blank)(*(memory[:, i * dim : (i + 1) * dim] for i in range(fields)))
     g = x @ q.Q + noise
-    rate = optimizer.schedule(t)
-    point = Point(t, rate, x, np.zeros(len(x)), g, q, 0.0)
-    rule, state = optimizer.at(t, state)
-    step, after = rule.update(point, state)
-    moved = x - rate * step.scale * step.direction - step.drift
-    answer = np.hstack([moved, *(np.broadcast_to(part, x.shape) for part in after)]).T
+    point = Point(t, optimizer.schedule(t), x, np.zeros(len(x)), g, q, 0.0)
+    after = optimizer.step(point, state)
+    answer = np.hstack([after.x, *(np.broadcast_to(part, x.shape) for part in after.state)]).T
     return answer[:, :size], answer[:, size:]

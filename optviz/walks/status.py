@@ -1,10 +1,10 @@
-"""How a run ended: converged, stalled, cycling, diverged or running, and since which step.
+"""The status of a run: converged, stalled, cycling, diverged or running, and since which step.
 
 With g the gradient, rates as recorded, and "since step t" meaning from t on without a break:
 
-- **diverged**: x, f or g left the finite numbers; or ‖g‖ is above 100 times its start value, and
+- **diverged**: x, f or g overflowed; or ‖g‖ is above 100 times its start value, and
   in every fifth of the run its largest value was at least twice that of the fifth before. Since the
-  step where it passed 100 times, or was lost.
+  step where it passed 100 times, or overflowed.
 - **converged**: ‖g‖ is at most 10⁻⁶ of its start value (of 1, for a start where g is nothing but
   rounding).
 - **cycling**: each step of the last third of the run (ten at least) turns back on the one before
@@ -56,12 +56,13 @@ def _first_of_last_stretch(holds: Bools) -> Ints:
 
 
 def _diverging(size: Array) -> Bools:
-    lost = ~np.isfinite(size)
-    gone = lost[-1]
+    overflowed = ~np.isfinite(size)
+    diverged = overflowed[-1]
     if len(size) >= 10:
         peaks = np.array([part.max(axis=0) for part in np.array_split(size, 5)])
-        gone = gone | ((size[-1] > 100 * size[0]) & (peaks[1:] >= 2 * peaks[:-1]).all(axis=0))
-    return np.asarray(lost | (gone & (size > 100 * size[0]) & (size[0] > 0)))
+        doubling = (peaks[1:] >= 2 * peaks[:-1]).all(axis=0)
+        diverged = diverged | ((size[-1] > 100 * size[0]) & doubling)
+    return np.asarray(overflowed | (diverged & (size > 100 * size[0]) & (size[0] > 0)))
 
 
 def _cycling(x: Array, least: int = 10) -> Bools:

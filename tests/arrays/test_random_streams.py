@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optviz.arrays import random_streams
-from optviz.arrays.random_streams import Draws
+from optviz.arrays.random_streams import RandomStreams
 
 
 def words(*values):
@@ -47,17 +47,17 @@ def test_log_and_exp_are_right_to_the_last_digits():
 
 @given(st.integers(0, 2**62), st.integers(0, 2**31), st.integers(1, 2**31), st.integers(1, 7))
 def test_a_number_depends_on_seed_row_and_step_alone(seed, row, t, count):
-    alone = Draws(np.array([seed]), np.array([row])).normal(t, count)
-    crowd = Draws(np.array([5, seed, seed]), np.array([0, row + 1, row])).normal(t, count)
+    alone = RandomStreams(np.array([seed]), np.array([row])).normal(t, count)
+    crowd = RandomStreams(np.array([5, seed, seed]), np.array([0, row + 1, row])).normal(t, count)
     assert np.array_equal(crowd[2], alone[0])
     assert not np.array_equal(crowd[1], alone[0])
-    more = Draws(np.array([seed]), np.array([row])).normal(t, count + 3)
+    more = RandomStreams(np.array([seed]), np.array([row])).normal(t, count + 3)
     assert np.array_equal(more[0, :count], alone[0])
 
 
 def test_the_laws_have_the_moments_they_should():
     many = 200_000
-    streams = Draws(np.arange(many), np.zeros(many, dtype=int))
+    streams = RandomStreams(np.arange(many), np.zeros(many, dtype=int))
     u, z = streams.uniform(3, 2), streams.normal(3, 2)
     assert (u > 0).all()
     assert (u < 1).all()
@@ -73,5 +73,5 @@ def test_the_laws_have_the_moments_they_should():
 def test_students_t_falls_as_often_above_1_as_it_should(df, above):
     """P(t > 1) = ½ − arctan(1)/π, ½ − 1/(2√3), and for ν = 4 that of SciPy's t.sf."""
     many = 200_000
-    t = Draws(np.arange(many), np.zeros(many, dtype=int)).student(1, 1, df)
+    t = RandomStreams(np.arange(many), np.zeros(many, dtype=int)).student(1, 1, df)
     assert (t > 1).mean() == pytest.approx(above, abs=5 * math.sqrt(above / many))

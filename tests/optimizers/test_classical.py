@@ -14,8 +14,7 @@ from optviz.objectives.family import Family
 from optviz.optimizers import Optimizer, Point
 from optviz.optimizers._linear import eigen, spread, turned
 from optviz.schedules import Constant
-from optviz.walks import engine
-from optviz.walks.vectorised import race
+from optviz.walks import completion, engine, vectorised
 
 EPS = np.finfo(float).eps
 FILE = Path(__file__).parent.parent / "recorded" / "classical.npz"
@@ -353,7 +352,7 @@ def test_where_a_line_has_no_lowest_point_the_length_is_one(text):
 
 @pytest.mark.parametrize("text", [*METHODS, "armijo", "jacobi"])
 def test_without_the_objective_rates_are_not_known(text):
-    rates = engine.rates(optimizers.read(text), np.ones((4, 2, 3)))
+    rates = completion.effective_rates(optimizers.read(text), np.ones((4, 2, 3)))
     assert rates.shape == (4, 2, 3)
     assert np.isnan(rates).all()
 
@@ -364,7 +363,7 @@ def test_rows_of_a_family_walk_on_their_own_objectives(text):
     members = [Quadratic(q.Q, np.zeros(3)) for q in members]
     family = Family.of(members, np.array([2, 0, 1]))
     start = np.random.default_rng(8).normal(size=(3, 3))
-    found = race(
+    found = vectorised.run(
         family, Optimizer(optimizers.read(text).rule, Constant(0.9)), start, 2, until="end"
     )
     for row, member in enumerate([2, 0, 1]):
@@ -443,10 +442,10 @@ def test_a_coordinate_that_is_never_pushed_is_never_counted(c):
 def test_occurrences_are_counted_where_the_gradient_is_not_nothing():
     # a feature seen at steps 2 and 4 of 5, another always
     grad = np.array([[0, 1.0], [2, -1], [0, 3], [-1e-300, 1], [0, 1]])[:, None]
-    counted = engine.rates(optimizers.read("occurrence:eta=1,c=1"), grad)[:, 0]
+    counted = completion.effective_rates(optimizers.read("occurrence:eta=1,c=1"), grad)[:, 0]
     assert counted[:, 0] == pytest.approx(1 / np.sqrt(np.array([1, 2, 2, 3, 3])), rel=1e-14)
     assert counted[:, 1] == pytest.approx(1 / np.sqrt(np.array([2, 3, 4, 5, 6])), rel=1e-14)
-    alike = engine.rates(optimizers.read("uniform:eta=1,c=1"), grad)[:, 0]
+    alike = completion.effective_rates(optimizers.read("uniform:eta=1,c=1"), grad)[:, 0]
     assert alike == pytest.approx(np.tile(counted[:, 1:], (1, 2)), rel=1e-14)
 
 

@@ -242,7 +242,7 @@ def test_what_estimates_its_rate_comes_to_the_distance_from_any_small_guess(rule
     for guess in (1e-6, 1e-4):
         text = f"{rule}@{dialect}:d0={guess}"
         stage = None
-        walk = engine.stages(
+        walk = engine.snapshots(
             Quadratic(np.diag([1.0, 1.0]), np.zeros(2)),
             optimizers.read(text),
             np.array([[3.0, -4.0]]),

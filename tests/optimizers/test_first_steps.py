@@ -5,8 +5,8 @@ import pytest
 
 from optviz import optimizers
 from optviz.objectives import Quadratic
-from optviz.walks import engine
-from optviz.walks.engine import stages
+from optviz.walks import completion, engine
+from optviz.walks.engine import snapshots
 
 SLOPE = Quadratic(np.zeros((2, 2)), np.array([3.0, -0.5]))
 BOWL = Quadratic(np.array([[1.0]]), np.zeros(1))
@@ -64,7 +64,7 @@ def test_amsgrad_does_not_forget_its_largest_mean_square():
 def test_where_amsgrad_corrects_decides_its_second_rate(corrects, V):
     # β₂ = ½ and gradients 1, 0: v = ½, ¼; v̂ = 1, ⅓. V = ½, or max(1, ⅓), or ½/(1−¼)
     walker = optimizers.read(f"amsgrad:eta=1,beta1=0,beta2=0.5,eps=0,corrects={corrects}")
-    rate = engine.rates(walker, np.array([[[1.0]], [[0.0]]]))
+    rate = completion.effective_rates(walker, np.array([[[1.0]], [[0.0]]]))
     assert rate[1].item() == pytest.approx(V**-0.5, rel=1e-14)
 
 
@@ -75,13 +75,13 @@ def test_adamax_goes_eta_where_the_slope_is_constant():
 
 def test_adamax_forgets_by_beta2_a_step():
     walker = optimizers.read("adamax:eta=1,beta2=0.5")
-    rate = engine.rates(walker, np.array([4.0, 1.0, 1.5, 0.0])[:, None, None])
+    rate = completion.effective_rates(walker, np.array([4.0, 1.0, 1.5, 0.0])[:, None, None])
     assert rate[:, 0, 0] == pytest.approx([1 / 4, 1 / 2, 1 / 1.5, 1 / 0.75], rel=1e-14)
 
 
 def test_the_epsilon_of_adamax_stands_inside_the_maximum_or_outside():
     inside, outside = (
-        engine.rates(
+        completion.effective_rates(
             optimizers.read(f"adamax:eta=1,beta2=0.5,eps=1,eps_at={at}"),
             np.array([3.0, 0.0])[:, None, None],
         )[:, 0, 0]
@@ -169,17 +169,17 @@ def test_adafactor_by_hand():
 def test_adafactor_clips_and_caps():
     # gradients 1, then 10: v₂ = (1−b) + 100b, u₂ = 10/√v₂ > 1 is clipped to d = 1, and η to 1/√2
     walker = optimizers.read("adafactor:eta=2,relative=false")
-    rate = engine.rates(walker, np.array([[[1.0]], [[10.0]]]))[:, 0, 0]
+    rate = completion.effective_rates(walker, np.array([[[1.0]], [[10.0]]]))[:, 0, 0]
     assert rate == pytest.approx([1.0, 2**-0.5 / 10], rel=1e-13)
     walker = optimizers.read("adafactor@optax:eta=2,relative=false")
-    rate = engine.rates(walker, np.array([[[1.0]], [[10.0]]]))[:, 0, 0]
+    rate = completion.effective_rates(walker, np.array([[[1.0]], [[10.0]]]))[:, 0, 0]
     assert rate == pytest.approx([2.0, 2.0 / 10], rel=1e-13)
 
 
 def test_the_average_of_asgd_is_the_mean_of_its_points_from_t0_on():
     for t0, first in ((0, 2), (5, 7)):
         walker = optimizers.read(f"asgd:eta=0.3,t0={t0}")
-        states = stages(BOWL, walker, np.array([[4.0]]))
+        states = snapshots(BOWL, walker, np.array([[4.0]]))
         points = []
         for _ in range(31):
             stage = next(states)

@@ -70,7 +70,7 @@ def test_a_momentum_for_all_is_refused_where_a_schedule_moves_it() -> None:
 def test_many_rows_at_once_go_the_same_way(text: str) -> None:
     optimizer = optimizers.read(f"{text}:eta={CYCLE}")
     run = engine.run(BOWL, optimizer, START, 40)
-    many = vectorised.race(BOWL, optimizer, np.tile(START, (3, 1)), 40, until="end")
+    many = vectorised.run(BOWL, optimizer, np.tile(START, (3, 1)), 40, until="end")
     assert many.gap == pytest.approx(np.full(3, run.f[-1, 0]), rel=1e-9)
 
 

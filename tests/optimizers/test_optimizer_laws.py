@@ -20,7 +20,7 @@ from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer, Point, Rule
 from optviz.schedules.constant import Constant
 from optviz.schedules.exponential import Exponential
-from optviz.walks import engine
+from optviz.walks import completion, engine
 
 RULES = [pytest.param(rule, id=rule.word()) for rule in optimizers.registry]
 
@@ -219,7 +219,7 @@ def test_the_rates_of_a_walk_follow_from_its_gradients_alone(optimizer):
     walker = replace(optimizer, rule=free(optimizer.rule), schedule=FALLING)
     run = engine.run(HILL, walker, starts(4), 16)
     assert np.isfinite(run.rate).all()
-    known = engine.rates(walker, run.grad)
+    known = completion.effective_rates(walker, run.grad)
     assert same(known, run.rate) or (optimizer.rule.rates_need and np.isnan(known).all())
 
 

@@ -10,7 +10,7 @@ from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer
 from optviz.schedules.constant import Constant
 from optviz.schedules.exponential import Exponential
-from optviz.walks import engine
+from optviz.walks import completion, engine
 
 NAMES = [rule.word() for rule in optimizers.registry]
 BOTH = [n for n in NAMES if {"decay", "decoupled"} <= optimizers.registry[n].settings().keys()]
@@ -78,7 +78,7 @@ def test_decoupled_decay_leaves_the_first_rate_and_direction_as_they_are(name):
 def test_with_a_decay_of_0_x_is_not_looked_at(name):
     rule = optimizers.registry[name]
     walker = Optimizer(replace(rule(), decay=0.0), Constant(0.1))
-    assert np.isfinite(engine.rates(walker, np.ones((3, 1, 2)))).all()
+    assert np.isfinite(completion.effective_rates(walker, np.ones((3, 1, 2)))).all()
 
 
 def test_a_linear_rule_with_decay_does_not_end_at_the_minimum_and_no_recurrence_says_it_does():

@@ -13,6 +13,7 @@ from optviz.optimizers import Optimizer
 from optviz.studies import grid, sweep
 from optviz.theory import stability
 from optviz.walks import engine, status
+from optviz.walks.parallel import Workers
 
 D2L = objectives.read("d2l")
 START = np.array([-5.0, -2.0])
@@ -160,7 +161,7 @@ def test_workers_change_no_value(of, over):
         if name == "adam" and len(over) == 2:
             over = ["eta=log(0.01,1,9)", "beta2=lin(0.5,0.99,7)"]
         alone = swept(name, *over, of=of, steps=200)
-        shared = swept(name, *over, of=of, steps=200, jobs=2, crew=workers.processes(2))
+        shared = swept(name, *over, of=of, steps=200, workers=Workers(2, workers.processes(2)))
         assert np.array_equal(alone.values, shared.values, equal_nan=True)
         assert np.array_equal(alone.lost, shared.lost)
 
@@ -171,4 +172,4 @@ def test_a_lost_worker_is_said():
             raise BrokenExecutor("gone")
 
     with pytest.raises(WorldError, match="its worker was lost twice"):
-        swept("gd", "eta=lin(0.1,0.5,9)", jobs=2, crew=workers.given(Broken()))
+        swept("gd", "eta=lin(0.1,0.5,9)", workers=Workers(2, workers.given(Broken())))

@@ -11,7 +11,8 @@ from optviz.errors import BadValue, Unfit, WorldError
 from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer, Point, Rule, Step
 from optviz.schedules import Schedule
-from optviz.walks.engine import Walk, completed, rates, run, starts, walk
+from optviz.walks.completion import complete, effective_rates
+from optviz.walks.engine import Walk, run, starts, walk
 from optviz.walks.trajectory import Trajectory
 
 FLAT = Quadratic(np.diag([0.2, 4.0]), np.zeros(2))
@@ -250,17 +251,17 @@ def test_an_infinite_rate_loses_the_row():
 
 def test_rates_follow_from_gradients_without_positions():
     grad = np.array([[[3.0, 1.0]], [[4.0, 0.0]]])
-    found = rates(optimizers.read("adagrad:eta=1,eps=0"), grad)
+    found = effective_rates(optimizers.read("adagrad:eta=1,eps=0"), grad)
     assert found.tolist() == [[[1 / 3, 1]], [[1 / 5, 1]]]
 
 
 def test_no_gradients_have_no_rates():
-    assert rates(ADAGRAD, np.empty((0, 3, 2))).shape == (0, 3, 2)
+    assert effective_rates(ADAGRAD, np.empty((0, 3, 2))).shape == (0, 3, 2)
 
 
 def test_a_rule_that_looks_at_a_position_sees_nan():
     rule = Drifting()
-    rates(Optimizer(rule, Made(lambda t: 1.0)), np.ones((2, 3, 2)))
+    effective_rates(Optimizer(rule, Made(lambda t: 1.0)), np.ones((2, 3, 2)))
     assert all(np.isnan(p.x).all() and np.isnan(p.value).all() for p in rule.seen)
     assert rule.seen[0].value.shape == (3,)
 
@@ -285,7 +286,7 @@ def foreign(x, **more):
 def test_a_run_from_elsewhere_is_completed_to_what_it_was(text):
     optimizer = optimizers.read(text)
     original = run(FLAT, optimizer, np.array([START, [1.0, 1.0]]), 20)
-    (again,) = completed([foreign(original.x)], FLAT, [optimizer])
+    (again,) = complete([foreign(original.x)], FLAT, [optimizer])
     for name in ("f", "grad", "rate", "status_step"):
         assert np.array_equal(getattr(again, name), getattr(original, name)), name
     assert again.status == original.status
@@ -294,7 +295,7 @@ def test_a_run_from_elsewhere_is_completed_to_what_it_was(text):
 
 def test_what_a_run_brings_is_not_made_anew():
     brought = np.full((4, 1), 7.0)
-    (again,) = completed([foreign(np.ones((4, 1, 2)), f=brought)], FLAT, [])
+    (again,) = complete([foreign(np.ones((4, 1, 2)), f=brought)], FLAT, [])
     assert again.f is brought
     assert again.optimizer is None
     assert np.isnan(again.rate).all()
@@ -304,16 +305,16 @@ def test_optimizers_go_to_the_runs_without_one_in_order():
     nameless = foreign(np.ones((3, 1, 2)))
     named = run(FLAT, GD, START, 2)
     both = [GD, ADAGRAD]
-    runs = completed([nameless, named, nameless], FLAT, both)
+    runs = complete([nameless, named, nameless], FLAT, both)
     assert [done.optimizer for done in runs] == [GD, GD, ADAGRAD]
-    assert [done.optimizer for done in completed([nameless] * 3, FLAT, [GD])] == [GD] * 3
+    assert [done.optimizer for done in complete([nameless] * 3, FLAT, [GD])] == [GD] * 3
     with pytest.raises(Unfit, match="2 optimizers for 3 runs without one"):
-        completed([nameless] * 3, FLAT, both)
+        complete([nameless] * 3, FLAT, both)
 
 
 def test_a_run_of_another_dimension_is_not_completed():
     with pytest.raises(Unfit, match="the objective has 2 coordinates, the run has 3"):
-        completed([foreign(np.ones((2, 1, 3)))], FLAT, [])
+        complete([foreign(np.ones((2, 1, 3)))], FLAT, [])
 
 
 def test_a_thinned_run_is_judged_in_its_own_steps():
@@ -330,13 +331,13 @@ def test_a_thinned_run_is_judged_in_its_own_steps():
         np.array([10]),
         stride=2,
     )
-    (again,) = completed([thin], Quadratic(np.eye(1), np.zeros(1)), [])
+    (again,) = complete([thin], Quadratic(np.eye(1), np.zeros(1)), [])
     assert (again.status, again.status_step.tolist()) == (("converged",), [6])
 
 
 @pytest.mark.filterwarnings("error")
 def test_huge_positions_from_elsewhere_warn_of_nothing():
-    (again,) = completed([foreign(np.full((3, 1, 2), 1e200))], FLAT, [GD])
+    (again,) = complete([foreign(np.full((3, 1, 2), 1e200))], FLAT, [GD])
     assert np.isinf(again.f).all()
 
 

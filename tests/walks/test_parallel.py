@@ -7,8 +7,8 @@ import pytest
 
 from optviz import gradients, objectives, optimizers, workers
 from optviz.errors import WorldError
-from optviz.walks import parallel
 from optviz.walks.engine import Walk
+from optviz.walks.parallel import Workers
 
 D2L = objectives.read("d2l")
 
@@ -22,7 +22,7 @@ def walk(text="adam:eta=0.1", seeds=23, starts=((-5.0, -2.0), (1.0, 2.0)), expec
 @pytest.mark.parametrize("jobs", [2, 3])
 def test_whoever_runs_them(jobs):
     alone = walk().run()
-    dealt = parallel.run(walk(), jobs, workers.processes(jobs))
+    dealt = Workers(jobs, workers.processes(jobs)).run(walk())
     for part in ("x", "f", "grad", "rate", "status_step"):
         assert np.array_equal(getattr(alone, part), getattr(dealt, part)), part
     assert (alone.status, alone.seeds, alone.gradient) == (
@@ -35,7 +35,7 @@ def test_whoever_runs_them(jobs):
 
 def test_the_draws_over_an_exact_law_are_dealt_too():
     one = walk("gd:eta=0.1", starts=((-5.0, -2.0),), expected=True)
-    alone, dealt = one.run(), parallel.run(one, 2, workers.processes(2))
+    alone, dealt = one.run(), Workers(2, workers.processes(2)).run(one)
     assert np.array_equal(alone.law, dealt.law)
     assert np.array_equal(alone.spread.x, dealt.spread.x)
     assert (alone.batch, dealt.batch) == (1, 1)
@@ -46,7 +46,7 @@ def test_one_row_needs_no_worker():
         raise AssertionError
 
     single = walk(seeds=1, starts=((-5.0, -2.0),))
-    assert parallel.run(single, 2, nobody).batch == 1
+    assert Workers(2, nobody).run(single).batch == 1
 
 
 def test_lost_seeds_are_named():
@@ -55,4 +55,4 @@ def test_lost_seeds_are_named():
             raise BrokenExecutor("gone")
 
     with pytest.raises(WorldError, match="cannot run seeds 4 to"):
-        parallel.run(walk(), 2, workers.given(Broken()))
+        Workers(2, workers.given(Broken())).run(walk())

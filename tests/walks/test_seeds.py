@@ -16,7 +16,7 @@ def run(text="gd:eta=0.1", noise="noise(1)", seeds=5, starts=((-5.0, -2.0),), fi
 
 
 def test_seeds_of_a_start_are_one_and_starts_are_apart():
-    found = seeds.gathered([run(starts=((-5.0, -2.0), (1.0, 1.0)))])
+    found = seeds.medians([run(starts=((-5.0, -2.0), (1.0, 1.0)))])
     assert [row.batch for row in found] == [1, 1]
     assert [row.spread.batch for row in found] == [5, 5]
     assert {tuple(row.x[0, 0]) for row in found} == {(-5.0, -2.0), (1.0, 1.0)}
@@ -24,31 +24,31 @@ def test_seeds_of_a_start_are_one_and_starts_are_apart():
 
 def test_seeds_that_come_as_runs_of_their_own_are_gathered_too():
     whole = run()
-    parts = seeds.gathered(whole.rows())
+    parts = seeds.medians(whole.rows())
     assert len(parts) == 1
-    assert np.array_equal(parts[0].x, seeds.gathered([whole])[0].x)
+    assert np.array_equal(parts[0].x, seeds.medians([whole])[0].x)
     assert parts[0].spread.seeds == (0, 1, 2, 3, 4)
 
 
 def test_exact_runs_stay_apart_even_where_they_are_alike():
-    found = seeds.gathered([run(noise="exact", seeds=1), run(noise="exact", seeds=1)])
+    found = seeds.medians([run(noise="exact", seeds=1), run(noise="exact", seeds=1)])
     assert [row.spread for row in found] == [None, None]
 
 
 def test_optimizers_and_sources_stay_apart():
-    found = seeds.gathered([run(), run("gd:eta=0.2"), run(noise="noise(2)")])
+    found = seeds.medians([run(), run("gd:eta=0.2"), run(noise="noise(2)")])
     assert len(found) == 3
 
 
 def test_the_median_is_that_of_each_number():
     whole = run(seeds=7)
-    (found,) = seeds.gathered([whole])
+    (found,) = seeds.medians([whole])
     assert np.array_equal(found.x[:, 0], np.median(whole.x, axis=1))
     assert np.array_equal(found.f[:, 0], np.median(whole.f, axis=1))
 
 
 def test_what_most_seeds_do_is_what_the_median_does():
-    (found,) = seeds.gathered([run("gd:eta=0.7", steps=2000)])
+    (found,) = seeds.medians([run("gd:eta=0.7", steps=2000)])
     assert found.status == ("diverged",)
     assert np.isnan(found.x[-1]).all()
 
@@ -61,6 +61,6 @@ def test_quantiles_leave_out_the_few_that_are_lost():
 
 
 def test_facts_say_how_many_seeds():
-    (many,) = seeds.gathered([run()])
+    (many,) = seeds.medians([run()])
     assert many.facts()["seeds"] == 5
     assert run(seeds=1, first=3).facts()["seed"] == 3

@@ -31,7 +31,7 @@ def test_every_cell_of_rates_has_the_steps_of_its_own_run(rule):
     etas = np.geomspace(0.003, 2, 300)  # enough rows for the loop by columns
     many = Optimizer(rule(), Constant(etas[:, None]))
     start = np.tile([-5.0, -2.0], (len(etas), 1))
-    found = vectorised.race(Q, many, start, 150, tolerance=1e-4)
+    found = vectorised.run(Q, many, start, 150, tolerance=1e-4)
     some = Optimizer(rule(), Constant(etas[::23, None]))
     expected = walked(Q, some, start[::23], 150, 1e-4)
     assert np.array_equal(found.steps[::23], expected, equal_nan=True)
@@ -45,7 +45,7 @@ def test_columns_of_any_setting_give_what_the_number_gives(rule):
         low = float(meaning.within[1:-1].split(",")[0])
         values = low + (np.array([1.0, 2.0]) if meaning.whole else np.array([0.25, 0.5]))
         many = Optimizer(rule(**{name: values[:, None]}), Constant(0.05))
-        found = vectorised.race(Q, many, np.tile([-5.0, -2.0], (2, 1)), 40, until="end")
+        found = vectorised.run(Q, many, np.tile([-5.0, -2.0], (2, 1)), 40, until="end")
         for value, gap in zip(values.tolist(), found.gap, strict=True):
             run = engine.run(Q, Optimizer(rule(**{name: value}), Constant(0.05)), [-5.0, -2.0], 40)
             assert gap == pytest.approx(Q.gap(run.x[-1, 0]), rel=1e-9), name
@@ -54,8 +54,8 @@ def test_columns_of_any_setting_give_what_the_number_gives(rule):
 def test_a_row_that_grows_beyond_bounds_is_lost_and_the_others_run_on():
     etas = np.array([[0.1], [0.6], [1e200]])
     gd = Optimizer(optimizers.registry["gd"](), Constant(etas))
-    found = vectorised.race(objectives.read("d2l"), gd, np.tile([-5.0, -2.0], (3, 1)), 2000)
-    assert found.lost.tolist() == [False, True, True]
+    found = vectorised.run(objectives.read("d2l"), gd, np.tile([-5.0, -2.0], (3, 1)), 2000)
+    assert found.diverged.tolist() == [False, True, True]
     assert np.isfinite(found.steps).tolist() == [True, False, False]
 
 
@@ -64,14 +64,14 @@ def test_rows_of_a_family_run_on_their_own_objectives():
     family = Family.of(members, np.array([2, 0, 1]))
     optimizer = optimizers.read("adagrad:eta=2")
     starts = np.array([[-5.0, -2.0], [1.0, 2.0], [3.0, -1.0]])
-    found = vectorised.race(family, optimizer, starts, 500, tolerance=1e-6)
+    found = vectorised.run(family, optimizer, starts, 500, tolerance=1e-6)
     for row, member in enumerate([2, 0, 1]):
         assert found.steps[row] == walked(members[member], optimizer, starts[row], 500, 1e-6)
 
 
 def test_an_objective_without_a_minimum_cannot_be_raced_on():
     with pytest.raises(Exception, match="no minimum"):
-        vectorised.race(objectives.read("x1*x2"), optimizers.read("gd"), np.ones((1, 2)), 10)
+        vectorised.run(objectives.read("x1*x2"), optimizers.read("gd"), np.ones((1, 2)), 10)
 
 
 @given(st.floats(1.5, 1000), st.integers(2, 5), st.integers(0, 10**6))
@@ -107,7 +107,7 @@ def test_measured_rates_are_the_spectral_radius_of_the_iteration_matrix(
         roots = np.linalg.eigvals(iteration(name, eta, beta, value))
         assume(len(roots) == 1 or abs(roots[0] - roots[1]) > 0.02)
     start = axes @ np.ones(len(values))  # every eigenvector takes part
-    found = vectorised.race(
+    found = vectorised.run(
         q, Optimizer(rule, Constant(np.array([[eta]]))), start[None], 60, until="rest"
     )
     radius = max(

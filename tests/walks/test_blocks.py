@@ -1,4 +1,4 @@
-"""Steps made in spans against steps made one by one: every bit."""
+"""Steps computed in blocks have the bits of steps computed one by one."""
 
 from itertools import islice
 
@@ -7,7 +7,7 @@ import pytest
 
 from optviz import gradients, objectives
 from optviz.optimizers import read_all, registry
-from optviz.walks import engine, spans
+from optviz.walks import blocks, engine, stepping
 from optviz.walks.engine import Walk
 
 FLAT = objectives.read("0.1*x1^2+2*x2^2")
@@ -21,15 +21,15 @@ def bits(run):
 
 
 def one_by_one(objective, optimizer, start, steps, oracle):
-    stages = engine.stages(objective, optimizer, start, oracle)
-    moments = [stage.moment for stage in islice(stages, steps + 1)]
+    snapshots = engine.snapshots(objective, optimizer, start, oracle)
+    moments = [snapshot.moment for snapshot in islice(snapshots, steps + 1)]
     x, f, grad, rate = (np.array([m[i] for m in moments]) for i in (1, 2, 3, 4))
     return [(part + 0.0).tobytes() for part in (x, f, grad[1:], rate[1:])]
 
 
 @pytest.mark.parametrize("eta", [None, "30"])
 @pytest.mark.parametrize("name", registry.names)
-def test_a_span_has_the_bits_of_single_steps(name, eta):
+def test_a_block_has_the_bits_of_single_steps(name, eta):
     optimizer = read_all([name], {"eta": eta} if eta else {})[0]
     for objective in (FLAT, TURNED):
         run = engine.run(objective, optimizer, STARTS, 70)
@@ -47,11 +47,11 @@ def test_noise_drawn_at_once_has_the_bits_of_noise_drawn_at_each_step(name, sour
     assert bits(run) == one_by_one(FLAT, optimizer, STARTS, 90, oracle)
 
 
-def test_a_rule_that_cannot_step_again_is_made_step_by_step():
-    course, at = engine._begun(FLAT, read_all(["gd"], {})[0], STARTS, gradients.EXACT)
-    assert spans.span(course, at, 5) is not None
-    object.__setattr__(course.optimizer.rule, "pure", False)
-    assert spans.span(course, at, 5) is None
+def test_a_rule_that_changes_something_is_not_run_in_blocks():
+    setup, position = stepping.begin(FLAT, read_all(["gd"], {})[0], STARTS, gradients.EXACT)
+    assert blocks.unchecked(setup, position, 5) is not None
+    object.__setattr__(setup.optimizer.rule, "pure", False)
+    assert blocks.unchecked(setup, position, 5) is None
 
 
 def test_a_walk_tells_how_many_of_its_steps_are_done():
