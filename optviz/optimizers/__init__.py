@@ -55,9 +55,9 @@ def read_all(texts: list[str], common: dict[str, str] | None = None) -> list[Opt
 
 def foreign(texts: Iterable[str]) -> list[str]:
     """Those of the texts that name code from outside, which reading them runs."""
-    from optviz.optimizers import _outside
+    from optviz.optimizers import _external
 
-    return [text for text in apart(texts) if ":" in text and _outside.split(text, registry)]
+    return [text for text in apart(texts) if ":" in text and _external.split(text, registry)]
 
 
 def apart(texts: Iterable[str]) -> list[str]:
@@ -68,10 +68,10 @@ def apart(texts: Iterable[str]) -> list[str]:
 def _one(text: str, common: dict[str, str], unused: set[str]) -> Optimizer:
     reader = _reading.Reader(registry, text)
     if ":" in text:
-        from optviz.optimizers import _outside
+        from optviz.optimizers import _external
 
-        if where := _outside.split(text, registry):
-            return _outside.optimizer(reader, where, common, unused)
+        if where := _external.split(text, registry):
+            return _external.optimizer(reader, where, common, unused)
     return reader.optimizer(common, unused)
 
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.errors import Unfit
-from optviz.optimizers import _outside
+from optviz.errors import BadValue, Unfit
+from optviz.optimizers._external_class import first_line
 from optviz.optimizers._optimizer import Optimizer
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.schedules import Constant
@@ -131,7 +131,7 @@ def optimizer_of(maker: type, text: str, options: dict[str, Any]) -> Optimizer:
     try:
         made = maker([torch.nn.Parameter(torch.zeros(2, dtype=torch.float64))], **options)
     except Exception as error:
-        raise _outside.refused(text, error) from None
+        raise BadValue("optimizer", text, f"its maker says: {first_line(error)}") from None
     eta = float(made.param_groups[0].get("lr") or 1.0)
     rule = Torch(maker, tuple(options.items()), text)
     return Optimizer(rule, Constant(eta), given=frozenset({"eta"}))
