@@ -1,7 +1,7 @@
 """Arguments that all optimizers of a library have and that are no settings here.
 
 What a single class has besides stands in its rule, `Rule.arguments`; that of the schedules in
-`schedules/_library.py`.
+`schedules/_library_schedule.py`.
 """
 
 from optviz.text.arguments import Argument

@@ -8,7 +8,7 @@ import pytest
 from optviz import optimizers, schedules
 from optviz.errors import OptvizError, TextError
 from optviz.schedules import Schedule
-from optviz.schedules._library import Library
+from optviz.schedules._library_schedule import LibrarySchedule
 
 RECORD = json.loads((Path(__file__).parent.parent / "recorded" / "signatures.json").read_text())
 SIGNATURES: dict[str, dict[str, str | None]] = {
@@ -16,7 +16,7 @@ SIGNATURES: dict[str, dict[str, str | None]] = {
     for functions in RECORD["schedules"].values()
     for function, arguments in functions.items()
 }
-KINDS = [kind for kind in schedules.registry if issubclass(kind, Library)]
+KINDS = [kind for kind in schedules.registry if issubclass(kind, LibrarySchedule)]
 IDS = [kind.word() for kind in KINDS]
 # A value for each argument that a library has no default for.
 NEEDED = {

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from optviz import schedules
-from optviz.schedules._library import Library
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text import syntax
 
 RECORDED = np.load(Path(__file__).parents[1] / "recorded" / "schedules.npz")
@@ -39,7 +39,7 @@ def test_such_a_line_is_printed_in_the_library_s_words_and_reads_back(case):
 
 def test_every_schedule_of_a_library_is_recorded_in_two_settings_or_more():
     count = Counter(case["text"].partition("(")[0] for case in META["cases"])
-    named = {kind.word() for kind in schedules.registry if issubclass(kind, Library)}
+    named = {kind.word() for kind in schedules.registry if issubclass(kind, LibrarySchedule)}
     assert count.keys() == named
     assert min(count.values()) >= 2
 
