@@ -142,10 +142,3 @@ class Rule(Settled):
     def word(cls) -> str:
         """The name people type."""
         return cls.as_typed or cls.__module__.rpartition(".")[2]
-
-
-def reciprocal(root: Array) -> Array:
-    """1/root, and 0 where root is 0: with no ε a coordinate never pushed has nothing to scale."""
-    if np.count_nonzero(root) == root.size:
-        return 1.0 / root
-    return np.divide(1.0, root, out=np.zeros_like(root), where=root != 0)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal, with_decay
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -74,7 +74,7 @@ class Adadelta(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """The equations above; u takes in Δ without η."""
-        g, drift = decayed(p, self.decay, self.decoupled)
+        g, drift = with_decay(p, self.decay, self.decoupled)
         v = self.rho * s.v + (1 - self.rho) * g * g
         scale = np.sqrt(s.u + self.eps) * reciprocal(np.sqrt(v + self.eps))
         delta = scale * g

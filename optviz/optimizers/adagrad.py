@@ -8,9 +8,9 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
+from optviz.optimizers._equations import reciprocal, with_decay
 from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -125,7 +125,7 @@ class AdaGrad(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """G = γG + g²; x − η/√(G+ε) ⊙ g. In a window G is G₀ and the last squares instead."""
-        g, drift = decayed(p, self.decay, self.decoupled)
+        g, drift = with_decay(p, self.decay, self.decoupled)
         square = g * g
         G = self.forget * s.G + square
         recent = s.recent

@@ -6,10 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._mean import ceiling_of_mean
+from optviz.optimizers._equations import mean_ceiling, reciprocal, with_decay
 from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
 
@@ -103,7 +102,7 @@ class Adam(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """The equations above; βᵗ as a product, because `power` rounds by processor."""
-        (g, drift), b1, b2 = decayed(p, self.decay, self.decoupled), self.beta1, self.beta2
+        (g, drift), b1, b2 = with_decay(p, self.decay, self.decoupled), self.beta1, self.beta2
         m = b1 * s.m + (1 - b1) * g
         v = b2 * s.v + (1 - b2) * g * g
         b1t, b2t = s.b1t * b1, s.b2t * b2
@@ -117,7 +116,7 @@ class Adam(Rule):
     def ceiling(self) -> tuple[float, str]:
         """2(1+β₁)/((1−β₁)λ): momentum as a mean, Cohen et al. 2022, "Adaptive gradient methods at
         the edge of stability"."""
-        return ceiling_of_mean(self.beta1)
+        return mean_ceiling(self.beta1)
 
     def outlook(self, p: Prospect) -> Outlook:
         """Steps of about η on the way; near the minimum the rate grows until it meets its ceiling.

@@ -7,9 +7,9 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
+from optviz.optimizers._equations import reciprocal, with_decay
 from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -72,7 +72,7 @@ class ASGD(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """The equations above; the scale is ηₜ/η(t)."""
-        g, _ = decayed(p, self.decay)
+        g, _ = with_decay(p, self.decay)
         eta = s.eta + p.eta if p.t == 1 else s.eta
         drift = self.lambd * eta * p.x
         scale = eta * reciprocal(np.asarray(p.eta, dtype=np.float64))

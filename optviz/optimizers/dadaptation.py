@@ -7,8 +7,8 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal, with_decay
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -100,7 +100,7 @@ class DAdaptation(Rule):
         way = root * s.s + (1 - root) * gamma * g
         length = (1 - root) * arrays.dot(np.abs(way), np.ones_like(g))[:, None]
         adam = reciprocal(np.sqrt(v) + self.eps)
-        drift = b1 * s.m * adam + decayed(p._replace(eta=gamma), self.decay, decoupled=True)[1]
+        drift = b1 * s.m * adam + with_decay(p._replace(eta=gamma), self.decay, decoupled=True)[1]
         state = State(m, v, way, np.maximum(s.d, r * reciprocal(length)), r, b1t, b2t)
         return Step((1 - b1) * g, pace * adam, drift), state
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array, norm
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import trust_ratio
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -57,9 +58,8 @@ class Fromage(Rule):
         """(x − η‖x‖/‖g‖g)/√(1+η²)."""
         size = np.maximum(norm(p.x)[:, None], self.min_norm)
         length = np.maximum(norm(p.grad)[:, None], self.min_norm)
-        trust = np.where((size == 0) | (length == 0), 1.0, size * reciprocal(length))
         shrunk = 1 / np.sqrt(1 + self.shrink * p.eta * p.eta)
-        return Step(p.grad, shrunk * trust, drift=(1 - shrunk) * p.x), s
+        return Step(p.grad, shrunk * trust_ratio(size, length), drift=(1 - shrunk) * p.x), s
 
     def ceiling(self) -> tuple[float, str] | None:
         """None: the rate follows ‖x‖ and ‖g‖, and is not in proportion to η."""

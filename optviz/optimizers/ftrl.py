@@ -7,7 +7,8 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._spelling import Negative
 from optviz.text.settings import Num, setting
 

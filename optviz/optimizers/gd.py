@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
+from optviz.optimizers._equations import with_decay
 from optviz.optimizers._libraries import ASKS_MOMENTUM
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
@@ -71,7 +71,7 @@ class GD(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """x − ηg."""
-        g, _ = decayed(p, self.decay)
+        g, _ = with_decay(p, self.decay)
         return Step(g, 1.0), s
 
     def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array, norm
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import heavy_ball_ceiling, nesterov_ceiling, reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
 
@@ -94,12 +95,7 @@ class LARS(Rule):
         """2(1+β)/λ as the heavy ball, (2+2β)/((1+2β)λ) as Nesterov's; with ε none is known."""
         if np.any(self.eps):
             return None
-        if np.ndim(self.beta):
-            return super().ceiling()
-        beta = float(self.beta)
-        if self.nesterov:
-            return 2 * (1 + beta) / (1 + 2 * beta), r"\frac{2+2\beta}{1+2\beta}"
-        return 2 * (1 + beta), r"2(1+\beta)"
+        return nesterov_ceiling(self.beta) if self.nesterov else heavy_ball_ceiling(self.beta)
 
     def asymptotic(self) -> float | None:
         """None: on a slope ‖x‖ grows, the rate with it, and the velocity lags behind."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
+from optviz.optimizers._equations import with_decay
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting, zero
@@ -88,7 +88,7 @@ class Momentum(Rule):
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """v = βv + g; x − ηv. With the rate inside: u = βu + ηg; x − u."""
         undamped = p.t == 1 or zero(self.dampening)
-        g, drift = decayed(p, self.decay, self.decoupled)
+        g, drift = with_decay(p, self.decay, self.decoupled)
         g = g if undamped else (1 - self.dampening) * g
         if self.rate_at == "inside":
             u = self.beta * s.v + p.eta * g

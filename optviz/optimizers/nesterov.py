@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
+from optviz.optimizers._equations import nesterov_ceiling, with_decay
 from optviz.optimizers._libraries import ASKS_MOMENTUM
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
@@ -82,19 +82,16 @@ class Nesterov(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """v = βv + g; x − η(g + βv). With the rate inside: u = βu + ηg; x − (ηg + βu)."""
-        g, drift = decayed(p, self.decay, self.decoupled)
+        g, drift = with_decay(p, self.decay, self.decoupled)
         if self.rate_at == "inside":
             u = self.beta * s.v + p.eta * g
             return Step(g, 1.0, drift=self.beta * u + drift), State(u)
         v = self.beta * s.v + g
         return Step(g + self.beta * v, 1.0, drift), State(v)
 
-    def ceiling(self) -> tuple[float, str] | None:
+    def ceiling(self) -> tuple[float, str]:
         """2(1+β)/((1+2β)λ)."""
-        if np.ndim(self.beta):
-            return super().ceiling()
-        beta = float(self.beta)
-        return 2 * (1 + beta) / (1 + 2 * beta), r"\frac{2+2\beta}{1+2\beta}"
+        return nesterov_ceiling(self.beta)
 
     def asymptotic(self) -> float:
         """A constant gradient adds up to this many of itself."""

@@ -7,7 +7,8 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import heavy_ball_ceiling, reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -79,11 +80,9 @@ class NovoGrad(Rule):
         kept = self.beta1 * s.m + self.decay * p.x
         return Step(p.grad, scale, drift=p.eta * kept), State(kept + scale * p.grad, v)
 
-    def ceiling(self) -> tuple[float, str] | None:
+    def ceiling(self) -> tuple[float, str]:
         """2(1+β₁)/λ, as the heavy ball."""
-        if np.ndim(self.beta1):
-            return super().ceiling()
-        return 2 * (1 + float(self.beta1)), r"2(1+\beta_1)"
+        return heavy_ball_ceiling(self.beta1, r"\beta_1")
 
     def asymptotic(self) -> float:
         """A constant gradient adds up to this many of itself."""

@@ -7,8 +7,9 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
+from optviz.optimizers._equations import reciprocal
 from optviz.optimizers._libraries import UNNAMED
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
 

@@ -7,8 +7,8 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal, with_decay
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
 
@@ -109,7 +109,7 @@ class Prodigy(Rule):
         larger = np.maximum(d, found)
         direction = m / (d * early)
         scale = root * d * d * reciprocal(np.sqrt(v) + larger * self.eps)
-        _, drift = decayed(p._replace(eta=pace), self.decay, decoupled=True)
+        _, drift = with_decay(p._replace(eta=pace), self.decay, decoupled=True)
         way = s.way + p.eta * scale * direction + drift
         return Step(direction, scale, drift), State(m, v, total, way, larger, r, b1t, b2t)
 

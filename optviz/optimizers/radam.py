@@ -6,9 +6,14 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._mean import ahead, ceiling_ahead, ceiling_of_mean
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import (
+    mean_ceiling,
+    nesterov_mean,
+    nesterov_mean_ceiling,
+    reciprocal,
+    with_decay,
+)
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -97,7 +102,7 @@ class RAdam(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """The equations above."""
-        g, drift = decayed(p, self.decay, self.decoupled)
+        g, drift = with_decay(p, self.decay, self.decoupled)
         m = self.beta1 * s.m + (1 - self.beta1) * g
         v = self.beta2 * s.v + (1 - self.beta2) * g * g
         b1t, b2t = s.b1t * self.beta1, s.b2t * self.beta2
@@ -107,7 +112,7 @@ class RAdam(Rule):
         else:
             scale = reciprocal(np.sqrt(v / (1 - b2t) + self.eps_root) + self.eps)
         scale = np.where(rho > self.threshold, r * scale, 1.0)
-        mean = ahead(m, g, self.beta1, b1t) if self.nesterov else m / (1 - b1t)
+        mean = nesterov_mean(m, g, self.beta1, b1t) if self.nesterov else m / (1 - b1t)
         return Step(mean, scale, drift), State(m, v, b1t, b2t)
 
     def _rectified(self, t: int, b2t: Array) -> tuple[Array, Array]:
@@ -120,4 +125,4 @@ class RAdam(Rule):
 
     def ceiling(self) -> tuple[float, str]:
         """Adam's; looking ahead, NAdam's."""
-        return ceiling_ahead(self.beta1) if self.nesterov else ceiling_of_mean(self.beta1)
+        return nesterov_mean_ceiling(self.beta1) if self.nesterov else mean_ceiling(self.beta1)

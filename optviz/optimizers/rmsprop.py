@@ -6,12 +6,17 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
+from optviz.optimizers._equations import (
+    heavy_ball_ceiling,
+    nesterov_ceiling,
+    reciprocal,
+    with_decay,
+)
 from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._spelling import Switch
 from optviz.text.arguments import Argument
-from optviz.text.settings import Num, setting
+from optviz.text.settings import Num, setting, zero
 
 
 class State(NamedTuple):
@@ -102,7 +107,7 @@ class RMSProp(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """v = ρv + (1−ρ)g²; x − η/√(v+ε) ⊙ g; with momentum b = βb + g/√(v+ε) in place of it."""
-        (g, drift), rho = decayed(p, self.decay, self.decoupled), self.rho
+        (g, drift), rho = with_decay(p, self.decay, self.decoupled), self.rho
         v = rho * s.v + (1 - rho) * g * g
         m = rho * s.m + (1 - rho) * g
         rt = s.rt * rho
@@ -123,12 +128,9 @@ class RMSProp(Rule):
 
     def ceiling(self) -> tuple[float, str] | None:
         """2/λ; with momentum 2(1+β)/λ, as the heavy ball, or Nesterov's (2+2β)/((1+2β)λ)."""
-        if np.ndim(self.beta) or not self.beta:
+        if zero(self.beta):
             return super().ceiling()
-        if self.nesterov:
-            height = 2 * (1 + float(self.beta)) / (1 + 2 * float(self.beta))
-            return height, r"\frac{2+2\beta}{1+2\beta}"
-        return 2 * (1 + float(self.beta)), r"2(1+\beta)"
+        return nesterov_ceiling(self.beta) if self.nesterov else heavy_ball_ceiling(self.beta)
 
     def asymptotic(self) -> float:
         """A constant gradient adds up to this many of itself."""

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal, with_decay
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
 
@@ -73,7 +73,7 @@ class ScheduleFree(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """x moves by β(1−c)(ηg) + βcu less than z does by −ηg; u = (1−c)(u − ηg)."""
-        g, _ = decayed(p, self.decay)
+        g, _ = with_decay(p, self.decay)
         most = np.maximum(s.most, p.eta)
         weight = s.weight + most * most
         c = most * most * reciprocal(weight)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import mean_ceiling, reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -57,8 +58,6 @@ class SM3(Rule):
         fresh, kept = (1 - self.beta) * p.grad, self.beta * s.m
         return Step(fresh, scale, drift=p.eta * kept), State(G, kept + scale * fresh)
 
-    def ceiling(self) -> tuple[float, str] | None:
+    def ceiling(self) -> tuple[float, str]:
         """2(1+β)/((1−β)λ): momentum as a mean."""
-        if np.ndim(self.beta):
-            return super().ceiling()
-        return 2 * (1 + float(self.beta)) / (1 - float(self.beta)), r"\frac{2+2\beta}{1-\beta}"
+        return mean_ceiling(self.beta, r"\beta")

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._mean import ceiling_of_mean
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import mean_ceiling, reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -82,4 +82,4 @@ class Yogi(Rule):
 
     def ceiling(self) -> tuple[float, str]:
         """Adam's."""
-        return ceiling_of_mean(self.beta1)
+        return mean_ceiling(self.beta1)
