@@ -80,7 +80,7 @@ def walk(text):
          "gd@optax:eta=exponential(0.05,0.97)"),
     ],
 )  # fmt: skip
-def test_a_copied_line_walks_as_our_words_do(copied, ours):
+def test_a_copied_line_walks_as_our_words_do(copied, ours) -> None:
     assert walk(copied) == pytest.approx(walk(ours), rel=1e-12, abs=1e-300)
 
 
@@ -121,7 +121,7 @@ def test_a_copied_line_walks_as_our_words_do(copied, ours):
      ("lookahead:base=adam(lr=0.5)", "the rate stands outside"),
      ("momentum:0.1,learning_rate=0.3", "eta is set twice")],
 )  # fmt: skip
-def test_what_the_library_does_not_have_is_said(text, said):
+def test_what_the_library_does_not_have_is_said(text, said) -> None:
     with pytest.raises(OptvizError, match=said):
         optimizers.read(text)
 
@@ -133,25 +133,25 @@ def test_what_the_library_does_not_have_is_said(text, said):
      "adam@torch(lr=0.001, fused=True, foreach=False)",
      "adam@torch:weight_decay=0,maximize=false,differentiable=true"],
 )  # fmt: skip
-def test_what_does_not_change_the_path_is_passed_over(text):
+def test_what_does_not_change_the_path_is_passed_over(text) -> None:
     assert str(optimizers.read(text)) == "adam@torch:eta=0.001,beta1=0.9,beta2=0.999,eps=1e-08"
 
 
-def test_none_is_not_given_where_the_library_means_that():
+def test_none_is_not_given_where_the_library_means_that() -> None:
     assert optimizers.read("adam@keras:weight_decay=None") == optimizers.read("adam@keras")
     floor = optimizers.read("adafactor@torch").rule.eps1
     read = optimizers.read("adafactor@torch:eps=(None,0.01)").rule
     assert (read.eps1, read.eps2) == (floor, 0.01)
 
 
-def test_plain_steps_are_what_keras_makes_of_nesterov_without_a_momentum():
+def test_plain_steps_are_what_keras_makes_of_nesterov_without_a_momentum() -> None:
     text = "sgd@keras:learning_rate=0.1,momentum=0.0,nesterov=True"
     run = engine.run(D2L, optimizers.read(text), [-5.0, -2.0], 20)
     assert run.x[-1, 0] == pytest.approx([-5 * 0.98**20, -2 * 0.6**20], rel=1e-12)
     assert run.x[-1, 0] == pytest.approx([-3.3380, -0.0000731], rel=1e-3)
 
 
-def test_weight_decay_is_printed_by_the_word_that_reads_back():
+def test_weight_decay_is_printed_by_the_word_that_reads_back() -> None:
     assert str(optimizers.read("sgd@keras:lr=0.1,weight_decay=0.2")).endswith("weight_decay=0.2")
     assert str(optimizers.read("sgd@torch:lr=0.1,weight_decay=0.2")).endswith(",decay=0.2")
 
@@ -172,7 +172,7 @@ def test_weight_decay_is_printed_by_the_word_that_reads_back():
      (["adam@torch:0.1", "adafactor@torch"], {"eps": "0"},
       ["adam@torch:eta=0.1,beta1=0.9,beta2=0.999,eps=0", "adafactor@torch:eta=0.01,d=1"])],
 )  # fmt: skip
-def test_a_setting_for_all_is_read_as_if_it_stood_in_each_text(texts, common, printed):
+def test_a_setting_for_all_is_read_as_if_it_stood_in_each_text(texts, common, printed) -> None:
     assert [str(found) for found in optimizers.read_all(texts, common)] == printed
 
 
@@ -185,11 +185,11 @@ def test_a_setting_for_all_is_read_as_if_it_stood_in_each_text(texts, common, pr
      (["adam"], {"momentum": "0.9"}, "but adam has no momentum to set; gd, .* have it"),
      (["adam"], {"fused": "None"}, "but adam has no fused to set")],
 )  # fmt: skip
-def test_a_setting_for_all_that_cannot_be_is_refused(texts, common, said):
+def test_a_setting_for_all_that_cannot_be_is_refused(texts, common, said) -> None:
     with pytest.raises(OptvizError, match=said):
         optimizers.read_all(texts, common)
 
 
-def test_a_rate_for_all_answers_a_library_that_asks_for_one():
+def test_a_rate_for_all_answers_a_library_that_asks_for_one() -> None:
     (found,) = optimizers.read_all(["adam@optax"], {"eta": "0.1"})
     assert str(found).startswith("adam@optax:eta=0.1")

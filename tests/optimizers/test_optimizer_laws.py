@@ -100,7 +100,7 @@ def assert_walks_as(one, other):
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_a_batch_walks_as_its_members_do_alone(optimizer):
+def test_a_batch_walks_as_its_members_do_alone(optimizer) -> None:
     walker = replace(optimizer, schedule=FALLING)
     together = engine.run(HILL, walker, starts(5), 16)
     for row, x in zip(together.rows(), starts(5), strict=True):
@@ -108,7 +108,7 @@ def test_a_batch_walks_as_its_members_do_alone(optimizer):
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_a_row_that_is_lost_leaves_the_others_as_they_are(optimizer):
+def test_a_row_that_is_lost_leaves_the_others_as_they_are(optimizer) -> None:
     etas, begun = [0.1, 1e200, 0.1], starts(3)
     begun[1] *= 1e200  # its f overflows, and so does its first step unless the rule bounds that
     rule = free(optimizer.rule)  # what pulls to 0 may hold it back
@@ -121,7 +121,7 @@ def test_a_row_that_is_lost_leaves_the_others_as_they_are(optimizer):
 
 
 @pytest.mark.parametrize(("rule", "name"), NUMBERS)
-def test_a_column_of_settings_walks_as_its_numbers_do_alone(rule, name):
+def test_a_column_of_settings_walks_as_its_numbers_do_alone(rule, name) -> None:
     low = float(rule.settings()[name].within[1:-1].split(",")[0])
     whole = rule.settings()[name].whole
     values = [low + 1, low + 2, low + 5] if whole else [low + 0.1, low + 0.5, low + 0.9]
@@ -135,7 +135,7 @@ def test_a_column_of_settings_walks_as_its_numbers_do_alone(rule, name):
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_a_column_of_rates_walks_as_its_rates_do_alone(optimizer):
+def test_a_column_of_rates_walks_as_its_rates_do_alone(optimizer) -> None:
     values = [0.0, 0.01, 0.3]
     column = Optimizer(optimizer.rule, Constant(np.array(values)[:, None]))
     together = engine.run(HILL, column, np.tile(starts(1), (3, 1)), 12)
@@ -163,7 +163,7 @@ def frozen_parts(state):
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_update_is_pure(optimizer):
+def test_update_is_pure(optimizer) -> None:
     rule, x, state = optimizer.rule, frozen(starts(4)), optimizer.rule.init(frozen(starts(4)))
     for t in range(1, 5):
         state = frozen_parts(state)  # to write into it raises
@@ -178,7 +178,7 @@ def test_update_is_pure(optimizer):
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_every_part_of_the_state_leads_with_the_batch(optimizer):
+def test_every_part_of_the_state_leads_with_the_batch(optimizer) -> None:
     x = starts(5)
     state = optimizer.rule.init(x)
     for t in (1, 2):
@@ -194,7 +194,7 @@ def test_every_part_of_the_state_leads_with_the_batch(optimizer):
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_the_minimum_is_at_rest(optimizer):
+def test_the_minimum_is_at_rest(optimizer) -> None:
     minimum = np.array([1.0, -2.0])
     Q = np.array([[2.0, 1.0], [1.0, 3.0]])
     valley = Quadratic(Q, -(Q @ minimum))  # whole numbers: the gradient there is exactly 0
@@ -208,14 +208,14 @@ def test_the_minimum_is_at_rest(optimizer):
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_away_from_the_minimum_a_first_step_goes_downhill(optimizer):
+def test_away_from_the_minimum_a_first_step_goes_downhill(optimizer) -> None:
     run = engine.run(HILL, Optimizer(free(optimizer.rule), Constant(1e-4)), starts(6), 1)
     assert np.all(np.sum(run.grad[0] * (run.x[1] - run.x[0]), axis=1) < 0)
     assert np.all(run.rate >= 0)
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_the_rates_of_a_walk_follow_from_its_gradients_alone(optimizer):
+def test_the_rates_of_a_walk_follow_from_its_gradients_alone(optimizer) -> None:
     walker = replace(optimizer, rule=free(optimizer.rule), schedule=FALLING)
     run = engine.run(HILL, walker, starts(4), 16)
     assert np.isfinite(run.rate).all()
@@ -224,7 +224,7 @@ def test_the_rates_of_a_walk_follow_from_its_gradients_alone(optimizer):
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_a_form_reads_back_from_its_text(optimizer):
+def test_a_form_reads_back_from_its_text(optimizer) -> None:
     assert optimizers.read(str(optimizer)) == optimizer
     assert str(optimizers.read(str(optimizer))) == str(optimizer)
 
@@ -240,7 +240,7 @@ def still(moments, look):
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_above_its_ceiling_a_direction_grows_and_below_it_shrinks(optimizer):
+def test_above_its_ceiling_a_direction_grows_and_below_it_shrinks(optimizer) -> None:
     curvature, rule = 2.0, free(optimizer.rule)
     slope = Quadratic(np.array([[curvature]]), np.zeros(1))
     # an ε, or c, so large that the rate stands still, and soon; RAdam adapts nothing at β₂ = 0.6
@@ -266,7 +266,7 @@ def test_above_its_ceiling_a_direction_grows_and_below_it_shrinks(optimizer):
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_on_a_constant_slope_inertia_builds_up_to_what_the_rule_says(optimizer):
+def test_on_a_constant_slope_inertia_builds_up_to_what_the_rule_says(optimizer) -> None:
     if optimizer.rule.asymptotic() is None:
         return
     slope = Quadratic(np.zeros((2, 2)), np.array([3.0, -0.5]))
@@ -288,7 +288,7 @@ def test_on_a_constant_slope_inertia_builds_up_to_what_the_rule_says(optimizer):
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_every_card_is_filled(rule):
+def test_every_card_is_filled(rule) -> None:
     for name in ("title", "says", "fails", "rate", "reference", "__doc__"):
         assert isinstance(getattr(rule, name), str)
         assert getattr(rule, name).strip()
@@ -302,7 +302,7 @@ def test_every_card_is_filled(rule):
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_every_dialect_has_a_rate_and_settings_that_are_there(rule):
+def test_every_dialect_has_a_rate_and_settings_that_are_there(rule) -> None:
     first, *libraries = rule.dialects
     assert set(rule.made_by) == set(libraries), "the first dialect is the book's"
     for dialect, settings in rule.dialects.items():
@@ -322,19 +322,19 @@ def test_every_dialect_has_a_rate_and_settings_that_are_there(rule):
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_a_rule_has_one_name_in_file_class_and_text(rule):
+def test_a_rule_has_one_name_in_file_class_and_text(rule) -> None:
     assert Path(inspect.getfile(rule)).stem == rule.word()
     assert rule.__name__.lower() == rule.word().replace("_", "")
     assert optimizers.registry[rule.word()] is rule
     assert str(optimizers.read(rule.word())).startswith(f"{rule.word()}:eta=")
 
 
-def test_no_two_rules_share_a_title():
+def test_no_two_rules_share_a_title() -> None:
     assert len({rule.title for rule in optimizers.registry}) == len(optimizers.registry.names)
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_what_a_card_sets_in_latex_can_be_set(rule):
+def test_what_a_card_sets_in_latex_can_be_set(rule) -> None:
     from matplotlib.mathtext import MathTextParser
 
     written = [
@@ -402,7 +402,7 @@ OURS = sorted(set(FOLDER.glob("*.py")) - {FOLDER / "_torch.py"})  # that one ste
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
-def test_a_rule_is_made_of_products_sums_and_roots(path):
+def test_a_rule_is_made_of_products_sums_and_roots(path) -> None:
     assert list(refused(path.read_text(encoding="utf-8"))) == []
 
 
@@ -423,5 +423,5 @@ def test_a_rule_is_made_of_products_sums_and_roots(path):
         "from math import exp",
     ],
 )
-def test_anything_else_is_seen(source):
+def test_anything_else_is_seen(source) -> None:
     assert list(refused(source))

@@ -16,7 +16,7 @@ def refused(text):
     return error.text[error.at : error.at + error.length], error.said
 
 
-def test_a_name_alone_is_the_book():
+def test_a_name_alone_is_the_book() -> None:
     optimizer = read("AdaGrad")
     assert (optimizer.rule, optimizer.schedule, optimizer.dialect) == (
         AdaGrad(eps=1e-6, eps_at="inside", G0=0.0),
@@ -25,7 +25,7 @@ def test_a_name_alone_is_the_book():
     )
 
 
-def test_a_dialect_brings_the_library_and_settings_change_it():
+def test_a_dialect_brings_the_library_and_settings_change_it() -> None:
     optimizer = read("adagrad@Keras:eta=0.4,eps=0.01")
     assert optimizer.rule == AdaGrad(eps=0.01, G0=0.1, decoupled=True)
     assert (optimizer.schedule, optimizer.dialect) == (Constant(0.4), "keras")
@@ -41,12 +41,12 @@ def test_a_dialect_brings_the_library_and_settings_change_it():
         "adam@d2l:beta1=0.8,lr=0.1",
     ],
 )
-def test_many_spellings_mean_the_same(text):
+def test_many_spellings_mean_the_same(text) -> None:
     assert read(text).rule == Adam(beta1=0.8)
     assert read(text).schedule == Constant(0.1)
 
 
-def test_a_rate_may_be_a_schedule():
+def test_a_rate_may_be_a_schedule() -> None:
     assert read("gd:cosine(0.3,60,warmup=5)").schedule == Cosine(0.3, 60, warmup=5)
 
 
@@ -65,7 +65,7 @@ def test_a_rate_may_be_a_schedule():
         ),
     ],
 )
-def test_the_text_form_prints_variants_only_where_they_differ(text, printed):
+def test_the_text_form_prints_variants_only_where_they_differ(text, printed) -> None:
     assert str(read(text)) == printed
 
 
@@ -83,7 +83,7 @@ def test_the_text_form_prints_variants_only_where_they_differ(text, printed):
         ("momentum:dampening=1", "1", "0 ≤ dampening < 1 is wanted"),
     ],
 )
-def test_what_cannot_be_is_told_at_its_place(text, place, said):
+def test_what_cannot_be_is_told_at_its_place(text, place, said) -> None:
     assert refused(text) == (place, said)
 
 
@@ -101,13 +101,13 @@ def test_what_cannot_be_is_told_at_its_place(text, place, said):
         ),
     ],
 )
-def test_an_unknown_word_suggests_the_nearest(text, said):
+def test_an_unknown_word_suggests_the_nearest(text, said) -> None:
     with pytest.raises(UnknownName) as caught:
         read(text)
     assert str(caught.value) == said
 
 
-def test_a_common_setting_goes_to_all_that_have_it_unset():
+def test_a_common_setting_goes_to_all_that_have_it_unset() -> None:
     given = read_all(["gd", "momentum:beta=0.9", "momentum:eta=0.1"], {"lr": "0.3", "beta": "0.2"})
     assert [str(optimizer) for optimizer in given] == [
         "gd:eta=0.3",
@@ -116,7 +116,7 @@ def test_a_common_setting_goes_to_all_that_have_it_unset():
     ]
 
 
-def test_a_common_setting_of_nobody_is_refused():
+def test_a_common_setting_of_nobody_is_refused() -> None:
     with pytest.raises(BadValue, match=r"rho: 0.9 given, but gd, adam .* rmsprop.* have it"):
         read_all(["gd", "adam", "gd"], {"rho": "0.9"})
     with pytest.raises(BadValue, match="no optimizer has it"):
@@ -132,7 +132,7 @@ def test_a_common_setting_of_nobody_is_refused():
         ("cosine(0.3)", "cosine(0.3)", "cosine also needs steps"),
     ],
 )
-def test_a_common_setting_that_cannot_be_is_told_as_it_was_typed(typed, place, said):
+def test_a_common_setting_that_cannot_be_is_told_as_it_was_typed(typed, place, said) -> None:
     with pytest.raises(TextError) as caught:
         read_all(["adam"], {"eta": typed})
     error = caught.value
@@ -140,14 +140,14 @@ def test_a_common_setting_that_cannot_be_is_told_as_it_was_typed(typed, place, s
     assert typed[error.at : error.at + error.length] == place
 
 
-def test_equal_texts_are_equal_optimizers_and_others_are_not():
+def test_equal_texts_are_equal_optimizers_and_others_are_not() -> None:
     assert read("adam:0.1") == read("adam(0.1)")
     assert read("adam:0.1") != read("adam:0.2")
     assert read("adagrad@keras") != read("adagrad@optax:eta=0.001")
     assert len({read("adam:0.1"), read("adam(0.1)"), read("gd")}) == 2
 
 
-def test_every_name_reads():
+def test_every_name_reads() -> None:
     assert {read(name).rule.word() for name in optimizers.registry.names} == set(
         optimizers.registry.names
     )

@@ -54,7 +54,7 @@ RULES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_walk_goes_where_the_library_went(case):
+def test_a_walk_goes_where_the_library_went(case) -> None:
     meta, arrays = recorded()
     Q, c, b, start = (arrays[f"{case['objective']}_{name}"] for name in ("Q", "c", "b", "start"))
     steps = np.array([step for step in meta["steps"] if step <= case["trusted"]])
@@ -71,7 +71,7 @@ def test_a_walk_goes_where_the_library_went(case):
     assert np.all(found[~told] == 0)
 
 
-def test_all_recordings_are_there():
+def test_all_recordings_are_there() -> None:
     told = {}
     for case in CASES:
         rule, _, dialect = case.values[0]["optimizer"].partition(":")[0].partition("@")
@@ -81,14 +81,14 @@ def test_all_recordings_are_there():
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_a_rule_is_trusted_for_long_enough_to_tell_something(rule):
+def test_a_rule_is_trusted_for_long_enough_to_tell_something(rule) -> None:
     cases = [case.values[0] for case in CASES]
     trusted = [case["trusted"] for case in cases if case["optimizer"].startswith(f"{rule}@")]
     assert max(trusted) >= 50
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_every_dialect_of_a_library_is_witnessed(rule):
+def test_every_dialect_of_a_library_is_witnessed(rule) -> None:
     kind = optimizers.registry[rule]
     assert set(kind.made_by) <= RULES[rule]
     assert set(kind.made_by) == set(kind.spelled), "and can be typed in its own words"

@@ -42,7 +42,7 @@ CASES = list(cases())
 
 
 @pytest.mark.parametrize(("library", "case"), CASES)
-def test_a_walk_goes_where_the_library_went(library, case):
+def test_a_walk_goes_where_the_library_went(library, case) -> None:
     meta, arrays = recorded(library)
     Q, c, b, start = (arrays[f"{case['objective']}_{name}"] for name in ("Q", "c", "b", "start"))
     steps = np.array([step for step in meta["steps"] if step <= case["trusted"]])
@@ -71,7 +71,7 @@ RECORDED = {
 }
 
 
-def test_all_recordings_are_there():
+def test_all_recordings_are_there() -> None:
     assert len(CASES) == 4 * sum(len(texts(library)) for library in LIBRARIES) == 960
     for library, names in RECORDED.items():
         settings = Counter(text.partition("@")[0] for text in texts(library))
@@ -82,7 +82,7 @@ def test_all_recordings_are_there():
             assert sorted(case["objective"] for case in walked_on) == ["a", "b", "c", "d"]
 
 
-def test_every_dialect_of_a_recorded_rule_is_recorded():
+def test_every_dialect_of_a_recorded_rule_is_recorded() -> None:
     for name in {name for names in RECORDED.values() for name in names.split()}:
         dialects = set(optimizers.registry[name].dialects) & set(LIBRARIES)
         assert dialects == {lib for lib in LIBRARIES if name in RECORDED[lib].split()}
@@ -97,7 +97,7 @@ def recorded_cases():
     return [case.values for case in CASES]
 
 
-def test_the_recorded_walks_are_trusted_for_long_enough_to_tell_something():
+def test_the_recorded_walks_are_trusted_for_long_enough_to_tell_something() -> None:
     trusted = sorted(case.values[1]["trusted"] for case in CASES)
     assert trusted[0] >= 5
     assert trusted[len(CASES) // 2] == 200
@@ -146,7 +146,7 @@ FINALS = [
 
 
 @pytest.mark.parametrize(("text", "x1", "x2"), FINALS)
-def test_a_dialect_alone_ends_where_the_library_ends(text, x1, x2):
+def test_a_dialect_alone_ends_where_the_library_ends(text, x1, x2) -> None:
     hill = Quadratic(np.diag([0.2, 4.0]), np.zeros(2))
     run = engine.run(hill, optimizers.read(text), np.array([-5.0, -2.0]), 200)
     assert [f"{value:.6g}" for value in run.x[-1, 0]] == [x1, x2]

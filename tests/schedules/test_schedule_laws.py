@@ -57,35 +57,35 @@ STEPS = (1, 2, 3, 6, 7, 8, 14, 19, 20, 21, 22, 100, 10_000, 10**9)
 
 
 @pytest.mark.parametrize("schedule", ALL)
-def test_a_rate_is_a_finite_number_and_never_negative(schedule):
+def test_a_rate_is_a_finite_number_and_never_negative(schedule) -> None:
     rates = [schedule(t) for t in STEPS]
     assert all(np.ndim(rate) == 0 and np.isfinite(rate) and rate >= 0 for rate in rates)
     assert rates[0] > 0
 
 
 @pytest.mark.parametrize("schedule", ALL)
-def test_the_same_step_has_the_same_rate_whatever_was_asked_before(schedule):
+def test_the_same_step_has_the_same_rate_whatever_was_asked_before(schedule) -> None:
     forward = [schedule(t) for t in STEPS]
     backward = [schedule(t) for t in reversed(STEPS)]
     assert forward == backward[::-1]
 
 
 @pytest.mark.parametrize("schedule", ALL)
-def test_a_schedule_reads_back_from_its_text(schedule):
+def test_a_schedule_reads_back_from_its_text(schedule) -> None:
     text = str(schedule)
     assert schedules.read("rate", text, syntax.value("rate", text)) == schedule
     assert optimizers.read(f"momentum:eta={text}").schedule == schedule
 
 
 @pytest.mark.parametrize("schedule", ALL)
-def test_a_schedule_reads_with_all_its_settings_named(schedule):
+def test_a_schedule_reads_with_all_its_settings_named(schedule) -> None:
     settings = ",".join(f"{f.name}={show(getattr(schedule, f.name))}" for f in fields(schedule))
     text = f"{schedule.word()}({settings})"
     assert schedules.read("rate", text, syntax.value("rate", text)) == schedule
 
 
 @pytest.mark.parametrize(("schedule", "name"), SETTINGS)
-def test_a_column_of_settings_gives_the_column_of_rates(schedule, name):
+def test_a_column_of_settings_gives_the_column_of_rates(schedule, name) -> None:
     values = three(schedule.settings()[name])
     column = replace(schedule, **{name: np.array(values)[:, None]})
     for t in range(1, 30):
@@ -125,23 +125,23 @@ def test_a_schedule_that_is_told_so_leaves_the_momentum_alone(schedule: schedule
 
 
 @pytest.mark.parametrize("kind", list(schedules.registry), ids=lambda kind: kind.word())
-def test_a_schedule_says_what_it_is(kind):
+def test_a_schedule_says_what_it_is(kind) -> None:
     assert kind.formula
     assert kind.source
     assert kind.__doc__
 
 
-def test_the_schedules_can_be_told_apart():
+def test_the_schedules_can_be_told_apart() -> None:
     assert len({kind.formula for kind in schedules.registry}) == len(schedules.registry.names)
 
 
-def test_a_bare_number_is_a_constant_rate_and_prints_as_one():
+def test_a_bare_number_is_a_constant_rate_and_prints_as_one() -> None:
     found = schedules.read("rate", "0.4", syntax.value("rate", "0.4"))
     assert (found, str(found)) == (Constant(0.4), "0.4")
 
 
 @pytest.mark.parametrize("schedule", ALL)
-def test_the_rates_follow_the_base_rate(schedule):
+def test_the_rates_follow_the_base_rate(schedule) -> None:
     try:
         base = schedule.base()
     except Unfit as error:
@@ -154,7 +154,7 @@ def test_the_rates_follow_the_base_rate(schedule):
 
 
 @pytest.mark.parametrize("kind", list(schedules.registry), ids=lambda kind: kind.word())
-def test_a_name_is_read_in_any_case(kind):
+def test_a_name_is_read_in_any_case(kind) -> None:
     schedule = usual(kind)
     named = {f.name.swapcase(): show(getattr(schedule, f.name)) for f in fields(kind)}
     text = f"{kind.word().swapcase()}({','.join(f'{k}={v}' for k, v in named.items())})"
@@ -178,7 +178,7 @@ def extremes(kind, count=120):
 
 
 @pytest.mark.parametrize("kind", list(schedules.registry), ids=lambda kind: kind.word())
-def test_a_rate_is_a_number_however_extreme_the_settings(kind):
+def test_a_rate_is_a_number_however_extreme_the_settings(kind) -> None:
     """0·∞ and ∞ − ∞ are none: `exponential(0,5)` has no rate but 0."""
     found = list(extremes(kind))
     assert found
@@ -189,7 +189,7 @@ def test_a_rate_is_a_number_however_extreme_the_settings(kind):
             assert rate >= 0, (str(schedule), t)
 
 
-def test_nothing_multiplied_for_ever_is_nothing():
+def test_nothing_multiplied_for_ever_is_nothing() -> None:
     for text in ("exponential(0,5)", "step(0,1,5)", "ExponentialLR(0,gamma=5)"):
         schedule = optimizers.read(f"gd:eta={text}").schedule
         with np.errstate(all="ignore"):  # as a run has it

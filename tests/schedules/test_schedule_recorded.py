@@ -22,7 +22,7 @@ def read(text):
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_line_of_a_training_script_gives_the_rates_of_the_library(case):
+def test_a_line_of_a_training_script_gives_the_rates_of_the_library(case) -> None:
     schedule, theirs = read(case["text"]), RECORDED[case["key"]]
     ours = [schedule(t) for t in range(1, META["steps"] + 1)]
     # at the foot of a wave the libraries' cosines cancel: what is left of 1e-15 of the highest rate
@@ -30,20 +30,20 @@ def test_a_line_of_a_training_script_gives_the_rates_of_the_library(case):
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_such_a_line_is_printed_in_the_library_s_words_and_reads_back(case):
+def test_such_a_line_is_printed_in_the_library_s_words_and_reads_back(case) -> None:
     schedule = read(case["text"])
     assert read(str(schedule)) == schedule
     assert str(schedule).partition("(")[0] == case["text"].partition("(")[0]
     assert schedule.source.startswith(SOURCES[case["library"]])
 
 
-def test_every_schedule_of_a_library_is_recorded_in_two_settings_or_more():
+def test_every_schedule_of_a_library_is_recorded_in_two_settings_or_more() -> None:
     count = Counter(case["text"].partition("(")[0] for case in META["cases"])
     named = {kind.word() for kind in schedules.registry if issubclass(kind, LibrarySchedule)}
     assert count.keys() == named
     assert min(count.values()) >= 2
 
 
-def test_the_versions_are_those_that_the_schedules_name():
+def test_the_versions_are_those_that_the_schedules_name() -> None:
     for library, said in SOURCES.items():
         assert META["versions"][library].startswith(said.split()[1])
