@@ -5,16 +5,31 @@ from typing import Any
 
 from optviz.errors import BadValue
 from optviz.optimizers import _reading
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._optimizer import Optimizer
-from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._spelling import Negative, Spelling, Switch, settings_of
 from optviz.optimizers._vocabulary import vocabulary_of
 from optviz.registry import Registry
 
 __all__ = [
-    "Negative", "Optimizer", "Outlook", "Point", "Prospect", "Rule", "Spelling", "Step", "Switch",
-    "agree", "apart", "foreign", "read", "read_all", "registry", "settings_of", "vocabulary_of",
+    "Forecast",
+    "Negative",
+    "Optimizer",
+    "Point",
+    "Rule",
+    "Setup",
+    "Spelling",
+    "Step",
+    "Switch",
+    "agree",
+    "apart",
+    "foreign",
+    "read",
+    "read_all",
+    "registry",
+    "settings_of",
+    "vocabulary_of",
 ]  # fmt: skip
 
 _BASE: type[Rule] = Rule  # type: ignore[type-abstract]

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from optviz.arrays import Array, power
-from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._spelling import Spelling
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, Settled, show
@@ -113,9 +113,9 @@ class Rule(Settled):
         """
         return None
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """How a run towards a minimum will go, where `recurrence` cannot tell."""
-        return Outlook("its rates follow the gradients, so no formula tells where it ends", {})
+        return Forecast("its rates follow the gradients, so no formula tells where it ends", {})
 
     def driven(self, momentum: Num, t: int, s: Any) -> tuple["Rule", Any]:
         """The rule with this momentum, and its state before step t, as if it had always been so.

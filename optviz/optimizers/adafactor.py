@@ -8,7 +8,7 @@ import numpy as np
 from optviz import arrays
 from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal
-from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._spelling import Negative
 from optviz.text.arguments import Argument
@@ -150,13 +150,13 @@ class Adafactor(Rule):
         """None: the clip and the size of x change the rate with every step."""
         return None
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """A step is at most d·η·RMS(x) long on average."""
-        says = (
+        sentence = (
             "steps of at most {d}·η = {eta} times the size of x, and shorter as 1/√t falls below "
             "η: no formula tells where it ends"
         )
-        return Outlook(says, {"d": float(self.d), "eta": float(self.d) * p.eta})
+        return Forecast(sentence, {"d": float(self.d), "eta": float(self.d) * p.eta})
 
 
 def _rms(x: Array) -> Array:

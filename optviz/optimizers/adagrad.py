@@ -9,7 +9,7 @@ import numpy as np
 from optviz import arrays
 from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal, with_decay
-from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
@@ -155,7 +155,7 @@ class AdaGrad(Rule):
             return np.sqrt(G)
         return np.asarray(arrays.power(G, self.p))
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """What the sum will come to: the first steps exactly, then the continuous limit.
 
         There d√G/dx = −λx/(2η), so √G∞ = √G + λx²/(4η), and from x to x·exp(−s) it is
@@ -163,28 +163,28 @@ class AdaGrad(Rule):
         travels farther than η Σ t^(−½) ≤ η(2√N − 1), because Gₜ ≥ t gₜ².
         """
         if (self.p, self.window, self.forget, self.lr_decay, self.decay) != (0.5, 0, 1, 0, 0):
-            return super().outlook(p)
+            return super().forecast(p)
         path, root = self._begin(p)
         root = root + p.curvature * path[-1] * path[-1] / (4 * p.eta)
         settled = p.eta * reciprocal(root)
         if not p.diagonal:
-            says = (
+            sentence = (
                 "its rates only fall, to the order of {settled}, and Q is not diagonal: no rate "
                 "for each coordinate can undo that"
             )
-            return Outlook(says, {"settled": settled})
-        says = (
+            return Forecast(sentence, {"settled": settled})
+        sentence = (
             "settles at rates {settled}, where {needed} would be needed; about {steps} steps to "
             "{share}; in {within} steps it travels about {travel} of {away}"
         )
-        facts = {"settled": settled, "needed": p.needed, **_travel(p, path, root)}
+        facts = {"settled": settled, "needed": p.one_step_rates, **_travel(p, path, root)}
         farthest = p.eta * (2 * float(np.sqrt(max(p.steps, 1))) - 1)
         shrinks = len(path) == 2 and bool((abs(path[-1]) <= abs(p.away)).all())
         if shrinks and farthest < abs(p.away).max():
-            says += ", and no more than η(2√{within}−1) = {farthest}: it cannot arrive"
-        return Outlook(says, facts | {"farthest": farthest} if shrinks else facts)
+            sentence += ", and no more than η(2√{within}−1) = {farthest}: it cannot arrive"
+        return Forecast(sentence, facts | {"farthest": farthest} if shrinks else facts)
 
-    def _begin(self, p: Prospect) -> tuple[list[Array], Array]:
+    def _begin(self, p: Setup) -> tuple[list[Array], Array]:
         """x − x* from step 0 on, exactly, as long as steps are coarse; the root of the sum then."""
         path, g, G = [p.away], p.grad, np.zeros_like(p.away) + self.G0
         for _ in range(200):
@@ -192,13 +192,13 @@ class AdaGrad(Rule):
             rate = p.eta * reciprocal(self._root(G))
             path.append(path[-1] - rate * g)
             g = p.curvature * path[-1]
-            done = _height(p, path[-1]) <= min(p.share, 1e-20) * _height(p, p.away)
+            done = _height(p, path[-1]) <= min(p.tolerance, 1e-20) * _height(p, p.away)
             if (rate * p.curvature <= 0.5).all() or done:
                 break
         return path, self._root(G)
 
 
-def _travel(p: Prospect, path: list[Array], root: Array) -> dict[str, float | Array]:
+def _travel(p: Setup, path: list[Array], root: Array) -> dict[str, float | Array]:
     """How many steps it takes, and how far p.steps of them go: `path`, then the limit."""
     begun = len(path) - 1
 
@@ -207,23 +207,23 @@ def _travel(p: Prospect, path: list[Array], root: Array) -> dict[str, float | Ar
             return path[int(t)]
         return path[-1] * np.exp(-_decay(p, path[-1], root, t - begun))
 
-    low = p.share * _height(p, p.away)
+    low = p.tolerance * _height(p, p.away)
     return {
         "steps": _first(lambda t: _height(p, left(t)) <= low),
-        "share": p.share,
+        "share": p.tolerance,
         "within": float(p.steps),
         "travel": abs(p.away - left(p.steps)),
         "away": abs(p.away),
     }
 
 
-def _height(p: Prospect, x: Array) -> float:
+def _height(p: Setup, x: Array) -> float:
     """f − f*, were Q diagonal."""
     return float((p.curvature * x * x).sum()) / 2
 
 
-def _decay(p: Prospect, x: Array, root: Array, t: float) -> Array:
-    """s of each coordinate after t steps more: the inverse, by bisection, of what outlook says."""
+def _decay(p: Setup, x: Array, root: Array, t: float) -> Array:
+    """s of each coordinate after t more steps: the formula of `forecast` solved by bisection."""
     pace = p.eta * p.curvature * reciprocal(root)
     low, high = np.zeros_like(x), pace * t + np.log1p(p.curvature * x * x / (p.eta * root)) + 1
     for _ in range(60):

@@ -7,8 +7,8 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._linear import dyad, eigen, spread, turned
-from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
@@ -66,7 +66,9 @@ class AdaGradFull(Rule):
         """None: the one number for a matrix of rates is under or over no curvature's limit."""
         return None
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """No formula for where its matrix ends."""
-        says = "as AdaGrad its rates only fall; they do so along directions, so turning is nothing"
-        return Outlook(f"{says} to it", {})
+        sentence = (
+            "as AdaGrad its rates only fall; they do so along directions, so turning is nothing"
+        )
+        return Forecast(f"{sentence} to it", {})

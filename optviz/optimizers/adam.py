@@ -7,7 +7,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.optimizers._equations import mean_ceiling, reciprocal, with_decay
-from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
@@ -118,16 +118,16 @@ class Adam(Rule):
         the edge of stability"."""
         return mean_ceiling(self.beta1)
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """Steps of about η on the way; near the minimum the rate grows until it meets its ceiling.
 
         v̂ forgets in 1/(1−β₂) steps. Cohen et al. 2022 have the ceiling.
         """
         facts: dict[str, float | Array] = {
             "approach": float(np.ceil(abs(p.away).max() / p.eta)), "eta": p.eta,
-            "memory": 1 / (1 - float(self.beta2)), "ceiling": self.ceiling()[0] * p.needed,
+            "memory": 1 / (1 - float(self.beta2)), "ceiling": self.ceiling()[0] * p.one_step_rates,
         }  # fmt: skip
-        return Outlook(
+        return Forecast(
             "steps about η = {eta} long, so about {approach} of them to come near; then circles "
             "at the scale of η at most: v̂ forgets in {memory} steps, and its rates grow back to "
             "their ceilings {ceiling}",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers.adam import Adam
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
@@ -58,8 +58,8 @@ class AdamW(Adam):
     decay: Num = setting(0.01, "λ", r"\lambda", "weight decay", "[0, inf)")
     decoupled: bool = setting(True, "", "", "decay off x, not into g", variant=True)
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """Adam's, and that the minimum is not where it ends."""
-        says, facts = super().outlook(p)
+        sentence, facts = super().forecast(p)
         facts = {**facts, "decay": float(self.decay)}
-        return Outlook(f"{says}; λ = {{decay}} pulls it off the minimum, towards 0", facts)
+        return Forecast(f"{sentence}; λ = {{decay}} pulls it off the minimum, towards 0", facts)

@@ -7,7 +7,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.optimizers._equations import mean_ceiling, reciprocal, with_decay
-from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._spelling import Switch
 from optviz.text.arguments import Argument
@@ -134,6 +134,8 @@ class AMSGrad(Rule):
         """Adam's."""
         return mean_ceiling(self.beta1)
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """V keeps what the steepest place has put into it."""
-        return Outlook("its rates keep to what the largest v allows, and no formula tells that", {})
+        return Forecast(
+            "its rates keep to what the largest v allows, and no formula tells that", {}
+        )

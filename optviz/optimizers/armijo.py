@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._linear import bend, hessian
-from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
@@ -66,16 +66,16 @@ class Armijo(Rule):
             length = np.where(steep, length * self.shrink, length)
         return Step(p.grad, length + 0 * curvature), s
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """The bounds on the length that the test lets through."""
         if not (p.curvature > 0).all() or not p.diagonal:
-            return Outlook(
+            return Forecast(
                 "f falls at every step at η = 1, at rates that the test lets through", {}
             )
         longest = 2 * (1 - float(self.c1)) / p.curvature
         least = min(float(self.trial), float(self.shrink) * float(longest.min()))
         most = min(float(self.trial), float(longest.max()))
-        return Outlook(
+        return Forecast(
             "f falls at every step at η = 1; its lengths lie between {least} and {most}",
             {"least": least, "most": most},
         )

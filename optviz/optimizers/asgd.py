@@ -8,7 +8,7 @@ import numpy as np
 from optviz import arrays
 from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal, with_decay
-from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
@@ -80,16 +80,16 @@ class ASGD(Rule):
         slower = arrays.power(1 + self.lambd * p.eta * p.t, self.alpha)
         return Step(g, scale, drift), State(a, np.zeros_like(eta) + p.eta / slower)
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """The rate is known beforehand."""
         last = p.eta / (1 + float(self.lambd) * p.eta * (p.steps - 1)) ** float(self.alpha)
         facts: dict[str, float | Array] = {
             "eta": p.eta,
             "last": last,
             "within": float(p.steps),
-            "ceiling": 2 * p.needed,
+            "ceiling": 2 * p.one_step_rates,
         }
-        return Outlook(
+        return Forecast(
             "the rate of gradient descent, falling from {eta} to {last} in {within} steps; it "
             "shrinks a coordinate below {ceiling}",
             facts,

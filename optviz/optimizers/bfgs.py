@@ -7,8 +7,8 @@ import numpy as np
 
 from optviz.arrays import Array, apply
 from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._linear import along, bend, dyad, hessian, length, lowest, turned
-from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step
 
 
@@ -83,10 +83,10 @@ class BFGS(Rule):
         """None: H undoes the curvatures, so no rate is too large for one of them."""
         return None
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """The path of conjugate gradients, at η = 1."""
         if p.eta != 1:
-            return Outlook("only η = 1 is an exact line search; H comes near Q⁻¹ all the same", {})
+            return Forecast("only η = 1 is an exact line search; H comes near Q⁻¹ all the same", {})
         steps = float(len(p.away))
-        says = "goes as conjugate gradients: done in {steps} steps at most, and H is Q⁻¹ then"
-        return Outlook(says, {"steps": steps})
+        sentence = "goes as conjugate gradients: done in {steps} steps at most, and H is Q⁻¹ then"
+        return Forecast(sentence, {"steps": steps})

@@ -7,8 +7,8 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._linear import bend, hessian, length
-from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step
 
 
@@ -69,16 +69,16 @@ class CG(Rule):
         """None: a length beyond 2/λ is made good by the directions that follow."""
         return None
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """As many steps as Q has different curvatures; Chebyshev's bound before."""
         if p.eta != 1:
-            says = "only η = 1 keeps its directions conjugate; this is a relaxed form of it"
-            return Outlook(says, {})
+            sentence = "only η = 1 keeps its directions conjugate; this is a relaxed form of it"
+            return Forecast(sentence, {})
         if not p.diagonal:
-            says = "done in {dim} steps, but for rounding: as many as there are coordinates"
-            return Outlook(says, {"dim": float(len(p.away)), "steps": float(len(p.away))})
+            sentence = "done in {dim} steps, but for rounding: as many as there are coordinates"
+            return Forecast(sentence, {"dim": float(len(p.away)), "steps": float(len(p.away))})
         seen = p.curvature[(p.curvature != 0) & (p.away != 0)]
-        return Outlook(
+        return Forecast(
             "done in {steps} steps, but for rounding: as many as different curvatures take part",
             {"steps": float(len(set(seen.tolist())))},
         )

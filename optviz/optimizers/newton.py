@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._linear import eigen, hessian, spread, turned
-from optviz.optimizers._outlook import Outlook, Prospect
 from optviz.optimizers._rule import Point, Rule, Step
 
 
@@ -57,14 +57,14 @@ class Newton(Rule):
         """None: what grows and shrinks is the same for every curvature, |1−η| a step."""
         return None
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """Every distance is multiplied by 1−η, in all directions alike."""
         kept = abs(1 - p.eta)
         if kept >= 1:
-            return Outlook("each step leaves {kept} of the distance to x*", {"kept": kept})
-        steps = max(1.0, float(np.ceil(log(p.share) / (2 * log(kept))))) if kept else 1.0
-        return Outlook(
+            return Forecast("each step leaves {kept} of the distance to x*", {"kept": kept})
+        steps = max(1.0, float(np.ceil(log(p.tolerance) / (2 * log(kept))))) if kept else 1.0
+        return Forecast(
             "each step leaves {kept} of the distance to x*, whatever κ: {share} of f − f* is left "
             "after step {steps}",
-            {"kept": kept, "steps": steps, "share": p.share},
+            {"kept": kept, "steps": steps, "share": p.tolerance},
         )

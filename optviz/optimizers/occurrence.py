@@ -7,7 +7,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal
-from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
@@ -53,11 +53,11 @@ class Occurrence(Rule):
         seen = s.s + (p.grad != 0)
         return Step(p.grad, reciprocal(np.sqrt(seen + self.c))), State(seen)
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """Under 2/λ once s+c is above (ηλ/2)²; then it converges, but ever more slowly."""
         calm = float(np.maximum(np.ceil((p.eta * p.curvature / 2) ** 2 - self.c), 1.0).max())
         when = "about step {calm}" if p.diagonal else "some step"
-        return Outlook(
+        return Forecast(
             f"stable from {when} on, once each rate is under 2/λ; then it converges, "
             "for the sum of its rates has no bound",
             {"calm": calm},

@@ -12,7 +12,7 @@ from optviz.optimizers._equations import (
     reciprocal,
     with_decay,
 )
-from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._spelling import Switch
 from optviz.text.arguments import Argument
@@ -136,7 +136,7 @@ class RMSProp(Rule):
         """A constant gradient adds up to this many of itself."""
         return 1 / (1 - float(self.beta))
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """Where it ends at a constant rate: in the two-cycle x = ±a with η/√(λ²a²+ε) = 2/λ.
 
         So a = ½√(η² − 4ε/λ²), or η/2 − ε/λ with ε outside; where that is not above 0 the rate
@@ -144,8 +144,10 @@ class RMSProp(Rule):
         """
         only = "only a falling rate ends that"
         if self.beta or self.centered or self.decay or not self.rho:
-            says = f"comes near, then goes on about the minimum at the scale of η = {{eta}}: {only}"
-            return Outlook(says, {"eta": p.eta})
+            sentence = (
+                f"comes near, then goes on about the minimum at the scale of η = {{eta}}: {only}"
+            )
+            return Forecast(sentence, {"eta": p.eta})
         flat = p.curvature == 0
         width = np.where(flat, 1.0, p.curvature)
         if self.eps_at == "inside":
@@ -155,16 +157,16 @@ class RMSProp(Rule):
         half = np.where(flat, 0.0, half)
         if not half.any():
             largest = p.eta / (np.sqrt(self.eps) if self.eps_at == "inside" else self.eps)
-            return Outlook(
+            return Forecast(
                 "converges: ε lets no rate above {largest}, and 2/λ is {ceiling}",
-                {"largest": float(largest), "ceiling": 2 * p.needed},
+                {"largest": float(largest), "ceiling": 2 * p.one_step_rates},
             )
         if not p.diagonal:
-            says = f"comes near, then ends in a cycle of about {{cycle}} a coordinate: {only}"
-            return Outlook(says, {"cycle": p.eta / 2})
+            sentence = f"comes near, then ends in a cycle of about {{cycle}} a coordinate: {only}"
+            return Forecast(sentence, {"cycle": p.eta / 2})
         rest = float((p.curvature * half * half).sum() / (p.curvature * p.away * p.away).sum())
-        says = (
+        sentence = (
             "comes near, then ends in a two-cycle of half-width {cycle} about the minimum (η/2 is "
             f"{{half}}), where f − f* is {{rest}} of the start's: {only}"
         )
-        return Outlook(says, {"cycle": half, "half": p.eta / 2, "rest": rest})
+        return Forecast(sentence, {"cycle": half, "half": p.eta / 2, "rest": rest})

@@ -7,7 +7,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal
-from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
@@ -83,9 +83,9 @@ class Rprop(Rule):
         """None: a step has the sign of the gradient alone."""
         return None
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """Steps grow by η⁺ until they are past the minimum, and halve around it."""
-        says = (
+        sentence = (
             "steps from η = {eta} on, longer by {grow} each until a coordinate is past its "
             "minimum, then shorter by {shrink} at each turn: the gradient's size does not matter"
         )
@@ -94,4 +94,4 @@ class Rprop(Rule):
             "grow": float(self.grow),
             "shrink": float(self.shrink),
         }
-        return Outlook(says, facts)
+        return Forecast(sentence, facts)

@@ -359,7 +359,7 @@ REFUSED = {
 def walked(tree):
     """The nodes of `init` and `update` and of what they call here; all of a source without them.
 
-    Forecasts (`best`, `outlook`, `ceiling`) move no path and may use what they like.
+    Forecasts (`best`, `forecast`, `ceiling`) move no path and may use what they like.
     """
     known = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
     names = {"init", "update"} & known.keys()
