@@ -12,7 +12,7 @@ from typing import Any
 from optviz.errors import BadValue, TextError
 from optviz.optimizers import _external_class
 from optviz.optimizers._optimizer import Optimizer
-from optviz.optimizers._reading import Reader
+from optviz.optimizers._reader import Reader
 from optviz.optimizers._rule import Rule
 from optviz.registry import Registry
 from optviz.text import syntax
@@ -50,7 +50,7 @@ def optimizer(
     kind = _external_class.load(reader.text, place, name)
     if issubclass(kind, Rule):
         if not kind.__module__.startswith(f"{__package__}."):  # optviz's own have their names
-            kind.as_typed = f"{place}:{name}"
+            kind.external_name = f"{place}:{name}"
         return reader.build(kind, syntax.read(reader.what, f"{name}({more})"), common, unused)
     if any(base.__module__.startswith("torch.optim") for base in kind.__mro__):
         from optviz.optimizers import _torch

@@ -134,4 +134,4 @@ def optimizer_of(maker: type, text: str, options: dict[str, Any]) -> Optimizer:
         raise BadValue("optimizer", text, f"its maker says: {first_line(error)}") from None
     eta = float(made.param_groups[0].get("lr") or 1.0)
     rule = Torch(maker, tuple(options.items()), text)
-    return Optimizer(rule, Constant(eta), given=frozenset({"eta"}))
+    return Optimizer(rule, Constant(eta), explicit=frozenset({"eta"}))

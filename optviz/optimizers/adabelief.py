@@ -61,7 +61,7 @@ class AdaBelief(Rule):
         },
     }
     made_by = {"optax": "optax.adabelief(η, b1=β₁, b2=β₂)"}
-    spelled = {
+    spellings = {
         "optax": {
             "learning_rate": "eta",
             "b1": "beta1",

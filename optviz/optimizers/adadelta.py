@@ -50,13 +50,13 @@ class Adadelta(Rule):
         "keras": {"eta": 0.001, "rho": 0.95, "eps": 1e-7, "decoupled": True},
         "optax": {"eta": 1.0, "rho": 0.9, "eps": 1e-6},
     }
-    asks_rate = ()
+    requires_rate = ()
     made_by = {
         "torch": "torch.optim.Adadelta(params, lr=η, rho=ρ)",
         "keras": "keras.optimizers.Adadelta(learning_rate=η, rho=ρ)",
         "optax": "optax.adadelta(η, rho=ρ)",
     }
-    spelled = {
+    spellings = {
         "torch": {"lr": "eta", "rho": "rho", "eps": "eps", "weight_decay": "decay"},
         "keras": {"learning_rate": "eta", "rho": "rho", "epsilon": "eps", "weight_decay": "decay"},
         "optax": {"learning_rate": "eta", "rho": "rho", "eps": "eps", "weight_decay": "decay"},

@@ -54,13 +54,13 @@ class Adafactor(Rule):
         "keras": {"eta": 0.001, "eps1": 1e-30, "decay_at": "before"},
         "optax": {"eta": 1.0, "eps1": 1e-30, "capped": False},  # its learning_rate=None is 1
     }
-    asks_rate = ()
+    requires_rate = ()
     made_by = {
         "torch": "torch.optim.Adafactor(params, lr=η)",
         "keras": "keras.optimizers.Adafactor(learning_rate=η)",
         "optax": "optax.adafactor(η)",
     }
-    spelled = {
+    spellings = {
         "torch": {
             "lr": "eta", "beta2_decay": Negative("decay_rate"), "eps": ("eps1", "eps2"), "d": "d",
             "weight_decay": "decay",

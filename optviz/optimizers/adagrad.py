@@ -58,7 +58,7 @@ class AdaGrad(Rule):
         "keras": "keras.optimizers.Adagrad(learning_rate=η)",
         "optax": "optax.adagrad(η)",
     }
-    spelled = {
+    spellings = {
         "torch": {
             "lr": "eta",
             "eps": "eps",

@@ -59,7 +59,7 @@ class Adam(Rule):
         "keras": "keras.optimizers.Adam(learning_rate=η, beta_1=β₁, beta_2=β₂)",
         "optax": "optax.adam(η, b1=β₁, b2=β₂)",
     }
-    spelled = {
+    spellings = {
         "torch": {
             "lr": "eta", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "decay",
             "decoupled_weight_decay": "decoupled",
@@ -73,7 +73,7 @@ class Adam(Rule):
             "eps_root": "eps_root",
         },
     }  # fmt: skip
-    turns = {"amsgrad": "amsgrad", "nesterov": "nadam"}
+    becomes = {"amsgrad": "amsgrad", "nesterov": "nadam"}
     arguments = {
         "": {"amsgrad": Argument((None, False), "this rule has no such form")},
         "optax": {"nesterov": Argument((False,), "this rule has no such form")},

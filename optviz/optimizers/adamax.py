@@ -60,7 +60,7 @@ class Adamax(Rule):
         "keras": "keras.optimizers.Adamax(learning_rate=η)",
         "optax": "optax.adamax(η)",
     }
-    spelled = {
+    spellings = {
         "torch": {"lr": "eta", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "decay"},
         "keras": {
             "learning_rate": "eta",

@@ -43,16 +43,16 @@ class AdamW(Adam):
         "keras": "keras.optimizers.AdamW(learning_rate=η, weight_decay=λ)",
         "optax": "optax.adamw(η, weight_decay=λ)",
     }
-    spelled = {
+    spellings = {
         "torch": {"lr": "eta", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "decay"},
-        "keras": Adam.spelled["keras"],
-        "optax": {**Adam.spelled["optax"], "weight_decay": "decay"},
+        "keras": Adam.spellings["keras"],
+        "optax": {**Adam.spellings["optax"], "weight_decay": "decay"},
     }
     arguments = {
         **Adam.arguments,
         "keras": {"weight_decay": Argument()},  # None is none to Keras
     }
-    turns = {"amsgrad": "amsgrad", "nesterov": "nadamw"}
+    becomes = {"amsgrad": "amsgrad", "nesterov": "nadamw"}
 
     eps: Num = setting(1e-8, "ε", r"\epsilon", "keeps the root from 0; 0 for none", "[0, inf)")
     decay: Num = setting(0.01, "λ", r"\lambda", "weight decay", "[0, inf)")

@@ -63,7 +63,7 @@ class Adan(Rule):
         },
     }
     made_by = {"optax": "optax.adan(η, b1=β₁, b2=β₂, b3=β₃)"}
-    spelled = {
+    spellings = {
         "optax": {
             "learning_rate": "eta",
             "b1": "beta1",

@@ -67,7 +67,7 @@ class AMSGrad(Rule):
         "keras": "keras.optimizers.Adam(learning_rate=η, amsgrad=True)",
         "optax": "optax.amsgrad(η)",
     }
-    spelled = {
+    spellings = {
         "torch": {
             "lr": "eta", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "decay",
             "decoupled_weight_decay": "decoupled",

@@ -48,7 +48,7 @@ class ASGD(Rule):
     reference = "Polyak & Juditsky 1992, SIAM J. Control Optim. 30; Xu 2011, arXiv 1107.2490"
     dialects = {"paper": {"eta": 0.1, "t0": 0.0}, "torch": {"eta": 0.01, "t0": 1e6}}
     made_by = {"torch": "torch.optim.ASGD(params, lr=η, lambd=λₐ, alpha=α, t0=t₀)"}
-    spelled = {
+    spellings = {
         "torch": {
             "lr": "eta",
             "lambd": "lambd",
@@ -57,7 +57,7 @@ class ASGD(Rule):
             "weight_decay": "decay",
         }
     }
-    pulls = ("lambd", "decay")
+    shrinkage = ("lambd", "decay")
 
     lambd: Num = setting(1e-4, "λₐ", r"\lambda_a", "fall of the rate, and decay", "[0, inf)")
     alpha: Num = setting(0.75, "α", r"\alpha", "power of the fall", "[0, inf)")

@@ -41,7 +41,7 @@ class Barzilai(Rule):
     reference = "Barzilai & Borwein 1988, IMA Journal of Numerical Analysis 8"
     dialects = {"paper": {"eta": 1.0}}
     made_by = {}
-    also = ("bb",)
+    aliases = ("bb",)
     rates_need = "x"
 
     first: Num = setting(0.1, "α₁", r"\alpha_1", "the first step's length", "(0, inf)")

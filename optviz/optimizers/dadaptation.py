@@ -62,10 +62,10 @@ class DAdaptation(Rule):
             "corrected": True,
         },
     }
-    asks_rate = ()
+    requires_rate = ()
     made_by = {"optax": "optax.contrib.dadapt_adamw(η, betas=(β₁, β₂))"}
-    also = ("dadapt", "dadapt_adamw")
-    spelled = {
+    aliases = ("dadapt", "dadapt_adamw")
+    spellings = {
         "optax": {
             "learning_rate": "eta",
             "betas": ("beta1", "beta2"),

@@ -41,8 +41,8 @@ class Fromage(Rule):
         "optax": {"eta": 0.01, "min_norm": 1e-6},  # Optax sets no η itself
     }
     made_by = {"optax": "optax.fromage(η)"}
-    spelled = {"optax": {"learning_rate": "eta", "min_norm": "min_norm"}}
-    pulls = ("shrink",)
+    spellings = {"optax": {"learning_rate": "eta", "min_norm": "min_norm"}}
+    shrinkage = ("shrink",)
     rates_need = "x"
 
     shrink: Num = setting(1.0, "s", "s", "share of the shrinking, √(1+sη²)", "[0, 1]", variant=True)

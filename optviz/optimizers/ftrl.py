@@ -48,7 +48,7 @@ class FTRL(Rule):
     reference = "McMahan et al. 2013, Ad click prediction: a view from the trenches, KDD"
     dialects = {"paper": {"eta": 0.4}, "keras": {"eta": 0.001, "n0": 0.1}}
     made_by = {"keras": "keras.optimizers.Ftrl(learning_rate=η)"}
-    spelled = {
+    spellings = {
         "keras": {
             "learning_rate": "eta",
             "learning_rate_power": Negative("p"),
@@ -61,7 +61,7 @@ class FTRL(Rule):
         }
     }
     sums_gradients = True
-    pulls = ("decay", "l1", "l2", "shrink", "n0", "eps")
+    shrinkage = ("decay", "l1", "l2", "shrink", "n0", "eps")
 
     eps: Num = setting(
         0.0, "ε", r"\epsilon", "keeps the first rates small", "[0, inf)", variant=True

@@ -7,7 +7,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.optimizers._equations import with_decay
-from optviz.optimizers._libraries import ASKS_MOMENTUM
+from optviz.optimizers._library_arguments import MOMENTUM_REQUIRED
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
@@ -45,20 +45,20 @@ class GD(Rule):
         "keras": "keras.optimizers.SGD(learning_rate=η)",
         "optax": "optax.sgd(η)",
     }
-    spelled = {
+    spellings = {
         "torch": {"lr": "eta", "weight_decay": "decay"},
         "keras": {"learning_rate": "eta", "weight_decay": "decay"},
         "optax": {"learning_rate": "eta"},
     }
-    also = ("sgd",)
-    turns = {"momentum": "momentum"}
+    aliases = ("sgd",)
+    becomes = {"momentum": "momentum"}
     arguments = {
         "": {
             "momentum": Argument((None, 0.0), "a number is wanted"),
             "dampening": Argument(None),  # of no momentum
             "nesterov": Argument((None, False), "it needs a momentum, such as momentum=0.9"),
         },
-        "torch": {"nesterov": Argument((False,), ASKS_MOMENTUM)},
+        "torch": {"nesterov": Argument((False,), MOMENTUM_REQUIRED)},
         "keras": {"nesterov": Argument((False, True), "true or false is wanted")},
         "optax": {"nesterov": Argument((False, True), "true or false is wanted")},
     }

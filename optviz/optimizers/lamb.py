@@ -50,7 +50,7 @@ class LAMB(Rule):
         "keras": "keras.optimizers.Lamb(learning_rate=η, beta_1=β₁, beta_2=β₂)",
         "optax": "optax.lamb(η, b1=β₁, b2=β₂)",
     }
-    spelled = {
+    spellings = {
         "keras": {
             "learning_rate": "eta",
             "beta_1": "beta1",

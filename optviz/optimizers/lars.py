@@ -48,7 +48,7 @@ class LARS(Rule):
         "optax": {"eta": 30.0, "beta": 0.9, "trust": 0.001},  # Optax sets no η itself
     }
     made_by = {"optax": "optax.lars(η, momentum=β, trust_coefficient=c)"}
-    spelled = {
+    spellings = {
         "optax": {
             "learning_rate": "eta",
             "weight_decay": "decay",

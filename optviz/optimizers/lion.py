@@ -51,7 +51,7 @@ class Lion(Rule):
         "keras": "keras.optimizers.Lion(learning_rate=η, beta_1=β₁, beta_2=β₂)",
         "optax": "optax.lion(η, b1=β₁, b2=β₂)",
     }
-    spelled = {
+    spellings = {
         "keras": {
             "learning_rate": "eta",
             "beta_1": "beta1",

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._libraries import UNNAMED
+from optviz.optimizers._library_arguments import UNNAMED
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers.adam import Adam
 from optviz.text.arguments import Argument
@@ -45,7 +45,7 @@ class Lookahead(Rule):
         "optax": {"eta": 0.1, "k": 5, "alpha": 0.5},
     }
     made_by = {"optax": "optax.lookahead(optax.adam(η), sync_period=k, slow_step_size=α)"}
-    spelled = {"optax": {"fast_optimizer": "base", "sync_period": "k", "slow_step_size": "alpha"}}
+    spellings = {"optax": {"fast_optimizer": "base", "sync_period": "k", "slow_step_size": "alpha"}}
     arguments = {
         "optax": {
             UNNAMED: Argument((), "Optax's first is fast_optimizer; write that, or eta="),

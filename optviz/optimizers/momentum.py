@@ -46,13 +46,13 @@ class Momentum(Rule):
         "keras": {"eta": 0.01, "beta": 0.9, "rate_at": "inside", "decoupled": True},
         "optax": {"eta": 0.01, "beta": 0.9},
     }
-    also = ("heavyball",)
+    aliases = ("heavyball",)
     made_by = {
         "torch": "torch.optim.SGD(params, lr=η, momentum=β)",
         "keras": "keras.optimizers.SGD(learning_rate=η, momentum=β)",
         "optax": "optax.sgd(η, momentum=β)",
     }
-    spelled = {
+    spellings = {
         "torch": {
             "lr": "eta",
             "momentum": "beta",
@@ -62,7 +62,7 @@ class Momentum(Rule):
         "keras": {"learning_rate": "eta", "momentum": "beta", "weight_decay": "decay"},
         "optax": {"learning_rate": "eta", "momentum": "beta"},
     }
-    turns = {"nesterov": "nesterov"}
+    becomes = {"nesterov": "nesterov"}
     arguments = {"": {"nesterov": Argument((None, False))}}
     momentum = "beta"
 

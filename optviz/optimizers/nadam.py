@@ -61,7 +61,7 @@ class NAdam(Rule):
         "keras": "keras.optimizers.Nadam(learning_rate=η)",
         "optax": "optax.nadam(η)",
     }
-    spelled = {
+    spellings = {
         "torch": {
             "lr": "eta", "betas": ("beta1", "beta2"), "eps": "eps", "momentum_decay": "psi",
             "weight_decay": "decay", "decoupled_weight_decay": "decoupled",

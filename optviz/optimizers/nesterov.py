@@ -8,7 +8,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.optimizers._equations import nesterov_ceiling, with_decay
-from optviz.optimizers._libraries import ASKS_MOMENTUM
+from optviz.optimizers._library_arguments import MOMENTUM_REQUIRED
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
@@ -44,13 +44,13 @@ class Nesterov(Rule):
         "keras": {"eta": 0.01, "beta": 0.9, "rate_at": "inside", "decoupled": True},
         "optax": {"eta": 0.01, "beta": 0.9},
     }
-    also = ("nag",)
+    aliases = ("nag",)
     made_by = {
         "torch": "torch.optim.SGD(params, lr=η, momentum=β, nesterov=True)",
         "keras": "keras.optimizers.SGD(learning_rate=η, momentum=β, nesterov=True)",
         "optax": "optax.sgd(η, momentum=β, nesterov=True)",
     }
-    spelled = {
+    spellings = {
         "torch": {"lr": "eta", "momentum": "beta", "weight_decay": "decay"},
         "keras": {"learning_rate": "eta", "momentum": "beta", "weight_decay": "decay"},
         "optax": {"learning_rate": "eta", "momentum": "beta"},
@@ -58,9 +58,9 @@ class Nesterov(Rule):
     arguments = {
         "": {
             "nesterov": Argument((True,), "true is wanted; without it the rule is momentum"),
-            "dampening": Argument((0.0,), ASKS_MOMENTUM),
+            "dampening": Argument((0.0,), MOMENTUM_REQUIRED),
         },
-        "torch": {"momentum": Argument(reason=ASKS_MOMENTUM, forbidden=(0.0,))},
+        "torch": {"momentum": Argument(reason=MOMENTUM_REQUIRED, forbidden=(0.0,))},
     }
     momentum = "beta"
 

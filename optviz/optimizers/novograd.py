@@ -49,7 +49,7 @@ class NovoGrad(Rule):
         "optax": {"eta": 0.001, "beta1": 0.9, "beta2": 0.25, "eps": 1e-6},  # sets no η itself
     }
     made_by = {"optax": "optax.novograd(η, b1=β₁, b2=β₂)"}
-    spelled = {
+    spellings = {
         "optax": {
             "learning_rate": "eta",
             "b1": "beta1",

@@ -57,8 +57,8 @@ class OptimisticAdam(Rule):
         "optax": {"eta": 0.001, "nesterov": True},  # Optax leaves η to the user
     }
     made_by = {"optax": "optax.optimistic_adam_v2(η, alpha=α, beta=β)"}
-    also = ("optimistic_adam_v2", "optimistic_adam")
-    spelled = {
+    aliases = ("optimistic_adam_v2", "optimistic_adam")
+    spellings = {
         "optax": {
             "learning_rate": "eta",
             "alpha": "alpha",

@@ -8,7 +8,7 @@ import numpy as np
 from optviz import arrays
 from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal
-from optviz.optimizers._libraries import UNNAMED
+from optviz.optimizers._library_arguments import UNNAMED
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
@@ -45,10 +45,10 @@ class Polyak(Rule):
         "paper": {"eta": 1.0},
         "optax": {"eta": 1.0, "cap": 1.0, "floor": 2.220446049250313e-16},
     }
-    asks_rate = ()
+    requires_rate = ()
     made_by = {"optax": "optax.polyak_sgd(max_learning_rate=γmax, scaling=η, f_min=f*)"}
-    also = ("polyak_sgd", "sps")
-    spelled = {"optax": {"scaling": "eta", "max_learning_rate": "cap", "eps": "eps"}}
+    aliases = ("polyak_sgd", "sps")
+    spellings = {"optax": {"scaling": "eta", "max_learning_rate": "cap", "eps": "eps"}}
     arguments = {
         "optax": {
             UNNAMED: Argument((), "Optax's first is max_learning_rate; write that, or scaling="),
@@ -56,7 +56,7 @@ class Polyak(Rule):
             "variant": Argument(("sps", "sps+"), "sps or sps+ is wanted"),  # as f is above f*
         }
     }
-    sees_value = True
+    uses_value = True
     rates_need = "f"
 
     eps: Num = setting(0.0, "ε", r"\epsilon", "added to ‖g‖²", "[0, inf)", variant=True)

@@ -63,9 +63,9 @@ class Prodigy(Rule):
             "corrected": True,
         },
     }
-    asks_rate = ()
+    requires_rate = ()
     made_by = {"optax": "optax.contrib.prodigy(η, betas=(β₁, β₂))"}
-    spelled = {
+    spellings = {
         "optax": {
             "learning_rate": "eta",
             "betas": ("beta1", "beta2"),

@@ -58,7 +58,7 @@ class RAdam(Rule):
         "optax": {"eta": 0.001, "eps": 1e-8, "threshold": 5.0},  # Optax leaves η to the user
     }
     made_by = {"torch": "torch.optim.RAdam(params, lr=η)", "optax": "optax.radam(η)"}
-    spelled = {
+    spellings = {
         "torch": {
             "lr": "eta",
             "betas": ("beta1", "beta2"),

@@ -61,7 +61,7 @@ class RMSProp(Rule):
         "keras": "keras.optimizers.RMSprop(learning_rate=η, rho=ρ)",
         "optax": "optax.rmsprop(η, decay=ρ)",
     }
-    spelled = {
+    spellings = {
         "torch": {
             "lr": "eta", "alpha": "rho", "eps": "eps", "momentum": "beta", "centered": "centered",
             "weight_decay": "decay",

@@ -48,7 +48,7 @@ class Rprop(Rule):
     reference = "Riedmiller & Braun 1993; Igel & Hüsken 2000"
     dialects = {"paper": {"eta": 0.1}, "torch": {"eta": 0.01}}
     made_by = {"torch": "torch.optim.Rprop(params, lr=η, etas=(η⁻, η⁺), step_sizes=(δmin, δmax))"}
-    spelled = {
+    spellings = {
         "torch": {"lr": "eta", "etas": ("shrink", "grow"), "step_sizes": ("delta_min", "delta_max")}
     }
 

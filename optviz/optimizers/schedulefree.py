@@ -47,10 +47,10 @@ class ScheduleFree(Rule):
     rate = r"\eta"
     reference = "Defazio et al. 2024, The road less scheduled, NeurIPS"
     dialects = {"paper": {"eta": 1.0, "beta": 0.9}, "optax": {"eta": 1.0, "beta": 0.9}}
-    asks_rate = ()
+    requires_rate = ()
     made_by = {"optax": "optax.contrib.schedule_free_sgd(η, b1=β)"}
-    also = ("schedule_free", "schedule_free_sgd")
-    spelled = {"optax": {"learning_rate": "eta", "b1": "beta", "weight_decay": "decay"}}
+    aliases = ("schedule_free", "schedule_free_sgd")
+    spellings = {"optax": {"learning_rate": "eta", "b1": "beta", "weight_decay": "decay"}}
     arguments = {
         "optax": {
             "weight_decay": Argument((None,)),

@@ -41,8 +41,8 @@ class Sign(Rule):
         "optax": {"eta": 0.001},  # Optax sets no η itself
     }
     made_by = {"optax": "optax.sign_sgd(η)"}
-    also = ("signsgd", "sign_sgd")
-    spelled = {"optax": {"learning_rate": "eta"}}
+    aliases = ("signsgd", "sign_sgd")
+    spellings = {"optax": {"learning_rate": "eta"}}
 
     eps: Num = setting(0.0, "ε", r"\epsilon", "g/(|g|+ε) for sign g", "[0, inf)", variant=True)
 

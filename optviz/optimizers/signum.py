@@ -39,7 +39,7 @@ class Signum(Rule):
         "optax": {"eta": 0.001, "beta": 0.9},  # Optax sets no η itself
     }
     made_by = {"optax": "optax.signum(η, beta=β)"}
-    spelled = {"optax": {"learning_rate": "eta", "beta": "beta"}}
+    spellings = {"optax": {"learning_rate": "eta", "beta": "beta"}}
 
     beta: Num = setting(0.9, "β", r"\beta", "share of the mean that is kept", "[0, 1)")
     eps: Num = setting(0.0, "ε", r"\epsilon", "m/(|m|+ε) for sign m", "[0, inf)", variant=True)

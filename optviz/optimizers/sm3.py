@@ -41,7 +41,7 @@ class SM3(Rule):
         "optax": {"eta": 0.001, "beta": 0.9, "eps": 1e-8},  # Optax sets no η itself
     }
     made_by = {"optax": "optax.sm3(η, momentum=β)"}
-    spelled = {"optax": {"learning_rate": "eta", "momentum": "beta"}}
+    spellings = {"optax": {"learning_rate": "eta", "momentum": "beta"}}
     sums_gradients = True
 
     beta: Num = setting(0.9, "β", r"\beta", "share of the mean that is kept", "[0, 1)")

@@ -57,8 +57,8 @@ class Yogi(Rule):
         },
     }
     made_by = {"optax": "optax.yogi(η, b1=β₁, b2=β₂)"}
-    spelled = {"optax": {"learning_rate": "eta", "b1": "beta1", "b2": "beta2", "eps": "eps"}}
-    pulls = ("m0",)
+    spellings = {"optax": {"learning_rate": "eta", "b1": "beta1", "b2": "beta2", "eps": "eps"}}
+    shrinkage = ("m0",)
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")
     beta2: Num = setting(0.999, "β₂", r"\beta_2", "share of the mean square kept", "[0, 1)")

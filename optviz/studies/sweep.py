@@ -208,8 +208,8 @@ def _named(optimizer: Optimizer, axis: Axis) -> Axis:
         return axis
     vocabulary = optimizer.vocabulary
     word = spelled(axis.name, vocabulary.words)
-    meaning, argument = vocabulary.meaning(word), vocabulary.argument(word)
-    if meaning is None and (other := optimizer.rule.turns.get(word)):
+    meaning, argument = vocabulary.spelling(word), vocabulary.argument(word)
+    if meaning is None and (other := optimizer.rule.becomes.get(word)):
         said = f"but it makes another rule of {vocabulary.rule.word()}; sweep over one of {other}"
         raise BadValue("over", axis.name, said)
     if meaning is None and argument is not None:

@@ -100,7 +100,7 @@ def _gradients(course: Course, done: Span) -> Array:
 def _made(course: Course, at: Position, steps: int) -> tuple[Span, Position]:
     objective, (t, x, f, g, state) = course.objective, at
     # BLAS sums each shape another way
-    every = _sees_value(course.optimizer.rule) or objective.dim > EXACT_DIM
+    every = _uses_value(course.optimizer.rule) or objective.dim > EXACT_DIM
     seen = course.oracle.ahead(range(t + 1, t + steps + 1), objective)
     xs, fs, grads, rates = [], [], [], []
     for number in range(t + 1, t + steps + 1):
@@ -130,11 +130,11 @@ def _stacked(rates: list[Any], shape: tuple[int, ...]) -> Array:
     return found
 
 
-def _sees_value(rule: Rule) -> bool:
+def _uses_value(rule: Rule) -> bool:
     """Whether the rule, or one within it, may look at f; of one from outside nobody knows."""
     ours = type(rule).__module__.startswith("optviz.")
     return (
         not ours
-        or rule.sees_value
-        or any(isinstance(part, Rule) and _sees_value(part) for part in vars(rule).values())
+        or rule.uses_value
+        or any(isinstance(part, Rule) and _uses_value(part) for part in vars(rule).values())
     )

@@ -137,7 +137,7 @@ class _Field:
         """One step of every row, and a look at who reaches what is waited for."""
         eta = self.optimizer.schedule(t)
         rule, state = self.optimizer.at(t, self.state)
-        value = self.objective.value(self.x) if rule.sees_value else self.blank
+        value = self.objective.value(self.x) if rule.uses_value else self.blank
         seen = self.g
         if self.oracle is not EXACT:
             seen = self.oracle.gradient(t, self.objective, self.x, self.g)

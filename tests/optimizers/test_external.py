@@ -177,6 +177,6 @@ def test_a_rule_of_ours_by_its_module_keeps_its_name() -> None:
 
 def test_what_was_given_is_known_in_any_spelling(mine: str) -> None:
     for text in ("sgd@keras:learning_rate=0.6", "sgd@torch:lr=0.6", "gd(0.6)", f"{mine}:Half(0.6)"):
-        assert "eta" in optimizers.read(text).given
-    assert optimizers.read("adam@torch:betas=(0.8,0.9)").given == {"beta1", "beta2"}
-    assert optimizers.read_all(["gd", "momentum"], {"eta": "0.1"})[1].given == {"eta"}
+        assert "eta" in optimizers.read(text).explicit
+    assert optimizers.read("adam@torch:betas=(0.8,0.9)").explicit == {"beta1", "beta2"}
+    assert optimizers.read_all(["gd", "momentum"], {"eta": "0.1"})[1].explicit == {"eta"}

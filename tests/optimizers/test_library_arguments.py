@@ -9,7 +9,7 @@ import pytest
 from optviz import optimizers
 from optviz.errors import OptvizError, TextError, UnknownName
 from optviz.optimizers import Negative, Optimizer, Rule, Switch
-from optviz.optimizers._libraries import LIBRARIES
+from optviz.optimizers._library_arguments import LIBRARIES
 from optviz.optimizers._vocabulary import Vocabulary, vocabulary_of
 from optviz.text import syntax
 from optviz.text.arguments import plain
@@ -30,7 +30,7 @@ DIALECTS = [
     for name in ("", *rule.dialects)
 ]
 WORDS = sorted(
-    {word for rule in RULES for word in ("eta", *rule.settings(), *rule.turns)}
+    {word for rule in RULES for word in ("eta", *rule.settings(), *rule.becomes)}
     | {word for functions in SIGNATURES.values() for each in functions.values() for word in each}
     | {word for arguments in LIBRARIES.values() for word in arguments}
 )
@@ -49,7 +49,7 @@ def signature(rule: type[Rule], library: str) -> dict[str, str | None]:
 def read(name: str, words: list[str]) -> Optimizer:
     """The optimizer; of a library that has no usual rate at 0.1."""
     kind = optimizers.registry[name.partition("@")[0]]
-    asked = name.partition("@")[2] in kind.asks_rate
+    asked = name.partition("@")[2] in kind.requires_rate
     rate = ["eta=0.1"] if asked and not any(w.startswith("learning_rate=") for w in words) else []
     text = ",".join([*rate, *words])
     return optimizers.read(f"{name}:{text}" if text else name)
@@ -60,7 +60,7 @@ def test_every_argument_of_a_function_is_declared(rule: type[Rule], library: str
     vocabulary = vocabulary_of(rule, library)
     arguments = signature(rule, library)
     assert arguments
-    declared = {*vocabulary.spelled, *rule.turns}
+    declared = {*vocabulary.spellings, *rule.becomes}
     assert [w for w in arguments if w not in declared and not vocabulary.argument(w)] == []
 
 
@@ -68,7 +68,7 @@ def test_every_argument_of_a_function_is_declared(rule: type[Rule], library: str
 def test_every_word_that_a_rule_spells_is_an_argument_of_the_function(
     rule: type[Rule], library: str
 ) -> None:
-    assert vocabulary_of(rule, library).spelled.keys() <= signature(rule, library).keys()
+    assert vocabulary_of(rule, library).spellings.keys() <= signature(rule, library).keys()
 
 
 @pytest.mark.parametrize(("rule", "library"), BY_RULE)
@@ -76,8 +76,8 @@ def test_a_value_without_a_name_is_the_rate_where_the_library_s_first_is(
     rule: type[Rule], library: str
 ) -> None:
     text = f"{rule.word()}@{library}:0.3"
-    if vocabulary_of(rule, library).meaning(next(iter(signature(rule, library)))) == "eta":
-        assert optimizers.read(text).given == {"eta"}
+    if vocabulary_of(rule, library).spelling(next(iter(signature(rule, library)))) == "eta":
+        assert optimizers.read(text).explicit == {"eta"}
     else:
         with pytest.raises(TextError, match="write that, or"):
             optimizers.read(text)
@@ -122,7 +122,7 @@ VALUES = ("0.37", "0", "true", "false", "None", "(0.4,0.6)")
 
 def dropped(vocabulary: Vocabulary, word: str, typed: str, usual: Optimizer) -> bool:
     """Whether the word is taken, changes nothing, and no table says that it may."""
-    argument, meaning = vocabulary.argument(word), vocabulary.meaning(word)
+    argument, meaning = vocabulary.argument(word), vocabulary.spelling(word)
     try:
         made = read(typed_name(vocabulary), [f"{word}={typed}"])
     except OptvizError:
@@ -130,7 +130,7 @@ def dropped(vocabulary: Vocabulary, word: str, typed: str, usual: Optimizer) -> 
     value = syntax.value(word, typed)
     if isinstance(meaning, Negative | Switch):
         value, meaning = meaning.node(value), meaning.name
-    passed = argument is not None and argument.passes(value)
+    passed = argument is not None and argument.ignores(value)
     same = isinstance(meaning, str) and plain(value) == getattr(usual.rule, meaning)
     return str(made) == str(usual) and not passed and not same
 
@@ -145,7 +145,9 @@ def test_a_word_changes_the_optimizer_or_is_passed_over_by_a_table_or_is_refused
 ) -> None:
     vocabulary = vocabulary_of(rule, name)
     usual = read(typed_name(vocabulary), [])
-    known = [word for word in WORDS if vocabulary.knows(word) and vocabulary.meaning(word) != "eta"]
+    known = [
+        word for word in WORDS if vocabulary.knows(word) and vocabulary.spelling(word) != "eta"
+    ]
     assert [(w, v) for w in known for v in VALUES if dropped(vocabulary, w, v, usual)] == []
     for word in [word for word in WORDS if not vocabulary.knows(word)][::5]:
         with pytest.raises(OptvizError):
@@ -154,9 +156,9 @@ def test_a_word_changes_the_optimizer_or_is_passed_over_by_a_table_or_is_refused
 
 def kept(made: Optimizer, word: str, typed: str) -> bool:
     """Whether the word is a setting with that value in what it made, or passed over by a table."""
-    argument, meaning = made.vocabulary.argument(word), made.vocabulary.meaning(word)
+    argument, meaning = made.vocabulary.argument(word), made.vocabulary.spelling(word)
     value = syntax.value(word, typed)
-    if argument and argument.passes(value):
+    if argument and argument.ignores(value):
         return True
     assert meaning is not None, word
     if isinstance(meaning, Negative | Switch):
@@ -175,7 +177,7 @@ def test_words_that_are_typed_together_are_all_kept() -> None:
     for _ in range(6000):
         rule, name = random.choice(DIALECTS).values
         vocabulary = vocabulary_of(rule, name)
-        pool = [*vocabulary.words, *vocabulary.arguments, *rule.turns]
+        pool = [*vocabulary.words, *vocabulary.arguments, *rule.becomes]
         chosen = {
             word: random.choice(VALUES)
             for word in random.sample(pool, min(len(pool), random.randint(2, 4)))

@@ -46,7 +46,7 @@ def variations(rule):
 def dialects(rule):
     """Each dialect in words, with a rate where its library wants one."""
     for dialect, settings in rule.dialects.items():
-        asked = f":eta={settings['eta']}" if dialect in rule.asks_rate else ""
+        asked = f":eta={settings['eta']}" if dialect in rule.requires_rate else ""
         yield f"{rule.word()}@{dialect}{asked}"
 
 
@@ -81,7 +81,7 @@ FALLING = Exponential(0.1, 0.97)  # a rate that changes shows whether it is insi
 
 def free(rule):
     """The rule without what pulls x towards 0: weight decay walks on another objective."""
-    return replace(rule, **{name: 0.0 for name in rule.pulls if name in rule.settings()})
+    return replace(rule, **{name: 0.0 for name in rule.shrinkage if name in rule.settings()})
 
 
 def starts(batch, dim=3):
@@ -309,7 +309,7 @@ def test_every_dialect_has_a_rate_and_settings_that_are_there(rule) -> None:
         assert settings.keys() <= {"eta", *rule.settings()}
         assert settings["eta"] > 0
         text = f"{rule.word()}@{dialect}"
-        if dialect in rule.asks_rate:
+        if dialect in rule.requires_rate:
             with pytest.raises(TextError, match="leaves the rate to you"):
                 optimizers.read(text)
             text += f":eta={settings['eta']}"

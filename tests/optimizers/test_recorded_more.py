@@ -91,8 +91,8 @@ def test_a_rule_is_trusted_for_long_enough_to_tell_something(rule) -> None:
 def test_every_dialect_of_a_library_is_witnessed(rule) -> None:
     kind = optimizers.registry[rule]
     assert set(kind.made_by) <= RULES[rule]
-    assert set(kind.made_by) == set(kind.spelled), "and can be typed in its own words"
-    for spelled in kind.spelled.values():
+    assert set(kind.made_by) == set(kind.spellings), "and can be typed in its own words"
+    for spelled in kind.spellings.values():
         ours = [name for names in spelled.values() for name in optimizers.settings_of(names)]
         assert set(ours) <= {"eta", *kind.settings()}
         assert "eta" in ours

@@ -59,15 +59,15 @@ def given() -> Iterator[tuple[str, str, str]]:
     for name in FILES:
         for case in recorded(name)[0]["cases"]:
             optimizer = optimizers.read(case["optimizer"].replace(",decay=", ",weight_decay="))
-            for setting in optimizer.given:
+            for setting in optimizer.explicit:
                 yield optimizer.rule.word(), optimizer.dialect, setting
 
 
 def spelled() -> Iterator[tuple[str, str, str]]:
     """Rule, dialect and setting, for every setting that a library's argument stands for."""
     for rule in optimizers.registry:
-        for dialect in {*LIBRARIES} & rule.spelled.keys():
-            for ours in rule.spelled[dialect].values():
+        for dialect in {*LIBRARIES} & rule.spellings.keys():
+            for ours in rule.spellings[dialect].values():
                 yield from ((rule.word(), dialect, setting) for setting in settings_of(ours))
 
 

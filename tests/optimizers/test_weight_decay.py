@@ -98,7 +98,7 @@ def test_keras_takes_decay_off_x_and_pytorch_adds_it_to_the_gradient() -> None:
         places = {
             dialect: optimizers.read(f"{name}@{dialect}:eta=0.1").rule.decoupled
             for dialect in rule.dialects
-            if "decay" in rule.spelled.get(dialect, {}).values()
+            if "decay" in rule.spellings.get(dialect, {}).values()
             or any(f.name == "decay" for f in fields(rule))
         }
         assert places.get("keras", True)

@@ -106,7 +106,7 @@ def rate(objective: Quadratic) -> float:
 
 def rounded(optimizer: Optimizer, error: float, of_rates: float) -> Optimizer:
     """The optimizer with the settings that nobody gave, but theory, rounded so."""
-    given, rule = optimizer.given, optimizer.rule
+    given, rule = optimizer.explicit, optimizer.rule
     found = {
         f.name: setting(rule, f.name, value, error)
         for f in fields(rule)
