@@ -27,7 +27,7 @@ class AdaGrad(Rule):
 
     Source: Duchi, Hazan & Singer 2011; d2l, chapter AdaGrad. ε stands inside the root in the
     book, Keras and Optax, outside in PyTorch; Keras and Optax start G at 0.1. PyTorch
-    can let η fall besides (`lr_decay`). Weight decay enters the gradient in PyTorch and is
+    can also let η fall (`lr_decay`). Weight decay enters the gradient in PyTorch and is
     decoupled in Keras.
 
     Its less aggressive relatives are variants: the exponent `p` in η/(G+ε)^p; a `window`, in which
@@ -82,7 +82,7 @@ class AdaGrad(Rule):
     )
     G0: Num = setting(0.0, "G₀", "G_0", "the sum before the first step", "[0, inf)", variant=True)
     lr_decay: Num = setting(
-        0.0, "κ", r"\kappa", "η falls as 1/(1+(t−1)κ) besides", "[0, inf)", variant=True
+        0.0, "κ", r"\kappa", "η also falls, as 1/(1+(t−1)κ)", "[0, inf)", variant=True
     )
     decay: Num = setting(0.0, "λ", r"\lambda", "weight decay", "[0, inf)", variant=True)
     decoupled: bool = setting(False, "", "", "decay off x, not into g", variant=True)
@@ -114,9 +114,8 @@ class AdaGrad(Rule):
 
     @property
     def _sums(self) -> bool:
-        """Whether it is AdaGrad itself: the root of a sum that forgets nothing."""
-        relative = np.any(self.p != 0.5) or np.any(self.window != 0) or np.any(self.forget != 1)
-        return not relative
+        """Whether it is AdaGrad itself: the root of the sum of all squares."""
+        return bool(np.all(self.p == 0.5) and np.all(self.window == 0) and np.all(self.forget == 1))
 
     def init(self, x: Array) -> State:
         """G = G₀."""
@@ -140,9 +139,9 @@ class AdaGrad(Rule):
         total, ages = np.zeros_like(recent[:, 0]), np.arange(recent.shape[1])
         if np.ndim(self.window):  # a row's window may be shorter than the longest
             recent = np.where((ages < self.window)[:, :, None], recent, 0.0)
-        keeps = not np.ndim(self.forget) and self.forget == 1
+        plain = not np.ndim(self.forget) and self.forget == 1
         for square in np.swapaxes(recent, 0, 1)[::-1]:
-            total = (total if keeps else self.forget * total) + square
+            total = (total if plain else self.forget * total) + square
         return self.G0 + total
 
     def _root(self, G: Array) -> Array:
@@ -156,7 +155,7 @@ class AdaGrad(Rule):
         return np.asarray(arrays.power(G, self.p))
 
     def forecast(self, p: Setup) -> Forecast:
-        """What the sum will come to: the first steps exactly, then the continuous limit.
+        """The sum in the end: the first steps exactly, then the continuous limit.
 
         There d√G/dx = −λx/(2η), so √G∞ = √G + λx²/(4η), and from x to x·exp(−s) it is
         s√G∞/(ηλ) − x²(1−exp(−2s))/(8η²) steps. In N steps with shrinking gradients no coordinate
@@ -164,7 +163,7 @@ class AdaGrad(Rule):
         """
         if (self.p, self.window, self.forget, self.lr_decay, self.decay) != (0.5, 0, 1, 0, 0):
             return super().forecast(p)
-        path, root = self._begin(p)
+        path, root = self._first_steps(p)
         root = root + p.curvature * path[-1] * path[-1] / (4 * p.eta)
         settled = p.eta * reciprocal(root)
         if not p.diagonal:
@@ -184,8 +183,8 @@ class AdaGrad(Rule):
             sentence += ", and no more than η(2√{within}−1) = {farthest}: it cannot arrive"
         return Forecast(sentence, facts | {"farthest": farthest} if shrinks else facts)
 
-    def _begin(self, p: Setup) -> tuple[list[Array], Array]:
-        """x − x* from step 0 on, exactly, as long as steps are coarse; the root of the sum then."""
+    def _first_steps(self, p: Setup) -> tuple[list[Array], Array]:
+        """x − x* of the first steps, while they are coarse, and the root of the sum after them."""
         path, g, G = [p.away], p.grad, np.zeros_like(p.away) + self.G0
         for _ in range(200):
             G = G + g * g
@@ -199,20 +198,20 @@ class AdaGrad(Rule):
 
 
 def _travel(p: Setup, path: list[Array], root: Array) -> dict[str, float | Array]:
-    """How many steps it takes, and how far p.steps of them go: `path`, then the limit."""
-    begun = len(path) - 1
+    """The steps to the tolerance, and how far p.steps of them go: along `path`, then the limit."""
+    exact = len(path) - 1
 
-    def left(t: float) -> Array:
-        if t <= begun:
+    def distance(t: float) -> Array:
+        if t <= exact:
             return path[int(t)]
-        return path[-1] * np.exp(-_decay(p, path[-1], root, t - begun))
+        return path[-1] * np.exp(-_decay(p, path[-1], root, t - exact))
 
-    low = p.tolerance * _height(p, p.away)
+    target = p.tolerance * _height(p, p.away)
     return {
-        "steps": _first(lambda t: _height(p, left(t)) <= low),
+        "steps": _first(lambda t: _height(p, distance(t)) <= target),
         "share": p.tolerance,
         "within": float(p.steps),
-        "travel": abs(p.away - left(p.steps)),
+        "travel": abs(p.away - distance(p.steps)),
         "away": abs(p.away),
     }
 

@@ -135,7 +135,7 @@ class AMSGrad(Rule):
         return mean_ceiling(self.beta1)
 
     def forecast(self, p: Setup) -> Forecast:
-        """V keeps what the steepest place has put into it."""
+        """V never falls, so the steepest place passed decides the rates."""
         return Forecast(
             "its rates keep to what the largest v allows, and no formula tells that", {}
         )

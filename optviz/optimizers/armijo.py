@@ -22,10 +22,10 @@ class State(NamedTuple):
 class Armijo(Rule):
     """Gradient descent with backtracking: a trial length is cut until f falls enough.
 
-    Source: Armijo 1966; Nocedal & Wright 2006, algorithm 3.1. f falls enough at s if
-    f(x−sg) ≤ f(x) − c₁ s gᵀg. On a quadratic both sides are known, f(x) cancels, and it says
-    s gᵀQg ≤ 2(1−c₁) gᵀg; so it is asked, free of the rounding of f. The length found is part of the
-    effective rate, and η multiplies it.
+    Source: Armijo 1966; Nocedal & Wright 2006, algorithm 3.1. f falls enough at s if f(x−sg) ≤ f(x)
+    − c₁ s gᵀg. On a quadratic f(x) cancels and that is s gᵀQg ≤ 2(1−c₁) gᵀg, which is tested here
+    because it is free of the rounding of f. The length is part of the effective rate, and η
+    multiplies it.
     """
 
     title = "Backtracking"
@@ -67,7 +67,7 @@ class Armijo(Rule):
         return Step(p.grad, length + 0 * curvature), s
 
     def forecast(self, p: Setup) -> Forecast:
-        """The bounds on the length that the test lets through."""
+        """The bounds of the lengths that pass the test."""
         if not (p.curvature > 0).all() or not p.diagonal:
             return Forecast(
                 "f falls at every step at η = 1, at rates that the test lets through", {}

@@ -25,9 +25,9 @@ class ASGD(Rule):
     """ASGD: gradient descent with a falling rate, and beside it the average of its points.
 
     Source: Polyak & Juditsky 1992; the rate Xu 2011; `torch.optim.ASGD`. The path drawn is x; the
-    average a, which is the answer, moves nothing and stands in the state. λₐ takes its share off x
-    (decoupled) at the rate of the step; PyTorch's weight decay enters the gradient besides. As in
-    PyTorch a step has the rate that the step before has set, so a schedule comes one step late.
+    average a, which is the result, moves nothing and is part of the state. λₐ is a decoupled decay
+    at the rate of the step; PyTorch's weight decay also enters the gradient. As in PyTorch each
+    step sets the rate of the next, so a schedule comes one step late.
     """
 
     title = "Averaged SGD"
@@ -81,7 +81,7 @@ class ASGD(Rule):
         return Step(g, scale, drift), State(a, np.zeros_like(eta) + p.eta / slower)
 
     def forecast(self, p: Setup) -> Forecast:
-        """The rate is known beforehand."""
+        """The rate depends on nothing but the step number."""
         last = p.eta / (1 + float(self.lambd) * p.eta * (p.steps - 1)) ** float(self.alpha)
         facts: dict[str, float | Array] = {
             "eta": p.eta,

@@ -25,10 +25,10 @@ class BFGS(Rule):
     """BFGS with exact line search: it learns Q⁻¹ from how gradients change along its steps.
 
     Source: Broyden, Fletcher, Goldfarb, Shanno 1970; Nocedal & Wright 2006, chapter 6;
-    `scipy.optimize.minimize(method="BFGS")` with an inexact search. H starts as the identity and
-    is left alone by a step along which the gradient did not grow. The step −ηαHg is no rate for
-    each coordinate: it is the gradient turned, at the rate ηα‖Hg‖/‖g‖, the length of the step by
-    that of the gradient. Where the line has no lowest point α is 1.
+    `scipy.optimize.minimize(method="BFGS")` with an inexact search. H starts as the identity and is
+    not changed by a step along which the gradient did not grow. The step −ηαHg has no rate for each
+    coordinate: it is the gradient rotated, at the rate ηα‖Hg‖/‖g‖, the length of the step over that
+    of the gradient. Where the line has no lowest point α is 1.
     """
 
     title = "BFGS"
@@ -84,7 +84,7 @@ class BFGS(Rule):
         return None
 
     def forecast(self, p: Setup) -> Forecast:
-        """The path of conjugate gradients, at η = 1."""
+        """At η = 1 the path of conjugate gradients."""
         if p.eta != 1:
             return Forecast("only η = 1 is an exact line search; H comes near Q⁻¹ all the same", {})
         steps = float(len(p.away))

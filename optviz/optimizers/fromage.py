@@ -20,8 +20,8 @@ class Fromage(Rule):
     """Fromage: a step of η times the length of x, then x shrunk by √(1+η²).
 
     Source: Bernstein et al. 2020, "Frobenius matched gradient descent"; the whole vector is one
-    layer. The shrinking keeps x from growing where g stands across it. Optax lets no length fall
-    below `min_norm`. Without one the ratio is 1 where a length is 0.
+    layer. The shrinking keeps x from growing if g is orthogonal to it. In Optax no length counts as
+    less than `min_norm`. Without that the ratio is 1 where a length is 0.
     """
 
     title = "Fromage"
@@ -66,5 +66,5 @@ class Fromage(Rule):
         return None
 
     def asymptotic(self) -> float | None:
-        """None: x shrinks besides."""
+        """None: x also shrinks."""
         return None

@@ -22,7 +22,7 @@ class GD(Rule):
     """Gradient descent: one rate for every coordinate.
 
     Source: d2l, chapter Gradient Descent; `torch.optim.SGD`, `keras.optimizers.SGD`, `optax.sgd`.
-    Weight decay is the same here in the gradient (PyTorch) and off x (Keras).
+    Weight decay in the gradient (PyTorch) and decoupled (Keras) are the same here.
     """
 
     title = "Gradient descent"
@@ -75,7 +75,7 @@ class GD(Rule):
         return Step(g, 1.0), s
 
     def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:
-        """e(1−ηλ); with decay it is not x* where it ends."""
+        """(1−ηλ)eₜ; None with decay, with which it does not end at x*."""
         if np.any(self.decay):
             return None
         return 1 - eta * curvature, 0.0

@@ -58,12 +58,12 @@ class Jacobi(Rule):
                 "and their factors 1 − ημ with the eigenvalues μ of that, which lie about 1",
                 {},
             )
-        kept = abs(1 - p.eta)
-        if kept >= 1:
-            return Forecast("each step leaves {kept} of every coordinate", {"kept": kept})
-        steps = max(1.0, float(np.ceil(log(p.tolerance) / (2 * log(kept))))) if kept else 1.0
+        factor = abs(1 - p.eta)
+        if factor >= 1:
+            return Forecast("each step leaves {kept} of every coordinate", {"kept": factor})
+        steps = max(1.0, float(np.ceil(log(p.tolerance) / (2 * log(factor))))) if factor else 1.0
         return Forecast(
             "Q is diagonal: each step leaves {kept} of every coordinate, and {share} of f − f* is "
             "left after step {steps}",
-            {"kept": kept, "steps": steps, "share": p.tolerance},
+            {"kept": factor, "steps": steps, "share": p.tolerance},
         )

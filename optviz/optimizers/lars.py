@@ -98,5 +98,5 @@ class LARS(Rule):
         return nesterov_ceiling(self.beta) if self.nesterov else heavy_ball_ceiling(self.beta)
 
     def asymptotic(self) -> float | None:
-        """None: on a slope ‖x‖ grows, the rate with it, and the velocity lags behind."""
+        """None: on a slope ‖x‖ grows, and the rate with it."""
         return None

@@ -24,8 +24,8 @@ class State(NamedTuple):
 class Lookahead(Rule):
     """Lookahead: after k fast steps the path goes back to a point between old and new.
 
-    x are the fast weights. The effective rate is that of the rule within; what the return moves is
-    drift. Source: Zhang, Lucas, Hinton & Ba 2019; `optax.lookahead`, whose slow weights are these.
+    x are the fast weights. The effective rate is that of the rule within; the way back is drift.
+    Source: Zhang, Lucas, Hinton & Ba 2019; `optax.lookahead`, whose slow weights are these.
     """
 
     title = "Lookahead"
@@ -71,9 +71,9 @@ class Lookahead(Rule):
         return Step(step.direction, step.scale, step.drift + back), State(slow, fast)
 
     def ceiling(self) -> tuple[float, str] | None:
-        """Not known: the steps back make up for what the rule within overshoots."""
+        """None: the steps back make up for what the rule within overshoots."""
         return None
 
     def asymptotic(self) -> float | None:
-        """None: what the k-th step takes back comes in jumps."""
+        """None: every k-th step jumps back."""
         return None

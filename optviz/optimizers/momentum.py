@@ -108,7 +108,7 @@ class Momentum(Rule):
         return (1 - float(self.dampening)) / (1 - float(self.beta))
 
     def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:
-        """(1+β−η(1−τ)λ)eₜ − βeₜ₋₁; with decay it is not x* where it ends."""
+        """(1+β−η(1−τ)λ)eₜ − βeₜ₋₁; None with decay, with which it does not end at x*."""
         if np.any(self.decay):
             return None
         return 1 + self.beta - eta * (1 - self.dampening) * curvature, self.beta

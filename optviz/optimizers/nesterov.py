@@ -98,11 +98,11 @@ class Nesterov(Rule):
         return 1 / (1 - float(self.beta))
 
     def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:
-        """(1+β)(1−ηλ)eₜ − β(1−ηλ)eₜ₋₁; with decay it is not x* where it ends."""
+        """(1+β)(1−ηλ)eₜ − β(1−ηλ)eₜ₋₁; None with decay, with which it does not end at x*."""
         if np.any(self.decay):
             return None
-        kept = 1 - eta * curvature
-        return (1 + self.beta) * kept, self.beta * kept
+        factor = 1 - eta * curvature
+        return (1 + self.beta) * factor, self.beta * factor
 
     def best(self, low: float, high: float) -> dict[str, float] | None:
         """η = 4/(3λmax+λmin), factor 1 − 2/√(3κ+1): Lessard, Recht & Packard 2016, table 1."""

@@ -77,8 +77,8 @@ class NovoGrad(Rule):
         square = arrays.dot(p.grad, p.grad)[:, None]
         v = square if p.t == 1 else self.beta2 * s.v + (1 - self.beta2) * square
         scale = reciprocal(np.sqrt(v + self.eps_root) + self.eps)
-        kept = self.beta1 * s.m + self.decay * p.x
-        return Step(p.grad, scale, drift=p.eta * kept), State(kept + scale * p.grad, v)
+        inertia = self.beta1 * s.m + self.decay * p.x
+        return Step(p.grad, scale, drift=p.eta * inertia), State(inertia + scale * p.grad, v)
 
     def ceiling(self) -> tuple[float, str]:
         """2(1+β₁)/λ, as the heavy ball."""

@@ -23,7 +23,7 @@ class Occurrence(Rule):
     """The counter that AdaGrad replaces: a rate falls with how often its coordinate was pushed.
 
     Source: d2l, chapter AdaGrad, which starts from it: η₀/√(s(i,t)+c) with s(i,t) the times that
-    feature i was seen until t, the present one included. The book leaves c open; 1 is ours.
+    feature i was seen until t, the present one included. The book leaves c open; here it is 1.
     """
 
     title = "Occurrence counter"
@@ -50,8 +50,8 @@ class Occurrence(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """s = s + [g ≠ 0]; x − η/√(s+c) ⊙ g."""
-        seen = s.s + (p.grad != 0)
-        return Step(p.grad, reciprocal(np.sqrt(seen + self.c))), State(seen)
+        count = s.s + (p.grad != 0)
+        return Step(p.grad, reciprocal(np.sqrt(count + self.c))), State(count)
 
     def forecast(self, p: Setup) -> Forecast:
         """Under 2/λ once s+c is above (ηλ/2)²; then it converges, but ever more slowly."""

@@ -32,8 +32,8 @@ class RAdam(Rule):
 
     Source: Liu et al. 2020, without ε and with the condition ρₜ > 4; PyTorch and Optax ask for 5.
     PyTorch's ε is "epsilon hat", √v+ε under the corrected rate; Optax's √v̂+ε. Optax can look ahead
-    as its NAdam does (`nesterov`). Weight decay enters the gradient, or is decoupled in PyTorch if
-    asked for.
+    as its NAdam does (`nesterov`). Weight decay enters the gradient, or is decoupled in PyTorch on
+    request.
     """
 
     title = "RAdam"

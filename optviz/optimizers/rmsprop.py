@@ -30,13 +30,13 @@ class State(NamedTuple):
 
 @dataclass(frozen=True)
 class RMSProp(Rule):
-    """RMSProp: AdaGrad whose sum forgets, a leaky mean of squared gradients.
+    """RMSProp: AdaGrad with an exponential mean of squared gradients in place of the sum.
 
-    Source: Tieleman & Hinton 2012; d2l, chapter RMSProp. No form corrects the bias of the mean
-    unless asked to (Optax can), so the first step is η/√(1−ρ) long. PyTorch puts ε outside the
-    root, the others inside; its momentum buffer leaves the rate outside, Keras's and Optax's take
-    it in, and Optax's can look ahead (`nesterov`). Weight decay enters the gradient in PyTorch and
-    is decoupled in Keras.
+    Source: Tieleman & Hinton 2012; d2l, chapter RMSProp. No form corrects the bias of the mean,
+    except Optax's on request, so the first step is η/√(1−ρ) long. PyTorch puts ε outside the root,
+    the others inside; its momentum buffer leaves the rate outside, Keras's and Optax's include it,
+    and Optax's can look ahead (`nesterov`). Weight decay enters the gradient in PyTorch and is
+    decoupled in Keras.
     """
 
     title = "RMSProp"
@@ -114,8 +114,8 @@ class RMSProp(Rule):
         scale = reciprocal(self._root(v, m, rt))
         inside = self.rate_at == "inside"
         b = self.beta * s.b + (p.eta * scale * g if inside else scale * g)
-        kept = (self.beta if inside else p.eta * self.beta) * (b if self.nesterov else s.b)
-        return Step(g, scale, kept + drift), State(v, m, b, rt)
+        inertia = (self.beta if inside else p.eta * self.beta) * (b if self.nesterov else s.b)
+        return Step(g, scale, inertia + drift), State(v, m, b, rt)
 
     def _root(self, v: Array, m: Array, rt: Array) -> Array:
         """What the gradient is divided by."""

@@ -24,10 +24,10 @@ class Rprop(Rule):
     """Rprop: the sign of the gradient, and a step per coordinate that grows until the sign turns.
 
     Source: Riedmiller & Braun 1993, in the form iRprop⁻ of Igel & Hüsken 2000, which PyTorch has:
-    where the sign turns the step shrinks and the coordinate waits. The effective rate δ multiplies
-    the sign. η is the first step alone, a schedule changes nothing, and η = 0 stands still.
-    Optax 0.2.8's rprop applies each update a step late (x₁ = x₀; pull request 1725), a fault which
-    is not imitated: it has no dialect here.
+    where the sign changes the step shrinks and the coordinate stays. The effective rate δ
+    multiplies the sign. η is the first step alone, a schedule changes nothing, and with η = 0 x
+    does not move. Optax 0.2.8's rprop applies each update a step late (x₁ = x₀; pull request 1725),
+    a fault which is not imitated: it has no dialect here.
     """
 
     title = "Rprop"
@@ -76,7 +76,7 @@ class Rprop(Rule):
         return Step(np.sign(g), scale), State(delta, g)
 
     def ceiling(self) -> tuple[float, str] | None:
-        """None: a constant δ steps to and fro by δ at any curvature, and never grows."""
+        """None: a constant δ steps to and fro by δ at any curvature."""
         return None
 
     def asymptotic(self) -> float | None:

@@ -13,7 +13,7 @@ from optviz.text.settings import Num, setting
 
 
 class State(NamedTuple):
-    """z less the average (batch, dim); the largest rate and the sum of its squares (batch, 1)."""
+    """z − a (batch, dim); the largest rate and the sum of its squares (batch, 1)."""
 
     u: Array
     most: Array

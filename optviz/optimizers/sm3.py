@@ -55,8 +55,8 @@ class SM3(Rule):
         """G = G + g²; m = βm + (1−β)g/√(G+ε); x − ηm."""
         G = s.G + p.grad * p.grad
         scale = np.where(G > 0, reciprocal(np.sqrt(G + self.eps)), 0.0)
-        fresh, kept = (1 - self.beta) * p.grad, self.beta * s.m
-        return Step(fresh, scale, drift=p.eta * kept), State(G, kept + scale * fresh)
+        fresh, inertia = (1 - self.beta) * p.grad, self.beta * s.m
+        return Step(fresh, scale, drift=p.eta * inertia), State(G, inertia + scale * fresh)
 
     def ceiling(self) -> tuple[float, str]:
         """2(1+β)/((1−β)λ): momentum as a mean."""

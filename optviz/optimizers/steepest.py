@@ -58,9 +58,9 @@ class Steepest(Rule):
             return Forecast(sentence, {})
         curved = p.curvature[p.curvature > 0]
         kappa = float(curved.max() / curved.min())
-        kept = ((kappa - 1) / (kappa + 1)) ** 2
-        steps = float(np.ceil(np.log(p.tolerance) / np.log(kept))) if kept else 1.0
+        factor = ((kappa - 1) / (kappa + 1)) ** 2
+        steps = float(np.ceil(np.log(p.tolerance) / np.log(factor))) if factor else 1.0
         return Forecast(
             "each step leaves at most {kept} of f − f*, and step {most} at most {share}",
-            {"kept": kept, "most": steps, "share": p.tolerance},
+            {"kept": factor, "most": steps, "share": p.tolerance},
         )

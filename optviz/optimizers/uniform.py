@@ -13,7 +13,7 @@ from optviz.text.settings import Num, setting
 
 
 class State(NamedTuple):
-    """Nothing is remembered: the step is counted for it."""
+    """Nothing is remembered: the step number is part of the point."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Uniform(Rule):
     """Gradient descent at η₀/√(t+c): every coordinate at the same falling rate.
 
     Source: d2l, chapter AdaGrad, which mends it by counting each feature for itself (occurrence).
-    t counts from 1; the book leaves c open, 1 is ours.
+    t counts from 1; the book leaves c open, here it is 1.
     """
 
     title = "Uniform decay"
