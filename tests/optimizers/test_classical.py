@@ -1,19 +1,22 @@
 """The classical methods against SciPy, textbook theorems and numbers worked out by hand."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from optviz import optimizers
-from optviz.arrays import apply
+from optviz.arrays import Array, apply
 from optviz.objectives import Quadratic
 from optviz.objectives.family import Family
 from optviz.optimizers import Optimizer, Point
 from optviz.optimizers._linear import bend, eigen, lowest, spread, turned
 from optviz.schedules import Constant
 from optviz.walks import engine
+from optviz.walks.trajectory import Trajectory
 from optviz.walks.vectorised import race
 
 EPS = np.finfo(float).eps
@@ -32,11 +35,11 @@ METHODS = [
 CONJUGATE = METHODS[2:]
 
 
-def walked(hill, text, start, steps):
+def walked(hill: Quadratic, text: str, start: Sequence[float] | Array, steps: int) -> Trajectory:
     return engine.run(hill, optimizers.read(text), np.array(start, dtype=float), steps)
 
 
-def valley(eigenvalues, seed=0, c=True):
+def valley(eigenvalues: Sequence[float] | Array, seed: int = 0, c: bool = True) -> Quadratic:
     """A dense Q with these eigenvalues."""
     rng, dim = np.random.default_rng(seed), len(eigenvalues)
     axes = np.linalg.qr(rng.normal(size=(dim, dim)))[0]
@@ -47,7 +50,7 @@ def valley(eigenvalues, seed=0, c=True):
 # SciPy, and pytorch_optimizer's Shampoo on a vector.
 
 
-def recorded():
+def recorded() -> tuple[dict[str, Any], dict[str, Array]]:
     with np.load(FILE) as file:
         arrays = dict(file)
     return json.loads(str(arrays.pop("meta"))), arrays
@@ -60,7 +63,7 @@ CASES = [
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_walk_goes_where_the_library_went(case) -> None:
+def test_a_walk_goes_where_the_library_went(case: dict[str, str]) -> None:
     Q, c, start = (ARRAYS[f"{case['objective']}_{name}"] for name in ("Q", "c", "start"))
     x = ARRAYS[f"{case['key']}_x"]
     full = case["optimizer"].startswith("adagradfull")
@@ -80,7 +83,7 @@ def test_all_recordings_are_there_and_most_are_good_to_the_last_digits() -> None
 
 
 @pytest.mark.parametrize("kappa", [1.0, 20.0, 1e4, 1e8])
-def test_newton_is_there_in_one_step_from_anywhere(kappa) -> None:
+def test_newton_is_there_in_one_step_from_anywhere(kappa: float) -> None:
     hill = valley(np.geomspace(1, kappa, 6))
     start = np.random.default_rng(1).normal(size=(5, 6)) * 100
     end = engine.run(hill, optimizers.read("newton"), start, 1).x[1]
@@ -158,7 +161,7 @@ def test_the_first_step_of_steepest_descent_by_hand() -> None:
 
 
 @pytest.mark.parametrize("kappa", [2.0, 20.0, 1000.0])
-def test_from_the_worst_start_each_step_leaves_the_share_of_kantorovich(kappa) -> None:
+def test_from_the_worst_start_each_step_leaves_the_share_of_kantorovich(kappa: float) -> None:
     hill = Quadratic(np.diag([1.0, kappa]), np.zeros(2))
     run = walked(hill, "steepest", [kappa, 1.0], 50)
     share = (kappa - 1) / (kappa + 1)
@@ -198,14 +201,16 @@ def test_a_length_a_little_short_of_the_best_breaks_the_zigzag() -> None:
         ("armijo:trial=100,shrink=0.1", 0.1),
     ],
 )
-def test_the_length_that_backtracking_finds_by_hand(text, length) -> None:
+def test_the_length_that_backtracking_finds_by_hand(text: str, length: float) -> None:
     # g = (−1, −8): curvature along it 256.2/65 = 3.94; s must be at most 2(1−c₁)/3.94
     run = walked(Quadratic(np.diag([0.2, 4.0]), np.zeros(2)), text, [-5, -2], 1)
     assert run.rate[0, 0] == pytest.approx(length, rel=1e-12)
 
 
 @pytest.mark.parametrize("settings", [(1e-4, 0.5, 1.0), (0.3, 0.7, 10.0), (0.6, 0.2, 0.7)])
-def test_backtracking_is_the_loop_over_f_of_the_textbook(settings) -> None:
+def test_backtracking_is_the_loop_over_f_of_the_textbook(
+    settings: tuple[float, float, float],
+) -> None:
     c1, shrink, trial = settings
     hill, x = valley([0.3, 1, 9], seed=4), np.array([3.0, -2, 4])
     run = walked(hill, f"armijo:c1={c1},shrink={shrink},trial={trial}", x, 25)
@@ -223,7 +228,7 @@ def test_backtracking_is_the_loop_over_f_of_the_textbook(settings) -> None:
 
 
 @pytest.mark.parametrize("text", CONJUGATE)
-def test_conjugate_gradients_are_done_in_dim_steps(text) -> None:
+def test_conjugate_gradients_are_done_in_dim_steps(text: str) -> None:
     hill = valley([0.2, 1, 3, 7, 20])
     run = walked(hill, text, [3, -1, 4, 1, -5], 5)
     assert hill.gap(run.x[-1, 0]) <= 1e-20 * hill.gap(run.x[0, 0])
@@ -231,7 +236,7 @@ def test_conjugate_gradients_are_done_in_dim_steps(text) -> None:
 
 
 @pytest.mark.parametrize("text", CONJUGATE)
-def test_each_is_at_the_lowest_point_of_the_krylov_space(text) -> None:
+def test_each_is_at_the_lowest_point_of_the_krylov_space(text: str) -> None:
     hill = valley(np.geomspace(0.1, 10, 7), seed=6)
     start = np.random.default_rng(6).normal(size=7) * 3
     run = walked(hill, text, start, 6)
@@ -248,7 +253,7 @@ def test_each_is_at_the_lowest_point_of_the_krylov_space(text) -> None:
 
 
 @pytest.mark.parametrize("text", CONJUGATE[1:])
-def test_all_walk_as_linear_conjugate_gradients(text) -> None:
+def test_all_walk_as_linear_conjugate_gradients(text: str) -> None:
     hill, start = valley([0.2, 1, 3, 7, 20]), [3, -1, 4, 1, -5]
     assert walked(hill, text, start, 4).x == pytest.approx(
         walked(hill, "cg", start, 4).x, rel=1e-9, abs=1e-9
@@ -272,7 +277,9 @@ def test_at_another_rate_fletcher_reeves_and_polak_ribiere_part() -> None:
 
 @pytest.mark.parametrize("form", ["fr", "pr"])
 @pytest.mark.parametrize("eta", [0.8, 2.5])  # beyond 2 a direction leads uphill, and is left
-def test_nonlinear_conjugate_gradients_at_any_rate_are_the_loop_of_the_textbook(eta, form) -> None:
+def test_nonlinear_conjugate_gradients_at_any_rate_are_the_loop_of_the_textbook(
+    eta: float, form: str
+) -> None:
     hill, x = valley([0.2, 1, 3, 7, 20]), np.array([3.0, -1, 4, 1, -5])
     run, old, d = walked(hill, f"nonlinearcg:{eta},form={form}", x, 12), x, x
     for t in range(12):
@@ -296,7 +303,7 @@ def test_bfgs_has_learned_the_inverse_when_it_is_done() -> None:
 
 
 @pytest.mark.parametrize("text", ["bfgs:0.6", "lbfgs:0.6,memory=100"])
-def test_bfgs_at_any_rate_is_the_update_of_the_textbook(text) -> None:
+def test_bfgs_at_any_rate_is_the_update_of_the_textbook(text: str) -> None:
     # L-BFGS that forgets nothing is BFGS from γI, with the γ of the newest pair, at every step
     hill, x = valley([0.5, 2, 6, 9]), np.array([3.0, -1, 4, 2])
     run, pairs, one = walked(hill, text, x, 8), [], np.eye(4)
@@ -326,7 +333,7 @@ def test_a_short_memory_forgets() -> None:
 
 
 @pytest.mark.parametrize("text", [*METHODS, "armijo", "jacobi:0.4", "adagradfull"])
-def test_long_after_it_is_done_a_method_is_still_there(text) -> None:
+def test_long_after_it_is_done_a_method_is_still_there(text: str) -> None:
     hill = valley([0.2, 1, 3, 20], seed=1)
     run = walked(hill, text, [3, -1, 4, 1], 600)
     assert np.isfinite(run.rate).all()
@@ -334,7 +341,7 @@ def test_long_after_it_is_done_a_method_is_still_there(text) -> None:
 
 
 @pytest.mark.parametrize("text", METHODS)
-def test_from_far_and_from_near_the_walk_is_the_same_but_for_its_size(text) -> None:
+def test_from_far_and_from_near_the_walk_is_the_same_but_for_its_size(text: str) -> None:
     hill, start = valley([0.5, 2, 6], c=False), np.array([3.0, -1, 4])
     usual = walked(hill, text, start, 3)
     for size in (2.0**-400, 2.0**400):
@@ -343,7 +350,7 @@ def test_from_far_and_from_near_the_walk_is_the_same_but_for_its_size(text) -> N
 
 
 @pytest.mark.parametrize("text", METHODS[1:])
-def test_where_a_line_has_no_lowest_point_the_length_is_one(text) -> None:
+def test_where_a_line_has_no_lowest_point_the_length_is_one(text: str) -> None:
     saddle = Quadratic(np.diag([1.0, -1.0]), np.zeros(2))
     run = walked(saddle, text, [0.0, 1.0], 3)
     assert run.x[:, 0, 1].tolist() == [1, 2, 4, 8]
@@ -351,38 +358,38 @@ def test_where_a_line_has_no_lowest_point_the_length_is_one(text) -> None:
 
 
 @pytest.mark.parametrize("text", [*METHODS, "armijo", "jacobi"])
-def test_without_the_objective_rates_are_not_known(text) -> None:
+def test_without_the_objective_rates_are_not_known(text: str) -> None:
     rates = engine.rates(optimizers.read(text), np.ones((4, 2, 3)))
     assert rates.shape == (4, 2, 3)
     assert np.isnan(rates).all()
 
 
 @pytest.mark.parametrize("text", [*METHODS, "armijo", "jacobi", "adagradfull"])
-def test_rows_of_a_family_walk_on_their_own_objectives(text) -> None:
+def test_rows_of_a_family_walk_on_their_own_objectives(text: str) -> None:
     members = [valley([0.3, 1, 4], seed=seed) for seed in range(3)]
     members = [Quadratic(q.Q, np.zeros(3)) for q in members]
     family = Family.of(members, np.array([2, 0, 1]))
     start = np.random.default_rng(8).normal(size=(3, 3))
-    found = race(
+    together = race(
         family, Optimizer(optimizers.read(text).rule, Constant(0.9)), start, 2, until="end"
     )
     for row, member in enumerate([2, 0, 1]):
         alone = engine.run(
             members[member], Optimizer(optimizers.read(text).rule, Constant(0.9)), start[row], 2
         )
-        assert found.gap[row] == pytest.approx(members[member].gap(alone.x[-1, 0]), rel=1e-9)
+        assert together.gap[row] == pytest.approx(members[member].gap(alone.x[-1, 0]), rel=1e-9)
 
 
 # Full-matrix AdaGrad.
 
 
-def turn(degrees):
+def turn(degrees: float) -> Array:
     cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
     return np.array([[cos, -sin], [sin, cos]])
 
 
 @pytest.mark.parametrize("degrees", [30, 45, 77.7])
-def test_full_adagrad_does_not_feel_rotation(degrees) -> None:
+def test_full_adagrad_does_not_feel_rotation(degrees: float) -> None:
     R, Q, start = turn(degrees), np.diag([0.2, 4.0]), np.array([-5.0, -2.0])
     turned_Q = R @ Q @ R.T
     straight = walked(Quadratic(Q, np.zeros(2)), "adagradfull", start, 200)
@@ -413,7 +420,7 @@ def test_in_one_dimension_and_on_an_axis_it_is_adagrad_and_has_its_rate() -> Non
 
 
 @pytest.mark.parametrize("eps", [1e-6, 0.1, 0.0])
-def test_full_adagrad_is_the_formula_by_lapack(eps) -> None:
+def test_full_adagrad_is_the_formula_by_lapack(eps: float) -> None:
     hill, x = valley([0.3, 1, 5]), np.array([2.0, -3, 1])
     run, G = walked(hill, f"adagradfull:eta=0.5,eps={eps}", x, 40), np.zeros((3, 3))
     for t in range(40):
@@ -430,7 +437,7 @@ def test_full_adagrad_is_the_formula_by_lapack(eps) -> None:
 
 
 @pytest.mark.parametrize("c", [0.0, 1.0, 7.5])
-def test_a_coordinate_that_is_never_pushed_is_never_counted(c) -> None:
+def test_a_coordinate_that_is_never_pushed_is_never_counted(c: float) -> None:
     hill = Quadratic(np.diag([1.0, 2.0]), np.zeros(2))
     run = walked(hill, f"occurrence:eta=0.4,c={c}", [3.0, 0.0], 20)
     t = np.arange(1, 21)
@@ -462,7 +469,7 @@ def test_where_every_gradient_counts_the_counter_is_the_uniform_decay() -> None:
 
 
 @pytest.mark.parametrize("dim", [1, 2, 3, 4, 7, 20])
-def test_eigenvalues_and_vectors_are_lapacks(dim) -> None:
+def test_eigenvalues_and_vectors_are_lapacks(dim: int) -> None:
     A = np.random.default_rng(dim).normal(size=(6, dim, dim))
     A = A + np.swapaxes(A, 1, 2)
     values, V = eigen(A)

@@ -8,13 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optviz import optimizers
+from optviz.arrays import Array
 from optviz.objectives import Quadratic
 from optviz.walks import engine
+from optviz.walks.trajectory import Trajectory
 
 EPS = np.finfo(float).eps
 
 
-def walked(Q, optimizer, start, steps):
+def walked(
+    Q: Array | list[list[float]], optimizer: str, start: list[float] | Array, steps: int
+) -> Trajectory:
     hill = Quadratic(np.array(Q), np.zeros(len(Q)))
     return engine.run(hill, optimizers.read(optimizer), np.array(start), steps)
 
@@ -24,7 +28,9 @@ def walked(Q, optimizer, start, steps):
     st.lists(st.tuples(st.floats(0, 10), st.floats(-100, 100)), min_size=1, max_size=4),
     st.floats(0, 0.5),
 )
-def test_gradient_descent_multiplies_each_coordinate_by_one_minus_eta_lambda(axes, eta) -> None:
+def test_gradient_descent_multiplies_each_coordinate_by_one_minus_eta_lambda(
+    axes: list[tuple[float, float]], eta: float
+) -> None:
     curvatures, start = np.array(axes).T
     run = walked(np.diag(curvatures), f"gd:eta={eta}", start, 25)
     for i, (curvature, x0) in enumerate(axes):
@@ -71,7 +77,7 @@ def test_on_a_constant_slope_adagrad_goes_eta_first_and_then_eta_over_root_t() -
 
 
 @pytest.mark.parametrize(("rho", "length"), [(0.9, 10**0.5), (0.99, 10.0), (0.0, 1.0)])
-def test_rmsprop_has_no_bias_correction_and_so_a_long_first_step(rho, length) -> None:
+def test_rmsprop_has_no_bias_correction_and_so_a_long_first_step(rho: float, length: float) -> None:
     run = walked(np.diag([4.0, 0.1]), f"rmsprop:eta=0.1,rho={rho},eps=0", [1.0, 1.0], 1)
     assert run.x[0] - run.x[1] == pytest.approx(0.1 * length, rel=1e-13)
 

@@ -4,16 +4,20 @@ import numpy as np
 import pytest
 
 from optviz import optimizers
+from optviz.arrays import Array
 from optviz.objectives import Quadratic
 from optviz.walks import engine
+from optviz.walks.trajectory import Trajectory
 
 
-def walked(curvatures, optimizer, start, steps=1):
+def walked(
+    curvatures: list[float], optimizer: str, start: list[float], steps: int = 1
+) -> Trajectory:
     hill = Quadratic(np.diag(curvatures), np.zeros(len(curvatures)))
     return engine.run(hill, optimizers.read(optimizer), np.array(start), steps)
 
 
-def first(curvatures, optimizer, start):
+def first(curvatures: list[float], optimizer: str, start: list[float]) -> Array:
     return walked(curvatures, optimizer, start).x[1, 0]
 
 
@@ -30,7 +34,7 @@ def test_lion_decays_beside_the_sign() -> None:
 
 
 @pytest.mark.parametrize("text", ["sign:eta=0.3", "signum:eta=0.3", "lion:eta=0.3"])
-def test_the_sign_methods_go_eta_in_each_coordinate(text) -> None:
+def test_the_sign_methods_go_eta_in_each_coordinate(text: str) -> None:
     assert first([0.2, 4.0], text, [-5.0, 2.0]) == pytest.approx([-4.7, 1.7], rel=1e-15)
 
 
@@ -64,7 +68,7 @@ def test_yogi_forgets_a_large_gradient_slowly() -> None:
 
 
 @pytest.mark.parametrize("dialect", ["paper", "optax", "keras"])
-def test_lamb_goes_eta_times_the_length_of_x(dialect) -> None:
+def test_lamb_goes_eta_times_the_length_of_x(dialect: str) -> None:
     run = walked([0.2, 4.0], f"lamb@{dialect}:eta=0.1", [-3.0, 4.0], 30)
     moved = np.linalg.norm(np.diff(run.x[:, 0], axis=0), axis=1)
     assert moved == pytest.approx(0.1 * np.linalg.norm(run.x[:-1, 0], axis=1))
@@ -99,7 +103,7 @@ def test_novograd_starts_at_the_first_length_and_adds_without_one_minus_beta() -
 
 
 def test_adan_looks_ahead_by_beta2_and_in_optax_by_the_rest() -> None:
-    def second(kappa):
+    def second(kappa: float) -> float:
         # λ = 1, η = 0.1: x₁ = 1 − 0.1; g₂ = 0.9, change −0.1
         m, v = (0.5 * 0.5 + 0.5 * 0.9) / 0.75, (0.2 * -0.1) / (1 - 0.64)
         n = 0.5 * 0.5 + 0.5 * (0.9 - kappa * 0.1) ** 2
@@ -147,7 +151,7 @@ def test_optimism_is_a_negative_momentum() -> None:
 
 
 @pytest.mark.parametrize("text", ["qhm:eta=0.5,beta=0.9,nu=0.7", "optimistic:eta=0.3,beta=0.4"])
-def test_what_is_linear_follows_its_recurrence(text) -> None:
+def test_what_is_linear_follows_its_recurrence(text: str) -> None:
     optimizer = optimizers.read(text)
     x = walked([0.8], text, [1.0], 30).x[:, 0, 0]
     a, b = optimizer.rule.recurrence(optimizer.schedule(1), 0.8)
@@ -237,7 +241,9 @@ def test_schedule_free_weighs_by_the_square_of_the_largest_rate() -> None:
 
 @pytest.mark.parametrize("rule", ["prodigy", "dadaptation"])
 @pytest.mark.parametrize("dialect", ["paper", "optax"])
-def test_what_estimates_its_rate_comes_to_the_distance_from_any_small_guess(rule, dialect) -> None:
+def test_what_estimates_its_rate_comes_to_the_distance_from_any_small_guess(
+    rule: str, dialect: str
+) -> None:
     ends = []
     for guess in (1e-6, 1e-4):
         text = f"{rule}@{dialect}:d0={guess}"

@@ -7,12 +7,13 @@ from optviz import optimizers
 from optviz.objectives import Quadratic
 from optviz.walks import engine
 from optviz.walks.engine import stages
+from optviz.walks.trajectory import Trajectory
 
 SLOPE = Quadratic(np.zeros((2, 2)), np.array([3.0, -0.5]))
 BOWL = Quadratic(np.array([[1.0]]), np.zeros(1))
 
 
-def walked(hill, text, start, steps):
+def walked(hill: Quadratic, text: str, start: list[float], steps: int) -> Trajectory:
     return engine.run(hill, optimizers.read(text), np.array(start, dtype=float), steps)
 
 
@@ -61,7 +62,7 @@ def test_amsgrad_does_not_forget_its_largest_mean_square() -> None:
 
 
 @pytest.mark.parametrize(("corrects", "V"), [("never", 1 / 2), ("before", 1.0), ("after", 2 / 3)])
-def test_where_amsgrad_corrects_decides_its_second_rate(corrects, V) -> None:
+def test_where_amsgrad_corrects_decides_its_second_rate(corrects: str, V: float) -> None:
     # β₂ = ½ and gradients 1, 0: v = ½, ¼; v̂ = 1, ⅓. V = ½, or max(1, ⅓), or ½/(1−¼)
     walker = optimizers.read(f"amsgrad:eta=1,beta1=0,beta2=0.5,eps=0,corrects={corrects}")
     rate = engine.rates(walker, np.array([[[1.0]], [[0.0]]]))

@@ -49,8 +49,10 @@ def signature(rule: type[Rule], library: str) -> dict[str, str | None]:
 def read(name: str, words: list[str]) -> Optimizer:
     """The optimizer; of a library that has no usual rate at 0.1."""
     kind = optimizers.registry[name.partition("@")[0]]
-    asked = name.partition("@")[2] in kind.requires_rate
-    rate = ["eta=0.1"] if asked and not any(w.startswith("learning_rate=") for w in words) else []
+    required = name.partition("@")[2] in kind.requires_rate
+    rate = (
+        ["eta=0.1"] if required and not any(w.startswith("learning_rate=") for w in words) else []
+    )
     text = ",".join([*rate, *words])
     return optimizers.read(f"{name}:{text}" if text else name)
 
@@ -84,8 +86,8 @@ def test_a_value_without_a_name_is_the_rate_where_the_library_s_first_is(
 
 
 def test_every_recorded_function_is_made_by_a_rule() -> None:
-    made = {rule.made_by[library].partition("(")[0] for rule, library in MADE}
-    assert made <= {f for functions in SIGNATURES.values() for f in functions}
+    functions_made = {rule.made_by[library].partition("(")[0] for rule, library in MADE}
+    assert functions_made <= {f for functions in SIGNATURES.values() for f in functions}
     for library, functions in SIGNATURES.items():
         for function in functions:
             rule = optimizers.registry[function.rpartition(".")[2]]
@@ -122,17 +124,17 @@ VALUES = ("0.37", "0", "true", "false", "None", "(0.4,0.6)")
 
 def dropped(vocabulary: Vocabulary, word: str, typed: str, usual: Optimizer) -> bool:
     """Whether the word is taken, changes nothing, and no table says that it may."""
-    argument, meaning = vocabulary.argument(word), vocabulary.spelling(word)
+    argument, spelling = vocabulary.argument(word), vocabulary.spelling(word)
     try:
-        made = read(typed_name(vocabulary), [f"{word}={typed}"])
+        optimizer = read(typed_name(vocabulary), [f"{word}={typed}"])
     except OptvizError:
         return False
     value = syntax.value(word, typed)
-    if isinstance(meaning, Negative | Switch):
-        value, meaning = meaning.node(value), meaning.name
+    if isinstance(spelling, Negative | Switch):
+        value, spelling = spelling.node(value), spelling.name
     passed = argument is not None and argument.ignores(value)
-    same = isinstance(meaning, str) and plain(value) == getattr(usual.rule, meaning)
-    return str(made) == str(usual) and not passed and not same
+    same = isinstance(spelling, str) and plain(value) == getattr(usual.rule, spelling)
+    return str(optimizer) == str(usual) and not passed and not same
 
 
 def typed_name(vocabulary: Vocabulary) -> str:
@@ -145,29 +147,29 @@ def test_a_word_changes_the_optimizer_or_is_passed_over_by_a_table_or_is_refused
 ) -> None:
     vocabulary = vocabulary_of(rule, name)
     usual = read(typed_name(vocabulary), [])
-    known = [
+    words = [
         word for word in WORDS if vocabulary.knows(word) and vocabulary.spelling(word) != "eta"
     ]
-    assert [(w, v) for w in known for v in VALUES if dropped(vocabulary, w, v, usual)] == []
+    assert [(w, v) for w in words for v in VALUES if dropped(vocabulary, w, v, usual)] == []
     for word in [word for word in WORDS if not vocabulary.knows(word)][::5]:
         with pytest.raises(OptvizError):
             read(typed_name(vocabulary), [f"{word}=0.37"])
 
 
-def kept(made: Optimizer, word: str, typed: str) -> bool:
+def kept(optimizer: Optimizer, word: str, typed: str) -> bool:
     """Whether the word is a setting with that value in what it made, or passed over by a table."""
-    argument, meaning = made.vocabulary.argument(word), made.vocabulary.spelling(word)
+    argument, spelling = optimizer.vocabulary.argument(word), optimizer.vocabulary.spelling(word)
     value = syntax.value(word, typed)
     if argument and argument.ignores(value):
         return True
-    assert meaning is not None, word
-    if isinstance(meaning, Negative | Switch):
-        value, meaning = meaning.node(value), meaning.name
+    assert spelling is not None, word
+    if isinstance(spelling, Negative | Switch):
+        value, spelling = spelling.node(value), spelling.name
     keys, values = (
-        ((meaning,), (plain(value),)) if isinstance(meaning, str) else (meaning, plain(value))
+        ((spelling,), (plain(value),)) if isinstance(spelling, str) else (spelling, plain(value))
     )
     return all(
-        made.schedule(1) == each if key == "eta" else getattr(made.rule, key) == each
+        optimizer.schedule(1) == each if key == "eta" else getattr(optimizer.rule, key) == each
         for key, each in zip(keys, values, strict=True)
     )
 
@@ -185,11 +187,11 @@ def test_words_that_are_typed_together_are_all_kept() -> None:
         }
         text = ",".join(f"{word}={value}" for word, value in chosen.items())
         try:
-            made = optimizers.read(f"{typed_name(vocabulary)}:{text}")
+            optimizer = optimizers.read(f"{typed_name(vocabulary)}:{text}")
         except OptvizError:
             continue
-        assert all(kept(made, word, value) for word, value in chosen.items()), text
-        assert optimizers.read(str(made)) == made
+        assert all(kept(optimizer, word, value) for word, value in chosen.items()), text
+        assert optimizers.read(str(optimizer)) == optimizer
         read_back += 1
     assert read_back > 200
 
@@ -201,10 +203,10 @@ def test_a_changed_setting_is_printed_so_that_it_reads_back(rule: type[Rule], na
     for key in rule.settings():
         for value in ("0.37", "3", "true", "false", *rule.settings()[key].choices):
             try:
-                made = read(typed, [f"{vocabulary.word(key)}={value}"])
+                optimizer = read(typed, [f"{vocabulary.word(key)}={value}"])
             except OptvizError:
                 continue
-            assert optimizers.read(str(made)) == made
+            assert optimizers.read(str(optimizer)) == optimizer
 
 
 LACKING = [

@@ -18,7 +18,7 @@ META = json.loads(str(ARRAYS.pop("meta")))
 @pytest.mark.parametrize(
     "case", META["cases"], ids=lambda case: f"{case['optimizer']} on {case['objective']}"
 )
-def test_a_walk_goes_where_optax_went(case) -> None:
+def test_a_walk_goes_where_optax_went(case: dict[str, str]) -> None:
     Q, c, start = (ARRAYS[f"{case['objective']}_{part}"] for part in ("Q", "c", "start"))
     run = engine.run(Quadratic(Q, c), optimizers.read(case["optimizer"]), start, 200)
     x = ARRAYS[f"{case['key']}_x"]

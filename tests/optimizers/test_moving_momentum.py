@@ -43,12 +43,12 @@ def test_gradient_descent_is_told_the_rule_that_has_one() -> None:
 
 
 def test_as_in_pytorch_it_does_not_matter_what_the_optimizer_has_been_told() -> None:
-    told, untold = (
+    with_momentum, without = (
         optimizers.read(f"sgd@torch:lr={CYCLE},momentum=0.3"),
         optimizers.read(f"momentum@torch:lr={CYCLE}"),
     )
-    assert told == untold
-    assert str(told) == f"momentum@torch:eta={CYCLE}"
+    assert with_momentum == without
+    assert str(with_momentum) == f"momentum@torch:eta={CYCLE}"
 
 
 @pytest.mark.parametrize(
@@ -78,13 +78,13 @@ def test_the_exact_law_of_noise_follows_the_momentum() -> None:
     optimizer, curvature, sigma = optimizers.read(f"momentum:eta={CYCLE}"), 2.0, 0.5
     oracle = gradients.oracle(gradients.read(f"noise({sigma})"))
     law = covariances(Quadratic(np.array([[curvature]]), np.zeros(1)), optimizer, oracle, 30)
-    known = np.zeros((2, 2))
+    covariance = np.zeros((2, 2))
     for t in range(1, 31):
         beta, eta = optimizer.schedule.momentum(t), optimizer.schedule(t)
         step = np.array([[1 - eta * curvature, -eta * beta], [curvature, beta]])
         noise = sigma * np.array([-eta, 1.0])
-        known = step @ known @ step.T + np.outer(noise, noise)
-        assert law[t].item() == pytest.approx(known[0, 0], rel=1e-12)
+        covariance = step @ covariance @ step.T + np.outer(noise, noise)
+        assert law[t].item() == pytest.approx(covariance[0, 0], rel=1e-12)
 
 
 def test_a_sweep_over_what_the_schedule_moves_is_refused() -> None:
@@ -95,11 +95,11 @@ def test_a_sweep_over_what_the_schedule_moves_is_refused() -> None:
 
 def test_nothing_that_holds_for_one_momentum_is_said_of_all() -> None:
     optimizer = optimizers.read(f"momentum:eta={CYCLE}")
-    (told,) = verdict.judge(BOWL, [optimizer], START).forecasts
-    assert told.factors is None
-    assert told.max_eta is None
-    assert np.isnan(told.ceilings).all()
-    assert "moves rate and momentum together" in told.verdict
+    (forecast,) = verdict.judge(BOWL, [optimizer], START).forecasts
+    assert forecast.factors is None
+    assert forecast.max_eta is None
+    assert np.isnan(forecast.ceilings).all()
+    assert "moves rate and momentum together" in forecast.verdict
     run = engine.run(BOWL, optimizer, START, 10)
     assert _ceilings.ceilings([run], "effective") == []
 

@@ -9,7 +9,7 @@ from optviz.schedules.constant import Constant
 from optviz.schedules.cosine import Cosine
 
 
-def refused(text):
+def refused(text: str) -> tuple[str, str]:
     with pytest.raises(TextError) as caught:
         read(text)
     error = caught.value
@@ -41,7 +41,7 @@ def test_a_dialect_brings_the_library_and_settings_change_it() -> None:
         "adam@d2l:beta1=0.8,lr=0.1",
     ],
 )
-def test_many_spellings_mean_the_same(text) -> None:
+def test_many_spellings_mean_the_same(text: str) -> None:
     assert read(text).rule == Adam(beta1=0.8)
     assert read(text).schedule == Constant(0.1)
 
@@ -65,12 +65,12 @@ def test_a_rate_may_be_a_schedule() -> None:
         ),
     ],
 )
-def test_the_text_form_prints_variants_only_where_they_differ(text, printed) -> None:
+def test_the_text_form_prints_variants_only_where_they_differ(text: str, printed: str) -> None:
     assert str(read(text)) == printed
 
 
 @pytest.mark.parametrize(
-    ("text", "place", "said"),
+    ("text", "place", "message"),
     [
         ("adam:0.1,0.2", "0.2", "only the rate may stand without a name"),
         ("adam:0.1,eta=0.2", "0.2", "eta is set twice"),
@@ -83,12 +83,12 @@ def test_the_text_form_prints_variants_only_where_they_differ(text, printed) -> 
         ("momentum:dampening=1", "1", "0 ≤ dampening < 1 is wanted"),
     ],
 )
-def test_what_cannot_be_is_told_at_its_place(text, place, said) -> None:
-    assert refused(text) == (place, said)
+def test_what_cannot_be_is_told_at_its_place(text: str, place: str, message: str) -> None:
+    assert refused(text) == (place, message)
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("adagard", "no optimizer is called 'adagard'; did you mean adagrad?"),
         (
@@ -101,15 +101,17 @@ def test_what_cannot_be_is_told_at_its_place(text, place, said) -> None:
         ),
     ],
 )
-def test_an_unknown_word_suggests_the_nearest(text, said) -> None:
+def test_an_unknown_word_suggests_the_nearest(text: str, message: str) -> None:
     with pytest.raises(UnknownName) as caught:
         read(text)
-    assert str(caught.value) == said
+    assert str(caught.value) == message
 
 
 def test_a_common_setting_goes_to_all_that_have_it_unset() -> None:
-    given = read_all(["gd", "momentum:beta=0.9", "momentum:eta=0.1"], {"lr": "0.3", "beta": "0.2"})
-    assert [str(optimizer) for optimizer in given] == [
+    several = read_all(
+        ["gd", "momentum:beta=0.9", "momentum:eta=0.1"], {"lr": "0.3", "beta": "0.2"}
+    )
+    assert [str(optimizer) for optimizer in several] == [
         "gd:eta=0.3",
         "momentum:eta=0.3,beta=0.9",
         "momentum:eta=0.1,beta=0.2",
@@ -124,7 +126,7 @@ def test_a_common_setting_of_nobody_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "place", "said"),
+    ("typed", "place", "message"),
     [
         ("nan", "nan", "nan is not a finite number"),
         ("0.1,beta1=0.5", ",", "the text should end here"),
@@ -132,11 +134,13 @@ def test_a_common_setting_of_nobody_is_refused() -> None:
         ("cosine(0.3)", "cosine(0.3)", "cosine also needs steps"),
     ],
 )
-def test_a_common_setting_that_cannot_be_is_told_as_it_was_typed(typed, place, said) -> None:
+def test_a_common_setting_that_cannot_be_is_told_as_it_was_typed(
+    typed: str, place: str, message: str
+) -> None:
     with pytest.raises(TextError) as caught:
         read_all(["adam"], {"eta": typed})
     error = caught.value
-    assert (error.what, error.text, error.said) == ("eta", typed, said)
+    assert (error.what, error.text, error.said) == ("eta", typed, message)
     assert typed[error.at : error.at + error.length] == place
 
 
@@ -154,9 +158,11 @@ def test_every_name_reads() -> None:
 
 
 def test_bare_names_may_share_one_text_and_settings_are_those_of_the_last() -> None:
-    found = optimizers.read_all(["adam, rmsprop@torch,adagrad:eta=0.1,eps=0", "gd"], {"eta": "0.2"})
-    assert [str(o).partition(":")[0] for o in found] == ["adam", "rmsprop@torch", "adagrad", "gd"]
-    assert [o.schedule(1) for o in found] == [0.2, 0.2, 0.1, 0.2]
+    several = optimizers.read_all(
+        ["adam, rmsprop@torch,adagrad:eta=0.1,eps=0", "gd"], {"eta": "0.2"}
+    )
+    assert [str(o).partition(":")[0] for o in several] == ["adam", "rmsprop@torch", "adagrad", "gd"]
+    assert [o.schedule(1) for o in several] == [0.2, 0.2, 0.1, 0.2]
     (one,) = optimizers.read_all(["adam:beta1=0.8,beta2=0.9"])
     assert str(one) == "adam:eta=0.4,beta1=0.8,beta2=0.9,eps=1e-06"
     with pytest.raises(BadValue, match="one is wanted"):

@@ -36,7 +36,9 @@ def test_the_rules_of_the_libraries_have_both_forms() -> None:
 
 
 @pytest.mark.parametrize("name", [*BOTH, "gd", "asgd"])
-def test_decay_in_the_gradient_walks_as_the_rule_without_it_on_a_steeper_objective(name) -> None:
+def test_decay_in_the_gradient_walks_as_the_rule_without_it_on_a_steeper_objective(
+    name: str,
+) -> None:
     # λx is the gradient of λ/2 ‖x‖²
     rule = optimizers.registry[name]()
     if name in BOTH:
@@ -50,7 +52,7 @@ def test_decay_in_the_gradient_walks_as_the_rule_without_it_on_a_steeper_objecti
 
 
 @pytest.mark.parametrize("name", [*BOTH, "gd", "adafactor"])
-def test_decoupled_decay_takes_a_share_off_x_that_no_gradient_changes(name) -> None:
+def test_decoupled_decay_takes_a_share_off_x_that_no_gradient_changes(name: str) -> None:
     # where f is flat nothing else moves: x_t = x_0 Π(1 − η(s)λ)
     flat, rule = Quadratic(np.zeros((3, 3)), np.zeros(3)), optimizers.registry[name]()
     if name in BOTH:
@@ -62,7 +64,7 @@ def test_decoupled_decay_takes_a_share_off_x_that_no_gradient_changes(name) -> N
 
 
 @pytest.mark.parametrize("name", [*BOTH, "adafactor"])
-def test_decoupled_decay_leaves_the_first_rate_and_direction_as_they_are(name) -> None:
+def test_decoupled_decay_leaves_the_first_rate_and_direction_as_they_are(name: str) -> None:
     hill, rule = Quadratic(Q, C), optimizers.registry[name]()
     if name in BOTH:
         rule = replace(rule, decoupled=True)
@@ -75,7 +77,7 @@ def test_decoupled_decay_leaves_the_first_rate_and_direction_as_they_are(name) -
 
 
 @pytest.mark.parametrize("name", BOTH)
-def test_with_a_decay_of_0_x_is_not_looked_at(name) -> None:
+def test_with_a_decay_of_0_x_is_not_looked_at(name: str) -> None:
     rule = optimizers.registry[name]
     walker = Optimizer(replace(rule(), decay=0.0), Constant(0.1))
     assert np.isfinite(engine.rates(walker, np.ones((3, 1, 2)))).all()

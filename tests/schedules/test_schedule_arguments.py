@@ -40,9 +40,9 @@ def needed(kind: type[Schedule]) -> dict[str, str]:
     """What must be given, and the base rate that stands in the place of PyTorch's optimizer."""
     arguments = SIGNATURES[kind.word()]
     rate = {"lr": "0.1"} if "lr" in {*kind.settings()} - {*arguments} else {}
-    asked = [word for word, default in arguments.items() if default is None]
+    required = [word for word, default in arguments.items() if default is None]
     extra = {"total_steps": "50"} if "total_steps" in arguments else {}
-    return rate | {word: NEEDED.get(word, "1") for word in asked} | extra
+    return rate | {word: NEEDED.get(word, "1") for word in required} | extra
 
 
 def test_the_signatures_are_those_of_the_schedules() -> None:

@@ -1,6 +1,7 @@
 """Laws of every schedule, found and not named."""
 
 import random
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import fields, replace
 
@@ -9,9 +10,9 @@ import pytest
 
 from optviz import optimizers, schedules
 from optviz.errors import OptvizError, Unfit
-from optviz.schedules import Constant
+from optviz.schedules import Constant, Schedule
 from optviz.text import syntax
-from optviz.text.settings import show
+from optviz.text.settings import Setting, show
 
 # Settings that want each other.
 TOGETHER = {
@@ -20,24 +21,24 @@ TOGETHER = {
 }
 
 
-def ends(meaning):
+def ends(meaning: Setting) -> tuple[float, float]:
     low, high = (float(end) for end in meaning.within[1:-1].split(","))
     return low, high
 
 
-def usual(kind):
+def usual(kind: type[Schedule]) -> Schedule:
     """What must be given: 20 where a count from 1 is wanted, 0.3 for rates and factors."""
-    given = dict(TOGETHER.get(kind.word(), {}))
+    settings = dict(TOGETHER.get(kind.word(), {}))
     for f in fields(kind):
-        if f.default is f.default_factory and f.name not in given:
+        if f.default is f.default_factory and f.name not in settings:
             meaning = kind.settings()[f.name]
             low, _ = ends(meaning)
             number = 20.0 if low == 1 else low + 0.3
-            given[f.name] = (7.0, 14.0) if meaning.listed else number
-    return kind(**given)
+            settings[f.name] = (7.0, 14.0) if meaning.listed else number
+    return kind(**settings)
 
 
-def three(meaning):
+def three(meaning: Setting) -> list[float]:
     """Three numbers that a setting may be."""
     low, high = ends(meaning)
     span = high - low
@@ -57,41 +58,41 @@ STEPS = (1, 2, 3, 6, 7, 8, 14, 19, 20, 21, 22, 100, 10_000, 10**9)
 
 
 @pytest.mark.parametrize("schedule", ALL)
-def test_a_rate_is_a_finite_number_and_never_negative(schedule) -> None:
+def test_a_rate_is_a_finite_number_and_never_negative(schedule: Schedule) -> None:
     rates = [schedule(t) for t in STEPS]
     assert all(np.ndim(rate) == 0 and np.isfinite(rate) and rate >= 0 for rate in rates)
     assert rates[0] > 0
 
 
 @pytest.mark.parametrize("schedule", ALL)
-def test_the_same_step_has_the_same_rate_whatever_was_asked_before(schedule) -> None:
+def test_the_same_step_has_the_same_rate_whatever_was_asked_before(schedule: Schedule) -> None:
     forward = [schedule(t) for t in STEPS]
     backward = [schedule(t) for t in reversed(STEPS)]
     assert forward == backward[::-1]
 
 
 @pytest.mark.parametrize("schedule", ALL)
-def test_a_schedule_reads_back_from_its_text(schedule) -> None:
+def test_a_schedule_reads_back_from_its_text(schedule: Schedule) -> None:
     text = str(schedule)
     assert schedules.read("rate", text, syntax.value("rate", text)) == schedule
     assert optimizers.read(f"momentum:eta={text}").schedule == schedule
 
 
 @pytest.mark.parametrize("schedule", ALL)
-def test_a_schedule_reads_with_all_its_settings_named(schedule) -> None:
+def test_a_schedule_reads_with_all_its_settings_named(schedule: Schedule) -> None:
     settings = ",".join(f"{f.name}={show(getattr(schedule, f.name))}" for f in fields(schedule))
     text = f"{schedule.word()}({settings})"
     assert schedules.read("rate", text, syntax.value("rate", text)) == schedule
 
 
 @pytest.mark.parametrize(("schedule", "name"), SETTINGS)
-def test_a_column_of_settings_gives_the_column_of_rates(schedule, name) -> None:
+def test_a_column_of_settings_gives_the_column_of_rates(schedule: Schedule, name: str) -> None:
     values = three(schedule.settings()[name])
     column = replace(schedule, **{name: np.array(values)[:, None]})
     for t in range(1, 30):
         rates = [replace(schedule, **{name: value})(t) for value in values]
-        found = np.broadcast_to(column(t), (len(values), 1))  # a setting may not matter at t = 1
-        assert found[:, 0].tolist() == rates
+        rows = np.broadcast_to(column(t), (len(values), 1))  # a setting may not matter at t = 1
+        assert rows[:, 0].tolist() == rates
         if (momenta := column.momentum(t)) is not None:
             alone = [replace(schedule, **{name: value}).momentum(t) for value in values]
             assert np.broadcast_to(momenta, (len(values), 1))[:, 0].tolist() == alone
@@ -125,7 +126,7 @@ def test_a_schedule_that_is_told_so_leaves_the_momentum_alone(schedule: schedule
 
 
 @pytest.mark.parametrize("kind", list(schedules.registry), ids=lambda kind: kind.word())
-def test_a_schedule_says_what_it_is(kind) -> None:
+def test_a_schedule_says_what_it_is(kind: type[Schedule]) -> None:
     assert kind.formula
     assert kind.source
     assert kind.__doc__
@@ -136,12 +137,12 @@ def test_the_schedules_can_be_told_apart() -> None:
 
 
 def test_a_bare_number_is_a_constant_rate_and_prints_as_one() -> None:
-    found = schedules.read("rate", "0.4", syntax.value("rate", "0.4"))
-    assert (found, str(found)) == (Constant(0.4), "0.4")
+    schedule = schedules.read("rate", "0.4", syntax.value("rate", "0.4"))
+    assert (schedule, str(schedule)) == (Constant(0.4), "0.4")
 
 
 @pytest.mark.parametrize("schedule", ALL)
-def test_the_rates_follow_the_base_rate(schedule) -> None:
+def test_the_rates_follow_the_base_rate(schedule: Schedule) -> None:
     try:
         base = schedule.base()
     except Unfit as error:
@@ -154,7 +155,7 @@ def test_the_rates_follow_the_base_rate(schedule) -> None:
 
 
 @pytest.mark.parametrize("kind", list(schedules.registry), ids=lambda kind: kind.word())
-def test_a_name_is_read_in_any_case(kind) -> None:
+def test_a_name_is_read_in_any_case(kind: type[Schedule]) -> None:
     schedule = usual(kind)
     named = {f.name.swapcase(): show(getattr(schedule, f.name)) for f in fields(kind)}
     text = f"{kind.word().swapcase()}({','.join(f'{k}={v}' for k, v in named.items())})"
@@ -164,25 +165,25 @@ def test_a_name_is_read_in_any_case(kind) -> None:
 EXTREME = [0.0, 5e-324, 1e-300, 1e-12, 0.1, 0.5, 1.0, 2.0, 5.0, 443.0, 1e6, 1e12, 1e300, 1.7e308]
 
 
-def extremes(kind, count=120):
+def extremes(kind: type[Schedule], count: int = 120) -> Iterator[Schedule]:
     """Schedules of a kind with settings as large and as small as it takes them."""
     for index in range(count):
         draw = random.Random(f"{kind.__name__} {index}")
-        given = {}
+        settings = {}
         for f in fields(kind):
             meaning = kind.settings()[f.name]
             if meaning.within and not meaning.listed and draw.random() < 0.7:
-                given[f.name] = draw.choice(EXTREME)
+                settings[f.name] = draw.choice(EXTREME)
         with suppress(OptvizError):
-            yield replace(usual(kind), **given)
+            yield replace(usual(kind), **settings)
 
 
 @pytest.mark.parametrize("kind", list(schedules.registry), ids=lambda kind: kind.word())
-def test_a_rate_is_a_number_however_extreme_the_settings(kind) -> None:
+def test_a_rate_is_a_number_however_extreme_the_settings(kind: type[Schedule]) -> None:
     """0·∞ and ∞ − ∞ are none: `exponential(0,5)` has no rate but 0."""
-    found = list(extremes(kind))
-    assert found
-    for schedule in found:
+    several = list(extremes(kind))
+    assert several
+    for schedule in several:
         for t in (1, 2, 3, 443, 10_000, 10**9):
             with np.errstate(all="ignore"):
                 rate = schedule(t)

@@ -1,30 +1,32 @@
 """The rates of each schedule against values worked out by hand, and those that books print."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
 
 from optviz import schedules
+from optviz.schedules import Schedule
 from optviz.text import syntax
 
 CLOSE = 1e-14  # `power` and `cos` are only good to their last bits
 
 
-def read(text):
+def read(text: str) -> Schedule:
     return schedules.read("rate", text, syntax.value("rate", text))
 
 
-def rates(text, steps):
+def rates(text: str, steps: int) -> list[Any]:
     schedule = read(text)
     return [schedule(t) for t in range(1, steps + 1)]
 
 
-def near(values):
+def near(values: float | list[float]) -> Any:
     return pytest.approx(values, rel=CLOSE, abs=1e-17)
 
 
-def as_printed(value, text):
+def as_printed(value: float, text: str) -> bool:
     """Whether the value, rounded to as many digits, is what is printed."""
     digits = len(text.partition(".")[2])
     return f"{value:.{digits}f}" == f"{float(text):.{digits}f}"
@@ -35,7 +37,7 @@ def test_a_constant_stays() -> None:
 
 
 @pytest.mark.parametrize(("k", "printed"), [(0, "0.1"), (1, "0.070711"), (29, "0.018257")])
-def test_d2l_square_root_scheduler(k, printed) -> None:
+def test_d2l_square_root_scheduler(k: int, printed: str) -> None:
     assert as_printed(read("power(0.1)")(k), printed)  # 0.1 (k+1)^-0.5, its first k is 0
     assert as_printed(read("invsqrt(0.1)")(k + 1), printed)
 
@@ -50,7 +52,7 @@ def test_d2l_polynomial_decay_of_the_chapter_on_stochastic_gradients() -> None:
 @pytest.mark.parametrize(
     ("epoch", "printed"), [(0, "0.3"), (10, "0.155"), (20, "0.01"), (21, "0.01"), (29, "0.01")]
 )
-def test_d2l_cosine_scheduler(epoch, printed) -> None:
+def test_d2l_cosine_scheduler(epoch: int, printed: str) -> None:
     assert as_printed(read("cosine(0.3, 20, 0.01)")(epoch + 1), printed)
 
 
@@ -66,7 +68,7 @@ def test_d2l_cosine_scheduler(epoch, printed) -> None:
         (29, "0.01"),
     ],
 )
-def test_d2l_cosine_scheduler_with_warmup(epoch, printed) -> None:
+def test_d2l_cosine_scheduler_with_warmup(epoch: int, printed: str) -> None:
     assert as_printed(read("cosine(0.3, 20, 0.01, warmup=5)")(epoch + 1), printed)
 
 
@@ -126,12 +128,12 @@ def test_a_power_is_known_at_whole_exponents() -> None:
         "invsqrt(0.3)",
     ],
 )
-def test_the_first_step_has_the_rate_that_is_written(text) -> None:
+def test_the_first_step_has_the_rate_that_is_written(text: str) -> None:
     assert read(text)(1) == near(0.3)
 
 
 @pytest.mark.parametrize("text", ["polynomial(0.3,20,end=0.05)", "cosine(0.3,20,0.05,5)"])
-def test_after_its_end_the_rate_stays(text) -> None:
+def test_after_its_end_the_rate_stays(text: str) -> None:
     tail = [read(text)(t) for t in (21, 22, 40, 1000, 10**9)]
     assert tail == near([0.05] * 5)
     assert read(text)(20) > 0.0501
