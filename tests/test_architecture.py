@@ -150,7 +150,7 @@ def test_what_comes_from_outside_stays_where_it_belongs(module: Path) -> None:
         assert library not in outside or part_of(module) in home
 
 
-def test_the_package_itself_imports_nothing_until_it_is_asked() -> None:
+def test_importing_the_package_imports_nothing_else() -> None:
     top = ast.parse((HOUSE / "__init__.py").read_text(encoding="utf-8")).body
     outside_functions = [node for node in top if isinstance(node, ast.Import | ast.ImportFrom)]
     assert set(imports(ast.Module(outside_functions, []))) <= {
@@ -160,7 +160,7 @@ def test_the_package_itself_imports_nothing_until_it_is_asked() -> None:
     }
 
 
-def test_imports_inside_functions_and_relative_ones_are_seen() -> None:
+def test_imports_inside_functions_and_relative_ones_count() -> None:
     tree = ast.parse("def f():\n    from optviz import cli\n    from ..figures import trace\n")
     assert {"optviz.cli", "optviz.figures"} <= set(imports(tree, "optviz.engine"))
 

@@ -1,5 +1,7 @@
 """What books print: Dive into Deep Learning (d2l.ai) and LMU Munich's lecture on optimization."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,7 @@ ROUND = "x1^2 + 2x2^2"
 
 
 def walked(
-    objective: str, optimizer: str, start: tuple[float, float] = (-5, -2), steps: int = 20
+    objective: str, optimizer: str, start: Sequence[float] = (-5, -2), steps: int = 20
 ) -> Trajectory:
     return engine.run(
         objectives.read(objective), optimizers.read(optimizer), np.array(start), steps

@@ -358,7 +358,7 @@ def test_where_a_line_has_no_lowest_point_the_length_is_one(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [*METHODS, "armijo", "jacobi"])
-def test_without_the_objective_rates_are_not_known(text: str) -> None:
+def test_without_the_objective_rates_are_nan(text: str) -> None:
     rates = engine.rates(optimizers.read(text), np.ones((4, 2, 3)))
     assert rates.shape == (4, 2, 3)
     assert np.isnan(rates).all()
@@ -389,7 +389,7 @@ def turn(degrees: float) -> Array:
 
 
 @pytest.mark.parametrize("degrees", [30, 45, 77.7])
-def test_full_adagrad_does_not_feel_rotation(degrees: float) -> None:
+def test_full_adagrad_is_independent_of_rotation(degrees: float) -> None:
     R, Q, start = turn(degrees), np.diag([0.2, 4.0]), np.array([-5.0, -2.0])
     turned_Q = R @ Q @ R.T
     straight = walked(Quadratic(Q, np.zeros(2)), "adagradfull", start, 200)
@@ -400,7 +400,7 @@ def test_full_adagrad_does_not_feel_rotation(degrees: float) -> None:
     assert other.rate == pytest.approx(straight.rate, rel=1e-9)
 
 
-def test_the_diagonal_form_does_feel_it() -> None:
+def test_the_diagonal_form_depends_on_rotation() -> None:
     R, Q, start = turn(45), np.diag([0.2, 4.0]), np.array([-5.0, -2.0])
     turned_Q = R @ Q @ R.T
     straight = walked(Quadratic(Q, np.zeros(2)), "adagrad", start, 20)
@@ -437,7 +437,7 @@ def test_full_adagrad_is_the_formula_by_lapack(eps: float) -> None:
 
 
 @pytest.mark.parametrize("c", [0.0, 1.0, 7.5])
-def test_a_coordinate_that_is_never_pushed_is_never_counted(c: float) -> None:
+def test_a_coordinate_without_gradients_is_never_counted(c: float) -> None:
     hill = Quadratic(np.diag([1.0, 2.0]), np.zeros(2))
     run = walked(hill, f"occurrence:eta=0.4,c={c}", [3.0, 0.0], 20)
     t = np.arange(1, 21)
@@ -478,7 +478,7 @@ def test_eigenvalues_and_vectors_are_lapacks(dim: int) -> None:
     assert np.einsum("bij,bik->bjk", V, V) == pytest.approx(np.tile(np.eye(dim), (6, 1, 1)))
 
 
-def test_a_matrix_has_the_same_bits_in_any_company() -> None:
+def test_a_matrix_has_the_same_bits_in_any_batch() -> None:
     A = np.random.default_rng(0).normal(size=(9, 5, 5))
     A = A + np.swapaxes(A, 1, 2)
     A[2], A[4, 0, 0] = np.eye(5), np.nan

@@ -11,13 +11,13 @@ from optviz.walks.trajectory import Trajectory
 
 
 def walked(
-    curvatures: list[float], optimizer: str, start: list[float], steps: int = 1
+    curvatures: list[float], optimizer: str, start: list[float] | Array, steps: int = 1
 ) -> Trajectory:
     hill = Quadratic(np.diag(curvatures), np.zeros(len(curvatures)))
     return engine.run(hill, optimizers.read(optimizer), np.array(start), steps)
 
 
-def first(curvatures: list[float], optimizer: str, start: list[float]) -> Array:
+def first(curvatures: list[float], optimizer: str, start: list[float] | Array) -> Array:
     return walked(curvatures, optimizer, start).x[1, 0]
 
 
@@ -50,7 +50,7 @@ def test_epsilon_makes_of_the_sign_adam_without_means() -> None:
     assert one.x == pytest.approx(other.x, rel=1e-12)
 
 
-def test_adabelief_divides_by_what_the_mean_did_not_foretell() -> None:
+def test_adabelief_divides_by_the_distance_of_the_gradient_from_its_mean() -> None:
     # g = 2, m = 0.2, (g−m)² = 3.24, s = 0.00324 + ε̄, corrected 3.24 + ε̄/0.001
     x = first([1.0], "adabelief:eta=0.1,eps=0.5,eps_root=0.0001", [2.0])
     assert x == pytest.approx([2 - 0.1 * 2 / (np.sqrt(3.24 + 0.1) + 0.5)])

@@ -89,7 +89,9 @@ def test_it_is_drawn_from_the_command_line(mine: str, tmp_path: Path, capsys: ob
         ("pathlib:Path", "torch.optim.Optimizer is wanted"),
     ],
 )
-def test_what_cannot_be_had_is_said_in_a_sentence(mine: str, text: str, message: str) -> None:
+def test_what_cannot_be_loaded_is_an_error_of_one_sentence(
+    mine: str, text: str, message: str
+) -> None:
     with pytest.raises(OptvizError, match=message):
         optimizers.read(text.replace("{mine}", mine))
 
@@ -175,7 +177,7 @@ def test_a_rule_of_ours_by_its_module_keeps_its_name() -> None:
     assert str(optimizer) == "adam:eta=0.2,beta1=0.9,beta2=0.999,eps=1e-06"
 
 
-def test_what_was_given_is_known_in_any_spelling(mine: str) -> None:
+def test_settings_are_explicit_in_any_spelling(mine: str) -> None:
     for text in ("sgd@keras:learning_rate=0.6", "sgd@torch:lr=0.6", "gd(0.6)", f"{mine}:Half(0.6)"):
         assert "eta" in optimizers.read(text).explicit
     assert optimizers.read("adam@torch:betas=(0.8,0.9)").explicit == {"beta1", "beta2"}

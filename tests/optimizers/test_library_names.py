@@ -122,7 +122,7 @@ def test_a_copied_line_walks_as_our_words_do(copied: str, ours: str) -> None:
      ("lookahead:base=adam(lr=0.5)", "the rate stands outside"),
      ("momentum:0.1,learning_rate=0.3", "eta is set twice")],
 )  # fmt: skip
-def test_what_the_library_does_not_have_is_said(text: str, message: str) -> None:
+def test_what_the_library_does_not_have_is_refused(text: str, message: str) -> None:
     with pytest.raises(OptvizError, match=message):
         optimizers.read(text)
 
@@ -138,7 +138,7 @@ def test_what_does_not_change_the_path_is_passed_over(text: str) -> None:
     assert str(optimizers.read(text)) == "adam@torch:eta=0.001,beta1=0.9,beta2=0.999,eps=1e-08"
 
 
-def test_none_is_not_given_where_the_library_means_that() -> None:
+def test_none_counts_as_unset_where_the_library_means_that() -> None:
     assert optimizers.read("adam@keras:weight_decay=None") == optimizers.read("adam@keras")
     floor = optimizers.read("adafactor@torch").rule.eps1
     read = optimizers.read("adafactor@torch:eps=(None,0.01)").rule

@@ -1,4 +1,4 @@
-"""Laws of every rule in every form, found and not named.
+"""Laws of every rule of the registry, in every form.
 
 A form is a dialect, or the book's dialect with one setting changed: each word of a choice, each
 number at the closed low end of its range and once within.
@@ -48,13 +48,13 @@ def variations(rule: type[Rule]) -> Iterator[str]:
 
 
 def dialects(rule: type[Rule]) -> Iterator[str]:
-    """Each dialect in words, with a rate where its library wants one."""
+    """Each dialect in words, with a rate where its library requires one."""
     for dialect, settings in rule.dialects.items():
         rate = f":eta={settings['eta']}" if dialect in rule.requires_rate else ""
         yield f"{rule.word()}@{dialect}{rate}"
 
 
-# Settings that say nothing of themselves until another is set.
+# Settings that change nothing until another is set.
 TOGETHER = [
     "rmsprop:beta=0.8",
     "rmsprop:beta=0.8,nesterov=true",
@@ -80,7 +80,7 @@ NUMBERS = [
 HILL = Quadratic(
     np.array([[4.2, -3.8, 0.3], [-3.8, 4.2, 0.1], [0.3, 0.1, 1.7]]), np.array([0.5, -0.3, 0.2])
 )
-FALLING = Exponential(0.1, 0.97)  # a rate that changes shows whether it is inside or outside
+FALLING = Exponential(0.1, 0.97)  # so that η inside and outside a velocity differ
 
 
 def free(rule: Rule) -> Rule:
@@ -112,10 +112,10 @@ def test_a_batch_walks_as_its_members_do_alone(optimizer: Optimizer) -> None:
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_a_row_that_is_lost_leaves_the_others_as_they_are(optimizer: Optimizer) -> None:
+def test_a_row_that_diverges_leaves_the_others_as_they_are(optimizer: Optimizer) -> None:
     etas, begun = [0.1, 1e200, 0.1], starts(3)
     begun[1] *= 1e200  # its f overflows, and so does its first step unless the rule bounds that
-    rule = free(optimizer.rule)  # what pulls to 0 may hold it back
+    rule = free(optimizer.rule)  # shrinkage may keep the row finite
     column = Optimizer(rule, Exponential(np.array(etas)[:, None], 0.97))
     together = engine.run(HILL, column, begun, 16)
     assert (together.status[1], together.status_step[1]) == ("diverged", 1)
@@ -234,7 +234,7 @@ def test_a_form_reads_back_from_its_text(optimizer: Optimizer) -> None:
 
 
 def still(moments: Iterator[Any], look: Callable[[Any], Array]) -> Any:
-    """The first moment at which what is looked at is what it was 50 before, but for a millionth."""
+    """The first moment at which `look` has changed by less than a millionth in 50 moments."""
     recent = deque(maxlen=50)
     for moment in moments:
         recent.append(look(moment))
@@ -258,14 +258,14 @@ def test_above_its_ceiling_a_direction_grows_and_below_it_shrinks(optimizer: Opt
 
     scale = still(steps(1e-3), lambda moment: moment.rate).rate.item() / 1e-3
     height, latex = rule.ceiling()
-    for share in (0.98, 1.02):
-        target = share * height / curvature
+    for factor in (0.98, 1.02):
+        target = factor * height / curvature
         walk = steps(target / scale)
         rate = still(walk, lambda moment: moment.rate).rate.item()
         assert rate == pytest.approx(target, rel=1e-3), "steady"
         paths = islice(walk, 300), islice(walk, 40), islice(walk, 40)  # at first a mean may swing
         _, before, after = (max(abs(moment.x.item()) for moment in path) for path in paths)
-        assert (after > before) == (share > 1)
+        assert (after > before) == (factor > 1)
     assert latex
 
 
@@ -278,13 +278,13 @@ def test_on_a_constant_slope_inertia_builds_up_to_what_the_rule_says(optimizer: 
     if getattr(rule, "beta", 0.0) > 0.99:
         rule = replace(rule, beta=0.9)  # a mean of 1000 steps would not be there in time
 
-    def share(pair: tuple[engine.Moment, engine.Moment]) -> Array:
+    def gain(pair: tuple[engine.Moment, engine.Moment]) -> Array:
         before, now = pair
         return (before.x - now.x) / (now.rate * now.grad)
 
     walk = islice(engine.walk(slope, Optimizer(rule, Constant(0.1)), np.zeros(2)), 1001)
     close = 1e-2 if rule.sums_gradients else 1e-4  # a falling rate is followed some steps late
-    reached = share(still(pairwise(walk), share))
+    reached = gain(still(pairwise(walk), gain))
     assert reached == pytest.approx(np.full((1, 2), rule.asymptotic()), rel=close)
 
 
@@ -363,7 +363,7 @@ REFUSED = {
 def walked(tree: ast.AST) -> list[ast.AST]:
     """The nodes of `init` and `update` and of what they call here; all of a source without them.
 
-    Forecasts (`best`, `forecast`, `ceiling`) move no path and may use what they like.
+    Forecasts (`best`, `forecast`, `ceiling`) move no path and may use anything.
     """
     functions = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
     names = {"init", "update"} & functions.keys()
@@ -381,7 +381,7 @@ def walked(tree: ast.AST) -> list[ast.AST]:
 
 
 def refused(source: str) -> Iterator[str]:
-    """What stands in a source that a rule must not use where it walks."""
+    """What a source uses that `init` and `update` of a rule must not."""
     for node in walked(ast.parse(source)):
         ours = getattr(getattr(node, "value", None), "id", "") == "arrays"
         if isinstance(node, ast.Attribute) and node.attr in REFUSED and not ours:
@@ -427,5 +427,5 @@ def test_a_rule_is_made_of_products_sums_and_roots(path: Path) -> None:
         "from math import exp",
     ],
 )
-def test_anything_else_is_seen(source: str) -> None:
+def test_anything_else_is_reported(source: str) -> None:
     assert list(refused(source))

@@ -83,7 +83,7 @@ def test_the_text_form_prints_variants_only_where_they_differ(text: str, printed
         ("momentum:dampening=1", "1", "0 ≤ dampening < 1 is wanted"),
     ],
 )
-def test_what_cannot_be_is_told_at_its_place(text: str, place: str, message: str) -> None:
+def test_an_error_shows_its_place(text: str, place: str, message: str) -> None:
     assert refused(text) == (place, message)
 
 
@@ -134,9 +134,7 @@ def test_a_common_setting_of_nobody_is_refused() -> None:
         ("cosine(0.3)", "cosine(0.3)", "cosine also needs steps"),
     ],
 )
-def test_a_common_setting_that_cannot_be_is_told_as_it_was_typed(
-    typed: str, place: str, message: str
-) -> None:
+def test_an_error_of_a_common_setting_shows_its_place(typed: str, place: str, message: str) -> None:
     with pytest.raises(TextError) as caught:
         read_all(["adam"], {"eta": typed})
     error = caught.value
@@ -175,5 +173,5 @@ def test_a_list_of_names_has_no_gaps_and_no_settings_but_at_its_end(text: str) -
         optimizers.read_all([text])
 
 
-def test_code_from_outside_is_seen_at_the_end_of_a_list() -> None:
+def test_external_code_is_recognised_at_the_end_of_a_list() -> None:
     assert optimizers.foreign(["adam@torch,mine:Rule(eta=1)"]) == ["mine:Rule(eta=1)"]

@@ -100,7 +100,7 @@ def recorded_cases() -> list[Any]:
     return [case.values for case in CASES]
 
 
-def test_the_recorded_walks_are_trusted_for_long_enough_to_tell_something() -> None:
+def test_the_recorded_walks_are_trusted_for_long_enough() -> None:
     trusted = sorted(case.values[1]["trusted"] for case in CASES)
     assert trusted[0] >= 5
     assert trusted[len(CASES) // 2] == 200

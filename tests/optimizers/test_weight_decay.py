@@ -77,7 +77,7 @@ def test_decoupled_decay_leaves_the_first_rate_and_direction_as_they_are(name: s
 
 
 @pytest.mark.parametrize("name", BOTH)
-def test_with_a_decay_of_0_x_is_not_looked_at(name: str) -> None:
+def test_with_a_decay_of_0_x_is_not_used(name: str) -> None:
     rule = optimizers.registry[name]
     walker = Optimizer(replace(rule(), decay=0.0), Constant(0.1))
     assert np.isfinite(engine.rates(walker, np.ones((3, 1, 2)))).all()

@@ -1,4 +1,4 @@
-"""Laws of every schedule, found and not named."""
+"""Laws of every schedule in the registry."""
 
 import random
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from optviz.schedules import Constant, Schedule
 from optviz.text import syntax
 from optviz.text.settings import Setting, show
 
-# Settings that want each other.
+# Settings that need each other.
 TOGETHER = {
     "PiecewiseConstantDecay": {"boundaries": (7.0,), "values": (0.3, 0.2)},
     "OneCycleLR": {"total_steps": 20.0},
@@ -65,7 +65,7 @@ def test_a_rate_is_a_finite_number_and_never_negative(schedule: Schedule) -> Non
 
 
 @pytest.mark.parametrize("schedule", ALL)
-def test_the_same_step_has_the_same_rate_whatever_was_asked_before(schedule: Schedule) -> None:
+def test_the_same_step_has_the_same_rate_in_any_order_of_calls(schedule: Schedule) -> None:
     forward = [schedule(t) for t in STEPS]
     backward = [schedule(t) for t in reversed(STEPS)]
     assert forward == backward[::-1]
@@ -107,7 +107,7 @@ def test_the_schedules_of_pytorch_that_move_the_momentum_do() -> None:
 
 @pytest.mark.parametrize("schedule", MOVING)
 def test_a_momentum_goes_from_the_highest_to_the_lowest_as_the_rate_goes_up(
-    schedule: schedules.Schedule,
+    schedule: Schedule,
 ) -> None:
     schedule = replace(schedule, max_lr=1.0, base_momentum=0.2, max_momentum=0.7)
     pairs = sorted((schedule(t), schedule.momentum(t)) for t in range(1, 6))
@@ -119,7 +119,7 @@ def test_a_momentum_goes_from_the_highest_to_the_lowest_as_the_rate_goes_up(
 
 
 @pytest.mark.parametrize("schedule", MOVING)
-def test_a_schedule_that_is_told_so_leaves_the_momentum_alone(schedule: schedules.Schedule) -> None:
+def test_without_cycle_momentum_the_momentum_does_not_move(schedule: Schedule) -> None:
     still = replace(schedule, cycle_momentum=False)
     assert all(still.momentum(t) is None for t in STEPS)
     assert [still(t) for t in STEPS] == [schedule(t) for t in STEPS]
@@ -132,7 +132,7 @@ def test_a_schedule_says_what_it_is(kind: type[Schedule]) -> None:
     assert kind.__doc__
 
 
-def test_the_schedules_can_be_told_apart() -> None:
+def test_no_two_schedules_share_a_formula() -> None:
     assert len({kind.formula for kind in schedules.registry}) == len(schedules.registry.names)
 
 
@@ -179,7 +179,7 @@ def extremes(kind: type[Schedule], count: int = 120) -> Iterator[Schedule]:
 
 
 @pytest.mark.parametrize("kind", list(schedules.registry), ids=lambda kind: kind.word())
-def test_a_rate_is_a_number_however_extreme_the_settings(kind: type[Schedule]) -> None:
+def test_a_rate_is_a_number_with_extreme_settings(kind: type[Schedule]) -> None:
     """0·∞ and ∞ − ∞ are none: `exponential(0,5)` has no rate but 0."""
     several = list(extremes(kind))
     assert several
@@ -190,7 +190,7 @@ def test_a_rate_is_a_number_however_extreme_the_settings(kind: type[Schedule]) -
             assert rate >= 0, (str(schedule), t)
 
 
-def test_nothing_multiplied_for_ever_is_nothing() -> None:
+def test_a_rate_of_0_stays_0_under_any_factor() -> None:
     for text in ("exponential(0,5)", "step(0,1,5)", "ExponentialLR(0,gamma=5)"):
         schedule = optimizers.read(f"gd:eta={text}").schedule
         with np.errstate(all="ignore"):  # as a run has it

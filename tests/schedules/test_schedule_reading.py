@@ -57,7 +57,7 @@ def refused(text: str) -> tuple[str, str]:
          "pct_final: a later step than that of pct_start is wanted"),
     ],
 )  # fmt: skip
-def test_a_rate_that_cannot_be_is_told_at_its_place(text: str, place: str, message: str) -> None:
+def test_an_error_of_a_rate_shows_its_place(text: str, place: str, message: str) -> None:
     assert refused(text) == (place, message)
 
 

@@ -72,7 +72,7 @@ def test_d2l_cosine_scheduler_with_warmup(epoch: int, printed: str) -> None:
     assert as_printed(read("cosine(0.3, 20, 0.01, warmup=5)")(epoch + 1), printed)
 
 
-def test_cosine_is_known_in_the_third_and_at_the_half_of_its_way() -> None:
+def test_cosine_at_every_sixth_of_its_way() -> None:
     wave = rates("cosine(4, 6)", 9)
     root = math.sqrt(3)
     assert wave == near([4, 2 + root, 3, 2, 1, 2 - root, 0, 0, 0])
@@ -106,12 +106,12 @@ def test_optax_polynomial_schedule_ends_at_its_end() -> None:
     )
 
 
-def test_the_inverse_root_is_known_at_squares() -> None:
+def test_the_inverse_root_at_squares() -> None:
     assert [read("invsqrt(6)")(t) for t in (1, 4, 9, 36)] == [6, 3, 2, 1]
     assert [read("invsqrt(6, 3)")(t) for t in (1, 6, 13)] == [3, 2, 1.5]
 
 
-def test_a_power_is_known_at_whole_exponents() -> None:
+def test_a_power_at_whole_exponents() -> None:
     assert rates("power(12, 1)", 3) == near([6, 4, 3])
     assert rates("power(36, 2)", 3) == near([9, 4, 2.25])
     assert rates("power(5, 0)", 3) == [5, 5, 5]
