@@ -1,6 +1,7 @@
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -141,6 +142,15 @@ def test_nobody_imports_what_is_private_to_another_package(module: Path) -> None
     private = {name for name in names if private_to_others(name, importer)}
     left = tuple(f"optviz.{name}" for own, name in PRIVATE_LEFT if f"optviz.{own}" == importer)
     assert {name for name in private if not name.startswith(left)} == set()
+
+
+# Names of three modules or more that are still there. The set may only shrink.
+COMMON_NAMES_LEFT = {"anatomy", "rates", "sweep", "words"}
+
+
+def test_a_name_stands_for_at_most_two_modules() -> None:
+    count = Counter(module.stem.strip("_") for module in MODULES if module.stem != "__init__")
+    assert {name for name, times in count.items() if times > 2} <= COMMON_NAMES_LEFT
 
 
 @pytest.mark.parametrize("module", MODULES, ids=str)
