@@ -31,43 +31,38 @@ def trust_ratio(size: Array, length: Array) -> Array:
     return np.where((size == 0) | (length == 0), 1.0, size * reciprocal(length))
 
 
-def nesterov_mean(m: Array, g: Array, beta1: Num, b1t: Array) -> Array:
-    """Optax's `nesterov`, for mₜ and β₁ᵗ: β₁ mₜ/(1−β₁ᵗ⁺¹) + (1−β₁) gₜ/(1−β₁ᵗ)."""
+def corrected_mean(m: Array, g: Array, beta1: Num, b1t: Array, nesterov: bool) -> Array:
+    """mₜ/(1−β₁ᵗ), or Optax's `nesterov`: β₁ mₜ/(1−β₁ᵗ⁺¹) + (1−β₁) gₜ/(1−β₁ᵗ)."""
+    if not nesterov:
+        return m / (1 - b1t)
     return beta1 * (m / (1 - b1t * beta1)) + (1 - beta1) * (g / (1 - b1t))
 
 
-# Ceilings, as `Rule.ceiling` has them: (C, its LaTeX). In a sweep β may be a column, for which
-# nothing better than 2 is given.
+def velocity_ceiling(
+    beta: Num, nesterov: bool = False, symbol: str = r"\beta"
+) -> tuple[float, str]:
+    """The `Rule.ceiling` of a velocity: 2(1+β), and one step ahead 2(1+β)/(1+2β).
 
-
-def heavy_ball_ceiling(beta: Num, symbol: str = r"\beta") -> tuple[float, str]:
-    """2(1+β), where a rate multiplies a velocity."""
-    if np.ndim(beta):
-        return 2.0, "2"
-    return 2 * (1 + float(beta)), rf"2(1+{symbol})"
-
-
-def nesterov_ceiling(beta: Num) -> tuple[float, str]:
-    """2(1+β)/(1+2β), where the velocity is used one step ahead."""
-    if np.ndim(beta):
-        return 2.0, "2"
-    return 2 * (1 + float(beta)) / (1 + 2 * float(beta)), r"\frac{2+2\beta}{1+2\beta}"
-
-
-def mean_ceiling(beta: Num, symbol: str = r"\beta_1") -> tuple[float, str]:
-    """2(1+β)/(1−β), where a rate multiplies a mean."""
-    if np.ndim(beta):
-        return 2.0, "2"
-    return 2 * (1 + float(beta)) / (1 - float(beta)), rf"\frac{{2+2{symbol}}}{{1-{symbol}}}"
-
-
-def nesterov_mean_ceiling(beta1: Num) -> tuple[float, str]:
-    """(2+2β₁)/((1+2β₁)(1−β₁)), where the mean is used one step ahead.
-
-    If a direction alternates, the mean is (1−β₁)/(1+β₁) of the gradient, and β₁ of that with
-    1−β₁ of the gradient is (1−β₁)(1+2β₁)/(1+β₁) of it.
+    For a column of β nothing better than 2 is given.
     """
-    if np.ndim(beta1):
+    if np.ndim(beta):
         return 2.0, "2"
-    height = 2 * (1 + float(beta1)) / ((1 + 2 * float(beta1)) * (1 - float(beta1)))
-    return height, r"\frac{2+2\beta_1}{(1+2\beta_1)(1-\beta_1)}"
+    height = 2 * (1 + float(beta))
+    if not nesterov:
+        return height, rf"2(1+{symbol})"
+    return height / (1 + 2 * float(beta)), rf"\frac{{2+2{symbol}}}{{1+2{symbol}}}"
+
+
+def mean_ceiling(beta: Num, nesterov: bool = False, symbol: str = r"\beta_1") -> tuple[float, str]:
+    """The `Rule.ceiling` of a mean: 2(1+β)/(1−β), and one step ahead (2+2β)/((1+2β)(1−β)).
+
+    Of a direction that alternates the mean is (1−β)/(1+β) of the gradient, and β of that with 1−β
+    of the gradient is (1−β)(1+2β)/(1+β) of it. For a column of β nothing better than 2 is given.
+    """
+    if np.ndim(beta):
+        return 2.0, "2"
+    height, left = 2 * (1 + float(beta)), 1 - float(beta)
+    if not nesterov:
+        return height / left, rf"\frac{{2+2{symbol}}}{{1-{symbol}}}"
+    latex = rf"\frac{{2+2{symbol}}}{{(1+2{symbol})(1-{symbol})}}"
+    return height / ((1 + 2 * float(beta)) * left), latex

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array, norm
-from optviz.optimizers._equations import heavy_ball_ceiling, nesterov_ceiling, reciprocal
+from optviz.optimizers._equations import reciprocal, velocity_ceiling
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
@@ -95,7 +95,7 @@ class LARS(Rule):
         """2(1+β)/λ as the heavy ball, (2+2β)/((1+2β)λ) as Nesterov's; with ε none is known."""
         if np.any(self.eps):
             return None
-        return nesterov_ceiling(self.beta) if self.nesterov else heavy_ball_ceiling(self.beta)
+        return velocity_ceiling(self.beta, self.nesterov)
 
     def asymptotic(self) -> float | None:
         """None: on a slope ‖x‖ grows, and the rate with it."""

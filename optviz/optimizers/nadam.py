@@ -7,7 +7,7 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._equations import nesterov_mean_ceiling, reciprocal, with_decay
+from optviz.optimizers._equations import mean_ceiling, reciprocal, with_decay
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
@@ -114,4 +114,4 @@ class NAdam(Rule):
 
         Below that it is (2+2β₁)/((1+β₁−2β₁μ)λ), the least at t = 0 where μ = β₁/2.
         """
-        return nesterov_mean_ceiling(self.beta1)
+        return mean_ceiling(self.beta1, nesterov=True)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._equations import nesterov_ceiling, with_decay
+from optviz.optimizers._equations import velocity_ceiling, with_decay
 from optviz.optimizers._library_arguments import MOMENTUM_REQUIRED
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
@@ -91,7 +91,7 @@ class Nesterov(Rule):
 
     def ceiling(self) -> tuple[float, str]:
         """2(1+β)/((1+2β)λ)."""
-        return nesterov_ceiling(self.beta)
+        return velocity_ceiling(self.beta, nesterov=True)
 
     def asymptotic(self) -> float:
         """A constant gradient adds up to this many of itself."""

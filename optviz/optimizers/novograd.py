@@ -7,7 +7,7 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._equations import heavy_ball_ceiling, reciprocal
+from optviz.optimizers._equations import reciprocal, velocity_ceiling
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
@@ -82,7 +82,7 @@ class NovoGrad(Rule):
 
     def ceiling(self) -> tuple[float, str]:
         """2(1+β₁)/λ, as the heavy ball."""
-        return heavy_ball_ceiling(self.beta1, r"\beta_1")
+        return velocity_ceiling(self.beta1, symbol=r"\beta_1")
 
     def asymptotic(self) -> float:
         """A constant gradient adds up to this many of itself."""

@@ -6,13 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._equations import (
-    mean_ceiling,
-    nesterov_mean,
-    nesterov_mean_ceiling,
-    reciprocal,
-    with_decay,
-)
+from optviz.optimizers._equations import corrected_mean, mean_ceiling, reciprocal, with_decay
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
@@ -112,7 +106,7 @@ class RAdam(Rule):
         else:
             scale = reciprocal(np.sqrt(v / (1 - b2t) + self.eps_root) + self.eps)
         scale = np.where(rho > self.threshold, r * scale, 1.0)
-        mean = nesterov_mean(m, g, self.beta1, b1t) if self.nesterov else m / (1 - b1t)
+        mean = corrected_mean(m, g, self.beta1, b1t, self.nesterov)
         return Step(mean, scale, drift), State(m, v, b1t, b2t)
 
     def _rectified(self, t: int, b2t: Array) -> tuple[Array, Array]:
@@ -125,4 +119,4 @@ class RAdam(Rule):
 
     def ceiling(self) -> tuple[float, str]:
         """Adam's; looking ahead, NAdam's."""
-        return nesterov_mean_ceiling(self.beta1) if self.nesterov else mean_ceiling(self.beta1)
+        return mean_ceiling(self.beta1, self.nesterov)

@@ -6,12 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._equations import (
-    heavy_ball_ceiling,
-    nesterov_ceiling,
-    reciprocal,
-    with_decay,
-)
+from optviz.optimizers._equations import reciprocal, velocity_ceiling, with_decay
 from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._spelling import Switch
@@ -130,7 +125,7 @@ class RMSProp(Rule):
         """2/λ; with momentum 2(1+β)/λ, as the heavy ball, or Nesterov's (2+2β)/((1+2β)λ)."""
         if zero(self.beta):
             return super().ceiling()
-        return nesterov_ceiling(self.beta) if self.nesterov else heavy_ball_ceiling(self.beta)
+        return velocity_ceiling(self.beta, self.nesterov)
 
     def asymptotic(self) -> float:
         """A constant gradient adds up to this many of itself."""

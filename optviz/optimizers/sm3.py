@@ -60,4 +60,4 @@ class SM3(Rule):
 
     def ceiling(self) -> tuple[float, str]:
         """2(1+β)/((1−β)λ): momentum as a mean."""
-        return mean_ceiling(self.beta, r"\beta")
+        return mean_ceiling(self.beta, symbol=r"\beta")
