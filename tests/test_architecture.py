@@ -1,6 +1,9 @@
 import ast
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -40,12 +43,12 @@ MODULES = sorted(path.relative_to(HOUSE) for path in HOUSE.rglob("*.py"))
 INSIDE = [module for module in MODULES if module != Path("__init__.py")]
 
 
-def part_of(module):
+def part_of(module: Path) -> str:
     """objectives/matrix.py and objectives/__init__.py are of the part `objectives`."""
     return module.parts[0].removesuffix(".py")
 
 
-def imports(tree, package="optviz"):
+def imports(tree: ast.AST, package: str = "optviz") -> Iterator[str]:
     """Every module that is imported, also inside functions, as a full dotted name."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -57,38 +60,107 @@ def imports(tree, package="optviz"):
             yield from (f"{base}.{alias.name}" for alias in node.names)
 
 
-def imported(module):
+def imported(module: Path) -> set[str]:
+    """Every module that a module imports, as `imports` has it."""
     tree = ast.parse((HOUSE / module).read_text(encoding="utf-8"))
     return set(imports(tree, ".".join(["optviz", *module.parts[:-1]])))
 
 
-def parts_within(names):
+def parts_within(names: Iterable[str]) -> set[str]:
     """The parts of the house among the names, those that stand on a floor."""
     within = {name.split(".")[1] for name in names if name.startswith("optviz.")}
     return within & FLOOR.keys()
 
 
-def test_every_part_of_the_house_stands_on_one_floor():
+def test_every_part_of_the_house_stands_on_one_floor() -> None:
     parts = {part_of(module) for module in INSIDE}
     assert parts == FLOOR.keys()
     assert len(FLOOR) == sum(len(parts) for parts in FLOORS)
 
 
 @pytest.mark.parametrize("module", INSIDE, ids=str)
-def test_a_module_imports_only_what_stands_below_it(module):
+def test_a_module_imports_only_what_stands_below_it(module: Path) -> None:
     own = part_of(module)
     above = {part for part in parts_within(imported(module)) if FLOOR[part] >= FLOOR[own]}
     assert above <= ({own, "cli"} if own == "__main__" else {own})
 
 
+def dotted(module: Path) -> str:
+    """objectives/matrix.py is `optviz.objectives.matrix`, objectives/__init__.py its package."""
+    return ".".join(["optviz", *module.with_suffix("").parts]).removesuffix(".__init__")
+
+
+NAMES = {dotted(module) for module in INSIDE}
+
+
+def modules_imported(module: Path) -> set[str]:
+    """The modules of optviz that a module imports; a package only if names of its own are used."""
+    names = imported(module)
+    submodules = {name.rpartition(".")[0] for name in names & NAMES}
+    own = {name.rpartition(".")[0] for name in names - NAMES}
+    return (names & NAMES) - (submodules - own) - {dotted(module)}
+
+
+# Circles that are still there, by one import that closes each. The set may only shrink.
+CIRCLES_LEFT = {("optviz.render.draw.areas", "optviz.render.draw.names")}
+
+
+def test_modules_do_not_import_each_other_in_a_circle() -> None:
+    graph = {dotted(module): modules_imported(module) for module in INSIDE}
+    for name, other in CIRCLES_LEFT:
+        graph[name].discard(other)
+    TopologicalSorter(graph).prepare()  # raises CycleError, with the circle
+
+
+# Imports of another package's private modules that are still there. The set may only shrink.
+PRIVATE_LEFT = {
+    ("cli._anatomy", "figures._anatomy"),
+    ("cli._anatomy", "figures._worked"),
+    ("cli.batch", "batch._cache"),
+    ("cli.inspect", "figures._inspect"),
+    ("cli.plot", "figures._training"),
+    ("cli.sweep", "figures._sweep"),
+    ("gallery._data", "figures._worked"),
+    ("spec.figure", "figures._anatomy"),
+    ("spec.figure", "figures._inspect"),
+    ("spec.figure", "figures._sweep"),
+}
+
+
+def private_to_others(name: str, importer: str) -> bool:
+    """Whether a part of the name opens with an underscore, in a package the importer is not of."""
+    parts = name.split(".")
+    private = [i for i, part in enumerate(parts) if part.startswith("_") and part[:2] != "__"]
+    owners = [".".join(parts[:i]) for i in private]
+    return any(not f"{importer}.".startswith(f"{owner}.") for owner in owners)
+
+
 @pytest.mark.parametrize("module", MODULES, ids=str)
-def test_what_comes_from_outside_stays_where_it_belongs(module):
+def test_nobody_imports_what_is_private_to_another_package(module: Path) -> None:
+    importer = dotted(module)
+    names = {name for name in imported(module) if name.startswith("optviz.")}
+    private = {name for name in names if private_to_others(name, importer)}
+    left = tuple(f"optviz.{name}" for own, name in PRIVATE_LEFT if f"optviz.{own}" == importer)
+    assert {name for name in private if not name.startswith(left)} == set()
+
+
+# Names of three modules or more that are still there. The set may only shrink.
+COMMON_NAMES_LEFT = {"anatomy", "rates", "sweep", "words"}
+
+
+def test_a_name_stands_for_at_most_two_modules() -> None:
+    count = Counter(module.stem.strip("_") for module in MODULES if module.stem != "__init__")
+    assert {name for name, times in count.items() if times > 2} <= COMMON_NAMES_LEFT
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_what_comes_from_outside_stays_where_it_belongs(module: Path) -> None:
     outside = {name.split(".")[0] for name in imported(module)}
     for library, home in ONLY_IN.items():
         assert library not in outside or part_of(module) in home
 
 
-def test_the_package_itself_imports_nothing_until_it_is_asked():
+def test_importing_the_package_imports_nothing_else() -> None:
     top = ast.parse((HOUSE / "__init__.py").read_text(encoding="utf-8")).body
     outside_functions = [node for node in top if isinstance(node, ast.Import | ast.ImportFrom)]
     assert set(imports(ast.Module(outside_functions, []))) <= {
@@ -98,12 +170,12 @@ def test_the_package_itself_imports_nothing_until_it_is_asked():
     }
 
 
-def test_imports_inside_functions_and_relative_ones_are_seen():
+def test_imports_inside_functions_and_relative_ones_count() -> None:
     tree = ast.parse("def f():\n    from optviz import cli\n    from ..figures import trace\n")
     assert {"optviz.cli", "optviz.figures"} <= set(imports(tree, "optviz.engine"))
 
 
-def test_nothing_but_a_drawing_loads_matplotlib():
+def test_nothing_but_a_drawing_loads_matplotlib() -> None:
     code = """if True:
         import sys, optviz
         from optviz import catalog, cli
@@ -112,8 +184,9 @@ def test_nothing_but_a_drawing_loads_matplotlib():
         optviz.figure(optviz.run("d2l", "adagrad"))
         print({"matplotlib", "PIL"} & sys.modules.keys())
     """
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (told.stdout, told.stderr) == ("set()\n", "")
+    command = [sys.executable, "-c", code]
+    process = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (process.stdout, process.stderr) == ("set()\n", "")
 
 
 # What takes in bytes or JSON of anybody's, and who may: the one door, and files of optviz's own.
@@ -137,7 +210,7 @@ DOORS = {
 
 
 @pytest.mark.parametrize("module", MODULES, ids=str)
-def test_what_people_name_is_read_by_one_door_with_limits(module):
+def test_what_people_name_is_read_by_one_door_with_limits(module: Path) -> None:
     calls = {
         node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         for node in ast.walk(ast.parse((HOUSE / module).read_text(encoding="utf-8")))

@@ -13,7 +13,7 @@ from optviz import errors, gradients, objectives, optimizers, records, render, s
 from optviz.batch import _files, _matrix
 from optviz.files import parse
 from optviz.objectives import expression, formats, tables
-from optviz.optimizers import _outside
+from optviz.optimizers import _external
 from optviz.render.draw.pen import broken
 from optviz.render.formats import frames, svg
 from optviz.studies import grid
@@ -29,8 +29,8 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "an optimizer": (optimizers.read, ("adam:…", "adam(…)", "adam:eta=cosine(…)")),
     "optimizers": (lambda text: optimizers.read_all([text]), ("…,adam", "adam …!")),
     "foreign": (lambda text: optimizers.foreign([text]), ("a…:C!", "a.b:C(…")),
-    "outside": (lambda text: _outside.split(text, optimizers.registry), ("a…!", "a:C…!")),
-    "arguments": (lambda text: _outside.arguments(text, text), ("…", "a=…")),
+    "outside": (lambda text: _external.split(text, optimizers.registry), ("a…!", "a:C…!")),
+    "arguments": (lambda text: _external.arguments(text, text), ("…", "a=…")),
     "an objective": (objectives.read, ("f…=", "f(…)=", "quadratic(Q=…)", "x1…!")),
     "an expression": (expression.read, ("…", "1…x1")),
     "a gradient": (gradients.read, ("log(…x", "log…!", "noise(…)", 'log({"name":…})')),

@@ -1,4 +1,4 @@
-"""Linear algebra of many small matrices, a row at a time: what the classical methods share.
+"""Linear algebra of a batch of small matrices, for the classical methods.
 
 Products, sums and roots in a fixed order, as in `arrays`: a row has the same bits in any batch.
 """
@@ -43,29 +43,28 @@ def eigen(A: Array) -> tuple[Array, Array]:
     """Eigenvalues (…, dim), in no order, and vectors, one a column, of symmetric A (…, dim, dim).
 
     Cyclic Jacobi rotations (Jacobi 1846; Golub & Van Loan, section 8.5), dim/2 disjoint ones at a
-    time. A matrix that is done is turned no more, however long the others of the batch take. Above
-    `EXACT_DIM` dimensions LAPACK does it, in a hundredth of the time.
+    time. A matrix whose rotations are done does not change while others of the batch go on. Above
+    `EXACT_DIM` dimensions LAPACK is used, which takes a hundredth of the time.
     """
     if A.ndim == 2:
         return _eigen_of_one(A.tobytes(), len(A))
     a = np.array(A)
-    a[~np.isfinite(a).all(axis=(1, 2))] = np.nan  # a row that is lost, wherever it has been lost
+    a[~np.isfinite(a).all(axis=(1, 2))] = np.nan  # the whole matrix, if an entry is not finite
     dim = a.shape[-1]
     if dim > arrays.EXACT_DIM:
         return arrays.eigen(a)
     V = np.zeros_like(a)
     V[:, range(dim), range(dim)] = 1.0
     for _ in range(_SWEEPS):
-        turns = [_turn(a, V, p, q) for p, q in _rounds(dim)]
-        if not any(turns):
+        rotated = [_rotate(a, V, p, q) for p, q in _rounds(dim)]
+        if not any(rotated):
             break
-    values = a[:, range(dim), range(dim)]
-    return values, V
+    return a[:, range(dim), range(dim)], V
 
 
 @lru_cache(4)
 def _eigen_of_one(entries: bytes, dim: int) -> tuple[Array, Array]:
-    """Of one matrix: that of an objective, the same at every step."""
+    """`eigen` of one matrix, cached because an objective has the same at every step."""
     values, V = eigen(np.frombuffer(entries).reshape(1, dim, dim))
     for array in (values, V):
         array.flags.writeable = False
@@ -78,19 +77,19 @@ def spread(V: Array, values: Array, x: Array) -> Array:
 
 
 def _rounds(dim: int) -> list[tuple[Ints, Ints]]:
-    """Every pair of 0 … dim−1 once, as dim−1 rounds of disjoint pairs: a round robin."""
-    many = dim + dim % 2
-    found = []
-    for k in range(many - 1):
-        seats = [0, *((i + k) % (many - 1) + 1 for i in range(many - 1))]
-        pairs = [sorted((seats[i], seats[many - 1 - i])) for i in range(many // 2)]
+    """Every pair of 0 … dim−1 once, in rounds of disjoint pairs: a round-robin tournament."""
+    even = dim + dim % 2
+    rounds = []
+    for k in range(even - 1):
+        seats = [0, *((i + k) % (even - 1) + 1 for i in range(even - 1))]
+        pairs = [sorted((seats[i], seats[even - 1 - i])) for i in range(even // 2)]
         p, q = np.array([pair for pair in pairs if pair[1] < dim] or np.zeros((0, 2), int)).T
-        found.append((p, q))
-    return found
+        rounds.append((p, q))
+    return rounds
 
 
-def _turn(a: Array, V: Array, p: Ints, q: Ints) -> bool:
-    """Turns the planes (p, q) of a, and V with them, until a[p, q] = 0; says if any needed it."""
+def _rotate(a: Array, V: Array, p: Ints, q: Ints) -> bool:
+    """Rotates the planes (p, q) of a and V so that a[p, q] = 0; returns whether any was not."""
     low, high, off = a[:, p, p], a[:, q, q], a[:, p, q]
     skew = abs(off) > _HALF_ULP * (np.sqrt(abs(low)) * np.sqrt(abs(high)))
     skew &= np.isfinite(off)

@@ -29,16 +29,16 @@ class StepResult(NamedTuple):
 class Optimizer:
     """A rule with its learning-rate schedule, in a dialect ("" is the book's form).
 
-    `given` are the settings that a person made, by our names; the others are the dialect's.
+    `explicit` names the settings that the text sets; the others are the dialect's.
     """
 
     rule: Rule
     schedule: Schedule
     dialect: str = ""
-    given: frozenset[str] = field(default=frozenset(), compare=False)
+    explicit: frozenset[str] = field(default=frozenset(), compare=False)
 
     def __post_init__(self) -> None:
-        """Where the schedule moves the momentum, the rule has that of step 1, as in PyTorch."""
+        """Gives the rule the momentum of step 1 if the schedule moves it, as PyTorch does."""
         first = self.schedule.momentum(1)
         if first is None:
             return
@@ -48,7 +48,7 @@ class Optimizer:
 
     def _without_momentum(self) -> str:
         rule, schedule = self.rule.word(), self.schedule.word()
-        other = self.rule.turns.get("momentum", "")
+        other = self.rule.becomes.get("momentum", "")
         hint = f"{other} in place of {rule}, or " if other else ""
         return (
             f"{schedule} moves the momentum too, and {rule} has none that it could move; write "
@@ -65,7 +65,7 @@ class Optimizer:
         momentum = self.schedule.momentum(t)
         if momentum is None:
             return self.rule, state
-        return self.rule.driven(momentum, t, state)
+        return self.rule.with_momentum(momentum, t, state)
 
     def step(self, point: Point, state: Any) -> StepResult:
         """One step from the point: x ← x − η(t)·scale ⊙ direction − drift."""
@@ -79,39 +79,39 @@ class Optimizer:
         return StepResult(x if zero(drift) else x - drift, rate, step, state)
 
     def ceiling(self) -> tuple[float, str] | None:
-        """That of the rule; None where its momentum moves, for then it does too."""
+        """That of the rule; None if its momentum moves, because the ceiling then moves too."""
         return None if self.moves_momentum else self.rule.ceiling()
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """What words mean for this optimizer, in a text or as the axis of a sweep."""
+        """The words of its settings, in a text or as the axis of a sweep."""
         return vocabulary_of(type(self.rule), self.dialect)
 
     def settings(self) -> dict[str, Any]:
-        """What the text form prints: η, the rule's numbers, and the variants that differ.
+        """The settings of the text form: η, the rule's numbers, and the variants that differ.
 
-        A momentum that the schedule moves is the schedule's.
+        A momentum that the schedule moves is left out.
         """
-        usual = {**self.rule.defaults(), **self.vocabulary.defaults}
-        shown: dict[str, Any] = {"eta": self.schedule}
-        moved = self.rule.momentum if self.moves_momentum else ""
+        defaults = {**self.rule.defaults(), **self.vocabulary.defaults}
+        settings: dict[str, Any] = {"eta": self.schedule}
+        moving = self.rule.momentum if self.moves_momentum else ""
         for name, meaning in self.rule.settings().items():
             value = getattr(self.rule, name)
-            if name != moved and (not meaning.variant or value != usual[name]):
-                shown[name] = value
-        return shown
+            if name != moving and (not meaning.variant or value != defaults[name]):
+                settings[name] = value
+        return settings
 
     def __str__(self) -> str:
         return self.text()
 
     def text(self, without: Container[str] = ()) -> str:
         """The text form, some settings left out: `adam:eta=0.4,beta2=0.999`."""
-        if typed := getattr(self.rule, "typed", ""):  # a class of PyTorch's, with its own arguments
+        if typed := getattr(self.rule, "typed", ""):  # a PyTorch class
             return str(typed)
         name = self.rule.word() + (f"@{self.dialect}" if self.dialect else "")
-        shown = [
+        words = [
             f"{self.vocabulary.word(key)}={show(value)}"
             for key, value in self.settings().items()
             if key not in without
         ]
-        return f"{name}:{','.join(shown)}" if shown else name
+        return f"{name}:{','.join(words)}" if words else name

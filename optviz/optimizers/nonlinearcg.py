@@ -6,9 +6,10 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._linear import along, length
-from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import setting
 
 
@@ -83,9 +84,9 @@ class NonlinearCG(Rule):
         """None: a length beyond 2/λ is made good by the directions that follow."""
         return None
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """Linear conjugate gradients, at η = 1."""
         if p.eta != 1:
-            return Outlook("only η = 1 is an exact line search, and that keeps it conjugate", {})
+            return Forecast("only η = 1 is an exact line search, and that keeps it conjugate", {})
         steps = float(len(p.away))
-        return Outlook("on a quadratic linear CG: done in {steps} steps at most", {"steps": steps})
+        return Forecast("on a quadratic linear CG: done in {steps} steps at most", {"steps": steps})

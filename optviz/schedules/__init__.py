@@ -24,6 +24,6 @@ def read(what: str, text: str, value: Value) -> Schedule:
     if value.name.lower() in ("nan", "inf", "infinity"):
         raise TextError(what, text, value.at, f"{value.name} is not a finite number", value.length)
     if value.length == len(value.name) and value.name.lower() not in registry.names:
-        said = "a rate is a number, or a schedule such as cosine(0.3,60)"
-        raise TextError(what, text, value.at, said, value.length)
+        message = "a rate is a number, or a schedule such as cosine(0.3,60)"
+        raise TextError(what, text, value.at, message, value.length)
     return called(what, text, registry[value.name], value)

@@ -219,5 +219,5 @@ def verdict(spec: RunSpec, tolerance: float) -> Verdict:
         raise Unfit("a verdict is on one start; give one")
     if found[0].oracle.source.random:
         raise Unfit(f"a verdict is on exact gradients; {found[0].oracle.source} is not")
-    judged = [at_best(walk.optimizer, q, walk.optimizer.given) for walk in found]
+    judged = [at_best(walk.optimizer, q, walk.optimizer.explicit) for walk in found]
     return judge(q, judged, start, found[0].steps, tolerance)

@@ -69,6 +69,8 @@ def _lack(optimizer: Optimizer) -> str:
     """Why gradients alone do not tell the rates of this optimizer."""
     rule = optimizer.rule
     need = _NEEDS.get(rule.rates_need, "the positions")
-    pulls = [name for name in rule.pulls if getattr(rule, name, 0)] if not rule.rates_need else []
+    pulls = (
+        [name for name in rule.shrinkage if getattr(rule, name, 0)] if not rule.rates_need else []
+    )
     why = f", for {' and '.join(pulls)} pulls x" if pulls else ""
     return f"the rates of {optimizer} need {need} too{why}; a log has gradients alone"

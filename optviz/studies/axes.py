@@ -25,8 +25,8 @@ def translated(optimizer: Optimizer, axis: Axis) -> Axis:
         return axis
     vocabulary = optimizer.vocabulary
     word = spelled(axis.name, vocabulary.words)
-    meaning, argument = vocabulary.meaning(word), vocabulary.argument(word)
-    if meaning is None and (other := optimizer.rule.turns.get(word)):
+    meaning, argument = vocabulary.spelling(word), vocabulary.argument(word)
+    if meaning is None and (other := optimizer.rule.becomes.get(word)):
         message = f"but it turns {vocabulary.rule.word()} into another rule; sweep one of {other}"
         raise BadValue("over", axis.name, message)
     if meaning is None and argument is not None:

@@ -74,7 +74,7 @@ def sees_value(rule: Rule) -> bool:
     ours = type(rule).__module__.startswith("optviz.")
     return (
         not ours
-        or rule.sees_value
+        or rule.uses_value
         or any(isinstance(part, Rule) and sees_value(part) for part in vars(rule).values())
     )
 

@@ -159,8 +159,8 @@ class _Rows:
     def step(self, t: int) -> None:
         """One step of every row."""
         eta = self.optimizer.schedule(t)
-        sees_value = self.optimizer.rule.sees_value
-        value = self.objective.value(self.x) if sees_value else self.blank
+        uses_value = self.optimizer.rule.uses_value
+        value = self.objective.value(self.x) if uses_value else self.blank
         grad = self.g
         if self.oracle is not EXACT:
             grad = self.oracle.gradient(t, self.objective, self.x, self.g)

@@ -26,7 +26,7 @@ def symmetric(dim: int, kappa: float) -> Array:
 def told(Q: Array, c: Array) -> str:
     """All that is told of it but what was typed."""
     q = Quadratic(Q, c)
-    optimizers = [at_best(o, q, o.given) for o in read_all(["gd", "momentum", "nesterov"], {})]
+    optimizers = [at_best(o, q, o.explicit) for o in read_all(["gd", "momentum", "nesterov"], {})]
     found = judge(q, optimizers, np.ones(len(c))).as_dict()
     return json.dumps(
         {key: value for key, value in found.items() if key not in ("Q", "gershgorin")}

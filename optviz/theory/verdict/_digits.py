@@ -106,7 +106,7 @@ def rate(objective: Quadratic) -> float:
 
 def rounded(optimizer: Optimizer, error: float, of_rates: float) -> Optimizer:
     """The optimizer with the settings that theory chose rounded so."""
-    typed, rule = optimizer.given, optimizer.rule
+    typed, rule = optimizer.explicit, optimizer.rule
     chosen = {
         f.name: setting(rule, f.name, value, error)
         for f in fields(rule)

@@ -9,7 +9,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.objectives import Objective, Quadratic
-from optviz.optimizers import Optimizer, Prospect
+from optviz.optimizers import Optimizer, Setup
 from optviz.schedules import Constant
 from optviz.theory import stability
 from optviz.theory.verdict import _digits, _sentences
@@ -210,15 +210,15 @@ def _judged(
         diagonal = q.diagonal
         away = start - q.minimiser
         away = np.where(grad == 0, 0.0, away) if diagonal else away  # what is flat stays
-        ahead = Prospect(forecast.eta, np.diag(q.Q), away, grad, steps, tolerance, diagonal)
-        outlook = optimizer.rule.outlook(ahead)
-    says = outlook.says.format(**{key: listed(value) for key, value in outlook.facts.items()})
+        setup = Setup(forecast.eta, np.diag(q.Q), away, grad, steps, tolerance, diagonal)
+        own = optimizer.rule.forecast(setup)
+    says = own.sentence.format(**{key: listed(value) for key, value in own.facts.items()})
     if not forecast.constant:
         says = f"its largest rate, {listed(forecast.eta)} (step {forecast.eta_step}), kept: {says}"
-    count = outlook.facts.get("steps")
+    count = own.facts.get("steps")
     return replace(
         forecast,
-        facts=outlook.facts,
+        facts=own.facts,
         verdict=says,
         steps=float(count) if isinstance(count, float) else None,
     )

@@ -1,4 +1,4 @@
-"""What the schedules of PyTorch, Keras and Optax share: the library's own words."""
+"""Schedules of PyTorch, Keras and Optax, under the library's own names."""
 
 from dataclasses import MISSING, dataclass, fields
 from typing import ClassVar
@@ -8,23 +8,22 @@ from optviz.text.arguments import Argument
 from optviz.text.settings import show
 
 # Arguments that all schedules of a library have and that are no settings here.
-_ANY = Argument(None)
 _ARGUMENTS: dict[str, dict[str, Argument]] = {
     "PyTorch": {
         "last_epoch": Argument((-1.0,), "every run here starts at its first step"),
-        "verbose": _ANY,
+        "verbose": Argument(None),
     },
-    "Keras": {"name": _ANY},
+    "Keras": {"name": Argument(None)},
 }
 
 
 @dataclass(frozen=True)
-class Library(Schedule):
-    """A schedule of a library under the library's names, in its order and with its defaults.
+class LibrarySchedule(Schedule):
+    """A schedule of a library, with the library's names, order of settings and defaults.
 
-    A line of a training script reads as it stands, but that the base rate takes the place of
-    PyTorch's optimizer. k = t−1 is the library's counter. `source` opens with the library's name,
-    and `arguments` says what becomes of those of the class that are no settings.
+    A line of a training script can be copied, but that the base rate stands where PyTorch has the
+    optimizer. k = t−1 is the library's counter. `source` opens with the library's name;
+    `arguments` are those of the library's class that are no settings.
     """
 
     arguments: ClassVar[dict[str, Argument]] = {}
@@ -42,9 +41,9 @@ class Library(Schedule):
 
     def __str__(self) -> str:
         first, *rest = fields(self)
-        said = [
+        named = [
             f"{f.name}={show(getattr(self, f.name))}"
             for f in rest
             if f.default is MISSING or getattr(self, f.name) != f.default
         ]
-        return f"{self.word()}({','.join([show(getattr(self, first.name)), *said])})"
+        return f"{self.word()}({','.join([show(getattr(self, first.name)), *named])})"

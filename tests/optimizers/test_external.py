@@ -53,22 +53,22 @@ def mine(tmp_path: Path) -> str:
 
 
 def test_a_rule_in_a_file_walks_like_any_other(mine: str) -> None:
-    found = optimizers.read(f"{mine}:Half(eta=0.4,share=0.25)")
-    half = engine.run(D2L, found, START, 10)
+    optimizer = optimizers.read(f"{mine}:Half(eta=0.4,share=0.25)")
+    half = engine.run(D2L, optimizer, START, 10)
     whole = engine.run(D2L, optimizers.read("gd:eta=0.1"), START, 10)
     assert half.x == pytest.approx(whole.x)
     assert half.rate == pytest.approx(np.full((10, 1, 2), 0.1))
 
 
 def test_its_text_form_reads_back(mine: str) -> None:
-    found = optimizers.read(f"{mine}:Half(0.4)")
-    assert str(found) == f"{mine}:Half:eta=0.4,share=0.5"
-    assert optimizers.read(str(found)) == found
+    optimizer = optimizers.read(f"{mine}:Half(0.4)")
+    assert str(optimizer) == f"{mine}:Half:eta=0.4,share=0.5"
+    assert optimizers.read(str(optimizer)) == optimizer
 
 
 def test_common_settings_reach_it(mine: str) -> None:
-    (found,) = optimizers.read_all([f"{mine}:Half"], {"eta": "0.3", "share": "0.1"})
-    assert str(found).endswith("Half:eta=0.3,share=0.1")
+    (optimizer,) = optimizers.read_all([f"{mine}:Half"], {"eta": "0.3", "share": "0.1"})
+    assert str(optimizer).endswith("Half:eta=0.3,share=0.1")
 
 
 def test_it_is_drawn_from_the_command_line(mine: str, tmp_path: Path, capsys: object) -> None:
@@ -78,7 +78,7 @@ def test_it_is_drawn_from_the_command_line(mine: str, tmp_path: Path, capsys: ob
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("./nowhere.py:Rule", "no such file"),
         ("no_such_package:Rule(a=1)", "not installed"),
@@ -89,8 +89,10 @@ def test_it_is_drawn_from_the_command_line(mine: str, tmp_path: Path, capsys: ob
         ("pathlib:Path", "torch.optim.Optimizer is wanted"),
     ],
 )
-def test_what_cannot_be_had_is_said_in_a_sentence(mine: str, text: str, said: str) -> None:
-    with pytest.raises(OptvizError, match=said):
+def test_what_cannot_be_loaded_is_an_error_of_one_sentence(
+    mine: str, text: str, message: str
+) -> None:
+    with pytest.raises(OptvizError, match=message):
         optimizers.read(text.replace("{mine}", mine))
 
 
@@ -109,8 +111,8 @@ def test_another_package_adds_a_rule_by_its_entry_point(
     (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: halves\nVersion: 1.0\n")
     (folder / "entry_points.txt").write_text("[optviz.optimizers]\nhalf_step = halves:Half\n")
     monkeypatch.syspath_prepend(str(tmp_path))
-    found = optimizers.read("half_step:eta=0.4,share=0.25")
-    assert str(found) == "half_step:eta=0.4,share=0.25"
+    optimizer = optimizers.read("half_step:eta=0.4,share=0.25")
+    assert str(optimizer) == "half_step:eta=0.4,share=0.25"
     sys.modules.pop("halves")
 
 
@@ -144,13 +146,13 @@ def test_the_bridge_and_our_dialect_walk_alike(outside: str, ours: str) -> None:
 def test_a_setting_for_all_goes_to_a_class_that_has_it_and_does_not_set_it() -> None:
     pytest.importorskip("torch")
     shared = {"eta": "0.3", "momentum": "0.9"}
-    found = optimizers.read_all(["torch.optim:SGD", "torch.optim:SGD(lr=0.1)", "adagrad"], shared)
-    assert [str(one).partition(":eta")[0] for one in found] == [
+    several = optimizers.read_all(["torch.optim:SGD", "torch.optim:SGD(lr=0.1)", "adagrad"], shared)
+    assert [str(one).partition(":eta")[0] for one in several] == [
         "torch.optim:SGD(lr=0.3, momentum=0.9)",
         "torch.optim:SGD(lr=0.1, momentum=0.9)",
         "adagrad",
     ]
-    assert [str(optimizers.read(str(one))) for one in found] == [str(one) for one in found]
+    assert [str(optimizers.read(str(one))) for one in several] == [str(one) for one in several]
     with pytest.raises(OptvizError, match="plain numbers"):
         optimizers.read_all(["torch.optim:SGD"], {"eta": "cosine(0.3,60)"})
     with pytest.raises(OptvizError, match="no temperature to set"):
@@ -171,12 +173,12 @@ def test_a_rate_without_a_name_after_an_alias_is_no_class_of_a_module() -> None:
 
 
 def test_a_rule_of_ours_by_its_module_keeps_its_name() -> None:
-    found = optimizers.read("optviz.optimizers.adam:Adam(eta=0.2)")
-    assert str(found) == "adam:eta=0.2,beta1=0.9,beta2=0.999,eps=1e-06"
+    optimizer = optimizers.read("optviz.optimizers.adam:Adam(eta=0.2)")
+    assert str(optimizer) == "adam:eta=0.2,beta1=0.9,beta2=0.999,eps=1e-06"
 
 
-def test_what_was_given_is_known_in_any_spelling(mine: str) -> None:
+def test_settings_are_explicit_in_any_spelling(mine: str) -> None:
     for text in ("sgd@keras:learning_rate=0.6", "sgd@torch:lr=0.6", "gd(0.6)", f"{mine}:Half(0.6)"):
-        assert "eta" in optimizers.read(text).given
-    assert optimizers.read("adam@torch:betas=(0.8,0.9)").given == {"beta1", "beta2"}
-    assert optimizers.read_all(["gd", "momentum"], {"eta": "0.1"})[1].given == {"eta"}
+        assert "eta" in optimizers.read(text).explicit
+    assert optimizers.read("adam@torch:betas=(0.8,0.9)").explicit == {"beta1", "beta2"}
+    assert optimizers.read_all(["gd", "momentum"], {"eta": "0.1"})[1].explicit == {"eta"}

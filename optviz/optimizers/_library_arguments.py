@@ -1,15 +1,15 @@
 """Arguments that all optimizers of a library have and that are no settings here.
 
-What a single class has besides stands in its rule, `Rule.arguments`; that of the schedules in
-`schedules/_library.py`.
+Those of a single class are in its rule, `Rule.arguments`; those of schedules in
+`schedules/_library_schedule.py`.
 """
 
 from optviz.text.arguments import Argument
 
-UNNAMED = ""  # in a rule's arguments, what becomes of a value without a name that is not the rate
-ASKS_MOMENTUM = "as PyTorch says, Nesterov momentum requires a momentum and zero dampening"
+UNNAMED = ""  # key of a rule's arguments for a value without a name that is not the rate
+MOMENTUM_REQUIRED = "as PyTorch says, Nesterov momentum requires a momentum and zero dampening"
 
-_HARMLESS = Argument((None, False, True), "true, false or None is wanted")  # how, not what
+_HARMLESS = Argument((None, False, True), "true, false or None is wanted")  # changes only speed
 _ANY = Argument(None)
 _CLIPPING = Argument((None,), "gradient clipping is not drawn yet; leave it out")
 _SOME_DECAY = Argument((None, True), "weight decay of some coordinates alone is not drawn")
@@ -31,9 +31,9 @@ LIBRARIES: dict[str, dict[str, Argument]] = {
         "clipvalue": _CLIPPING,
         "global_clipnorm": _CLIPPING,
         "use_ema": Argument((False,), "averaged weights are not drawn, only those that step"),
-        "ema_momentum": _ANY,  # for use_ema alone, as the next
+        "ema_momentum": _ANY,  # of use_ema alone, as the next
         "ema_overwrite_frequency": _ANY,
-        "loss_scale_factor": _ANY,  # the loss by this, then the gradient by its inverse
+        "loss_scale_factor": _ANY,  # scales the loss, then unscales the gradient
         "gradient_accumulation_steps": Argument((None,), "a step here is one gradient"),
         "decay": Argument(
             (None, 0.0),
