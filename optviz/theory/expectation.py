@@ -1,8 +1,8 @@
-"""The exact law of a noisy run: mean and covariance of x after each step, without a draw.
+"""The exact law of a noisy run: mean and covariance of x after each step, without sampling.
 
-A rule that is linear in the gradient keeps Gaussian noise Gaussian. Its mean goes the way of the
-run without noise; its covariance follows from how one step answers to each coordinate of x, of the
-rule's memory, and of the noise. Any schedule, any linear rule: gd, heavy ball, Nesterov, QHM.
+A rule that is linear in the gradient keeps Gaussian noise Gaussian. The mean is the run
+without noise; the covariance follows from the derivatives of one step by each coordinate of x, of
+the rule's state, and of the noise. Any schedule, any linear rule: gd, heavy ball, Nesterov, QHM.
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ from optviz.optimizers import Optimizer, Point
 
 @np.errstate(all="ignore")
 def check(objective: Quadratic, optimizer: Optimizer, oracle: Oracle, starts: int) -> None:
-    """Raises `Unfit` for a rule that is not linear, a noise not Gaussian, or several starts."""
+    """Raises `Unfit` for a nonlinear rule, noise that is not Gaussian, or several starts."""
     source = oracle.source
     if source.covariance(objective.dim) is None:
         raise Unfit(f"exact noise is Gaussian, such as --gradient noise(1); {source} is not")
@@ -33,7 +33,7 @@ def check(objective: Quadratic, optimizer: Optimizer, oracle: Oracle, starts: in
 
 
 def covariances(objective: Quadratic, optimizer: Optimizer, oracle: Oracle, steps: int) -> Array:
-    """The covariance of x after each step from a certain start: (steps+1, dim, dim).
+    """The covariance of x after each step, 0 at the start: (steps+1, dim, dim).
 
     Raises `Unfit` for a rule that is not linear, or a noise that is not Gaussian.
     """
@@ -43,19 +43,21 @@ def covariances(objective: Quadratic, optimizer: Optimizer, oracle: Oracle, step
     assert noise is not None
     blank = optimizer.rule.init(np.zeros((1, dim)))
     size = dim * (1 + len(blank))
-    law, found = np.zeros((size, size)), np.zeros((steps + 1, dim, dim))
+    joint, of_x = np.zeros((size, size)), np.zeros((steps + 1, dim, dim))
     with np.errstate(all="ignore"):
         for t in range(1, steps + 1):
-            kept, entered = _answers(objective, optimizer, blank, t)
-            law = kept @ law @ kept.T + entered @ noise @ entered.T
-            found[t] = law[:dim, :dim]
-    return found
+            A, B = _transition(objective, optimizer, blank, t)
+            joint = A @ joint @ A.T + B @ noise @ B.T
+            of_x[t] = joint[:dim, :dim]
+    return of_x
 
 
-def _answers(objective: Quadratic, optimizer: Optimizer, blank: Any, t: int) -> tuple[Array, Array]:
-    """How x and memory after step t answer to x and memory before it, and to the noise in it.
+def _transition(
+    objective: Quadratic, optimizer: Optimizer, blank: Any, t: int
+) -> tuple[Array, Array]:
+    """A, B of zₜ = A zₜ₋₁ + B ξₜ: step t applied to each unit vector of z and of the noise ξ.
 
-    (size, size) and (size, dim), the distance to the minimiser first, then each field of the state.
+    z is x − x*, then each field of the rule's state. A is (size, size), B (size, dim).
     """
     dim, fields = objective.dim, len(blank)
     size = dim * (1 + fields)
@@ -65,5 +67,5 @@ def _answers(objective: Quadratic, optimizer: Optimizer, blank: Any, t: int) -> 
     g = x @ objective.Q + noise
     point = Point(t, optimizer.schedule(t), x, np.zeros(len(x)), g, objective.Q, 0.0)
     after = optimizer.step(point, state)
-    answer = np.hstack([after.x, *(np.broadcast_to(part, x.shape) for part in after.state)]).T
-    return answer[:, :size], answer[:, size:]
+    both = np.hstack([after.x, *(np.broadcast_to(part, x.shape) for part in after.state)]).T
+    return both[:, :size], both[:, size:]
