@@ -73,6 +73,14 @@ def test_rows_of_a_family_run_on_their_own_objectives() -> None:
         assert found.steps[row] == walked(members[member], optimizer, starts[row], 500, 1e-6)
 
 
+def test_a_rule_within_a_rule_is_given_f() -> None:
+    optimizer = optimizers.read("lookahead:base=polyak,eta=1")
+    start = np.array([[-5.0, -2.0], [1.0, 2.0]])
+    outcomes = vectorised.run(Q, optimizer, start, 30, until="end")
+    run = engine.run(Q, optimizer, start, 30)
+    assert outcomes.gap == pytest.approx(Q.gap(run.x[-1]), rel=1e-9)
+
+
 def test_an_objective_without_a_minimum_cannot_be_raced_on() -> None:
     with pytest.raises(Exception, match="no minimum"):
         vectorised.run(objectives.read("x1*x2"), optimizers.read("gd"), np.ones((1, 2)), 10)
