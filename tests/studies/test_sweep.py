@@ -102,7 +102,7 @@ def test_a_sweep_of_f_wants_a_minimum_and_one_of_status_does_not() -> None:
     saddle = objectives.read("x1^2 - x2^2")
     with pytest.raises(OptvizError, match="no minimum"):
         swept("gd", "eta=[0.1,0.2]", q=saddle)
-    assert swept("gd", "eta=[0.1,0.2]", q=saddle, of="status", steps=60).lost.all()
+    assert swept("gd", "eta=[0.1,0.2]", q=saddle, of="status", steps=60).diverged.all()
 
 
 def random_bowl(kappa: float, top: float, angle: float, seed: int) -> tuple[Quadratic, Array]:
@@ -127,7 +127,7 @@ def test_the_measured_boundary_lies_within_one_cell_of_the_theory_line(
     limit = stability.largest_rate(optimizers.read(name).rule, q)
     axis = f"eta=lin({0.5 * limit},{1.5 * limit},41)"
     found = swept(name, axis, q=q, start=start, of="rate", steps=400)
-    stable = ~found.lost & ~(found.values >= 1)  # nan where it came to rest at once
+    stable = ~found.diverged & ~(found.values >= 1)  # nan where it came to rest at once
     last = np.flatnonzero(stable)[-1]
     mesh = limit / 40
     assert stable[: last + 1].all() and not stable[last + 1 :].any()
@@ -171,7 +171,7 @@ def test_workers_change_no_value(of: str, over: list[str]) -> None:
         alone = swept(name, *over, of=of, steps=200)
         shared = swept(name, *over, of=of, steps=200, workers=Workers(2, workers.processes(2)))
         assert np.array_equal(alone.values, shared.values, equal_nan=True)
-        assert np.array_equal(alone.lost, shared.lost)
+        assert np.array_equal(alone.diverged, shared.diverged)
 
 
 def test_a_lost_worker_is_said() -> None:
