@@ -69,7 +69,7 @@ def _maps(sweeps: list[Sweep], marked: tuple[float, ...]) -> tuple[Panel, ...]:
 def _cells(one: Sweep, label: str, span: tuple[float, float] | None, log: bool) -> Cells:
     across = one.axes[0]
     ys = one.axes[1].edges if len(one.axes) == 2 else np.array([0.0, 1.0])
-    values, lost = np.atleast_2d(one.values), np.atleast_2d(one.lost)
+    values, lost = np.atleast_2d(one.values), np.atleast_2d(one.diverged)
     if one.of == "status":
         return Cells(across.edges, ys, values, label, names=STATUSES)
     if one.of == "rate":
@@ -126,7 +126,7 @@ def _said(one: Sweep, point: tuple[float, ...]) -> str:
     value = float(found.values.ravel()[0])
     if one.of == "status":
         return STATUSES[int(value)]
-    if bool(found.lost.ravel()[0]):
+    if bool(found.diverged.ravel()[0]):
         return "diverges"
     if not np.isfinite(value):
         return f"not within {one.steps} steps"
@@ -142,7 +142,7 @@ def _curves(sweeps: list[Sweep], marked: tuple[float, ...]) -> Panel:
     if len(set(names)) < len(names):
         names = [one.held() for one in sweeps]
     for role, (one, name) in enumerate(zip(sweeps, names, strict=True)):
-        bad = one.lost | ((one.values <= 0) & log)
+        bad = one.diverged | ((one.values <= 0) & log)
         values = np.where(bad & (one.of != "rate"), np.nan, one.values)
         if one.of == "rate":
             values = np.where(values <= 2, values, np.nan)
@@ -182,8 +182,8 @@ def _upright(line: Mark, ylim: tuple[float, float]) -> Mark:
 def _alt(one: Sweep) -> str:
     names = " and ".join(f"{a.name} from {a.values[0]:g} to {a.values[-1]:g}" for a in one.axes)
     where = f"{_words.title(one.optimizer)} on {one.objective.formula('plain')} over {names}"
-    lost = _share(one.lost)
-    known = np.isfinite(one.values) & ~one.lost
+    lost = _share(one.diverged)
+    known = np.isfinite(one.values) & ~one.diverged
     if one.of == "status" or not known.any():
         counts = [
             f"{name} in {_share(one.values == i)}"

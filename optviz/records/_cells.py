@@ -19,7 +19,9 @@ def _csv(sweeps: list[Sweep]) -> str:
     for one in sweeps:
         mesh = [part.ravel() for part in np.meshgrid(*(axis.values for axis in one.axes))]
         word = one.held().replace('"', '""')
-        for *place, value, lost in zip(*mesh, one.values.ravel(), one.lost.ravel(), strict=True):
+        for *place, value, lost in zip(
+            *mesh, one.values.ravel(), one.diverged.ravel(), strict=True
+        ):
             cell = _word(one, float(value))
             where = ",".join(repr(float(v)) for v in place)
             lines.append(f'"{word}",{where},{cell},{int(lost)}')
@@ -39,7 +41,7 @@ def _jsonl(sweeps: list[Sweep]) -> str:
             | {
                 "axes": {axis.name: axis.values.tolist() for axis in one.axes},
                 "values": _plain(one.values, one.of),
-                "diverged": one.lost.tolist(),
+                "diverged": one.diverged.tolist(),
             },
             allow_nan=False,
         )
@@ -72,7 +74,7 @@ def _npz(sweeps: list[Sweep]) -> bytes:
     """Arrays `values` and `diverged` (sweeps, n2, n1), one named by each axis, `meta` (JSON)."""
     arrays: dict[str, Any] = {axis.name: axis.values for axis in sweeps[0].axes}
     arrays["values"] = np.array([one.values for one in sweeps])
-    arrays["diverged"] = np.array([one.lost for one in sweeps])
+    arrays["diverged"] = np.array([one.diverged for one in sweeps])
     arrays["meta"] = np.array(json.dumps([_described(one) for one in sweeps]))
     stream = io.BytesIO()
     np.savez(stream, **arrays)

@@ -34,7 +34,7 @@ _BLOCKS = 4  # of rows for each worker, so that the last one does not keep the o
 class Sweep:
     """A quantity at each point of the grid: values (n1,) or (n2, n1), the first axis across.
 
-    nan where there is none: the tolerance was not reached, or the run diverged (`lost`, same
+    nan where there is none: the tolerance was not reached, or the run `diverged` (same
     shape). Of `status` the values are indices into `STATUSES`.
     """
 
@@ -46,7 +46,7 @@ class Sweep:
     steps: int
     tolerance: float
     values: Array
-    lost: Bools
+    diverged: Bools
     oracle: Oracle = EXACT
 
     def held(self) -> str:
@@ -83,10 +83,10 @@ def sweep(
         objective, optimizer, start, axes, of=of, steps=steps, tolerance=tolerance, oracle=oracle
     )
     alone = workers.jobs == 1
-    values, lost = measure(whole, workers.watch) if alone else _divided(whole, workers)
+    values, diverged = measure(whole, workers.watch) if alone else _divided(whole, workers)
     shape = tuple(len(axis) for axis in reversed(axes))
     return Sweep(objective, optimizer, start, axes, of, steps, tolerance,
-                 values.reshape(shape), lost.reshape(shape), oracle)  # fmt: skip
+                 values.reshape(shape), diverged.reshape(shape), oracle)  # fmt: skip
 
 
 @np.errstate(all="ignore")
@@ -142,12 +142,12 @@ def _whole(
 def _divided(whole: Rows, workers: Workers) -> tuple[Array, Bools]:
     """What `measure` returns for the whole, with its rows divided among the workers."""
     count = len(whole.starts)
-    values, lost = np.empty(count), np.empty(count, dtype=bool)
+    values, diverged = np.empty(count), np.empty(count, dtype=bool)
     blocks = np.array_split(np.arange(count), min(workers.jobs * _BLOCKS, count))
     works = (whole.take(rows) for rows in blocks)
     for rows, measured in workers.each(_measure_apart, works, blocks, _rows_named):
-        values[rows], lost[rows] = measured
-    return values, lost
+        values[rows], diverged[rows] = measured
+    return values, diverged
 
 
 def _rows_named(rows: Ints) -> tuple[str, str]:

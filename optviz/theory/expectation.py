@@ -1,8 +1,8 @@
-"""The exact law of a noisy run: mean and covariance of x after each step, without a draw.
+"""The exact law of a noisy run: mean and covariance of x after each step, without sampling.
 
-A rule that is linear in the gradient keeps Gaussian noise Gaussian. Its mean goes the way of the
-run without noise; its covariance follows from how one step answers to each coordinate of x, of the
-rule's memory, and of the noise. Any schedule, any linear rule: gd, heavy ball, Nesterov, QHM.
+A rule that is linear in the gradient keeps Gaussian noise Gaussian. The mean is the run
+without noise; the covariance follows from the derivatives of one step by each coordinate of x, of
+the rule's state, and of the noise. Any schedule, any linear rule: gd, heavy ball, Nesterov, QHM.
 """
 
 from typing import Any
@@ -37,7 +37,7 @@ def check(objective: Objective, optimizer: Optimizer, oracle: Oracle, starts: in
 
 
 def covariances(objective: Objective, optimizer: Optimizer, oracle: Oracle, steps: int) -> Array:
-    """The covariance of x after each step from a certain start: (steps+1, dim, dim).
+    """The covariance of x after each step, 0 at the start: (steps+1, dim, dim).
 
     Raises what `check` raises.
     """
@@ -47,13 +47,13 @@ def covariances(objective: Objective, optimizer: Optimizer, oracle: Oracle, step
     assert noise is not None
     blank = optimizer.rule.init(np.zeros((1, dim)))
     size = dim * (1 + len(blank))
-    law, spread = np.zeros((size, size)), np.zeros((steps + 1, dim, dim))
+    joint, of_x = np.zeros((size, size)), np.zeros((steps + 1, dim, dim))
     with np.errstate(all="ignore"):
         for t in range(1, steps + 1):
-            kept, entered = _answers(q, optimizer, blank, t)
-            law = kept @ law @ kept.T + entered @ noise @ entered.T
-            spread[t] = law[:dim, :dim]
-    return spread
+            A, B = _transition(q, optimizer, blank, t)
+            joint = A @ joint @ A.T + B @ noise @ B.T
+            of_x[t] = joint[:dim, :dim]
+    return of_x
 
 
 def excess(objective: Objective, law: Array) -> Array:
@@ -62,10 +62,10 @@ def excess(objective: Objective, law: Array) -> Array:
     return np.asarray(0.5 * np.einsum("ij,tji->t", Q, law))
 
 
-def _answers(q: Quadratic, optimizer: Optimizer, blank: Any, t: int) -> tuple[Array, Array]:
-    """How x and memory after step t answer to x and memory before it, and to the noise in it.
+def _transition(q: Quadratic, optimizer: Optimizer, blank: Any, t: int) -> tuple[Array, Array]:
+    """A, B of zₜ = A zₜ₋₁ + B ξₜ: step t applied to each unit vector of z and of the noise ξ.
 
-    (size, size) and (size, dim), the distance to the minimiser first, then each field of the state.
+    z is x − x*, then each field of the rule's state. A is (size, size), B (size, dim).
     """
     dim, fields = q.dim, len(blank)
     size = dim * (1 + fields)
@@ -75,5 +75,5 @@ def _answers(q: Quadratic, optimizer: Optimizer, blank: Any, t: int) -> tuple[Ar
     g = x @ q.Q + noise
     point = Point(t, optimizer.schedule(t), x, np.zeros(len(x)), g, q, 0.0)
     after = optimizer.step(point, state)
-    answer = np.hstack([after.x, *(np.broadcast_to(part, x.shape) for part in after.state)]).T
-    return answer[:, :size], answer[:, size:]
+    both = np.hstack([after.x, *(np.broadcast_to(part, x.shape) for part in after.state)]).T
+    return both[:, :size], both[:, size:]

@@ -90,7 +90,7 @@ def _stalling(objective: Objective, x: Array, g: Array, rate: Array) -> Bools:
     gap, squares = objective.gap(x), g[:-1] * g[:-1]
     steps = np.arange(1, len(x))[:, None]
     pace = np.log(gap[:-1] / gap[1:])  # f − f* falls by exp(−pace) in this step
-    now = dot(squares, rate)  # what f would fall by, to first order
+    now = dot(squares, rate)  # the decrease of f, to first order
     highest = dot(squares, np.maximum.accumulate(rate))
     lowest = dot(squares, np.minimum.accumulate(rate))
     shrunk = (now <= 1.01 * lowest) & (now <= 0.5 * highest)
@@ -100,12 +100,12 @@ def _stalling(objective: Objective, x: Array, g: Array, rate: Array) -> Bools:
 
 
 def factors(Q: Array, tail: Array, far: float | Array = 0.0) -> Array:
-    """What a step leaves of the distance to x*, measured: the largest over the eigenvectors of Q.
+    """By how much a step multiplies the distance to x*, the most over the eigenvectors of Q.
 
     tail (4, batch, dim): x − x* after four steps in a row; Q (dim, dim) or (batch, dim, dim); `far`
-    is ‖x*‖, whose digits x − x* has lost. Along each eigenvector eₜ₊₁ = a eₜ − b eₜ₋₁ is fitted and
-    the larger root of z² − az + b taken; where rounding hides all but one root, the ratio of two
-    points. (batch,); nan at rest.
+    is ‖x*‖, beside which x − x* loses digits. Along each eigenvector eₜ₊₁ = a eₜ − b eₜ₋₁ is
+    fitted and the larger root of z² − az + b taken; where rounding hides all but one root, the
+    ratio of two points. (batch,); nan at rest.
     """
     with np.errstate(all="ignore"):
         axes = np.swapaxes(np.linalg.eigh(Q)[1], -1, -2)
@@ -117,9 +117,11 @@ def factors(Q: Array, tail: Array, far: float | Array = 0.0) -> Array:
             inside >= 0, (abs(a) + np.sqrt(np.maximum(inside, 0))) / 2, np.sqrt(np.maximum(b, 0))
         )
         noise = np.finfo(float).eps * (1 + np.reshape(far, (-1, 1)) / abs(e1))
-        plain = abs(det) <= np.sqrt(noise) * (abs(e0 * e2) + e1 * e1)  # both errors alike there
-        found = np.where(plain, abs(e3 / e2), larger)
+        single = abs(det) <= np.sqrt(noise) * (
+            abs(e0 * e2) + e1 * e1
+        )  # both errors are alike there
+        factor = np.where(single, abs(e3 / e2), larger)
         size = np.abs([e0, e1, e2, e3]).max(axis=0)
-        still = size <= 1e-3 * size.max(axis=-1, keepdims=True)  # the others outlive it
-        most = np.where(still | np.isnan(found), -1.0, found).max(axis=-1)
-    return np.where(most < 0, np.nan, most)
+        small = size <= 1e-3 * size.max(axis=-1, keepdims=True)  # the others last longer
+        largest = np.where(small | np.isnan(factor), -1.0, factor).max(axis=-1)
+    return np.where(largest < 0, np.nan, largest)

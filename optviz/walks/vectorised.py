@@ -16,6 +16,7 @@ from optviz.gradients import EXACT, Oracle
 from optviz.objectives import Objective
 from optviz.objectives.family import Family
 from optviz.optimizers import Optimizer, Point
+from optviz.walks.blocks import sees_value
 from optviz.walks.rows import concatenate, take
 from optviz.walks.status import factors
 
@@ -89,6 +90,7 @@ class _Rows:
     optimizer: Optimizer
     until: str
     oracle: Oracle
+    sees_value: bool
     index: Ints
     x: Array
     g: Array
@@ -127,6 +129,7 @@ class _Rows:
             optimizer,
             until,
             oracle,
+            sees_value(optimizer.rule),
             index=np.arange(batch),
             x=x,
             g=g,
@@ -159,8 +162,7 @@ class _Rows:
     def step(self, t: int) -> None:
         """One step of every row."""
         eta = self.optimizer.schedule(t)
-        uses_value = self.optimizer.rule.uses_value
-        value = self.objective.value(self.x) if uses_value else self.blank
+        value = self.objective.value(self.x) if self.sees_value else self.blank
         grad = self.g
         if self.oracle is not EXACT:
             grad = self.oracle.gradient(t, self.objective, self.x, self.g)
