@@ -93,6 +93,25 @@ def reading(path: str, most: int = limits.DATA) -> bytes:
             return _bounded(name, stream, most)
 
 
+def decoded(content: bytes, path: str) -> str:
+    """The text of the file `path`, in UTF-8 or what a byte order mark says. Raises `BadFile`."""
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))  # as PowerShell redirects
+    try:
+        return content.decode("utf-16" if marked else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        encoding = "UTF-16" if marked else "UTF-8"
+        raise BadFile(path, f"byte 0x{content[error.start]:02x} is not {encoding}", line) from None
+
+
+def expanded(path: str) -> str:
+    """The path with a leading `~` or `~user` replaced. Raises `WorldError` for an unknown user."""
+    try:
+        return str(Path(path).expanduser())
+    except RuntimeError as error:
+        raise WorldError("read", path, str(error)[:1].lower() + str(error)[1:]) from None
+
+
 def is_regular(path: str) -> bool:
     """Whether `path` is a file on a disk, not a folder, a pipe or a device."""
     try:

@@ -8,9 +8,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any, NoReturn
 
+from optviz.errors import BadFile
 from optviz.files import limits
 
 _BLANK = re.compile(r"\s*")
@@ -30,6 +32,18 @@ class Malformed(ValueError):
     def __init__(self, reason: str, line: int | None = None) -> None:
         self.reason, self.line = reason, line
         super().__init__(reason)
+
+
+@contextmanager
+def in_file(path: str, line: int | None = None) -> Iterator[None]:
+    """Raises `BadFile` for a `Malformed` text in the block; `line` is where it stands in the file.
+
+    Without `line` the text is all of the file.
+    """
+    try:
+        yield
+    except Malformed as error:
+        raise BadFile(path, error.reason, line or error.line) from None
 
 
 def json_value(text: str) -> Any:

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from optviz.errors import BadValue, TextError, UnknownName
-from optviz.objectives import expression, files, matrix, words
+from optviz.objectives import expression, matrix, quadratic_file, words
 from optviz.objectives.dataset import Dataset, Model
 from optviz.objectives.presets import PRESETS, Preset, preset
 from optviz.objectives.quadratic import Quadratic
@@ -25,7 +25,7 @@ __all__ = [
     "read",
 ]
 
-contents, is_table = files.contents, files.is_table
+contents, is_table = quadratic_file.contents, quadratic_file.is_table
 
 _FILE_NAME = re.compile(
     r"[^\n]*\.(?:json|toml|npz|npy|csv|tsv|txt|dat|ya?ml|parquet|xlsx?)", re.IGNORECASE
@@ -48,7 +48,7 @@ def read(text: str, *, rotate: float = 0.0, model: Model = Model()) -> Quadratic
     if not word.startswith("@"):
         model.refuse(word)
         return _read(text, rotate)
-    objective = files.read(text, model)
+    objective = quadratic_file.read(text, model)
     return objective.rotated(rotate) if rotate else objective
 
 

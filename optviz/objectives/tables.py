@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import numpy as np
 
+from optviz import files
 from optviz.arrays import Array
 from optviz.errors import BadFile
 from optviz.files import limits
@@ -33,11 +34,7 @@ def read(path: str, content: bytes) -> Table:
 
     Lines that begin with # and blank ones are passed over. Columns without a header are x1, x2, ….
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise BadFile(path, "not UTF-8 text", line) from None
+    text = files.decoded(content, path)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if "#" in text:  # emptied and not dropped, so that lines keep their numbers
         lines = ["" if line.lstrip().startswith("#") else line for line in lines]

@@ -4,7 +4,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import IO, Any, ClassVar
 
-from optviz.errors import BadFile
 from optviz.walks.engine import Walk
 from optviz.walks.trajectory import Trajectory
 
@@ -44,13 +43,3 @@ def rows(runs: Iterable[Run], every: int) -> Iterator[Trajectory]:
     for run in runs:
         whole = run.run() if isinstance(run, Walk) else run
         yield from whole.every(every).rows()
-
-
-def text_of(data: bytes, name: str) -> str:
-    """The text in UTF-8, or in what a byte order mark says. Raises `BadFile`."""
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))  # a redirected PowerShell writes this
-    try:
-        return data.decode("utf-16" if marked else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadFile(name, "this is no text in UTF-8", line) from None

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from optviz import files
 from optviz.arrays import Array, Bools
 from optviz.errors import BadFile, BadValue
 from optviz.files import archive, parse
 from optviz.records import _table
-from optviz.records._format import text_of
 from optviz.records._values import numbers
 from optviz.records.jsonl import Jsonl, documents
 from optviz.records.npz import Npz
@@ -36,7 +36,7 @@ def read(data: bytes, name: str) -> list[Logged]:
     """
     if data.startswith(b"PK"):
         found = _arrays(data, name)
-    elif text_of(data, name).lstrip()[:1] in ("{", "["):
+    elif files.decoded(data, name).lstrip()[:1] in ("{", "["):
         found = _objects(data, name)
     else:
         found = _rows(data, name)
@@ -47,7 +47,7 @@ def read(data: bytes, name: str) -> list[Logged]:
 
 def _rows(data: bytes, name: str) -> list[Logged]:
     """A table: with columns g1, g2, … as `run` writes it, else every column is a coordinate."""
-    rows = list(_table.rows(text_of(data, name), name))
+    rows = list(_table.rows(files.decoded(data, name), name))
     if not rows:
         return []
     line, first = rows[0]
@@ -58,7 +58,7 @@ def _rows(data: bytes, name: str) -> list[Logged]:
     else:
         plain = [cell.lower() for cell in header]
         if "g1" in plain and ({"run", "x1", "rate1"} & set(plain)):
-            return [_of(run, name) for run in _table.read(text_of(data, name), name)]
+            return [_of(run, name) for run in _table.read(files.decoded(data, name), name)]
         if "run" in plain or any(re.fullmatch(r"x\d+|rate\d+", word) for word in plain):
             said = "columns run, x1, …, rate1, … are of paths; those of gradients are g1, g2, …"
             raise BadFile(name, said, line)
@@ -101,7 +101,7 @@ def _cell(row: list[str], index: int, header: list[str], name: str, line: int) -
 def _objects(data: bytes, name: str) -> list[Logged]:
     """Trajectories as `run` writes them, or a record a step."""
     found: list[Array] = []
-    for line, known in documents(text_of(data, name), name):
+    for line, known in documents(files.decoded(data, name), name):
         grad = known.get("grad") if isinstance(known, dict) else None
         if not isinstance(grad, list) or not grad or isinstance(grad[0], list):
             return [_of(run, name) for run in Jsonl().read(data, name)]

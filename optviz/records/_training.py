@@ -4,11 +4,11 @@ from typing import Any
 
 import numpy as np
 
+from optviz import files
 from optviz.arrays import Array
 from optviz.errors import BadFile, BadValue
 from optviz.files import parse
 from optviz.recorder.training_log import Layer, TrainingLog
-from optviz.records._format import text_of
 from optviz.records._values import numbers, text, whole
 
 KIND = "training"
@@ -33,7 +33,7 @@ def read(data: bytes, name: str) -> TrainingLog:
 
     A last line that was cut off, as by a training that was killed, is left out.
     """
-    lines = text_of(data, name).splitlines()
+    lines = files.decoded(data, name).splitlines()
     head = _object(lines[0], name, 1)
     rows: dict[_Owner, list[_Entry]] = {}
     names: dict[_Owner, str] = {}

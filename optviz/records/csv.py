@@ -9,10 +9,11 @@ from typing import IO, Any
 
 import numpy as np
 
+from optviz import files
 from optviz.errors import Unfit
 from optviz.objectives.quadratic import Quadratic
 from optviz.records import _table
-from optviz.records._format import Format, Run, text_of
+from optviz.records._format import Format, Run
 from optviz.walks.engine import Moment, Walk, starts
 from optviz.walks.trajectory import Trajectory
 
@@ -45,7 +46,7 @@ class Csv(Format):
 
     def read(self, data: bytes, name: str) -> list[Trajectory]:
         """The runs, without objective and optimizer. Raises `BadFile` with line and column."""
-        return _table.read(text_of(data, name), name)
+        return _table.read(files.decoded(data, name), name)
 
 
 def _each(runs: Iterable[Run]) -> Iterator[tuple[Iterator[Moment], list[str]]]:

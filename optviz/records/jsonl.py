@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
+from optviz import files
 from optviz.errors import BadFile, BadValue
 from optviz.files import parse
-from optviz.records._format import PARTS, Format, Run, rows, text_of
+from optviz.records._format import PARTS, Format, Run, rows
 from optviz.records._plain import describe, rebuild
 from optviz.records._training import KIND
 from optviz.records._values import listed, numbers
@@ -33,7 +34,7 @@ class Jsonl(Format):
     def read(self, data: bytes, name: str) -> list[Trajectory]:
         """The objects' runs, in order. Raises `BadFile` with the line where the object opens."""
         runs = []
-        for line, known in documents(text_of(data, name), name):
+        for line, known in documents(files.decoded(data, name), name):
             if not isinstance(known, dict):
                 shown = json.dumps(known)[:60]
                 raise BadFile(name, f"a JSON object is wanted, this is {shown}", line)
@@ -52,8 +53,6 @@ class Jsonl(Format):
 
 def documents(text: str, name: str) -> Iterator[tuple[int, Any]]:
     """Each JSON value and the line where it opens; the members of a list count as such values."""
-    try:
+    with parse.in_file(name):
         for line, value in parse.json_values(text):
             yield from ((line, one) for one in (value if isinstance(value, list) else [value]))
-    except parse.Malformed as error:
-        raise BadFile(name, error.reason, error.line) from None

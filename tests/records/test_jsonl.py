@@ -209,5 +209,5 @@ def test_a_line_broken_off_before_the_next_is_the_one_that_is_named():
 
 
 def test_a_wrong_byte_is_found():
-    with pytest.raises(BadFile, match="line 2: this is no text in UTF-8"):
+    with pytest.raises(BadFile, match="line 2: byte 0xff is not UTF-8"):
         records.read(LINE.encode() + b'{"x": "\xff"}', "a.jsonl")

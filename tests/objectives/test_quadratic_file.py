@@ -128,7 +128,7 @@ def test_a_key_that_means_nothing_is_named(folder):
 
 def test_bytes_that_are_no_text_are_refused(folder):
     (folder / "q.json").write_bytes(b'{"Q":\n [[1]], "\xff"')
-    with pytest.raises(BadFile, match="line 2: not UTF-8"):
+    with pytest.raises(BadFile, match="line 2: byte 0xff is not UTF-8"):
         read("@q.json")
 
 
