@@ -11,10 +11,9 @@ import numpy as np
 from optviz import files
 from optviz.arrays import Array
 from optviz.errors import BadFile
-from optviz.files import limits
+from optviz.files import delimited, limits
+from optviz.files.delimited import Row
 from optviz.text.decimals import is_number
-
-Row = tuple[int, list[str]]  # the line where it ends, its fields
 
 _MISSING = frozenset("|na|n/a|#n/a|nan|null|none|nil|missing|?|-|--|.".split("|"))  # noqa: SIM905
 _MEND = "remove the row or the column"
@@ -34,11 +33,8 @@ def read(path: str, content: bytes) -> Table:
 
     Lines that begin with # and blank ones are passed over. Columns without a header are x1, x2, ….
     """
-    text = files.decoded(content, path)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if "#" in text:  # emptied and not dropped, so that lines keep their numbers
-        lines = ["" if line.lstrip().startswith("#") else line for line in lines]
-    separator = _separator(lines)
+    lines = delimited.lines(files.decoded(content, path))
+    separator = delimited.separator(lines, blanks=True)
     opening = list(islice(_rows(path, lines, separator), 2))
     if not opening:
         raise BadFile(path, "an empty table")
@@ -54,29 +50,10 @@ def read(path: str, content: bytes) -> Table:
     return Table(path, tuple(names), values)
 
 
-def _separator(lines: list[str]) -> str:
-    """What stands between fields in both of the first two lines, outside of quotes."""
-    found = (re.sub(r'"[^"]*"', '""', line.strip(" ")) for line in lines if line.strip())
-    opening = list(islice(found, 2))
-    for sign in "\t;,":
-        if opening and all(sign in line for line in opening):
-            return sign
-    return " " if any(re.search(r"\s", line) for line in opening) else ","
-
-
 def _rows(path: str, lines: list[str], separator: str) -> Iterator[Row]:
-    """The rows that are no blank lines, their fields without the blanks around them."""
-    import csv
-
-    bare = (f"{line.strip(' ')}\n" for line in lines)
-    reader = csv.reader(bare, delimiter=separator, skipinitialspace=True)
-    try:
-        for row in reader:
-            fields = [" ".join(field.split()) for field in row]
-            if len(fields) > 1 or any(fields):
-                yield reader.line_num, fields
-    except csv.Error as error:
-        raise BadFile(path, f"not a table: {error}", reader.line_num) from None
+    """The rows with single blanks within their fields, and none around them."""
+    for line, row in delimited.rows(lines, separator, path):
+        yield line, [" ".join(field.split()) for field in row]
 
 
 def _headed(path: str, opening: list[Row]) -> bool:

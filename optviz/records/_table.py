@@ -1,17 +1,16 @@
 """Reads a table of steps with a header: our own csv, or the log of another program."""
 
-import csv
 import re
 from array import array
 from collections.abc import Iterator
-from io import BytesIO, TextIOWrapper
 from itertools import chain
 
 import numpy as np
 
 from optviz.arrays import Array, Ints
 from optviz.errors import BadFile
-from optviz.files import limits
+from optviz.files import delimited, limits
+from optviz.files.delimited import Row
 from optviz.text.decimals import is_float
 from optviz.walks.trajectory import Trajectory
 
@@ -34,21 +33,10 @@ def read(text: str, name: str) -> list[Trajectory]:
     return [_run(name, label, columns, *table) for label, table in tables.items()]
 
 
-def rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows but for blank lines and those after a #, each with the line where it ends."""
-    first = (line for line in text.lstrip()[:10_000].splitlines() if not line.startswith("#"))
-    header = next(first, "")
-    delimiter = max(",;\t", key=header.count)
-    lines = TextIOWrapper(BytesIO(text.encode()), "utf-8", newline="")
-    reader = csv.reader(lines, delimiter=delimiter)
-    try:
-        yield from (
-            (reader.line_num, row)
-            for row in reader
-            if (len(row) > 1 or "".join(row).strip()) and not row[0].lstrip().startswith("#")
-        )
-    except csv.Error as error:
-        raise BadFile(name, str(error), reader.line_num) from None
+def rows(text: str, name: str) -> Iterator[Row]:
+    """The rows of a table. Raises `BadFile`, which calls the file `name`, with the line."""
+    lines = delimited.lines(text)
+    return delimited.rows(lines, delimited.separator(lines), name)
 
 
 def _columns(header: list[str], name: str, line: int) -> Columns:
