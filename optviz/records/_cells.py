@@ -9,6 +9,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.studies.sweep import Sweep
+from optviz.text import numbers
 from optviz.walks.status import STATUSES
 
 
@@ -29,7 +30,7 @@ def _csv(sweeps: list[Sweep]) -> str:
 def _word(one: Sweep, value: float) -> str:
     if not np.isfinite(value):
         return ""
-    return STATUSES[int(value)] if one.of == "status" else repr(value).removesuffix(".0")
+    return STATUSES[int(value)] if one.of == "status" else numbers.shortest(value)
 
 
 def _jsonl(sweeps: list[Sweep]) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import BadValue, TextError, UnknownName
 from optviz.text.arguments import Argument
+from optviz.text.numbers import shortest
 from optviz.text.syntax import Listed, Number, Paired, Thing, Value
 
 Num = float | Array  # a float, or a (batch, 1) column in a sweep
@@ -153,7 +154,7 @@ def show(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float | int):
-        return repr(float(value)).removesuffix(".0")
+        return shortest(value)
     return str(value)
 
 

@@ -5,22 +5,14 @@ from textwrap import wrap
 import numpy as np
 
 from optviz.objectives import typeset
+from optviz.text.numbers import number
 from optviz.theory import stability
 from optviz.theory.verdict._features import Features
 from optviz.theory.verdict._forecast import Forecast
 from optviz.theory.verdict._judge import Verdict
 from optviz.theory.verdict._sentences import about
 from optviz.theory.verdict._spectrum import Disc
-from optviz.theory.verdict._words import (
-    MANY,
-    direction,
-    factor,
-    listed,
-    nature,
-    number,
-    shortened,
-    vector,
-)
+from optviz.theory.verdict._words import MANY, direction, factor, listed, nature, shortened, vector
 
 _WIDTH = 96
 _NAME = 14  # columns of the names at the left
