@@ -74,13 +74,18 @@ def identity(path: str) -> tuple[int, int] | None:
     return (state.st_dev, state.st_ino) if stat.S_ISREG(state.st_mode) else None
 
 
+def display_name(path: str) -> str:
+    """What messages call the file `path`: `standard input` for `-`."""
+    return "standard input" if path == "-" else path
+
+
 def reading(path: str, most: int = limits.DATA) -> bytes:
     """All bytes of the file `path`, or of standard input for `-`.
 
     The one way in which optviz reads what people name. Raises `WorldError`, and `BadFile` beyond
     `most` bytes: what comes from a pipe or a device may never end.
     """
-    name = "standard input" if path == "-" else path
+    name = display_name(path)
     with telling("read", name):
         if path == "-":
             if sys.stdin is None:
