@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from optviz.cli import _console
 from optviz.cli._console import BOLD, GREEN, RED, YELLOW
-from optviz.errors.printable import visible
+from optviz.errors.printable import printable
 from optviz.text import numbers
 from optviz.walks import final_values
 
@@ -33,7 +33,7 @@ def _line(row: final_values.Row, with_start: bool) -> list[str]:
 
 def _print(head: list[str], lines: list[list[str]], coloured: bool) -> None:
     """Prints columns as wide as they need to be; the first and the last are aligned left."""
-    table = [[visible(cell) for cell in line] for line in (head, *lines)]
+    table = [[printable(cell) for cell in line] for line in (head, *lines)]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for index, line in enumerate(table):
         cells = [cell.rjust(width) for cell, width in zip(line, widths, strict=True)]

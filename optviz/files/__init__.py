@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from optviz.errors import BadFile, Unfit, WorldError
-from optviz.errors.printable import visible
+from optviz.errors.printable import printable
 from optviz.files import atomic, limits
 
 _PIECE = 2**20  # bytes read at once
@@ -245,7 +245,7 @@ class _Terminal:
 
     def write(self, text: str) -> int:
         """Writes the text with a sign for each character that cannot be seen."""
-        self._stream.write(visible(text, lines=True))
+        self._stream.write(printable(text, lines=True))
         return len(text)
 
     def __getattr__(self, name: str) -> Any:

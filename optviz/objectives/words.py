@@ -50,7 +50,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
                     done = word.at + word.length
                     yield word
     except TextError as error:
-        raise TextError(WHAT, text, error.at, error.said, error.length) from None
+        raise TextError(WHAT, text, error.at, error.message, error.length) from None
 
 
 def _words(text: str, token: Token) -> Iterator[Word]:

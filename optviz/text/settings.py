@@ -199,7 +199,7 @@ def _checked(what: str, text: str, meaning: Setting, name: str, nodes: list[Numb
         try:
             meaning.check_number(name, node.number)
         except BadValue as error:
-            raise TextError(what, text, node.at, error.wanted, node.length) from None
+            raise TextError(what, text, node.at, error.expected, node.length) from None
     numbers = tuple(node.number for node in nodes)
     if meaning.listed == "pairs":
         return tuple(zip(numbers[::2], numbers[1::2], strict=True))
@@ -241,7 +241,9 @@ def called(what: str, text: str, kind: type[S], value: Thing) -> S:
         return kind(**settings)
     except BadValue as error:  # settings that do not go together
         setting = error.what.rpartition(" ")[2]
-        raise TextError(what, text, value.at, f"{setting}: {error.wanted}", value.length) from None
+        raise TextError(
+            what, text, value.at, f"{setting}: {error.expected}", value.length
+        ) from None
 
 
 def known_name(what: str, text: str, owner: str, name: str, names: list[str]) -> None:

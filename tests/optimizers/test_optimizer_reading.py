@@ -13,7 +13,7 @@ def refused(text):
     with pytest.raises(TextError) as caught:
         read(text)
     error = caught.value
-    return error.text[error.at : error.at + error.length], error.said
+    return error.text[error.at : error.at + error.length], error.message
 
 
 def test_a_name_alone_is_the_book():
@@ -136,7 +136,7 @@ def test_a_common_setting_that_cannot_be_is_told_as_it_was_typed(typed, place, s
     with pytest.raises(TextError) as caught:
         read_all(["adam"], {"eta": typed})
     error = caught.value
-    assert (error.what, error.text, error.said) == ("eta", typed, said)
+    assert (error.what, error.text, error.message) == ("eta", typed, said)
     assert typed[error.at : error.at + error.length] == place
 
 

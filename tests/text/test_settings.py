@@ -104,7 +104,7 @@ def test_a_text_with_such_a_number_points_at_it(kind, name):
                 optimizers.read(text)
             place = slice(caught.value.at, caught.value.at + caught.value.length)
             assert text[place] == repr(value)
-            assert caught.value.said == f"{kind.settings()[name].range_text(name)} is wanted"
+            assert caught.value.message == f"{kind.settings()[name].range_text(name)} is wanted"
 
 
 @pytest.mark.parametrize(
@@ -308,7 +308,7 @@ def test_each_setting_is_taken_as_what_it_is():
 def test_what_cannot_be_taken_is_told_at_its_place(name, text, said):
     with pytest.raises(TextError) as caught:
         taken(name, text)
-    assert (caught.value.said, caught.value.at, caught.value.length) == (said, 0, len(text))
+    assert (caught.value.message, caught.value.at, caught.value.length) == (said, 0, len(text))
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ def test_what_cannot_be_taken_is_told_at_its_place(name, text, said):
 def test_of_a_list_the_number_that_cannot_be_is_pointed_at(name, text, at, said):
     with pytest.raises(TextError) as caught:
         taken(name, text)
-    assert (caught.value.said, caught.value.at) == (said, at)
+    assert (caught.value.message, caught.value.at) == (said, at)
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_a_value_may_stand_alone():
     assert plain(syntax.value("eta", "cosine(0.3,60)")) == ("cosine", None, [0.3, 60], {})
     with pytest.raises(TextError) as caught:
         syntax.value("eta", "0.1,beta=3")
-    assert (caught.value.at, caught.value.said) == (3, "the text should end here")
+    assert (caught.value.at, caught.value.message) == (3, "the text should end here")
 
 
 @pytest.mark.parametrize("opening", ["[", "a(", "a(b=", "[a([", "(", "{", "{1:"])
