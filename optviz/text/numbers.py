@@ -89,7 +89,7 @@ def _digits(x: Array, away: Array | None) -> list[tuple[float, int]]:
 
 
 def typed(text: str) -> str:
-    """A person's words; a dollar is a formula's only where it touches it, not in "$5 and $10".
+    """A title with escaped dollars, but for those that touch a formula: not in "$5 and $10".
 
     A formula stands in one line.
     """
