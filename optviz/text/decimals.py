@@ -8,9 +8,7 @@ import re
 
 DECIMAL = r"(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)"  # without sign and exponent
 _NUMBER = re.compile(rf"[+-]?{DECIMAL}(?:[eE][+-]?[0-9]++)?")
-_PLAIN = re.compile(
-    r"[+-]?(?:nan|inf(?:inity)?)", re.I
-)  # as programs write them
+_PLAIN = re.compile(r"[+-]?(?:nan|inf(?:inity)?)", re.I)  # as programs write them
 
 
 def is_number(text: str) -> bool:
