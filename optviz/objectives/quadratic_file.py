@@ -46,7 +46,7 @@ def read(text: str, model: Model) -> Quadratic:
 
 
 def is_table(text: str) -> bool:
-    """Whether an objective's text names a table: `@data.csv`."""
+    """Whether the text of an objective names a table: `@data.csv`."""
     name = text.strip().partition("\n")[0].strip()
     return name.startswith("@") and Path(name).suffix.lower() in TABLES
 
