@@ -46,7 +46,7 @@ def test_a_member_is_loaded_when_it_is_asked_for(zoo):
 def test_no_other_name_is_known(zoo, name):
     with pytest.raises(UnknownName) as caught:
         zoo[name]
-    assert caught.value.known == zoo.names
+    assert caught.value.choices == zoo.names
 
 
 def test_a_file_without_its_class_is_a_fault_of_ours(zoo):

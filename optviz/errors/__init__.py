@@ -40,17 +40,17 @@ class TextError(OptvizError):
 
 
 class UnknownName(OptvizError):
-    """A name that nothing is registered under; suggests the nearest."""
+    """A name that does not exist; the message suggests the nearest that does."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str], where: str = "") -> None:
-        self.kind, self.name, self.known, self.where = kind, name, tuple(known), where
-        super().__init__(kind, name, self.known, where)
+    def __init__(self, kind: str, name: str, choices: Iterable[str], where: str = "") -> None:
+        self.kind, self.name, self.choices, self.where = kind, name, tuple(choices), where
+        super().__init__(kind, name, self.choices, where)
 
     def __str__(self) -> str:
         from difflib import get_close_matches
 
-        near = get_close_matches(self.name[:_SHOWN].lower(), self.known, n=1, cutoff=0.5)
-        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(self.known)}"
+        near = get_close_matches(self.name[:_SHOWN].lower(), self.choices, n=1, cutoff=0.5)
+        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(self.choices)}"
         place = f" in {_cut(self.where)}" if self.where else ""
         return printable(f"no {self.kind} is called {_cut(self.name)!r}{place}; {hint}")
 

@@ -15,10 +15,10 @@ Row = tuple[int, list[str]]  # the line where it ends, its fields
 
 def lines(text: str) -> list[str]:
     """The lines of a text; comments are emptied and not dropped, so that numbers of lines hold."""
-    found = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if "#" not in text:
-        return found
-    return ["" if line.lstrip().startswith("#") else line for line in found]
+        return lines
+    return ["" if line.lstrip().startswith("#") else line for line in lines]
 
 
 def separator(lines: list[str], blanks: bool = False) -> str:

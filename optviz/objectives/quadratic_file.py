@@ -38,9 +38,9 @@ def read(text: str, model: Model) -> Quadratic:
         return leastsquares.read(path, table, f"@{path}", model)
     model.refuse(text.strip())
     if suffix not in READERS:
-        known = ", ".join((*READERS, *TABLES))
-        raise BadValue("objective", path, f"a file of {known} is wanted")
-    name = "standard input" if path == "-" else path
+        suffixes = ", ".join((*READERS, *TABLES))
+        raise BadValue("objective", path, f"a file of {suffixes} is wanted")
+    name = files.display_name(path)
     mapping = READERS[suffix](name, contents(path, limits.OBJECTIVE))
     return _quadratic(name, mapping, text.strip())
 
@@ -119,8 +119,8 @@ def _rows(path: str, value: object) -> list[list[float]]:
         if len(row) != len(rows):
             size = f"{len(rows)} rows but {len(row)} numbers in row {i + 1}"
             raise BadFile(path, f"Q must be square; it has {size}")
-    if said := asymmetry(rows):
-        raise BadFile(path, said)
+    if message := asymmetry(rows):
+        raise BadFile(path, message)
     return rows
 
 
