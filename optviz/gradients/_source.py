@@ -9,7 +9,7 @@ from optviz.arrays.random_streams import Draws
 from optviz.objectives.dataset import Dataset
 from optviz.objectives.family import Family
 from optviz.objectives.quadratic import Quadratic
-from optviz.text.settings import Settled, show
+from optviz.text.settings import HasSettings, show
 
 
 class Place(NamedTuple):
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Source(Settled):
+class Source(HasSettings):
     """A source of gradients; its text form reads back to itself.
 
     `formula` says in Unicode what the optimizer sees, `source` where the form comes from; `many`

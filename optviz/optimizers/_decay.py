@@ -2,12 +2,12 @@
 
 from optviz.arrays import Array
 from optviz.optimizers._rule import Point
-from optviz.text.settings import Num, zero
+from optviz.text.settings import Num, is_zero
 
 
 def decayed(p: Point, decay: Num, decoupled: bool = False) -> tuple[Array, Num]:
     """(gradient, drift): g + λx and none, or g and ηλx. Where λ is 0, x is not looked at."""
-    if zero(decay):
+    if is_zero(decay):
         return p.grad, 0.0
     if decoupled:
         return p.grad, p.eta * decay * p.x

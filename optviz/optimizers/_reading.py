@@ -14,7 +14,7 @@ from optviz.registry import Registry
 from optviz.schedules import Constant, Schedule
 from optviz.text import syntax
 from optviz.text.arguments import plain
-from optviz.text.settings import take
+from optviz.text.settings import read_setting
 from optviz.text.syntax import Thing, Value
 
 # A bare name, and more to come.
@@ -102,7 +102,7 @@ class Reader:
         if key == "eta":
             return schedules.read(typed.what, typed.text, node)
         if not isinstance(kind.defaults()[key], Rule):
-            return take(typed.what, typed.text, kind, key, node)
+            return read_setting(typed.what, typed.text, kind, key, node)
         if not isinstance(node, Thing):  # a rule within a rule, with no rate of its own
             raise typed.error(f"{key} is an optimizer")
         within = replace(self, text=typed.text, what=typed.what)

@@ -13,7 +13,7 @@ from optviz.objectives.family import Family, stretched
 from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer
 from optviz.studies.grid import Axis
-from optviz.text.settings import spelled
+from optviz.text.settings import match_case
 from optviz.walks import engine, vectorised
 from optviz.walks.rows import picked
 from optviz.walks.status import STATUSES
@@ -207,7 +207,7 @@ def _named(optimizer: Optimizer, axis: Axis) -> Axis:
     if axis.name in _OUTSIDE:
         return axis
     vocabulary = optimizer.vocabulary
-    word = spelled(axis.name, vocabulary.words)
+    word = match_case(axis.name, vocabulary.words)
     meaning, argument = vocabulary.meaning(word), vocabulary.argument(word)
     if meaning is None and (other := optimizer.rule.turns.get(word)):
         said = f"but it makes another rule of {vocabulary.rule.word()}; sweep over one of {other}"

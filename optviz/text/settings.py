@@ -22,7 +22,7 @@ from optviz.text.syntax import Listed, Number, Paired, Thing, Value
 Num = float | Array  # a float, or a (batch, 1) column in a sweep
 
 
-def zero(value: Num) -> bool:
+def is_zero(value: Num) -> bool:
     """Whether a value is the number 0; a column of a sweep never is."""
     return not (isinstance(value, np.ndarray) or value)
 
@@ -44,7 +44,7 @@ def setting(default: Any, symbol: str, latex: str, says: str, within: str = "", 
 
 
 @dataclass(frozen=True)
-class Settled:
+class HasSettings:
     """Base of dataclasses whose fields are settings, checked on construction."""
 
     def __post_init__(self) -> None:
@@ -94,7 +94,7 @@ def show(value: Any) -> str:
     return str(value)
 
 
-def take(what: str, text: str, owner: type[Settled], name: str, value: Value) -> Any:
+def read_setting(what: str, text: str, owner: type[HasSettings], name: str, value: Value) -> Any:
     """The plain value of the node `value` for the field `name`; `TextError` at its place."""
     setting = owner.settings()[name]
     words: dict[str, Any] = {word: word for word in setting.choices}
@@ -144,10 +144,10 @@ def _checked(what: str, text: str, setting: Setting, name: str, nodes: list[Numb
     return numbers if setting.listed else numbers[0]
 
 
-S = TypeVar("S", bound=Settled)
+S = TypeVar("S", bound=HasSettings)
 
 
-def called(what: str, text: str, kind: type[S], value: Thing) -> S:
+def read_call(what: str, text: str, kind: type[S], value: Thing) -> S:
     """The instance that a call spells: `cosine(0.3,60)`, its values in order or by name.
 
     Raises `TextError` or `UnknownName`.
@@ -158,7 +158,7 @@ def called(what: str, text: str, kind: type[S], value: Thing) -> S:
     if missing := [name for name in required if name not in nodes]:
         message = f"{word} also needs {', '.join(missing)}"
         raise TextError(what, text, value.at, message, value.length)
-    settings = {name: take(what, text, kind, name, node) for name, node in nodes.items()}
+    settings = {name: read_setting(what, text, kind, name, node) for name, node in nodes.items()}
     try:
         return kind(**settings)
     except BadValue as error:  # settings that do not go together
@@ -166,7 +166,7 @@ def called(what: str, text: str, kind: type[S], value: Thing) -> S:
         raise TextError(what, text, value.at, message, value.length) from None
 
 
-def _nodes(what: str, text: str, kind: type[Settled], value: Thing) -> dict[str, Value]:
+def _nodes(what: str, text: str, kind: type[HasSettings], value: Thing) -> dict[str, Value]:
     """The node of each setting in a call; arguments of libraries are checked and left out."""
     word, names = value.name.lower(), list(kind.settings())
     if len(value.unnamed) > len(names):
@@ -176,23 +176,23 @@ def _nodes(what: str, text: str, kind: type[Settled], value: Thing) -> dict[str,
         raise TextError(what, text, extra.at, message, extra.length)
     nodes = dict(zip(names, value.unnamed, strict=False))
     for typed, node in value.named.items():
-        name = spelled(typed, names)
+        name = match_case(typed, names)
         if name not in names and typed in kind.library_arguments():
             kind.library_arguments()[typed].check(what, text, typed, node)
             continue
-        known_name(what, text, word, name, names)
+        check_name(what, text, word, name, names)
         if name in nodes:
             raise TextError(what, text, node.at, f"{name} is set twice", node.length)
         nodes[name] = node
     return nodes
 
 
-def known_name(what: str, text: str, owner: str, name: str, names: list[str]) -> None:
+def check_name(what: str, text: str, owner: str, name: str, names: list[str]) -> None:
     """Raises `UnknownName` unless `owner` has a setting called `name`."""
     if name not in names:
         raise UnknownName(f"setting of {owner}", name, names, f"{what} {text}")
 
 
-def spelled(name: str, names: list[str]) -> str:
+def match_case(name: str, names: list[str]) -> str:
     """The one of `names` that differs from `name` in case only, or else the name itself."""
     return next((other for other in names if other.lower() == name.lower()), name)

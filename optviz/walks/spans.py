@@ -13,7 +13,7 @@ from optviz.arrays import EXACT_DIM, Array
 from optviz.gradients import Exact, Oracle
 from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer, Point, Rule, Step
-from optviz.text.settings import Num, zero
+from optviz.text.settings import Num, is_zero
 
 _MOST, _ROOM = 1024, 2**13  # steps of a span, and numbers in one of its arrays
 
@@ -54,7 +54,7 @@ class Course(NamedTuple):
         answer, state = rule.update(point, state)
         rate = eta * answer.scale
         x = at - rate * answer.direction
-        return Stepped(x if zero(answer.drift) else x - answer.drift, rate, answer, state)
+        return Stepped(x if is_zero(answer.drift) else x - answer.drift, rate, answer, state)
 
 
 class Stepped(NamedTuple):

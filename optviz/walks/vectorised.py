@@ -16,7 +16,7 @@ from optviz.gradients import EXACT, Oracle
 from optviz.objectives.family import Family
 from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer, Point
-from optviz.text.settings import zero
+from optviz.text.settings import is_zero
 from optviz.walks.rows import joined, picked
 from optviz.walks.status import factors
 
@@ -146,7 +146,7 @@ class _Field:
         rate = eta if isinstance(step.scale, float) and step.scale == 1 else eta * step.scale
         move = rate * step.direction
         self.x = np.subtract(self.x, move, out=move)
-        if not zero(step.drift):
+        if not is_zero(step.drift):
             self.x = self.x - step.drift
         self.g = self.objective.grad(self.x)
         if self.until != "end":

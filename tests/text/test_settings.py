@@ -14,7 +14,15 @@ from optviz import optimizers, schedules
 from optviz.errors import BadValue, TextError, UnknownName
 from optviz.text import syntax
 from optviz.text.setting import Setting
-from optviz.text.settings import Settled, known_name, setting, show, spelled, take, zero
+from optviz.text.settings import (
+    HasSettings,
+    check_name,
+    is_zero,
+    match_case,
+    read_setting,
+    setting,
+    show,
+)
 
 KINDS = [*optimizers.registry, *schedules.registry]
 SETTINGS = [
@@ -258,7 +266,7 @@ def test_a_value_is_shown_as_it_is_typed(value: Any, text: str) -> None:
 
 
 @dataclass(frozen=True)
-class Kettle(Settled):
+class Kettle(HasSettings):
     heat: float = setting(..., "h", "h", "how hot", "(0, 1]")
     cups: float = setting(2.0, "n", "n", "for how many", "[1, 8]", whole=True)
     lid: bool = setting(False, "", "", "on or off")
@@ -273,7 +281,7 @@ class Kettle(Settled):
 
 
 def taken(name: str, text: str) -> Any:
-    return take("kettle", text, Kettle, name, syntax.value("kettle", text))
+    return read_setting("kettle", text, Kettle, name, syntax.value("kettle", text))
 
 
 def test_each_setting_is_taken_as_what_it_is() -> None:
@@ -374,14 +382,14 @@ def test_settings_are_checked_again_when_one_is_replaced() -> None:
 
 
 def test_an_unknown_setting_is_told_with_its_owner() -> None:
-    known_name("optimizer", "gd:eta=1", "gd", "eta", ["eta"])
+    check_name("optimizer", "gd:eta=1", "gd", "eta", ["eta"])
     with pytest.raises(UnknownName, match="no setting of gd is called 'beat' in optimizer gd:beat"):
-        known_name("optimizer", "gd:beat=1", "gd", "beat", ["eta"])
+        check_name("optimizer", "gd:beat=1", "gd", "beat", ["eta"])
 
 
 def test_a_name_may_be_written_in_another_case() -> None:
     names = ["T_max", "eta_min"]
-    assert [spelled(name, names) for name in ("t_max", "T_MAX", "tmax")] == [
+    assert [match_case(name, names) for name in ("t_max", "T_MAX", "tmax")] == [
         "T_max",
         "T_max",
         "tmax",
@@ -389,7 +397,7 @@ def test_a_name_may_be_written_in_another_case() -> None:
 
 
 def test_a_column_is_in_use_whatever_it_holds() -> None:
-    assert [zero(v) for v in (0, 0.0, -0.0, 0.1, np.zeros((2, 1)))] == [
+    assert [is_zero(v) for v in (0, 0.0, -0.0, 0.1, np.zeros((2, 1)))] == [
         True,
         True,
         True,
