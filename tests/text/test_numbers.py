@@ -44,11 +44,11 @@ def test_whole_numbers_are_shortest_without_a_point() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(-0.5, "-0.500000"), (999999999.5, "999999999.500000"), (1e9, "1.0e+09")]
+    ("value", "text"),
+    [(-0.5, "-0.500000"), (999999999.5, "999999999.500000"), (1e9, "1.000000e+09")],
 )
 def test_final_values_have_six_decimals(value: float, text: str) -> None:
-    assert float(numbers.fixed(value)) == value
-    assert numbers.fixed(value).startswith(text[:3])
+    assert numbers.fixed(value) == text
 
 
 def test_the_base_of_a_power_stands_in_brackets_where_it_has_an_exponent_or_a_sign() -> None:
