@@ -7,7 +7,7 @@ from optviz import figures, gradients, objectives, optimizers, records, render, 
 from optviz.errors import UnknownName
 from optviz.optimizers import Negative, Rule, Spelling, Switch, settings_of, vocabulary_of
 from optviz.text.arguments import Argument
-from optviz.text.settings import Settled, show
+from optviz.text.settings import HasSettings, show
 
 KINDS = ("optimizers", "objectives", "schedules", "gradients", "views", "formats")
 
@@ -43,7 +43,7 @@ def entries(kind: str) -> list[Entry]:
     return pictures + data
 
 
-def _call(word: str, kind: type[Settled]) -> str:
+def _call(word: str, kind: type[HasSettings]) -> str:
     shown = [
         f.name if f.default is MISSING else f"{f.name}={show(f.default)}" for f in fields(kind)
     ]

@@ -12,7 +12,7 @@ import pytest
 from optviz import errors, gradients, objectives, optimizers, records, render, spec
 from optviz.batch import _files, _matrix
 from optviz.files import parse
-from optviz.objectives import expression, formats, tables
+from optviz.objectives import expression, quadratic_file, tables
 from optviz.optimizers import _external
 from optviz.render.draw.pen import broken
 from optviz.render.formats import frames, svg
@@ -107,7 +107,7 @@ def test_twice_the_text_takes_about_twice_the_time(name: str) -> None:
 
 
 MANY: dict[str, Callable[[int], object]] = {
-    "keys of an objective": lambda n: formats.from_json("q.json", _keys(n).encode()),
+    "keys of an objective": lambda n: quadratic_file.from_json("q.json", _keys(n).encode()),
     "keys of JSON": lambda n: parse.json_value(_keys(n)),
     "keys of TOML": lambda n: parse.toml_table("".join(f"k{i} = 1\n" for i in range(n))),
     "columns of data": lambda n: tables.read("a.csv", _columns("a", n)),

@@ -48,7 +48,7 @@ def test_a_member_is_loaded_on_first_use(zoo: Registry[Animal]) -> None:
 def test_another_name_is_refused(zoo: Registry[Animal], name: str) -> None:
     with pytest.raises(UnknownName) as caught:
         zoo[name]
-    assert caught.value.known == zoo.names
+    assert caught.value.choices == zoo.names
 
 
 def test_a_file_without_its_class_is_a_bug_of_optviz(zoo: Registry[Animal]) -> None:

@@ -92,7 +92,7 @@ class Reader:
                 elif views:
                     self._note(entry, key, Unfit(f"a word of {', '.join(views)}, not of this view"))
                 else:
-                    known = [*error.known, *OWN, "view", "matrix"]
+                    known = [*error.choices, *OWN, "view", "matrix"]
                     self._note(entry, key, unknown(error.kind, key, known))
             else:
                 key = error.what if isinstance(error, BadValue) else "view"

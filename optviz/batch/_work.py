@@ -43,7 +43,7 @@ def draw(work: Work) -> Result:
     except MemoryError:
         return {**result, "data": {}, "error": "not enough memory"}
     except Exception as error:
-        return {**result, "data": {}, "error": str(bug.found(error))}
+        return {**result, "data": {}, "error": str(bug.diagnose(error))}
     return result
 
 

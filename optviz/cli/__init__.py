@@ -85,7 +85,7 @@ def _unexpected(error: Exception) -> str:
     try:
         from optviz.errors import bug
 
-        return str(bug.found(error))
+        return str(bug.diagnose(error))
     except MemoryError:
         return "not enough memory"
 

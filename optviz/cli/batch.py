@@ -10,7 +10,7 @@ from optviz.cli import _console
 from optviz.cli._options import takes
 from optviz.cli._workers import WorkSpec, cluster, number, refuse_clashes
 from optviz.errors import BadValue, Unfit
-from optviz.errors.printable import visible
+from optviz.errors.printable import printable
 from optviz.spec import option
 
 if TYPE_CHECKING:
@@ -179,11 +179,11 @@ def _tell(reports: "list[Report]", how: BatchSpec) -> int:
     for report in reports:
         if report.error:
             said = report.error.replace("\n", "\n  ")
-            place = visible(f"{report.item.file}: [{report.item.name}]")
+            place = printable(f"{report.item.file}: [{report.item.name}]")
             _console.say(f"optviz: {place}: {said}")
         elif not how.quiet:
             for form, said in report.said.items():
-                _console.say(f"{visible(report.item.name)}, {form}: {said}")
+                _console.say(f"{printable(report.item.name)}, {form}: {said}")
     if not how.quiet:
         _console.say(batch.counts(reports))
     return 3 if any(report.error for report in reports) else 0

@@ -15,7 +15,7 @@ from optviz.gradients.log import Log
 from optviz.objectives import Objective
 from optviz.objectives.family import Family
 from optviz.registry import Registry
-from optviz.text.settings import called
+from optviz.text.settings import read_call
 from optviz.text.syntax import Listed
 from optviz.text.syntax import read as parsed
 
@@ -90,4 +90,4 @@ def read(text: str) -> Source:
         if not isinstance(first, Listed):
             length = last.at + last.length - first.at
             value = replace(value, unnamed=(Listed(first.at, length, value.unnamed),))
-    return called(what, text, kind, value)
+    return read_call(what, text, kind, value)

@@ -9,7 +9,7 @@ from optviz.arrays.random_streams import RandomStreams
 from optviz.objectives import Objective
 from optviz.objectives.dataset import Dataset
 from optviz.objectives.family import Family
-from optviz.text.settings import Settled, show
+from optviz.text.settings import HasSettings, show
 
 
 class Query(NamedTuple):
@@ -27,7 +27,7 @@ class Query(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Source(Settled):
+class Source(HasSettings):
     """A source of gradients; its text form reads back to itself.
 
     `formula` is the gradient in Unicode, `source` the reference for that form. With `many` the

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from optviz.errors import BadValue, TextError, UnknownName
-from optviz.objectives import expression, files, lexer, matrix
+from optviz.objectives import expression, lexer, matrix, quadratic_file
 from optviz.objectives.dataset import Dataset, Model
 from optviz.objectives.objective import Objective, Quadratic
 from optviz.objectives.presets import PRESETS, Preset, preset
@@ -31,7 +31,7 @@ __all__ = [
     "read",
 ]
 
-contents, is_table = files.contents, files.is_table
+contents, is_table = quadratic_file.contents, quadratic_file.is_table
 
 _FILE_NAME = re.compile(
     r"[^\n]*\.(?:json|toml|npz|npy|csv|tsv|txt|dat|ya?ml|parquet|xlsx?)", re.IGNORECASE
@@ -54,7 +54,7 @@ def read(text: str, *, rotate: float = 0.0, model: Model = Model()) -> Objective
     if not word.startswith("@"):
         model.refuse(word)
         return _read(text, rotate)
-    objective = files.read(text, model)
+    objective = quadratic_file.read(text, model)
     return rotated(objective, rotate) if rotate else objective
 
 

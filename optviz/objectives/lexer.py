@@ -50,7 +50,7 @@ def lexemes(text: str, start: int = 0, end: int | None = None) -> Iterator[Lexem
                     done = word.at + word.length
                     yield word
     except TextError as error:
-        raise TextError(WHAT, text, error.at, error.said, error.length) from None
+        raise TextError(WHAT, text, error.at, error.message, error.length) from None
 
 
 def _lexemes(text: str, token: Token) -> Iterator[Lexeme]:

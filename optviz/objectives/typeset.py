@@ -4,10 +4,10 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from optviz.objectives.dataset import Dataset
 from optviz.objectives.form import Form
+from optviz.text import numbers
 
 _Coefficient = tuple[float, tuple[int, ...]]  # and the coordinates it stands at: (), (i,), (i, j)
 
@@ -137,18 +137,13 @@ def _number(value: float, style: _Style) -> tuple[str, bool]:
     """A number that is not negative, to 4 digits, and whether that is all of it (but rounding)."""
     if value == int(value) and value < 1e6:
         return str(int(value)), True
-    rounded = Decimal(f"{value:.3e}")
+    rounded = numbers.decimal(value, 4, least=1e-3)
     precise = abs(float(rounded) - value) <= 1e-12 * value
-    exponent = rounded.adjusted()
-    if -3 <= exponent < 6:
-        return _trimmed(rounded), precise
-    mantissa, power = _trimmed(rounded.scaleb(-exponent)), style.power(str(exponent))
+    mantissa, _, exponent = rounded.partition("e")
+    if not exponent:
+        return mantissa, precise
+    power = style.power(str(int(exponent)))
     return power if mantissa == "1" else mantissa + style.times_ten + power, precise
-
-
-def _trimmed(number: Decimal) -> str:
-    digits = f"{number:f}"
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def _least_squares(q: Form, data: Dataset, style: _Style) -> str:

@@ -4,7 +4,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.optimizers._rule import Point
-from optviz.text.settings import Num, zero
+from optviz.text.settings import Num, is_zero
 
 
 def with_decay(p: Point, decay: Num, decoupled: bool = False) -> tuple[Array, Num]:
@@ -12,7 +12,7 @@ def with_decay(p: Point, decay: Num, decoupled: bool = False) -> tuple[Array, Nu
 
     Where λ is 0, p.x is not used, so that it may be unknown.
     """
-    if zero(decay):
+    if is_zero(decay):
         return p.grad, 0.0
     if decoupled:
         return p.grad, p.eta * decay * p.x

@@ -11,7 +11,7 @@ from optviz.errors import Unfit
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._vocabulary import Vocabulary, vocabulary_of
 from optviz.schedules import Schedule
-from optviz.text.settings import Num, show, zero
+from optviz.text.settings import Num, is_zero, show
 
 _LARGE = 1024  # numbers in an array
 
@@ -76,7 +76,7 @@ class Optimizer:
         move = rate * direction
         # of a large batch in place: a new array costs as much as the rest of the step
         x = np.subtract(point.x, move, out=move) if move.size > _LARGE else point.x - move
-        return StepResult(x if zero(drift) else x - drift, rate, step, state)
+        return StepResult(x if is_zero(drift) else x - drift, rate, step, state)
 
     def ceiling(self) -> tuple[float, str] | None:
         """That of the rule; None if its momentum moves, because the ceiling then moves too."""

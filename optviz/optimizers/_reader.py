@@ -14,7 +14,7 @@ from optviz.registry import Registry
 from optviz.schedules import Constant, Schedule
 from optviz.text import syntax
 from optviz.text.arguments import plain
-from optviz.text.settings import take
+from optviz.text.settings import read_setting
 from optviz.text.syntax import Thing, Value
 
 # A bare name, a comma, and more after it.
@@ -103,7 +103,7 @@ class Reader:
         if name == "eta":
             return schedules.read(typed.what, typed.text, node)
         if not isinstance(rule.defaults()[name], Rule):
-            return take(typed.what, typed.text, rule, name, node)
+            return read_setting(typed.what, typed.text, rule, name, node)
         if not isinstance(node, Thing):  # a rule within a rule, with no rate of its own
             raise typed.error(f"{name} is an optimizer")
         reader = replace(self, text=typed.text, what=typed.what)

@@ -10,7 +10,7 @@ from optviz.arrays import Array, lines, power
 from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._spelling import Spelling
 from optviz.text.arguments import Argument
-from optviz.text.settings import Num, Settled, show
+from optviz.text.settings import HasSettings, Num, show
 
 if TYPE_CHECKING:
     from optviz.objectives import Objective
@@ -65,7 +65,7 @@ class Step(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Rule(Settled):
+class Rule(HasSettings):
     """An update rule without its learning rate.
 
     The class attributes are its card: `title`; `says`, what it is for and what it improves on;

@@ -10,7 +10,7 @@ from optviz.arrays import Array
 from optviz.optimizers._equations import with_decay
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
-from optviz.text.settings import Num, setting, zero
+from optviz.text.settings import Num, is_zero, setting
 
 
 class State(NamedTuple):
@@ -87,7 +87,7 @@ class Momentum(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """v = βv + g; x − ηv. With the rate inside: u = βu + ηg; x − u."""
-        undamped = p.t == 1 or zero(self.dampening)
+        undamped = p.t == 1 or is_zero(self.dampening)
         g, drift = with_decay(p, self.decay, self.decoupled)
         g = g if undamped else (1 - self.dampening) * g
         if self.rate_at == "inside":

@@ -11,7 +11,7 @@ from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._spelling import Switch
 from optviz.text.arguments import Argument
-from optviz.text.settings import Num, setting, zero
+from optviz.text.settings import Num, is_zero, setting
 
 
 class State(NamedTuple):
@@ -123,7 +123,7 @@ class RMSProp(Rule):
 
     def ceiling(self) -> tuple[float, str] | None:
         """2/λ; with momentum 2(1+β)/λ, as the heavy ball, or Nesterov's (2+2β)/((1+2β)λ)."""
-        if zero(self.beta):
+        if is_zero(self.beta):
             return super().ceiling()
         return velocity_ceiling(self.beta, self.nesterov)
 

@@ -1,21 +1,27 @@
-"""Tidy rows, one a step, written while the run goes on and read from anybody's log."""
+"""Tables with one step a row, written while the run goes on and read from anybody's log."""
 
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import StringIO
 from itertools import islice
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
+from optviz import files
 from optviz.errors import Unfit
 from optviz.objectives import Objective
-from optviz.records import _table
-from optviz.records._format import Format, Run, text_of
+from optviz.records import _step_table
+from optviz.records._format import Format, Run
+from optviz.text import numbers
 from optviz.walks.engine import Walk, starts
+from optviz.walks.status import STATUSES
 from optviz.walks.stepping import Moment
 from optviz.walks.trajectory import Trajectory
+
+if TYPE_CHECKING:
+    from optviz.studies.sweep import Sweep
 
 
 class Csv(Format):
@@ -25,6 +31,7 @@ class Csv(Format):
     """
 
     suffix = ".csv"
+    media_type = "text/csv"
     binary = False
     says = "one step a row, written while the run goes on; for spreadsheets and data frames"
 
@@ -34,23 +41,42 @@ class Csv(Format):
         Raises `Unfit` where a run has other coordinates than the first.
         """
         dim = 0
-        for number, (moments, names) in enumerate(_each(runs), start=1):
+        for number, (moments, names) in enumerate(_rows(runs), start=1):
             if not dim:
                 dim = len(names)
                 stream.write(_header(names))
             if len(names) != dim:
-                has = f"run {number} has {len(names)}"
-                raise Unfit(f"the table has columns for {dim} coordinates, {has}")
+                other = f"run {number} has {len(names)}"
+                raise Unfit(f"the table has columns for {dim} coordinates, {other}")
             for moment in islice(moments, 0, None, every):
                 stream.write(_line(number, moment))
 
     def read(self, data: bytes, name: str) -> list[Trajectory]:
         """The runs, without objective and optimizer. Raises `BadFile` with line and column."""
-        return _table.read(text_of(data, name), name)
+        return _step_table.read(files.decoded(data, name), name)
+
+    def sweeps(self, sweeps: "list[Sweep]") -> str:
+        """One point a row: optimizer, the axes, the quantity, diverged; unknown ones are empty."""
+        axes = [axis.name for axis in sweeps[0].axes]
+        lines = [",".join(["optimizer", *axes, sweeps[0].of, "diverged"])]
+        for sweep in sweeps:
+            mesh = [part.ravel() for part in np.meshgrid(*(axis.values for axis in sweep.axes))]
+            optimizer = sweep.held().replace('"', '""')
+            points = zip(*mesh, sweep.values.ravel(), sweep.diverged.ravel(), strict=True)
+            for *place, value, diverged in points:
+                cells = [*(repr(float(v)) for v in place), _quantity(sweep, float(value))]
+                lines.append(f'"{optimizer}",{",".join(cells)},{int(diverged)}')
+        return "\n".join(lines) + "\n"
 
 
-def _each(runs: Iterable[Run]) -> Iterator[tuple[Iterator[Moment], list[str]]]:
-    """The moments of each row of each run by itself, and what its coordinates' columns end in."""
+def _quantity(sweep: "Sweep", value: float) -> str:
+    if not np.isfinite(value):
+        return ""
+    return STATUSES[int(value)] if sweep.of == "status" else numbers.shortest(value)
+
+
+def _rows(runs: Iterable[Run]) -> Iterator[tuple[Iterator[Moment], list[str]]]:
+    """The moments of each row of each run, and the endings of its coordinates' columns."""
     for run in runs:
         if isinstance(run, Walk):
             for start in starts(run.objective, run.start):
@@ -83,7 +109,7 @@ def _header(names: list[str]) -> str:
 
 
 def _line(number: int, moment: Moment) -> str:
-    """One row. Every run pays for it at each step, so it looks for nan once, in the text."""
+    """One row. It is written at each step of each run, so nan is looked for once, in the text."""
     t, x, f, grad, rate = moment
     cells = f.tolist() + x.tolist()[0] + grad.tolist()[0] + rate.tolist()[0]
     line = ",".join(map(repr, cells))

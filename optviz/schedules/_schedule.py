@@ -4,11 +4,11 @@ from abc import abstractmethod
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-from optviz.text.settings import Num, Settled, show
+from optviz.text.settings import HasSettings, Num, show
 
 
 @dataclass(frozen=True)
-class Schedule(Settled):
+class Schedule(HasSettings):
     """A learning rate as a function of the step number; its text form reads back to itself.
 
     Some also drive the momentum of the rule, as the library's do.

@@ -11,7 +11,7 @@ from optviz.objectives import Objective
 from optviz.objectives.transforms import rotated, stretched
 from optviz.optimizers import Optimizer
 from optviz.studies.grid import Axis
-from optviz.text.settings import spelled
+from optviz.text.settings import match_case
 
 NOT_SETTINGS = ("angle", "kappa", "start")  # axes that change the objective or the start
 
@@ -24,7 +24,7 @@ def translated(optimizer: Optimizer, axis: Axis) -> Axis:
     if axis.name in NOT_SETTINGS:
         return axis
     vocabulary = optimizer.vocabulary
-    word = spelled(axis.name, vocabulary.words)
+    word = match_case(axis.name, vocabulary.words)
     meaning, argument = vocabulary.spelling(word), vocabulary.argument(word)
     if meaning is None and (other := optimizer.rule.becomes.get(word)):
         message = f"but it turns {vocabulary.rule.word()} into another rule; sweep one of {other}"

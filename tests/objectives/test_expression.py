@@ -160,7 +160,7 @@ def test_a_mistake_is_named_and_pointed_at(text: str, under: str, said: str) -> 
     error = caught.value
     assert error.what == "objective"
     assert error.text == text
-    assert said in error.said
+    assert said in error.message
     assert text[error.at : error.at + error.length] == under
     assert len(str(error).splitlines()) == 3 or not text.isprintable()
 

@@ -91,5 +91,5 @@ MISTAKES = [
 def test_a_mistake_is_named_and_pointed_at(text: str, under: str, said: str) -> None:
     with pytest.raises(TextError) as caught:
         matrix.read(text)
-    assert said in caught.value.said
+    assert said in caught.value.message
     assert text[caught.value.at : caught.value.at + caught.value.length] == under

@@ -78,7 +78,7 @@ def test_a_bare_mistake_is_named_for_what_it_is(text: str) -> None:
 def test_a_file_name_alone_misses_its_sign(name: str) -> None:
     with pytest.raises(TextError, match="write @") as caught:
         objectives.read(f" {name}")
-    assert caught.value.said.endswith(f"write @{name}")
+    assert caught.value.message.endswith(f"write @{name}")
     assert caught.value.at == 1
 
 

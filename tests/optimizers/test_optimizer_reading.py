@@ -13,7 +13,7 @@ def refused(text: str) -> tuple[str, str]:
     with pytest.raises(TextError) as caught:
         read(text)
     error = caught.value
-    return error.text[error.at : error.at + error.length], error.said
+    return error.text[error.at : error.at + error.length], error.message
 
 
 def test_a_name_alone_is_the_book() -> None:
@@ -138,7 +138,7 @@ def test_an_error_of_a_common_setting_shows_its_place(typed: str, place: str, me
     with pytest.raises(TextError) as caught:
         read_all(["adam"], {"eta": typed})
     error = caught.value
-    assert (error.what, error.text, error.said) == ("eta", typed, message)
+    assert (error.what, error.text, error.message) == ("eta", typed, message)
     assert typed[error.at : error.at + error.length] == place
 
 

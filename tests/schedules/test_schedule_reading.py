@@ -9,7 +9,7 @@ def refused(text: str) -> tuple[str, str]:
     with pytest.raises(TextError) as caught:
         optimizers.read(text)
     error = caught.value
-    return error.text[error.at : error.at + error.length], error.said
+    return error.text[error.at : error.at + error.length], error.message
 
 
 @pytest.mark.parametrize(

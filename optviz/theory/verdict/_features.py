@@ -9,7 +9,8 @@ from optviz.arrays import Array
 from optviz.objectives import Quadratic
 from optviz.objectives.dataset import Dataset
 from optviz.objectives.mixture import mixture, spelled
-from optviz.theory.verdict._phrases import number, vector
+from optviz.text.numbers import number
+from optviz.theory.verdict._phrases import vector
 
 _HARD = 10.0  # a condition number below which there is nothing to explain
 _ALIKE = 0.8  # correlation of two features that move together

@@ -4,18 +4,9 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.objectives import Quadratic
+from optviz.text.numbers import number
 
 MANY = 4  # coordinates beyond which only the first few and the last are named
-
-
-def number(value: float, digits: int = 3) -> str:
-    """A number for people: `0.476`, `−5.3e−7`, `∞`."""
-    if not np.isfinite(value):
-        return "none" if np.isnan(value) else "∞" if value > 0 else "−∞"
-    short = f"{value + 0.0:.{digits}g}"
-    if 1e-4 <= abs(float(short)) < 1e6:
-        short = f"{float(short):.10g}"
-    return short.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e").replace("-", "−")
 
 
 def factor(value: float, digits: int = 3) -> str:

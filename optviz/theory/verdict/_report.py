@@ -4,6 +4,7 @@ from textwrap import wrap
 
 import numpy as np
 
+from optviz.text.numbers import number
 from optviz.theory import stability
 from optviz.theory.verdict._features import Features
 from optviz.theory.verdict._forecast import Forecast
@@ -14,7 +15,6 @@ from optviz.theory.verdict._phrases import (
     factor,
     listed,
     nature,
-    number,
     shortened,
     vector,
 )

@@ -5,9 +5,10 @@ import numpy as np
 from optviz.arrays import norm
 from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer
+from optviz.text.numbers import number
 from optviz.text.settings import show
 from optviz.theory.verdict._forecast import Forecast
-from optviz.theory.verdict._phrases import direction, directions, factor, number
+from optviz.theory.verdict._phrases import direction, directions, factor
 
 _ON_THE_RIDGE = "this start has no part along it, so only rounding sets it off"
 

@@ -1,17 +1,16 @@
 """Reads a table of steps with a header: our own csv, or the log of another program."""
 
-import csv
 import re
 from array import array
 from collections.abc import Iterator
-from io import BytesIO, TextIOWrapper
 from itertools import chain
 
 import numpy as np
 
 from optviz.arrays import Array, Ints
 from optviz.errors import BadFile
-from optviz.files import limits
+from optviz.files import delimited, limits
+from optviz.files.delimited import Row
 from optviz.text.decimals import is_float
 from optviz.walks.trajectory import Trajectory
 
@@ -20,7 +19,7 @@ Columns = dict[str, list[int]]  # step, f, run, x, g, rate: which columns of the
 
 
 def read(text: str, name: str) -> list[Trajectory]:
-    """The runs of a table with columns in any order; those that mean nothing here are passed over.
+    """The runs of a table with columns in any order; unknown ones are ignored.
 
     Raises `BadFile`, which calls the file `name`, with line and column.
     """
@@ -34,85 +33,74 @@ def read(text: str, name: str) -> list[Trajectory]:
     return [_run(name, label, columns, *table) for label, table in tables.items()]
 
 
-def rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows but for blank lines and those after a #, each with the line where it ends."""
-    first = (line for line in text.lstrip()[:10_000].splitlines() if not line.startswith("#"))
-    header = next(first, "")
-    delimiter = max(",;\t", key=header.count)
-    lines = TextIOWrapper(BytesIO(text.encode()), "utf-8", newline="")
-    reader = csv.reader(lines, delimiter=delimiter)
-    try:
-        yield from (
-            (reader.line_num, row)
-            for row in reader
-            if (len(row) > 1 or "".join(row).strip()) and not row[0].lstrip().startswith("#")
-        )
-    except csv.Error as error:
-        raise BadFile(name, str(error), reader.line_num) from None
+def rows(text: str, name: str) -> Iterator[Row]:
+    """The rows of a table. Raises `BadFile`, which calls the file `name`, with the line."""
+    lines = delimited.lines(text)
+    return delimited.rows(lines, delimited.separator(lines), name)
 
 
 def _columns(header: list[str], name: str, line: int) -> Columns:
-    found: Columns = {}
+    columns: Columns = {}
     if len(header) > limits.COLUMNS:
         raise BadFile(name, f"{len(header)} columns; at most {limits.COLUMNS} are read", line)
     for word in ("run", "step", "f"):
         if header.count(word) > 1:
             raise BadFile(name, f"two columns are called {word}", line)
         if word in header:
-            found[word] = [header.index(word)]
+            columns[word] = [header.index(word)]
     for family in _FAMILIES:
         named = [(re.fullmatch(rf"{family}(\d{{1,6}})", cell), i) for i, cell in enumerate(header)]
         places = sorted((int(match[1]), i) for match, i in named if match)
         if [k for k, _ in places] != list(range(1, len(places) + 1)):
-            said = f"columns {family}{places[0][0]} to {family}{places[-1][0]}"
-            raise BadFile(name, f"{said}: each of {family}1, {family}2, … is wanted once", line)
+            span = f"columns {family}{places[0][0]} to {family}{places[-1][0]}"
+            raise BadFile(name, f"{span}: each of {family}1, {family}2, … is wanted once", line)
         dotted = [i for i, cell in enumerate(header) if cell.startswith(f"{family}.")]
         if places or dotted:  # by number, or by the names of features
-            found[family] = [i for _, i in places] or dotted
+            columns[family] = [i for _, i in places] or dotted
     letters = [letter for letter in "xyz" if letter in header]
-    if "x" not in found and letters and "xyz".startswith("".join(letters)):
-        found["x"] = [header.index(letter) for letter in letters]
-    widths = {family: len(found[family]) for family in _FAMILIES if family in found}
+    if "x" not in columns and letters and "xyz".startswith("".join(letters)):
+        columns["x"] = [header.index(letter) for letter in letters]
+    widths = {family: len(columns[family]) for family in _FAMILIES if family in columns}
     if len(set(widths.values())) > 1:
-        said = ", ".join(f"{width} of {family}" for family, width in widths.items())
-        raise BadFile(name, f"as many columns of each are wanted; there are {said}", line)
-    if "x" not in found and "g" not in found:
-        there = ", ".join(map(repr, header))[:200]
-        said = f"columns x1, … (or x, y, z) or g1, … are wanted; there are {there}"
-        raise BadFile(name, said, line)
-    return found
+        counts = ", ".join(f"{width} of {family}" for family, width in widths.items())
+        raise BadFile(name, f"as many columns of each are wanted; there are {counts}", line)
+    if "x" not in columns and "g" not in columns:
+        names = ", ".join(map(repr, header))[:200]
+        message = f"columns x1, … (or x, y, z) or g1, … are wanted; there are {names}"
+        raise BadFile(name, message, line)
+    return columns
 
 
 def _tables(
     rows: Iterator[tuple[int, list[str]]], header: list[str], columns: Columns, name: str
 ) -> dict[str, tuple[Array, list[int]]]:
     """For each run its numbers (rows, columns in the order of `columns`) and their lines."""
-    wanted = list(chain.from_iterable(i for word, i in columns.items() if word != "run"))
+    used = list(chain.from_iterable(i for word, i in columns.items() if word != "run"))
     run = columns.get("run", [None])[0]
     numbers: dict[str, tuple[array[float], list[int]]] = {}
     for line, row in rows:
         if len(row) < len(header) or any(row[len(header) :]):
-            said = f"{len(row)} cells, but the header has {len(header)}"
-            raise BadFile(name, said, line)
+            message = f"{len(row)} cells, but the header has {len(header)}"
+            raise BadFile(name, message, line)
         try:
-            cells = [float(row[i]) for i in wanted] if _is_plain("".join(row)) else None
+            cells = [float(row[i]) for i in used] if _is_plain("".join(row)) else None
         except ValueError:  # a blank, or a mistake
             cells = None
         if cells is None:
-            cells = [_number(row[i], header[i], name, line) for i in wanted]
+            cells = [_number(row[i], header[i], name, line) for i in used]
         values, lines = numbers.setdefault(
             "" if run is None else row[run].strip(), (array("d"), [])
         )
         values.extend(cells)
         lines.append(line)
     return {
-        label: (np.array(values).reshape(-1, len(wanted)), lines)
+        label: (np.array(values).reshape(-1, len(used)), lines)
         for label, (values, lines) in numbers.items()
     }
 
 
 def _is_plain(text: str) -> bool:
-    """Whether `float` takes nothing in it for a number that is none: 1_0, full-width digits."""
+    """Whether `float` may read its cells: it also takes 1_0 and full-width digits for numbers."""
     return "_" not in text and text.isascii()
 
 
@@ -139,26 +127,26 @@ def _run(name: str, label: str, columns: Columns, table: Array, lines: list[int]
     parts = dict(zip(widths, np.split(table, ends[:-1], axis=1), strict=True))
     x, g, rate = (parts.get(key, np.full((len(table), dim), np.nan)) for key in _FAMILIES)
     if not np.isnan([g[0], rate[0]]).all():
-        said = "step 0 has a gradient or a rate; the row of step t wants those that step t used"
-        raise BadFile(name, said, lines[0])
+        message = "step 0 has a gradient or a rate; the row of step t wants those that step t used"
+        raise BadFile(name, message, lines[0])
     f = parts.get("f", np.full((len(table), 1), np.nan))
-    since: Ints = np.array([(len(table) - 1) * stride], dtype=np.int64)
+    last: Ints = np.array([(len(table) - 1) * stride], dtype=np.int64)
     label = "" if re.fullmatch("[0-9]+", label) else label
     x, g, rate = x[:, None], g[1:, None], rate[1:, None]
-    return Trajectory(None, None, x, f, g, rate, ("running",), since, label=label, stride=stride)
+    return Trajectory(None, None, x, f, g, rate, ("running",), last, label=label, stride=stride)
 
 
 def _stride(step: Array, lines: list[int], name: str) -> int:
-    """What lies between the steps, which rise evenly from 0."""
+    """The distance between the steps, which rise evenly from 0. Raises `BadFile`."""
     stride = float(step[1]) if len(step) > 1 else 1.0
     if not (limits.STEP >= stride >= 1 and stride.is_integer()):
         stride = 1.0
-    wanted = np.arange(len(step)) * stride
-    wrong = np.flatnonzero(step != wanted)
-    if len(wrong):
-        i = int(wrong[0])
-        said = f"step is {step[i]:g}, {wanted[i]:g} is wanted: steps rise evenly from 0"
-        raise BadFile(name, said, lines[i])
-    if wanted[-1] > limits.STEP:
+    expected = np.arange(len(step)) * stride
+    uneven = np.flatnonzero(step != expected)
+    if len(uneven):
+        i = int(uneven[0])
+        message = f"step is {step[i]:g}, {expected[i]:g} is wanted: steps rise evenly from 0"
+        raise BadFile(name, message, lines[i])
+    if expected[-1] > limits.STEP:
         raise BadFile(name, f"steps beyond {limits.STEP}", lines[-1])
     return int(stride)

@@ -4,6 +4,7 @@ import io
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,35 +20,35 @@ WRITTEN = {
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 @pytest.mark.parametrize("name", WRITTEN)
-def test_a_text_file_is_read(folder, name):
+def test_a_text_file_is_read(folder: Path, name: str) -> None:
     (folder / name).write_text(WRITTEN[name], encoding="utf-8")
     _is_the_one(read(f"@{name}"))
     assert read(f" @{name}").text == f"@{name}"
 
 
-def test_an_npz_archive_is_read(folder):
+def test_an_npz_archive_is_read(folder: Path) -> None:
     np.savez(folder / "q.npz", Q=np.array([[0.2, -1], [-1, 4]]), c=np.array([1, 2]), b=-3)
     _is_the_one(read("@q.npz"))
 
 
-def _is_the_one(q):
+def _is_the_one(q: Any) -> None:
     assert q.Q.tolist() == [[0.2, -1], [-1, 4]]
     assert q.c.tolist() == [1, 2]
     assert q.b == -3
 
 
-def test_c_and_b_may_be_left_out(folder):
+def test_c_and_b_may_be_left_out(folder: Path) -> None:
     (folder / "q.json").write_text('{"Q": [[2]]}')
     assert (read("@q.json").c.tolist(), read("@q.json").b) == ([0], 0)
 
 
-def test_what_the_program_writes_reads_back(folder):
+def test_what_the_program_writes_reads_back(folder: Path) -> None:
     q = read("0.1x1^2 - x1x2 + x2/3 + 7")
     (folder / "q.json").write_text(json.dumps(q.as_dict()))
     again = read("@q.json")
@@ -56,12 +57,12 @@ def test_what_the_program_writes_reads_back(folder):
     assert again.b == q.b
 
 
-def test_standard_input_is_json(monkeypatch):
+def test_standard_input_is_json(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"Q": [[2, 0], [0, 3]]}')))
     assert read("@-").Q.tolist() == [[2, 0], [0, 3]]
 
 
-def test_the_home_folder_is_found(folder, monkeypatch):
+def test_the_home_folder_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(folder))
     (folder / "q.json").write_text('{"Q": [[2]]}')
     assert read("@~/q.json").Q.tolist() == [[2]]
@@ -94,7 +95,9 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("content", "said"), MISTAKES, ids=lambda text: text[:30])
-def test_a_json_file_that_holds_no_objective_says_why(folder, content, said):
+def test_a_json_file_that_holds_no_objective_says_why(
+    folder: Path, content: str, said: str
+) -> None:
     (folder / "q.json").write_text(content)
     with pytest.raises(BadFile) as caught:
         read("@q.json")
@@ -113,28 +116,30 @@ def test_a_json_file_that_holds_no_objective_says_why(folder, content, said):
     ],
     ids=lambda text: text[:20],
 )
-def test_a_toml_file_that_holds_no_objective_says_why(folder, content, said):
+def test_a_toml_file_that_holds_no_objective_says_why(
+    folder: Path, content: str, said: str
+) -> None:
     (folder / "q.toml").write_text(content)
     with pytest.raises(BadFile) as caught:
         read("@q.toml")
     assert said in str(caught.value)
 
 
-def test_a_key_that_means_nothing_is_named(folder):
+def test_a_key_that_means_nothing_is_named(folder: Path) -> None:
     (folder / "q.json").write_text('{"Q": [[1]], "texts": 1}')
     with pytest.raises(UnknownName, match=r"'texts' in q\.json; did you mean text\?"):
         read("@q.json")
 
 
-def test_bytes_that_are_no_text_are_refused(folder):
+def test_bytes_that_are_no_text_are_refused(folder: Path) -> None:
     (folder / "q.json").write_bytes(b'{"Q":\n [[1]], "\xff"')
-    with pytest.raises(BadFile, match="line 2: not UTF-8"):
+    with pytest.raises(BadFile, match="line 2: byte 0xff is not UTF-8"):
         read("@q.json")
 
 
-def test_pickled_objects_are_never_loaded(folder):
+def test_pickled_objects_are_never_loaded(folder: Path) -> None:
     class Trap:
-        def __reduce__(self):
+        def __reduce__(self) -> Any:
             return (os.mkdir, ("sprung",))
 
     np.savez(folder / "q.npz", Q=np.array([Trap()], dtype=object))
@@ -144,20 +149,20 @@ def test_pickled_objects_are_never_loaded(folder):
 
 
 @pytest.mark.parametrize("array", [np.array([["a"]]), np.array([[1j]]), np.array([[True]])])
-def test_arrays_of_other_things_are_refused(folder, array):
+def test_arrays_of_other_things_are_refused(folder: Path, array: Any) -> None:
     np.savez(folder / "q.npz", Q=array)
     with pytest.raises(BadFile, match="real numbers are wanted"):
         read("@q.npz")
 
 
 @pytest.mark.parametrize("shape", [(), (0, 0), (2,), (1, 1, 1), (1, 2)])
-def test_arrays_of_other_shapes_are_refused(folder, shape):
+def test_arrays_of_other_shapes_are_refused(folder: Path, shape: Any) -> None:
     np.savez(folder / "q.npz", Q=np.ones(shape))
     with pytest.raises(BadFile):
         read("@q.npz")
 
 
-def test_a_broken_archive_is_refused_wherever_it_is_cut(folder):
+def test_a_broken_archive_is_refused_wherever_it_is_cut(folder: Path) -> None:
     np.savez_compressed(folder / "q.npz", Q=np.eye(3))
     whole = (folder / "q.npz").read_bytes()
     for length in range(0, len(whole), 7):
@@ -166,14 +171,14 @@ def test_a_broken_archive_is_refused_wherever_it_is_cut(folder):
             read("@q.npz")
 
 
-def test_a_single_array_is_no_archive(folder):
+def test_a_single_array_is_no_archive(folder: Path) -> None:
     np.save(folder / "q.npy", np.eye(2))
     (folder / "q.npy").rename(folder / "q.npz")
     with pytest.raises(BadFile, match="a single array"):
         read("@q.npz")
 
 
-def test_a_missing_file_is_the_worlds_fault(folder):
+def test_a_missing_file_is_the_worlds_fault(folder: Path) -> None:
     with pytest.raises(
         WorldError, match=r"cannot read nope\.json: there is no such file"
     ) as caught:
@@ -181,14 +186,14 @@ def test_a_missing_file_is_the_worlds_fault(folder):
     assert caught.value.exit_code == 1
 
 
-def test_a_folder_is_no_file(folder):
+def test_a_folder_is_no_file(folder: Path) -> None:
     (folder / "q.json").mkdir()
     with pytest.raises(WorldError, match="it is a folder"):
         read("@q.json")
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_the_worlds_fault(folder):
+def test_a_file_without_permission_is_the_worlds_fault(folder: Path) -> None:
     (folder / "q.json").write_text("{}")
     (folder / "q.json").chmod(0)
     with pytest.raises(WorldError, match="permission denied"):
@@ -196,24 +201,24 @@ def test_a_file_without_permission_is_the_worlds_fault(folder):
 
 
 @pytest.mark.parametrize("name", ["a\0.json", "a" * 5000 + ".json", "~nobody-of-that-name/q.json"])
-def test_a_name_no_file_can_have_is_the_worlds_fault(name):
+def test_a_name_no_file_can_have_is_the_worlds_fault(name: str) -> None:
     with pytest.raises(WorldError):
         read(f"@{name}")
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is nothing endless here")
-def test_an_endless_file_is_left_alone(folder):
+def test_an_endless_file_is_left_alone(folder: Path) -> None:
     (folder / "endless.json").symlink_to("/dev/zero")
     with pytest.raises(BadFile, match="larger than"):
         read("@endless.json")
 
 
 @pytest.mark.parametrize("name", ["q", "q.xls", "q.yaml", "."])
-def test_an_unknown_format_lists_the_known_ones(name):
+def test_an_unknown_format_lists_the_known_ones(name: str) -> None:
     with pytest.raises(BadValue, match=r"\.json, \.toml, \.npz"):
         read(f"@{name}")
 
 
-def test_a_sign_without_a_name_is_a_mistake():
+def test_a_sign_without_a_name_is_a_mistake() -> None:
     with pytest.raises(TextError, match="the name of a file"):
         read(" @ ")

@@ -16,20 +16,20 @@ from optviz.arrays import Array
 
 
 @dataclass(frozen=True)
-class Seen:
-    """One parameter after a step: its group's settings, its state, what the step overwrote.
+class Parameter:
+    """One parameter after a step: its group's settings, its state, buffers from before the step.
 
-    `pick` makes a tensor of the parameter's shape into the entries that are looked at: (n,).
+    `sample` returns the sampled entries of a tensor of the parameter's shape: (n,).
     """
 
     group: dict[str, Any]
     state: dict[str, Any]
-    kept: dict[str, Array]
-    pick: Callable[[Any], Array]
+    overwritten: dict[str, Array]
+    sample: Callable[[Any], Array]
 
     def of(self, name: str) -> Array:
-        """The looked-at entries of a buffer: (n,)."""
-        return self.pick(self.state[name])
+        """The sampled entries of a buffer: (n,)."""
+        return self.sample(self.state[name])
 
     def number(self, name: str) -> float:
         """A setting, which may be a tensor of one number."""
@@ -37,25 +37,25 @@ class Seen:
 
     @property
     def t(self) -> float:
-        """The steps that the optimizer itself has counted for this parameter, a tensor or not."""
+        """The step count of the optimizer for this parameter, which may be a tensor."""
         return float(self.state["step"])
 
 
 Rate = Array | float  # (n,), or one for all entries
 
 
-def sgd(s: Seen) -> Rate:
+def sgd(s: Parameter) -> Rate:
     """η; with momentum it multiplies the velocity."""
     return s.number("lr")
 
 
-def adagrad(s: Seen) -> Rate:
+def adagrad(s: Parameter) -> Rate:
     """η/(1 + (t−1)·lr_decay) / (√G + ε)."""
     eta = s.number("lr") / (1 + (s.t - 1) * s.number("lr_decay"))
     return eta / (np.sqrt(s.of("sum")) + s.number("eps"))
 
 
-def rmsprop(s: Seen) -> Rate:
+def rmsprop(s: Parameter) -> Rate:
     """η/(√v + ε), of the centered form v − m² in place of v."""
     v = s.of("square_avg")
     if s.group["centered"]:
@@ -63,14 +63,14 @@ def rmsprop(s: Seen) -> Rate:
     return s.number("lr") / (np.sqrt(v) + s.number("eps"))
 
 
-def adadelta(s: Seen) -> Rate:
+def adadelta(s: Parameter) -> Rate:
     """η·√(u + ε)/√(v + ε), u as it was before the step."""
-    u, eps = s.kept.get("acc_delta", 0.0), s.number("eps")
+    u, eps = s.overwritten.get("acc_delta", 0.0), s.number("eps")
     root: Array = np.sqrt((u + eps) / (s.of("square_avg") + eps))
     return s.number("lr") * root
 
 
-def adam(s: Seen) -> Rate:
+def adam(s: Parameter) -> Rate:
     """η/(√v̂ + ε); AMSGrad's v is the largest so far."""
     v = s.of("max_exp_avg_sq" if s.group.get("amsgrad") else "exp_avg_sq")
     beta2 = float(s.group["betas"][1])
@@ -78,7 +78,7 @@ def adam(s: Seen) -> Rate:
     return s.number("lr") / (root + s.number("eps"))
 
 
-def radam(s: Seen) -> Rate:
+def radam(s: Parameter) -> Rate:
     """η·r·√(1−β₂ᵗ)/(√v + ε) once ρ > 5, η before."""
     beta2 = float(s.group["betas"][1])
     rest, most = 1 - beta2**s.t, 2 / (1 - beta2) - 1
@@ -90,32 +90,41 @@ def radam(s: Seen) -> Rate:
     return s.number("lr") * r / root
 
 
-def adamax(s: Seen) -> Rate:
+def adamax(s: Parameter) -> Rate:
     """η/u."""
     return s.number("lr") / s.of("exp_inf")
 
 
-def asgd(s: Seen) -> Rate:
+def asgd(s: Parameter) -> Rate:
     """ηₜ as it was before the step, η at first."""
-    return s.kept.get("eta", s.number("lr"))
+    return s.overwritten.get("eta", s.number("lr"))
 
 
-def rprop(s: Seen) -> Rate:
+def rprop(s: Parameter) -> Rate:
     """δ, which multiplies the sign of the gradient."""
     return s.of("step_size")
 
 
-RATES: dict[str, Callable[[Seen], Rate]] = {
-    "SGD": sgd, "Adagrad": adagrad, "RMSprop": rmsprop, "Adadelta": adadelta, "Adam": adam,
-    "AdamW": adam, "NAdam": adam, "RAdam": radam, "Adamax": adamax, "ASGD": asgd, "Rprop": rprop,
-}  # fmt: skip
-KEPT = {"Adadelta": "acc_delta", "ASGD": "eta"}  # what a step overwrites and its rate needs
+RATES: dict[str, Callable[[Parameter], Rate]] = {
+    "SGD": sgd,
+    "Adagrad": adagrad,
+    "RMSprop": rmsprop,
+    "Adadelta": adadelta,
+    "Adam": adam,
+    "AdamW": adam,
+    "NAdam": adam,
+    "RAdam": radam,
+    "Adamax": adamax,
+    "ASGD": asgd,
+    "Rprop": rprop,
+}
+OVERWRITTEN = {"Adadelta": "acc_delta", "ASGD": "eta"}  # but needed for the rate
 
 
-def known_as(kind: Any) -> str:
-    """The name in `RATES` of a class of PyTorch's, or of one that steps as that; "" of others."""
+def rate_name(kind: Any) -> str:
+    """The name in `RATES` of a PyTorch class, or of a subclass with the same step; "" of others."""
     for base in kind.__mro__:
-        known = base.__module__.startswith("torch.optim") and base.__name__ in RATES
-        if known and unwrap(kind.step) is unwrap(base.step):  # PyTorch wraps it for each class
+        listed = base.__module__.startswith("torch.optim") and base.__name__ in RATES
+        if listed and unwrap(kind.step) is unwrap(base.step):  # PyTorch wraps it for each class
             return str(base.__name__)
     return ""

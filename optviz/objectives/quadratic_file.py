@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from optviz import files
-from optviz.errors import BadFile, BadValue, TextError, UnknownName, WorldError
+from optviz.errors import BadFile, BadValue, TextError, UnknownName
 from optviz.files import limits
-from optviz.objectives import formats, leastsquares
+from optviz.objectives import leastsquares
 from optviz.objectives.dataset import Model
 from optviz.objectives.lexer import MAX_DIM, WHAT
 from optviz.objectives.matrix import asymmetry
@@ -17,12 +17,6 @@ from optviz.objectives.objective import Quadratic
 
 _KEYS = ("Q", "c", "b", "text")  # `text` is what the program itself writes beside them
 
-# One more format is one more entry.
-READERS: dict[str, Callable[[str, bytes], Mapping[str, object]]] = {
-    ".json": formats.from_json,
-    ".toml": formats.from_toml,
-    ".npz": formats.from_npz,
-}
 TABLES = (".csv", ".tsv", ".txt", ".dat")
 
 
@@ -44,14 +38,15 @@ def read(text: str, model: Model) -> Quadratic:
         return leastsquares.read(path, table, f"@{path}", model)
     model.refuse(text.strip())
     if suffix not in READERS:
-        known = ", ".join((*READERS, *TABLES))
-        raise BadValue("objective", path, f"a file of {known} is wanted")
-    name = "standard input" if path == "-" else path
-    return _quadratic(name, READERS[suffix](name, contents(path, limits.OBJECTIVE)), text.strip())
+        suffixes = ", ".join((*READERS, *TABLES))
+        raise BadValue("objective", path, f"a file of {suffixes} is wanted")
+    name = files.display_name(path)
+    mapping = READERS[suffix](name, contents(path, limits.OBJECTIVE))
+    return _quadratic(name, mapping, text.strip())
 
 
 def is_table(text: str) -> bool:
-    """Whether an objective's text names a table: `@data.csv`."""
+    """Whether the text of an objective names a table: `@data.csv`."""
     name = text.strip().partition("\n")[0].strip()
     return name.startswith("@") and Path(name).suffix.lower() in TABLES
 
@@ -61,11 +56,45 @@ def contents(path: str, most: int = limits.DATA) -> bytes:
 
     Raises `WorldError`, `BadFile`.
     """
-    try:
-        full = path if path == "-" else str(Path(path).expanduser())
-    except RuntimeError as error:  # a ~user nobody is
-        raise WorldError("read", path, str(error)[:1].lower() + str(error)[1:]) from None
-    return files.reading(full, most)
+    return files.reading(path if path == "-" else files.expanded(path), most)
+
+
+def from_json(path: str, content: bytes) -> Mapping[str, object]:
+    """The object of a JSON text. Raises `BadFile`, with the line, for anything else."""
+    from optviz.files import parse  # imports json, which few figures need
+
+    with parse.in_file(path):
+        mapping = parse.json_value(files.decoded(content, path))
+    if not isinstance(mapping, dict):
+        raise BadFile(path, "an object with Q in it is wanted, {…}")
+    return mapping
+
+
+def from_toml(path: str, content: bytes) -> Mapping[str, object]:
+    """The table of a TOML text. Raises `BadFile`, with the line, for anything else."""
+    from optviz.files import parse  # imports json, which few figures need
+
+    with parse.in_file(path):
+        return parse.toml_table(files.decoded(content, path))
+
+
+def from_npz(path: str, content: bytes) -> Mapping[str, object]:
+    """The arrays of an npz archive, as lists. Raises `BadFile`; nothing pickled is ever loaded."""
+    from optviz.files import archive  # zipfile takes 5 ms to import
+
+    arrays = archive.arrays(content, path, extent=limits.DIMENSIONS)
+    for name, array in arrays.items():
+        if array.dtype.kind not in "iuf":
+            raise BadFile(path, f"{name} holds {array.dtype}; real numbers are wanted")
+    return {name: array.astype(np.float64).tolist() for name, array in arrays.items()}
+
+
+# One more format is one more entry.
+READERS: dict[str, Callable[[str, bytes], Mapping[str, object]]] = {
+    ".json": from_json,
+    ".toml": from_toml,
+    ".npz": from_npz,
+}
 
 
 def _quadratic(path: str, data: Mapping[str, object], text: str) -> Quadratic:
@@ -90,8 +119,8 @@ def _rows(path: str, value: object) -> list[list[float]]:
         if len(row) != len(rows):
             size = f"{len(rows)} rows but {len(row)} numbers in row {i + 1}"
             raise BadFile(path, f"Q must be square; it has {size}")
-    if said := asymmetry(rows):
-        raise BadFile(path, said)
+    if message := asymmetry(rows):
+        raise BadFile(path, message)
     return rows
 
 

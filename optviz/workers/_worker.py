@@ -1,4 +1,4 @@
-"""What a worker does: it answers at a pipe until the pipe is closed, or the other end is gone."""
+"""The loop of a worker process: it runs what comes through a pipe until the pipe is closed."""
 
 import gc
 import importlib
@@ -14,33 +14,33 @@ from typing import Any
 from optviz.process import signals
 
 _PR_SET_PDEATHSIG = 1  # of Linux's prctl(2)
-HELLO = True  # the first message of a worker: it has begun
+READY = True  # the first message of a worker
 
 
 def serve(pipe: Any, load: str) -> None:
-    """A worker that was begun anew."""
+    """Runs a worker started with forkserver or spawn."""
     signals.reset()
     _end_with(pipe)
     _load(load)
-    _answer_all(pipe)
+    _run_all(pipe)
 
 
-def serve_many(pipes: list[Any], ends: list[Any], load: str, parent: int) -> None:
-    """A process that loads, forks a worker for each pipe, and outlives them.
+def serve_many(pipes: list[Any], other_ends: list[Any], load: str, parent: int) -> None:
+    """Runs a process that imports `load`, forks a worker for each pipe, and waits for their end.
 
-    `ends` are the other ends of pipes. Each end is closed where it is not used, or nobody would
-    hear that it is closed.
+    `other_ends` belong to the parent. Each end is closed in every process that does not use it:
+    a pipe reports its end only when the last copy of the other end is closed.
     """
     signals.reset()
     end_with_parent(parent)
     signals.unblock()
-    for end in ends:
+    for end in other_ends:
         end.close()
     _load(load)
     gc.freeze()  # or a collection would touch, and so copy, all that they share
     workers: list[int] = []
     with signals.blocked():
-        with suppress(OSError):  # too many processes: at the other pipes it is heard
+        with suppress(OSError):  # too many processes: the other pipes are closed
             for pipe in pipes:
                 workers.append(_forked(pipe, [other for other in pipes if other is not pipe]))
         signal.signal(signal.SIGTERM, lambda *_: _kill(workers))
@@ -51,7 +51,7 @@ def serve_many(pipes: list[Any], ends: list[Any], load: str, parent: int) -> Non
 
 
 def end_with_parent(parent: int) -> None:
-    """Ends this process at once, whatever it does, when the process that forked it ends."""
+    """Ends this process at once when the process that forked it ends."""
     import ctypes
 
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -59,10 +59,10 @@ def end_with_parent(parent: int) -> None:
         os._exit(1)
 
 
-def answer(
+def outcome(
     fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> tuple[Any, Exception | None]:
-    """What the function gives, and what it raises."""
+    """What the function returns, and the exception that it raises."""
     try:
         return fn(*args, **kwargs), None
     except Exception as error:
@@ -70,7 +70,7 @@ def answer(
 
 
 def _forked(pipe: Any, others: list[Any]) -> int:
-    """Forks a worker; its number."""
+    """Forks a worker and returns its process number."""
     parent = os.getpid()
     if pid := os.fork():
         return pid
@@ -79,7 +79,7 @@ def _forked(pipe: Any, others: list[Any]) -> int:
         signals.unblock()
         for other in others:
             other.close()
-        _answer_all(pipe)
+        _run_all(pipe)
     finally:
         os._exit(0)
 
@@ -91,7 +91,7 @@ def _kill(workers: list[int]) -> None:
 
 
 def _end_with(pipe: Any) -> None:
-    """Ends this process, whatever it does, when the other end of the pipe is closed."""
+    """Ends this process at once when the other end of the pipe is closed."""
     if not hasattr(select, "poll"):
         return
     hangup = select.poll()
@@ -106,16 +106,16 @@ def _end_with(pipe: Any) -> None:
 
 def _load(module: str) -> None:
     if module:
-        with suppress(Exception):  # the first work meets it again, and says it
+        with suppress(Exception):  # the first task raises it again
             importlib.import_module(module)
 
 
-def _answer_all(pipe: Any) -> None:
-    """Answers until the other end of the pipe is closed."""
+def _run_all(pipe: Any) -> None:
+    """Runs tasks until the other end of the pipe is closed."""
     with suppress(EOFError, OSError):
-        pipe.send(HELLO)
+        pipe.send(READY)
         while True:
-            result = _answer(pipe)
+            result = _run_next(pipe)
             for stream in (sys.stdout, sys.stderr):  # this process may end at any time
                 with suppress(Exception):
                     stream.flush()
@@ -127,11 +127,11 @@ def _answer_all(pipe: Any) -> None:
                 pipe.send((None, TypeError(f"its answer cannot be sent: {error}")))
 
 
-def _answer(pipe: Any) -> tuple[Any, Exception | None]:
+def _run_next(pipe: Any) -> tuple[Any, Exception | None]:
     try:
         fn, args, kwargs = pipe.recv()
     except (EOFError, OSError):
         raise
     except Exception as error:  # it cannot be read here
         return None, TypeError(f"it cannot be read: {error}")
-    return answer(fn, args, kwargs)
+    return outcome(fn, args, kwargs)
