@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from optviz import figures, files, optimizers, render
 from optviz.errors import BadValue, OptvizError
-from optviz.objectives import Quadratic
+from optviz.objectives import Objective
 from optviz.optimizers import Optimizer
 from optviz.scene import Look, Scene
 from optviz.spec import LookSpec, RunSpec, walks
@@ -27,14 +27,14 @@ __all__ = ["Figure", "OptvizError", "Trajectory", "figure", "run"]
 
 
 def run(
-    objective: str | Quadratic,
+    objective: str | Objective,
     optimizer: str | Optimizer,
     start: ArrayLike | None = None,
     steps: int | None = None,
 ) -> Trajectory:
     """Walks `steps` steps of the optimizer on the objective from `start`.
 
-    objective: text as on the command line, or a `Quadratic`. optimizer: text such as
+    objective: text as on the command line, or a `Objective`. optimizer: text such as
     `"adam@torch:eta=0.1"`, or an `Optimizer`. start: (dim,) or (batch, dim); steps: a whole number;
     by default both are the preset's, else (−5, −2) and 20.
 

@@ -7,7 +7,7 @@ from optviz import figures, gradients, objectives, optimizers, records, render, 
 from optviz.errors import UnknownName
 from optviz.optimizers import Negative, Rule, Spelling, Switch, settings_of, vocabulary_of
 from optviz.text.arguments import Argument
-from optviz.text.settings import Settled, show
+from optviz.text.settings import HasSettings, show
 
 KINDS = ("optimizers", "objectives", "schedules", "gradients", "figures", "formats")
 
@@ -44,7 +44,7 @@ def entries(kind: str) -> list[Entry]:
     return pictures + data
 
 
-def _call(word: str, kind: type[Settled]) -> str:
+def _call(word: str, kind: type[HasSettings]) -> str:
     shown = [
         f.name if f.default is MISSING else f"{f.name}={show(f.default)}" for f in fields(kind)
     ]
@@ -60,7 +60,7 @@ def card(name: str) -> list[tuple[str, bool]]:
     rule = optimizers.registry[word]
     vocabulary_of(rule, library, name)
     book = optimizers.read(rule.word())
-    lines = [f"{rule.title}  ({', '.join([rule.word(), *rule.also])})", "", rule.says]
+    lines = [f"{rule.title}  ({', '.join([rule.word(), *rule.aliases])})", "", rule.says]
     lines += [f"Fails: {rule.fails}", "", *(f"    {equation}" for equation in rule.equations)]
     lines += ["", "Settings, in the bare form", "    " + str(book), ""]
     width = max(len(key) for key in ["eta", *rule.settings()])
@@ -82,7 +82,9 @@ def _passed_over(rule: type[Rule]) -> list[str]:
     for library in rule.made_by:
         vocabulary = vocabulary_of(rule, library)
         named = [
-            _harmless(w, a) for w, a in vocabulary.arguments.items() if w not in vocabulary.spelled
+            _harmless(w, a)
+            for w, a in vocabulary.arguments.items()
+            if w not in vocabulary.spellings
         ]
         begin = f"    {library}  "
         told = begin + ", ".join(filter(None, named))
@@ -106,7 +108,7 @@ def _dialects(rule: type[Rule]) -> list[tuple[str, bool]]:
     for key in ["eta", *rule.settings()]:
         usual = rule.defaults().get(key)
         values = [settings.get(key, usual) for settings in rule.dialects.values()]
-        spellings = [rule.spelled.get(name, {}) for name in rule.dialects]
+        spellings = [rule.spellings.get(name, {}) for name in rule.dialects]
         rows.append([key, *map(_cell, spellings, [key] * len(values), values)])
         differ.append(len({show(value) for value in values}) > 1)
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]

@@ -1,4 +1,4 @@
-"""Finds the members of a family by their files: one more file is one more member.
+"""A registry finds the members of a family by their files: one more file is one more member.
 
 A registered thing has one name in three places: the file `adagrad.py`, the class `AdaGrad` in it,
 and the word `adagrad` that people type.
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 @cache
 def stems(package: str) -> tuple[str, ...]:
-    """The modules of a package that do not open with an underscore; nothing of it is imported."""
+    """The names of a package's public modules, none of which is imported."""
     spec = find_spec(package)
     assert spec is not None
     folders = spec.submodule_search_locations or ()
@@ -26,26 +26,26 @@ def stems(package: str) -> tuple[str, ...]:
 
 
 class Registry(Generic[T]):
-    """The classes deriving from `base` in the modules of a package, each loaded when first asked.
+    """The classes deriving from `base` in the modules of a package, each loaded on first use.
 
     >>> optimizers.registry["adagrad"]
     <class 'optviz.optimizers.adagrad.AdaGrad'>
     """
 
     def __init__(self, kind: str, package: str, base: type[T], group: str = "") -> None:
-        """`group` is the entry-point group by which other packages add members of their own."""
+        """`group` is the entry-point group by which other packages add members."""
         self.kind, self.package, self.base, self.group = kind, package, base, group
         self._load = cache(self._find)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every member's name; modules opening with an underscore are the family's own tools."""
+        """Every member's name; modules that open with an underscore are no members."""
         return stems(self.package)
 
     def __getitem__(self, name: str) -> type[T]:
-        """The class called `name`, or `also` called so, in any case.
+        """The class of that name or alias, in any case.
 
-        `UnknownName` suggests the nearest.
+        Raises `UnknownName`, which suggests the nearest.
         """
         return self._load(name.lower())
 
@@ -61,28 +61,28 @@ class Registry(Generic[T]):
 
     def _find(self, name: str) -> type[T]:
         if name not in self.names:
-            return self._elsewhere(name)
+            return self._alias(name) or self._entry_point(name)
         module = importlib.import_module(f"{self.package}.{name}")
-        wanted = name.replace("_", "")
         for attribute, value in vars(module).items():
-            if attribute.lower() == wanted and isinstance(value, type):
+            if attribute.lower() == name.replace("_", "") and isinstance(value, type):
                 assert issubclass(value, self.base)
                 return value
-        raise TypeError(f"{module.__name__} holds no {self.base.__name__} class called {wanted}")
+        raise TypeError(f"{module.__name__} holds no {self.base.__name__} class called {name}")
 
-    def _elsewhere(self, name: str) -> type[T]:
-        """A member by another of its names, or of another package."""
-        if hasattr(self.base, "also"):
-            for member in self:
-                if name in getattr(member, "also", ()):
-                    return member
+    def _alias(self, name: str) -> type[T] | None:
+        if not hasattr(self.base, "aliases"):
+            return None
+        return next((member for member in self if name in getattr(member, "aliases", ())), None)
+
+    def _entry_point(self, name: str) -> type[T]:
+        """A member of another package."""
         from importlib.metadata import entry_points  # slow, and seldom needed
 
-        offered = entry_points(group=self.group) if self.group else ()
-        for point in offered:
+        points = entry_points(group=self.group) if self.group else ()
+        for point in points:
             if point.name.lower() == name:
-                found: type[T] = point.load()
-                assert issubclass(found, self.base)
-                setattr(found, "as_typed", point.name)  # noqa: B010  # not every family has it
-                return found
-        raise UnknownName(self.kind, name, (*self.names, *(point.name for point in offered)))
+                member: type[T] = point.load()
+                assert issubclass(member, self.base)
+                setattr(member, "external_name", point.name)  # noqa: B010  # not in every family
+                return member
+        raise UnknownName(self.kind, name, (*self.names, *(point.name for point in points)))

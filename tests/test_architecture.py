@@ -1,7 +1,9 @@
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,7 @@ def imports(tree: ast.AST, package: str = "optviz") -> Iterator[str]:
 
 
 def imported(module: Path) -> set[str]:
+    """Every module that a module imports, as `imports` has it."""
     tree = ast.parse((HOUSE / module).read_text(encoding="utf-8"))
     return set(imports(tree, ".".join(["optviz", *module.parts[:-1]])))
 
@@ -82,6 +85,48 @@ def test_a_module_imports_only_what_stands_below_it(module: Path) -> None:
     assert above <= ({own, "cli"} if own == "__main__" else {own})
 
 
+def dotted(module: Path) -> str:
+    """objectives/matrix.py is `optviz.objectives.matrix`, objectives/__init__.py its package."""
+    return ".".join(["optviz", *module.with_suffix("").parts]).removesuffix(".__init__")
+
+
+NAMES = {dotted(module) for module in INSIDE}
+
+
+def modules_imported(module: Path) -> set[str]:
+    """The modules of optviz that a module imports; a package only if names of its own are used."""
+    names = imported(module)
+    submodules = {name.rpartition(".")[0] for name in names & NAMES}
+    own = {name.rpartition(".")[0] for name in names - NAMES}
+    return (names & NAMES) - (submodules - own) - {dotted(module)}
+
+
+def test_modules_do_not_import_each_other_in_a_circle() -> None:
+    graph = {dotted(module): modules_imported(module) for module in INSIDE}
+    TopologicalSorter(graph).prepare()  # raises CycleError, with the circle
+
+
+def private_to_others(name: str, importer: str) -> bool:
+    """Whether a part of the name opens with an underscore, in a package the importer is not of."""
+    parts = name.split(".")
+    private = [i for i, part in enumerate(parts) if part.startswith("_") and part[:2] != "__"]
+    owners = [".".join(parts[:i]) for i in private]
+    return any(not f"{importer}.".startswith(f"{owner}.") for owner in owners)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_nobody_imports_what_is_private_to_another_package(module: Path) -> None:
+    importer = dotted(module)
+    names = {name for name in imported(module) if name.startswith("optviz.")}
+    private = {name for name in names if private_to_others(name, importer)}
+    assert private == set()
+
+
+def test_a_name_stands_for_at_most_two_modules() -> None:
+    count = Counter(module.stem.strip("_") for module in MODULES if module.stem != "__init__")
+    assert {name for name, times in count.items() if times > 2} == set()
+
+
 @pytest.mark.parametrize("module", MODULES, ids=str)
 def test_what_comes_from_outside_stays_where_it_belongs(module: Path) -> None:
     outside = {name.split(".")[0] for name in imported(module)}
@@ -89,7 +134,7 @@ def test_what_comes_from_outside_stays_where_it_belongs(module: Path) -> None:
         assert library not in outside or part_of(module) in home
 
 
-def test_the_package_itself_imports_nothing_until_it_is_asked() -> None:
+def test_importing_the_package_imports_nothing_else() -> None:
     top = ast.parse((HOUSE / "__init__.py").read_text(encoding="utf-8")).body
     outside_functions = [node for node in top if isinstance(node, ast.Import | ast.ImportFrom)]
     assert set(imports(ast.Module(outside_functions, []))) <= {
@@ -99,7 +144,7 @@ def test_the_package_itself_imports_nothing_until_it_is_asked() -> None:
     }
 
 
-def test_imports_inside_functions_and_relative_ones_are_seen() -> None:
+def test_imports_inside_functions_and_relative_ones_count() -> None:
     tree = ast.parse("def f():\n    from optviz import cli\n    from ..figures import trace\n")
     assert {"optviz.cli", "optviz.figures"} <= set(imports(tree, "optviz.engine"))
 
@@ -113,14 +158,16 @@ def test_nothing_but_a_drawing_loads_matplotlib() -> None:
         optviz.figure(optviz.run("d2l", "adagrad"))
         print({"matplotlib", "PIL"} & sys.modules.keys())
     """
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (told.stdout, told.stderr) == ("set()\n", "")
+    command = [sys.executable, "-c", code]
+    process = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (process.stdout, process.stderr) == ("set()\n", "")
 
 
 # What takes in bytes or JSON of anybody's, and who may: the one door, and files of optviz's own.
 DOORS = {
     "open": {
-        "files/__init__",
+        "files/_reading",
+        "files/_writing",
         "files/atomic",
         "files/archive",
         "records/npz",

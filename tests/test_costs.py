@@ -15,7 +15,7 @@ from optviz.optimizers import Optimizer, Rule, registry
 from optviz.optimizers.adagrad import AdaGrad
 from optviz.schedules import Constant, Schedule
 from optviz.schedules import registry as schedules
-from optviz.walks.vectorised import _Field
+from optviz.walks.vectorised import _Rows
 
 FLAT = objectives.read("0.1*x1^2+2*x2^2")
 Family = Rule | Schedule
@@ -33,12 +33,12 @@ def seconds(optimizer: Optimizer, least: float = np.inf) -> float:
     """The least that a step takes of several tries; no more of them once it is below `least`."""
     best = np.inf
     for _ in range(TRIES):
-        field = _Field.of(FLAT, optimizer, START, 1e-9, "end", EXACT)
+        rows = _Rows.of(FLAT, optimizer, START, 1e-9, "end", EXACT)
         with np.errstate(all="ignore"):
-            field.step(1, None)
+            rows.step(1)
             begun = time.process_time()
             for t in range(2, 2 + STEPS):
-                field.step(t, None)
+                rows.step(t)
             best = min(best, (time.process_time() - begun) / STEPS)
         if best < least:
             break

@@ -12,8 +12,8 @@ import pytest
 from optviz import errors, gradients, objectives, optimizers, records, render, spec
 from optviz.batch import _files, _matrix
 from optviz.files import parse
-from optviz.objectives import expression, formats, tables
-from optviz.optimizers import _outside
+from optviz.objectives import expression, quadratic_file, tables
+from optviz.optimizers import _external
 from optviz.render.draw.pen import broken
 from optviz.render.formats import frames, svg
 from optviz.studies import grid
@@ -30,8 +30,8 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "an optimizer": (optimizers.read, ("adam:…", "adam(…)", "adam:eta=cosine(…)")),
     "optimizers": (lambda text: optimizers.read_all([text]), ("…,adam", "adam …!")),
     "foreign": (lambda text: optimizers.foreign([text]), ("a…:C!", "a.b:C(…")),
-    "outside": (lambda text: _outside.split(text, optimizers.registry), ("a…!", "a:C…!")),
-    "arguments": (lambda text: _outside.arguments(text, text), ("…", "a=…")),
+    "outside": (lambda text: _external.split(text, optimizers.registry), ("a…!", "a:C…!")),
+    "arguments": (lambda text: _external.arguments(text, text), ("…", "a=…")),
     "an objective": (objectives.read, ("f…=", "f(…)=", "quadratic(Q=…)", "x1…!")),
     "an expression": (expression.read, ("…", "1…x1")),
     "a gradient": (gradients.read, ("log(…x", "log…!", "noise(…)", 'log({"name":…})')),
@@ -108,7 +108,7 @@ def test_twice_the_text_takes_about_twice_the_time(name: str) -> None:
 
 
 MANY: dict[str, Callable[[int], object]] = {
-    "keys of an objective": lambda n: formats.from_json("q.json", _keys(n).encode()),
+    "keys of an objective": lambda n: quadratic_file.from_json("q.json", _keys(n).encode()),
     "keys of JSON": lambda n: parse.json_value(_keys(n)),
     "keys of TOML": lambda n: parse.toml_table("".join(f"k{i} = 1\n" for i in range(n))),
     "columns of data": lambda n: tables.read("a.csv", _columns("a", n)),

@@ -1,8 +1,9 @@
-"""Array types, and the few sums that decide a trajectory, done elementwise in a fixed order.
+"""Array types, and sums and products with the same bits on every processor.
 
 BLAS, `exp` and `power` round differently from one processor to the next; products and sums of
-single numbers do not. Up to `EXACT_DIM` dimensions everything a path depends on is made of those,
-so that one spec gives the same bits everywhere. Above it BLAS takes over, for speed.
+single numbers do not. Up to `EXACT_DIM` dimensions a trajectory depends on those alone,
+added in a fixed order, so that a spec gives the same bits everywhere. Above it BLAS is used, for
+speed.
 """
 
 from math import inf, sqrt
@@ -31,8 +32,8 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 EXACT_DIM = 48
-_FEW = 6  # numbers that are added sooner one by one than by NumPy
-_MANY = 256  # rows from which a loop over columns is worth its start
+_FEW = 6  # numbers that plain Python adds faster than NumPy
+_MANY = 256  # rows from which a loop over columns is faster
 
 
 def dot(a: Array, b: Array) -> Array:
@@ -49,7 +50,7 @@ def dot(a: Array, b: Array) -> Array:
 
 
 def _dot(a: list[float], b: list[float]) -> float:
-    """The same sum of a few plain numbers, which takes less time than a call of NumPy."""
+    """The same sum of a few plain numbers, faster than a call of NumPy."""
     total = a[0] * b[0]
     for x, y in zip(a[1:], b[1:], strict=True):
         total += x * y
@@ -77,13 +78,13 @@ def apply(matrix: Array, x: Array) -> Array:
 
 def _apply_by_column(matrix: Array, x: Array) -> Array:
     """The same sums in the same order, a column of many rows at a time."""
-    found = np.empty_like(x)
+    product = np.empty_like(x)
     for i in range(x.shape[1]):
-        column = found[:, i]
+        column = product[:, i]
         np.multiply(x[:, 0], matrix[..., i, 0], out=column)
         for j in range(1, x.shape[1]):
             column += x[:, j] * matrix[..., i, j]
-    return found
+    return product
 
 
 def norm(x: Array) -> Array:
@@ -99,12 +100,12 @@ def norm(x: Array) -> Array:
 def eigen(matrices: Array) -> tuple[Array, Array]:
     """Eigenvalues (batch, dim) and vectors, one a column, of symmetric matrices, by LAPACK.
 
-    For more than `EXACT_DIM` dimensions. nan of a matrix that has nan.
+    For more than `EXACT_DIM` dimensions. nan for a matrix with numbers that are not finite.
     """
-    known = np.isfinite(matrices).all(axis=(1, 2))
+    finite = np.isfinite(matrices).all(axis=(1, 2))
     values, vectors = np.full(matrices.shape[:2], np.nan), np.full_like(matrices, np.nan)
-    if np.any(known):
-        values[known], vectors[known] = np.linalg.eigh(matrices[known])
+    if np.any(finite):
+        values[finite], vectors[finite] = np.linalg.eigh(matrices[finite])
     return values, vectors
 
 

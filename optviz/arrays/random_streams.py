@@ -1,8 +1,8 @@
-"""Random numbers by counting: what row i of seed s draws at step t depends on nothing else.
+"""Counter-based random numbers: those of row i of seed s at step t depend on nothing else.
 
 Philox 4x32-10 turns a counter and a key into bits; Wichura's AS 241 turns them into normal numbers.
-Everything is made of sums and products of single numbers, so that a seed gives the same bits on
-every machine, whatever the batch.
+All of it is sums and products of single numbers, so a seed gives the same bits on every machine and
+in every batch.
 Sources: Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011;
 Wichura, "Algorithm AS 241", Applied Statistics 37 (1988).
 """
@@ -14,24 +14,24 @@ from numpy.typing import NDArray
 
 from optviz.arrays import Array, Ints
 
-Words = NDArray[np.uint64]
+Uint64s = NDArray[np.uint64]
 _LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
 _MULTIPLIERS = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _WEYL = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 
 
 @dataclass(frozen=True, eq=False)
-class Draws:
-    """The streams of a batch: `seed` and `row` are (batch,), whole and not below 0.
+class RandomStreams:
+    """A random stream for each row of a batch; `seed` and `row` are (batch,), integers from 0 up.
 
-    What is drawn for one step t is (batch, count); for several, t (steps,), with an axis before.
+    The numbers of one step t are (batch, count); of several, t (steps,), (steps, batch, count).
     """
 
     seed: Ints
     row: Ints
 
     def uniform(self, t: int | Ints, count: int, stream: int = 0) -> Array:
-        """Numbers evenly between 0 and 1, neither of them included."""
+        """Uniform numbers between 0 and 1, both excluded."""
         blocks = np.arange(-(-count // 2), dtype=np.uint64)
         seed, row = (np.asarray(a).astype(np.uint64)[:, None] for a in (self.seed, self.row))
         step = np.asarray(t).astype(np.uint64)
@@ -41,8 +41,8 @@ class Draws:
         counter = (zero + blocks, zero + step, zero + row, zero + np.uint64(stream))
         a, b, c, d = philox(counter, (seed & _LOW, seed >> _HALF))
         bits = np.stack([(a << _HALF) | b, (c << _HALF) | d], axis=-1)
-        found = ((bits >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
-        return np.asarray(found.reshape(*zero.shape[:-1], -1)[..., :count])
+        numbers = ((bits >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
+        return np.asarray(numbers.reshape(*zero.shape[:-1], -1)[..., :count])
 
     def normal(self, t: int | Ints, count: int, stream: int = 0) -> Array:
         """Standard normal numbers."""
@@ -59,8 +59,8 @@ class Draws:
 
 
 def philox(
-    counter: tuple[Words, Words, Words, Words], key: tuple[Words, Words]
-) -> tuple[Words, Words, Words, Words]:
+    counter: tuple[Uint64s, Uint64s, Uint64s, Uint64s], key: tuple[Uint64s, Uint64s]
+) -> tuple[Uint64s, Uint64s, Uint64s, Uint64s]:
     """Ten rounds of Philox 4x32: four words of 32 bits for each counter, as uint64."""
     a, b, c, d = counter
     k, m = key
@@ -72,13 +72,13 @@ def philox(
 
 
 def quantile(p: Array) -> Array:
-    """The number below which a standard normal one falls with probability p, 0 < p < 1."""
+    """The quantile of the standard normal distribution at p, 0 < p < 1."""
     q = p - 0.5
     inner = 0.180625 - q * q
-    found = q * _ratio(inner, *_CENTRE)
+    centre = q * _ratio(inner, *_CENTRE)
     r = np.sqrt(-log(np.minimum(p, 1.0 - p)))
     tail = np.where(r <= 5.0, _ratio(r - 1.6, *_SHOULDER), _ratio(r - 5.0, *_FAR))
-    return np.asarray(np.where(np.abs(q) <= 0.425, found, np.where(q < 0, -tail, tail)))
+    return np.asarray(np.where(np.abs(q) <= 0.425, centre, np.where(q < 0, -tail, tail)))
 
 
 def _ratio(r: Array, above: tuple[float, ...], below: tuple[float, ...]) -> Array:

@@ -9,6 +9,7 @@ An optimizer that brings code of its own is refused unless `allow_code` is said.
 uses `jobs`, call this below `if __name__ == "__main__":`, as multiprocessing wants it.
 """
 
+from optviz.batch._cache import cache_folder
 from optviz.batch._faults import Fault, WrongBatch
 from optviz.batch._fresh import freshen
 from optviz.batch._items import Item
@@ -18,6 +19,6 @@ from optviz.batch._run import check, run
 from optviz.batch._specimen import SPECIMEN
 
 __all__ = [
-    "SPECIMEN", "Fault", "Item", "Plan", "Report", "WrongBatch", "check", "counts", "depfile",
-    "freshen", "read", "run",
+    "SPECIMEN", "Fault", "Item", "Plan", "Report", "WrongBatch", "cache_folder", "check", "counts",
+    "depfile", "freshen", "read", "run",
 ]  # fmt: skip

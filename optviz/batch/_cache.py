@@ -19,7 +19,7 @@ _MOST = 2 * 2**30  # bytes that are kept
 Remark = Callable[[str], None]
 
 
-def usual() -> Path:
+def cache_folder() -> Path:
     """The folder of the cache under the user's cache directory."""
     if own := os.environ.get("XDG_CACHE_HOME"):
         return Path(own) / "optviz" / "batch"

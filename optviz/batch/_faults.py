@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from optviz import figures
 from optviz.errors import BadValue, OptvizError, Unfit, UnknownName
-from optviz.errors.printable import visible
+from optviz.errors.printable import printable
 from optviz.files import limits
 from optviz.spec.figure import known
 
@@ -22,7 +22,7 @@ class Fault(NamedTuple):
         table = f" [{self.figure}]" if self.figure else ""
         value = "" if self.value is None else f" = {shown(self.value)}"
         key = f" {self.key}{value}" if self.key else ""
-        return visible(f"{self.file}:{table}{key}: ".replace(":: ", ": ")) + self.error
+        return printable(f"{self.file}:{table}{key}: ".replace(":: ", ": ")) + self.error
 
 
 class WrongBatch(OptvizError):
@@ -54,7 +54,7 @@ class Faults(list[Fault]):
         if key and what.replace("-", "_") == key:
             said = said.removeprefix(f"{what}: ")
             if isinstance(error, BadValue) and value is not None:
-                said = error.wanted
+                said = error.expected
         self.append(Fault(file, figure, key, value, said))
 
     def stop(self) -> None:

@@ -54,8 +54,8 @@ def read(path: str) -> Sheet:
 
     The suffix tells the format, else the content. Raises `WorldError`, and `BadFile` with the line.
     """
-    name = "standard input" if path == "-" else path
-    text = _text(name, files.reading(path, limits.SPEC))
+    name = files.display_name(path)
+    text = files.decoded(files.reading(path, limits.SPEC), name).replace("\r\n", "\n")
     suffix = PurePath(path).suffix.lower()
     if suffix == ".jsonl" or (suffix not in (".toml", ".json") and _lines_of_json(text)):
         return _jsonl(name, text)
@@ -66,19 +66,9 @@ def read(path: str) -> Sheet:
     return sheet
 
 
-def _text(name: str, data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        said = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        raise BadFile(name, said, data.count(b"\n", 0, error.start) + 1) from None
-
-
 def _parsed(name: str, parser: Callable[[str], Any], text: str, line: int | None = None) -> Any:
-    try:
+    with parse.in_file(name, line):
         return parser(text)
-    except parse.Malformed as error:
-        raise BadFile(name, error.reason, line or error.line) from None
 
 
 def _lines_of_json(text: str) -> bool:

@@ -92,7 +92,7 @@ class Reader:
                 said = f'a table in a figure; a name with a dot is ["{entry.name}.{key}"]'
                 self._note(entry, key, Unfit(said))
             elif isinstance(error, UnknownName) and key in words and key not in KIND:
-                self._note(entry, key, unknown(error.kind, key, [*error.known, *OWN, *_OTHER]))
+                self._note(entry, key, unknown(error.kind, key, [*error.choices, *OWN, *_OTHER]))
             else:
                 self._note(entry, key, error)
         if found is None:
@@ -205,6 +205,6 @@ def _objective(run: RunSpec, folder: Path) -> tuple[RunSpec, tuple[str, ...]]:
             said = f"more than {_TABLE >> 10} kB; a figure of a batch carries its table"
             raise BadFile(path, f"{said}, so take fewer rows, or draw it by itself")
         return replace(run, objective=inside), (path,)
-    q = spec.objective(replace(run, objective=f"@{path}", rotate=0.0))
+    q = spec.objective(replace(run, objective=f"@{path}", rotate=0.0)).quadratic_for("a matrix")
     numbers = json.dumps(q.Q.tolist()), json.dumps(q.c.tolist()), repr(float(q.b))
     return replace(run, objective="quadratic(Q={}, c={}, b={})".format(*numbers)), (path,)

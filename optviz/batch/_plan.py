@@ -103,4 +103,4 @@ def _add(tables: Tables, path: str, root: Path | None) -> None:
         tables.add(path, root)
     except BadFile as error:
         place = f"{error.path}, line {error.line}" if error.line is not None else error.path
-        tables.faults.note(place, "", "", None, error.said)
+        tables.faults.note(place, "", "", None, error.message)

@@ -43,14 +43,14 @@ def draw(work: Work) -> Result:
     except MemoryError:
         return {**result, "data": {}, "error": "not enough memory"}
     except Exception as error:
-        return {**result, "data": {}, "error": str(bug.found(error))}
+        return {**result, "data": {}, "error": str(bug.diagnose(error))}
     return result
 
 
 def _draw(work: Work, result: Result) -> None:
     from optviz import records, render
     from optviz.spec.figure import read
-    from optviz.walks.seeds import gathered
+    from optviz.walks.seeds import medians
 
     made, wrong = read(work["words"])
     if made is None:
@@ -68,7 +68,7 @@ def _draw(work: Work, result: Result) -> None:
         else:
             drawn.write(form, text := io.StringIO())
             result["data"][form] = text.getvalue().encode()
-    result["runs"] = [row.facts() for row in gathered(drawn.runs)]
+    result["runs"] = [row.facts() for row in medians(drawn.runs)]
     result["alt"] = drawn.scene.alt
 
 

@@ -40,9 +40,9 @@ def commands() -> tuple[str, ...]:
 def _command(name: str) -> Callable[..., Any]:
     if name in stems("optviz.figures"):
         from optviz import figures
-        from optviz.cli import _figure
+        from optviz.cli import _drawing
 
-        return _figure.command(figures.registry[name])
+        return _drawing.command(figures.registry[name])
     command: Callable[..., Any] = importlib.import_module(f"optviz.cli.{name}").command
     return command
 
@@ -96,7 +96,7 @@ def _unexpected(error: Exception) -> str:
     try:
         from optviz.errors import bug
 
-        return str(bug.found(error))
+        return str(bug.diagnose(error))
     except MemoryError:
         return "not enough memory"
 
@@ -152,7 +152,7 @@ def _sentence(error: TyperException) -> str:
 def _foreign(option: str, command: str) -> str:
     """The sentence on an option that commands of figures have, and this one has not, or ""."""
     from optviz import figures
-    from optviz.cli._figure import known_options
+    from optviz.cli._drawing import known_options
     from optviz.errors import ForeignOption
 
     name = option[2:].replace("-", "_")

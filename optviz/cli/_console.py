@@ -10,34 +10,34 @@ import os
 import sys
 from typing import Any, TextIO
 
-from optviz.errors.printable import escaped, visible
+from optviz.errors.printable import escaped_json, printable
 
 BOLD, GREEN, YELLOW, RED = 1, 32, 33, 31  # as terminals number them
 
 
 def say(text: str) -> None:
     """Prints for people, on standard error."""
-    print(visible(text, lines=True), file=sys.stderr)
+    print(printable(text, lines=True), file=sys.stderr)
 
 
 def row(cells: list[tuple[str, int | None]]) -> None:
     """Prints a line of cells for people on standard error, each in its style or in none."""
-    print("  ".join(styled(visible(cell), style) for cell, style in cells), file=sys.stderr)
+    print("  ".join(styled(printable(cell), style) for cell, style in cells), file=sys.stderr)
 
 
 def show(text: str, style: int | None = None) -> None:
     """Prints for people, on standard output."""
-    print(styled(visible(text, lines=True), style))
+    print(styled(printable(text, lines=True), style))
 
 
 def path(text: str) -> None:
     """Prints the path of what was written on standard output, exact unless that is a terminal."""
-    print(visible(text) if sys.stdout.isatty() else text, flush=True)
+    print(printable(text) if sys.stdout.isatty() else text, flush=True)
 
 
 def document(data: Any, **how: Any) -> None:
     """Prints JSON on standard output; what cannot be seen is spelled in it."""
-    print(escaped(json.dumps(data, ensure_ascii=False, **how)))
+    print(escaped_json(json.dumps(data, ensure_ascii=False, **how)))
 
 
 def styled(text: str, style: int | None) -> str:

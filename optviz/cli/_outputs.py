@@ -194,9 +194,9 @@ def _clear(path: str, count: int, quiet: bool) -> None:
 
 def summed_up(spec: OutSpec, found: list[Output], runs: "Sequence[Trajectory]") -> int:
     """Paths on standard output, the summary on standard error; the exit status."""
-    from optviz.walks.seeds import gathered
+    from optviz.walks.seeds import medians
 
-    rows = gathered(runs)
+    rows = medians(runs)
     for out in () if spec.json else found:
         if out.path != "-":
             _console.path(out.path)

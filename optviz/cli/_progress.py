@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from optviz.errors.printable import visible
+from optviz.errors.printable import printable
 from optviz.process import signals
 
 if TYPE_CHECKING:
@@ -49,6 +49,6 @@ def _show(name: str, total: int) -> None:
     from rich.progress import Progress
 
     bar = Progress(console=Console(stderr=True), transient=True)
-    bar.add_task(escape(visible(name)), total=total)  # rich takes [red] for a style
+    bar.add_task(escape(printable(name)), total=total)  # rich takes [red] for a style
     _bars.append(bar)  # before it hides the cursor
     bar.start()

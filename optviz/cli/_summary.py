@@ -1,62 +1,52 @@
 """The table of final values, for people: on standard error, in colour at a terminal."""
 
-import math
 import sys
 from typing import TYPE_CHECKING
 
 from optviz.cli import _console
 from optviz.cli._console import BOLD, GREEN, RED, YELLOW
-from optviz.errors.printable import visible
+from optviz.errors.printable import printable
+from optviz.text import numbers
+from optviz.walks import final_values
 
 if TYPE_CHECKING:
     from optviz.walks.trajectory import Trajectory
 
 _STYLES = {"converged": GREEN, "stalled": YELLOW, "cycling": YELLOW, "diverged": RED}
-_SHOWN = 4  # coordinates in the table; the data formats have them all
+_TINY = 1e-4  # an f that six decimals would show too little of
 
 
 def show(runs: "list[Trajectory]", color: bool | None) -> None:
-    """One line a run: optimizer, start where they differ, steps, final x and f, status.
+    """One line a run: optimizer, start where they differ, steps, final x and f, status."""
+    facts = [run.facts() for run in runs]
+    with_start = final_values.starts_differ(facts)
+    rows = [final_values.row(run, _number) for run in facts]
+    coordinates = runs[0].names[: max(len(row.x) for row in rows)] if runs else ()
+    head = ["optimizer", *(["start"] if with_start else []), "steps", *coordinates, "f", "status"]
+    _print(head, [_line(row, with_start) for row in rows], _console.coloured(color, sys.stderr))
 
-    Of many seeds it is the median, of an exact law the mean and the expected f.
-    """
-    starts = {run.x[0, 0].tobytes() for run in runs}  # nan is another each time
-    head = ["optimizer", *(["start"] if len(starts) > 1 else []), "steps"]
-    dim = min(max((run.dim for run in runs), default=0), _SHOWN)
-    head += [*(runs[0].names[:dim] if runs else []), "f", "status"]
-    head = [visible(name) for name in head]
-    lines = [[*map(visible, _line(run, len(starts) > 1, dim))] for run in runs]
-    widths = [max(len(line[i]) for line in [head, *lines]) for i in range(len(head))]
-    coloured = _console.coloured(color, sys.stderr)
-    for line in [head, *lines]:
+
+def _line(row: final_values.Row, with_start: bool) -> list[str]:
+    start = [f"({', '.join(row.start)})"] if with_start else []
+    return [row.optimizer, *start, row.steps, *row.x, row.f, row.status]
+
+
+def _print(head: list[str], lines: list[list[str]], coloured: bool) -> None:
+    """Prints columns as wide as they need to be; the first and the last are aligned left."""
+    table = [[printable(cell) for cell in line] for line in (head, *lines)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for index, line in enumerate(table):
         cells = [cell.rjust(width) for cell, width in zip(line, widths, strict=True)]
         cells[0], cells[-1] = line[0].ljust(widths[0]), line[-1]
-        styles: list[int | None] = [BOLD if line is head else None] * len(cells)
-        if line is not head:
+        styles: list[int | None] = [None if index else BOLD] * len(cells)
+        if index:
             styles[-1] = _STYLES.get(line[-1].split()[0])
         _console.row([(c, s if coloured else None) for c, s in zip(cells, styles, strict=True)])
 
 
-def _line(run: "Trajectory", with_start: bool, dim: int) -> list[str]:
-    start = "(" + ", ".join("-" if math.isnan(v) else f"{v:g}" for v in run.x[0, 0]) + ")"
-    status = run.status[0]
-    if status != "running":
-        status += f" since step {run.status_step[0]}"
-    stands = f" ({run.stands_for})" if run.stands_for else ""
-    return [
-        str(run.optimizer or run.label or "-") + stands,
-        *([start] if with_start else []),
-        str(run.steps),
-        *(_number(float(v)) for v in run.x[-1, 0, :dim]),
-        _number(float(run.f[-1, 0]), tiny=1e-4),
-        status,
-    ]
-
-
-def _number(value: float, tiny: float = 0.0) -> str:
-    """Six decimals, as the book prints; an exponent for what is too large or too tiny for that."""
-    if math.isnan(value):
+def _number(value: float | None, column: str) -> str:
+    if value is None:
         return "-"
-    if 0 < abs(value) < tiny:
-        return f"{value:.6g}"
-    return f"{value:.6f}" if not abs(value) >= 1e9 else f"{value:.6e}"
+    if column == "start" or (column == "f" and 0 < abs(value) < _TINY):
+        return numbers.figures(value)
+    return numbers.fixed(value)

@@ -10,7 +10,7 @@ from optviz.cli import _console
 from optviz.cli._options import takes
 from optviz.cli._workers import WorkSpec, cluster, number, refuse_clashes
 from optviz.errors import BadValue, Unfit
-from optviz.errors.printable import visible
+from optviz.errors.printable import printable
 from optviz.text.options import option
 
 if TYPE_CHECKING:
@@ -143,12 +143,12 @@ def _run(plan: "Plan", how: BatchSpec, who: WorkSpec) -> "list[Report]":
 
 def _cache(how: BatchSpec) -> str | None:
     """The folder of the cache, the user's own where none is named."""
-    from optviz.batch import _cache
+    from optviz import batch
 
     if how.no_cache or how.cache is not None:
         return how.cache
     try:
-        return str(_cache.usual())
+        return str(batch.cache_folder())
     except RuntimeError as error:  # no home
         _remark(how, f"{error}; everything is drawn")
         return None
@@ -179,11 +179,11 @@ def _tell(reports: "list[Report]", how: BatchSpec) -> int:
     for report in reports:
         if report.error:
             said = report.error.replace("\n", "\n  ")
-            place = visible(f"{report.item.file}: [{report.item.name}]")
+            place = printable(f"{report.item.file}: [{report.item.name}]")
             _console.say(f"optviz: {place}: {said}")
         elif not how.quiet:
             for form, said in report.said.items():
-                _console.say(f"{visible(report.item.name)}, {form}: {said}")
+                _console.say(f"{printable(report.item.name)}, {form}: {said}")
     if not how.quiet:
         _console.say(batch.counts(reports))
     return 3 if any(report.error for report in reports) else 0

@@ -8,7 +8,7 @@ import typer
 
 from optviz import spec
 from optviz.cli import _console
-from optviz.cli._figure import fitting
+from optviz.cli._drawing import fitting
 from optviz.cli._options import OutSpec, takes
 from optviz.cli._outputs import deliver, outputs
 from optviz.errors import Unfit
@@ -49,7 +49,7 @@ def command(
 
 
 def _difference(figure: Figure, out: OutSpec) -> int:
-    from optviz.studies.difference import told
+    from optviz.studies.difference import report
 
     if len(figure.run.opt) != 2:
         raise Unfit(f"--diff wants two optimizers, {len(figure.run.opt)} given")
@@ -59,5 +59,5 @@ def _difference(figure: Figure, out: OutSpec) -> int:
     figure = fitting(figure, found)
     drawn = figure.draw(pictures=any(output.picture for output in found))
     if not out.json:
-        _console.show(told(*drawn.runs))
+        _console.show(report(*drawn.runs))
     return deliver(replace(out, quiet=True), found, drawn)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from optviz import figures, spec
-from optviz.cli._figure import fitting
+from optviz.cli._drawing import fitting
 from optviz.cli._options import Group, OutSpec, takes
 from optviz.cli._outputs import Output, deliver, outputs
 from optviz.errors import BadValue, Unfit, UnknownName
@@ -73,7 +73,7 @@ def command(
     """Draw trajectories that `run`, or any other program, wrote; rates of a training too."""
     from optviz import records
     from optviz.files import reading
-    from optviz.walks import engine
+    from optviz.walks import completion
 
     figure = _figure(what, own, look, film, typed)
     given.check()
@@ -89,7 +89,7 @@ def command(
     walked = [run for path, data in contents for run in records.read(data, path)]
     q = spec.objective(given.run) if given.objective else None
     rules = spec.optimizers(given.run) if given.opt else []
-    content = figure.kind.of_runs(engine.completed(walked, q, rules))
+    content = figure.kind.of_runs(completion.complete(walked, q, rules))
     return deliver(out, found, figure.show(content))
 
 

@@ -59,12 +59,12 @@ def _write(
     out: OutSpec, found: list[Output], runs: "list[Walk] | list[Trajectory]", every: int
 ) -> int:
     from optviz import records
-    from optviz.walks.seeds import gathered
+    from optviz.walks.seeds import medians
     from optviz.walks.trajectory import Trajectory
 
     written(found, lambda form, stream: records.write(stream, form, runs, every))
     whole = [run for run in runs if isinstance(run, Trajectory)]
     if out.json:
-        facts = [row.facts() for row in gathered(whole)]
+        facts = [row.facts() for row in medians(whole)]
         _console.document({"outputs": [one.path for one in found], "runs": facts})
     return summed_up(out, found, whole)

@@ -1,59 +1,59 @@
-"""What can go wrong, one class a kind; each holds facts and writes its own sentence.
+"""The exceptions of optviz, one class a kind; each holds facts and writes its own sentence.
 
-Nothing here is raised for what a run does: divergence is an outcome, not an error.
+None is raised for how a run ends: divergence is an outcome, not an error.
 """
 
 from collections.abc import Iterable
 
-from optviz.errors.printable import visible
+from optviz.errors.printable import printable
 
 _SHOWN = 200  # characters of a value in a sentence
 
 
 class OptvizError(Exception):
-    """The root of everything optviz raises on purpose.
+    """The base class of the exceptions of optviz.
 
-    `exit_code` is what the command line answers with: 2 for what the user asked, 1 for what the
-    world did.
+    `exit_code` is the exit status of the command: 2 for a mistake in its arguments or files, 1 for
+    a failure of the system.
     """
 
     exit_code = 2
 
     def __str__(self) -> str:
-        return visible(super().__str__())
+        return printable(super().__str__())
 
 
 class TextError(OptvizError):
-    """A text that cannot be read, with the place: three lines, the last one a caret."""
+    """A text that cannot be read, with the place in three lines, the last one a caret."""
 
-    def __init__(self, what: str, text: str, at: int, said: str, length: int = 1) -> None:
-        self.what, self.text, self.at, self.said, self.length = what, text, at, said, length
-        super().__init__(what, text, at, said, length)
+    def __init__(self, what: str, text: str, at: int, message: str, length: int = 1) -> None:
+        self.what, self.text, self.at, self.message, self.length = what, text, at, message, length
+        super().__init__(what, text, at, message, length)
 
     def __str__(self) -> str:
         start = max(0, self.at - 50)  # a long text is shown around the place only
         before = ("…" if start else "") + self.text[start : self.at]
         after = self.text[self.at : start + 100] + ("…" if len(self.text) > start + 100 else "")
-        line = visible(before) + visible(after)
+        excerpt = printable(before) + printable(after)
         caret = " " * len(before) + "^" * max(1, min(self.length, len(after)))
-        return f"{visible(f'{self.what}: {self.said}')}\n  {line}\n  {caret}"
+        return f"{printable(f'{self.what}: {self.message}')}\n  {excerpt}\n  {caret}"
 
 
 class UnknownName(OptvizError):
-    """A name that nothing is registered under; suggests the nearest."""
+    """A name that does not exist; the message suggests the nearest that does."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str], where: str = "") -> None:
-        self.kind, self.name, self.known, self.where = kind, name, tuple(known), where
-        super().__init__(kind, name, self.known, where)
+    def __init__(self, kind: str, name: str, choices: Iterable[str], where: str = "") -> None:
+        self.kind, self.name, self.choices, self.where = kind, name, tuple(choices), where
+        super().__init__(kind, name, self.choices, where)
 
     def __str__(self) -> str:
         from difflib import get_close_matches
 
-        known = {name.lower(): name for name in self.known}
+        known = {name.lower(): name for name in self.choices}
         near = get_close_matches(self.name[:_SHOWN].lower(), known, n=1, cutoff=0.5)
-        hint = f"did you mean {known[near[0]]}?" if near else f"known: {', '.join(self.known)}"
+        hint = f"did you mean {known[near[0]]}?" if near else f"known: {', '.join(self.choices)}"
         place = f" in {_cut(self.where)}" if self.where else ""
-        return visible(f"no {self.kind} is called {_cut(self.name)!r}{place}; {hint}")
+        return printable(f"no {self.kind} is called {_cut(self.name)!r}{place}; {hint}")
 
 
 class ForeignOption(OptvizError):
@@ -66,7 +66,7 @@ class ForeignOption(OptvizError):
     def __str__(self) -> str:
         *most, last = self.having
         kinds = f"{', '.join(most)} and {last}" if most else last
-        return visible(f"{_cut(self.name)}: an option of {kinds}, not of {self.kind}")
+        return printable(f"{_cut(self.name)}: an option of {kinds}, not of {self.kind}")
 
 
 class NoEffect(OptvizError):
@@ -77,61 +77,61 @@ class NoEffect(OptvizError):
         super().__init__(what, reason)
 
     def __str__(self) -> str:
-        return visible(f"{self.what}: {self.reason}")
+        return printable(f"{self.what}: {self.reason}")
 
 
 class BadValue(OptvizError):
-    """A value of the right form that cannot be taken: what, the value, what is wanted."""
+    """A value that is not allowed: what it is for, the value, what is expected instead."""
 
-    def __init__(self, what: str, value: object, wanted: str) -> None:
-        self.what, self.value, self.wanted = what, value, wanted
-        super().__init__(what, value, wanted)
+    def __init__(self, what: str, value: object, expected: str) -> None:
+        self.what, self.value, self.expected = what, value, expected
+        super().__init__(what, value, expected)
 
     def __str__(self) -> str:
-        return visible(f"{self.what}: {_cut(self.value)} given, {self.wanted}")
+        return printable(f"{self.what}: {_cut(self.value)} given, {self.expected}")
 
 
 class Unfit(OptvizError):
-    """Two things, each well said, that do not go together (a 3-D start on a 2-D objective)."""
+    """Two things, each valid, that do not go together (a 3-D start on a 2-D objective)."""
 
 
 class BadFile(OptvizError):
-    """A file that was read but does not hold what it should."""
+    """A file that can be read but whose content is wrong."""
 
-    def __init__(self, path: str, said: str, line: int | None = None) -> None:
-        self.path, self.said, self.line = path, said, line
-        super().__init__(path, said, line)
+    def __init__(self, path: str, message: str, line: int | None = None) -> None:
+        self.path, self.message, self.line = path, message, line
+        super().__init__(path, message, line)
 
     def __str__(self) -> str:
         place = f"{self.path}, line {self.line}" if self.line is not None else self.path
-        return visible(f"{place}: {self.said}")
+        return printable(f"{place}: {self.message}")
 
 
 class TooMuch(BadFile):
-    """A file that asks for more work or memory than a stranger's is given; `instead` is a hint."""
+    """A file that needs more work or memory than a file from outside may; `instead` is a hint."""
 
     def __init__(self, path: str, asked: str, most: str, instead: str) -> None:
         super().__init__(path, f"it asks for {asked}; {most} at most are drawn; {instead}")
-        self.args = path, asked, most, instead  # what a pickle makes it of again
+        self.args = path, asked, most, instead  # from which unpickling calls this
 
 
 class WorldError(OptvizError):
-    """The world said no: a disk, a permission, a missing folder."""
+    """A refusal of the system: a disk, a permission, a missing folder."""
 
     exit_code = 1
 
-    def __init__(self, did: str, path: str, why: str) -> None:
-        self.did, self.path, self.why = did, path, why
-        super().__init__(did, path, why)
+    def __init__(self, action: str, path: str, reason: str) -> None:
+        self.action, self.path, self.reason = action, path, reason
+        super().__init__(action, path, reason)
 
     def __str__(self) -> str:
-        return visible(f"cannot {self.did} {self.path}: {self.why}")
+        return printable(f"cannot {self.action} {self.path}: {self.reason}")
 
 
 def _cut(value: object) -> str:
-    """A value in a sentence: not all of it where it is long."""
+    """A value for a sentence, its first characters where it is long."""
     try:
         text = str(value)
     except ValueError:  # Python writes no integer of more than 4300 digits
         text = "a whole number with too many digits"
-    return visible(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
+    return printable(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")

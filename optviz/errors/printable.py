@@ -1,28 +1,26 @@
-"""Text without characters that would act on a terminal instead of being seen in it."""
+"""Text without characters that would act on a terminal instead of being shown in it."""
 
 import re
 
-SIGN = "�"  # stands for each of them, so that columns and carets stay where they are
+REPLACEMENT = "�"  # stands for each of them, so that columns and carets stay where they are
 # C0 and C1 controls, DEL, line and paragraph separators, bidirectional overrides and isolates,
-# and halves of letters, which is how bytes of a path that are no text come here.
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# and lone surrogates, by which Python represents bytes of a path that are not text.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def visible(text: str, lines: bool = False) -> str:
-    """The text with a sign for each character that cannot be seen; `lines` keeps line breaks."""
-    return _HIDDEN.sub(lambda found: "\n" if lines and found[0] == "\n" else SIGN, text)
+def printable(text: str, lines: bool = False) -> str:
+    """The text with each unprintable character replaced; `lines` keeps line breaks."""
+    return _UNPRINTABLE.sub(lambda match: "\n" if lines and match[0] == "\n" else REPLACEMENT, text)
 
 
-def hidden(text: str) -> str:
-    """The first character of the text that cannot be seen, "" if there is none."""
-    found = _HIDDEN.search(text)
-    return found[0] if found else ""
+def first_unprintable(text: str) -> str:
+    """The first unprintable character of the text, "" if there is none."""
+    match = _UNPRINTABLE.search(text)
+    return match[0] if match else ""
 
 
-def escaped(json: str) -> str:
-    r"""A JSON document that says the same, such characters spelled `\u009b`; line breaks stay."""
-    return _HIDDEN.sub(_spelled, json)
-
-
-def _spelled(found: re.Match[str]) -> str:
-    return found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}"
+def escaped_json(json: str) -> str:
+    r"""The same JSON document with such characters spelled `\u009b`; line breaks stay."""
+    return _UNPRINTABLE.sub(
+        lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", json
+    )

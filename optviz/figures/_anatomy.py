@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from optviz.errors import Unfit
+from optviz.figures._contour_options import LEVELS, PLANE, read_plane
 from optviz.figures._kind import Idle, Kind
 from optviz.figures._view import check_labels
-from optviz.figures.trace import LEVELS, PLANE, Trace, read_plane
 from optviz.text.options import option
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class TraceStep(Kind[Dissected]):
     anatomy: int = option(0, "take step N apart", value="N")
     levels: int | None = LEVELS
     plane: str | None = PLANE
-    whole: Trace = Trace()
+    of_traces: tuple[tuple[str, Any], ...] = ()  # options of whole traces, which change nothing
 
     @classmethod
     def word(cls) -> str:
@@ -53,10 +53,10 @@ class TraceStep(Kind[Dissected]):
 
     def words(self) -> dict[str, Any]:
         words = super().words()
-        return self.whole.words() | words | {"anatomy": self.anatomy}
+        return dict(self.of_traces) | words | {"anatomy": self.anatomy}
 
     def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
-        for name in self.whole.words():
+        for name, _ in self.of_traces:
             yield name, "for whole traces, not for one step; leave it out"
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
@@ -91,7 +91,7 @@ class TraceStep(Kind[Dissected]):
     def scene(self, content: Dissected, look: Look) -> Scene:
         from optviz.figures import _step
 
-        return _step.scene(content.step, content.run, look, self)
+        return _step.scene(content.step, content.run, look, self.axes, self.levels)
 
     def runs(self, content: Dissected) -> list[Trajectory]:
         return [content.run]

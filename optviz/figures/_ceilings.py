@@ -6,7 +6,7 @@ import numpy as np
 
 from optviz.figures import _words
 from optviz.figures._view import roles
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.scene import Ceiling, Crossing
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
@@ -19,18 +19,23 @@ def _factor(run: Trajectory, which: str) -> tuple[float, str] | None:
     return run.optimizer.ceiling() if run.optimizer and which == "effective" else None
 
 
+def _quadratic(runs: list[Trajectory]) -> Quadratic | None:
+    """The quadratic that the runs are on: a rate has a fixed ceiling nowhere else."""
+    return runs[0].objective.quadratic if runs[0].objective else None
+
+
 def ceilings(runs: list[Trajectory], which: str) -> list[Ceiling]:
     """C/λ of each distinct λ > 0 where Q is diagonal; else of λmax alone, which bounds them all.
 
     Where rules differ in C each line says whose it is.
     """
-    q = runs[0].objective
+    q = _quadratic(runs)
     owners: dict[tuple[float, str], list[str]] = {}
     for run in runs:
         if (constant := _factor(run, which)) and run.optimizer:
             titles = owners.setdefault(constant, [])
             titles += [t for t in [_words.title(run.optimizer)] if t not in titles]
-    if q is None or len(owners) > 2:  # more lines than can be told apart
+    if q is None or len(owners) > 2:  # more lines than can be distinguished
         return []
     return [
         replace(line, label=line.label + (f" {', '.join(titles)}" if len(owners) > 1 else ""))
@@ -41,14 +46,14 @@ def ceilings(runs: list[Trajectory], which: str) -> list[Ceiling]:
 
 def _lines(q: Quadratic, factor: float, letters: str) -> list[Ceiling]:
     """The ceilings of one constant."""
-    if not _diagonal(q) or q.dim > 4:
+    if not q.diagonal or q.dim > 4:
         steepest = float(q.eigenvalues[-1])
         return [_ceiling(factor, letters, steepest, "max")] if steepest > 0 else []
     indices: dict[float, list[str]] = {}
     for i, curvature in enumerate(np.diag(q.Q).tolist(), start=1):
         if curvature > 0:
             indices.setdefault(curvature, []).append(str(i))
-    return [_ceiling(factor, letters, k, ",".join(who)) for k, who in indices.items()]
+    return [_ceiling(factor, letters, k, ",".join(places)) for k, places in indices.items()]
 
 
 def _ceiling(factor: float, letters: str, curvature: float, index: str) -> Ceiling:
@@ -57,16 +62,12 @@ def _ceiling(factor: float, letters: str, curvature: float, index: str) -> Ceili
     return Ceiling(height, rf"${letters}{slash}\lambda_{{{index}}}={numbers.tex(height)}$")
 
 
-def _diagonal(q: Quadratic) -> bool:
-    return not (q.Q - np.diag(np.diag(q.Q))).any()
-
-
 def crossings(runs: list[Trajectory], lines: list[Ceiling], which: str) -> list[Crossing]:
     """Where a coordinate's rate first rises through its own ceiling: diagonal Q, one path each."""
-    q = runs[0].objective
-    if q is None or not lines or not _diagonal(q) or len(runs) > 4:
+    q = _quadratic(runs)
+    if q is None or not lines or not q.diagonal or len(runs) > 4:
         return []
-    found = []
+    marks = []
     for run, role in zip(runs, roles(runs), strict=True):
         factor = (_factor(run, which) or (np.nan, ""))[0]
         for i, curvature in enumerate(np.diag(q.Q).tolist()):
@@ -77,5 +78,5 @@ def crossings(runs: list[Trajectory], lines: list[Ceiling], which: str) -> list[
             if rises.any():
                 step = (int(rises.argmax()) + 2) * run.stride
                 label = f"step {step}"
-                found.append(Crossing(float(step), factor / curvature, label, role))
-    return found
+                marks.append(Crossing(float(step), factor / curvature, label, role))
+    return marks

@@ -9,7 +9,7 @@ from optviz.arrays import Array
 from optviz.errors import BadValue
 from optviz.figures._plane import Plane
 from optviz.scene import Dots, Mark, Path, Ring, Tube
-from optviz.walks.seeds import SHARES
+from optviz.walks.seeds import BAND_FRACTIONS
 from optviz.walks.trajectory import Trajectory
 
 _SINGLE = 16  # seeds whose own path is drawn, faintly
@@ -31,7 +31,7 @@ def marks(run: Trajectory, cut: Plane, role: int, ellipses: tuple[int, ...]) -> 
         Path(points[:, i], role, faint=True, stride=run.stride)
         for i in range(min(points.shape[1], _SINGLE))
     ]
-    for depth, share in enumerate(SHARES):
+    for depth, share in enumerate(BAND_FRACTIONS):
         found.append(Tube(_tube(points, share), role, depth))
     return found
 

@@ -6,8 +6,7 @@ from optviz.arrays import Array
 from optviz.figures._frame import least
 from optviz.figures._landscape import landscape
 from optviz.figures._plane import name_latex, upright
-from optviz.objectives import typeset
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.scene import Disc, Lines, Look, Mark, Minimum, Panel, Scene, Spot, Start, layout
 from optviz.text import numbers
 from optviz.theory.verdict import Disc as Interval
@@ -32,7 +31,7 @@ def scene(verdict: Verdict, look: Look, levels: int | None) -> Scene:
         panels.append(_axis(s.preconditioned, s.discs_diagonal, title, "eigenvalues after"))
     if q.dim == 2:
         panels += _landscapes(verdict, look, levels)
-    heading = f"What is known of ${typeset.latex(q)}$ before any run"
+    heading = f"What is known of ${q.formula('latex')}$ before any run"
     title = heading if look.title is None else numbers.typed(look.title)
     columns = 2 if q.dim == 2 else 1
     return Scene(title, _subtitle(verdict), tuple(panels), _alt(verdict), columns=columns)
@@ -126,7 +125,7 @@ def _alt(verdict: Verdict) -> str:
     q, s = verdict.objective, verdict.spectrum
     values = [numbers.number(value) for value in q.eigenvalues.tolist()]
     shown = ", ".join(values if len(values) <= _NAMED else [*values[:3], "…", values[-1]])
-    words = [f"{typeset.plain(q)}: eigenvalues {shown}; {_told('κ', q.kappa)}"]
+    words = [f"{q.formula('plain')}: eigenvalues {shown}; {_told('κ', q.kappa)}"]
     if s.kappa_diagonal is not None:
         words.append(_told("after diagonal preconditioning", s.kappa_diagonal))
     words += verdict.features.reasons if verdict.features else ()

@@ -115,9 +115,9 @@ class Kind(ABC, Generic[C]):
 
     def facts(self, content: C) -> dict[str, Any]:
         """The content as plain data, for `--json`."""
-        from optviz.walks.seeds import gathered
+        from optviz.walks.seeds import medians
 
-        return {"runs": [row.facts() for row in gathered(self.runs(content))]}
+        return {"runs": [row.facts() for row in medians(self.runs(content))]}
 
     def report(self, content: C) -> str:
         """The content in words, of a kind that `reports`."""

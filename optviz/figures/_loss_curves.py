@@ -10,7 +10,7 @@ from optviz.figures._view import roles
 from optviz.scene import Curve, Guide, Look, Mark, Panel, Spread
 from optviz.text import numbers
 from optviz.theory import stability
-from optviz.walks.seeds import SHARES, SINGLE, band
+from optviz.walks.seeds import BAND_FRACTIONS, SINGLE_CURVES, band
 from optviz.walks.trajectory import Trajectory
 
 _DEEP, _TALL = 1e-12, 1e4  # times the start's distance: an axis beyond would show nothing else
@@ -91,8 +91,8 @@ def _about(run: Trajectory, which: str, role: int, low: float, against: str) -> 
     seen = np.where(seen >= low, seen, np.where(np.isnan(seen), np.nan, low))
     steps = times(run, len(seen))
     places = _clock.placed(run, steps, against)
-    bands = [Spread(places, *band(seen, share), role, i) for i, share in enumerate(SHARES)]
-    single = (_drawn(np.column_stack([places, y]), low) for y in seen.T[:SINGLE])
+    bands = [Spread(places, *band(seen, share), role, i) for i, share in enumerate(BAND_FRACTIONS)]
+    single = (_drawn(np.column_stack([places, y]), low) for y in seen.T[:SINGLE_CURVES])
     return [*bands, *(Curve(y, role, 0, faint=True, times=steps) for y in single)]
 
 

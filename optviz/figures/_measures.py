@@ -4,7 +4,8 @@ import numpy as np
 
 from optviz.arrays import Array, norm
 from optviz.errors import Unfit
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Objective
+from optviz.theory import expectation
 from optviz.walks.seeds import quantiles
 from optviz.walks.trajectory import Trajectory
 
@@ -16,12 +17,12 @@ def measured(run: Trajectory, which: str) -> Array:
     """
     if run.law is not None:
         mean, noise = parts(run, which)
-        found = mean + noise if which == "gap" else np.hypot(mean, noise)
+        series = mean + noise if which == "gap" else np.hypot(mean, noise)
     elif run.spread is not None:
-        found = quantiles(values(run.spread, which), 0.5)
+        series = quantiles(values(run.spread, which), 0.5)
     else:
-        found = values(run, which)[:, 0]
-    return np.column_stack([times(run, len(found)), found])
+        series = values(run, which)[:, 0]
+    return np.column_stack([times(run, len(series)), series])
 
 
 def parts(run: Trajectory, which: str) -> tuple[Array, Array]:
@@ -30,12 +31,13 @@ def parts(run: Trajectory, which: str) -> tuple[Array, Array]:
     E f − f* is f(mean) − f* + ½ tr(QΣ). Of a distance and a gradient's norm it is the root of the
     mean square, whose squares add up: ‖mean − x*‖² + tr Σ, and ‖∇f(mean)‖² + tr(QΣQ).
     """
-    q, law = run.objective, run.law
-    assert q is not None
+    law = run.law
+    assert run.objective is not None
     assert law is not None
+    q = run.objective.quadratic_for("an exact law of noise")
     mean = values(run, which)[:, 0]
     if which == "gap":
-        return mean, 0.5 * np.einsum("ij,tji->t", q.Q, law)
+        return mean, expectation.excess(q, law)
     shape = q.Q @ q.Q if which == "gradient" else np.eye(q.dim)
     return mean, np.sqrt(np.maximum(np.einsum("ij,tji->t", shape, law), 0.0))
 
@@ -60,8 +62,8 @@ def values(run: Trajectory, which: str) -> Array:
                 raise Unfit("the distance to x* needs the objective: give it with -f")
             return run.f
         measurable(q, which)
-        assert q.minimiser is not None
         if which == "distance":
+            assert q.minimiser is not None
             return norm(_curved(q, x - q.minimiser))
         gap = q.gap(x)  # keeps its digits near the minimum
         if np.isnan(x).all() and q.minimum is not None:
@@ -69,17 +71,20 @@ def values(run: Trajectory, which: str) -> Array:
         return np.asarray(gap)
 
 
-def measurable(q: Quadratic, which: str) -> None:
+def measurable(q: Objective, which: str) -> None:
     """Raises `Unfit` for an objective without a minimum."""
-    if q.minimiser is None:
+    if q.minimiser is None and (which == "distance" or not q.has_minimum):
         raise Unfit(
             f"this objective has no minimum to measure the {which} from; --measure gradient "
             "shows the gradient's norm"
         )
 
 
-def _curved(q: Quadratic, away: Array) -> Array:
-    """The way to the nearest minimum: a flat direction is no part of it."""
+def _curved(f: Objective, away: Array) -> Array:
+    """The way to the nearest minimum: a flat direction of a quadratic is no part of it."""
+    q = f.quadratic
+    if q is None:
+        return away
     flat = q.eigenvectors[:, q.eigenvalues == 0]
     return away - (away @ flat) @ flat.T if flat.size else away
 

@@ -9,7 +9,7 @@ from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.figures import _words
 from optviz.figures._view import roles
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Objective, Quadratic
 from optviz.scene import Look, Mark, Panel, Share
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
@@ -22,7 +22,7 @@ def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
     """A panel of layers for each run, and what they show in words. Raises `Unfit`."""
     single = not any(run.spread or run.law is not None for run in runs)
     check(runs[0].objective, len(runs), single)
-    found, told = [], []
+    drawn, phrases = [], []
     starts = {tuple(run.x[0, 0]) for run in runs}
     for run, role, name in zip(runs, roles(runs), _words.names(runs), strict=True):
         curvatures, part = shares(run)
@@ -30,7 +30,7 @@ def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
         if len(starts) > 1:
             title = f"{title} from {numbers.point_tex(run.x[0, 0])}".strip()
         marks, extent = _layers(curvatures, part, run.stride)
-        found.append(
+        drawn.append(
             Panel(
                 marks,
                 look.xlim or extent,
@@ -44,24 +44,26 @@ def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
         )
         first, last = (", ".join(_percent(row)) for row in part[[0, -1]])
         end = (len(part) - 1) * run.stride  # it ends where the minimum is reached
-        told.append(f"{_words.full_name(run)}: {first} at the start, {last} at step {end}")
+        phrases.append(f"{_words.full_name(run)}: {first} at the start, {last} at step {end}")
     sizes = ", ".join(numbers.number(value) for value in curvatures.tolist())
-    return tuple(found), f"The shares of the eigenvalues {sizes} in f − f*. " + "; ".join(told)
+    return tuple(drawn), f"The shares of the eigenvalues {sizes} in f − f*. " + "; ".join(phrases)
 
 
-def check(q: Quadratic | None, runs: int, single: bool) -> None:
-    """Raises `Unfit` for too many runs, runs that stand for many, and what has no modes."""
+def check(f: Objective | None, runs: int, single: bool) -> Quadratic:
+    """The quadratic whose modes they are; `Unfit` for too many runs, and for what has no modes."""
     if runs > _MANY:
         raise Unfit(f"{runs} runs are too many for a panel each; {_MANY} can be drawn")
     if not single:
         raise Unfit("the shares of the eigenmodes are of one run; give one seed, drawn")
-    if q is None:
+    if f is None:
         raise Unfit("the shares of the eigenmodes need the objective: give it with -f")
+    q = f.quadratic_for("eigenmodes")
     if q.minimiser is None:
         raise Unfit(
             "this objective has no minimum for the modes to share in; --measure gradient shows "
             "the gradient's norm"
         )
+    return q
 
 
 def shares(run: Trajectory) -> tuple[Array, Array]:
@@ -69,9 +71,7 @@ def shares(run: Trajectory) -> tuple[Array, Array]:
 
     Up to where the run reaches the minimum or is called off. Raises `Unfit` without a minimum.
     """
-    q = run.objective
-    check(q, 1, single=True)
-    assert q is not None
+    q = check(run.objective, 1, single=True)
     assert q.minimiser is not None
     away = (run.x[:, 0] - q.minimiser) @ q.eigenvectors
     size = np.abs(away).max(axis=1, keepdims=True)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from optviz.errors import Unfit
 from optviz.figures import _words
 from optviz.figures._view import View, counted, grouped
-from optviz.figures.compare import Compare
 from optviz.scene import Look, Mark, Panel, Scene, layout
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
@@ -13,19 +12,22 @@ from optviz.walks.trajectory import Trajectory
 _LOWER = 0.8  # the height of curves against the step, a landscape's being 1
 
 
-def scene(runs: list[Trajectory], look: Look, compare: Compare, remark: str) -> Scene:
+def scene(
+    runs: list[Trajectory], look: Look, rows: list[View], remark: str, *, overlay: bool
+) -> Scene:
     """The panels of each row, a column an optimizer, or all of them in each panel."""
-    rows = compare.kinds
     groups = grouped(runs)
-    across, down = (len(rows), 1) if compare.overlay else (len(groups), len(rows))
+    across, down = (len(rows), 1) if overlay else (len(groups), len(rows))
     size = look.size[0] // across, look.size[1] // down
-    cell = replace(look, labels=(), title="", size=size, shape=_shape(look, groups, compare))
+    cell = replace(
+        look, labels=(), title="", size=size, shape=_shape(look, groups, rows, overlay=overlay)
+    )
     panels, alts = [], []
     for index, row in enumerate(rows):
         whole = row.draw(runs, cell)
         alts.append(whole.alt)
         panel = whole.panels[0]
-        if compare.overlay:
+        if overlay:
             if len(whole.panels) > 1:
                 raise Unfit(f"{row.word()} has {len(whole.panels)} panels; leave --overlay out")
             panels.append(panel)
@@ -39,21 +41,23 @@ def scene(runs: list[Trajectory], look: Look, compare: Compare, remark: str) -> 
     marks = [mark for panel in panels for mark in panel.marks]
     subtitle = "; ".join(filter(None, [_words.journey(runs, marks=marks), remark]))
     alt = " ".join(filter(None, [*alts, remark]))
-    shared_names = not compare.overlay
+    shared_names = not overlay
     return Scene(heading, subtitle, tuple(panels), alt, counted(runs), across, shared_names)
 
 
-def _shape(look: Look, groups: list[list[Trajectory]], compare: Compare) -> float:
+def _shape(
+    look: Look, groups: list[list[Trajectory]], kinds: list[View], *, overlay: bool
+) -> float:
     """About the width over the height of a trace among the panels."""
-    columns, rows = len(groups), len(compare.kinds)
-    if compare.overlay:
+    columns, rows = len(groups), len(kinds)
+    if overlay:
         names = layout.BESIDE + 0.5 * max(len(_name(group)) for group in groups)
         across = rows * layout.WORDS + (rows - 1) * names + layout.SIDE
         return layout.aspect(look.size, look.dpi, rows, across=across)
     across = layout.WORDS + (columns - 1) * layout.SIDE
     across += columns * (layout.BESIDE if rows > 1 else layout.SIDE)
     down = layout.TITLE + (rows - 1) * layout.BETWEEN + rows * layout.BELOW
-    heights = [1.0 if row.word() == "trace" else _LOWER for row in compare.kinds]
+    heights = [1.0 if row.word() == "trace" else _LOWER for row in kinds]
     equal = layout.aspect(look.size, look.dpi, columns, rows, across=across, down=down)
     return equal * sum(heights) / rows
 

@@ -7,8 +7,8 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit, UnknownName
+from optviz.objectives import Objective, Quadratic
 from optviz.objectives.mixture import spelled
-from optviz.objectives.quadratic import Quadratic
 from optviz.text.numbers import tex
 
 
@@ -22,7 +22,7 @@ class Plane:
     origin: Array
     axes: Array
     labels: tuple[str, str]
-    shape: Quadratic
+    shape: Objective
     whole: bool
     words: str = ""
 
@@ -33,52 +33,47 @@ class Plane:
         return (x - self.origin) @ self.axes
 
 
-def plane(q: Quadratic, named: tuple[int | str, int | str] | None) -> Plane:
+def plane(f: Objective, named: tuple[int | str, int | str] | None) -> Plane:
     """The plane of two coordinates, by name or number from 1, or of the two extreme eigenvectors.
 
     Raises `BadValue` or `UnknownName` for a coordinate there is not, `Unfit` for a 1-D objective.
     """
-    if q.dim < 2:
+    if f.dim < 2:
         raise Unfit("a 1-D objective has no plane")
-    wanted = numbered(q.names, named) if named else None
-    if q.dim == 2 and wanted in (None, (1, 2)):
-        labels = (name_latex(q.names[0]), name_latex(q.names[1]))
-        return Plane(np.zeros(2), np.eye(2), labels, q, whole=True)
-    centre = q.stationary if q.stationary is not None else np.zeros(q.dim)
-    if not wanted and q.eigenvalues[0] == q.eigenvalues[-1]:
-        wanted = (1, 2)  # every direction is as steep as any other
-    if wanted:
-        chosen = [i - 1 for i in wanted]
-        axes = np.eye(q.dim)[:, chosen]
-        origin = centre.copy()
-        origin[chosen] = 0.0  # so that z is the coordinate itself
-        labels = (name_latex(q.names[chosen[0]]), name_latex(q.names[chosen[1]]))
-        words = "the plane of " + " and ".join(upright(q.names[i]) for i in chosen)
-    else:
-        axes = _signed(q.eigenvectors[:, [0, -1]])
-        origin = centre
-        labels = _directions(q, axes)
-        words = "the plane of the flattest and the steepest direction"
-    shape = Quadratic(
-        _symmetric(axes.T @ q.Q @ axes), axes.T @ q.grad(origin), float(q.value(origin))
-    )
-    return Plane(origin, axes, labels, shape, whole=False, words=words)
+    numbers = numbered(f.names, named) if named else None
+    if f.dim == 2 and numbers in (None, (1, 2)):
+        labels = (name_latex(f.names[0]), name_latex(f.names[1]))
+        return Plane(np.zeros(2), np.eye(2), labels, f, whole=True)
+    centre = f.centre if f.centre is not None else np.zeros(f.dim)
+    if not numbers:
+        local = f.local(centre)
+        if local.eigenvalues[0] != local.eigenvalues[-1]:
+            axes = _signed(local.eigenvectors[:, [0, -1]])
+            words = "the plane of the flattest and the steepest direction"
+            labels, shape = _directions(local, axes), f.restricted(centre, axes)
+            return Plane(centre, axes, labels, shape, whole=False, words=words)
+    chosen = [i - 1 for i in numbers or (1, 2)]  # else every direction is as steep as any other
+    axes, origin = np.eye(f.dim)[:, chosen], centre.copy()
+    origin[chosen] = 0.0  # so that z is the coordinate itself
+    labels = (name_latex(f.names[chosen[0]]), name_latex(f.names[chosen[1]]))
+    words = "the plane of " + " and ".join(upright(f.names[i]) for i in chosen)
+    return Plane(origin, axes, labels, f.restricted(origin, axes), whole=False, words=words)
 
 
 def numbered(names: tuple[str, ...], named: tuple[int | str, int | str]) -> tuple[int, int]:
     """The numbers of two coordinates, from 1. Raises `BadValue`, `UnknownName`."""
-    found = []
+    indices = []
     for one in named:
         if isinstance(one, str) and one not in names:
             raise UnknownName("coordinate", one, names)
-        found.append(names.index(one) + 1 if isinstance(one, str) else one)
-    if not all(1 <= i <= len(names) for i in found) or found[0] == found[1]:
+        indices.append(names.index(one) + 1 if isinstance(one, str) else one)
+    if not all(1 <= i <= len(names) for i in indices) or indices[0] == indices[1]:
         raise BadValue(
             "plane",
             ",".join(map(str, named)),
             f"two of the coordinates 1 to {len(names)} are wanted",
         )
-    return found[0], found[1]
+    return indices[0], indices[1]
 
 
 def name_latex(name: str, before: str = "", after: str = "") -> str:
@@ -103,7 +98,7 @@ def _directions(q: Quadratic, axes: Array) -> tuple[str, str]:
     names = ["$u_1$", f"$u_{{{q.dim}}}$"]
     if q.data is not None:
         mixed = (upright(spelled(q.names, axis)) for axis in axes.T)
-        names = [f"{name}: {made}" for name, made in zip(names, mixed, strict=True)]
+        names = [f"{name}: {mix}" for name, mix in zip(names, mixed, strict=True)]
     low, high = (rf"($\lambda={tex(float(value))}$)" for value in q.eigenvalues[[0, -1]])
     return f"{names[0]} {low}", f"{names[1]} {high}"
 
@@ -112,7 +107,3 @@ def _signed(axes: Array) -> Array:
     """Eigenvectors with their largest entry positive: LAPACK's signs differ between builds."""
     largest = axes[np.abs(axes).argmax(axis=0), [0, 1]]
     return axes * np.where(largest < 0, -1.0, 1.0)
-
-
-def _symmetric(matrix: Array) -> Array:
-    return (matrix + matrix.T) / 2

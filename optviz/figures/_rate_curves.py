@@ -12,7 +12,7 @@ from optviz.figures._plane import name_latex
 from optviz.figures._view import counted, named, roles
 from optviz.scene import Curve, Guide, Look, Mark, Panel, Scene, Spread
 from optviz.text import numbers
-from optviz.walks.seeds import SHARES, SINGLE, band, quantiles
+from optviz.walks.seeds import BAND_FRACTIONS, SINGLE_CURVES, band, quantiles
 from optviz.walks.trajectory import Trajectory
 
 _SPAN = 1e9  # a rate this much below the largest is off the axis, or one 0 would flatten all
@@ -130,9 +130,9 @@ def _bands(run: Trajectory, t: Array, i: int, style: tuple[int, int], floor: flo
     if np.array_equal(values.min(axis=1), values.max(axis=1), equal_nan=True):
         return []
     role, dash = style
-    edges = (np.maximum(band(values, share), floor) for share in SHARES)
+    edges = (np.maximum(band(values, share), floor) for share in BAND_FRACTIONS)
     bands = [Spread(t, low, high, role, depth) for depth, (low, high) in enumerate(edges)]
-    single = np.where(values > floor, values, np.nan).T[:SINGLE]
+    single = np.where(values > floor, values, np.nan).T[:SINGLE_CURVES]
     return [*bands, *(Curve(np.column_stack([t, y]), role, dash, faint=True) for y in single)]
 
 

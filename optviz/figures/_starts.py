@@ -1,18 +1,18 @@
 """Maps of a grid of starts: how many steps from each, how the run ends, its first step."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.figures import _words
-from optviz.figures._landscape import landscape
+from optviz.figures._landscape import landscape, stationary_points
 from optviz.figures._plane import name_latex
 from optviz.figures._view import grouped
-from optviz.figures.trace import Trace
-from optviz.objectives.quadratic import Quadratic
-from optviz.scene import Cells, Look, Mark, Minimum, Panel, Quiver, Scene
+from optviz.objectives import Objective
+from optviz.scene import Cells, Look, Mark, Panel, Quiver, Scene
 from optviz.studies.grid import Axis
 from optviz.text import numbers
 from optviz.walks.status import STATUSES
@@ -21,14 +21,22 @@ from optviz.walks.trajectory import Trajectory
 _SHARE = 1e-6  # of f − f* at the start, which counts as having arrived
 
 
-def scene(runs: list[Trajectory], look: Look, trace: Trace) -> Scene:
+class Map(NamedTuple):
+    """What is shown of each start, the levels of contours, whether units are equal."""
+
+    of: str
+    levels: int | None
+    equal: bool
+
+
+def scene(runs: list[Trajectory], look: Look, shown: Map) -> Scene:
     """A map for each optimizer of its runs from a grid of starts. Raises `Unfit`."""
     q = runs[0].objective
     if q is None:
         raise Unfit("a map of starts wants runs on one 2-D objective")
     check(q, np.array([run.x[0, 0] for run in grouped(runs)[0]]))
     groups = grouped(runs)
-    found = [_values(q, group, trace.starts) for group in groups]
+    found = [_values(q, group, shown.of) for group in groups]
     known = np.concatenate([values[np.isfinite(values)] for values in found])
     known = known[known > 0]
     span = (float(known.min()), float(known.max())) if known.size else (1.0, 10.0)
@@ -36,7 +44,7 @@ def scene(runs: list[Trajectory], look: Look, trace: Trace) -> Scene:
     panels = []
     for role, (group, values) in enumerate(zip(groups, found, strict=True)):
         across, up = _axes(group)
-        marks = _marks(q, group, look, trace, values, span=span if span[0] < span[1] else None)
+        marks = _marks(q, group, look, shown, values, span=span if span[0] < span[1] else None)
         if many and role < len(groups) - 1:
             marks = [_unnamed(mark) for mark in marks]
         title = (
@@ -53,7 +61,7 @@ def scene(runs: list[Trajectory], look: Look, trace: Trace) -> Scene:
                 name_latex(q.names[1]),
                 title=title,
                 role=role if many else -1,
-                equal=trace.frame == "equal",
+                equal=shown.equal,
             )
         )
     heading = _words.headline(runs) if look.title is None else numbers.typed(look.title)
@@ -61,15 +69,15 @@ def scene(runs: list[Trajectory], look: Look, trace: Trace) -> Scene:
         "steps": f"steps until $f-f^*$ is ${numbers.tex(_SHARE)}$ of its start, by start",
         "status": f"how {runs[0].steps} steps end, by start",
         "moves": "the first step from each start",
-    }[trace.starts]
-    said = [_said(values, trace.starts, group) for values, group in zip(found, groups, strict=True)]
+    }[shown.of]
+    said = [_said(values, shown.of, group) for values, group in zip(found, groups, strict=True)]
     alt = f"{_words.headline(runs, latex=False)}. {len(groups[0])} starts: {what}. "
     alt = alt.replace("$", "") + "; ".join(said) + "."
     subtitle = f"{what[:1].upper()}{what[1:]}; {len(groups[0])} starts, {runs[0].steps} steps"
     return Scene(heading, subtitle, tuple(panels), alt, columns=len(panels), shared=many)
 
 
-def check(q: Quadratic, starts: Array) -> None:
+def check(q: Objective, starts: Array) -> None:
     """Raises `Unfit` where the starts (n, dim) are no grid on a 2-D objective."""
     if q.dim != 2:
         raise Unfit("a map of starts wants runs on one 2-D objective")
@@ -88,7 +96,7 @@ def _grid(starts: Array) -> tuple[Axis, Axis]:
     return across, up
 
 
-def _values(q: Quadratic, group: list[Trajectory], how: str) -> Array:
+def _values(q: Objective, group: list[Trajectory], how: str) -> Array:
     """The quantity by start: (rows, columns), row 0 lowest; nan where there is none."""
     across, up = _axes(group)
     values = np.full((len(up), len(across)), np.nan)
@@ -105,31 +113,29 @@ def _values(q: Quadratic, group: list[Trajectory], how: str) -> Array:
 
 
 def _marks(
-    q: Quadratic,
+    q: Objective,
     group: list[Trajectory],
     look: Look,
-    trace: Trace,
+    shown: Map,
     values: Array,
     *,
     span: tuple[float, float] | None,
 ) -> list[Mark]:
     across, up = _axes(group)
     marks: list[Mark] = []
-    if trace.starts == "moves":
+    if shown.of == "moves":
         box = (across.edges[0], across.edges[-1], up.edges[0], up.edges[-1])
         corner = np.array([across.values[0], up.values[0]])
-        marks += landscape(q, box, float(q.value(corner)), trace.levels, look.size[0])
+        marks += landscape(q, box, float(q.value(corner)), shown.levels, look.size[0])
         marks.append(_quiver(group, across, up))
-    elif trace.starts == "status":
+    elif shown.of == "status":
         marks.append(Cells(across.edges, up.edges, values, "status", names=STATUSES))
     else:
         words = f"not within {group[0].steps} steps"
         bare = ((words, np.isnan(values)),)
         marks.append(Cells(across.edges, up.edges, values, "steps", bare=bare, span=span))
-    if q.stationary is not None:
-        x, y = q.stationary.tolist()
-        marks.append(Minimum(x, y, not q.definite.startswith("positive")))
-    return marks
+    sides = look.xlim or (across.edges[0], across.edges[-1])
+    return marks + stationary_points(q, (*sides, *(look.ylim or (up.edges[0], up.edges[-1]))))
 
 
 def _quiver(group: list[Trajectory], across: Axis, up: Axis) -> Quiver:

@@ -4,22 +4,9 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.figures import _words, _worked
-from optviz.figures._anatomy import TraceStep
-from optviz.figures._landscape import landscape
+from optviz.figures._landscape import landscape, stationary_points
 from optviz.figures._plane import Plane, numbered, plane
-from optviz.scene import (
-    Arrow,
-    Lines,
-    Look,
-    Mark,
-    Minimum,
-    Panel,
-    Path,
-    Rectangle,
-    Scene,
-    Spot,
-    layout,
-)
+from optviz.scene import Arrow, Lines, Look, Mark, Panel, Path, Rectangle, Scene, Spot, layout
 from optviz.studies.anatomy import Anatomy
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
@@ -29,16 +16,19 @@ _LONGEST, _SHORTEST = 0.85, 0.16  # likewise: all that is scaled, and −g where
 _ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
 
 
+Axes = tuple[int | str, int | str] | None  # of the plane; None are the extreme eigenvectors
+
+
 @np.errstate(all="ignore")
-def scene(anatomy: Anatomy, run: Trajectory, look: Look, trace: TraceStep) -> Scene:
+def scene(anatomy: Anatomy, run: Trajectory, look: Look, axes: Axes, levels: int | None) -> Scene:
     """The figure of a step of `run`, a batch of one with its objective and optimizer.
 
     The objective has two coordinates at least, for a plane to draw arrows in.
     """
     assert run.objective and run.optimizer
-    cut = plane(run.objective, trace.axes)
-    panel, said = _map(anatomy, run, cut, look, trace.levels)
-    lines = Lines(tuple(_worked.lines(anatomy, run.optimizer, _shown(anatomy, trace))))
+    cut = plane(run.objective, axes)
+    panel, said = _map(anatomy, run, cut, look, levels)
+    lines = Lines(tuple(_worked.lines(anatomy, run.optimizer, _shown(anatomy, axes))))
     words = Panel((lines,), (0.0, 1.0), (0.0, 1.0), "", "", axes="none")
     heading = _words.headline([run]) if look.title is None else numbers.typed(look.title)
     start = numbers.point_tex(run.x[0, 0])
@@ -48,10 +38,10 @@ def scene(anatomy: Anatomy, run: Trajectory, look: Look, trace: TraceStep) -> Sc
     return Scene(heading, subtitle, (panel, words), _alt(anatomy, run))
 
 
-def _shown(anatomy: Anatomy, trace: TraceStep) -> list[int]:
+def _shown(anatomy: Anatomy, axes: Axes) -> list[int]:
     """The coordinates whose numbers there is room for."""
-    if trace.axes:
-        return [i - 1 for i in numbered(anatomy.names, trace.axes)]
+    if axes:
+        return [i - 1 for i in numbered(anatomy.names, axes)]
     return list(range(3 if len(anatomy.x) == 3 else 2))
 
 
@@ -69,10 +59,7 @@ def _map(
     first = float(cut.shape.value(at))
     marks: list[Mark] = [*landscape(cut.shape, box, first, levels, look.size[0] / 2)]
     marks.append(Path(cut.project(run.x[: anatomy.step, 0]), 0))
-    centre = cut.shape.stationary
-    if centre is not None and left < centre[0] < right and bottom < centre[1] < top:
-        saddle = not cut.shape.definite.startswith("positive")
-        marks.append(Minimum(float(centre[0]), float(centre[1]), saddle))
+    marks += stationary_points(cut.shape, box, room=0.0)
     if boxed:
         wide, high = (unit * np.abs(cut.axes.T @ (1 / anatomy.scale))).tolist()
         marks.append(Rectangle(x, y, wide, high, _box_name(run)))

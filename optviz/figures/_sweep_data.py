@@ -9,72 +9,77 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.studies.sweep import Sweep
+from optviz.text import numbers
 from optviz.walks.status import STATUSES
 
 
 def _csv(sweeps: list[Sweep]) -> str:
-    """Columns optimizer, the axes, the quantity, diverged; an empty cell for what is not there."""
-    names = [axis.name for axis in sweeps[0].axes]
-    lines = [",".join(["optimizer", *names, sweeps[0].of, "diverged"])]
-    for one in sweeps:
-        mesh = [part.ravel() for part in np.meshgrid(*(axis.values for axis in one.axes))]
-        word = one.held().replace('"', '""')
-        for *place, value, lost in zip(*mesh, one.values.ravel(), one.lost.ravel(), strict=True):
-            cell = _word(one, float(value))
-            where = ",".join(repr(float(v)) for v in place)
-            lines.append(f'"{word}",{where},{cell},{int(lost)}')
+    """One point a row: optimizer, the axes, the quantity, diverged; unknown ones are empty."""
+    axes = [axis.name for axis in sweeps[0].axes]
+    lines = [",".join(["optimizer", *axes, sweeps[0].of, "diverged"])]
+    for sweep in sweeps:
+        mesh = [part.ravel() for part in np.meshgrid(*(axis.values for axis in sweep.axes))]
+        optimizer = sweep.held().replace('"', '""')
+        points = zip(*mesh, sweep.values.ravel(), sweep.diverged.ravel(), strict=True)
+        for *place, value, diverged in points:
+            cells = [*(repr(float(v)) for v in place), _quantity(sweep, float(value))]
+            lines.append(f'"{optimizer}",{",".join(cells)},{int(diverged)}')
     return "\n".join(lines) + "\n"
 
 
-def _word(one: Sweep, value: float) -> str:
+def _quantity(sweep: Sweep, value: float) -> str:
     if not np.isfinite(value):
         return ""
-    return STATUSES[int(value)] if one.of == "status" else repr(value).removesuffix(".0")
+    return STATUSES[int(value)] if sweep.of == "status" else numbers.shortest(value)
 
 
 def _jsonl(sweeps: list[Sweep]) -> str:
-    return "".join(json.dumps(facts(one), allow_nan=False) + "\n" for one in sweeps)
+    return "".join(json.dumps(facts(sweep), allow_nan=False) + "\n" for sweep in sweeps)
 
 
-def facts(one: Sweep) -> dict[str, Any]:
-    """A sweep as plain data, the values as nested lists."""
-    return _described(one) | {
-        "axes": {axis.name: axis.values.tolist() for axis in one.axes},
-        "values": _plain(one.values, one.of),
-        "diverged": one.lost.tolist(),
+def facts(sweep: Sweep) -> dict[str, Any]:
+    """A sweep as plain data, its values as nested lists."""
+    return _settings(sweep) | {
+        "axes": {axis.name: axis.values.tolist() for axis in sweep.axes},
+        "values": _quantities(sweep.values, sweep.of),
+        "diverged": sweep.diverged.tolist(),
     }
 
 
-def _plain(values: Array, of: str) -> Any:
-    """Nested lists, null for what is not there, words for statuses."""
+def _quantities(values: Array, of: str) -> Any:
+    """Nested lists, None for what is not there, names of statuses."""
     if values.ndim > 1:
-        return [_plain(row, of) for row in values]
-    found = [float(value) if np.isfinite(value) else None for value in values]
-    return [STATUSES[int(v)] if v is not None else None for v in found] if of == "status" else found
+        return [_quantities(row, of) for row in values]
+    known = [float(value) if np.isfinite(value) else None for value in values]
+    return [None if v is None else STATUSES[int(v)] for v in known] if of == "status" else known
 
 
-def _described(one: Sweep) -> dict[str, Any]:
+def _settings(sweep: Sweep) -> dict[str, Any]:
+    """What a sweep is of: all but its axes and values."""
     return {
         "optviz": 1,
-        "objective": one.objective.as_dict(),
-        "optimizer": one.held(),
-        "start": one.start.tolist(),
-        "steps": one.steps,
-        "tolerance": one.tolerance,
-        "of": one.of,
+        "objective": sweep.objective.as_dict(),
+        "optimizer": sweep.held(),
+        "start": sweep.start.tolist(),
+        "steps": sweep.steps,
+        "tolerance": sweep.tolerance,
+        "of": sweep.of,
     }
 
 
 def _npz(sweeps: list[Sweep]) -> bytes:
-    """Arrays `values` and `diverged` (sweeps, n2, n1), one named by each axis, `meta` (JSON)."""
+    """Arrays `values`, `diverged` (sweeps, n2, n1), one named by each axis, `meta` (JSON)."""
     arrays: dict[str, Any] = {axis.name: axis.values for axis in sweeps[0].axes}
-    arrays["values"] = np.array([one.values for one in sweeps])
-    arrays["diverged"] = np.array([one.lost for one in sweeps])
-    arrays["meta"] = np.array(json.dumps([_described(one) for one in sweeps]))
+    arrays["values"] = np.array([sweep.values for sweep in sweeps])
+    arrays["diverged"] = np.array([sweep.diverged for sweep in sweeps])
+    arrays["meta"] = np.array(json.dumps([_settings(sweep) for sweep in sweeps]))
     stream = io.BytesIO()
     np.savez(stream, **arrays)
     return stream.getvalue()
 
 
-MAKERS: dict[str, Callable[[list[Sweep]], str | bytes]]
-MAKERS = {"csv": _csv, "jsonl": _jsonl, "npz": _npz}
+WRITERS: dict[str, Callable[[list[Sweep]], str | bytes]] = {
+    "csv": _csv,
+    "jsonl": _jsonl,
+    "npz": _npz,
+}

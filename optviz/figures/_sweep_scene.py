@@ -8,7 +8,6 @@ from optviz.arrays import Array, Bools
 from optviz.figures import _words
 from optviz.figures._sweep_theory import limits, lines, predicted
 from optviz.figures._sweep_words import axis_words, fixed, value_words, what
-from optviz.objectives import typeset
 from optviz.scene import Border, Ceiling, Cells, Curve, Look, Mark, Panel, Scene, Spot
 from optviz.studies import grid
 from optviz.studies.sweep import Sweep, sweep
@@ -25,7 +24,7 @@ def scene(sweeps: list[Sweep], look: Look, marked: tuple[float, ...] = ()) -> Sc
     columns = 1 if len(first.axes) == 1 else len(panels)
     who = _words.title(first.optimizer) if len(sweeps) == 1 else ""
     heading = f"{who}: {what(first)}" if who else what(first)[:1].upper() + what(first)[1:]
-    place = f"on ${typeset.latex(first.objective)}$, from {numbers.point_tex(first.start)}"
+    place = f"on ${first.objective.formula('latex')}$, from {numbers.point_tex(first.start)}"
     rest = [fixed(first)] if who else []
     subtitle = ", ".join([place, f"at most {first.steps} steps", *filter(None, rest)])
     if look.title is not None:
@@ -70,7 +69,7 @@ def _maps(sweeps: list[Sweep], marked: tuple[float, ...]) -> tuple[Panel, ...]:
 def _cells(one: Sweep, label: str, span: tuple[float, float] | None, log: bool) -> Cells:
     across = one.axes[0]
     ys = one.axes[1].edges if len(one.axes) == 2 else np.array([0.0, 1.0])
-    values, lost = np.atleast_2d(one.values), np.atleast_2d(one.lost)
+    values, lost = np.atleast_2d(one.values), np.atleast_2d(one.diverged)
     if one.of == "status":
         return Cells(across.edges, ys, values, label, names=STATUSES)
     if one.of == "rate":
@@ -127,7 +126,7 @@ def _said(one: Sweep, point: tuple[float, ...]) -> str:
     value = float(found.values.ravel()[0])
     if one.of == "status":
         return STATUSES[int(value)]
-    if bool(found.lost.ravel()[0]):
+    if bool(found.diverged.ravel()[0]):
         return "diverges"
     if not np.isfinite(value):
         return f"not within {one.steps} steps"
@@ -143,7 +142,7 @@ def _curves(sweeps: list[Sweep], marked: tuple[float, ...]) -> Panel:
     if len(set(names)) < len(names):
         names = [one.held() for one in sweeps]
     for role, (one, name) in enumerate(zip(sweeps, names, strict=True)):
-        bad = one.lost | ((one.values <= 0) & log)
+        bad = one.diverged | ((one.values <= 0) & log)
         values = np.where(bad & (one.of != "rate"), np.nan, one.values)
         if one.of == "rate":
             values = np.where(values <= 2, values, np.nan)
@@ -182,9 +181,9 @@ def _upright(line: Mark, ylim: tuple[float, float]) -> Mark:
 
 def _alt(one: Sweep) -> str:
     names = " and ".join(f"{a.name} from {a.values[0]:g} to {a.values[-1]:g}" for a in one.axes)
-    where = f"{_words.title(one.optimizer)} on {typeset.plain(one.objective)} over {names}"
-    lost = _share(one.lost)
-    known = np.isfinite(one.values) & ~one.lost
+    where = f"{_words.title(one.optimizer)} on {one.objective.formula('plain')} over {names}"
+    lost = _share(one.diverged)
+    known = np.isfinite(one.values) & ~one.diverged
     if one.of == "status" or not known.any():
         counts = [
             f"{name} in {_share(one.values == i)}"

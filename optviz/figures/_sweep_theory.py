@@ -54,7 +54,8 @@ def _star(one: Sweep, names: list[str]) -> list[Mark]:
 
 
 def _ends(one: Sweep) -> tuple[float, float]:
-    curved = one.objective.eigenvalues[one.objective.eigenvalues > 0]
+    values = one.objective.quadratic_for("best settings").eigenvalues
+    curved = values[values > 0]
     return float(curved[0]), float(curved[-1])
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from optviz.errors import Unfit
 from optviz.figures._kind import Kind
 from optviz.figures._view import above_zero
-from optviz.figures.rates import RATE
 
 if TYPE_CHECKING:
     from optviz.recorder.training_log import TrainingLog
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 class TrainingRates(Kind["list[TrainingLog]"]):
     """Medians and bands of the effective rates of each layer."""
 
-    rate: str = RATE
+    rate: str = "effective"
 
     @classmethod
     def word(cls) -> str:

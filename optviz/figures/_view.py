@@ -6,7 +6,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from optviz.errors import BadValue, Unfit
 from optviz.figures._kind import Kind
@@ -52,10 +52,10 @@ class View(Kind["list[Trajectory]"]):
 
 def rows_of(runs: list[Trajectory]) -> list[Trajectory]:
     """Every row as a run of its own, seeds as their median. Raises `Unfit` for two objectives."""
-    from optviz.walks.seeds import gathered
+    from optviz.walks.seeds import medians
 
-    rows = [_on_one_line(row) for row in gathered(runs)]
-    if len({_objective(row) for row in rows if row.objective}) > 1:
+    rows = [_on_one_line(row) for row in medians(runs)]
+    if len({row.objective for row in rows if row.objective}) > 1:
         raise Unfit("these runs are on different objectives; draw them one at a time")
     return rows
 
@@ -64,11 +64,6 @@ def _on_one_line(run: Trajectory) -> Trajectory:
     """The run with a label that can stand beside a path: a log may have tabs and breaks in it."""
     label = re.sub(r"[\t\r\n]", " ", run.label)
     return run if label == run.label else replace(run, label=label)
-
-
-def _objective(run: Trajectory) -> Any:
-    assert run.objective
-    return run.objective.Q.tobytes(), run.objective.c.tobytes(), run.objective.b
 
 
 def check_labels(look: Look, owners: int) -> None:

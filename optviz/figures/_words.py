@@ -11,7 +11,6 @@ import numpy as np
 from optviz import gradients
 from optviz.arrays import Array, Bools
 from optviz.errors import OptvizError
-from optviz.objectives import typeset
 from optviz.optimizers import Optimizer
 from optviz.scene import Mark, Ring, Spread, Tube
 from optviz.text.numbers import number, point, point_tex, tex, tex_of, typed
@@ -98,7 +97,7 @@ def headline(runs: list[Trajectory], latex: bool = True) -> str:
         return f"{who} on the gradients of {typed(name) if latex else name}"
     if q is None:
         return who.rstrip(",")
-    return f"{who} on ${typeset.latex(q)}$" if latex else f"{who} on {typeset.plain(q)}"
+    return f"{who} on ${q.formula('latex')}$" if latex else f"{who} on {q.formula('plain')}"
 
 
 def _joined(titles: list[str], many: int) -> str:

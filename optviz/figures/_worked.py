@@ -45,7 +45,7 @@ def _quantities(anatomy: Anatomy, shown: list[int]) -> Iterator[str]:
     rows = {row.name: row for row in anatomy.rows()}
     for name in ("x before", "gradient"):
         yield _equal(rows[name], shown)
-    for field in anatomy.before:
+    for field in anatomy.state_before:
         old, new = rows[f"{field} before"], rows[f"{field} after"]
         yield rf"{_equal(old, shown)} \;\to\; {_vector(new.values, shown)}"
     t = anatomy.step

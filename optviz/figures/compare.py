@@ -111,9 +111,9 @@ class Compare(Kind[Comparison]):
             row.check(walks, replace(look, labels=()))
 
     def content(self, walks: Sequence[Walk], workers: Workers) -> Comparison:
-        from optviz.studies.fair import made_fair
+        from optviz.studies.fair import with_fair_rates
 
-        walks, remark = made_fair(walks, self.fair)
+        walks, remark = with_fair_rates(walks, self.fair)
         return Comparison([workers.run(walk) for walk in walks], remark)
 
     def of_runs(self, runs: list[Trajectory]) -> Comparison:
@@ -139,7 +139,7 @@ class Compare(Kind[Comparison]):
             runs = named(rows_of(content.runs), look)
             if not runs:
                 raise Unfit("nothing to compare: a run is wanted")
-            return _multiples.scene(runs, look, self, content.remark)
+            return _multiples.scene(runs, look, self.kinds, content.remark, overlay=self.overlay)
 
     def trials(self) -> int:
         return _TUNED if self.fair == "tuned" else 1

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 from optviz.errors import BadValue, Unfit
+from optviz.figures._contour_options import LEVELS
 from optviz.figures._kind import Idle, Kind
-from optviz.figures.trace import LEVELS
 from optviz.text.options import option
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Inspect(Kind["Verdict"]):
 
         first = walks[0]
         q = first.objective
-        judged = [at_best(walk.optimizer, q, walk.optimizer.given) for walk in walks]
+        judged = [at_best(walk.optimizer, q, walk.optimizer.explicit) for walk in walks]
         return judge(q, judged, first.start[0], first.steps, self.tol)
 
     def scene(self, content: Verdict, look: Look) -> Scene:

@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from optviz.walks.engine import Walk
     from optviz.walks.trajectory import Trajectory
 
-RATE = option(
-    "effective",
-    "effective, realised (−Δx/g) or asymptotic (η/(1−β))",
-    value="WHICH",
-    choices=("effective", "realised", "asymptotic"),
-)
-
 
 @dataclass(frozen=True)
 class Rates(View):
@@ -33,7 +26,12 @@ class Rates(View):
     does = "Draw the effective learning rate of each coordinate, with the ceilings 2/λ."
     takes_logs = True
 
-    rate: str = RATE
+    rate: str = option(
+        "effective",
+        "effective, realised (−Δx/g) or asymptotic (η/(1−β))",
+        value="WHICH",
+        choices=("effective", "realised", "asymptotic"),
+    )
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
         super().check(walks, look)

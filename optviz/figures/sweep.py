@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
@@ -114,13 +114,10 @@ class Sweep(Kind["list[Points]"]):
 
         return _sweep_scene.scene(content, look, self.marked)
 
-    def formats(self) -> Mapping[str, str]:
-        return {"csv": ".csv", "jsonl": ".jsonl", "npz": ".npz"}
-
     def write(self, content: list[Points], form: str, stream: IO[Any]) -> None:
-        from optviz.figures._sweep_data import MAKERS
+        from optviz.figures._sweep_data import WRITERS
 
-        stream.write(MAKERS[form](content))
+        stream.write(WRITERS[form](content))
 
     def facts(self, content: list[Points]) -> dict[str, Any]:
         from optviz.figures._sweep_data import facts

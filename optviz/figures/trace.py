@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from optviz.errors import BadValue, Unfit
+from optviz.figures._contour_options import LEVELS, PLANE, read_plane
 from optviz.figures._kind import Idle, Kind
 from optviz.figures._view import View, counted, named
-from optviz.text.options import numbers, option
+from optviz.text.options import changed, numbers, option
 
 if TYPE_CHECKING:
     from optviz.scene import Look, Scene
     from optviz.walks.engine import Walk
     from optviz.walks.trajectory import Trajectory
-
-
-def read_plane(name: str, text: str) -> tuple[int | str, int | str]:
-    """Two coordinates, each by its number from 1 or by its name. Raises `BadValue`."""
-    words = [part.strip() for part in text.strip().removeprefix("(").removesuffix(")").split(",")]
-    pair = [int(word) if re.fullmatch(r"[+-]?\d{1,9}", word, re.ASCII) else word for word in words]
-    odd = any(one < 1 if isinstance(one, int) else re.match(r"[+-]?\.?\d|$", one) for one in pair)
-    if len(pair) != 2 or pair[0] == pair[1] or odd:
-        raise BadValue(name, text, "two different coordinates such as 1,3 are wanted")
-    return pair[0], pair[1]
 
 
 def read_steps(name: str, text: str) -> tuple[int, ...]:
@@ -34,20 +24,6 @@ def read_steps(name: str, text: str) -> tuple[int, ...]:
     if any(step < 1 or step != int(step) for step in steps):
         raise BadValue(name, text, "steps such as 5,20,50 are wanted")
     return tuple(sorted({int(step) for step in steps}))
-
-
-def check_levels(name: str, count: int) -> None:
-    """Raises `BadValue` for a number of levels that nobody can see."""
-    if not 1 <= count <= 200:
-        raise BadValue(name, count, "1 to 200 is wanted")
-
-
-LEVELS = option(None, "number of contour levels", value="N", read=check_levels)
-PLANE = option(
-    None,
-    "plane of an n-D trace: two coordinates such as 1,3 or by name (else extreme eigenvectors)",
-    read=read_plane,
-)
 
 
 @dataclass(frozen=True)
@@ -89,7 +65,8 @@ class Trace(View):
         from optviz.figures._anatomy import TraceStep
 
         own = {name: value for name, value in values.items() if name in TraceStep.options()}
-        return TraceStep(**own, whole=cls(**{k: v for k, v in values.items() if k not in own}))
+        idle = changed(cls(**{name: v for name, v in values.items() if name not in own}))
+        return TraceStep(**own, of_traces=tuple(idle.items()))
 
     def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
         if self.starts != "paths":
@@ -142,7 +119,7 @@ class Trace(View):
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
         import numpy as np
 
-        from optviz.figures import _paths, _words
+        from optviz.figures import _path_panel, _words
         from optviz.scene import Scene
         from optviz.text.numbers import typed
 
@@ -160,8 +137,11 @@ class Trace(View):
         if self.starts != "paths":
             from optviz.figures import _starts
 
-            return _starts.scene(runs, look, self)
-        panel, note = _paths.panel(runs, look, self)
+            return _starts.scene(
+                runs, look, _starts.Map(self.starts, self.levels, self.frame == "equal")
+            )
+        view = _path_panel.View(self.frame, self.levels, self.axes, self.steps_of_ellipses)
+        panel, note = _path_panel.panel(runs, look, view)
         heading = _words.headline(runs) if look.title is None else typed(look.title)
         subtitle = _words.journey(runs, marks=panel.marks) + (f", in {note}" if note else "")
         words = "; ".join(_words.alt(run, _words.full_name(run)) for run in runs)

@@ -1,8 +1,8 @@
-"""The arrays of an npz file, each looked at before it is unpacked; nothing pickled is loaded.
+"""The arrays of an npz file, each checked before it is unpacked; nothing pickled is loaded.
 
-A zip archive says how large each member is, and each member how large its array is. Both are held
-to the limits and to each other first, and no more is unpacked than they say, so that neither a bomb
-(4 MB that unpack to 16 GB) nor a header that lies fills the memory.
+A zip archive states the size of each member, and each member the size of its array. Both are first
+compared with the limits and with each other, and no more is unpacked than they state, so that
+neither a bomb (4 MB that unpack to 16 GB) nor a false header fills the memory.
 """
 
 import math
@@ -34,20 +34,21 @@ def names(content: bytes, path: str) -> list[str]:
 
 
 def arrays(
-    content: bytes, path: str, wanted: Collection[str] | None = None, extent: int = limits.DATA
+    content: bytes, path: str, chosen: Collection[str] | None = None, extent: int = limits.DATA
 ) -> dict[str, Named]:
-    """The arrays in `wanted` that are there, or all, by name. Raises `BadFile`.
+    """The arrays in `chosen` that exist, or all, by name. Raises `BadFile`.
 
     `extent` is the largest number of entries along one axis.
     """
     with _opened(content, path) as archive:
-        found = {info.filename.removesuffix(".npy"): info for info in archive.infolist()}
-        chosen = {name: info for name, info in found.items() if wanted is None or name in wanted}
-        layouts = {name: _layout(archive, info, path, extent) for name, info in chosen.items()}
-        size = sum(info.file_size for info in chosen.values())
+        members = {info.filename.removesuffix(".npy"): info for info in archive.infolist()}
+        if chosen is not None:
+            members = {name: info for name, info in members.items() if name in chosen}
+        layouts = {name: _layout(archive, info, path, extent) for name, info in members.items()}
+        size = sum(info.file_size for info in members.values())
         if size > limits.DATA:
             raise BadFile(path, f"unpacks to {size >> 20} MB; at most {limits.DATA >> 20} are read")
-        return {name: _unpacked(archive, chosen[name], path, layouts[name]) for name in chosen}
+        return {name: _unpacked(archive, members[name], path, layouts[name]) for name in members}
 
 
 def _opened(content: bytes, path: str) -> ZipFile:
@@ -62,7 +63,7 @@ def _opened(content: bytes, path: str) -> ZipFile:
 
 
 class Layout(NamedTuple):
-    """Where the numbers of a member begin, and how they lie."""
+    """Where the numbers of a member begin, and how they are arranged."""
 
     start: int
     shape: tuple[int, ...]
@@ -76,9 +77,9 @@ class Layout(NamedTuple):
 
 
 def _layout(archive: ZipFile, info: ZipInfo, path: str, extent: int) -> Layout:
-    """What the header of a member says. Raises `BadFile` where that cannot be, or is too large."""
+    """The layout in the header of a member. Raises `BadFile` if it is impossible or too large."""
     name = info.filename.removesuffix(".npy")
-    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # others unpack a piece whole
+    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # others unpack a whole block at once
         raise BadFile(path, f"{name} is packed otherwise than NumPy packs")
     try:
         with archive.open(info) as stream:
@@ -88,8 +89,8 @@ def _layout(archive: ZipFile, info: ZipInfo, path: str, extent: int) -> Layout:
     _refuse_type(path, name, layout.dtype)
     _refuse_shape(path, name, layout.shape, extent)
     if layout.start + layout.size != info.file_size:
-        has = info.file_size - layout.start
-        raise BadFile(path, f"{name} has {has} bytes, its header tells of {layout.size}")
+        actual = info.file_size - layout.start
+        raise BadFile(path, f"{name} has {actual} bytes, its header tells of {layout.size}")
     return layout
 
 
@@ -105,13 +106,13 @@ def _unpacked(archive: ZipFile, info: ZipInfo, path: str, layout: Layout) -> Nam
 
 
 def _header(stream: IO[bytes]) -> Layout:
-    """The header that a member opens with. Raises `ValueError` and what NumPy raises."""
+    """The header of a member. Raises `ValueError` and what NumPy raises."""
     head = BytesIO(stream.read(_HEADER))
     version = npy.read_magic(head)
     if version not in _READERS:
         raise ValueError(f"version {version} of the format")
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a header is Python, and Python wonders at odd escapes
+        warnings.simplefilter("ignore")  # of odd escapes: a header is Python source
         shape, fortran, dtype = _READERS[version](head)
     return Layout(head.tell(), shape, fortran, dtype)
 
@@ -124,11 +125,11 @@ def _refuse_type(path: str, name: str, dtype: np.dtype[Any]) -> None:
 
 
 def _refuse_shape(path: str, name: str, shape: tuple[int, ...], extent: int) -> None:
-    told = " × ".join(map(str, shape))
+    size = " × ".join(map(str, shape))
     if len(shape) > _AXES or min(shape, default=0) < 0:
-        raise BadFile(path, f"{name} has a shape of {told[:60]}; at most {_AXES} axes are wanted")
+        raise BadFile(path, f"{name} has a shape of {size[:60]}; at most {_AXES} axes are wanted")
     if max(shape, default=0) > extent or math.prod(max(n, 1) for n in shape) > limits.DATA:
-        raise BadFile(path, f"{name} is {told[:60]}; at most {extent} along an axis are read")
+        raise BadFile(path, f"{name} is {size[:60]}; at most {extent} along an axis are read")
 
 
 def _unreadable(path: str, error: Exception) -> BadFile:

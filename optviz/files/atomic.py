@@ -1,8 +1,8 @@
 """Atomic writes: a temporary file beside the target takes the target's place at the end.
 
-A temporary file is locked as long as its writer lives. One that is not locked was left by a process
-that was killed; the next process that writes into the same folder removes it. Where the system has
-no such locks (Windows, some network disks) it stays.
+A temporary file is locked while its writer lives. One without a lock was left by a process that was
+killed; the next process that writes into the same folder removes it. Where the system has no such
+locks (Windows, some network disks) it stays.
 """
 
 import os
@@ -22,7 +22,7 @@ if sys.platform != "win32":
 _NAME = re.compile(r"\.optviz-[0-9a-f]{16}\.part")
 _SCRATCH = "optviz-scratch-"
 _temporary: set[Path] = set()  # files of this process
-_swept: set[Path] = set()  # folders in which it has looked for those of others
+_swept: set[Path] = set()  # folders that this process has swept
 
 
 @contextmanager
@@ -33,7 +33,7 @@ def replacing(path: Path, mode: int | None, create: Callable[[Path], IO[Any]]) -
     file; `create` opens a file that must not exist yet. Raises `OSError`.
     """
     sweep(path.parent)
-    temporary, stream, lock = _begun(path.parent, create)
+    temporary, stream, lock = _created(path.parent, create)
     try:
         with stream:
             if mode is not None:
@@ -49,7 +49,7 @@ def replacing(path: Path, mode: int | None, create: Callable[[Path], IO[Any]]) -
 
 
 def sweep(folder: Path) -> None:
-    """Removes temporary files in the folder whose writers are dead; looks once into each folder."""
+    """Removes temporary files in the folder whose writers are dead; each folder once."""
     if folder in _swept:
         return
     _swept.add(folder)
@@ -70,7 +70,7 @@ def scratch() -> Iterator[Path]:
     while True:
         with TemporaryDirectory(prefix=_SCRATCH, ignore_cleanup_errors=True) as name:
             lock = None if sys.platform == "win32" else _locked(os.open(name, os.O_RDONLY))
-            if not _is_there(lock):
+            if not _still_exists(lock):
                 continue
             try:
                 yield Path(name)
@@ -79,10 +79,10 @@ def scratch() -> Iterator[Path]:
             return
 
 
-def _begun(folder: Path, create: Callable[[Path], IO[Any]]) -> tuple[Path, IO[Any], int | None]:
-    """A new temporary file, the stream into it, and the descriptor that holds its lock."""
+def _created(folder: Path, create: Callable[[Path], IO[Any]]) -> tuple[Path, IO[Any], int | None]:
+    """A new temporary file, a stream into it, and the descriptor that holds its lock."""
     while True:
-        # A short name: the target's may be as long as names can be.
+        # A short name: that of the target may have the maximal length.
         temporary = folder / f".optviz-{os.urandom(8).hex()}.part"
         _temporary.add(temporary)
         try:
@@ -92,7 +92,7 @@ def _begun(folder: Path, create: Callable[[Path], IO[Any]]) -> tuple[Path, IO[An
             raise
         # The lock is on a second descriptor: it lasts until both are closed.
         lock = None if sys.platform == "win32" else _locked(os.dup(stream.fileno()))
-        if _is_there(lock):
+        if _still_exists(lock):
             return temporary, stream, lock
         stream.close()
         _temporary.discard(temporary)
@@ -109,8 +109,8 @@ def _unlock(lock: int | None) -> None:
         os.close(lock)
 
 
-def _is_there(lock: int | None) -> bool:
-    """Whether no other process has found it before it was locked, and removed it."""
+def _still_exists(lock: int | None) -> bool:
+    """Whether the file was not removed by others before it was locked; else closes the lock."""
     if lock is None or os.fstat(lock).st_nlink:
         return True
     os.close(lock)
@@ -118,11 +118,11 @@ def _is_there(lock: int | None) -> bool:
 
 
 def _remove_if_abandoned(path: Path) -> None:
-    """Removes a file or folder that nobody has locked. Raises `OSError` where it is locked."""
+    """Removes a file or folder that no process has locked. Raises `OSError` where one has."""
     if sys.platform == "win32":
         return
-    way = os.O_RDONLY if path.is_dir() else os.O_RDWR  # network disks lock what can be written
-    descriptor = os.open(path, way | os.O_NOFOLLOW | os.O_NONBLOCK)
+    mode = os.O_RDONLY if path.is_dir() else os.O_RDWR  # network disks lock writable files only
+    descriptor = os.open(path, mode | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
         state = os.fstat(descriptor)
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,7 +1,7 @@
-"""The largest inputs that are read, in one place; what is larger is refused before it is unpacked.
+"""The largest inputs that are read; what is larger is refused before it is unpacked.
 
-A file, a pipe and a device have the same limits: a stranger's file, or `yes | optviz batch -`, ends
-in a sentence and not in a full memory. Sizes are bytes unless a comment says otherwise.
+Files, pipes and devices have the same limits: `yes | optviz batch -` ends in an error and not in a
+full memory. Sizes are bytes unless a comment says otherwise.
 """
 
 MB = 2**20
@@ -15,15 +15,15 @@ RECIPE = MB  # characters of a recipe
 MEMBERS = 1000  # of an npz archive; ours have five
 DIMENSIONS = 1000  # coordinates of an objective: its eigenvectors take dim³
 COLUMNS = 20_000  # of a table
-DEPTH = 50  # lists in lists; Python's stack ends at a thousand, nobody writes more than five
+DEPTH = 50  # lists in lists; Python's stack ends at a thousand, files have five at most
 BRACES = 10  # in braces, in a formula of a title: matplotlib reads 20
 KEY_PARTS = 10  # of a dotted key in TOML, as reading one takes their square
 FIGURES = 50_000  # of a batch
-FAULTS = 1000  # of a batch that are told
+FAULTS = 1000  # of a batch that are reported
 STEP = 10**15  # the largest number of a step: steps are drawn as floats, exact up to 9e15
 SEED = 2**63 - 1
 
-# What a stranger's recipe may ask for.
+# What the recipe in a picture from outside may need.
 RECIPE_STEPS = 2 * 10**6  # of all optimizers: a minute
 RECIPE_NUMBERS = 5 * 10**7  # coordinates × steps × runs, which are kept: 1.2 GB
 RECIPE_SWEEP = 2 * 10**9  # coordinates × steps × cells, which are not: a minute

@@ -1,16 +1,18 @@
 """JSON and TOML as plain data, with bounds on depth and length.
 
-What passes can be compared, printed and written as JSON again: it is not nested deeper than
-`limits.DEPTH`, and its texts are Unicode, without halves of surrogate pairs.
+The values can be compared, printed and written as JSON again: they are not nested deeper than
+`limits.DEPTH`, and their texts have no lone surrogates.
 """
 
 import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any, NoReturn
 
+from optviz.errors import BadFile
 from optviz.files import limits
 
 _BLANK = re.compile(r"\s*")
@@ -25,19 +27,31 @@ _TOO_LONG = "a whole number with too many digits"
 
 
 class Malformed(ValueError):
-    """A text that is not what it should be: why, and in which line where that is known."""
+    """A text that cannot be parsed: the reason, and the line where it is known."""
 
     def __init__(self, reason: str, line: int | None = None) -> None:
         self.reason, self.line = reason, line
         super().__init__(reason)
 
 
+@contextmanager
+def in_file(path: str, line: int | None = None) -> Iterator[None]:
+    """Raises `BadFile` for a `Malformed` text in the block; `line` is where it stands in the file.
+
+    Without `line` the text is all of the file.
+    """
+    try:
+        yield
+    except Malformed as error:
+        raise BadFile(path, error.reason, line or error.line) from None
+
+
 def json_value(text: str) -> Any:
     """The value of a JSON text in which each key stands once. Raises `Malformed`."""
     try:
-        value = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_table)
+        value = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
-        raise Malformed(f"not JSON: {_lowered(error.msg)}", error.lineno) from None
+        raise Malformed(f"not JSON: {_lower_first(error.msg)}", error.lineno) from None
     except RecursionError:
         raise Malformed(_TOO_DEEP) from None
     except Malformed:
@@ -48,9 +62,9 @@ def json_value(text: str) -> Any:
 
 
 def json_values(text: str) -> Iterator[tuple[int, Any]]:
-    """Each of the JSON values in a row, and the line where it opens. Raises `Malformed`.
+    """Each of several JSON values and the line where it opens. Raises `Malformed`.
 
-    NaN and Infinity pass: they are no JSON, but many programs write them.
+    NaN and Infinity are accepted: they are not JSON, but many programs write them.
     """
     decoder = json.JSONDecoder()
     start, end, line = 0, 0, 1
@@ -62,7 +76,7 @@ def json_values(text: str) -> Iterator[tuple[int, Any]]:
             yield line, _checked(value, text, start, end)
         except json.JSONDecodeError as error:
             place = f"column {error.colno}" if error.lineno == line else f"line {error.lineno}"
-            reason = f"not JSON, or cut off: {_lowered(error.msg)} at {place}"
+            reason = f"not JSON, or cut off: {_lower_first(error.msg)} at {place}"
             raise Malformed(reason, line) from None
         except RecursionError:
             raise Malformed(_TOO_DEEP, line) from None
@@ -84,7 +98,7 @@ def toml_table(text: str) -> dict[str, Any]:
         place = _TOML_PLACE.search(str(error), max(len(str(error)) - 80, 0))
         line = int(place[1]) if place and place[1] else text.count("\n") + 1
         reason = str(error)[: place.start()] if place else str(error)
-        raise Malformed(f"not TOML: {_lowered(reason[:200])}", line) from None
+        raise Malformed(f"not TOML: {_lower_first(reason[:200])}", line) from None
     except RecursionError:
         raise Malformed(_TOO_DEEP) from None
     except Malformed:
@@ -95,19 +109,19 @@ def toml_table(text: str) -> dict[str, Any]:
 
 
 def depth(value: Any) -> int:
-    """How deep lists and tables are nested, 0 for anything else; it stops beyond the limit."""
-    level, found = [value] if type(value) in (list, dict) else [], 0
-    while level and found <= limits.DEPTH:
-        found += 1
+    """How deep lists and tables are nested, 0 for anything else; counts to just over the limit."""
+    level, count = [value] if type(value) in (list, dict) else [], 0
+    while level and count <= limits.DEPTH:
+        count += 1
         inside = (one.values() if type(one) is dict else one for one in level)
         children = list(chain.from_iterable(inside))
         nested = {list, dict} & set(map(type, children))
         level = [child for child in children if type(child) in (list, dict)] if nested else []
-    return found
+    return count
 
 
 def _checked(value: Any, text: str, start: int = 0, end: int | None = None) -> Any:
-    """The value. Raises `Malformed` for what could not be written again."""
+    """The value. Raises `Malformed` for what could not be written as JSON again."""
     if depth(value) > limits.DEPTH:
         raise Malformed(_TOO_DEEP)
     if _SURROGATE.search(text, start, len(text) if end is None else end):
@@ -127,7 +141,7 @@ def _refuse_constant(name: str) -> NoReturn:
     raise Malformed(f"{name} is no finite number, and no JSON")
 
 
-def _table(items: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(items: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(items)
     if len(table) < len(items):
         (twice, _), *_ = Counter(name for name, _ in items).most_common(1)
@@ -135,5 +149,5 @@ def _table(items: list[tuple[str, Any]]) -> dict[str, Any]:
     return table
 
 
-def _lowered(sentence: str) -> str:
+def _lower_first(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]

@@ -4,17 +4,18 @@ import re
 from base64 import b64encode
 from urllib.parse import quote
 
+from optviz import records
 from optviz.gallery._html import Html, tag, text
 from optviz.gallery._shown import File, Shown, plain
 from optviz.gallery._values import values
 
 STILLS = {"svg": "image/svg+xml", "png": "image/png"}  # the best for a screen first
 FILMS = {"gif": "image/gif", "apng": "image/apng", "webp": "image/webp", "mp4": "video/mp4"}
-_KINDS = {
+_MEDIA_TYPES = {
+    **{data.word(): data.media_type for data in records.formats()},
     **STILLS,
     **FILMS,
     "pdf": "application/pdf",
-    "csv": "text/csv",
     "json": "application/json",
     "toml": "text/plain",
 }
@@ -134,7 +135,7 @@ def _note(figure: Shown) -> str:
 
 
 def _bytes(file: File) -> str:
-    kind = _KINDS.get(file.format, "application/octet-stream")
+    kind = _MEDIA_TYPES.get(file.format, "application/octet-stream")
     return f"data:{kind};base64,{b64encode(file.data).decode()}"
 
 

@@ -3,16 +3,17 @@
 from typing import Any
 
 from optviz.gallery._html import Html, tag, text
+from optviz.text import numbers
+from optviz.walks import final_values
 
 _RUNS = 50  # lines
-_SHOWN = 4  # coordinates; the data have them all
 
 
 def values(runs: list[dict[str, Any]]) -> Html:
     """A line a run: optimizer, start where they differ, steps, final x and f, status."""
-    starts = len({tuple(run["start"]) for run in runs}) > 1
-    head = ["optimizer", *(["start"] if starts else []), "steps", "x", "f", "status"]
-    rows = [_row(run, starts) for run in runs[:_RUNS]]
+    with_start = final_values.starts_differ(runs)
+    head = ["optimizer", *(["start"] if with_start else []), "steps", "x", "f", "status"]
+    rows = [_row(run, with_start) for run in runs[:_RUNS]]
     if (left := len(runs) - _RUNS) > 0:
         rows.append(tag("tr", tag("td", f"and {left} more", colspan=str(len(head)))))
     table = tag(
@@ -25,28 +26,25 @@ def values(runs: list[dict[str, Any]]) -> Html:
 
 
 def _row(run: dict[str, Any], with_start: bool) -> Html:
-    status = run["status"]
-    said = status if status == "running" else f"{status} since step {run['status_step']}"
-    stands = f" ({run['stands_for']})" if "stands_for" in run else ""
+    row = final_values.row(run, _number)
+    dim = len(run["x"])
     return tag(
         "tr",
-        tag("th", run["optimizer"] + stands, scope="row", class_="find"),
-        tag("td", _place(run["start"]), data_of="start") if with_start else "",
-        tag("td", str(run["steps"]), data_of="steps"),
-        tag("td", _place(run["x"]), data_of="x"),
-        tag("td", _number(run["f"]), data_of="f"),
-        tag("td", said, class_="find", data_status=status),
+        tag("th", row.optimizer, scope="row", class_="find"),
+        tag("td", _point(row.start, dim), data_of="start") if with_start else "",
+        tag("td", row.steps, data_of="steps"),
+        tag("td", _point(row.x, dim), data_of="x"),
+        tag("td", row.f, data_of="f"),
+        tag("td", row.status, class_="find", data_status=run["status"]),
     )
 
 
-def _place(x: list[float | None]) -> Html:
-    more = ", …" if len(x) > _SHOWN else ""
-    inside = ", ".join(map(_number, x[:_SHOWN])) + more
-    return text(inside if len(x) == 1 else f"({inside})")
+def _point(coordinates: tuple[str, ...], dim: int) -> Html:
+    more = ", …" if dim > final_values.SHOWN else ""
+    inside = ", ".join(coordinates[: final_values.SHOWN]) + more
+    return text(inside if dim == 1 else f"({inside})")
 
 
-def _number(value: float | None) -> str:
-    """Six figures, a minus as long as a plus; a dash for what is not finite."""
-    if value is None:
-        return "–"
-    return f"{value:.6g}".replace("-", "−")
+def _number(value: float | None, _column: str) -> str:
+    """Six digits, a minus as long as a plus; a dash for what is not finite."""
+    return "–" if value is None else numbers.figures(value).replace("-", "−")

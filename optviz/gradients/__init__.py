@@ -1,4 +1,4 @@
-"""Sources of gradients: what the optimizer sees of ∇f, by `--gradient`."""
+"""Gradients as the optimizer is given them: exact, noisy, sparse, of minibatches or of a log."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -6,26 +6,26 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optviz.arrays import Array, Ints
-from optviz.arrays.random_streams import Draws
+from optviz.arrays.random_streams import RandomStreams
 from optviz.errors import TextError
 from optviz.gradients import log
-from optviz.gradients._source import Place, Source
+from optviz.gradients._source import Query, Source
 from optviz.gradients.exact import Exact
 from optviz.gradients.log import Log
+from optviz.objectives import Objective
 from optviz.objectives.family import Family
-from optviz.objectives.quadratic import Quadratic
 from optviz.registry import Registry
-from optviz.text.settings import called
+from optviz.text.settings import read_call
 from optviz.text.syntax import Listed
 from optviz.text.syntax import read as parsed
 
 __all__ = [
     "EXACT",
-    "Draws",
     "Exact",
     "Log",
     "Oracle",
-    "Place",
+    "Query",
+    "RandomStreams",
     "Source",
     "oracle",
     "read",
@@ -37,37 +37,37 @@ registry: Registry[Source] = Registry("gradient", __name__, Source)  # type: ign
 
 @dataclass(frozen=True, eq=False)
 class Oracle:
-    """A source and the streams of the rows that ask it."""
+    """A gradient oracle: a source, with a random stream for each row."""
 
     source: Source
-    draws: Draws
+    streams: RandomStreams
 
-    def gradient(self, t: int, objective: Quadratic | Family, x: Array, grad: Array) -> Array:
-        """What each row sees at step t, standing at x where the gradient is grad: (batch, dim)."""
-        return self.source.seen(Place(t, x, grad, objective, self.draws))
+    def gradient(self, t: int, objective: Objective | Family, x: Array, grad: Array) -> Array:
+        """The gradient each row is given at step t at x, where the exact one is grad."""
+        return self.source.gradient(Query(t, x, grad, objective, self.streams))
 
-    def ahead(
-        self, times: range, objective: Quadratic | Family
+    def prefetch(
+        self, times: range, objective: Objective | Family
     ) -> Callable[[int, Array, Array], Array]:
-        """`gradient` of t, x and grad for the steps `times`, whose numbers are drawn at once."""
+        """`gradient` of t, x and grad for the steps `times`, with their numbers drawn at once."""
         if isinstance(self.source, Exact):
             return lambda _t, _x, grad: grad
-        seen, draws, dim = self.source.seen, self.draws, objective.dim
-        drawn = self.source.ahead(np.arange(times.start, times.stop), dim, draws)
-        if drawn is None:
-            return lambda t, x, grad: seen(Place(t, x, grad, objective, draws))
-        rows = drawn
-        return lambda t, x, g: seen(Place(t, x, g, objective, draws, rows[t - times.start]))
+        gradient, streams, first = self.source.gradient, self.streams, times.start
+        numbers = self.source.numbers(np.arange(first, times.stop), objective.dim, streams)
+        if numbers is None:
+            return lambda t, x, grad: gradient(Query(t, x, grad, objective, streams))
+        of_step = numbers
+        return lambda t, x, g: gradient(Query(t, x, g, objective, streams, of_step[t - first]))
 
-    def of(self, rows: Ints | list[int]) -> "Oracle":
-        """That of some of the rows."""
-        return Oracle(self.source, Draws(self.draws.seed[rows], self.draws.row[rows]))
+    def take(self, rows: Ints | list[int]) -> "Oracle":
+        """The oracle of some of the rows."""
+        return Oracle(self.source, RandomStreams(self.streams.seed[rows], self.streams.row[rows]))
 
 
 def oracle(source: Source, seeds: int = 1, first: int = 0, starts: int = 1) -> Oracle:
     """The oracle of starts × seeds rows, the seeds of the first start first."""
     seed = np.tile(np.arange(first, first + seeds), starts)
-    return Oracle(source, Draws(seed, np.repeat(np.arange(starts), seeds)))
+    return Oracle(source, RandomStreams(seed, np.repeat(np.arange(starts), seeds)))
 
 
 EXACT = oracle(Exact())
@@ -90,4 +90,4 @@ def read(text: str) -> Source:
         if not isinstance(first, Listed):
             length = last.at + last.length - first.at
             value = replace(value, unnamed=(Listed(first.at, length, value.unnamed),))
-    return called(what, text, kind, value)
+    return read_call(what, text, kind, value)

@@ -1,37 +1,37 @@
-"""What every source of gradients is: a frozen dataclass that answers what the optimizer sees."""
+"""The base class of gradient sources: what the optimizer is given in place of ∇f."""
 
 from abc import abstractmethod
 from dataclasses import dataclass, fields
 from typing import ClassVar, NamedTuple
 
 from optviz.arrays import Array, Ints
-from optviz.arrays.random_streams import Draws
+from optviz.arrays.random_streams import RandomStreams
+from optviz.objectives import Objective
 from optviz.objectives.dataset import Dataset
 from optviz.objectives.family import Family
-from optviz.objectives.quadratic import Quadratic
-from optviz.text.settings import Settled, show
+from optviz.text.settings import HasSettings, show
 
 
-class Place(NamedTuple):
-    """Where a gradient is asked for: step t, x and the exact ∇f(x), both (batch, dim).
+class Query(NamedTuple):
+    """A query of a gradient oracle: step t, x and the exact ∇f(x), both (batch, dim).
 
-    `drawn` are the numbers for this step where the source has drawn them `ahead`.
+    `numbers` are the random numbers of this step where the source has drawn them before.
     """
 
     t: int
     x: Array
     grad: Array
-    objective: Quadratic | Family
-    draws: Draws
-    drawn: Array | None = None
+    objective: Objective | Family
+    streams: RandomStreams
+    numbers: Array | None = None
 
 
 @dataclass(frozen=True)
-class Source(Settled):
+class Source(HasSettings):
     """A source of gradients; its text form reads back to itself.
 
-    `formula` says in Unicode what the optimizer sees, `source` where the form comes from; `many`
-    that its first setting takes all values without a name, `random` that it draws.
+    `formula` is the gradient in Unicode, `source` the reference for that form. With `many` the
+    first setting takes all values without a name; `random` sources draw random numbers.
     """
 
     formula: ClassVar[str]
@@ -40,25 +40,25 @@ class Source(Settled):
     random: ClassVar[bool] = True
 
     @abstractmethod
-    def seen(self, place: Place) -> Array:
-        """What the optimizer sees: (batch, dim)."""
+    def gradient(self, query: Query) -> Array:
+        """The gradient that the optimizer is given: (batch, dim)."""
 
-    def ahead(self, times: Ints, dim: int, draws: Draws) -> Array | None:
-        """The numbers that each step of `times` needs, (steps, batch, …): many are drawn as fast.
+    def numbers(self, times: Ints, dim: int, streams: RandomStreams) -> Array | None:
+        """The random numbers of the steps `times`, (steps, batch, …): drawing many is as fast.
 
-        None of a source that draws step by step.
+        None for a source that draws step by step.
         """
         return None
 
     def words(self) -> str:
-        """What is seen, for people: `gradients with Gaussian noise, σ = 1`."""
+        """The gradients as a phrase: `gradients with Gaussian noise, σ = 1`."""
         return f"gradients of {self}"
 
-    def fit(self, objective: Quadratic) -> None:
+    def fit(self, objective: Objective) -> None:
         """Raises `Unfit` where the source cannot give gradients of this objective."""
 
     def epochs(self, t: Array, data: Dataset | None) -> Array:
-        """How often all rows of the data have been seen after t steps: once in each of these."""
+        """How many epochs t steps are: each step reads all rows of the data once."""
         return t
 
     def covariance(self, dim: int) -> Array | None:
@@ -72,11 +72,11 @@ class Source(Settled):
 
     def __str__(self) -> str:
         parts: list[str] = []
-        for place, f in enumerate(fields(self)):
+        for index, f in enumerate(fields(self)):
             value = getattr(self, f.name)
             if value != f.default:
-                bare = isinstance(value, tuple) and (len(value) == 1 or (self.many and not place))
+                bare = isinstance(value, tuple) and (len(value) == 1 or (self.many and not index))
                 text = show(value)[1:-1] if bare else show(value)
-                inline = len(parts) == place and not (self.many and place)
-                parts.append(text if inline else f"{f.name}={text}")
+                positional = len(parts) == index and not (self.many and index)
+                parts.append(text if positional else f"{f.name}={text}")
         return f"{self.word()}({','.join(parts)})" if parts else self.word()

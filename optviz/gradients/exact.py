@@ -1,17 +1,17 @@
-"""The gradient itself."""
+"""The exact gradient."""
 
 from dataclasses import dataclass
 
 from optviz.arrays import Array
-from optviz.gradients._source import Place, Source
+from optviz.gradients._source import Query, Source
 
 
 @dataclass(frozen=True)
 class Exact(Source):
-    """∇f(x), as it is."""
+    """∇f(x)."""
 
     formula = "g = ∇f(x)"
     random = False
 
-    def seen(self, place: Place) -> Array:
-        return place.grad
+    def gradient(self, query: Query) -> Array:
+        return query.grad

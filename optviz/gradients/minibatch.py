@@ -6,25 +6,25 @@ from functools import lru_cache
 import numpy as np
 
 from optviz.arrays import Array, Ints
-from optviz.arrays.random_streams import Draws
+from optviz.arrays.random_streams import RandomStreams
 from optviz.errors import Unfit
-from optviz.gradients._source import Place, Source
+from optviz.gradients._source import Query, Source
+from optviz.objectives import Objective
 from optviz.objectives.dataset import Dataset
-from optviz.objectives.quadratic import Quadratic
 from optviz.text.settings import setting
 
 _STREAM = 3  # of the random numbers: 0 to 2 are the noise's
-_BLOCK = 2**22  # numbers that are worked on at a time
-_MOST = 2**28  # places in the orders of one epoch: 1 GB
+_BLOCK_SIZE = 2**22  # numbers that are computed at a time
+_MOST = 2**28  # entries in the orders of one epoch: 1 GB
 
 
 @dataclass(frozen=True)
 class Minibatch(Source):
-    """The gradient of the mean over m rows of the data, and of the penalty as a whole.
+    """The gradient of the mean over m rows of the data, plus that of the whole penalty.
 
-    Each epoch goes through all rows once, in an order drawn anew for it; where m does not divide
-    their number n the last batch is smaller, as PyTorch's DataLoader has it. With `replace` each
-    batch is drawn from all rows.
+    Each epoch reads all rows once, in a random order of its own; where m does not divide their
+    number n the last batch is smaller, as with PyTorch's DataLoader. With `replace` each batch is
+    drawn from all rows.
     """
 
     formula = "g = XᵦᵀXᵦw/m − Xᵦᵀyᵦ/m + l2·w"
@@ -37,11 +37,11 @@ class Minibatch(Source):
         drawn = ", drawn with replacement" if self.replace else ""
         return f"minibatches of {self.m:g}{drawn}"
 
-    def fit(self, objective: Quadratic) -> None:
+    def fit(self, objective: Objective) -> None:
         data = objective.data
         if data is None:
-            said = f"batches of a data set, -f @data.csv; {objective.text or 'this objective'}"
-            raise Unfit(f"{self} is for {said} is none")
+            text = objective.text or "this objective"
+            raise Unfit(f"{self} is for batches of a data set, -f @data.csv; {text} is none")
         if self.m > data.n:
             raise Unfit(f"{self}: the data set has {data.n} rows")
 
@@ -50,27 +50,27 @@ class Minibatch(Source):
             raise Unfit("epochs are counted in rows of the data set, and this run has lost it")
         if self.replace:
             return np.asarray(t * self.m / data.n)
-        done, rest = np.divmod(t, -(-data.n // int(self.m)))
-        return np.asarray(done + np.minimum(rest * self.m, data.n) / data.n)
+        whole, rest = np.divmod(t, -(-data.n // int(self.m)))
+        return np.asarray(whole + np.minimum(rest * self.m, data.n) / data.n)
 
-    def seen(self, place: Place) -> Array:
-        data = place.objective.data if isinstance(place.objective, Quadratic) else None
+    def gradient(self, query: Query) -> Array:
+        data = query.objective.data
         if data is None:
             raise Unfit(f"{self}: each objective here is its own, and none has the data")
-        rows, found = self.rows(place.t, place.draws, data.n), np.empty_like(place.x)
-        step = max(_BLOCK // rows.shape[1], 1)
-        for at in range(0, len(place.x), step):
+        rows, grad = self.rows(query.t, query.streams, data.n), np.empty_like(query.x)
+        step = max(_BLOCK_SIZE // rows.shape[1], 1)
+        for at in range(0, len(query.x), step):
             part = slice(at, at + step)
-            found[part] = _mean(data, rows if len(rows) == 1 else rows[part], place.x[part])
-        return found + data.penalty * place.x
+            grad[part] = _mean(data, rows if len(rows) == 1 else rows[part], query.x[part])
+        return grad + data.penalty * query.x
 
-    def rows(self, t: int, draws: Draws, n: int) -> Ints:
+    def rows(self, t: int, streams: RandomStreams, n: int) -> Ints:
         """The rows of the data in the batch of step t, of each stream: (batch, rows)."""
         m = int(self.m)
         if self.replace:
-            return (draws.uniform(t, m, _STREAM) * n).astype(np.int64)
+            return (streams.uniform(t, m, _STREAM) * n).astype(np.int64)
         epoch, at = divmod(t - 1, -(-n // m))
-        seed, row = (np.asarray(part, dtype=np.int64) for part in (draws.seed, draws.row))
+        seed, row = (np.asarray(part, dtype=np.int64) for part in (streams.seed, streams.row))
         order = _orders(seed.tobytes(), row.tobytes(), epoch, n)
         return order[:, at * m : (at + 1) * m]
 
@@ -80,11 +80,11 @@ def _mean(data: Dataset, rows: Ints, w: Array) -> Array:
 
     Column by column, each sum in an order that does not depend on the batch.
     """
-    away = -np.take(data.y, rows)
+    residual = -np.take(data.y, rows)
     columns = [np.take(column, rows) for column in data.X.T]
     for j, column in enumerate(columns):
-        away = away + column * w[:, j : j + 1]
-    sums = [np.ascontiguousarray(column * away).sum(axis=1) for column in columns]
+        residual = residual + column * w[:, j : j + 1]
+    sums = [np.ascontiguousarray(column * residual).sum(axis=1) for column in columns]
     return np.asarray(np.stack(sums, axis=1) / rows.shape[1])
 
 
@@ -97,11 +97,11 @@ def _orders(seed: bytes, row: bytes, epoch: int, n: int) -> Ints:
     seeds, rows = np.frombuffer(seed, dtype=np.int64), np.frombuffer(row, dtype=np.int64)
     if len(seeds) * n > _MOST:
         raise Unfit(f"{len(seeds)} orders of {n} rows are too many; fewer seeds, or replace=true")
-    found = np.empty((len(seeds), n), dtype=np.int32)
-    step = max(_BLOCK // n, 1)
+    orders = np.empty((len(seeds), n), dtype=np.int32)
+    step = max(_BLOCK_SIZE // n, 1)
     for at in range(0, len(seeds), step):
         part = slice(at, at + step)
-        numbers = Draws(seeds[part], rows[part]).uniform(epoch, n, _STREAM)
-        found[part] = np.argsort(numbers, axis=1, kind="stable")
-    found.flags.writeable = False
-    return found  # type: ignore[return-value]  # int32 is an integer as well
+        numbers = RandomStreams(seeds[part], rows[part]).uniform(epoch, n, _STREAM)
+        orders[part] = np.argsort(numbers, axis=1, kind="stable")
+    orders.flags.writeable = False
+    return orders  # type: ignore[return-value]  # int32 is an integer as well

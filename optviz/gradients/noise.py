@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from optviz.arrays import Array, Ints, apply
-from optviz.arrays.random_streams import Draws
+from optviz.arrays.random_streams import RandomStreams
 from optviz.errors import BadValue, Unfit
-from optviz.gradients._source import Place, Source
-from optviz.objectives.quadratic import Quadratic
+from optviz.gradients._source import Query, Source
+from optviz.objectives import Objective
 from optviz.text.settings import setting
 
 
@@ -61,28 +61,28 @@ class Noise(Source):
         nu = f", ν = {self.df:g}" if self.law == "student" else ""
         return f"gradients with {law} noise, {size}{nu}"
 
-    def fit(self, objective: Quadratic) -> None:
-        given = len(self.cov) if self.cov is not None else len(self.sigma)
-        if given not in (1 if self.cov is None else objective.dim, objective.dim):
-            raise Unfit(f"the noise has {given} coordinates, but the objective has {objective.dim}")
+    def fit(self, objective: Objective) -> None:
+        dim = len(self.cov) if self.cov is not None else len(self.sigma)
+        if dim not in (1 if self.cov is None else objective.dim, objective.dim):
+            raise Unfit(f"the noise has {dim} coordinates, but the objective has {objective.dim}")
 
-    def seen(self, place: Place) -> Array:
-        xi = place.drawn
+    def gradient(self, query: Query) -> Array:
+        xi = query.numbers
         if xi is None:
-            xi = self._scaled(place.t, place.x.shape[1], place.draws)
-        return place.grad + xi
+            xi = self._noise(query.t, query.x.shape[1], query.streams)
+        return query.grad + xi
 
-    def ahead(self, times: Ints, dim: int, draws: Draws) -> Array:
-        return self._scaled(times, dim, draws)
+    def numbers(self, times: Ints, dim: int, streams: RandomStreams) -> Array:
+        return self._noise(times, dim, streams)
 
-    def _scaled(self, t: int | Ints, dim: int, draws: Draws) -> Array:
+    def _noise(self, t: int | Ints, dim: int, streams: RandomStreams) -> Array:
         """The noise of a step, (batch, dim), or of several."""
         if self.law == "normal":
-            xi = draws.normal(t, dim)
+            xi = streams.normal(t, dim)
         elif self.law == "uniform":
-            xi = sqrt(3.0) * (2.0 * draws.uniform(t, dim) - 1.0)
+            xi = sqrt(3.0) * (2.0 * streams.uniform(t, dim) - 1.0)
         else:
-            xi = draws.student(t, dim, self.df)
+            xi = streams.student(t, dim, self.df)
         return apply(root(self.cov), xi) if self.cov else np.array(self.sigma) * xi
 
     def covariance(self, dim: int) -> Array | None:
@@ -97,7 +97,7 @@ def _listed(values: tuple[float, ...]) -> str:
     return ", ".join(f"{value:g}" for value in values)
 
 
-@lru_cache(16)  # asked for at each step
+@lru_cache(16)  # read at each step
 def root(matrix: tuple[Any, ...]) -> Array:
     """The lower triangle L with L·Lᵀ the matrix. Raises `BadValue` unless it is a covariance."""
     S = np.array(matrix, dtype=float)

@@ -1,14 +1,14 @@
-"""Features that are seen now and then: the gradient of the others is 0."""
+"""Sparse gradients: each coordinate is 0 but with some probability."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from optviz.arrays import Array, Ints
-from optviz.arrays.random_streams import Draws
+from optviz.arrays.random_streams import RandomStreams
 from optviz.errors import Unfit
-from optviz.gradients._source import Place, Source
-from optviz.objectives.quadratic import Quadratic
+from optviz.gradients._source import Query, Source
+from optviz.objectives import Objective
 from optviz.text.settings import setting
 
 
@@ -34,22 +34,21 @@ class Sparse(Source):
     scale: bool = setting(False, "1/p", "1/p", "divide what is seen by p")
 
     def words(self) -> str:
-        seen = ", ".join(f"{p:g}" for p in self.p)
+        probabilities = ", ".join(f"{p:g}" for p in self.p)
         scaled = ", scaled by 1/p" if self.scale else ""
-        return f"coordinates seen with p = {seen}{scaled}"
+        return f"coordinates seen with p = {probabilities}{scaled}"
 
-    def fit(self, objective: Quadratic) -> None:
+    def fit(self, objective: Objective) -> None:
         if len(self.p) not in (1, objective.dim):
             raise Unfit(
                 f"sparse has {len(self.p)} probabilities, but the objective has {objective.dim} "
                 "coordinates"
             )
 
-    def ahead(self, times: Ints, dim: int, draws: Draws) -> Array:
-        return draws.uniform(times, dim)
+    def numbers(self, times: Ints, dim: int, streams: RandomStreams) -> Array:
+        return streams.uniform(times, dim)
 
-    def seen(self, place: Place) -> Array:
-        p = np.broadcast_to(np.array(self.p), place.x.shape[1])
-        drawn = place.draws.uniform(place.t, len(p)) if place.drawn is None else place.drawn
-        shown = drawn < p
-        return np.where(shown, place.grad / p if self.scale else place.grad, 0.0)
+    def gradient(self, query: Query) -> Array:
+        p = np.broadcast_to(np.array(self.p), query.x.shape[1])
+        u = query.streams.uniform(query.t, len(p)) if query.numbers is None else query.numbers
+        return np.where(u < p, query.grad / p if self.scale else query.grad, 0.0)

@@ -1,4 +1,4 @@
-"""What is minimised: every way of writing a quadratic, read into Q, c, b."""
+"""What is minimised: the interface of an objective, and every way of writing a quadratic."""
 
 import math
 import re
@@ -8,24 +8,30 @@ from functools import lru_cache
 import numpy as np
 
 from optviz.errors import BadValue, TextError, UnknownName
-from optviz.objectives import expression, files, matrix, words
+from optviz.objectives import expression, lexer, matrix, quadratic_file
 from optviz.objectives.dataset import Dataset, Model
+from optviz.objectives.objective import Objective, Quadratic
 from optviz.objectives.presets import PRESETS, Preset, preset
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives.region import Box, Region, Stationary
+from optviz.objectives.transforms import rotated
 
 __all__ = [
     "PRESETS",
+    "Box",
     "Dataset",
     "Model",
+    "Objective",
     "Preset",
     "Quadratic",
+    "Region",
+    "Stationary",
     "contents",
     "is_table",
     "preset",
     "read",
 ]
 
-contents, is_table = files.contents, files.is_table
+contents, is_table = quadratic_file.contents, quadratic_file.is_table
 
 _FILE_NAME = re.compile(
     r"[^\n]*\.(?:json|toml|npz|npy|csv|tsv|txt|dat|ya?ml|parquet|xlsx?)", re.IGNORECASE
@@ -34,7 +40,7 @@ _BARE_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,20}(?:-[A-Za-z0-9_]{0,20}){0,3}
 
 
 @np.errstate(all="ignore")
-def read(text: str, *, rotate: float = 0.0, model: Model = Model()) -> Quadratic:  # noqa: B008
+def read(text: str, *, rotate: float = 0.0, model: Model = Model()) -> Objective:  # noqa: B008
     """The objective that `text` names: an expression, a preset, `quadratic(…)` or `@file`.
 
     `rotate` turns it by so many degrees, counter-clockwise about the origin. `model` is what is
@@ -48,35 +54,37 @@ def read(text: str, *, rotate: float = 0.0, model: Model = Model()) -> Quadratic
     if not word.startswith("@"):
         model.refuse(word)
         return _read(text, rotate)
-    objective = files.read(text, model)
-    return objective.rotated(rotate) if rotate else objective
+    objective = quadratic_file.read(text, model)
+    return rotated(objective, rotate) if rotate else objective
 
 
 @lru_cache(16)  # a figure reads it for its words, its walk and its picture; a batch, for each
 def _read(text: str, rotate: float) -> Quadratic:
     """The objective of a text that is no file: the text is all that it depends on."""
     objective = _written(text)
-    return objective.rotated(rotate) if rotate else objective
+    return rotated(objective, rotate) if rotate else objective
 
 
 def _written(text: str) -> Quadratic:
     word = text.strip()
-    if known := preset(text):
-        return replace(expression.read(known.text), text=word)
+    if named := preset(text):
+        return replace(expression.read(named.text), text=word)
     if re.match(r"quadratic\b", word, re.ASCII):
         return matrix.read(text)
     if len(word) < 256 and _FILE_NAME.fullmatch(word):
         at = text.index(word)
-        said = f"this looks like the name of a file; write @{word}"
-        raise TextError(words.WHAT, text, at, said, min(len(word), 50))
+        message = f"this looks like the name of a file; write @{word}"
+        raise TextError(lexer.WHAT, text, at, message, min(len(word), 50))
     if _BARE_WORD.fullmatch(word) and not _is_expression(word):
-        meant = word.lower().replace("1", "l")  # d21 was read off a slide that says d2l
-        raise UnknownName("objective", word, [meant] if preset(meant) else (*PRESETS, "quadratic"))
+        likely = word.lower().replace("1", "l")  # d21 was read off a slide that says d2l
+        raise UnknownName(
+            "objective", word, [likely] if preset(likely) else (*PRESETS, "quadratic")
+        )
     return expression.read(text)
 
 
 def _is_expression(word: str) -> bool:
     """Whether a bare word is x1x2 or x-y, or a mistake that the expressions name better."""
     first = word.split("-", 1)[0]
-    meant = words.FUNCTIONS | words.CONSTANTS.keys() | words.NOT_FINITE.keys()
-    return bool(re.match(r"[xyz][xyz_0-9]*$", first.lower())) or first.lower() in meant
+    reserved = lexer.FUNCTIONS | lexer.CONSTANTS.keys() | lexer.NOT_FINITE.keys()
+    return bool(re.match(r"[xyz][xyz_0-9]*$", first.lower())) or first.lower() in reserved

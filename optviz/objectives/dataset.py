@@ -8,15 +8,15 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import BadFile, BadValue, Unfit, UnknownName
+from optviz.objectives.lexer import MAX_DIM
 from optviz.objectives.tables import Table
-from optviz.objectives.words import MAX_DIM
 
 ONES = "intercept"  # the name of the column of ones
 
 
 @dataclass(frozen=True)
 class Model:
-    """What is asked of a table: its target column, and how the features go into the model."""
+    """The options of a table: its target column, and how the features enter the model."""
 
     target: str | None = None
     standardize: bool = False
@@ -24,15 +24,15 @@ class Model:
     l2: float = 0.0
 
     def refuse(self, text: str) -> None:
-        """Raises `Unfit` if anything is asked: the objective `text` is no table."""
-        asked = [
+        """Raises `Unfit` if an option is set, as the objective `text` is no table."""
+        options = [
             f"--{name}"
             for name in ("target", "standardize", "intercept", "l2")
             if getattr(self, name) != getattr(Model(), name)
         ]
-        if asked:
+        if options:
             what = text if len(text) <= 40 else f"{text[:39]}…"
-            raise Unfit(f"{asked[0]} is for a table, -f @data.csv; {what} is none")
+            raise Unfit(f"{options[0]} is for a table, -f @data.csv; {what} is none")
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,9 +59,9 @@ class Dataset:
     @property
     def penalty(self) -> Array:
         """l2 for each coordinate, 0 for the intercept: (dim,)."""
-        found = np.full(self.X.shape[1], self.l2)
-        found[-1:] = 0.0 if self.intercept else self.l2
-        return found
+        penalty = np.full(self.X.shape[1], self.l2)
+        penalty[-1:] = 0.0 if self.intercept else self.l2
+        return penalty
 
     def quadratic(self) -> tuple[Array, Array, float]:
         """Q = XᵀX/n + l2·I, c = −Xᵀy/n, b = yᵀy/2n.
@@ -114,8 +114,8 @@ def dataset(table: Table, model: Model) -> Dataset:
             raise Unfit(f"--intercept: {table.path} has a column called {ONES} already")
         X, names = np.asfortranarray(np.column_stack([X, np.ones(len(X))])), (*names, ONES)
     if not 0 < len(names) <= MAX_DIM:
-        said = f"{len(names)} features; 1 to {MAX_DIM} columns beside the target are wanted"
-        raise BadFile(table.path, said)
+        message = f"{len(names)} features; 1 to {MAX_DIM} columns beside the target are wanted"
+        raise BadFile(table.path, message)
     y = table.values[:, at].copy()
     X.flags.writeable = y.flags.writeable = False
     more: dict[str, Any] = {"intercept": model.intercept, "standardized": model.standardize}
@@ -143,8 +143,8 @@ def _standardized(table: Table, X: Array, names: tuple[str, ...]) -> Array:
     constant = [name for name, same in zip(names, np.ptp(X, axis=0) == 0, strict=True) if same]
     if constant:
         many = "columns that are" if len(constant) > 1 else "a column that is"
-        said = f"--standardize: {many} the same in every row: {', '.join(constant)}; remove them"
-        raise BadFile(table.path, said)
+        message = f"--standardize: {many} the same in every row: {', '.join(constant)}; remove them"
+        raise BadFile(table.path, message)
     X = X / np.abs(X).max(axis=0)  # so that no square overflows
     for j, column in enumerate(X.T):  # one by one, which is summed pairwise
         away = column - column.sum() / len(column)

@@ -4,9 +4,9 @@ import re
 
 from optviz.errors import TextError
 from optviz.objectives import header, polynomial
+from optviz.objectives.lexer import WHAT, Lexeme, lexemes
+from optviz.objectives.objective import Quadratic
 from optviz.objectives.polynomial import Polynomial
-from optviz.objectives.quadratic import Quadratic
-from optviz.objectives.words import WHAT, Word, words
 
 # How tightly each operator binds. A minus in front stands between product and power: -x^2 = -(x^2).
 _BINDING = {"+": 10, "-": 10, "*": 20, "/": 20, "^": 40}
@@ -24,8 +24,8 @@ def read(text: str) -> Quadratic:
     Raises `TextError` where the text is no polynomial of degree 2 at most.
     """
     if len(text) > MAX_LENGTH:
-        said = f"more than {MAX_LENGTH} characters; write Q into a file and give @file.json"
-        raise TextError(WHAT, text, MAX_LENGTH, said)
+        message = f"more than {MAX_LENGTH} characters; write Q into a file and give @file.json"
+        raise TextError(WHAT, text, MAX_LENGTH, message)
     if not text.strip():
         raise TextError(WHAT, text, 0, "nothing is written; try 0.1x1^2 + 2x2^2")
     parser = _Parser(text)
@@ -41,11 +41,11 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self.text, self.depth, self.products, self.dim = text, 0, 0, 0
         self.header = header.read(text)
-        self.family: Word | None = None  # the first coordinate: all others are written as it is
+        self.family: Lexeme | None = None  # the first coordinate: all others are written as it is
         for word in self.header.declared:
             self.note(word)
-        self.rest = words(text, self.header.end)
-        self.last: Word | None = None
+        self.rest = lexemes(text, self.header.end)
+        self.last: Lexeme | None = None
         self.now = next(self.rest)
         self.start = self.now.at
 
@@ -60,23 +60,23 @@ class _Parser:
         if self.now.kind != "end":
             raise self.stray()
         if self.family is None:
-            said = "a constant; write at least one coordinate, x1, x2, … or x, y, z"
-            raise self.error(said, self.start, self.end - self.start)
+            message = "a constant; write at least one coordinate, x1, x2, … or x, y, z"
+            raise self.error(message, self.start, self.end - self.start)
         return poly
 
     @property
     def end(self) -> int:
         return self.last.at + self.last.length if self.last else self.header.end
 
-    def step(self) -> Word:
+    def step(self) -> Lexeme:
         word = self.last = self.now
         if word.kind != "end":
             self.now = next(self.rest)
         return word
 
-    def error(self, said: str, at: int, length: int) -> TextError:
+    def error(self, message: str, at: int, length: int) -> TextError:
         length = max(1, min(length, len(self.text) - at, _SHOWN))
-        return TextError(WHAT, self.text, at, said, length)
+        return TextError(WHAT, self.text, at, message, length)
 
     def expression(self, binding: int) -> Polynomial:
         """What follows, as far as operators bind more tightly than `binding`."""
@@ -145,12 +145,12 @@ class _Parser:
             return polynomial.power(left, right)
         return (polynomial.times if sign == "*" else polynomial.divided)(left, right)
 
-    def note(self, word: Word) -> None:
+    def note(self, word: Lexeme) -> None:
         """Keeps count of the coordinates, and their writing to one kind."""
         self.family = self.family or word
         if (word.text in "xyz") != (self.family.text in "xyz"):
-            said = f"{self.family.text} and {word.text} are mixed; write x1, x2, … or x, y, z"
-            raise self.error(said, word.at, word.length)
+            message = f"{self.family.text} and {word.text} are mixed; write x1, x2, … or x, y, z"
+            raise self.error(message, word.at, word.length)
         declared = len(self.header.declared)
         if declared and word.index >= declared:
             raise self.error(f"{word.text} is not declared before '='", word.at, word.length)
@@ -159,7 +159,7 @@ class _Parser:
         self.dim = max(self.dim, word.index + 1)
 
     def missing(self) -> TextError:
-        """What to say where an operand is wanted and there is none."""
+        """The error where an operand is missing."""
         last, now = self.last, self.now
         if now.kind == "end" or now.text == ")":
             if last and last.text == "(" and now.kind == "end":
@@ -175,14 +175,14 @@ class _Parser:
         return self.stray()
 
     def stray(self) -> TextError:
-        """What to say at a word that cannot stand where it does."""
+        """The error at a lexeme that cannot stand where it does."""
         word = self.now
         before = re.search(r"[0-9]{1,20}$", self.text[: word.at])
         after = re.match(r"[0-9]{1,20}", self.text[word.at + 1 :])
         if word.text == "," and before and after:
             return self.error(f"a decimal comma; write {before[0]}.{after[0]}", word.at, 1)
-        said = {
+        message = {
             ")": "this bracket was never opened",
             "=": "an objective is one expression; only f(x) = may stand before it",
         }.get(word.text, f"{word.text!r} means nothing here")
-        return self.error(said, word.at, word.length)
+        return self.error(message, word.at, word.length)

@@ -1,24 +1,27 @@
 """A quadratic for each row of a batch: one spectrum turned, or stretched, in many ways."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
-from optviz.arrays import Array, Ints, apply, dot
-from optviz.objectives.quadratic import Quadratic
+from optviz.arrays import Array, Ints, apply, dot, lines
+from optviz.objectives.objective import Quadratic
 
 
 @dataclass(frozen=True, eq=False)
 class Family:
-    """Row i stands on its own f: Q (batch, dim, dim), c (batch, dim), b (batch,).
+    """Row i has its own f: Q (batch, dim, dim), c (batch, dim), b (batch,).
 
-    It walks like a `Quadratic`; `minimiser` is (batch, dim), nan where there is none.
+    An optimizer steps on it as on an `Objective`; `minimiser` is (batch, dim), nan where there is
+    none.
     """
 
     Q: Array
     c: Array
     b: Array
     minimiser: Array
+    data: ClassVar[None] = None
 
     @classmethod
     def of(cls, members: list[Quadratic], owner: Ints) -> "Family":
@@ -45,20 +48,10 @@ class Family:
         """∇f at each row: (batch, dim) → (batch, dim)."""
         return apply(self.Q, x) + self.c
 
+    def hessian(self, x: Array) -> Array:
+        """Q of each row: (batch, dim, dim)."""
+        return self.Q
 
-def stretched(q: Quadratic, kappa: float) -> Quadratic:
-    """The objective with another condition number: λmax, directions and minimiser stay.
-
-    The eigenvalues between keep their places on a log scale; all-equal ones are spread evenly.
-    """
-    values, axes = q.eigenvalues, q.eigenvectors
-    assert q.minimiser is not None
-    if q.kappa > 1:
-        share = np.log(values[-1] / values) / np.log(q.kappa)
-    else:
-        share = np.linspace(1.0, 0.0, q.dim)
-    Q = (axes * (values[-1] * kappa**-share)) @ axes.T
-    Q = (Q + Q.T) / 2
-    c, lowest = -(Q @ q.minimiser), q.minimum or 0.0
-    b = lowest - 0.5 * float(q.minimiser @ c)
-    return Quadratic(Q, c + 0.0, b, f"{q.text}, κ = {kappa:g}", q.names)
+    def along(self, x: Array, grad: Array, d: Array) -> Array:
+        """The s ≥ 0 at which f(x − s·d) is least, in closed form: (batch, 1)."""
+        return lines.lowest(grad, d, lines.curvature(self.Q, d))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from optviz.errors import TextError
-from optviz.objectives.words import WHAT, Word, words
+from optviz.objectives.lexer import WHAT, Lexeme, lexemes
 
 _HEADER = re.compile(r"\s*+(?P<name>[A-Za-z]\w*+)\s*+(?:\((?P<inside>[^()=]*+)\)\s*+)?=", re.ASCII)
 
@@ -18,7 +18,7 @@ class Header:
 
     end: int = 0
     name: str = ""
-    declared: tuple[Word, ...] = ()
+    declared: tuple[Lexeme, ...] = ()
 
 
 def read(text: str) -> Header:
@@ -33,10 +33,10 @@ def read(text: str) -> Header:
     return Header(match.end(), "", () if vector else tuple(declared))
 
 
-def _coordinates(text: str, start: int, end: int) -> list[Word]:
-    declared: list[Word] = []
+def _coordinates(text: str, start: int, end: int) -> list[Lexeme]:
+    declared: list[Lexeme] = []
     wanted = "coordinate"
-    for word in words(text, start, end):
+    for word in lexemes(text, start, end):
         if word.kind == "end" and wanted == ",":
             return declared
         if wanted not in (word.kind, word.text):

@@ -5,7 +5,7 @@ import numpy as np
 from optviz.errors import BadFile
 from optviz.objectives import tables
 from optviz.objectives.dataset import Model, dataset
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives.objective import Quadratic
 
 
 def read(path: str, content: bytes, text: str, model: Model) -> Quadratic:

@@ -7,8 +7,9 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import TextError, UnknownName
 from optviz.objectives import spectrum
-from optviz.objectives.quadratic import Quadratic
-from optviz.objectives.words import MAX_DIM, WHAT
+from optviz.objectives.lexer import MAX_DIM, WHAT
+from optviz.objectives.objective import Quadratic
+from optviz.objectives.transforms import rotated
 from optviz.text import syntax
 from optviz.text.syntax import Listed, Number, Thing, Value
 
@@ -25,12 +26,12 @@ def read(text: str) -> Quadratic:
     settings = _Settings(text, thing)
     heads = [name for name in FORMS if name in thing.named]
     if thing.dialect is not None or thing.unnamed or len(heads) != 1:
-        said = f"exactly one of {', '.join(FORMS)} is wanted, e.g. quadratic(Q=[[0.2,0],[0,4]])"
-        raise TextError(WHAT, text, thing.at, said, len(thing.name))
-    build, known = FORMS[heads[0]]
+        message = f"exactly one of {', '.join(FORMS)} is wanted, e.g. quadratic(Q=[[0.2,0],[0,4]])"
+        raise TextError(WHAT, text, thing.at, message, len(thing.name))
+    build, allowed = FORMS[heads[0]]
     for name, value in thing.named.items():
-        if name not in known:
-            error = UnknownName("setting", name, known, f"quadratic({heads[0]}=…)")
+        if name not in allowed:
+            error = UnknownName("setting", name, allowed, f"quadratic({heads[0]}=…)")
             raise TextError(WHAT, text, text.rindex(name, 0, value.at), str(error), len(name))
     Q = build(settings)
     c = settings.numbers("c") if "c" in thing.named else np.zeros(len(Q))
@@ -56,11 +57,11 @@ class _Settings:
     def __init__(self, text: str, thing: Thing) -> None:
         self.text, self.named = text, thing.named
 
-    def error(self, name: str, said: str) -> TextError:
-        return self.at(self.named[name], said)
+    def error(self, name: str, message: str) -> TextError:
+        return self.at(self.named[name], message)
 
-    def at(self, value: Value, said: str) -> TextError:
-        return TextError(WHAT, self.text, value.at, said, min(value.length, 50))
+    def at(self, value: Value, message: str) -> TextError:
+        return TextError(WHAT, self.text, value.at, message, min(value.length, 50))
 
     def number(self, name: str, default: float) -> float:
         return self._float(self.named[name]) if name in self.named else default
@@ -81,8 +82,8 @@ class _Settings:
             if len(row) != len(rows):
                 size = f"{len(rows)} rows but {len(row)} numbers in this one"
                 raise self.at(value, f"{name} must be square; it has {size}")
-        if said := asymmetry(rows):
-            raise self.error(name, said)
+        if message := asymmetry(rows):
+            raise self.error(name, message)
         return np.array(rows)
 
     def _items(self, value: Value) -> tuple[Value, ...]:
@@ -107,7 +108,7 @@ def _from_eigenvalues(settings: _Settings) -> Array:
         return diagonal
     if len(diagonal) != 2:
         raise settings.error("angle", "only two eigenvalues can be turned by one angle")
-    return Quadratic(diagonal, np.zeros(2)).rotated(settings.number("angle", 0.0)).Q
+    return rotated(Quadratic(diagonal, np.zeros(2)), settings.number("angle", 0.0)).Q
 
 
 def _from_kappa(settings: _Settings) -> Array:
@@ -122,7 +123,7 @@ def _from_kappa(settings: _Settings) -> Array:
     return spectrum.turned_at_random(spectrum.spaced(kappa, dim), seed)
 
 
-# The setting that tells the form → what makes Q of it, and all settings of the form.
+# The setting that decides the form → the function that makes Q, and all settings of the form.
 FORMS: dict[str, tuple[Callable[[_Settings], Array], tuple[str, ...]]] = {
     "Q": (_from_matrix, ("Q", "c", "b")),
     "eig": (_from_eigenvalues, ("eig", "angle", "c", "b")),

@@ -17,10 +17,10 @@ def mixture(names: tuple[str, ...], along: Array) -> list[tuple[str, float]]:
 
 def spelled(names: tuple[str, ...], along: Array) -> str:
     """Those features as a sum: `0.71 s1 − 0.56 s2 …`, the dots for what was left out."""
-    found = ""
+    text = ""
     parts = mixture(names, along)
     for name, weight in parts:
         sign = "−" if weight < 0 else "+"
-        found += f" {sign} " if found else sign.strip("+")
-        found += f"{abs(weight):.2f} {name}"
-    return found + (" …" if np.count_nonzero(np.abs(along) > 1e-9) > len(parts) else "")
+        text += f" {sign} " if text else sign.strip("+")
+        text += f"{abs(weight):.2f} {name}"
+    return text + (" …" if np.count_nonzero(np.abs(along) > 1e-9) > len(parts) else "")

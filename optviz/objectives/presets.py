@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Preset:
-    """An expression, where it is from, what it shows, and the walk that it is known for.
+    """An expression, its source, what it shows, and the usual start and steps.
 
-    `start` has one number a coordinate. Where the source leaves start or steps open, `says` tells.
+    `start` has one number a coordinate. `says` notes a start or steps that the source lacks.
     """
 
     text: str

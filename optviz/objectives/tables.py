@@ -1,4 +1,4 @@
-"""Tables of numbers as text: commas, semicolons, tabs or blanks between, a header or none."""
+"""Reads a data set from a table of numbers, with a header or without."""
 
 import re
 from collections.abc import Iterator
@@ -8,15 +8,15 @@ from typing import NoReturn
 
 import numpy as np
 
+from optviz import files
 from optviz.arrays import Array
 from optviz.errors import BadFile
-from optviz.files import limits
+from optviz.files import delimited, limits
+from optviz.files.delimited import Row
 from optviz.text.decimals import is_number
 
-Row = tuple[int, list[str]]  # the line where it ends, its fields
-
 _MISSING = frozenset("|na|n/a|#n/a|nan|null|none|nil|missing|?|-|--|.".split("|"))  # noqa: SIM905
-_MEND = "remove the row or the column"
+_ADVICE = "remove the row or the column"
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,61 +29,35 @@ class Table:
 
 
 def read(path: str, content: bytes) -> Table:
-    """The table of a text. Raises `BadFile`, with line and column, at the first that is no number.
+    """The table in a file. Raises `BadFile`, with line and column, where a number is missing.
 
-    Lines that begin with # and blank ones are passed over. Columns without a header are x1, x2, ….
+    Comments and blank lines are skipped. Columns without a header are called x1, x2, ….
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise BadFile(path, "not UTF-8 text", line) from None
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if "#" in text:  # emptied and not dropped, so that lines keep their numbers
-        lines = ["" if line.lstrip().startswith("#") else line for line in lines]
-    separator = _separator(lines)
+    lines = delimited.lines(files.decoded(content, path))
+    separator = delimited.separator(lines, blanks=True)
     opening = list(islice(_rows(path, lines, separator), 2))
     if not opening:
         raise BadFile(path, "an empty table")
-    headed = _headed(path, opening)
-    if headed and len(opening) == 1:
+    has_header = _has_header(path, opening)
+    if has_header and len(opening) == 1:
         raise BadFile(path, "a header without rows")
     first, fields = opening[0]
-    names = _names(path, first, fields) if headed else [f"x{i + 1}" for i in range(len(fields))]
-    values = _quickly(lines[first if headed else 0 :], separator, len(names))
+    names = _names(path, first, fields) if has_header else [f"x{i + 1}" for i in range(len(fields))]
+    values = _parsed_fast(lines[first if has_header else 0 :], separator, len(names))
     if values is None:
-        rows = list(islice(_rows(path, lines, separator), 1 if headed else 0, None))
-        values = _carefully(path, names if headed else [], rows)
+        rows = list(islice(_rows(path, lines, separator), 1 if has_header else 0, None))
+        values = _parsed(path, names if has_header else [], rows)
     return Table(path, tuple(names), values)
 
 
-def _separator(lines: list[str]) -> str:
-    """What stands between fields in both of the first two lines, outside of quotes."""
-    found = (re.sub(r'"[^"]*"', '""', line.strip(" ")) for line in lines if line.strip())
-    opening = list(islice(found, 2))
-    for sign in "\t;,":
-        if opening and all(sign in line for line in opening):
-            return sign
-    return " " if any(re.search(r"\s", line) for line in opening) else ","
-
-
 def _rows(path: str, lines: list[str], separator: str) -> Iterator[Row]:
-    """The rows that are no blank lines, their fields without the blanks around them."""
-    import csv
-
-    bare = (f"{line.strip(' ')}\n" for line in lines)
-    reader = csv.reader(bare, delimiter=separator, skipinitialspace=True)
-    try:
-        for row in reader:
-            fields = [" ".join(field.split()) for field in row]
-            if len(fields) > 1 or any(fields):
-                yield reader.line_num, fields
-    except csv.Error as error:
-        raise BadFile(path, f"not a table: {error}", reader.line_num) from None
+    """The rows with single blanks within their fields, and none around them."""
+    for line, row in delimited.rows(lines, separator, path):
+        yield line, [" ".join(field.split()) for field in row]
 
 
-def _headed(path: str, opening: list[Row]) -> bool:
-    """Whether the first row holds names. Raises `BadFile` where it may be a header or a row."""
+def _has_header(path: str, opening: list[Row]) -> bool:
+    """Whether the first row holds names. Raises `BadFile` if that cannot be decided."""
     line, first = opening[0]
     words = [i for i, field in enumerate(first) if _kind(field) == "text"]
     if not words or not any(_kind(field) == "number" for field in first):
@@ -92,8 +66,8 @@ def _headed(path: str, opening: list[Row]) -> bool:
     odd = [i for i in words if i < len(second) and _kind(second[i]) != "text"]
     if odd:
         number = next(field for field in first if _kind(field) == "number")
-        said = f"{number} is a number and {first[odd[0]]!r} is none; a header of names alone"
-        raise BadFile(path, f"{said}, or a row of numbers alone, is wanted", line)
+        message = f"{number} is a number and {first[odd[0]]!r} is none; a header of names alone"
+        raise BadFile(path, f"{message}, or a row of numbers alone, is wanted", line)
     return False
 
 
@@ -109,17 +83,17 @@ def _names(path: str, line: int, fields: list[str]) -> list[str]:
     places: dict[str, int] = {}
     for i, name in enumerate(fields):
         if not name:
-            said = f"column {i + 1} has no name; give it one, or remove it if it only counts rows"
-            raise BadFile(path, said, line)
+            advice = "give it one, or remove it if it only counts rows"
+            raise BadFile(path, f"column {i + 1} has no name; {advice}", line)
         if name in places:
-            said = f"columns {places[name] + 1} and {i + 1} are both called {name[:60]}"
-            raise BadFile(path, said, line)
+            message = f"columns {places[name] + 1} and {i + 1} are both called {name[:60]}"
+            raise BadFile(path, message, line)
         places[name] = i
     return fields
 
 
-def _quickly(lines: list[str], separator: str, columns: int) -> Array | None:
-    """The values by NumPy's own reader, ten times faster; None where anything is odd."""
+def _parsed_fast(lines: list[str], separator: str, columns: int) -> Array | None:
+    """The values by NumPy's reader, ten times as fast; None where a field is not a number."""
     try:
         values = np.loadtxt(
             lines,
@@ -133,28 +107,28 @@ def _quickly(lines: list[str], separator: str, columns: int) -> Array | None:
     return values if values.shape[1] == columns and np.isfinite(values).all() else None
 
 
-def _carefully(path: str, names: list[str], rows: list[Row]) -> Array:
-    """The values one by one; `names` are empty without a header."""
-    wide, first = (len(names), "the header") if names else (len(rows[0][1]), "the first row")
-    called = names or [f"column {i + 1}" for i in range(wide)]
+def _parsed(path: str, names: list[str], rows: list[Row]) -> Array:
+    """The values, field by field; `names` are empty without a header."""
+    width, first = (len(names), "the header") if names else (len(rows[0][1]), "the first row")
+    labels = names or [f"column {i + 1}" for i in range(width)]
     for line, fields in rows:
-        if len(fields) != wide:
-            many = "field" if len(fields) == 1 else "fields"
-            raise BadFile(path, f"{len(fields)} {many}; {first} has {wide}", line)
+        if len(fields) != width:
+            noun = "field" if len(fields) == 1 else "fields"
+            raise BadFile(path, f"{len(fields)} {noun}; {first} has {width}", line)
     odd = [
         (line, i) for line, fields in rows for i, field in enumerate(fields) if not is_number(field)
     ]
     if odd:
-        _refuse(path, called, rows, odd)
+        _refuse(path, labels, rows, odd)
     values = np.array([[float(field) for field in fields] for _, fields in rows])
     if not np.isfinite(values).all():
-        at, i = (int(place[0]) for place in np.nonzero(~np.isfinite(values)))
-        raise BadFile(path, f"{_column(called[i])}: beyond floating point; {_MEND}", rows[at][0])
+        row, i = (int(place[0]) for place in np.nonzero(~np.isfinite(values)))
+        raise BadFile(path, f"{_column(labels[i])}: beyond floating point; {_ADVICE}", rows[row][0])
     return values
 
 
-def _refuse(path: str, called: list[str], rows: list[Row], odd: list[tuple[int, int]]) -> NoReturn:
-    """Raises `BadFile` for the columns that are text, or else for the first field that is odd."""
+def _refuse(path: str, labels: list[str], rows: list[Row], odd: list[tuple[int, int]]) -> NoReturn:
+    """Raises `BadFile` for columns of text, or else for the first field that is not a number."""
     text = [
         i
         for i in dict.fromkeys(i for _, i in odd)
@@ -162,20 +136,21 @@ def _refuse(path: str, called: list[str], rows: list[Row], odd: list[tuple[int, 
         and any(_kind(fields[i]) == "text" for _, fields in rows)
     ]
     if text:
-        shown = next(fields[text[0]] for _, fields in rows if _kind(fields[text[0]]) == "text")
-        who = ", ".join(_column(called[i]) if not k else called[i] for k, i in enumerate(text))
+        example = next(fields[text[0]] for _, fields in rows if _kind(fields[text[0]]) == "text")
+        columns = ", ".join(_column(labels[i]) if not k else labels[i] for k, i in enumerate(text))
         verb = "is text" if len(text) == 1 else "are text"
-        who = who if len(text) == 1 else who.replace("column ", "columns ", 1)
-        said = f"{who} {verb} ({shown[:30]!r}); remove what is text, or write it as numbers"
-        raise BadFile(path, said)
+        columns = columns if len(text) == 1 else columns.replace("column ", "columns ", 1)
+        advice = "remove what is text, or write it as numbers"
+        raise BadFile(path, f"{columns} {verb} ({example[:30]!r}); {advice}")
     (line, i), lines = odd[0], {line for line, _ in odd}
     field = dict(rows)[line][i]
-    said = "a value is missing" if _kind(field) == "missing" else f"{field[:30]!r} is no number"
-    said += f" ({field})" if field and _kind(field) == "missing" else ""
+    missing = _kind(field) == "missing"
+    problem = "a value is missing" if missing else f"{field[:30]!r} is no number"
+    problem += f" ({field})" if field and missing else ""
     more = f", and {len(lines) - 1} more such rows" if len(lines) > 1 else ""
-    mend = "write a decimal point" if re.fullmatch(r"[+-]?\d+,\d+", field) else _MEND
-    raise BadFile(path, f"{_column(called[i])}: {said}{more}; {mend}", line)
+    advice = "write a decimal point" if re.fullmatch(r"[+-]?\d+,\d+", field) else _ADVICE
+    raise BadFile(path, f"{_column(labels[i])}: {problem}{more}; {advice}", line)
 
 
-def _column(called: str) -> str:
-    return called if re.fullmatch(r"column \d+", called) else f"column {called}"
+def _column(label: str) -> str:
+    return label if re.fullmatch(r"column \d+", label) else f"column {label}"

@@ -4,10 +4,10 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from optviz.objectives.dataset import Dataset
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives.form import Form
+from optviz.text import numbers
 
 _Coefficient = tuple[float, tuple[int, ...]]  # and the coordinates it stands at: (), (i,), (i, j)
 
@@ -68,39 +68,33 @@ _PLAIN = _Style(
 )
 
 
-def latex(q: Quadratic) -> str:
-    r"""f as mathtext reads it, without dollar signs: `f(x) = 0.1\,x_1^2 + 2\,x_2^2`.
+def formula(q: Form, latex: bool) -> str:
+    r"""f as a formula, in LaTeX as mathtext reads it or in Unicode.
 
-    Coefficients have 4 significant digits, and the sign is ≈ where that rounds one. Above 4
-    coordinates or 8 terms the matrix form stands instead, with dimension and condition number.
+    `f(x) = 0.1\,x_1^2 + 2\,x_2^2` is the LaTeX of `f(x) = 0.1x₁² + 2x₂²`.
+    Coefficients have 4 significant digits, and the sign is ≈ where that rounds one; without, plain
+    text reads back to the same Q, c, b. Above 4 coordinates or 8 terms the matrix form stands
+    instead, with dimension and condition number.
     """
-    return _formula(q, _LATEX)
+    return _formula(q, _LATEX if latex else _PLAIN)
 
 
-def plain(q: Quadratic) -> str:
-    """f in Unicode, `f(x) = 0.1x₁² + 2x₂²`: `latex` in another spelling.
-
-    It reads back to the same Q, c, b where no coefficient has more than 4 digits.
-    """
-    return _formula(q, _PLAIN)
-
-
-def _formula(q: Quadratic, style: _Style) -> str:
+def _formula(q: Form, style: _Style) -> str:
     if q.data is not None:
         return _least_squares(q, q.data, style)
     if q.dim > _MAX_DIM or len(terms := _terms(q)) > _MAX_TERMS:
         return _matrix_form(q, style)
     names = _names(q, style)
-    exact, said = True, ""
+    exact, text = True, ""
     for value, coordinates in terms:
         shown, precise = _number(abs(value), style)
         exact = exact and precise
         minus = style.minus if value < 0 else ""
-        said += (f" {minus or '+'} " if said else minus) + _term(shown, names, coordinates, style)
-    return f"{_left(q, names, terms)} {'=' if exact else style.about} {said}"
+        text += (f" {minus or '+'} " if text else minus) + _term(shown, names, coordinates, style)
+    return f"{_left(q, names, terms)} {'=' if exact else style.about} {text}"
 
 
-def _terms(q: Quadratic) -> list[_Coefficient]:
+def _terms(q: Form) -> list[_Coefficient]:
     """What is not 0, in the usual order: x₁², x₁x₂, x₂², then x₁, x₂, then the constant."""
     terms: list[_Coefficient] = []
     for i in range(q.dim):
@@ -112,7 +106,7 @@ def _terms(q: Quadratic) -> list[_Coefficient]:
     return [*terms, (q.b, ())] if q.b else terms
 
 
-def _names(q: Quadratic, style: _Style) -> list[str]:
+def _names(q: Form, style: _Style) -> list[str]:
     """The coordinates as the style writes them; names that are whole words become x₁, x₂, …"""
     parts = [re.fullmatch(r"([A-Za-z])([0-9]*)", name) for name in q.names]
     if all(parts):
@@ -120,7 +114,7 @@ def _names(q: Quadratic, style: _Style) -> list[str]:
     return [style.name("x", str(i + 1)) for i in range(q.dim)]
 
 
-def _left(q: Quadratic, names: list[str], terms: list[_Coefficient]) -> str:
+def _left(q: Form, names: list[str], terms: list[_Coefficient]) -> str:
     """f(x) where the terms show what x is: numbered coordinates, and the last one among them."""
     letter, index = names[-1][0], names[-1][1:]
     shown = any(q.dim - 1 in coordinates for _, coordinates in terms)
@@ -143,40 +137,35 @@ def _number(value: float, style: _Style) -> tuple[str, bool]:
     """A number that is not negative, to 4 digits, and whether that is all of it (but rounding)."""
     if value == int(value) and value < 1e6:
         return str(int(value)), True
-    rounded = Decimal(f"{value:.3e}")
+    rounded = numbers.decimal(value, 4, least=1e-3)
     precise = abs(float(rounded) - value) <= 1e-12 * value
-    exponent = rounded.adjusted()
-    if -3 <= exponent < 6:
-        return _trimmed(rounded), precise
-    mantissa, power = _trimmed(rounded.scaleb(-exponent)), style.power(str(exponent))
+    mantissa, _, exponent = rounded.partition("e")
+    if not exponent:
+        return mantissa, precise
+    power = style.power(str(int(exponent)))
     return power if mantissa == "1" else mantissa + style.times_ten + power, precise
 
 
-def _trimmed(number: Decimal) -> str:
-    digits = f"{number:f}"
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
-
-
-def _least_squares(q: Quadratic, data: Dataset, style: _Style) -> str:
+def _least_squares(q: Form, data: Dataset, style: _Style) -> str:
     """The mean of squares of a data set, and in figures how large and how steep it is."""
     mean, penalty = style.squares
     half = _number(data.l2 / 2, style)[0]
-    said = mean + (f" + {penalty.format(half=half)}" if data.l2 else "")
+    text = mean + (f" + {penalty.format(half=half)}" if data.l2 else "")
     rows = style.size.format(x="w", dim=q.dim) + _steep(q, style)
-    return f"f(w) = {said}, n = {data.n}{rows}"
+    return f"f(w) = {text}, n = {data.n}{rows}"
 
 
-def _matrix_form(q: Quadratic, style: _Style) -> str:
+def _matrix_form(q: Form, style: _Style) -> str:
     """½ xᵀQx + cᵀx + b, without what is 0, and in figures how large and how steep it is."""
     parts = [part for part, of in zip(style.form, (q.Q, q.c), strict=True) if of.any()]
-    said, (shown, exact) = " + ".join(parts) or "0", _number(abs(q.b), style)
+    text, (shown, exact) = " + ".join(parts) or "0", _number(abs(q.b), style)
     if q.b:
-        said += f" {style.minus if q.b < 0 else '+'} {shown}"
+        text += f" {style.minus if q.b < 0 else '+'} {shown}"
     size = style.size.format(x="x", dim=q.dim) + _steep(q, style)
-    return f"f(x) {'=' if exact else style.about} {said}{size}"
+    return f"f(x) {'=' if exact else style.about} {text}{size}"
 
 
-def _steep(q: Quadratic, style: _Style) -> str:
+def _steep(q: Form, style: _Style) -> str:
     if math.isnan(q.kappa):
         return ""
     kappa = style.infinite if math.isinf(q.kappa) else _number(q.kappa, style)[0]

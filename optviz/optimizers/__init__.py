@@ -4,18 +4,34 @@ from collections.abc import Iterable
 from typing import Any
 
 from optviz.errors import BadValue
-from optviz.optimizers import _reading
-from optviz.optimizers._optimizer import Optimizer
-from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._optimizer import Optimizer, StepResult
+from optviz.optimizers._reader import Reader, several
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._spelling import Negative, Spelling, Switch, settings_of
 from optviz.optimizers._vocabulary import vocabulary_of
 from optviz.registry import Registry
 
 __all__ = [
-    "Negative", "Optimizer", "Outlook", "Point", "Prospect", "Rule", "Spelling", "Step", "Switch",
-    "agree", "apart", "foreign", "read", "read_all", "registry", "settings_of", "vocabulary_of",
-]  # fmt: skip
+    "Forecast",
+    "Negative",
+    "Optimizer",
+    "Point",
+    "Rule",
+    "Setup",
+    "Spelling",
+    "Step",
+    "StepResult",
+    "Switch",
+    "agree",
+    "apart",
+    "foreign",
+    "read",
+    "read_all",
+    "registry",
+    "settings_of",
+    "vocabulary_of",
+]
 
 _BASE: type[Rule] = Rule  # type: ignore[type-abstract]
 registry: Registry[Rule] = Registry("optimizer", __name__, _BASE, group="optviz.optimizers")
@@ -24,73 +40,80 @@ registry: Registry[Rule] = Registry("optimizer", __name__, _BASE, group="optviz.
 def read(text: str) -> Optimizer:
     """The optimizer that `text` names, e.g. `adagrad@keras:eta=0.4` or `adam(0.1, beta1=0.8)`.
 
-    Raises `TextError` with the place, `UnknownName`, or `BadValue` where it names several.
+    Raises `TextError` with the place, `UnknownName`, or `BadValue` if it names several.
     """
-    found = read_all([text])
-    if len(found) > 1:
+    optimizers = read_all([text])
+    if len(optimizers) > 1:
         raise BadValue("optimizer", text, "one is wanted")
-    return found[0]
+    return optimizers[0]
 
 
 def read_all(texts: list[str], common: dict[str, str] | None = None) -> list[Optimizer]:
     """The optimizers that `texts` name; a `common` setting goes to each that has it unset.
 
-    A text may name several: `adam,rmsprop,adagrad:eta=0.1`, the settings being the last one's.
+    A text may name several: `adam,rmsprop,adagrad:eta=0.1`, where the settings are the last one's.
     Raises `BadValue` for a common setting that none of them has.
     """
     common = common or {}
     unused = set(common)
     optimizers = [_one(text, common, unused) for text in apart(texts)]
-    for key in common:
-        agree(key, common[key], optimizers, "set it in the optimizers' own texts")
+    for key, typed in common.items():
+        agree(key, typed, optimizers, "set it in the optimizers' own texts")
     if unused:
         key = min(unused)
-        asked = list(dict.fromkeys(optimizer.rule.word() for optimizer in optimizers))
-        owners = [name for name in registry.names if vocabulary_of(registry[name], "").knows(key)]
-        some = owners if len(owners) < 5 else [*owners[:3], "others"]
-        known = f"{_have(some)} it" if owners else "no optimizer has it"
-        raise BadValue(key, common[key], f"but {_have(asked)} no {key} to set; {known}")
+        raise BadValue(key, common[key], _unknown(key, optimizers))
     return optimizers
 
 
 def foreign(texts: Iterable[str]) -> list[str]:
-    """Those of the texts that name code from outside, which reading them runs."""
-    from optviz.optimizers import _outside
-
-    return [text for text in apart(texts) if ":" in text and _outside.split(text, registry)]
+    """Those of the texts that name external code, which reading them runs."""
+    return [text for text in apart(texts) if _external_parts(text)]
 
 
 def apart(texts: Iterable[str]) -> list[str]:
     """The text of each optimizer, where one text may name several."""
-    return [one for text in texts for one in _reading.several(text)]
-
-
-def _one(text: str, common: dict[str, str], unused: set[str]) -> Optimizer:
-    reader = _reading.Reader(registry, text)
-    if ":" in text:
-        from optviz.optimizers import _outside
-
-        if where := _outside.split(text, registry):
-            return _outside.optimizer(reader, where, common, unused)
-    return reader.optimizer(common, unused)
+    return [one for text in texts for one in several(text)]
 
 
 def agree(key: str, typed: str, optimizers: list[Optimizer], advice: str) -> None:
-    """Raises `BadValue` where the word for all stands for one thing here and another there."""
-    meanings: dict[Any, Optimizer] = {}
+    """Raises `BadValue` if the word for all is one setting here and another there."""
+    first: dict[Any, Optimizer] = {}
     for optimizer in optimizers:
         vocabulary = optimizer.vocabulary
-        if vocabulary.shares(key) and (meaning := vocabulary.meaning(key)):
-            meanings.setdefault(meaning, optimizer)
-    if len(meanings) > 1:
+        if vocabulary.shares(key) and (spelling := vocabulary.spelling(key)):
+            first.setdefault(spelling, optimizer)
+    if len(first) > 1:
         each = " and ".join(
-            f"{', '.join(settings_of(m))} in {_name(one)}" for m, one in meanings.items()
+            f"{', '.join(settings_of(spelling))} in {optimizer.text().partition(':')[0]}"
+            for spelling, optimizer in first.items()
         )
         raise BadValue(key, typed, f"but it is {each}; {advice}")
 
 
-def _name(optimizer: Optimizer) -> str:
-    return optimizer.text().partition(":")[0]
+def _one(text: str, common: dict[str, str], unused: set[str]) -> Optimizer:
+    reader = Reader(registry, text)
+    if parts := _external_parts(text):
+        from optviz.optimizers import _external
+
+        return _external.optimizer(reader, parts, common, unused)
+    return reader.optimizer(common, unused)
+
+
+def _external_parts(text: str) -> tuple[str, str, str] | None:
+    if ":" not in text:
+        return None
+    from optviz.optimizers import _external  # seldom needed
+
+    return _external.split(text, registry)
+
+
+def _unknown(key: str, optimizers: list[Optimizer]) -> str:
+    """Why a common setting is refused, and which rules have it."""
+    names = list(dict.fromkeys(optimizer.rule.word() for optimizer in optimizers))
+    owners = [name for name in registry.names if vocabulary_of(registry[name], "").knows(key)]
+    some = owners if len(owners) < 5 else [*owners[:3], "others"]
+    hint = f"{_have(some)} it" if owners else "no optimizer has it"
+    return f"but {_have(names)} no {key} to set; {hint}"
 
 
 def _have(names: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Linear algebra of many small matrices, a row at a time: what the classical methods share.
+"""Linear algebra of a batch of small matrices, for the classical methods.
 
 Products, sums and roots in a fixed order, as in `arrays`: a row has the same bits in any batch.
 """
@@ -9,26 +9,10 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array, Ints
-from optviz.optimizers._rule import Point
+from optviz.arrays.lines import inverse
 
 _HALF_ULP = float(np.finfo(float).eps) / 2
 _SWEEPS = 30  # the angles shrink quadratically: 6 to 10 are enough
-
-
-def hessian(p: Point) -> Array:
-    """Q as p has it, (dim, dim) or (batch, dim, dim); nan where the gradients are from outside."""
-    if p.hessian is None:
-        return np.full((p.grad.shape[-1],) * 2, np.nan)
-    return p.hessian
-
-
-def bend(Q: Array, d: Array) -> Array:
-    """dᵀQd/dᵀd, the curvature of f along each row of d: (batch, 1); what is only rounding is 0."""
-    unit = d * _inverse(arrays.norm(d))[:, None]
-    found = arrays.dot(unit, arrays.apply(Q, unit))
-    size = arrays.dot(abs(unit), arrays.apply(abs(Q), abs(unit)))
-    flat = abs(found) <= 4 * d.shape[-1] * _HALF_ULP * size
-    return np.where(flat, 0.0, found)[:, None]
 
 
 def length(x: Array) -> Array:
@@ -41,24 +25,13 @@ def along(a: Array, b: Array) -> Array:
     return arrays.dot(a, b)[:, None]
 
 
-def lowest(g: Array, d: Array, curvature: Array) -> Array:
-    """The s ≥ 0 at which f(x − s·d) is least: gᵀd/dᵀQd; 1 where there is no least: (batch, 1).
-
-    `curvature` is `bend(Q, d)`. 0 where d is 0.
-    """
-    size = length(d)
-    unit = d * _inverse(size)
-    found = np.maximum(along(g, unit), 0.0) * _inverse(size) / np.where(curvature > 0, curvature, 1)
-    return np.where(curvature <= 0, np.where(size > 0, 1.0, 0.0), found + 0 * curvature)
-
-
 def turned(d: Array, g: Array) -> tuple[Array, Array]:
     """(d brought to the length of g, ‖d‖/‖g‖): the direction is g turned, the rest is the rate.
 
     Both are 0 at rest.
     """
-    ratio = length(d) * _inverse(length(g))
-    return d * _inverse(ratio), ratio
+    ratio = length(d) * inverse(length(g))
+    return d * inverse(ratio), ratio
 
 
 def dyad(a: Array, b: Array) -> Array:
@@ -70,29 +43,28 @@ def eigen(A: Array) -> tuple[Array, Array]:
     """Eigenvalues (…, dim), in no order, and vectors, one a column, of symmetric A (…, dim, dim).
 
     Cyclic Jacobi rotations (Jacobi 1846; Golub & Van Loan, section 8.5), dim/2 disjoint ones at a
-    time. A matrix that is done is turned no more, however long the others of the batch take. Above
-    `EXACT_DIM` dimensions LAPACK does it, in a hundredth of the time.
+    time. A matrix whose rotations are done does not change while others of the batch go on. Above
+    `EXACT_DIM` dimensions LAPACK is used, which takes a hundredth of the time.
     """
     if A.ndim == 2:
         return _eigen_of_one(A.tobytes(), len(A))
     a = np.array(A)
-    a[~np.isfinite(a).all(axis=(1, 2))] = np.nan  # a row that is lost, wherever it has been lost
+    a[~np.isfinite(a).all(axis=(1, 2))] = np.nan  # the whole matrix, if an entry is not finite
     dim = a.shape[-1]
     if dim > arrays.EXACT_DIM:
         return arrays.eigen(a)
     V = np.zeros_like(a)
     V[:, range(dim), range(dim)] = 1.0
     for _ in range(_SWEEPS):
-        turns = [_turn(a, V, p, q) for p, q in _rounds(dim)]
-        if not any(turns):
+        rotated = [_rotate(a, V, p, q) for p, q in _rounds(dim)]
+        if not any(rotated):
             break
-    values = a[:, range(dim), range(dim)]
-    return values, V
+    return a[:, range(dim), range(dim)], V
 
 
 @lru_cache(4)
 def _eigen_of_one(entries: bytes, dim: int) -> tuple[Array, Array]:
-    """Of one matrix: that of an objective, the same at every step."""
+    """`eigen` of one matrix, cached because an objective has the same at every step."""
     values, V = eigen(np.frombuffer(entries).reshape(1, dim, dim))
     for array in (values, V):
         array.flags.writeable = False
@@ -104,25 +76,20 @@ def spread(V: Array, values: Array, x: Array) -> Array:
     return arrays.apply(V, values * arrays.apply(np.swapaxes(V, -1, -2), x))
 
 
-def _inverse(size: Array) -> Array:
-    """1/size, and 0 where size is 0."""
-    return np.divide(1.0, size, out=np.zeros_like(size), where=size != 0)
-
-
 def _rounds(dim: int) -> list[tuple[Ints, Ints]]:
-    """Every pair of 0 … dim−1 once, as dim−1 rounds of disjoint pairs: a round robin."""
-    many = dim + dim % 2
-    found = []
-    for k in range(many - 1):
-        seats = [0, *((i + k) % (many - 1) + 1 for i in range(many - 1))]
-        pairs = [sorted((seats[i], seats[many - 1 - i])) for i in range(many // 2)]
+    """Every pair of 0 … dim−1 once, in rounds of disjoint pairs: a round-robin tournament."""
+    even = dim + dim % 2
+    rounds = []
+    for k in range(even - 1):
+        seats = [0, *((i + k) % (even - 1) + 1 for i in range(even - 1))]
+        pairs = [sorted((seats[i], seats[even - 1 - i])) for i in range(even // 2)]
         p, q = np.array([pair for pair in pairs if pair[1] < dim] or np.zeros((0, 2), int)).T
-        found.append((p, q))
-    return found
+        rounds.append((p, q))
+    return rounds
 
 
-def _turn(a: Array, V: Array, p: Ints, q: Ints) -> bool:
-    """Turns the planes (p, q) of a, and V with them, until a[p, q] = 0; says if any needed it."""
+def _rotate(a: Array, V: Array, p: Ints, q: Ints) -> bool:
+    """Rotates the planes (p, q) of a and V so that a[p, q] = 0; returns whether any was not."""
     low, high, off = a[:, p, p], a[:, q, q], a[:, p, q]
     skew = abs(off) > _HALF_ULP * (np.sqrt(abs(low)) * np.sqrt(abs(high)))
     skew &= np.isfinite(off)

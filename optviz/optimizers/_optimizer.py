@@ -2,29 +2,43 @@
 
 from collections.abc import Container
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
+
+from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.optimizers._rule import Rule
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._vocabulary import Vocabulary, vocabulary_of
 from optviz.schedules import Schedule
-from optviz.text.settings import show
+from optviz.text.settings import Num, is_zero, show
+
+_LARGE = 1024  # numbers in an array
+
+
+class StepResult(NamedTuple):
+    """The next x, the effective rate η·scale that led there, the rule's step and next state."""
+
+    x: Array
+    rate: Num
+    step: Step
+    state: Any
 
 
 @dataclass(frozen=True)
 class Optimizer:
     """A rule with its learning-rate schedule, in a dialect ("" is the book's form).
 
-    `given` are the settings that a person made, by our names; the others are the dialect's.
+    `explicit` names the settings that the text sets; the others are the dialect's.
     """
 
     rule: Rule
     schedule: Schedule
     dialect: str = ""
-    given: frozenset[str] = field(default=frozenset(), compare=False)
+    explicit: frozenset[str] = field(default=frozenset(), compare=False)
 
     def __post_init__(self) -> None:
-        """Where the schedule moves the momentum, the rule has that of step 1, as in PyTorch."""
+        """Gives the rule the momentum of step 1 if the schedule moves it, as PyTorch does."""
         first = self.schedule.momentum(1)
         if first is None:
             return
@@ -34,7 +48,7 @@ class Optimizer:
 
     def _without_momentum(self) -> str:
         rule, schedule = self.rule.word(), self.schedule.word()
-        other = self.rule.turns.get("momentum", "")
+        other = self.rule.becomes.get("momentum", "")
         hint = f"{other} in place of {rule}, or " if other else ""
         return (
             f"{schedule} moves the momentum too, and {rule} has none that it could move; write "
@@ -51,42 +65,53 @@ class Optimizer:
         momentum = self.schedule.momentum(t)
         if momentum is None:
             return self.rule, state
-        return self.rule.driven(momentum, t, state)
+        return self.rule.with_momentum(momentum, t, state)
+
+    def step(self, point: Point, state: Any) -> StepResult:
+        """One step from the point: x ← x − η(t)·scale ⊙ direction − drift."""
+        rule, state = self.at(point.t, state)
+        step, state = rule.update(point, state)
+        direction, scale, drift = step
+        rate = point.eta if isinstance(scale, float) and scale == 1 else point.eta * scale
+        move = rate * direction
+        # of a large batch in place: a new array costs as much as the rest of the step
+        x = np.subtract(point.x, move, out=move) if move.size > _LARGE else point.x - move
+        return StepResult(x if is_zero(drift) else x - drift, rate, step, state)
 
     def ceiling(self) -> tuple[float, str] | None:
-        """That of the rule; None where its momentum moves, for then it does too."""
+        """That of the rule; None if its momentum moves, because the ceiling then moves too."""
         return None if self.moves_momentum else self.rule.ceiling()
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """What words mean for this optimizer, in a text or as the axis of a sweep."""
+        """The words of its settings, in a text or as the axis of a sweep."""
         return vocabulary_of(type(self.rule), self.dialect)
 
     def settings(self) -> dict[str, Any]:
-        """What the text form prints: η, the rule's numbers, and the variants that differ.
+        """The settings of the text form: η, the rule's numbers, and the variants that differ.
 
-        A momentum that the schedule moves is the schedule's.
+        A momentum that the schedule moves is left out.
         """
-        usual = {**self.rule.defaults(), **self.vocabulary.defaults}
-        shown: dict[str, Any] = {"eta": self.schedule}
-        moved = self.rule.momentum if self.moves_momentum else ""
+        defaults = {**self.rule.defaults(), **self.vocabulary.defaults}
+        settings: dict[str, Any] = {"eta": self.schedule}
+        moving = self.rule.momentum if self.moves_momentum else ""
         for name, meaning in self.rule.settings().items():
             value = getattr(self.rule, name)
-            if name != moved and (not meaning.variant or value != usual[name]):
-                shown[name] = value
-        return shown
+            if name != moving and (not meaning.variant or value != defaults[name]):
+                settings[name] = value
+        return settings
 
     def __str__(self) -> str:
         return self.text()
 
     def text(self, without: Container[str] = ()) -> str:
         """The text form, some settings left out: `adam:eta=0.4,beta2=0.999`."""
-        if typed := getattr(self.rule, "typed", ""):  # a class of PyTorch's, with its own arguments
+        if typed := getattr(self.rule, "typed", ""):  # a PyTorch class
             return str(typed)
         name = self.rule.word() + (f"@{self.dialect}" if self.dialect else "")
-        shown = [
+        words = [
             f"{self.vocabulary.word(key)}={show(value)}"
             for key, value in self.settings().items()
             if key not in without
         ]
-        return f"{name}:{','.join(shown)}" if shown else name
+        return f"{name}:{','.join(words)}" if words else name

@@ -1,24 +1,29 @@
-"""What every rule is: two pure functions, `init` and `update`, over frozen settings."""
+"""The base class of update rules: two pure functions, `init` and `update`, over frozen settings."""
 
 from abc import abstractmethod
 from dataclasses import dataclass, fields, replace
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from optviz.arrays import Array, power
-from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.arrays import Array, lines, power
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._spelling import Spelling
 from optviz.text.arguments import Argument
-from optviz.text.settings import Num, Settled, show
+from optviz.text.settings import HasSettings, Num, show
+
+if TYPE_CHECKING:
+    from optviz.objectives import Objective
+    from optviz.objectives.family import Family
 
 
 class Point(NamedTuple):
     """All that a rule may look at in step t: it stands at x, where f is `value` and ∇f is `grad`.
 
     `eta` is η(t); x and grad are (batch, dim), value is (batch,). `eta` is a float, or a (batch, 1)
-    column. The classical methods also look at Q, `hessian` (dim, dim) or (batch, dim, dim), and at
-    f*, `lowest`, a float or (batch,); None where the gradients come from outside or f has none.
+    column. `lowest` is f*, a float or (batch,), None where f has none. The classical methods also
+    look at curvature, by the methods; where the gradients come from outside there is no `objective`
+    and these are nan.
     """
 
     t: int
@@ -26,15 +31,32 @@ class Point(NamedTuple):
     x: Array
     value: Array
     grad: Array
-    hessian: Array | None = None
+    objective: "Objective | Family | None" = None
     lowest: Num | None = None
+
+    @property
+    def hessian(self) -> Array:
+        """∇²f at x: (dim, dim) where it is the same everywhere, else (batch, dim, dim)."""
+        if self.objective is None:
+            return np.full((self.grad.shape[-1],) * 2, np.nan)
+        return self.objective.hessian(self.x)
+
+    def curvature(self, d: Array) -> Array:
+        """dᵀHd/dᵀd along each row of d, with H the Hessian at x: (batch, 1)."""
+        return lines.curvature(self.hessian, d)
+
+    def along(self, d: Array) -> Array:
+        """The s ≥ 0 at which f(x − s·d) is least, 1 where there is no least: (batch, 1)."""
+        if self.objective is None:
+            return lines.lowest(self.grad, d, self.curvature(d))
+        return self.objective.along(self.x, self.grad, d)
 
 
 class Step(NamedTuple):
-    """All that a rule may answer: x ← x − η(t)·scale ⊙ direction − drift.
+    """All that a rule returns: x ← x − η(t)·scale ⊙ direction − drift.
 
     direction is (batch, dim); scale and drift broadcast against it. η(t)·scale is the effective
-    learning rate; drift is what moves without it: inertia carried over, decoupled decay.
+    learning rate; drift moves x without it: inertia carried over, decoupled decay.
     """
 
     direction: Array
@@ -43,16 +65,16 @@ class Step(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Rule(Settled):
+class Rule(HasSettings):
     """An update rule without its learning rate.
 
-    The class attributes are its card: `title`; `says`, what it is for and what it mends in its
-    forerunner; `fails`, where it does not help; `equations` in Unicode; `rate`, its effective rate
-    in LaTeX; `reference`; and `dialects`, for every library that has it the settings (η under
-    `eta`) that make this rule do what that library does. The first dialect is the book's, and
-    stands for the bare name. `made_by` is the line that makes it in a library,
-    `spelled` each dialect's own names of the settings: `{"torch": {"betas": ("beta1", "beta2")}}`,
-    `arguments` what becomes of those that are no settings, "" standing for every dialect.
+    The class attributes are its card: `title`; `says`, what it is for and what it improves on;
+    `fails`, where it does not help; `equations` in Unicode; `rate`, its effective rate in LaTeX;
+    `reference`; and `dialects`, the settings (η under `eta`) with which the rule does what a
+    library does. The first dialect is the book's, which the bare name means. `made_by` is the
+    library's own call, `spellings` are the library's words for settings, as in
+    `{"torch": {"betas": ("beta1", "beta2")}}`, and `arguments` those of its arguments that are no
+    settings, with "" for every dialect.
     """
 
     title: ClassVar[str]
@@ -63,18 +85,18 @@ class Rule(Settled):
     reference: ClassVar[str]
     dialects: ClassVar[dict[str, dict[str, Any]]]
     made_by: ClassVar[dict[str, str]]
-    spelled: ClassVar[dict[str, dict[str, Spelling]]] = {}
+    spellings: ClassVar[dict[str, dict[str, Spelling]]] = {}
     arguments: ClassVar[dict[str, dict[str, Argument]]] = {}
-    as_typed: ClassVar[str] = ""  # how a rule from outside is named, where its file does not tell
-    asks_rate: ClassVar[tuple[str, ...]] = ("optax",)  # dialects of libraries that have no usual η
-    also: ClassVar[tuple[str, ...]] = ()  # other names that people know it by
-    turns: ClassVar[dict[str, str]] = {}  # the argument that makes another rule of it → that rule
-    sees_value: ClassVar[bool] = False  # `update` looks at p.value, which costs a sum a step
+    external_name: ClassVar[str] = ""  # of a rule outside this folder: `./mine.py:Mine`
+    requires_rate: ClassVar[tuple[str, ...]] = ("optax",)  # dialects whose library has no default η
+    aliases: ClassVar[tuple[str, ...]] = ()  # other names
+    becomes: ClassVar[dict[str, str]] = {}  # argument that makes another rule of it → that rule
+    uses_value: ClassVar[bool] = False  # `update` reads p.value, which costs a sum a step
     pure: ClassVar[bool] = True  # `update` changes nothing, so that a step can be made again
-    rates_need: ClassVar[str] = ""  # what its rates cannot be known without, besides the gradients
-    sums_gradients: ClassVar[bool] = False  # the rate then falls as t^(-1/2) where g is constant
-    momentum: ClassVar[str] = ""  # the setting that a schedule which drives the momentum drives
-    pulls: ClassVar[tuple[str, ...]] = ("decay",)  # settings that pull x from the minimum to 0
+    rates_need: ClassVar[str] = ""  # what its rates depend on besides the gradients: x, f or Q
+    sums_gradients: ClassVar[bool] = False  # so that its rate falls as t^(-1/2) where g is constant
+    momentum: ClassVar[str] = ""  # the setting that a schedule of the momentum sets
+    shrinkage: ClassVar[tuple[str, ...]] = ("decay",)  # settings that pull x off the minimum to 0
 
     @abstractmethod
     def init(self, x: Array) -> Any:
@@ -82,26 +104,26 @@ class Rule(Settled):
 
     @abstractmethod
     def update(self, p: Point, s: Any) -> tuple[Step, Any]:
-        """The answer at point p with state s, and the next state. Pure."""
+        """The step from point p with state s, and the next state. Pure."""
 
     def ceiling(self) -> tuple[float, str] | None:
         """(C, its LaTeX): at a constant effective rate above C/λ the direction of λ grows.
 
-        None where there is no such height, or none that is known.
+        None if there is no such C, or none is known.
         """
         return 2.0, "2"
 
     def asymptotic(self) -> float | None:
-        """What a rate comes to once inertia has built up: 1/(1−β) of a velocity, else 1.
+        """The factor on a rate once inertia has built up: 1/(1−β) of a velocity, else 1.
 
-        None where steps are not in proportion to the gradient even on a constant slope.
+        None if steps are not in proportion to the gradient even on a constant slope.
         """
         return 1.0
 
     def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:
         """(a, b) of eₜ₊₁ = a eₜ − b eₜ₋₁, the distance to x* along an eigenvector of Q.
 
-        At a constant rate, along an eigenvector of that `curvature`; None where the rule is not
+        At a constant rate, along an eigenvector of that `curvature`; None if the rule is not
         linear in the gradient. Source for the three that are: Goh, Distill 2017.
         """
         return None
@@ -109,19 +131,19 @@ class Rule(Settled):
     def best(self, low: float, high: float) -> dict[str, float] | None:
         """Constant settings with the least factor a step for curvatures from `low` to `high`, > 0.
 
-        None where no closed form is known.
+        None if no closed form is known.
         """
         return None
 
-    def outlook(self, p: Prospect) -> Outlook:
-        """How a run towards a minimum will go, where `recurrence` cannot tell."""
-        return Outlook("its rates follow the gradients, so no formula tells where it ends", {})
+    def forecast(self, p: Setup) -> Forecast:
+        """How a run towards a minimum will go, for rules without a `recurrence`."""
+        return Forecast("its rates follow the gradients, so no formula tells where it ends", {})
 
-    def driven(self, momentum: Num, t: int, s: Any) -> tuple["Rule", Any]:
-        """The rule with this momentum, and its state before step t, as if it had always been so.
+    def with_momentum(self, momentum: Num, t: int, s: Any) -> tuple["Rule", Any]:
+        """The rule with this momentum, and its state before step t.
 
-        In PyTorch the bias of Adam's mean is corrected by 1−β₁ᵗ with the β₁ of step t; a state
-        that has β₁ᵗ⁻¹ as a product gets that of the new β₁.
+        PyTorch corrects the bias of Adam's mean by 1−β₁ᵗ with the β₁ of step t, so a state that
+        holds β₁ᵗ⁻¹ as a product gets that of the new β₁.
         """
         rule = replace(self, **{self.momentum: momentum})
         if "b1t" in getattr(s, "_fields", ()):
@@ -129,23 +151,16 @@ class Rule(Settled):
         return rule, s
 
     def __str__(self) -> str:
-        """The rule within another: its name and the settings that differ from the usual."""
-        odd = {
+        """The rule within another: its name and the settings that differ from the defaults."""
+        changed = {
             f.name: getattr(self, f.name)
             for f in fields(self)
             if getattr(self, f.name) != f.default
         }
-        inside = ",".join(f"{key}={show(value)}" for key, value in odd.items())
+        inside = ",".join(f"{key}={show(value)}" for key, value in changed.items())
         return self.word() + (f"({inside})" if inside else "")
 
     @classmethod
     def word(cls) -> str:
         """The name people type."""
-        return cls.as_typed or cls.__module__.rpartition(".")[2]
-
-
-def reciprocal(root: Array) -> Array:
-    """1/root, and 0 where root is 0: with no ε a coordinate never pushed has nothing to scale."""
-    if np.count_nonzero(root) == root.size:
-        return 1.0 / root
-    return np.divide(1.0, root, out=np.zeros_like(root), where=root != 0)
+        return cls.external_name or cls.__module__.rpartition(".")[2]

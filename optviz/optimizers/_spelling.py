@@ -1,4 +1,4 @@
-"""Arguments of a library that say a setting of ours in another way than by another name."""
+"""How libraries spell settings: `Negative` and `Switch`, where more differs than the name."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,7 +14,7 @@ class Negative:
     name: str
 
     def node(self, value: Value) -> Value:
-        """The value of the setting; what is no number stays, to be refused at its place."""
+        """The setting's value; if it is no number, the value itself, to be refused at its place."""
         if not isinstance(value, Number):
             return value
         number = 0.0 - value.number  # not -0.0
@@ -27,14 +27,14 @@ class Negative:
 
 @dataclass(frozen=True)
 class Switch:
-    """True or false of a library for two words of a setting: Optax's `eps_in_sqrt=False`."""
+    """True or false in a library for two words of a setting: Optax's `eps_in_sqrt=False`."""
 
     name: str
     on: str
     off: str
 
     def node(self, value: Value) -> Value:
-        """The word of the setting; what is neither true nor false stays, to be refused."""
+        """The setting's word; if it is neither true nor false, the value itself, to be refused."""
         if not isinstance(value, Thing) or value.length != len(value.name):
             return value
         word = {"true": self.on, "false": self.off}.get(value.name.lower())
@@ -45,11 +45,12 @@ class Switch:
         return show(value == self.on)
 
 
-Spelling = str | tuple[str, ...] | Negative | Switch  # what an argument of a library means
+# What an argument of a library stands for: a setting, several settings, or one that is changed.
+Spelling = str | tuple[str, ...] | Negative | Switch
 
 
-def settings_of(ours: Spelling) -> tuple[str, ...]:
-    """The settings of ours that an argument sets."""
-    if isinstance(ours, tuple):
-        return ours
-    return (ours,) if isinstance(ours, str) else (ours.name,)
+def settings_of(spelling: Spelling) -> tuple[str, ...]:
+    """The names of the settings that an argument sets."""
+    if isinstance(spelling, tuple):
+        return spelling
+    return (spelling,) if isinstance(spelling, str) else (spelling.name,)

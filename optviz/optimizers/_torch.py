@@ -1,4 +1,4 @@
-"""A PyTorch optimizer as a rule: the real class steps, in float64, on our gradients."""
+"""A PyTorch optimizer as a rule: the real class steps, in float64, on optviz's gradients."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.errors import Unfit
-from optviz.optimizers import _outside
+from optviz.errors import BadValue, Unfit
+from optviz.objectives import Objective
+from optviz.optimizers._external_class import first_line
 from optviz.optimizers._optimizer import Optimizer
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.schedules import Constant
@@ -29,7 +30,7 @@ class Torch(Rule):
     the library's, and it steps once for each call.
     """
 
-    maker: type
+    kind: type
     options: tuple[tuple[str, Any], ...]
     typed: str
 
@@ -43,12 +44,12 @@ class Torch(Rule):
     pure = False
 
     def __post_init__(self) -> None:
-        """Nothing to check: the maker has."""
+        """Nothing to check: PyTorch has checked its arguments."""
 
     @property
     def title(self) -> str:  # type: ignore[override]
         """Class and package."""
-        return f"{self.maker.__name__} of {self.maker.__module__.partition('.')[0]}"
+        return f"{self.kind.__name__} of {self.kind.__module__.partition('.')[0]}"
 
     @classmethod
     def settings(cls) -> dict[str, Any]:
@@ -62,11 +63,11 @@ class Torch(Rule):
         rows = []
         for row in x:
             parameter = torch.nn.Parameter(torch.tensor(row, dtype=torch.float64))
-            rows.append((parameter, self.maker([parameter], **dict(self.options))))
+            rows.append((parameter, self.kind([parameter], **dict(self.options))))
         return State(tuple(rows))
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
-        """One step of each; the path is the library's, so all that it moves is drift."""
+        """One step of each row; what a step is not rate times gradient is drift."""
         import torch
 
         if len(s.rows) != len(p.x):
@@ -83,27 +84,35 @@ class Torch(Rule):
             with np.errstate(all="ignore"):
                 rate[i] = (p.x[i] - after[i]) / p.grad[i] if own is None else own
         moved = p.x - after
-        known = np.where(np.isfinite(rate), rate, 0.0)
-        return Step(p.grad, known / p.eta, moved - known * p.grad), s
+        rate = np.where(np.isfinite(rate), rate, 0.0)
+        return Step(p.grad, rate / p.eta, moved - rate * p.grad), s
 
 
 def _closure(p: Point, i: int, parameter: Any) -> Callable[[], Any]:
-    """Value and gradient of row i wherever the optimizer puts its parameter, as LBFGS asks for."""
+    """Value and gradient of row i wherever the optimizer puts its parameter, as LBFGS needs."""
     import torch
 
-    Q = np.zeros((p.x.shape[1],) * 2) if p.hessian is None else p.hessian
-    Q = Q if Q.ndim == 2 else Q[i]
-
     def closure() -> Any:
-        away = parameter.detach().numpy() - p.x[i]
-        parameter.grad = torch.tensor(p.grad[i] + Q @ away)
-        return torch.tensor(float(p.value[i] + p.grad[i] @ away + 0.5 * away @ Q @ away))
+        f, g = _seen_at(p, i, parameter.detach().numpy())
+        parameter.grad = torch.tensor(g)
+        return torch.tensor(float(f))
 
     return closure
 
 
+def _seen_at(p: Point, i: int, y: Array) -> tuple[Array, Array]:
+    """f and ∇f at y (dim,) for row i, shifted as its value and gradient are at x."""
+    f, x, value, grad = p.objective, p.x[i], p.value[i], p.grad[i]
+    if isinstance(f, Objective) and f.quadratic is None:
+        (f0, g0), (f1, g1) = f.value_and_grad(x), f.value_and_grad(y)
+        return value + f1 - f0, grad + g1 - g0
+    Q, away = np.zeros((len(x),) * 2) if f is None else p.hessian, y - x
+    Q = Q if Q.ndim == 2 else Q[i]
+    return value + grad @ away + 0.5 * away @ Q @ away, grad + Q @ away
+
+
 def _rate(parameter: Any, optimizer: Any) -> Array | None:
-    """η over the root, from the state that the step left; None where there is no such state."""
+    """η over the root, from the state after the step; None if there is no such state."""
     state, group = optimizer.state.get(parameter, {}), optimizer.param_groups[0]
     eta, eps = group.get("lr"), group.get("eps", 0.0)
     if eta is None:
@@ -113,25 +122,25 @@ def _rate(parameter: Any, optimizer: Any) -> Array | None:
         eta = eta / (1 + (float(state["step"]) - 1) * group["lr_decay"])
         return np.asarray(eta / (state["sum"].sqrt() + eps))
     if kind == "RMSprop":
-        spread = state["square_avg"]
+        square = state["square_avg"]
         if group["centered"]:
-            spread = spread - state["grad_avg"] ** 2
-        return np.asarray(eta / (spread.sqrt() + eps))
+            square = square - state["grad_avg"] ** 2
+        return np.asarray(eta / (square.sqrt() + eps))
     if kind in ("Adam", "AdamW"):
-        seen = state["max_exp_avg_sq"] if group.get("amsgrad") else state["exp_avg_sq"]
-        root = (seen / (1 - group["betas"][1] ** float(state["step"]))).sqrt()
+        square = state["max_exp_avg_sq"] if group.get("amsgrad") else state["exp_avg_sq"]
+        root = (square / (1 - group["betas"][1] ** float(state["step"]))).sqrt()
         return np.asarray(eta / (root + eps))
     return np.full(len(parameter), float(eta)) if kind == "SGD" else None
 
 
-def optimizer_of(maker: type, text: str, options: dict[str, Any]) -> Optimizer:
-    """The optimizer of a `torch.optim.Optimizer` class. Raises `BadValue` where it refuses."""
+def optimizer_of(kind: type, text: str, options: dict[str, Any]) -> Optimizer:
+    """The optimizer of a `torch.optim.Optimizer` class. Raises `BadValue` if that refuses."""
     import torch
 
     try:
-        made = maker([torch.nn.Parameter(torch.zeros(2, dtype=torch.float64))], **options)
+        sample = kind([torch.nn.Parameter(torch.zeros(2, dtype=torch.float64))], **options)
     except Exception as error:
-        raise _outside.refused(text, error) from None
-    eta = float(made.param_groups[0].get("lr") or 1.0)
-    rule = Torch(maker, tuple(options.items()), text)
-    return Optimizer(rule, Constant(eta), given=frozenset({"eta"}))
+        raise BadValue("optimizer", text, f"its maker says: {first_line(error)}") from None
+    eta = float(sample.param_groups[0].get("lr") or 1.0)
+    rule = Torch(kind, tuple(options.items()), text)
+    return Optimizer(rule, Constant(eta), explicit=frozenset({"eta"}))

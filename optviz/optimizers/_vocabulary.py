@@ -1,17 +1,17 @@
-"""What the words of a library, or of the book, mean for a rule."""
+"""The words by which a rule's settings are typed, in optviz's form or in that of a library."""
 
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
 from optviz.errors import UnknownName
-from optviz.optimizers._libraries import LIBRARIES
+from optviz.optimizers._library_arguments import LIBRARIES
 from optviz.optimizers._rule import Rule
 from optviz.optimizers._spelling import Spelling
 from optviz.text.arguments import Argument
 
-ALSO = {"lr": "eta", "weight_decay": "decay"}  # read by every rule, unless its library differs
-_SAME = {"tf": "keras"}  # TensorFlow's optimizers are Keras's
+SYNONYMS = {"lr": "eta", "weight_decay": "decay"}  # of every rule, unless its library differs
+_SAME_LIBRARY = {"tf": "keras"}  # TensorFlow's optimizers are Keras's
 
 # The symbols that flags set for every optimizer: the same symbol for all, whatever a library has
 # called so (`beta` is ε in Keras's Ftrl).
@@ -22,8 +22,9 @@ _SYMBOLS = ("eta", "beta", "rho", "beta1", "beta2", "eps")
 class Vocabulary:
     """The words by which a rule's settings are typed in a dialect, which is "" for the bare form.
 
-    A word that the library's class has means what it means there; a word that it lacks is ours. In
-    the book's form our words are read, and those that all libraries with the rule agree on.
+    In a library's dialect a word of the library's class means what it means there, and any other
+    is the name of a setting. In the bare form the names of settings are read, and the words on
+    which all libraries with the rule agree.
     """
 
     rule: type[Rule]
@@ -35,15 +36,15 @@ class Vocabulary:
         return self.rule.dialects[self.dialect or next(iter(self.rule.dialects))]
 
     @cached_property
-    def spelled(self) -> dict[str, Spelling]:
-        """The library's own words, and the setting or settings of ours that each stands for."""
-        if self.dialect in {*LIBRARIES, *self.rule.spelled}:
-            return self.rule.spelled.get(self.dialect, {})
-        ours = {"eta", *self.rule.settings()}
-        libraries = self.rule.spelled.values()
-        words = [word for each in libraries for word in each if word not in ours]
-        meanings = {word: {each[word] for each in libraries if word in each} for word in words}
-        return {word: found.pop() for word, found in meanings.items() if len(found) == 1}
+    def spellings(self) -> dict[str, Spelling]:
+        """The library's own words, and what each stands for."""
+        if self.dialect in {*LIBRARIES, *self.rule.spellings}:
+            return self.rule.spellings.get(self.dialect, {})
+        settings = {"eta", *self.rule.settings()}
+        libraries = self.rule.spellings.values()
+        words = [word for each in libraries for word in each if word not in settings]
+        spellings = {word: {each[word] for each in libraries if word in each} for word in words}
+        return {word: some.pop() for word, some in spellings.items() if len(some) == 1}
 
     @cached_property
     def arguments(self) -> dict[str, Argument]:
@@ -52,32 +53,32 @@ class Vocabulary:
         return {**LIBRARIES.get(self.dialect, {}), **own.get("", {}), **own.get(self.dialect, {})}
 
     def argument(self, word: str) -> Argument | None:
-        """What becomes of an argument of the library; None where that is as for any setting."""
+        """The library's argument of that name, or None if it is read as any setting is."""
         return self.arguments.get(word)
 
-    def meaning(self, word: str) -> Spelling | None:
-        """The setting or settings of ours that the word stands for; None where it is none."""
-        if word in self.spelled:
-            return self.spelled[word]
+    def spelling(self, word: str) -> Spelling | None:
+        """The setting or settings that the word stands for, or None."""
+        if word in self.spellings:
+            return self.spellings[word]
         if self.argument(word):
             return None
-        ours = ALSO.get(word, word)
-        return ours if ours == "eta" or ours in self.rule.settings() else None
+        setting = SYNONYMS.get(word, word)
+        return setting if setting == "eta" or setting in self.rule.settings() else None
 
     def word(self, setting: str) -> str:
-        """The word by which a setting of ours is read: our own, unless the library differs."""
-        words = [setting, *self.spelled, *ALSO]
-        return next((word for word in words if self.meaning(word) == setting), setting)
+        """The word by which a setting is read: its name, unless the library uses that otherwise."""
+        words = [setting, *self.spellings, *SYNONYMS]
+        return next((word for word in words if self.spelling(word) == setting), setting)
 
     def knows(self, word: str) -> bool:
-        """Whether the word is read, passed over, refused with a reason, or makes another rule."""
-        return bool(self.meaning(word) or self.argument(word) or word in self.rule.turns)
+        """Whether the word is read, ignored, refused with a reason, or makes another rule."""
+        return bool(self.spelling(word) or self.argument(word) or word in self.rule.becomes)
 
     def shares(self, word: str) -> bool:
-        """Whether a setting for all optimizers is one of this, as if it stood in its text."""
-        return self.knows(word) and (word not in _SYMBOLS or self.meaning(word) == word)
+        """Whether a setting for all optimizers is read here, as if it stood in this one's text."""
+        return self.knows(word) and (word not in _SYMBOLS or self.spelling(word) == word)
 
-    def elsewhere(self, word: str) -> list[str]:
+    def other_dialects(self, word: str) -> list[str]:
         """The libraries with the rule that know the word."""
         libraries = [name for name in self.rule.dialects if name in LIBRARIES]
         others = (_vocabulary(self.rule, name) for name in libraries)  # type: ignore[arg-type]
@@ -85,18 +86,18 @@ class Vocabulary:
 
     @property
     def words(self) -> list[str]:
-        """Every word that is read, ours first."""
-        ours = [word for word in ("eta", *self.rule.settings()) if self.meaning(word)]
-        return list(dict.fromkeys([*ours, *self.spelled]))
+        """Every word that is read, the names of settings first."""
+        settings = [name for name in ("eta", *self.rule.settings()) if self.spelling(name)]
+        return list(dict.fromkeys([*settings, *self.spellings]))
 
 
 _vocabulary = cache(Vocabulary)
 
 
 def vocabulary_of(rule: type[Rule], typed: str | None, text: str = "") -> Vocabulary:
-    """The rule's dialect of that name in any case. Raises `UnknownName`, with those there are."""
+    """The vocabulary of a rule's dialect, in any case. Raises `UnknownName`, with the dialects."""
     name = (typed or "").lower()
-    name = name if name in rule.dialects else _SAME.get(name, name)
+    name = name if name in rule.dialects else _SAME_LIBRARY.get(name, name)
     if name and name not in rule.dialects:
         raise UnknownName(f"dialect of {rule.word()}", typed or "", rule.dialects, text)
     return _vocabulary(rule, name)  # type: ignore[arg-type]  # mypy takes the hash of its instances

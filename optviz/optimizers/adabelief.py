@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._mean import ahead, ceiling_ahead, ceiling_of_mean
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import corrected_mean, mean_ceiling, reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -56,7 +56,7 @@ class AdaBelief(Rule):
         },
     }
     made_by = {"optax": "optax.adabelief(η, b1=β₁, b2=β₂)"}
-    spelled = {
+    spellings = {
         "optax": {
             "learning_rate": "eta",
             "b1": "beta1",
@@ -88,9 +88,9 @@ class AdaBelief(Rule):
         square = b2 * s.s + (1 - b2) * stray * stray + self.eps_root
         b1t, b2t = s.b1t * b1, s.b2t * b2
         scale = reciprocal(np.sqrt(square / (1 - b2t)) + self.eps)
-        mean = ahead(m, g, b1, b1t) if self.nesterov else m / (1 - b1t)
+        mean = corrected_mean(m, g, b1, b1t, self.nesterov)
         return Step(mean, scale), State(m, square, b1t, b2t)
 
     def ceiling(self) -> tuple[float, str]:
         """Adam's; looking ahead, NAdam's."""
-        return ceiling_ahead(self.beta1) if self.nesterov else ceiling_of_mean(self.beta1)
+        return mean_ceiling(self.beta1, self.nesterov)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal, with_decay
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -50,13 +50,13 @@ class Adadelta(Rule):
         "keras": {"eta": 0.001, "rho": 0.95, "eps": 1e-7, "decoupled": True},
         "optax": {"eta": 1.0, "rho": 0.9, "eps": 1e-6},
     }
-    asks_rate = ()
+    requires_rate = ()
     made_by = {
         "torch": "torch.optim.Adadelta(params, lr=η, rho=ρ)",
         "keras": "keras.optimizers.Adadelta(learning_rate=η, rho=ρ)",
         "optax": "optax.adadelta(η, rho=ρ)",
     }
-    spelled = {
+    spellings = {
         "torch": {"lr": "eta", "rho": "rho", "eps": "eps", "weight_decay": "decay"},
         "keras": {"learning_rate": "eta", "rho": "rho", "epsilon": "eps", "weight_decay": "decay"},
         "optax": {"learning_rate": "eta", "rho": "rho", "eps": "eps", "weight_decay": "decay"},
@@ -74,7 +74,7 @@ class Adadelta(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """The equations above; u takes in Δ without η."""
-        g, drift = decayed(p, self.decay, self.decoupled)
+        g, drift = with_decay(p, self.decay, self.decoupled)
         v = self.rho * s.v + (1 - self.rho) * g * g
         scale = np.sqrt(s.u + self.eps) * reciprocal(np.sqrt(v + self.eps))
         delta = scale * g

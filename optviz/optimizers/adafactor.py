@@ -7,8 +7,9 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._spelling import Negative
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
@@ -53,13 +54,13 @@ class Adafactor(Rule):
         "keras": {"eta": 0.001, "eps1": 1e-30, "decay_at": "before"},
         "optax": {"eta": 1.0, "eps1": 1e-30, "capped": False},  # its learning_rate=None is 1
     }
-    asks_rate = ()
+    requires_rate = ()
     made_by = {
         "torch": "torch.optim.Adafactor(params, lr=η)",
         "keras": "keras.optimizers.Adafactor(learning_rate=η)",
         "optax": "optax.adafactor(η)",
     }
-    spelled = {
+    spellings = {
         "torch": {
             "lr": "eta", "beta2_decay": Negative("decay_rate"), "eps": ("eps1", "eps2"), "d": "d",
             "weight_decay": "decay",
@@ -149,13 +150,13 @@ class Adafactor(Rule):
         """None: the clip and the size of x change the rate with every step."""
         return None
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """A step is at most d·η·RMS(x) long on average."""
-        says = (
+        sentence = (
             "steps of at most {d}·η = {eta} times the size of x, and shorter as 1/√t falls below "
             "η: no formula tells where it ends"
         )
-        return Outlook(says, {"d": float(self.d), "eta": float(self.d) * p.eta})
+        return Forecast(sentence, {"d": float(self.d), "eta": float(self.d) * p.eta})
 
 
 def _rms(x: Array) -> Array:

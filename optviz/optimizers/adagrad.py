@@ -8,9 +8,9 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal, with_decay
+from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -27,7 +27,7 @@ class AdaGrad(Rule):
 
     Source: Duchi, Hazan & Singer 2011; d2l, chapter AdaGrad. ε stands inside the root in the
     book, Keras and Optax, outside in PyTorch; Keras and Optax start G at 0.1. PyTorch
-    can let η fall besides (`lr_decay`). Weight decay enters the gradient in PyTorch and is
+    can also let η fall (`lr_decay`). Weight decay enters the gradient in PyTorch and is
     decoupled in Keras.
 
     Its less aggressive relatives are variants: the exponent `p` in η/(G+ε)^p; a `window`, in which
@@ -58,7 +58,7 @@ class AdaGrad(Rule):
         "keras": "keras.optimizers.Adagrad(learning_rate=η)",
         "optax": "optax.adagrad(η)",
     }
-    spelled = {
+    spellings = {
         "torch": {
             "lr": "eta",
             "eps": "eps",
@@ -82,7 +82,7 @@ class AdaGrad(Rule):
     )
     G0: Num = setting(0.0, "G₀", "G_0", "the sum before the first step", "[0, inf)", variant=True)
     lr_decay: Num = setting(
-        0.0, "κ", r"\kappa", "η falls as 1/(1+(t−1)κ) besides", "[0, inf)", variant=True
+        0.0, "κ", r"\kappa", "η also falls, as 1/(1+(t−1)κ)", "[0, inf)", variant=True
     )
     decay: Num = setting(0.0, "λ", r"\lambda", "weight decay", "[0, inf)", variant=True)
     decoupled: bool = setting(False, "", "", "decay off x, not into g", variant=True)
@@ -114,9 +114,8 @@ class AdaGrad(Rule):
 
     @property
     def _sums(self) -> bool:
-        """Whether it is AdaGrad itself: the root of a sum that forgets nothing."""
-        relative = np.any(self.p != 0.5) or np.any(self.window != 0) or np.any(self.forget != 1)
-        return not relative
+        """Whether it is AdaGrad itself: the root of the sum of all squares."""
+        return bool(np.all(self.p == 0.5) and np.all(self.window == 0) and np.all(self.forget == 1))
 
     def init(self, x: Array) -> State:
         """G = G₀."""
@@ -125,7 +124,7 @@ class AdaGrad(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """G = γG + g²; x − η/√(G+ε) ⊙ g. In a window G is G₀ and the last squares instead."""
-        g, drift = decayed(p, self.decay, self.decoupled)
+        g, drift = with_decay(p, self.decay, self.decoupled)
         square = g * g
         G = self.forget * s.G + square
         recent = s.recent
@@ -140,9 +139,9 @@ class AdaGrad(Rule):
         total, ages = np.zeros_like(recent[:, 0]), np.arange(recent.shape[1])
         if np.ndim(self.window):  # a row's window may be shorter than the longest
             recent = np.where((ages < self.window)[:, :, None], recent, 0.0)
-        keeps = not np.ndim(self.forget) and self.forget == 1
+        plain = not np.ndim(self.forget) and self.forget == 1
         for square in np.swapaxes(recent, 0, 1)[::-1]:
-            total = (total if keeps else self.forget * total) + square
+            total = (total if plain else self.forget * total) + square
         return self.G0 + total
 
     def _root(self, G: Array) -> Array:
@@ -155,75 +154,75 @@ class AdaGrad(Rule):
             return np.sqrt(G)
         return np.asarray(arrays.power(G, self.p))
 
-    def outlook(self, p: Prospect) -> Outlook:
-        """What the sum will come to: the first steps exactly, then the continuous limit.
+    def forecast(self, p: Setup) -> Forecast:
+        """The sum in the end: the first steps exactly, then the continuous limit.
 
         There d√G/dx = −λx/(2η), so √G∞ = √G + λx²/(4η), and from x to x·exp(−s) it is
         s√G∞/(ηλ) − x²(1−exp(−2s))/(8η²) steps. In N steps with shrinking gradients no coordinate
         travels farther than η Σ t^(−½) ≤ η(2√N − 1), because Gₜ ≥ t gₜ².
         """
         if (self.p, self.window, self.forget, self.lr_decay, self.decay) != (0.5, 0, 1, 0, 0):
-            return super().outlook(p)
-        path, root = self._begin(p)
+            return super().forecast(p)
+        path, root = self._first_steps(p)
         root = root + p.curvature * path[-1] * path[-1] / (4 * p.eta)
         settled = p.eta * reciprocal(root)
         if not p.diagonal:
-            says = (
+            sentence = (
                 "its rates only fall, to the order of {settled}, and Q is not diagonal: no rate "
                 "for each coordinate can undo that"
             )
-            return Outlook(says, {"settled": settled})
-        says = (
+            return Forecast(sentence, {"settled": settled})
+        sentence = (
             "settles at rates {settled}, where {needed} would be needed; about {steps} steps to "
             "{share}; in {within} steps it travels about {travel} of {away}"
         )
-        facts = {"settled": settled, "needed": p.needed, **_travel(p, path, root)}
+        facts = {"settled": settled, "needed": p.one_step_rates, **_travel(p, path, root)}
         farthest = p.eta * (2 * float(np.sqrt(max(p.steps, 1))) - 1)
         shrinks = len(path) == 2 and bool((abs(path[-1]) <= abs(p.away)).all())
         if shrinks and farthest < abs(p.away).max():
-            says += ", and no more than η(2√{within}−1) = {farthest}: it cannot arrive"
-        return Outlook(says, facts | {"farthest": farthest} if shrinks else facts)
+            sentence += ", and no more than η(2√{within}−1) = {farthest}: it cannot arrive"
+        return Forecast(sentence, facts | {"farthest": farthest} if shrinks else facts)
 
-    def _begin(self, p: Prospect) -> tuple[list[Array], Array]:
-        """x − x* from step 0 on, exactly, as long as steps are coarse; the root of the sum then."""
+    def _first_steps(self, p: Setup) -> tuple[list[Array], Array]:
+        """x − x* of the first steps, while they are coarse, and the root of the sum after them."""
         path, g, G = [p.away], p.grad, np.zeros_like(p.away) + self.G0
         for _ in range(200):
             G = G + g * g
             rate = p.eta * reciprocal(self._root(G))
             path.append(path[-1] - rate * g)
             g = p.curvature * path[-1]
-            done = _height(p, path[-1]) <= min(p.share, 1e-20) * _height(p, p.away)
+            done = _height(p, path[-1]) <= min(p.tolerance, 1e-20) * _height(p, p.away)
             if (rate * p.curvature <= 0.5).all() or done:
                 break
         return path, self._root(G)
 
 
-def _travel(p: Prospect, path: list[Array], root: Array) -> dict[str, float | Array]:
-    """How many steps it takes, and how far p.steps of them go: `path`, then the limit."""
-    begun = len(path) - 1
+def _travel(p: Setup, path: list[Array], root: Array) -> dict[str, float | Array]:
+    """The steps to the tolerance, and how far p.steps of them go: along `path`, then the limit."""
+    exact = len(path) - 1
 
-    def left(t: float) -> Array:
-        if t <= begun:
+    def distance(t: float) -> Array:
+        if t <= exact:
             return path[int(t)]
-        return path[-1] * np.exp(-_decay(p, path[-1], root, t - begun))
+        return path[-1] * np.exp(-_decay(p, path[-1], root, t - exact))
 
-    low = p.share * _height(p, p.away)
+    target = p.tolerance * _height(p, p.away)
     return {
-        "steps": _first(lambda t: _height(p, left(t)) <= low),
-        "share": p.share,
+        "steps": _first(lambda t: _height(p, distance(t)) <= target),
+        "share": p.tolerance,
         "within": float(p.steps),
-        "travel": abs(p.away - left(p.steps)),
+        "travel": abs(p.away - distance(p.steps)),
         "away": abs(p.away),
     }
 
 
-def _height(p: Prospect, x: Array) -> float:
+def _height(p: Setup, x: Array) -> float:
     """f − f*, were Q diagonal."""
     return float((p.curvature * x * x).sum()) / 2
 
 
-def _decay(p: Prospect, x: Array, root: Array, t: float) -> Array:
-    """s of each coordinate after t steps more: the inverse, by bisection, of what outlook says."""
+def _decay(p: Setup, x: Array, root: Array, t: float) -> Array:
+    """s of each coordinate after t more steps: the formula of `forecast` solved by bisection."""
     pace = p.eta * p.curvature * reciprocal(root)
     low, high = np.zeros_like(x), pace * t + np.log1p(p.curvature * x * x / (p.eta * root)) + 1
     for _ in range(60):

@@ -6,9 +6,10 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._linear import dyad, eigen, spread, turned
-from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -23,8 +24,8 @@ class AdaGradFull(Rule):
     """Full-matrix AdaGrad: the root of the sum of ggᵀ instead of its diagonal alone.
 
     Source: Duchi, Hazan & Singer 2011, the form they set out from; ε on the diagonal, inside the
-    root. The step −η(G+εI)^(−½)g is no rate for each coordinate: it is the gradient turned, and the
-    effective rate is one number, η‖(G+εI)^(−½)g‖/‖g‖, the length of the step by that of the
+    root. The step −η(G+εI)^(−½)g has no rate for each coordinate: it is the gradient rotated, and
+    the effective rate is one number, η‖(G+εI)^(−½)g‖/‖g‖, the length of the step over that of the
     gradient. In one dimension it is AdaGrad and its rate.
     """
 
@@ -62,10 +63,12 @@ class AdaGradFull(Rule):
         return Step(*turned(d, p.grad)), State(G)
 
     def ceiling(self) -> tuple[float, str] | None:
-        """None: the one number for a matrix of rates is under or over no curvature's limit."""
+        """None: one number stands for a matrix of rates, so there is no limit for a curvature."""
         return None
 
-    def outlook(self, p: Prospect) -> Outlook:
-        """No formula for where its matrix ends."""
-        says = "as AdaGrad its rates only fall; they do so along directions, so turning is nothing"
-        return Outlook(f"{says} to it", {})
+    def forecast(self, p: Setup) -> Forecast:
+        """No formula is known for where its matrix ends."""
+        sentence = (
+            "as AdaGrad its rates only fall; they do so along directions, so turning is nothing"
+        )
+        return Forecast(f"{sentence} to it", {})

@@ -6,10 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._mean import ceiling_of_mean
-from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import mean_ceiling, reciprocal, with_decay
+from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
 
@@ -60,7 +59,7 @@ class Adam(Rule):
         "keras": "keras.optimizers.Adam(learning_rate=η, beta_1=β₁, beta_2=β₂)",
         "optax": "optax.adam(η, b1=β₁, b2=β₂)",
     }
-    spelled = {
+    spellings = {
         "torch": {
             "lr": "eta", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "decay",
             "decoupled_weight_decay": "decoupled",
@@ -74,7 +73,7 @@ class Adam(Rule):
             "eps_root": "eps_root",
         },
     }  # fmt: skip
-    turns = {"amsgrad": "amsgrad", "nesterov": "nadam"}
+    becomes = {"amsgrad": "amsgrad", "nesterov": "nadam"}
     arguments = {
         "": {"amsgrad": Argument((None, False), "this rule has no such form")},
         "optax": {"nesterov": Argument((False,), "this rule has no such form")},
@@ -103,7 +102,7 @@ class Adam(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """The equations above; βᵗ as a product, because `power` rounds by processor."""
-        (g, drift), b1, b2 = decayed(p, self.decay, self.decoupled), self.beta1, self.beta2
+        (g, drift), b1, b2 = with_decay(p, self.decay, self.decoupled), self.beta1, self.beta2
         m = b1 * s.m + (1 - b1) * g
         v = b2 * s.v + (1 - b2) * g * g
         b1t, b2t = s.b1t * b1, s.b2t * b2
@@ -117,18 +116,18 @@ class Adam(Rule):
     def ceiling(self) -> tuple[float, str]:
         """2(1+β₁)/((1−β₁)λ): momentum as a mean, Cohen et al. 2022, "Adaptive gradient methods at
         the edge of stability"."""
-        return ceiling_of_mean(self.beta1)
+        return mean_ceiling(self.beta1)
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """Steps of about η on the way; near the minimum the rate grows until it meets its ceiling.
 
         v̂ forgets in 1/(1−β₂) steps. Cohen et al. 2022 have the ceiling.
         """
         facts: dict[str, float | Array] = {
             "approach": float(np.ceil(abs(p.away).max() / p.eta)), "eta": p.eta,
-            "memory": 1 / (1 - float(self.beta2)), "ceiling": self.ceiling()[0] * p.needed,
+            "memory": 1 / (1 - float(self.beta2)), "ceiling": self.ceiling()[0] * p.one_step_rates,
         }  # fmt: skip
-        return Outlook(
+        return Forecast(
             "steps about η = {eta} long, so about {approach} of them to come near; then circles "
             "at the scale of η at most: v̂ forgets in {memory} steps, and its rates grow back to "
             "their ceilings {ceiling}",

@@ -6,9 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._mean import ceiling_of_mean
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import mean_ceiling, reciprocal, with_decay
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -61,7 +60,7 @@ class Adamax(Rule):
         "keras": "keras.optimizers.Adamax(learning_rate=η)",
         "optax": "optax.adamax(η)",
     }
-    spelled = {
+    spellings = {
         "torch": {"lr": "eta", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "decay"},
         "keras": {
             "learning_rate": "eta",
@@ -94,7 +93,7 @@ class Adamax(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """The equations above."""
-        g, drift = decayed(p, self.decay, self.decoupled)
+        g, drift = with_decay(p, self.decay, self.decoupled)
         m = self.beta1 * s.m + (1 - self.beta1) * g
         b1t = s.b1t * self.beta1
         if self.eps_at == "inside":
@@ -107,4 +106,4 @@ class Adamax(Rule):
 
     def ceiling(self) -> tuple[float, str]:
         """Adam's."""
-        return ceiling_of_mean(self.beta1)
+        return mean_ceiling(self.beta1)

@@ -39,7 +39,7 @@ class AdamaxW(Adamax):
         },
     }
     made_by = {"optax": "optax.adamaxw(η, weight_decay=λ)"}
-    spelled = {"optax": {**Adamax.spelled["optax"], "weight_decay": "decay"}}
+    spellings = {"optax": {**Adamax.spellings["optax"], "weight_decay": "decay"}}
 
     decay: Num = setting(0.01, "λ", r"\lambda", "weight decay", "[0, inf)")
     decoupled: bool = setting(True, "", "", "decay off x, not into g", variant=True)

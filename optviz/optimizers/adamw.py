@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers.adam import Adam
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
@@ -43,23 +43,23 @@ class AdamW(Adam):
         "keras": "keras.optimizers.AdamW(learning_rate=η, weight_decay=λ)",
         "optax": "optax.adamw(η, weight_decay=λ)",
     }
-    spelled = {
+    spellings = {
         "torch": {"lr": "eta", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "decay"},
-        "keras": Adam.spelled["keras"],
-        "optax": {**Adam.spelled["optax"], "weight_decay": "decay"},
+        "keras": Adam.spellings["keras"],
+        "optax": {**Adam.spellings["optax"], "weight_decay": "decay"},
     }
     arguments = {
         **Adam.arguments,
         "keras": {"weight_decay": Argument()},  # None is none to Keras
     }
-    turns = {"amsgrad": "amsgrad", "nesterov": "nadamw"}
+    becomes = {"amsgrad": "amsgrad", "nesterov": "nadamw"}
 
     eps: Num = setting(1e-8, "ε", r"\epsilon", "keeps the root from 0; 0 for none", "[0, inf)")
     decay: Num = setting(0.01, "λ", r"\lambda", "weight decay", "[0, inf)")
     decoupled: bool = setting(True, "", "", "decay off x, not into g", variant=True)
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """Adam's, and that the minimum is not where it ends."""
-        says, facts = super().outlook(p)
+        sentence, facts = super().forecast(p)
         facts = {**facts, "decay": float(self.decay)}
-        return Outlook(f"{says}; λ = {{decay}} pulls it off the minimum, towards 0", facts)
+        return Forecast(f"{sentence}; λ = {{decay}} pulls it off the minimum, towards 0", facts)

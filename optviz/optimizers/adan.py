@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -62,7 +63,7 @@ class Adan(Rule):
         },
     }
     made_by = {"optax": "optax.adan(η, b1=β₁, b2=β₂, b3=β₃)"}
-    spelled = {
+    spellings = {
         "optax": {
             "learning_rate": "eta",
             "b1": "beta1",
@@ -113,14 +114,14 @@ class Adan(Rule):
         b1t, b2t, b3t = s.b1t * b1, s.b2t * b2, s.b3t * b3
         direction = m / (1 - b1t) + kappa * (v / (1 - b2t))
         scale = reciprocal(np.sqrt(n / (1 - b3t) + self.eps_root) + self.eps)
-        shrinks = p.eta * self.decay
-        drift = shrinks * p.x
+        shrink = p.eta * self.decay
+        drift = shrink * p.x
         if self.decay_at == "after":
-            drift = (p.x - p.eta * scale * direction) * (shrinks / (1 + shrinks))
+            drift = (p.x - p.eta * scale * direction) * (shrink / (1 + shrink))
         return Step(direction, scale, drift), State(m, v, n, g, b1t, b2t, b3t)
 
     def ceiling(self) -> tuple[float, str] | None:
-        """Where e alternates: there m is (1−β₁)/(1+β₁) of g and v 2(1−β₂)/(1+β₂) of it."""
+        """From a direction that alternates: m is (1−β₁)/(1+β₁) of g there, v 2(1−β₂)/(1+β₂)."""
         if np.ndim(self.beta1) or np.ndim(self.beta2):
             return super().ceiling()
         b1, b2 = float(self.beta1), float(self.beta2)

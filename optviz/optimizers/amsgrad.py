@@ -6,10 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._mean import ceiling_of_mean
-from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import mean_ceiling, reciprocal, with_decay
+from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._spelling import Switch
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
@@ -68,7 +67,7 @@ class AMSGrad(Rule):
         "keras": "keras.optimizers.Adam(learning_rate=η, amsgrad=True)",
         "optax": "optax.amsgrad(η)",
     }
-    spelled = {
+    spellings = {
         "torch": {
             "lr": "eta", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "decay",
             "decoupled_weight_decay": "decoupled",
@@ -117,7 +116,7 @@ class AMSGrad(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """The equations above; m̂ = m/(1−β₁ᵗ), and 1−β₂ᵗ divides v before or V after."""
-        g, drift = decayed(p, self.decay, self.decoupled)
+        g, drift = with_decay(p, self.decay, self.decoupled)
         m = self.beta1 * s.m + (1 - self.beta1) * g
         v = self.beta2 * s.v + (1 - self.beta2) * g * g
         b1t, b2t = s.b1t * self.beta1, s.b2t * self.beta2
@@ -133,8 +132,10 @@ class AMSGrad(Rule):
 
     def ceiling(self) -> tuple[float, str]:
         """Adam's."""
-        return ceiling_of_mean(self.beta1)
+        return mean_ceiling(self.beta1)
 
-    def outlook(self, p: Prospect) -> Outlook:
-        """V keeps what the steepest place has put into it."""
-        return Outlook("its rates keep to what the largest v allows, and no formula tells that", {})
+    def forecast(self, p: Setup) -> Forecast:
+        """V never falls, so the steepest place passed decides the rates."""
+        return Forecast(
+            "its rates keep to what the largest v allows, and no formula tells that", {}
+        )

@@ -6,8 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._linear import bend, hessian
-from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
@@ -22,10 +21,10 @@ class State(NamedTuple):
 class Armijo(Rule):
     """Gradient descent with backtracking: a trial length is cut until f falls enough.
 
-    Source: Armijo 1966; Nocedal & Wright 2006, algorithm 3.1. f falls enough at s if
-    f(x−sg) ≤ f(x) − c₁ s gᵀg. On a quadratic both sides are known, f(x) cancels, and it says
-    s gᵀQg ≤ 2(1−c₁) gᵀg; so it is asked, free of the rounding of f. The length found is part of the
-    effective rate, and η multiplies it.
+    Source: Armijo 1966; Nocedal & Wright 2006, algorithm 3.1. f falls enough at s if f(x−sg) ≤ f(x)
+    − c₁ s gᵀg. On a quadratic f(x) cancels and that is s gᵀQg ≤ 2(1−c₁) gᵀg, which is tested here
+    because it is free of the rounding of f. The length is part of the effective rate, and η
+    multiplies it.
     """
 
     title = "Backtracking"
@@ -57,7 +56,7 @@ class Armijo(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """From s₀ down by ρ until s·(curvature along g) ≤ 2(1−c₁)."""
-        curvature = bend(hessian(p), p.grad)
+        curvature = p.curvature(p.grad)
         length = np.zeros_like(curvature) + self.trial
         for _ in range(_TRIALS):
             steep = length * curvature > 2 * (1 - self.c1)
@@ -66,16 +65,16 @@ class Armijo(Rule):
             length = np.where(steep, length * self.shrink, length)
         return Step(p.grad, length + 0 * curvature), s
 
-    def outlook(self, p: Prospect) -> Outlook:
-        """The bounds on the length that the test lets through."""
+    def forecast(self, p: Setup) -> Forecast:
+        """The bounds of the lengths that pass the test."""
         if not (p.curvature > 0).all() or not p.diagonal:
-            return Outlook(
+            return Forecast(
                 "f falls at every step at η = 1, at rates that the test lets through", {}
             )
         longest = 2 * (1 - float(self.c1)) / p.curvature
         least = min(float(self.trial), float(self.shrink) * float(longest.min()))
         most = min(float(self.trial), float(longest.max()))
-        return Outlook(
+        return Forecast(
             "f falls at every step at η = 1; its lengths lie between {least} and {most}",
             {"least": least, "most": most},
         )

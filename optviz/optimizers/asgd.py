@@ -7,9 +7,9 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal, with_decay
+from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -25,9 +25,9 @@ class ASGD(Rule):
     """ASGD: gradient descent with a falling rate, and beside it the average of its points.
 
     Source: Polyak & Juditsky 1992; the rate Xu 2011; `torch.optim.ASGD`. The path drawn is x; the
-    average a, which is the answer, moves nothing and stands in the state. λₐ takes its share off x
-    (decoupled) at the rate of the step; PyTorch's weight decay enters the gradient besides. As in
-    PyTorch a step has the rate that the step before has set, so a schedule comes one step late.
+    average a, which is the result, moves nothing and is part of the state. λₐ is a decoupled decay
+    at the rate of the step; PyTorch's weight decay also enters the gradient. As in PyTorch each
+    step sets the rate of the next, so a schedule comes one step late.
     """
 
     title = "Averaged SGD"
@@ -48,7 +48,7 @@ class ASGD(Rule):
     reference = "Polyak & Juditsky 1992, SIAM J. Control Optim. 30; Xu 2011, arXiv 1107.2490"
     dialects = {"paper": {"eta": 0.1, "t0": 0.0}, "torch": {"eta": 0.01, "t0": 1e6}}
     made_by = {"torch": "torch.optim.ASGD(params, lr=η, lambd=λₐ, alpha=α, t0=t₀)"}
-    spelled = {
+    spellings = {
         "torch": {
             "lr": "eta",
             "lambd": "lambd",
@@ -57,7 +57,7 @@ class ASGD(Rule):
             "weight_decay": "decay",
         }
     }
-    pulls = ("lambd", "decay")
+    shrinkage = ("lambd", "decay")
 
     lambd: Num = setting(1e-4, "λₐ", r"\lambda_a", "fall of the rate, and decay", "[0, inf)")
     alpha: Num = setting(0.75, "α", r"\alpha", "power of the fall", "[0, inf)")
@@ -72,7 +72,7 @@ class ASGD(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """The equations above; the scale is ηₜ/η(t)."""
-        g, _ = decayed(p, self.decay)
+        g, _ = with_decay(p, self.decay)
         eta = s.eta + p.eta if p.t == 1 else s.eta
         drift = self.lambd * eta * p.x
         scale = eta * reciprocal(np.asarray(p.eta, dtype=np.float64))
@@ -80,16 +80,16 @@ class ASGD(Rule):
         slower = arrays.power(1 + self.lambd * p.eta * p.t, self.alpha)
         return Step(g, scale, drift), State(a, np.zeros_like(eta) + p.eta / slower)
 
-    def outlook(self, p: Prospect) -> Outlook:
-        """The rate is known beforehand."""
+    def forecast(self, p: Setup) -> Forecast:
+        """The rate depends on nothing but the step number."""
         last = p.eta / (1 + float(self.lambd) * p.eta * (p.steps - 1)) ** float(self.alpha)
         facts: dict[str, float | Array] = {
             "eta": p.eta,
             "last": last,
             "within": float(p.steps),
-            "ceiling": 2 * p.needed,
+            "ceiling": 2 * p.one_step_rates,
         }
-        return Outlook(
+        return Forecast(
             "the rate of gradient descent, falling from {eta} to {last} in {within} steps; it "
             "shrinks a coordinate below {ceiling}",
             facts,

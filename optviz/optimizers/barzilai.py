@@ -12,7 +12,7 @@ from optviz.text.settings import Num, setting
 
 
 class State(NamedTuple):
-    """Where the rule stood before, and the gradient there: (batch, dim) each."""
+    """x of the step before, and the gradient there: (batch, dim) each."""
 
     place: Array
     slope: Array
@@ -23,7 +23,7 @@ class Barzilai(Rule):
     """Gradient descent with a secant's step: sᵀs/sᵀy of the last move s and gradient change y.
 
     On a quadratic that is the exact line search of the step before, one step late. Where the line
-    curves down, or did not curve, the first step's length stands in. Source: Barzilai & Borwein
+    curves down, or is straight, the first step's length is used. Source: Barzilai & Borwein
     1988, the longer of their two steps.
     """
 
@@ -41,7 +41,7 @@ class Barzilai(Rule):
     reference = "Barzilai & Borwein 1988, IMA Journal of Numerical Analysis 8"
     dialects = {"paper": {"eta": 1.0}}
     made_by = {}
-    also = ("bb",)
+    aliases = ("bb",)
     rates_need = "x"
 
     first: Num = setting(0.1, "α₁", r"\alpha_1", "the first step's length", "(0, inf)")
@@ -55,9 +55,9 @@ class Barzilai(Rule):
         move, change = p.x - s.place, p.grad - s.slope
         length, curve = (arrays.dot(move, part)[:, None] for part in (move, change))
         alpha = np.where(curve > 0, length / np.where(curve > 0, curve, 1.0), self.first)
-        alpha = np.where(np.isnan(length), np.nan, alpha)  # who does not know x knows no step
+        alpha = np.where(np.isnan(length), np.nan, alpha)  # without x there is no step
         return Step(p.grad, alpha), State(p.x, p.grad)
 
     def ceiling(self) -> tuple[float, str] | None:
-        """None: the step is above 2/λ for some direction most of the time, and means to be."""
+        """None: most steps are above 2/λ for some direction, which later steps make good."""
         return None

@@ -6,9 +6,10 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array, apply
-from optviz.optimizers._linear import along, bend, dyad, hessian, length, lowest, turned
-from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._linear import along, dyad, length, turned
+from optviz.optimizers._rule import Point, Rule, Step
 
 
 class State(NamedTuple):
@@ -24,10 +25,10 @@ class BFGS(Rule):
     """BFGS with exact line search: it learns Q⁻¹ from how gradients change along its steps.
 
     Source: Broyden, Fletcher, Goldfarb, Shanno 1970; Nocedal & Wright 2006, chapter 6;
-    `scipy.optimize.minimize(method="BFGS")` with an inexact search. H starts as the identity and
-    is left alone by a step along which the gradient did not grow. The step −ηαHg is no rate for
-    each coordinate: it is the gradient turned, at the rate ηα‖Hg‖/‖g‖, the length of the step by
-    that of the gradient. Where the line has no lowest point α is 1.
+    `scipy.optimize.minimize(method="BFGS")` with an inexact search. H starts as the identity and is
+    not changed by a step along which the gradient did not grow. The step −ηαHg has no rate for each
+    coordinate: it is the gradient rotated, at the rate ηα‖Hg‖/‖g‖, the length of the step over that
+    of the gradient. Where the line has no lowest point α is 1.
     """
 
     title = "BFGS"
@@ -62,7 +63,7 @@ class BFGS(Rule):
         H = self._learned(s.H, s.step, g - s.g)
         d = apply(H, g)
         direction, ratio = turned(d, g)
-        scale = ratio * lowest(g, d, bend(hessian(p), d))
+        scale = ratio * p.along(d)
         return Step(direction, scale), State(H, -p.eta * scale * direction, g)
 
     def _learned(self, H: Array, step: Array, change: Array) -> Array:
@@ -82,10 +83,10 @@ class BFGS(Rule):
         """None: H undoes the curvatures, so no rate is too large for one of them."""
         return None
 
-    def outlook(self, p: Prospect) -> Outlook:
-        """The path of conjugate gradients, at η = 1."""
+    def forecast(self, p: Setup) -> Forecast:
+        """At η = 1 the path of conjugate gradients."""
         if p.eta != 1:
-            return Outlook("only η = 1 is an exact line search; H comes near Q⁻¹ all the same", {})
+            return Forecast("only η = 1 is an exact line search; H comes near Q⁻¹ all the same", {})
         steps = float(len(p.away))
-        says = "goes as conjugate gradients: done in {steps} steps at most, and H is Q⁻¹ then"
-        return Outlook(says, {"steps": steps})
+        sentence = "goes as conjugate gradients: done in {steps} steps at most, and H is Q⁻¹ then"
+        return Forecast(sentence, {"steps": steps})

@@ -6,9 +6,10 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._linear import bend, hessian, length
-from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._linear import length
+from optviz.optimizers._rule import Point, Rule, Step
 
 
 class State(NamedTuple):
@@ -20,7 +21,7 @@ class State(NamedTuple):
 
 @dataclass(frozen=True)
 class CG(Rule):
-    """Conjugate gradients for Qx = −c: each step keeps what the steps before have won.
+    """Conjugate gradients for Qx = −c: each step keeps f lowest along all directions before it.
 
     Source: Hestenes & Stiefel 1952; `scipy.sparse.linalg.cg` walks the same way. The direction is
     new every dim steps, when the exact method would be done. Where the curvature along d is not
@@ -54,30 +55,30 @@ class CG(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """d = g + βd with β = ‖g‖²/‖g before‖²; α = ‖g‖²/dᵀQd."""
-        g, size, Q = p.grad, length(p.grad), hessian(p)
+        g, size = p.grad, length(p.grad)
         growth = size * reciprocal(s.size)
         beta = 0.0 if (p.t - 1) % g.shape[-1] == 0 else growth * growth
         d = g + beta * s.d
-        curvature = bend(Q, d)
+        curvature = p.curvature(d)
         d = np.where(curvature <= 0, g, d)
-        share = size * reciprocal(length(d))
-        alpha = np.where(curvature <= 0, share, share * share / curvature)
+        ratio = size * reciprocal(length(d))
+        alpha = np.where(curvature <= 0, ratio, ratio * ratio / curvature)
         return Step(d, alpha), State(d, size)
 
     def ceiling(self) -> tuple[float, str] | None:
-        """None: a length beyond 2/λ is made good by the directions that follow."""
+        """None: the directions that follow make a length beyond 2/λ good."""
         return None
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """As many steps as Q has different curvatures; Chebyshev's bound before."""
         if p.eta != 1:
-            says = "only η = 1 keeps its directions conjugate; this is a relaxed form of it"
-            return Outlook(says, {})
+            sentence = "only η = 1 keeps its directions conjugate; this is a relaxed form of it"
+            return Forecast(sentence, {})
         if not p.diagonal:
-            says = "done in {dim} steps, but for rounding: as many as there are coordinates"
-            return Outlook(says, {"dim": float(len(p.away)), "steps": float(len(p.away))})
-        seen = p.curvature[(p.curvature != 0) & (p.away != 0)]
-        return Outlook(
+            sentence = "done in {dim} steps, but for rounding: as many as there are coordinates"
+            return Forecast(sentence, {"dim": float(len(p.away)), "steps": float(len(p.away))})
+        active = p.curvature[(p.curvature != 0) & (p.away != 0)]
+        return Forecast(
             "done in {steps} steps, but for rounding: as many as different curvatures take part",
-            {"steps": float(len(set(seen.tolist())))},
+            {"steps": float(len(set(active.tolist())))},
         )

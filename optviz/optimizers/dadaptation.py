@@ -7,13 +7,13 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal, with_decay
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
 class State(NamedTuple):
-    """Means of γg, of g², and of γg longer (batch, dim); d, r, β₁ᵗ and β₂ᵗ (batch, 1)."""
+    """Means of γg and g², a longer mean of γg (batch, dim); d, r, β₁ᵗ and β₂ᵗ (batch, 1)."""
 
     m: Array
     v: Array
@@ -31,7 +31,7 @@ class DAdaptation(Rule):
     Source: Defazio & Mishchenko 2023, algorithm 5; Optax corrects the bias of Adam's means
     (`corrected`), the paper does not. γ, d with η and the correction, is inside the mean, as with
     Keras's momentum. Weight decay is decoupled. The effective rate multiplies the gradient's part
-    of the mean, (1−β₁)g; what the mean still holds is drift.
+    of the mean, (1−β₁)g; the mean of older gradients is drift.
     """
 
     title = "D-Adaptation"
@@ -62,10 +62,10 @@ class DAdaptation(Rule):
             "corrected": True,
         },
     }
-    asks_rate = ()
+    requires_rate = ()
     made_by = {"optax": "optax.contrib.dadapt_adamw(η, betas=(β₁, β₂))"}
-    also = ("dadapt", "dadapt_adamw")
-    spelled = {
+    aliases = ("dadapt", "dadapt_adamw")
+    spellings = {
         "optax": {
             "learning_rate": "eta",
             "betas": ("beta1", "beta2"),
@@ -93,15 +93,15 @@ class DAdaptation(Rule):
         b1t, b2t = s.b1t * b1, s.b2t * b2
         pace = s.d * np.sqrt(1 - b2t) / (1 - b1t) if self.corrected else s.d
         gamma, root = p.eta * pace, np.sqrt(b2)
-        along = arrays.dot(g, s.s * reciprocal(np.sqrt(s.v) + self.eps))[:, None]
-        r = root * s.r + (1 - root) * gamma * along
+        product = arrays.dot(g, s.s * reciprocal(np.sqrt(s.v) + self.eps))[:, None]
+        r = root * s.r + (1 - root) * gamma * product
         m = b1 * s.m + (1 - b1) * gamma * g
         v = b2 * s.v + (1 - b2) * g * g
-        way = root * s.s + (1 - root) * gamma * g
-        length = (1 - root) * arrays.dot(np.abs(way), np.ones_like(g))[:, None]
+        total = root * s.s + (1 - root) * gamma * g
+        length = (1 - root) * arrays.dot(np.abs(total), np.ones_like(g))[:, None]
         adam = reciprocal(np.sqrt(v) + self.eps)
-        drift = b1 * s.m * adam + decayed(p._replace(eta=gamma), self.decay, decoupled=True)[1]
-        state = State(m, v, way, np.maximum(s.d, r * reciprocal(length)), r, b1t, b2t)
+        drift = b1 * s.m * adam + with_decay(p._replace(eta=gamma), self.decay, decoupled=True)[1]
+        state = State(m, v, total, np.maximum(s.d, r * reciprocal(length)), r, b1t, b2t)
         return Step((1 - b1) * g, pace * adam, drift), state
 
     def ceiling(self) -> tuple[float, str] | None:
@@ -109,5 +109,5 @@ class DAdaptation(Rule):
         return None
 
     def asymptotic(self) -> float | None:
-        """None: it sets its own rate, and a slope has no end."""
+        """None: on a slope its own rate grows without end."""
         return None

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array, norm
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import trust_ratio
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -19,8 +20,8 @@ class Fromage(Rule):
     """Fromage: a step of η times the length of x, then x shrunk by √(1+η²).
 
     Source: Bernstein et al. 2020, "Frobenius matched gradient descent"; the whole vector is one
-    layer. The shrinking keeps x from growing where g stands across it. Optax lets no length fall
-    below `min_norm`. Without one the ratio is 1 where a length is 0.
+    layer. The shrinking keeps x from growing if g is orthogonal to it. In Optax no length counts as
+    less than `min_norm`. Without that the ratio is 1 where a length is 0.
     """
 
     title = "Fromage"
@@ -40,8 +41,8 @@ class Fromage(Rule):
         "optax": {"eta": 0.01, "min_norm": 1e-6},  # Optax sets no η itself
     }
     made_by = {"optax": "optax.fromage(η)"}
-    spelled = {"optax": {"learning_rate": "eta", "min_norm": "min_norm"}}
-    pulls = ("shrink",)
+    spellings = {"optax": {"learning_rate": "eta", "min_norm": "min_norm"}}
+    shrinkage = ("shrink",)
     rates_need = "x"
 
     shrink: Num = setting(1.0, "s", "s", "share of the shrinking, √(1+sη²)", "[0, 1]", variant=True)
@@ -57,14 +58,13 @@ class Fromage(Rule):
         """(x − η‖x‖/‖g‖g)/√(1+η²)."""
         size = np.maximum(norm(p.x)[:, None], self.min_norm)
         length = np.maximum(norm(p.grad)[:, None], self.min_norm)
-        trust = np.where((size == 0) | (length == 0), 1.0, size * reciprocal(length))
         shrunk = 1 / np.sqrt(1 + self.shrink * p.eta * p.eta)
-        return Step(p.grad, shrunk * trust, drift=(1 - shrunk) * p.x), s
+        return Step(p.grad, shrunk * trust_ratio(size, length), drift=(1 - shrunk) * p.x), s
 
     def ceiling(self) -> tuple[float, str] | None:
         """None: the rate follows ‖x‖ and ‖g‖, and is not in proportion to η."""
         return None
 
     def asymptotic(self) -> float | None:
-        """None: x shrinks besides."""
+        """None: x also shrinks."""
         return None

@@ -7,7 +7,8 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._spelling import Negative
 from optviz.text.settings import Num, setting
 
@@ -23,10 +24,10 @@ class State(NamedTuple):
 class FTRL(Rule):
     """FTRL-proximal: x is the minimum of all gradients so far, pulled to where it has been.
 
-    Source: McMahan et al. 2013, as Keras and TensorFlow write it: n starts at `n0` there (0.1)
-    and z at 0, so x is first shrunk towards 0 by √n₀/√n₁; with n₀ = ε = 0 and without λ₁, λ₂ it
-    is AdaGrad. ε is the paper's β. λ₂ counts twice, as in Keras, whose `learning_rate_power` is
-    −p. The effective rate multiplies the gradient; all else is drift. Where η is 0 it stands still.
+    Source: McMahan et al. 2013, as Keras and TensorFlow write it: n starts at `n0` there (0.1) and
+    z at 0, so x is first shrunk towards 0 by √n₀/√n₁; with n₀ = ε = 0 and without λ₁, λ₂ it is
+    AdaGrad. ε is the paper's β. λ₂ counts twice, as in Keras, whose `learning_rate_power` is −p.
+    The effective rate multiplies the gradient; all else is drift. Where η is 0, x does not move.
     """
 
     title = "FTRL"
@@ -47,7 +48,7 @@ class FTRL(Rule):
     reference = "McMahan et al. 2013, Ad click prediction: a view from the trenches, KDD"
     dialects = {"paper": {"eta": 0.4}, "keras": {"eta": 0.001, "n0": 0.1}}
     made_by = {"keras": "keras.optimizers.Ftrl(learning_rate=η)"}
-    spelled = {
+    spellings = {
         "keras": {
             "learning_rate": "eta",
             "learning_rate_power": Negative("p"),
@@ -60,7 +61,7 @@ class FTRL(Rule):
         }
     }
     sums_gradients = True
-    pulls = ("decay", "l1", "l2", "shrink", "n0", "eps")
+    shrinkage = ("decay", "l1", "l2", "shrink", "n0", "eps")
 
     eps: Num = setting(
         0.0, "ε", r"\epsilon", "keeps the first rates small", "[0, inf)", variant=True
@@ -83,9 +84,9 @@ class FTRL(Rule):
         x, n = p.x - p.eta * self.decay * p.x, s.n + p.grad * p.grad
         root, before = self._root(n), self._root(s.n)
         still = np.zeros_like(x) + p.eta == 0
-        pace = np.where(still, 0.0, 1 / np.where(still, 1.0, p.eta))
-        z = s.z + p.grad + 2 * self.shrink * x - (root - before) * pace * x
-        height = (root + self.eps) * pace + 2 * self.l2
+        per_eta = np.where(still, 0.0, 1 / np.where(still, 1.0, p.eta))
+        z = s.z + p.grad + 2 * self.shrink * x - (root - before) * per_eta * x
+        height = (root + self.eps) * per_eta + 2 * self.l2
         end = (np.clip(z, -self.l1, self.l1) - z) * reciprocal(height)
         end = np.where(still | (height == 0), x, end)
         scale = reciprocal(root + self.eps + 2 * p.eta * self.l2)
@@ -93,16 +94,16 @@ class FTRL(Rule):
         return Step(p.grad, scale, drift=p.x - p.eta * scale * p.grad - end), state
 
     def ceiling(self) -> tuple[float, str] | None:
-        """2/λ as AdaGrad, whose steps it makes; but with ε it shrinks x besides."""
+        """2/λ as AdaGrad, whose steps it makes; None with ε, which also shrinks x."""
         return None if np.any(self.eps) else super().ceiling()
 
     def asymptotic(self) -> float | None:
-        """1, but None where something pulls x back."""
-        pulled = (self.l1, self.l2, self.shrink, self.decay)
-        return None if any(np.any(strength) for strength in pulled) else 1.0
+        """1, but None if a penalty pulls x back."""
+        penalties = (self.l1, self.l2, self.shrink, self.decay)
+        return None if any(np.any(penalty) for penalty in penalties) else 1.0
 
     def _root(self, n: Array) -> Array:
-        """nᵖ; the root is correctly rounded too, and quicker."""
+        """nᵖ; for p = ½ by `sqrt`, which is as exact and quicker."""
         if np.ndim(self.p) == 0 and self.p == 0.5:
             return np.sqrt(n)
         return np.asarray(arrays.power(n, self.p))

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._libraries import ASKS_MOMENTUM
+from optviz.optimizers._equations import with_decay
+from optviz.optimizers._library_arguments import MOMENTUM_REQUIRED
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
@@ -22,7 +22,7 @@ class GD(Rule):
     """Gradient descent: one rate for every coordinate.
 
     Source: d2l, chapter Gradient Descent; `torch.optim.SGD`, `keras.optimizers.SGD`, `optax.sgd`.
-    Weight decay is the same here in the gradient (PyTorch) and off x (Keras).
+    Weight decay in the gradient (PyTorch) and decoupled (Keras) are the same here.
     """
 
     title = "Gradient descent"
@@ -45,20 +45,20 @@ class GD(Rule):
         "keras": "keras.optimizers.SGD(learning_rate=η)",
         "optax": "optax.sgd(η)",
     }
-    spelled = {
+    spellings = {
         "torch": {"lr": "eta", "weight_decay": "decay"},
         "keras": {"learning_rate": "eta", "weight_decay": "decay"},
         "optax": {"learning_rate": "eta"},
     }
-    also = ("sgd",)
-    turns = {"momentum": "momentum"}
+    aliases = ("sgd",)
+    becomes = {"momentum": "momentum"}
     arguments = {
         "": {
             "momentum": Argument((None, 0.0), "a number is wanted"),
             "dampening": Argument(None),  # of no momentum
             "nesterov": Argument((None, False), "it needs a momentum, such as momentum=0.9"),
         },
-        "torch": {"nesterov": Argument((False,), ASKS_MOMENTUM)},
+        "torch": {"nesterov": Argument((False,), MOMENTUM_REQUIRED)},
         "keras": {"nesterov": Argument((False, True), "true or false is wanted")},
         "optax": {"nesterov": Argument((False, True), "true or false is wanted")},
     }
@@ -71,11 +71,11 @@ class GD(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """x − ηg."""
-        g, _ = decayed(p, self.decay)
+        g, _ = with_decay(p, self.decay)
         return Step(g, 1.0), s
 
     def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:
-        """e(1−ηλ); with decay it is not x* where it ends."""
+        """(1−ηλ)eₜ; None with decay, with which it does not end at x*."""
         if np.any(self.decay):
             return None
         return 1 - eta * curvature, 0.0

@@ -7,8 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._linear import hessian
-from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._rule import Point, Rule, Step
 
 
@@ -47,23 +46,23 @@ class Jacobi(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """x − η/diag(Q) ⊙ g."""
-        diagonal = np.diagonal(hessian(p), axis1=-2, axis2=-1)
+        diagonal = np.diagonal(p.hessian, axis1=-2, axis2=-1)
         return Step(p.grad, 1 / np.where(diagonal == 0, 1.0, diagonal)), s
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """1−η where Q is diagonal; else its modes are eigenvectors of diag(Q)⁻¹Q, not of Q."""
         if not p.diagonal:
-            return Outlook(
+            return Forecast(
                 "Q is not diagonal: its directions are the eigenvectors of diag(Q)⁻¹Q, not of Q, "
                 "and their factors 1 − ημ with the eigenvalues μ of that, which lie about 1",
                 {},
             )
-        kept = abs(1 - p.eta)
-        if kept >= 1:
-            return Outlook("each step leaves {kept} of every coordinate", {"kept": kept})
-        steps = max(1.0, float(np.ceil(log(p.share) / (2 * log(kept))))) if kept else 1.0
-        return Outlook(
+        factor = abs(1 - p.eta)
+        if factor >= 1:
+            return Forecast("each step leaves {kept} of every coordinate", {"kept": factor})
+        steps = max(1.0, float(np.ceil(log(p.tolerance) / (2 * log(factor))))) if factor else 1.0
+        return Forecast(
             "Q is diagonal: each step leaves {kept} of every coordinate, and {share} of f − f* is "
             "left after step {steps}",
-            {"kept": kept, "steps": steps, "share": p.share},
+            {"kept": factor, "steps": steps, "share": p.tolerance},
         )

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array, norm
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal, trust_ratio
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -49,7 +50,7 @@ class LAMB(Rule):
         "keras": "keras.optimizers.Lamb(learning_rate=η, beta_1=β₁, beta_2=β₂)",
         "optax": "optax.lamb(η, b1=β₁, b2=β₂)",
     }
-    spelled = {
+    spellings = {
         "keras": {
             "learning_rate": "eta",
             "beta_1": "beta1",
@@ -97,16 +98,11 @@ class LAMB(Rule):
         state = State(m, v, b1t, b2t)
         if self.decay_at == "before":
             shrunk = p.eta * self.decay * p.x
-            return Step(m_hat, _trust(p.x - shrunk, adam * m_hat) * adam, shrunk), state
-        trust = _trust(p.x, adam * m_hat + self.decay * p.x)
+            trust = trust_ratio(norm(p.x - shrunk), norm(adam * m_hat))[:, None]
+            return Step(m_hat, trust * adam, shrunk), state
+        trust = trust_ratio(norm(p.x), norm(adam * m_hat + self.decay * p.x))[:, None]
         return Step(m_hat, trust * adam, p.eta * trust * self.decay * p.x), state
 
     def ceiling(self) -> tuple[float, str] | None:
         """None: the rate follows ‖x‖ and ‖u‖, and so does not stand still."""
         return None
-
-
-def _trust(x: Array, u: Array) -> Array:
-    """‖x‖/‖u‖, and 1 where either is 0: (batch, 1)."""
-    size, length = norm(x)[:, None], norm(u)[:, None]
-    return np.where((size == 0) | (length == 0), 1.0, size * reciprocal(length))

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array, norm
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal, velocity_ceiling
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
 
@@ -47,7 +48,7 @@ class LARS(Rule):
         "optax": {"eta": 30.0, "beta": 0.9, "trust": 0.001},  # Optax sets no η itself
     }
     made_by = {"optax": "optax.lars(η, momentum=β, trust_coefficient=c)"}
-    spelled = {
+    spellings = {
         "optax": {
             "learning_rate": "eta",
             "weight_decay": "decay",
@@ -94,13 +95,8 @@ class LARS(Rule):
         """2(1+β)/λ as the heavy ball, (2+2β)/((1+2β)λ) as Nesterov's; with ε none is known."""
         if np.any(self.eps):
             return None
-        if np.ndim(self.beta):
-            return super().ceiling()
-        beta = float(self.beta)
-        if self.nesterov:
-            return 2 * (1 + beta) / (1 + 2 * beta), r"\frac{2+2\beta}{1+2\beta}"
-        return 2 * (1 + beta), r"2(1+\beta)"
+        return velocity_ceiling(self.beta, self.nesterov)
 
     def asymptotic(self) -> float | None:
-        """None: on a slope ‖x‖ grows, the rate with it, and the velocity lags behind."""
+        """None: on a slope ‖x‖ grows, and the rate with it."""
         return None

@@ -7,9 +7,10 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._linear import along, bend, hessian, length, lowest, turned
-from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._linear import along, length, turned
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -66,7 +67,7 @@ class LBFGS(Rule):
         S, Y = self._remembered(s, g)
         d = self._applied(S, Y, g)
         direction, ratio = turned(d, g)
-        scale = ratio * lowest(g, d, bend(hessian(p), d))
+        scale = ratio * p.along(d)
         return Step(direction, scale), State(S, Y, -p.eta * scale * direction, g)
 
     def _remembered(self, s: State, g: Array) -> tuple[Array, Array]:
@@ -103,13 +104,13 @@ class LBFGS(Rule):
         """None: H undoes the curvatures, so no rate is too large for one of them."""
         return None
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """The path of conjugate gradients, at η = 1 and with any memory."""
         if p.eta != 1:
-            return Outlook("only η = 1 is an exact line search", {})
+            return Forecast("only η = 1 is an exact line search", {})
         if self.memory == 0:
-            return Outlook("without memory it is steepest descent", {})
+            return Forecast("without memory it is steepest descent", {})
         steps = float(len(p.away))
-        return Outlook(
+        return Forecast(
             "goes as conjugate gradients: done in {steps} steps at most", {"steps": steps}
         )

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal, with_decay
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -51,7 +51,7 @@ class Lion(Rule):
         "keras": "keras.optimizers.Lion(learning_rate=η, beta_1=β₁, beta_2=β₂)",
         "optax": "optax.lion(η, b1=β₁, b2=β₂)",
     }
-    spelled = {
+    spellings = {
         "keras": {
             "learning_rate": "eta",
             "beta_1": "beta1",
@@ -75,7 +75,7 @@ class Lion(Rule):
         c = self.beta1 * s.m + (1 - self.beta1) * p.grad
         m = self.beta2 * s.m + (1 - self.beta2) * p.grad
         scale = reciprocal(np.abs(c) + self.eps)
-        return Step(c, scale, drift=decayed(p, self.decay, decoupled=True)[1]), State(m)
+        return Step(c, scale, drift=with_decay(p, self.decay, decoupled=True)[1]), State(m)
 
     def ceiling(self) -> tuple[float, str] | None:
         """Where z² − (1+β₂−a(1−β₁))z + β₂ + a(β₁−β₂), a = rate·λ, leaves the unit circle.

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._libraries import UNNAMED
+from optviz.optimizers._library_arguments import UNNAMED
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers.adam import Adam
 from optviz.text.arguments import Argument
@@ -24,8 +24,8 @@ class State(NamedTuple):
 class Lookahead(Rule):
     """Lookahead: after k fast steps the path goes back to a point between old and new.
 
-    x are the fast weights. The effective rate is that of the rule within; what the return moves is
-    drift. Source: Zhang, Lucas, Hinton & Ba 2019; `optax.lookahead`, whose slow weights are these.
+    x are the fast weights. The effective rate is that of the rule within; the way back is drift.
+    Source: Zhang, Lucas, Hinton & Ba 2019; `optax.lookahead`, whose slow weights are these.
     """
 
     title = "Lookahead"
@@ -45,7 +45,7 @@ class Lookahead(Rule):
         "optax": {"eta": 0.1, "k": 5, "alpha": 0.5},
     }
     made_by = {"optax": "optax.lookahead(optax.adam(η), sync_period=k, slow_step_size=α)"}
-    spelled = {"optax": {"fast_optimizer": "base", "sync_period": "k", "slow_step_size": "alpha"}}
+    spellings = {"optax": {"fast_optimizer": "base", "sync_period": "k", "slow_step_size": "alpha"}}
     arguments = {
         "optax": {
             UNNAMED: Argument((), "Optax's first is fast_optimizer; write that, or eta="),
@@ -71,9 +71,9 @@ class Lookahead(Rule):
         return Step(step.direction, step.scale, step.drift + back), State(slow, fast)
 
     def ceiling(self) -> tuple[float, str] | None:
-        """Not known: the steps back make up for what the rule within overshoots."""
+        """None: the steps back make up for what the rule within overshoots."""
         return None
 
     def asymptotic(self) -> float | None:
-        """None: what the k-th step takes back comes in jumps."""
+        """None: every k-th step jumps back."""
         return None

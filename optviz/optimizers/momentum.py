@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
+from optviz.optimizers._equations import with_decay
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
-from optviz.text.settings import Num, setting, zero
+from optviz.text.settings import Num, is_zero, setting
 
 
 class State(NamedTuple):
@@ -46,13 +46,13 @@ class Momentum(Rule):
         "keras": {"eta": 0.01, "beta": 0.9, "rate_at": "inside", "decoupled": True},
         "optax": {"eta": 0.01, "beta": 0.9},
     }
-    also = ("heavyball",)
+    aliases = ("heavyball",)
     made_by = {
         "torch": "torch.optim.SGD(params, lr=η, momentum=β)",
         "keras": "keras.optimizers.SGD(learning_rate=η, momentum=β)",
         "optax": "optax.sgd(η, momentum=β)",
     }
-    spelled = {
+    spellings = {
         "torch": {
             "lr": "eta",
             "momentum": "beta",
@@ -62,7 +62,7 @@ class Momentum(Rule):
         "keras": {"learning_rate": "eta", "momentum": "beta", "weight_decay": "decay"},
         "optax": {"learning_rate": "eta", "momentum": "beta"},
     }
-    turns = {"nesterov": "nesterov"}
+    becomes = {"nesterov": "nesterov"}
     arguments = {"": {"nesterov": Argument((None, False))}}
     momentum = "beta"
 
@@ -87,8 +87,8 @@ class Momentum(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """v = βv + g; x − ηv. With the rate inside: u = βu + ηg; x − u."""
-        undamped = p.t == 1 or zero(self.dampening)
-        g, drift = decayed(p, self.decay, self.decoupled)
+        undamped = p.t == 1 or is_zero(self.dampening)
+        g, drift = with_decay(p, self.decay, self.decoupled)
         g = g if undamped else (1 - self.dampening) * g
         if self.rate_at == "inside":
             u = self.beta * s.v + p.eta * g
@@ -108,7 +108,7 @@ class Momentum(Rule):
         return (1 - float(self.dampening)) / (1 - float(self.beta))
 
     def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:
-        """(1+β−η(1−τ)λ)eₜ − βeₜ₋₁; with decay it is not x* where it ends."""
+        """(1+β−η(1−τ)λ)eₜ − βeₜ₋₁; None with decay, with which it does not end at x*."""
         if np.any(self.decay):
             return None
         return 1 + self.beta - eta * (1 - self.dampening) * curvature, self.beta

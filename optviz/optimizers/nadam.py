@@ -7,9 +7,8 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._mean import ceiling_ahead
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import mean_ceiling, reciprocal, with_decay
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
 
@@ -62,7 +61,7 @@ class NAdam(Rule):
         "keras": "keras.optimizers.Nadam(learning_rate=η)",
         "optax": "optax.nadam(η)",
     }
-    spelled = {
+    spellings = {
         "torch": {
             "lr": "eta", "betas": ("beta1", "beta2"), "eps": "eps", "momentum_decay": "psi",
             "weight_decay": "decay", "decoupled_weight_decay": "decoupled",
@@ -97,15 +96,15 @@ class NAdam(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """The equations above."""
-        g, drift = decayed(p, self.decay, self.decoupled)
+        g, drift = with_decay(p, self.decay, self.decoupled)
         mu, mu_next = self._mu(p.t), self._mu(p.t + 1)
         P = s.P * mu
         m = self.beta1 * s.m + (1 - self.beta1) * g
         v = self.beta2 * s.v + (1 - self.beta2) * g * g
         b2t = s.b2t * self.beta2
-        ahead = mu_next * m / (1 - P * mu_next) + (1 - mu) * g / (1 - P)
+        m_tilde = mu_next * m / (1 - P * mu_next) + (1 - mu) * g / (1 - P)
         scale = reciprocal(np.sqrt(v / (1 - b2t) + self.eps_root) + self.eps)
-        return Step(ahead, scale, drift), State(m, v, P, b2t)
+        return Step(m_tilde, scale, drift), State(m, v, P, b2t)
 
     def _mu(self, t: int) -> Num:
         return self.beta1 * (1 - arrays.power(0.96, t * self.psi) / 2)
@@ -115,4 +114,4 @@ class NAdam(Rule):
 
         Below that it is (2+2β₁)/((1+β₁−2β₁μ)λ), the least at t = 0 where μ = β₁/2.
         """
-        return ceiling_ahead(self.beta1)
+        return mean_ceiling(self.beta1, nesterov=True)

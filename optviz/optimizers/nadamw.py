@@ -37,7 +37,7 @@ class NAdamW(NAdam):
         "optax": {"eta": 0.001, "psi": 1e6, "decay": 0.0001},  # Optax leaves η to the user
     }
     made_by = {"optax": "optax.nadamw(η, weight_decay=λ)"}
-    spelled = {"optax": {**NAdam.spelled["optax"], "weight_decay": "decay"}}
+    spellings = {"optax": {**NAdam.spellings["optax"], "weight_decay": "decay"}}
 
     arguments = {
         "optax": {"nesterov": Argument((True,), "true is wanted; without it the rule is adamw")}

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._libraries import ASKS_MOMENTUM
+from optviz.optimizers._equations import velocity_ceiling, with_decay
+from optviz.optimizers._library_arguments import MOMENTUM_REQUIRED
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
@@ -44,13 +44,13 @@ class Nesterov(Rule):
         "keras": {"eta": 0.01, "beta": 0.9, "rate_at": "inside", "decoupled": True},
         "optax": {"eta": 0.01, "beta": 0.9},
     }
-    also = ("nag",)
+    aliases = ("nag",)
     made_by = {
         "torch": "torch.optim.SGD(params, lr=η, momentum=β, nesterov=True)",
         "keras": "keras.optimizers.SGD(learning_rate=η, momentum=β, nesterov=True)",
         "optax": "optax.sgd(η, momentum=β, nesterov=True)",
     }
-    spelled = {
+    spellings = {
         "torch": {"lr": "eta", "momentum": "beta", "weight_decay": "decay"},
         "keras": {"learning_rate": "eta", "momentum": "beta", "weight_decay": "decay"},
         "optax": {"learning_rate": "eta", "momentum": "beta"},
@@ -58,9 +58,9 @@ class Nesterov(Rule):
     arguments = {
         "": {
             "nesterov": Argument((True,), "true is wanted; without it the rule is momentum"),
-            "dampening": Argument((0.0,), ASKS_MOMENTUM),
+            "dampening": Argument((0.0,), MOMENTUM_REQUIRED),
         },
-        "torch": {"momentum": Argument(reason=ASKS_MOMENTUM, forbidden=(0.0,))},
+        "torch": {"momentum": Argument(reason=MOMENTUM_REQUIRED, forbidden=(0.0,))},
     }
     momentum = "beta"
 
@@ -82,30 +82,27 @@ class Nesterov(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """v = βv + g; x − η(g + βv). With the rate inside: u = βu + ηg; x − (ηg + βu)."""
-        g, drift = decayed(p, self.decay, self.decoupled)
+        g, drift = with_decay(p, self.decay, self.decoupled)
         if self.rate_at == "inside":
             u = self.beta * s.v + p.eta * g
             return Step(g, 1.0, drift=self.beta * u + drift), State(u)
         v = self.beta * s.v + g
         return Step(g + self.beta * v, 1.0, drift), State(v)
 
-    def ceiling(self) -> tuple[float, str] | None:
+    def ceiling(self) -> tuple[float, str]:
         """2(1+β)/((1+2β)λ)."""
-        if np.ndim(self.beta):
-            return super().ceiling()
-        beta = float(self.beta)
-        return 2 * (1 + beta) / (1 + 2 * beta), r"\frac{2+2\beta}{1+2\beta}"
+        return velocity_ceiling(self.beta, nesterov=True)
 
     def asymptotic(self) -> float:
         """A constant gradient adds up to this many of itself."""
         return 1 / (1 - float(self.beta))
 
     def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:
-        """(1+β)(1−ηλ)eₜ − β(1−ηλ)eₜ₋₁; with decay it is not x* where it ends."""
+        """(1+β)(1−ηλ)eₜ − β(1−ηλ)eₜ₋₁; None with decay, with which it does not end at x*."""
         if np.any(self.decay):
             return None
-        kept = 1 - eta * curvature
-        return (1 + self.beta) * kept, self.beta * kept
+        factor = 1 - eta * curvature
+        return (1 + self.beta) * factor, self.beta * factor
 
     def best(self, low: float, high: float) -> dict[str, float] | None:
         """η = 4/(3λmax+λmin), factor 1 − 2/√(3κ+1): Lessard, Recht & Packard 2016, table 1."""

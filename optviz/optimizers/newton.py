@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._linear import eigen, hessian, spread, turned
-from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._linear import eigen, spread, turned
 from optviz.optimizers._rule import Point, Rule, Step
 
 
@@ -21,9 +21,9 @@ class Newton(Rule):
     """Newton's method, damped by η: gradient descent in the coordinates where Q is the identity.
 
     Source: Nocedal & Wright 2006, chapter 3. With η < 1 it is damped Newton, gradient descent
-    preconditioned by Q⁻¹. The step −ηQ⁻¹g is no rate for each coordinate: here it is the gradient
-    turned, at the rate η‖Q⁻¹g‖/‖g‖, which lies between η/λmax and η/λmin. Where Q has no curvature
-    at all, along eigenvectors of 0, the gradient is kept as it is.
+    preconditioned by Q⁻¹. The step −ηQ⁻¹g has no rate for each coordinate: it is the gradient
+    rotated, at the rate η‖Q⁻¹g‖/‖g‖, which lies between η/λmax and η/λmin. Along eigenvectors of 0,
+    where Q has no curvature, the gradient is not changed.
     """
 
     title = "Newton"
@@ -47,24 +47,24 @@ class Newton(Rule):
         return State()
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
-        """x − ηQ⁻¹g, as ‖Q⁻¹g‖/‖g‖ times a turned g."""
-        values, V = eigen(hessian(p))
+        """x − ηQ⁻¹g, as ‖Q⁻¹g‖/‖g‖ times a rotated g."""
+        values, V = eigen(p.hessian)
         size = abs(values)
         noise = 4 * size.shape[-1] * np.finfo(float).eps * size.max(axis=-1, keepdims=True)
         return Step(*turned(spread(V, 1 / np.where(size <= noise, 1.0, values), p.grad), p.grad)), s
 
     def ceiling(self) -> tuple[float, str] | None:
-        """None: what grows and shrinks is the same for every curvature, |1−η| a step."""
+        """None: the factor of a step, |1−η|, is the same for every curvature."""
         return None
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """Every distance is multiplied by 1−η, in all directions alike."""
-        kept = abs(1 - p.eta)
-        if kept >= 1:
-            return Outlook("each step leaves {kept} of the distance to x*", {"kept": kept})
-        steps = max(1.0, float(np.ceil(log(p.share) / (2 * log(kept))))) if kept else 1.0
-        return Outlook(
+        factor = abs(1 - p.eta)
+        if factor >= 1:
+            return Forecast("each step leaves {kept} of the distance to x*", {"kept": factor})
+        steps = max(1.0, float(np.ceil(log(p.tolerance) / (2 * log(factor))))) if factor else 1.0
+        return Forecast(
             "each step leaves {kept} of the distance to x*, whatever κ: {share} of f − f* is left "
             "after step {steps}",
-            {"kept": kept, "steps": steps, "share": p.share},
+            {"kept": factor, "steps": steps, "share": p.tolerance},
         )

@@ -6,9 +6,10 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._linear import along, bend, hessian, length, lowest
-from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._linear import along, length
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import setting
 
 
@@ -65,12 +66,11 @@ class NonlinearCG(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """d = g + βd, then to the lowest point of the line."""
-        g, Q = p.grad, hessian(p)
+        g = p.grad
         d = g + (0.0 if (p.t - 1) % g.shape[-1] == 0 else self._beta(g, s.g)) * s.d
-        curvature = bend(Q, d)
-        restart = (along(g, d) <= 0) | (curvature <= 0)
+        restart = (along(g, d) <= 0) | (p.curvature(d) <= 0)
         d = np.where(restart, g, d)
-        return Step(d, lowest(g, d, np.where(restart, bend(Q, g), curvature))), State(d, g)
+        return Step(d, p.along(d)), State(d, g)
 
     def _beta(self, g: Array, before: Array) -> Array:
         """β, from gradients in units of the one before, so that no square of it underflows."""
@@ -84,9 +84,9 @@ class NonlinearCG(Rule):
         """None: a length beyond 2/λ is made good by the directions that follow."""
         return None
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """Linear conjugate gradients, at η = 1."""
         if p.eta != 1:
-            return Outlook("only η = 1 is an exact line search, and that keeps it conjugate", {})
+            return Forecast("only η = 1 is an exact line search, and that keeps it conjugate", {})
         steps = float(len(p.away))
-        return Outlook("on a quadratic linear CG: done in {steps} steps at most", {"steps": steps})
+        return Forecast("on a quadratic linear CG: done in {steps} steps at most", {"steps": steps})

@@ -7,7 +7,8 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal, velocity_ceiling
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -48,7 +49,7 @@ class NovoGrad(Rule):
         "optax": {"eta": 0.001, "beta1": 0.9, "beta2": 0.25, "eps": 1e-6},  # sets no η itself
     }
     made_by = {"optax": "optax.novograd(η, b1=β₁, b2=β₂)"}
-    spelled = {
+    spellings = {
         "optax": {
             "learning_rate": "eta",
             "b1": "beta1",
@@ -76,14 +77,12 @@ class NovoGrad(Rule):
         square = arrays.dot(p.grad, p.grad)[:, None]
         v = square if p.t == 1 else self.beta2 * s.v + (1 - self.beta2) * square
         scale = reciprocal(np.sqrt(v + self.eps_root) + self.eps)
-        kept = self.beta1 * s.m + self.decay * p.x
-        return Step(p.grad, scale, drift=p.eta * kept), State(kept + scale * p.grad, v)
+        inertia = self.beta1 * s.m + self.decay * p.x
+        return Step(p.grad, scale, drift=p.eta * inertia), State(inertia + scale * p.grad, v)
 
-    def ceiling(self) -> tuple[float, str] | None:
+    def ceiling(self) -> tuple[float, str]:
         """2(1+β₁)/λ, as the heavy ball."""
-        if np.ndim(self.beta1):
-            return super().ceiling()
-        return 2 * (1 + float(self.beta1)), r"2(1+\beta_1)"
+        return velocity_ceiling(self.beta1, symbol=r"\beta_1")
 
     def asymptotic(self) -> float:
         """A constant gradient adds up to this many of itself."""

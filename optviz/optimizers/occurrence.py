@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -22,7 +23,7 @@ class Occurrence(Rule):
     """The counter that AdaGrad replaces: a rate falls with how often its coordinate was pushed.
 
     Source: d2l, chapter AdaGrad, which starts from it: η₀/√(s(i,t)+c) with s(i,t) the times that
-    feature i was seen until t, the present one included. The book leaves c open; 1 is ours.
+    feature i was seen until t, the present one included. The book leaves c open; here it is 1.
     """
 
     title = "Occurrence counter"
@@ -49,14 +50,14 @@ class Occurrence(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """s = s + [g ≠ 0]; x − η/√(s+c) ⊙ g."""
-        seen = s.s + (p.grad != 0)
-        return Step(p.grad, reciprocal(np.sqrt(seen + self.c))), State(seen)
+        count = s.s + (p.grad != 0)
+        return Step(p.grad, reciprocal(np.sqrt(count + self.c))), State(count)
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """Under 2/λ once s+c is above (ηλ/2)²; then it converges, but ever more slowly."""
         calm = float(np.maximum(np.ceil((p.eta * p.curvature / 2) ** 2 - self.c), 1.0).max())
         when = "about step {calm}" if p.diagonal else "some step"
-        return Outlook(
+        return Forecast(
             f"stable from {when} on, once each rate is under 2/λ; then it converges, "
             "for the sum of its rates has no bound",
             {"calm": calm},

@@ -41,8 +41,8 @@ class Optimistic(Rule):
         "optax": {"eta": 0.01, "alpha": 1.0, "beta": 1.0},  # Optax sets no η itself
     }
     made_by = {"optax": "optax.optimistic_gradient_descent(η, alpha=α, beta=β)"}
-    also = ("optimistic_gradient_descent", "ogd")
-    spelled = {"optax": {"learning_rate": "eta", "alpha": "alpha", "beta": "beta"}}
+    aliases = ("optimistic_gradient_descent", "ogd")
+    spellings = {"optax": {"learning_rate": "eta", "alpha": "alpha", "beta": "beta"}}
 
     alpha: Num = setting(1.0, "α", r"\alpha", "weight of the gradient", "(0, inf)")
     beta: Num = setting(1.0, "β", r"\beta", "weight of its change", "[0, inf)")

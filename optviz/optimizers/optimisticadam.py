@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._mean import ahead, ceiling_ahead, ceiling_of_mean
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import corrected_mean, mean_ceiling, reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
 
@@ -52,8 +52,8 @@ class OptimisticAdam(Rule):
         "optax": {"eta": 0.001, "nesterov": True},  # Optax leaves η to the user
     }
     made_by = {"optax": "optax.optimistic_adam_v2(η, alpha=α, beta=β)"}
-    also = ("optimistic_adam_v2", "optimistic_adam")
-    spelled = {
+    aliases = ("optimistic_adam_v2", "optimistic_adam")
+    spellings = {
         "optax": {
             "learning_rate": "eta",
             "alpha": "alpha",
@@ -87,7 +87,7 @@ class OptimisticAdam(Rule):
         m = b1 * s.m + (1 - b1) * g
         v = b2 * s.v + (1 - b2) * g * g
         b1t, b2t = s.b1t * b1, s.b2t * b2
-        mean = ahead(m, g, b1, b1t) if self.nesterov else m / (1 - b1t)
+        mean = corrected_mean(m, g, b1, b1t, self.nesterov)
         scale = reciprocal(np.sqrt(v / (1 - b2t) + self.eps_root) + self.eps)
         u = scale * mean
         before = u if p.t == 1 else s.u
@@ -98,7 +98,7 @@ class OptimisticAdam(Rule):
         """Adam's or NAdam's over α+2β: where a direction alternates, its change is twice itself."""
         if np.ndim(self.alpha) or np.ndim(self.beta) or np.ndim(self.beta1):
             return super().ceiling()
-        height, latex = (ceiling_ahead if self.nesterov else ceiling_of_mean)(self.beta1)
+        height, latex = mean_ceiling(self.beta1, self.nesterov)
         weight = float(self.alpha) + 2 * float(self.beta)
         return height / weight, latex + r"/(\alpha+2\beta)"
 

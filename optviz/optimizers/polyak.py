@@ -7,8 +7,9 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._libraries import UNNAMED
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._library_arguments import UNNAMED
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
 
@@ -22,10 +23,10 @@ class Polyak(Rule):
     """Gradient descent with Polyak's step: as far as f would have to fall, were it linear.
 
     Source: Polyak 1969; Loizou et al. 2021 for the bounded form (SPS_max). f* is the objective's
-    own minimum (Optax asks for it, `f_min`). Optax bounds the rate by 1 before η, and stands
-    still where ‖g‖² is 2⁻⁵² or less. Without a minimum f* is −∞ and the bound is all there is.
-    Optax 0.2.8 multiplies g by η before it takes ‖g‖², and so divides the step by η: a fault which
-    is not imitated; at η = 1 they agree.
+    own minimum (Optax asks for it, `f_min`). Optax bounds the rate by 1 before η, and stands still
+    where ‖g‖² is 2⁻⁵² or less. Without a minimum f* is −∞ and only the bound counts. Optax 0.2.8
+    multiplies g by η before it takes ‖g‖², and so divides the step by η, a fault that is not
+    imitated; at η = 1 they agree.
     """
 
     title = "Polyak step"
@@ -44,10 +45,10 @@ class Polyak(Rule):
         "paper": {"eta": 1.0},
         "optax": {"eta": 1.0, "cap": 1.0, "floor": 2.220446049250313e-16},
     }
-    asks_rate = ()
+    requires_rate = ()
     made_by = {"optax": "optax.polyak_sgd(max_learning_rate=γmax, scaling=η, f_min=f*)"}
-    also = ("polyak_sgd", "sps")
-    spelled = {"optax": {"scaling": "eta", "max_learning_rate": "cap", "eps": "eps"}}
+    aliases = ("polyak_sgd", "sps")
+    spellings = {"optax": {"scaling": "eta", "max_learning_rate": "cap", "eps": "eps"}}
     arguments = {
         "optax": {
             UNNAMED: Argument((), "Optax's first is max_learning_rate; write that, or scaling="),
@@ -55,7 +56,7 @@ class Polyak(Rule):
             "variant": Argument(("sps", "sps+"), "sps or sps+ is wanted"),  # as f is above f*
         }
     }
-    sees_value = True
+    uses_value = True
     rates_need = "f"
 
     eps: Num = setting(0.0, "ε", r"\epsilon", "added to ‖g‖²", "[0, inf)", variant=True)
@@ -80,13 +81,13 @@ class Polyak(Rule):
         gap = (p.value - (-np.inf if p.lowest is None else p.lowest))[:, None]
         square = arrays.dot(p.grad, p.grad)[:, None] + self.eps
         step = np.minimum(np.maximum(gap, 0.0) * reciprocal(square), self.cap)
-        none = 0 * np.minimum(gap, 0.0)  # nan where f is not known
-        return Step(p.grad, np.where(square > self.floor, step, none)), s
+        no_step = 0 * np.minimum(gap, 0.0)  # nan where f is unknown
+        return Step(p.grad, np.where(square > self.floor, step, no_step)), s
 
     def ceiling(self) -> tuple[float, str] | None:
         """2/λ; with ε the rate falls to 0 near the minimum, whatever η is."""
         return None if np.any(self.eps) else super().ceiling()
 
     def asymptotic(self) -> float | None:
-        """None: a slope has no minimum, so its rate has no bound but the cap."""
+        """None: a slope has no minimum, so only the cap bounds its rate."""
         return None

@@ -7,8 +7,8 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal, with_decay
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
 
@@ -19,7 +19,7 @@ class State(NamedTuple):
     m: Array
     v: Array
     s: Array
-    way: Array
+    moved: Array
     d: Array
     r: Array
     b1t: Array
@@ -63,9 +63,9 @@ class Prodigy(Rule):
             "corrected": True,
         },
     }
-    asks_rate = ()
+    requires_rate = ()
     made_by = {"optax": "optax.contrib.prodigy(η, betas=(β₁, β₂))"}
-    spelled = {
+    spellings = {
         "optax": {
             "learning_rate": "eta",
             "betas": ("beta1", "beta2"),
@@ -100,23 +100,23 @@ class Prodigy(Rule):
         b1t, b2t = s.b1t * b1, s.b2t * b2
         root = np.sqrt(1 - b2t) if self.corrected else np.ones_like(d)
         early = 1 - b1t if self.corrected else np.ones_like(d)
-        pace, kept = d * p.eta * root / early, np.sqrt(b2)
+        pace, root2 = d * p.eta * root / early, np.sqrt(b2)
         m = b1 * s.m + (1 - b1) * d * g
         v = b2 * s.v + (1 - b2) * d * d * g * g
-        total = kept * s.s + (d if self.safeguard else pace) * d * g / self.d0
-        r = kept * s.r + d / self.d0 * pace * arrays.dot(g, s.way)[:, None]
-        found = self.growth * r * reciprocal(arrays.dot(np.abs(total), np.ones_like(g))[:, None])
-        larger = np.maximum(d, found)
+        total = root2 * s.s + (d if self.safeguard else pace) * d * g / self.d0
+        r = root2 * s.r + d / self.d0 * pace * arrays.dot(g, s.moved)[:, None]
+        estimate = self.growth * r * reciprocal(arrays.dot(np.abs(total), np.ones_like(g))[:, None])
+        larger = np.maximum(d, estimate)
         direction = m / (d * early)
         scale = root * d * d * reciprocal(np.sqrt(v) + larger * self.eps)
-        _, drift = decayed(p._replace(eta=pace), self.decay, decoupled=True)
-        way = s.way + p.eta * scale * direction + drift
-        return Step(direction, scale, drift), State(m, v, total, way, larger, r, b1t, b2t)
+        _, drift = with_decay(p._replace(eta=pace), self.decay, decoupled=True)
+        moved = s.moved + p.eta * scale * direction + drift
+        return Step(direction, scale, drift), State(m, v, total, moved, larger, r, b1t, b2t)
 
     def ceiling(self) -> tuple[float, str] | None:
         """None: it sets its own rate."""
         return None
 
     def asymptotic(self) -> float | None:
-        """None: it sets its own rate, and a slope has no end."""
+        """None: on a slope its own rate grows without end."""
         return None

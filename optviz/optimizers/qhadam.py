@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal, with_decay
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -67,7 +67,7 @@ class QHAdam(Rule):
         square = (1 - self.nu2) * g * g + self.nu2 * (v / (1 - b2t))
         direction = (1 - self.nu1) * g + self.nu1 * (m / (1 - b1t))
         scale = reciprocal(np.sqrt(square) + self.eps)
-        _, drift = decayed(p, self.decay, decoupled=True)
+        _, drift = with_decay(p, self.decay, decoupled=True)
         return Step(direction, scale, drift), State(m, v, b1t, b2t)
 
     def ceiling(self) -> tuple[float, str] | None:

@@ -6,9 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._mean import ahead, ceiling_ahead, ceiling_of_mean
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import corrected_mean, mean_ceiling, reciprocal, with_decay
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -27,8 +26,8 @@ class RAdam(Rule):
 
     Source: Liu et al. 2020, without ε and with the condition ρₜ > 4; PyTorch and Optax ask for 5.
     PyTorch's ε is "epsilon hat", √v+ε under the corrected rate; Optax's √v̂+ε. Optax can look ahead
-    as its NAdam does (`nesterov`). Weight decay enters the gradient, or is decoupled in PyTorch if
-    asked for.
+    as its NAdam does (`nesterov`). Weight decay enters the gradient, or is decoupled in PyTorch on
+    request.
     """
 
     title = "RAdam"
@@ -53,7 +52,7 @@ class RAdam(Rule):
         "optax": {"eta": 0.001, "eps": 1e-8, "threshold": 5.0},  # Optax leaves η to the user
     }
     made_by = {"torch": "torch.optim.RAdam(params, lr=η)", "optax": "optax.radam(η)"}
-    spelled = {
+    spellings = {
         "torch": {
             "lr": "eta",
             "betas": ("beta1", "beta2"),
@@ -97,7 +96,7 @@ class RAdam(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """The equations above."""
-        g, drift = decayed(p, self.decay, self.decoupled)
+        g, drift = with_decay(p, self.decay, self.decoupled)
         m = self.beta1 * s.m + (1 - self.beta1) * g
         v = self.beta2 * s.v + (1 - self.beta2) * g * g
         b1t, b2t = s.b1t * self.beta1, s.b2t * self.beta2
@@ -107,7 +106,7 @@ class RAdam(Rule):
         else:
             scale = reciprocal(np.sqrt(v / (1 - b2t) + self.eps_root) + self.eps)
         scale = np.where(rho > self.threshold, r * scale, 1.0)
-        mean = ahead(m, g, self.beta1, b1t) if self.nesterov else m / (1 - b1t)
+        mean = corrected_mean(m, g, self.beta1, b1t, self.nesterov)
         return Step(mean, scale, drift), State(m, v, b1t, b2t)
 
     def _rectified(self, t: int, b2t: Array) -> tuple[Array, Array]:
@@ -120,4 +119,4 @@ class RAdam(Rule):
 
     def ceiling(self) -> tuple[float, str]:
         """Adam's; looking ahead, NAdam's."""
-        return ceiling_ahead(self.beta1) if self.nesterov else ceiling_of_mean(self.beta1)
+        return mean_ceiling(self.beta1, self.nesterov)

@@ -6,12 +6,12 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal, velocity_ceiling, with_decay
+from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._spelling import Switch
 from optviz.text.arguments import Argument
-from optviz.text.settings import Num, setting
+from optviz.text.settings import Num, is_zero, setting
 
 
 class State(NamedTuple):
@@ -25,13 +25,13 @@ class State(NamedTuple):
 
 @dataclass(frozen=True)
 class RMSProp(Rule):
-    """RMSProp: AdaGrad whose sum forgets, a leaky mean of squared gradients.
+    """RMSProp: AdaGrad with an exponential mean of squared gradients in place of the sum.
 
-    Source: Tieleman & Hinton 2012; d2l, chapter RMSProp. No form corrects the bias of the mean
-    unless asked to (Optax can), so the first step is η/√(1−ρ) long. PyTorch puts ε outside the
-    root, the others inside; its momentum buffer leaves the rate outside, Keras's and Optax's take
-    it in, and Optax's can look ahead (`nesterov`). Weight decay enters the gradient in PyTorch and
-    is decoupled in Keras.
+    Source: Tieleman & Hinton 2012; d2l, chapter RMSProp. No form corrects the bias of the mean,
+    except Optax's on request, so the first step is η/√(1−ρ) long. PyTorch puts ε outside the root,
+    the others inside; its momentum buffer leaves the rate outside, Keras's and Optax's include it,
+    and Optax's can look ahead (`nesterov`). Weight decay enters the gradient in PyTorch and is
+    decoupled in Keras.
     """
 
     title = "RMSProp"
@@ -56,7 +56,7 @@ class RMSProp(Rule):
         "keras": "keras.optimizers.RMSprop(learning_rate=η, rho=ρ)",
         "optax": "optax.rmsprop(η, decay=ρ)",
     }
-    spelled = {
+    spellings = {
         "torch": {
             "lr": "eta", "alpha": "rho", "eps": "eps", "momentum": "beta", "centered": "centered",
             "weight_decay": "decay",
@@ -102,15 +102,15 @@ class RMSProp(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """v = ρv + (1−ρ)g²; x − η/√(v+ε) ⊙ g; with momentum b = βb + g/√(v+ε) in place of it."""
-        (g, drift), rho = decayed(p, self.decay, self.decoupled), self.rho
+        (g, drift), rho = with_decay(p, self.decay, self.decoupled), self.rho
         v = rho * s.v + (1 - rho) * g * g
         m = rho * s.m + (1 - rho) * g
         rt = s.rt * rho
         scale = reciprocal(self._root(v, m, rt))
         inside = self.rate_at == "inside"
         b = self.beta * s.b + (p.eta * scale * g if inside else scale * g)
-        kept = (self.beta if inside else p.eta * self.beta) * (b if self.nesterov else s.b)
-        return Step(g, scale, kept + drift), State(v, m, b, rt)
+        inertia = (self.beta if inside else p.eta * self.beta) * (b if self.nesterov else s.b)
+        return Step(g, scale, inertia + drift), State(v, m, b, rt)
 
     def _root(self, v: Array, m: Array, rt: Array) -> Array:
         """What the gradient is divided by."""
@@ -123,18 +123,15 @@ class RMSProp(Rule):
 
     def ceiling(self) -> tuple[float, str] | None:
         """2/λ; with momentum 2(1+β)/λ, as the heavy ball, or Nesterov's (2+2β)/((1+2β)λ)."""
-        if np.ndim(self.beta) or not self.beta:
+        if is_zero(self.beta):
             return super().ceiling()
-        if self.nesterov:
-            height = 2 * (1 + float(self.beta)) / (1 + 2 * float(self.beta))
-            return height, r"\frac{2+2\beta}{1+2\beta}"
-        return 2 * (1 + float(self.beta)), r"2(1+\beta)"
+        return velocity_ceiling(self.beta, self.nesterov)
 
     def asymptotic(self) -> float:
         """A constant gradient adds up to this many of itself."""
         return 1 / (1 - float(self.beta))
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """Where it ends at a constant rate: in the two-cycle x = ±a with η/√(λ²a²+ε) = 2/λ.
 
         So a = ½√(η² − 4ε/λ²), or η/2 − ε/λ with ε outside; where that is not above 0 the rate
@@ -142,8 +139,10 @@ class RMSProp(Rule):
         """
         only = "only a falling rate ends that"
         if self.beta or self.centered or self.decay or not self.rho:
-            says = f"comes near, then goes on about the minimum at the scale of η = {{eta}}: {only}"
-            return Outlook(says, {"eta": p.eta})
+            sentence = (
+                f"comes near, then goes on about the minimum at the scale of η = {{eta}}: {only}"
+            )
+            return Forecast(sentence, {"eta": p.eta})
         flat = p.curvature == 0
         width = np.where(flat, 1.0, p.curvature)
         if self.eps_at == "inside":
@@ -153,16 +152,16 @@ class RMSProp(Rule):
         half = np.where(flat, 0.0, half)
         if not half.any():
             largest = p.eta / (np.sqrt(self.eps) if self.eps_at == "inside" else self.eps)
-            return Outlook(
+            return Forecast(
                 "converges: ε lets no rate above {largest}, and 2/λ is {ceiling}",
-                {"largest": float(largest), "ceiling": 2 * p.needed},
+                {"largest": float(largest), "ceiling": 2 * p.one_step_rates},
             )
         if not p.diagonal:
-            says = f"comes near, then ends in a cycle of about {{cycle}} a coordinate: {only}"
-            return Outlook(says, {"cycle": p.eta / 2})
+            sentence = f"comes near, then ends in a cycle of about {{cycle}} a coordinate: {only}"
+            return Forecast(sentence, {"cycle": p.eta / 2})
         rest = float((p.curvature * half * half).sum() / (p.curvature * p.away * p.away).sum())
-        says = (
+        sentence = (
             "comes near, then ends in a two-cycle of half-width {cycle} about the minimum (η/2 is "
             f"{{half}}), where f − f* is {{rest}} of the start's: {only}"
         )
-        return Outlook(says, {"cycle": half, "half": p.eta / 2, "rest": rest})
+        return Forecast(sentence, {"cycle": half, "half": p.eta / 2, "rest": rest})

@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -23,10 +24,10 @@ class Rprop(Rule):
     """Rprop: the sign of the gradient, and a step per coordinate that grows until the sign turns.
 
     Source: Riedmiller & Braun 1993, in the form iRprop⁻ of Igel & Hüsken 2000, which PyTorch has:
-    where the sign turns the step shrinks and the coordinate waits. The effective rate δ multiplies
-    the sign. η is the first step alone, a schedule changes nothing, and η = 0 stands still.
-    Optax 0.2.8's rprop applies each update a step late (x₁ = x₀; pull request 1725), a fault which
-    is not imitated: it has no dialect here.
+    where the sign changes the step shrinks and the coordinate stays. The effective rate δ
+    multiplies the sign. η is the first step alone, a schedule changes nothing, and with η = 0 x
+    does not move. Optax 0.2.8's rprop applies each update a step late (x₁ = x₀; pull request 1725),
+    a fault which is not imitated: it has no dialect here.
     """
 
     title = "Rprop"
@@ -47,7 +48,7 @@ class Rprop(Rule):
     reference = "Riedmiller & Braun 1993; Igel & Hüsken 2000"
     dialects = {"paper": {"eta": 0.1}, "torch": {"eta": 0.01}}
     made_by = {"torch": "torch.optim.Rprop(params, lr=η, etas=(η⁻, η⁺), step_sizes=(δmin, δmax))"}
-    spelled = {
+    spellings = {
         "torch": {"lr": "eta", "etas": ("shrink", "grow"), "step_sizes": ("delta_min", "delta_max")}
     }
 
@@ -75,16 +76,16 @@ class Rprop(Rule):
         return Step(np.sign(g), scale), State(delta, g)
 
     def ceiling(self) -> tuple[float, str] | None:
-        """None: a constant δ steps to and fro by δ at any curvature, and never grows."""
+        """None: a constant δ steps to and fro by δ at any curvature."""
         return None
 
     def asymptotic(self) -> float | None:
         """None: a step has the sign of the gradient alone."""
         return None
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """Steps grow by η⁺ until they are past the minimum, and halve around it."""
-        says = (
+        sentence = (
             "steps from η = {eta} on, longer by {grow} each until a coordinate is past its "
             "minimum, then shorter by {shrink} at each turn: the gradient's size does not matter"
         )
@@ -93,4 +94,4 @@ class Rprop(Rule):
             "grow": float(self.grow),
             "shrink": float(self.shrink),
         }
-        return Outlook(says, facts)
+        return Forecast(sentence, facts)

@@ -6,14 +6,14 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._decay import decayed
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal, with_decay
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
 
 
 class State(NamedTuple):
-    """z less the average (batch, dim); the largest rate and the sum of its squares (batch, 1)."""
+    """z − a (batch, dim); the largest rate and the sum of its squares (batch, 1)."""
 
     u: Array
     most: Array
@@ -47,10 +47,10 @@ class ScheduleFree(Rule):
     rate = r"\eta"
     reference = "Defazio et al. 2024, The road less scheduled, NeurIPS"
     dialects = {"paper": {"eta": 1.0, "beta": 0.9}, "optax": {"eta": 1.0, "beta": 0.9}}
-    asks_rate = ()
+    requires_rate = ()
     made_by = {"optax": "optax.contrib.schedule_free_sgd(η, b1=β)"}
-    also = ("schedule_free", "schedule_free_sgd")
-    spelled = {"optax": {"learning_rate": "eta", "b1": "beta", "weight_decay": "decay"}}
+    aliases = ("schedule_free", "schedule_free_sgd")
+    spellings = {"optax": {"learning_rate": "eta", "b1": "beta", "weight_decay": "decay"}}
     arguments = {
         "optax": {
             "weight_decay": Argument((None,)),
@@ -73,7 +73,7 @@ class ScheduleFree(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """x moves by β(1−c)(ηg) + βcu less than z does by −ηg; u = (1−c)(u − ηg)."""
-        g, _ = decayed(p, self.decay)
+        g, _ = with_decay(p, self.decay)
         most = np.maximum(s.most, p.eta)
         weight = s.weight + most * most
         c = most * most * reciprocal(weight)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -40,8 +41,8 @@ class Sign(Rule):
         "optax": {"eta": 0.001},  # Optax sets no η itself
     }
     made_by = {"optax": "optax.sign_sgd(η)"}
-    also = ("signsgd", "sign_sgd")
-    spelled = {"optax": {"learning_rate": "eta"}}
+    aliases = ("signsgd", "sign_sgd")
+    spellings = {"optax": {"learning_rate": "eta"}}
 
     eps: Num = setting(0.0, "ε", r"\epsilon", "g/(|g|+ε) for sign g", "[0, inf)", variant=True)
 

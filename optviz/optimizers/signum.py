@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import mean_ceiling, reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -38,7 +39,7 @@ class Signum(Rule):
         "optax": {"eta": 0.001, "beta": 0.9},  # Optax sets no η itself
     }
     made_by = {"optax": "optax.signum(η, beta=β)"}
-    spelled = {"optax": {"learning_rate": "eta", "beta": "beta"}}
+    spellings = {"optax": {"learning_rate": "eta", "beta": "beta"}}
 
     beta: Num = setting(0.9, "β", r"\beta", "share of the mean that is kept", "[0, 1)")
     eps: Num = setting(0.0, "ε", r"\epsilon", "m/(|m|+ε) for sign m", "[0, inf)", variant=True)
@@ -52,8 +53,6 @@ class Signum(Rule):
         m = self.beta * s.m + (1 - self.beta) * p.grad
         return Step(m, reciprocal(np.abs(m) + self.eps)), State(m)
 
-    def ceiling(self) -> tuple[float, str] | None:
+    def ceiling(self) -> tuple[float, str]:
         """2(1+β)/((1−β)λ): momentum as a mean."""
-        if np.ndim(self.beta):
-            return super().ceiling()
-        return 2 * (1 + float(self.beta)) / (1 - float(self.beta)), r"\frac{2+2\beta}{1-\beta}"
+        return mean_ceiling(self.beta, symbol=r"\beta")

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import mean_ceiling, reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -40,7 +41,7 @@ class SM3(Rule):
         "optax": {"eta": 0.001, "beta": 0.9, "eps": 1e-8},  # Optax sets no η itself
     }
     made_by = {"optax": "optax.sm3(η, momentum=β)"}
-    spelled = {"optax": {"learning_rate": "eta", "momentum": "beta"}}
+    spellings = {"optax": {"learning_rate": "eta", "momentum": "beta"}}
     sums_gradients = True
 
     beta: Num = setting(0.9, "β", r"\beta", "share of the mean that is kept", "[0, 1)")
@@ -54,11 +55,9 @@ class SM3(Rule):
         """G = G + g²; m = βm + (1−β)g/√(G+ε); x − ηm."""
         G = s.G + p.grad * p.grad
         scale = np.where(G > 0, reciprocal(np.sqrt(G + self.eps)), 0.0)
-        fresh, kept = (1 - self.beta) * p.grad, self.beta * s.m
-        return Step(fresh, scale, drift=p.eta * kept), State(G, kept + scale * fresh)
+        fresh, inertia = (1 - self.beta) * p.grad, self.beta * s.m
+        return Step(fresh, scale, drift=p.eta * inertia), State(G, inertia + scale * fresh)
 
-    def ceiling(self) -> tuple[float, str] | None:
+    def ceiling(self) -> tuple[float, str]:
         """2(1+β)/((1−β)λ): momentum as a mean."""
-        if np.ndim(self.beta):
-            return super().ceiling()
-        return 2 * (1 + float(self.beta)) / (1 - float(self.beta)), r"\frac{2+2\beta}{1-\beta}"
+        return mean_ceiling(self.beta, symbol=r"\beta")

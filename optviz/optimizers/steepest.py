@@ -6,8 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._linear import bend, hessian, lowest
-from optviz.optimizers._outlook import Outlook, Prospect
+from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._rule import Point, Rule, Step
 
 
@@ -47,20 +46,19 @@ class Steepest(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """x − η (gᵀg/gᵀQg) g."""
-        g = p.grad
-        return Step(g, lowest(g, g, bend(hessian(p), g))), s
+        return Step(p.grad, p.along(p.grad)), s
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """Kantorovich's bound on f − f* at η = 1: ((κ−1)/(κ+1))² a step."""
         if p.eta != 1 or not p.diagonal:
             bound = "((κ−1)/(κ+1))² of f − f* a step"
-            says = f"with η in (0, 2) f falls at every step; with η = 1 at most {bound} is left"
-            return Outlook(says, {})
+            sentence = f"with η in (0, 2) f falls at every step; with η = 1 at most {bound} is left"
+            return Forecast(sentence, {})
         curved = p.curvature[p.curvature > 0]
         kappa = float(curved.max() / curved.min())
-        kept = ((kappa - 1) / (kappa + 1)) ** 2
-        steps = float(np.ceil(np.log(p.share) / np.log(kept))) if kept else 1.0
-        return Outlook(
+        factor = ((kappa - 1) / (kappa + 1)) ** 2
+        steps = float(np.ceil(np.log(p.tolerance) / np.log(factor))) if factor else 1.0
+        return Forecast(
             "each step leaves at most {kept} of f − f*, and step {most} at most {share}",
-            {"kept": kept, "most": steps, "share": p.share},
+            {"kept": factor, "most": steps, "share": p.tolerance},
         )

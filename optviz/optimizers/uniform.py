@@ -6,13 +6,14 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._outlook import Outlook, Prospect
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
 class State(NamedTuple):
-    """Nothing is remembered: the step is counted for it."""
+    """Nothing is remembered: the step number is part of the point."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Uniform(Rule):
     """Gradient descent at η₀/√(t+c): every coordinate at the same falling rate.
 
     Source: d2l, chapter AdaGrad, which mends it by counting each feature for itself (occurrence).
-    t counts from 1; the book leaves c open, 1 is ours.
+    t counts from 1; the book leaves c open, here it is 1.
     """
 
     title = "Uniform decay"
@@ -49,11 +50,11 @@ class Uniform(Rule):
         """x − η/√(t+c) g."""
         return Step(p.grad, reciprocal(np.sqrt(np.zeros_like(p.grad[:, :1]) + p.t + self.c))), s
 
-    def outlook(self, p: Prospect) -> Outlook:
+    def forecast(self, p: Setup) -> Forecast:
         """Under 2/λ once t+c is above (ηλ/2)²; then it converges, but ever more slowly."""
         calm = float(np.maximum(np.ceil((p.eta * p.curvature / 2) ** 2 - self.c), 1.0).max())
         when = "about step {calm}" if p.diagonal else "some step"
-        return Outlook(
+        return Forecast(
             f"stable from {when} on, once the rate is under 2/λmax; then it converges, "
             "for the sum of its rates has no bound",
             {"calm": calm},

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.optimizers._mean import ceiling_of_mean
-from optviz.optimizers._rule import Point, Rule, Step, reciprocal
+from optviz.optimizers._equations import mean_ceiling, reciprocal
+from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
 
@@ -57,8 +57,8 @@ class Yogi(Rule):
         },
     }
     made_by = {"optax": "optax.yogi(η, b1=β₁, b2=β₂)"}
-    spelled = {"optax": {"learning_rate": "eta", "b1": "beta1", "b2": "beta2", "eps": "eps"}}
-    pulls = ("m0",)
+    spellings = {"optax": {"learning_rate": "eta", "b1": "beta1", "b2": "beta2", "eps": "eps"}}
+    shrinkage = ("m0",)
 
     beta1: Num = setting(0.9, "β₁", r"\beta_1", "share of the mean that is kept", "[0, 1)")
     beta2: Num = setting(0.999, "β₂", r"\beta_2", "share of the mean square kept", "[0, 1)")
@@ -82,4 +82,4 @@ class Yogi(Rule):
 
     def ceiling(self) -> tuple[float, str]:
         """Adam's."""
-        return ceiling_of_mean(self.beta1)
+        return mean_ceiling(self.beta1)

@@ -1,4 +1,4 @@
-"""A process of our own, a command or a worker of a batch: what it can do without."""
+"""Settings of a process that is a command or a worker of optviz, not a library in another's."""
 
 import gc
 import os
@@ -6,19 +6,19 @@ import sys
 import warnings
 from types import ModuleType
 
-ours = False  # whether this is one
-_GARBAGE = 100_000  # objects, those of twenty figures, that are worth looking through
-_figures = 0  # that were begun
+ours = False  # whether this process is a command or a worker of optviz
+_GARBAGE = 100_000  # objects, as twenty figures leave, that are worth a collection
+_figures = 0  # started so far
 
 
 def settle() -> None:
-    """Before matplotlib is imported; a program that imports optviz as a library is left alone.
+    """Sets up this process before matplotlib is imported; never called in a library.
 
-    Cyclic garbage is collected between figures alone: it is felt, and frees little that the end of
-    the process does not. BLAS has one thread, where NumPy is not there already: more take longer
-    than its work. Neither the environment nor a file of the user's decides how matplotlib draws,
-    and warnings are for programmers. And matplotlib imports its 3-D axes with any figure, 15 ms:
-    nothing here draws any.
+    Cyclic garbage is collected between figures only: it takes time, and frees little that the end
+    of the process does not. BLAS gets one thread, unless NumPy is imported already: starting more
+    takes longer than its work. Neither the environment nor a file of the user changes how
+    matplotlib draws, and warnings are for programmers. Importing the 3-D axes of matplotlib, 15 ms
+    with any figure, is prevented: nothing here draws them.
     """
     global ours  # noqa: PLW0603 - there is one process
     ours = True
@@ -29,21 +29,21 @@ def settle() -> None:
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
     absent = ModuleType("mpl_toolkits.mplot3d")
-    absent.__dict__["Axes3D"] = None  # which is how matplotlib itself notes that they are not there
+    absent.__dict__["Axes3D"] = None  # as matplotlib itself marks a failed import
     sys.modules.setdefault(absent.__name__, absent)
 
 
 def tidy() -> None:
-    """Before a figure is drawn: collects what those before it left, once it is worth the time.
+    """Collects the garbage of earlier figures before the next, once it is worth the time.
 
-    A figure of matplotlib holds itself by circles of references, a few megabytes each. What is
-    there after the first figure stays, and is never looked through.
+    A figure of matplotlib is held by circular references, a few megabytes each. What exists after
+    the first figure is frozen: it stays, and is not part of later collections.
     """
     global _figures  # noqa: PLW0603 - there is one process
     if not ours:
         return
     _figures += 1
-    if _figures == 2:  # all that figures need has been imported and made
+    if _figures == 2:  # all that figures share has been imported and created
         gc.freeze()
     elif gc.get_count()[0] > _GARBAGE:
         gc.collect()

@@ -1,8 +1,8 @@
 """Signals that end a command: SIGINT, SIGTERM and SIGHUP.
 
-Their handler raises nothing. An exception out of a handler can strike in the middle of an import, a
-destructor or a callback, where Python prints it and goes on. So what is unfinished is cleaned up by
-functions that were registered for it, and the process ends at once.
+Their handler raises nothing: an exception of a handler can occur within an import, a destructor or
+a callback, where Python prints it and goes on. Instead it calls the registered cleanup functions
+and ends the process at once.
 """
 
 import atexit
@@ -23,27 +23,27 @@ ending = False  # whether a signal is ending this process
 
 
 def cleanup(function: Callable[[], None]) -> Callable[[], None]:
-    """Registers what a signal does before it ends the command; a decorator."""
+    """Registers a function that a signal calls before it ends the process; a decorator."""
     _cleanups.append(function)
     return function
 
 
 def install() -> None:
     """Installs the handler. Signals that are ignored, by nohup or in the background, stay so."""
-    for number in _heeded():
+    for number in _not_ignored():
         signal.signal(number, _end)
 
 
 def reset() -> None:
-    """Gives a forked process the usual handlers back; SIGINT is for the process that forked it."""
-    for number in _heeded():
+    """Restores the usual handlers in a forked process; SIGINT is left to its parent."""
+    for number in _not_ignored():
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager
 def blocked(numbers: tuple[signal.Signals, ...] = ENDING) -> Iterator[None]:
-    """Holds signals back, here and in the processes that begin in the block."""
+    """Blocks signals, here and in the processes that start in the block."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
     try:
         yield
@@ -52,18 +52,18 @@ def blocked(numbers: tuple[signal.Signals, ...] = ENDING) -> Iterator[None]:
 
 
 def unblock() -> None:
-    """Lets through what `blocked` held back when this process began."""
+    """Unblocks the signals that `blocked` held back when this process started."""
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
 
-def _heeded() -> list[signal.Signals]:
+def _not_ignored() -> list[signal.Signals]:
     return [number for number in ENDING if signal.getsignal(number) != signal.SIG_IGN]
 
 
 def _end(number: int, _frame: "FrameType | None") -> None:
     global ending  # noqa: PLW0603 - there is one process
     ending = True
-    for each in ENDING:  # `timeout` and closing terminals send more than one
+    for each in ENDING:  # `timeout` and closing terminals send several
         signal.signal(each, signal.SIG_IGN)
     for function in reversed(_cleanups):
         with suppress(Exception):

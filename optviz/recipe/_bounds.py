@@ -10,7 +10,7 @@ from pathlib import Path, PurePath, PureWindowsPath
 
 from optviz import files, objectives, optimizers, spec
 from optviz.errors import BadFile, TooMuch
-from optviz.errors.printable import visible
+from optviz.errors.printable import printable
 from optviz.files import limits
 from optviz.spec.figure import Figure
 
@@ -33,7 +33,7 @@ def refuse_files(path: str, figure: Figure) -> None:
         if _STANDARD_INPUT.fullmatch(name):
             raise BadFile(path, f"its {what} came through a pipe and {verb} gone")
         if reason := _misplaced(folder(path), name):
-            raise BadFile(path, f"its {what} {verb} in {printable(name)}, {reason}")
+            raise BadFile(path, f"its {what} {verb} in {excerpt(name)}, {reason}")
 
 
 def needs_folder(figure: Figure) -> bool:
@@ -101,9 +101,9 @@ def _misplaced(home: Path, name: str) -> str:
     return ""
 
 
-def printable(text: str, most: int = 60) -> str:
+def excerpt(text: str, most: int = 60) -> str:
     """A stranger's words for a terminal: not long, each control character one sign."""
-    return visible(text if len(text) <= most else f"{text[:most]}…")
+    return printable(text if len(text) <= most else f"{text[:most]}…")
 
 
 def _steps(figure: Figure) -> int:

@@ -10,7 +10,7 @@ from optviz import __version__, render, spec
 from optviz.errors import BadFile, OptvizError, TooMuch, WorldError
 from optviz.files import limits, parse
 from optviz.recipe import _bounds
-from optviz.recipe._bounds import printable
+from optviz.recipe._bounds import excerpt
 from optviz.scene import Recipe
 from optviz.spec.figure import Drawn, Figure, read
 
@@ -66,7 +66,7 @@ def _read(path: str, text: str) -> tuple[str, Figure, Any] | None:
         raise BadFile(path, "its recipe is damaged: it does not say which optviz made it")
     made, wrong = read(words)
     if made is None:
-        by = "" if version == __version__ else f", of optviz {printable(version, 20)},"
+        by = "" if version == __version__ else f", of optviz {excerpt(version, 20)},"
         said = "; ".join(str(error) for error in wrong[:3])
         raise BadFile(path, f"its recipe{by} cannot be read: {said}")
     return version, made, final
@@ -77,7 +77,7 @@ def willing(recipe: Found, code: bool = False) -> None:
     with _named(recipe):
         render.check(spec.look(recipe.figure.look, recipe.figure.film))
     if (theirs := _bounds.code(recipe.figure)) and not code:
-        said = f"its recipe runs code from outside, {printable(theirs[0])}; --allow-code lets it"
+        said = f"its recipe runs code from outside, {excerpt(theirs[0])}; --allow-code lets it"
         raise BadFile(recipe.path, said)
     _bounds.refuse_files(recipe.path, recipe.figure)
 

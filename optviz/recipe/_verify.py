@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from optviz import __version__, files, render
-from optviz.recipe._bounds import printable
+from optviz.recipe._bounds import excerpt
 from optviz.recipe._found import Found, carriers, drawn
 
 
@@ -24,7 +24,7 @@ class Verdict:
     facts: dict[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return f"{printable(self.path, 999)}: {self.state}" + (
+        return f"{excerpt(self.path, 999)}: {self.state}" + (
             f": {'; '.join(self.where)}" if self.where else ""
         )
 
@@ -41,7 +41,7 @@ def verified(recipe: Found, data: bytes, code: bool = False) -> Verdict:
         _picture(recipe, data, again, where, facts)
     _numbers(recipe.final, done.final, where, facts)
     if recipe.version != __version__:
-        where.append(f"version {printable(recipe.version, 20)}, now {__version__}")
+        where.append(f"version {excerpt(recipe.version, 20)}, now {__version__}")
         facts["version"] = [recipe.version[:20], __version__]
     return Verdict(recipe.path, "changed" if where else "same", tuple(where), facts)
 
@@ -105,4 +105,4 @@ def _numbers(old: Any, new: list[dict[str, Any]], where: list[str], facts: dict[
     keys = [key for key in now if not isinstance(was, dict) or was.get(key) != now[key]]
     key = keys[0] if keys else "x"
     shown = was.get(key) if isinstance(was, dict) else was
-    where.append(f"numbers: {key} of run {run + 1} was {printable(str(shown))}, is {now.get(key)}")
+    where.append(f"numbers: {key} of run {run + 1} was {excerpt(str(shown))}, is {now.get(key)}")

@@ -1,4 +1,4 @@
-"""The recorder: writes down the effective rates of a real PyTorch training while it goes on."""
+"""Logs the effective learning rates of a PyTorch training while it runs."""
 
 from optviz.recorder._record import record
 

@@ -1,4 +1,4 @@
-"""Which parameters are looked at together: each group, and the layers that patterns choose."""
+"""The parts of a model that have lines of their own: each group, and chosen layers."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from optviz.errors import BadValue, Unfit, UnknownName
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """Parameters that share a line of the log: those of a group, or of a layer within it."""
+    """The parameters of one line of the log: those of a group, or of a layer within it."""
 
     group: int
     layer: str | None
@@ -20,8 +20,8 @@ class Part:
 class Parts:
     """The parts of an optimizer at any step of a training, which may add groups.
 
-    A pattern (`*`, `?`, `[…]`) names a module, whose own parameters are then one layer, or else a
-    parameter. `names` are those of parameters by their `id`; the optimizer may have more.
+    A pattern (`*`, `?`, `[…]`) matches a module, whose own parameters are then one layer, or else a
+    parameter. `names` are those of parameters by their `id`; the optimizer may have others.
     """
 
     def __init__(self, layers: Sequence[str] | None, names: dict[int, str]) -> None:
@@ -33,43 +33,43 @@ class Parts:
         """Each group with its layers after it. Raises `Unfit` for complex parameters."""
         members = [[id(p) for p in group["params"]] for group in optimizer.param_groups]
         if members != self._members:
-            known = names_of(optimizer, None, None) | self._names
-            chosen = {i: _layer(name, self._layers) for i, name in known.items()}
-            self._parts, self._members = _parts(optimizer, chosen), members
+            names = names_of(optimizer, None, None) | self._names
+            layers = {i: _layer(name, self._layers) for i, name in names.items()}
+            self._parts, self._members = _parts(optimizer, layers), members
         return self._parts
 
 
 def check(layers: Sequence[str] | None, names: dict[int, str]) -> None:
-    """Raises `BadValue` where there are no names, `UnknownName` for a pattern of nothing."""
+    """Raises `BadValue` if no parameter has a name, `UnknownName` if a pattern matches none."""
     if layers is not None and not names:
-        said = "names are wanted to choose by: model=… or named_parameters=…"
-        raise BadValue("layers", list(layers), said)
+        message = "names are wanted to choose by: model=… or named_parameters=…"
+        raise BadValue("layers", list(layers), message)
     for pattern in layers or ():
-        if not any(_fits(name, pattern) for name in names.values()):
-            known = dict.fromkeys(w for n in names.values() for w in (_module(n), n) if w)
-            raise UnknownName("layer", pattern, known)
+        if not any(_matches(name, pattern) for name in names.values()):
+            choices = dict.fromkeys(w for n in names.values() for w in (_module(n), n) if w)
+            raise UnknownName("layer", pattern, choices)
 
 
-def _parts(optimizer: Any, chosen: dict[int, str]) -> list[Part]:
-    """The parts where `chosen` has the layer of each parameter by its `id`, "" for none."""
+def _parts(optimizer: Any, layers: dict[int, str]) -> list[Part]:
+    """The parts; `layers` are those of parameters by their `id`, "" for none."""
     if any(p.is_complex() for group in optimizer.param_groups for p in group["params"]):
         raise Unfit("complex parameters have no rates that could be drawn; real ones are wanted")
-    found: list[Part] = []
+    parts: list[Part] = []
     for index, group in enumerate(optimizer.param_groups):
-        found.append(Part(index, None, tuple(group["params"])))
+        parts.append(Part(index, None, tuple(group["params"])))
         within: dict[str, list[Any]] = {}
         for parameter in group["params"]:
-            if layer := chosen.get(id(parameter)):
+            if layer := layers.get(id(parameter)):
                 within.setdefault(layer, []).append(parameter)
-        found += [Part(index, layer, tuple(members)) for layer, members in within.items()]
-    return found
+        parts += [Part(index, layer, tuple(members)) for layer, members in within.items()]
+    return parts
 
 
 def names_of(optimizer: Any, model: Any, named: Iterable[tuple[str, Any]] | None) -> dict[int, str]:
-    """The parameters' names by their `id`: as given, the model's, or those the optimizer has."""
+    """The parameters' names by their `id`: from `named`, the model, or the optimizer itself."""
     if named is None and model is not None:
         named = model.named_parameters()
-    if named is None:  # PyTorch keeps them since 2.6, where it was given them
+    if named is None:  # PyTorch 2.6 and later keep names that they were constructed with
         named = [
             pair
             for group in optimizer.param_groups
@@ -79,7 +79,7 @@ def names_of(optimizer: Any, model: Any, named: Iterable[tuple[str, Any]] | None
 
 
 def group_name(optimizer: Any, index: int) -> str:
-    """What a group is called: its own `name`, or its number where there are several."""
+    """The `name` of a group, or else its number where there are several."""
     if own := optimizer.param_groups[index].get("name"):
         return str(own)
     return f"group {index + 1}" if len(optimizer.param_groups) > 1 else "all parameters"
@@ -89,12 +89,12 @@ def _module(name: str) -> str:
     return name.rpartition(".")[0]
 
 
-def _fits(name: str, pattern: str) -> bool:
+def _matches(name: str, pattern: str) -> bool:
     return fnmatchcase(name, pattern) or fnmatchcase(_module(name), pattern)
 
 
 def _layer(name: str, patterns: Sequence[str]) -> str:
-    """The layer that a parameter is of, "" if none chooses it; the first pattern that fits does."""
+    """The layer of a parameter by the first pattern that matches, "" if none does."""
     for pattern in patterns:
         module = _module(name)
         if module and fnmatchcase(module, pattern):

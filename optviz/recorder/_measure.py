@@ -1,4 +1,4 @@
-"""What is measured of parameters over a step: rates entry by entry, norms of all entries."""
+"""Measurements of parameters over a step: rates of sampled entries, norms of all entries."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,88 +8,89 @@ from typing import Any
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.recorder import _rates
+from optviz.recorder._effective_rates import OVERWRITTEN, RATES, Parameter
 
-MOST = 4096  # entries of a tensor whose rates are looked at, evenly spread: costs are bounded
+MOST = 4096  # sampled entries of a tensor, evenly spread: this bounds the costs
 
 
 @dataclass(frozen=True, eq=False)
 class Before:
-    """A parameter as it was before a step: a copy, its gradient's norm and looked-at entries."""
+    """A parameter before a step: a copy, the norm and sampled entries of its gradient, buffers."""
 
     value: Any
     norm: float
     grad: Array
-    kept: dict[str, Array]
+    buffers: dict[str, Array]
 
 
 @dataclass(frozen=True, eq=False)
 class After:
-    """What a step did to a parameter: rates (n,), and the norms of gradient, move and value."""
+    """The effect of a step on a parameter: rates (n,), norms of gradient, update and value."""
 
     entries: int
     rate: Array
     norms: tuple[float, float, float]
 
 
-def picker(parameter: Any) -> Callable[[Any], Array]:
-    """Makes a tensor of the parameter's shape into at most `MOST` of its entries, in float64.
+def sampler(parameter: Any) -> Callable[[Any], Array]:
+    """A function from tensors of the parameter's shape to at most `MOST` of their entries, float64.
 
-    A tensor of one number is all entries alike.
+    It also takes a tensor of one number, which stands for all entries.
     """
     stride = -(-parameter.numel() // MOST)
 
-    def pick(tensor: Any) -> Array:
+    def sample(tensor: Any) -> Array:
         flat = tensor.detach().reshape(-1)
         return np.array(flat[::stride].cpu().double().numpy())  # a copy: buffers are overwritten
 
-    return pick
+    return sample
 
 
 def before(parameter: Any, optimizer: Any, name: str) -> Before:
-    """What a step will overwrite; `name` is the optimizer's in `RATES`, or ""."""
-    pick, grad = picker(parameter), parameter.grad.detach()
+    """The values that a step overwrites; `name` is the optimizer's in `RATES`, or ""."""
+    sample, grad = sampler(parameter), parameter.grad.detach()
     if grad.layout != parameter.layout:  # sparse, as embeddings may have it
         grad = grad.to_dense()
-    buffer, state = _rates.KEPT.get(name, ""), optimizer.state.get(parameter, {})
-    kept = {buffer: pick(state[buffer])} if buffer in state else {}
-    entries = np.empty(0) if name else pick(grad)
-    return Before(parameter.detach().clone(), float(grad.norm()), entries, kept)
+    buffer, state = OVERWRITTEN.get(name, ""), optimizer.state.get(parameter, {})
+    buffers = {buffer: sample(state[buffer])} if buffer in state else {}
+    entries = np.empty(0) if name else sample(grad)
+    return Before(parameter.detach().clone(), float(grad.norm()), entries, buffers)
 
 
 def after(parameter: Any, old: Before, group: dict[str, Any], state: Any, name: str) -> After:
-    """What the step did. Without a `name` in `RATES` the rate is the realised ratio −Δp/g."""
-    pick, value = picker(parameter), parameter.detach()
-    moved = value - old.value
+    """The effect of the step. Without a `name` in `RATES` the rate is the ratio −Δp/g."""
+    sample, value = sampler(parameter), parameter.detach()
+    update = value - old.value
     if name:
-        rate = _rates.RATES[name](_rates.Seen(group, state, old.kept, pick))
+        rate = RATES[name](Parameter(group, state, old.buffers, sample))
     else:
         with np.errstate(all="ignore"):
-            rate = pick(moved) / (old.grad if group.get("maximize") else -old.grad)
-    norms = old.norm, float(moved.norm()), float(value.norm())
-    return After(value.numel(), np.broadcast_to(rate, pick(value).shape), norms)
+            rate = sample(update) / (old.grad if group.get("maximize") else -old.grad)
+    norms = old.norm, float(update.norm()), float(value.norm())
+    return After(value.numel(), np.broadcast_to(rate, sample(value).shape), norms)
 
 
 def eta(group: dict[str, Any]) -> float | None:
     """The learning rate of a group, which may be a tensor of one number; None if it has none."""
-    return _short(float(group["lr"])) if "lr" in group else None
+    return _rounded(float(group["lr"])) if "lr" in group else None
 
 
-def line(done: Sequence[After], quantiles: Sequence[float]) -> dict[str, Any]:
+def line(effects: Sequence[After], quantiles: Sequence[float]) -> dict[str, Any]:
     """The measurements of one line of the log; None for what is not finite."""
-    rate = np.concatenate([each.rate for each in done])
+    rate = np.concatenate([each.rate for each in effects])
     rate = rate[np.isfinite(rate)]
-    found = np.quantile(rate, quantiles).tolist() if rate.size else [None] * len(quantiles)
-    norms = (sqrt(sum(n * n for n in norm)) for norm in zip(*(d.norms for d in done), strict=True))
-    plain = [_short(norm) for norm in norms]
-    rates = [value if value is None else _short(value) for value in found]
+    values = np.quantile(rate, quantiles).tolist() if rate.size else [None] * len(quantiles)
+    columns = zip(*(effect.norms for effect in effects), strict=True)
+    norms = (sqrt(sum(norm * norm for norm in column)) for column in columns)
+    rounded = [_rounded(norm) for norm in norms]
+    rates = [value if value is None else _rounded(value) for value in values]
     return {
-        "entries": sum(each.entries for each in done),
+        "entries": sum(each.entries for each in effects),
         "rate": rates,
-        **dict(zip(("grad", "update", "parameter"), plain, strict=True)),
+        **dict(zip(("grad", "update", "parameter"), rounded, strict=True)),
     }
 
 
-def _short(value: float) -> float | None:
+def _rounded(value: float) -> float | None:
     """Nine digits, all that float32 has."""
     return float(f"{value:.9g}") if np.isfinite(value) else None

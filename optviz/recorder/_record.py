@@ -1,4 +1,4 @@
-"""`optviz.record`: hooks that measure sampled steps of an optimizer and write them as they go."""
+"""`optviz.record`: hooks that measure sampled steps of an optimizer and log them."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,10 +9,10 @@ from typing import IO, Any
 
 from optviz import files
 from optviz.errors import BadValue, Unfit, WorldError
-from optviz.recorder import _layers, _measure, _rates
+from optviz.recorder import _effective_rates, _layers, _measure
 
 VERSION = 1  # of the log, as of trajectories in jsonl
-EVERY, FIRST = 50, (1, 2, 5, 10, 20)  # the usual sampling: fixed, so that logs are alike
+EVERY, FIRST = 50, (1, 2, 5, 10, 20)  # the default sampling: fixed, so that logs compare
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -29,27 +29,27 @@ def record(
 ) -> Iterator[None]:
     """Records the steps that a `torch.optim.Optimizer` makes in the block, as jsonl in `path`.
 
-    `optviz plot rates PATH` draws the log. Its first line says what it is of; each further one has,
-    of one parameter group or layer after one step: `step` (from 1, as the block counts), `group`,
+    `optviz plot rates PATH` draws the log. Its first line has the metadata; each further one has,
+    of one parameter group or layer after one step: `step` (counted from 1 in the block), `group`,
     `layer` (null: all of the group), `lr` (the group's learning rate at that step, which a schedule
     may change), `entries`, `rate` (quantiles of the effective rate over the entries), and the norms
-    `grad`, `update` (‖Δp‖) and `parameter`. Where the state of the optimizer tells no effective
+    `grad`, `update` (‖Δp‖) and `parameter`. Where the state of the optimizer has no effective
     rate, `rate` of the first line is "realised" and the rates are −Δp/g. A group that is added to
     the optimizer is recorded from then on.
 
-    every: record step 1 and each so-manieth; the usual is steps 1, 2, 5, 10, 20 and each 50th,
+    every: record step 1 and every n-th step; the default is 1, 2, 5, 10, 20 and every 50th,
     which costs a few percent of the steps of a small network. layers: patterns such as "conv*" or
-    "fc2.weight" that choose modules, or parameters, to have lines of their own; their names are
-    those of `model`, of `named_parameters`, or the optimizer's own. Of a tensor with more than 4096
-    entries, as many at most, evenly spread, give the quantiles; norms are of all entries.
+    "fc2.weight" that choose modules, or parameters, for lines of their own; their names are
+    those of `model`, of `named_parameters`, or the optimizer's own. For the quantiles at most 4096
+    entries of a tensor are sampled, evenly spread; norms are of all entries.
 
-    The training itself goes on bit by bit as without. Each line is written whole at once, and what
-    was recorded stays whatever ends the block. Raises `WorldError` for a path that cannot be
+    The training itself is unchanged bit by bit. Each line is written at once, so the log survives
+    whatever ends the block. Raises `WorldError` for a path that cannot be
     written or where PyTorch is missing; `BadValue`, `UnknownName` or `Unfit` for what cannot be
     recorded: LBFGS, and steps with a closure.
     """
     _check(optimizer, every, quantiles)
-    levels = sorted({float(share) for share in quantiles})
+    levels = sorted({float(level) for level in quantiles})
     names = _layers.names_of(optimizer, model, named_parameters)
     _layers.check(layers, names)
     parts = _layers.Parts(layers, names)
@@ -71,8 +71,8 @@ def _check(optimizer: Any, every: int | None, quantiles: Sequence[float]) -> Non
     try:
         import torch
     except ImportError:
-        said = "it is not installed; pip install 'optviz[torch]'"
-        raise WorldError("import", "torch", said) from None
+        reason = "it is not installed; pip install 'optviz[torch]'"
+        raise WorldError("import", "torch", reason) from None
     if not isinstance(optimizer, torch.optim.Optimizer):
         kind = type(optimizer).__name__
         raise BadValue("optimizer", kind, "a torch.optim.Optimizer is wanted")
@@ -80,21 +80,21 @@ def _check(optimizer: Any, every: int | None, quantiles: Sequence[float]) -> Non
         raise Unfit("LBFGS makes many steps within one; record wants an optimizer that makes one")
     if every is not None and every < 1:
         raise BadValue("every", every, "1 or more is wanted")
-    if 0.5 not in quantiles or not all(0 <= share <= 1 for share in quantiles):
+    if 0.5 not in quantiles or not all(0 <= level <= 1 for level in quantiles):
         raise BadValue(
             "quantiles", quantiles, "shares from 0 to 1, with the median 0.5, are wanted"
         )
 
 
 def _opened(path: str) -> IO[str]:
-    """The file, which gets a line at a time. Raises `WorldError`."""
-    files.place(path, binary=False)  # what no file can be called, a folder, no permission
+    """The file, flushed after every line. Raises `WorldError`."""
+    files.place(path, binary=False)  # refuses folders, impossible names, missing permission
     with files.telling("write", path):
         return Path(path).open("w", encoding="utf-8", newline="\n", buffering=1)
 
 
 class _Recorder:
-    """The hooks of one block, and what they know from step to step."""
+    """The hooks of one block, and their state from step to step."""
 
     def __init__(
         self,
@@ -105,9 +105,9 @@ class _Recorder:
         quantiles: list[float],
     ) -> None:
         self.stream, self.parts, self.every, self.quantiles = stream, parts, every, quantiles
-        self.name = _rates.known_as(type(optimizer))
+        self.name = _effective_rates.rate_name(type(optimizer))
         self.t, self.old = 0, dict[int, _measure.Before]()
-        settings = {key: _plain(value) for key, value in optimizer.defaults.items()}
+        settings = {key: _json_value(value) for key, value in optimizer.defaults.items()}
         self._write(
             {
                 "optviz": VERSION,
@@ -120,37 +120,37 @@ class _Recorder:
             }
         )
 
-    def _wanted(self) -> bool:
+    def _is_sampled(self) -> bool:
         if self.every is not None:
             return self.t == 1 or self.t % self.every == 0
         return self.t % EVERY == 0 or self.t in FIRST
 
     def before(self, optimizer: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        """Counts the step, and keeps what it will overwrite if it is wanted."""
+        """Counts the step, and keeps what it will overwrite if it is sampled."""
         self.t += 1
         self.old.clear()  # of a step that failed
-        if not self._wanted():
+        if not self._is_sampled():
             return
         if any(value is not None for value in (*args[1:], *kwargs.values())):
             raise Unfit("step(closure) cannot be recorded; call the closure before a step()")
-        self.parts.of(optimizer)  # a group that was added may be one that cannot be recorded
+        self.parts.of(optimizer)  # raises for a new group that cannot be recorded
         for group in optimizer.param_groups:
             for p in group["params"]:
                 if p.grad is not None and p.numel():
                     self.old[id(p)] = _measure.before(p, optimizer, self.name)
 
     def after(self, optimizer: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        """Measures what the step did, and writes a line for each group and layer."""
+        """Measures the effect of the step, and writes a line for each group and layer."""
         if not self.old:
             return
-        done: dict[int, _measure.After] = {}
+        effects: dict[int, _measure.After] = {}
         for group in optimizer.param_groups:
             for p in group["params"]:
                 if old := self.old.get(id(p)):
-                    done[id(p)] = _measure.after(p, old, group, optimizer.state[p], self.name)
+                    effects[id(p)] = _measure.after(p, old, group, optimizer.state[p], self.name)
         self.old.clear()
         for part in self.parts.of(optimizer):
-            if seen := [done[id(p)] for p in part.parameters if id(p) in done]:
+            if part_effects := [effects[id(p)] for p in part.parameters if id(p) in effects]:
                 name = part.layer or _layers.group_name(optimizer, part.group)
                 eta = _measure.eta(optimizer.param_groups[part.group])
                 head = {
@@ -160,17 +160,17 @@ class _Recorder:
                     "name": name,
                     "lr": eta,
                 }
-                self._write(head | _measure.line(seen, self.quantiles))
+                self._write(head | _measure.line(part_effects, self.quantiles))
 
-    def _write(self, known: dict[str, Any]) -> None:
+    def _write(self, fields: dict[str, Any]) -> None:
         with files.telling("write", self.stream.name):
-            self.stream.write(json.dumps(known, allow_nan=False) + "\n")
+            self.stream.write(json.dumps(fields, allow_nan=False) + "\n")
 
 
-def _plain(value: Any) -> Any:
-    """A setting as JSON has it: numbers and words stay, tensors are numbers, others their text."""
+def _json_value(value: Any) -> Any:
+    """A setting as a JSON value: a tensor as a number, other objects as their text."""
     if isinstance(value, tuple | list):
-        return [_plain(part) for part in value]
+        return [_json_value(part) for part in value]
     if value is None or isinstance(value, bool | int | float | str):
         return value
     return float(value) if hasattr(value, "item") else str(value)

@@ -1,4 +1,4 @@
-"""What `optviz.record` wrote down of a real training: quantiles of rates, and norms, by layer."""
+"""The log of `optviz.record` in memory: quantiles of rates, and norms, by layer."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,12 +8,12 @@ from optviz.arrays import Array
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """The record of one layer, or of a whole group, against the step; n steps were recorded.
+    """The measurements of one layer, or of a whole group, at n recorded steps.
 
     steps (n,): their numbers. rates (n, q): the quantiles of the rate over its entries, as the log
-    lists them. grad, update, parameter (n,): norms of gradient, move and value. eta (n,): the
-    learning rate of its group. What was not finite, or is not in the log, is nan. `group` counts
-    from 0; `whole` says that it is all of its group.
+    lists them. grad, update, parameter (n,): norms of gradient, update and value. eta (n,): the
+    learning rate of its group. Values that are not finite or not in the log are nan. `group`
+    counts from 0; `whole` says whether this is all of its group.
     """
 
     name: str
@@ -29,11 +29,11 @@ class Layer:
 
 @dataclass(frozen=True, eq=False)
 class TrainingLog:
-    """A log of one optimizer: its class, its settings, the quantiles, and what was recorded.
+    """A log of one optimizer: its class, its settings, the quantiles, and the measurements.
 
-    `effective` says that rates are those of the optimizer's state, not realised ratios −Δp/g.
+    `effective` says whether rates come from the optimizer's state or are realised ratios −Δp/g.
     `median` and `bands` are columns of the layers' `rates`, the outer band first. `settings` are
-    the defaults of its groups, which may have others. `file` is where it was read from.
+    the defaults of its groups, which may override them. `file` is its path.
     """
 
     optimizer: str

@@ -1,4 +1,4 @@
-"""Trajectories as data: written for other programs, read from them. One file is one format."""
+"""Trajectories and sweeps as data: written for other programs, read from them."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,7 +15,7 @@ from optviz.walks.trajectory import Trajectory
 if TYPE_CHECKING:
     from optviz.gradients import Log
     from optviz.recorder.training_log import TrainingLog
-    from optviz.records._gradients import Logged as Logged
+    from optviz.records._gradient_log import Logged as Logged
 
 __all__ = [
     "Format", "Run", "by_suffix", "formats", "gradients", "packed", "read",
@@ -35,7 +35,7 @@ def formats() -> tuple[Format, ...]:
 def by_suffix(path: str) -> Format | None:
     """The format whose files end as `path` does, in any case; None if there is none."""
     suffix = PurePath(path).suffix.lower()
-    return next((each for each in formats() if each.suffix == suffix), None)
+    return next((format for format in formats() if format.suffix == suffix), None)
 
 
 def write(stream: IO[Any], format: str, runs: Iterable[Run], every: int = 1) -> None:
@@ -53,12 +53,12 @@ def write(stream: IO[Any], format: str, runs: Iterable[Run], every: int = 1) -> 
 def read(data: bytes, name: str, format: str | None = None) -> list[Trajectory]:
     """The runs in the content `data` of the file `name` (`-` is standard input), one or more.
 
-    Each is a batch of one. Without `format` the suffix of `name` tells it, or else the content.
-    Raises `UnknownName` for a format that is none and `BadFile`, with the line, for bad content.
+    Each is a batch of one. Without `format` the suffix of `name` decides, or else the content.
+    Raises `UnknownName` for an unknown format and `BadFile`, with the line, for bad content.
     """
-    chosen = registry[format]() if format else by_suffix(name) or _by_content(data)
-    name = "standard input" if name == "-" else name
-    runs = chosen.read(data, name)
+    reader = registry[format]() if format else by_suffix(name) or _by_content(data)
+    name = files.display_name(name)
+    runs = reader.read(data, name)
     if not runs:
         raise BadFile(name, "it holds no trajectory")
     return runs
@@ -66,8 +66,8 @@ def read(data: bytes, name: str, format: str | None = None) -> list[Trajectory]:
 
 def _by_content(data: bytes) -> Format:
     head = data.lstrip(_BEFORE)[:8]
-    marked = (each for each in formats() if head.startswith(each.opens))
-    return next(marked, None) or next(each for each in formats() if not each.opens)
+    marked = (format for format in formats() if head.startswith(format.magic))
+    return next(marked, None) or next(format for format in formats() if not format.magic)
 
 
 def gradients(source: "Log") -> "list[Logged]":
@@ -75,19 +75,18 @@ def gradients(source: "Log") -> "list[Logged]":
 
     Raises `WorldError` where its file cannot be read, `BadFile` with line and column.
     """
-    from optviz.records import _gradients
+    from optviz.records import _gradient_log
 
     if source.inline:
-        return _gradients.unpacked(source.file)
-    path = source.file
-    return _gradients.read(files.reading(path), "standard input" if path == "-" else path)
+        return _gradient_log.parsed(source.file)
+    return _gradient_log.read(files.reading(source.file), files.display_name(source.file))
 
 
 def packed(source: "Log", path: str) -> "Log":
     """A log with the content of the file `path` in place of its own path. Raises as `gradients`."""
-    from optviz.records import _gradients
+    from optviz.records import _gradient_log
 
-    return replace(source, file=_gradients.content(files.reading(path), source.name))
+    return replace(source, file=_gradient_log.as_json(files.reading(path), source.name))
 
 
 def training(data: bytes, name: str) -> "TrainingLog | None":
@@ -95,8 +94,8 @@ def training(data: bytes, name: str) -> "TrainingLog | None":
 
     Raises `BadFile` with the line.
     """
-    from optviz.records import _training
+    from optviz.records import _recorder_log
 
-    if not _training.is_meant(data):
+    if not _recorder_log.is_log(data):
         return None
-    return _training.read(data, "standard input" if name == "-" else name)
+    return _recorder_log.read(data, files.display_name(name))

@@ -1,10 +1,9 @@
-"""What every format of recorded runs is, and what formats share."""
+"""The base class of data formats, and what they share."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import IO, Any, ClassVar
 
-from optviz.errors import BadFile
 from optviz.walks.engine import Walk
 from optviz.walks.trajectory import Trajectory
 
@@ -13,25 +12,26 @@ PARTS = ("x", "f", "grad", "rate")  # the arrays of a trajectory, in the order t
 
 
 class Format(ABC):
-    """A way to write runs down and to read them again.
+    """A file format of runs and of sweeps; the module's name is the word people type.
 
-    `suffix` is that of its files, with the dot; `binary` is what its stream must be; `says` is its
-    line in `optviz list formats`; `opens` are the bytes that its content may begin with, none if
-    nothing tells it from other text.
+    `suffix` is that of its files, with the dot; `binary` says whether its stream takes bytes;
+    `says` is its line in `optviz list formats`; `magic` are the bytes that its content may begin
+    with, none if its content is any other text.
     """
 
     suffix: ClassVar[str]
+    media_type: ClassVar[str]
     binary: ClassVar[bool]
     says: ClassVar[str]
-    opens: ClassVar[tuple[bytes, ...]] = ()
+    magic: ClassVar[tuple[bytes, ...]] = ()
 
     @abstractmethod
     def write(self, stream: IO[Any], runs: Iterable[Run], every: int = 1) -> None:
-        """Writes each row of each run, keeping every `every`-th step; a walk is walked here."""
+        """Writes each row of each run, keeping every n-th step; a walk is walked here."""
 
     @abstractmethod
     def read(self, data: bytes, name: str) -> list[Trajectory]:
-        """The runs in `data`, each a batch of one; `BadFile` speaks of it as `name`."""
+        """The runs in `data`, each a batch of one; `BadFile` calls the file `name`."""
 
     @classmethod
     def word(cls) -> str:
@@ -44,13 +44,3 @@ def rows(runs: Iterable[Run], every: int) -> Iterator[Trajectory]:
     for run in runs:
         whole = run.run() if isinstance(run, Walk) else run
         yield from whole.every(every).rows()
-
-
-def text_of(data: bytes, name: str) -> str:
-    """The text in UTF-8, or in what a byte order mark says. Raises `BadFile`."""
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))  # a redirected PowerShell writes this
-    try:
-        return data.decode("utf-16" if marked else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadFile(name, "this is no text in UTF-8", line) from None

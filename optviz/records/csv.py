@@ -1,4 +1,4 @@
-"""Tidy rows, one a step, written while the run goes on and read from anybody's log."""
+"""Tables with one step a row, written while the run goes on and read from anybody's log."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -9,11 +9,13 @@ from typing import IO, Any
 
 import numpy as np
 
+from optviz import files
 from optviz.errors import Unfit
-from optviz.objectives.quadratic import Quadratic
-from optviz.records import _table
-from optviz.records._format import Format, Run, text_of
-from optviz.walks.engine import Moment, Walk, starts
+from optviz.objectives import Objective
+from optviz.records import _step_table
+from optviz.records._format import Format, Run
+from optviz.walks.engine import Walk, starts
+from optviz.walks.stepping import Moment
 from optviz.walks.trajectory import Trajectory
 
 
@@ -24,6 +26,7 @@ class Csv(Format):
     """
 
     suffix = ".csv"
+    media_type = "text/csv"
     binary = False
     says = "one step a row, written while the run goes on; for spreadsheets and data frames"
 
@@ -33,23 +36,23 @@ class Csv(Format):
         Raises `Unfit` where a run has other coordinates than the first.
         """
         dim = 0
-        for number, (moments, names) in enumerate(_each(runs), start=1):
+        for number, (moments, names) in enumerate(_rows(runs), start=1):
             if not dim:
                 dim = len(names)
                 stream.write(_header(names))
             if len(names) != dim:
-                has = f"run {number} has {len(names)}"
-                raise Unfit(f"the table has columns for {dim} coordinates, {has}")
+                other = f"run {number} has {len(names)}"
+                raise Unfit(f"the table has columns for {dim} coordinates, {other}")
             for moment in islice(moments, 0, None, every):
                 stream.write(_line(number, moment))
 
     def read(self, data: bytes, name: str) -> list[Trajectory]:
         """The runs, without objective and optimizer. Raises `BadFile` with line and column."""
-        return _table.read(text_of(data, name), name)
+        return _step_table.read(files.decoded(data, name), name)
 
 
-def _each(runs: Iterable[Run]) -> Iterator[tuple[Iterator[Moment], list[str]]]:
-    """The moments of each row of each run by itself, and what its coordinates' columns end in."""
+def _rows(runs: Iterable[Run]) -> Iterator[tuple[Iterator[Moment], list[str]]]:
+    """The moments of each row of each run, and the endings of its coordinates' columns."""
     for run in runs:
         if isinstance(run, Walk):
             for start in starts(run.objective, run.start):
@@ -59,7 +62,7 @@ def _each(runs: Iterable[Run]) -> Iterator[tuple[Iterator[Moment], list[str]]]:
                 yield _moments(row), _names(row.objective, row.dim)
 
 
-def _names(objective: Quadratic | None, dim: int) -> list[str]:
+def _names(objective: Objective | None, dim: int) -> list[str]:
     if objective is not None and objective.data is not None:
         return [f".{name}" for name in objective.names]
     return [str(i + 1) for i in range(dim)]
@@ -82,7 +85,7 @@ def _header(names: list[str]) -> str:
 
 
 def _line(number: int, moment: Moment) -> str:
-    """One row. Every run pays for it at each step, so it looks for nan once, in the text."""
+    """One row. It is written at each step of each run, so nan is looked for once, in the text."""
     t, x, f, grad, rate = moment
     cells = f.tolist() + x.tolist()[0] + grad.tolist()[0] + rate.tolist()[0]
     line = ",".join(map(repr, cells))

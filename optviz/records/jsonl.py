@@ -1,15 +1,16 @@
-"""One trajectory a line, each line a JSON object: the pipe between `run` and `plot`."""
+"""JSON Lines, one trajectory a line: the pipe between `run` and `plot`."""
 
 import json
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
+from optviz import files
 from optviz.errors import BadFile, BadValue
 from optviz.files import parse
-from optviz.records._format import PARTS, Format, Run, rows, text_of
-from optviz.records._plain import describe, rebuild
-from optviz.records._training import KIND
-from optviz.records._values import listed, numbers
+from optviz.records._format import PARTS, Format, Run, rows
+from optviz.records._json_values import nested_lists, numbers
+from optviz.records._metadata import describe, rebuild
+from optviz.records._recorder_log import KIND
 from optviz.walks.trajectory import Trajectory
 
 _DEPTH = {"x": 2, "f": 1, "grad": 2, "rate": 2}
@@ -19,41 +20,41 @@ class Jsonl(Format):
     """JSON lines; reads any JSON objects in a row, pretty-printed or in a list as well."""
 
     suffix = ".jsonl"
+    media_type = "application/jsonl"
     binary = False
     says = "one trajectory a line, complete; what plot reads best"
-    opens = (b"{", b"[")
+    magic = (b"{", b"[")
 
     def write(self, stream: IO[Any], runs: Iterable[Run], every: int = 1) -> None:
         """A line a row, in ASCII so that it survives any pipe; `null` for what is not finite."""
         for row in rows(runs, every):
-            arrays = {part: listed(getattr(row, part)[:, 0]) for part in PARTS}
+            arrays = {part: nested_lists(getattr(row, part)[:, 0]) for part in PARTS}
             stream.write(json.dumps(describe(row) | arrays, allow_nan=False) + "\n")
-            stream.flush()  # whoever is at the other end of the pipe has it now
+            stream.flush()  # the program at the other end of the pipe has it now
 
     def read(self, data: bytes, name: str) -> list[Trajectory]:
         """The objects' runs, in order. Raises `BadFile` with the line where the object opens."""
-        runs = []
-        for line, known in documents(text_of(data, name), name):
-            if not isinstance(known, dict):
-                shown = json.dumps(known)[:60]
-                raise BadFile(name, f"a JSON object is wanted, this is {shown}", line)
-            if known.get("kind") == KIND:
-                raise BadFile(name, "a log of training, not of a path; only plot rates draws it")
-            try:
-                arrays = [
-                    None if known.get(part) is None else numbers(part, known[part], _DEPTH[part])
-                    for part in PARTS
-                ]
-                runs.append(rebuild(known, *arrays))
-            except BadValue as error:
-                raise BadFile(name, str(error), line) from None
-        return runs
+        text = files.decoded(data, name)
+        return [_run(fields, name, line) for line, fields in documents(text, name)]
 
 
 def documents(text: str, name: str) -> Iterator[tuple[int, Any]]:
     """Each JSON value and the line where it opens; the members of a list count as such values."""
-    try:
+    with parse.in_file(name):
         for line, value in parse.json_values(text):
             yield from ((line, one) for one in (value if isinstance(value, list) else [value]))
-    except parse.Malformed as error:
-        raise BadFile(name, error.reason, error.line) from None
+
+
+def _run(fields: Any, name: str, line: int) -> Trajectory:
+    if not isinstance(fields, dict):
+        raise BadFile(name, f"a JSON object is wanted, this is {json.dumps(fields)[:60]}", line)
+    if fields.get("kind") == KIND:
+        raise BadFile(name, "a log of training, not of a path; only plot rates draws it")
+    try:
+        arrays = [
+            None if fields.get(part) is None else numbers(part, fields[part], _DEPTH[part])
+            for part in PARTS
+        ]
+        return rebuild(fields, *arrays)
+    except BadValue as error:
+        raise BadFile(name, str(error), line) from None

@@ -48,6 +48,6 @@ def _set(look: Look, option: str, text: str) -> None:
             _CANVAS[:] = [pen.canvas]
             heading(pen, scene, alone)
         except BadValue as error:
-            raise BadValue(option, error.value, error.wanted) from None
+            raise BadValue(option, error.value, error.expected) from None
         except Unfit as error:
             raise Unfit(f"{option}: {error}") from None

@@ -16,7 +16,8 @@ class Mark:
 class Band(Mark):
     """The region f ≤ `level` as polygons (n, 2), drawn over the bands before it.
 
-    `height` picks its colour, from 0 for the lowest band to 1 for the highest.
+    The holes of a polygon follow its outline, each after a row of nan. `height` picks its colour,
+    from 0 for the lowest band to 1 for the highest.
     """
 
     level: float

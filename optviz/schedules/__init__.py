@@ -4,7 +4,7 @@ from optviz.errors import TextError
 from optviz.registry import Registry
 from optviz.schedules._schedule import Schedule
 from optviz.schedules.constant import Constant
-from optviz.text.settings import called, take
+from optviz.text.settings import read_call, read_setting
 from optviz.text.syntax import Number, Thing, Value
 
 __all__ = ["Constant", "Schedule", "read", "registry"]
@@ -18,12 +18,12 @@ def read(what: str, text: str, value: Value) -> Schedule:
     Raises `TextError` or `UnknownName`.
     """
     if isinstance(value, Number):
-        return Constant(take(what, text, Constant, "eta", value))
+        return Constant(read_setting(what, text, Constant, "eta", value))
     if not isinstance(value, Thing) or value.dialect:
         raise TextError(what, text, value.at, "a rate is a number or a schedule", value.length)
     if value.name.lower() in ("nan", "inf", "infinity"):
         raise TextError(what, text, value.at, f"{value.name} is not a finite number", value.length)
     if value.length == len(value.name) and value.name.lower() not in registry.names:
-        said = "a rate is a number, or a schedule such as cosine(0.3,60)"
-        raise TextError(what, text, value.at, said, value.length)
-    return called(what, text, registry[value.name], value)
+        message = "a rate is a number, or a schedule such as cosine(0.3,60)"
+        raise TextError(what, text, value.at, message, value.length)
+    return read_call(what, text, registry[value.name], value)

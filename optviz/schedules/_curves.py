@@ -1,59 +1,71 @@
-"""The few curves that schedules are made of; steps may be columns, as every setting may."""
+"""Curves that several schedules are made of. Any argument may be a column, as a setting may."""
 
 import numpy as np
 
 from optviz.arrays import cosine, power
 from optviz.text.settings import Num
 
-MOST = 1e300  # of a rate, and of steps: times 0 it is 0
-_SHORTEST = 1e-6  # steps of a period: a float tells a billionth step from the one before
+LARGEST = 1e300  # bound of rates and of step counts: finite, so that 0 times it is 0, not nan
+_SHORTEST = 1e-6  # bound of a period, in steps, so that the loop of `period` ends
 
 
-def share(k: Num, steps: Num) -> Num:
-    """The part of `steps` that k steps are, from 0 to 1; of no steps, all once there is one."""
+def fraction(k: Num, steps: Num) -> Num:
+    """k/steps, clipped to [0, 1]; of 0 steps, 0 at k = 0 and 1 from k = 1 on."""
     return np.clip(k / np.maximum(steps, 1e-200), 0.0, 1.0)
 
 
-def line(start: Num, end: Num, part: Num) -> Num:
-    """From `start` to `end` in a straight line; no end is so far that a part of 0 is no number."""
-    start, end = np.minimum(start, MOST), np.minimum(end, MOST)
-    return start + (end - start) * part
+def lerp(start: Num, end: Num, progress: Num) -> Num:
+    """The line from `start` to `end`, both bounded so that a progress of 0 gives `start`."""
+    start, end = np.minimum(start, LARGEST), np.minimum(end, LARGEST)
+    return start + (end - start) * progress
 
 
-def wave(start: Num, end: Num, part: Num) -> Num:
-    """From `start` to `end` along half a cosine wave."""
-    start, end = np.minimum(start, MOST), np.minimum(end, MOST)
-    return end + (start - end) / 2 * (1 + cosine(180 * part))
+def half_cosine(start: Num, end: Num, progress: Num) -> Num:
+    """From `start` to `end` along half a cosine wave, both bounded as in `lerp`."""
+    start, end = np.minimum(start, LARGEST), np.minimum(end, LARGEST)
+    return end + (start - end) / 2 * (1 + cosine(180 * progress))
 
 
-def bend(start: Num, end: Num, part: Num, exponent: Num) -> Num:
-    """From `start` to `end` along a power of the part that is left."""
-    return end + (start - end) * power(1 - part, exponent)
+def power_decay(start: Num, end: Num, progress: Num, exponent: Num) -> Num:
+    """From `start` to `end` along a power of what is left, 1 − progress."""
+    return end + (start - end) * power(1 - progress, exponent)
 
 
-def dip(part: Num, floor: Num, exponent: Num = 1.0) -> Num:
+def cosine_decay(progress: Num, floor: Num, exponent: Num = 1.0) -> Num:
     """From 1 to `floor` along a power of half a cosine wave."""
-    floor = np.minimum(floor, MOST)
-    return floor + (1 - floor) * power(wave(1.0, 0.0, part), exponent)
+    floor = np.minimum(floor, LARGEST)
+    return floor + (1 - floor) * power(half_cosine(1.0, 0.0, progress), exponent)
 
 
 def geometric(start: Num, factor: Num, times: Num) -> Num:
-    """`start` multiplied so many times by the factor; nothing stays nothing, however often."""
+    """start·factor^times; 0 if `start` is 0, even where the power overflows."""
     return np.where(np.equal(start, 0), 0.0, start * power(factor, times))[()]
 
 
-def after_rise(k: Num, warmup: Num, start: Num, peak: Num, then: Num) -> Num:
-    """`then`, but before step `warmup` a straight line from `start` to `peak`."""
-    return np.where(k < warmup, line(start, peak, share(k, warmup)), then)[()]
+def bounded_geometric(start: Num, factor: Num, times: Num, staircase: bool, end: Num | None) -> Num:
+    """Optax's exponential decay: `start` before 0 times, and never beyond `end`."""
+    times = np.maximum(np.floor(times) if staircase else times, 0.0)
+    rate = geometric(start, factor, times)
+    if end is None:
+        return rate
+    return np.where(np.less(factor, 1), np.maximum(rate, end), np.minimum(rate, end))[()]
 
 
-def period(k: Num, first: Num, longer: Num) -> tuple[Num, Num, Num]:
-    """Periods, each `longer` times the one before: which one k is in, how far, and its length."""
+def after_warmup(k: Num, warmup: Num, start: Num, peak: Num, rate: Num) -> Num:
+    """`rate`, but before step `warmup` the line from `start` to `peak`."""
+    return np.where(k < warmup, lerp(start, peak, fraction(k, warmup)), rate)[()]
+
+
+def period(k: Num, first: Num, growth: Num) -> tuple[Num, Num, Num]:
+    """(number, steps since its start, length) of the period that step k is in.
+
+    The first is `first` steps long, each later one `growth` times as long as the one before.
+    """
     first = np.maximum(first, _SHORTEST)
-    number = np.where(np.equal(longer, 1), np.floor_divide(k, first), 0.0)
+    number = np.where(np.equal(growth, 1), np.floor_divide(k, first), 0.0)
     begin, length = number * first, first + 0.0 * number
-    # periods may shrink to nothing before k, and then the last of them is for ever
+    # shrinking periods may end before k: the last that is longer than rounding then goes on
     while np.any(over := (k >= begin + length) & (begin + length > begin)):
         begin, number = np.where(over, begin + length, begin), number + over
-        length = np.where(over, length * longer, length)
+        length = np.where(over, length * growth, length)
     return np.asarray(number)[()], k - begin, length

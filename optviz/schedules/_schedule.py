@@ -1,17 +1,17 @@
-"""What every schedule is: a frozen dataclass of settings that answers the rate of step t."""
+"""The base class of schedules: a frozen dataclass of settings that returns the rate of step t."""
 
 from abc import abstractmethod
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-from optviz.text.settings import Num, Settled, show
+from optviz.text.settings import HasSettings, Num, show
 
 
 @dataclass(frozen=True)
-class Schedule(Settled):
+class Schedule(HasSettings):
     """A learning rate as a function of the step number; its text form reads back to itself.
 
-    Some drive the momentum of the rule besides, as the library's do.
+    Some also drive the momentum of the rule, as the library's do.
 
     `formula` is the rate of step t in Unicode; `source` says where the form comes from.
     """
@@ -24,7 +24,7 @@ class Schedule(Settled):
         """The rate of step t = 1, 2, …"""
 
     def momentum(self, t: int) -> Num | None:
-        """The momentum of step t where the schedule drives that too; None where it does not."""
+        """The momentum of step t if the schedule drives that too, else None."""
         return None
 
     @classmethod
@@ -34,11 +34,11 @@ class Schedule(Settled):
 
     @classmethod
     def base(cls) -> str:
-        """The setting that holds the base rate; raises `Unfit` where there is none."""
+        """The setting that holds the base rate; raises `Unfit` if there is none."""
         return fields(cls)[0].name
 
     def __str__(self) -> str:
-        given = [(f, getattr(self, f.name)) for f in fields(self)]
-        while given and given[-1][1] == given[-1][0].default:
-            given.pop()
-        return f"{self.word()}({','.join(show(value) for _, value in given)})"
+        values = [(getattr(self, f.name), f.default) for f in fields(self)]
+        while values and values[-1][0] == values[-1][1]:
+            values.pop()
+        return f"{self.word()}({','.join(show(value) for value, _ in values)})"

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from optviz.schedules._library import Library
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class ConstantSchedule(Library):
+class ConstantSchedule(LibrarySchedule):
     """η = value, as `optax.constant_schedule`; a bare number says the same."""
 
     formula = "value"

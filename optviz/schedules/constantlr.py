@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optviz.schedules._library import Library
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class ConstantLR(Library):
+class ConstantLR(LibrarySchedule):
     """η = lr·factor while k < total_iters, then lr, as `torch.optim.lr_scheduler.ConstantLR`."""
 
     formula = "lr·factor while t ≤ total_iters, then lr"

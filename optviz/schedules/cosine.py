@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optviz.schedules._curves import share, wave
+from optviz.schedules._curves import fraction, half_cosine
 from optviz.schedules._schedule import Schedule
 from optviz.text.settings import Num, setting
 
@@ -27,5 +27,5 @@ class Cosine(Schedule):
 
     def __call__(self, t: int) -> Num:
         k = t - 1.0
-        fall = wave(self.eta0, self.end, share(k - self.warmup, self.steps - self.warmup))
+        fall = half_cosine(self.eta0, self.end, fraction(k - self.warmup, self.steps - self.warmup))
         return np.where(k < self.warmup, self.eta0 * k / np.maximum(self.warmup, 1), fall)[()]

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from optviz.schedules._curves import dip, share
-from optviz.schedules._library import Library
+from optviz.schedules._curves import cosine_decay, fraction
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class CosineDecaySchedule(Library):
-    """From init_value to the share alpha of it in decay_steps, as `optax.cosine_decay_schedule`."""
+class CosineDecaySchedule(LibrarySchedule):
+    """From init_value to alpha times it in decay_steps, as `optax.cosine_decay_schedule`."""
 
     formula = "init_value·(alpha + (1−alpha)·((1 + cos(π(t−1)/decay_steps))/2)^exponent)"
     source = "Optax 0.2.8"
@@ -20,4 +20,6 @@ class CosineDecaySchedule(Library):
     exponent: Num = setting(1.0, "p", "p", "exponent of the wave", "(0, inf)")
 
     def __call__(self, t: int) -> Num:
-        return self.init_value * dip(share(t - 1.0, self.decay_steps), self.alpha, self.exponent)
+        return self.init_value * cosine_decay(
+            fraction(t - 1.0, self.decay_steps), self.alpha, self.exponent
+        )

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optviz.schedules._curves import share, wave
-from optviz.schedules._library import Library
+from optviz.schedules._curves import fraction, half_cosine
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class CosineOnecycleSchedule(Library):
+class CosineOnecycleSchedule(LibrarySchedule):
     """Up until k = ⌊pct_start·N⌋, down until k = N = transition_steps, of `optax`.
 
     A step later than PyTorch's OneCycleLR at both ends.
@@ -29,8 +29,8 @@ class CosineOnecycleSchedule(Library):
         k, top = t - 1.0, np.floor(self.pct_start * self.transition_steps)
         first = self.peak_value / self.div_factor
         last = first / self.final_div_factor
-        fall = wave(self.peak_value, last, share(k - top, self.transition_steps - top))
-        return np.where(k < top, wave(first, self.peak_value, share(k, top)), fall)[()]
+        fall = half_cosine(self.peak_value, last, fraction(k - top, self.transition_steps - top))
+        return np.where(k < top, half_cosine(first, self.peak_value, fraction(k, top)), fall)[()]
 
     @classmethod
     def base(cls) -> str:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from optviz.schedules._curves import wave
-from optviz.schedules._library import Library
+from optviz.schedules._curves import half_cosine
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class CosineAnnealingLR(Library):
+class CosineAnnealingLR(LibrarySchedule):
     """η = eta_min + (lr−eta_min)/2·(1 + cos(πk/T_max)), as in `torch.optim.lr_scheduler`.
 
     The wave goes on: after T_max steps the rate rises again, where that of `cosine`, of Keras and
@@ -23,4 +23,4 @@ class CosineAnnealingLR(Library):
     eta_min: Num = setting(0.0, "η_min", r"\eta_{min}", "lowest rate", "[0, inf)")
 
     def __call__(self, t: int) -> Num:
-        return wave(self.lr, self.eta_min, (t - 1.0) % (2 * self.T_max) / self.T_max)
+        return half_cosine(self.lr, self.eta_min, (t - 1.0) % (2 * self.T_max) / self.T_max)

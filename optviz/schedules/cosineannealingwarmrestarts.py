@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from optviz.schedules._curves import period, wave
-from optviz.schedules._library import Library
+from optviz.schedules._curves import half_cosine, period
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class CosineAnnealingWarmRestarts(Library):
+class CosineAnnealingWarmRestarts(LibrarySchedule):
     """η = eta_min + (lr−eta_min)/2·(1 + cos(πT_cur/T_i)), as in `torch.optim.lr_scheduler`.
 
     T_cur steps have passed since the last restart; T_i, the steps to the next, is T_0 at first and
@@ -25,4 +25,4 @@ class CosineAnnealingWarmRestarts(Library):
 
     def __call__(self, t: int) -> Num:
         _, passed, length = period(t - 1.0, self.T_0, self.T_mult)
-        return wave(self.lr, self.eta_min, passed / length)
+        return half_cosine(self.lr, self.eta_min, passed / length)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from optviz.arrays import power
-from optviz.schedules._curves import MOST, line, period, wave
-from optviz.schedules._library import Library
+from optviz.schedules._curves import LARGEST, half_cosine, lerp, period
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class CosineDecayRestarts(Library):
+class CosineDecayRestarts(LibrarySchedule):
     """Periods t_mul times as long and m_mul times as high each, as `keras.optimizers.schedules`.
 
     Keras finds the period by a logarithm, whose rounding may put a restart one step late; here
@@ -29,5 +29,7 @@ class CosineDecayRestarts(Library):
 
     def __call__(self, t: int) -> Num:
         number, passed, length = period(t - 1.0, self.first_decay_steps, self.t_mul)
-        height = np.minimum(power(self.m_mul, number), MOST) * wave(1.0, 0.0, passed / length)
-        return self.initial_learning_rate * line(self.alpha, 1.0, height)
+        height = np.minimum(power(self.m_mul, number), LARGEST) * half_cosine(
+            1.0, 0.0, passed / length
+        )
+        return self.initial_learning_rate * lerp(self.alpha, 1.0, height)

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from optviz.arrays import power
-from optviz.schedules._curves import line
-from optviz.schedules._library import Library
+from optviz.schedules._curves import lerp
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.arguments import Argument
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class CyclicLR(Library):
+class CyclicLR(LibrarySchedule):
     """η = base_lr + (max_lr−base_lr)·triangle·scale, as `torch.optim.lr_scheduler.CyclicLR`.
 
     The scale is 1, halved at each cycle, or gammaᵏ (Smith 2017). The momentum, or Adam's β₁, goes
-    the other way, max_momentum − (max_momentum−base_momentum)·triangle·scale, whatever the
-    optimizer has been told, unless `cycle_momentum=False`.
+    the other way, max_momentum − (max_momentum−base_momentum)·triangle·scale, whatever momentum
+    the optimizer has, unless `cycle_momentum=False`.
     """
 
     formula = (
@@ -50,13 +50,13 @@ class CyclicLR(Library):
     max_momentum: Num = setting(0.9, "β_max", r"\beta_{max}", "highest momentum", "[0, 1)")
 
     def __call__(self, t: int) -> Num:
-        return line(self.base_lr, self.max_lr, self._height(t))
+        return lerp(self.base_lr, self.max_lr, self._height(t))
 
     def momentum(self, t: int) -> Num | None:
         """The lowest where the rate is highest."""
         if not self.cycle_momentum:
             return None
-        return line(self.max_momentum, self.base_momentum, self._height(t))
+        return lerp(self.max_momentum, self.base_momentum, self._height(t))
 
     def _height(self, t: int) -> Num:
         """Where between lowest and highest rate, from 0 to 1."""

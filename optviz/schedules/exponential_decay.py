@@ -1,14 +1,14 @@
-"""Optax's exponential_decay: a factor every so many steps, with a begin and an end."""
+"""Optax's exponential_decay: falling by a factor every transition_steps, between two bounds."""
 
 from dataclasses import dataclass
 
-from optviz.schedules._exponential import bounded
-from optviz.schedules._library import Library
+from optviz.schedules._curves import bounded_geometric
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class ExponentialDecay(Library):
+class ExponentialDecay(LibrarySchedule):
     """η = init_value·decay_rate^((k−transition_begin)/transition_steps), of `optax`.
 
     Before transition_begin it is init_value; end_value is its floor, or its ceiling where
@@ -27,4 +27,6 @@ class ExponentialDecay(Library):
 
     def __call__(self, t: int) -> Num:
         times = (t - 1.0 - self.transition_begin) / self.transition_steps
-        return bounded(self.init_value, self.decay_rate, times, self.staircase, self.end_value)
+        return bounded_geometric(
+            self.init_value, self.decay_rate, times, self.staircase, self.end_value
+        )

@@ -1,16 +1,16 @@
-"""Keras's ExponentialDecay: falling by a factor every so many steps, smoothly or in stairs."""
+"""Keras's ExponentialDecay: falling by a factor every decay_steps steps, smoothly or in stairs."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from optviz.schedules._curves import geometric
-from optviz.schedules._library import Library
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class ExponentialDecay(Library):
+class ExponentialDecay(LibrarySchedule):
     """η = initial_learning_rate·decay_rate^(k/decay_steps), as in `keras.optimizers.schedules`."""
 
     formula = "initial_learning_rate·decay_rate^((t−1)/decay_steps)"

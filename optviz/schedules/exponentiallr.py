@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from optviz.schedules._curves import geometric
-from optviz.schedules._library import Library
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class ExponentialLR(Library):
+class ExponentialLR(LibrarySchedule):
     """η = lr·gammaᵏ, as `torch.optim.lr_scheduler.ExponentialLR`."""
 
     formula = "lr·gamma^(t−1)"

@@ -1,16 +1,16 @@
-"""Keras's InverseTimeDecay: the rate under a growing straight line."""
+"""Keras's InverseTimeDecay: the rate divided by a straight line."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from optviz.schedules._curves import MOST
-from optviz.schedules._library import Library
+from optviz.schedules._curves import LARGEST
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class InverseTimeDecay(Library):
+class InverseTimeDecay(LibrarySchedule):
     """η = initial_learning_rate/(1 + decay_rate·k/decay_steps), as `keras.optimizers.schedules`."""
 
     formula = "initial_learning_rate/(1 + decay_rate·(t−1)/decay_steps)"
@@ -22,6 +22,6 @@ class InverseTimeDecay(Library):
     staircase: bool = setting(False, "", "", "in stairs: ⌊(t−1)/decay_steps⌋")
 
     def __call__(self, t: int) -> Num:
-        times = np.minimum((t - 1.0) / self.decay_steps, MOST)
+        times = np.minimum((t - 1.0) / self.decay_steps, LARGEST)
         times = np.floor(times) if self.staircase else times
         return self.initial_learning_rate / (1 + self.decay_rate * times)

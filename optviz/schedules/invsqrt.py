@@ -1,4 +1,4 @@
-"""The rate under the inverse square root of the step number."""
+"""The rate falling as the inverse square root of the step number."""
 
 from dataclasses import dataclass
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from optviz.errors import BadValue
-from optviz.schedules._curves import line, share
-from optviz.schedules._library import Library
+from optviz.schedules._curves import fraction, lerp
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class LinearOnecycleSchedule(Library):
+class LinearOnecycleSchedule(LibrarySchedule):
     """Up, back to the first rate, and down to the last one, as `optax.linear_onecycle_schedule`.
 
     The corners are at k = ⌊pct_start·N⌋, ⌊pct_final·N⌋ and N = transition_steps.
@@ -31,16 +31,16 @@ class LinearOnecycleSchedule(Library):
         super().__post_init__()
         top, back = self._corners()
         if np.any(top >= back):
-            said = "a later step than that of pct_start is wanted"
-            raise BadValue(f"{self.word()}: pct_final", self.pct_final, said)
+            message = "a later step than that of pct_start is wanted"
+            raise BadValue(f"{self.word()}: pct_final", self.pct_final, message)
 
     def __call__(self, t: int) -> Num:
         k, (top, back) = t - 1.0, self._corners()
         peak, first = self.peak_value, self.peak_value / self.div_factor
-        rise = line(first, peak, share(k, top))
-        fall = line(peak, first, share(k - top, back - top))
+        rise = lerp(first, peak, fraction(k, top))
+        fall = lerp(peak, first, fraction(k - top, back - top))
         left = self.transition_steps - back
-        tail = line(first, first / self.final_div_factor, share(k - back, left))
+        tail = lerp(first, first / self.final_div_factor, fraction(k - back, left))
         return np.where(k < top, rise, np.where(k < back, fall, tail))[()]
 
     def _corners(self) -> tuple[Num, Num]:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from optviz.schedules._curves import line, share
-from optviz.schedules._library import Library
+from optviz.schedules._curves import fraction, lerp
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class LinearSchedule(Library):
+class LinearSchedule(LibrarySchedule):
     """From init_value to end_value in transition_steps, as `optax.linear_schedule`."""
 
     formula = "init_value → end_value in a straight line of transition_steps"
@@ -20,5 +20,5 @@ class LinearSchedule(Library):
     transition_begin: Num = setting(0.0, "B", "B", "steps before it begins", "[0, inf)")
 
     def __call__(self, t: int) -> Num:
-        part = share(t - 1.0 - self.transition_begin, self.transition_steps)
-        return line(self.init_value, self.end_value, part)
+        progress = fraction(t - 1.0 - self.transition_begin, self.transition_steps)
+        return lerp(self.init_value, self.end_value, progress)

@@ -1,14 +1,14 @@
-"""PyTorch's LinearLR: a straight line between two shares of the rate."""
+"""PyTorch's LinearLR: a straight line between two factors times the rate."""
 
 from dataclasses import dataclass
 
-from optviz.schedules._curves import line, share
-from optviz.schedules._library import Library
+from optviz.schedules._curves import fraction, lerp
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class LinearLR(Library):
+class LinearLR(LibrarySchedule):
     """η = lr·(start_factor → end_factor in total_iters), as `torch.optim.lr_scheduler.LinearLR`."""
 
     formula = "lr·(start_factor + (end_factor−start_factor)·min(1, (t−1)/total_iters))"
@@ -20,5 +20,5 @@ class LinearLR(Library):
     total_iters: Num = setting(5.0, "T", "T", "steps until the end", "[1, inf)", whole=True)
 
     def __call__(self, t: int) -> Num:
-        part = share(t - 1.0, self.total_iters)
-        return self.lr * line(self.start_factor, self.end_factor, part)
+        progress = fraction(t - 1.0, self.total_iters)
+        return self.lr * lerp(self.start_factor, self.end_factor, progress)

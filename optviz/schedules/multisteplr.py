@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from optviz.schedules._curves import geometric
-from optviz.schedules._library import Library
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class MultiStepLR(Library):
-    """η = lr·gammaⁿ, n milestones being at most k, as `torch.optim.lr_scheduler.MultiStepLR`.
+class MultiStepLR(LibrarySchedule):
+    """η = lr·gammaⁿ, where n milestones are at most k, as `torch.optim.lr_scheduler.MultiStepLR`.
 
     A milestone given twice counts twice; their order does not matter.
     """

@@ -1,23 +1,23 @@
-"""PyTorch's OneCycleLR: up to the highest rate once, and down to next to nothing."""
+"""PyTorch's OneCycleLR: up to the highest rate once, and down to almost nothing."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from optviz.errors import BadValue
-from optviz.schedules._curves import MOST, line, share, wave
-from optviz.schedules._library import Library
+from optviz.schedules._curves import LARGEST, fraction, half_cosine, lerp
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class OneCycleLR(Library):
+class OneCycleLR(LibrarySchedule):
     """From max_lr/div_factor to max_lr and down to 1/final_div_factor of the first rate.
 
     As `torch.optim.lr_scheduler.OneCycleLR`: the rise ends at k = pct_start·N−1, in three phases
     the way back at 2(pct_start·N−1), the run at N−1; there PyTorch stops and here the rate stays.
     The momentum, or Adam's β₁, goes the other way, from max_momentum to base_momentum and back,
-    whatever the optimizer has been told, unless `cycle_momentum=False`.
+    whatever momentum the optimizer has, unless `cycle_momentum=False`.
     """
 
     formula = (
@@ -46,8 +46,8 @@ class OneCycleLR(Library):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.total_steps is None and (self.epochs is None or self.steps_per_epoch is None):
-            said = "this or epochs and steps_per_epoch is wanted"
-            raise BadValue("OneCycleLR: total_steps", None, said)
+            message = "this or epochs and steps_per_epoch is wanted"
+            raise BadValue("OneCycleLR: total_steps", None, message)
 
     def __call__(self, t: int) -> Num:
         first = self.max_lr / self.div_factor
@@ -64,12 +64,12 @@ class OneCycleLR(Library):
         steps = self.total_steps
         if steps is None:
             assert self.epochs is not None and self.steps_per_epoch is not None
-            steps = np.minimum(self.epochs * self.steps_per_epoch, MOST)
+            steps = np.minimum(self.epochs * self.steps_per_epoch, LARGEST)
         k, rise, back = t - 1.0, self.pct_start * steps - 1, 2 * (self.pct_start * steps) - 2
-        curve = wave if self.anneal_strategy == "cos" else line
-        fall = curve(top, last, share(k - rise, steps - 1 - rise))
+        curve = half_cosine if self.anneal_strategy == "cos" else lerp
+        fall = curve(top, last, fraction(k - rise, steps - 1 - rise))
         if self.three_phase:
-            there = curve(top, first, share(k - rise, back - rise))
-            tail = curve(first, last, share(k - back, steps - 1 - back))
-            fall = np.where(k <= back, there, tail)
-        return np.where(k <= rise, curve(first, top, share(k, rise)), fall)[()]
+            back_down = curve(top, first, fraction(k - rise, back - rise))
+            tail = curve(first, last, fraction(k - back, steps - 1 - back))
+            fall = np.where(k <= back, back_down, tail)
+        return np.where(k <= rise, curve(first, top, fraction(k, rise)), fall)[()]

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from optviz.schedules._library import Library
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class PiecewiseConstantSchedule(Library):
+class PiecewiseConstantSchedule(LibrarySchedule):
     """η = init_value·the scales whose boundary is at most k, of `optax`."""
 
     formula = "init_value·∏ scales of the boundaries ≤ t−1"

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from optviz.errors import BadValue, Unfit
-from optviz.schedules._library import Library
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting, show
 
 
 @dataclass(frozen=True)
-class PiecewiseConstantDecay(Library):
-    """η = values[i], i boundaries being below k, as in `keras.optimizers.schedules`.
+class PiecewiseConstantDecay(LibrarySchedule):
+    """η = values[i], where i boundaries are below k, as in `keras.optimizers.schedules`.
 
     At k = a boundary the old value still holds: one step longer than with MultiStepLR and
     piecewise_constant_schedule.
@@ -28,11 +28,11 @@ class PiecewiseConstantDecay(Library):
     def __post_init__(self) -> None:
         super().__post_init__()
         if not self.boundaries or list(self.boundaries) != sorted(set(self.boundaries)):
-            said = "one or more numbers that grow are wanted"
-            raise BadValue("PiecewiseConstantDecay: boundaries", show(self.boundaries), said)
+            message = "one or more numbers that grow are wanted"
+            raise BadValue("PiecewiseConstantDecay: boundaries", show(self.boundaries), message)
         if len(self.values) != len(self.boundaries) + 1:
-            said = "one more than boundaries is wanted"
-            raise BadValue("PiecewiseConstantDecay: values", show(self.values), said)
+            message = "one more than boundaries is wanted"
+            raise BadValue("PiecewiseConstantDecay: values", show(self.values), message)
 
     def __call__(self, t: int) -> Num:
         return self.values[sum(boundary < t - 1 for boundary in self.boundaries)]

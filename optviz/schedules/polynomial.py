@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from optviz.schedules._curves import bend, share
+from optviz.schedules._curves import fraction, power_decay
 from optviz.schedules._schedule import Schedule
 from optviz.text.settings import Num, setting
 
@@ -24,4 +24,4 @@ class Polynomial(Schedule):
     end: Num = setting(0.0, "η_end", r"\eta_{end}", "rate from step T+1 on", "[0, inf)")
 
     def __call__(self, t: int) -> Num:
-        return bend(self.eta0, self.end, share(t - 1.0, self.steps), self.power)
+        return power_decay(self.eta0, self.end, fraction(t - 1.0, self.steps), self.power)

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from optviz.schedules._curves import bend, share
-from optviz.schedules._library import Library
+from optviz.schedules._curves import fraction, power_decay
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class PolynomialSchedule(Library):
+class PolynomialSchedule(LibrarySchedule):
     """From init_value to end_value in transition_steps, as `optax.polynomial_schedule`."""
 
     formula = "init_value → end_value as (1 − (t−1)/transition_steps)^power"
@@ -21,5 +21,5 @@ class PolynomialSchedule(Library):
     transition_begin: Num = setting(0.0, "B", "B", "steps before it begins", "[0, inf)")
 
     def __call__(self, t: int) -> Num:
-        part = share(t - 1.0 - self.transition_begin, self.transition_steps)
-        return bend(self.init_value, self.end_value, part, self.power)
+        progress = fraction(t - 1.0 - self.transition_begin, self.transition_steps)
+        return power_decay(self.init_value, self.end_value, progress, self.power)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optviz.schedules._curves import bend, share
-from optviz.schedules._library import Library
+from optviz.schedules._curves import fraction, power_decay
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class PolynomialDecay(Library):
+class PolynomialDecay(LibrarySchedule):
     """From initial_learning_rate to end_learning_rate, as in `keras.optimizers.schedules`.
 
     With `cycle` the end moves to the next multiple of decay_steps whenever it is passed, so the
@@ -30,4 +30,6 @@ class PolynomialDecay(Library):
         k, steps = t - 1.0, self.decay_steps
         if self.cycle:
             steps = steps * np.maximum(np.ceil(k / steps), 1.0)
-        return bend(self.initial_learning_rate, self.end_learning_rate, share(k, steps), self.power)
+        return power_decay(
+            self.initial_learning_rate, self.end_learning_rate, fraction(k, steps), self.power
+        )

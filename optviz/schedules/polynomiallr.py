@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from optviz.schedules._curves import bend, share
-from optviz.schedules._library import Library
+from optviz.schedules._curves import fraction, power_decay
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class PolynomialLR(Library):
+class PolynomialLR(LibrarySchedule):
     """η = lr·(1 − min(k/total_iters, 1))^power, as `torch.optim.lr_scheduler.PolynomialLR`."""
 
     formula = "lr·(1 − min(1, (t−1)/total_iters))^power"
@@ -19,4 +19,4 @@ class PolynomialLR(Library):
     power: Num = setting(1.0, "p", "p", "exponent", "(0, inf)")
 
     def __call__(self, t: int) -> Num:
-        return bend(self.lr, 0.0, share(t - 1.0, self.total_iters), self.power)
+        return power_decay(self.lr, 0.0, fraction(t - 1.0, self.total_iters), self.power)

@@ -1,4 +1,4 @@
-"""The rate falling by a factor every so many steps."""
+"""The rate falling by a factor every s steps."""
 
 from dataclasses import dataclass
 

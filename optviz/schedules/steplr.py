@@ -1,14 +1,14 @@
-"""PyTorch's StepLR: falling by a factor every so many steps."""
+"""PyTorch's StepLR: falling by a factor every step_size steps."""
 
 from dataclasses import dataclass
 
 from optviz.schedules._curves import geometric
-from optviz.schedules._library import Library
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class StepLR(Library):
+class StepLR(LibrarySchedule):
     """η = lr·gamma^⌊k/step_size⌋, as `torch.optim.lr_scheduler.StepLR`."""
 
     formula = "lr·gamma^⌊(t−1)/step_size⌋"

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from optviz.schedules._curves import after_rise
-from optviz.schedules._library import Library
+from optviz.schedules._curves import after_warmup
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class WarmupConstantSchedule(Library):
+class WarmupConstantSchedule(LibrarySchedule):
     """From init_value to peak_value in warmup_steps, as `optax.warmup_constant_schedule`."""
 
     formula = "init_value ↗ peak_value in warmup_steps"
@@ -19,7 +19,7 @@ class WarmupConstantSchedule(Library):
     warmup_steps: Num = setting(..., "W", "W", "steps upwards", "[1, inf)")
 
     def __call__(self, t: int) -> Num:
-        return after_rise(
+        return after_warmup(
             t - 1.0, self.warmup_steps, self.init_value, self.peak_value, self.peak_value
         )
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from optviz.errors import BadValue
-from optviz.schedules._curves import after_rise, dip, share
-from optviz.schedules._library import Library
+from optviz.schedules._curves import after_warmup, cosine_decay, fraction
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class WarmupCosineDecaySchedule(Library):
+class WarmupCosineDecaySchedule(LibrarySchedule):
     """From init_value to peak_value to end_value, as `optax.warmup_cosine_decay_schedule`.
 
     decay_steps is the whole length, warmup_steps included (Keras's CosineDecay adds them).
@@ -30,14 +30,16 @@ class WarmupCosineDecaySchedule(Library):
     def __post_init__(self) -> None:
         super().__post_init__()
         if np.any(np.less_equal(self.decay_steps, self.warmup_steps)):
-            said = "more than warmup_steps is wanted"
-            raise BadValue(f"{self.word()}: decay_steps", self.decay_steps, said)
+            message = "more than warmup_steps is wanted"
+            raise BadValue(f"{self.word()}: decay_steps", self.decay_steps, message)
 
     def __call__(self, t: int) -> Num:
         k, warmup = t - 1.0, self.warmup_steps
-        part = share(k - warmup, self.decay_steps - warmup)
-        fall = self.peak_value * dip(part, self.end_value / self.peak_value, self.exponent)
-        return after_rise(k, warmup, self.init_value, self.peak_value, fall)
+        progress = fraction(k - warmup, self.decay_steps - warmup)
+        fall = self.peak_value * cosine_decay(
+            progress, self.end_value / self.peak_value, self.exponent
+        )
+        return after_warmup(k, warmup, self.init_value, self.peak_value, fall)
 
     @classmethod
     def base(cls) -> str:

@@ -1,15 +1,14 @@
-"""Optax's warmup_exponential_decay_schedule: a straight rise, then a factor every so many steps."""
+"""Optax's warmup_exponential_decay_schedule: a straight rise, then exponential decay."""
 
 from dataclasses import dataclass
 
-from optviz.schedules._curves import after_rise
-from optviz.schedules._exponential import bounded
-from optviz.schedules._library import Library
+from optviz.schedules._curves import after_warmup, bounded_geometric
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class WarmupExponentialDecaySchedule(Library):
+class WarmupExponentialDecaySchedule(LibrarySchedule):
     """From init_value to peak_value, then `exponential_decay`, counted from the end of the rise."""
 
     formula = "init_value ↗ peak_value in warmup_steps, then as exponential_decay"
@@ -27,8 +26,8 @@ class WarmupExponentialDecaySchedule(Library):
     def __call__(self, t: int) -> Num:
         k, warmup, peak = t - 1.0, self.warmup_steps, self.peak_value
         times = (k - warmup - self.transition_begin) / self.transition_steps
-        fall = bounded(peak, self.decay_rate, times, self.staircase, self.end_value)
-        return after_rise(k, warmup, self.init_value, peak, fall)
+        fall = bounded_geometric(peak, self.decay_rate, times, self.staircase, self.end_value)
+        return after_warmup(k, warmup, self.init_value, peak, fall)
 
     @classmethod
     def base(cls) -> str:

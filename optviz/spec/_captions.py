@@ -1,7 +1,7 @@
 """Words that a person gives to be set in a picture: titles and labels."""
 
 from optviz.errors import BadValue
-from optviz.errors.printable import hidden
+from optviz.errors.printable import first_unprintable
 
 
 def caption(name: str, text: str, lines: bool = False) -> str:
@@ -11,7 +11,9 @@ def caption(name: str, text: str, lines: bool = False) -> str:
     any other control character.
     """
     found = text.replace("\r\n", "\n").rstrip("\n").replace("\t", " ")
-    if odd := hidden(found.replace("\n", "")) or ("" if lines else hidden(found)):
+    if odd := first_unprintable(found.replace("\n", "")) or (
+        "" if lines else first_unprintable(found)
+    ):
         many = "" if lines else ", in one line,"
         said = f"a text{many} without control characters such as U+{ord(odd):04X} is wanted"
         raise BadValue(name, repr(text), said)

@@ -14,7 +14,7 @@ from optviz.text.options import numbers
 
 if TYPE_CHECKING:
     from optviz.gradients import Oracle
-    from optviz.objectives.quadratic import Quadratic
+    from optviz.objectives import Objective
     from optviz.optimizers import Optimizer
     from optviz.walks.engine import Walk
 
@@ -38,7 +38,7 @@ def optimizers(spec: RunSpec, default: Sequence[str] = _DEFAULT_OPTIMIZERS) -> l
     return read_all(list(spec.opt or default), common)
 
 
-def objective(spec: RunSpec) -> Quadratic:
+def objective(spec: RunSpec) -> Objective:
     """The objective of the spec, turned if asked. Raises `OptvizError`."""
     from optviz import objectives
 
@@ -80,7 +80,7 @@ def walks(
     return found
 
 
-def _usual(spec: RunSpec, q: Quadratic) -> tuple[tuple[float, ...], int]:
+def _usual(spec: RunSpec, q: Objective) -> tuple[tuple[float, ...], int]:
     """The start, repeated as need be, and the steps of an objective where none are given."""
     from optviz import objectives
 
@@ -90,7 +90,7 @@ def _usual(spec: RunSpec, q: Quadratic) -> tuple[tuple[float, ...], int]:
     return (known.start, known.steps) if known else ((-5.0, -2.0), 20)
 
 
-def oracle(spec: RunSpec, q: Quadratic, starts: int = 1) -> Oracle:
+def oracle(spec: RunSpec, q: Objective, starts: int = 1) -> Oracle:
     """What gives the gradients, to each start with each seed. Raises `OptvizError`."""
     from optviz import gradients
 

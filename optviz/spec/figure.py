@@ -170,13 +170,13 @@ class Drawn:
     @property
     def final(self) -> list[dict[str, Any]]:
         """How each run ended, as plain data; of very many, the first."""
-        from optviz.walks.seeds import gathered
+        from optviz.walks.seeds import medians
 
         few = (
             run if len(run.seeds) > 1 else run.take(list(range(run.batch))[:MANY])
             for run in self.runs
         )
-        return [_final(row) for row in gathered(few)[:MANY]]
+        return [_final(row) for row in medians(few)[:MANY]]
 
     def write(self, form: str, stream: IO[Any]) -> None:
         """The data behind it in one of its kind's formats."""

@@ -10,7 +10,7 @@ from optviz.errors import BadValue, Unfit
 from optviz.gradients import Log
 from optviz.optimizers import Optimizer
 from optviz.spec import RunSpec
-from optviz.walks import engine
+from optviz.walks import completion
 from optviz.walks.trajectory import Trajectory
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def runs(run: RunSpec) -> list[Trajectory]:
 
 def _replayed(optimizer: Optimizer, logged: "Logged", source: Log) -> Trajectory:
     grad = logged.grad[:, None]
-    rate = engine.rates(optimizer, grad)
+    rate = completion.effective_rates(optimizer, grad)
     if len(rate) and np.isnan(rate[0]).all():
         raise Unfit(_lack(optimizer))
     steps, _, dim = grad.shape
@@ -69,6 +69,8 @@ def _lack(optimizer: Optimizer) -> str:
     """Why gradients alone do not tell the rates of this optimizer."""
     rule = optimizer.rule
     need = _NEEDS.get(rule.rates_need, "the positions")
-    pulls = [name for name in rule.pulls if getattr(rule, name, 0)] if not rule.rates_need else []
+    pulls = (
+        [name for name in rule.shrinkage if getattr(rule, name, 0)] if not rule.rates_need else []
+    )
     why = f", for {' and '.join(pulls)} pulls x" if pulls else ""
     return f"the rates of {optimizer} need {need} too{why}; a log has gradients alone"

@@ -1,1 +1,1 @@
-"""What is made of many walks, or of one step: sweeps, fair comparisons, differences."""
+"""Studies of many walks or of one step: sweeps, fair comparisons, differences, anatomies."""

@@ -1,4 +1,4 @@
-"""One step taken apart: what the rule saw, remembered and answered, coordinate by coordinate."""
+"""The anatomy of one step: every quantity of it, coordinate by coordinate."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ class Row(NamedTuple):
 class Anatomy:
     """Step `step` of a walk: `after` = x − η·scale·direction − drift. Arrays are (dim,).
 
-    `eta` is η(t) and `rate` η·scale; `before` and `kept` are the rule's state before and after the
-    step, a column a field, as far as a field has a number a coordinate or one for all.
+    `eta` is η(t) and `rate` η·scale. `state_before` and `state_after` are the fields of the rule's
+    state around the step that have one number a coordinate, or one for all.
     """
 
     step: int
@@ -34,8 +34,8 @@ class Anatomy:
     x: Array
     after: Array
     grad: Array
-    before: dict[str, Array]
-    kept: dict[str, Array]
+    state_before: dict[str, Array]
+    state_after: dict[str, Array]
     direction: Array
     scale: Array
     eta: float
@@ -53,16 +53,16 @@ class Anatomy:
         return np.array_equal(self.direction, self.grad)
 
     def rows(self) -> list[Row]:
-        """Every quantity, in the order in which the step comes to it."""
+        """Every quantity, in the order of computation."""
         then, now = self.step - 1, self.step
-        found = [
+        rows = [
             Row("x before", f"x_{{{then}}}", self.x),
             Row("gradient", f"g_{{{now}}}", self.grad),
         ]
-        for field, values in self.before.items():
-            found.append(Row(f"{field} before", symbol(field, then), values))
-            found.append(Row(f"{field} after", symbol(field, now), self.kept[field]))
-        found += [
+        for field, values in self.state_before.items():
+            rows.append(Row(f"{field} before", symbol(field, then), values))
+            rows.append(Row(f"{field} after", symbol(field, now), self.state_after[field]))
+        rows += [
             Row("direction", f"d_{{{now}}}", self.direction),
             Row("scale", f"s_{{{now}}}", self.scale),
             Row("learning rate", rf"\eta_{{{now}}}", np.full_like(self.x, self.eta)),
@@ -71,38 +71,40 @@ class Anatomy:
             Row("step", rf"\Delta x_{{{now}}}", self.moved),
             Row("x after", f"x_{{{now}}}", self.after),
         ]
-        return found
+        return rows
 
 
 def check(walk: Walk, step: int) -> None:
-    """Raises `BadValue` for a step that the walk has not, `Unfit` for several runs."""
+    """Raises `BadValue` for a step that the walk does not have, `Unfit` for several runs."""
     if len(walk.start) > 1:
         raise Unfit(f"an anatomy is of one run; {len(walk.start)} starts given")
-    if len(walk.oracle.draws.seed) > 1 or walk.expected:
+    if len(walk.oracle.streams.seed) > 1 or walk.expected:
         raise Unfit("an anatomy is of one run; give one seed")
     if not 1 <= step <= walk.steps:
-        wanted = f"a step from 1 to {walk.steps} is wanted" if walk.steps else "the run has no step"
-        raise BadValue("anatomy", step, wanted)
+        message = (
+            f"a step from 1 to {walk.steps} is wanted" if walk.steps else "the run has no step"
+        )
+        raise BadValue("anatomy", step, message)
 
 
 @np.errstate(all="ignore")
 def anatomy(walk: Walk, step: int) -> Anatomy:
     """Step `step` (from 1) of a walk from one start.
 
-    Raises what `check` raises, and `Unfit` for a step at which the walk was called off.
+    Raises what `check` raises, and `Unfit` for a step at which the walk had overflowed.
     """
     check(walk, step)
-    stages = engine.stages(walk.objective, walk.optimizer, walk.start, walk.oracle)
-    (old, _, memory), (new, answer, after) = islice(stages, step - 1, step + 1)
+    snapshots = engine.snapshots(walk.objective, walk.optimizer, walk.start, walk.oracle)
+    (old, _, state), (new, parts, next_state) = islice(snapshots, step - 1, step + 1)
     if not np.isfinite(new.x).all():
-        raise Unfit(f"the run has left the finite numbers by step {step}; an earlier one is wanted")
-    assert answer
+        raise Unfit(f"the run has overflowed by step {step}; an earlier step is wanted")
+    assert parts
     dim = walk.objective.dim
-    direction, scale, drift = (_column(part, dim) for part in answer)
+    direction, scale, drift = (_column(part, dim) for part in parts)
     eta = float(np.ravel(walk.optimizer.schedule(step))[0])
     return Anatomy(
         step, walk.objective.names, old.x[0], new.x[0], new.grad[0],
-        dict(_columns(memory, dim)), dict(_columns(after, dim)),
+        dict(_columns(state, dim)), dict(_columns(next_state, dim)),
         direction, scale, eta, new.rate[0], drift,
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What tells two optimizers apart: the settings that differ, and what that does to the path."""
+"""The difference of two optimizers: settings that differ, and how far the paths go apart."""
 
 import numpy as np
 
@@ -11,11 +11,10 @@ from optviz.walks.trajectory import Trajectory
 def settings(one: Optimizer, other: Optimizer) -> list[tuple[str, str, str]]:
     """Name and both values of every setting in which two optimizers differ; - where one has none.
 
-    Also of those that their text forms leave out, because the dialect makes them.
+    This includes settings that the text forms leave out because the dialect implies them.
     """
-    known = [_all(one), _all(other)]
-    names = dict.fromkeys([*known[0], *known[1]])
-    rows = [(name, known[0].get(name, "-"), known[1].get(name, "-")) for name in names]
+    first, second = _all(one), _all(other)
+    rows = [(name, first.get(name, "-"), second.get(name, "-")) for name in {**first, **second}]
     return [row for row in rows if row[1] != row[2]]
 
 
@@ -26,8 +25,8 @@ def _all(optimizer: Optimizer) -> dict[str, str]:
 
 
 @np.errstate(all="ignore")
-def told(one: Trajectory, other: Trajectory) -> str:
-    """Both optimizers, what they differ in, where they end and how far apart they go, as text."""
+def report(one: Trajectory, other: Trajectory) -> str:
+    """The two optimizers, their different settings, where they end and how far apart, as text."""
     assert one.optimizer and other.optimizer
     lines = [str(one.optimizer), str(other.optimizer), ""]
     rows = settings(one.optimizer, other.optimizer)
@@ -45,7 +44,7 @@ def told(one: Trajectory, other: Trajectory) -> str:
         "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
-    return "\n".join([*lines, "", _apart(one, other)])
+    return "\n".join([*lines, "", _distance(one, other)])
 
 
 def _name(optimizer: Optimizer) -> str:
@@ -57,12 +56,12 @@ def _point(x: Array) -> str:
     return "(" + ", ".join(shown) + ")"
 
 
-def _apart(one: Trajectory, other: Trajectory) -> str:
-    """How far the two paths ever are from one another, and when."""
+def _distance(one: Trajectory, other: Trajectory) -> str:
+    """The largest distance of the two paths, and its step, as a sentence."""
     with np.errstate(all="ignore"):
         gap = np.linalg.norm(one.x[:, 0] - other.x[:, 0], axis=1)
     if np.isnan(gap).all():
-        return "the paths leave the numbers"
+        return "the paths overflow"
     if not np.nanmax(gap):
         return "the paths are the same"
     step = int(np.nanargmax(gap))

@@ -1,4 +1,4 @@
-"""Fair comparisons: learning rates chosen for all optimizers by one declared rule."""
+"""Fair comparisons: the learning rates of all optimizers chosen by one rule."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,13 +14,13 @@ _ETAS = [float(f"{eta:.3g}") for eta in np.geomspace(1e-3, 10, 41)]  # ten a dec
 
 
 @np.errstate(all="ignore")
-def made_fair(walks: Sequence[Walk], rule: str) -> tuple[list[Walk], str]:
-    """The walks with rates by the rule, and the rule in a sentence for the caption.
+def with_fair_rates(walks: Sequence[Walk], rule: str) -> tuple[list[Walk], str]:
+    """The walks with rates by the rule, and the rule as a sentence for the caption.
 
     `as-given` changes nothing. `same-eta` gives all the first one's rate or schedule;
     `same-first-step` scales rates until the first step of all is as long as that of the first;
     `tuned` tries the same 41 rates with each and takes the one with the least f at the
-    last step. Raises `UnknownName` for a rule there is not, `Unfit` where a rule cannot be kept.
+    last step. Raises `UnknownName` for an unknown rule, `Unfit` where it does not apply.
     """
     if rule not in RULES:
         raise UnknownName("rule of fairness", rule, RULES)
@@ -30,7 +30,7 @@ def made_fair(walks: Sequence[Walk], rule: str) -> tuple[list[Walk], str]:
         return same, f"all with η = {show(schedule)}"
     if rule == "same-first-step":
         length = _first_step(walks[0])
-        return [_stepping(walk, length) for walk in walks], (
+        return [_with_first_step(walk, length) for walk in walks], (
             f"η of each such that its first step is {length:.3g} long"
         )
     if rule == "tuned":
@@ -51,6 +51,7 @@ def _scaled(walk: Walk, factor: float) -> Walk:
 
 
 def _first_step(walk: Walk) -> float:
+    """Its length."""
     run = replace(walk, steps=1, expected=False).run()
     length = float(np.linalg.norm(run.x[1, 0] - run.x[0, 0]))
     if not 0 < length < np.inf:
@@ -58,11 +59,11 @@ def _first_step(walk: Walk) -> float:
     return length
 
 
-def _stepping(walk: Walk, length: float) -> Walk:
-    found = _scaled(walk, length / _first_step(walk))
-    if abs(_first_step(found) - length) > 1e-6 * length:
+def _with_first_step(walk: Walk, length: float) -> Walk:
+    scaled = _scaled(walk, length / _first_step(walk))
+    if abs(_first_step(scaled) - length) > 1e-6 * length:
         raise Unfit(f"same-first-step: the first step of {walk.optimizer} does not follow its rate")
-    return found
+    return scaled
 
 
 def _tuned(walk: Walk) -> Walk:
@@ -71,10 +72,10 @@ def _tuned(walk: Walk) -> Walk:
     for eta in _ETAS:
         name = walk.optimizer.schedule.base()
         schedule = replace(walk.optimizer.schedule, **{name: eta})
-        tried = replace(walk, optimizer=replace(walk.optimizer, schedule=schedule))
-        f = float(tried.run().f[-1].sum())
+        candidate = replace(walk, optimizer=replace(walk.optimizer, schedule=schedule))
+        f = float(candidate.run().f[-1].sum())
         if f < least:
-            best, least = tried, f
+            best, least = candidate, f
     if least == np.inf:
         raise Unfit(f"tuned: at none of the rates {walk.optimizer.rule.title} has a finite f")
     return best

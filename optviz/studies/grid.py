@@ -1,4 +1,4 @@
-"""What a sweep goes over: `eta=log(0.01,3,200)`, `beta=lin(0,0.99,200)`, `rho=[0.5,0.9,0.99]`."""
+"""The axes of a sweep: `eta=log(0.01,3,200)`, `beta=lin(0,0.99,200)`, `rho=[0.5,0.9,0.99]`."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ _LARGEST = 100_000  # values on one axis
 
 @dataclass(frozen=True, eq=False)
 class Axis:
-    """A name and its values (n,), rising; `log` says that they are evenly spaced by their logs."""
+    """A name and its values (n,), rising; with `log` their logarithms are evenly spaced."""
 
     name: str
     values: Array
@@ -25,16 +25,16 @@ class Axis:
 
     @property
     def edges(self) -> Array:
-        """Where the cells of the values meet, and the two outer ends: (n+1,)."""
+        """The edges of the cells around the values: (n+1,)."""
         values = np.log(self.values) if self.log else self.values
         if len(values) == 1:
             half = 0.5 if self.log else max(abs(float(values[0])), 1.0) / 2
-            found = np.array([values[0] - half, values[0] + half])
+            edges = np.array([values[0] - half, values[0] + half])
         else:
             middles = (values[1:] + values[:-1]) / 2
             ends = 2 * values[0] - middles[0], 2 * values[-1] - middles[-1]
-            found = np.concatenate([ends[:1], middles, ends[1:]])
-        return np.exp(found) if self.log else found
+            edges = np.concatenate([ends[:1], middles, ends[1:]])
+        return np.exp(edges) if self.log else edges
 
 
 def read(text: str) -> Axis:
@@ -52,17 +52,17 @@ def _values(text: str, node: Value, grid: str) -> tuple[Array, bool]:
     if isinstance(node, Number):
         return np.array([node.number]), False
     if isinstance(node, Listed):
-        found = [item.number for item in node.items if isinstance(item, Number)]
-        if not found or len(found) < len(node.items):
+        numbers = [item.number for item in node.items if isinstance(item, Number)]
+        if not numbers or len(numbers) < len(node.items):
             raise TextError("over", grid, node.at, "a list of numbers is wanted", node.length)
-        return np.array(found), False
-    said = "lin(LOW,HIGH,COUNT), log(LOW,HIGH,COUNT) or a list [A,B,…] is wanted"
+        return np.array(numbers), False
+    message = "lin(LOW,HIGH,COUNT), log(LOW,HIGH,COUNT) or a list [A,B,…] is wanted"
     if not isinstance(node, Thing):
-        raise TextError("over", grid, node.at, said, node.length)
+        raise TextError("over", grid, node.at, message, node.length)
     ends = [item.number for item in node.unnamed if isinstance(item, Number)]
     kind = node.name.lower()
     if kind not in ("lin", "log") or node.named or len(ends) != 3 or len(node.unnamed) != 3:
-        raise TextError("over", grid, node.at, said, node.length)
+        raise TextError("over", grid, node.at, message, node.length)
     low, high, count = ends
     if not (count == int(count) and 2 <= count <= _LARGEST) or not low < high:
         raise BadValue("over", text, f"LOW below HIGH and a COUNT of 2 to {_LARGEST} are wanted")

@@ -1,1 +1,1 @@
-"""Text read and written: tokens, the language of names with settings, numbers for people."""
+"""Text read and written: tokens, names with settings, numbers for people."""

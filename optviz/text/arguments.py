@@ -1,4 +1,4 @@
-"""Arguments of library functions that no setting stands for: passed over, or refused and why."""
+"""Arguments of library functions that stand for no setting: ignored, or refused with a reason."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ _CONSTANTS: Mapping[str, Any] = {"true": True, "false": False, "none": None}
 
 @dataclass(frozen=True)
 class Argument:
-    """What becomes of an argument of a library that leaves the path alone, or cannot be drawn.
+    """An argument of a library that does not change the path, or cannot be drawn.
 
-    A value among `harmless` does not change the path and is passed over; where `harmless` is None,
-    every value is. Where the argument is also read as a setting, other values are read, but for the
-    `forbidden` ones. All else is refused, and `reason` says why.
+    A value among `harmless` does not change the path and is ignored; if `harmless` is None, every
+    value is. If the argument is also read as a setting, other values are read, except the
+    `forbidden` ones. All else is refused for the `reason`.
 
-    >>> Argument((False,), "paths go downhill").passes(syntax.value("maximize", "False"))
+    >>> Argument((False,), "paths go downhill").ignores(syntax.value("maximize", "False"))
     True
     """
 
@@ -26,13 +26,13 @@ class Argument:
     reason: str = ""
     forbidden: tuple[Any, ...] = ()
 
-    def passes(self, value: Value) -> bool:
-        """Whether the value may be passed over."""
+    def ignores(self, value: Value) -> bool:
+        """Whether the value is ignored."""
         return self.harmless is None or plain(value) in self.harmless
 
     def check(self, what: str, text: str, name: str, value: Value) -> None:
-        """Raises `TextError` at the value's place unless it may be passed over."""
-        if not self.passes(value):
+        """Raises `TextError` at the value's place unless it is ignored."""
+        if not self.ignores(value):
             raise TextError(what, text, value.at, f"{name}: {self.reason}", value.length)
 
     def forbids(self, value: Value) -> bool:
@@ -41,7 +41,7 @@ class Argument:
 
 
 def plain(value: Value) -> Any:
-    """The value in Python: a float, True, False, None, a word, a tuple; of a call the call."""
+    """The value in Python: a float, True, False, None, a word, a tuple; a call stays a `Thing`."""
     if isinstance(value, Number):
         return value.number
     if isinstance(value, Listed):

@@ -1,14 +1,14 @@
 """Decimal numbers as people and programs write them: ASCII digits, a point, an exponent.
 
-`float` also takes `1_0` and full-width digits, which in a table are mistakes and no numbers. The
-pattern never goes back on what it has read: the time goes with the number of digits.
+`float` also accepts `1_0` and full-width digits, which are mistakes in a table. The patterns are
+possessive: their time is linear in the number of digits.
 """
 
 import re
 
 DECIMAL = r"(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)"  # without sign and exponent
 _NUMBER = re.compile(rf"[+-]?{DECIMAL}(?:[eE][+-]?[0-9]++)?")
-_PLAIN = re.compile(r"[+-]?(?:nan|inf(?:inity)?)", re.I)  # what programs write of lost numbers
+_PLAIN = re.compile(r"[+-]?(?:nan|inf(?:inity)?)", re.I)  # as programs write them
 
 
 def is_number(text: str) -> bool:

@@ -7,28 +7,47 @@ import numpy as np
 from optviz.arrays import Array
 
 
+def decimal(value: float, digits: int, least: float = 1e-4) -> str:
+    """So many significant digits: `0.05`, `5.3e-07`; no exponent from `least` to a million."""
+    short = f"{value + 0.0:.{digits}g}"
+    size = abs(float(short))
+    if 0 < size < least:
+        return re.sub(r"\.?0+e", "e", f"{value:.{digits - 1}e}")
+    return f"{float(short):.10g}" if size < 1e6 else short
+
+
+def shortest(value: float) -> str:
+    """The shortest decimal that reads back to the same float: `0.1`, `3`, `1e-07`."""
+    return repr(float(value)).removesuffix(".0")
+
+
+def figures(value: float) -> str:
+    """Six significant digits."""
+    return f"{value:.6g}"
+
+
+def fixed(value: float) -> str:
+    """Six decimals, as the book prints them; an exponent from 1e9 on."""
+    return f"{value:.6f}" if abs(value) < 1e9 else f"{value:.6e}"
+
+
 def number(value: float, digits: int = 3) -> str:
-    """A number for people: `−2.38`, `5.3e−7`."""
+    """A number for people: `−2.38`, `5.3e−7`, `∞`; `none` for nan."""
     if not np.isfinite(value):
-        return "beyond numbers"
-    return _decimal(value, digits).replace("e-0", "e-").replace("e+0", "e").replace("-", "−")
+        return "none" if np.isnan(value) else "∞" if value > 0 else "−∞"
+    short = decimal(value, digits).replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
+    return short.replace("-", "−")
 
 
 def tex(value: float, digits: int = 3) -> str:
     """A number in LaTeX, without the dollars."""
-    return tex_of(_decimal(value, digits))
+    return tex_of(decimal(value, digits))
 
 
 def base_tex(value: float, digits: int = 3) -> str:
     """A number in LaTeX that an exponent may follow: in brackets where it has one of its own."""
     text = tex(value, digits)
     return text if re.fullmatch(r"[0-9.]+", text) else f"({text})"
-
-
-def _decimal(value: float, digits: int) -> str:
-    """So many significant digits, without an exponent where people write none."""
-    short = f"{value + 0.0:.{digits}g}"
-    return f"{float(short):.10g}" if 1e-4 <= abs(value) < 1e6 else short
 
 
 def tex_of(text: str) -> str:
@@ -46,31 +65,31 @@ def point(x: Array, away: Array | None = None) -> str:
 
     In as many digits as show how far it is from the point `away`; without one, as it was typed.
     """
-    shown = [number(v, d) for v, d in _digits(x, away)] + (["…"] if len(x) > 3 else [])
-    return "(" + ", ".join(shown) + ")" if len(x) > 1 else shown[0]
+    parts = [number(v, d) for v, d in _digits(x, away)] + (["…"] if len(x) > 3 else [])
+    return "(" + ", ".join(parts) + ")" if len(x) > 1 else parts[0]
 
 
 def point_tex(x: Array, away: Array | None = None) -> str:
     """A point in LaTeX."""
-    shown = [tex(v, d) for v, d in _digits(x, away)] + ([r"\ldots"] if len(x) > 3 else [])
-    return "$(" + r",\,".join(shown) + ")$" if len(x) > 1 else f"${shown[0]}$"
+    parts = [tex(v, d) for v, d in _digits(x, away)] + ([r"\ldots"] if len(x) > 3 else [])
+    return "$(" + r",\,".join(parts) + ")$" if len(x) > 1 else f"${parts[0]}$"
 
 
 def _digits(x: Array, away: Array | None) -> list[tuple[float, int]]:
     """Each of the first three coordinates and the significant digits it needs."""
-    found = []
+    coordinates = []
     for i, value in enumerate(x[:3].tolist()):
         digits = 12
         if away is not None:
-            moved = abs(value - float(away[i])) or abs(value) or 1.0
-            ratio = abs(value) / moved
+            distance = abs(value - float(away[i])) or abs(value) or 1.0
+            ratio = abs(value) / distance
             digits = 3 + int(min(np.ceil(np.log10(ratio)), 9)) if ratio > 1.0 else 3
-        found.append((float(value), digits))
-    return found
+        coordinates.append((float(value), digits))
+    return coordinates
 
 
 def typed(text: str) -> str:
-    """A person's words; a dollar is a formula's only where it touches it, not in "$5 and $10".
+    """A title with escaped dollars, but for those that touch a formula: not in "$5 and $10".
 
     A formula stands in one line.
     """

@@ -1,4 +1,4 @@
-"""The little language of names with settings: `adam@torch:eta=cosine(0.3,60),beta1=0.8`.
+"""The grammar of names with settings: `adam@torch:eta=cosine(0.3,60),beta1=0.8`.
 
     thing := NAME ['@' NAME] [':' settings | '(' settings ')']
     settings := setting (',' setting)*        setting := [NAME '='] value
@@ -6,8 +6,8 @@
     list := '[' value (',' value)* ']' | '(' value (',' value)* ')'
     pairs := '{' value ':' value (',' value ':' value)* '}'
 
-Round brackets, quotes and pairs are there so that a line of a training script can be copied; as in
-Python, `(1)` is 1 and `(1,)` a list. Nothing here knows what the names mean.
+Round brackets, quotes and pairs allow a line of a training script to be pasted; as in Python, `(1)`
+is 1 and `(1,)` a list. The meaning of names is not checked here.
 """
 
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from optviz.errors import TextError
 from optviz.text.tokens import Token, tokens
 
-_DEEPEST = 20  # things in things in things: nobody means more, and Python runs out of stack
+_MAX_DEPTH = 20  # of nesting, before the stack of Python ends
 
 
 @dataclass(frozen=True)
 class Value:
-    """A number, a list, pairs, or a named thing; `at` and `length` say where in the text."""
+    """A number, a list, pairs, or a named thing, with its place in the text."""
 
     at: int
     length: int
@@ -50,7 +50,7 @@ class Paired(Value):
 
 @dataclass(frozen=True)
 class Thing(Value):
-    """A name, its dialect, its settings: those in order, and those by name."""
+    """A name with its dialect and its settings, in order and by name."""
 
     name: str
     dialect: str | None
@@ -72,10 +72,10 @@ def read(what: str, text: str) -> Thing:
 def value(what: str, text: str) -> Value:
     """The one value that the whole text is, as it stands after `name=`."""
     reader = _Reader(what, text)
-    found = reader.value()
+    node = reader.value()
     if reader.now.kind != "end":
         raise reader.error("the text should end here")
-    return found
+    return node
 
 
 class _Reader:
@@ -91,11 +91,11 @@ class _Reader:
             self.now = next(self.rest)
         return token
 
-    def error(self, said: str, at: int | None = None, length: int | None = None) -> TextError:
+    def error(self, message: str, at: int | None = None, length: int | None = None) -> TextError:
         at = self.now.at if at is None else at
-        return TextError(self.what, self.text, at, said, length or max(1, len(self.now.text)))
+        return TextError(self.what, self.text, at, message, length or max(1, len(self.now.text)))
 
-    def sees(self, sign: str) -> bool:
+    def accept(self, sign: str) -> bool:
         if self.now.kind == "sign" and self.now.text == sign:
             self.step()
             return True
@@ -105,63 +105,63 @@ class _Reader:
         head, dialect = self.step(), None
         unnamed: tuple[Value, ...] = ()
         named: dict[str, Value] = {}
-        if self.sees("@"):
+        if self.accept("@"):
             if self.now.kind != "name":
                 raise self.error("the name of a dialect is wanted after '@'")
             dialect = self.step().text
-        if self.sees("("):
+        if self.accept("("):
             unnamed, named = self.settings(")")
-        elif top and self.sees(":"):
+        elif top and self.accept(":"):
             unnamed, named = self.settings("")
         return Thing(head.at, self.end - head.at, head.text, dialect, unnamed, named)
 
     def settings(self, close: str) -> tuple[tuple[Value, ...], dict[str, Value]]:
         unnamed: list[Value] = []
         named: dict[str, Value] = {}
-        while not (close and self.sees(close)):
+        while not (close and self.accept(close)):
             place, value = self.now, self.value()
-            if self.sees("="):
+            if self.accept("="):
                 if not isinstance(value, Thing) or value.length != len(value.name):
                     raise self.error("a name is wanted before '='", place.at, value.length)
                 if value.name in named:
                     raise self.error(f"{value.name} is set twice", place.at, value.length)
                 named[value.name] = self.value()
             elif named:
-                said = "a value without a name after one with; numbers have points, not commas"
-                raise self.error(said, place.at, value.length)
+                message = "a value without a name after one with; numbers have points, not commas"
+                raise self.error(message, place.at, value.length)
             else:
                 unnamed.append(value)
-            if self.sees(","):
+            if self.accept(","):
                 continue
-            if close and not self.sees(close):
+            if close and not self.accept(close):
                 raise self.error(f"',' or '{close}' is wanted here")
             break
         return tuple(unnamed), named
 
     def value(self) -> Value:
-        if self.depth == _DEEPEST:
-            raise self.error(f"nested more than {_DEEPEST} deep")
+        if self.depth == _MAX_DEPTH:
+            raise self.error(f"nested more than {_MAX_DEPTH} deep")
         self.depth += 1
         at = self.now.at
         if self.now.kind == "name":
-            found: Value = self.thing()
-        elif self.sees("["):
-            found = Listed(at, *self.items(at, "]"))
-        elif self.sees("("):
-            found = self.bracketed(at)
-        elif self.sees("{"):
-            found = self.paired(at)
+            value: Value = self.thing()
+        elif self.accept("["):
+            value = Listed(at, *self.items(at, "]"))
+        elif self.accept("("):
+            value = self.bracketed(at)
+        elif self.accept("{"):
+            value = self.paired(at)
         elif self.now.text in ("'", '"'):
-            found = self.quoted()
+            value = self.quoted()
         else:
-            found = self.number(at)
+            value = self.number(at)
         self.depth -= 1
-        return found
+        return value
 
     def number(self, at: int) -> Number:
-        sign = "-" if self.sees("-") else ""
+        sign = "-" if self.accept("-") else ""
         if not sign:
-            self.sees("+")
+            self.accept("+")
         if self.now.kind != "number":
             raise self.error("a value is wanted here")
         text = sign + self.step().text
@@ -173,21 +173,21 @@ class _Reader:
     def items(self, at: int, close: str) -> tuple[int, tuple[Value, ...]]:
         """The length and the values of a list that opened at `at`."""
         items: list[Value] = []
-        while not self.sees(close):
+        while not self.accept(close):
             items.append(self.value())
             self.comma(close)
         return self.end - at, tuple(items)
 
     def comma(self, close: str) -> None:
-        if not self.sees(",") and self.now.text != close:
+        if not self.accept(",") and self.now.text != close:
             raise self.error(f"',' or '{close}' is wanted here")
 
     def bracketed(self, at: int) -> Value:
         """A list in round brackets, or the one value in them."""
-        if self.sees(")"):
+        if self.accept(")"):
             return Listed(at, self.end - at, ())
         first = self.value()
-        if self.sees(")"):
+        if self.accept(")"):
             return first
         self.comma(")")
         length, more = self.items(at, ")")
@@ -195,20 +195,20 @@ class _Reader:
 
     def paired(self, at: int) -> Paired:
         items: list[tuple[Value, Value]] = []
-        while not self.sees("}"):
+        while not self.accept("}"):
             key = self.value()
-            if not self.sees(":"):
+            if not self.accept(":"):
                 raise self.error("':' is wanted here")
             items.append((key, self.value()))
             self.comma("}")
         return Paired(at, self.end - at, tuple(items))
 
     def quoted(self) -> Thing:
-        """A word in quotes is the word."""
+        """A word in quotes, which is the same as without."""
         quote = self.step().text
         if self.now.kind != "name":
             raise self.error("a word is wanted between quotes")
         word = self.step()
-        if not self.sees(quote):
+        if not self.accept(quote):
             raise self.error(f"{quote} is wanted here")
         return Thing(word.at, len(word.text), word.text, None, (), {})

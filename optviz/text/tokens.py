@@ -1,4 +1,4 @@
-"""The pieces of a text: numbers, names, signs, for all the little languages."""
+"""The tokens of a text: numbers, names and signs, for settings and for formulas."""
 
 import re
 import unicodedata
@@ -13,12 +13,12 @@ _TOKEN = re.compile(
     r"|(?P<sign>\*\*|[-+*/^(),:=@\[\]])",
     re.ASCII,
 )
-_SAME = str.maketrans("−–·×⋅", "--***")  # signs that mean the same and are as long
+_ASCII = str.maketrans("−–·×⋅", "--***")  # typographic signs, each as one ASCII character
 
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of the text: its kind (number, name, sign, end), its letters, its place."""
+    """A token: its kind (number, name, sign, end), its characters, its place."""
 
     kind: str
     text: str
@@ -26,26 +26,27 @@ class Token:
 
 
 def tokens(what: str, text: str, more_signs: str = "") -> Iterator[Token]:
-    """The tokens of `text`, closed by one of kind `end`; `TextError` at what is none.
+    """The tokens of `text`, the last of kind `end`. Raises `TextError` at any other character.
 
     `more_signs` are further single characters to accept.
     """
-    same, at = text.translate(_SAME), 0
+    plain, at = text.translate(_ASCII), 0
     while at < len(text):
-        if same[at].isspace():
+        if plain[at].isspace():
             at += 1
-        elif same[at] in more_signs:
-            yield Token("sign", same[at], at)
+        elif plain[at] in more_signs:
+            yield Token("sign", plain[at], at)
             at += 1
-        elif match := _TOKEN.match(same, at):
+        elif match := _TOKEN.match(plain, at):
             yield Token(str(match.lastgroup), match.group(), at)
             at = match.end()
         else:
-            raise TextError(what, text, at, _name_of(text[at]))
+            raise TextError(what, text, at, _description(text[at]))
     yield Token("end", "", len(text))
 
 
-def _name_of(ch: str) -> str:
+def _description(ch: str) -> str:
+    """What an unknown character is, and what to write instead."""
     if ch.isdecimal():
         return f"{ch!r} is the {unicodedata.name(ch, 'foreign digit').lower()}; write {int(ch)}"
     plain = unicodedata.normalize("NFKC", ch)

@@ -1,8 +1,8 @@
-"""The exact law of a noisy run: mean and covariance of x after each step, without a draw.
+"""The exact law of a noisy run: mean and covariance of x after each step, without sampling.
 
-A rule that is linear in the gradient keeps Gaussian noise Gaussian. Its mean goes the way of the
-run without noise; its covariance follows from how one step answers to each coordinate of x, of the
-rule's memory, and of the noise. Any schedule, any linear rule: gd, heavy ball, Nesterov, QHM.
+A rule that is linear in the gradient keeps Gaussian noise Gaussian. The mean is the run
+without noise; the covariance follows from the derivatives of one step by each coordinate of x, of
+the rule's state, and of the noise. Any schedule, any linear rule: gd, heavy ball, Nesterov, QHM.
 """
 
 from typing import Any
@@ -12,13 +12,17 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.gradients import Oracle
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Objective, Quadratic
 from optviz.optimizers import Optimizer, Point
 
 
 @np.errstate(all="ignore")
-def check(objective: Quadratic, optimizer: Optimizer, oracle: Oracle, starts: int) -> None:
-    """Raises `Unfit` for a rule that is not linear, a noise not Gaussian, or several starts."""
+def check(objective: Objective, optimizer: Optimizer, oracle: Oracle, starts: int) -> None:
+    """Raises `Unfit` for an objective that is not quadratic or a rule that is not linear.
+
+    Also for a noise that is not Gaussian, and for several starts.
+    """
+    objective.quadratic_for("an exact law of noise")
     source = oracle.source
     if source.covariance(objective.dim) is None:
         raise Unfit(f"exact noise is Gaussian, such as --gradient noise(1); {source} is not")
@@ -32,41 +36,44 @@ def check(objective: Quadratic, optimizer: Optimizer, oracle: Oracle, starts: in
         raise Unfit(f"exact noise is of one start; {starts} given")
 
 
-def covariances(objective: Quadratic, optimizer: Optimizer, oracle: Oracle, steps: int) -> Array:
-    """The covariance of x after each step from a certain start: (steps+1, dim, dim).
+def covariances(objective: Objective, optimizer: Optimizer, oracle: Oracle, steps: int) -> Array:
+    """The covariance of x after each step, 0 at the start: (steps+1, dim, dim).
 
-    Raises `Unfit` for a rule that is not linear, or a noise that is not Gaussian.
+    Raises what `check` raises.
     """
     check(objective, optimizer, oracle, starts=1)
-    dim = objective.dim
+    q, dim = objective.quadratic_for("an exact law of noise"), objective.dim
     noise = oracle.source.covariance(dim)
     assert noise is not None
     blank = optimizer.rule.init(np.zeros((1, dim)))
     size = dim * (1 + len(blank))
-    law, found = np.zeros((size, size)), np.zeros((steps + 1, dim, dim))
+    joint, of_x = np.zeros((size, size)), np.zeros((steps + 1, dim, dim))
     with np.errstate(all="ignore"):
         for t in range(1, steps + 1):
-            kept, entered = _answers(objective, optimizer, blank, t)
-            law = kept @ law @ kept.T + entered @ noise @ entered.T
-            found[t] = law[:dim, :dim]
-    return found
+            A, B = _transition(q, optimizer, blank, t)
+            joint = A @ joint @ A.T + B @ noise @ B.T
+            of_x[t] = joint[:dim, :dim]
+    return of_x
 
 
-def _answers(objective: Quadratic, optimizer: Optimizer, blank: Any, t: int) -> tuple[Array, Array]:
-    """How x and memory after step t answer to x and memory before it, and to the noise in it.
+def excess(objective: Objective, law: Array) -> Array:
+    """What the covariance adds to f(mean), ½ tr(QΣ) of each step: (steps+1,)."""
+    Q = objective.quadratic_for("an exact law of noise").Q
+    return np.asarray(0.5 * np.einsum("ij,tji->t", Q, law))
 
-    (size, size) and (size, dim), the distance to the minimiser first, then each field of the state.
+
+def _transition(q: Quadratic, optimizer: Optimizer, blank: Any, t: int) -> tuple[Array, Array]:
+    """A, B of zₜ = A zₜ₋₁ + B ξₜ: step t applied to each unit vector of z and of the noise ξ.
+
+    z is x − x*, then each field of the rule's state. A is (size, size), B (size, dim).
     """
-    dim, fields = objective.dim, len(blank)
+    dim, fields = q.dim, len(blank)
     size = dim * (1 + fields)
     unit = np.eye(size + dim)
     x, memory, noise = unit[:, :dim], unit[:, dim:size], unit[:, size:]
     state = type(blank)(*(memory[:, i * dim : (i + 1) * dim] for i in range(fields)))
-    g = x @ objective.Q + noise
-    rate = optimizer.schedule(t)
-    point = Point(t, rate, x, np.zeros(len(x)), g, objective.Q, 0.0)
-    rule, state = optimizer.at(t, state)
-    step, after = rule.update(point, state)
-    moved = x - rate * step.scale * step.direction - step.drift
-    answer = np.hstack([moved, *(np.broadcast_to(part, x.shape) for part in after)]).T
-    return answer[:, :size], answer[:, size:]
+    g = x @ q.Q + noise
+    point = Point(t, optimizer.schedule(t), x, np.zeros(len(x)), g, q, 0.0)
+    after = optimizer.step(point, state)
+    both = np.hstack([after.x, *(np.broadcast_to(part, x.shape) for part in after.state)]).T
+    return both[:, :size], both[:, size:]

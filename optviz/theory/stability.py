@@ -11,7 +11,7 @@ from math import isfinite, log
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Objective
 from optviz.optimizers import Optimizer, Rule
 from optviz.schedules import Constant
 from optviz.text.settings import Num
@@ -24,30 +24,32 @@ def factors(rule: Rule, eta: Num, curvatures: Num) -> Array | None:
 
     Shapes broadcast. Below 1 the direction shrinks, above 1 it grows.
     """
-    found = rule.recurrence(eta, curvatures)
-    if found is None:
+    recurrence = rule.recurrence(eta, curvatures)
+    if recurrence is None:
         return None
-    a, b = (np.asarray(part, dtype=np.float64) for part in found)
+    a, b = (np.asarray(part, dtype=np.float64) for part in recurrence)
     with np.errstate(over="ignore"):
         inside = a * a - 4 * b
         both = a * a + 4 * np.abs(b)
     level = np.isfinite(both) & (np.abs(inside) <= _ROUNDING * both)
-    inside = np.where(level, 0.0, inside)  # or a root of it is told
+    inside = np.where(level, 0.0, inside)  # a root would magnify it
     apart = np.where(np.isinf(inside), np.abs(a), np.sqrt(np.maximum(inside, 0.0)))
     real = (np.abs(a) + apart) / 2
     return np.where(inside >= 0, real, np.sqrt(np.maximum(b, 0.0)))
 
 
-def factor(optimizer: Optimizer, objective: Quadratic) -> float | None:
+def factor(optimizer: Optimizer, objective: Objective) -> float | None:
     """The largest of the factors, over the eigenvalues of Q: what the slowest direction keeps.
 
-    None where the rule is not linear or its rate not constant. Directions of curvature 0 do not
-    move and do not count.
+    None where the rule is not linear, its rate not constant or the objective not quadratic.
+    Directions of curvature 0 do not move and do not count.
     """
-    eta = constant(optimizer)
-    curved = objective.eigenvalues[objective.eigenvalues != 0]
-    found = None if eta is None or not curved.size else factors(optimizer.rule, eta, curved)
-    return None if found is None else float(found.max())
+    q, eta = objective.quadratic, constant(optimizer)
+    if q is None or eta is None:
+        return None
+    curved = q.eigenvalues[q.eigenvalues != 0]
+    every = factors(optimizer.rule, eta, curved) if curved.size else None
+    return None if every is None else float(every.max())
 
 
 def constant(optimizer: Optimizer) -> float | None:
@@ -58,25 +60,28 @@ def constant(optimizer: Optimizer) -> float | None:
     return float(schedule.eta)
 
 
-def largest_rate(rule: Rule, objective: Quadratic) -> float | None:
+def largest_rate(rule: Rule, objective: Objective) -> float | None:
     """The constant rate below which every direction shrinks: C/λmax.
 
-    None where the rule is not linear, or Q has no or a negative curvature (then no rate is stable).
+    None where the rule is not linear, the objective is not quadratic, or Q has no or a negative
+    curvature (then no rate is stable).
     """
-    low, high = objective.eigenvalues[[0, -1]].tolist()
+    if objective.quadratic is None:
+        return None
+    low, high = objective.quadratic.eigenvalues[[0, -1]].tolist()
     ceiling = rule.ceiling()
     if rule.recurrence(1.0, 1.0) is None or ceiling is None or low < 0 or high <= 0:
         return None
     return float(ceiling[0] / high)
 
 
-def best(rule: Rule, objective: Quadratic) -> Optimizer | None:
+def best(rule: Rule, objective: Objective) -> Optimizer | None:
     """The rule with the constant settings that leave the least factor; None where unknown.
 
     Over the curvatures above 0, from the smallest on; a direction of curvature 0 needs no step.
     """
-    curved = objective.eigenvalues[objective.eigenvalues > 0]
-    if not curved.size or objective.eigenvalues[0] < 0:
+    curved = _curved(objective)
+    if curved is None:
         return None
     try:
         settings = rule.best(float(curved[0]), float(curved[-1]))
@@ -89,24 +94,31 @@ def best(rule: Rule, objective: Quadratic) -> Optimizer | None:
     return Optimizer(replace(rule, **settings), Constant(eta))
 
 
-def best_rate(rule: Rule, objective: Quadratic) -> float | None:
+def best_rate(rule: Rule, objective: Objective) -> float | None:
     """The best constant rate with the rule's other settings as they are; None where unknown.
 
     Where a whole interval is best (momentum beyond its optimum), its middle.
     """
-    top = largest_rate(rule, objective)
-    curved = objective.eigenvalues[objective.eigenvalues > 0]
-    if top is None or not isfinite(top):
+    top, curved = largest_rate(rule, objective), _curved(objective)
+    if top is None or curved is None or not isfinite(top):
         return None
     low, high = 0.0, top
     for _ in range(12):  # each round leaves a fiftieth of the interval about the least
         etas = np.linspace(low, high, 101)
-        found = factors(rule, etas[:, None], curved)
-        assert found is not None
-        worst = found.max(axis=1)
+        every = factors(rule, etas[:, None], curved)
+        assert every is not None
+        worst = every.max(axis=1)
         least = np.flatnonzero(worst <= worst.min() + 1e-15)
         low, high = etas[max(least[0] - 1, 0)], etas[min(least[-1] + 1, 100)]
     return float(low + high) / 2
+
+
+def _curved(objective: Objective) -> Array | None:
+    """The eigenvalues above 0, ascending; None where there are none, or some are below 0."""
+    q = objective.quadratic
+    if q is None or q.eigenvalues[0] < 0 or q.eigenvalues[-1] <= 0:
+        return None
+    return q.eigenvalues[q.eigenvalues > 0]
 
 
 def steps_to(share: float, factor: float) -> float:

@@ -1,1 +1,1 @@
-"""Optimizers run on objectives: the step, the trajectory it leaves, and how it ended."""
+"""Runs optimizers on objectives: steps, trajectories, and the status they end with."""

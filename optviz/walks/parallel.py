@@ -11,7 +11,7 @@ from optviz.errors import WorldError, bug
 from optviz.gradients import Oracle
 from optviz.walks import engine
 from optviz.walks.engine import Walk, Watch
-from optviz.walks.seeds import joined
+from optviz.walks.seeds import concatenate
 from optviz.walks.trajectory import Trajectory
 from optviz.workers import Lost, Make, done, here
 
@@ -37,12 +37,12 @@ class Workers:
         """
         walk = replace(walk, watch=self.watch or walk.watch)
         batch = len(walk.rows)
-        if self.jobs == 1 or batch < 2 or len(walk.oracle.draws.seed) != batch:
+        if self.jobs == 1 or batch < 2 or len(walk.oracle.streams.seed) != batch:
             return walk.run()
         if walk.expected:
-            mean = replace(walk, oracle=walk.oracle.of([0])).run()
+            mean = replace(walk, oracle=walk.oracle.take([0])).run()
             return replace(mean, spread=self.run(replace(walk, expected=False)))
-        whole = joined(self._parts(walk))
+        whole = concatenate(self._parts(walk))
         return replace(whole, objective=walk.objective, optimizer=walk.optimizer)
 
     def _parts(self, walk: Walk) -> list[Trajectory]:
@@ -52,11 +52,11 @@ class Workers:
         parts: dict[int, Trajectory] = {}
 
         def seeds(rows: Ints) -> tuple[str, str]:
-            first, last = (oracle.draws.seed[rows[i]] for i in (0, -1))
+            first, last = (oracle.streams.seed[rows[i]] for i in (0, -1))
             return "run", f"seeds {first} to {last}"
 
         blocks = np.array_split(np.arange(len(starts)), min(2 * self.jobs, len(starts)))
-        works = ((plain, starts[rows], oracle.of(rows)) for rows in blocks)
+        works = ((plain, starts[rows], oracle.take(rows)) for rows in blocks)
         for rows, part in self.each(_run_rows, works, blocks, seeds):
             parts[int(rows[0])] = part
         return [parts[first] for first in sorted(parts)]

@@ -1,4 +1,4 @@
-"""Many seeds as one run: the median of their paths, with the seeds it stands for."""
+"""Medians and quantiles over the seeds of a run."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,22 +9,22 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.walks.trajectory import Trajectory
 
-SHARES = (0.9, 0.5)  # of the seeds, that the bands about a median hold
-SINGLE = 3  # seeds whose own curves are drawn in the bands, faintly
+BAND_FRACTIONS = (0.9, 0.5)  # of the seeds, inside the bands about a median
+SINGLE_CURVES = 3  # seeds whose own curves are drawn in the bands, faintly
 
 
-def gathered(runs: Iterable[Trajectory]) -> list[Trajectory]:
-    """Every row as a batch of one; rows that differ in their seed alone as one, their median."""
+def medians(runs: Iterable[Trajectory]) -> list[Trajectory]:
+    """Every row as a batch of one, or the median of the rows that differ in their seed alone."""
     groups: dict[object, list[Trajectory]] = {}
     for run in runs:
         for rows in _by_start(run):
             alone = run.gradient == "exact" or run.spread is not None
             key = id(rows) if alone else (
                 run.optimizer, run.label, run.gradient, rows.x[0, 0].tobytes(), run.x.shape[0],
-                run.stride, run.objective and run.objective.Q.tobytes(),
+                run.stride, run.objective,
             )  # fmt: skip
             groups.setdefault(key, []).append(rows)
-    return [median(joined(parts)) for parts in groups.values()]
+    return [median(concatenate(parts)) for parts in groups.values()]
 
 
 def _by_start(run: Trajectory) -> list[Trajectory]:
@@ -39,8 +39,8 @@ def _by_start(run: Trajectory) -> list[Trajectory]:
     return [run.take(rows) for rows in starts.values()]
 
 
-def joined(parts: list[Trajectory]) -> Trajectory:
-    """Runs alike but for their rows as one batch."""
+def concatenate(parts: list[Trajectory]) -> Trajectory:
+    """The rows of several runs as one batch; all else is the first one's."""
     if len(parts) == 1:
         return parts[0]
     x, f, grad, rate = (
@@ -56,31 +56,31 @@ def joined(parts: list[Trajectory]) -> Trajectory:
 
 
 def median(run: Trajectory) -> Trajectory:
-    """The median of each number over the rows, as a batch of one; one row is its own median.
+    """The median of each number over the rows, as a batch of one; a single row is its own median.
 
-    Its status is that of most rows, and the median of the steps since when.
+    The status is that of most rows, its step the median of theirs.
     """
     if run.batch == 1:
         return run
-    most = Counter(run.status).most_common(1)[0][0]
-    since = run.status_step[[status == most for status in run.status]]
+    commonest = Counter(run.status).most_common(1)[0][0]
+    since = run.status_step[[status == commonest for status in run.status]]
     x, f, grad, rate = (
         quantiles(part, 0.5)[:, None] for part in (run.x, run.f, run.grad, run.rate)
     )
     return replace(
-        run, x=x, f=f, grad=grad, rate=rate, status=(most,),
+        run, x=x, f=f, grad=grad, rate=rate, status=(commonest,),
         status_step=np.array([int(np.median(since))]), seeds=(run.seeds[0],), spread=run,
     )  # fmt: skip
 
 
-def quantiles(values: Array, share: float) -> Array:
-    """The quantile over axis 1; rows called off are left out, until they are the most."""
-    lost = np.isnan(values)
-    many = lost.mean(axis=1, keepdims=True) > 0.5
-    found = np.nanquantile(np.where(many, 0.0, values), share, axis=1)
-    return np.where(many[:, 0], np.nan, found)
+def quantiles(values: Array, fraction: float) -> Array:
+    """The quantile over axis 1, without the rows that overflowed; nan where most of them did."""
+    missing = np.isnan(values)
+    most = missing.mean(axis=1, keepdims=True) > 0.5
+    quantile = np.nanquantile(np.where(most, 0.0, values), fraction, axis=1)
+    return np.where(most[:, 0], np.nan, quantile)
 
 
-def band(values: Array, share: float) -> tuple[Array, Array]:
-    """Between which a share of the rows lies, as many above as below: axis 1 is gone."""
-    return quantiles(values, (1 - share) / 2), quantiles(values, (1 + share) / 2)
+def band(values: Array, fraction: float) -> tuple[Array, Array]:
+    """The quantiles over axis 1 between which this fraction of the rows lies, centred."""
+    return quantiles(values, (1 - fraction) / 2), quantiles(values, (1 + fraction) / 2)

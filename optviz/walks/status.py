@@ -1,10 +1,10 @@
-"""How a run ended: converged, stalled, cycling, diverged or running, and since which step.
+"""The status of a run: converged, stalled, cycling, diverged or running, and since which step.
 
 With g the gradient, rates as recorded, and "since step t" meaning from t on without a break:
 
-- **diverged**: x, f or g left the finite numbers; or ‖g‖ is above 100 times its start value, and
+- **diverged**: x, f or g overflowed; or ‖g‖ is above 100 times its start value, and
   in every fifth of the run its largest value was at least twice that of the fifth before. Since the
-  step where it passed 100 times, or was lost.
+  step where it passed 100 times, or overflowed.
 - **converged**: ‖g‖ is at most 10⁻⁶ of its start value (of 1, for a start where g is nothing but
   rounding).
 - **cycling**: each step of the last third of the run (ten at least) turns back on the one before
@@ -20,12 +20,12 @@ With g the gradient, rates as recorded, and "since step t" meaning from t on wit
 import numpy as np
 
 from optviz.arrays import Array, Bools, Ints, apply, dot, norm
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Objective
 
 STATUSES = ("converged", "stalled", "cycling", "diverged", "running")
 
 
-def judge(objective: Quadratic, x: Array, rate: Array) -> tuple[tuple[str, ...], Ints]:
+def judge(objective: Objective, x: Array, rate: Array) -> tuple[tuple[str, ...], Ints]:
     """The status of each row and the step since which it holds: (batch,), (batch,).
 
     x (steps+1, batch, dim) and rate (steps, batch, dim) as in `Trajectory`.
@@ -36,7 +36,7 @@ def judge(objective: Quadratic, x: Array, rate: Array) -> tuple[tuple[str, ...],
         size = norm(g)
         tests = {
             "diverged": _diverging(size),
-            "converged": size <= 1e-6 * np.where(size[0] > _noise(objective, x[0]), size[0], 1.0),
+            "converged": size <= 1e-6 * np.where(size[0] > objective.rounding(x[0]), size[0], 1.0),
             "cycling": _cycling(x),
             "stalled": _stalling(objective, x, g, rate),
         }
@@ -48,12 +48,6 @@ def judge(objective: Quadratic, x: Array, rate: Array) -> tuple[tuple[str, ...],
     return tuple(str(name) for name in status), since
 
 
-def _noise(objective: Quadratic, x: Array) -> Array:
-    """What rounding makes of ‖g‖ where g is 0: (batch, dim) → (batch,)."""
-    terms = apply(abs(objective.Q), abs(x)) + abs(objective.c)
-    return np.asarray(4 * np.finfo(float).eps * norm(terms), dtype=np.float64)
-
-
 def _first_of_last_stretch(holds: Bools) -> Ints:
     """The first entry from which `holds` (steps+1, batch) is true to the end; steps+1 if none."""
     broken = ~holds[::-1]
@@ -62,12 +56,13 @@ def _first_of_last_stretch(holds: Bools) -> Ints:
 
 
 def _diverging(size: Array) -> Bools:
-    lost = ~np.isfinite(size)
-    gone = lost[-1]
+    overflowed = ~np.isfinite(size)
+    diverged = overflowed[-1]
     if len(size) >= 10:
         peaks = np.array([part.max(axis=0) for part in np.array_split(size, 5)])
-        gone = gone | ((size[-1] > 100 * size[0]) & (peaks[1:] >= 2 * peaks[:-1]).all(axis=0))
-    return np.asarray(lost | (gone & (size > 100 * size[0]) & (size[0] > 0)))
+        doubling = (peaks[1:] >= 2 * peaks[:-1]).all(axis=0)
+        diverged = diverged | ((size[-1] > 100 * size[0]) & doubling)
+    return np.asarray(overflowed | (diverged & (size > 100 * size[0]) & (size[0] > 0)))
 
 
 def _cycling(x: Array, least: int = 10) -> Bools:
@@ -88,14 +83,14 @@ def _cycling(x: Array, least: int = 10) -> Bools:
     return holds
 
 
-def _stalling(objective: Quadratic, x: Array, g: Array, rate: Array) -> Bools:
+def _stalling(objective: Objective, x: Array, g: Array, rate: Array) -> Bools:
     holds = np.zeros(x.shape[:2], dtype=bool)
-    if objective.minimiser is None or len(x) < 2:
+    if not objective.has_minimum or len(x) < 2:
         return holds
     gap, squares = objective.gap(x), g[:-1] * g[:-1]
     steps = np.arange(1, len(x))[:, None]
     pace = np.log(gap[:-1] / gap[1:])  # f − f* falls by exp(−pace) in this step
-    now = dot(squares, rate)  # what f would fall by, to first order
+    now = dot(squares, rate)  # the decrease of f, to first order
     highest = dot(squares, np.maximum.accumulate(rate))
     lowest = dot(squares, np.minimum.accumulate(rate))
     shrunk = (now <= 1.01 * lowest) & (now <= 0.5 * highest)
@@ -105,12 +100,12 @@ def _stalling(objective: Quadratic, x: Array, g: Array, rate: Array) -> Bools:
 
 
 def factors(Q: Array, tail: Array, far: float | Array = 0.0) -> Array:
-    """What a step leaves of the distance to x*, measured: the largest over the eigenvectors of Q.
+    """By how much a step multiplies the distance to x*, the most over the eigenvectors of Q.
 
     tail (4, batch, dim): x − x* after four steps in a row; Q (dim, dim) or (batch, dim, dim); `far`
-    is ‖x*‖, whose digits x − x* has lost. Along each eigenvector eₜ₊₁ = a eₜ − b eₜ₋₁ is fitted and
-    the larger root of z² − az + b taken; where rounding hides all but one root, the ratio of two
-    points. (batch,); nan at rest.
+    is ‖x*‖, beside which x − x* loses digits. Along each eigenvector eₜ₊₁ = a eₜ − b eₜ₋₁ is
+    fitted and the larger root of z² − az + b taken; where rounding hides all but one root, the
+    ratio of two points. (batch,); nan at rest.
     """
     with np.errstate(all="ignore"):
         axes = np.swapaxes(np.linalg.eigh(Q)[1], -1, -2)
@@ -122,9 +117,11 @@ def factors(Q: Array, tail: Array, far: float | Array = 0.0) -> Array:
             inside >= 0, (abs(a) + np.sqrt(np.maximum(inside, 0))) / 2, np.sqrt(np.maximum(b, 0))
         )
         noise = np.finfo(float).eps * (1 + np.reshape(far, (-1, 1)) / abs(e1))
-        plain = abs(det) <= np.sqrt(noise) * (abs(e0 * e2) + e1 * e1)  # both errors alike there
-        found = np.where(plain, abs(e3 / e2), larger)
+        single = abs(det) <= np.sqrt(noise) * (
+            abs(e0 * e2) + e1 * e1
+        )  # both errors are alike there
+        factor = np.where(single, abs(e3 / e2), larger)
         size = np.abs([e0, e1, e2, e3]).max(axis=0)
-        still = size <= 1e-3 * size.max(axis=-1, keepdims=True)  # the others outlive it
-        most = np.where(still | np.isnan(found), -1.0, found).max(axis=-1)
-    return np.where(most < 0, np.nan, most)
+        small = size <= 1e-3 * size.max(axis=-1, keepdims=True)  # the others last longer
+        largest = np.where(small | np.isnan(factor), -1.0, factor).max(axis=-1)
+    return np.where(largest < 0, np.nan, largest)

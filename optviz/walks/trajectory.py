@@ -1,22 +1,22 @@
-"""The record of one optimizer's walk from one or many starts."""
+"""A trajectory: what an optimizer's steps leave behind, from one or many starts."""
 
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
 
 from optviz.arrays import Array, Ints
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Objective
 from optviz.optimizers import Optimizer
 
 
 @dataclass(frozen=True, eq=False)
 class Trajectory:
-    """What happened: positions, values, gradients, effective rates, and how each row ended.
+    """Positions, values, gradients and effective rates of a run, and how each row ended.
 
     x (steps+1, batch, dim): entry t is the point after step t. f (steps+1, batch): its value.
     grad, rate (steps, batch, dim): entry t−1 belongs to step t, the gradient it used and the
-    effective learning rate η(t)·scale it applied to each coordinate. What lies beyond the step
-    where a row left the finite world is nan.
+    effective learning rate η(t)·scale it applied to each coordinate. Beyond the step where
+    a row overflowed all is nan.
     status (batch,): `converged`, `stalled`, `cycling`, `diverged` or `running`, since status_step.
 
     A walk read from elsewhere may lack the objective or the optimizer (None) and name itself by
@@ -24,12 +24,12 @@ class Trajectory:
     `stride`-th step was kept, entry i of x and f is the point after step i·stride, and entry i−1 of
     grad and rate belongs to that step.
 
-    `gradient` says what the rule saw, each row with its own of the `seeds` (or all with the one).
-    A batch of one may stand for many: `spread` are the runs that it is the median of. Where x is
-    the mean of a noisy run, `law` (steps+1, dim, dim) is its covariance, and f the expected value.
+    `gradient` is the text of the gradient source; each row has its own of the `seeds`, or all the
+    only one. A batch of one may be the median of many runs: then `spread` are those runs. Where x
+    is the mean of a noisy run, `law` (steps+1, dim, dim) is its covariance, f its expected value.
     """
 
-    objective: Quadratic | None
+    objective: Objective | None
     optimizer: Optimizer | None
     x: Array
     f: Array
@@ -97,23 +97,23 @@ class Trajectory:
             "f": _plain(float(self.f[-1, 0])),
             "status": self.status[0],
             "status_step": int(self.status_step[0]),
-            **self._draws(),
+            **self._sampling(),
         }
 
     @property
-    def stands_for(self) -> str:
-        """`expected`, `median of 200`; "" for a run that is itself."""
+    def statistic(self) -> str:
+        """What the run is of many: `expected` or `median of 200`; "" for a single run."""
         if self.law is not None:
             return "expected"
         return f"median of {self.spread.batch}" if self.spread else ""
 
-    def _draws(self) -> dict[str, Any]:
-        """What was drawn, and what the run stands for; nothing for an exact gradient."""
+    def _sampling(self) -> dict[str, Any]:
+        """Gradient source, seeds and statistic as plain data; nothing for an exact gradient."""
         if self.gradient == "exact":
             return {}
-        many = {"seeds": self.spread.batch} if self.spread else {"seed": self.seeds[0]}
-        stands = {"stands_for": self.stands_for} if self.stands_for else {}
-        return {"gradient": self.gradient} | many | stands
+        seeds = {"seeds": self.spread.batch} if self.spread else {"seed": self.seeds[0]}
+        statistic = {"stands_for": self.statistic} if self.statistic else {}
+        return {"gradient": self.gradient} | seeds | statistic
 
     def every(self, stride: int) -> "Trajectory":
         """Only the points after each `stride`-th step, and what those steps used."""

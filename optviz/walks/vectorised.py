@@ -1,7 +1,7 @@
-"""Many rows at once, for sweeps: who is where after how many steps; what is done is dropped.
+"""Vectorised engine for sweeps: steps to a tolerance per row; finished rows are compacted away.
 
-The rules are those of `engine.walk`, called with columns of settings; nothing of the way is kept.
-Arrays lie column by column in memory, so that a sum over coordinates is one over long vectors.
+It runs the same rules as `engine.run`, with columns of settings, and keeps no path. Arrays lie
+column by column in memory, so that a sum over coordinates is one over long vectors.
 """
 
 from collections.abc import Callable
@@ -13,35 +13,35 @@ import numpy as np
 from optviz.arrays import Array, Bools, Ints, dot
 from optviz.errors import Unfit
 from optviz.gradients import EXACT, Oracle
+from optviz.objectives import Objective
 from optviz.objectives.family import Family
-from optviz.objectives.quadratic import Quadratic
 from optviz.optimizers import Optimizer, Point
-from optviz.text.settings import zero
-from optviz.walks.rows import joined, picked
+from optviz.walks.blocks import sees_value
+from optviz.walks.rows import concatenate, take
 from optviz.walks.status import factors
 
-_LOST = 1e20  # times the gap at the start: no transient of a stable run grows as far
-_LOOK = 32  # steps between looks at who is done
-_BLOCK = 32_768  # numbers of a column group that stay near the processor
+_DIVERGED = 1e20  # times the gap at the start: no transient of a stable run grows as far
+_CHECK_EVERY = 32  # steps, for rows that are finished
+_BLOCK_SIZE = 32_768  # numbers of an array that stay in the processor's cache
 
 
 @dataclass(frozen=True, eq=False)
-class Finish:
+class Outcomes:
     """How each row ended: all (batch,).
 
     `steps`: the first step with f − f* at most the tolerance times its start, nan if there was
-    none. `gap`: f − f* when the row was left, `factor`: what a step then left of the distance to
-    x*, by the slowest eigenvector. `lost`: f − f* grew 10²⁰-fold, or out of the numbers.
+    none. `gap`: f − f* when the row was finished, `factor`: by how much a step then multiplied the
+    distance to x*, along the slowest eigenvector. `diverged`: f − f* grew 10²⁰-fold or overflowed.
     """
 
     steps: Array
     gap: Array
     factor: Array
-    lost: Bools
+    diverged: Bools
 
 
-def race(
-    objective: Quadratic | Family,
+def run(
+    objective: Objective | Family,
     optimizer: Optimizer,
     start: Array,
     steps: int,
@@ -50,40 +50,48 @@ def race(
     until: str = "tolerance",
     oracle: Oracle = EXACT,
     watch: Callable[[int, int], None] | None = None,
-) -> Finish:
+) -> Outcomes:
     """Runs every row of `start` (batch, dim) for at most `steps` steps.
 
-    Settings of the optimizer may be (batch, 1) columns. `until` says when a row is left:
+    Settings of the optimizer may be (batch, 1) columns. `until` says when a row is finished:
     "tolerance", once that is reached; "rest", once the gap is as small as rounding lets it be
-    seen; "end", not before the last step. All rows draw the same from the oracle. `watch` is told
-    how many rows of how many are done. Raises `Unfit` for an objective without a minimum.
+    seen; "end", not before the last step. All rows draw the same from the oracle. `watch` is
+    called with the number of rows that are finished, and of all. Raises `Unfit` for an objective
+    without a minimum.
     """
     if objective.minimiser is None or np.isnan(objective.minimiser).any():
         raise Unfit("this objective has no minimum to run to; its sweep can show status only")
-    batch, t, done = len(start), 0, 0
+    batch, t, finished = len(start), 0, 0
     unknown = np.full((3, batch), np.nan)
-    found = Finish(unknown[0], unknown[1], unknown[2], np.zeros(batch, dtype=bool))
-    blocks = _dealt([_Field.of(objective, optimizer, start, tolerance, until, oracle)])
+    outcomes = Outcomes(unknown[0], unknown[1], unknown[2], np.zeros(batch, dtype=bool))
+    blocks = _split([_Rows.of(objective, optimizer, start, tolerance, until, oracle)])
     with np.errstate(all="ignore"):
         while blocks and t < steps:
-            end = min(max(2 * t, 2 * _LOOK), steps)  # then what is left is dealt anew
-            for field in blocks:
-                done += field.run(range(t + 1, end + 1), steps, found)
+            end = min(max(2 * t, 2 * _CHECK_EVERY), steps)  # then the rest is split again
+            for block in blocks:
+                finished += block.run(range(t + 1, end + 1), steps, outcomes)
                 if watch:
-                    watch(done, batch)
-            t, blocks = end, _dealt([field for field in blocks if len(field.rows)])
-    return found
+                    watch(finished, batch)
+            t, blocks = end, _split([block for block in blocks if len(block.index)])
+    return outcomes
 
 
 @dataclass(eq=False)
-class _Field:
-    """Rows that still run: every array is (rows, …), and so are those in state and optimizer."""
+class _Rows:
+    """Rows that still run: every array is (rows, …), and so are those of state and optimizer.
 
-    objective: Quadratic | Family
+    `index` are their places in the batch. `goal` is the gap of the tolerance, `far` the gap beyond
+    which a row has diverged, `near` the one at which it is at rest. A row is `waiting` until it
+    reaches the goal, `moving` until it is at rest, `live` until it is finished. `tail` are the
+    last four points, from which the factor is measured.
+    """
+
+    objective: Objective | Family
     optimizer: Optimizer
     until: str
     oracle: Oracle
-    rows: Ints
+    sees_value: bool
+    index: Ints
     x: Array
     g: Array
     state: Any
@@ -99,117 +107,131 @@ class _Field:
     tail: list[Array]
 
     @classmethod
-    def of(  # noqa: PLR0917  # as `race` has them
+    def of(  # noqa: PLR0917  # as `run` has them
         cls,
-        objective: Quadratic | Family,
+        objective: Objective | Family,
         optimizer: Optimizer,
         start: Array,
-        share: float,
+        tolerance: float,
         until: str,
         oracle: Oracle,
-    ) -> "_Field":
+    ) -> "_Rows":
         """All rows, before the first step."""
         x, batch = np.asfortranarray(start), len(start)
         with np.errstate(all="ignore"):
             g = objective.grad(x)
             gap = _gap(objective, x, g)
             state, lowest = optimizer.rule.init(x), objective.value(x) - gap
-        seen = 1e-12 if np.any(objective.minimiser) else 1e-24  # x − x* loses digits beside x*
-        near = seen * gap if until == "rest" else np.full(batch, -1.0)
-        far = _LOST * np.where(gap > 0, gap, 1.0)
+        visible = 1e-12 if np.any(objective.minimiser) else 1e-24  # x − x* loses digits beside x*
         true = np.ones(batch, dtype=bool)
-        rows, blank = np.arange(batch), np.full(batch, np.nan)
-        return cls(objective, optimizer, until, oracle, rows, x, g, state, gap, blank, lowest,
-                   share * gap, far, near, true, true.copy(), true.copy(), [x])  # fmt: skip
+        return cls(
+            objective,
+            optimizer,
+            until,
+            oracle,
+            sees_value(optimizer.rule),
+            index=np.arange(batch),
+            x=x,
+            g=g,
+            state=state,
+            gap=gap,
+            blank=np.full(batch, np.nan),
+            lowest=lowest,
+            goal=tolerance * gap,
+            far=_DIVERGED * np.where(gap > 0, gap, 1.0),
+            near=visible * gap if until == "rest" else np.full(batch, -1.0),
+            waiting=true,
+            moving=true.copy(),
+            live=true.copy(),
+            tail=[x],
+        )
 
-    def run(self, times: range, last: int, found: Finish) -> int:
-        """The steps `times`; returns how many rows were dropped on the way."""
-        many = len(self.rows)
+    def run(self, times: range, last: int, outcomes: Outcomes) -> int:
+        """The steps `times`; returns how many rows were removed in them."""
+        before = len(self.index)
         for t in times:
-            self.step(t, found)
-            if t % _LOOK == 0 or t == last:
-                self.drop(found, everyone=t == last)
-                if not len(self.rows):
+            self.step(t)
+            if self.until != "end":
+                self.measure(t, outcomes)
+            if t % _CHECK_EVERY == 0 or t == last:
+                self.finish(outcomes, everyone=t == last)
+                if not len(self.index):
                     break
-        return many - len(self.rows)
+        return before - len(self.index)
 
-    def step(self, t: int, found: Finish) -> None:
-        """One step of every row, and a look at who reaches what is waited for."""
+    def step(self, t: int) -> None:
+        """One step of every row."""
         eta = self.optimizer.schedule(t)
-        rule, state = self.optimizer.at(t, self.state)
-        value = self.objective.value(self.x) if rule.sees_value else self.blank
-        seen = self.g
+        value = self.objective.value(self.x) if self.sees_value else self.blank
+        grad = self.g
         if self.oracle is not EXACT:
-            seen = self.oracle.gradient(t, self.objective, self.x, self.g)
-        point = Point(t, eta, self.x, value, seen, self.objective.Q, self.lowest)
-        step, self.state = rule.update(point, state)
-        rate = eta if isinstance(step.scale, float) and step.scale == 1 else eta * step.scale
-        move = rate * step.direction
-        self.x = np.subtract(self.x, move, out=move)
-        if not zero(step.drift):
-            self.x = self.x - step.drift
+            grad = self.oracle.gradient(t, self.objective, self.x, self.g)
+        point = Point(t, eta, self.x, value, grad, self.objective, self.lowest)
+        self.x, _, _, self.state = self.optimizer.step(point, self.state)
         self.g = self.objective.grad(self.x)
-        if self.until != "end":
-            self.look(t, found)
 
-    def look(self, t: int, found: Finish) -> None:
-        """Measures who is where."""
+    def measure(self, t: int, outcomes: Outcomes) -> None:
+        """Records which rows have reached the goal, or rest, at step t."""
         self.gap = _gap(self.objective, self.x, self.g)
         if self.until == "rest":
             self.tail = [*self.tail[-3:], self.x]
-            self.measure(self.moving & (self.gap <= self.near), found)
-        new = self.waiting & (self.gap <= self.goal)
-        if new.any():
-            found.steps[self.rows[new]] = t
-            self.waiting &= ~new
+            self.measure_factor(self.moving & (self.gap <= self.near), outcomes)
+        arrived = self.waiting & (self.gap <= self.goal)
+        if arrived.any():
+            outcomes.steps[self.index[arrived]] = t
+            self.waiting &= ~arrived
 
-    def measure(self, which: Bools, found: Finish) -> None:
-        """Notes the factor of some rows, from their last steps."""
+    def measure_factor(self, which: Bools, outcomes: Outcomes) -> None:
+        """Records the factor of some rows, from their last points."""
         if which.any() and len(self.tail) == 4:
-            Q, tail = self.objective.Q, [_away(self.objective, x)[which] for x in self.tail]
-            far = np.linalg.norm(_away(self.objective, 0 * self.x), axis=1)[which]
-            found.factor[self.rows[which]] = factors(
+            Q = self.objective.hessian(self.x)
+            tail = [_offset(self.objective, x)[which] for x in self.tail]
+            far = np.linalg.norm(_offset(self.objective, 0 * self.x), axis=1)[which]
+            outcomes.factor[self.index[which]] = factors(
                 Q if Q.ndim == 2 else Q[which], np.array(tail), far
             )
         self.moving = self.moving & ~which
 
-    def drop(self, found: Finish, everyone: bool) -> None:
-        """Notes how those ended that are done, and forgets them once they are many."""
+    def finish(self, outcomes: Outcomes, everyone: bool) -> None:
+        """Records how finished rows ended, and removes them once they are many."""
         if self.until == "end":
             self.gap = _gap(self.objective, self.x, self.g)
-        gone = ~(self.gap <= self.far)
-        done = gone | ~self.moving | everyone
+        diverged = ~(self.gap <= self.far)
+        finished = diverged | ~self.moving | everyone
         if self.until == "tolerance":
-            done |= ~self.waiting
-        done &= self.live
-        ids = self.rows[done]
-        found.gap[ids], found.lost[ids] = self.gap[done], gone[done]
+            finished |= ~self.waiting
+        finished &= self.live
+        places = self.index[finished]
+        outcomes.gap[places], outcomes.diverged[places] = self.gap[finished], diverged[finished]
         if self.until == "rest":
-            self.measure(self.moving & done, found)
-        self.live, self.waiting = self.live & ~done, self.waiting & ~done
-        if everyone or 8 * np.count_nonzero(self.live) <= 7 * len(done):
-            vars(self).update(vars(picked(self, np.flatnonzero(self.live), len(done))))
-        # else moving the others together would cost more than the steps of these
+            self.measure_factor(self.moving & finished, outcomes)
+        self.live, self.waiting = self.live & ~finished, self.waiting & ~finished
+        # to remove a few costs more than to run them on
+        if everyone or 8 * np.count_nonzero(self.live) <= 7 * len(finished):
+            vars(self).update(vars(take(self, np.flatnonzero(self.live), len(finished))))
 
 
-def _away(objective: Quadratic | Family, x: Array) -> Array:
+def _offset(objective: Objective | Family, x: Array) -> Array:
+    """x − x*."""
     centre = objective.minimiser
     assert centre is not None
     return x - centre if centre.any() else x
 
 
-def _gap(objective: Quadratic | Family, x: Array, g: Array) -> Array:
-    """f − f* = ½(x−x*)ᵀg, since g = Q(x−x*)."""
-    return 0.5 * dot(_away(objective, x), g)
+def _gap(objective: Objective | Family, x: Array, g: Array) -> Array:
+    """f − f*: of a quadratic ½(x−x*)ᵀg, since g = Q(x−x*)."""
+    if isinstance(objective, Objective) and objective.quadratic is None:
+        return objective.gap(x)
+    return 0.5 * dot(_offset(objective, x), g)
 
 
-def _dealt(fields: list[_Field]) -> list[_Field]:
+def _split(blocks: list[_Rows]) -> list[_Rows]:
     """The same rows in blocks of even size, small enough for the cache."""
-    if not fields:
+    if not blocks:
         return []
-    whole = joined(fields) if len(fields) > 1 else fields[0]
-    count = -(-whole.x.size // _BLOCK)
-    rows = np.arange(len(whole.rows))
+    whole = concatenate(blocks) if len(blocks) > 1 else blocks[0]
+    count = -(-whole.x.size // _BLOCK_SIZE)
+    rows = np.arange(len(whole.index))
     if count == 1:
         return [whole]
-    return [picked(whole, part, len(rows)) for part in np.array_split(rows, count)]
+    return [take(whole, part, len(rows)) for part in np.array_split(rows, count)]

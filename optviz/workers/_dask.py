@@ -5,7 +5,7 @@ from concurrent.futures import Executor
 from typing import Any, cast
 
 from optviz.errors import WorldError
-from optviz.workers._done import Make
+from optviz.workers._dispatch import Make
 
 
 def dask(scheduler: str) -> Make:
@@ -19,7 +19,7 @@ class _Cluster:
 
     def __init__(self, scheduler: str) -> None:
         self.scheduler = scheduler
-        self.client = self._connected()  # told before anything is done
+        self.client = self._connected()  # fails before any work is done
 
     def __enter__(self) -> Executor:
         if self.client.status != "running":
@@ -33,8 +33,8 @@ class _Cluster:
         try:
             distributed: Any = importlib.import_module("dask.distributed")
         except ImportError:
-            why = "it is not installed; pip install 'optviz[dask]'"
-            raise WorldError("import", "dask.distributed", why) from None
+            reason = "it is not installed; pip install 'optviz[dask]'"
+            raise WorldError("import", "dask.distributed", reason) from None
         try:
             return distributed.Client(self.scheduler, timeout=10, set_as_default=False)
         except (OSError, ValueError) as error:

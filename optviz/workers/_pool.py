@@ -1,4 +1,4 @@
-"""Workers on this machine: the process itself, and others."""
+"""Executors on this machine: this process, and a pool of processes."""
 
 import queue
 import threading
@@ -7,145 +7,145 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from typing import Any, NamedTuple
 
 from optviz.process import signals
-from optviz.workers._done import Make, given
-from optviz.workers._hired import Nursery, Worker, begin, nursery, room
-from optviz.workers._serving import answer
+from optviz.workers._dispatch import Make, given
+from optviz.workers._processes import ForkPool, Worker, fork_pool, max_workers, start_context
+from optviz.workers._worker import outcome
 
 
-class _Here(Executor):
-    """Works in this process, at once."""
+class _InProcess(Executor):
+    """Runs each task in this process when it is submitted."""
 
-    ahead = 1
+    max_pending = 1
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
-        done: Future[Any] = Future()
-        result, error = answer(fn, args, kwargs)
-        done.set_exception(error) if error else done.set_result(result)
-        return done
+        future: Future[Any] = Future()
+        result, error = outcome(fn, args, kwargs)
+        future.set_exception(error) if error else future.set_result(result)
+        return future
 
 
-here: Make = given(_Here())
+here: Make = given(_InProcess())
 
 
 def processes(jobs: int, load: str = "") -> Make:
     """Processes on this machine, `jobs` of them or as many as there can be; 1 is this one alone.
 
-    load: a module that each has imported before its first work; on Linux that begins at once,
-    beside whatever comes before it.
+    load: a module that each imports before its first task; on Linux that starts at once, while
+    this process goes on.
     """
-    jobs = min(jobs, room())
+    jobs = min(jobs, max_workers())
     if jobs <= 1:
         return here
-    early = [nursery(jobs, load)]
-    if early[0] is None:
+    started = [fork_pool(jobs, load)]
+    if started[0] is None:
         try:
-            begin(load)
+            start_context(load)
         except OSError:  # too many processes, or open files
             return here
-    return lambda: _Pool(jobs, load, early.pop() if early else nursery(jobs, load))
+    return lambda: _Pool(jobs, load, started.pop() if started else fork_pool(jobs, load))
 
 
-class _Work(NamedTuple):
+class _Task(NamedTuple):
     future: "Future[Any]"
     call: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
 class _Pool(Executor):
-    """Processes, each with a pipe and a thread of its own that waits for its answers.
+    """Processes, each with a pipe and a thread of its own that waits for its results.
 
-    So a process that is killed costs the work it had and nothing else. All processes of a
-    `ProcessPoolExecutor` share two pipes: one killed in the middle of an answer stops the rest for
+    So a process that is killed costs its own task and nothing else. All processes of a
+    `ProcessPoolExecutor` share two pipes: one killed while it sends a result blocks the rest for
     ever.
     """
 
-    def __init__(self, jobs: int, load: str, first: Nursery | None) -> None:
-        self._load, self._leaving = load, False
-        self._hired: list[Nursery | Worker] = [first] if first else []
-        self._works: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
+    def __init__(self, jobs: int, load: str, first: ForkPool | None) -> None:
+        self._load, self._abandoned = load, False
+        self._members: list[ForkPool | Worker] = [first] if first else []
+        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
-        self._lock, self._working = threading.Lock(), 0
+        self._lock, self._active = threading.Lock(), 0
         for pipe in first.pipes if first else [None] * jobs:
             self._start(pipe)
-        self.ahead = 2 * max(1, len(self._threads))
+        self.max_pending = 2 * max(1, len(self._threads))
 
     def _start(self, pipe: Any) -> None:
-        thread = threading.Thread(target=self._work, args=(pipe,), daemon=True)
-        self._working += 1
+        thread = threading.Thread(target=self._run_tasks, args=(pipe,), daemon=True)
+        self._active += 1
         try:
             thread.start()
             self._threads.append(thread)
         except RuntimeError:  # too many threads
-            self._working -= 1
+            self._active -= 1
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         if not self._threads:
-            return _Here().submit(fn, *args, **kwargs)
-        work = _Work(Future(), (fn, args, kwargs))
-        self._works.put(work)
-        return work.future
+            return _InProcess().submit(fn, *args, **kwargs)
+        task = _Task(Future(), (fn, args, kwargs))
+        self._tasks.put(task)
+        return task.future
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._leaving = kind is not None  # interrupted, or failed fast: nobody waits any more
-        for one in list(self._hired) if kind else ():
-            one.kill()
+        self._abandoned = kind is not None  # by an exception: results are not used
+        for member in list(self._members) if kind else ():
+            member.kill()
         for _thread in self._threads:
-            self._works.put(None)
+            self._tasks.put(None)
         for thread in self._threads:
             thread.join()
-        for one in self._hired:
-            one.end()
+        for member in self._members:
+            member.end()
 
-    def _work(self, pipe: Any) -> None:
-        """What a thread does: it has each work done by its process, and replaces one that died."""
-        pipe = pipe if pipe and _has_begun(pipe) else None
-        while (work := self._works.get()) and not signals.ending:
-            if work.future.cancelled():
+    def _run_tasks(self, pipe: Any) -> None:
+        """The loop of a thread: sends tasks to its process, and starts another if that dies."""
+        pipe = pipe if pipe and _is_ready(pipe) else None
+        while (task := self._tasks.get()) and not signals.ending:
+            if task.future.cancelled():
                 continue
-            pipe = pipe or self._hire()
+            pipe = pipe or self._start_worker()
             if pipe is None and not self._is_last():
-                self._works.put(work)  # for those that have a process
+                self._tasks.put(task)  # for a thread that has a process
                 return
-            if work.future.set_running_or_notify_cancel() and not _ask(pipe, work):
+            if task.future.set_running_or_notify_cancel() and not _run(pipe, task):
                 pipe = None
 
-    def _hire(self) -> Any:
-        """The pipe of another process, None where there can be none."""
+    def _start_worker(self) -> Any:
+        """The pipe of a new process, None where there can be none."""
         try:
             worker = Worker(self._load)
         except (OSError, EOFError):  # too many processes, or open files
             return None
-        self._hired.append(worker)
-        if self._leaving:
+        self._members.append(worker)
+        if self._abandoned:
             worker.kill()
-        return worker.pipe if _has_begun(worker.pipe) else None
+        return worker.pipe if _is_ready(worker.pipe) else None
 
     def _is_last(self) -> bool:
-        """Whether all other threads have given up; if they have not, this one has now."""
+        """Whether all other threads have stopped; if not, this one is counted as stopped."""
         with self._lock:
-            last = self._working == 1
-            self._working -= not last
+            last = self._active == 1
+            self._active -= not last
         return last
 
 
-def _has_begun(pipe: Any) -> bool:
+def _is_ready(pipe: Any) -> bool:
     try:
         return bool(pipe.recv())
     except (EOFError, OSError):
         return False
 
 
-def _ask(pipe: Any, work: _Work) -> bool:
-    """Has a work done at the pipe, by this process without one; whether the pipe can do more."""
+def _run(pipe: Any, task: _Task) -> bool:
+    """Runs a task at the pipe, or here without one; whether the worker at the pipe still lives."""
     try:
         if pipe is None:
-            result, error = answer(*work.call)
+            result, error = outcome(*task.call)
         else:
-            pipe.send(work.call)
+            pipe.send(task.call)
             result, error = pipe.recv()
     except (EOFError, OSError):
-        work.future.set_exception(BrokenExecutor("it died"))
+        task.future.set_exception(BrokenExecutor("it died"))
         return False
-    except Exception as unsent:  # what cannot be pickled
-        result, error = None, unsent
-    work.future.set_exception(error) if error else work.future.set_result(result)
+    except Exception as failure:  # it cannot be pickled
+        result, error = None, failure
+    task.future.set_exception(error) if error else task.future.set_result(result)
     return True

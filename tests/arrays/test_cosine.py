@@ -21,13 +21,13 @@ ANGLES = np.concatenate(
 )
 
 
-def test_a_cosine_is_the_number_nearest_to_the_true_one():
+def test_a_cosine_is_the_number_nearest_to_the_true_one() -> None:
     wanted = [_exact.cos_sin(angle)[0] for angle in ANGLES.tolist()]
     assert cosine(ANGLES).tolist() == wanted
     assert [cosine(angle) for angle in ANGLES.tolist()] == wanted
 
 
-def test_the_two_doubles_err_by_less_than_they_admit():
+def test_the_two_doubles_err_by_less_than_they_admit() -> None:
     for angle in ANGLES.tolist():
         high, low = _cosine._parts(angle, math.fmod, _constants.of_number)
         with localcontext() as context:
@@ -37,11 +37,11 @@ def test_the_two_doubles_err_by_less_than_they_admit():
 
 
 @pytest.mark.parametrize("angle", [30.0, 60.0, 1e300, math.nan])
-def test_an_array_without_axes_is_an_angle(angle):
+def test_an_array_without_axes_is_an_angle(angle: float) -> None:
     assert np.array_equal(cosine(np.array(angle)), cosine(angle), equal_nan=True)
 
 
-def test_no_angle_has_no_cosine():
+def test_no_angle_has_no_cosine() -> None:
     assert np.isnan(cosine(np.array([math.inf, -math.inf, math.nan]))).all()
     assert math.isnan(cosine(math.inf))
     assert math.isnan(cosine(math.nan))

@@ -1,6 +1,7 @@
 """Powers against fifty decimal digits, and against C where C is exact."""
 
 import math
+from collections.abc import Iterator
 from decimal import Context, Decimal, localcontext
 
 import numpy as np
@@ -15,12 +16,12 @@ EXPONENTS = [0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 2.0, 3.0, -3.0, 1.5, 1e300, -1e300
              -math.inf, math.nan]  # fmt: skip
 
 
-def exactly(x, y):
+def exactly(x: float, y: float) -> Decimal:
     with localcontext(Context(prec=60)):
         return (Decimal(y) * Decimal(x).ln()).exp()
 
 
-def pairs(count):
+def pairs(count: int) -> Iterator[tuple[float, float]]:
     """Bases of any size with powers of any size, and bases beside 1."""
     for i in range(count):
         x = float(2.0 ** RNG.uniform(-900, 900)) if i % 3 else float(1 + RNG.normal() * 1e-3)
@@ -28,12 +29,12 @@ def pairs(count):
         yield x, float(y)
 
 
-def test_a_power_of_arrays_is_the_number_nearest_to_the_true_one():
+def test_a_power_of_arrays_is_the_number_nearest_to_the_true_one() -> None:
     x, y = np.array(list(pairs(600))).T
     assert power(x, y).tolist() == [float(exactly(*one)) for one in zip(x, y, strict=True)]
 
 
-def test_a_number_alone_has_the_same_bits_as_in_an_array():
+def test_a_number_alone_has_the_same_bits_as_in_an_array() -> None:
     x, y = np.array(list(pairs(600))).T
     alone = [power(*one) for one in zip(x.tolist(), y.tolist(), strict=True)]
     assert alone == power(x, y).tolist()
@@ -41,12 +42,12 @@ def test_a_number_alone_has_the_same_bits_as_in_an_array():
 
 @pytest.mark.parametrize("x", [2.0, 5e-324, 1e300, 0.0, -2.0])
 @pytest.mark.parametrize("y", [0.3, 0.5, 2.0])
-def test_an_array_without_axes_is_a_number(x, y):
+def test_an_array_without_axes_is_a_number(x: float, y: float) -> None:
     assert np.array_equal(power(np.array(x), np.array(y)), power(x, y), equal_nan=True)
     assert np.array_equal(power(x, np.array(y)), power(x, y), equal_nan=True)
 
 
-def test_the_two_doubles_err_by_less_than_they_admit():
+def test_the_two_doubles_err_by_less_than_they_admit() -> None:
     for x, y in pairs(300):
         if abs(y * math.log(x)) > 700:
             continue  # it is 0 or infinity
@@ -58,7 +59,7 @@ def test_the_two_doubles_err_by_less_than_they_admit():
 
 @pytest.mark.parametrize("y", EXPONENTS)
 @pytest.mark.parametrize("x", SPECIAL)
-def test_special_numbers_are_raised_as_ieee_754_has_it(x, y):
+def test_special_numbers_are_raised_as_ieee_754_has_it(x: float, y: float) -> None:
     with np.errstate(all="ignore"):
         wanted = np.power(np.array([x, x]), np.array([y, y]))[0]  # by C, where that is exact
     for found in (power(x, y), power(np.array([x, 3.0]), y)[0], power(x, np.array([y, 0.3]))[0]):
@@ -78,17 +79,17 @@ def test_special_numbers_are_raised_as_ieee_754_has_it(x, y):
         (10.0, 308.2),
     ],
 )
-def test_a_power_at_the_edge_of_the_numbers_keeps_the_digits_it_can(x, y):
+def test_a_power_at_the_edge_of_the_numbers_keeps_the_digits_it_can(x: float, y: float) -> None:
     assert power(x, y) == float(exactly(x, y))
     assert power(np.array([x]), y).tolist() == [float(exactly(x, y))]
 
 
-def test_a_negative_number_has_whole_powers_alone():
+def test_a_negative_number_has_whole_powers_alone() -> None:
     assert power(np.array([-2.0, -3.0]), np.array([3.0, 4.0])).tolist() == [-8.0, 81.0]
     assert np.isnan(power(np.array([-2.0]), 0.3)).all()
 
 
-def test_an_array_longer_than_a_block_is_raised_number_by_number():
+def test_an_array_longer_than_a_block_is_raised_number_by_number() -> None:
     x = RNG.uniform(0.1, 9, (3000, 5))
     y = RNG.uniform(-2, 2, (3000, 1))
     rows = np.concatenate([power(x[i : i + 500], y[i : i + 500]) for i in range(0, 3000, 500)])

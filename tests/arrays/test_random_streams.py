@@ -2,6 +2,7 @@
 
 import math
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optviz.arrays import random_streams
-from optviz.arrays.random_streams import Draws
+from optviz.arrays.random_streams import RandomStreams
 
 
-def words(*values):
+def words(*values: Any) -> Any:
     return tuple(np.uint64(value) for value in values)
 
 
@@ -28,17 +29,17 @@ def words(*values):
         ),
     ],
 )
-def test_the_bits_are_those_of_philox(counter, key, bits):
+def test_the_bits_are_those_of_philox(counter: Any, key: Any, bits: Any) -> None:
     assert random_streams.philox(words(*counter), words(*key)) == bits
 
 
-def test_normal_numbers_are_the_quantiles_of_the_standard_library():
+def test_normal_numbers_are_the_quantiles_of_the_standard_library() -> None:
     p = np.concatenate([np.linspace(1e-9, 1 - 1e-9, 20_001), 10.0 ** -np.arange(1, 300)])
     theirs = np.array([NormalDist().inv_cdf(v) for v in p])
     assert random_streams.quantile(p) == pytest.approx(theirs, rel=2e-15, abs=1e-18)
 
 
-def test_log_and_exp_are_right_to_the_last_digits():
+def test_log_and_exp_are_right_to_the_last_digits() -> None:
     x = np.concatenate([np.linspace(0.5, 2, 3001), 10.0 ** np.arange(-300, 300)])
     assert random_streams.log(x) == pytest.approx([math.log(v) for v in x], rel=5e-16, abs=1e-300)
     y = np.linspace(-700, 700, 9001)
@@ -46,18 +47,20 @@ def test_log_and_exp_are_right_to_the_last_digits():
 
 
 @given(st.integers(0, 2**62), st.integers(0, 2**31), st.integers(1, 2**31), st.integers(1, 7))
-def test_a_number_depends_on_seed_row_and_step_alone(seed, row, t, count):
-    alone = Draws(np.array([seed]), np.array([row])).normal(t, count)
-    crowd = Draws(np.array([5, seed, seed]), np.array([0, row + 1, row])).normal(t, count)
+def test_a_number_depends_on_seed_row_and_step_alone(
+    seed: int, row: int, t: int, count: int
+) -> None:
+    alone = RandomStreams(np.array([seed]), np.array([row])).normal(t, count)
+    crowd = RandomStreams(np.array([5, seed, seed]), np.array([0, row + 1, row])).normal(t, count)
     assert np.array_equal(crowd[2], alone[0])
     assert not np.array_equal(crowd[1], alone[0])
-    more = Draws(np.array([seed]), np.array([row])).normal(t, count + 3)
+    more = RandomStreams(np.array([seed]), np.array([row])).normal(t, count + 3)
     assert np.array_equal(more[0, :count], alone[0])
 
 
-def test_the_laws_have_the_moments_they_should():
+def test_the_laws_have_the_moments_they_should() -> None:
     many = 200_000
-    streams = Draws(np.arange(many), np.zeros(many, dtype=int))
+    streams = RandomStreams(np.arange(many), np.zeros(many, dtype=int))
     u, z = streams.uniform(3, 2), streams.normal(3, 2)
     assert (u > 0).all()
     assert (u < 1).all()
@@ -70,8 +73,8 @@ def test_the_laws_have_the_moments_they_should():
 
 
 @pytest.mark.parametrize(("df", "above"), [(1.0, 0.25), (2.0, 0.2113249), (4.0, 0.1869505)])
-def test_students_t_falls_as_often_above_1_as_it_should(df, above):
+def test_students_t_falls_as_often_above_1_as_it_should(df: float, above: float) -> None:
     """P(t > 1) = ½ − arctan(1)/π, ½ − 1/(2√3), and for ν = 4 that of SciPy's t.sf."""
     many = 200_000
-    t = Draws(np.arange(many), np.zeros(many, dtype=int)).student(1, 1, df)
+    t = RandomStreams(np.arange(many), np.zeros(many, dtype=int)).student(1, 1, df)
     assert (t > 1).mean() == pytest.approx(above, abs=5 * math.sqrt(above / many))

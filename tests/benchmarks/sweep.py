@@ -32,7 +32,7 @@ def ours() -> np.ndarray:
     beta, eta = (part.reshape(-1, 1) for part in np.meshgrid(BETAS, ETAS, indexing="ij"))
     optimizer = Optimizer(optimizers.registry["momentum"](beta=beta), Constant(eta))
     start = np.tile([-5.0, -2.0], (SIDE * SIDE, 1))
-    return vectorised.race(objectives.read("d2l"), optimizer, start, STEPS, tolerance=SHARE).steps
+    return vectorised.run(objectives.read("d2l"), optimizer, start, STEPS, tolerance=SHARE).steps
 
 
 def numpy_loop() -> np.ndarray:
@@ -102,7 +102,7 @@ def torch_loop() -> np.ndarray:
 
 def step_ours(batch: int, steps: int) -> None:
     optimizer = optimizers.read("momentum:eta=0.6,beta=0.5")
-    vectorised.race(
+    vectorised.run(
         objectives.read("d2l"), optimizer, np.tile([-5.0, -2.0], (batch, 1)), steps, until="end"
     )
 

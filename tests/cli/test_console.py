@@ -12,7 +12,7 @@ import pytest
 
 import optviz
 from optviz import cli, files
-from optviz.errors.printable import hidden, visible
+from optviz.errors.printable import first_unprintable, printable
 
 HOUSE = Path(optviz.__file__).parent
 HOSTILE = "\x1b]0;own\x07\x1b[2J\x9b31m\u202e\u2066\u2028\x7f"
@@ -77,7 +77,7 @@ COMMANDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda words: visible(" ".join(words)))
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda words: printable(" ".join(words)))
 def test_no_command_prints_what_acts_on_a_terminal(
     command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,7 +87,7 @@ def test_no_command_prints_what_acts_on_a_terminal(
     said = capsys.readouterr()
     assert said.out + said.err
     for line in (said.out + said.err).split("\n"):
-        assert hidden(line) == ""
+        assert first_unprintable(line) == ""
 
 
 def test_into_a_pipe_a_path_goes_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,7 +105,7 @@ def test_data_at_a_real_terminal_are_shown_in_signs() -> None:
         stream.write(f"{NAME},1\n")
     shown = os.read(ours, 1000).decode()
     os.close(ours), os.close(theirs)
-    assert shown == f"{visible(NAME)},1\r\n"
+    assert shown == f"{printable(NAME)},1\r\n"
 
 
 def test_a_label_is_no_markup_of_the_progress_bar() -> None:
@@ -115,7 +115,7 @@ def test_a_label_is_no_markup_of_the_progress_bar() -> None:
     (bar,) = _progress._bars
     _progress._remove()
     (task,) = bar.tasks
-    assert hidden(task.description) == ""
+    assert first_unprintable(task.description) == ""
     from rich.text import Text
 
-    assert Text.from_markup(task.description).plain == visible(f"[red]{NAME}[/nonsense].gif")
+    assert Text.from_markup(task.description).plain == printable(f"[red]{NAME}[/nonsense].gif")

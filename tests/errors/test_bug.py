@@ -130,7 +130,7 @@ def test_a_library_that_cannot_be_loaded_is_no_bug_but_one_line(
     monkeypatch.syspath_prepend(tmp_path)
     library = tmp_path / f"library_{abs(hash(code))}"
     library.mkdir()
-    message = str(bug.found(failing(code, library)))
+    message = str(bug.diagnose(failing(code, library)))
     assert message.startswith("cannot load ")
     assert message.endswith(said)
     assert len(message.splitlines()) == 1
@@ -139,12 +139,12 @@ def test_a_library_that_cannot_be_loaded_is_no_bug_but_one_line(
 def test_a_module_of_optviz_that_is_missing_is_a_bug() -> None:
     with pytest.raises(ImportError) as caught:
         importlib.import_module("optviz.absent")
-    assert isinstance(bug.found(caught.value), bug.Bug)
+    assert isinstance(bug.diagnose(caught.value), bug.Bug)
 
 
 @pytest.mark.parametrize("number", [errno.EMFILE, errno.ENOMEM, errno.ENOSPC])
 def test_a_system_that_has_run_out_of_something_is_no_bug(number: int) -> None:
-    message = str(bug.found(OSError(number, os.strerror(number), "font.ttf")))
+    message = str(bug.diagnose(OSError(number, os.strerror(number), "font.ttf")))
     assert (
         message
         == f"cannot use font.ttf: {os.strerror(number)[0].lower()}" + (os.strerror(number)[1:])
@@ -152,7 +152,7 @@ def test_a_system_that_has_run_out_of_something_is_no_bug(number: int) -> None:
 
 
 def test_it_survives_a_pickle() -> None:
-    error = bug.found(ValueError("a\x1b[31m\nb"))
+    error = bug.diagnose(ValueError("a\x1b[31m\nb"))
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
     assert len(str(error).splitlines()) == 3
     assert "\x1b" not in str(error)

@@ -86,20 +86,22 @@ def walks(*opt, **more):
 
 
 def test_same_eta_gives_all_the_first_ones_rate():
-    made, said = fair.made_fair(walks("gd:eta=0.3", "adam:eta=1"), "same-eta")
+    made, said = fair.with_fair_rates(walks("gd:eta=0.3", "adam:eta=1"), "same-eta")
     assert [str(w.optimizer).split(",")[0] for w in made] == ["gd:eta=0.3", "adam:eta=0.3"]
     assert said == "all with η = 0.3"
 
 
 @pytest.mark.parametrize("first", ["gd:eta=0.4", "adam:eta=cosine(0.3,60)", "rmsprop"])
 def test_same_first_step_makes_all_first_steps_equally_long(first):
-    made, _ = fair.made_fair(walks(first, "momentum", "adagrad", "nesterov"), "same-first-step")
+    made, _ = fair.with_fair_rates(
+        walks(first, "momentum", "adagrad", "nesterov"), "same-first-step"
+    )
     lengths = [np.linalg.norm(np.diff(w.run().x[:2, 0], axis=0)) for w in made]
     assert lengths == pytest.approx([lengths[0]] * 4, rel=1e-6)
 
 
 def test_tuned_takes_the_best_of_one_grid_for_each():
-    made, said = fair.made_fair(walks("gd", "adagrad"), "tuned")
+    made, said = fair.with_fair_rates(walks("gd", "adagrad"), "tuned")
     for walk in made:
         best = walk.run().f[-1, 0]
         rate = walk.optimizer.schedule.eta
@@ -114,9 +116,9 @@ def test_tuned_takes_the_best_of_one_grid_for_each():
 
 def test_a_start_at_rest_has_no_first_step_to_compare():
     with pytest.raises(OptvizError, match="no length"):
-        fair.made_fair(walks("gd", "adam", start=("0,0",)), "same-first-step")
+        fair.with_fair_rates(walks("gd", "adam", start=("0,0",)), "same-first-step")
 
 
 def test_an_unknown_rule_suggests_the_nearest():
     with pytest.raises(OptvizError, match="did you mean tuned"):
-        fair.made_fair(walks("gd"), "tunde")
+        fair.with_fair_rates(walks("gd"), "tunde")

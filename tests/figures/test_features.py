@@ -8,8 +8,8 @@ from PIL import Image
 
 from optviz import figures, render, spec
 from optviz.errors import BadValue, Unfit, UnknownName
+from optviz.figures._contour_options import read_plane
 from optviz.figures._plane import name_latex, plane
-from optviz.figures.trace import read_plane
 from optviz.objectives import read
 from optviz.scene import Curve, Guide, Look, Scene, Timing, film
 from optviz.scene import Path as Track

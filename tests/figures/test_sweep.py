@@ -40,9 +40,9 @@ def test_a_map_has_a_cell_for_each_point_and_edges_between_them() -> None:
 
 def test_what_diverges_is_bare_and_says_so() -> None:
     (cells,) = panel(HEAVY).of(Cells)
-    assert np.isnan(cells.values[HEAVY.lost]).all()
+    assert np.isnan(cells.values[HEAVY.diverged]).all()
     words = dict(cells.bare)
-    assert np.array_equal(words["diverges"], HEAVY.lost)
+    assert np.array_equal(words["diverges"], HEAVY.diverged)
 
 
 def test_the_theory_line_is_polyaks_boundary_at_every_beta() -> None:

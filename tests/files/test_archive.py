@@ -6,6 +6,7 @@ import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -97,7 +98,7 @@ def test_trajectories_that_unpack_to_a_gigabyte_are_refused(part: str) -> None:
 
 
 @pytest.mark.usefixtures("measured")
-def test_so_are_gradients_and_objectives(tmp_path, monkeypatch) -> None:
+def test_so_are_gradients_and_objectives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.npz").write_bytes(bomb("grad"))
     with pytest.raises(BadFile, match="unpacks to"):
@@ -108,7 +109,9 @@ def test_so_are_gradients_and_objectives(tmp_path, monkeypatch) -> None:
 
 
 @pytest.mark.usefixtures("measured")
-def test_an_objective_has_a_largest_dimension_that_its_header_tells(tmp_path, monkeypatch) -> None:
+def test_an_objective_has_a_largest_dimension_that_its_header_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.npz").write_bytes(bomb("Q", 8 * 6000**2 >> 20 << 20, "(6000, 6000)"))
     with pytest.raises(BadFile, match="Q is 6000 × 6000; at most 1000 along an axis are read"):

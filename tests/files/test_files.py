@@ -6,6 +6,7 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 posix = pytest.mark.skipif(os.name != "posix", reason="permissions, pipes and devices of POSIX")
 
 
-def put(path, content: str | bytes) -> None:
+def put(path: Any, content: str | bytes) -> None:
     with files.writing(str(path), binary=isinstance(content, bytes)) as stream:
         stream.write(content)
 
@@ -25,21 +26,21 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def python(code: str, **more) -> subprocess.CompletedProcess:
+def python(code: str, **more: Any) -> subprocess.CompletedProcess:
     return subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, **more)
 
 
-def test_text_is_utf8_with_plain_line_ends(tmp_path):
+def test_text_is_utf8_with_plain_line_ends(tmp_path: Path) -> None:
     put(tmp_path / "a.txt", "ε\n")
     assert (tmp_path / "a.txt").read_bytes() == b"\xce\xb5\n"
 
 
-def test_bytes_are_written_as_they_are_and_read_back(tmp_path):
+def test_bytes_are_written_as_they_are_and_read_back(tmp_path: Path) -> None:
     put(tmp_path / "a.bin", b"\r\n\0\xff")
     assert files.reading(str(tmp_path / "a.bin")) == b"\r\n\0\xff"
 
 
-def test_the_old_file_stays_until_the_new_one_is_complete(tmp_path):
+def test_the_old_file_stays_until_the_new_one_is_complete(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     put(path, "old")
     with files.writing(str(path), binary=False) as stream:
@@ -50,7 +51,9 @@ def test_the_old_file_stays_until_the_new_one_is_complete(tmp_path):
 
 
 @pytest.mark.parametrize("stop", [ValueError, KeyboardInterrupt, BrokenPipeError])
-def test_an_exception_leaves_the_old_file_and_nothing_else(tmp_path, stop):
+def test_an_exception_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, stop: type[BaseException]
+) -> None:
     path = tmp_path / "a.txt"
     put(path, "old")
     for each in (path, tmp_path / "b.txt"):
@@ -62,14 +65,14 @@ def test_an_exception_leaves_the_old_file_and_nothing_else(tmp_path, stop):
 
 
 @posix
-def test_a_new_file_has_the_permissions_of_any_other_new_file(tmp_path):
+def test_a_new_file_has_the_permissions_of_any_other_new_file(tmp_path: Path) -> None:
     put(tmp_path / "a", "")
     (tmp_path / "b").write_text("")
     assert (tmp_path / "a").stat().st_mode == (tmp_path / "b").stat().st_mode
 
 
 @posix
-def test_a_file_written_anew_keeps_its_permissions(tmp_path):
+def test_a_file_written_anew_keeps_its_permissions(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_text("old")
     path.chmod(0o640)
@@ -79,7 +82,7 @@ def test_a_file_written_anew_keeps_its_permissions(tmp_path):
 
 @posix
 @pytest.mark.parametrize("target_is_there", [True, False])
-def test_a_link_stays_a_link_and_its_target_changes(tmp_path, target_is_there):
+def test_a_link_stays_a_link_and_its_target_changes(tmp_path: Path, target_is_there: bool) -> None:
     folder, link = tmp_path / "elsewhere", tmp_path / "link"
     folder.mkdir()
     if target_is_there:
@@ -91,13 +94,13 @@ def test_a_link_stays_a_link_and_its_target_changes(tmp_path, target_is_there):
 
 
 @posix
-def test_a_device_is_written_straight():
+def test_a_device_is_written_straight() -> None:
     put("/dev/null", b"gone")
     assert Path("/dev/null").is_char_device()
 
 
 @posix
-def test_a_named_pipe_is_written_straight(tmp_path):
+def test_a_named_pipe_is_written_straight(tmp_path: Path) -> None:
     path, heard = tmp_path / "pipe", []
     os.mkfifo(path)
     listener = threading.Thread(target=lambda: heard.append(path.read_bytes()))
@@ -119,7 +122,9 @@ def test_a_named_pipe_is_written_straight(tmp_path):
         ("x" * 300, "file name too long"),
     ],
 )
-def test_where_no_file_can_be_the_world_is_to_blame(tmp_path, monkeypatch, path, why):
+def test_where_no_file_can_be_the_world_is_to_blame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: Any, why: str
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_text("")
@@ -131,14 +136,14 @@ def test_where_no_file_can_be_the_world_is_to_blame(tmp_path, monkeypatch, path,
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full disk")
-def test_a_full_disk_is_said_in_a_sentence():
+def test_a_full_disk_is_said_in_a_sentence() -> None:
     with pytest.raises(WorldError, match=r"^cannot write /dev/full: no space left on device$"):
         put("/dev/full", b"x")
 
 
 @posix
 @pytest.mark.skipif(IS_ROOT, reason="nothing is forbidden to root")
-def test_a_protected_file_or_folder_is_left_alone(tmp_path):
+def test_a_protected_file_or_folder_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("mine")
     (tmp_path / "a").chmod(0o444)
     with pytest.raises(WorldError, match="permission denied"):
@@ -148,7 +153,9 @@ def test_a_protected_file_or_folder_is_left_alone(tmp_path):
         put(tmp_path / "b", "yours")
 
 
-def test_a_protected_file_is_not_replaced_behind_its_back(tmp_path, monkeypatch):
+def test_a_protected_file_is_not_replaced_behind_its_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "a").write_text("mine")
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     with pytest.raises(WorldError, match="permission denied"):
@@ -159,7 +166,9 @@ def test_a_protected_file_is_not_replaced_behind_its_back(tmp_path, monkeypatch)
 
 
 @posix
-def test_a_place_is_one_however_it_is_spelled_and_nothing_is_touched(tmp_path, monkeypatch):
+def test_a_place_is_one_however_it_is_spelled_and_nothing_is_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "link").symlink_to("a")
     spellings = ["a", "./a", str(tmp_path / "a"), "link"]
@@ -169,12 +178,12 @@ def test_a_place_is_one_however_it_is_spelled_and_nothing_is_touched(tmp_path, m
 
 
 @pytest.mark.parametrize(("path", "why"), [("a", "there is no such file"), ("", "it is a folder")])
-def test_a_missing_file_and_a_folder_cannot_be_read(tmp_path, path, why):
+def test_a_missing_file_and_a_folder_cannot_be_read(tmp_path: Path, path: Any, why: str) -> None:
     with pytest.raises(WorldError, match=why):
         files.reading(str(tmp_path / path))
 
 
-def test_a_dash_is_standard_output_in_the_order_of_what_was_printed():
+def test_a_dash_is_standard_output_in_the_order_of_what_was_printed() -> None:
     code = """
 import sys
 from optviz import files
@@ -188,14 +197,14 @@ print("after")
     assert done.stdout.replace(b"\r", b"") == b"before\n\xce\xb5\n\xff\nafter\n"
 
 
-def test_a_dash_is_standard_input():
+def test_a_dash_is_standard_input() -> None:
     code = "from optviz import files; print(files.reading('-'))"
     assert python(code, input=b"a\0\xff").stdout.strip() == rb"b'a\x00\xff'"
 
 
 @posix
 @pytest.mark.parametrize("stream", ["-", "/dev/stdout"])
-def test_binary_never_goes_to_a_terminal_but_text_does(stream):
+def test_binary_never_goes_to_a_terminal_but_text_does(stream: str) -> None:
     code = f"""
 from optviz import errors, files
 with files.writing({stream!r}, binary=False) as out: out.write("text")
@@ -215,7 +224,7 @@ except errors.Unfit as error: raise SystemExit(str(error))
 
 
 @posix
-def test_a_closed_pipe_is_nobody_to_tell():
+def test_a_closed_pipe_is_nobody_to_tell() -> None:
     code = """
 import os, signal
 from optviz import files
@@ -232,7 +241,7 @@ except BrokenPipeError: os._exit(7)
 
 
 @posix
-def test_closed_standard_streams_are_said_in_a_sentence():
+def test_closed_standard_streams_are_said_in_a_sentence() -> None:
     code = """
 import sys
 from optviz import errors, files
@@ -246,7 +255,9 @@ with files.writing("-", binary=True): pass
     assert b"cannot write standard output: it is closed" in done.stderr
 
 
-def test_terminals_are_told_from_files_only_for_binary(tmp_path, monkeypatch):
+def test_terminals_are_told_from_files_only_for_binary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Terminal:
         def isatty(self) -> bool:
             return True
@@ -262,7 +273,7 @@ def test_terminals_are_told_from_files_only_for_binary(tmp_path, monkeypatch):
 
 
 @posix
-def test_endless_and_giant_inputs_end_at_the_limit(tmp_path):
+def test_endless_and_giant_inputs_end_at_the_limit(tmp_path: Path) -> None:
     (tmp_path / "giant").touch()
     os.truncate(tmp_path / "giant", 2**40)
     for path in ("/dev/zero", str(tmp_path / "giant")):
@@ -272,7 +283,9 @@ def test_endless_and_giant_inputs_end_at_the_limit(tmp_path):
 
 
 @posix
-def test_a_pipe_and_standard_input_end_there_too(tmp_path, monkeypatch):
+def test_a_pipe_and_standard_input_end_there_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     os.mkfifo(tmp_path / "pipe")
     writer = threading.Thread(target=_endless, args=(tmp_path / "pipe",))
     writer.start()
@@ -292,7 +305,7 @@ def _endless(path: Path) -> None:
 
 
 @posix
-def test_links_in_a_circle_lead_nowhere(tmp_path):
+def test_links_in_a_circle_lead_nowhere(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to("b")
     (tmp_path / "b").symlink_to("a")
     for work in (files.reading, lambda path: files.place(path, True)):

@@ -3,6 +3,7 @@
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,7 +23,7 @@ def put(folder: Path, content: str | bytes, name: str = "grads.csv") -> str:
     return f"log({path})"
 
 
-def read(folder: Path, content: str | bytes, name: str = "grads.csv"):
+def read(folder: Path, content: str | bytes, name: str = "grads.csv") -> Any:
     return records.gradients(gradients.log.read(put(folder, content, name)))
 
 
@@ -142,13 +143,15 @@ def test_the_rates_are_those_by_hand_and_steps_cuts(tmp_path: Path) -> None:
         ({"start": ("1,1",)}, "start has no say"),
     ],
 )
-def test_what_gradients_alone_do_not_tell(more: dict, said: str, tmp_path: Path) -> None:
+def test_what_gradients_alone_do_not_tell(
+    more: dict[str, tuple[str, ...]], said: str, tmp_path: Path
+) -> None:
     with pytest.raises(Unfit, match=said):
         replay.runs(RunSpec(gradient=put(tmp_path, TABLE), **more))
 
 
 @pytest.mark.parametrize("command", ["trace", "loss", "compare", "inspect"])
-def test_nothing_else_takes_a_log(command: str, tmp_path: Path, capsys) -> None:
+def test_nothing_else_takes_a_log(command: str, tmp_path: Path, capsys: Any) -> None:
     assert cli.main([command, "--gradient", put(tmp_path, TABLE)]) == 2
     assert "only rates and run take a log" in capsys.readouterr().err
 
@@ -158,7 +161,7 @@ def test_the_walks_of_a_spec_refuse_it() -> None:
         spec.walks(RunSpec(gradient="log(anything)"))
 
 
-def test_it_is_drawn_and_written(tmp_path: Path, capsys) -> None:
+def test_it_is_drawn_and_written(tmp_path: Path, capsys: Any) -> None:
     asked = ["--opt", "adam,rmsprop,adagrad:eta=0.1", "--gradient", put(tmp_path, TABLE)]
     assert cli.main(["rates", *asked, "-q", "-o", str(tmp_path / "a.svg")]) == 0
     words = (tmp_path / "a.svg").read_text(encoding="utf-8")

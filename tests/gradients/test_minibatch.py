@@ -7,9 +7,9 @@ import pytest
 
 from optviz import gradients, optimizers, spec
 from optviz.arrays import Array
-from optviz.arrays.random_streams import Draws
+from optviz.arrays.random_streams import RandomStreams
 from optviz.errors import BadValue, TextError, Unfit
-from optviz.gradients import Oracle, Place, oracle, read
+from optviz.gradients import Oracle, Query, oracle, read
 from optviz.gradients.minibatch import Minibatch
 from optviz.objectives import Model, Quadratic
 from optviz.objectives import read as objective
@@ -29,9 +29,9 @@ def diabetes(l2: float = 0.0) -> Quadratic:
     return objective(f"@{DIABETES}", model=Model("progression", True, True, l2))
 
 
-def seen(q: Quadratic, m: int, t: int, w: Array, draws: Draws | None = None) -> Array:
-    draws = draws or Draws(np.array([0]), np.array([0]))
-    return Minibatch(m).seen(Place(t, w, q.grad(w), q, draws))
+def seen(q: Quadratic, m: int, t: int, w: Array, streams: RandomStreams | None = None) -> Array:
+    streams = streams or RandomStreams(np.array([0]), np.array([0]))
+    return Minibatch(m).gradient(Query(t, w, q.grad(w), q, streams))
 
 
 def test_the_text_reads_back() -> None:
@@ -43,11 +43,11 @@ def test_the_text_reads_back() -> None:
 
 @pytest.mark.parametrize("m", [1, 10, 13, 221, 441, 442])
 def test_every_row_is_seen_exactly_once_an_epoch(m: int) -> None:
-    draws, steps = Draws(np.array([3, 4]), np.array([0, 0])), -(-442 // m)
+    streams, steps = RandomStreams(np.array([3, 4]), np.array([0, 0])), -(-442 // m)
     orders = []
     for epoch in range(2):
         times = range(epoch * steps + 1, (epoch + 1) * steps + 1)
-        rows = [Minibatch(m).rows(t, draws, 442) for t in times]
+        rows = [Minibatch(m).rows(t, streams, 442) for t in times]
         assert [part.shape[1] for part in rows] == [m] * (442 // m) + [442 % m] * (442 % m > 0)
         whole = np.concatenate(rows, axis=1)
         assert (np.sort(whole, axis=1) == np.arange(442)).all()
@@ -69,16 +69,16 @@ def test_the_gradients_of_an_epoch_add_up_to_the_whole(m: int, l2: float) -> Non
 def test_a_batch_is_the_mean_over_its_rows() -> None:
     q, w = diabetes(0.3), np.random.default_rng(0).normal(size=(1, 11))
     assert q.data is not None
-    draws = Draws(np.array([5]), np.array([0]))
-    rows = Minibatch(10).rows(7, draws, 442)[0]
+    streams = RandomStreams(np.array([5]), np.array([0]))
+    rows = Minibatch(10).rows(7, streams, 442)[0]
     X, y = q.data.X[rows], q.data.y[rows]
     by_hand = X.T @ (X @ w[0] - y) / 10 + 0.3 * np.append(w[0, :-1], 0.0)
-    assert seen(q, 10, 7, w, draws)[0] == pytest.approx(by_hand, rel=1e-12)
+    assert seen(q, 10, 7, w, streams)[0] == pytest.approx(by_hand, rel=1e-12)
 
 
 def test_with_replacement_any_row_may_come_again() -> None:
-    source, draws = Minibatch(400, replace=True), Draws(np.array([0]), np.array([0]))
-    rows = source.rows(1, draws, 442)[0]
+    source, streams = Minibatch(400, replace=True), RandomStreams(np.array([0]), np.array([0]))
+    rows = source.rows(1, streams, 442)[0]
     assert len(rows) == 400
     assert 200 < len(set(rows.tolist())) < 300  # 442·(1 − (1 − 1/442)^400) = 263
     assert 0 <= rows.min() < rows.max() < 442
@@ -99,7 +99,7 @@ def test_places_that_share_a_stream_see_the_same_rows(monkeypatch: pytest.Monkey
     q, w = diabetes(), np.random.default_rng(0).normal(size=(9, 11))
     together = seen(q, 10, 3, w)
     assert np.array_equal(together, np.concatenate([seen(q, 10, 3, one[None]) for one in w]))
-    monkeypatch.setattr("optviz.gradients.minibatch._BLOCK", 25)  # two rows at a time
+    monkeypatch.setattr("optviz.gradients.minibatch._BLOCK_SIZE", 25)  # two rows at a time
     assert np.array_equal(together, seen(q, 10, 3, w))
 
 
@@ -130,7 +130,7 @@ def test_too_many_orders_are_refused_before_they_fill_the_memory(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("optviz.gradients.minibatch._MOST", 442)
-    two = Oracle(Minibatch(10), Draws(np.array([991, 992]), np.array([0, 0])))
+    two = Oracle(Minibatch(10), RandomStreams(np.array([991, 992]), np.array([0, 0])))
     q, w = diabetes(), np.zeros((2, 11))
     with pytest.raises(Unfit, match="2 orders of 442 rows are too many"):
         two.gradient(1, q, w, q.grad(w))

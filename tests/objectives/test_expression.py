@@ -58,24 +58,26 @@ SPELLINGS = [
 
 
 @pytest.mark.parametrize(("text", "Q", "c", "b"), SPELLINGS)
-def test_an_expression_is_read_to_the_last_bit(text, Q, c, b):
+def test_an_expression_is_read_to_the_last_bit(
+    text: str, Q: list[list[float]], c: list[float], b: float
+) -> None:
     q = expression.read(text)
     assert q.Q.tolist() == Q
     assert q.c.tolist() == c
     assert q.b == b
 
 
-def test_the_coordinates_keep_their_names():
+def test_the_coordinates_keep_their_names() -> None:
     assert expression.read("x^2 + y").names == ("x", "y")
     assert expression.read("x1^2 + x2").names == ("x1", "x2")
     assert expression.read("f(x) = x₂").names == ("x1", "x2")
 
 
-def test_the_text_is_kept_as_typed():
+def test_the_text_is_kept_as_typed() -> None:
     assert expression.read("  0.1x1² ").text == "0.1x1²"
 
 
-def test_a_thousand_coordinates_are_read():
+def test_a_thousand_coordinates_are_read() -> None:
     text = "+".join(f"{i}x{i}^2" for i in range(1, 1001))
     assert np.array_equal(np.diag(expression.read(text).Q), 2.0 * np.arange(1, 1001))
 
@@ -152,18 +154,18 @@ MISTAKES = [  # the text, what is under the carets, a part of the sentence
 
 
 @pytest.mark.parametrize(("text", "under", "said"), MISTAKES)
-def test_a_mistake_is_named_and_pointed_at(text, under, said):
+def test_a_mistake_is_named_and_pointed_at(text: str, under: str, said: str) -> None:
     with pytest.raises(TextError) as caught:
         expression.read(text)
     error = caught.value
     assert error.what == "objective"
     assert error.text == text
-    assert said in error.said
+    assert said in error.message
     assert text[error.at : error.at + error.length] == under
     assert len(str(error).splitlines()) == 3 or not text.isprintable()
 
 
-def test_the_carets_stand_under_the_mistake():
+def test_the_carets_stand_under_the_mistake() -> None:
     with pytest.raises(TextError) as caught:
         expression.read("x1^2 + sin(x2)")
     assert str(caught.value).splitlines()[1:] == ["  x1^2 + sin(x2)", "         ^^^"]
@@ -189,12 +191,12 @@ def test_the_carets_stand_under_the_mistake():
     ],
     ids=lambda text: text[:12],
 )
-def test_what_would_fill_the_memory_or_the_stack_is_refused(text):
+def test_what_would_fill_the_memory_or_the_stack_is_refused(text: str) -> None:
     with pytest.raises(TextError):
         expression.read(text)
 
 
-def test_harmless_giants_are_read():
+def test_harmless_giants_are_read() -> None:
     assert expression.read("1^999999999 x").c.tolist() == [1]
     assert expression.read("(-1)^1000000001 x").c.tolist() == [-1]
     assert expression.read("0e999999999 + x").b == 0
@@ -277,7 +279,9 @@ POINTS = st.lists(st.floats(-2, 2), min_size=3, max_size=3)
 
 
 @given(st.recursive(ATOMS, larger, max_leaves=12), POINTS)
-def test_a_polynomial_has_the_values_that_float_arithmetic_gives(piece, x):
+def test_a_polynomial_has_the_values_that_float_arithmetic_gives(
+    piece: Piece, x: list[float]
+) -> None:
     q = expression.read(f"f(x1,x2,x3) = {piece.text} + 0x1")
     assert abs(float(q.value(np.array(x))) - piece.value(x)) <= 1e-11 * (1 + piece.size(x))
 
@@ -306,13 +310,13 @@ SIGNS = [
 @given(st.lists(st.sampled_from(SIGNS), max_size=25).map("".join))
 @example("x1" * 40)
 @settings(max_examples=500)
-def test_any_mixture_of_words_is_read_or_pointed_at(text):
+def test_any_mixture_of_words_is_read_or_pointed_at(text: str) -> None:
     _is_read_or_pointed_at(text)
 
 
 @given(st.text(max_size=60))
 @settings(max_examples=500)
-def test_any_text_at_all_is_read_or_pointed_at(text):
+def test_any_text_at_all_is_read_or_pointed_at(text: str) -> None:
     _is_read_or_pointed_at(text)
 
 

@@ -21,14 +21,14 @@ FORMS = {  # Q, c worked out by hand from the formulas of the sources
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_a_preset_is_what_its_source_says(name):
+def test_a_preset_is_what_its_source_says(name: str) -> None:
     q = read(name)
     assert (q.Q.tolist(), q.c.tolist()) == FORMS[name]
     assert q.b == 0
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_a_preset_is_complete(name):
+def test_a_preset_is_complete(name: str) -> None:
     known = PRESETS[name]
     assert name == name.lower()
     assert len(known.start) == read(name).dim
@@ -37,15 +37,15 @@ def test_a_preset_is_complete(name):
     assert known.says.endswith(".")
 
 
-def test_a_preset_is_found_in_any_case():
+def test_a_preset_is_found_in_any_case() -> None:
     assert preset(" D2L-Rotated ") is PRESETS["d2l-rotated"]
     assert preset("x^2") is None
 
 
-def test_the_quadratic_forms_of_lmu_have_their_minimum_at_one_one():
+def test_the_quadratic_forms_of_lmu_have_their_minimum_at_one_one() -> None:
     assert read("lmu-forms").minimiser.tolist() == pytest.approx([1, 1])
 
 
-def test_the_narrow_bowl_is_as_narrow_as_the_lectures_say():
+def test_the_narrow_bowl_is_as_narrow_as_the_lectures_say() -> None:
     assert read("scipy-narrow").kappa == pytest.approx(2500)
     assert read("distill").kappa == pytest.approx(100)

@@ -90,7 +90,7 @@ def test_what_cannot_be_taken_is_named_by_line_and_column(text: str, sentence: s
 
 
 def test_text_that_is_not_utf_8_is_named_by_line() -> None:
-    with pytest.raises(BadFile, match="line 2: not UTF-8 text"):
+    with pytest.raises(BadFile, match="line 2: byte 0xff is not UTF-8"):
         read("data.csv", b"a,b\n\xff,1\n")
 
 

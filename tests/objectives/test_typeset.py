@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optviz.objectives import PRESETS, Quadratic, read
-from optviz.objectives.typeset import latex, plain
 
 WRITTEN = [
     ("d2l", "f(x) = 0.1x₁² + 2x₂²", r"f(x) = 0.1\,x_1^2 + 2\,x_2^2"),
@@ -36,26 +35,28 @@ WRITTEN = [
 
 
 @pytest.mark.parametrize(("text", "unicode", "tex"), WRITTEN)
-def test_a_formula_is_written_as_people_write_it(text, unicode, tex):
-    assert plain(read(text)) == unicode
-    assert tex is None or latex(read(text)) == tex
+def test_a_formula_is_written_as_people_write_it(text: str, unicode: str, tex: str | None) -> None:
+    assert read(text).formula("plain") == unicode
+    assert tex is None or read(text).formula("latex") == tex
 
 
-def test_what_was_typed_does_not_matter():
-    assert plain(Quadratic(np.eye(2), np.zeros(2), text="a lie")) == "f(x) = 0.5x₁² + 0.5x₂²"
+def test_what_was_typed_does_not_matter() -> None:
+    assert (
+        Quadratic(np.eye(2), np.zeros(2), text="a lie").formula("plain") == "f(x) = 0.5x₁² + 0.5x₂²"
+    )
 
 
-def test_other_letters_are_kept_and_whole_words_are_counted():
+def test_other_letters_are_kept_and_whole_words_are_counted() -> None:
     q = Quadratic(np.diag([2.0, 2.0]), np.zeros(2), names=("w1", "w2"))
-    assert plain(q) == "f(w) = w₁² + w₂²"
+    assert q.formula("plain") == "f(w) = w₁² + w₂²"
     q = Quadratic(np.diag([2.0, 2.0]), np.zeros(2), names=("age", "height"))
-    assert plain(q) == "f(x) = x₁² + x₂²"
+    assert q.formula("plain") == "f(x) = x₁² + x₂²"
 
 
 @pytest.mark.parametrize("text", [*PRESETS, *(text for text, _, _ in WRITTEN), "x^2+y^2+z^2-xyz^0"])
-def test_mathtext_reads_every_formula(text):
+def test_mathtext_reads_every_formula(text: str) -> None:
     mathtext = pytest.importorskip("matplotlib.mathtext")
-    mathtext.MathTextParser("agg").parse(f"${latex(read(text))}$")
+    mathtext.MathTextParser("agg").parse(f"${read(text).formula('latex')}$")
 
 
 SHORT = st.builds(
@@ -64,7 +65,7 @@ SHORT = st.builds(
 
 
 @st.composite
-def objectives(draw):
+def objectives(draw: st.DrawFn) -> Quadratic:
     dim = draw(st.integers(1, 4))
     lettered = draw(st.booleans()) and dim < 4
     Q, c = np.zeros((dim, dim)), np.zeros(dim)
@@ -78,11 +79,11 @@ def objectives(draw):
 
 
 @given(objectives())
-def test_a_formula_with_short_numbers_reads_back(q):
-    if "½" in plain(q) or "ᵀ" in plain(q):
+def test_a_formula_with_short_numbers_reads_back(q: Quadratic) -> None:
+    if "½" in q.formula("plain") or "ᵀ" in q.formula("plain"):
         return  # too long to be spelled out
-    again = read(plain(q))
-    assert "≈" not in plain(q)
+    again = read(q.formula("plain"))
+    assert "≈" not in q.formula("plain")
     assert again.Q.tolist() == q.Q.tolist()
     assert again.c.tolist() == q.c.tolist()
     assert again.b == q.b
@@ -90,7 +91,7 @@ def test_a_formula_with_short_numbers_reads_back(q):
 
 
 @given(st.lists(st.floats(-1e300, 1e300), min_size=3, max_size=3))
-def test_any_formula_is_written(numbers):
+def test_any_formula_is_written(numbers: list[float]) -> None:
     q = Quadratic(np.diag(numbers[:2]), np.array([0, numbers[2]]))
-    assert plain(q).startswith("f(x")
-    assert latex(q).startswith("f(x")
+    assert q.formula("plain").startswith("f(x")
+    assert q.formula("latex").startswith("f(x")

@@ -1,16 +1,21 @@
 """What books print: Dive into Deep Learning (d2l.ai) and LMU Munich's lecture on optimization."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from optviz import objectives, optimizers
 from optviz.walks import engine
+from optviz.walks.trajectory import Trajectory
 
 FLAT = "0.1x1^2 + 2x2^2"
 ROUND = "x1^2 + 2x2^2"
 
 
-def walked(objective, optimizer, start=(-5, -2), steps=20):
+def walked(
+    objective: str, optimizer: str, start: Sequence[float] = (-5, -2), steps: int = 20
+) -> Trajectory:
     return engine.run(
         objectives.read(objective), optimizers.read(optimizer), np.array(start), steps
     )
@@ -29,7 +34,7 @@ def walked(objective, optimizer, start=(-5, -2), steps=20):
         (FLAT, "rmsprop:eta=0.4,rho=0.9", "x1: -0.010599, x2: 0.000000"),
     ],
 )
-def test_d2l_prints_this(objective, optimizer, printed):
+def test_d2l_prints_this(objective: str, optimizer: str, printed: str) -> None:
     x1, x2 = walked(objective, optimizer).x[-1, 0]
     assert f"x1: {x1:f}, x2: {x2:f}" == printed
 
@@ -37,11 +42,11 @@ def test_d2l_prints_this(objective, optimizer, printed):
 @pytest.mark.parametrize(
     ("eta", "printed"), [(0.2, "0.060466"), (0.05, "3.486784"), (1.1, "61.917364")]
 )
-def test_d2l_prints_this_of_one_coordinate(eta, printed):
+def test_d2l_prints_this_of_one_coordinate(eta: float, printed: str) -> None:
     assert f"{walked('x^2', f'gd:eta={eta}', [10], 10).x[-1].item():f}" == printed
 
 
-def test_the_bare_names_are_the_figures_of_the_book():
+def test_the_bare_names_are_the_figures_of_the_book() -> None:
     assert [str(optimizers.read(name)) for name in ("adagrad", "rmsprop", "momentum", "gd")] == [
         "adagrad:eta=0.4,eps=1e-06",
         "rmsprop:eta=0.4,rho=0.9,eps=1e-06",
@@ -72,14 +77,14 @@ TABLE = {
 }
 
 
-def as_long_as(text, value):
+def as_long_as(text: str, value: float) -> str:
     """The value with as many digits as the text."""
     mantissa, e, _ = text.partition("e")
     return f"{value:.{len(mantissa.partition('.')[2])}{e or 'f'}}"
 
 
 @pytest.mark.parametrize("optimizer", TABLE)
-def test_rates_and_positions_are_those_of_the_table(optimizer):
+def test_rates_and_positions_are_those_of_the_table(optimizer: str) -> None:
     run = walked(FLAT, optimizer)
     for step, *printed in TABLE[optimizer]:
         values = [*run.x[step, 0], *run.rate[step - 1, 0], run.f[step, 0]]
@@ -89,7 +94,7 @@ def test_rates_and_positions_are_those_of_the_table(optimizer):
 @pytest.mark.parametrize(
     ("optimizer", "printed"), [("adagrad:eta=2", "0.4417"), ("rmsprop:eta=0.4", "0.339")]
 )
-def test_turned_against_the_axes_they_gain_nothing(optimizer, printed):
+def test_turned_against_the_axes_they_gain_nothing(optimizer: str, printed: str) -> None:
     """The book's exercise: 0.1(x1+x2)² + 2(x1−x2)²."""
     run = walked("0.1(x1+x2)^2 + 2(x1-x2)^2", optimizer)
     assert as_long_as(printed, run.f[-1, 0]) == printed
@@ -107,7 +112,9 @@ def test_turned_against_the_axes_they_gain_nothing(optimizer, printed):
         ("x1^2/2 + 10x2^2", "momentum:eta=0.1,beta=0.7", (10, 1), 12, "-1.2699", "-0.1665"),
     ],
 )
-def test_the_slides_of_munich_end_here(objective, optimizer, start, steps, x1, x2):
+def test_the_slides_of_munich_end_here(
+    objective: str, optimizer: str, start: tuple[float, float], steps: int, x1: str, x2: str
+) -> None:
     end = walked(objective, optimizer, start, steps).x[-1, 0]
     assert [f"{value + 0:.4f}" for value in end] == [x1, x2]
 
@@ -119,11 +126,11 @@ def test_the_slides_of_munich_end_here(objective, optimizer, start, steps, x1, x
         ("adam:eta=0.01,beta1=0.9,beta2=0.999,eps=1e-6", "-4.800485", "-1.801256"),
     ],
 )
-def test_adam_ends_where_the_books_adam_would(optimizer, x1, x2):
+def test_adam_ends_where_the_books_adam_would(optimizer: str, x1: str, x2: str) -> None:
     assert [f"{value:.6f}" for value in walked(FLAT, optimizer).x[-1, 0]] == [x1, x2]
 
 
-def test_nesterov_diverges_where_the_heavy_ball_does_not():
+def test_nesterov_diverges_where_the_heavy_ball_does_not() -> None:
     # Noted is Sutskever's θ. Our x is the point ahead of it, where the gradient is taken:
     # x = θ + β (θ − the θ before).
     run, theta = walked(FLAT, "nesterov:eta=0.6,beta=0.5"), -2.0

@@ -9,7 +9,7 @@ import pytest
 from optviz import optimizers
 from optviz.errors import OptvizError, TextError, UnknownName
 from optviz.optimizers import Negative, Optimizer, Rule, Switch
-from optviz.optimizers._libraries import LIBRARIES
+from optviz.optimizers._library_arguments import LIBRARIES
 from optviz.optimizers._vocabulary import Vocabulary, vocabulary_of
 from optviz.text import syntax
 from optviz.text.arguments import plain
@@ -30,7 +30,7 @@ DIALECTS = [
     for name in ("", *rule.dialects)
 ]
 WORDS = sorted(
-    {word for rule in RULES for word in ("eta", *rule.settings(), *rule.turns)}
+    {word for rule in RULES for word in ("eta", *rule.settings(), *rule.becomes)}
     | {word for functions in SIGNATURES.values() for each in functions.values() for word in each}
     | {word for arguments in LIBRARIES.values() for word in arguments}
 )
@@ -49,8 +49,10 @@ def signature(rule: type[Rule], library: str) -> dict[str, str | None]:
 def read(name: str, words: list[str]) -> Optimizer:
     """The optimizer; of a library that has no usual rate at 0.1."""
     kind = optimizers.registry[name.partition("@")[0]]
-    asked = name.partition("@")[2] in kind.asks_rate
-    rate = ["eta=0.1"] if asked and not any(w.startswith("learning_rate=") for w in words) else []
+    required = name.partition("@")[2] in kind.requires_rate
+    rate = (
+        ["eta=0.1"] if required and not any(w.startswith("learning_rate=") for w in words) else []
+    )
     text = ",".join([*rate, *words])
     return optimizers.read(f"{name}:{text}" if text else name)
 
@@ -60,7 +62,7 @@ def test_every_argument_of_a_function_is_declared(rule: type[Rule], library: str
     vocabulary = vocabulary_of(rule, library)
     arguments = signature(rule, library)
     assert arguments
-    declared = {*vocabulary.spelled, *rule.turns}
+    declared = {*vocabulary.spellings, *rule.becomes}
     assert [w for w in arguments if w not in declared and not vocabulary.argument(w)] == []
 
 
@@ -68,7 +70,7 @@ def test_every_argument_of_a_function_is_declared(rule: type[Rule], library: str
 def test_every_word_that_a_rule_spells_is_an_argument_of_the_function(
     rule: type[Rule], library: str
 ) -> None:
-    assert vocabulary_of(rule, library).spelled.keys() <= signature(rule, library).keys()
+    assert vocabulary_of(rule, library).spellings.keys() <= signature(rule, library).keys()
 
 
 @pytest.mark.parametrize(("rule", "library"), BY_RULE)
@@ -76,16 +78,16 @@ def test_a_value_without_a_name_is_the_rate_where_the_library_s_first_is(
     rule: type[Rule], library: str
 ) -> None:
     text = f"{rule.word()}@{library}:0.3"
-    if vocabulary_of(rule, library).meaning(next(iter(signature(rule, library)))) == "eta":
-        assert optimizers.read(text).given == {"eta"}
+    if vocabulary_of(rule, library).spelling(next(iter(signature(rule, library)))) == "eta":
+        assert optimizers.read(text).explicit == {"eta"}
     else:
         with pytest.raises(TextError, match="write that, or"):
             optimizers.read(text)
 
 
 def test_every_recorded_function_is_made_by_a_rule() -> None:
-    made = {rule.made_by[library].partition("(")[0] for rule, library in MADE}
-    assert made <= {f for functions in SIGNATURES.values() for f in functions}
+    functions_made = {rule.made_by[library].partition("(")[0] for rule, library in MADE}
+    assert functions_made <= {f for functions in SIGNATURES.values() for f in functions}
     for library, functions in SIGNATURES.items():
         for function in functions:
             rule = optimizers.registry[function.rpartition(".")[2]]
@@ -122,17 +124,17 @@ VALUES = ("0.37", "0", "true", "false", "None", "(0.4,0.6)")
 
 def dropped(vocabulary: Vocabulary, word: str, typed: str, usual: Optimizer) -> bool:
     """Whether the word is taken, changes nothing, and no table says that it may."""
-    argument, meaning = vocabulary.argument(word), vocabulary.meaning(word)
+    argument, spelling = vocabulary.argument(word), vocabulary.spelling(word)
     try:
-        made = read(typed_name(vocabulary), [f"{word}={typed}"])
+        optimizer = read(typed_name(vocabulary), [f"{word}={typed}"])
     except OptvizError:
         return False
     value = syntax.value(word, typed)
-    if isinstance(meaning, Negative | Switch):
-        value, meaning = meaning.node(value), meaning.name
-    passed = argument is not None and argument.passes(value)
-    same = isinstance(meaning, str) and plain(value) == getattr(usual.rule, meaning)
-    return str(made) == str(usual) and not passed and not same
+    if isinstance(spelling, Negative | Switch):
+        value, spelling = spelling.node(value), spelling.name
+    passed = argument is not None and argument.ignores(value)
+    same = isinstance(spelling, str) and plain(value) == getattr(usual.rule, spelling)
+    return str(optimizer) == str(usual) and not passed and not same
 
 
 def typed_name(vocabulary: Vocabulary) -> str:
@@ -145,27 +147,29 @@ def test_a_word_changes_the_optimizer_or_is_passed_over_by_a_table_or_is_refused
 ) -> None:
     vocabulary = vocabulary_of(rule, name)
     usual = read(typed_name(vocabulary), [])
-    known = [word for word in WORDS if vocabulary.knows(word) and vocabulary.meaning(word) != "eta"]
-    assert [(w, v) for w in known for v in VALUES if dropped(vocabulary, w, v, usual)] == []
+    words = [
+        word for word in WORDS if vocabulary.knows(word) and vocabulary.spelling(word) != "eta"
+    ]
+    assert [(w, v) for w in words for v in VALUES if dropped(vocabulary, w, v, usual)] == []
     for word in [word for word in WORDS if not vocabulary.knows(word)][::5]:
         with pytest.raises(OptvizError):
             read(typed_name(vocabulary), [f"{word}=0.37"])
 
 
-def kept(made: Optimizer, word: str, typed: str) -> bool:
+def kept(optimizer: Optimizer, word: str, typed: str) -> bool:
     """Whether the word is a setting with that value in what it made, or passed over by a table."""
-    argument, meaning = made.vocabulary.argument(word), made.vocabulary.meaning(word)
+    argument, spelling = optimizer.vocabulary.argument(word), optimizer.vocabulary.spelling(word)
     value = syntax.value(word, typed)
-    if argument and argument.passes(value):
+    if argument and argument.ignores(value):
         return True
-    assert meaning is not None, word
-    if isinstance(meaning, Negative | Switch):
-        value, meaning = meaning.node(value), meaning.name
+    assert spelling is not None, word
+    if isinstance(spelling, Negative | Switch):
+        value, spelling = spelling.node(value), spelling.name
     keys, values = (
-        ((meaning,), (plain(value),)) if isinstance(meaning, str) else (meaning, plain(value))
+        ((spelling,), (plain(value),)) if isinstance(spelling, str) else (spelling, plain(value))
     )
     return all(
-        made.schedule(1) == each if key == "eta" else getattr(made.rule, key) == each
+        optimizer.schedule(1) == each if key == "eta" else getattr(optimizer.rule, key) == each
         for key, each in zip(keys, values, strict=True)
     )
 
@@ -175,7 +179,7 @@ def test_words_that_are_typed_together_are_all_kept() -> None:
     for _ in range(6000):
         rule, name = random.choice(DIALECTS).values
         vocabulary = vocabulary_of(rule, name)
-        pool = [*vocabulary.words, *vocabulary.arguments, *rule.turns]
+        pool = [*vocabulary.words, *vocabulary.arguments, *rule.becomes]
         chosen = {
             word: random.choice(VALUES)
             for word in random.sample(pool, min(len(pool), random.randint(2, 4)))
@@ -183,11 +187,11 @@ def test_words_that_are_typed_together_are_all_kept() -> None:
         }
         text = ",".join(f"{word}={value}" for word, value in chosen.items())
         try:
-            made = optimizers.read(f"{typed_name(vocabulary)}:{text}")
+            optimizer = optimizers.read(f"{typed_name(vocabulary)}:{text}")
         except OptvizError:
             continue
-        assert all(kept(made, word, value) for word, value in chosen.items()), text
-        assert optimizers.read(str(made)) == made
+        assert all(kept(optimizer, word, value) for word, value in chosen.items()), text
+        assert optimizers.read(str(optimizer)) == optimizer
         read_back += 1
     assert read_back > 200
 
@@ -199,10 +203,10 @@ def test_a_changed_setting_is_printed_so_that_it_reads_back(rule: type[Rule], na
     for key in rule.settings():
         for value in ("0.37", "3", "true", "false", *rule.settings()[key].choices):
             try:
-                made = read(typed, [f"{vocabulary.word(key)}={value}"])
+                optimizer = read(typed, [f"{vocabulary.word(key)}={value}"])
             except OptvizError:
                 continue
-            assert optimizers.read(str(made)) == made
+            assert optimizers.read(str(optimizer)) == optimizer
 
 
 LACKING = [

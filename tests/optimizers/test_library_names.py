@@ -3,13 +3,14 @@
 import pytest
 
 from optviz import objectives, optimizers
+from optviz.arrays import Array
 from optviz.errors import OptvizError
 from optviz.walks import engine
 
 D2L = objectives.read("d2l")
 
 
-def walk(text):
+def walk(text: str) -> Array:
     return engine.run(D2L, optimizers.read(text), [-5.0, -2.0], 40).x
 
 
@@ -80,12 +81,12 @@ def walk(text):
          "gd@optax:eta=exponential(0.05,0.97)"),
     ],
 )  # fmt: skip
-def test_a_copied_line_walks_as_our_words_do(copied, ours):
+def test_a_copied_line_walks_as_our_words_do(copied: str, ours: str) -> None:
     assert walk(copied) == pytest.approx(walk(ours), rel=1e-12, abs=1e-300)
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [("adam@torch:betas=0.9", "2 values in brackets"),
      ("adam@torch:betas=(0.9,0.99,0.999)", "2 values in brackets"),
      ("adam@torch:alpha=0.9", "no setting of adam"),
@@ -121,8 +122,8 @@ def test_a_copied_line_walks_as_our_words_do(copied, ours):
      ("lookahead:base=adam(lr=0.5)", "the rate stands outside"),
      ("momentum:0.1,learning_rate=0.3", "eta is set twice")],
 )  # fmt: skip
-def test_what_the_library_does_not_have_is_said(text, said):
-    with pytest.raises(OptvizError, match=said):
+def test_what_the_library_does_not_have_is_refused(text: str, message: str) -> None:
+    with pytest.raises(OptvizError, match=message):
         optimizers.read(text)
 
 
@@ -133,25 +134,25 @@ def test_what_the_library_does_not_have_is_said(text, said):
      "adam@torch(lr=0.001, fused=True, foreach=False)",
      "adam@torch:weight_decay=0,maximize=false,differentiable=true"],
 )  # fmt: skip
-def test_what_does_not_change_the_path_is_passed_over(text):
+def test_what_does_not_change_the_path_is_passed_over(text: str) -> None:
     assert str(optimizers.read(text)) == "adam@torch:eta=0.001,beta1=0.9,beta2=0.999,eps=1e-08"
 
 
-def test_none_is_not_given_where_the_library_means_that():
+def test_none_counts_as_unset_where_the_library_means_that() -> None:
     assert optimizers.read("adam@keras:weight_decay=None") == optimizers.read("adam@keras")
     floor = optimizers.read("adafactor@torch").rule.eps1
     read = optimizers.read("adafactor@torch:eps=(None,0.01)").rule
     assert (read.eps1, read.eps2) == (floor, 0.01)
 
 
-def test_plain_steps_are_what_keras_makes_of_nesterov_without_a_momentum():
+def test_plain_steps_are_what_keras_makes_of_nesterov_without_a_momentum() -> None:
     text = "sgd@keras:learning_rate=0.1,momentum=0.0,nesterov=True"
     run = engine.run(D2L, optimizers.read(text), [-5.0, -2.0], 20)
     assert run.x[-1, 0] == pytest.approx([-5 * 0.98**20, -2 * 0.6**20], rel=1e-12)
     assert run.x[-1, 0] == pytest.approx([-3.3380, -0.0000731], rel=1e-3)
 
 
-def test_weight_decay_is_printed_by_the_word_that_reads_back():
+def test_weight_decay_is_printed_by_the_word_that_reads_back() -> None:
     assert str(optimizers.read("sgd@keras:lr=0.1,weight_decay=0.2")).endswith("weight_decay=0.2")
     assert str(optimizers.read("sgd@torch:lr=0.1,weight_decay=0.2")).endswith(",decay=0.2")
 
@@ -172,12 +173,14 @@ def test_weight_decay_is_printed_by_the_word_that_reads_back():
      (["adam@torch:0.1", "adafactor@torch"], {"eps": "0"},
       ["adam@torch:eta=0.1,beta1=0.9,beta2=0.999,eps=0", "adafactor@torch:eta=0.01,d=1"])],
 )  # fmt: skip
-def test_a_setting_for_all_is_read_as_if_it_stood_in_each_text(texts, common, printed):
-    assert [str(found) for found in optimizers.read_all(texts, common)] == printed
+def test_a_setting_for_all_is_read_as_if_it_stood_in_each_text(
+    texts: list[str], common: dict[str, str], printed: list[str]
+) -> None:
+    assert [str(optimizer) for optimizer in optimizers.read_all(texts, common)] == printed
 
 
 @pytest.mark.parametrize(
-    ("texts", "common", "said"),
+    ("texts", "common", "message"),
     [(["sgd@torch:momentum=0"], {"nesterov": "true"}, "requires a momentum"),
      (["adam@keras"], {"decay": "0.1"}, "in Keras this was"),
      (["gd", "rmsprop@optax:eta=1"], {"decay": "0.1"}, "decay in gd and rho in rmsprop@optax"),
@@ -185,11 +188,13 @@ def test_a_setting_for_all_is_read_as_if_it_stood_in_each_text(texts, common, pr
      (["adam"], {"momentum": "0.9"}, "but adam has no momentum to set; gd, .* have it"),
      (["adam"], {"fused": "None"}, "but adam has no fused to set")],
 )  # fmt: skip
-def test_a_setting_for_all_that_cannot_be_is_refused(texts, common, said):
-    with pytest.raises(OptvizError, match=said):
+def test_a_setting_for_all_that_cannot_be_is_refused(
+    texts: list[str], common: dict[str, str], message: str
+) -> None:
+    with pytest.raises(OptvizError, match=message):
         optimizers.read_all(texts, common)
 
 
-def test_a_rate_for_all_answers_a_library_that_asks_for_one():
-    (found,) = optimizers.read_all(["adam@optax"], {"eta": "0.1"})
-    assert str(found).startswith("adam@optax:eta=0.1")
+def test_a_rate_for_all_answers_a_library_that_asks_for_one() -> None:
+    (optimizer,) = optimizers.read_all(["adam@optax"], {"eta": "0.1"})
+    assert str(optimizer).startswith("adam@optax:eta=0.1")

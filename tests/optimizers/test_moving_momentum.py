@@ -31,24 +31,26 @@ def test_the_heavy_ball_has_the_momentum_of_each_step() -> None:
 
 
 @pytest.mark.parametrize("name", WITHOUT)
-def test_a_rule_without_a_momentum_refuses_it_unless_the_rate_alone_is_asked_for(name: str) -> None:
+def test_a_rule_without_a_momentum_refuses_such_a_schedule_unless_cycle_momentum_is_off(
+    name: str,
+) -> None:
     with pytest.raises(Unfit, match=r"moves the momentum too.*cycle_momentum=false"):
         optimizers.read(f"{name}:eta={CYCLE}")
     optimizers.read(f"{name}:eta={CYCLE[:-1]},cycle_momentum=False)")
 
 
-def test_gradient_descent_is_told_the_rule_that_has_one() -> None:
+def test_the_error_for_gradient_descent_names_the_rule_that_has_one() -> None:
     with pytest.raises(Unfit, match=r"write momentum in place of gd, or OneCycleLR\("):
         optimizers.read(f"sgd@torch:lr={CYCLE}")
 
 
-def test_as_in_pytorch_it_does_not_matter_what_the_optimizer_has_been_told() -> None:
-    told, untold = (
+def test_as_in_pytorch_a_momentum_beside_the_schedule_does_not_matter() -> None:
+    with_momentum, without = (
         optimizers.read(f"sgd@torch:lr={CYCLE},momentum=0.3"),
         optimizers.read(f"momentum@torch:lr={CYCLE}"),
     )
-    assert told == untold
-    assert str(told) == f"momentum@torch:eta={CYCLE}"
+    assert with_momentum == without
+    assert str(with_momentum) == f"momentum@torch:eta={CYCLE}"
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,7 @@ def test_a_momentum_for_all_is_refused_where_a_schedule_moves_it() -> None:
 def test_many_rows_at_once_go_the_same_way(text: str) -> None:
     optimizer = optimizers.read(f"{text}:eta={CYCLE}")
     run = engine.run(BOWL, optimizer, START, 40)
-    many = vectorised.race(BOWL, optimizer, np.tile(START, (3, 1)), 40, until="end")
+    many = vectorised.run(BOWL, optimizer, np.tile(START, (3, 1)), 40, until="end")
     assert many.gap == pytest.approx(np.full(3, run.f[-1, 0]), rel=1e-9)
 
 
@@ -78,13 +80,13 @@ def test_the_exact_law_of_noise_follows_the_momentum() -> None:
     optimizer, curvature, sigma = optimizers.read(f"momentum:eta={CYCLE}"), 2.0, 0.5
     oracle = gradients.oracle(gradients.read(f"noise({sigma})"))
     law = covariances(Quadratic(np.array([[curvature]]), np.zeros(1)), optimizer, oracle, 30)
-    known = np.zeros((2, 2))
+    covariance = np.zeros((2, 2))
     for t in range(1, 31):
         beta, eta = optimizer.schedule.momentum(t), optimizer.schedule(t)
         step = np.array([[1 - eta * curvature, -eta * beta], [curvature, beta]])
         noise = sigma * np.array([-eta, 1.0])
-        known = step @ known @ step.T + np.outer(noise, noise)
-        assert law[t].item() == pytest.approx(known[0, 0], rel=1e-12)
+        covariance = step @ covariance @ step.T + np.outer(noise, noise)
+        assert law[t].item() == pytest.approx(covariance[0, 0], rel=1e-12)
 
 
 def test_a_sweep_over_what_the_schedule_moves_is_refused() -> None:
@@ -93,13 +95,13 @@ def test_a_sweep_over_what_the_schedule_moves_is_refused() -> None:
         sweep.sweep(BOWL, optimizer, START, (Axis("beta", np.array([0.1, 0.5])),))
 
 
-def test_nothing_that_holds_for_one_momentum_is_said_of_all() -> None:
+def test_the_verdict_says_nothing_that_holds_for_one_momentum_only() -> None:
     optimizer = optimizers.read(f"momentum:eta={CYCLE}")
-    (told,) = verdict.judge(BOWL, [optimizer], START).forecasts
-    assert told.factors is None
-    assert told.max_eta is None
-    assert np.isnan(told.ceilings).all()
-    assert "moves rate and momentum together" in told.verdict
+    (forecast,) = verdict.judge(BOWL, [optimizer], START).forecasts
+    assert forecast.factors is None
+    assert forecast.max_eta is None
+    assert np.isnan(forecast.ceilings).all()
+    assert "moves rate and momentum together" in forecast.verdict
     run = engine.run(BOWL, optimizer, START, 10)
     assert _ceilings.ceilings([run], "effective") == []
 

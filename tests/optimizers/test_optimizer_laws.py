@@ -1,4 +1,4 @@
-"""Laws of every rule in every form, found and not named.
+"""Laws of every rule of the registry, in every form.
 
 A form is a dialect, or the book's dialect with one setting changed: each word of a choice, each
 number at the closed low end of its range and once within.
@@ -7,25 +7,29 @@ number at the closed low end of its range and once within.
 import ast
 import inspect
 from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from itertools import islice, pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from optviz import optimizers
+from optviz.arrays import Array
 from optviz.errors import TextError
 from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer, Point, Rule
 from optviz.schedules.constant import Constant
 from optviz.schedules.exponential import Exponential
-from optviz.walks import engine
+from optviz.walks import completion, engine
+from optviz.walks.trajectory import Trajectory
 
 RULES = [pytest.param(rule, id=rule.word()) for rule in optimizers.registry]
 
 
-def variations(rule):
+def variations(rule: type[Rule]) -> Iterator[str]:
     """Settings in words that change the book's form of a rule, one at a time."""
     for field in fields(rule):
         meaning = field.metadata["setting"]
@@ -43,14 +47,14 @@ def variations(rule):
             )
 
 
-def dialects(rule):
-    """Each dialect in words, with a rate where its library wants one."""
+def dialects(rule: type[Rule]) -> Iterator[str]:
+    """Each dialect in words, with a rate where its library requires one."""
     for dialect, settings in rule.dialects.items():
-        asked = f":eta={settings['eta']}" if dialect in rule.asks_rate else ""
-        yield f"{rule.word()}@{dialect}{asked}"
+        rate = f":eta={settings['eta']}" if dialect in rule.requires_rate else ""
+        yield f"{rule.word()}@{dialect}{rate}"
 
 
-# Settings that say nothing of themselves until another is set.
+# Settings that change nothing until another is set.
 TOGETHER = [
     "rmsprop:beta=0.8",
     "rmsprop:beta=0.8,nesterov=true",
@@ -76,23 +80,23 @@ NUMBERS = [
 HILL = Quadratic(
     np.array([[4.2, -3.8, 0.3], [-3.8, 4.2, 0.1], [0.3, 0.1, 1.7]]), np.array([0.5, -0.3, 0.2])
 )
-FALLING = Exponential(0.1, 0.97)  # a rate that changes shows whether it is inside or outside
+FALLING = Exponential(0.1, 0.97)  # so that η inside and outside a velocity differ
 
 
-def free(rule):
+def free(rule: Rule) -> Rule:
     """The rule without what pulls x towards 0: weight decay walks on another objective."""
-    return replace(rule, **{name: 0.0 for name in rule.pulls if name in rule.settings()})
+    return replace(rule, **{name: 0.0 for name in rule.shrinkage if name in rule.settings()})
 
 
-def starts(batch, dim=3):
+def starts(batch: int, dim: int = 3) -> Array:
     return np.random.default_rng(3).normal(size=(batch, dim)) * 3
 
 
-def same(a, b):
+def same(a: Any, b: Any) -> bool:
     return np.array_equal(a, b, equal_nan=True)
 
 
-def assert_walks_as(one, other):
+def assert_walks_as(one: Trajectory, other: Trajectory) -> None:
     for name in ("x", "f", "grad", "rate"):
         assert same(getattr(one, name), getattr(other, name)), name
     assert one.status == other.status
@@ -100,7 +104,7 @@ def assert_walks_as(one, other):
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_a_batch_walks_as_its_members_do_alone(optimizer):
+def test_a_batch_walks_as_its_members_do_alone(optimizer: Optimizer) -> None:
     walker = replace(optimizer, schedule=FALLING)
     together = engine.run(HILL, walker, starts(5), 16)
     for row, x in zip(together.rows(), starts(5), strict=True):
@@ -108,10 +112,10 @@ def test_a_batch_walks_as_its_members_do_alone(optimizer):
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_a_row_that_is_lost_leaves_the_others_as_they_are(optimizer):
+def test_a_row_that_diverges_leaves_the_others_as_they_are(optimizer: Optimizer) -> None:
     etas, begun = [0.1, 1e200, 0.1], starts(3)
     begun[1] *= 1e200  # its f overflows, and so does its first step unless the rule bounds that
-    rule = free(optimizer.rule)  # what pulls to 0 may hold it back
+    rule = free(optimizer.rule)  # shrinkage may keep the row finite
     column = Optimizer(rule, Exponential(np.array(etas)[:, None], 0.97))
     together = engine.run(HILL, column, begun, 16)
     assert (together.status[1], together.status_step[1]) == ("diverged", 1)
@@ -121,7 +125,7 @@ def test_a_row_that_is_lost_leaves_the_others_as_they_are(optimizer):
 
 
 @pytest.mark.parametrize(("rule", "name"), NUMBERS)
-def test_a_column_of_settings_walks_as_its_numbers_do_alone(rule, name):
+def test_a_column_of_settings_walks_as_its_numbers_do_alone(rule: type[Rule], name: str) -> None:
     low = float(rule.settings()[name].within[1:-1].split(",")[0])
     whole = rule.settings()[name].whole
     values = [low + 1, low + 2, low + 5] if whole else [low + 0.1, low + 0.5, low + 0.9]
@@ -135,7 +139,7 @@ def test_a_column_of_settings_walks_as_its_numbers_do_alone(rule, name):
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_a_column_of_rates_walks_as_its_rates_do_alone(optimizer):
+def test_a_column_of_rates_walks_as_its_rates_do_alone(optimizer: Optimizer) -> None:
     values = [0.0, 0.01, 0.3]
     column = Optimizer(optimizer.rule, Constant(np.array(values)[:, None]))
     together = engine.run(HILL, column, np.tile(starts(1), (3, 1)), 12)
@@ -144,31 +148,31 @@ def test_a_column_of_rates_walks_as_its_rates_do_alone(optimizer):
         assert_walks_as(row, engine.run(HILL, alone, starts(1), 12))
 
 
-def frozen(array):
+def frozen(array: Array) -> Array:
     array = np.array(array)
     array.flags.writeable = False
     return array
 
 
-def parts(state):
+def parts(state: Any) -> list[Array]:
     """The arrays of a state, also those of a rule within the rule."""
-    found = []
+    arrays = []
     for part in state:
-        found += parts(part) if isinstance(part, tuple) else [part]
-    return found
+        arrays += parts(part) if isinstance(part, tuple) else [part]
+    return arrays
 
 
-def frozen_parts(state):
+def frozen_parts(state: Any) -> Any:
     return type(state)(*(frozen_parts(p) if isinstance(p, tuple) else frozen(p) for p in state))
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_update_is_pure(optimizer):
+def test_update_is_pure(optimizer: Optimizer) -> None:
     rule, x, state = optimizer.rule, frozen(starts(4)), optimizer.rule.init(frozen(starts(4)))
     for t in range(1, 5):
         state = frozen_parts(state)  # to write into it raises
         before = [np.array(part) for part in parts(state)]
-        point = Point(t, 0.1, x, frozen(HILL.value(x)), frozen(HILL.grad(x)), HILL.Q, HILL.minimum)
+        point = Point(t, 0.1, x, frozen(HILL.value(x)), frozen(HILL.grad(x)), HILL, HILL.minimum)
         (step, after), (again, after_again) = rule.update(point, state), rule.update(point, state)
         for one, other in zip([*step, *parts(after)], [*again, *parts(after_again)], strict=True):
             assert same(one, other)
@@ -178,7 +182,7 @@ def test_update_is_pure(optimizer):
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_every_part_of_the_state_leads_with_the_batch(optimizer):
+def test_every_part_of_the_state_leads_with_the_batch(optimizer: Optimizer) -> None:
     x = starts(5)
     state = optimizer.rule.init(x)
     for t in (1, 2):
@@ -187,14 +191,14 @@ def test_every_part_of_the_state_leads_with_the_batch(optimizer):
         assert all(isinstance(part, np.ndarray) and part.shape[0] == 5 for part in parts(state))
         assert all(part.dtype == np.float64 for part in parts(state))
         step, state = optimizer.rule.update(
-            Point(t, 0.1, x, HILL.value(x), HILL.grad(x), HILL.Q, HILL.minimum), state
+            Point(t, 0.1, x, HILL.value(x), HILL.grad(x), HILL, HILL.minimum), state
         )
         assert step.direction.shape == (5, 3)
         assert np.broadcast_shapes(np.shape(step.scale), np.shape(step.drift), (5, 3)) == (5, 3)
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_the_minimum_is_at_rest(optimizer):
+def test_the_minimum_is_at_rest(optimizer: Optimizer) -> None:
     minimum = np.array([1.0, -2.0])
     Q = np.array([[2.0, 1.0], [1.0, 3.0]])
     valley = Quadratic(Q, -(Q @ minimum))  # whole numbers: the gradient there is exactly 0
@@ -208,39 +212,39 @@ def test_the_minimum_is_at_rest(optimizer):
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_away_from_the_minimum_a_first_step_goes_downhill(optimizer):
+def test_away_from_the_minimum_a_first_step_goes_downhill(optimizer: Optimizer) -> None:
     run = engine.run(HILL, Optimizer(free(optimizer.rule), Constant(1e-4)), starts(6), 1)
     assert np.all(np.sum(run.grad[0] * (run.x[1] - run.x[0]), axis=1) < 0)
     assert np.all(run.rate >= 0)
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_the_rates_of_a_walk_follow_from_its_gradients_alone(optimizer):
+def test_the_rates_of_a_walk_follow_from_its_gradients_alone(optimizer: Optimizer) -> None:
     walker = replace(optimizer, rule=free(optimizer.rule), schedule=FALLING)
     run = engine.run(HILL, walker, starts(4), 16)
     assert np.isfinite(run.rate).all()
-    known = engine.rates(walker, run.grad)
-    assert same(known, run.rate) or (optimizer.rule.rates_need and np.isnan(known).all())
+    rates = completion.effective_rates(walker, run.grad)
+    assert same(rates, run.rate) or (optimizer.rule.rates_need and np.isnan(rates).all())
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_a_form_reads_back_from_its_text(optimizer):
+def test_a_form_reads_back_from_its_text(optimizer: Optimizer) -> None:
     assert optimizers.read(str(optimizer)) == optimizer
     assert str(optimizers.read(str(optimizer))) == str(optimizer)
 
 
-def still(moments, look):
-    """The first moment at which what is looked at is what it was 50 before, but for a millionth."""
-    seen = deque(maxlen=50)
+def still(moments: Iterator[Any], look: Callable[[Any], Array]) -> Any:
+    """The first moment at which `look` has changed by less than a millionth in 50 moments."""
+    recent = deque(maxlen=50)
     for moment in moments:
-        seen.append(look(moment))
-        if len(seen) == 50 and np.all(abs(seen[0] - seen[-1]) <= 1e-6 * abs(seen[0])):
+        recent.append(look(moment))
+        if len(recent) == 50 and np.all(abs(recent[0] - recent[-1]) <= 1e-6 * abs(recent[0])):
             break
     return moment
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_above_its_ceiling_a_direction_grows_and_below_it_shrinks(optimizer):
+def test_above_its_ceiling_a_direction_grows_and_below_it_shrinks(optimizer: Optimizer) -> None:
     curvature, rule = 2.0, free(optimizer.rule)
     slope = Quadratic(np.array([[curvature]]), np.zeros(1))
     # an ε, or c, so large that the rate stands still, and soon; RAdam adapts nothing at β₂ = 0.6
@@ -249,24 +253,24 @@ def test_above_its_ceiling_a_direction_grows_and_below_it_shrinks(optimizer):
     if rule.ceiling() is None:
         return
 
-    def steps(eta):
+    def steps(eta: float) -> Iterator[engine.Moment]:
         return islice(engine.walk(slope, Optimizer(rule, Constant(eta)), np.ones(1)), 1, 1001)
 
     scale = still(steps(1e-3), lambda moment: moment.rate).rate.item() / 1e-3
     height, latex = rule.ceiling()
-    for share in (0.98, 1.02):
-        wanted = share * height / curvature
-        walk = steps(wanted / scale)
+    for factor in (0.98, 1.02):
+        target = factor * height / curvature
+        walk = steps(target / scale)
         rate = still(walk, lambda moment: moment.rate).rate.item()
-        assert rate == pytest.approx(wanted, rel=1e-3), "steady"
+        assert rate == pytest.approx(target, rel=1e-3), "steady"
         paths = islice(walk, 300), islice(walk, 40), islice(walk, 40)  # at first a mean may swing
         _, before, after = (max(abs(moment.x.item()) for moment in path) for path in paths)
-        assert (after > before) == (share > 1)
+        assert (after > before) == (factor > 1)
     assert latex
 
 
 @pytest.mark.parametrize("optimizer", FORMS)
-def test_on_a_constant_slope_inertia_builds_up_to_what_the_rule_says(optimizer):
+def test_on_a_constant_slope_inertia_builds_up_to_what_the_rule_says(optimizer: Optimizer) -> None:
     if optimizer.rule.asymptotic() is None:
         return
     slope = Quadratic(np.zeros((2, 2)), np.array([3.0, -0.5]))
@@ -274,13 +278,13 @@ def test_on_a_constant_slope_inertia_builds_up_to_what_the_rule_says(optimizer):
     if getattr(rule, "beta", 0.0) > 0.99:
         rule = replace(rule, beta=0.9)  # a mean of 1000 steps would not be there in time
 
-    def share(pair):
+    def gain(pair: tuple[engine.Moment, engine.Moment]) -> Array:
         before, now = pair
         return (before.x - now.x) / (now.rate * now.grad)
 
     walk = islice(engine.walk(slope, Optimizer(rule, Constant(0.1)), np.zeros(2)), 1001)
     close = 1e-2 if rule.sums_gradients else 1e-4  # a falling rate is followed some steps late
-    reached = share(still(pairwise(walk), share))
+    reached = gain(still(pairwise(walk), gain))
     assert reached == pytest.approx(np.full((1, 2), rule.asymptotic()), rel=close)
 
 
@@ -288,7 +292,7 @@ def test_on_a_constant_slope_inertia_builds_up_to_what_the_rule_says(optimizer):
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_every_card_is_filled(rule):
+def test_every_card_is_filled(rule: type[Rule]) -> None:
     for name in ("title", "says", "fails", "rate", "reference", "__doc__"):
         assert isinstance(getattr(rule, name), str)
         assert getattr(rule, name).strip()
@@ -302,14 +306,14 @@ def test_every_card_is_filled(rule):
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_every_dialect_has_a_rate_and_settings_that_are_there(rule):
+def test_every_dialect_has_a_rate_and_settings_that_are_there(rule: type[Rule]) -> None:
     first, *libraries = rule.dialects
     assert set(rule.made_by) == set(libraries), "the first dialect is the book's"
     for dialect, settings in rule.dialects.items():
         assert settings.keys() <= {"eta", *rule.settings()}
         assert settings["eta"] > 0
         text = f"{rule.word()}@{dialect}"
-        if dialect in rule.asks_rate:
+        if dialect in rule.requires_rate:
             with pytest.raises(TextError, match="leaves the rate to you"):
                 optimizers.read(text)
             text += f":eta={settings['eta']}"
@@ -322,19 +326,19 @@ def test_every_dialect_has_a_rate_and_settings_that_are_there(rule):
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_a_rule_has_one_name_in_file_class_and_text(rule):
+def test_a_rule_has_one_name_in_file_class_and_text(rule: type[Rule]) -> None:
     assert Path(inspect.getfile(rule)).stem == rule.word()
     assert rule.__name__.lower() == rule.word().replace("_", "")
     assert optimizers.registry[rule.word()] is rule
     assert str(optimizers.read(rule.word())).startswith(f"{rule.word()}:eta=")
 
 
-def test_no_two_rules_share_a_title():
+def test_no_two_rules_share_a_title() -> None:
     assert len({rule.title for rule in optimizers.registry}) == len(optimizers.registry.names)
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_what_a_card_sets_in_latex_can_be_set(rule):
+def test_what_a_card_sets_in_latex_can_be_set(rule: type[Rule]) -> None:
     from matplotlib.mathtext import MathTextParser
 
     written = [
@@ -356,28 +360,28 @@ REFUSED = {
 }  # fmt: skip
 
 
-def walked(tree):
+def walked(tree: ast.AST) -> list[ast.AST]:
     """The nodes of `init` and `update` and of what they call here; all of a source without them.
 
-    Forecasts (`best`, `outlook`, `ceiling`) move no path and may use what they like.
+    Forecasts (`best`, `forecast`, `ceiling`) move no path and may use anything.
     """
-    known = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-    names = {"init", "update"} & known.keys()
+    functions = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    names = {"init", "update"} & functions.keys()
     if not names:
         return list(ast.walk(tree))
-    seen, nodes = set(), []
-    while names - seen:
-        name = (names - seen).pop()
-        seen.add(name)
-        found = list(ast.walk(known[name]))
-        nodes += found
-        used = {getattr(node, "attr", getattr(node, "id", "")) for node in found}
-        names |= used & known.keys()
+    visited, nodes = set(), []
+    while names - visited:
+        name = (names - visited).pop()
+        visited.add(name)
+        inside = list(ast.walk(functions[name]))
+        nodes += inside
+        used = {getattr(node, "attr", getattr(node, "id", "")) for node in inside}
+        names |= used & functions.keys()
     return nodes
 
 
-def refused(source):
-    """What stands in a source that a rule must not use where it walks."""
+def refused(source: str) -> Iterator[str]:
+    """What a source uses that `init` and `update` of a rule must not."""
     for node in walked(ast.parse(source)):
         ours = getattr(getattr(node, "value", None), "id", "") == "arrays"
         if isinstance(node, ast.Attribute) and node.attr in REFUSED and not ours:
@@ -402,7 +406,7 @@ OURS = sorted(set(FOLDER.glob("*.py")) - {FOLDER / "_torch.py"})  # that one ste
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
-def test_a_rule_is_made_of_products_sums_and_roots(path):
+def test_a_rule_is_made_of_products_sums_and_roots(path: Path) -> None:
     assert list(refused(path.read_text(encoding="utf-8"))) == []
 
 
@@ -423,5 +427,5 @@ def test_a_rule_is_made_of_products_sums_and_roots(path):
         "from math import exp",
     ],
 )
-def test_anything_else_is_seen(source):
+def test_anything_else_is_reported(source: str) -> None:
     assert list(refused(source))

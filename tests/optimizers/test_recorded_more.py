@@ -3,11 +3,13 @@
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from optviz import optimizers
+from optviz.arrays import Array
 from optviz.objectives import Quadratic
 from optviz.walks import engine
 
@@ -20,7 +22,7 @@ CLOSE, CLOSE_OF_PRODIGY = 1e-11, 1e-9
 
 
 @cache
-def recorded():
+def recorded() -> tuple[dict[str, Any], dict[str, Array]]:
     with np.load(FILE) as file:
         arrays = dict(file)
     return json.loads(str(arrays.pop("meta"))), arrays
@@ -54,7 +56,7 @@ RULES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_walk_goes_where_the_library_went(case):
+def test_a_walk_goes_where_the_library_went(case: dict[str, Any]) -> None:
     meta, arrays = recorded()
     Q, c, b, start = (arrays[f"{case['objective']}_{name}"] for name in ("Q", "c", "b", "start"))
     steps = np.array([step for step in meta["steps"] if step <= case["trusted"]])
@@ -65,34 +67,38 @@ def test_a_walk_goes_where_the_library_went(case):
     run = engine.run(Quadratic(Q, c, float(b)), optimizer, start, int(steps[-1]))
     x, rate = arrays[f"{case['key']}_x"][rows], arrays[f"{case['key']}_rate"][rows]
     assert np.all(abs(run.x[steps, 0] - x) <= close * np.maximum(1, abs(x)))
-    told = np.isfinite(rate)  # η/|0| is infinite, and our rate 0, where a step has no direction
-    found = run.rate[steps - 1, 0]
-    assert np.all(abs(found - rate)[told] <= close * rate[told])
-    assert np.all(found[~told] == 0)
+    finite = np.isfinite(rate)  # η/|0| is infinite, and our rate 0, where a step has no direction
+    ours = run.rate[steps - 1, 0]
+    assert np.all(abs(ours - rate)[finite] <= close * rate[finite])
+    assert np.all(ours[~finite] == 0)
 
 
-def test_all_recordings_are_there():
-    told = {}
+def test_all_recordings_are_there() -> None:
+    recorded_texts = {}
     for case in CASES:
         rule, _, dialect = case.values[0]["optimizer"].partition(":")[0].partition("@")
-        told.setdefault(rule, {}).setdefault(dialect, set()).add(case.values[0]["optimizer"])
-    assert {rule: set(dialects) for rule, dialects in told.items()} == RULES
-    assert all(len(texts) >= 3 for dialects in told.values() for texts in dialects.values())
+        recorded_texts.setdefault(rule, {}).setdefault(dialect, set()).add(
+            case.values[0]["optimizer"]
+        )
+    assert {rule: set(dialects) for rule, dialects in recorded_texts.items()} == RULES
+    assert all(
+        len(texts) >= 3 for dialects in recorded_texts.values() for texts in dialects.values()
+    )
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_a_rule_is_trusted_for_long_enough_to_tell_something(rule):
+def test_some_walk_of_each_rule_is_trusted_for_fifty_steps(rule: str) -> None:
     cases = [case.values[0] for case in CASES]
     trusted = [case["trusted"] for case in cases if case["optimizer"].startswith(f"{rule}@")]
     assert max(trusted) >= 50
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_every_dialect_of_a_library_is_witnessed(rule):
+def test_every_dialect_of_a_library_is_witnessed(rule: str) -> None:
     kind = optimizers.registry[rule]
     assert set(kind.made_by) <= RULES[rule]
-    assert set(kind.made_by) == set(kind.spelled), "and can be typed in its own words"
-    for spelled in kind.spelled.values():
+    assert set(kind.made_by) == set(kind.spellings), "and can be typed in its own words"
+    for spelled in kind.spellings.values():
         ours = [name for names in spelled.values() for name in optimizers.settings_of(names)]
         assert set(ours) <= {"eta", *kind.settings()}
         assert "eta" in ours

@@ -54,25 +54,25 @@ def test_its_text_form_reads_back(case: dict[str, Any]) -> None:
     assert optimizers.read(str(optimizer)) == optimizer
 
 
-def given() -> Iterator[tuple[str, str, str]]:
+def recorded_settings() -> Iterator[tuple[str, str, str]]:
     """Rule, dialect and setting, for every setting that a recorded case makes."""
     for name in FILES:
         for case in recorded(name)[0]["cases"]:
             optimizer = optimizers.read(case["optimizer"].replace(",decay=", ",weight_decay="))
-            for setting in optimizer.given:
+            for setting in optimizer.explicit:
                 yield optimizer.rule.word(), optimizer.dialect, setting
 
 
-def spelled() -> Iterator[tuple[str, str, str]]:
+def settings_of_libraries() -> Iterator[tuple[str, str, str]]:
     """Rule, dialect and setting, for every setting that a library's argument stands for."""
     for rule in optimizers.registry:
-        for dialect in {*LIBRARIES} & rule.spelled.keys():
-            for ours in rule.spelled[dialect].values():
+        for dialect in {*LIBRARIES} & rule.spellings.keys():
+            for ours in rule.spellings[dialect].values():
                 yield from ((rule.word(), dialect, setting) for setting in settings_of(ours))
 
 
 def test_every_argument_that_is_read_is_recorded() -> None:
-    assert set(spelled()) - set(given()) == set()
+    assert set(settings_of_libraries()) - set(recorded_settings()) == set()
 
 
 def test_a_moving_momentum_is_recorded_of_every_rule_of_pytorch_that_has_one() -> None:

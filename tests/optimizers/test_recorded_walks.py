@@ -2,13 +2,16 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from optviz import optimizers
+from optviz.arrays import Array
 from optviz.objectives import Quadratic
 from optviz.walks import engine
 
@@ -24,13 +27,13 @@ SINGLE = 1e-6
 
 
 @cache
-def recorded(library):
+def recorded(library: str) -> tuple[dict[str, Any], dict[str, Array]]:
     with np.load(FOLDER / f"{library}.npz") as file:
         arrays = dict(file)
     return json.loads(str(arrays.pop("meta"))), arrays
 
 
-def cases():
+def cases() -> Iterator[Any]:
     for library in LIBRARIES:
         with np.load(FOLDER / f"{library}.npz") as file:
             meta = json.loads(str(file["meta"]))
@@ -42,7 +45,7 @@ CASES = list(cases())
 
 
 @pytest.mark.parametrize(("library", "case"), CASES)
-def test_a_walk_goes_where_the_library_went(library, case):
+def test_a_walk_goes_where_the_library_went(library: str, case: dict[str, Any]) -> None:
     meta, arrays = recorded(library)
     Q, c, b, start = (arrays[f"{case['objective']}_{name}"] for name in ("Q", "c", "b", "start"))
     steps = np.array([step for step in meta["steps"] if step <= case["trusted"]])
@@ -56,7 +59,7 @@ def test_a_walk_goes_where_the_library_went(library, case):
     assert np.all(abs(run.rate[steps - 1, 0] - rate) <= close * rate)
 
 
-def in_single_precision(text):
+def in_single_precision(text: str) -> bool:
     optax = text.startswith("adafactor@optax") and "decay_rate=0," not in text
     return optax or text.startswith("adafactor@keras")
 
@@ -71,7 +74,7 @@ RECORDED = {
 }
 
 
-def test_all_recordings_are_there():
+def test_all_recordings_are_there() -> None:
     assert len(CASES) == 4 * sum(len(texts(library)) for library in LIBRARIES) == 960
     for library, names in RECORDED.items():
         settings = Counter(text.partition("@")[0] for text in texts(library))
@@ -82,22 +85,22 @@ def test_all_recordings_are_there():
             assert sorted(case["objective"] for case in walked_on) == ["a", "b", "c", "d"]
 
 
-def test_every_dialect_of_a_recorded_rule_is_recorded():
+def test_every_dialect_of_a_recorded_rule_is_recorded() -> None:
     for name in {name for names in RECORDED.values() for name in names.split()}:
         dialects = set(optimizers.registry[name].dialects) & set(LIBRARIES)
         assert dialects == {lib for lib in LIBRARIES if name in RECORDED[lib].split()}
 
 
 @cache
-def texts(library):
+def texts(library: str) -> set[str]:
     return {case["optimizer"] for lib, case in recorded_cases() if lib == library}
 
 
-def recorded_cases():
+def recorded_cases() -> list[Any]:
     return [case.values for case in CASES]
 
 
-def test_the_recorded_walks_are_trusted_for_long_enough_to_tell_something():
+def test_the_recorded_walks_are_trusted_for_long_enough() -> None:
     trusted = sorted(case.values[1]["trusted"] for case in CASES)
     assert trusted[0] >= 5
     assert trusted[len(CASES) // 2] == 200
@@ -146,7 +149,7 @@ FINALS = [
 
 
 @pytest.mark.parametrize(("text", "x1", "x2"), FINALS)
-def test_a_dialect_alone_ends_where_the_library_ends(text, x1, x2):
+def test_a_dialect_alone_ends_where_the_library_ends(text: str, x1: float, x2: float) -> None:
     hill = Quadratic(np.diag([0.2, 4.0]), np.zeros(2))
     run = engine.run(hill, optimizers.read(text), np.array([-5.0, -2.0]), 200)
     assert [f"{value:.6g}" for value in run.x[-1, 0]] == [x1, x2]

@@ -10,7 +10,7 @@ from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer
 from optviz.schedules.constant import Constant
 from optviz.schedules.exponential import Exponential
-from optviz.walks import engine
+from optviz.walks import completion, engine
 
 NAMES = [rule.word() for rule in optimizers.registry]
 BOTH = [n for n in NAMES if {"decay", "decoupled"} <= optimizers.registry[n].settings().keys()]
@@ -19,7 +19,7 @@ C = np.array([0.5, -0.3, 0.2])
 START = np.array([3.0, -2.0, 1.0])
 
 
-def test_the_rules_of_the_libraries_have_both_forms():
+def test_the_rules_of_the_libraries_have_both_forms() -> None:
     assert {
         "momentum",
         "nesterov",
@@ -36,7 +36,9 @@ def test_the_rules_of_the_libraries_have_both_forms():
 
 
 @pytest.mark.parametrize("name", [*BOTH, "gd", "asgd"])
-def test_decay_in_the_gradient_walks_as_the_rule_without_it_on_a_steeper_objective(name):
+def test_decay_in_the_gradient_walks_as_the_rule_without_it_on_a_steeper_objective(
+    name: str,
+) -> None:
     # λx is the gradient of λ/2 ‖x‖²
     rule = optimizers.registry[name]()
     if name in BOTH:
@@ -50,7 +52,7 @@ def test_decay_in_the_gradient_walks_as_the_rule_without_it_on_a_steeper_objecti
 
 
 @pytest.mark.parametrize("name", [*BOTH, "gd", "adafactor"])
-def test_decoupled_decay_takes_a_share_off_x_that_no_gradient_changes(name):
+def test_decoupled_decay_takes_a_share_off_x_that_no_gradient_changes(name: str) -> None:
     # where f is flat nothing else moves: x_t = x_0 Π(1 − η(s)λ)
     flat, rule = Quadratic(np.zeros((3, 3)), np.zeros(3)), optimizers.registry[name]()
     if name in BOTH:
@@ -62,7 +64,7 @@ def test_decoupled_decay_takes_a_share_off_x_that_no_gradient_changes(name):
 
 
 @pytest.mark.parametrize("name", [*BOTH, "adafactor"])
-def test_decoupled_decay_leaves_the_first_rate_and_direction_as_they_are(name):
+def test_decoupled_decay_leaves_the_first_rate_and_direction_as_they_are(name: str) -> None:
     hill, rule = Quadratic(Q, C), optimizers.registry[name]()
     if name in BOTH:
         rule = replace(rule, decoupled=True)
@@ -75,13 +77,13 @@ def test_decoupled_decay_leaves_the_first_rate_and_direction_as_they_are(name):
 
 
 @pytest.mark.parametrize("name", BOTH)
-def test_with_a_decay_of_0_x_is_not_looked_at(name):
+def test_with_a_decay_of_0_x_is_not_used(name: str) -> None:
     rule = optimizers.registry[name]
     walker = Optimizer(replace(rule(), decay=0.0), Constant(0.1))
-    assert np.isfinite(engine.rates(walker, np.ones((3, 1, 2)))).all()
+    assert np.isfinite(completion.effective_rates(walker, np.ones((3, 1, 2)))).all()
 
 
-def test_a_linear_rule_with_decay_does_not_end_at_the_minimum_and_no_recurrence_says_it_does():
+def test_a_linear_rule_with_decay_ends_off_the_minimum_and_has_no_recurrence() -> None:
     for name in ("gd", "momentum", "nesterov"):
         rule = optimizers.registry[name](decay=1.0)
         assert rule.recurrence(0.1, 2.0) is None
@@ -92,13 +94,13 @@ def test_a_linear_rule_with_decay_does_not_end_at_the_minimum_and_no_recurrence_
         assert run.x[-1].item() == pytest.approx(2.0, rel=1e-9)
 
 
-def test_keras_takes_decay_off_x_and_pytorch_adds_it_to_the_gradient():
+def test_keras_takes_decay_off_x_and_pytorch_adds_it_to_the_gradient() -> None:
     for name in BOTH:
         rule = optimizers.registry[name]
         places = {
             dialect: optimizers.read(f"{name}@{dialect}:eta=0.1").rule.decoupled
             for dialect in rule.dialects
-            if "decay" in rule.spelled.get(dialect, {}).values()
+            if "decay" in rule.spellings.get(dialect, {}).values()
             or any(f.name == "decay" for f in fields(rule))
         }
         assert places.get("keras", True)

@@ -4,6 +4,7 @@ import json
 import sys
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,18 +28,18 @@ except ImportError:
 
 
 class Net(torch.nn.Module):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         torch.manual_seed(1)
         self.conv1, self.conv2 = torch.nn.Conv2d(1, 2, 3), torch.nn.Conv2d(2, 2, 3)
         self.fc = torch.nn.Linear(8, 3)
         self.scale = torch.nn.Parameter(torch.ones(()))
 
-    def forward(self, x):
+    def forward(self, x: Any) -> Any:
         return self.fc(self.conv2(self.conv1(x)).flatten(1)) * self.scale
 
 
-def train(net, optimizer, steps: int) -> None:
+def train(net: Any, optimizer: Any, steps: int) -> None:
     generator = torch.Generator().manual_seed(0)
     for _ in range(steps):
         optimizer.zero_grad()
@@ -50,7 +51,7 @@ def recorded(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def hooks(optimizer) -> int:
+def hooks(optimizer: Any) -> int:
     return len(optimizer._optimizer_step_pre_hooks) + len(optimizer._optimizer_step_post_hooks)
 
 
@@ -140,7 +141,7 @@ def test_two_at_once_on_one_optimizer(tmp_path: Path) -> None:
     assert [line["step"] for line in recorded(tmp_path / "b")[1:]] == [1, 2]
 
 
-def adam(**settings):
+def adam(**settings: Any) -> Any:
     return torch.optim.Adam([torch.nn.Parameter(torch.zeros(2))], **settings)
 
 
@@ -153,7 +154,7 @@ def adam(**settings):
         ({"layers": ["cnv1"], "model": Net()}, UnknownName, "did you mean conv1"),
     ],
 )
-def test_what_cannot_be_asked_for(asked, kind, said, tmp_path: Path) -> None:
+def test_what_cannot_be_asked_for(asked: Any, kind: type[Any], said: str, tmp_path: Path) -> None:
     with pytest.raises(kind, match=said), optviz.record(adam(), tmp_path / "x", **asked):
         pass
     assert not (tmp_path / "x").exists()

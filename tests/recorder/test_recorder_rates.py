@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,13 +14,13 @@ SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 STEPS = 7
 
 
-def network():
+def network() -> Any:
     torch.manual_seed(3)
     net = torch.nn.Sequential(torch.nn.Linear(5, 6), torch.nn.Tanh(), torch.nn.Linear(6, 2))
     return net.double()
 
 
-def step(net, optimizer, t: int) -> None:
+def step(net: Any, optimizer: Any, t: int) -> None:
     generator = torch.Generator().manual_seed(t)
     x = torch.randn(8, 5, generator=generator, dtype=torch.float64)
     optimizer.zero_grad()
@@ -36,35 +37,35 @@ def quantiles(rates: list) -> list[float]:
 
 
 # By hand, of one parameter: `s` its state after step t, `u` Adadelta's mean before it.
-def adagrad(s, t, u):
+def adagrad(s: Any, t: int, u: Any) -> Any:
     return 0.1 / (1 + (t - 1) * 0.2) / (s["sum"].sqrt() + 1e-10)
 
 
-def adam(s, t, u):
+def adam(s: Any, t: int, u: Any) -> Any:
     return 0.01 / ((s["exp_avg_sq"] / (1 - 0.99**t)).sqrt() + 1e-8)
 
 
-def amsgrad(s, t, u):
+def amsgrad(s: Any, t: int, u: Any) -> Any:
     return 0.01 / ((s["max_exp_avg_sq"] / (1 - 0.99**t)).sqrt() + 1e-8)
 
 
-def rmsprop(s, t, u):
+def rmsprop(s: Any, t: int, u: Any) -> Any:
     return 0.01 / (s["square_avg"].sqrt() + 1e-8)
 
 
-def centered(s, t, u):
+def centered(s: Any, t: int, u: Any) -> Any:
     return 0.01 / ((s["square_avg"] - s["grad_avg"].square()).sqrt() + 1e-8)
 
 
-def adadelta(s, t, u):
+def adadelta(s: Any, t: int, u: Any) -> Any:
     return 0.5 * (u + 1e-6).sqrt() / (s["square_avg"] + 1e-6).sqrt()
 
 
-def adamax(s, t, u):
+def adamax(s: Any, t: int, u: Any) -> Any:
     return 0.002 / s["exp_inf"]
 
 
-def radam(s, t, u):
+def radam(s: Any, t: int, u: Any) -> Any:
     rho_inf = 2 / (1 - 0.99) - 1
     rho = rho_inf - 2 * t * 0.99**t / (1 - 0.99**t)
     if rho <= 5:
@@ -73,7 +74,7 @@ def radam(s, t, u):
     return 0.01 * r * (1 - 0.99**t) ** 0.5 / (s["exp_avg_sq"].sqrt() + 1e-8)
 
 
-def rprop(s, t, u):
+def rprop(s: Any, t: int, u: Any) -> Any:
     return s["step_size"]
 
 
@@ -103,7 +104,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("kind", "settings", "by_hand"), CASES)
-def test_the_rates_are_those_of_the_state_by_hand(kind, settings, by_hand, tmp_path: Path) -> None:
+def test_the_rates_are_those_of_the_state_by_hand(
+    kind: str, settings: dict[str, Any], by_hand: Any, tmp_path: Path
+) -> None:
     net, wanted = network(), []
     optimizer = getattr(torch.optim, kind)(net.parameters(), **settings)
     with optviz.record(optimizer, tmp_path / "log.jsonl", every=1):
@@ -167,7 +170,7 @@ def test_a_class_of_ones_own_counts_as_its_base_unless_it_steps_itself(tmp_path:
         pass
 
     class Other(torch.optim.Adam):
-        def step(self, closure=None):
+        def step(self, closure: Any = None) -> Any:
             return super().step(closure)
 
     for kind, rate in ((Named, "effective"), (Other, "realised")):

@@ -2,6 +2,7 @@
 
 import io
 import json
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis.extra import numpy as hn
 
 from optviz import optimizers, records
 from optviz.errors import BadFile, BadValue, UnknownName
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.walks import status
 from optviz.walks.engine import Walk
 from optviz.walks.trajectory import Trajectory
@@ -36,7 +37,7 @@ every_format = pytest.mark.parametrize("format", FORMATS)
 every_walk = pytest.mark.parametrize("walk", WALKS.values(), ids=WALKS)
 
 
-def written(format: str, *runs, every: int = 1) -> bytes:
+def written(format: str, *runs: records.Run, every: int = 1) -> bytes:
     stream = io.BytesIO() if records.registry[format].binary else io.StringIO(newline="")
     records.write(stream, format, runs, every)
     content = stream.getvalue()
@@ -54,7 +55,7 @@ def same_numbers(one: Trajectory, other: Trajectory) -> bool:
 
 @every_format
 @every_walk
-def test_a_walk_is_read_back_to_the_bit(format, walk):
+def test_a_walk_is_read_back_to_the_bit(format: str, walk: Walk) -> None:
     rows = walk.run().rows()
     back = records.read(written(format, walk), "-", format)
     assert len(back) == len(rows)
@@ -63,13 +64,13 @@ def test_a_walk_is_read_back_to_the_bit(format, walk):
 
 @every_format
 @every_walk
-def test_a_walk_and_its_trajectory_are_written_alike(format, walk):
+def test_a_walk_and_its_trajectory_are_written_alike(format: str, walk: Walk) -> None:
     assert written(format, walk) == written(format, walk.run())
 
 
 @every_format
 @every_walk
-def test_every_other_step_is_what_the_trajectory_keeps(format, walk):
+def test_every_other_step_is_what_the_trajectory_keeps(format: str, walk: Walk) -> None:
     rows = walk.run().every(2).rows()
     back = records.read(written(format, walk, every=2), "-", format)
     assert all(map(same_numbers, back, rows))
@@ -79,14 +80,14 @@ def test_every_other_step_is_what_the_trajectory_keeps(format, walk):
 
 
 @every_format
-def test_keeping_fewer_twice_is_keeping_fewer_at_once(format):
+def test_keeping_fewer_twice_is_keeping_fewer_at_once(format: str) -> None:
     walk = WALKS["adagrad"]
     assert written(format, walk.run().every(2), every=3) == written(format, walk, every=6)
 
 
 @pytest.mark.parametrize("format", COMPLETE)
 @every_walk
-def test_how_it_ended_and_on_what_is_read_back(format, walk):
+def test_how_it_ended_and_on_what_is_read_back(format: str, walk: Walk) -> None:
     for back, row in zip(
         records.read(written(format, walk), "-", format), walk.run().rows(), strict=True
     ):
@@ -97,59 +98,59 @@ def test_how_it_ended_and_on_what_is_read_back(format, walk):
         assert back.objective.names == row.objective.names
 
 
-def test_the_diverging_walk_does_diverge():
+def test_the_diverging_walk_does_diverge() -> None:
     assert WALKS["diverging"].run().status == ("diverged",)
 
 
 @every_format
 @every_walk
-def test_the_same_runs_give_the_same_bytes_again(format, walk):
+def test_the_same_runs_give_the_same_bytes_again(format: str, walk: Walk) -> None:
     first = written(format, walk)
     assert first == written(format, walk)
     assert first == written(format, *records.read(first, "-", format)) or format == "csv"
 
 
 @every_format
-def test_the_content_tells_the_format(format):
+def test_the_content_tells_the_format(format: str) -> None:
     run = WALKS["adagrad"]
     for name in ("-", "log.txt", "log"):
         assert same_numbers(records.read(written(format, run), name)[0], run.run())
 
 
 @every_format
-def test_the_suffix_tells_the_format_in_any_case(format):
+def test_the_suffix_tells_the_format_in_any_case(format: str) -> None:
     suffix = records.registry[format].suffix
     assert records.by_suffix(f"a.b/run{suffix.upper()}").word() == format
     assert records.by_suffix("run.png") is None
 
 
 @every_format
-def test_what_holds_nothing_is_a_bad_file(format):
+def test_what_holds_nothing_is_a_bad_file(format: str) -> None:
     for content in (b"", b" \n\n", b"\xef\xbb\xbf"):
         with pytest.raises(BadFile, match=r"^standard input: "):
             records.read(content, "-", format)
 
 
 @every_format
-def test_a_png_is_no_record(format):
+def test_a_png_is_no_record(format: str) -> None:
     with pytest.raises(BadFile, match=r"^a\.png"):
         records.read(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a.png", format)
 
 
 @every_format
-def test_a_format_says_what_it_is(format):
+def test_a_format_says_what_it_is(format: str) -> None:
     says = records.registry[format].says
     assert 20 < len(says) < 80
     assert not says.endswith(".")
 
 
-def test_an_unknown_format_suggests_the_nearest():
+def test_an_unknown_format_suggests_the_nearest() -> None:
     with pytest.raises(UnknownName, match="did you mean jsonl"):
         records.write(io.StringIO(), "json", [])
 
 
 @every_format
-def test_every_is_1_or_more(format):
+def test_every_is_1_or_more(format: str) -> None:
     with pytest.raises(BadValue, match="every"):
         records.write(io.StringIO(), format, [WALKS["adam"]], every=0)
 
@@ -159,7 +160,7 @@ any_number = st.floats(allow_infinity=False)  # nan and -0.0 and the smallest am
 
 
 @st.composite
-def trajectories(draw) -> Trajectory:
+def trajectories(draw: Any) -> Trajectory:
     points, dim = draw(st.integers(1, 5)), draw(st.integers(1, 3))
 
     def part(*shape: int) -> np.ndarray:
@@ -184,7 +185,7 @@ def trajectories(draw) -> Trajectory:
 @every_format
 @settings(deadline=None)  # the first example also loads modules
 @given(run=trajectories())
-def test_any_numbers_are_read_back_to_the_bit(format, run):
+def test_any_numbers_are_read_back_to_the_bit(format: str, run: Trajectory) -> None:
     back = records.read(written(format, run), "-", format)[0]
     assert same_numbers(back, run)
     assert back.stride == run.stride or back.steps == 0
@@ -205,19 +206,19 @@ keys = ["optviz", "objective", "optimizer", "x", "f", "grad", "rate", "status", 
 @every_format
 @settings(deadline=None)  # the first example also loads modules
 @given(content=st.binary(max_size=60))
-def test_any_bytes_are_read_or_refused_in_a_sentence(format, content):
+def test_any_bytes_are_read_or_refused_in_a_sentence(format: str, content: bytes) -> None:
     read_or_refused(content, format)
 
 
 @settings(deadline=None)  # the first example also loads modules
 @given(rows=st.lists(st.lists(words, min_size=1, max_size=4), max_size=5), comma=words)
-def test_any_table_is_read_or_refused_in_a_sentence(rows, comma):
+def test_any_table_is_read_or_refused_in_a_sentence(rows: list[list[str]], comma: str) -> None:
     read_or_refused("\n".join(",".join(row) for row in rows).encode(), "csv")
 
 
 @settings(deadline=None)  # the first example also loads modules
 @given(st.dictionaries(st.sampled_from(keys), values))
-def test_any_object_is_read_or_refused_in_a_sentence(known):
+def test_any_object_is_read_or_refused_in_a_sentence(known: dict[str, Any]) -> None:
     read_or_refused(json.dumps({"x": [[1, 2]]} | known).encode(), "jsonl")
 
 

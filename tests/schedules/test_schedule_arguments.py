@@ -8,7 +8,7 @@ import pytest
 from optviz import optimizers, schedules
 from optviz.errors import OptvizError, TextError
 from optviz.schedules import Schedule
-from optviz.schedules._library import Library
+from optviz.schedules._library_schedule import LibrarySchedule
 
 RECORD = json.loads((Path(__file__).parent.parent / "recorded" / "signatures.json").read_text())
 SIGNATURES: dict[str, dict[str, str | None]] = {
@@ -16,7 +16,7 @@ SIGNATURES: dict[str, dict[str, str | None]] = {
     for functions in RECORD["schedules"].values()
     for function, arguments in functions.items()
 }
-KINDS = [kind for kind in schedules.registry if issubclass(kind, Library)]
+KINDS = [kind for kind in schedules.registry if issubclass(kind, LibrarySchedule)]
 IDS = [kind.word() for kind in KINDS]
 # A value for each argument that a library has no default for.
 NEEDED = {
@@ -40,9 +40,9 @@ def needed(kind: type[Schedule]) -> dict[str, str]:
     """What must be given, and the base rate that stands in the place of PyTorch's optimizer."""
     arguments = SIGNATURES[kind.word()]
     rate = {"lr": "0.1"} if "lr" in {*kind.settings()} - {*arguments} else {}
-    asked = [word for word, default in arguments.items() if default is None]
+    required = [word for word, default in arguments.items() if default is None]
     extra = {"total_steps": "50"} if "total_steps" in arguments else {}
-    return rate | {word: NEEDED.get(word, "1") for word in asked} | extra
+    return rate | {word: NEEDED.get(word, "1") for word in required} | extra
 
 
 def test_the_signatures_are_those_of_the_schedules() -> None:

@@ -1,6 +1,7 @@
-"""Laws of every schedule, found and not named."""
+"""Laws of every schedule in the registry."""
 
 import random
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import fields, replace
 
@@ -9,35 +10,35 @@ import pytest
 
 from optviz import optimizers, schedules
 from optviz.errors import OptvizError, Unfit
-from optviz.schedules import Constant
+from optviz.schedules import Constant, Schedule
 from optviz.text import syntax
-from optviz.text.settings import show
+from optviz.text.settings import Setting, show
 
-# Settings that want each other.
+# Settings that need each other.
 TOGETHER = {
     "PiecewiseConstantDecay": {"boundaries": (7.0,), "values": (0.3, 0.2)},
     "OneCycleLR": {"total_steps": 20.0},
 }
 
 
-def ends(meaning):
+def ends(meaning: Setting) -> tuple[float, float]:
     low, high = (float(end) for end in meaning.within[1:-1].split(","))
     return low, high
 
 
-def usual(kind):
+def usual(kind: type[Schedule]) -> Schedule:
     """What must be given: 20 where a count from 1 is wanted, 0.3 for rates and factors."""
-    given = dict(TOGETHER.get(kind.word(), {}))
+    settings = dict(TOGETHER.get(kind.word(), {}))
     for f in fields(kind):
-        if f.default is f.default_factory and f.name not in given:
+        if f.default is f.default_factory and f.name not in settings:
             meaning = kind.settings()[f.name]
             low, _ = ends(meaning)
             number = 20.0 if low == 1 else low + 0.3
-            given[f.name] = (7.0, 14.0) if meaning.listed else number
-    return kind(**given)
+            settings[f.name] = (7.0, 14.0) if meaning.listed else number
+    return kind(**settings)
 
 
-def three(meaning):
+def three(meaning: Setting) -> list[float]:
     """Three numbers that a setting may be."""
     low, high = ends(meaning)
     span = high - low
@@ -57,41 +58,41 @@ STEPS = (1, 2, 3, 6, 7, 8, 14, 19, 20, 21, 22, 100, 10_000, 10**9)
 
 
 @pytest.mark.parametrize("schedule", ALL)
-def test_a_rate_is_a_finite_number_and_never_negative(schedule):
+def test_a_rate_is_a_finite_number_and_never_negative(schedule: Schedule) -> None:
     rates = [schedule(t) for t in STEPS]
     assert all(np.ndim(rate) == 0 and np.isfinite(rate) and rate >= 0 for rate in rates)
     assert rates[0] > 0
 
 
 @pytest.mark.parametrize("schedule", ALL)
-def test_the_same_step_has_the_same_rate_whatever_was_asked_before(schedule):
+def test_the_same_step_has_the_same_rate_in_any_order_of_calls(schedule: Schedule) -> None:
     forward = [schedule(t) for t in STEPS]
     backward = [schedule(t) for t in reversed(STEPS)]
     assert forward == backward[::-1]
 
 
 @pytest.mark.parametrize("schedule", ALL)
-def test_a_schedule_reads_back_from_its_text(schedule):
+def test_a_schedule_reads_back_from_its_text(schedule: Schedule) -> None:
     text = str(schedule)
     assert schedules.read("rate", text, syntax.value("rate", text)) == schedule
     assert optimizers.read(f"momentum:eta={text}").schedule == schedule
 
 
 @pytest.mark.parametrize("schedule", ALL)
-def test_a_schedule_reads_with_all_its_settings_named(schedule):
+def test_a_schedule_reads_with_all_its_settings_named(schedule: Schedule) -> None:
     settings = ",".join(f"{f.name}={show(getattr(schedule, f.name))}" for f in fields(schedule))
     text = f"{schedule.word()}({settings})"
     assert schedules.read("rate", text, syntax.value("rate", text)) == schedule
 
 
 @pytest.mark.parametrize(("schedule", "name"), SETTINGS)
-def test_a_column_of_settings_gives_the_column_of_rates(schedule, name):
+def test_a_column_of_settings_gives_the_column_of_rates(schedule: Schedule, name: str) -> None:
     values = three(schedule.settings()[name])
     column = replace(schedule, **{name: np.array(values)[:, None]})
     for t in range(1, 30):
         rates = [replace(schedule, **{name: value})(t) for value in values]
-        found = np.broadcast_to(column(t), (len(values), 1))  # a setting may not matter at t = 1
-        assert found[:, 0].tolist() == rates
+        rows = np.broadcast_to(column(t), (len(values), 1))  # a setting may not matter at t = 1
+        assert rows[:, 0].tolist() == rates
         if (momenta := column.momentum(t)) is not None:
             alone = [replace(schedule, **{name: value}).momentum(t) for value in values]
             assert np.broadcast_to(momenta, (len(values), 1))[:, 0].tolist() == alone
@@ -106,7 +107,7 @@ def test_the_schedules_of_pytorch_that_move_the_momentum_do() -> None:
 
 @pytest.mark.parametrize("schedule", MOVING)
 def test_a_momentum_goes_from_the_highest_to_the_lowest_as_the_rate_goes_up(
-    schedule: schedules.Schedule,
+    schedule: Schedule,
 ) -> None:
     schedule = replace(schedule, max_lr=1.0, base_momentum=0.2, max_momentum=0.7)
     pairs = sorted((schedule(t), schedule.momentum(t)) for t in range(1, 6))
@@ -118,30 +119,30 @@ def test_a_momentum_goes_from_the_highest_to_the_lowest_as_the_rate_goes_up(
 
 
 @pytest.mark.parametrize("schedule", MOVING)
-def test_a_schedule_that_is_told_so_leaves_the_momentum_alone(schedule: schedules.Schedule) -> None:
+def test_without_cycle_momentum_the_momentum_does_not_move(schedule: Schedule) -> None:
     still = replace(schedule, cycle_momentum=False)
     assert all(still.momentum(t) is None for t in STEPS)
     assert [still(t) for t in STEPS] == [schedule(t) for t in STEPS]
 
 
 @pytest.mark.parametrize("kind", list(schedules.registry), ids=lambda kind: kind.word())
-def test_a_schedule_says_what_it_is(kind):
+def test_a_schedule_says_what_it_is(kind: type[Schedule]) -> None:
     assert kind.formula
     assert kind.source
     assert kind.__doc__
 
 
-def test_the_schedules_can_be_told_apart():
+def test_no_two_schedules_share_a_formula() -> None:
     assert len({kind.formula for kind in schedules.registry}) == len(schedules.registry.names)
 
 
-def test_a_bare_number_is_a_constant_rate_and_prints_as_one():
-    found = schedules.read("rate", "0.4", syntax.value("rate", "0.4"))
-    assert (found, str(found)) == (Constant(0.4), "0.4")
+def test_a_bare_number_is_a_constant_rate_and_prints_as_one() -> None:
+    schedule = schedules.read("rate", "0.4", syntax.value("rate", "0.4"))
+    assert (schedule, str(schedule)) == (Constant(0.4), "0.4")
 
 
 @pytest.mark.parametrize("schedule", ALL)
-def test_the_rates_follow_the_base_rate(schedule):
+def test_the_rates_follow_the_base_rate(schedule: Schedule) -> None:
     try:
         base = schedule.base()
     except Unfit as error:
@@ -154,7 +155,7 @@ def test_the_rates_follow_the_base_rate(schedule):
 
 
 @pytest.mark.parametrize("kind", list(schedules.registry), ids=lambda kind: kind.word())
-def test_a_name_is_read_in_any_case(kind):
+def test_a_name_is_read_in_any_case(kind: type[Schedule]) -> None:
     schedule = usual(kind)
     named = {f.name.swapcase(): show(getattr(schedule, f.name)) for f in fields(kind)}
     text = f"{kind.word().swapcase()}({','.join(f'{k}={v}' for k, v in named.items())})"
@@ -164,32 +165,32 @@ def test_a_name_is_read_in_any_case(kind):
 EXTREME = [0.0, 5e-324, 1e-300, 1e-12, 0.1, 0.5, 1.0, 2.0, 5.0, 443.0, 1e6, 1e12, 1e300, 1.7e308]
 
 
-def extremes(kind, count=120):
+def extremes(kind: type[Schedule], count: int = 120) -> Iterator[Schedule]:
     """Schedules of a kind with settings as large and as small as it takes them."""
     for index in range(count):
         draw = random.Random(f"{kind.__name__} {index}")
-        given = {}
+        settings = {}
         for f in fields(kind):
             meaning = kind.settings()[f.name]
             if meaning.within and not meaning.listed and draw.random() < 0.7:
-                given[f.name] = draw.choice(EXTREME)
+                settings[f.name] = draw.choice(EXTREME)
         with suppress(OptvizError):
-            yield replace(usual(kind), **given)
+            yield replace(usual(kind), **settings)
 
 
 @pytest.mark.parametrize("kind", list(schedules.registry), ids=lambda kind: kind.word())
-def test_a_rate_is_a_number_however_extreme_the_settings(kind):
+def test_a_rate_is_a_number_with_extreme_settings(kind: type[Schedule]) -> None:
     """0·∞ and ∞ − ∞ are none: `exponential(0,5)` has no rate but 0."""
-    found = list(extremes(kind))
-    assert found
-    for schedule in found:
+    several = list(extremes(kind))
+    assert several
+    for schedule in several:
         for t in (1, 2, 3, 443, 10_000, 10**9):
             with np.errstate(all="ignore"):
                 rate = schedule(t)
             assert rate >= 0, (str(schedule), t)
 
 
-def test_nothing_multiplied_for_ever_is_nothing():
+def test_a_rate_of_0_stays_0_under_any_factor() -> None:
     for text in ("exponential(0,5)", "step(0,1,5)", "ExponentialLR(0,gamma=5)"):
         schedule = optimizers.read(f"gd:eta={text}").schedule
         with np.errstate(all="ignore"):  # as a run has it

@@ -5,15 +5,15 @@ from optviz.errors import TextError, UnknownName
 from optviz.schedules.cosine import Cosine
 
 
-def refused(text):
+def refused(text: str) -> tuple[str, str]:
     with pytest.raises(TextError) as caught:
         optimizers.read(text)
     error = caught.value
-    return error.text[error.at : error.at + error.length], error.said
+    return error.text[error.at : error.at + error.length], error.message
 
 
 @pytest.mark.parametrize(
-    ("text", "place", "said"),
+    ("text", "place", "message"),
     [
         ("gd:eta=[1,2]", "[1,2]", "a rate is a number or a schedule"),
         ("gd:eta=cosine@d2l(1,2)", "cosine@d2l(1,2)", "a rate is a number or a schedule"),
@@ -57,22 +57,22 @@ def refused(text):
          "pct_final: a later step than that of pct_start is wanted"),
     ],
 )  # fmt: skip
-def test_a_rate_that_cannot_be_is_told_at_its_place(text, place, said):
-    assert refused(text) == (place, said)
+def test_an_error_of_a_rate_shows_its_place(text: str, place: str, message: str) -> None:
+    assert refused(text) == (place, message)
 
 
-def test_an_unknown_schedule_or_setting_suggests_the_nearest():
+def test_an_unknown_schedule_or_setting_suggests_the_nearest() -> None:
     with pytest.raises(UnknownName, match=r"called 'cosin'; did you mean cosine\?"):
         optimizers.read("gd:eta=cosin(1,2)")
     with pytest.raises(UnknownName, match=r"no setting of cosine .* did you mean warmup\?"):
         optimizers.read("gd:eta=cosine(1,2,warmpu=3)")
 
 
-def test_settings_may_be_named_in_any_order_after_those_that_are_not():
+def test_settings_may_be_named_in_any_order_after_those_that_are_not() -> None:
     assert optimizers.read("gd:eta=Cosine(0.3,warmup=2,steps=9)").schedule == Cosine(0.3, 9, 0, 2)
 
 
-def test_trailing_usual_settings_are_not_printed():
+def test_trailing_usual_settings_are_not_printed() -> None:
     assert str(Cosine(0.3, 60.0)) == "cosine(0.3,60)"
     assert str(Cosine(0.3, 60.0, warmup=5.0)) == "cosine(0.3,60,0,5)"
 
@@ -95,7 +95,9 @@ def test_trailing_usual_settings_are_not_printed():
         ("piecewise_constant_schedule(1, None)", "piecewise_constant_schedule(1)"),
     ],
 )  # fmt: skip
-def test_a_library_s_schedule_is_printed_in_its_words_without_its_defaults(typed, shown):
+def test_a_library_s_schedule_is_printed_in_its_words_without_its_defaults(
+    typed: str, shown: str
+) -> None:
     optimizer = optimizers.read(f"nesterov:eta={typed}")
     assert str(optimizer).removesuffix(",beta=0.5") == f"nesterov:eta={shown}"
     assert optimizers.read(str(optimizer)) == optimizer

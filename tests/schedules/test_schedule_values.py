@@ -1,46 +1,48 @@
 """The rates of each schedule against values worked out by hand, and those that books print."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
 
 from optviz import schedules
+from optviz.schedules import Schedule
 from optviz.text import syntax
 
 CLOSE = 1e-14  # `power` and `cos` are only good to their last bits
 
 
-def read(text):
+def read(text: str) -> Schedule:
     return schedules.read("rate", text, syntax.value("rate", text))
 
 
-def rates(text, steps):
+def rates(text: str, steps: int) -> list[Any]:
     schedule = read(text)
     return [schedule(t) for t in range(1, steps + 1)]
 
 
-def near(values):
+def near(values: float | list[float]) -> Any:
     return pytest.approx(values, rel=CLOSE, abs=1e-17)
 
 
-def as_printed(value, text):
+def as_printed(value: float, text: str) -> bool:
     """Whether the value, rounded to as many digits, is what is printed."""
     digits = len(text.partition(".")[2])
     return f"{value:.{digits}f}" == f"{float(text):.{digits}f}"
 
 
-def test_a_constant_stays():
+def test_a_constant_stays() -> None:
     assert rates("0.4", 3) == [0.4, 0.4, 0.4]
 
 
 @pytest.mark.parametrize(("k", "printed"), [(0, "0.1"), (1, "0.070711"), (29, "0.018257")])
-def test_d2l_square_root_scheduler(k, printed):
+def test_d2l_square_root_scheduler(k: int, printed: str) -> None:
     assert as_printed(read("power(0.1)")(k), printed)  # 0.1 (k+1)^-0.5, its first k is 0
     assert as_printed(read("invsqrt(0.1)")(k + 1), printed)
 
 
-def test_d2l_polynomial_decay_of_the_chapter_on_stochastic_gradients():
+def test_d2l_polynomial_decay_of_the_chapter_on_stochastic_gradients() -> None:
     # eta = 0.1 (1 + 0.1 t)^-0.5 with t = 1, 2, …
     assert rates("power(0.1, alpha=0.5, beta=0.1)", 3) == near(
         [0.1 / math.sqrt(1.1), 0.1 / math.sqrt(1.2), 0.1 / math.sqrt(1.3)]
@@ -50,7 +52,7 @@ def test_d2l_polynomial_decay_of_the_chapter_on_stochastic_gradients():
 @pytest.mark.parametrize(
     ("epoch", "printed"), [(0, "0.3"), (10, "0.155"), (20, "0.01"), (21, "0.01"), (29, "0.01")]
 )
-def test_d2l_cosine_scheduler(epoch, printed):
+def test_d2l_cosine_scheduler(epoch: int, printed: str) -> None:
     assert as_printed(read("cosine(0.3, 20, 0.01)")(epoch + 1), printed)
 
 
@@ -66,50 +68,50 @@ def test_d2l_cosine_scheduler(epoch, printed):
         (29, "0.01"),
     ],
 )
-def test_d2l_cosine_scheduler_with_warmup(epoch, printed):
+def test_d2l_cosine_scheduler_with_warmup(epoch: int, printed: str) -> None:
     assert as_printed(read("cosine(0.3, 20, 0.01, warmup=5)")(epoch + 1), printed)
 
 
-def test_cosine_is_known_in_the_third_and_at_the_half_of_its_way():
+def test_cosine_at_every_sixth_of_its_way() -> None:
     wave = rates("cosine(4, 6)", 9)
     root = math.sqrt(3)
     assert wave == near([4, 2 + root, 3, 2, 1, 2 - root, 0, 0, 0])
 
 
-def test_warmup_as_long_as_the_whole_ends_at_once():
+def test_warmup_as_long_as_the_whole_ends_at_once() -> None:
     assert rates("cosine(0.4, 4, 0.1, warmup=4)", 7) == near([0, 0.1, 0.2, 0.3, 0.4, 0.1, 0.1])
 
 
-def test_torch_step_lr():
+def test_torch_step_lr() -> None:
     # k = 0, 1, …: 0.8 · 0.5^⌊k/3⌋
     assert rates("step(0.8, 3, 0.5)", 10) == near([0.8] * 3 + [0.4] * 3 + [0.2] * 3 + [0.1])
     assert rates("step(0.8, 2)", 5) == near([0.8, 0.8, 0.08, 0.08, 0.008])
 
 
-def test_torch_exponential_lr():
+def test_torch_exponential_lr() -> None:
     assert rates("exponential(2, 0.5)", 5) == [2, 1, 0.5, 0.25, 0.125]
     assert rates("exponential(0.2, 0.98)", 3) == near([0.2, 0.196, 0.19208])
 
 
-def test_torch_polynomial_lr():
+def test_torch_polynomial_lr() -> None:
     # 1.6 · (1 − k/4)^p
     assert rates("polynomial(1.6, 4)", 7) == near([1.6, 1.2, 0.8, 0.4, 0, 0, 0])
     assert rates("polynomial(1.6, 4, power=2)", 6) == near([1.6, 0.9, 0.4, 0.1, 0, 0])
 
 
-def test_optax_polynomial_schedule_ends_at_its_end():
+def test_optax_polynomial_schedule_ends_at_its_end() -> None:
     # (init − end)(1 − k/4)^p + end
     assert rates("polynomial(1, 4, power=0.5, end=0.2)", 6) == near(
         [1, 0.2 + 0.8 * math.sqrt(0.75), 0.2 + 0.8 * math.sqrt(0.5), 0.6, 0.2, 0.2]
     )
 
 
-def test_the_inverse_root_is_known_at_squares():
+def test_the_inverse_root_at_squares() -> None:
     assert [read("invsqrt(6)")(t) for t in (1, 4, 9, 36)] == [6, 3, 2, 1]
     assert [read("invsqrt(6, 3)")(t) for t in (1, 6, 13)] == [3, 2, 1.5]
 
 
-def test_a_power_is_known_at_whole_exponents():
+def test_a_power_at_whole_exponents() -> None:
     assert rates("power(12, 1)", 3) == near([6, 4, 3])
     assert rates("power(36, 2)", 3) == near([9, 4, 2.25])
     assert rates("power(5, 0)", 3) == [5, 5, 5]
@@ -126,18 +128,18 @@ def test_a_power_is_known_at_whole_exponents():
         "invsqrt(0.3)",
     ],
 )
-def test_the_first_step_has_the_rate_that_is_written(text):
+def test_the_first_step_has_the_rate_that_is_written(text: str) -> None:
     assert read(text)(1) == near(0.3)
 
 
 @pytest.mark.parametrize("text", ["polynomial(0.3,20,end=0.05)", "cosine(0.3,20,0.05,5)"])
-def test_after_its_end_the_rate_stays(text):
+def test_after_its_end_the_rate_stays(text: str) -> None:
     tail = [read(text)(t) for t in (21, 22, 40, 1000, 10**9)]
     assert tail == near([0.05] * 5)
     assert read(text)(20) > 0.0501
 
 
-def test_settings_of_python_may_be_integers():
+def test_settings_of_python_may_be_integers() -> None:
     assert schedules.registry["power"](12, 1, 1)(2) == 4
     assert schedules.registry["step"](np.float64(0.8), 3, 0.5)(4) == near(0.4)
     assert schedules.registry["exponential"](1, 2)(4) == 8

@@ -69,15 +69,17 @@ def test_the_numbers_of_any_step_of_any_rule_add_up_to_where_it_went(
 @pytest.mark.parametrize("text", FORMS)
 def test_what_a_rule_remembers_after_a_step_it_has_before_the_next(text: str) -> None:
     one, two = dissected(text, 4), dissected(text, 5)
-    assert one.kept.keys() == two.before.keys()
-    assert all(np.array_equal(one.kept[field], two.before[field]) for field in one.kept)
+    assert one.state_after.keys() == two.state_before.keys()
+    assert all(
+        np.array_equal(one.state_after[field], two.state_before[field]) for field in one.state_after
+    )
 
 
 def test_the_first_step_of_adagrad_is_the_books() -> None:
     parts = dissected("adagrad:eta=0.4", 1)
     assert parts.grad.tolist() == [-1.0, -8.0]
-    assert parts.before["G"].tolist() == [0.0, 0.0]
-    assert parts.kept["G"].tolist() == [1.0, 64.0]
+    assert parts.state_before["G"].tolist() == [0.0, 0.0]
+    assert parts.state_after["G"].tolist() == [1.0, 64.0]
     assert parts.scale == pytest.approx([1.0, 1 / 8], rel=1e-6)  # ε = 1e-6 inside the root
     assert parts.moved == pytest.approx([0.4, 0.4], rel=1e-6)
     assert parts.plain
@@ -87,15 +89,15 @@ def test_the_second_step_of_momentum_by_hand() -> None:
     # x₁ = (−5, −2) + 0.6·(1, 8) = (−4.4, 2.8); g₂ = (−0.88, 11.2); v₂ = (−1, −8)/2 + g₂
     parts = dissected("momentum:eta=0.6,beta=0.5", 2)
     assert parts.x == pytest.approx([-4.4, 2.8])
-    assert parts.kept["v"] == pytest.approx([-1.38, 7.2])
+    assert parts.state_after["v"] == pytest.approx([-1.38, 7.2])
     assert parts.after == pytest.approx([-4.4 + 0.6 * 1.38, 2.8 - 0.6 * 7.2])
     assert not parts.plain
 
 
 def test_a_number_for_all_coordinates_stands_in_each_column() -> None:
     parts = dissected("adam:beta1=0.5", 3)
-    assert parts.before["b1t"].tolist() == [0.25, 0.25]
-    assert parts.kept["b1t"].tolist() == [0.125, 0.125]
+    assert parts.state_before["b1t"].tolist() == [0.25, 0.25]
+    assert parts.state_after["b1t"].tolist() == [0.125, 0.125]
 
 
 def test_inertia_that_moves_without_a_rate_is_drift() -> None:
@@ -110,7 +112,7 @@ def test_only_a_step_that_was_made_can_be_taken_apart() -> None:
             dissected("gd", step)
     with pytest.raises(BadValue, match="the run has no step"):
         anatomy(Walk(BOOK, optimizers.read("gd"), np.ones((1, 2)), 0), 1)
-    with pytest.raises(Unfit, match="finite numbers by step 20"):
+    with pytest.raises(Unfit, match="overflowed by step 20"):
         dissected("gd:eta=1e30", 20)
     with pytest.raises(Unfit, match="2 starts given"):
         dissected("gd", 1, np.ones((2, 2)))

@@ -1,5 +1,9 @@
 """What tells two optimizers apart."""
 
+from pathlib import Path
+
+import pytest
+
 from optviz import cli, optimizers
 from optviz.studies import difference
 
@@ -16,7 +20,9 @@ def test_rules_differ_in_name_and_in_what_only_one_has() -> None:
     assert ("beta", "-", "0.5") in rows
 
 
-def test_the_command_tells_what_the_difference_does_to_the_path(capsys, tmp_path) -> None:
+def test_the_command_tells_what_the_difference_does_to_the_path(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     picture = tmp_path / "both.png"
     words = ["explain", "--diff", "adagrad", "adagrad@torch", "--eta", "0.4", "-o", str(picture)]
     assert cli.main(words) == 0
@@ -26,12 +32,14 @@ def test_the_command_tells_what_the_difference_does_to_the_path(capsys, tmp_path
     assert picture.stat().st_size > 5000
 
 
-def test_one_and_the_same_does_the_same(capsys) -> None:
+def test_one_and_the_same_does_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["explain", "--diff", "gd", "gd"]) == 0
     assert "do the same" in capsys.readouterr().out
 
 
-def test_three_cannot_be_told_apart_and_two_cannot_be_explained_at_once(capsys) -> None:
+def test_three_cannot_be_told_apart_and_two_cannot_be_explained_at_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert cli.main(["explain", "--diff", "gd", "adam", "adagrad"]) == 2
     assert cli.main(["explain", "gd", "adam"]) == 2
     assert "--diff takes two" in capsys.readouterr().err

@@ -4,24 +4,24 @@ from optviz.errors import OptvizError
 from optviz.studies import grid
 
 
-def test_a_linear_grid_has_its_ends_and_its_count():
+def test_a_linear_grid_has_its_ends_and_its_count() -> None:
     axis = grid.read("beta=lin(0,0.9,10)")
     assert axis.name == "beta"
     assert axis.values == pytest.approx([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
 
 
-def test_a_logarithmic_grid_grows_by_one_factor():
+def test_a_logarithmic_grid_grows_by_one_factor() -> None:
     axis = grid.read("eta = log(0.01, 10, 4)")
     assert axis.values == pytest.approx([0.01, 0.1, 1, 10])
     assert axis.log
 
 
-def test_a_list_and_a_single_number_are_grids_too():
+def test_a_list_and_a_single_number_are_grids_too() -> None:
     assert grid.read("rho=[0.5,0.9,0.99]").values.tolist() == [0.5, 0.9, 0.99]
     assert grid.read("rho=0.5").values.tolist() == [0.5]
 
 
-def test_the_edges_lie_halfway_between_the_values_on_the_axis_scale():
+def test_the_edges_lie_halfway_between_the_values_on_the_axis_scale() -> None:
     assert grid.read("beta=lin(0,2,3)").edges.tolist() == [-0.5, 0.5, 1.5, 2.5]
     assert grid.read("eta=log(1,100,3)").edges == pytest.approx(
         [10**-0.5, 10**0.5, 10**1.5, 10**2.5]
@@ -48,6 +48,6 @@ def test_the_edges_lie_halfway_between_the_values_on_the_axis_scale():
         "eta=lin(0,1,1000000000)",
     ],
 )
-def test_what_is_no_grid_is_refused_in_a_sentence(text):
+def test_what_is_no_grid_is_refused_in_a_sentence(text: str) -> None:
     with pytest.raises(OptvizError, match="over"):
         grid.read(text)

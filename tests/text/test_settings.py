@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +13,16 @@ from hypothesis import strategies as st
 from optviz import optimizers, schedules
 from optviz.errors import BadValue, TextError, UnknownName
 from optviz.text import syntax
-from optviz.text.settings import Settled, known_name, setting, show, spelled, take, zero
+from optviz.text.setting import Setting
+from optviz.text.settings import (
+    HasSettings,
+    check_name,
+    is_zero,
+    match_case,
+    read_setting,
+    setting,
+    show,
+)
 
 KINDS = [*optimizers.registry, *schedules.registry]
 SETTINGS = [
@@ -36,24 +46,24 @@ CHOICES = [
 ]
 
 
-def ends(meaning):
+def ends(meaning: Setting) -> tuple[float, float, bool, bool]:
     low, high = (float(end) for end in meaning.within[1:-1].split(","))
     return low, high, meaning.within[0] == "[", meaning.within[-1] == "]"
 
 
-def inside(meaning):
+def inside(meaning: Setting) -> float:
     low, high, *_ = ends(meaning)
     return low + 2.0 if meaning.whole else low + min(high - low, 1.0) / 2
 
 
-def shaped(kind, name, number):
+def shaped(kind: Any, name: str, number: Any) -> Any:
     """The number as the setting wants it: itself, in a list, in a pair."""
     listed = kind.settings()[name].listed
     length = len(TOGETHER.get(kind.word(), {}).get(name, (1,))) if listed == "numbers" else 1
     return {"": number, "numbers": (number,) * length, "pairs": ((number, number),)}[listed]
 
 
-def outside(meaning):
+def outside(meaning: Setting) -> list[float]:
     """The nearest numbers that are not allowed."""
     low, high, with_low, with_high = ends(meaning)
     yield math.nextafter(low, -math.inf) if with_low else low
@@ -62,7 +72,7 @@ def outside(meaning):
     yield math.nan
 
 
-def allowed(meaning):
+def allowed(meaning: Setting) -> list[float]:
     """The outermost numbers that are."""
     low, high, with_low, with_high = ends(meaning)
     if not meaning.whole:
@@ -70,14 +80,14 @@ def allowed(meaning):
         yield high if with_high else math.nextafter(high, -math.inf)
 
 
-def made(kind, **given):
+def made(kind: Any, **given: Any) -> Any:
     """One of the kind, what must be given set to a number in its range."""
     required = [f.name for f in fields(kind) if f.default is f.default_factory]
     usual = {name: shaped(kind, name, inside(kind.settings()[name])) for name in required}
     return kind(**usual | TOGETHER.get(kind.word(), {}) | given)
 
 
-def text_of(kind, name, value):
+def text_of(kind: Any, name: str, value: Any) -> str:
     """The one setting made in words, by an optimizer that has it."""
     if issubclass(kind, optimizers.Rule):
         return f"{kind.word()}:{name}={value}"
@@ -88,7 +98,7 @@ def text_of(kind, name, value):
 
 
 @pytest.mark.parametrize(("kind", "name"), SETTINGS)
-def test_a_number_just_outside_its_range_is_refused(kind, name):
+def test_a_number_just_outside_its_range_is_refused(kind: Any, name: str) -> None:
     meaning = kind.settings()[name]
     for value in outside(meaning):
         with pytest.raises(BadValue, match=f"{kind.__name__.lower()}: {name}: "):
@@ -96,7 +106,7 @@ def test_a_number_just_outside_its_range_is_refused(kind, name):
 
 
 @pytest.mark.parametrize(("kind", "name"), SETTINGS)
-def test_a_text_with_such_a_number_points_at_it(kind, name):
+def test_a_text_with_such_a_number_points_at_it(kind: Any, name: str) -> None:
     for value in outside(kind.settings()[name]):
         if math.isfinite(value):
             text = text_of(kind, name, repr(value))
@@ -104,14 +114,14 @@ def test_a_text_with_such_a_number_points_at_it(kind, name):
                 optimizers.read(text)
             place = slice(caught.value.at, caught.value.at + caught.value.length)
             assert text[place] == repr(value)
-            assert caught.value.said == f"{kind.settings()[name].range_text(name)} is wanted"
+            assert caught.value.message == f"{kind.settings()[name].range_text(name)} is wanted"
 
 
 @pytest.mark.parametrize(
     ("kind", "name"),
     [case for case in SETTINGS if case.values[1] not in TOGETHER.get(case.values[0].word(), {})],
 )
-def test_a_number_just_inside_its_range_is_taken(kind, name):
+def test_a_number_just_inside_its_range_is_taken(kind: Any, name: str) -> None:
     for value in allowed(kind.settings()[name]):
         setting = shaped(kind, name, value)
         assert getattr(made(kind, **{name: setting}), name) == setting
@@ -121,7 +131,7 @@ def test_a_number_just_inside_its_range_is_taken(kind, name):
     ("kind", "name"),
     [case for case in SETTINGS if not case.values[0].settings()[case.values[1]].listed],
 )
-def test_of_a_column_every_number_is_checked(kind, name):
+def test_of_a_column_every_number_is_checked(kind: Any, name: str) -> None:
     meaning = kind.settings()[name]
     good = inside(meaning)
     if name not in TOGETHER.get(kind.word(), {}):
@@ -134,7 +144,7 @@ def test_of_a_column_every_number_is_checked(kind, name):
 @pytest.mark.parametrize(
     ("kind", "name"), [case for case in SETTINGS if case.values[0].settings()[case.values[1]].whole]
 )
-def test_a_whole_number_has_no_fraction(kind, name):
+def test_a_whole_number_has_no_fraction(kind: Any, name: str) -> None:
     listed = kind.settings()[name].listed
     for value in (2.5, 7.5) if listed else (2.5, np.array([[2.0], [2.5]])):
         with pytest.raises(BadValue, match="a whole number is wanted"):
@@ -144,7 +154,7 @@ def test_a_whole_number_has_no_fraction(kind, name):
 
 
 @pytest.mark.parametrize(("kind", "name"), CHOICES)
-def test_a_word_that_is_no_choice_is_refused(kind, name):
+def test_a_word_that_is_no_choice_is_refused(kind: Any, name: str) -> None:
     choices = kind.settings()[name].choices
     with pytest.raises(BadValue, match=f"one of {', '.join(choices)} is wanted"):
         made(kind, **{name: "sideways"})
@@ -154,7 +164,7 @@ def test_a_word_that_is_no_choice_is_refused(kind, name):
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.word())
-def test_every_setting_says_what_it_is(kind):
+def test_every_setting_says_what_it_is(kind: Any) -> None:
     for name, meaning in kind.settings().items():
         field = next(f for f in fields(kind) if f.name == name)
         assert meaning.says
@@ -168,7 +178,7 @@ def test_every_setting_says_what_it_is(kind):
             assert meaning.latex
 
 
-def values(field):
+def values(field: Any) -> st.SearchStrategy[Any]:
     """Everything that a field may be."""
     meaning = field.metadata["setting"]
     if meaning.choices:
@@ -186,7 +196,7 @@ def values(field):
     return st.none() | whole if meaning.optional else whole
 
 
-def numbers(meaning):
+def numbers(meaning: Setting) -> st.SearchStrategy[float]:
     low, high, with_low, with_high = ends(meaning)
     if meaning.whole:
         return st.integers(math.ceil(low), int(min(high, 10**9))).map(float)
@@ -201,7 +211,7 @@ def numbers(meaning):
     )
 
 
-def instances(kinds):
+def instances(kinds: list[Any]) -> st.SearchStrategy[Any]:
     return st.sampled_from(kinds).flatmap(
         lambda kind: st.fixed_dictionaries({f.name: values(f) for f in fields(kind)}).map(
             lambda given: together(kind, given)
@@ -209,7 +219,7 @@ def instances(kinds):
     )
 
 
-def together(kind, given):
+def together(kind: Any, given: dict[str, Any]) -> Any:
     """One of the kind, some settings usual where those that are given do not go together."""
     try:
         return kind(**given)
@@ -219,7 +229,9 @@ def together(kind, given):
 
 @effort(deadline=None, max_examples=300)
 @given(st.data(), instances(list(optimizers.registry)), instances(list(schedules.registry)))
-def test_an_optimizer_of_any_settings_reads_back_from_its_text(data, rule, schedule):
+def test_an_optimizer_of_any_settings_reads_back_from_its_text(
+    data: Any, rule: Any, schedule: Any
+) -> None:
     dialect = data.draw(st.sampled_from(["", *rule.dialects]))
     if not rule.momentum and schedule.momentum(1) is not None:
         schedule = replace(schedule, cycle_momentum=False)  # it has none that could move
@@ -249,12 +261,12 @@ def test_an_optimizer_of_any_settings_reads_back_from_its_text(data, rule, sched
         (((30.0, 0.5), (80.0, 3.0)), "{30:0.5,80:3}"),
     ],
 )
-def test_a_value_is_shown_as_it_is_typed(value, text):
+def test_a_value_is_shown_as_it_is_typed(value: Any, text: str) -> None:
     assert show(value) == text
 
 
 @dataclass(frozen=True)
-class Kettle(Settled):
+class Kettle(HasSettings):
     heat: float = setting(..., "h", "h", "how hot", "(0, 1]")
     cups: float = setting(2.0, "n", "n", "for how many", "[1, 8]", whole=True)
     lid: bool = setting(False, "", "", "on or off")
@@ -268,11 +280,11 @@ class Kettle(Settled):
     milk: float | None = setting(None, "m", "m", "how much", "[0, 1]")
 
 
-def taken(name, text):
-    return take("kettle", text, Kettle, name, syntax.value("kettle", text))
+def taken(name: str, text: str) -> Any:
+    return read_setting("kettle", text, Kettle, name, syntax.value("kettle", text))
 
 
-def test_each_setting_is_taken_as_what_it_is():
+def test_each_setting_is_taken_as_what_it_is() -> None:
     assert [taken("heat", "1"), taken("lid", "True"), taken("tea", "BLACK")] == [1.0, True, "black"]
     assert taken("lid", "false") is False
     assert taken("times", "[7,(16),23]") == taken("times", "(7,16,23)") == (7.0, 16.0, 23.0)
@@ -305,10 +317,10 @@ def test_each_setting_is_taken_as_what_it_is():
         ("sugar", "[1,2]", "sugar is a dictionary of numbers, such as {30:0.5,80:0.1} or None"),
     ],
 )
-def test_what_cannot_be_taken_is_told_at_its_place(name, text, said):
+def test_what_cannot_be_taken_is_told_at_its_place(name: str, text: str, said: str) -> None:
     with pytest.raises(TextError) as caught:
         taken(name, text)
-    assert (caught.value.said, caught.value.at, caught.value.length) == (said, 0, len(text))
+    assert (caught.value.message, caught.value.at, caught.value.length) == (said, 0, len(text))
 
 
 @pytest.mark.parametrize(
@@ -320,10 +332,12 @@ def test_what_cannot_be_taken_is_told_at_its_place(name, text, said):
         ("sugar", "{9:2}", 1, "0 ≤ sugar ≤ 8 is wanted"),
     ],
 )
-def test_of_a_list_the_number_that_cannot_be_is_pointed_at(name, text, at, said):
+def test_of_a_list_the_number_that_cannot_be_is_pointed_at(
+    name: str, text: str, at: int, said: str
+) -> None:
     with pytest.raises(TextError) as caught:
         taken(name, text)
-    assert (caught.value.said, caught.value.at) == (said, at)
+    assert (caught.value.message, caught.value.at) == (said, at)
 
 
 @pytest.mark.parametrize(
@@ -341,12 +355,12 @@ def test_of_a_list_the_number_that_cannot_be_is_pointed_at(name, text, at, said)
         {"milk": 2.0},
     ],
 )
-def test_a_list_in_python_is_a_tuple_of_numbers_in_range(given):
+def test_a_list_in_python_is_a_tuple_of_numbers_in_range(given: dict[str, Any]) -> None:
     with pytest.raises(BadValue, match=f"kettle: {next(iter(given))}: "):
         Kettle(0.5, **given)
 
 
-def test_a_range_is_told_in_words():
+def test_a_range_is_told_in_words() -> None:
     ranges = {
         name: meaning.range_text(name)
         for name, meaning in Kettle.settings().items()
@@ -361,29 +375,29 @@ def test_a_range_is_told_in_words():
     }
 
 
-def test_settings_are_checked_again_when_one_is_replaced():
+def test_settings_are_checked_again_when_one_is_replaced() -> None:
     kettle = Kettle(0.5)
     with pytest.raises(BadValue, match="kettle: heat"):
         replace(kettle, heat=2.0)
 
 
-def test_an_unknown_setting_is_told_with_its_owner():
-    known_name("optimizer", "gd:eta=1", "gd", "eta", ["eta"])
+def test_an_unknown_setting_is_told_with_its_owner() -> None:
+    check_name("optimizer", "gd:eta=1", "gd", "eta", ["eta"])
     with pytest.raises(UnknownName, match="no setting of gd is called 'beat' in optimizer gd:beat"):
-        known_name("optimizer", "gd:beat=1", "gd", "beat", ["eta"])
+        check_name("optimizer", "gd:beat=1", "gd", "beat", ["eta"])
 
 
-def test_a_name_may_be_written_in_another_case():
+def test_a_name_may_be_written_in_another_case() -> None:
     names = ["T_max", "eta_min"]
-    assert [spelled(name, names) for name in ("t_max", "T_MAX", "tmax")] == [
+    assert [match_case(name, names) for name in ("t_max", "T_MAX", "tmax")] == [
         "T_max",
         "T_max",
         "tmax",
     ]
 
 
-def test_a_column_is_in_use_whatever_it_holds():
-    assert [zero(v) for v in (0, 0.0, -0.0, 0.1, np.zeros((2, 1)))] == [
+def test_a_column_is_in_use_whatever_it_holds() -> None:
+    assert [is_zero(v) for v in (0, 0.0, -0.0, 0.1, np.zeros((2, 1)))] == [
         True,
         True,
         True,

@@ -1,4 +1,5 @@
 import time
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,7 +11,7 @@ from optviz.text import syntax
 from optviz.text.syntax import Listed, Number, Paired, Thing, read
 
 
-def plain(value):
+def plain(value: Any) -> Any:
     """A value without its places."""
     if isinstance(value, Number):
         return value.number
@@ -47,11 +48,11 @@ def plain(value):
                                                    "x": ("down", None, [], {})})),
     ],
 )  # fmt: skip
-def test_a_text_reads_as_its_thing(text, thing):
+def test_a_text_reads_as_its_thing(text: str, thing: Any) -> None:
     assert plain(read("optimizer", text)) == thing
 
 
-def test_every_value_knows_its_place():
+def test_every_value_knows_its_place() -> None:
     text = "adam@torch:eta=cosine(0.3, 60),weights=[1, −2]"
     thing = read("optimizer", text)
     spans = {key: text[v.at : v.at + v.length] for key, v in thing.named.items()}
@@ -61,7 +62,7 @@ def test_every_value_knows_its_place():
     assert text[thing.at : thing.at + thing.length] == text
 
 
-def test_lists_and_pairs_know_theirs_and_words_stand_without_their_quotes():
+def test_lists_and_pairs_know_theirs_and_words_stand_without_their_quotes() -> None:
     text = "a:(1, 2),{3: 4},'word',(5)"
     places = [text[v.at : v.at + v.length] for v in read("optimizer", text).unnamed]
     assert places == ["(1, 2)", "{3: 4}", "word", "5"]
@@ -104,33 +105,33 @@ def test_lists_and_pairs_know_theirs_and_words_stand_without_their_quotes():
         ("gd：1", "  ^", "'：' is the fullwidth colon; write ':'"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_read_has_its_caret_at_the_place(text, caret, said):
+def test_what_cannot_be_read_has_its_caret_at_the_place(text: str, caret: str, said: str) -> None:
     with pytest.raises(TextError) as caught:
         read("optimizer", text)
     assert str(caught.value).splitlines() == [f"optimizer: {said}", f"  {text}", f"  {caret}"]
 
 
-def test_a_value_may_stand_alone():
+def test_a_value_may_stand_alone() -> None:
     assert plain(syntax.value("eta", "cosine(0.3,60)")) == ("cosine", None, [0.3, 60], {})
     with pytest.raises(TextError) as caught:
         syntax.value("eta", "0.1,beta=3")
-    assert (caught.value.at, caught.value.said) == (3, "the text should end here")
+    assert (caught.value.at, caught.value.message) == (3, "the text should end here")
 
 
 @pytest.mark.parametrize("opening", ["[", "a(", "a(b=", "[a([", "(", "{", "{1:"])
-def test_a_text_nested_without_end_is_refused_and_not_followed(opening):
+def test_a_text_nested_without_end_is_refused_and_not_followed(opening: str) -> None:
     with pytest.raises(TextError, match="nested more than 20 deep"):
         read("optimizer", "gd:" + opening * 100_000)
 
 
-def test_as_deep_as_anybody_means_is_read():
+def test_as_deep_as_anybody_means_is_read() -> None:
     assert read("optimizer", "gd:" + "[" * 19 + "1" + "]" * 19)
 
 
 @pytest.mark.parametrize(
     "piece", ["1", "x", "[", "]", "(", "{", "'", "(1,", "1,", "x=1,", " ", "1.", "1e", "@", "−"]
 )
-def test_a_long_text_takes_no_longer_than_its_letters(piece):
+def test_a_long_text_takes_no_longer_than_its_letters(piece: str) -> None:
     begun = time.perf_counter()
     with pytest.raises(OptvizError):
         optimizers.read("adam:eta=" + piece * (200_000 // len(piece)) + "!")
@@ -154,7 +155,7 @@ LETTERS = st.one_of(
 @example("adam:")
 @example("gd:step(0.1,2.5)")
 @example("adam:eta=step(1,1e999)")
-def test_any_text_is_read_or_refused_with_its_place(text):
+def test_any_text_is_read_or_refused_with_its_place(text: str) -> None:
     try:
         optimizers.read(text)
     except TextError as error:
@@ -167,7 +168,7 @@ def test_any_text_is_read_or_refused_with_its_place(text):
 
 @settings(deadline=None, max_examples=200)
 @given(LETTERS)
-def test_a_common_setting_is_read_or_refused(text):
+def test_a_common_setting_is_read_or_refused(text: str) -> None:
     try:
         optimizers.read_all(["adam"], {"eta": text})
     except OptvizError as error:
@@ -185,7 +186,7 @@ THINGS = st.recursive(
 )  # fmt: skip
 
 
-def written(value):
+def written(value: Any) -> str:
     if isinstance(value, float):
         return repr(value)
     if isinstance(value, list):
@@ -197,16 +198,16 @@ def written(value):
 
 @settings(deadline=None)
 @given(THINGS)
-def test_what_is_written_reads_back(thing):
+def test_what_is_written_reads_back(thing: Any) -> None:
     assert plain(syntax.value("thing", written(thing))) == thing
 
 
 @settings(deadline=None)
 @given(THINGS)
-def test_a_list_may_stand_in_round_brackets_as_python_writes_it(thing):
+def test_a_list_may_stand_in_round_brackets_as_python_writes_it(thing: Any) -> None:
     text = written(thing).replace("[]", "()").replace("[", "(").replace("]", ",)")
     assert plain(syntax.value("thing", text)) == thing
 
 
-def test_things_of_one_name_stay_plain_words():
+def test_things_of_one_name_stay_plain_words() -> None:
     assert isinstance(syntax.value("x", "inside"), Thing)

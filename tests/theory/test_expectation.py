@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from optviz import gradients, objectives, optimizers
+from optviz.arrays import Array
 from optviz.errors import Unfit
+from optviz.objectives import Objective, Quadratic
 from optviz.theory import expectation
 from optviz.walks.engine import Walk
 
@@ -26,13 +28,21 @@ NOISY = {
 }
 
 
-def walk(text, steps, q=BOOK, noise="noise(1)", seeds=1, expected=True, start=START):
+def walk(
+    text: str,
+    steps: int,
+    q: Objective = BOOK,
+    noise: str = "noise(1)",
+    seeds: int = 1,
+    expected: bool = True,
+    start: Array = START,
+) -> Walk:
     oracle = gradients.oracle(gradients.read(noise), seeds)
     return Walk(q, optimizers.read(text), start, steps, oracle, expected)
 
 
 @pytest.mark.parametrize("text", NOISY)
-def test_the_books_noisy_figures_have_the_mean_and_deviation_they_should(text):
+def test_the_books_noisy_figures_have_the_mean_and_deviation_they_should(text: str) -> None:
     steps, mean, sd = NOISY[text]
     run = walk(text, steps).run()
     assert run.x[-1, 0] == pytest.approx(mean, rel=0.01)
@@ -40,7 +50,7 @@ def test_the_books_noisy_figures_have_the_mean_and_deviation_they_should(text):
 
 
 @pytest.mark.parametrize("text", NOISY)
-def test_seeds_agree_within_four_standard_errors(text):
+def test_seeds_agree_within_four_standard_errors(text: str) -> None:
     steps = NOISY[text][0]
     many = 20_000 if steps == 50 else 2_000
     run = walk(text, steps, seeds=many).run()
@@ -50,7 +60,7 @@ def test_seeds_agree_within_four_standard_errors(text):
     assert drawn.var(axis=0) == pytest.approx(np.diag(run.law[-1]), rel=4 * np.sqrt(2 / many))
 
 
-def by_hand(text, q, S, steps):
+def by_hand(text: str, q: Quadratic, S: Array, steps: int) -> Array:
     """The covariance by the iteration matrices of the textbook, for constant settings."""
     optimizer, n = optimizers.read(text), q.dim
     eta = optimizer.schedule(1)
@@ -72,7 +82,7 @@ def by_hand(text, q, S, steps):
     "text", ["gd:eta=0.1", "momentum:eta=0.1,beta=0.8", "nesterov:eta=0.1,beta=0.8"]
 )
 @pytest.mark.parametrize("noise", ["noise([1,0.5])", "noise(cov=[[1,0.9],[0.9,2]])"])
-def test_the_covariance_is_that_of_the_iteration_matrices(text, noise):
+def test_the_covariance_is_that_of_the_iteration_matrices(text: str, noise: str) -> None:
     q = objectives.read("x1^2 + x1*x2 + 2x2^2 - x1")
     found = walk(text, 40, q, noise).run().law
     S = gradients.read(noise).covariance(2)
@@ -80,7 +90,7 @@ def test_the_covariance_is_that_of_the_iteration_matrices(text, noise):
         assert found[step] == pytest.approx(by_hand(text, q, S, step), rel=1e-12, abs=1e-15)
 
 
-def test_a_heavy_ball_ends_as_noisy_as_gd_at_the_rate_it_amounts_to():
+def test_a_heavy_ball_ends_as_noisy_as_gd_at_the_rate_it_amounts_to() -> None:
     """At small η both come to rest at a variance of ησ²/((1−β)·2λ)."""
     found = walk("momentum:eta=0.001,beta=0.9", 20_000).run().law[-1, 0, 0]
     assert found == pytest.approx(0.01 / (2 * 2), rel=0.02)
@@ -96,13 +106,13 @@ def test_a_heavy_ball_ends_as_noisy_as_gd_at_the_rate_it_amounts_to():
         "optimistic:eta=0.1",
     ],
 )
-def test_forms_and_schedules_of_linear_rules_agree_with_seeds(text):
+def test_forms_and_schedules_of_linear_rules_agree_with_seeds(text: str) -> None:
     run = walk(text, 30, seeds=20_000, noise="noise([1,2])").run()
     ratio = run.spread.x[1:].var(axis=1) / np.einsum("tii->ti", run.law[1:])
     assert abs(ratio - 1).max() < 5 * np.sqrt(2 / 20_000)
 
 
-def test_expected_f_is_that_of_the_seeds():
+def test_expected_f_is_that_of_the_seeds() -> None:
     run = walk("momentum:eta=0.1,beta=0.5", 30, seeds=20_000).run()
     drawn = run.spread.f
     error = drawn.std(axis=1) / np.sqrt(drawn.shape[1])
@@ -118,17 +128,17 @@ def test_expected_f_is_that_of_the_seeds():
         ("gd", "exact", "exact noise is Gaussian"),
     ],
 )
-def test_what_has_no_closed_form_is_refused(text, noise, said):
+def test_what_has_no_closed_form_is_refused(text: str, noise: str, said: str) -> None:
     with pytest.raises(Unfit, match=said):
         walk(text, 3, noise=noise).run()
 
 
-def test_it_is_of_one_start():
+def test_it_is_of_one_start() -> None:
     with pytest.raises(Unfit, match="one start"):
         walk("gd", 3, start=np.ones((2, 2))).run()
 
 
-def test_every_linear_rule_has_a_law():
+def test_every_linear_rule_has_a_law() -> None:
     for rule in optimizers.registry:
         if rule.word() != "newton" and rule().recurrence(1.0, 1.0) is not None:
             oracle = gradients.oracle(gradients.read("noise"))

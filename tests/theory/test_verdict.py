@@ -2,33 +2,35 @@
 
 import json
 from math import inf
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import ArrayLike
 
 import optviz
 from optviz import objectives, optimizers
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.theory import verdict
-from optviz.theory.verdict import Spectrum, at_best, judge, report
+from optviz.theory.verdict import Spectrum, Verdict, at_best, judge, report
 
 START = np.array([-5.0, -2.0])
 
 
-def judged(text, *opt, start=None, **more):
+def judged(text: str, *opt: str, start: ArrayLike | None = None, **more: Any) -> Verdict:
     q = objectives.read(text)
-    start = np.resize(START, q.dim) if start is None else np.array(start, dtype=float)
-    return judge(q, optimizers.read_all(list(opt)), start, **more)
+    place = np.resize(START, q.dim) if start is None else np.array(start, dtype=float)
+    return judge(q, optimizers.read_all(list(opt)), place, **more)
 
 
-def said(text, opt, **more):
+def said(text: str, opt: str, **more: Any) -> str:
     (told,) = judged(text, opt, **more).forecasts
     return told.verdict
 
 
-def symmetric(seed, dim, positive):
+def symmetric(seed: int, dim: int, positive: bool) -> Quadratic:
     rng = np.random.default_rng(seed)
     Q = rng.normal(size=(dim, dim))
     Q = Q @ Q.T + 0.1 * np.eye(dim) if positive else Q + Q.T
@@ -42,7 +44,9 @@ seeds, dims = st.integers(0, 10_000), st.integers(1, 6)
 
 
 @given(seeds, dims)
-def test_kappa_before_and_after_preconditioning_is_numpy_s_condition_number(seed, dim):
+def test_kappa_before_and_after_preconditioning_is_numpy_s_condition_number(
+    seed: int, dim: int
+) -> None:
     q = symmetric(seed, dim, positive=True)
     half = np.diag(1 / np.sqrt(np.diag(q.Q)))
     assert q.kappa == pytest.approx(np.linalg.cond(q.Q), rel=1e-6)
@@ -51,7 +55,7 @@ def test_kappa_before_and_after_preconditioning_is_numpy_s_condition_number(seed
 
 
 @given(seeds, dims, st.booleans())
-def test_every_eigenvalue_lies_in_a_disc(seed, dim, positive):
+def test_every_eigenvalue_lies_in_a_disc(seed: int, dim: int, positive: bool) -> None:
     s = Spectrum(symmetric(seed, dim, positive))
     pairs = [(s.objective, s.discs)]
     if s.preconditioned is not None:
@@ -64,7 +68,7 @@ def test_every_eigenvalue_lies_in_a_disc(seed, dim, positive):
 
 
 @given(seeds, dims)
-def test_the_minimiser_moves_by_a_share_of_one_over_lambda(seed, dim):
+def test_the_minimiser_moves_by_a_share_of_one_over_lambda(seed: int, dim: int) -> None:
     q, delta = symmetric(seed, dim, positive=True), 1e-3
     for i, moves in enumerate(Spectrum(q).sensitivity):
         along = q.eigenvectors[:, i]
@@ -73,21 +77,21 @@ def test_the_minimiser_moves_by_a_share_of_one_over_lambda(seed, dim):
 
 
 @given(seeds, dims)
-def test_preconditioning_is_a_change_of_variables(seed, dim):
+def test_preconditioning_is_a_change_of_variables(seed: int, dim: int) -> None:
     q = symmetric(seed, dim, positive=True)
     x = np.random.default_rng(seed).normal(size=(3, dim))
     after = Spectrum(q).preconditioned
     assert after.value(x * np.sqrt(np.diag(q.Q))) == pytest.approx(q.value(x))
 
 
-def test_there_is_no_preconditioning_by_what_is_not_above_zero():
+def test_there_is_no_preconditioning_by_what_is_not_above_zero() -> None:
     for text in ("x^2-y^2", "x^2+0y", "xy", "3x+y"):
         s = Spectrum(objectives.read(text))
         assert (s.preconditioned, s.kappa_diagonal, s.discs_diagonal) == (None, None, None)
     assert Spectrum(objectives.read("(x+y)^2")).kappa_exact is None
 
 
-def test_the_minimum_is_where_the_formulas_say():
+def test_the_minimum_is_where_the_formulas_say() -> None:
     told = judged("2x1^2 + 2x1x2 + 2x2^2 - 6x1 - 6x2").as_dict()  # LMU: minimum at (1, 1)
     assert told["minimiser"] == pytest.approx([1, 1])
     assert told["minimum"] == pytest.approx(-6)  # b − ½cᵀQ⁻¹c = −½(6, 6)·(1, 1)
@@ -97,7 +101,7 @@ def test_the_minimum_is_where_the_formulas_say():
 # As data.
 
 
-def test_the_data_have_the_names_of_the_contract():
+def test_the_data_have_the_names_of_the_contract() -> None:
     told = judged("d2l", "gd", "adagrad").as_dict()
     assert told.keys() >= {
         "objective",
@@ -126,7 +130,7 @@ HOSTILE = ["d2l", "(x+y)^2", "(x+y)^2+x", "x^2-y^2", "-x^2-y^2", "3x+4y", "x-x",
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_every_objective_is_judged_and_data_hold_only_numbers(text):
+def test_every_objective_is_judged_and_data_hold_only_numbers(text: str) -> None:
     opts = [
         *optimizers.registry.names,
         "gd:eta=0",
@@ -150,14 +154,14 @@ def test_every_objective_is_judged_and_data_hold_only_numbers(text):
         assert max(map(len, page.splitlines())) <= 110
 
 
-def test_what_is_not_finite_is_null():
+def test_what_is_not_finite_is_null() -> None:
     told = judged("(x+y)^2", "gd:eta=2").as_dict()
     assert told["kappa"] is told["kappa_diagonal"] is told["kappa_exact"] is None
     assert told["sensitivity"][0] is None
     assert told["optimizers"][0]["steps"] is None
 
 
-def test_a_page_on_many_dimensions_stays_short():
+def test_a_page_on_many_dimensions_stays_short() -> None:
     page = report(judged("quadratic(kappa=100,dim=30,seed=1)", "gd", "adagrad"))
     assert len(page.splitlines()) < 45
     assert "λ30 = 1" in page
@@ -166,7 +170,7 @@ def test_a_page_on_many_dimensions_stays_short():
 # Settings that nobody gave.
 
 
-def test_settings_that_nobody_gave_are_at_their_best():
+def test_settings_that_nobody_gave_are_at_their_best() -> None:
     q = objectives.read("d2l")
     ball = at_best(optimizers.read("momentum"), q, set())
     assert ball.schedule(1) == pytest.approx(0.667907, abs=5e-7)
@@ -177,7 +181,7 @@ def test_settings_that_nobody_gave_are_at_their_best():
     assert kept.schedule(1) == pytest.approx(1.25 * 2 / 4.2, rel=1e-3)
 
 
-def test_settings_that_somebody_gave_stay():
+def test_settings_that_somebody_gave_stay() -> None:
     q = objectives.read("d2l")
     for text in ("gd:eta=0.1", "momentum:eta=0.1", "adagrad"):
         optimizer = optimizers.read(text)
@@ -189,7 +193,7 @@ def test_settings_that_somebody_gave_stay():
     assert at_best(gd, saddle, set()) == gd
 
 
-def test_a_dialect_is_still_the_dialect_at_its_best():
+def test_a_dialect_is_still_the_dialect_at_its_best() -> None:
     keras = at_best(optimizers.read("momentum@keras"), objectives.read("d2l"), set())
     assert keras.dialect == "keras"
     assert keras.rule.rate_at == "inside"
@@ -198,7 +202,7 @@ def test_a_dialect_is_still_the_dialect_at_its_best():
 # Sentences on rules that are linear.
 
 
-def test_too_large_a_rate_diverges():
+def test_too_large_a_rate_diverges() -> None:
     (told,) = judged("d2l", "gd:eta=0.6").forecasts
     assert told.diverges
     assert told.verdict == (
@@ -208,14 +212,14 @@ def test_too_large_a_rate_diverges():
     assert not judged("d2l", "gd:eta=0.4", "adam:eta=9").forecasts[0].diverges
 
 
-def test_what_the_start_has_no_part_of_does_not_grow():
+def test_what_the_start_has_no_part_of_does_not_grow() -> None:
     (told,) = judged("d2l", "gd:eta=0.6", start=(-5, 0)).forecasts
     assert not told.diverges
     assert told.verdict.endswith("only rounding sets it off")
     assert optviz.run("d2l", "gd:eta=0.6", start=(-5, 0), steps=200).f[-1, 0] < 1e-9
 
 
-def test_a_stable_rate_is_compared_with_the_best():
+def test_a_stable_rate_is_compared_with_the_best() -> None:
     # ln 1e−6 / (2 ln 0.92) = 82.8 and / (2 ln 0.904762) = 69.0
     assert said("d2l", "gd:eta=0.4") == (
         "κ = 20: at 0.4 the flat direction x1 shrinks by 0.92 a step, about 83 steps to 1e−6; "
@@ -223,11 +227,11 @@ def test_a_stable_rate_is_compared_with_the_best():
     )
 
 
-def test_the_edge_is_told_from_either_side():
+def test_the_edge_is_told_from_either_side() -> None:
     assert said("x^2", "gd:eta=1").startswith("on the edge: 1 is the largest stable rate")
 
 
-def test_a_falling_rate_is_judged_by_its_largest():
+def test_a_falling_rate_is_judged_by_its_largest() -> None:
     assert "its largest rate, 0.3 (step 1), is below 0.5" in said("d2l", "gd:eta=cosine(0.3,60)")
     (told,) = judged("d2l", "gd:eta=cosine(0.8,20)").forecasts
     assert told.verdict.startswith("unstable at first: its largest rate, 0.8 (step 1)")
@@ -237,7 +241,7 @@ def test_a_falling_rate_is_judged_by_its_largest():
 
 
 @pytest.mark.parametrize("opt", ["gd:eta=0.1", "momentum:eta=0.1", "nesterov:eta=0.1"])
-def test_a_saddle_tells_where_it_falls_and_how_fast_one_leaves(opt):
+def test_a_saddle_tells_where_it_falls_and_how_fast_one_leaves(opt: str) -> None:
     whole = judged("saddle", opt, start=(-2, 0.01))
     (told,) = whole.forecasts
     assert (told.max_eta, told.best, told.steps) == (None, None, None)
@@ -247,20 +251,20 @@ def test_a_saddle_tells_where_it_falls_and_how_fast_one_leaves(opt):
     assert "no minimum: f falls without end along x2 (λ = −2)" in told.verdict
 
 
-def test_a_start_on_the_ridge_needs_rounding_to_leave_it():
+def test_a_start_on_the_ridge_needs_rounding_to_leave_it() -> None:
     assert "only rounding sets it off" in said("saddle", "gd:eta=0.1", start=(-2, 0))
     assert "rounding" not in said("saddle", "gd:eta=0.1", start=(-2, 0.01))
 
 
 @pytest.mark.parametrize("opt", ["gd:eta=0.1", "momentum:eta=0.1,beta=0.5"])
-def test_a_slope_without_curvature_is_walked_down_for_ever(opt):
+def test_a_slope_without_curvature_is_walked_down_for_ever(opt: str) -> None:
     run = optviz.run("3x+4y", opt, start=(0, 0), steps=100)
     pace = np.linalg.norm(run.x[-1, 0] - run.x[-2, 0])
     assert f"each step goes {pace:.3g} down it" in said("3x+4y", opt)
     assert "by a slope of 0.707" in said("(x+y)^2+x", opt)  # (1, 0)·(1, −1)/√2
 
 
-def test_where_nothing_is_to_be_done_it_says_so():
+def test_where_nothing_is_to_be_done_it_says_so() -> None:
     assert "same everywhere" in said("x-x", "gd")
     assert "is the minimiser already" in said("d2l", "adam", start=(0, 0))
     assert "is a saddle already" in said("saddle", "gd", start=(0, 0))
@@ -274,7 +278,7 @@ def test_where_nothing_is_to_be_done_it_says_so():
 
 @pytest.mark.parametrize("diagonal", [(0.2, 4.0), (1.0,), (0.05, 20.0)])
 @pytest.mark.parametrize("eta", [0.05, 0.4, 2.0, 5.0])
-def test_adagrad_settles_where_it_was_foretold(diagonal, eta):
+def test_adagrad_settles_where_it_was_foretold(diagonal: list[float], eta: float) -> None:
     q = Quadratic(np.diag(diagonal), np.zeros(len(diagonal)))
     starts, optimizer = np.full((2, q.dim), [[-5.0], [-0.5]]), optimizers.read(f"adagrad:eta={eta}")
     run = optviz.run(q, optimizer, start=starts, steps=2000 if eta > 0.1 else 20_000)
@@ -288,7 +292,7 @@ def test_adagrad_settles_where_it_was_foretold(diagonal, eta):
         assert told.facts["travel"] == pytest.approx(travelled, rel=0.1)
 
 
-def test_adagrad_cannot_arrive_in_so_few_steps():
+def test_adagrad_cannot_arrive_in_so_few_steps() -> None:
     # Gₜ ≥ t gₜ², so 20 steps sum to at most 0.4 Σ t^(−½) ≤ 0.4(2√20 − 1) = 3.18, and x1 has 5 to go
     sentence = said("d2l", "adagrad:eta=0.4")
     assert "= 3.18: it cannot arrive" in sentence
@@ -299,7 +303,7 @@ def test_adagrad_cannot_arrive_in_so_few_steps():
     assert abs(run.x[20, 0] - run.x[0, 0]).max() < 3.18
 
 
-def test_adagrad_on_a_turned_valley_promises_no_steps():
+def test_adagrad_on_a_turned_valley_promises_no_steps() -> None:
     (told,) = judged("d2l-rotated", "adagrad").forecasts
     assert told.steps is None
     assert "Q is not diagonal" in told.verdict
@@ -315,39 +319,39 @@ def test_adagrad_on_a_turned_valley_promises_no_steps():
         "rmsprop:eta=0.4,rho=0.5",
     ],
 )
-def test_rmsprop_ends_in_the_cycle_foretold(opt):
+def test_rmsprop_ends_in_the_cycle_foretold(opt: str) -> None:
     run = optviz.run("d2l", opt, steps=8000)
     (told,) = judged("d2l", opt).forecasts
     tail = abs(run.x[-100:, 0]).max(axis=0)
     assert told.facts["cycle"] == pytest.approx(tail, rel=1e-3, abs=1e-7)
 
 
-def test_the_half_width_of_the_cycle_is_half_the_rate():
+def test_the_half_width_of_the_cycle_is_half_the_rate() -> None:
     (told,) = judged("d2l", "rmsprop:eta=0.4").forecasts
     assert told.facts["cycle"] == pytest.approx([0.2, 0.2], rel=1e-3)
     # ½(0.2·0.04 + 4·0.04) = 0.084 of 10.5
     assert told.facts["rest"] == pytest.approx(0.008, rel=1e-3)
 
 
-def test_rmsprop_with_a_tiny_rate_converges():
+def test_rmsprop_with_a_tiny_rate_converges() -> None:
     assert said("0.1x^2", "rmsprop:eta=0.001", start=[-5]).startswith("converges: ε lets no rate")
     assert optviz.run("0.1x^2", "rmsprop:eta=0.001", start=[-5], steps=20_000).f[-1, 0] < 1e-12
 
 
-def test_adam_circles_under_its_ceiling():
+def test_adam_circles_under_its_ceiling() -> None:
     (told,) = judged("d2l", "adam:eta=0.4").forecasts
     assert told.facts["ceiling"] == pytest.approx([38 / 0.2, 38 / 4])  # 2(1+β₁)/((1−β₁)λ)
     tail = abs(optviz.run("d2l", "adam:eta=0.4", steps=20_000).x[-5000:, 0])
     assert 0.1 * 0.4 < tail.max() < 0.4
 
 
-def test_the_first_rates_are_those_of_the_first_step():
+def test_the_first_rates_are_those_of_the_first_step() -> None:
     for text in optimizers.registry.names:
         (told,) = judged("d2l", text).forecasts
         assert told.applied == pytest.approx(optviz.run("d2l", text, steps=1).rate[0, 0])
 
 
-def test_the_verdict_is_above_every_rule_by_name():
+def test_the_verdict_is_above_every_rule_by_name() -> None:
     """No rule is named in it: one more optimizer is one file."""
     from pathlib import Path
 
@@ -358,7 +362,7 @@ def test_the_verdict_is_above_every_rule_by_name():
         assert f'"{name}"' not in code
 
 
-def test_a_tolerance_is_what_steps_are_counted_to():
+def test_a_tolerance_is_what_steps_are_counted_to() -> None:
     rough, fine = (judged("d2l", "gd:eta=0.4", tolerance=t).forecasts[0] for t in (1e-2, 1e-12))
     assert fine.steps == pytest.approx(6 * rough.steps)
     assert judged("d2l", "gd:eta=0.5").forecasts[0].steps == inf

@@ -4,27 +4,29 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from optviz.objectives.quadratic import Quadratic
+from optviz.arrays import Array
+from optviz.objectives import Quadratic
 from optviz.optimizers import read_all
 from optviz.theory.verdict import at_best, judge
 
 RNG = np.random.default_rng(14)
 
 
-def symmetric(dim, kappa):
+def symmetric(dim: int, kappa: float) -> Array:
     turn = np.linalg.qr(RNG.normal(size=(dim, dim)))[0]
     Q = (turn * np.geomspace(1, kappa, dim)) @ turn.T
     return (Q + Q.T) / 2
 
 
-def told(Q, c):
+def told(Q: Array, c: Array) -> str:
     """All that is told of it but what was typed."""
     q = Quadratic(Q, c)
-    optimizers = [at_best(o, q, o.given) for o in read_all(["gd", "momentum", "nesterov"], {})]
+    optimizers = [at_best(o, q, o.explicit) for o in read_all(["gd", "momentum", "nesterov"], {})]
     found = judge(q, optimizers, np.ones(len(c))).as_dict()
     return json.dumps(
         {key: value for key, value in found.items() if key not in ("Q", "gershgorin")}
@@ -32,14 +34,14 @@ def told(Q, c):
 
 
 @pytest.mark.parametrize(("dim", "kappa"), [(2, 20), (10, 230), (10, 1e6), (30, 1e3)])
-def test_errors_of_the_size_of_rounding_do_not_show(dim, kappa):
+def test_errors_of_the_size_of_rounding_do_not_show(dim: int, kappa: float) -> None:
     Q, c = symmetric(dim, kappa), RNG.normal(size=dim)
     for _ in range(3):
         noise = RNG.normal(size=(dim, dim)) * 1e-16 * kappa
         assert told(Q + noise + noise.T, c) == told(Q, c)
 
 
-def test_digits_enough_are_left():
+def test_digits_enough_are_left() -> None:
     found = json.loads(told(np.diag([0.2, 4.0]), np.zeros(2)))
     assert found["eigenvalues"] == [0.2, 4.0]
     assert found["kappa"] == pytest.approx(20, rel=1e-15)
@@ -48,7 +50,7 @@ def test_digits_enough_are_left():
 
 
 @pytest.mark.parametrize("kappa", [1e6, 1e9, 1e12])
-def test_the_best_settings_that_are_told_can_be_run(kappa):
+def test_the_best_settings_that_are_told_can_be_run(kappa: float) -> None:
     found = json.loads(told(np.diag([1.0, kappa]), np.zeros(2)))
     for one in found["optimizers"]:
         (optimizer,) = read_all([one["optimizer"]])
@@ -58,7 +60,7 @@ def test_the_best_settings_that_are_told_can_be_run(kappa):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the processors of OpenBLAS")
-def test_two_kinds_of_processors_tell_the_same(tmp_path):
+def test_two_kinds_of_processors_tell_the_same(tmp_path: Path) -> None:
     rows = RNG.normal(size=(60, 10)) * np.arange(1, 11)
     table = np.column_stack([rows, rows.sum(axis=1) + RNG.normal(size=60)])
     names = ",".join([*"abcdefghij", "y"])

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from optviz import workers
-from optviz.workers import _hired, _pool
+from optviz.workers import _pool, _processes
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux")
 
@@ -81,7 +81,7 @@ def full(*_: Any) -> None:
 
 
 def test_where_no_process_can_begin_this_one_does_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_pool, "begin", full)
+    monkeypatch.setattr(_pool, "start_context", full)
     assert workers.processes(4) is workers.here
 
 
@@ -91,12 +91,12 @@ def test_where_processes_run_out_later_the_others_go_on(
 ) -> None:
     permits = [True] * most
 
-    def hire(load: str) -> _hired.Worker:
+    def hire(load: str) -> _processes.Worker:
         try:
             permits.pop()
         except IndexError:
             full()
-        return _hired.Worker(load)
+        return _processes.Worker(load)
 
     monkeypatch.setattr(_pool, "Worker", hire)
     assert sorted(workers.done(abs, range(-9, 0), workers.processes(4))) == RESULTS

@@ -167,7 +167,7 @@ def test_an_answer_that_cannot_be_sent_is_told_as_such(crew: str) -> None:
         said = command("secret")
     else:
         said = str(dict(workers.done(secret, range(6), workers.processes(2))))
-    assert '2: Lost(why="TypeError: its answer cannot be sent' in said
+    assert '2: Lost(reason="TypeError: its answer cannot be sent' in said
 
 
 def test_what_cannot_be_sent_is_lost_and_costs_no_worker() -> None:

@@ -1,6 +1,6 @@
 """Powers and cosines, correctly rounded, of single numbers and of arrays.
 
-The C library's differ in the last bit between systems. These are made of sums and products alone,
+The C library's differ in the last bit between systems. These use sums and products alone,
 which round the same everywhere: two doubles hold a result to 66 bits, and where those do not
 decide its last bit, once in some thousand numbers, 40 decimal digits do.
 """

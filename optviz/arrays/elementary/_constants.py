@@ -1,4 +1,4 @@
-"""Tables from which powers and cosines set out: made at their first use, in some milliseconds."""
+"""Tables for powers and cosines, computed at first use in some milliseconds."""
 
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
@@ -56,11 +56,11 @@ def quarter() -> Table:
     """Cosine and sine of each angle of the table up to 90°, as sums of two doubles."""
     with localcontext(Context(prec=60)):
         cos, sin = digits(Fraction(DEGREES))
-        found = [(Decimal(1), Decimal(0))]
+        angles = [(Decimal(1), Decimal(0))]
         for _ in range(127):
-            c, s = found[-1]
-            found.append((c * cos - s * sin, s * cos + c * sin))
-        return _table([(*_pair(c), *_pair(s)) for c, s in [*found, (Decimal(0), Decimal(1))]])
+            c, s = angles[-1]
+            angles.append((c * cos - s * sin, s * cos + c * sin))
+        return _table([(*_pair(c), *_pair(s)) for c, s in [*angles, (Decimal(0), Decimal(1))]])
 
 
 def _pair(value: Decimal) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from optviz import process
 from optviz.errors import Unfit
-from optviz.errors.printable import hidden, visible
+from optviz.errors.printable import first_unprintable, printable
 from optviz.render.draw import axes
 from optviz.render.draw.backend import hushed
 from optviz.render.draw.fonts import families
@@ -97,8 +97,8 @@ def paper(scene: Scene, look: Look, canvas: FigureCanvasAgg | None = None) -> Pe
 def _refuse_controls(texts: list[str]) -> None:
     """Raises `Unfit` for a text from data with a character that cannot be seen."""
     for text in texts:
-        if odd := hidden(text.replace("\n", "")):
-            said = f"the text {visible(text)!r} has a control character, U+{ord(odd):04X}"
+        if odd := first_unprintable(text.replace("\n", "")):
+            said = f"the text {printable(text)!r} has a control character, U+{ord(odd):04X}"
             raise Unfit(f"{said}; a picture cannot show it")
 
 

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
 from optviz.arrays import Array
+from optviz.render.draw import bands as landscape
 from optviz.render.draw import shapes, thin
 from optviz.render.draw.pen import Pen
 from optviz.render.draw.theme import DASHES, MARKERS, Theme
@@ -42,7 +43,7 @@ def ground(pen: Pen, ax: Axes, panel: Panel) -> None:
     filled = pen.theme.fill(1.0) if bands else None
     ax.set_facecolor(filled or "none")
     if bands:
-        _landscape(pen, ax, bands)
+        landscape.draw(pen, ax, bands)
     for mark in panel.marks:
         if type(mark) in _GROUND:
             _GROUND[type(mark)](pen, ax, mark, panel)
@@ -55,21 +56,6 @@ def draw(pen: Pen, ax: Axes, panel: Panel) -> None:
             shapes.DRAW[type(mark)](pen, ax, mark)
         elif type(mark) in _DRAW:
             _DRAW[type(mark)](pen, ax, mark, panel)
-
-
-def _landscape(pen: Pen, ax: Axes, bands: list[Band]) -> None:
-    polygons = [piece for band in bands for piece in band.polygons]
-    fills = [pen.theme.fill(band.height) or "none" for band in bands for _ in band.polygons]
-    ax.add_collection(
-        PolyCollection(
-            polygons,
-            facecolors=fills,
-            edgecolors=pen.theme.contour,
-            linewidths=0.55 * pen.scale,
-            zorder=0.5,
-        ),
-        autolim=False,
-    )
 
 
 def _path(pen: Pen, ax: Axes, mark: Path, panel: Panel) -> None:

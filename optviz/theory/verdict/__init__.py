@@ -3,9 +3,9 @@
 from optviz.theory.verdict._features import Features
 from optviz.theory.verdict._forecast import Forecast
 from optviz.theory.verdict._judge import Verdict, at_best, judge
+from optviz.theory.verdict._phrases import nature
 from optviz.theory.verdict._report import report
 from optviz.theory.verdict._spectrum import Disc, Spectrum
-from optviz.theory.verdict._words import nature
 
 __all__ = [
     "Disc",

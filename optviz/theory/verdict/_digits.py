@@ -1,9 +1,9 @@
 """As many digits of a verdict as are certain: the last ones differ from processor to processor.
 
 Eigenvalues and solutions come from LAPACK, whose rounding errors are of the size dim·ε, times the
-condition number where the smallest eigenvalue decides. What is told is rounded where such errors
-begin, with room: two processors then tell the same, but for a number in some ten thousand that
-lies at the edge of two.
+condition number where the smallest eigenvalue decides. A verdict is rounded where such errors
+begin, with room: it is then the same on two processors, but for one number in some ten thousand,
+which lies between two roundings.
 """
 
 import math
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer, Rule
 from optviz.schedules import Constant
 from optviz.theory import stability
@@ -105,16 +105,16 @@ def rate(objective: Quadratic) -> float:
 
 
 def rounded(optimizer: Optimizer, error: float, of_rates: float) -> Optimizer:
-    """The optimizer with the settings that nobody gave, but theory, rounded so."""
-    given, rule = optimizer.given, optimizer.rule
-    found = {
+    """The optimizer with the settings that theory chose rounded so."""
+    typed, rule = optimizer.explicit, optimizer.rule
+    chosen = {
         f.name: setting(rule, f.name, value, error)
         for f in fields(rule)
-        if f.name not in given
+        if f.name not in typed
         and isinstance(value := getattr(rule, f.name), float)
         and math.isfinite(value)
     }
     eta = stability.constant(optimizer)
-    known = eta is None or "eta" in given or not math.isfinite(eta)
-    schedule = optimizer.schedule if known else Constant(relative(eta, of_rates))
-    return replace(optimizer, rule=replace(rule, **found), schedule=schedule)
+    kept = eta is None or "eta" in typed or not math.isfinite(eta)
+    schedule = optimizer.schedule if kept else Constant(relative(eta, of_rates))
+    return replace(optimizer, rule=replace(rule, **chosen), schedule=schedule)

@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.objectives import Quadratic
 from optviz.objectives.dataset import Dataset
 from optviz.objectives.mixture import mixture, spelled
-from optviz.objectives.quadratic import Quadratic
-from optviz.theory.verdict._words import number, vector
+from optviz.text.numbers import number
+from optviz.theory.verdict._phrases import vector
 
 _HARD = 10.0  # a condition number below which there is nothing to explain
 _ALIKE = 0.8  # correlation of two features that move together
@@ -69,11 +70,11 @@ def reasons(q: Quadratic, data: Dataset) -> tuple[str, ...]:
     if not sizes.all():
         zero = [name for name, size in zip(data.names, sizes, strict=True) if not size]
         return (f"{', '.join(zero[:3])}: 0 in every row, so no weight of it matters",)
-    found = _scales(data, sizes)
+    causes = _scales(data, sizes)
     alike = Quadratic(_unit(G, sizes), np.zeros(q.dim), data=data)
-    if alike.kappa >= _HARD and (np.isinf(q.kappa) or not found or alike.kappa > 100):
-        found += _alike(alike, data)
-    return tuple(found)
+    if alike.kappa >= _HARD and (np.isinf(q.kappa) or not causes or alike.kappa > 100):
+        causes += _alike(alike, data)
+    return tuple(causes)
 
 
 def _unit(G: Array, sizes: Array) -> Array:
@@ -88,9 +89,9 @@ def _scales(data: Dataset, sizes: Array) -> list[str]:
     if data.standardized or sizes[high] < 3 * sizes[low]:
         return []
     names = data.names
-    said = f"the scales differ: {names[high]} is of size {number(float(sizes[high]))}, "
-    said += f"{names[low]} of {number(float(sizes[low]))}"
-    return [f"{said} (root mean square); --standardize gives every feature the same"]
+    text = f"the scales differ: {names[high]} is of size {number(float(sizes[high]))}, "
+    text += f"{names[low]} of {number(float(sizes[low]))}"
+    return [f"{text} (root mean square); --standardize gives every feature the same"]
 
 
 def _alike(R: Quadratic, data: Dataset) -> list[str]:
@@ -104,8 +105,8 @@ def _alike(R: Quadratic, data: Dataset) -> list[str]:
     a, b = (data.names[i] for i in top[:2])
     if flat:
         more = "" if flat == 1 else f", one of {flat} such"
-        who = [name for name, _ in mixture(data.names, along)]
-        return [f"{', '.join(who)} depend on each other exactly{more}: a mix of them is 0"]
+        mixed = [name for name, _ in mixture(data.names, along)]
+        return [f"{', '.join(mixed)} depend on each other exactly{more}: a mix of them is 0"]
     means = np.array([column.mean() for column in data.X.T])
     X = data.X[:, top[:2]] - means[top[:2]]
     spread = np.sqrt((X * X).mean(axis=0))

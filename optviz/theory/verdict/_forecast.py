@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 from optviz.optimizers import Optimizer, Point
 from optviz.theory import stability
 
@@ -50,7 +50,7 @@ class Forecast:
         return self.constant and grows and not self.quiet
 
 
-def forecast(
+def predict(
     objective: Quadratic, optimizer: Optimizer, start: Array, steps: int, tolerance: float
 ) -> Forecast:
     """All but the rule's own facts and the sentence; start is (dim,)."""
@@ -96,7 +96,7 @@ def _applied(objective: Quadratic, optimizer: Optimizer, start: Array) -> Array:
     x, eta = start[None], optimizer.schedule(1)
     with np.errstate(all="ignore"):
         point = Point(
-            1, eta, x, objective.value(x), objective.grad(x), objective.Q, objective.minimum
+            1, eta, x, objective.value(x), objective.grad(x), objective, objective.minimum
         )
         step, _ = optimizer.rule.update(point, optimizer.rule.init(x))
         return np.array(np.broadcast_to(eta * step.scale, x.shape)[0], dtype=np.float64)

@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.objectives.quadratic import Quadratic
-from optviz.optimizers import Optimizer, Prospect
+from optviz.objectives import Objective, Quadratic
+from optviz.optimizers import Optimizer, Setup
 from optviz.schedules import Constant
 from optviz.theory import stability
 from optviz.theory.verdict import _digits, _sentences
 from optviz.theory.verdict._features import Features
-from optviz.theory.verdict._forecast import Forecast, forecast
+from optviz.theory.verdict._forecast import Forecast, predict
+from optviz.theory.verdict._phrases import listed, vector
 from optviz.theory.verdict._spectrum import Disc, Spectrum
-from optviz.theory.verdict._words import listed, vector
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,14 +78,14 @@ class Verdict:
             **self._features(),
             "start": self.start.tolist(),
             "tolerance": self.tolerance,
-            "optimizers": [_told(f, all_of, _digits.rate(q)) for f in self.forecasts],
+            "optimizers": [_plain(f, all_of, _digits.rate(q)) for f in self.forecasts],
         }
 
-    def rounded(self, told: Forecast) -> Optimizer:
-        """The optimizer with the digits that are certain of settings that theory chose."""
+    def rounded(self, forecast: Forecast) -> Optimizer:
+        """The optimizer in which the settings that theory chose keep only certain digits."""
         q = self.objective
         error = _digits.conditioned(q.kappa, _digits.unit(q))
-        return _digits.rounded(told.optimizer, error, _digits.rate(q))
+        return _digits.rounded(forecast.optimizer, error, _digits.rate(q))
 
     def _features(self) -> dict[str, Any]:
         if self.features is None:
@@ -111,13 +111,13 @@ def _place(point: Array | None, error: float) -> Any:
     return None if point is None else _digits.certain(point, error * np.abs(point).max())
 
 
-def _told(f: Forecast, error: float, of_rates: float) -> dict[str, Any]:
+def _plain(f: Forecast, error: float, of_rates: float) -> dict[str, Any]:
     """With so large an error, relative, and that of rates; of very many steps it is larger."""
-    found = _digits.rounded(f.optimizer, error, of_rates)
-    eta = stability.constant(found)
+    rounded = _digits.rounded(f.optimizer, error, of_rates)
+    eta = stability.constant(rounded)
     numbers = {
-        "optimizer": str(found),
-        "at": {"eta": f.eta if eta is None else eta, **_numbers(found)},
+        "optimizer": str(rounded),
+        "at": {"eta": f.eta if eta is None else eta, **_numbers(rounded)},
         "max_eta": plain(f.max_eta),
         "best": None,
         "rate": plain(f.factor),
@@ -130,36 +130,36 @@ def _told(f: Forecast, error: float, of_rates: float) -> dict[str, Any]:
         "outlook": {key: plain(value) for key, value in f.facts.items()},
         "verdict": f.verdict,
     }
-    given = {key: numbers[key] for key in ("optimizer", "at")}
-    told: dict[str, Any] = _digits.relative(numbers, error) | given
-    told["max_eta"] = _digits.relative(numbers["max_eta"], of_rates)
+    exact = {key: numbers[key] for key in ("optimizer", "at")}
+    entry: dict[str, Any] = _digits.relative(numbers, error) | exact
+    entry["max_eta"] = _digits.relative(numbers["max_eta"], of_rates)
     for key in ("rate", "best_rate"):
-        told[key] = _digits.factor(numbers[key], error)
+        entry[key] = _digits.factor(numbers[key], error)
     for key in ("steps", "best_steps"):
-        told[key] = _digits.steps(numbers[key], error)
+        entry[key] = _digits.steps(numbers[key], error)
     if f.best:
-        told["best"] = {"eta": _digits.relative(stability.constant(f.best), of_rates)} | {
+        entry["best"] = {"eta": _digits.relative(stability.constant(f.best), of_rates)} | {
             key: _digits.setting(f.best.rule, key, value, error)
             for key, value in _numbers(f.best).items()
         }
-    return told
+    return entry
 
 
 def _numbers(optimizer: Optimizer) -> dict[str, Any]:
     """The settings but the rate that the text form prints."""
-    found = optimizer.settings().items()
-    return {k: v if isinstance(v, float | int | str) else str(v) for k, v in found if k != "eta"}
+    settings = optimizer.settings().items()
+    return {k: v if isinstance(v, float | int | str) else str(v) for k, v in settings if k != "eta"}
 
 
 @np.errstate(all="ignore")
-def at_best(optimizer: Optimizer, objective: Quadratic, given: Set[str]) -> Optimizer:
-    """The optimizer with the settings that nobody gave at their best, where that is known.
+def at_best(optimizer: Optimizer, objective: Objective, fixed: Set[str]) -> Optimizer:
+    """The optimizer with the settings that are not `fixed` at their best, where that is known.
 
-    The rate is filled in if it is not among `given`; the others too if none of them is.
+    The rate is filled in if it is not among these; the others too if none of them is.
     """
-    if "eta" in given:
+    if "eta" in fixed:
         return optimizer
-    if not given & set(optimizer.rule.settings()):
+    if not fixed & set(optimizer.rule.settings()):
         best = stability.best(optimizer.rule, objective)
         return replace(best, dialect=optimizer.dialect) if best else optimizer
     eta = stability.best_rate(optimizer.rule, objective)
@@ -168,51 +168,57 @@ def at_best(optimizer: Optimizer, objective: Quadratic, given: Set[str]) -> Opti
 
 @np.errstate(all="ignore")
 def judge(
-    objective: Quadratic,
+    objective: Objective,
     optimizers: list[Optimizer],
     start: Array,
     steps: int = 20,
     tolerance: float = 1e-6,
 ) -> Verdict:
-    """The verdict on the objective and on each optimizer that sets out from `start` (dim,)."""
-    told = [_judged(objective, o, start, steps, tolerance) for o in optimizers]
-    return Verdict(objective, start, steps, tolerance, tuple(told))
+    """The verdict on the objective and on each optimizer that sets out from `start` (dim,).
+
+    Raises `Unfit` for an objective that is not quadratic.
+    """
+    q = objective.quadratic_for("a verdict")
+    forecasts = [_judged(q, o, start, steps, tolerance) for o in optimizers]
+    return Verdict(q, start, steps, tolerance, tuple(forecasts))
 
 
 def _judged(
     q: Quadratic, optimizer: Optimizer, start: Array, steps: int, tolerance: float
 ) -> Forecast:
-    told = forecast(q, optimizer, start, steps, tolerance)
+    forecast = predict(q, optimizer, start, steps, tolerance)
     with np.errstate(all="ignore"):
         grad = q.grad(start)
         if not grad.any():
-            return replace(told, quiet=True, steps=0.0, verdict=_sentences.at_rest(q))
+            return replace(forecast, quiet=True, steps=0.0, verdict=_sentences.at_rest(q))
         slopes = q.eigenvectors.T @ grad
-        if told.factors is not None:
-            told = replace(told, quiet=not slopes[told.factors > 1 + 1e-12].any())
+        if forecast.factors is not None:
+            forecast = replace(forecast, quiet=not slopes[forecast.factors > 1 + 1e-12].any())
         if q.minimiser is None:
-            return replace(told, verdict=_sentences.without_minimum(q, told, slopes.tolist()))
-        if told.factors is not None:
-            return replace(told, verdict=_sentences.linear(q, told, tolerance))
-        if told.eta == 0:
-            return replace(told, verdict="a rate of 0 moves nothing")
+            return replace(
+                forecast, verdict=_sentences.without_minimum(q, forecast, slopes.tolist())
+            )
+        if forecast.factors is not None:
+            return replace(forecast, verdict=_sentences.linear(q, forecast, tolerance))
+        if forecast.eta == 0:
+            return replace(forecast, verdict="a rate of 0 moves nothing")
         if optimizer.moves_momentum:
-            said = (
+            sentence = (
                 "its schedule moves rate and momentum together, and no formula tells where it ends"
             )
-            return replace(told, verdict=said)
-        diagonal = Spectrum(q).diagonal
+            return replace(forecast, verdict=sentence)
+        diagonal = q.diagonal
         away = start - q.minimiser
         away = np.where(grad == 0, 0.0, away) if diagonal else away  # what is flat stays
-        ahead = Prospect(told.eta, np.diag(q.Q), away, grad, steps, tolerance, diagonal)
-        outlook = optimizer.rule.outlook(ahead)
-    says = outlook.says.format(**{key: listed(value) for key, value in outlook.facts.items()})
-    if not told.constant:
-        says = f"its largest rate, {listed(told.eta)} (step {told.eta_step}), kept: {says}"
-    found = outlook.facts.get("steps")
+        setup = Setup(forecast.eta, np.diag(q.Q), away, grad, steps, tolerance, diagonal)
+        own = optimizer.rule.forecast(setup)
+    says = own.sentence.format(**{key: listed(value) for key, value in own.facts.items()})
+    if not forecast.constant:
+        says = f"its largest rate, {listed(forecast.eta)} (step {forecast.eta_step}), kept: {says}"
+    count = own.facts.get("steps")
     return replace(
-        told,
-        facts=outlook.facts,
+        forecast,
+        facts=own.facts,
         verdict=says,
-        steps=float(found) if isinstance(found, float) else None,
+        steps=float(count) if isinstance(count, float) else None,
     )

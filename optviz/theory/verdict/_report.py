@@ -4,23 +4,22 @@ from textwrap import wrap
 
 import numpy as np
 
-from optviz.objectives import typeset
+from optviz.text.numbers import number
 from optviz.theory import stability
 from optviz.theory.verdict._features import Features
 from optviz.theory.verdict._forecast import Forecast
 from optviz.theory.verdict._judge import Verdict
-from optviz.theory.verdict._sentences import about
-from optviz.theory.verdict._spectrum import Disc
-from optviz.theory.verdict._words import (
+from optviz.theory.verdict._phrases import (
     MANY,
     direction,
     factor,
     listed,
     nature,
-    number,
     shortened,
     vector,
 )
+from optviz.theory.verdict._sentences import about
+from optviz.theory.verdict._spectrum import Disc
 
 _WIDTH = 96
 _NAME = 14  # columns of the names at the left
@@ -33,23 +32,23 @@ def report(verdict: Verdict) -> str:
     """The objective's facts, then a block an optimizer, each ending in its sentence."""
     q = verdict.objective
     blocks = [
-        [f"{typeset.plain(q)}    {q.dim}-D, {nature(q)}"],
+        [f"{q.formula('plain')}    {q.dim}-D, {nature(q)}"],
         _lines([*_matrix(verdict), *_places(verdict)]),
         _directions(verdict),
         _lines(_conditions(verdict)),
         *([_lines(_features(verdict.features))] if verdict.features else []),
-        *(_optimizer(verdict, told) for told in verdict.forecasts),
+        *(_optimizer(verdict, forecast) for forecast in verdict.forecasts),
     ]
     return "\n\n".join("\n".join(block) for block in blocks)
 
 
 def _lines(pairs: list[_Line]) -> list[str]:
     """Names at the left, what they are beside them, wrapped."""
-    found = []
+    lines = []
     for name, text in pairs:
         for i, part in enumerate(wrap(text, _WIDTH - _NAME) or [""]):
-            found.append(f"  {('' if i else name).ljust(_NAME - 2)}{part}")
-    return found
+            lines.append(f"  {('' if i else name).ljust(_NAME - 2)}{part}")
+    return lines
 
 
 def _matrix(verdict: Verdict) -> list[_Line]:
@@ -81,13 +80,13 @@ def _directions(verdict: Verdict) -> list[str]:
     """A line an eigenvector: λ, itself, and how x* moves with c along it."""
     q, moves = verdict.objective, verdict.spectrum.sensitivity
     indices = list(range(q.dim))
-    told = indices if q.dim <= MANY else [*indices[:3], indices[-1]]
+    shown = indices if q.dim <= MANY else [*indices[:3], indices[-1]]
     rows = [("eigenvalue", "direction", "x* moves there, for each 1 that c does")]
-    for i in told:
+    for i in shown:
         along = listed(vector(q, i)) if q.dim > 1 else direction(q, i)
         moved = number(float(moves[i])) if np.isfinite(moves[i]) else "without end"
         rows.append((f"λ{i + 1} = {number(float(q.eigenvalues[i]), 6)}", along, moved))
-    if len(told) < q.dim:
+    if len(shown) < q.dim:
         rows.insert(-1, ("…", "", ""))
     widths = [max(len(row[i]) for row in rows) for i in range(2)]
     return [
@@ -110,33 +109,33 @@ def _conditions(verdict: Verdict) -> list[_Line]:
     return lines
 
 
-def _features(told: Features) -> list[_Line]:
+def _features(features: Features) -> list[_Line]:
     """The data, its flattest and steepest mix of features, and the reasons."""
-    lines = [("data", told.summary), ("flat", told.direction(0))]
-    lines.append(("steep", told.direction(-1)))
-    return [*lines, *(("" if i else "why", said) for i, said in enumerate(told.reasons))]
+    lines = [("data", features.summary), ("flat", features.direction(0))]
+    lines.append(("steep", features.direction(-1)))
+    return [*lines, *(("" if i else "why", reason) for i, reason in enumerate(features.reasons))]
 
 
 def _intervals(discs: tuple[Disc, ...]) -> str:
     return ",  ".join(shortened([f"{number(d.centre)} ± {number(d.radius)}" for d in discs]))
 
 
-def _optimizer(verdict: Verdict, told: Forecast) -> list[str]:
+def _optimizer(verdict: Verdict, forecast: Forecast) -> list[str]:
     """One optimizer's block."""
     lines: list[_Line] = []
-    if told.max_eta is not None:
-        lines.append(("stable", f"0 < η < {number(told.max_eta, 6)}"))
-    elif told.factors is not None:
+    if forecast.max_eta is not None:
+        lines.append(("stable", f"0 < η < {number(forecast.max_eta, 6)}"))
+    elif forecast.factors is not None:
         lines.append(("stable", "at no rate"))
-    if told.best is not None and told.best_factor is not None:
-        best = told.best.settings() | {"eta": stability.constant(told.best)}
+    if forecast.best is not None and forecast.best_factor is not None:
+        best = forecast.best.settings() | {"eta": stability.constant(forecast.best)}
         shown = ", ".join(f"{key} = {number(float(value), 6)}" for key, value in best.items())
-        steps = f", {about(told.best_steps)} to {number(verdict.tolerance)}"
-        steps = "" if told.best_steps is None else steps
-        lines.append(("best", f"{shown}: {factor(told.best_factor, 6)} a step{steps}"))
-    if told.factors is None:
-        rates = listed(told.applied)
-        if np.isfinite(told.needed).any():
-            rates += f"; needed {listed(told.needed)}, ceilings {listed(told.ceilings)}"
+        steps = f", {about(forecast.best_steps)} to {number(verdict.tolerance)}"
+        steps = "" if forecast.best_steps is None else steps
+        lines.append(("best", f"{shown}: {factor(forecast.best_factor, 6)} a step{steps}"))
+    if forecast.factors is None:
+        rates = listed(forecast.applied)
+        if np.isfinite(forecast.needed).any():
+            rates += f"; needed {listed(forecast.needed)}, ceilings {listed(forecast.ceilings)}"
         lines.append(("first rates", rates))
-    return [str(verdict.rounded(told)), *_lines([*lines, ("verdict", told.verdict)])]
+    return [str(verdict.rounded(forecast)), *_lines([*lines, ("verdict", forecast.verdict)])]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.objectives.quadratic import Quadratic
+from optviz.objectives import Quadratic
 
 
 class Disc(NamedTuple):
@@ -66,12 +66,6 @@ class Spectrum:
         """How far x* moves along uᵢ for a change of c by 1 along it, 1/|λᵢ|: (dim,); inf at 0."""
         with np.errstate(divide="ignore", over="ignore"):
             return np.asarray(1 / np.abs(self.objective.eigenvalues))
-
-    @property
-    def diagonal(self) -> bool:
-        """Whether the coordinates are the eigenvectors."""
-        Q = self.objective.Q
-        return not (Q - np.diag(np.diag(Q))).any()
 
 
 def _discs(Q: Array) -> tuple[Disc, ...]:

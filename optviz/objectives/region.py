@@ -1,0 +1,33 @@
+"""What a view needs to know of a function over a box: regions and stationary points."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from optviz.arrays import Array
+
+Box = tuple[float, ...]  # two limits of each coordinate: left, right, bottom, top
+
+
+class Stationary(NamedTuple):
+    """A point x (dim,) where ∇f = 0, and its kind: `minimum`, `maximum`, `saddle` or `flat`."""
+
+    x: Array
+    kind: str
+
+
+class Region(NamedTuple):
+    """{f ≤ level} over a box as polygons (n, 2), or {f ≥ level} where it lies `above`.
+
+    The holes of a polygon follow its outline, each after a row of nan.
+    """
+
+    level: float
+    polygons: tuple[Array, ...]
+    above: bool = False
+
+
+def within(x: Array, box: Box) -> bool:
+    """Whether the point x (dim,) lies in the box."""
+    low, high = np.reshape(box, (-1, 2)).T
+    return bool(((low <= x) & (x <= high)).all())

@@ -1,0 +1,71 @@
+"""Classes of other packages and of files, by name: `Adagrad` of `torch.optim`, `Mine` of `./m.py`.
+
+Importing one runs its code.
+"""
+
+import importlib
+import importlib.util
+import sys
+from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
+
+from optviz import files
+from optviz.errors import UnknownName, WorldError
+
+
+def load(text: str, place: str, name: str) -> type:
+    """The class `name` of the module or file `place`; `text` is for errors.
+
+    Raises `WorldError` if the place cannot be imported, `UnknownName` if it has no such class.
+    """
+    module = _module(place)
+    value = getattr(module, name, None)
+    if not isinstance(value, type):
+        classes = [word for word, thing in vars(module).items() if isinstance(thing, type)]
+        raise UnknownName(f"class of {place}", name, classes, f"optimizer {text}")
+    return value
+
+
+def first_line(error: Exception) -> str:
+    """An exception of other people's code in one line: its class and the first line of its text."""
+    lines = str(error).strip().splitlines() or [""]
+    return f"{type(error).__name__}: {lines[0]}".rstrip(": ")
+
+
+def _module(place: str) -> ModuleType:
+    if place.endswith(".py") or "/" in place or "\\" in place:
+        path = Path(place)
+        with suppress(RuntimeError):  # ~user, and there is no such user
+            path = path.expanduser()
+        if not files.is_regular(str(path)):
+            raise WorldError("read", place, "there is no such file")
+        return _file(path)
+    try:
+        return importlib.import_module(place)
+    except ModuleNotFoundError as error:
+        missing = (error.name or place).partition(".")[0]
+        reason = f"it needs {missing}, which is not installed"
+        if missing == place.partition(".")[0]:
+            hint = "; pip install 'optviz[torch]'" if missing == "torch" else ""
+            reason = f"it is not installed{hint}"
+        raise WorldError("import", place, reason) from None
+    except Exception as error:  # the module's code may raise anything
+        raise WorldError("import", place, first_line(error)) from None
+
+
+def _file(path: Path) -> ModuleType:
+    name = f"optviz_outside_{path.resolve()}"
+    if name in sys.modules:  # run once, so that the same text names the same class
+        return sys.modules[name]
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise WorldError("import", str(path), "it is no Python file")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses look their module up
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        del sys.modules[name]
+        raise WorldError("import", str(path), first_line(error)) from None
+    return module

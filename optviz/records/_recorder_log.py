@@ -1,0 +1,101 @@
+"""Reads the log of `optviz.record`: a line of metadata, then one line a step and layer."""
+
+from typing import Any
+
+import numpy as np
+
+from optviz import files
+from optviz.arrays import Array
+from optviz.errors import BadFile, BadValue
+from optviz.files import parse
+from optviz.recorder.training_log import Layer, TrainingLog
+from optviz.records._json_values import integer, numbers, text
+
+KIND = "training"
+_VERSION = 1
+_Part = tuple[int, str, bool]  # of a line: its group, its name within that, whether it is a layer
+_Entry = tuple[float, Array, list[float]]  # step, quantiles, then norms and learning rate
+_NORMS = ("grad", "update", "parameter")
+
+
+def is_log(data: bytes) -> bool:
+    """Whether the first line is that of such a log."""
+    first = data.lstrip().partition(b"\n")[0]
+    try:
+        head = parse.json_value(first.decode()) if b'"kind"' in first[:200] else None
+    except ValueError:
+        return False
+    return isinstance(head, dict) and head.get("kind") == KIND
+
+
+def read(data: bytes, name: str) -> TrainingLog:
+    """The log in the content of the file `name`. Raises `BadFile` with the line.
+
+    A last line that was cut off, as by a training that was killed, is left out.
+    """
+    lines = files.decoded(data, name).splitlines()
+    head = _object(lines[0], name, 1)
+    rows: dict[_Part, list[_Entry]] = {}
+    names: dict[_Part, str] = {}
+    try:
+        quantiles = _head(head)
+    except BadValue as error:
+        raise BadFile(name, str(error), 1) from None
+    for number, line in enumerate(lines[1:], start=2):
+        if not line.strip() or (number == len(lines) and not data.endswith(b"\n")):
+            continue
+        fields = _object(line, name, number)
+        try:
+            group, layer = integer(fields, "group", 0), text(fields, "layer")
+            label = text(fields, "name") or layer or f"group {group + 1}"
+            part = group, layer if "layer" in fields else label, bool(layer)
+            entry = _entry(fields, len(quantiles), rows.setdefault(part, []))
+        except BadValue as error:
+            raise BadFile(name, str(error), number) from None
+        rows[part].append(entry)
+        names[part] = label  # the last: a group has a number once there is another
+    if not rows:
+        raise BadFile(name, "no step has been recorded in it yet")
+    layers = tuple(Layer(names[part], part[0], not part[2], *_columns(rows[part])) for part in rows)
+    settings = head["settings"] if isinstance(head.get("settings"), dict) else {}
+    effective = text(head, "rate", ("effective", "realised")) != "realised"
+    return TrainingLog(text(head, "optimizer"), quantiles, layers, settings, effective, name)
+
+
+def _object(line: str, name: str, number: int) -> dict[str, Any]:
+    try:
+        value = parse.json_value(line)
+    except parse.Malformed:
+        raise BadFile(name, "not JSON, or cut off", number) from None
+    if not isinstance(value, dict):
+        raise BadFile(name, f"a JSON object is wanted, this is {line[:60]}", number)
+    return value
+
+
+def _head(head: dict[str, Any]) -> tuple[float, ...]:
+    """The quantiles. Raises `BadValue` for a log that is not of this version."""
+    if head.get("optviz") != _VERSION:
+        message = f"this program reads version {_VERSION}; a newer one may have written this"
+        raise BadValue("optviz", head.get("optviz"), message)
+    text(head, "optimizer"), text(head, "rate", ("effective", "realised"))
+    quantiles = tuple(numbers("quantiles", head.get("quantiles"), 1).tolist())
+    if 0.5 not in quantiles or list(quantiles) != sorted(set(quantiles)):
+        raise BadValue("quantiles", quantiles, "rising shares with the median 0.5 are wanted")
+    return quantiles
+
+
+def _entry(fields: dict[str, Any], count: int, before: list[_Entry]) -> _Entry:
+    """Step, quantiles (count,), norms and learning rate of a line. Raises `BadValue`."""
+    step, rates = integer(fields, "step", 0), numbers("rate", fields.get("rate"), 1)
+    if before and step <= before[-1][0]:
+        raise BadValue("step", step, f"one after step {before[-1][0]:g} is wanted")
+    if len(rates) != count:
+        raise BadValue("rate", f"{len(rates)} numbers", f"{count} are wanted, one a quantile")
+    others = [float(numbers(key, fields.get(key), 0)) for key in (*_NORMS, "lr")]
+    return float(step), rates, others
+
+
+def _columns(entries: list[_Entry]) -> list[Array]:
+    """Steps (n,), rates (n, count), each norm (n,) and the learning rate (n,)."""
+    steps, rates, others = zip(*entries, strict=True)
+    return [np.array(steps), np.array(rates), *np.array(others).T]

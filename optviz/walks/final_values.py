@@ -1,0 +1,42 @@
+"""The table of final values: how each run ended, as the cells of its row."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+SHOWN = 4  # coordinates in the table; the data formats have them all
+Facts = dict[str, Any]  # what `Trajectory.facts` returns
+
+
+class Row(NamedTuple):
+    """The cells of one run as text, a point as a tuple of its coordinates."""
+
+    optimizer: str
+    start: tuple[str, ...]
+    steps: str
+    x: tuple[str, ...]
+    f: str
+    status: str
+
+
+def row(run: Facts, number: Callable[[float | None, str], str]) -> Row:
+    """The cells of a run; `number` writes a value (None if it is not finite) of a named column.
+
+    Of many seeds it is the median, of an exact law the mean and the expected f.
+    """
+    stands_for = f" ({run['stands_for']})" if "stands_for" in run else ""
+    status = run["status"]
+    if status != "running":
+        status += f" since step {run['status_step']}"
+    return Row(
+        (run["optimizer"] or "-") + stands_for,
+        tuple(number(value, "start") for value in run["start"]),
+        str(run["steps"]),
+        tuple(number(value, "x") for value in run["x"][:SHOWN]),
+        number(run["f"], "f"),
+        status,
+    )
+
+
+def starts_differ(runs: list[Facts]) -> bool:
+    """Whether the starts are a column of the table."""
+    return len({tuple(run["start"]) for run in runs}) > 1

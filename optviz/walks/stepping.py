@@ -1,0 +1,88 @@
+"""Single steps of a walk, each checked for overflow: what they start from and what they leave."""
+
+from math import isfinite
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.gradients import Oracle
+from optviz.objectives import Objective
+from optviz.optimizers import Optimizer, Point, Step, StepResult
+
+
+class Setup(NamedTuple):
+    """What stays the same all through a walk; `lowest` is f*, None if there is none."""
+
+    objective: Objective
+    optimizer: Optimizer
+    oracle: Oracle
+    lowest: float | None
+
+    def step(self, t: int, x: Array, f: Array, grad: Array, state: Any) -> StepResult:
+        """Step t from x, with the f and the gradient that the rule is given there."""
+        eta = self.optimizer.schedule(t)
+        point = Point(t, eta, x, f, grad, self.objective, self.lowest)
+        return self.optimizer.step(point, state)
+
+
+class Position(NamedTuple):
+    """x, f and ∇f of each row after step t, and the rule's state: these decide all later steps."""
+
+    t: int
+    x: Array
+    f: Array
+    grad: Array
+    state: Any
+
+
+class Moment(NamedTuple):
+    """After step t: x (batch, dim), f (batch,), and the grad and rate (batch, dim) of that step."""
+
+    t: int
+    x: Array
+    f: Array
+    grad: Array
+    rate: Array
+
+
+class Snapshot(NamedTuple):
+    """A moment, the rule's `Step` that led to it (None for moment 0), and its state after it."""
+
+    moment: Moment
+    step: Step | None
+    state: Any
+
+
+def begin(
+    objective: Objective, optimizer: Optimizer, x: Array, oracle: Oracle
+) -> tuple[Setup, Position]:
+    """The setup and the position before step 1. Raises `Unfit` where oracle and objective clash."""
+    oracle.source.fit(objective)
+    with np.errstate(all="ignore"):
+        (f, g), state = objective.value_and_grad(x), optimizer.rule.init(x)
+        setup = Setup(objective, optimizer, oracle, objective.minimum)
+    return setup, Position(0, x, f, g, state)
+
+
+def initial(position: Position) -> Moment:
+    """Moment 0, which no step led to."""
+    blank = np.full_like(position.x, np.nan)
+    return Moment(0, position.x, position.f, blank, blank)
+
+
+def checked_step(setup: Setup, position: Position) -> tuple[Snapshot, Position]:
+    """One step; rows that overflow are nan from it on."""
+    t, x, f, g, state = position
+    with np.errstate(all="ignore"):
+        t, rate = t + 1, np.empty_like(x)
+        grad = setup.oracle.gradient(t, setup.objective, x, g)
+        x, rate[...], step, state = setup.step(t, x, f, grad, state)
+        f, g = setup.objective.value_and_grad(x)
+        if not isfinite(np.add.reduce(f) + np.add.reduce(g, axis=None)):
+            # some are not finite, or their sum is not; where g is finite, so is x
+            finite = np.isfinite(f) & np.isfinite(g).all(axis=-1)
+            rate = np.where(np.isnan(grad), np.nan, rate)
+            x, g = (np.where(finite[:, None], a, np.nan) for a in (x, g))
+            f = np.where(finite, f, np.nan)
+    return Snapshot(Moment(t, x, f, grad, rate), step, state), Position(t, x, f, g, state)
