@@ -28,6 +28,12 @@ class Difference:
         return f"{count} within ({left}, {top}) to ({right}, {bottom})"
 
 
+_DAMAGED = (  # what Pillow raises, by where a file is cut
+    OSError, ValueError, SyntaxError, EOFError, IndexError, struct.error,
+    Image.DecompressionBombError,
+)  # fmt: skip
+
+
 def difference(old: bytes, new: bytes) -> Difference | None:
     """What differs between two pictures or films; None if they show the same."""
     try:
@@ -35,7 +41,7 @@ def difference(old: bytes, new: bytes) -> Difference | None:
             warnings.simplefilter("ignore")  # large pictures are none of Pillow's business
             with Image.open(io.BytesIO(old)) as one, Image.open(io.BytesIO(new)) as other:
                 return _apart(one, other)
-    except (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError):
+    except _DAMAGED:
         return Difference(None, None, "the picture is damaged")
 
 
