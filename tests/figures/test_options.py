@@ -151,7 +151,7 @@ def test_what_nobody_typed_is_passed_over_where_it_has_no_effect() -> None:
         ("explain adam --json", "json is for --diff"),
         ("list objectives --markdown", "--markdown is for the optimizers"),
         ("sweep --rate realised", "an option of compare and rates, not of sweep"),
-        ("inspect --jobs 2", "an option of compare, loss, rates, sweep and trace, not of inspect"),
+        ("inspect --jobs 2", "and trace, not of inspect"),
         ("run --theme dark", "not of run"),
     ],
 )
