@@ -1,0 +1,75 @@
+"""Each coordinate of the paths against the step, towards the minimiser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from optviz.errors import Unfit
+from optviz.figures._view import View, counted, named, roles
+
+if TYPE_CHECKING:
+    from optviz.arrays import Array
+    from optviz.scene import Look, Mark, Scene
+    from optviz.walks.trajectory import Trajectory
+
+_MANY = 8  # curves that can still be told apart
+_BEYOND = 2.0  # times the range of the starts and the minimiser, where a run leaves the axis
+
+
+@dataclass(frozen=True)
+class Coordinates(View):
+    """A curve a coordinate and optimizer; the coordinates of the minimiser are lines."""
+
+    says = "each coordinate of the paths against the step"
+    does = "Draw each coordinate of the paths against the step."
+
+    def draw(self, runs: list[Trajectory], look: Look) -> Scene:
+        import numpy as np
+
+        from optviz.figures import _words
+        from optviz.figures._plane import name_latex
+        from optviz.scene import Curve, Guide, Panel, Scene
+        from optviz.text.numbers import typed
+
+        runs = named(runs, look)
+        if sum(run.dim for run in runs) > _MANY:
+            raise Unfit(f"{_MANY} curves can be told apart; take fewer optimizers or coordinates")
+        if any(np.isnan(run.x[0]).any() for run in runs):
+            raise Unfit("a run without a start cannot be drawn: its first x is missing")
+        last = float(max(run.steps for run in runs)) or 1.0
+        marks: list[Mark] = []
+        minimiser = runs[0].objective.minimiser if runs[0].objective else None
+        star = [] if minimiser is None else minimiser.tolist()
+        for value in sorted(set(star)):
+            same = (name for name, x in zip(runs[0].names, star, strict=False) if x == value)
+            label = ", ".join(name_latex(name, "", "^*") for name in same)
+            marks.append(Guide(np.array([[0.0, value], [last, value]]), label))
+        for run, role, name in zip(runs, roles(runs), _words.names(runs), strict=True):
+            steps = run.stride * np.arange(len(run.x))
+            for i, coordinate in enumerate(run.names):
+                label = ", ".join(filter(None, [name, name_latex(coordinate)]))
+                points = np.column_stack([steps, run.x[:, 0, i]])
+                marks.append(Curve(points, role, i, label))
+        panel = Panel(
+            tuple(marks), look.xlim or (0.0, last), look.ylim or _limits(runs, minimiser),
+            "step $t$", "coordinate of $x_t$", steps=True,
+        )  # fmt: skip
+        title = _words.headline(runs) if look.title is None else typed(look.title)
+        ends = "; ".join(_words.alt(run, _words.full_name(run)) for run in runs)
+        alt = f"Coordinates. {_words.headline(runs, latex=False)}. {ends}."
+        return Scene(title, _words.journey(runs, marks=marks), (panel,), alt, counted(runs))
+
+
+def _limits(runs: list[Trajectory], minimiser: Array | None) -> tuple[float, float]:
+    """Around starts, minimiser and paths, but not far beyond where a path diverges."""
+    import numpy as np
+
+    anchors = np.concatenate([run.x[0, 0] for run in runs])
+    anchors = anchors if minimiser is None else np.concatenate([anchors, minimiser])
+    paths = np.concatenate([run.x.ravel() for run in runs])
+    room = _BEYOND * (float(np.ptp(anchors)) or float(np.abs(anchors).max()) or 1.0)
+    inside = paths[(paths > anchors.min() - room) & (paths < anchors.max() + room)]
+    low, high = min(inside.min(), anchors.min()), max(inside.max(), anchors.max())
+    margin = 0.08 * ((high - low) or 1.0)
+    return float(low - margin), float(high + margin)

@@ -1,0 +1,39 @@
+"""Coordinates against the step as data."""
+
+import numpy as np
+import pytest
+
+from optviz import figures, spec
+from optviz.errors import Unfit
+from optviz.scene import Curve, Guide, Panel
+from optviz.spec import RunSpec
+
+
+def panel(*opt: str, **words: object) -> Panel:
+    walks = spec.walks(RunSpec(opt=opt, **words))  # type: ignore[arg-type]
+    (only,) = figures.scene("coordinates", [walk.run() for walk in walks]).panels
+    return only
+
+
+def test_each_coordinate_of_each_optimizer_has_its_curve() -> None:
+    curves = panel("gd:eta=0.1", "adagrad").of(Curve)
+    assert [(c.role, c.dash) for c in curves] == [(0, 0), (0, 1), (1, 0), (1, 1)]  # type: ignore[attr-defined]
+    # x1 of gradient descent on 0.1 x1² shrinks by 1 − 0.1 · 0.2 a step
+    assert curves[0].points[:, 1] == pytest.approx(-5 * 0.98 ** np.arange(21))  # type: ignore[attr-defined]
+
+
+def test_the_minimiser_is_a_line_for_each_of_its_values() -> None:
+    (zero,) = panel("gd").of(Guide)
+    assert zero.label == "$x_{1}^*$, $x_{2}^*$"  # type: ignore[attr-defined]
+    one, two = panel("gd:eta=0.1", objective="(x1-1)^2 + (x2+2)^2").of(Guide)
+    assert [line.points[0, 1] for line in (one, two)] == [-2.0, 1.0]  # type: ignore[attr-defined]
+
+
+def test_a_diverging_path_leaves_the_axis() -> None:
+    low, high = panel("gd:eta=0.6", steps=40).ylim
+    assert -20 < low < -5 < 0 < high < 20
+
+
+def test_curves_that_nobody_could_tell_apart_are_refused() -> None:
+    with pytest.raises(Unfit, match="8 curves"):
+        panel("gd", objective="quadratic(kappa=9,dim=9,seed=1)")
