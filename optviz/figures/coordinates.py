@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from optviz.errors import Unfit
 from optviz.figures._view import View, counted, named, roles
+from optviz.text.options import option
 
 if TYPE_CHECKING:
     from optviz.arrays import Array
     from optviz.scene import Look, Mark, Scene
+    from optviz.walks.engine import Walk
     from optviz.walks.trajectory import Trajectory
 
+_NOWHERE = "no minimum is known to measure from; leave --about out"
 _MANY = 8  # curves that can still be told apart
 _BEYOND = 2.0  # times the range of the starts and the minimiser, where a run leaves the axis
 
@@ -23,6 +27,15 @@ class Coordinates(View):
 
     says = "each coordinate of the paths against the step"
     does = "Draw each coordinate of the paths against the step."
+
+    about: str = option(
+        "origin", "measure from the origin or from the minimum", choices=("origin", "minimum")
+    )
+
+    def check(self, walks: Sequence[Walk], look: Look) -> None:
+        super().check(walks, look)
+        if self.about == "minimum" and walks and walks[0].objective.minimiser is None:
+            raise Unfit(_NOWHERE)
 
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
         import numpy as np
@@ -37,28 +50,38 @@ class Coordinates(View):
             raise Unfit(f"{_MANY} curves can be told apart; take fewer optimizers or coordinates")
         if any(np.isnan(run.x[0]).any() for run in runs):
             raise Unfit("a run without a start cannot be drawn: its first x is missing")
+        drawn = [_about_minimum(run) for run in runs] if self.about == "minimum" else runs
         last = float(max(run.steps for run in runs)) or 1.0
         marks: list[Mark] = []
-        minimiser = runs[0].objective.minimiser if runs[0].objective else None
+        known = runs[0].objective if self.about == "origin" else None
+        minimiser = known.minimiser if known else None
         star = [] if minimiser is None else minimiser.tolist()
         for value in sorted(set(star)):
             same = (name for name, x in zip(runs[0].names, star, strict=False) if x == value)
             label = ", ".join(name_latex(name, "", "^*") for name in same)
             marks.append(Guide(np.array([[0.0, value], [last, value]]), label))
-        for run, role, name in zip(runs, roles(runs), _words.names(runs), strict=True):
+        for run, role, name in zip(drawn, roles(runs), _words.names(runs), strict=True):
             steps = run.stride * np.arange(len(run.x))
             for i, coordinate in enumerate(run.names):
                 label = ", ".join(filter(None, [name, name_latex(coordinate)]))
                 points = np.column_stack([steps, run.x[:, 0, i]])
                 marks.append(Curve(points, role, i, label))
+        name = "coordinate of $x_t$" if self.about == "origin" else "coordinate of $x_t-x^*$"
         panel = Panel(
-            tuple(marks), look.xlim or (0.0, last), look.ylim or _limits(runs, minimiser),
-            "step $t$", "coordinate of $x_t$", steps=True,
+            tuple(marks), look.xlim or (0.0, last), look.ylim or _limits(drawn, minimiser),
+            "step $t$", name, steps=True,
         )  # fmt: skip
         title = _words.headline(runs) if look.title is None else typed(look.title)
         ends = "; ".join(_words.alt(run, _words.full_name(run)) for run in runs)
         alt = f"Coordinates. {_words.headline(runs, latex=False)}. {ends}."
         return Scene(title, _words.journey(runs, marks=marks), (panel,), alt, counted(runs))
+
+
+def _about_minimum(run: Trajectory) -> Trajectory:
+    """The run with the minimiser as its origin. Raises `Unfit` without one."""
+    if run.objective is None or run.objective.minimiser is None:
+        raise Unfit(_NOWHERE)
+    return replace(run, x=run.x - run.objective.minimiser)
 
 
 def _limits(runs: list[Trajectory], minimiser: Array | None) -> tuple[float, float]:

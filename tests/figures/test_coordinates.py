@@ -9,9 +9,10 @@ from optviz.scene import Curve, Guide, Panel
 from optviz.spec import RunSpec
 
 
-def panel(*opt: str, **words: object) -> Panel:
+def panel(*opt: str, about: str = "origin", **words: object) -> Panel:
     walks = spec.walks(RunSpec(opt=opt, **words))  # type: ignore[arg-type]
-    (only,) = figures.scene("coordinates", [walk.run() for walk in walks]).panels
+    runs = [walk.run() for walk in walks]
+    (only,) = figures.scene("coordinates", runs, about=about).panels
     return only
 
 
@@ -37,3 +38,13 @@ def test_a_diverging_path_leaves_the_axis() -> None:
 def test_curves_that_nobody_could_tell_apart_are_refused() -> None:
     with pytest.raises(Unfit, match="8 curves"):
         panel("gd", objective="quadratic(kappa=9,dim=9,seed=1)")
+
+
+def test_coordinates_may_be_measured_from_the_minimum() -> None:
+    away = panel("gd:eta=0.1", about="minimum", objective="(x1-1)^2 + (x2+2)^2")
+    curve = away.of(Curve)[0]
+    # x1 − 1 shrinks by 1 − 0.1 · 2 a step
+    assert curve.points[:, 1] == pytest.approx(-6 * 0.8 ** np.arange(21))  # type: ignore[attr-defined]
+    assert not away.of(Guide)
+    with pytest.raises(Unfit, match="no minimum"):
+        panel("gd", about="minimum", objective="x1*x2")
