@@ -115,19 +115,21 @@ def _run(arguments: list[str]) -> int:
     return status if isinstance(status, int) else 0
 
 
-def _refuse_unknown_variables(known: tuple[str, ...]) -> None:
+def _refuse_unknown_variables(commands: tuple[str, ...]) -> None:
     """Raises `UnknownName` for a variable OPTVIZ_… that is no option of any command."""
     given = [name for name in os.environ if name.startswith(_OURS) and name != f"{_OURS}DEBUG"]
     if not given:
         return
-    group = typer.main.get_command(app(known))
+    from optviz.cli._options import variables
+
+    group = typer.main.get_command(app(commands))
     assert isinstance(group, TyperGroup)
     options = (p for command in group.commands.values() for p in command.params)
     names = {p.name for p in options if p.name and p.param_type_name == "option"}
-    variables = sorted(f"{_OURS}{name.upper()}" for name in names)
+    known = sorted(variable for name in names for variable in variables(name))
     for name in given:
-        if name not in variables:
-            raise UnknownName("variable", name, variables)
+        if name not in known:
+            raise UnknownName("variable", name, known)
 
 
 _OURS = "OPTVIZ_"
@@ -150,14 +152,19 @@ def _sentence(error: TyperException) -> str:
 
 
 def _foreign(option: str, command: str) -> str:
-    """The sentence on an option that commands of figures have, and this one has not, or ""."""
-    from optviz import figures
-    from optviz.cli._drawing import known_options
+    """The sentence on an option that other commands have, and this one has not, or ""."""
     from optviz.errors import ForeignOption
 
-    name = option[2:].replace("-", "_")
-    having = [kind.word() for kind in figures.registry if name in known_options(kind)]
-    return str(ForeignOption(option, command, having)) if having and command not in having else ""
+    group = typer.main.get_command(app(commands()))
+    assert isinstance(group, TyperGroup)
+    having = [
+        name
+        for name, other in group.commands.items()
+        if any(option in parameter.opts for parameter in other.params)
+    ]
+    kinds = [name for name in having if name in stems("optviz.figures")]
+    known = bool(having) and command not in having
+    return str(ForeignOption(option, command, kinds or having)) if known else ""
 
 
 def _say(message: str, status: int) -> int:

@@ -12,7 +12,7 @@ from optviz.cli._outputs import Output, deliver, drawable, outputs
 from optviz.cli._progress import progress
 from optviz.cli._workers import WorkSpec, shared
 from optviz.spec.figure import Figure, from_options, known
-from optviz.text.options import check, options
+from optviz.text.options import check
 
 if TYPE_CHECKING:
     from optviz.figures import Kind
@@ -28,11 +28,6 @@ def command(kind: "type[Kind[Any]]") -> Callable[..., int]:
 
     run.__doc__ = kind.does
     return run
-
-
-def known_options(kind: "type[Kind[Any]]") -> set[str]:
-    """The names of all options of the command of a kind."""
-    return {*known(kind), *options(OutSpec), *options(WorkSpec)} - kind.lacks
 
 
 def draw(figure: Figure, out: OutSpec, who: WorkSpec) -> int:

@@ -77,7 +77,7 @@ def takes(
 
 _LINE = "COMMANDLINE"  # where a value may be from, besides the environment and the default
 _TYPES = {"str": str, "int": int, "float": float, "bool": bool}
-_SYNONYMS = {"frame": ("--view",)}
+SYNONYMS = {"frame": "view"}  # other words of an option, of flags and of the environment
 
 
 def _parameter(f: "Field[Any]") -> inspect.Parameter:
@@ -86,9 +86,10 @@ def _parameter(f: "Field[Any]") -> inspect.Parameter:
     flag = options.spelled(f)
     names = [f.metadata["short"]] if f.metadata["short"] else []
     names.append(f"{flag}/--no-{f.name}" if words == "bool | None" else flag)
+    names += [f"--{SYNONYMS[f.name]}"] if f.name in SYNONYMS else []
     info = typer.Option(
-        *names, *_SYNONYMS.get(f.name, ()), help=f.metadata["says"],
-        envvar=None if many else variable(f.name), show_envvar=False,
+        *names, help=f.metadata["says"],
+        envvar=None if many else variables(f.name), show_envvar=False,
         metavar=None if kind is bool else f.metadata["value"],
         show_default=f.default not in (None, (), False, 0.0),
     )  # fmt: skip
@@ -106,10 +107,10 @@ def _plain(f: "Field[Any]", value: Any) -> Any:
     """The value given; of a repeatable option all of them, else each line of the environment's."""
     if not isinstance(f.default, tuple):
         return value
-    lines = os.environ.get(variable(f.name), "").splitlines()  # Typer would split at each blank
+    lines = os.environ.get(variables(f.name)[0], "").splitlines()  # Typer would split at each blank
     return tuple(value or filter(str.strip, lines))
 
 
-def variable(name: str) -> str:
-    """The environment's name of an option."""
-    return f"OPTVIZ_{name.upper()}"
+def variables(name: str) -> list[str]:
+    """The environment's names of an option."""
+    return [f"OPTVIZ_{word.upper()}" for word in (name, SYNONYMS.get(name)) if word]

@@ -9,7 +9,7 @@ import typer
 from optviz.cli import _console
 from optviz.cli._options import takes
 from optviz.cli._workers import WorkSpec, cluster, number, refuse_clashes
-from optviz.errors import BadValue, Unfit
+from optviz.errors import BadValue, NoEffect, Unfit
 from optviz.errors.printable import printable
 from optviz.text.options import option
 
@@ -47,7 +47,7 @@ Files = Annotated[
 
 
 @takes(BatchSpec, WorkSpec)
-def command(how: BatchSpec, who: WorkSpec, files: Files) -> int:
+def command(how: BatchSpec, who: WorkSpec, files: Files, typed: frozenset[str]) -> int:
     """Draw every figure of spec files, in parallel, and only what changed.
 
     Each table of a file is a figure; its words are those of the flags. --gallery index.html puts
@@ -58,6 +58,7 @@ def command(how: BatchSpec, who: WorkSpec, files: Files) -> int:
     from optviz.cli import _gallery
 
     _refuse_clashes(how)
+    _refuse_idle(how, typed)
     refuse_clashes(who)
     try:
         plan = batch.read(files, out_dir=how.out_dir, allow_code=how.allow_code)
@@ -71,7 +72,7 @@ def command(how: BatchSpec, who: WorkSpec, files: Files) -> int:
         if how.check:
             batch.check(plan)
             if not how.quiet:
-                _console.say(f"{len(plan.items)} figures, nothing is wrong")
+                _console.say(f"{_figures(len(plan.items))}, nothing is wrong")
             return 0
         reports = _run(plan, how, who)
     except batch.WrongBatch as error:
@@ -98,10 +99,27 @@ def _refuse_clashes(how: BatchSpec) -> None:
         raise Unfit("--keep-going and --fail-fast are opposites; give one")
     if how.cache is not None and how.no_cache:
         raise Unfit("--cache and --no-cache are opposites; give one")
-    if how.gallery == "-" and how.json:
-        raise Unfit("--json and --gallery - both want standard output; give the page a file")
+    for name in ("gallery", "depfile"):
+        if getattr(how, name) == "-" and how.json:
+            raise Unfit(f"--json and --{name} - both want standard output; give it a file")
     if how.gallery and how.depfile and files.full(how.gallery) == files.full(how.depfile):
         raise Unfit("--gallery and --depfile are one file; give each its own")
+
+
+def _figures(count: int) -> str:
+    return "1 figure" if count == 1 else f"{count} figures"
+
+
+_OF_DRAWING = ("keep_going", "fail_fast", "cache", "jobs", "executor", "scheduler")
+
+
+def _refuse_idle(how: BatchSpec, typed: frozenset[str]) -> None:
+    """Raises `NoEffect` for options of what --check and --dry-run do not do."""
+    written = ("gallery", "depfile")
+    idle = (*written, *_OF_DRAWING, "dry_run") if how.check else written if how.dry_run else ()
+    for name in idle:
+        if name in typed:
+            raise NoEffect(name, f"--{'check' if how.check else 'dry-run'} has no use for it")
 
 
 def _refuse_empty(plan: "Plan", files: list[str]) -> None:

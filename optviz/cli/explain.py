@@ -58,6 +58,9 @@ def _difference(figure: Figure, out: OutSpec) -> int:
         found = outputs(out, "explain", figure.kind, inputs=spec.inputs(figure.run))
     figure = fitting(figure, found)
     drawn = figure.draw(pictures=any(output.picture for output in found))
-    if not out.json:
+    streamed = any(output.path == "-" for output in found)
+    if streamed:  # the report would stand in the output
+        _console.say(report(*drawn.runs))
+    elif not out.json:
         _console.show(report(*drawn.runs))
     return deliver(replace(out, quiet=True), found, drawn)

@@ -10,7 +10,7 @@ from optviz import figures, spec
 from optviz.cli._drawing import fitting
 from optviz.cli._options import Group, OutSpec, takes
 from optviz.cli._outputs import Output, deliver, outputs
-from optviz.errors import BadValue, Unfit, UnknownName
+from optviz.errors import BadValue, NoEffect, Unfit, UnknownName
 from optviz.spec import FilmSpec, LookSpec, RunSpec
 from optviz.spec.figure import Figure, unknown
 from optviz.text.options import changed, option, options
@@ -47,9 +47,8 @@ class GivenSpec:
 
 
 def _of_views() -> Mapping[str, Field[Any]]:
-    """The options of all kinds that show trajectories, but for those that need walks."""
-    kinds = [figures.registry[name] for name in figures.plotted()]
-    return {n: f for kind in kinds for n, f in kind.options().items() if n not in kind.of_walks}
+    """The options of all kinds that show trajectories."""
+    return {n: f for name in figures.plotted() for n, f in figures.registry[name].options().items()}
 
 
 Kind = Annotated[str, typer.Argument(metavar="FIGURE", help="such as trace (optviz list figures)")]
@@ -103,7 +102,10 @@ def _figure(
     for key in own:
         if key not in fields and key in typed:
             raise unknown(key, name)
-    values = {key: value for key, value in own.items() if key in fields}
+        if key in figures.registry[name].of_walks and key in typed:
+            raise NoEffect(key, "it needs the optimizer at work, and these runs are over")
+    walked = figures.registry[name].of_walks
+    values = {key: value for key, value in own.items() if key in fields and key not in walked}
     return Figure(figures.registry[name].read(values), look=look, film=film, typed=typed)
 
 

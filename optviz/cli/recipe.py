@@ -12,7 +12,7 @@ import typer
 from optviz.cli import _console
 from optviz.cli._options import takes
 from optviz.cli._outputs import refuse_inputs
-from optviz.errors import BadFile, BadValue, OptvizError, Unfit
+from optviz.errors import BadFile, BadValue, NoEffect, OptvizError, Unfit
 from optviz.text.options import option
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ Files = Annotated[
 
 
 @takes(RecipeSpec)
-def command(given: RecipeSpec, paths: Files) -> int:
+def command(given: RecipeSpec, paths: Files, typed: frozenset[str]) -> int:
     """Print the spec inside a picture, as TOML for a batch file; draw it again, or verify it.
 
     A recipe opens files beside its picture only. --verify exits with 3 unless all pictures are the
@@ -57,6 +57,12 @@ def command(given: RecipeSpec, paths: Files) -> int:
         raise Unfit("--redraw changes pictures and --verify only looks; give one of them")
     if given.out_dir is not None and (given.output is not None or not given.redraw):
         raise Unfit("--out-dir is for pictures drawn again: with --redraw and without -o")
+    if given.redraw and "json" in typed:
+        raise NoEffect("json", "--redraw prints paths; it is for recipes and for --verify")
+    if given.verify and given.output is not None:
+        raise NoEffect("output", "--verify writes nothing; leave it out")
+    if "allow_code" in typed and not (given.redraw or given.verify):
+        raise NoEffect("allow_code", "a recipe that is printed runs nothing; leave it out")
     if given.verify:
         return _verify(given, paths)
     if given.redraw and given.output is not None and len(paths) > 1:
@@ -114,7 +120,7 @@ def _print(given: RecipeSpec, recipes: "list[Found]", _round: _Round) -> None:
         raise BadValue("output", given.output, "with --redraw a picture, else a spec, is wanted")
     refuse_inputs("output", [given.output or "-"], [one.path for one in recipes])
     tables = recipe.tables(recipes)
-    if given.json:
+    if given.json or PurePath(given.output or "-").suffix.lower() == ".json":
         facts = [{"optviz": one.version, "final": one.final} for one in recipes]
         whole = {n: tables[n] | more for n, more in zip(tables, facts, strict=True)}
         text = json.dumps(whole, indent=2) + "\n"

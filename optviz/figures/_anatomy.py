@@ -56,6 +56,7 @@ class TraceStep(Kind[Dissected]):
         return dict(self.of_traces) | words | {"anatomy": self.anatomy}
 
     def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
+        yield "label", "the step of one optimizer has no names to replace; leave it out"
         for name, _ in self.of_traces:
             yield name, "for whole traces, not for one step; leave it out"
 
@@ -99,15 +100,12 @@ class TraceStep(Kind[Dissected]):
     def formats(self) -> Mapping[str, str]:
         from optviz.figures._worked import SUFFIXES
 
-        return {**SUFFIXES, **super().formats()}
+        return SUFFIXES
 
     def write(self, content: Dissected, form: str, stream: IO[Any]) -> None:
         from optviz.figures import _worked
 
-        if form in _worked.SUFFIXES:
-            stream.write(_worked.table(content.step, content.optimizer, form))
-        else:
-            super().write(content, form, stream)
+        stream.write(_worked.table(content.step, content.optimizer, form))
 
     def least_steps(self) -> int:
         return max(2, self.anatomy)

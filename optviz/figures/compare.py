@@ -34,6 +34,10 @@ def read_rows(name: str, text: str) -> tuple[str, ...]:
     return rows
 
 
+def _own(kind: str) -> Mapping[str, Field[Any]]:
+    return figures.registry[kind].options()
+
+
 class Comparison(NamedTuple):
     """Runs side by side, and the rule by which their rates were chosen."""
 
@@ -98,7 +102,7 @@ class Compare(Kind[Comparison]):
     def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
         for name, _ in self.inner:
             if not any(name in row.options() for row in self.kinds):
-                having = listed(figures.kinds_with(name, "compare"))
+                having = listed(tuple(kind for kind in figures.views() if name in _own(kind)))
                 yield name, f"an option of {having}, which is no row of {self.rows}"
         for row in self.kinds:
             yield from row.idle(walks, look)

@@ -35,9 +35,13 @@ def complete(
     without one. Then missing f, gradients, rates and status are computed. Raises `Unfit` where
     dimensions or numbers do not fit.
     """
+    if objective and all(run.objective for run in runs):
+        raise Unfit("every run has its objective already; leave -f out")
     nameless = [run for run in runs if run.optimizer is None]
     if len(optimizers) not in (0, 1, len(nameless)):
         raise Unfit(f"{len(optimizers)} optimizers for {len(nameless)} runs without one")
+    if optimizers and not nameless:
+        raise Unfit("every run has its optimizer already; leave --opt out")
     missing = iter(optimizers * len(nameless) if len(optimizers) == 1 else optimizers)
     return [_completed(run, objective, run.optimizer or next(missing, None)) for run in runs]
 

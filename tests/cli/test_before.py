@@ -25,6 +25,7 @@ LOOK: dict[str, list[str]] = {
 }
 OWN: dict[str, list[str]] = {
     "frame": ["fitted"],
+    "about": ["here"],
     "anatomy": ["0", "99", "x"],
     "fair": ["unfair"],
     "over": ["eta", "eta=lin(1)"],
@@ -90,7 +91,7 @@ def untouched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def running(*_: Any, **__: Any) -> NoReturn:
         raise AssertionError("this runs")
 
-    begun = (engine, "stages"), (vectorised, "race"), (verdict, "judge"), (records, "read")
+    begun = (engine, "snapshots"), (vectorised, "run"), (verdict, "judge"), (records, "read")
     for module, name in begun:
         monkeypatch.setattr(module, name, running)
 

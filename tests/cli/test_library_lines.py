@@ -56,7 +56,7 @@ def test_a_sweep_goes_over_what_the_library_means(capsys: pytest.CaptureFixture[
     status, _, message = told(capsys, "sweep", "--opt", "adam@keras", "--over", "decay=[0.1,0.2]")
     assert (status, REFUSED in message) == (2, True)
     status, _, message = told(capsys, "sweep", "--opt", "sgd", "--over", "momentum=[0.1,0.2]")
-    assert (status, "another rule of gd; sweep over one of momentum" in message) == (2, True)
+    assert (status, "into another rule; sweep one of momentum" in message) == (2, True)
     both = ("--opt", "gd", "--opt", "rmsprop@optax:eta=0.1", "--over", "decay=[0.1,0.9]")
     status, _, message = told(capsys, "sweep", *both)
     assert (status, "decay in gd and rho in rmsprop@optax" in message) == (2, True)
