@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -94,7 +95,9 @@ NOISY = {"opt": "gd:eta=0.1", "gradient": "noise(1)", "steps": 6}
     "more",
     [{"seeds": 4}, {"expected": True}, {"seeds": 4, "steps": 0}, {"expected": True, "steps": 0}],
 )
-def test_bands_and_ellipses_are_told_of_where_they_are_drawn(view: str, more: dict) -> None:  # type: ignore[type-arg]
+def test_bands_and_ellipses_are_told_of_where_they_are_drawn(
+    view: str, more: dict[str, Any]
+) -> None:
     figure, _ = read({"command": view, **NOISY, **more})
     assert figure
     try:
