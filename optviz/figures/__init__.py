@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from optviz.figures._kind import Kind
-from optviz.figures._view import View
+from optviz.figures._trajectory_kind import View
 from optviz.registry import Registry
 from optviz.text.options import check as check_options
 
 if TYPE_CHECKING:
     from optviz.scene import Look, Scene
-    from optviz.walks.engine import Walk
     from optviz.walks.trajectory import Trajectory
 
-__all__ = ["Kind", "View", "check", "kinds_with", "plotted", "read", "registry", "scene", "views"]
+__all__ = ["Kind", "View", "kinds_with", "plotted", "read", "registry", "scene", "views"]
 
 registry: Registry[Kind[Any]] = Registry("figure", __name__, Kind)  # type: ignore[type-abstract]
 
@@ -49,8 +48,3 @@ def scene(name: str, runs: list[Trajectory], look: Look | None = None, /, **opti
 
     kind = read(name, options)
     return kind.scene(kind.of_runs(runs), look or Look())
-
-
-def check(name: str, walks: Sequence[Walk], look: Look, **options: Any) -> None:
-    """Raises what `scene` would raise of these walks once they are made, before they are."""
-    read(name, options).check(walks, look)

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from optviz.errors import Unfit
 from optviz.figures._contour_options import LEVELS, PLANE, read_plane
 from optviz.figures._kind import Idle, Kind
-from optviz.figures._view import check_labels
+from optviz.figures._trajectory_kind import check_labels
 from optviz.text.options import option
 
 if TYPE_CHECKING:
@@ -89,23 +89,23 @@ class TraceStep(Kind[Dissected]):
         )
 
     def scene(self, content: Dissected, look: Look) -> Scene:
-        from optviz.figures import _step
+        from optviz.figures import _anatomy_scene
 
-        return _step.scene(content.step, content.run, look, self.axes, self.levels)
+        return _anatomy_scene.scene(content.step, content.run, look, self.axes, self.levels)
 
     def runs(self, content: Dissected) -> list[Trajectory]:
         return [content.run]
 
     def formats(self) -> Mapping[str, str]:
-        from optviz.figures._worked import SUFFIXES
+        from optviz.figures._anatomy_table import SUFFIXES
 
         return {**SUFFIXES, **super().formats()}
 
     def write(self, content: Dissected, form: str, stream: IO[Any]) -> None:
-        from optviz.figures import _worked
+        from optviz.figures import _anatomy_table
 
-        if form in _worked.SUFFIXES:
-            stream.write(_worked.table(content.step, content.optimizer, form))
+        if form in _anatomy_table.SUFFIXES:
+            stream.write(_anatomy_table.table(content.step, content.optimizer, form))
         else:
             super().write(content, form, stream)
 

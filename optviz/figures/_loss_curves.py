@@ -4,9 +4,9 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _clock, _words
-from optviz.figures._measures import measured, nothing, parts, times, values
-from optviz.figures._view import roles
+from optviz.figures import _loss_axis, _words
+from optviz.figures._loss_measures import measured, nothing, parts, times, values
+from optviz.figures._trajectory_kind import roles
 from optviz.scene import Curve, Guide, Look, Mark, Panel, Spread
 from optviz.text import numbers
 from optviz.theory import stability
@@ -52,7 +52,7 @@ def panels(
         every = np.concatenate([every, *(mark.low for mark in about if isinstance(mark, Spread))])
         marks += about
         points, steps = _drawn(part, low), part[:, 0]
-        points[:, 0] = _clock.placed(run, steps, against)
+        points[:, 0] = _loss_axis.placed(run, steps, against)
         marks.append(
             Curve(points, role, 0, label, len(runs) > 12, None if against == "step" else steps)
         )
@@ -62,7 +62,7 @@ def panels(
         tuple(marks),
         look.xlim or (0.0, max(ends) or 1.0),
         look.ylim or _range(every[(every >= low) & (every <= high)]),
-        _clock.LABELS[against],
+        _loss_axis.LABELS[against],
         _axis(runs, which),
         log=True,
         steps=True,
@@ -71,7 +71,7 @@ def panels(
     )
     what = _WORDS[which] if q or which == "gradient" else "f"
     alts = (_alt(run, part[:, 1], what) for run, part in zip(runs, series, strict=True))
-    told = f"{what} against {_clock.WORDS[against]} on a log axis: "
+    told = f"{what} against {_loss_axis.WORDS[against]} on a log axis: "
     return (panel,), told + "; ".join(alts)
 
 
@@ -81,7 +81,7 @@ def _about(run: Trajectory, which: str, role: int, low: float, against: str) -> 
         found: list[Mark] = []
         for dash, part in enumerate(parts(run, which), start=1):
             steps = times(run, len(part))
-            points = _drawn(np.column_stack([_clock.placed(run, steps, against), part]), low)
+            points = _drawn(np.column_stack([_loss_axis.placed(run, steps, against), part]), low)
             label = "of the mean" if dash == 1 else "of the noise"
             found.append(Curve(points, role, dash, label, times=steps))
         return found
@@ -90,7 +90,7 @@ def _about(run: Trajectory, which: str, role: int, low: float, against: str) -> 
     seen = values(run.spread, which)
     seen = np.where(seen >= low, seen, np.where(np.isnan(seen), np.nan, low))
     steps = times(run, len(seen))
-    places = _clock.placed(run, steps, against)
+    places = _loss_axis.placed(run, steps, against)
     bands = [Spread(places, *band(seen, share), role, i) for i, share in enumerate(BAND_FRACTIONS)]
     single = (_drawn(np.column_stack([places, y]), low) for y in seen.T[:SINGLE_CURVES])
     return [*bands, *(Curve(y, role, 0, faint=True, times=steps) for y in single)]
@@ -134,7 +134,7 @@ def _guides(runs: list[Trajectory], series: list[Array], power: int, against: st
         t = np.linspace(0.0, last, 200)
         with np.errstate(all="ignore"):
             points = _drawn(np.column_stack([t, first * rho ** (power * t)]), 0.0)
-        points[:, 0] = _clock.placed(run, t, against)
+        points[:, 0] = _loss_axis.placed(run, t, against)
         digits = 3 if abs(1 - rho) > 0.01 else 2 + min(int(-np.log10(abs(1 - rho) + 1e-9)), 9)
         factor = rf"${numbers.base_tex(rho, digits)}^{{{power if power > 1 else ''}t}}$"
         label = f"{name}: {factor}" if len(starts) > 1 and name else factor

@@ -6,8 +6,8 @@ import numpy as np
 
 from optviz.arrays import Array, Bools
 from optviz.figures import _words
+from optviz.figures._sweep_labels import axis_words, fixed, value_words, what
 from optviz.figures._sweep_theory import limits, lines, predicted
-from optviz.figures._sweep_words import axis_words, fixed, value_words, what
 from optviz.scene import Border, Ceiling, Cells, Curve, Look, Mark, Panel, Scene, Spot
 from optviz.studies import grid
 from optviz.studies.sweep import Sweep, sweep

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from optviz import figures
 from optviz.errors import Unfit, UnknownName
 from optviz.figures._kind import Idle, Kind
-from optviz.figures._view import View, check_labels, named, rows_of
+from optviz.figures._trajectory_kind import View, check_labels, named, rows_of
 from optviz.text.options import check, listed, option, options
 
 if TYPE_CHECKING:
@@ -133,13 +133,15 @@ class Compare(Kind[Comparison]):
     def scene(self, content: Comparison, look: Look) -> Scene:
         import numpy as np
 
-        from optviz.figures import _multiples
+        from optviz.figures import _compare_scene
 
         with np.errstate(all="ignore"):
             runs = named(rows_of(content.runs), look)
             if not runs:
                 raise Unfit("nothing to compare: a run is wanted")
-            return _multiples.scene(runs, look, self.kinds, content.remark, overlay=self.overlay)
+            return _compare_scene.scene(
+                runs, look, self.kinds, content.remark, overlay=self.overlay
+            )
 
     def trials(self) -> int:
         return _TUNED if self.fair == "tuned" else 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from optviz.errors import Unfit
-from optviz.figures._view import View, counted, named, roles
+from optviz.figures._trajectory_kind import View, counted, named, roles
 from optviz.text.options import option
 
 if TYPE_CHECKING:

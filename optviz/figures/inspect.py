@@ -72,9 +72,9 @@ class Inspect(Kind["Verdict"]):
         return judge(q, judged, first.start[0], first.steps, self.tol)
 
     def scene(self, content: Verdict, look: Look) -> Scene:
-        from optviz.figures import _discs
+        from optviz.figures import _inspect_scene
 
-        return _discs.scene(content, look, self.levels)
+        return _inspect_scene.scene(content, look, self.levels)
 
     def formats(self) -> Mapping[str, str]:
         return {"json": ".json"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from optviz.errors import BadValue
-from optviz.figures._view import View, above_zero, counted, named
+from optviz.figures._trajectory_kind import View, above_zero, counted, named
 from optviz.text.options import option
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class Loss(View):
     )
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
-        from optviz.figures import _modes
-        from optviz.figures._measures import measurable
+        from optviz.figures import _loss_modes
+        from optviz.figures._loss_measures import measurable
 
         super().check(walks, look)
         self._check(look)
@@ -48,7 +48,7 @@ class Loss(View):
         if self.measure == "modes":
             many = sum(len(walk.start) for walk in walks)
             single = all(len(w.rows) == len(w.start) and not w.expected for w in walks)
-            _modes.check(q, many, single)
+            _loss_modes.check(q, many, single)
         elif self.measure != "gradient":
             measurable(q, self.measure)
 
@@ -60,19 +60,19 @@ class Loss(View):
             raise BadValue("against", self.against, "step is wanted where modes are measured")
 
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
-        from optviz.figures import _loss_curves, _modes, _words
+        from optviz.figures import _loss_curves, _loss_modes, _words
         from optviz.scene import Scene
         from optviz.text.numbers import typed
 
         self._check(look)
         runs = named(runs, look)
         if self.measure == "modes":
-            panels, alt = _modes.panels(runs, look)
+            panels, alt = _loss_modes.panels(runs, look)
         else:
             panels, alt = _loss_curves.panels(runs, look, self.measure, self.against)
         heading = _words.headline(runs) if look.title is None else typed(look.title)
         alt = f"{_words.headline(runs, latex=False)}. {alt}."
-        columns = min(len(panels), _modes.COLUMNS)
+        columns = min(len(panels), _loss_modes.COLUMNS)
         marks = [mark for panel in panels for mark in panel.marks]
         subtitle = _words.journey(runs, marks=marks)
         return Scene(heading, subtitle, panels, alt, counted(runs), columns, len(panels) > 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from optviz.errors import Unfit
-from optviz.figures._view import View, above_zero
+from optviz.figures._trajectory_kind import View, above_zero
 from optviz.text.options import option
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Rates(View):
         super().check(walks, look)
         above_zero(look)
         if walks and not any(walk.steps for walk in walks):
-            from optviz.figures._rate_curves import NOTHING
+            from optviz.figures._rates_scene import NOTHING
 
             raise Unfit(NOTHING)
         rules = [walk.optimizer.rule for walk in walks]
@@ -45,10 +45,10 @@ class Rates(View):
             raise Unfit("an asymptotic rate is that of a momentum: none of these rules has one")
 
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
-        from optviz.figures import _rate_curves
+        from optviz.figures import _rates_scene
 
         above_zero(look)
-        return _rate_curves.scene(runs, look, self.rate)
+        return _rates_scene.scene(runs, look, self.rate)
 
     def of_training(self, logs: list[TrainingLog]) -> Kind[list[TrainingLog]]:
         from optviz.figures._training import TrainingRates

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from optviz.errors import BadValue, Unfit
 from optviz.figures._contour_options import LEVELS, PLANE, read_plane
 from optviz.figures._kind import Idle, Kind
-from optviz.figures._view import View, counted, named
+from optviz.figures._trajectory_kind import View, counted, named
 from optviz.text.options import changed, numbers, option
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Trace(View):
             yield "frame", "xlim and ylim are the frame already; leave it out"
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
-        from optviz.figures import _clouds
+        from optviz.figures import _trace_distribution
         from optviz.figures._plane import numbered
 
         super().check(walks, look)
@@ -92,16 +92,16 @@ class Trace(View):
             return
         q = walks[0].objective
         if self.starts != "paths":
-            from optviz.figures import _starts
+            from optviz.figures import _trace_starts
 
-            _starts.check(q, walks[0].start)
+            _trace_starts.check(q, walks[0].start)
         if self.plane and q.dim < 2:
             raise Unfit("a 1-D objective has no plane; leave --plane out")
         if self.plane:
             numbered(q.names, read_plane("plane", self.plane))
         for walk in walks:
             if walk.expected:
-                _clouds.asked(self.steps_of_ellipses, walk.steps)
+                _trace_distribution.asked(self.steps_of_ellipses, walk.steps)
 
     @property
     def steps_of_ellipses(self) -> tuple[int, ...]:
@@ -119,7 +119,7 @@ class Trace(View):
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
         import numpy as np
 
-        from optviz.figures import _path_panel, _words
+        from optviz.figures import _trace_panel, _words
         from optviz.scene import Scene
         from optviz.text.numbers import typed
 
@@ -135,13 +135,13 @@ class Trace(View):
             raise Unfit("contour lines need the objective: give it with -f")
         runs = named(runs, look)
         if self.starts != "paths":
-            from optviz.figures import _starts
+            from optviz.figures import _trace_starts
 
-            return _starts.scene(
-                runs, look, _starts.Map(self.starts, self.levels, self.frame == "equal")
+            return _trace_starts.scene(
+                runs, look, _trace_starts.Map(self.starts, self.levels, self.frame == "equal")
             )
-        view = _path_panel.View(self.frame, self.levels, self.axes, self.steps_of_ellipses)
-        panel, note = _path_panel.panel(runs, look, view)
+        view = _trace_panel.View(self.frame, self.levels, self.axes, self.steps_of_ellipses)
+        panel, note = _trace_panel.panel(runs, look, view)
         heading = _words.headline(runs) if look.title is None else typed(look.title)
         subtitle = _words.journey(runs, marks=panel.marks) + (f", in {note}" if note else "")
         words = "; ".join(_words.alt(run, _words.full_name(run)) for run in runs)

@@ -5,7 +5,7 @@ import pytest
 
 from optviz import gradients, optimizers
 from optviz.errors import TextError, Unfit
-from optviz.figures import _ceilings, rates
+from optviz.figures import _rates_ceilings, rates
 from optviz.objectives import Quadratic
 from optviz.studies import sweep
 from optviz.studies.grid import Axis
@@ -103,7 +103,7 @@ def test_the_verdict_says_nothing_that_holds_for_one_momentum_only() -> None:
     assert np.isnan(forecast.ceilings).all()
     assert "moves rate and momentum together" in forecast.verdict
     run = engine.run(BOWL, optimizer, START, 10)
-    assert _ceilings.ceilings([run], "effective") == []
+    assert _rates_ceilings.ceilings([run], "effective") == []
 
 
 def test_the_rate_that_inertia_builds_up_to_is_that_of_each_step() -> None:

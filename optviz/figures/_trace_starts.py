@@ -10,7 +10,7 @@ from optviz.errors import Unfit
 from optviz.figures import _words
 from optviz.figures._landscape import landscape, stationary_points
 from optviz.figures._plane import name_latex
-from optviz.figures._view import grouped
+from optviz.figures._trajectory_kind import grouped
 from optviz.objectives import Objective
 from optviz.scene import Cells, Look, Mark, Panel, Quiver, Scene
 from optviz.studies.grid import Axis

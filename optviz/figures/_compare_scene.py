@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from optviz.errors import Unfit
 from optviz.figures import _words
-from optviz.figures._view import View, counted, grouped
+from optviz.figures._trajectory_kind import View, counted, grouped
 from optviz.scene import Look, Mark, Panel, Scene, layout
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory

@@ -3,7 +3,7 @@
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.figures import _words, _worked
+from optviz.figures import _anatomy_table, _words
 from optviz.figures._landscape import landscape, stationary_points
 from optviz.figures._plane import Plane, numbered, plane
 from optviz.scene import Arrow, Lines, Look, Mark, Panel, Path, Rectangle, Scene, Spot, layout
@@ -28,7 +28,7 @@ def scene(anatomy: Anatomy, run: Trajectory, look: Look, axes: Axes, levels: int
     assert run.objective and run.optimizer
     cut = plane(run.objective, axes)
     panel, said = _map(anatomy, run, cut, look, levels)
-    lines = Lines(tuple(_worked.lines(anatomy, run.optimizer, _shown(anatomy, axes))))
+    lines = Lines(tuple(_anatomy_table.lines(anatomy, run.optimizer, _shown(anatomy, axes))))
     words = Panel((lines,), (0.0, 1.0), (0.0, 1.0), "", "", axes="none")
     heading = _words.headline([run]) if look.title is None else numbers.typed(look.title)
     start = numbers.point_tex(run.x[0, 0])

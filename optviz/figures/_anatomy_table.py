@@ -11,7 +11,7 @@ from io import StringIO
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.figures import _equations, _words
+from optviz.figures import _anatomy_equations, _words
 from optviz.figures._plane import name_latex
 from optviz.optimizers import Optimizer
 from optviz.studies.anatomy import Anatomy, Row
@@ -27,7 +27,7 @@ def lines(anatomy: Anatomy, optimizer: Optimizer, shown: list[int]) -> Iterator[
     yield "head", f"{_words.title(optimizer)}, step {anatomy.step}"
     for equation in optimizer.rule.equations:
         for part in equation.split(",  "):
-            typeset = _equations.latex(part)
+            typeset = _anatomy_equations.latex(part)
             yield ("math", f"${typeset}$") if typeset else ("text", part)
     settings = optimizer.settings()
     told = [_words.setting_words(optimizer, key, latex=True) for key in settings]

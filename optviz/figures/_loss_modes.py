@@ -8,7 +8,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.figures import _words
-from optviz.figures._view import roles
+from optviz.figures._trajectory_kind import roles
 from optviz.objectives import Objective, Quadratic
 from optviz.scene import Look, Mark, Panel, Share
 from optviz.text import numbers

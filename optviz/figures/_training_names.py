@@ -4,7 +4,7 @@ import re
 from pathlib import PurePath
 
 from optviz.errors import BadValue
-from optviz.figures._learning_rates import highest_rate, learning_rates, one_rate
+from optviz.figures._training_learning_rates import highest_rate, learning_rates, one_rate
 from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.scene import Look
 from optviz.text import numbers

@@ -6,11 +6,11 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _clouds, _words
+from optviz.figures import _trace_distribution, _words
 from optviz.figures._frame import SENSIBLE, frame, hull, least, left_at, until_left
 from optviz.figures._landscape import Box, landscape, stationary_points
 from optviz.figures._plane import name_latex, plane
-from optviz.figures._view import roles
+from optviz.figures._trajectory_kind import roles
 from optviz.objectives import Quadratic
 from optviz.scene import Look, Mark, Minimum, Panel, Path, Profile, Start, layout
 from optviz.text import numbers
@@ -44,10 +44,10 @@ def _map(runs: list[Trajectory], look: Look, view: View) -> tuple[Panel, str]:
     centre = cut.shape.centre if runs[0].objective is not None else None
     anchors = starts if centre is not None else hull(points)
     about = [
-        _clouds.marks(run, cut, role, view.ellipses)
+        _trace_distribution.marks(run, cut, role, view.ellipses)
         for run, role in zip(runs, roles(runs), strict=True)
     ]
-    seen = points + [part for found in about for part in _clouds.outline(found)]
+    seen = points + [part for found in about for part in _trace_distribution.outline(found)]
     aspect = look.shape or layout.aspect(look.size, look.dpi)
     box, equal = frame(anchors, centre, seen, look, aspect=aspect, how=view.frame)
     marks: list[Mark] = []

@@ -7,9 +7,9 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.figures import _words
-from optviz.figures._ceilings import ceilings, crossings
 from optviz.figures._plane import name_latex
-from optviz.figures._view import counted, named, roles
+from optviz.figures._rates_ceilings import ceilings, crossings
+from optviz.figures._trajectory_kind import counted, named, roles
 from optviz.scene import Curve, Guide, Look, Mark, Panel, Scene, Spread
 from optviz.text import numbers
 from optviz.walks.seeds import BAND_FRACTIONS, SINGLE_CURVES, band, quantiles

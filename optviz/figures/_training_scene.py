@@ -4,8 +4,8 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _log_names
-from optviz.figures._learning_rates import learning_rates, one_rate
+from optviz.figures import _training_names
+from optviz.figures._training_learning_rates import learning_rates, one_rate
 from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.scene import Curve, Look, Mark, Panel, Scene, Spread
 from optviz.text import numbers
@@ -23,8 +23,8 @@ def scene(logs: list[TrainingLog], look: Look) -> Scene:
     A panel has one colour a log, or one a layer where few layers of one log share it. Raises
     `Unfit` or `BadValue` for what cannot be drawn.
     """
-    names = _log_names.names(logs, look, latex=True)
-    layers = _log_names.titles(logs)
+    names = _training_names.names(logs, look, latex=True)
+    layers = _training_names.titles(logs)
     if len(logs) == 1 and (len(layers) <= _OVERLAID or len(layers) > _PANELS):
         panels: tuple[Panel, ...] = (_overlaid(logs[0], look),)
     elif len(layers) > _PANELS:
@@ -35,7 +35,7 @@ def scene(logs: list[TrainingLog], look: Look) -> Scene:
     heading = _heading(logs, names, latex=True)
     if look.title is not None:
         heading = numbers.typed(look.title)
-    plain = _log_names.names(logs, look, latex=False)
+    plain = _training_names.names(logs, look, latex=False)
     alt = ". ".join(
         [_heading(logs, plain, False), _subtitle(logs, plain, False), _alt(logs, plain)]
     )
@@ -59,7 +59,7 @@ def _multiples(
         named = len(logs) > 1 and index == min(columns, len(layers)) - 1
         marks: list[Mark] = []
         for log, layer, role in rates:
-            if _log_names.title(log, layer) == title:
+            if _training_names.title(log, layer) == title:
                 marks += _marks(log, layer, role, names[role] if named else "", bands=True)
         panels.append(
             Panel(
@@ -74,9 +74,9 @@ def _overlaid(log: TrainingLog, look: Look) -> Panel:
     many = len(log.layers) > _OVERLAID
     xlim, ylim = _limits([log], [(log, layer) for layer in log.layers], look)
     marks: list[Mark] = []
-    titles = _log_names.titles([log])
+    titles = _training_names.titles([log])
     for role, layer in enumerate(log.layers):
-        name = "" if many and not layer.whole else titles[_log_names.title(log, layer)]
+        name = "" if many and not layer.whole else titles[_training_names.title(log, layer)]
         faint = many and not layer.whole
         marks += _marks(log, layer, role, name, bands=not many, faint=faint)
     return Panel(tuple(marks), xlim, ylim, "step $t$", _axis([log]), log=True, steps=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from optviz.figures import _words
-from optviz.figures._view import roles
+from optviz.figures._trajectory_kind import roles
 from optviz.objectives import Quadratic
 from optviz.scene import Ceiling, Crossing
 from optviz.text import numbers
