@@ -3,7 +3,7 @@
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.figures import _anatomy_table, _words
+from optviz.figures import _anatomy_table, _titles
 from optviz.figures._landscape import landscape, stationary_points
 from optviz.figures._plane import Plane, numbered, plane
 from optviz.scene import Arrow, Lines, Look, Mark, Panel, Path, Rectangle, Scene, Spot, layout
@@ -30,7 +30,7 @@ def scene(anatomy: Anatomy, run: Trajectory, look: Look, axes: Axes, levels: int
     panel, said = _map(anatomy, run, cut, look, levels)
     lines = Lines(tuple(_anatomy_table.lines(anatomy, run.optimizer, _shown(anatomy, axes))))
     words = Panel((lines,), (0.0, 1.0), (0.0, 1.0), "", "", axes="none")
-    heading = _words.headline([run]) if look.title is None else numbers.typed(look.title)
+    heading = _titles.title(look, _titles.headline([run]))
     start = numbers.point_tex(run.x[0, 0])
     subtitle = f"Step {anatomy.step} of {run.steps} from {start}: {said}"
     if cut.words:
@@ -166,5 +166,5 @@ def _alt(anatomy: Anatomy, run: Trajectory) -> str:
             strict=False,
         )
     )
-    head = _words.headline([run], latex=False)
+    head = _titles.headline([run], latex=False)
     return f"{head}. Step {anatomy.step}, from {where} to {to}: {told}."

@@ -11,7 +11,8 @@ from io import StringIO
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.figures import _anatomy_equations, _words
+from optviz.figures import _anatomy_equations
+from optviz.figures._optimizer_names import optimizer_name, setting_text
 from optviz.figures._plane import name_latex
 from optviz.optimizers import Optimizer
 from optviz.studies.anatomy import Anatomy, Row
@@ -24,13 +25,13 @@ _DIGITS = 5  # in the picture; tables that are read have two more
 
 def lines(anatomy: Anatomy, optimizer: Optimizer, shown: list[int]) -> Iterator[tuple[str, str]]:
     """The rule's equations, then the same with the numbers of the `shown` coordinates."""
-    yield "head", f"{_words.title(optimizer)}, step {anatomy.step}"
+    yield "head", f"{optimizer_name(optimizer)}, step {anatomy.step}"
     for equation in optimizer.rule.equations:
         for part in equation.split(",  "):
             typeset = _anatomy_equations.latex(part)
             yield ("math", f"${typeset}$") if typeset else ("text", part)
     settings = optimizer.settings()
-    told = [_words.setting_words(optimizer, key, latex=True) for key in settings]
+    told = [setting_text(optimizer, key, latex=True) for key in settings]
     yield "muted", "with " + ", ".join(told)
     yield "gap", ""
     yield from (("math", f"${words}$") for words in _quantities(anatomy, shown))
@@ -113,7 +114,7 @@ def _csv(anatomy: Anatomy, _: Optimizer) -> str:
 
 def _markdown(anatomy: Anatomy, optimizer: Optimizer) -> str:
     """A table and the filled-in equations; formulas between dollars, as most readers take them."""
-    found = [f"**{_words.title(optimizer)}, step {anatomy.step}**", ""]
+    found = [f"**{optimizer_name(optimizer)}, step {anatomy.step}**", ""]
     found += [f"    {equation}" for equation in optimizer.rule.equations]
     found += ["", f"with {', '.join(f'{k} = {show(v)}' for k, v in optimizer.settings().items())}"]
     found += [
@@ -132,7 +133,7 @@ def _markdown(anatomy: Anatomy, optimizer: Optimizer) -> str:
 def _latex(anatomy: Anatomy, optimizer: Optimizer) -> str:
     """A tabular and the filled-in equations, with no package but amsmath."""
     names = " & ".join(_safe(name_latex(name)) for name in anatomy.names)
-    found = [f"% {_words.title(optimizer)}, step {anatomy.step}: {optimizer}"]
+    found = [f"% {optimizer_name(optimizer)}, step {anatomy.step}: {optimizer}"]
     found += [r"\begin{tabular}{ll" + "r" * len(anatomy.names) + "}"]
     found += [rf"quantity & & {names} \\ \hline"]
     for row in anatomy.rows():

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from optviz.errors import Unfit
-from optviz.figures import _words
+from optviz.figures import _titles
+from optviz.figures._optimizer_names import optimizer_name, settings_text
 from optviz.figures._trajectory_kind import View, counted, grouped
 from optviz.scene import Look, Mark, Panel, Scene, layout
-from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
 
 _LOWER = 0.8  # the height of curves against the step, a landscape's being 1
@@ -37,9 +37,9 @@ def scene(
             _column(row, group, shared, role, index == 0) for role, group in enumerate(groups)
         ]
         panels += [replace(one, ylabel=panel.ylabel, equal=panel.equal) for one in columns]
-    heading = _words.headline(runs) if look.title is None else numbers.typed(look.title)
+    heading = _titles.title(look, _titles.headline(runs))
     marks = [mark for panel in panels for mark in panel.marks]
-    subtitle = "; ".join(filter(None, [_words.journey(runs, marks=marks), remark]))
+    subtitle = "; ".join(filter(None, [_titles.subtitle(runs, marks=marks), remark]))
     alt = " ".join(filter(None, [*alts, remark]))
     shared_names = not overlay
     return Scene(heading, subtitle, tuple(panels), alt, counted(runs), across, shared_names)
@@ -73,14 +73,14 @@ def _column(row: View, group: list[Trajectory], look: Look, role: int, first: bo
     if not first:
         return panel
     name = _name(group) or f"run {role + 1}"
-    note = _words.setting_list(optimizer) if optimizer else ""
+    note = settings_text(optimizer) if optimizer else ""
     return replace(panel, title=name, note=note, role=role)
 
 
 def _name(group: list[Trajectory]) -> str:
     """What an optimizer is called; "" where the runs have none."""
     optimizer = group[0].optimizer
-    return group[0].label or (_words.title(optimizer) if optimizer else "")
+    return group[0].label or (optimizer_name(optimizer) if optimizer else "")
 
 
 def _coloured(mark: Mark, role: int) -> Mark:

@@ -4,8 +4,9 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _loss_axis, _words
+from optviz.figures import _loss_axis, _run_text
 from optviz.figures._loss_measures import measured, nothing, parts, times, values
+from optviz.figures._optimizer_names import full_name, run_names
 from optviz.figures._trajectory_kind import roles
 from optviz.scene import Curve, Guide, Look, Mark, Panel, Spread
 from optviz.text import numbers
@@ -44,7 +45,7 @@ def panels(
     if q and q.minimiser is not None:
         marks += _guides(runs, series, _POWER[which], against)
     seen, ends = set(), []
-    for run, part, role, name in zip(runs, series, roles(runs), _words.names(runs), strict=True):
+    for run, part, role, name in zip(runs, series, roles(runs), run_names(runs), strict=True):
         label = "" if role in seen else name
         label = label or ("both" if run.law is not None else "")
         seen.add(role)
@@ -121,7 +122,7 @@ def _guides(runs: list[Trajectory], series: list[Array], power: int, against: st
     None where each step sees a few rows of data: their noise keeps f from falling so.
     """
     starts: dict[int, tuple[str, Trajectory, float, float, float]] = {}
-    for run, part, role, name in zip(runs, series, roles(runs), _words.names(runs), strict=True):
+    for run, part, role, name in zip(runs, series, roles(runs), run_names(runs), strict=True):
         rho = (
             stability.factor(run.optimizer, run.objective) if run.optimizer and run.objective else 0
         )
@@ -158,13 +159,13 @@ def _axis(runs: list[Trajectory], which: str) -> str:
 
 def _note(runs: list[Trajectory]) -> str:
     """How a single run ended, where the line itself cannot say so."""
-    return _words.outcome(runs[0]) if len(runs) == 1 and runs[0].status[0] == "diverged" else ""
+    return _run_text.outcome(runs[0]) if len(runs) == 1 and runs[0].status[0] == "diverged" else ""
 
 
 def _alt(run: Trajectory, values: Array, what: str) -> str:
     known = np.flatnonzero(np.isfinite(values))
     if not known.size:
-        return f"{_words.full_name(run)}: {what} beyond numbers"
+        return f"{full_name(run)}: {what} beyond numbers"
     first, last = (numbers.number(float(values[place])) for place in known[[0, -1]])
     said = f"from {first}" + (f" at step {known[0] * run.stride}" if known[0] else "")
-    return f"{_words.full_name(run)}: {said} to {last} after {known[-1] * run.stride} steps"
+    return f"{full_name(run)}: {said} to {last} after {known[-1] * run.stride} steps"

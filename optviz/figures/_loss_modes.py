@@ -7,7 +7,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _words
+from optviz.figures._optimizer_names import full_name, run_names
 from optviz.figures._trajectory_kind import roles
 from optviz.objectives import Objective, Quadratic
 from optviz.scene import Look, Mark, Panel, Share
@@ -24,7 +24,7 @@ def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
     check(runs[0].objective, len(runs), single)
     drawn, phrases = [], []
     starts = {tuple(run.x[0, 0]) for run in runs}
-    for run, role, name in zip(runs, roles(runs), _words.names(runs), strict=True):
+    for run, role, name in zip(runs, roles(runs), run_names(runs), strict=True):
         curvatures, part = shares(run)
         title = name if len(runs) > 1 else ""
         if len(starts) > 1:
@@ -44,7 +44,7 @@ def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
         )
         first, last = (", ".join(_percent(row)) for row in part[[0, -1]])
         end = (len(part) - 1) * run.stride  # it ends where the minimum is reached
-        phrases.append(f"{_words.full_name(run)}: {first} at the start, {last} at step {end}")
+        phrases.append(f"{full_name(run)}: {first} at the start, {last} at step {end}")
     sizes = ", ".join(numbers.number(value) for value in curvatures.tolist())
     return tuple(drawn), f"The shares of the eigenvalues {sizes} in f − f*. " + "; ".join(phrases)
 

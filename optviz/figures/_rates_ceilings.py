@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from optviz.figures import _words
+from optviz.figures._optimizer_names import optimizer_name
 from optviz.figures._trajectory_kind import roles
 from optviz.objectives import Quadratic
 from optviz.scene import Ceiling, Crossing
@@ -34,7 +34,7 @@ def ceilings(runs: list[Trajectory], which: str) -> list[Ceiling]:
     for run in runs:
         if (constant := _factor(run, which)) and run.optimizer:
             titles = owners.setdefault(constant, [])
-            titles += [t for t in [_words.title(run.optimizer)] if t not in titles]
+            titles += [t for t in [optimizer_name(run.optimizer)] if t not in titles]
     if q is None or len(owners) > 2:  # more lines than can be distinguished
         return []
     return [

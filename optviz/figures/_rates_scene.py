@@ -6,7 +6,8 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _words
+from optviz.figures import _titles
+from optviz.figures._optimizer_names import full_name, run_names
 from optviz.figures._plane import name_latex
 from optviz.figures._rates_ceilings import ceilings, crossings
 from optviz.figures._trajectory_kind import counted, named, roles
@@ -52,9 +53,9 @@ def scene(runs: list[Trajectory], look: Look, which: str) -> Scene:
         log=True,
         steps=True,
     )
-    heading = _words.headline(runs) if look.title is None else numbers.typed(look.title)
-    alt = f"{_NAMES[which]}. {_words.headline(runs, latex=False)}. {_alt(runs)}"
-    subtitle = _words.journey(runs, marks=panel.marks)
+    heading = _titles.title(look, _titles.headline(runs))
+    alt = f"{_NAMES[which]}. {_titles.headline(runs, latex=False)}. {_alt(runs)}"
+    subtitle = _titles.subtitle(runs, marks=panel.marks)
     return Scene(heading, subtitle, (panel,), alt, counted(runs))
 
 
@@ -103,7 +104,7 @@ def _curves(runs: list[Trajectory], floor: float) -> list[Mark]:
     """A curve a coordinate; coordinates whose rates are the same all along share one."""
     marks: list[Mark] = []
     seen: set[tuple[int, int]] = set()
-    for run, role, name in zip(runs, roles(runs), _words.names(runs), strict=True):
+    for run, role, name in zip(runs, roles(runs), run_names(runs), strict=True):
         t = np.arange(1.0, len(run.x)) * run.stride
         rate = np.where(run.rate[:, 0] > floor, run.rate[:, 0], np.nan)
         faint = len(runs) > 12 or run.dim > _MANY
@@ -222,5 +223,5 @@ def _alt(runs: list[Trajectory]) -> str:
         spans = ", ".join(
             f"{name} {_span(run, run.rate[:, 0, i])}" for i, name in enumerate(run.names[:4])
         )
-        parts.append(f"{_words.full_name(run)}: {spans}")
+        parts.append(f"{full_name(run)}: {spans}")
     return "; ".join(parts) + "."

@@ -1,6 +1,6 @@
 """The words of a sweep: what its axes are, what was measured, what was held."""
 
-from optviz.figures import _words
+from optviz.figures._optimizer_names import settings_text
 from optviz.studies.grid import Axis
 from optviz.studies.sweep import Sweep
 from optviz.text import numbers
@@ -44,6 +44,4 @@ def value_words(one: Sweep) -> str:
 
 def fixed(one: Sweep) -> str:
     """The settings that were held, in LaTeX: `β₂ = 0.999`."""
-    swept = {axis.name for axis in one.axes}
-    keys = [key for key in one.optimizer.settings() if key not in swept and key != "eps"]
-    return ", ".join(_words.setting_words(one.optimizer, key, latex=True) for key in keys)
+    return settings_text(one.optimizer, without={axis.name for axis in one.axes})

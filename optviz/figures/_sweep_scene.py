@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from optviz.arrays import Array, Bools
-from optviz.figures import _words
+from optviz.figures._optimizer_names import optimizer_name
 from optviz.figures._sweep_labels import axis_words, fixed, value_words, what
 from optviz.figures._sweep_theory import limits, lines, predicted
 from optviz.scene import Border, Ceiling, Cells, Curve, Look, Mark, Panel, Scene, Spot
@@ -22,7 +22,7 @@ def scene(sweeps: list[Sweep], look: Look, marked: tuple[float, ...] = ()) -> Sc
     panels = _maps(sweeps, marked) if len(first.axes) == 2 or first.of == "status" else ()
     panels = panels or (_curves(sweeps, marked),)
     columns = 1 if len(first.axes) == 1 else len(panels)
-    who = _words.title(first.optimizer) if len(sweeps) == 1 else ""
+    who = optimizer_name(first.optimizer) if len(sweeps) == 1 else ""
     heading = f"{who}: {what(first)}" if who else what(first)[:1].upper() + what(first)[1:]
     place = f"on ${first.objective.formula('latex')}$, from {numbers.point_tex(first.start)}"
     rest = [fixed(first)] if who else []
@@ -55,7 +55,7 @@ def _maps(sweeps: list[Sweep], marked: tuple[float, ...]) -> tuple[Panel, ...]:
                 limits(up) if up else (0.0, 1.0),
                 axis_words(one, across),
                 axis_words(one, up) if up else "",
-                title=_words.title(one.optimizer) if len(sweeps) > 1 else "",
+                title=optimizer_name(one.optimizer) if len(sweeps) > 1 else "",
                 note=fixed(one) if len(sweeps) > 1 else "",
                 role=index if len(sweeps) > 1 else -1,
                 xlog=across.log,
@@ -138,7 +138,7 @@ def _curves(sweeps: list[Sweep], marked: tuple[float, ...]) -> Panel:
     first, axis = sweeps[0], sweeps[0].axes[0]
     log = first.of in ("steps", "f")
     marks: list[Mark] = []
-    names = [_words.title(one.optimizer) for one in sweeps] if len(sweeps) > 1 else [""]
+    names = [optimizer_name(one.optimizer) for one in sweeps] if len(sweeps) > 1 else [""]
     if len(set(names)) < len(names):
         names = [one.held() for one in sweeps]
     for role, (one, name) in enumerate(zip(sweeps, names, strict=True)):
@@ -181,7 +181,7 @@ def _upright(line: Mark, ylim: tuple[float, float]) -> Mark:
 
 def _alt(one: Sweep) -> str:
     names = " and ".join(f"{a.name} from {a.values[0]:g} to {a.values[-1]:g}" for a in one.axes)
-    where = f"{_words.title(one.optimizer)} on {one.objective.formula('plain')} over {names}"
+    where = f"{optimizer_name(one.optimizer)} on {one.objective.formula('plain')} over {names}"
     lost = _share(one.diverged)
     known = np.isfinite(one.values) & ~one.diverged
     if one.of == "status" or not known.any():

@@ -6,9 +6,10 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _trace_distribution, _words
+from optviz.figures import _run_text, _trace_distribution
 from optviz.figures._frame import SENSIBLE, frame, hull, least, left_at, until_left
 from optviz.figures._landscape import Box, landscape, stationary_points
+from optviz.figures._optimizer_names import run_names
 from optviz.figures._plane import name_latex, plane
 from optviz.figures._trajectory_kind import roles
 from optviz.objectives import Quadratic
@@ -71,11 +72,11 @@ def _flat(dim: int) -> Quadratic:
 
 def _paths(runs: list[Trajectory], points: list[Array], box: Box) -> list[Mark]:
     marks: list[Mark] = []
-    labels, seen = _words.names(runs), set()
+    labels, seen = run_names(runs), set()
     for run, part, role, name in zip(runs, points, roles(runs), labels, strict=True):
         left = left_at(part, box)
         faint = len(runs) > 12
-        news = "" if faint else _words.outcome(run)
+        news = "" if faint else _run_text.outcome(run)
         if left is not None and not faint:
             news = _leaving(run, left)
         said = "" if role in seen and name == news == "" else name

@@ -7,8 +7,9 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _words
+from optviz.figures import _titles
 from optviz.figures._landscape import landscape, stationary_points
+from optviz.figures._optimizer_names import full_name, optimizer_name
 from optviz.figures._plane import name_latex
 from optviz.figures._trajectory_kind import grouped
 from optviz.objectives import Objective
@@ -48,7 +49,7 @@ def scene(runs: list[Trajectory], look: Look, shown: Map) -> Scene:
         if many and role < len(groups) - 1:
             marks = [_unnamed(mark) for mark in marks]
         title = (
-            (group[0].label or _words.title(group[0].optimizer))
+            (group[0].label or optimizer_name(group[0].optimizer))
             if (many and group[0].optimizer)
             else ""
         )
@@ -64,14 +65,14 @@ def scene(runs: list[Trajectory], look: Look, shown: Map) -> Scene:
                 equal=shown.equal,
             )
         )
-    heading = _words.headline(runs) if look.title is None else numbers.typed(look.title)
+    heading = _titles.title(look, _titles.headline(runs))
     what = {
         "steps": f"steps until $f-f^*$ is ${numbers.tex(_SHARE)}$ of its start, by start",
         "status": f"how {runs[0].steps} steps end, by start",
         "moves": "the first step from each start",
     }[shown.of]
     said = [_said(values, shown.of, group) for values, group in zip(found, groups, strict=True)]
-    alt = f"{_words.headline(runs, latex=False)}. {len(groups[0])} starts: {what}. "
+    alt = f"{_titles.headline(runs, latex=False)}. {len(groups[0])} starts: {what}. "
     alt = alt.replace("$", "") + "; ".join(said) + "."
     subtitle = f"{what[:1].upper()}{what[1:]}; {len(groups[0])} starts, {runs[0].steps} steps"
     return Scene(heading, subtitle, tuple(panels), alt, columns=len(panels), shared=many)
@@ -152,7 +153,7 @@ def _unnamed(mark: Mark) -> Mark:
 
 
 def _said(values: Array, how: str, group: list[Trajectory]) -> str:
-    name = _words.full_name(group[0])
+    name = full_name(group[0])
     if how == "status":
         counts = [
             f"{int((values == i).sum())} {s}" for i, s in enumerate(STATUSES) if (values == i).any()

@@ -40,10 +40,10 @@ class Coordinates(View):
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
         import numpy as np
 
-        from optviz.figures import _words
+        from optviz.figures import _run_text, _titles
+        from optviz.figures._optimizer_names import full_name, run_names
         from optviz.figures._plane import name_latex
         from optviz.scene import Curve, Guide, Panel, Scene
-        from optviz.text.numbers import typed
 
         runs = named(runs, look)
         if sum(run.dim for run in runs) > _MANY:
@@ -60,7 +60,7 @@ class Coordinates(View):
             same = (name for name, x in zip(runs[0].names, star, strict=False) if x == value)
             label = ", ".join(name_latex(name, "", "^*") for name in same)
             marks.append(Guide(np.array([[0.0, value], [last, value]]), label))
-        for run, role, name in zip(drawn, roles(runs), _words.names(runs), strict=True):
+        for run, role, name in zip(drawn, roles(runs), run_names(runs), strict=True):
             steps = run.stride * np.arange(len(run.x))
             for i, coordinate in enumerate(run.names):
                 label = ", ".join(filter(None, [name, name_latex(coordinate)]))
@@ -71,10 +71,10 @@ class Coordinates(View):
             tuple(marks), look.xlim or (0.0, last), look.ylim or _limits(drawn, minimiser),
             "step $t$", name, steps=True,
         )  # fmt: skip
-        title = _words.headline(runs) if look.title is None else typed(look.title)
-        ends = "; ".join(_words.alt(run, _words.full_name(run)) for run in runs)
-        alt = f"Coordinates. {_words.headline(runs, latex=False)}. {ends}."
-        return Scene(title, _words.journey(runs, marks=marks), (panel,), alt, counted(runs))
+        title = _titles.title(look, _titles.headline(runs))
+        ends = "; ".join(_run_text.description(run, full_name(run)) for run in runs)
+        alt = f"Coordinates. {_titles.headline(runs, latex=False)}. {ends}."
+        return Scene(title, _titles.subtitle(runs, marks=marks), (panel,), alt, counted(runs))
 
 
 def _about_minimum(run: Trajectory) -> Trajectory:

@@ -60,9 +60,8 @@ class Loss(View):
             raise BadValue("against", self.against, "step is wanted where modes are measured")
 
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
-        from optviz.figures import _loss_curves, _loss_modes, _words
+        from optviz.figures import _loss_curves, _loss_modes, _titles
         from optviz.scene import Scene
-        from optviz.text.numbers import typed
 
         self._check(look)
         runs = named(runs, look)
@@ -70,9 +69,9 @@ class Loss(View):
             panels, alt = _loss_modes.panels(runs, look)
         else:
             panels, alt = _loss_curves.panels(runs, look, self.measure, self.against)
-        heading = _words.headline(runs) if look.title is None else typed(look.title)
-        alt = f"{_words.headline(runs, latex=False)}. {alt}."
+        heading = _titles.title(look, _titles.headline(runs))
+        alt = f"{_titles.headline(runs, latex=False)}. {alt}."
         columns = min(len(panels), _loss_modes.COLUMNS)
         marks = [mark for panel in panels for mark in panel.marks]
-        subtitle = _words.journey(runs, marks=marks)
+        subtitle = _titles.subtitle(runs, marks=marks)
         return Scene(heading, subtitle, panels, alt, counted(runs), columns, len(panels) > 1)

@@ -119,9 +119,9 @@ class Trace(View):
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
         import numpy as np
 
-        from optviz.figures import _trace_panel, _words
+        from optviz.figures import _run_text, _titles, _trace_panel
+        from optviz.figures._optimizer_names import full_name
         from optviz.scene import Scene
-        from optviz.text.numbers import typed
 
         if not runs or all(np.isnan(run.x).all() for run in runs):
             raise Unfit("no positions to draw: a trace needs x1, x2, … of each step")
@@ -142,8 +142,8 @@ class Trace(View):
             )
         view = _trace_panel.View(self.frame, self.levels, self.axes, self.steps_of_ellipses)
         panel, note = _trace_panel.panel(runs, look, view)
-        heading = _words.headline(runs) if look.title is None else typed(look.title)
-        subtitle = _words.journey(runs, marks=panel.marks) + (f", in {note}" if note else "")
-        words = "; ".join(_words.alt(run, _words.full_name(run)) for run in runs)
-        alt = f"{_words.headline(runs, latex=False)}. {words}."
+        heading = _titles.title(look, _titles.headline(runs))
+        subtitle = _titles.subtitle(runs, marks=panel.marks) + (f", in {note}" if note else "")
+        words = "; ".join(_run_text.description(run, full_name(run)) for run in runs)
+        alt = f"{_titles.headline(runs, latex=False)}. {words}."
         return Scene(heading, subtitle, (panel,), alt, counted(runs))
