@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from optviz.walks.trajectory import Trajectory
 
 
-class Dissected(NamedTuple):
-    """A run, a batch of one, and one of its steps."""
+class StepOfRun(NamedTuple):
+    """A run, a batch of one, and one of its steps taken apart."""
 
     run: Trajectory
     step: Anatomy
@@ -30,7 +30,7 @@ class Dissected(NamedTuple):
 
 
 @dataclass(frozen=True)
-class TraceStep(Kind[Dissected]):
+class TraceStep(Kind[StepOfRun]):
     """The step as arrows on the landscape, and its equation with the numbers in it."""
 
     moves = False
@@ -52,8 +52,7 @@ class TraceStep(Kind[Dissected]):
         return read_plane("plane", self.plane) if self.plane else None
 
     def words(self) -> dict[str, Any]:
-        words = super().words()
-        return dict(self.of_traces) | words | {"anatomy": self.anatomy}
+        return dict(self.of_traces) | super().words() | {"anatomy": self.anatomy}
 
     def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
         for name, _ in self.of_traces:
@@ -68,8 +67,7 @@ class TraceStep(Kind[Dissected]):
         anatomy.check(walks[0], self.anatomy)
         if self.axes:
             numbered(walks[0].objective.names, self.axes)
-        if look.labels:
-            check_labels(look, 1)
+        check_labels(look, 1)
 
     def check_scene(self, walks: Sequence[Walk], look: Look) -> None:
         if walks[0].objective.dim < 2:
@@ -77,23 +75,23 @@ class TraceStep(Kind[Dissected]):
                 "arrows need two coordinates; the table does not: --format md, latex or csv"
             )
 
-    def content(self, walks: Sequence[Walk], workers: Workers) -> Dissected:
+    def content(self, walks: Sequence[Walk], workers: Workers) -> StepOfRun:
         from optviz.studies.anatomy import anatomy
 
         (walk,) = walks
-        return Dissected(workers.run(walk), anatomy(walk, self.anatomy), walk.optimizer)
+        return StepOfRun(workers.run(walk), anatomy(walk, self.anatomy), walk.optimizer)
 
-    def of_runs(self, runs: list[Trajectory]) -> Dissected:
+    def of_runs(self, runs: list[Trajectory]) -> StepOfRun:
         raise Unfit(
-            "an anatomy needs what the rule remembers, which no record has; draw it by trace"
+            "an anatomy needs the state of the rule, which no record has; draw it with trace"
         )
 
-    def scene(self, content: Dissected, look: Look) -> Scene:
+    def scene(self, content: StepOfRun, look: Look) -> Scene:
         from optviz.figures import _anatomy_scene
 
         return _anatomy_scene.scene(content.step, content.run, look, self.axes, self.levels)
 
-    def runs(self, content: Dissected) -> list[Trajectory]:
+    def runs(self, content: StepOfRun) -> list[Trajectory]:
         return [content.run]
 
     def formats(self) -> Mapping[str, str]:
@@ -101,7 +99,7 @@ class TraceStep(Kind[Dissected]):
 
         return {**SUFFIXES, **super().formats()}
 
-    def write(self, content: Dissected, form: str, stream: IO[Any]) -> None:
+    def write(self, content: StepOfRun, form: str, stream: IO[Any]) -> None:
         from optviz.figures import _anatomy_table
 
         if form in _anatomy_table.SUFFIXES:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from optviz.errors import Unfit
 from optviz.figures import _titles
 from optviz.figures._optimizer_names import optimizer_name, settings_text
-from optviz.figures._trajectory_kind import View, counted, grouped
+from optviz.figures._trajectory_kind import TrajectoryKind, counter_values, grouped
 from optviz.scene import Look, Mark, Panel, Scene, layout
 from optviz.walks.trajectory import Trajectory
 
@@ -13,7 +13,7 @@ _LOWER = 0.8  # the height of curves against the step, a landscape's being 1
 
 
 def scene(
-    runs: list[Trajectory], look: Look, rows: list[View], remark: str, *, overlay: bool
+    runs: list[Trajectory], look: Look, rows: list[TrajectoryKind], remark: str, *, overlay: bool
 ) -> Scene:
     """The panels of each row, a column an optimizer, or all of them in each panel."""
     groups = grouped(runs)
@@ -42,11 +42,11 @@ def scene(
     subtitle = "; ".join(filter(None, [_titles.subtitle(runs, marks=marks), remark]))
     alt = " ".join(filter(None, [*alts, remark]))
     shared_names = not overlay
-    return Scene(heading, subtitle, tuple(panels), alt, counted(runs), across, shared_names)
+    return Scene(heading, subtitle, tuple(panels), alt, counter_values(runs), across, shared_names)
 
 
 def _shape(
-    look: Look, groups: list[list[Trajectory]], kinds: list[View], *, overlay: bool
+    look: Look, groups: list[list[Trajectory]], kinds: list[TrajectoryKind], *, overlay: bool
 ) -> float:
     """About the width over the height of a trace among the panels."""
     columns, rows = len(groups), len(kinds)
@@ -62,7 +62,9 @@ def _shape(
     return equal * sum(heights) / rows
 
 
-def _column(row: View, group: list[Trajectory], look: Look, role: int, first: bool) -> Panel:
+def _column(
+    row: TrajectoryKind, group: list[Trajectory], look: Look, role: int, first: bool
+) -> Panel:
     """One optimizer's panel in the row, in its own colour, named in the first row."""
     # the panel's title is the name, which need not stand beside the path as well
     nameless = [replace(run, label="") if run.optimizer else run for run in group]

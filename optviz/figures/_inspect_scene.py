@@ -3,6 +3,7 @@
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.figures import _titles
 from optviz.figures._frame import least
 from optviz.figures._landscape import landscape
 from optviz.figures._plane import name_latex, upright
@@ -32,7 +33,7 @@ def scene(verdict: Verdict, look: Look, levels: int | None) -> Scene:
     if q.dim == 2:
         panels += _landscapes(verdict, look, levels)
     heading = f"What is known of ${q.formula('latex')}$ before any run"
-    title = heading if look.title is None else numbers.typed(look.title)
+    title = _titles.title(look, heading)
     columns = 2 if q.dim == 2 else 1
     return Scene(title, _subtitle(verdict), tuple(panels), _alt(verdict), columns=columns)
 

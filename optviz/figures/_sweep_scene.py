@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from optviz.arrays import Array, Bools
+from optviz.figures import _titles
 from optviz.figures._optimizer_names import optimizer_name
 from optviz.figures._sweep_labels import axis_words, fixed, value_words, what
 from optviz.figures._sweep_theory import limits, lines, predicted
@@ -22,15 +23,13 @@ def scene(sweeps: list[Sweep], look: Look, marked: tuple[float, ...] = ()) -> Sc
     panels = _maps(sweeps, marked) if len(first.axes) == 2 or first.of == "status" else ()
     panels = panels or (_curves(sweeps, marked),)
     columns = 1 if len(first.axes) == 1 else len(panels)
-    who = optimizer_name(first.optimizer) if len(sweeps) == 1 else ""
-    heading = f"{who}: {what(first)}" if who else what(first)[:1].upper() + what(first)[1:]
+    name = optimizer_name(first.optimizer) if len(sweeps) == 1 else ""
+    heading = f"{name}: {what(first)}" if name else what(first)[:1].upper() + what(first)[1:]
     place = f"on ${first.objective.formula('latex')}$, from {numbers.point_tex(first.start)}"
-    rest = [fixed(first)] if who else []
-    subtitle = ", ".join([place, f"at most {first.steps} steps", *filter(None, rest)])
-    if look.title is not None:
-        heading = numbers.typed(look.title)
-    alt = " ".join(_alt(one) for one in sweeps)
-    return Scene(heading, subtitle, panels, alt, columns=columns, shared=columns > 1)
+    rest = fixed(first) if name else ""
+    subtitle = ", ".join(filter(None, [place, f"at most {first.steps} steps", rest]))
+    title, alt = _titles.title(look, heading), " ".join(map(_alt, sweeps))
+    return Scene(title, subtitle, panels, alt, columns=columns, shared=columns > 1)
 
 
 def _maps(sweeps: list[Sweep], marked: tuple[float, ...]) -> tuple[Panel, ...]:

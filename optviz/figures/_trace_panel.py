@@ -1,4 +1,4 @@
-"""Paths over contour lines, or on the graph of a 1-D objective, as the panel of a view."""
+"""Paths over contour lines, or on the graph of a 1-D objective, as the panel of a options."""
 
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from optviz.walks.trajectory import Trajectory
 _FEW = 60  # starts; more rings than that would hide the paths
 
 
-class View(NamedTuple):
+class PathOptions(NamedTuple):
     """How the paths are shown: the frame, the levels, the axes of the plane, steps of ellipses."""
 
     frame: str
@@ -29,32 +29,32 @@ class View(NamedTuple):
     ellipses: tuple[int, ...]
 
 
-def panel(runs: list[Trajectory], look: Look, view: View) -> tuple[Panel, str]:
+def panel(runs: list[Trajectory], look: Look, options: PathOptions) -> tuple[Panel, str]:
     """The panel of the runs, and the name of its plane where it is a cut through more dimensions.
 
     Raises `Unfit` or `BadValue`.
     """
-    return (_profile if runs[0].dim == 1 else _map)(runs, look, view)
+    return (_profile if runs[0].dim == 1 else _map)(runs, look, options)
 
 
-def _map(runs: list[Trajectory], look: Look, view: View) -> tuple[Panel, str]:
+def _map(runs: list[Trajectory], look: Look, options: PathOptions) -> tuple[Panel, str]:
     q = runs[0].objective or _flat(runs[0].dim)
-    cut = plane(q, view.axes)
+    cut = plane(q, options.axes)
     points = [cut.project(run.x[:, 0]) for run in runs]
     starts = np.array([part[0] for part in points])
     centre = cut.shape.centre if runs[0].objective is not None else None
     anchors = starts if centre is not None else hull(points)
     about = [
-        _trace_distribution.marks(run, cut, role, view.ellipses)
+        _trace_distribution.marks(run, cut, role, options.ellipses)
         for run, role in zip(runs, roles(runs), strict=True)
     ]
     seen = points + [part for found in about for part in _trace_distribution.outline(found)]
     aspect = look.shape or layout.aspect(look.size, look.dpi)
-    box, equal = frame(anchors, centre, seen, look, aspect=aspect, how=view.frame)
+    box, equal = frame(anchors, centre, seen, look, aspect=aspect, how=options.frame)
     marks: list[Mark] = []
     if runs[0].objective is not None:
         first = float(cut.shape.value(starts[0]))
-        marks += landscape(cut.shape, box, first, view.levels, look.size[0])
+        marks += landscape(cut.shape, box, first, options.levels, look.size[0])
     marks += [mark for found in about for mark in found]
     marks += _paths(runs, points, box)
     if centre is not None:
@@ -110,19 +110,19 @@ def _span(places: Array) -> float:
     return size if size > least(places) else max(abs(float(places[0])), 1.0)
 
 
-def _profile(runs: list[Trajectory], look: Look, view: View) -> tuple[Panel, str]:
+def _profile(runs: list[Trajectory], look: Look, options: PathOptions) -> tuple[Panel, str]:
     """The graph of a 1-D objective with the points (x, f(x)) of each path on it."""
     q = runs[0].objective
     if q is None:
         raise Unfit("a 1-D trace needs its objective: give it with -f")
-    if view.axes:
+    if options.axes:
         raise Unfit("a 1-D objective has no plane; leave --plane out")
     points = [np.column_stack([run.x[:, 0, 0], run.f[:, 0]]) for run in runs]
     xs = [part[:1, 0] for part in points]
     if q.centre is not None:
         xs.append(q.centre)
     sides = np.concatenate(xs)
-    if view.frame != "lock":
+    if options.frame != "lock":
         reach = SENSIBLE * _span(sides) if q.centre is not None else np.inf
         low, high = sides.min() - reach, sides.max() + reach
         near = [part[until_left(part[:, :1], low, high), 0] for part in points]

@@ -22,22 +22,22 @@ from optviz.walks.trajectory import Trajectory
 _SHARE = 1e-6  # of f − f* at the start, which counts as having arrived
 
 
-class Map(NamedTuple):
-    """What is shown of each start, the levels of contours, whether units are equal."""
+class MapOptions(NamedTuple):
+    """What is options of each start, the levels of contours, whether units are equal."""
 
     of: str
     levels: int | None
     equal: bool
 
 
-def scene(runs: list[Trajectory], look: Look, shown: Map) -> Scene:
+def scene(runs: list[Trajectory], look: Look, options: MapOptions) -> Scene:
     """A map for each optimizer of its runs from a grid of starts. Raises `Unfit`."""
     q = runs[0].objective
     if q is None:
         raise Unfit("a map of starts wants runs on one 2-D objective")
     check(q, np.array([run.x[0, 0] for run in grouped(runs)[0]]))
     groups = grouped(runs)
-    found = [_values(q, group, shown.of) for group in groups]
+    found = [_values(q, group, options.of) for group in groups]
     known = np.concatenate([values[np.isfinite(values)] for values in found])
     known = known[known > 0]
     span = (float(known.min()), float(known.max())) if known.size else (1.0, 10.0)
@@ -45,7 +45,7 @@ def scene(runs: list[Trajectory], look: Look, shown: Map) -> Scene:
     panels = []
     for role, (group, values) in enumerate(zip(groups, found, strict=True)):
         across, up = _axes(group)
-        marks = _marks(q, group, look, shown, values, span=span if span[0] < span[1] else None)
+        marks = _marks(q, group, look, options, values, span=span if span[0] < span[1] else None)
         if many and role < len(groups) - 1:
             marks = [_unnamed(mark) for mark in marks]
         title = (
@@ -62,7 +62,7 @@ def scene(runs: list[Trajectory], look: Look, shown: Map) -> Scene:
                 name_latex(q.names[1]),
                 title=title,
                 role=role if many else -1,
-                equal=shown.equal,
+                equal=options.equal,
             )
         )
     heading = _titles.title(look, _titles.headline(runs))
@@ -70,8 +70,8 @@ def scene(runs: list[Trajectory], look: Look, shown: Map) -> Scene:
         "steps": f"steps until $f-f^*$ is ${numbers.tex(_SHARE)}$ of its start, by start",
         "status": f"how {runs[0].steps} steps end, by start",
         "moves": "the first step from each start",
-    }[shown.of]
-    said = [_said(values, shown.of, group) for values, group in zip(found, groups, strict=True)]
+    }[options.of]
+    said = [_said(values, options.of, group) for values, group in zip(found, groups, strict=True)]
     alt = f"{_titles.headline(runs, latex=False)}. {len(groups[0])} starts: {what}. "
     alt = alt.replace("$", "") + "; ".join(said) + "."
     subtitle = f"{what[:1].upper()}{what[1:]}; {len(groups[0])} starts, {runs[0].steps} steps"
@@ -117,19 +117,19 @@ def _marks(
     q: Objective,
     group: list[Trajectory],
     look: Look,
-    shown: Map,
+    options: MapOptions,
     values: Array,
     *,
     span: tuple[float, float] | None,
 ) -> list[Mark]:
     across, up = _axes(group)
     marks: list[Mark] = []
-    if shown.of == "moves":
+    if options.of == "moves":
         box = (across.edges[0], across.edges[-1], up.edges[0], up.edges[-1])
         corner = np.array([across.values[0], up.values[0]])
-        marks += landscape(q, box, float(q.value(corner)), shown.levels, look.size[0])
+        marks += landscape(q, box, float(q.value(corner)), options.levels, look.size[0])
         marks.append(_quiver(group, across, up))
-    elif shown.of == "status":
+    elif options.of == "status":
         marks.append(Cells(across.edges, up.edges, values, "status", names=STATUSES))
     else:
         words = f"not within {group[0].steps} steps"

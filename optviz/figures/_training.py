@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from optviz.errors import Unfit
 from optviz.figures._kind import Kind
-from optviz.figures._trajectory_kind import above_zero
+from optviz.figures._trajectory_kind import check_log_limits
 
 if TYPE_CHECKING:
     from optviz.recorder.training_log import TrainingLog
@@ -37,7 +37,7 @@ class TrainingRates(Kind["list[TrainingLog]"]):
         from optviz.figures import _training_names, _training_scene
 
         _training_names.names(content, look, latex=True)
-        above_zero(look)
+        check_log_limits(look)
         ratios = self.rate == "realised" and any(log.effective for log in content)
         if self.rate == "asymptotic" or ratios:
             raise Unfit(f"a log of training has no {self.rate} rates; it has what record wrote")

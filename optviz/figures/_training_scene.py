@@ -4,7 +4,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _training_names
+from optviz.figures import _titles, _training_names
 from optviz.figures._training_learning_rates import learning_rates, one_rate
 from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.scene import Curve, Look, Mark, Panel, Scene, Spread
@@ -32,9 +32,7 @@ def scene(logs: list[TrainingLog], look: Look) -> Scene:
         raise Unfit(f"{said}; draw the logs one at a time")
     else:
         panels = _multiples(logs, layers, names, look)
-    heading = _heading(logs, names, latex=True)
-    if look.title is not None:
-        heading = numbers.typed(look.title)
+    heading = _titles.title(look, _heading(logs, names, latex=True))
     plain = _training_names.names(logs, look, latex=False)
     alt = ". ".join(
         [_heading(logs, plain, False), _subtitle(logs, plain, False), _alt(logs, plain)]

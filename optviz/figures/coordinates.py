@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from optviz.errors import Unfit
-from optviz.figures._trajectory_kind import View, counted, named, roles
+from optviz.figures._trajectory_kind import TrajectoryKind, counter_values, labelled, roles
 from optviz.text.options import option
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _BEYOND = 2.0  # times the range of the starts and the minimiser, where a run le
 
 
 @dataclass(frozen=True)
-class Coordinates(View):
+class Coordinates(TrajectoryKind):
     """A curve a coordinate and optimizer; the coordinates of the minimiser are lines."""
 
     says = "each coordinate of the paths against the step"
@@ -45,7 +45,7 @@ class Coordinates(View):
         from optviz.figures._plane import name_latex
         from optviz.scene import Curve, Guide, Panel, Scene
 
-        runs = named(runs, look)
+        runs = labelled(runs, look)
         if sum(run.dim for run in runs) > _MANY:
             raise Unfit(f"{_MANY} curves can be told apart; take fewer optimizers or coordinates")
         if any(np.isnan(run.x[0]).any() for run in runs):
@@ -74,7 +74,9 @@ class Coordinates(View):
         title = _titles.title(look, _titles.headline(runs))
         ends = "; ".join(_run_text.description(run, full_name(run)) for run in runs)
         alt = f"Coordinates. {_titles.headline(runs, latex=False)}. {ends}."
-        return Scene(title, _titles.subtitle(runs, marks=marks), (panel,), alt, counted(runs))
+        return Scene(
+            title, _titles.subtitle(runs, marks=marks), (panel,), alt, counter_values(runs)
+        )
 
 
 def _about_minimum(run: Trajectory) -> Trajectory:

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from optviz.errors import BadValue
-from optviz.figures._trajectory_kind import View, above_zero, counted, named
+from optviz.figures._trajectory_kind import (
+    TrajectoryKind,
+    check_log_limits,
+    counter_values,
+    labelled,
+)
 from optviz.text.options import option
 
 if TYPE_CHECKING:
@@ -17,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Loss(View):
+class Loss(TrajectoryKind):
     """A straight line falls by a constant factor a step; a dotted one is what theory foretells."""
 
     says = "f − f* against the step (or distance, gradient norm, shares of the eigenmodes)"
@@ -55,7 +60,7 @@ class Loss(View):
     def _check(self, look: Look) -> None:
         """Raises `BadValue` for words that do not go together."""
         if self.measure != "modes":
-            above_zero(look)
+            check_log_limits(look)
         elif self.against != "step":
             raise BadValue("against", self.against, "step is wanted where modes are measured")
 
@@ -64,7 +69,7 @@ class Loss(View):
         from optviz.scene import Scene
 
         self._check(look)
-        runs = named(runs, look)
+        runs = labelled(runs, look)
         if self.measure == "modes":
             panels, alt = _loss_modes.panels(runs, look)
         else:
@@ -74,4 +79,4 @@ class Loss(View):
         columns = min(len(panels), _loss_modes.COLUMNS)
         marks = [mark for panel in panels for mark in panel.marks]
         subtitle = _titles.subtitle(runs, marks=marks)
-        return Scene(heading, subtitle, panels, alt, counted(runs), columns, len(panels) > 1)
+        return Scene(heading, subtitle, panels, alt, counter_values(runs), columns, len(panels) > 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from optviz.errors import Unfit
-from optviz.figures._trajectory_kind import View, above_zero
+from optviz.figures._trajectory_kind import TrajectoryKind, check_log_limits
 from optviz.text.options import option
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Rates(View):
+class Rates(TrajectoryKind):
     """η(t)·scale on a log axis; above the ceiling 2/λ of a coordinate that coordinate grows."""
 
     says = "effective learning rate of each coordinate, with the ceilings 2/λ"
@@ -35,7 +35,7 @@ class Rates(View):
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
         super().check(walks, look)
-        above_zero(look)
+        check_log_limits(look)
         if walks and not any(walk.steps for walk in walks):
             from optviz.figures._rates_scene import NOTHING
 
@@ -47,7 +47,7 @@ class Rates(View):
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
         from optviz.figures import _rates_scene
 
-        above_zero(look)
+        check_log_limits(look)
         return _rates_scene.scene(runs, look, self.rate)
 
     def of_training(self, logs: list[TrainingLog]) -> Kind[list[TrainingLog]]:
