@@ -27,18 +27,19 @@ def scene(anatomy: Anatomy, run: Trajectory, look: Look, axes: Axes, levels: int
     """
     assert run.objective and run.optimizer
     cut = plane(run.objective, axes)
-    panel, said = _map(anatomy, run, cut, look, levels)
-    lines = Lines(tuple(_anatomy_table.lines(anatomy, run.optimizer, _shown(anatomy, axes))))
-    words = Panel((lines,), (0.0, 1.0), (0.0, 1.0), "", "", axes="none")
+    panel, lengths = _map(anatomy, run, cut, look, levels)
+    indices = _visible_coordinates(anatomy, axes)
+    lines = Lines(tuple(_anatomy_table.lines(anatomy, run.optimizer, indices)))
+    text_panel = Panel((lines,), (0.0, 1.0), (0.0, 1.0), "", "", axes="none")
     heading = _titles.title(look, _titles.headline([run]))
     start = numbers.point_tex(run.x[0, 0])
-    subtitle = f"Step {anatomy.step} of {run.steps} from {start}: {said}"
-    if cut.words:
-        subtitle += f", in {cut.words}"
-    return Scene(heading, subtitle, (panel, words), _alt(anatomy, run))
+    subtitle = f"Step {anatomy.step} of {run.steps} from {start}: {lengths}"
+    if cut.description:
+        subtitle += f", in {cut.description}"
+    return Scene(heading, subtitle, (panel, text_panel), _alt(anatomy, run))
 
 
-def _shown(anatomy: Anatomy, axes: Axes) -> list[int]:
+def _visible_coordinates(anatomy: Anatomy, axes: Axes) -> list[int]:
     """The coordinates whose numbers there is room for."""
     if axes:
         return [i - 1 for i in numbered(anatomy.names, axes)]
@@ -70,14 +71,14 @@ def _map(
     note = f"the box {_box_name(run)} is beyond the view" if hidden else ""
     equal = not (look.xlim or look.ylim)  # limits that are typed hold, at the cost of true angles
     panel = Panel(tuple(marks), box[:2], box[2:], *cut.labels, note=note, equal=equal)
-    return panel, _said(anatomy, unit, boxed)
+    return panel, _lengths(anatomy, unit, boxed)
 
 
 def _half(anatomy: Anatomy, cut: Plane, look: Look) -> Array:
     """Half the sides of the view, about as long as those of its panel: (2,)."""
     ticks = layout.LEFT + 5 * layout.CHARACTER  # of a small part of the plane
-    words = ticks + 3 * layout.SIDE  # beside the landscape, and beside the lines
-    aspect = layout.aspect(look.size, look.dpi, columns=2, across=words)
+    across = ticks + 3 * layout.SIDE  # beside the landscape, and beside the lines
+    aspect = layout.aspect(look.size, look.dpi, columns=2, across=across)
     shape = np.array([1.0, 1 / aspect]) if aspect < 1 else np.array([aspect, 1.0])
     long = max(
         float((np.abs(cut.axes.T @ move) / shape).max()) for move in (anatomy.moved, anatomy.drift)
@@ -129,16 +130,16 @@ def _box_name(run: Trajectory) -> str:
 
 def _arrows(anatomy: Anatomy, cut: Plane, unit: float) -> list[Mark]:
     x, y = cut.project(anatomy.x).tolist()
-    wanted = [(-unit * anatomy.grad, f"$-g_{{{anatomy.step}}}$", -1)]
+    vectors = [(-unit * anatomy.grad, f"$-g_{{{anatomy.step}}}$", -1)]
     if not anatomy.plain:
-        wanted.append((-unit * anatomy.direction, f"$-d_{{{anatomy.step}}}$", 2))
-    wanted.append((-anatomy.drift, f"$-w_{{{anatomy.step}}}$", 1))
-    wanted.append((anatomy.moved, rf"$\Delta x_{{{anatomy.step}}}$", 0))
-    moves = [((cut.axes.T @ move).tolist(), name, role) for move, name, role in wanted]
+        vectors.append((-unit * anatomy.direction, f"$-d_{{{anatomy.step}}}$", 2))
+    vectors.append((-anatomy.drift, f"$-w_{{{anatomy.step}}}$", 1))
+    vectors.append((anatomy.moved, rf"$\Delta x_{{{anatomy.step}}}$", 0))
+    moves = [((cut.axes.T @ move).tolist(), name, role) for move, name, role in vectors]
     return [Arrow(x, y, dx, dy, name, role) for (dx, dy), name, role in moves if dx or dy]
 
 
-def _said(anatomy: Anatomy, unit: float, boxed: bool) -> str:
+def _lengths(anatomy: Anatomy, unit: float, boxed: bool) -> str:
     """`−g and the box drawn at 0.02 of their length, Δx in true length`."""
     t = anatomy.step
     true = [rf"$\Delta x_{{{t}}}$"] + [f"$-w_{{{t}}}$"] * bool(anatomy.drift.any())
@@ -149,13 +150,13 @@ def _said(anatomy: Anatomy, unit: float, boxed: bool) -> str:
     return f"{_listed(scaled)} at {long}, {_listed(true)} in true length"
 
 
-def _listed(words: list[str]) -> str:
-    return ", ".join(words[:-1]) + (" and " if len(words) > 1 else "") + words[-1]
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1]
 
 
 def _alt(anatomy: Anatomy, run: Trajectory) -> str:
-    where, to = numbers.point(anatomy.x, anatomy.after), numbers.point(anatomy.after, anatomy.x)
-    told = "; ".join(
+    before, after = numbers.point(anatomy.x, anatomy.after), numbers.point(anatomy.after, anatomy.x)
+    coordinates = "; ".join(
         f"{name}: gradient {numbers.number(g)}, effective rate {numbers.number(rate)}, "
         f"step {numbers.number(move)}"
         for name, g, rate, move in zip(
@@ -166,5 +167,5 @@ def _alt(anatomy: Anatomy, run: Trajectory) -> str:
             strict=False,
         )
     )
-    head = _titles.headline([run], latex=False)
-    return f"{head}. Step {anatomy.step}, from {where} to {to}: {told}."
+    headline = _titles.headline([run], latex=False)
+    return f"{headline}. Step {anatomy.step}, from {before} to {after}: {coordinates}."

@@ -13,21 +13,21 @@ SENSIBLE = 1.5  # times the box of start and minimum, beyond which a path may le
 
 
 def frame(
-    starts: Array, centre: Array | None, paths: list[Array], look: Look, *, aspect: float, how: str
+    starts: Array, centre: Array | None, paths: list[Array], look: Look, *, aspect: float, mode: str
 ) -> tuple[Box, bool]:
     """The box around starts (n, 2), centre (2,) and paths (steps+1, 2); whether units are equal.
 
     `aspect` is about the panel's width over its height. The landscape decides, not the outlier: a
     path stretches the view by at most 1.5 times the starts' and the centre's box on each side. The
     view goes on beyond the centre; units are made equal on both axes where that costs little room,
-    so that angles look true. Limits of the look hold; with them units are equal only if `how` is
+    so that angles look true. Limits of the look hold; with them units are equal only if `mode` is
     `equal`.
     """
     anchors = starts if centre is None else np.vstack([starts, centre])
     low, high = anchors.min(axis=0), anchors.max(axis=0)
     size = np.maximum(high - low, 0.3 * (high - low).max())
     size = np.where(size > least(anchors), size, np.maximum(np.abs(low), 1.0))
-    if how != "lock":
+    if mode != "lock":
         inner_low, inner_high = low - SENSIBLE * size, high + SENSIBLE * size
         for points in paths:
             inside = points[until_left(points, inner_low, inner_high)]
@@ -39,7 +39,7 @@ def frame(
         low, high = np.minimum(low, centre - beyond), np.maximum(high, centre + beyond)
     room = _MARGIN * np.maximum(high - low, 0.3 * size)
     low, high = low - room, high + room
-    forced = how == "equal"
+    forced = mode == "equal"
     for axis, limits in enumerate((look.xlim, look.ylim)):
         if limits and forced:
             low[axis], high[axis] = limits

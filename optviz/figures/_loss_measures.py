@@ -10,22 +10,22 @@ from optviz.walks.seeds import quantiles
 from optviz.walks.trajectory import Trajectory
 
 
-def measured(run: Trajectory, which: str) -> Array:
+def measured(run: Trajectory, measure: str) -> Array:
     """The step and the quantity after it: (n, 2). Raises `Unfit` where it is not defined.
 
     Of many seeds it is the median, of an exact law its two parts together.
     """
     if run.law is not None:
-        mean, noise = parts(run, which)
-        series = mean + noise if which == "gap" else np.hypot(mean, noise)
+        mean, noise = parts(run, measure)
+        series = mean + noise if measure == "gap" else np.hypot(mean, noise)
     elif run.spread is not None:
-        series = quantiles(values(run.spread, which), 0.5)
+        series = quantiles(values(run.spread, measure), 0.5)
     else:
-        series = values(run, which)[:, 0]
+        series = values(run, measure)[:, 0]
     return np.column_stack([times(run, len(series)), series])
 
 
-def parts(run: Trajectory, which: str) -> tuple[Array, Array]:
+def parts(run: Trajectory, measure: str) -> tuple[Array, Array]:
     """What the mean and what the noise has of a quantity under an exact law: (n,) each.
 
     E f − f* is f(mean) − f* + ½ tr(QΣ). Of a distance and a gradient's norm it is the root of the
@@ -35,10 +35,10 @@ def parts(run: Trajectory, which: str) -> tuple[Array, Array]:
     assert run.objective is not None
     assert law is not None
     q = run.objective.quadratic_for("an exact law of noise")
-    mean = values(run, which)[:, 0]
-    if which == "gap":
+    mean = values(run, measure)[:, 0]
+    if measure == "gap":
         return mean, expectation.excess(q, law)
-    shape = q.Q @ q.Q if which == "gradient" else np.eye(q.dim)
+    shape = q.Q @ q.Q if measure == "gradient" else np.eye(q.dim)
     return mean, np.sqrt(np.maximum(np.einsum("ij,tji->t", shape, law), 0.0))
 
 
@@ -47,22 +47,22 @@ def times(run: Trajectory, count: int) -> Array:
     return run.stride * np.arange(float(count))
 
 
-def values(run: Trajectory, which: str) -> Array:
+def values(run: Trajectory, measure: str) -> Array:
     """The quantity after each step: (n, batch)."""
     q, x = run.objective, run.x
     with np.errstate(all="ignore"):
-        if which == "gradient":
+        if measure == "gradient":
             if q is None or np.isnan(x).all():  # as recorded: the gradient that the next step used
                 if not len(run.grad):
-                    raise Unfit(nothing([run], which))
+                    raise Unfit(nothing([run], measure))
                 return norm(run.grad)
             return norm(q.grad(x))
         if q is None:
-            if which == "distance":
+            if measure == "distance":
                 raise Unfit("the distance to x* needs the objective: give it with -f")
             return run.f
-        measurable(q, which)
-        if which == "distance":
+        measurable(q, measure)
+        if measure == "distance":
             assert q.minimiser is not None
             return norm(_curved(q, x - q.minimiser))
         gap = q.gap(x)  # keeps its digits near the minimum
@@ -71,11 +71,11 @@ def values(run: Trajectory, which: str) -> Array:
         return np.asarray(gap)
 
 
-def measurable(q: Objective, which: str) -> None:
+def measurable(q: Objective, measure: str) -> None:
     """Raises `Unfit` for an objective without a minimum."""
-    if q.minimiser is None and (which == "distance" or not q.has_minimum):
+    if q.minimiser is None and (measure == "distance" or not q.has_minimum):
         raise Unfit(
-            f"this objective has no minimum to measure the {which} from; --measure gradient "
+            f"this objective has no minimum to measure the {measure} from; --measure gradient "
             "shows the gradient's norm"
         )
 
@@ -89,10 +89,10 @@ def _curved(f: Objective, away: Array) -> Array:
     return away - (away @ flat) @ flat.T if flat.size else away
 
 
-def nothing(runs: list[Trajectory], which: str) -> str:
-    if which == "gradient" and all(np.isnan(run.grad).all() for run in runs):
+def nothing(runs: list[Trajectory], measure: str) -> str:
+    if measure == "gradient" and all(np.isnan(run.grad).all() for run in runs):
         return "no gradients to draw: a step is wanted, or the objective with -f"
-    if which == "gap" and runs and all(np.isnan(run.f).all() for run in runs):
+    if measure == "gap" and runs and all(np.isnan(run.f).all() for run in runs):
         return "no values of f to draw: give the objective with -f, or a column f"
     if runs and runs[0].objective is None:
         return "nothing above 0 to draw on a log axis; with -f f − f* can be drawn"

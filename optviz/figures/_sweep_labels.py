@@ -1,4 +1,4 @@
-"""The words of a sweep: what its axes are, what was measured, what was held."""
+"""Labels of a sweep: its axes, the quantity it measures, the settings it holds fixed."""
 
 from optviz.figures._optimizer_names import settings_text
 from optviz.studies.grid import Axis
@@ -12,8 +12,8 @@ _OUTSIDE = {
 }
 
 
-def axis_words(one: Sweep, axis: Axis) -> str:
-    """The name of an axis, with its letter."""
+def axis_label(one: Sweep, axis: Axis) -> str:
+    """The label of an axis: the name of the setting and its letter."""
     if axis.name == "eta":
         return r"learning rate $\eta$"
     if axis.name in _OUTSIDE:
@@ -22,8 +22,8 @@ def axis_words(one: Sweep, axis: Axis) -> str:
     return f"{meaning.says}, ${meaning.latex}$" if meaning.latex else axis.name
 
 
-def what(one: Sweep, latex: bool = True) -> str:
-    """What the figure shows of each point, as a title says it."""
+def quantity_text(one: Sweep, latex: bool = True) -> str:
+    """The quantity of each point, as a phrase for titles."""
     gap, share = (
         ("$f-f^*$", f"${numbers.tex(one.tolerance)}$")
         if latex
@@ -37,11 +37,11 @@ def what(one: Sweep, latex: bool = True) -> str:
     }[one.of]
 
 
-def value_words(one: Sweep) -> str:
+def value_label(one: Sweep) -> str:
     """The name of the measured quantity, beside its scale."""
     return {"steps": "steps", "f": "$f-f^*$", "rate": "factor a step", "status": "status"}[one.of]
 
 
-def fixed(one: Sweep) -> str:
+def fixed_settings(one: Sweep) -> str:
     """The settings that were held, in LaTeX: `β₂ = 0.999`."""
     return settings_text(one.optimizer, without={axis.name for axis in one.axes})

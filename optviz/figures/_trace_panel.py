@@ -1,4 +1,4 @@
-"""Paths over contour lines, or on the graph of a 1-D objective, as the panel of a options."""
+"""Paths over contour lines, or on the graph of a 1-D objective, as the panel of `trace`."""
 
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ _FEW = 60  # starts; more rings than that would hide the paths
 
 
 class PathOptions(NamedTuple):
-    """How the paths are shown: the frame, the levels, the axes of the plane, steps of ellipses."""
+    """Options of paths: the frame, the levels, the axes of the plane, the steps with ellipses."""
 
     frame: str
     levels: int | None
@@ -44,46 +44,47 @@ def _map(runs: list[Trajectory], look: Look, options: PathOptions) -> tuple[Pane
     starts = np.array([part[0] for part in points])
     centre = cut.shape.centre if runs[0].objective is not None else None
     anchors = starts if centre is not None else hull(points)
-    about = [
-        _trace_distribution.marks(run, cut, role, options.ellipses)
+    distributions = [
+        _trace_distribution.distribution_marks(run, cut, role, options.ellipses)
         for run, role in zip(runs, roles(runs), strict=True)
     ]
-    seen = points + [part for found in about for part in _trace_distribution.outline(found)]
+    around = [mark for group in distributions for mark in group]
+    shown = points + _trace_distribution.outline(around)
     aspect = look.shape or layout.aspect(look.size, look.dpi)
-    box, equal = frame(anchors, centre, seen, look, aspect=aspect, how=options.frame)
+    box, equal = frame(anchors, centre, shown, look, aspect=aspect, mode=options.frame)
     marks: list[Mark] = []
     if runs[0].objective is not None:
         first = float(cut.shape.value(starts[0]))
         marks += landscape(cut.shape, box, first, options.levels, look.size[0])
-    marks += [mark for found in about for mark in found]
+    marks += around
     marks += _paths(runs, points, box)
     if centre is not None:
         marks += stationary_points(cut.shape, box)
     if len(starts) <= _FEW:
         marks += [Start(float(x), float(y)) for x, y in dict.fromkeys(map(tuple, starts))]
     limits = ((box[0], box[1]), (box[2], box[3]))
-    return Panel(tuple(marks), *limits, *cut.labels, equal=equal), cut.words
+    return Panel(tuple(marks), *limits, *cut.labels, equal=equal), cut.description
 
 
 def _flat(dim: int) -> Quadratic:
-    """Stands for an objective nobody told: no landscape, only the axes."""
+    """An objective for runs that name none: no landscape, only the axes."""
     return Quadratic(np.zeros((dim, dim)), np.zeros(dim))
 
 
 def _paths(runs: list[Trajectory], points: list[Array], box: Box) -> list[Mark]:
     marks: list[Mark] = []
-    labels, seen = run_names(runs), set()
+    labels, labelled = run_names(runs), set()
     for run, part, role, name in zip(runs, points, roles(runs), labels, strict=True):
         left = left_at(part, box)
         faint = len(runs) > 12
-        news = "" if faint else _run_text.outcome(run)
+        ending = "" if faint else _run_text.outcome(run)
         if left is not None and not faint:
-            news = _leaving(run, left)
-        said = "" if role in seen and name == news == "" else name
-        label = " ".join(word for word in (said, news) if word)
-        if role in seen and news == "":
+            ending = _leaving(run, left)
+        own_name = "" if role in labelled and name == ending == "" else name
+        label = " ".join(part for part in (own_name, ending) if part)
+        if role in labelled and ending == "":
             label = ""  # the other starts of one optimizer need no second name
-        seen.add(role)
+        labelled.add(role)
         marks.append(Path(part, role, label, left, faint, run.stride))
     return marks
 
@@ -91,8 +92,8 @@ def _paths(runs: list[Trajectory], points: list[Array], box: Box) -> list[Mark]:
 def _leaving(run: Trajectory, left: int) -> str:
     """`leaves view at step 6, |x₂| = 1673 at 20`."""
     x = run.x[:, 0]
-    known = np.flatnonzero(np.isfinite(x).all(axis=1))
-    last = int(known[-1])
+    finite = np.flatnonzero(np.isfinite(x).all(axis=1))
+    last = int(finite[-1])
     farthest = int(np.abs(x[last]).argmax())
     name = name_latex(run.names[farthest], "|", "|")
     size = numbers.tex(float(abs(x[last, farthest])), 4)
@@ -105,7 +106,7 @@ def _leaving(run: Trajectory, left: int) -> str:
 
 
 def _span(places: Array) -> float:
-    """The size of what holds the places; of a single place, how far from 0 it is, or 1."""
+    """The range of the places; of a single place, its distance from 0, or 1."""
     size = float(np.ptp(places))
     return size if size > least(places) else max(abs(float(places[0])), 1.0)
 

@@ -1,4 +1,4 @@
-"""Maps of a grid of starts: how many steps from each, how the run ends, its first step."""
+"""Maps over a grid of starts: the steps of each run, its status, or its first step."""
 
 from dataclasses import replace
 from typing import NamedTuple
@@ -23,7 +23,7 @@ _SHARE = 1e-6  # of f − f* at the start, which counts as having arrived
 
 
 class MapOptions(NamedTuple):
-    """What is options of each start, the levels of contours, whether units are equal."""
+    """Options of a map: the quantity of each start, contour levels, whether units are equal."""
 
     of: str
     levels: int | None
@@ -37,17 +37,17 @@ def scene(runs: list[Trajectory], look: Look, options: MapOptions) -> Scene:
         raise Unfit("a map of starts wants runs on one 2-D objective")
     check(q, np.array([run.x[0, 0] for run in grouped(runs)[0]]))
     groups = grouped(runs)
-    found = [_values(q, group, options.of) for group in groups]
-    known = np.concatenate([values[np.isfinite(values)] for values in found])
-    known = known[known > 0]
-    span = (float(known.min()), float(known.max())) if known.size else (1.0, 10.0)
+    grids = [_grid_values(q, group, options.of) for group in groups]
+    positive = np.concatenate([values[np.isfinite(values)] for values in grids])
+    positive = positive[positive > 0]
+    span = (float(positive.min()), float(positive.max())) if positive.size else (1.0, 10.0)
     many = len(groups) > 1
     panels = []
-    for role, (group, values) in enumerate(zip(groups, found, strict=True)):
+    for role, (group, values) in enumerate(zip(groups, grids, strict=True)):
         across, up = _axes(group)
         marks = _marks(q, group, look, options, values, span=span if span[0] < span[1] else None)
         if many and role < len(groups) - 1:
-            marks = [_unnamed(mark) for mark in marks]
+            marks = [_without_label(mark) for mark in marks]
         title = (
             (group[0].label or optimizer_name(group[0].optimizer))
             if (many and group[0].optimizer)
@@ -66,15 +66,17 @@ def scene(runs: list[Trajectory], look: Look, options: MapOptions) -> Scene:
             )
         )
     heading = _titles.title(look, _titles.headline(runs))
-    what = {
+    quantity = {
         "steps": f"steps until $f-f^*$ is ${numbers.tex(_SHARE)}$ of its start, by start",
         "status": f"how {runs[0].steps} steps end, by start",
         "moves": "the first step from each start",
     }[options.of]
-    said = [_said(values, options.of, group) for values, group in zip(found, groups, strict=True)]
-    alt = f"{_titles.headline(runs, latex=False)}. {len(groups[0])} starts: {what}. "
-    alt = alt.replace("$", "") + "; ".join(said) + "."
-    subtitle = f"{what[:1].upper()}{what[1:]}; {len(groups[0])} starts, {runs[0].steps} steps"
+    parts = [_summary(v, options.of, group) for v, group in zip(grids, groups, strict=True)]
+    alt = f"{_titles.headline(runs, latex=False)}. {len(groups[0])} starts: {quantity}. "
+    alt = alt.replace("$", "") + "; ".join(parts) + "."
+    subtitle = (
+        f"{quantity[:1].upper()}{quantity[1:]}; {len(groups[0])} starts, {runs[0].steps} steps"
+    )
     return Scene(heading, subtitle, tuple(panels), alt, columns=len(panels), shared=many)
 
 
@@ -97,16 +99,16 @@ def _grid(starts: Array) -> tuple[Axis, Axis]:
     return across, up
 
 
-def _values(q: Objective, group: list[Trajectory], how: str) -> Array:
+def _grid_values(q: Objective, group: list[Trajectory], of: str) -> Array:
     """The quantity by start: (rows, columns), row 0 lowest; nan where there is none."""
     across, up = _axes(group)
     values = np.full((len(up), len(across)), np.nan)
     for run in group:
         x, y = run.x[0, 0]
         place = int(np.searchsorted(up.values, y)), int(np.searchsorted(across.values, x))
-        if how == "status":
+        if of == "status":
             values[place] = STATUSES.index(run.status[0])
-        elif how == "steps":
+        elif of == "steps":
             gap = q.gap(run.x[:, 0])
             there = np.flatnonzero(gap <= _SHARE * gap[0])
             values[place] = there[0] * run.stride if len(there) else np.nan
@@ -132,8 +134,8 @@ def _marks(
     elif options.of == "status":
         marks.append(Cells(across.edges, up.edges, values, "status", names=STATUSES))
     else:
-        words = f"not within {group[0].steps} steps"
-        bare = ((words, np.isnan(values)),)
+        missing = f"not within {group[0].steps} steps"
+        bare = ((missing, np.isnan(values)),)
         marks.append(Cells(across.edges, up.edges, values, "steps", bare=bare, span=span))
     sides = look.xlim or (across.edges[0], across.edges[-1])
     return marks + stationary_points(q, (*sides, *(look.ylim or (up.edges[0], up.edges[-1]))))
@@ -148,18 +150,18 @@ def _quiver(group: list[Trajectory], across: Axis, up: Axis) -> Quiver:
     return Quiver(points, moves / longest if longest > 1 else moves)
 
 
-def _unnamed(mark: Mark) -> Mark:
+def _without_label(mark: Mark) -> Mark:
     return replace(mark, label="") if isinstance(mark, Cells) else mark
 
 
-def _said(values: Array, how: str, group: list[Trajectory]) -> str:
+def _summary(values: Array, of: str, group: list[Trajectory]) -> str:
     name = full_name(group[0])
-    if how == "status":
+    if of == "status":
         counts = [
             f"{int((values == i).sum())} {s}" for i, s in enumerate(STATUSES) if (values == i).any()
         ]
         return f"{name}: {', '.join(counts)}"
-    known = values[np.isfinite(values)]
-    if how == "moves" or not known.size:
+    finite = values[np.isfinite(values)]
+    if of == "moves" or not finite.size:
         return name
-    return f"{name}: {known.min():g} to {known.max():g} steps"
+    return f"{name}: {finite.min():g} to {finite.max():g} steps"

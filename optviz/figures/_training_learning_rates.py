@@ -47,11 +47,11 @@ def _courses(log: TrainingLog) -> list[tuple[float, ...]]:
 
 def _course(layer: Layer) -> tuple[float, ...]:
     """The first rate, the highest and the lowest if they lie between, and the last."""
-    known = layer.eta[np.isfinite(layer.eta)]
-    if not known.size:
+    finite = layer.eta[np.isfinite(layer.eta)]
+    if not finite.size:
         return ()
-    places = sorted({0, int(known.argmax()), int(known.argmin()), len(known) - 1})
-    values = known[places].tolist()
+    indices = sorted({0, int(finite.argmax()), int(finite.argmin()), len(finite) - 1})
+    values = finite[indices].tolist()
     return tuple(value for i, value in enumerate(values) if i == 0 or value != values[i - 1])
 
 

@@ -25,10 +25,10 @@ def names(logs: list[TrainingLog], look: Look, latex: bool) -> list[str]:
         [str(number) for number, _ in enumerate(logs, start=1)],  # one file, given twice
     ]
     for detail in details:
-        found = [", ".join(filter(None, pair)) for pair in zip(kinds, detail, strict=True)]
-        if len(set(found)) == len(found):
+        candidates = [", ".join(filter(None, pair)) for pair in zip(kinds, detail, strict=True)]
+        if len(set(candidates)) == len(candidates):
             break
-    return found
+    return candidates
 
 
 def _tail(log: TrainingLog, depth: int) -> str:
@@ -36,8 +36,8 @@ def _tail(log: TrainingLog, depth: int) -> str:
     return "/".join(PurePath(log.file).with_suffix("").parts[-depth:])
 
 
-def _typed(words: str, latex: bool) -> str:
-    return numbers.typed(words) if latex else words
+def _typed(text: str, latex: bool) -> str:
+    return numbers.typed(text) if latex else text
 
 
 def title(log: TrainingLog, layer: Layer) -> str:
@@ -49,13 +49,13 @@ def title(log: TrainingLog, layer: Layer) -> str:
 
 def titles(logs: list[TrainingLog]) -> dict[str, str]:
     """Each title and how it is shown: with η where groups differ, if that is one for all logs."""
-    found: dict[str, set[str]] = {}
+    details: dict[str, set[str]] = {}
     for log in logs:
         differ = len({highest_rate(layer) for layer in log.layers}) > 1
         for layer in log.layers:
             detail = highest_rate(layer) if differ else ""
-            found.setdefault(title(log, layer), set()).add(detail)
+            details.setdefault(title(log, layer), set()).add(detail)
     return {
         name: ", ".join(filter(None, [numbers.typed(name), *(rates if len(rates) == 1 else ())]))
-        for name, rates in found.items()
+        for name, rates in details.items()
     }

@@ -28,8 +28,8 @@ def scene(logs: list[TrainingLog], look: Look) -> Scene:
     if len(logs) == 1 and (len(layers) <= _OVERLAID or len(layers) > _PANELS):
         panels: tuple[Panel, ...] = (_overlaid(logs[0], look),)
     elif len(layers) > _PANELS:
-        said = f"{len(layers)} layers of {len(logs)} logs are too many for one figure"
-        raise Unfit(f"{said}; draw the logs one at a time")
+        count = f"{len(layers)} layers of {len(logs)} logs are too many for one figure"
+        raise Unfit(f"{count}; draw the logs one at a time")
     else:
         panels = _multiples(logs, layers, names, look)
     heading = _titles.title(look, _heading(logs, names, latex=True))
@@ -58,7 +58,7 @@ def _multiples(
         marks: list[Mark] = []
         for log, layer, role in rates:
             if _training_names.title(log, layer) == title:
-                marks += _marks(log, layer, role, names[role] if named else "", bands=True)
+                marks += _layer_marks(log, layer, role, names[role] if named else "", bands=True)
         panels.append(
             Panel(
                 tuple(marks), xlim, ylim, "step $t$", _axis(logs), title=shown, log=True, steps=True
@@ -76,11 +76,11 @@ def _overlaid(log: TrainingLog, look: Look) -> Panel:
     for role, layer in enumerate(log.layers):
         name = "" if many and not layer.whole else titles[_training_names.title(log, layer)]
         faint = many and not layer.whole
-        marks += _marks(log, layer, role, name, bands=not many, faint=faint)
+        marks += _layer_marks(log, layer, role, name, bands=not many, faint=faint)
     return Panel(tuple(marks), xlim, ylim, "step $t$", _axis([log]), log=True, steps=True)
 
 
-def _marks(
+def _layer_marks(
     log: TrainingLog, layer: Layer, role: int, name: str, *, bands: bool, faint: bool = False
 ) -> list[Mark]:
     """The bands, outermost first, and the median over them."""
@@ -121,46 +121,47 @@ def _axis(logs: list[TrainingLog]) -> str:
 
 
 def _heading(logs: list[TrainingLog], names: list[str], latex: bool) -> str:
-    what = "effective learning rates" if any(log.effective for log in logs) else "realised ratios"
+    effective = any(log.effective for log in logs)
+    quantity = "effective learning rates" if effective else "realised ratios"
     if len(logs) > 3:
-        return f"{len(logs)} trainings, {what}"
-    if len(logs) == 1 or all(map(one_rate, logs)):  # else the subtitle tells them
+        return f"{len(logs)} trainings, {quantity}"
+    if len(logs) == 1 or all(map(one_rate, logs)):  # else the subtitle has them
         etas = [learning_rates(log, latex) for log in logs]
         names = [
             name if "=" in name else ", ".join(filter(None, [name, eta]))
             for name, eta in zip(names, etas, strict=True)
         ]
     if len(logs) == 1:
-        return f"{names[0]}, {what}"
-    return f"{', '.join(names[:-1])} and {names[-1]}: {what}"
+        return f"{names[0]}, {quantity}"
+    return f"{', '.join(names[:-1])} and {names[-1]}: {quantity}"
 
 
 def _subtitle(logs: list[TrainingLog], names: list[str], latex: bool) -> str:
     steps = sorted({log.steps for log in logs})
     count = f"{steps[0]} steps" if len(steps) == 1 else f"{steps[0]} to {steps[-1]} steps"
     shares = [f"{100 * logs[0].share(band):.3g}" for band in logs[0].bands[-2:]]
-    held = f"bands hold {' and '.join(reversed(shares))} % of the entries"
-    told = f"{count} of a training; lines are medians, {held}"
+    bands_text = f"bands hold {' and '.join(reversed(shares))} % of the entries"
+    text = f"{count} of a training; lines are medians, {bands_text}"
     if not shares:
-        told = f"{count} of a training, the median of the entries"
+        text = f"{count} of a training, the median of the entries"
     if len(logs) not in (2, 3) or all(map(one_rate, logs)):
-        return told
+        return text
     etas = [
         f"{name}: {eta}"
         for log, name in zip(logs, names, strict=True)
         if "=" not in name and (eta := learning_rates(log, latex))
     ]
-    return "; ".join([*etas, told])
+    return "; ".join([*etas, text])
 
 
 def _alt(logs: list[TrainingLog], names: list[str]) -> str:
     parts = []
     for log, name in zip(logs, names, strict=True):
-        told = [
+        spans = [
             f"{layer.name} from {numbers.number(float(column[0]))} to "
             f"{numbers.number(float(column[-1]))}"
             for layer in log.layers[:8]
             for column in [layer.rates[:, log.median]]
         ]
-        parts.append(f"{name}: {', '.join(told)}")
+        parts.append(f"{name}: {', '.join(spans)}")
     return "Medians: " + "; ".join(parts) + "."

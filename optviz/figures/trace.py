@@ -98,7 +98,7 @@ class Trace(TrajectoryKind):
             numbered(q.names, read_plane("plane", self.plane))
         for walk in walks:
             if walk.expected:
-                _trace_distribution.asked(self.steps_of_ellipses, walk.steps)
+                _trace_distribution.recorded_steps(self.steps_of_ellipses, walk.steps)
 
     @property
     def steps_of_ellipses(self) -> tuple[int, ...]:
@@ -140,6 +140,6 @@ class Trace(TrajectoryKind):
         panel, note = _trace_panel.panel(runs, look, paths)
         heading = _titles.title(look, _titles.headline(runs))
         subtitle = _titles.subtitle(runs, marks=panel.marks) + (f", in {note}" if note else "")
-        words = "; ".join(_run_text.description(run, full_name(run)) for run in runs)
-        alt = f"{_titles.headline(runs, latex=False)}. {words}."
+        descriptions = "; ".join(_run_text.description(run, full_name(run)) for run in runs)
+        alt = f"{_titles.headline(runs, latex=False)}. {descriptions}."
         return Scene(heading, subtitle, (panel,), alt, counter_values(runs))
