@@ -49,7 +49,7 @@ class GivenSpec:
 def _of_views() -> Mapping[str, Field[Any]]:
     """The options of all kinds that show trajectories, but for those that need walks."""
     kinds = [figures.registry[name] for name in figures.plotted()]
-    return {n: f for kind in kinds for n, f in kind.options().items() if n not in kind.of_walks}
+    return {n: f for kind in kinds for n, f in kind.options().items() if n not in kind.walk_options}
 
 
 Kind = Annotated[str, typer.Argument(metavar="FIGURE", help="such as trace (optviz list figures)")]

@@ -34,8 +34,8 @@ class TraceStep(Kind[StepOfRun]):
     """The step as arrows on the landscape, and its equation with the numbers in it."""
 
     moves = False
-    printed = frozenset({"csv", "md", "latex"})
-    of_data = frozenset({"anatomy"})
+    printed_formats = frozenset({"csv", "md", "latex"})
+    data_options = frozenset({"anatomy"})
 
     anatomy: int = option(0, "take step N apart", value="N")
     levels: int | None = LEVELS
@@ -51,8 +51,8 @@ class TraceStep(Kind[StepOfRun]):
         """The two coordinates of the plane, None for the extreme eigenvectors."""
         return read_plane("plane", self.plane) if self.plane else None
 
-    def words(self) -> dict[str, Any]:
-        return dict(self.of_traces) | super().words() | {"anatomy": self.anatomy}
+    def changed(self) -> dict[str, Any]:
+        return dict(self.of_traces) | super().changed() | {"anatomy": self.anatomy}
 
     def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
         for name, _ in self.of_traces:

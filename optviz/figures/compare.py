@@ -49,10 +49,10 @@ class Compare(Kind[Comparison]):
     """
 
     says = "small multiples: a column an optimizer, a row a kind of figure"
-    does = "Draw small multiples: a column an optimizer, a row a view."
+    does = "Draw small multiples: a column an optimizer, a row a kind."
 
-    of_data = frozenset({"fair"})
-    of_walks = frozenset({"fair"})
+    data_options = frozenset({"fair"})
+    walk_options = frozenset({"fair"})
 
     rows: str = option(
         "trace,rates", "figure kinds, one below the other", value="VIEWS", read=read_rows
@@ -78,10 +78,10 @@ class Compare(Kind[Comparison]):
         inner = tuple((name, value) for name, value in values.items() if name not in own)
         return cls(**own, inner=inner)
 
-    def words(self) -> dict[str, Any]:
+    def changed(self) -> dict[str, Any]:
         fields = self.options()
         inner = {name: value for name, value in self.inner if value != fields[name].default}
-        return {**super().words(), **inner}
+        return {**super().changed(), **inner}
 
     @cached_property
     def kinds(self) -> list[TrajectoryKind]:

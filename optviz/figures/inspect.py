@@ -37,8 +37,8 @@ class Inspect(Kind["Verdict"]):
     does = "Tell what is known before any run: spectrum, κ, minimum, stable and best rates."
     moves = False
     reports = True
-    printed = frozenset({"json"})
-    of_data = frozenset({"tol"})
+    printed_formats = frozenset({"json"})
+    data_options = frozenset({"tol"})
     lacks = frozenset(
         {"label", "xlim", "ylim", "color", "gradient", "seed", "seeds", "expected"}
         | {"jobs", "executor", "scheduler"}

@@ -35,8 +35,8 @@ class Sweep(Kind["list[Points]"]):
     says = "a quantity of many runs over one or two settings, as a map or as curves"
     does = "Map steps, f, rate or status over one or two settings, with theory drawn on top."
     moves = False
-    printed = frozenset({"csv", "jsonl", "npz"})
-    of_data = frozenset({"over", "of", "tol"})
+    printed_formats = frozenset({"csv", "jsonl", "npz"})
+    data_options = frozenset({"over", "of", "tol"})
     lacks = frozenset({"label", "xlim", "ylim", "strict", "color", "expected", "seeds"})
     steps = 1000
 

@@ -32,7 +32,7 @@ class Trace(TrajectoryKind):
 
     says = "contour lines with the path of each optimizer"
     does = "Draw the path of each optimizer over the contour lines."
-    of_walks = frozenset({"anatomy"})
+    walk_options = frozenset({"anatomy"})
 
     frame: str = option(
         "fit",
