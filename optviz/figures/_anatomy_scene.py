@@ -1,4 +1,4 @@
-"""One step as a picture: its arrows on the landscape, its equation with the numbers in it."""
+"""The scene of one step: its arrows on the landscape, and its equation in numbers."""
 
 import numpy as np
 
@@ -11,8 +11,8 @@ from optviz.studies.anatomy import Anatomy
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
 
-_STEP = 0.5  # of the view's half sides: the step in its true length
-_LONGEST, _SHORTEST = 0.85, 0.16  # likewise: all that is scaled, and −g where the box is far larger
+_STEP = 0.5  # length of the step, as a fraction of half the side of the panel
+_LONGEST, _SHORTEST = 0.85, 0.16  # likewise: scaled arrows and box, and −g at least
 _ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
 
 
@@ -40,7 +40,7 @@ def scene(anatomy: Anatomy, run: Trajectory, look: Look, axes: Axes, levels: int
 
 
 def _visible_coordinates(anatomy: Anatomy, axes: Axes) -> list[int]:
-    """The coordinates whose numbers there is room for."""
+    """The indices of the coordinates that are listed: those of the plane, or the first."""
     if axes:
         return [i - 1 for i in numbered(anatomy.names, axes)]
     return list(range(3 if len(anatomy.x) == 3 else 2))
@@ -49,7 +49,7 @@ def _visible_coordinates(anatomy: Anatomy, axes: Axes) -> list[int]:
 def _map(
     anatomy: Anatomy, run: Trajectory, cut: Plane, look: Look, levels: int | None
 ) -> tuple[Panel, str]:
-    """The landscape around the step, and how long its arrows are, in words."""
+    """The panel of the landscape around the step, and a phrase on the scale of its arrows."""
     at = cut.project(anatomy.x)
     x, y = at.tolist()
     half = _half(anatomy, cut, look)
@@ -69,13 +69,13 @@ def _map(
     marks.append(Spot(x, y, here, theory=False))
     hidden = _has_box(anatomy, cut) and not boxed
     note = f"the box {_box_name(run)} is beyond the view" if hidden else ""
-    equal = not (look.xlim or look.ylim)  # limits that are typed hold, at the cost of true angles
+    equal = not (look.xlim or look.ylim)  # typed limits decide, so angles need not be true
     panel = Panel(tuple(marks), box[:2], box[2:], *cut.labels, note=note, equal=equal)
     return panel, _lengths(anatomy, unit, boxed)
 
 
 def _half(anatomy: Anatomy, cut: Plane, look: Look) -> Array:
-    """Half the sides of the view, about as long as those of its panel: (2,)."""
+    """Half the width and the height of the panel in units of the plane: (2,)."""
     ticks = layout.LEFT + 5 * layout.CHARACTER  # of a small part of the plane
     across = ticks + 3 * layout.SIDE  # beside the landscape, and beside the lines
     aspect = layout.aspect(look.size, look.dpi, columns=2, across=across)
@@ -106,7 +106,7 @@ def _unit(anatomy: Anatomy, cut: Plane, half: Array) -> tuple[float, bool]:
 
 
 def _has_box(anatomy: Anatomy, cut: Plane) -> bool:
-    """Whether scales differ, and the plane's axes are coordinates, so that a box stands upright."""
+    """Whether scales differ, and the axes of the plane are coordinates, as a box needs."""
     scale = anatomy.scale
     upright = bool(((cut.axes != 0).sum(axis=0) == 1).all())
     return upright and bool((scale != scale[0]).any()) and bool((scale > 0).all())

@@ -1,4 +1,4 @@
-"""A step worked out in numbers: lines beside its picture, and the same as a table.
+"""One step in numbers: lines beside its picture, and tables.
 
 The tables are Markdown and LaTeX to read, csv with every digit to compute with.
 """
@@ -114,7 +114,7 @@ def _csv(anatomy: Anatomy, _: Optimizer) -> str:
 
 
 def _markdown(anatomy: Anatomy, optimizer: Optimizer) -> str:
-    """A table and the filled-in equations; formulas between dollars, as most readers take them."""
+    """A table and the filled-in equations; formulas stand between dollars."""
     lines = [f"**{optimizer_name(optimizer)}, step {anatomy.step}**", ""]
     lines += [f"    {equation}" for equation in optimizer.rule.equations]
     lines += ["", f"with {', '.join(f'{k} = {show(v)}' for k, v in optimizer.settings().items())}"]
@@ -148,7 +148,7 @@ def _latex(anatomy: Anatomy, optimizer: Optimizer) -> str:
 
 
 def _safe(name: str) -> str:
-    """A coordinate's name as LaTeX takes it: a column of a table may be called anything."""
+    """The name of a coordinate, escaped for LaTeX: the name of a column may have any sign."""
     if name[:1] == "$":
         return name
     return re.sub(r"([\^~])", r"\\\1{}", re.sub(r"([_%&#{}])", r"\\\1", name))

@@ -1,4 +1,4 @@
-"""Small multiples, with the same axes and levels in each row, as the scene of `compare`."""
+"""The scene of `compare`: small multiples with the same axes and levels in each row."""
 
 from dataclasses import replace
 
@@ -48,7 +48,7 @@ def scene(
 def _shape(
     look: Look, groups: list[list[Trajectory]], kinds: list[TrajectoryKind], *, overlay: bool
 ) -> float:
-    """About the width over the height of a trace among the panels."""
+    """The approximate aspect, width over height, of a panel of `trace`."""
     columns, rows = len(groups), len(kinds)
     if overlay:
         names = layout.BESIDE + 0.5 * max(len(_name(group)) for group in groups)
@@ -66,7 +66,7 @@ def _column(
     row: TrajectoryKind, group: list[Trajectory], look: Look, role: int, first: bool
 ) -> Panel:
     """One optimizer's panel in the row, in its own colour, named in the first row."""
-    # the panel's title is the name, which need not stand beside the path as well
+    # the title of the panel has the name already
     nameless = [replace(run, label="") if run.optimizer else run for run in group]
     panel = row.draw(nameless, look).panels[0]
     marks = tuple(_coloured(mark, role) for mark in panel.marks)
@@ -80,7 +80,7 @@ def _column(
 
 
 def _name(group: list[Trajectory]) -> str:
-    """What an optimizer is called; "" where the runs have none."""
+    """The label or the name of the optimizer; "" if the runs have none."""
     optimizer = group[0].optimizer
     return group[0].label or (optimizer_name(optimizer) if optimizer else "")
 

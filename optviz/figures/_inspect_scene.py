@@ -1,4 +1,4 @@
-"""The verdict as a picture: eigenvalues in Gershgorin's discs, before and after preconditioning."""
+"""The scene of `inspect`: eigenvalues in Gershgorin's discs, before and after preconditioning."""
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from optviz.theory.verdict import Verdict, nature
 
 _NAMED = 4  # discs and eigenvalues that have room for their names
 _STAGGER = 0.18  # of half the panel, so that of equal discs none hides another
-_ACROSS = 2 * (layout.WORDS + layout.SIDE)  # letters beside the two columns
+_ACROSS = 2 * (layout.WORDS + layout.SIDE)  # labels beside the two columns
 _DOWN = layout.TITLE + layout.BETWEEN + 2 * layout.BELOW  # and above and below the two rows
 _ROOM = 1.2  # of a landscape, about its start
 
@@ -72,7 +72,7 @@ def _no_preconditioning() -> Panel:
 
 
 def _landscapes(verdict: Verdict, look: Look, levels: int | None) -> list[Panel]:
-    """f over x and, where there is such a thing, over z = D^½x; the same unit on both axes."""
+    """f over x and, if Q can be preconditioned, over z = D^½x, with equal units."""
     q, after = verdict.objective, verdict.spectrum.preconditioned
     panels = [_landscape_of(q, verdict.start, look, levels, [name_latex(name) for name in q.names])]
     if after is not None:

@@ -1,4 +1,4 @@
-"""What a quantity is drawn against: the step, the epoch, or the time of the gradient flow."""
+"""The horizontal axis of `loss`: the step, the epoch, or the time of the gradient flow."""
 
 import numpy as np
 
@@ -12,11 +12,11 @@ WORDS = {"step": "the step", "epoch": "the epoch", "time": "the sum of the learn
 
 
 def placed(run: Trajectory, t: Array, against: str) -> Array:
-    """Where steps t stand on the axis: (n,) → (n,); between two steps evenly.
+    """The places of steps t on the axis, linear between two steps: (n,) → (n,).
 
     An epoch is a pass over all rows of the data: with exact gradients every step is one. The time
     is the sum of the rates so far, that of the gradient flow ẋ = −∇f(x) which small steps imitate.
-    Raises `Unfit` where it is not known.
+    Raises `Unfit` if the run has no optimizer.
     """
     if against == "step" or not len(t):
         return t

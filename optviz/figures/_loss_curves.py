@@ -1,4 +1,4 @@
-"""Curves of f − f*, distance or gradient norm, with the predicted rate, as the panel of `loss`."""
+"""The panel of `loss`: f − f*, distance or gradient norm, with the factor of theory."""
 
 import numpy as np
 

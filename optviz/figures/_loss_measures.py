@@ -1,4 +1,4 @@
-"""How far a run is from done: f − f*, distance or gradient norm after each step."""
+"""The measures of `loss`: f − f*, distance or gradient norm after each step."""
 
 import numpy as np
 
@@ -26,7 +26,7 @@ def measured(run: Trajectory, measure: str) -> Array:
 
 
 def parts(run: Trajectory, measure: str) -> tuple[Array, Array]:
-    """What the mean and what the noise has of a quantity under an exact law: (n,) each.
+    """The parts of a measure that the mean and the noise have under an exact law: (n,) each.
 
     E f − f* is f(mean) − f* + ½ tr(QΣ). Of a distance and a gradient's norm it is the root of the
     mean square, whose squares add up: ‖mean − x*‖² + tr Σ, and ‖∇f(mean)‖² + tr(QΣQ).
@@ -43,7 +43,7 @@ def parts(run: Trajectory, measure: str) -> tuple[Array, Array]:
 
 
 def times(run: Trajectory, count: int) -> Array:
-    """The steps after which there is a value: a recorded gradient lacks the last."""
+    """The first `count` recorded steps; a recorded gradient lacks the last."""
     return run.stride * np.arange(float(count))
 
 
@@ -81,7 +81,7 @@ def measurable(q: Objective, measure: str) -> None:
 
 
 def _curved(f: Objective, away: Array) -> Array:
-    """The way to the nearest minimum: a flat direction of a quadratic is no part of it."""
+    """The vector to the nearest minimum: without the flat directions of a quadratic."""
     q = f.quadratic
     if q is None:
         return away

@@ -1,4 +1,4 @@
-"""Which direction f − f* is still in: the share of each eigenvector of Q, stacked.
+"""The panels of `loss --measure modes`: the fraction of each eigenmode in f − f*, stacked.
 
 After Goh, "Why Momentum Really Works", Distill 2017.
 """
@@ -19,7 +19,7 @@ _MANY = 12  # runs beyond which no panel is large enough to be read
 
 
 def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
-    """A panel of layers for each run, and what they show in words. Raises `Unfit`."""
+    """A panel of layers for each run, and their description. Raises `Unfit`."""
     single = not any(run.spread or run.law is not None for run in runs)
     check(runs[0].objective, len(runs), single)
     drawn, phrases = [], []
@@ -76,7 +76,7 @@ def shares(run: Trajectory) -> tuple[Array, Array]:
     away = (run.x[:, 0] - q.minimiser) @ q.eigenvectors
     size = np.abs(away).max(axis=1, keepdims=True)
     with np.errstate(all="ignore"):
-        heights = q.eigenvalues * (away / size) ** 2  # scaled: no square leaves the numbers
+        heights = q.eigenvalues * (away / size) ** 2  # scaled, so that no square overflows
         part = heights / heights.sum(axis=1, keepdims=True)
     bad = ~np.isfinite(part).all(axis=1)
     part = part[: int(bad.argmax())] if bad.any() else part

@@ -90,12 +90,12 @@ def name_latex(name: str, before: str = "", after: str = "") -> str:
 
 
 def upright(name: str) -> str:
-    """A column's name on one line, beside formulas: any sign may be part of it."""
+    """The name of a column on one line, with its dollars escaped."""
     return re.sub(r"[\t\r\n]", " ", name).replace("$", r"\$")
 
 
 def _directions(q: Quadratic, axes: Array) -> tuple[str, str]:
-    """The two extreme eigenvectors with their λ; of features what they are mostly made of."""
+    """Labels of the two extreme eigenvectors: their λ, and their main features."""
     names = ["$u_1$", f"$u_{{{q.dim}}}$"]
     if q.data is not None:
         mixed = (upright(spelled(q.names, axis)) for axis in axes.T)

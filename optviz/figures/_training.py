@@ -1,4 +1,4 @@
-"""The rates of real trainings, as `optviz.record` wrote them, drawn by `plot rates`."""
+"""The figure kind of `plot rates` for logs of trainings that `optviz.record` wrote."""
 
 from __future__ import annotations
 

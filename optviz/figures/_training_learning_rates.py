@@ -1,17 +1,17 @@
-"""The learning rates that a training had, by group and over its steps, in words."""
+"""The learning rates of a training as text, by group and over its steps."""
 
 import numpy as np
 
 from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.text import numbers
 
-_GROUPS = 3  # with rates of their own, beyond which only their range is told
+_GROUPS = 3  # with rates of their own, beyond which only their range is given
 
 
 def learning_rates(log: TrainingLog, latex: bool) -> str:
     """η = 0.1 → 0.001 under a schedule, η = 0.003 and 0.001, or η ≤ …, of groups; "" if unknown.
 
-    These are the rates that were used, which the defaults of the optimizer need not be.
+    These are the recorded rates, not the defaults of the optimizer.
     """
     courses = _courses(log)
     if len(courses) < 2:
@@ -40,7 +40,7 @@ def highest_rate(layer: Layer) -> str:
 
 
 def _courses(log: TrainingLog) -> list[tuple[float, ...]]:
-    """How the rate of each group went, those that went alike once."""
+    """The distinct courses of the rates of the groups."""
     layers = [layer for layer in log.layers if layer.whole] or list(log.layers)
     return [course for course in dict.fromkeys(map(_course, layers)) if course]
 

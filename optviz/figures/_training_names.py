@@ -1,4 +1,4 @@
-"""What the logs of a figure are called, and their layers."""
+"""Names of the logs of a figure, and titles of their layers."""
 
 import re
 from pathlib import PurePath
@@ -11,7 +11,7 @@ from optviz.text import numbers
 
 
 def names(logs: list[TrainingLog], look: Look, latex: bool) -> list[str]:
-    """Given labels, or what tells the logs apart: their optimizers, then η, then their files."""
+    """The labels of the look, or what differs: the optimizers, then η, then the files."""
     if look.labels:
         if len(look.labels) != len(logs):
             raise BadValue("label", f"{len(look.labels)} of them", f"{len(logs)} are wanted here")
@@ -22,7 +22,7 @@ def names(logs: list[TrainingLog], look: Look, latex: bool) -> list[str]:
         [""] * len(logs),
         [learning_rates(log, latex) if one_rate(log) else "" for log in logs],
         *([_typed(_tail(log, depth), latex) for log in logs] for depth in range(1, longest + 1)),
-        [str(number) for number, _ in enumerate(logs, start=1)],  # one file, given twice
+        [str(number) for number, _ in enumerate(logs, start=1)],  # the same file twice
     ]
     for detail in details:
         candidates = [", ".join(filter(None, pair)) for pair in zip(kinds, detail, strict=True)]
@@ -48,7 +48,7 @@ def title(log: TrainingLog, layer: Layer) -> str:
 
 
 def titles(logs: list[TrainingLog]) -> dict[str, str]:
-    """Each title and how it is shown: with η where groups differ, if that is one for all logs."""
+    """Each title and its text: with η if groups differ in it and all logs agree."""
     details: dict[str, set[str]] = {}
     for log in logs:
         differ = len({highest_rate(layer) for layer in log.layers}) > 1

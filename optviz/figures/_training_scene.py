@@ -1,4 +1,4 @@
-"""The effective rates of real trainings: the median over the entries, in bands, layer by layer."""
+"""The scene of logs of trainings: effective rates by layer, medians and bands over entries."""
 
 import numpy as np
 
@@ -12,8 +12,8 @@ from optviz.text import numbers
 
 _OVERLAID = 3  # layers of one log that share a panel; more would hide one another
 _PANELS = 16  # layers beyond which panels would be too small: one of thin medians then
-_ABOVE = 30.0  # the axis reaches so far beyond the medians, however far the outermost entries lie
-_FEW = 0.02  # the share of the bands' edges that may be off the axis at either end
+_ABOVE = 30.0  # factor beyond the medians at which the axis ends at most
+_FEW = 0.02  # the fraction of the edges of bands that may be off the axis at either end
 
 
 @np.errstate(all="ignore")
@@ -90,13 +90,13 @@ def _layer_marks(
         for depth, (low, high) in enumerate(log.bands[-2:] if bands else [])
     ]
     points = np.column_stack([layer.steps, rates[:, log.median]])
-    return [*drawn, Curve(points, role, role, name, faint)]  # dashed, to be told apart in grey too
+    return [*drawn, Curve(points, role, role, name, faint)]  # dashes differ, for pictures in grey
 
 
 def _limits(
     logs: list[TrainingLog], layers: list[tuple[TrainingLog, Layer]], look: Look
 ) -> tuple[tuple[float, float], tuple[float, float]]:
-    """The steps, and heights about all that is drawn, but not too far from the medians."""
+    """Limits: all steps, and the heights of the bands unless they are far from the medians."""
     medians = _positive([layer.rates[:, log.median] for log, layer in layers])
     every = _positive([layer.rates.ravel() for _, layer in layers])
     middle = medians if medians.size else every

@@ -1,4 +1,4 @@
-"""How far each optimizer is from done, against step, epoch or time, with the predicted rate."""
+"""f − f* of each optimizer against step, epoch or time, with the factor of theory."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Loss(TrajectoryKind):
-    """A straight line falls by a constant factor a step; a dotted one is what theory foretells."""
+    """Curves on a log axis, where a constant factor a step is a straight line; theory is dotted."""
 
-    says = "f − f* against the step (or distance, gradient norm, shares of the eigenmodes)"
-    does = "Draw f − f* against the step on a log axis, with the rate that theory foretells."
+    says = "f − f*, distance, gradient norm or eigenmodes against the step"
+    does = "Draw f − f* against the step, with the rate of theory."
 
     measure: str = option(
         "gap",
-        "gap (f − f*), distance, gradient, or modes (shares of f − f*)",
+        "gap (f − f*), distance, gradient or modes (of f − f*)",
         value="WHICH",
         choices=("gap", "distance", "gradient", "modes"),
     )
     against: str = option(
         "step",
-        "step, epoch (of a data set) or time (Σ η, of the gradient flow)",
+        "step, epoch (of a data set) or time (Σ η)",
         value="WHAT",
         choices=("step", "epoch", "time"),
     )
@@ -58,7 +58,7 @@ class Loss(TrajectoryKind):
             measurable(q, self.measure)
 
     def _check(self, look: Look) -> None:
-        """Raises `BadValue` for words that do not go together."""
+        """Raises `BadValue` for options that do not go together."""
         if self.measure != "modes":
             check_log_limits(look)
         elif self.against != "step":

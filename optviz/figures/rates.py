@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rates(TrajectoryKind):
-    """η(t)·scale on a log axis; above the ceiling 2/λ of a coordinate that coordinate grows."""
+    """η(t)·scale on a log axis; a coordinate grows while its rate is above its ceiling 2/λ."""
 
     says = "effective learning rate of each coordinate, with the ceilings 2/λ"
-    does = "Draw the effective learning rate of each coordinate, with the ceilings 2/λ."
+    does = "Draw the effective learning rate of each coordinate."
     takes_logs = True
 
     rate: str = option(
