@@ -23,8 +23,4 @@ def check_levels(name: str, count: int) -> None:
 
 
 LEVELS = option(None, "number of contour levels", value="N", read=check_levels)
-PLANE = option(
-    None,
-    "plane of an n-D trace: two coordinates such as 1,3 or by name (else extreme eigenvectors)",
-    read=read_plane,
-)
+PLANE = option(None, "plane of an n-D trace: two coordinates, such as 1,3", read=read_plane)

@@ -60,7 +60,7 @@ class Compare(Kind[Comparison]):
     overlay: bool = option(False, "all optimizers in each panel, rows side by side")
     fair: str = option(
         "as-given",
-        "how rates are chosen: as-given, same-eta, same-first-step or tuned",
+        "rates: as-given, same-eta, same-first-step or tuned",
         value="RULE",
         choices=("as-given", "same-eta", "same-first-step", "tuned"),
     )
