@@ -81,9 +81,9 @@ _SYNONYMS = {"frame": ("--view",)}
 
 
 def _parameter(f: "Field[Any]") -> inspect.Parameter:
-    words = options.kind(f)
+    words = options.type_name(f)
     many, kind = "tuple" in words, next((t for n, t in _TYPES.items() if n in words), str)
-    flag = options.spelled(f)
+    flag = options.flag_name(f)
     names = [f.metadata["short"]] if f.metadata["short"] else []
     names.append(f"{flag}/--no-{f.name}" if words == "bool | None" else flag)
     info = typer.Option(

@@ -237,7 +237,7 @@ def read(words: Mapping[str, Any]) -> tuple[Figure | None, list[OptvizError]]:
         try:
             if key not in fields:
                 raise unknown(key, name)
-            plain[key] = options.plain(fields[key], value)
+            plain[key] = options.convert(fields[key], value)
         except OptvizError as error:
             wrong.append(error)
     try:
