@@ -9,6 +9,7 @@ from optviz.figures._plane import Plane, numbered, plane
 from optviz.scene import Arrow, Lines, Look, Mark, Panel, Path, Rectangle, Scene, Spot, layout
 from optviz.studies.anatomy import Anatomy
 from optviz.text import numbers
+from optviz.text.options import listed
 from optviz.walks.trajectory import Trajectory
 
 _STEP = 0.5  # length of the step, as a fraction of half the side of the panel
@@ -145,13 +146,9 @@ def _lengths(anatomy: Anatomy, unit: float, boxed: bool) -> str:
     true = [rf"$\Delta x_{{{t}}}$"] + [f"$-w_{{{t}}}$"] * bool(anatomy.drift.any())
     scaled = [f"$-g_{{{t}}}$"] + [f"$-d_{{{t}}}$"] * (not anatomy.plain) + ["the box"] * boxed
     if unit == 1:
-        return f"{_listed(scaled + true)} in true length"
+        return f"{listed(scaled + true, 'and')} in true length"
     long = f"{numbers.number(unit)} of {'its' if len(scaled) == 1 else 'their'} length"
-    return f"{_listed(scaled)} at {long}, {_listed(true)} in true length"
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1]
+    return f"{listed(scaled, 'and')} at {long}, {listed(true, 'and')} in true length"
 
 
 def _alt(anatomy: Anatomy, run: Trajectory) -> str:

@@ -4,8 +4,17 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _loss_axis, _run_text
-from optviz.figures._loss_measures import measured, nothing, parts, times, values
+from optviz.figures import _run_text
+from optviz.figures._loss_axes import (
+    TIME_LABELS,
+    TIME_PHRASES,
+    measured,
+    nothing,
+    parts,
+    placed,
+    times,
+    values,
+)
 from optviz.figures._optimizer_names import full_name, run_names
 from optviz.figures._trajectory_kind import roles
 from optviz.scene import Curve, Guide, Look, Mark, Panel, Spread
@@ -53,7 +62,7 @@ def panels(
         every = np.concatenate([every, *(mark.low for mark in about if isinstance(mark, Spread))])
         marks += about
         points, steps = _with_gaps(part, low), part[:, 0]
-        points[:, 0] = _loss_axis.placed(run, steps, against)
+        points[:, 0] = placed(run, steps, against)
         marks.append(
             Curve(points, role, 0, label, len(runs) > 12, None if against == "step" else steps)
         )
@@ -63,7 +72,7 @@ def panels(
         tuple(marks),
         look.xlim or (0.0, max(ends) or 1.0),
         look.ylim or _range(every[(every >= low) & (every <= high)]),
-        _loss_axis.LABELS[against],
+        TIME_LABELS[against],
         _axis_label(runs, measure),
         log=True,
         steps=True,
@@ -72,7 +81,7 @@ def panels(
     )
     quantity = _WORDS[measure] if q or measure == "gradient" else "f"
     alts = (_alt(run, part[:, 1], quantity) for run, part in zip(runs, series, strict=True))
-    text = f"{quantity} against {_loss_axis.WORDS[against]} on a log axis: "
+    text = f"{quantity} against {TIME_PHRASES[against]} on a log axis: "
     return (panel,), text + "; ".join(alts)
 
 
@@ -82,9 +91,7 @@ def _seeds_or_law(run: Trajectory, measure: str, role: int, low: float, against:
         curves: list[Mark] = []
         for dash, part in enumerate(parts(run, measure), start=1):
             steps = times(run, len(part))
-            points = _with_gaps(
-                np.column_stack([_loss_axis.placed(run, steps, against), part]), low
-            )
+            points = _with_gaps(np.column_stack([placed(run, steps, against), part]), low)
             label = "of the mean" if dash == 1 else "of the noise"
             curves.append(Curve(points, role, dash, label, times=steps))
         return curves
@@ -93,7 +100,7 @@ def _seeds_or_law(run: Trajectory, measure: str, role: int, low: float, against:
     heights = values(run.spread, measure)
     heights = np.where(heights >= low, heights, np.where(np.isnan(heights), np.nan, low))
     steps = times(run, len(heights))
-    places = _loss_axis.placed(run, steps, against)
+    places = placed(run, steps, against)
     bands = [Spread(places, *band(heights, f), role, i) for i, f in enumerate(BAND_FRACTIONS)]
     single = (_with_gaps(np.column_stack([places, y]), low) for y in heights.T[:SINGLE_CURVES])
     return [*bands, *(Curve(y, role, 0, faint=True, times=steps) for y in single)]
@@ -137,7 +144,7 @@ def _guides(runs: list[Trajectory], series: list[Array], power: int, against: st
         t = np.linspace(0.0, last, 200)
         with np.errstate(all="ignore"):
             points = _with_gaps(np.column_stack([t, first * rho ** (power * t)]), 0.0)
-        points[:, 0] = _loss_axis.placed(run, t, against)
+        points[:, 0] = placed(run, t, against)
         digits = 3 if abs(1 - rho) > 0.01 else 2 + min(int(-np.log10(abs(1 - rho) + 1e-9)), 9)
         factor = rf"${numbers.base_tex(rho, digits)}^{{{power if power > 1 else ''}t}}$"
         label = f"{name}: {factor}" if len(starts) > 1 and name else factor

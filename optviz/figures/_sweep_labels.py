@@ -1,9 +1,13 @@
 """Labels of a sweep: its axes, the quantity it measures, the settings it holds fixed."""
 
-from optviz.figures._optimizer_names import settings_text
+import numpy as np
+
+from optviz.arrays import Bools
+from optviz.figures._optimizer_names import optimizer_name, settings_text
 from optviz.studies.grid import Axis
 from optviz.studies.sweep import Sweep
 from optviz.text import numbers
+from optviz.walks.status import STATUSES
 
 _OUTSIDE = {
     "angle": "landscape and start turned by, in degrees",
@@ -45,3 +49,28 @@ def value_label(one: Sweep) -> str:
 def fixed_settings(one: Sweep) -> str:
     """The settings that were held, in LaTeX: `β₂ = 0.999`."""
     return settings_text(one.optimizer, without={axis.name for axis in one.axes})
+
+
+def description(one: Sweep) -> str:
+    """The sweep in a sentence: where the quantity is least, and how much of it diverges."""
+    names = " and ".join(f"{a.name} from {a.values[0]:g} to {a.values[-1]:g}" for a in one.axes)
+    where = f"{optimizer_name(one.optimizer)} on {one.objective.formula('plain')} over {names}"
+    lost = _percent(one.diverged)
+    finite = np.isfinite(one.values) & ~one.diverged
+    if one.of == "status" or not finite.any():
+        counts = [
+            f"{name} in {_percent(one.values == i)}"
+            for i, name in enumerate(STATUSES)
+            if (one.values == i).any()
+        ]
+        return f"{where}: {', '.join(counts) if counts else f'diverges in {lost}'}."
+    at = np.unravel_index(np.argmin(np.where(finite, one.values, np.inf)), one.values.shape)
+    place = ", ".join(
+        f"{a.name} = {a.values[i]:.4g}" for a, i in zip(one.axes, reversed(at), strict=True)
+    )
+    least = f"least {numbers.number(float(one.values[at]), 4)} at {place}"
+    return f"{where}: {quantity_text(one, latex=False)}, {least}; diverges in {lost}."
+
+
+def _percent(cells: Bools) -> str:
+    return f"{100 * float(np.mean(cells)):.3g} % of the points"

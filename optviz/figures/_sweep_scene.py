@@ -4,10 +4,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from optviz.arrays import Array, Bools
+from optviz.arrays import Array
 from optviz.figures import _titles
 from optviz.figures._optimizer_names import optimizer_name
-from optviz.figures._sweep_labels import axis_label, fixed_settings, quantity_text, value_label
+from optviz.figures._sweep_labels import (
+    axis_label,
+    description,
+    fixed_settings,
+    quantity_text,
+    value_label,
+)
 from optviz.figures._sweep_theory import limits, predicted, theory_lines
 from optviz.scene import Border, Ceiling, Cells, Curve, Look, Mark, Panel, Scene, Spot
 from optviz.studies import grid
@@ -29,7 +35,7 @@ def scene(sweeps: list[Sweep], look: Look, marked: tuple[float, ...] = ()) -> Sc
     place = f"on ${first.objective.formula('latex')}$, from {numbers.point_tex(first.start)}"
     rest = fixed_settings(first) if name else ""
     subtitle = ", ".join(filter(None, [place, f"at most {first.steps} steps", rest]))
-    title, alt = _titles.title(look, heading), " ".join(map(_alt, sweeps))
+    title, alt = _titles.title(look, heading), " ".join(map(description, sweeps))
     return Scene(title, subtitle, panels, alt, columns=columns, shared=columns > 1)
 
 
@@ -177,27 +183,3 @@ def _upright(line: Mark, ylim: tuple[float, float]) -> Mark:
     """A line of one rate, over the whole height of a panel of curves."""
     assert isinstance(line, Border)
     return replace(line, points=np.column_stack([line.points[:, 0], ylim]))
-
-
-def _alt(one: Sweep) -> str:
-    names = " and ".join(f"{a.name} from {a.values[0]:g} to {a.values[-1]:g}" for a in one.axes)
-    where = f"{optimizer_name(one.optimizer)} on {one.objective.formula('plain')} over {names}"
-    lost = _share(one.diverged)
-    finite = np.isfinite(one.values) & ~one.diverged
-    if one.of == "status" or not finite.any():
-        counts = [
-            f"{name} in {_share(one.values == i)}"
-            for i, name in enumerate(STATUSES)
-            if (one.values == i).any()
-        ]
-        return f"{where}: {', '.join(counts) if counts else f'diverges in {lost}'}."
-    at = np.unravel_index(np.argmin(np.where(finite, one.values, np.inf)), one.values.shape)
-    place = ", ".join(
-        f"{a.name} = {a.values[i]:.4g}" for a, i in zip(one.axes, reversed(at), strict=True)
-    )
-    least = f"least {numbers.number(float(one.values[at]), 4)} at {place}"
-    return f"{where}: {quantity_text(one, latex=False)}, {least}; diverges in {lost}."
-
-
-def _share(cells: Bools) -> str:
-    return f"{100 * float(np.mean(cells)):.3g} % of the points"

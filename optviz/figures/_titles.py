@@ -9,6 +9,7 @@ from optviz.errors import OptvizError
 from optviz.figures._optimizer_names import optimizer_name, setting_text
 from optviz.scene import Look, Mark, Ring, Spread, Tube
 from optviz.text.numbers import point_tex, tex, typed
+from optviz.text.options import listed
 from optviz.walks.trajectory import Trajectory
 
 _COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -38,14 +39,8 @@ def _subject(runs: list[Trajectory], latex: bool) -> str:
     if len(owners) == len(optimizers) == 1:
         return f"{names[0]}, {setting_text(optimizers[0], 'eta', latex)},"
     if names and None not in owners:
-        return names[0] if len(names) == 1 else _listed(names, len(optimizers))
+        return listed(names, "and") if len(names) <= 3 else f"{_count(len(optimizers))} optimizers"
     return runs[0].label or "A path" if len(runs) == 1 else f"{_count(len(runs))} paths"
-
-
-def _listed(names: list[str], count: int) -> str:
-    if len(names) > 3:
-        return f"{_count(count)} optimizers"
-    return ", ".join(names[:-1]) + f" and {names[-1]}"
 
 
 def _count(n: int) -> str:

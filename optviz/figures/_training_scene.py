@@ -5,10 +5,11 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.figures import _titles, _training_names
-from optviz.figures._training_learning_rates import learning_rates, one_rate
+from optviz.figures._training_names import learning_rates, one_rate
 from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.scene import Curve, Look, Mark, Panel, Scene, Spread
 from optviz.text import numbers
+from optviz.text.options import listed
 
 _OVERLAID = 3  # layers of one log that share a panel; more would hide one another
 _PANELS = 16  # layers beyond which panels would be too small: one of thin medians then
@@ -133,7 +134,7 @@ def _heading(logs: list[TrainingLog], names: list[str], latex: bool) -> str:
         ]
     if len(logs) == 1:
         return f"{names[0]}, {quantity}"
-    return f"{', '.join(names[:-1])} and {names[-1]}: {quantity}"
+    return f"{listed(names, 'and')}: {quantity}"
 
 
 def _subtitle(logs: list[TrainingLog], names: list[str], latex: bool) -> str:

@@ -43,7 +43,7 @@ class Loss(TrajectoryKind):
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
         from optviz.figures import _loss_modes
-        from optviz.figures._loss_measures import measurable
+        from optviz.figures._loss_axes import measurable
 
         super().check(walks, look)
         self._check(look)

@@ -1,6 +1,6 @@
 """Options as fields of frozen dataclasses; each is a flag and a word of spec files."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import Field, field, fields
 from typing import Any
 
@@ -61,7 +61,7 @@ def _check(f: "Field[Any]", value: Any) -> None:
         read(f.name, value)
 
 
-def listed(names: tuple[str, ...], word: str = "or") -> str:
+def listed(names: Sequence[str], word: str = "or") -> str:
     """`a, b or c`."""
     *most, last = names
     return f"{', '.join(most)} {word} {last}" if most else last
