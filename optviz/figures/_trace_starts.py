@@ -32,52 +32,63 @@ class MapOptions(NamedTuple):
 
 def scene(runs: list[Trajectory], look: Look, options: MapOptions) -> Scene:
     """A map for each optimizer of its runs from a grid of starts. Raises `Unfit`."""
-    q = runs[0].objective
+    q, groups = runs[0].objective, grouped(runs)
     if q is None:
         raise Unfit("a map of starts wants runs on one 2-D objective")
-    check(q, np.array([run.x[0, 0] for run in grouped(runs)[0]]))
-    groups = grouped(runs)
+    check(q, np.array([run.x[0, 0] for run in groups[0]]))
     grids = [_grid_values(q, group, options.of) for group in groups]
-    positive = np.concatenate([values[np.isfinite(values)] for values in grids])
-    positive = positive[positive > 0]
-    span = (float(positive.min()), float(positive.max())) if positive.size else (1.0, 10.0)
-    many = len(groups) > 1
-    panels = []
-    for role, (group, values) in enumerate(zip(groups, grids, strict=True)):
-        across, up = _axes(group)
-        marks = _marks(q, group, look, options, values, span=span if span[0] < span[1] else None)
-        if many and role < len(groups) - 1:
-            marks = [_without_label(mark) for mark in marks]
-        title = (
-            (group[0].label or optimizer_name(group[0].optimizer))
-            if (many and group[0].optimizer)
-            else ""
-        )
-        panels.append(
-            Panel(
-                tuple(marks),
-                look.xlim or (across.edges[0], across.edges[-1]),
-                look.ylim or (up.edges[0], up.edges[-1]),
-                name_latex(q.names[0]),
-                name_latex(q.names[1]),
-                title=title,
-                role=role if many else -1,
-                equal=options.equal,
-            )
-        )
-    heading = _titles.title(look, _titles.headline(runs))
-    quantity = {
-        "steps": f"steps until $f-f^*$ is ${numbers.tex(_SHARE)}$ of its start, by start",
-        "status": f"how {runs[0].steps} steps end, by start",
-        "moves": "the first step from each start",
-    }[options.of]
-    parts = [_summary(v, options.of, group) for v, group in zip(grids, groups, strict=True)]
+    values = np.concatenate([grid[np.isfinite(grid) & (grid > 0)] for grid in grids])
+    low, high = (float(values.min()), float(values.max())) if values.size else (1.0, 10.0)
+    panels = [
+        _panel(q, group, grid, look, options, span=(low, high) if low < high else None)
+        for group, grid in zip(groups, grids, strict=True)
+    ]
+    many = len(panels) > 1
+    if many:
+        panels = [replace(panel, role=role) for role, panel in enumerate(panels)]
+        panels[:-1] = [_without_key(panel) for panel in panels[:-1]]
+    else:
+        panels = [replace(panels[0], title="")]
+    quantity = _quantity(options.of, runs[0].steps)
+    summaries = [_summary(v, options.of, group) for v, group in zip(grids, groups, strict=True)]
     alt = f"{_titles.headline(runs, latex=False)}. {len(groups[0])} starts: {quantity}. "
-    alt = alt.replace("$", "") + "; ".join(parts) + "."
-    subtitle = (
-        f"{quantity[:1].upper()}{quantity[1:]}; {len(groups[0])} starts, {runs[0].steps} steps"
+    alt = alt.replace("$", "") + "; ".join(summaries) + "."
+    subtitle = f"{quantity[:1].upper()}{quantity[1:]}; {len(groups[0])} starts"
+    subtitle += f", {runs[0].steps} steps"
+    title = _titles.title(look, _titles.headline(runs))
+    return Scene(title, subtitle, tuple(panels), alt, columns=len(panels), shared=many)
+
+
+def _panel(
+    q: Objective,
+    group: list[Trajectory],
+    values: Array,
+    look: Look,
+    options: MapOptions,
+    *,
+    span: tuple[float, float] | None,
+) -> Panel:
+    """The map of one optimizer, with its name as title."""
+    across, up = _axes(group)
+    optimizer = group[0].optimizer
+    return Panel(
+        tuple(_marks(q, group, look, options, values, span=span)),
+        look.xlim or (across.edges[0], across.edges[-1]),
+        look.ylim or (up.edges[0], up.edges[-1]),
+        name_latex(q.names[0]),
+        name_latex(q.names[1]),
+        title=(group[0].label or optimizer_name(optimizer)) if optimizer else "",
+        equal=options.equal,
     )
-    return Scene(heading, subtitle, tuple(panels), alt, columns=len(panels), shared=many)
+
+
+def _quantity(of: str, steps: int) -> str:
+    """The quantity of a map as a phrase."""
+    if of == "steps":
+        return f"steps until $f-f^*$ is ${numbers.tex(_SHARE)}$ of its start, by start"
+    return (
+        f"how {steps} steps end, by start" if of == "status" else "the first step from each start"
+    )
 
 
 def check(q: Objective, starts: Array) -> None:
@@ -150,8 +161,10 @@ def _quiver(group: list[Trajectory], across: Axis, up: Axis) -> Quiver:
     return Quiver(points, moves / longest if longest > 1 else moves)
 
 
-def _without_label(mark: Mark) -> Mark:
-    return replace(mark, label="") if isinstance(mark, Cells) else mark
+def _without_key(panel: Panel) -> Panel:
+    """The panel without the colour scale, which only the last panel shows."""
+    marks = (replace(m, label="") if isinstance(m, Cells) else m for m in panel.marks)
+    return replace(panel, marks=tuple(marks))
 
 
 def _summary(values: Array, of: str, group: list[Trajectory]) -> str:
