@@ -50,17 +50,17 @@ class Coordinates(TrajectoryKind):
             raise Unfit(f"{_MANY} curves can be told apart; take fewer optimizers or coordinates")
         if any(np.isnan(run.x[0]).any() for run in runs):
             raise Unfit("a run without a start cannot be drawn: its first x is missing")
-        drawn = [_about_minimum(run) for run in runs] if self.about == "minimum" else runs
+        moved = [_about_minimum(run) for run in runs] if self.about == "minimum" else runs
         last = float(max(run.steps for run in runs)) or 1.0
         marks: list[Mark] = []
-        known = runs[0].objective if self.about == "origin" else None
-        minimiser = known.minimiser if known else None
+        objective = runs[0].objective if self.about == "origin" else None
+        minimiser = objective.minimiser if objective else None
         star = [] if minimiser is None else minimiser.tolist()
         for value in sorted(set(star)):
             same = (name for name, x in zip(runs[0].names, star, strict=False) if x == value)
             label = ", ".join(name_latex(name, "", "^*") for name in same)
             marks.append(Guide(np.array([[0.0, value], [last, value]]), label))
-        for run, role, name in zip(drawn, roles(runs), run_names(runs), strict=True):
+        for run, role, name in zip(moved, roles(runs), run_names(runs), strict=True):
             steps = run.stride * np.arange(len(run.x))
             for i, coordinate in enumerate(run.names):
                 label = ", ".join(filter(None, [name, name_latex(coordinate)]))
@@ -68,7 +68,7 @@ class Coordinates(TrajectoryKind):
                 marks.append(Curve(points, role, i, label))
         name = "coordinate of $x_t$" if self.about == "origin" else "coordinate of $x_t-x^*$"
         panel = Panel(
-            tuple(marks), look.xlim or (0.0, last), look.ylim or _limits(drawn, minimiser),
+            tuple(marks), look.xlim or (0.0, last), look.ylim or _limits(moved, minimiser),
             "step $t$", name, steps=True,
         )  # fmt: skip
         title = _titles.title(look, _titles.headline(runs))
@@ -87,7 +87,7 @@ def _about_minimum(run: Trajectory) -> Trajectory:
 
 
 def _limits(runs: list[Trajectory], minimiser: Array | None) -> tuple[float, float]:
-    """Around starts, minimiser and paths, but not far beyond where a path diverges."""
+    """Limits around starts, minimiser and paths, without the far points of diverging paths."""
     import numpy as np
 
     anchors = np.concatenate([run.x[0, 0] for run in runs])
