@@ -17,8 +17,8 @@ from optviz.scene import Look, Scene
 from optviz.spec import LookSpec, RunSpec, walks
 from optviz.spec import figure as spec_figure
 from optviz.spec.figure import from_options, split, unknown, words
+from optviz.text.options import convert
 from optviz.text.options import options as options_of
-from optviz.text.options import plain
 from optviz.walks import engine
 from optviz.walks.engine import Walk
 from optviz.walks.trajectory import Trajectory
@@ -112,7 +112,7 @@ def _figure(name: str, options: dict[str, Any]) -> spec_figure.Figure:
             listed = ", ".join(known)
             raise BadValue(key, value, f"an option of a figure is wanted: {listed}")
         if value is not None:
-            values[key] = plain(known[key], _text(key, value))
+            values[key] = convert(known[key], _text(key, value))
     return from_options(name, **values)
 
 

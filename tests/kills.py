@@ -47,7 +47,7 @@ SHARED = [
     ("sweep", "-o", "a.png", "--opt", "momentum", "-j", "2", *SWEPT, *SMALL),
 ]
 SPEC = {f"f{k}": {"eta": round(0.01 * k, 2), "size": "200x150"} for k in range(1, 17)}
-MARK = "OPTVIZ_TEST_KILLS"  # in the environment of a command, and so of its workers
+MARK = "KILLS_TEST_OF_OPTVIZ"  # in the environment of a command, and so of its workers
 
 
 class Kind:

@@ -10,7 +10,7 @@ from optviz import gradients, objectives, optimizers, render, spec
 from optviz.errors import OptvizError, Unfit
 from optviz.spec import FilmSpec, LookSpec, RunSpec
 from optviz.spec.figure import Figure
-from optviz.text.options import check, wrong
+from optviz.text.options import check, errors
 
 Wrong = tuple[str, Any, OptvizError]  # the word, its value, what is wrong with it
 _RULES = ("opt", "eta", "beta", "rho", "beta1", "beta2", "eps", "param")
@@ -75,7 +75,7 @@ class Meaning:
 
 def alone(figure: Figure) -> list[Wrong]:
     """What is wrong with the words, each read by itself."""
-    return [*_run(figure.run), *_look(figure), *wrong(figure.kind)]
+    return [*_run(figure.run), *_look(figure), *errors(figure.kind)]
 
 
 def _error(work: Callable[[], object]) -> OptvizError | None:

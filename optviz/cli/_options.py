@@ -81,9 +81,9 @@ SYNONYMS = {"frame": "view"}  # other words of an option, of flags and of the en
 
 
 def _parameter(f: "Field[Any]") -> inspect.Parameter:
-    words = options.kind(f)
+    words = options.type_name(f)
     many, kind = "tuple" in words, next((t for n, t in _TYPES.items() if n in words), str)
-    flag = options.spelled(f)
+    flag = options.flag_name(f)
     names = [f.metadata["short"]] if f.metadata["short"] else []
     names.append(f"{flag}/--no-{f.name}" if words == "bool | None" else flag)
     names += [f"--{SYNONYMS[f.name]}"] if f.name in SYNONYMS else []

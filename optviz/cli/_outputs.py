@@ -69,7 +69,7 @@ def outputs(
     if form and form not in known:
         raise BadValue("format", spec.format, f"one of {', '.join(known)} is wanted")
     suffix = data[form] if form in data else render.registry[form or "png"].suffix
-    paths = spec.output or ("-" if form in kind.printed else stem + suffix,)
+    paths = spec.output or ("-" if form in kind.printed_formats else stem + suffix,)
     if "" in paths:
         raise BadValue("output", "''", "a path is wanted")
     suffixes = {name: name for name in known} | {end[1:]: name for name, end in data.items()}

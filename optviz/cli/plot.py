@@ -102,9 +102,9 @@ def _figure(
     for key in own:
         if key not in fields and key in typed:
             raise unknown(key, name)
-        if key in figures.registry[name].of_walks and key in typed:
+        if key in figures.registry[name].walk_options and key in typed:
             raise NoEffect(key, "it needs the optimizer at work, and these runs are over")
-    walked = figures.registry[name].of_walks
+    walked = figures.registry[name].walk_options
     values = {key: value for key, value in own.items() if key in fields and key not in walked}
     return Figure(figures.registry[name].read(values), look=look, film=film, typed=typed)
 

@@ -1,21 +1,20 @@
-"""Figure kinds, one a file: each makes a scene and data of walks, by options of its own."""
+"""Figure kinds, one file each: what every kind makes of runs, and the registry of kinds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from optviz.figures._kind import Kind
-from optviz.figures._view import View
+from optviz.figures._trajectory_kind import TrajectoryKind
 from optviz.registry import Registry
-from optviz.text.options import check as check_options
+from optviz.text.options import check
 
 if TYPE_CHECKING:
     from optviz.scene import Look, Scene
-    from optviz.walks.engine import Walk
     from optviz.walks.trajectory import Trajectory
 
-__all__ = ["Kind", "View", "check", "kinds_with", "plotted", "read", "registry", "scene", "views"]
+__all__ = ["Kind", "kinds_with", "plotted", "read", "registry", "scene", "trajectory_kinds"]
 
 registry: Registry[Kind[Any]] = Registry("figure", __name__, Kind)  # type: ignore[type-abstract]
 
@@ -23,22 +22,22 @@ registry: Registry[Kind[Any]] = Registry("figure", __name__, Kind)  # type: igno
 def read(name: str, options: Mapping[str, Any] | None = None) -> Kind[Any]:
     """The kind `name` with these options. Raises `UnknownName`, `BadValue`, `Unfit`."""
     kind = registry[name].read(options or {})
-    check_options(kind)
+    check(kind)
     return kind
 
 
-def views() -> tuple[str, ...]:
-    """The kinds that show trajectories, wherever these are from."""
-    return tuple(name for name in registry.names if issubclass(registry[name], View))
+def trajectory_kinds() -> tuple[str, ...]:
+    """The kinds that show trajectories as they are, which can be rows of `compare`."""
+    return tuple(name for name in registry.names if issubclass(registry[name], TrajectoryKind))
 
 
 def plotted() -> tuple[str, ...]:
-    """The kinds that can be drawn of runs made elsewhere."""
+    """The kinds that `plot` can draw of runs read from files."""
     return tuple(n for n in registry.names if registry[n].of_runs is not Kind.of_runs)
 
 
 def kinds_with(option: str, *without: str) -> tuple[str, ...]:
-    """The kinds that have an option of this name, some left out."""
+    """The kinds that have an option of this name, but for those named in `without`."""
     names = (name for name in registry.names if name not in without)
     return tuple(name for name in names if option in registry[name].options())
 
@@ -49,8 +48,3 @@ def scene(name: str, runs: list[Trajectory], look: Look | None = None, /, **opti
 
     kind = read(name, options)
     return kind.scene(kind.of_runs(runs), look or Look())
-
-
-def check(name: str, walks: Sequence[Walk], look: Look, **options: Any) -> None:
-    """Raises what `scene` would raise of these walks once they are made, before they are."""
-    read(name, options).check(walks, look)

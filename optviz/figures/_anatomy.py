@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from optviz.errors import Unfit
 from optviz.figures._contour_options import LEVELS, PLANE, read_plane
 from optviz.figures._kind import Idle, Kind
-from optviz.figures._view import check_labels
+from optviz.figures._trajectory_kind import check_labels
 from optviz.text.options import option
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from optviz.walks.trajectory import Trajectory
 
 
-class Dissected(NamedTuple):
-    """A run, a batch of one, and one of its steps."""
+class StepOfRun(NamedTuple):
+    """A run, a batch of one, and one of its steps taken apart."""
 
     run: Trajectory
     step: Anatomy
@@ -30,12 +30,12 @@ class Dissected(NamedTuple):
 
 
 @dataclass(frozen=True)
-class TraceStep(Kind[Dissected]):
+class TraceStep(Kind[StepOfRun]):
     """The step as arrows on the landscape, and its equation with the numbers in it."""
 
     moves = False
-    printed = frozenset({"csv", "md", "latex"})
-    of_data = frozenset({"anatomy"})
+    printed_formats = frozenset({"csv", "md", "latex"})
+    data_options = frozenset({"anatomy"})
 
     anatomy: int = option(0, "take step N apart", value="N")
     levels: int | None = LEVELS
@@ -51,9 +51,8 @@ class TraceStep(Kind[Dissected]):
         """The two coordinates of the plane, None for the extreme eigenvectors."""
         return read_plane("plane", self.plane) if self.plane else None
 
-    def words(self) -> dict[str, Any]:
-        words = super().words()
-        return dict(self.of_traces) | words | {"anatomy": self.anatomy}
+    def changed(self) -> dict[str, Any]:
+        return dict(self.of_traces) | super().changed() | {"anatomy": self.anatomy}
 
     def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
         yield "label", "the step of one optimizer has no names to replace; leave it out"
@@ -69,8 +68,7 @@ class TraceStep(Kind[Dissected]):
         anatomy.check(walks[0], self.anatomy)
         if self.axes:
             numbered(walks[0].objective.names, self.axes)
-        if look.labels:
-            check_labels(look, 1)
+        check_labels(look, 1)
 
     def check_scene(self, walks: Sequence[Walk], look: Look) -> None:
         if walks[0].objective.dim < 2:
@@ -78,34 +76,34 @@ class TraceStep(Kind[Dissected]):
                 "arrows need two coordinates; the table does not: --format md, latex or csv"
             )
 
-    def content(self, walks: Sequence[Walk], workers: Workers) -> Dissected:
+    def content(self, walks: Sequence[Walk], workers: Workers) -> StepOfRun:
         from optviz.studies.anatomy import anatomy
 
         (walk,) = walks
-        return Dissected(workers.run(walk), anatomy(walk, self.anatomy), walk.optimizer)
+        return StepOfRun(workers.run(walk), anatomy(walk, self.anatomy), walk.optimizer)
 
-    def of_runs(self, runs: list[Trajectory]) -> Dissected:
+    def of_runs(self, runs: list[Trajectory]) -> StepOfRun:
         raise Unfit(
-            "an anatomy needs what the rule remembers, which no record has; draw it by trace"
+            "an anatomy needs the state of the rule, which no record has; draw it with trace"
         )
 
-    def scene(self, content: Dissected, look: Look) -> Scene:
-        from optviz.figures import _step
+    def scene(self, content: StepOfRun, look: Look) -> Scene:
+        from optviz.figures import _anatomy_scene
 
-        return _step.scene(content.step, content.run, look, self.axes, self.levels)
+        return _anatomy_scene.scene(content.step, content.run, look, self.axes, self.levels)
 
-    def runs(self, content: Dissected) -> list[Trajectory]:
+    def runs(self, content: StepOfRun) -> list[Trajectory]:
         return [content.run]
 
     def formats(self) -> Mapping[str, str]:
-        from optviz.figures._worked import SUFFIXES
+        from optviz.figures._anatomy_table import SUFFIXES
 
         return SUFFIXES
 
-    def write(self, content: Dissected, form: str, stream: IO[Any]) -> None:
-        from optviz.figures import _worked
+    def write(self, content: StepOfRun, form: str, stream: IO[Any]) -> None:
+        from optviz.figures import _anatomy_table
 
-        stream.write(_worked.table(content.step, content.optimizer, form))
+        stream.write(_anatomy_table.table(content.step, content.optimizer, form))
 
     def least_steps(self) -> int:
         return max(2, self.anatomy)

@@ -8,8 +8,8 @@ from optviz.text.options import option
 
 def read_plane(name: str, text: str) -> tuple[int | str, int | str]:
     """Two coordinates, each by its number from 1 or by its name. Raises `BadValue`."""
-    words = [part.strip() for part in text.strip().removeprefix("(").removesuffix(")").split(",")]
-    pair = [int(word) if re.fullmatch(r"[+-]?\d{1,9}", word, re.ASCII) else word for word in words]
+    parts = [part.strip() for part in text.strip().removeprefix("(").removesuffix(")").split(",")]
+    pair = [int(part) if re.fullmatch(r"[+-]?\d{1,9}", part, re.ASCII) else part for part in parts]
     odd = any(one < 1 if isinstance(one, int) else re.match(r"[+-]?\.?\d|$", one) for one in pair)
     if len(pair) != 2 or pair[0] == pair[1] or odd:
         raise BadValue(name, text, "two different coordinates such as 1,3 are wanted")
@@ -17,14 +17,10 @@ def read_plane(name: str, text: str) -> tuple[int | str, int | str]:
 
 
 def check_levels(name: str, count: int) -> None:
-    """Raises `BadValue` for a number of levels that nobody can see."""
+    """Raises `BadValue` for a number of levels outside 1 to 200."""
     if not 1 <= count <= 200:
         raise BadValue(name, count, "1 to 200 is wanted")
 
 
 LEVELS = option(None, "number of contour levels", value="N", read=check_levels)
-PLANE = option(
-    None,
-    "plane of an n-D trace: two coordinates such as 1,3 or by name (else extreme eigenvectors)",
-    read=read_plane,
-)
+PLANE = option(None, "plane of an n-D trace: two coordinates, such as 1,3", read=read_plane)

@@ -1,4 +1,4 @@
-"""Which part of the plane a trace shows: start, minimum and the sensible part of every path."""
+"""The frame of a trace: the box around starts, minimum and the paths near them."""
 
 import numpy as np
 
@@ -8,26 +8,26 @@ from optviz.scene import Look, finite
 
 _MARGIN = 0.09
 _BEYOND = 0.14  # of the size, past the centre
-_COST = 3.0  # times the size of an axis, which equal units may widen it to without being asked for
-SENSIBLE = 1.5  # times the box of start and minimum, beyond which a path may leave the view
+_COST = 3.0  # factor by which equal units may widen an axis if they are not an option
+SENSIBLE = 1.5  # times the box of starts and minimum: paths beyond it leave the view
 
 
 def frame(
-    starts: Array, centre: Array | None, paths: list[Array], look: Look, *, aspect: float, how: str
+    starts: Array, centre: Array | None, paths: list[Array], look: Look, *, aspect: float, mode: str
 ) -> tuple[Box, bool]:
     """The box around starts (n, 2), centre (2,) and paths (steps+1, 2); whether units are equal.
 
-    `aspect` is about the panel's width over its height. The landscape decides, not the outlier: a
+    `aspect` is about the panel's width over its height. A
     path stretches the view by at most 1.5 times the starts' and the centre's box on each side. The
     view goes on beyond the centre; units are made equal on both axes where that costs little room,
-    so that angles look true. Limits of the look hold; with them units are equal only if `how` is
+    so that angles look true. Limits of the look hold; with them units are equal only if `mode` is
     `equal`.
     """
     anchors = starts if centre is None else np.vstack([starts, centre])
     low, high = anchors.min(axis=0), anchors.max(axis=0)
     size = np.maximum(high - low, 0.3 * (high - low).max())
     size = np.where(size > least(anchors), size, np.maximum(np.abs(low), 1.0))
-    if how != "lock":
+    if mode != "lock":
         inner_low, inner_high = low - SENSIBLE * size, high + SENSIBLE * size
         for points in paths:
             inside = points[until_left(points, inner_low, inner_high)]
@@ -39,7 +39,7 @@ def frame(
         low, high = np.minimum(low, centre - beyond), np.maximum(high, centre + beyond)
     room = _MARGIN * np.maximum(high - low, 0.3 * size)
     low, high = low - room, high + room
-    forced = how == "equal"
+    forced = mode == "equal"
     for axis, limits in enumerate((look.xlim, look.ylim)):
         if limits and forced:
             low[axis], high[axis] = limits
@@ -56,7 +56,7 @@ def frame(
 
 
 def least(places: Array) -> float:
-    """The smallest size worth a view about these places: floats tell it, and its square, from 0."""
+    """The smallest size of a box around these places whose square is a float above 0."""
     return max(1e-9 * float(np.abs(places).max(initial=0.0)), 1e-140)
 
 

@@ -1,7 +1,8 @@
-"""What every figure kind is: options as fields, and what they make of walks.
+"""The base class of figure kinds.
 
-Files of kinds import at their top only what costs nothing: their options are flags, and help lists
-them all.
+A new kind is one file in this folder with one subclass of `Kind`, or of `TrajectoryKind` if it
+shows runs as they are. The file is found by its name, which is the name of the class in lower case.
+It imports at its top only what costs nothing, because help lists the options of all kinds.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from optviz.errors import Unfit
-from optviz.text.options import changed, options
+from optviz.text import options
 
 if TYPE_CHECKING:
     from dataclasses import Field
@@ -22,47 +23,49 @@ if TYPE_CHECKING:
     from optviz.walks.parallel import Workers
     from optviz.walks.trajectory import Trajectory
 
-C = TypeVar("C")
+Content = TypeVar("Content")
 Idle = Iterator[tuple[str, str]]  # options without effect, and the sentence that refuses each
 
 
-class Kind(ABC, Generic[C]):
-    """A figure kind: a frozen dataclass of its own options, in a file of its name.
+class Kind(ABC, Generic[Content]):
+    """A figure kind: a frozen dataclass whose fields made by `option` are its options.
 
-    `says` is its line in `optviz list figures`, `does` the help of its command. C is what it
-    draws: trajectories, sweeps, a verdict.
+    Its command, its flags, its words in spec files and recipes, and their help come from here. A
+    kind must have `says`, `does`, `content` and `scene`; all else has a default. `content` makes
+    of the walks what is drawn, such as trajectories, sweeps or a verdict; `scene` makes marks of
+    that, and `write`, `facts` and `report` make data and text of it.
     """
 
-    says: ClassVar[str]
-    does: ClassVar[str]
+    says: ClassVar[str]  # its line in `optviz list figures`
+    does: ClassVar[str]  # the help of its command
+    optimizers: ClassVar[tuple[str, ...]] = ("adagrad",)  # if none is named
+    steps: ClassVar[int | None] = None  # if neither options nor the objective have a number
     moves: ClassVar[bool] = True  # whether its steps can be a film
-    lacks: ClassVar[frozenset[str]] = frozenset()  # options of looks and outputs without a use here
-    reports: ClassVar[bool] = False  # whether it is text for people where no output is named
-    printed: ClassVar[frozenset[str]] = frozenset()  # data formats that go to standard output then
-    of_walks: ClassVar[frozenset[str]] = frozenset()  # its options that need more than runs
-    of_data: ClassVar[frozenset[str]] = frozenset()  # its options that decide its data too
-    optimizers: ClassVar[tuple[str, ...]] = ("adagrad",)  # where none is named
-    steps: ClassVar[int | None] = None  # where neither options nor the objective say so
-    takes_logs: ClassVar[bool] = False  # whether logged gradients are enough
+    reports: ClassVar[bool] = False  # whether it prints its `report` if no output is named
+    takes_logs: ClassVar[bool] = False  # whether it can be drawn from logged gradients
+    lacks: ClassVar[frozenset[str]] = frozenset()  # options of runs, looks and outputs: not here
+    walk_options: ClassVar[frozenset[str]] = frozenset()  # its options that `plot` cannot have
+    data_options: ClassVar[frozenset[str]] = frozenset()  # its options that change its data too
+    printed_formats: ClassVar[frozenset[str]] = frozenset()  # data for standard output by default
 
     @classmethod
     def word(cls) -> str:
-        """What people type."""
+        """The name of its command, and of the kind in spec files."""
         return cls.__name__.lower()
 
     @classmethod
     def options(cls) -> Mapping[str, Field[Any]]:
         """Its options by name."""
-        return options(cls)
+        return options.options(cls)
 
     @classmethod
     def read(cls, values: Mapping[str, Any]) -> Kind[Any]:
         """The kind with these options, of the types of their fields. Raises `Unfit`."""
         return cls(**values)
 
-    def words(self) -> dict[str, Any]:
-        """Its options that are not as usual."""
-        return changed(self)
+    def changed(self) -> dict[str, Any]:
+        """Its options that differ from their defaults."""
+        return options.changed(self)
 
     def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
         """Options of its own that change nothing on these walks."""
@@ -70,76 +73,79 @@ class Kind(ABC, Generic[C]):
         yield from ()
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
-        """Raises what the walks, on one objective, will be refused for; none come from files."""
+        """Raises, before the first step, what `content` or `scene` would raise of these walks.
+
+        The walks are on one objective; there are none if the runs come from files.
+        """
 
     def check_scene(self, walks: Sequence[Walk], look: Look) -> None:
-        """Raises what pictures of the walks will be refused for, though their data are not."""
+        """Raises, before the first step, what only `scene` would raise of these walks."""
 
     @abstractmethod
-    def content(self, walks: Sequence[Walk], workers: Workers) -> C:
-        """What is drawn of the walks. Raises `OptvizError`."""
+    def content(self, walks: Sequence[Walk], workers: Workers) -> Content:
+        """The content that the walks give. Raises `OptvizError`."""
 
-    def of_runs(self, runs: list[Trajectory]) -> C:
-        """What is drawn of runs that were made elsewhere. Raises `Unfit`."""
+    def of_runs(self, runs: list[Trajectory]) -> Content:
+        """The content of runs from files or from Python. Raises `Unfit` if the kind needs walks."""
         raise Unfit(f"{self.word()} is made from settings, not from runs")
 
     def of_training(self, logs: list[TrainingLog]) -> Kind[list[TrainingLog]]:
-        """The kind that draws logs of training. Raises `Unfit` where none does."""
+        """The kind that draws logs of training with these options. Raises `Unfit` if none does."""
         raise Unfit("a log of training has rates of layers; only plot rates draws it")
 
     @abstractmethod
-    def scene(self, content: C, look: Look) -> Scene:
-        """The figure. Raises `Unfit` or `BadValue` for what cannot be drawn."""
+    def scene(self, content: Content, look: Look) -> Scene:
+        """The figure as marks. Raises `Unfit` or `BadValue` for what cannot be drawn."""
 
-    def size(self, content: C) -> tuple[int, int]:
-        """Width and height in pixels where none are given."""
+    def size(self, content: Content) -> tuple[int, int]:
+        """Width and height in pixels if the look has no size."""
         del content
         return 960, 720
 
-    def runs(self, content: C) -> list[Trajectory]:
-        """The runs that the figure shows."""
+    def runs(self, content: Content) -> list[Trajectory]:
+        """The runs of the content, for summaries, recipes and data."""
         del content
         return []
 
     def formats(self) -> Mapping[str, str]:
-        """The data formats it has, the usual one first, with their suffixes."""
+        """The suffix of each of its data formats, the default format first."""
         from optviz import records
 
         return {name: records.registry[name].suffix for name in records.registry.names}
 
-    def write(self, content: C, form: str, stream: IO[Any]) -> None:
-        """The data behind the figure in one of `formats`, text or bytes."""
+    def write(self, content: Content, form: str, stream: IO[Any]) -> None:
+        """Writes the content in one of `formats`, as text or bytes."""
         from optviz import records
 
         records.write(stream, form, self.runs(content))
 
-    def facts(self, content: C) -> dict[str, Any]:
+    def facts(self, content: Content) -> dict[str, Any]:
         """The content as plain data, for `--json`."""
         from optviz.walks.seeds import medians
 
         return {"runs": [row.facts() for row in medians(self.runs(content))]}
 
-    def report(self, content: C) -> str:
-        """The content in words, of a kind that `reports`."""
+    def report(self, content: Content) -> str:
+        """The content as text for people, if the kind `reports`."""
         del content
         return ""
 
-    def diverges(self, content: C) -> bool:
-        """Whether a run does."""
+    def diverges(self, content: Content) -> bool:
+        """Whether a run diverges, for `--strict`."""
         return any(status == "diverged" for run in self.runs(content) for status in run.status)
 
     def numbers(self, walks: Sequence[Walk]) -> int:
-        """How many numbers its data hold, about."""
+        """About how many numbers its data hold, as a limit of the gallery page."""
         return sum(len(w.rows) * (w.steps + 1) * (3 + 3 * w.objective.dim) for w in walks)
 
     def points(self) -> int:
-        """How many runs are made at once of each optimizer and start."""
+        """The number of runs at once of each optimizer and start, as a limit of recipes."""
         return 1
 
     def trials(self) -> int:
-        """How many times each run is made, one after the other."""
+        """The number of runs one after the other of each optimizer, as a limit of recipes."""
         return 1
 
     def least_steps(self) -> int:
-        """The fewest steps that show whether it can be drawn."""
+        """The fewest steps of a trial run that show whether it can be drawn, for `--check`."""
         return 2

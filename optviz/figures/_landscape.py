@@ -1,4 +1,4 @@
-"""The landscape of a 2-D objective: bands of levels worth drawing, and stationary points."""
+"""The landscape of a 2-D objective: contour bands and stationary points."""
 
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ Box = tuple[float, float, float, float]  # left, right, bottom, top
 def landscape(
     f: Objective, box: Box, start: float, count: int | None, pixels: float
 ) -> tuple[Band, ...]:
-    """What f looks like over the box, with the levels that `_levels` finds worth drawing.
+    """The contour bands of f over the box, at the levels of `_levels`.
 
     Cached, as figures of a batch and panels side by side show the same; but not for an objective
     that holds a table, which would stay in memory.
@@ -74,7 +74,7 @@ def _levels(f: Objective, box: Box, start: float, count: int | None, pixels: flo
     octaves = 5.0 if f.local(centre).definite == "indefinite" else 2 * np.log2(max(pixels, 64) / 8)
     unit = 2.0 if count is None else 2.0 ** (octaves / count)
     above = float(np.log(tall) - np.log(height))
-    if not np.isfinite(above):  # one of them is beyond the numbers
+    if not np.isfinite(above):  # one of them overflows
         return np.linspace(lowest, highest, 12)[1:-1]
     upper = int(np.floor(above / np.log(unit)))
     powers = np.arange(upper - (count or int(octaves)) + 1, upper + 1)

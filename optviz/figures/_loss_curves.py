@@ -1,12 +1,22 @@
-"""Curves of f − f*, distance or gradient norm, with the predicted rate, as the panel of `loss`."""
+"""The panel of `loss`: f − f*, distance or gradient norm, with the factor of theory."""
 
 import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _clock, _words
-from optviz.figures._measures import measured, nothing, parts, times, values
-from optviz.figures._view import roles
+from optviz.figures import _run_text
+from optviz.figures._loss_axes import (
+    TIME_LABELS,
+    TIME_PHRASES,
+    measured,
+    nothing,
+    parts,
+    placed,
+    times,
+    values,
+)
+from optviz.figures._optimizer_names import full_name, run_names
+from optviz.figures._trajectory_kind import roles
 from optviz.scene import Curve, Guide, Look, Mark, Panel, Spread
 from optviz.text import numbers
 from optviz.theory import stability
@@ -31,28 +41,28 @@ _MEAN_AXIS = {
 
 
 def panels(
-    runs: list[Trajectory], look: Look, which: str, against: str
+    runs: list[Trajectory], look: Look, measure: str, against: str
 ) -> tuple[tuple[Panel, ...], str]:
-    """One panel of the measure `which` of each run, and what it shows in words. Raises `Unfit`."""
-    series = [measured(run, which) for run in runs]
+    """One panel with the measure of each run, and its description. Raises `Unfit`."""
+    series = [measured(run, measure) for run in runs]
     every = np.concatenate([np.empty(0), *(part[:, 1] for part in series)])
     if not (np.isfinite(every) & (every > 0)).any():
-        raise Unfit(nothing(runs, which))
-    low, high = _reach(series, _POWER[which])
+        raise Unfit(nothing(runs, measure))
+    low, high = _reach(series, _POWER[measure])
     q = runs[0].objective
     marks: list[Mark] = []
     if q and q.minimiser is not None:
-        marks += _guides(runs, series, _POWER[which], against)
-    seen, ends = set(), []
-    for run, part, role, name in zip(runs, series, roles(runs), _words.names(runs), strict=True):
-        label = "" if role in seen else name
+        marks += _guides(runs, series, _POWER[measure], against)
+    labelled, ends = set(), []
+    for run, part, role, name in zip(runs, series, roles(runs), run_names(runs), strict=True):
+        label = "" if role in labelled else name
         label = label or ("both" if run.law is not None else "")
-        seen.add(role)
-        about = _about(run, which, role, low, against)
+        labelled.add(role)
+        about = _seeds_or_law(run, measure, role, low, against)
         every = np.concatenate([every, *(mark.low for mark in about if isinstance(mark, Spread))])
         marks += about
-        points, steps = _drawn(part, low), part[:, 0]
-        points[:, 0] = _clock.placed(run, steps, against)
+        points, steps = _with_gaps(part, low), part[:, 0]
+        points[:, 0] = placed(run, steps, against)
         marks.append(
             Curve(points, role, 0, label, len(runs) > 12, None if against == "step" else steps)
         )
@@ -62,53 +72,53 @@ def panels(
         tuple(marks),
         look.xlim or (0.0, max(ends) or 1.0),
         look.ylim or _range(every[(every >= low) & (every <= high)]),
-        _clock.LABELS[against],
-        _axis(runs, which),
+        TIME_LABELS[against],
+        _axis_label(runs, measure),
         log=True,
         steps=True,
         whole=whole,
         note=_note(runs),
     )
-    what = _WORDS[which] if q or which == "gradient" else "f"
-    alts = (_alt(run, part[:, 1], what) for run, part in zip(runs, series, strict=True))
-    told = f"{what} against {_clock.WORDS[against]} on a log axis: "
-    return (panel,), told + "; ".join(alts)
+    quantity = _WORDS[measure] if q or measure == "gradient" else "f"
+    alts = (_alt(run, part[:, 1], quantity) for run, part in zip(runs, series, strict=True))
+    text = f"{quantity} against {TIME_PHRASES[against]} on a log axis: "
+    return (panel,), text + "; ".join(alts)
 
 
-def _about(run: Trajectory, which: str, role: int, low: float, against: str) -> list[Mark]:
-    """Bands of many seeds; of an exact law what the mean and what the noise has of it."""
+def _seeds_or_law(run: Trajectory, measure: str, role: int, low: float, against: str) -> list[Mark]:
+    """The bands of many seeds, or the parts of an exact law that the mean and the noise have."""
     if run.law is not None:
-        found: list[Mark] = []
-        for dash, part in enumerate(parts(run, which), start=1):
+        curves: list[Mark] = []
+        for dash, part in enumerate(parts(run, measure), start=1):
             steps = times(run, len(part))
-            points = _drawn(np.column_stack([_clock.placed(run, steps, against), part]), low)
+            points = _with_gaps(np.column_stack([placed(run, steps, against), part]), low)
             label = "of the mean" if dash == 1 else "of the noise"
-            found.append(Curve(points, role, dash, label, times=steps))
-        return found
+            curves.append(Curve(points, role, dash, label, times=steps))
+        return curves
     if run.spread is None:
         return []
-    seen = values(run.spread, which)
-    seen = np.where(seen >= low, seen, np.where(np.isnan(seen), np.nan, low))
-    steps = times(run, len(seen))
-    places = _clock.placed(run, steps, against)
-    bands = [Spread(places, *band(seen, share), role, i) for i, share in enumerate(BAND_FRACTIONS)]
-    single = (_drawn(np.column_stack([places, y]), low) for y in seen.T[:SINGLE_CURVES])
+    heights = values(run.spread, measure)
+    heights = np.where(heights >= low, heights, np.where(np.isnan(heights), np.nan, low))
+    steps = times(run, len(heights))
+    places = placed(run, steps, against)
+    bands = [Spread(places, *band(heights, f), role, i) for i, f in enumerate(BAND_FRACTIONS)]
+    single = (_with_gaps(np.column_stack([places, y]), low) for y in heights.T[:SINGLE_CURVES])
     return [*bands, *(Curve(y, role, 0, faint=True, times=steps) for y in single)]
 
 
 def _reach(series: list[Array], power: int) -> tuple[float, float]:
-    """What the axis may show at most: not so deep or so tall that it would show one run alone."""
-    known = [part[np.isfinite(part[:, 1]) & (part[:, 1] > 0), 1] for part in series]
-    known = [values for values in known if values.size]
-    first = max(float(values[0]) for values in known)
+    """The lowest and highest values that the axis may show, so that no run flattens the others."""
+    positive = [part[np.isfinite(part[:, 1]) & (part[:, 1] > 0), 1] for part in series]
+    positive = [values for values in positive if values.size]
+    first = max(float(values[0]) for values in positive)
     high = first * _TALL**power
-    if all(values[-1] > high for values in known):
-        high = max(float(values.max()) for values in known)
+    if all(values[-1] > high for values in positive):
+        high = max(float(values.max()) for values in positive)
     return first * _DEEP**power, high
 
 
-def _drawn(points: Array, low: float) -> Array:
-    """The points with a gap where a log axis has no place for them."""
+def _with_gaps(points: Array, low: float) -> Array:
+    """The points, with nan where a log axis from `low` up cannot show them."""
     values = points[:, 1]
     return np.column_stack(
         [points[:, 0], np.where(np.isfinite(values) & (values >= low), values, np.nan)]
@@ -121,7 +131,7 @@ def _guides(runs: list[Trajectory], series: list[Array], power: int, against: st
     None where each step sees a few rows of data: their noise keeps f from falling so.
     """
     starts: dict[int, tuple[str, Trajectory, float, float, float]] = {}
-    for run, part, role, name in zip(runs, series, roles(runs), _words.names(runs), strict=True):
+    for run, part, role, name in zip(runs, series, roles(runs), run_names(runs), strict=True):
         rho = (
             stability.factor(run.optimizer, run.objective) if run.optimizer and run.objective else 0
         )
@@ -129,17 +139,17 @@ def _guides(runs: list[Trajectory], series: list[Array], power: int, against: st
         drawn = first > 0 and part[-1, 0] > 0 and not run.gradient.startswith("minibatch")
         if rho and np.isfinite(rho) and drawn:
             starts[role] = name, run, rho, first, float(part[-1, 0])
-    found = []
+    guides = []
     for name, run, rho, first, last in starts.values() if len(starts) <= 3 else ():
         t = np.linspace(0.0, last, 200)
         with np.errstate(all="ignore"):
-            points = _drawn(np.column_stack([t, first * rho ** (power * t)]), 0.0)
-        points[:, 0] = _clock.placed(run, t, against)
+            points = _with_gaps(np.column_stack([t, first * rho ** (power * t)]), 0.0)
+        points[:, 0] = placed(run, t, against)
         digits = 3 if abs(1 - rho) > 0.01 else 2 + min(int(-np.log10(abs(1 - rho) + 1e-9)), 9)
         factor = rf"${numbers.base_tex(rho, digits)}^{{{power if power > 1 else ''}t}}$"
         label = f"{name}: {factor}" if len(starts) > 1 and name else factor
-        found.append(Guide(points, label))
-    return found
+        guides.append(Guide(points, label))
+    return guides
 
 
 def _range(values: Array) -> tuple[float, float]:
@@ -149,22 +159,22 @@ def _range(values: Array) -> tuple[float, float]:
     return max(low / room, 1e-300), min(high * room, 1e300)  # ticks are powers of ten too
 
 
-def _axis(runs: list[Trajectory], which: str) -> str:
-    unknown = which == "gap" and runs[0].objective is None
+def _axis_label(runs: list[Trajectory], measure: str) -> str:
+    unknown = measure == "gap" and runs[0].objective is None
     if any(run.law is not None for run in runs):
-        return _MEAN_AXIS[which]
-    return "$f(x_t)$, its minimum unknown" if unknown else _AXIS[which]
+        return _MEAN_AXIS[measure]
+    return "$f(x_t)$, its minimum unknown" if unknown else _AXIS[measure]
 
 
 def _note(runs: list[Trajectory]) -> str:
-    """How a single run ended, where the line itself cannot say so."""
-    return _words.outcome(runs[0]) if len(runs) == 1 and runs[0].status[0] == "diverged" else ""
+    """The outcome of a single run that diverges, which its line alone does not show."""
+    return _run_text.outcome(runs[0]) if len(runs) == 1 and runs[0].status[0] == "diverged" else ""
 
 
-def _alt(run: Trajectory, values: Array, what: str) -> str:
-    known = np.flatnonzero(np.isfinite(values))
-    if not known.size:
-        return f"{_words.full_name(run)}: {what} beyond numbers"
-    first, last = (numbers.number(float(values[place])) for place in known[[0, -1]])
-    said = f"from {first}" + (f" at step {known[0] * run.stride}" if known[0] else "")
-    return f"{_words.full_name(run)}: {said} to {last} after {known[-1] * run.stride} steps"
+def _alt(run: Trajectory, values: Array, quantity: str) -> str:
+    finite = np.flatnonzero(np.isfinite(values))
+    if not finite.size:
+        return f"{full_name(run)}: {quantity} beyond numbers"
+    first, last = (numbers.number(float(values[place])) for place in finite[[0, -1]])
+    begin = f"from {first}" + (f" at step {finite[0] * run.stride}" if finite[0] else "")
+    return f"{full_name(run)}: {begin} to {last} after {finite[-1] * run.stride} steps"

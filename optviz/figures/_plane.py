@@ -24,7 +24,7 @@ class Plane:
     labels: tuple[str, str]
     shape: Objective
     whole: bool
-    words: str = ""
+    description: str = ""
 
     def project(self, x: Array) -> Array:
         """The points' coordinates in the plane: (…, dim) → (…, 2)."""
@@ -33,14 +33,14 @@ class Plane:
         return (x - self.origin) @ self.axes
 
 
-def plane(f: Objective, named: tuple[int | str, int | str] | None) -> Plane:
+def plane(f: Objective, pair: tuple[int | str, int | str] | None) -> Plane:
     """The plane of two coordinates, by name or number from 1, or of the two extreme eigenvectors.
 
     Raises `BadValue` or `UnknownName` for a coordinate there is not, `Unfit` for a 1-D objective.
     """
     if f.dim < 2:
         raise Unfit("a 1-D objective has no plane")
-    numbers = numbered(f.names, named) if named else None
+    numbers = numbered(f.names, pair) if pair else None
     if f.dim == 2 and numbers in (None, (1, 2)):
         labels = (name_latex(f.names[0]), name_latex(f.names[1]))
         return Plane(np.zeros(2), np.eye(2), labels, f, whole=True)
@@ -49,28 +49,29 @@ def plane(f: Objective, named: tuple[int | str, int | str] | None) -> Plane:
         local = f.local(centre)
         if local.eigenvalues[0] != local.eigenvalues[-1]:
             axes = _signed(local.eigenvectors[:, [0, -1]])
-            words = "the plane of the flattest and the steepest direction"
+            description = "the plane of the flattest and the steepest direction"
             labels, shape = _directions(local, axes), f.restricted(centre, axes)
-            return Plane(centre, axes, labels, shape, whole=False, words=words)
+            return Plane(centre, axes, labels, shape, whole=False, description=description)
     chosen = [i - 1 for i in numbers or (1, 2)]  # else every direction is as steep as any other
     axes, origin = np.eye(f.dim)[:, chosen], centre.copy()
     origin[chosen] = 0.0  # so that z is the coordinate itself
     labels = (name_latex(f.names[chosen[0]]), name_latex(f.names[chosen[1]]))
-    words = "the plane of " + " and ".join(upright(f.names[i]) for i in chosen)
-    return Plane(origin, axes, labels, f.restricted(origin, axes), whole=False, words=words)
+    description = "the plane of " + " and ".join(upright(f.names[i]) for i in chosen)
+    shape = f.restricted(origin, axes)
+    return Plane(origin, axes, labels, shape, whole=False, description=description)
 
 
-def numbered(names: tuple[str, ...], named: tuple[int | str, int | str]) -> tuple[int, int]:
+def numbered(names: tuple[str, ...], pair: tuple[int | str, int | str]) -> tuple[int, int]:
     """The numbers of two coordinates, from 1. Raises `BadValue`, `UnknownName`."""
     indices = []
-    for one in named:
+    for one in pair:
         if isinstance(one, str) and one not in names:
             raise UnknownName("coordinate", one, names)
         indices.append(names.index(one) + 1 if isinstance(one, str) else one)
     if not all(1 <= i <= len(names) for i in indices) or indices[0] == indices[1]:
         raise BadValue(
             "plane",
-            ",".join(map(str, named)),
+            ",".join(map(str, pair)),
             f"two of the coordinates 1 to {len(names)} are wanted",
         )
     return indices[0], indices[1]
@@ -89,12 +90,12 @@ def name_latex(name: str, before: str = "", after: str = "") -> str:
 
 
 def upright(name: str) -> str:
-    """A column's name on one line, beside formulas: any sign may be part of it."""
+    """The name of a column on one line, with its dollars escaped."""
     return re.sub(r"[\t\r\n]", " ", name).replace("$", r"\$")
 
 
 def _directions(q: Quadratic, axes: Array) -> tuple[str, str]:
-    """The two extreme eigenvectors with their λ; of features what they are mostly made of."""
+    """Labels of the two extreme eigenvectors: their λ, and their main features."""
     names = ["$u_1$", f"$u_{{{q.dim}}}$"]
     if q.data is not None:
         mixed = (upright(spelled(q.names, axis)) for axis in axes.T)

@@ -50,8 +50,8 @@ def _quantities(values: Array, of: str) -> Any:
     """Nested lists, None for what is not there, names of statuses."""
     if values.ndim > 1:
         return [_quantities(row, of) for row in values]
-    known = [float(value) if np.isfinite(value) else None for value in values]
-    return [None if v is None else STATUSES[int(v)] for v in known] if of == "status" else known
+    finite = [float(value) if np.isfinite(value) else None for value in values]
+    return [None if v is None else STATUSES[int(v)] for v in finite] if of == "status" else finite
 
 
 def _settings(sweep: Sweep) -> dict[str, Any]:

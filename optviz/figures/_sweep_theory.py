@@ -12,7 +12,7 @@ def limits(axis: Axis) -> tuple[float, float]:
     return float(axis.edges[0]), float(axis.edges[-1])
 
 
-def lines(one: Sweep) -> list[Mark]:
+def theory_lines(one: Sweep) -> list[Mark]:
     """Where there is any: the largest stable rate along the other axis, and the best settings."""
     names = [axis.name for axis in one.axes]
     if "eta" not in names or one.optimizer.moves_momentum:
@@ -35,15 +35,15 @@ def lines(one: Sweep) -> list[Mark]:
     line = np.column_stack([rates, along])
     inside = (line[:, 0] >= axis.edges[0]) & (line[:, 0] <= axis.edges[-1])
     line = line[:, ::-1] if place == 1 else line
-    words = rf"$\eta={letters}/\lambda_{{\max}}$"
-    marks: list[Mark] = [Border(line, words)] if inside.any() else []
+    label = rf"$\eta={letters}/\lambda_{{\max}}$"
+    marks: list[Mark] = [Border(line, label)] if inside.any() else []
     return marks + (_star(one, names) if other else [])
 
 
 def _star(one: Sweep, names: list[str]) -> list[Mark]:
     """Theory's best point, if it is one of these two axes and in the picture."""
-    found = stability.best(one.optimizer.rule, one.objective)
-    if found is None:
+    best = stability.best(one.optimizer.rule, one.objective)
+    if best is None:
         return []
     settings = one.optimizer.rule.best(*_ends(one))
     if settings is None or set(settings) != set(names):
@@ -63,15 +63,15 @@ def predicted(one: Sweep) -> list[Mark]:
     """Theory's curve for the same quantity: factors a step, or the steps they come to."""
     if one.of not in ("steps", "rate"):
         return []
-    found = []
+    heights = []
     for value in one.axes[0].values.tolist():
         q, optimizer, _ = one.at(value)
         factor = stability.factor(optimizer, q)
         if factor is None:
             return []
         steps = stability.steps_to(one.tolerance, factor)
-        found.append(factor if one.of == "rate" else steps if steps <= one.steps else np.nan)
+        heights.append(factor if one.of == "rate" else steps if steps <= one.steps else np.nan)
     points = np.column_stack(
-        [one.axes[0].values, np.where(np.array(found) <= 1e300, found, np.nan)]
+        [one.axes[0].values, np.where(np.array(heights) <= 1e300, heights, np.nan)]
     )
     return [Guide(points, "theory")]

@@ -1,4 +1,4 @@
-"""The rates of real trainings, as `optviz.record` wrote them, drawn by `plot rates`."""
+"""The figure kind of `plot rates` for logs of trainings that `optviz.record` wrote."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from optviz.errors import Unfit
 from optviz.figures._kind import Kind
-from optviz.figures._view import above_zero
+from optviz.figures._trajectory_kind import check_log_limits
 
 if TYPE_CHECKING:
     from optviz.recorder.training_log import TrainingLog
@@ -34,16 +34,16 @@ class TrainingRates(Kind["list[TrainingLog]"]):
         return (1120, 760) if len(content[0].layers) > 3 else (960, 720)  # small panels want room
 
     def scene(self, content: list[TrainingLog], look: Look) -> Scene:
-        from optviz.figures import _layers, _log_names
+        from optviz.figures import _training_names, _training_scene
 
-        _log_names.names(content, look, latex=True)
-        above_zero(look)
+        _training_names.names(content, look, latex=True)
+        check_log_limits(look)
         ratios = self.rate == "realised" and any(log.effective for log in content)
         if self.rate == "asymptotic" or ratios:
             raise Unfit(f"a log of training has no {self.rate} rates; it has what record wrote")
         if not any((layer.rates > 0).any() for log in content for layer in log.layers):
             raise Unfit("no effective rates to draw: a step, with a rate above 0, is wanted")
-        return _layers.scene(content, look)
+        return _training_scene.scene(content, look)
 
     def formats(self) -> dict[str, str]:
         return {}

@@ -1,4 +1,4 @@
-"""Small multiples: a column an optimizer, a row a figure kind."""
+"""Small multiples: a column an optimizer, a row a figure kind, with shared axes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from optviz import figures
 from optviz.errors import Unfit, UnknownName
 from optviz.figures._kind import Idle, Kind
-from optviz.figures._view import View, check_labels, named, rows_of
+from optviz.figures._trajectory_kind import TrajectoryKind, check_labels, labelled, rows_of
 from optviz.text.options import check, listed, option, options
 
 if TYPE_CHECKING:
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from optviz.walks.parallel import Workers
     from optviz.walks.trajectory import Trajectory
 
-_TUNED = 41  # rates that are tried of each optimizer
+_TUNED = 41  # learning rates tried for each optimizer
 
 
 def read_rows(name: str, text: str) -> tuple[str, ...]:
-    """Names of figure kinds that show trajectories. Raises `UnknownName`."""
+    """Names of kinds in `figures.trajectory_kinds`. Raises `UnknownName`."""
     del name
     rows = tuple(part.strip().lower() for part in text.split(","))
     for row in rows:
-        if row not in figures.views():
-            raise UnknownName("row of compare", row, figures.views())
+        if row not in figures.trajectory_kinds():
+            raise UnknownName("row of compare", row, figures.trajectory_kinds())
     return rows
 
 
@@ -39,7 +39,7 @@ def _own(kind: str) -> Mapping[str, Field[Any]]:
 
 
 class Comparison(NamedTuple):
-    """Runs side by side, and the rule by which their rates were chosen."""
+    """The runs, and a remark on how their learning rates were chosen."""
 
     runs: list[Trajectory]
     remark: str = ""
@@ -47,24 +47,24 @@ class Comparison(NamedTuple):
 
 @dataclass(frozen=True)
 class Compare(Kind[Comparison]):
-    """The panels of other kinds beside and below one another, or all runs in each of them.
+    """The panels of other figure kinds in rows, a column an optimizer; or all runs in each panel.
 
-    `inner` are options of the rows' kinds, by name.
+    `inner` holds options of the kinds in the rows, by name.
     """
 
     says = "small multiples: a column an optimizer, a row a kind of figure"
-    does = "Draw small multiples: a column an optimizer, a row a view, axes and levels shared."
+    does = "Draw small multiples: a column an optimizer, a row a kind."
 
-    of_data = frozenset({"fair"})
-    of_walks = frozenset({"fair"})
+    data_options = frozenset({"fair"})
+    walk_options = frozenset({"fair"})
 
     rows: str = option(
-        "trace,rates", "the views, one below the other", value="VIEWS", read=read_rows
+        "trace,rates", "figure kinds, one below the other", value="VIEWS", read=read_rows
     )
-    overlay: bool = option(False, "all optimizers in each view, views side by side")
+    overlay: bool = option(False, "all optimizers in each panel, rows side by side")
     fair: str = option(
         "as-given",
-        "how rates are chosen: as-given, same-eta, same-first-step or tuned",
+        "rates: as-given, same-eta, same-first-step or tuned",
         value="RULE",
         choices=("as-given", "same-eta", "same-first-step", "tuned"),
     )
@@ -72,7 +72,7 @@ class Compare(Kind[Comparison]):
 
     @classmethod
     def options(cls) -> Mapping[str, Field[Any]]:
-        rows = [figures.registry[name].options() for name in figures.views()]
+        rows = [figures.registry[name].options() for name in figures.trajectory_kinds()]
         inner = {name: field for row in rows for name, field in row.items() if name != "anatomy"}
         return {**options(cls), **inner}
 
@@ -82,35 +82,36 @@ class Compare(Kind[Comparison]):
         inner = tuple((name, value) for name, value in values.items() if name not in own)
         return cls(**own, inner=inner)
 
-    def words(self) -> dict[str, Any]:
-        known = self.options()
-        inner = {name: value for name, value in self.inner if value != known[name].default}
-        return {**super().words(), **inner}
+    def changed(self) -> dict[str, Any]:
+        fields = self.options()
+        inner = {name: value for name, value in self.inner if value != fields[name].default}
+        return {**super().changed(), **inner}
 
     @cached_property
-    def kinds(self) -> list[View]:
+    def kinds(self) -> list[TrajectoryKind]:
         """The rows, with such options as each has. Raises `UnknownName`, `BadValue`."""
         rows = []
         for name in read_rows("rows", self.rows):
             row = figures.registry[name]
             kind = row.read({key: value for key, value in self.inner if key in row.options()})
             check(kind)
-            assert isinstance(kind, View)
+            assert isinstance(kind, TrajectoryKind)
             rows.append(kind)
         return rows
 
     def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
         for name, _ in self.inner:
             if not any(name in row.options() for row in self.kinds):
-                having = listed(tuple(kind for kind in figures.views() if name in _own(kind)))
+                having = listed(
+                    tuple(kind for kind in figures.trajectory_kinds() if name in _own(kind))
+                )
                 yield name, f"an option of {having}, which is no row of {self.rows}"
         for row in self.kinds:
             yield from row.idle(walks, look)
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
-        owners = {walk.optimizer for walk in walks}
-        if walks and look.labels:
-            check_labels(look, len(owners))
+        if walks:
+            check_labels(look, len({walk.optimizer for walk in walks}))
         for row in self.kinds:
             row.check(walks, replace(look, labels=()))
 
@@ -137,13 +138,15 @@ class Compare(Kind[Comparison]):
     def scene(self, content: Comparison, look: Look) -> Scene:
         import numpy as np
 
-        from optviz.figures import _multiples
+        from optviz.figures import _compare_scene
 
         with np.errstate(all="ignore"):
-            runs = named(rows_of(content.runs), look)
+            runs = labelled(rows_of(content.runs), look)
             if not runs:
                 raise Unfit("nothing to compare: a run is wanted")
-            return _multiples.scene(runs, look, self.kinds, content.remark, overlay=self.overlay)
+            return _compare_scene.scene(
+                runs, look, self.kinds, content.remark, overlay=self.overlay
+            )
 
     def trials(self) -> int:
         return _TUNED if self.fair == "tuned" else 1

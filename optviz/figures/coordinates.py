@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from optviz.errors import Unfit
-from optviz.figures._view import View, counted, named, roles
+from optviz.figures._trajectory_kind import TrajectoryKind, counter_values, labelled, roles
 from optviz.text.options import option
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _BEYOND = 2.0  # times the range of the starts and the minimiser, where a run le
 
 
 @dataclass(frozen=True)
-class Coordinates(View):
+class Coordinates(TrajectoryKind):
     """A curve a coordinate and optimizer; the coordinates of the minimiser are lines."""
 
     says = "each coordinate of the paths against the step"
@@ -40,27 +40,27 @@ class Coordinates(View):
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
         import numpy as np
 
-        from optviz.figures import _words
+        from optviz.figures import _run_text, _titles
+        from optviz.figures._optimizer_names import full_name, run_names
         from optviz.figures._plane import name_latex
         from optviz.scene import Curve, Guide, Panel, Scene
-        from optviz.text.numbers import typed
 
-        runs = named(runs, look)
+        runs = labelled(runs, look)
         if sum(run.dim for run in runs) > _MANY:
             raise Unfit(f"{_MANY} curves can be told apart; take fewer optimizers or coordinates")
         if any(np.isnan(run.x[0]).any() for run in runs):
             raise Unfit("a run without a start cannot be drawn: its first x is missing")
-        drawn = [_about_minimum(run) for run in runs] if self.about == "minimum" else runs
+        moved = [_about_minimum(run) for run in runs] if self.about == "minimum" else runs
         last = float(max(run.steps for run in runs)) or 1.0
         marks: list[Mark] = []
-        known = runs[0].objective if self.about == "origin" else None
-        minimiser = known.minimiser if known else None
+        objective = runs[0].objective if self.about == "origin" else None
+        minimiser = objective.minimiser if objective else None
         star = [] if minimiser is None else minimiser.tolist()
         for value in sorted(set(star)):
             same = (name for name, x in zip(runs[0].names, star, strict=False) if x == value)
             label = ", ".join(name_latex(name, "", "^*") for name in same)
             marks.append(Guide(np.array([[0.0, value], [last, value]]), label))
-        for run, role, name in zip(drawn, roles(runs), _words.names(runs), strict=True):
+        for run, role, name in zip(moved, roles(runs), run_names(runs), strict=True):
             steps = run.stride * np.arange(len(run.x))
             for i, coordinate in enumerate(run.names):
                 label = ", ".join(filter(None, [name, name_latex(coordinate)]))
@@ -68,13 +68,15 @@ class Coordinates(View):
                 marks.append(Curve(points, role, i, label))
         name = "coordinate of $x_t$" if self.about == "origin" else "coordinate of $x_t-x^*$"
         panel = Panel(
-            tuple(marks), look.xlim or (0.0, last), look.ylim or _limits(drawn, minimiser),
+            tuple(marks), look.xlim or (0.0, last), look.ylim or _limits(moved, minimiser),
             "step $t$", name, steps=True,
         )  # fmt: skip
-        title = _words.headline(runs) if look.title is None else typed(look.title)
-        ends = "; ".join(_words.alt(run, _words.full_name(run)) for run in runs)
-        alt = f"Coordinates. {_words.headline(runs, latex=False)}. {ends}."
-        return Scene(title, _words.journey(runs, marks=marks), (panel,), alt, counted(runs))
+        title = _titles.title(look, _titles.headline(runs))
+        ends = "; ".join(_run_text.description(run, full_name(run)) for run in runs)
+        alt = f"Coordinates. {_titles.headline(runs, latex=False)}. {ends}."
+        return Scene(
+            title, _titles.subtitle(runs, marks=marks), (panel,), alt, counter_values(runs)
+        )
 
 
 def _about_minimum(run: Trajectory) -> Trajectory:
@@ -85,7 +87,7 @@ def _about_minimum(run: Trajectory) -> Trajectory:
 
 
 def _limits(runs: list[Trajectory], minimiser: Array | None) -> tuple[float, float]:
-    """Around starts, minimiser and paths, but not far beyond where a path diverges."""
+    """Limits around starts, minimiser and paths, without the far points of diverging paths."""
     import numpy as np
 
     anchors = np.concatenate([run.x[0, 0] for run in runs])

@@ -1,4 +1,4 @@
-"""What is known of an objective and its optimizers before any run."""
+"""The verdict on an objective and its optimizers before any run."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def check_share(name: str, value: float) -> None:
-    """Raises `BadValue` for what is no share."""
+    """Raises `BadValue` for a tolerance outside 0 to 1."""
     if not 0 < value < 1:
         raise BadValue(name, f"{value:g}", "a number between 0 and 1 is wanted")
 
@@ -29,16 +29,15 @@ def check_share(name: str, value: float) -> None:
 class Inspect(Kind["Verdict"]):
     """Spectrum, κ, minimum, stable and best rates.
 
-    Of gd, momentum and nesterov where no optimizer is named; settings that are not given are
-    judged at their best.
+    Of gd, momentum and nesterov if no optimizer is named; settings left out are at their best.
     """
 
     says = "the verdict before any run: spectrum, κ, minimum, stable and best rates"
-    does = "Tell what is known before any run: spectrum, κ, minimum, stable and best rates."
+    does = "Report what theory says before any run: κ, minimum, rates."
     moves = False
     reports = True
-    printed = frozenset({"json"})
-    of_data = frozenset({"tol"})
+    printed_formats = frozenset({"json"})
+    data_options = frozenset({"tol"})
     lacks = frozenset(
         {"label", "xlim", "ylim", "color", "gradient", "seed", "seeds", "expected"}
         | {"jobs", "executor", "scheduler"}
@@ -46,7 +45,7 @@ class Inspect(Kind["Verdict"]):
     optimizers = ("gd", "momentum", "nesterov")
 
     tol: float = option(
-        1e-6, "f − f*, relative to the start's, at which a run is done", value="N", read=check_share
+        1e-6, "tolerance: f − f* relative to that of the start", value="N", read=check_share
     )
     levels: int | None = LEVELS
 
@@ -72,9 +71,9 @@ class Inspect(Kind["Verdict"]):
         return judge(q, judged, first.start[0], first.steps, self.tol)
 
     def scene(self, content: Verdict, look: Look) -> Scene:
-        from optviz.figures import _discs
+        from optviz.figures import _inspect_scene
 
-        return _discs.scene(content, look, self.levels)
+        return _inspect_scene.scene(content, look, self.levels)
 
     def formats(self) -> Mapping[str, str]:
         return {"json": ".json"}

@@ -1,4 +1,4 @@
-"""How far each optimizer is from done, against step, epoch or time, with the predicted rate."""
+"""f − f* of each optimizer against step, epoch or time, with the factor of theory."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from optviz.errors import BadValue
-from optviz.figures._view import View, above_zero, counted, named
+from optviz.figures._trajectory_kind import (
+    TrajectoryKind,
+    check_log_limits,
+    counter_values,
+    labelled,
+)
 from optviz.text.options import option
 
 if TYPE_CHECKING:
@@ -17,28 +22,28 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Loss(View):
-    """A straight line falls by a constant factor a step; a dotted one is what theory foretells."""
+class Loss(TrajectoryKind):
+    """Curves on a log axis, where a constant factor a step is a straight line; theory is dotted."""
 
-    says = "f − f* against the step (or distance, gradient norm, shares of the eigenmodes)"
-    does = "Draw f − f* against the step on a log axis, with the rate that theory foretells."
+    says = "f − f*, distance, gradient norm or eigenmodes against the step"
+    does = "Draw f − f* against the step, with the rate of theory."
 
     measure: str = option(
         "gap",
-        "gap (f − f*), distance, gradient, or modes (shares of f − f*)",
+        "gap (f − f*), distance, gradient or modes (of f − f*)",
         value="WHICH",
         choices=("gap", "distance", "gradient", "modes"),
     )
     against: str = option(
         "step",
-        "step, epoch (of a data set) or time (Σ η, of the gradient flow)",
+        "step, epoch (of a data set) or time (Σ η)",
         value="WHAT",
         choices=("step", "epoch", "time"),
     )
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
-        from optviz.figures import _modes
-        from optviz.figures._measures import measurable
+        from optviz.figures import _loss_modes
+        from optviz.figures._loss_axes import measurable
 
         super().check(walks, look)
         self._check(look)
@@ -48,31 +53,30 @@ class Loss(View):
         if self.measure == "modes":
             many = sum(len(walk.start) for walk in walks)
             single = all(len(w.rows) == len(w.start) and not w.expected for w in walks)
-            _modes.check(q, many, single)
+            _loss_modes.check(q, many, single)
         elif self.measure != "gradient":
             measurable(q, self.measure)
 
     def _check(self, look: Look) -> None:
-        """Raises `BadValue` for words that do not go together."""
+        """Raises `BadValue` for options that do not go together."""
         if self.measure != "modes":
-            above_zero(look)
+            check_log_limits(look)
         elif self.against != "step":
             raise BadValue("against", self.against, "step is wanted where modes are measured")
 
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
-        from optviz.figures import _loss_curves, _modes, _words
+        from optviz.figures import _loss_curves, _loss_modes, _titles
         from optviz.scene import Scene
-        from optviz.text.numbers import typed
 
         self._check(look)
-        runs = named(runs, look)
+        runs = labelled(runs, look)
         if self.measure == "modes":
-            panels, alt = _modes.panels(runs, look)
+            panels, alt = _loss_modes.panels(runs, look)
         else:
             panels, alt = _loss_curves.panels(runs, look, self.measure, self.against)
-        heading = _words.headline(runs) if look.title is None else typed(look.title)
-        alt = f"{_words.headline(runs, latex=False)}. {alt}."
-        columns = min(len(panels), _modes.COLUMNS)
+        heading = _titles.title(look, _titles.headline(runs))
+        alt = f"{_titles.headline(runs, latex=False)}. {alt}."
+        columns = min(len(panels), _loss_modes.COLUMNS)
         marks = [mark for panel in panels for mark in panel.marks]
-        subtitle = _words.journey(runs, marks=marks)
-        return Scene(heading, subtitle, panels, alt, counted(runs), columns, len(panels) > 1)
+        subtitle = _titles.subtitle(runs, marks=marks)
+        return Scene(heading, subtitle, panels, alt, counter_values(runs), columns, len(panels) > 1)

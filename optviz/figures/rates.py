@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from optviz.errors import Unfit
-from optviz.figures._view import View, above_zero
+from optviz.figures._trajectory_kind import TrajectoryKind, check_log_limits
 from optviz.text.options import option
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Rates(View):
-    """η(t)·scale on a log axis; above the ceiling 2/λ of a coordinate that coordinate grows."""
+class Rates(TrajectoryKind):
+    """η(t)·scale on a log axis; a coordinate grows while its rate is above its ceiling 2/λ."""
 
     says = "effective learning rate of each coordinate, with the ceilings 2/λ"
-    does = "Draw the effective learning rate of each coordinate, with the ceilings 2/λ."
+    does = "Draw the effective learning rate of each coordinate."
     takes_logs = True
 
     rate: str = option(
@@ -35,9 +35,9 @@ class Rates(View):
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
         super().check(walks, look)
-        above_zero(look)
+        check_log_limits(look)
         if walks and not any(walk.steps for walk in walks):
-            from optviz.figures._rate_curves import NOTHING
+            from optviz.figures._rates_scene import NOTHING
 
             raise Unfit(NOTHING)
         rules = [walk.optimizer.rule for walk in walks]
@@ -45,10 +45,10 @@ class Rates(View):
             raise Unfit("an asymptotic rate is that of a momentum: none of these rules has one")
 
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
-        from optviz.figures import _rate_curves
+        from optviz.figures import _rates_scene
 
-        above_zero(look)
-        return _rate_curves.scene(runs, look, self.rate)
+        check_log_limits(look)
+        return _rates_scene.scene(runs, look, self.rate)
 
     def of_training(self, logs: list[TrainingLog]) -> Kind[list[TrainingLog]]:
         from optviz.figures._training import TrainingRates

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def read_axes(name: str, texts: tuple[str, ...]) -> tuple[Axis, ...]:
-    """The axes that texts such as `eta=log(0.01,3,50)` spell. Raises `OptvizError`."""
+    """The axes of texts such as `eta=log(0.01,3,50)`. Raises `OptvizError`."""
     from optviz.studies import grid
 
     if not texts:
@@ -32,11 +32,11 @@ def read_axes(name: str, texts: tuple[str, ...]) -> tuple[Axis, ...]:
 class Sweep(Kind["list[Points]"]):
     """A map over two axes, or curves over one."""
 
-    says = "a quantity of many runs over one or two settings, as a map or as curves"
-    does = "Map steps, f, rate or status over one or two settings, with theory drawn on top."
+    says = "a quantity of many runs over one or two settings"
+    does = "Map steps, f, rate or status over one or two settings."
     moves = False
-    printed = frozenset({"csv", "jsonl", "npz"})
-    of_data = frozenset({"over", "of", "tol"})
+    printed_formats = frozenset({"csv", "jsonl", "npz"})
+    data_options = frozenset({"over", "of", "tol"})
     lacks = frozenset({"label", "xlim", "ylim", "strict", "color", "expected", "seeds"})
     steps = 1000
 
@@ -53,7 +53,7 @@ class Sweep(Kind["list[Points]"]):
         value="WHAT",
         choices=("steps", "f", "rate", "status"),
     )
-    tol: float = option(1e-6, "the tolerance: a share of f − f* at the start", value="SHARE")
+    tol: float = option(1e-6, "tolerance: f − f* relative to that of the start", value="N")
     mark: str | None = option(
         None, "a point to mark, in the order of the axes", value="A[,B]", read=numbers
     )

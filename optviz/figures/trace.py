@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from optviz.errors import BadValue, Unfit
 from optviz.figures._contour_options import LEVELS, PLANE, read_plane
 from optviz.figures._kind import Idle, Kind
-from optviz.figures._view import View, counted, named
+from optviz.figures._trajectory_kind import TrajectoryKind, counter_values, labelled
 from optviz.text.options import changed, numbers, option
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def read_steps(name: str, text: str) -> tuple[int, ...]:
-    """Steps from 1 up, in order. Raises `BadValue`."""
+    """Sorted steps, each at least 1. Raises `BadValue`."""
     steps = numbers(name, text)
     if any(step < 1 or step != int(step) for step in steps):
         raise BadValue(name, text, "steps such as 5,20,50 are wanted")
@@ -27,35 +27,32 @@ def read_steps(name: str, text: str) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True)
-class Trace(View):
-    """Contours for 2-D, a curve for 1-D, a plane through the minimiser for n-D."""
+class Trace(TrajectoryKind):
+    """Contours with paths in 2-D, the curve of f in 1-D, a plane through the minimiser in n-D."""
 
     says = "contour lines with the path of each optimizer"
-    does = "Draw the path of each optimizer over the contour lines, or one step of it taken apart."
-    of_walks = frozenset({"anatomy"})
+    does = "Draw the path of each optimizer over the contour lines."
+    walk_options = frozenset({"anatomy"})
 
     frame: str = option(
         "fit",
-        "fit the paths, lock on start and minimum, or equal units",
+        "fit (the paths), lock (start and minimum) or equal (units)",
         value="HOW",
         choices=("fit", "lock", "equal"),
     )
     starts: str = option(
         "paths",
-        "of a grid of starts: paths, moves (first steps), steps (to 1e-6) or status",
+        "a grid of starts as paths, moves, steps (to 1e-6) or status",
         value="HOW",
         choices=("paths", "moves", "steps", "status"),
     )
     levels: int | None = LEVELS
     plane: str | None = PLANE
     ellipses: str | None = option(
-        None,
-        "with --expected: the steps whose 1σ and 2σ ellipses are drawn",
-        value="N,N,…",
-        read=read_steps,
+        None, "steps with ellipses at 1σ and 2σ, with --expected", value="N,N,…", read=read_steps
     )
     anatomy: int | None = option(
-        None, "take step N apart: arrows and the equation in numbers; md, latex, csv", value="N"
+        None, "take step N apart: arrows, and the equation in numbers", value="N"
     )
 
     @classmethod
@@ -84,7 +81,7 @@ class Trace(View):
             yield "frame", "xlim and ylim are the frame already; leave it out"
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
-        from optviz.figures import _clouds
+        from optviz.figures import _trace_distribution
         from optviz.figures._plane import numbered
 
         super().check(walks, look)
@@ -92,20 +89,20 @@ class Trace(View):
             return
         q = walks[0].objective
         if self.starts != "paths":
-            from optviz.figures import _starts
+            from optviz.figures import _trace_starts
 
-            _starts.check(q, walks[0].start)
+            _trace_starts.check(q, walks[0].start)
         if self.plane and q.dim < 2:
             raise Unfit("a 1-D objective has no plane; leave --plane out")
         if self.plane:
             numbered(q.names, read_plane("plane", self.plane))
         for walk in walks:
             if walk.expected:
-                _clouds.asked(self.steps_of_ellipses, walk.steps)
+                _trace_distribution.recorded_steps(self.steps_of_ellipses, walk.steps)
 
     @property
     def steps_of_ellipses(self) -> tuple[int, ...]:
-        """Those asked for, () to choose some."""
+        """The steps of the option `ellipses`, () to choose them from the path."""
         return read_steps("ellipses", self.ellipses) if self.ellipses else ()
 
     @property
@@ -119,9 +116,9 @@ class Trace(View):
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
         import numpy as np
 
-        from optviz.figures import _path_panel, _words
+        from optviz.figures import _run_text, _titles, _trace_panel
+        from optviz.figures._optimizer_names import full_name
         from optviz.scene import Scene
-        from optviz.text.numbers import typed
 
         if not runs or all(np.isnan(run.x).all() for run in runs):
             raise Unfit("no positions to draw: a trace needs x1, x2, … of each step")
@@ -133,17 +130,16 @@ class Trace(View):
             raise Unfit("ellipses are those of the exact law of a noisy run; leave --ellipses out")
         if self.levels and runs[0].objective is None:
             raise Unfit("contour lines need the objective: give it with -f")
-        runs = named(runs, look)
+        runs = labelled(runs, look)
         if self.starts != "paths":
-            from optviz.figures import _starts
+            from optviz.figures import _trace_starts
 
-            return _starts.scene(
-                runs, look, _starts.Map(self.starts, self.levels, self.frame == "equal")
-            )
-        view = _path_panel.View(self.frame, self.levels, self.axes, self.steps_of_ellipses)
-        panel, note = _path_panel.panel(runs, look, view)
-        heading = _words.headline(runs) if look.title is None else typed(look.title)
-        subtitle = _words.journey(runs, marks=panel.marks) + (f", in {note}" if note else "")
-        words = "; ".join(_words.alt(run, _words.full_name(run)) for run in runs)
-        alt = f"{_words.headline(runs, latex=False)}. {words}."
-        return Scene(heading, subtitle, (panel,), alt, counted(runs))
+            maps = _trace_starts.MapOptions(self.starts, self.levels, self.frame == "equal")
+            return _trace_starts.scene(runs, look, maps)
+        paths = _trace_panel.PathOptions(self.frame, self.levels, self.axes, self.steps_of_ellipses)
+        panel, note = _trace_panel.panel(runs, look, paths)
+        heading = _titles.title(look, _titles.headline(runs))
+        subtitle = _titles.subtitle(runs, marks=panel.marks) + (f", in {note}" if note else "")
+        descriptions = "; ".join(_run_text.description(run, full_name(run)) for run in runs)
+        alt = f"{_titles.headline(runs, latex=False)}. {descriptions}."
+        return Scene(heading, subtitle, (panel,), alt, counter_values(runs))

@@ -7,7 +7,7 @@ from typing import Any
 
 from optviz import figures
 from optviz.spec.figure import Figure, known
-from optviz.text.options import spelled
+from optviz.text.options import flag_name
 
 
 def command(figure: Figure, outputs: Iterable[str]) -> str:
@@ -24,7 +24,7 @@ def command(figure: Figure, outputs: Iterable[str]) -> str:
 
 def _flags(f: "Field[Any]", value: Any) -> Iterator[str]:
     """The option of one word: its flag alone for `True`, once for each of many values."""
-    flag = f.metadata["short"] or spelled(f)
+    flag = f.metadata["short"] or flag_name(f)
     for one in value if isinstance(value, list) else (value,):
         yield flag
         if one is not True:

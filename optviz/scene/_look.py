@@ -1,16 +1,16 @@
-"""What a person asks of a figure beyond its content."""
+"""How a figure looks and how its film runs, apart from its content."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Timing:
-    """How a film runs. Times are in seconds; None leaves the choice to optviz.
+    """The timing of a film. Times are in seconds; None leaves the choice to optviz.
 
     `duration` is that of the motion, between a still of the first and one of the last frame, each
-    `hold` long. pace `even` gives every step the same time; `progress` gives it to the steps that
-    move, so that creeping is quick. `smooth` interpolates between steps. loop 0 is for ever. `tail`
-    is the number of steps whose path stays bright. `max_size` is in bytes.
+    `hold` long. pace `even` gives every step the same time, `progress` gives more to longer steps.
+    `smooth` interpolates between steps. loop 0 repeats for ever. `tail` is the number of steps
+    whose path stays bright. `max_size` is in bytes.
     """
 
     fps: float = 20.0
@@ -25,10 +25,10 @@ class Timing:
 
 @dataclass(frozen=True)
 class Look:
-    """What a person asks of a figure beyond its content; None leaves the choice to optviz.
+    """How a figure looks; None leaves the choice to optviz.
 
-    size is in pixels, dpi in dots an inch, labels are one an optimizer. `colours` are those of a
-    GIF's palette; `shape` is about the width over the height of a panel, if it is one of several.
+    size is in pixels, dpi in dots an inch, labels are one an optimizer. `colours` are those of the
+    palette of a GIF. `shape` is the approximate width over height of a panel among several.
     """
 
     title: str | None = None

@@ -56,7 +56,7 @@ class Figure:
 
     def words(self, film: bool = True) -> dict[str, Any]:
         """Every option that is not as usual, in a fixed order, as plain data; the kind is first."""
-        values = options.changed(self.run) | self.kind.words() | options.changed(self.look)
+        values = options.changed(self.run) | self.kind.changed() | options.changed(self.look)
         values |= options.changed(self.film) if film else {}
         plain = {key: list(v) if isinstance(v, tuple) else v for key, v in values.items()}
         return {"figure": self.name, **plain}
@@ -83,7 +83,7 @@ class Figure:
             yield name, "for films; an output that ends in .gif, .mp4, … is wanted"
         if not pictures:
             for name in {**options.options(LookSpec), **self.kind.options()}:
-                if name not in self.kind.of_data:
+                if name not in self.kind.data_options:
                     yield name, "for pictures, and no output is one; leave it out"
 
     def walks(self) -> list[Walk]:
@@ -237,7 +237,7 @@ def read(words: Mapping[str, Any]) -> tuple[Figure | None, list[OptvizError]]:
         try:
             if key not in fields:
                 raise unknown(key, name)
-            plain[key] = options.plain(fields[key], value)
+            plain[key] = options.convert(fields[key], value)
         except OptvizError as error:
             wrong.append(error)
     try:

@@ -1,6 +1,6 @@
-"""Options as fields of frozen dataclasses: each is a flag, a word of spec files, and its help."""
+"""Options as fields of frozen dataclasses; each is a flag and a word of spec files."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import Field, field, fields
 from typing import Any
 
@@ -19,16 +19,16 @@ def option(
     choices: tuple[str, ...] = (),
     read: Read | None = None,
 ) -> Any:
-    """A field with its one-line help, its short flag, the name of its value, and what it may be.
+    """A field with its one-line help, its short flag, the name of its value in help, its choices.
 
-    `read(name, text)` raises `BadValue` for a text that cannot be read.
+    `read(name, value)` raises `BadValue` for a value that the option cannot have.
     """
-    known = {"says": says, "short": short, "value": value, "choices": choices, "read": read}
-    return field(default=default, metadata=known)
+    metadata = {"says": says, "short": short, "value": value, "choices": choices, "read": read}
+    return field(default=default, metadata=metadata)
 
 
 def options(group: type) -> Mapping[str, "Field[Any]"]:
-    """The options of a dataclass, by name; its other fields are none."""
+    """The fields of a dataclass that `option` made, by name."""
     return {f.name: f for f in fields(group) if "says" in f.metadata}
 
 
@@ -38,8 +38,8 @@ def changed(group: Any) -> dict[str, Any]:
     return {name: value for name, (value, default) in values.items() if value != default}
 
 
-def wrong(group: Any) -> Iterator[tuple[str, Any, OptvizError]]:
-    """Each option of an instance that has no such value: its name, the value, the error."""
+def errors(group: Any) -> Iterator[tuple[str, Any, OptvizError]]:
+    """The name, the value and the error of each option whose value is not allowed."""
     for name, value in changed(group).items():
         try:
             _check(options(type(group))[name], value)
@@ -48,8 +48,8 @@ def wrong(group: Any) -> Iterator[tuple[str, Any, OptvizError]]:
 
 
 def check(group: Any) -> None:
-    """Raises the first error of `wrong`."""
-    for _, _, error in wrong(group):
+    """Raises the first of `errors`."""
+    for _, _, error in errors(group):
         raise error
 
 
@@ -61,39 +61,39 @@ def _check(f: "Field[Any]", value: Any) -> None:
         read(f.name, value)
 
 
-def listed(names: tuple[str, ...], word: str = "or") -> str:
+def listed(names: Sequence[str], word: str = "or") -> str:
     """`a, b or c`."""
     *most, last = names
     return f"{', '.join(most)} {word} {last}" if most else last
 
 
-def kind(f: "Field[Any]") -> str:
-    """The type of a field, as it is spelled."""
+def type_name(f: "Field[Any]") -> str:
+    """The type of a field as the source has it, such as `int | None`."""
     return f.type if isinstance(f.type, str) else getattr(f.type, "__name__", str(f.type))
 
 
-def spelled(f: "Field[Any]") -> str:
+def flag_name(f: "Field[Any]") -> str:
     """The flag of an option: `--max-size`."""
     return "--" + f.name.replace("_", "-")
 
 
-def plain(f: "Field[Any]", value: Any) -> Any:
-    """A value as a spec file has it, as the field takes it. Raises `BadValue`.
+def convert(f: "Field[Any]", value: Any) -> Any:
+    """Converts a value of a spec file to the type of the field. Raises `BadValue`.
 
-    A number for a text is fine, a text for a number is not.
+    A number becomes a text, but a text does not become a number.
     """
-    name, words = f.name, kind(f)
-    if "tuple" in words:
+    name, type_ = f.name, type_name(f)
+    if "tuple" in type_:
         parts = value if isinstance(value, list | tuple) else [value]
         if name == "start" and parts and all(isinstance(part, int | float) for part in parts):
             parts = [parts]  # start = [-5, -2] is one start
         return tuple(_text(name, part) for part in parts)
-    if "bool" in words:
+    if "bool" in type_:
         if not isinstance(value, bool):
             raise BadValue(name, repr(value), "true or false is wanted")
         return value
-    if "int" in words or "float" in words:
-        whole = "int" in words
+    if "int" in type_ or "float" in type_:
+        whole = "int" in type_
         if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
             raise BadValue(name, repr(value), f"{'a whole' if whole else 'a'} number is wanted")
         return value if whole else _float(name, value)
@@ -104,8 +104,9 @@ def _float(name: str, value: int | float) -> float:
     try:
         return float(value)
     except OverflowError:
-        shown = f"{str(value)[:20]}…"
-        raise BadValue(name, shown, "a number that is not so long is wanted") from None
+        raise BadValue(
+            name, f"{str(value)[:20]}…", "a number that is not so long is wanted"
+        ) from None
 
 
 def _text(name: str, value: Any) -> str:

@@ -10,8 +10,8 @@ from optviz import batch, cli, figures, records
 from optviz.cli._options import OutSpec
 from optviz.errors import OptvizError
 from optviz.spec import FilmSpec, LookSpec
-from optviz.text.options import kind
 from optviz.text.options import options as options_of
+from optviz.text.options import type_name
 from optviz.theory import verdict
 from optviz.walks import engine, vectorised
 
@@ -80,7 +80,7 @@ def test_every_option_that_is_no_switch_has_wrong_values_here() -> None:
         (OUT, options_of(OutSpec)),
         (OWN, own),
     ):
-        assert set(values) == {f.name for f in fields.values() if "bool" not in kind(f)}
+        assert set(values) == {f.name for f in fields.values() if "bool" not in type_name(f)}
 
 
 @pytest.fixture(autouse=True)
@@ -91,7 +91,7 @@ def untouched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def running(*_: Any, **__: Any) -> NoReturn:
         raise AssertionError("this runs")
 
-    begun = (engine, "snapshots"), (vectorised, "run"), (verdict, "judge"), (records, "read")
+    begun = (engine, "walk"), (vectorised, "run"), (verdict, "judge"), (records, "read")
     for module, name in begun:
         monkeypatch.setattr(module, name, running)
 

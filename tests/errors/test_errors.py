@@ -6,6 +6,8 @@ from optviz import errors
 from optviz.errors import (
     BadFile,
     BadValue,
+    ForeignOption,
+    NoEffect,
     OptvizError,
     TextError,
     TooMuch,
@@ -17,6 +19,8 @@ from optviz.errors import (
 ALL = [
     TextError("optimizer", "adam:beta1=2", 11, "0 ≤ beta1 < 1 is wanted"),
     UnknownName("optimizer", "adan", ("adagrad", "adam")),
+    ForeignOption("measure", "trace", ("loss", "compare")),
+    NoEffect("fps", "for films; leave it out"),
     BadValue("steps", -1, "0 or more is wanted"),
     Unfit("start (1) has 1 coordinate, but the objective has 2"),
     BadFile("q.csv", "a row is short", 3),

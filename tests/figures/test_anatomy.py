@@ -10,7 +10,7 @@ from matplotlib.mathtext import MathTextParser
 
 from optviz import figures, optimizers
 from optviz.errors import Unfit
-from optviz.figures import _equations, _worked
+from optviz.figures import _anatomy_equations, _anatomy_table
 from optviz.objectives import Quadratic, read
 from optviz.render.draw.figure import draw, settings
 from optviz.scene import Arrow, Lines, Look, Mark, Path, Rectangle, Scene, Spot
@@ -50,7 +50,7 @@ def arrows(made: Scene) -> dict[str, Arrow]:
 
 def table(text: str, step: int, q: Quadratic = BOOK) -> dict[str, np.ndarray]:
     parts, walk = dissected(text, step, q)
-    rows = list(csv.reader(io.StringIO(_worked.table(parts, walk.optimizer, "csv"))))
+    rows = list(csv.reader(io.StringIO(_anatomy_table.table(parts, walk.optimizer, "csv"))))
     assert rows[0] == ["quantity", *q.names]
     return {name: np.array([float(cell) for cell in cells]) for name, *cells in rows[1:]}
 
@@ -164,21 +164,21 @@ def test_every_line_is_mathematics_that_can_be_typeset(text: str) -> None:
 
 
 def test_unicode_equations_become_latex_and_sentences_stay_as_they_are() -> None:
-    assert _equations.latex("m̂ₜ = mₜ/(1−β₁ᵗ)") == r"\hat{m}_{t} = m_{t}/(1-\beta _{1}^{t})"
-    assert _equations.latex("√(Gₜ+ε)") == r"\sqrt{G_{t}+\epsilon }"
-    assert _equations.latex("(√v̂ₜ+ε)") == r"(\sqrt{\hat{v}_{t}}+\epsilon )"
-    assert _equations.latex("max(aₜ, b)") == r"\mathrm{max}(a_{t}, b)"
-    assert _equations.latex("the larger of the two") is None
-    assert _equations.latex("x ∈ ℝ") is None
+    assert _anatomy_equations.latex("m̂ₜ = mₜ/(1−β₁ᵗ)") == r"\hat{m}_{t} = m_{t}/(1-\beta _{1}^{t})"
+    assert _anatomy_equations.latex("√(Gₜ+ε)") == r"\sqrt{G_{t}+\epsilon }"
+    assert _anatomy_equations.latex("(√v̂ₜ+ε)") == r"(\sqrt{\hat{v}_{t}}+\epsilon )"
+    assert _anatomy_equations.latex("max(aₜ, b)") == r"\mathrm{max}(a_{t}, b)"
+    assert _anatomy_equations.latex("the larger of the two") is None
+    assert _anatomy_equations.latex("x ∈ ℝ") is None
 
 
 def test_the_tables_to_read_have_a_row_a_quantity_and_a_column_a_coordinate() -> None:
     parts, walk = dissected("adagrad:eta=0.4", 1)
     rows = len(parts.rows())
-    md = _worked.table(parts, walk.optimizer, "md").splitlines()
+    md = _anatomy_table.table(parts, walk.optimizer, "md").splitlines()
     assert sum(line.startswith("|") for line in md) == rows + 2
     assert "| gradient | $g_{1}$ | -1 | -8 |" in md
-    tex = _worked.table(parts, walk.optimizer, "latex")
+    tex = _anatomy_table.table(parts, walk.optimizer, "latex")
     assert tex.count(r"\\") == 1 + rows + 2  # head, rows, and between the lines of the equation
     assert tex.count("&=") == 3
     assert r"gradient & $g_{1}$ & ${-}1$ & ${-}8$ \\" in tex

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
 
 from optviz import figures, optimizers, spec
 from optviz.errors import OptvizError
-from optviz.figures import _words
+from optviz.figures import _run_text
 from optviz.scene import Ring, Spread, Tube
 from optviz.spec import RunSpec
 from optviz.spec.figure import read
@@ -44,7 +45,7 @@ def test_what_the_alt_text_says_of_a_path_is_so() -> None:
     said = set()
     for run in runs():
         known = run.x[:, 0][np.isfinite(run.x[:, 0]).all(axis=1)].tolist()
-        words = _words.alt(run, "it")
+        words = _run_text.description(run, "it")
         share = swings([known[0], *(b for a, b in pairwise(known) if a != b)])  # rests left out
         assert ("never turns back" in words) <= (max(share) == 0), words
         assert ("zigzag" in words) <= (max(share) > 0.5), words
@@ -73,7 +74,7 @@ def test_what_the_alt_text_says_of_a_path_is_so() -> None:
     ],
 )
 def test_a_shape_is_told_from_its_points(points: list[tuple[float, float]], says: str) -> None:
-    assert _words.shape(np.array(points, dtype=float)) == says
+    assert _run_text.shape(np.array(points, dtype=float)) == says
 
 
 def test_a_run_that_leaves_the_numbers_is_told_up_to_there() -> None:
@@ -94,7 +95,9 @@ NOISY = {"opt": "gd:eta=0.1", "gradient": "noise(1)", "steps": 6}
     "more",
     [{"seeds": 4}, {"expected": True}, {"seeds": 4, "steps": 0}, {"expected": True, "steps": 0}],
 )
-def test_bands_and_ellipses_are_told_of_where_they_are_drawn(view: str, more: dict) -> None:  # type: ignore[type-arg]
+def test_bands_and_ellipses_are_told_of_where_they_are_drawn(
+    view: str, more: dict[str, Any]
+) -> None:
     figure, _ = read({"command": view, **NOISY, **more})
     assert figure
     try:

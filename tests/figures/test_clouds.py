@@ -7,7 +7,9 @@ import pytest
 from matplotlib.path import Path as Outline
 
 from optviz import figures, gradients, objectives, optimizers
+from optviz.arrays import Array, Bools
 from optviz.errors import BadValue, Unfit
+from optviz.objectives import Objective
 from optviz.scene import Curve, Dots, Panel, Path, Ring, Spread, Tube
 from optviz.walks.engine import Walk
 from optviz.walks.trajectory import Trajectory
@@ -15,7 +17,15 @@ from optviz.walks.trajectory import Trajectory
 BOOK = objectives.read("x1^2 + 2x2^2")
 
 
-def run(text="gd:eta=0.1", noise="noise(1)", q=BOOK, *, seeds=400, steps=30, expected=False):
+def run(
+    text: str = "gd:eta=0.1",
+    noise: str = "noise(1)",
+    q: Objective = BOOK,
+    *,
+    seeds: int = 400,
+    steps: int = 30,
+    expected: bool = False,
+) -> Trajectory:
     oracle = gradients.oracle(gradients.read(noise), seeds)
     start = np.array([[-5.0, -2.0, 1.0][: q.dim]])
     return Walk(q, optimizers.read(text), start, steps, oracle, expected).run()
@@ -25,7 +35,7 @@ def panel(view: str, *runs: Trajectory, **options: Any) -> Panel:
     return figures.scene(view, list(runs), **options).panels[0]
 
 
-def inside(tube, points):
+def inside(tube: Tube, points: Array) -> Bools:
     held = np.zeros(len(points), dtype=bool)
     for polygon in tube.polygons:
         held |= Outline(polygon).contains_points(points)
@@ -42,7 +52,7 @@ def inside(tube, points):
         "sparse(1,0.3)",
     ],
 )
-def test_a_tube_holds_its_share_of_the_seeds(noise):
+def test_a_tube_holds_its_share_of_the_seeds(noise: str) -> None:
     whole = run(noise=noise)
     outer, inner = panel("trace", whole).of(Tube)
     for tube, share in ((outer, 0.9), (inner, 0.5)):
@@ -52,13 +62,13 @@ def test_a_tube_holds_its_share_of_the_seeds(noise):
         assert all(_area(polygon) >= -1e-9 for polygon in tube.polygons)
 
 
-def _area(polygon):
+def _area(polygon: Array) -> float:
     """Above 0 where the way round is counter-clockwise."""
     x, y = polygon.T
-    return (x * np.roll(y, -1) - np.roll(x, -1) * y).sum() / 2
+    return float((x * np.roll(y, -1) - np.roll(x, -1) * y).sum()) / 2
 
 
-def test_the_median_is_the_strong_path_and_some_seeds_are_faint():
+def test_the_median_is_the_strong_path_and_some_seeds_are_faint() -> None:
     whole = run()
     paths = panel("trace", whole).of(Path)
     (strong,) = (path for path in paths if not path.faint)
@@ -66,7 +76,7 @@ def test_the_median_is_the_strong_path_and_some_seeds_are_faint():
     assert 0 < len(paths) - 1 < 30
 
 
-def test_rings_are_one_and_two_deviations_from_the_mean():
+def test_rings_are_one_and_two_deviations_from_the_mean() -> None:
     law = run("momentum:eta=0.1,beta=0.5", "noise(cov=[[1,0.9],[0.9,2]])", expected=True, seeds=1)
     rings = panel("trace", law, ellipses="3,30").of(Ring)
     assert len(rings) == 4
@@ -76,13 +86,13 @@ def test_rings_are_one_and_two_deviations_from_the_mean():
         assert size == pytest.approx(np.full(len(size), sigmas**2))
 
 
-def test_draws_lie_at_the_steps_of_the_rings():
+def test_draws_lie_at_the_steps_of_the_rings() -> None:
     law = run(expected=True, seeds=50)
     (dots,) = panel("trace", law, ellipses="7").of(Dots)
     assert np.array_equal(dots.points, law.spread.x[7])
 
 
-def test_in_more_dimensions_the_law_is_seen_in_the_plane():
+def test_in_more_dimensions_the_law_is_seen_in_the_plane() -> None:
     q = objectives.read("x1^2 + x2^2 + 3x3^2 + x1*x3")
     law = run(noise="noise([1,2,3])", q=q, expected=True, seeds=1)
     ring = panel("trace", law, ellipses="30", plane="1,3").of(Ring)[1]
@@ -91,13 +101,13 @@ def test_in_more_dimensions_the_law_is_seen_in_the_plane():
     assert np.einsum("ni,ij,nj->n", away, np.linalg.inv(S), away) == pytest.approx(np.ones(72))
 
 
-def test_a_step_beyond_the_run_has_no_ellipse():
+def test_a_step_beyond_the_run_has_no_ellipse() -> None:
     with pytest.raises(BadValue, match="ellipses: 31 given, steps from 1 to 30"):
         panel("trace", run(expected=True), ellipses="31")
 
 
 @pytest.mark.parametrize("view", ["rates", "loss"])
-def test_bands_are_the_quantiles_of_the_seeds(view):
+def test_bands_are_the_quantiles_of_the_seeds(view: str) -> None:
     whole = run("adagrad:eta=0.4")
     outer, inner = panel(view, whole).of(Spread)[:2]
     values = whole.rate[:, :, 0] if view == "rates" else BOOK.gap(whole.x)
@@ -105,11 +115,11 @@ def test_bands_are_the_quantiles_of_the_seeds(view):
     assert inner.high == pytest.approx(np.quantile(values, 0.75, axis=1))
 
 
-def test_a_rate_that_is_the_same_for_all_seeds_has_no_band():
+def test_a_rate_that_is_the_same_for_all_seeds_has_no_band() -> None:
     assert not panel("rates", run("gd:eta=0.1")).of(Spread)
 
 
-def test_a_rate_is_not_drawn_before_its_coordinate_has_been_seen():
+def test_a_rate_is_not_drawn_before_its_coordinate_has_been_seen() -> None:
     whole = run("adagrad:eta=0.4", "sparse(1,0.05)", seeds=1)
     first = int(np.flatnonzero(whole.grad[:, 0, 1])[0])
     rare = panel("rates", whole).of(Curve)[1]
@@ -117,7 +127,7 @@ def test_a_rate_is_not_drawn_before_its_coordinate_has_been_seen():
     assert np.isfinite(rare.points[first:, 1]).all()
 
 
-def test_the_parts_of_expected_f_add_up():
+def test_the_parts_of_expected_f_add_up() -> None:
     law = run(expected=True, seeds=1)
     mean, noise, both = (curve.points[:, 1] for curve in panel("loss", law).of(Curve))
     known = np.isfinite(mean) & np.isfinite(noise)
@@ -125,27 +135,27 @@ def test_the_parts_of_expected_f_add_up():
     assert both == pytest.approx(law.f[:, 0])  # f* is 0
 
 
-def test_the_root_of_the_mean_square_is_that_of_the_seeds():
+def test_the_root_of_the_mean_square_is_that_of_the_seeds() -> None:
     law = run(expected=True, seeds=4000)
     both = panel("loss", law, measure="distance").of(Curve)[-1].points[:, 1]
     drawn = np.sqrt((law.spread.x**2).sum(axis=2).mean(axis=1))
     assert both == pytest.approx(drawn, rel=0.05)
 
 
-def test_modes_are_of_one_run():
+def test_modes_are_of_one_run() -> None:
     with pytest.raises(Unfit, match="give one seed"):
         panel("loss", run(), measure="modes")
 
 
 @pytest.mark.parametrize("expected", [False, True])
-def test_words_say_what_was_drawn(expected):
+def test_words_say_what_was_drawn(expected: bool) -> None:
     scene = figures.scene("trace", [run(expected=expected)])
     assert "Gaussian noise, σ = 1" in scene.subtitle
     assert ("exact law" if expected else "median of 400 seeds") in scene.subtitle
 
 
 @pytest.mark.parametrize("view", ["rates", "loss"])
-def test_a_few_seeds_are_there_faintly_and_as_they_are(view):
+def test_a_few_seeds_are_there_faintly_and_as_they_are(view: str) -> None:
     whole = run("adagrad:eta=0.4")
     curves = panel(view, whole).of(Curve)
     faint = [curve for curve in curves if curve.faint]

@@ -11,6 +11,7 @@ from optviz.figures.compare import Compare
 from optviz.scene import Band, Curve, Look, Path, Scene
 from optviz.spec import RunSpec
 from optviz.studies import fair
+from optviz.walks.engine import Walk
 
 FOUR = ("gd:eta=0.95", "momentum:eta=0.1,beta=0.9", "adagrad:eta=1.5", "adam:eta=0.3")
 
@@ -21,7 +22,7 @@ def compared(look: Look | None = None, opt: tuple[str, ...] = FOUR, **more: Any)
     return figures.scene("compare", [walk.run() for walk in walks], look or Look(), **own)
 
 
-def test_there_is_a_column_an_optimizer_and_a_row_a_view():
+def test_there_is_a_column_an_optimizer_and_a_row_a_view() -> None:
     scene = compared(rows="trace,rates,loss")
     assert scene.columns == 4
     assert len(scene.panels) == 12
@@ -34,7 +35,7 @@ def test_there_is_a_column_an_optimizer_and_a_row_a_view():
     assert not any(p.title for p in scene.panels[4:])
 
 
-def test_the_panels_of_a_row_have_the_same_limits_and_levels():
+def test_the_panels_of_a_row_have_the_same_limits_and_levels() -> None:
     scene = compared()
     for row in (scene.panels[:4], scene.panels[4:]):
         assert len({(p.xlim, p.ylim) for p in row}) == 1
@@ -43,7 +44,7 @@ def test_the_panels_of_a_row_have_the_same_limits_and_levels():
     assert scene.shared
 
 
-def test_each_column_has_the_marks_of_its_own_optimizer_in_its_own_colour():
+def test_each_column_has_the_marks_of_its_own_optimizer_in_its_own_colour() -> None:
     scene = compared()
     for column in range(4):
         (path,) = scene.panels[column].of(Path)
@@ -51,48 +52,48 @@ def test_each_column_has_the_marks_of_its_own_optimizer_in_its_own_colour():
         assert {curve.role for curve in scene.panels[4 + column].of(Curve)} == {column}
 
 
-def test_a_name_that_stands_above_does_not_stand_beside_the_path_as_well():
+def test_a_name_that_stands_above_does_not_stand_beside_the_path_as_well() -> None:
     scene = compared(Look(labels=("a", "b", "c", "d")))
     assert [p.title for p in scene.panels[:4]] == ["a", "b", "c", "d"]
     assert [p.of(Path)[0].label for p in scene.panels[:4]] == [""] * 4
 
 
-def test_the_last_point_of_each_panel_is_that_of_the_single_run():
+def test_the_last_point_of_each_panel_is_that_of_the_single_run() -> None:
     for column, text in enumerate(FOUR):
         walk = spec.walks(RunSpec(objective="scratch", opt=(text,)))[0].run()
         (path,) = compared().panels[column].of(Path)
         assert path.points[-1].tolist() == walk.x[-1, 0].tolist()
 
 
-def test_overlaid_all_optimizers_stand_in_each_view():
+def test_overlaid_all_optimizers_stand_in_each_view() -> None:
     scene = compared(overlay=True, rows="trace,loss")
     assert [len(p.of(Path)) + len(p.of(Curve)) for p in scene.panels] == [4, 4]
     assert not scene.shared
 
 
-def test_starts_of_one_optimizer_share_its_column():
+def test_starts_of_one_optimizer_share_its_column() -> None:
     scene = compared(opt=("gd",), start=("1,2", "3,4"))
     assert scene.columns == 1
     assert len(scene.panels[0].of(Path)) == 2
 
 
-def test_a_row_that_is_no_view_suggests_one():
+def test_a_row_that_is_no_view_suggests_one() -> None:
     with pytest.raises(OptvizError, match="did you mean trace"):
         figures.read("compare", {"rows": "trac"})
 
 
-def walks(*opt, **more):
+def walks(*opt: str, **more: Any) -> list[Walk]:
     return spec.walks(RunSpec(opt=opt, **more))
 
 
-def test_same_eta_gives_all_the_first_ones_rate():
+def test_same_eta_gives_all_the_first_ones_rate() -> None:
     made, said = fair.with_fair_rates(walks("gd:eta=0.3", "adam:eta=1"), "same-eta")
     assert [str(w.optimizer).split(",")[0] for w in made] == ["gd:eta=0.3", "adam:eta=0.3"]
     assert said == "all with η = 0.3"
 
 
 @pytest.mark.parametrize("first", ["gd:eta=0.4", "adam:eta=cosine(0.3,60)", "rmsprop"])
-def test_same_first_step_makes_all_first_steps_equally_long(first):
+def test_same_first_step_makes_all_first_steps_equally_long(first: str) -> None:
     made, _ = fair.with_fair_rates(
         walks(first, "momentum", "adagrad", "nesterov"), "same-first-step"
     )
@@ -100,7 +101,7 @@ def test_same_first_step_makes_all_first_steps_equally_long(first):
     assert lengths == pytest.approx([lengths[0]] * 4, rel=1e-6)
 
 
-def test_tuned_takes_the_best_of_one_grid_for_each():
+def test_tuned_takes_the_best_of_one_grid_for_each() -> None:
     made, said = fair.with_fair_rates(walks("gd", "adagrad"), "tuned")
     for walk in made:
         best = walk.run().f[-1, 0]
@@ -114,11 +115,11 @@ def test_tuned_takes_the_best_of_one_grid_for_each():
     assert said == "η of each the best of the same 41 from 0.001 to 10, by f at step 20"
 
 
-def test_a_start_at_rest_has_no_first_step_to_compare():
+def test_a_start_at_rest_has_no_first_step_to_compare() -> None:
     with pytest.raises(OptvizError, match="no length"):
         fair.with_fair_rates(walks("gd", "adam", start=("0,0",)), "same-first-step")
 
 
-def test_an_unknown_rule_suggests_the_nearest():
+def test_an_unknown_rule_suggests_the_nearest() -> None:
     with pytest.raises(OptvizError, match="did you mean tuned"):
         fair.with_fair_rates(walks("gd"), "tunde")

@@ -5,25 +5,25 @@ import pytest
 
 from optviz import objectives, optimizers
 from optviz.figures.inspect import Inspect
-from optviz.scene import Band, Disc, Lines, Look, Minimum, Spot, Start
+from optviz.scene import Band, Disc, Lines, Look, Minimum, Scene, Spot, Start
 from optviz.spec.figure import read
 from optviz.theory.verdict import judge
 
 
-def scene(text, look=None):
+def scene(text: str, look: Look | None = None) -> Scene:
     q = objectives.read(text)
     verdict = judge(q, [optimizers.read("gd:eta=0.1")], np.resize([-5.0, -2.0], q.dim))
     return Inspect().scene(verdict, look or Look())
 
 
-def test_a_plane_objective_has_two_axes_above_two_landscapes():
+def test_a_plane_objective_has_two_axes_above_two_landscapes() -> None:
     drawn = scene("d2l-rotated")
     assert drawn.columns == 2
     assert [bool(panel.of(Disc)) for panel in drawn.panels] == [True, True, False, False]
     assert [bool(panel.of(Band)) for panel in drawn.panels] == [False, False, True, True]
 
 
-def test_discs_stand_where_gershgorin_has_them():
+def test_discs_stand_where_gershgorin_has_them() -> None:
     before, after, *_ = scene("d2l-rotated").panels
     # rows of [[4.2, −3.8], [−3.8, 4.2]]
     for panel, wanted in ((before, (4.2, 3.8)), (after, (1, 3.8 / 4.2))):
@@ -32,7 +32,7 @@ def test_discs_stand_where_gershgorin_has_them():
             assert (disc.x, disc.radius) == pytest.approx(wanted)
 
 
-def test_equal_discs_do_not_cover_one_another():
+def test_equal_discs_do_not_cover_one_another() -> None:
     heights = [d.y for d in scene("d2l-rotated").panels[0].of(Disc)]
     assert len(set(heights)) == 2
 
@@ -51,7 +51,7 @@ def test_equal_discs_do_not_cover_one_another():
         "x^2+y^2",
     ],
 )
-def test_every_eigenvalue_is_marked_and_all_is_within_its_panel(text):
+def test_every_eigenvalue_is_marked_and_all_is_within_its_panel(text: str) -> None:
     q, drawn = objectives.read(text), scene(text)
     spots = [spot.x for spot in drawn.panels[0].of(Spot)]
     for value in q.eigenvalues:
@@ -67,7 +67,7 @@ def test_every_eigenvalue_is_marked_and_all_is_within_its_panel(text):
             assert bottom < mark.y < top
 
 
-def test_the_preconditioned_landscape_of_a_straight_valley_is_round():
+def test_the_preconditioned_landscape_of_a_straight_valley_is_round() -> None:
     after = scene("d2l").panels[3]
     (start,) = after.of(Start)
     assert (start.x, start.y) == pytest.approx((-5 * 0.2**0.5, -2 * 4**0.5))
@@ -76,19 +76,19 @@ def test_the_preconditioned_landscape_of_a_straight_valley_is_round():
         assert np.hypot(*ring.T) == pytest.approx(np.hypot(*ring[0]))
 
 
-def test_where_there_is_no_preconditioning_words_say_so():
+def test_where_there_is_no_preconditioning_words_say_so() -> None:
     drawn = scene("saddle")
     assert drawn.panels[1].of(Lines)
     assert len(drawn.panels) == 3
 
 
-def test_one_dimension_and_many_have_no_landscapes():
+def test_one_dimension_and_many_have_no_landscapes() -> None:
     for text in ("x^2", "quadratic(kappa=100,dim=5,seed=1)"):
         drawn = scene(text)
         assert (len(drawn.panels), drawn.columns) == (2, 1)
 
 
-def test_the_words_are_made_from_the_verdict():
+def test_the_words_are_made_from_the_verdict() -> None:
     drawn = scene("d2l")
     assert "eigenvalues 0.2, 4; κ 20; after diagonal preconditioning 1" in drawn.alt
     assert "gd:eta=0.1: κ = 20: at 0.1 the flat direction x1 shrinks by 0.98 a step" in drawn.alt

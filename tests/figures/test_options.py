@@ -124,8 +124,9 @@ def test_a_still_refuses_what_moves(name: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_data_refuse_what_is_of_pictures(kind: str) -> None:
-    own = figures.registry[kind].options().keys() - figures.registry[kind].of_data - {"anatomy"}
-    for name in {*own, *options(LookSpec)} & known(figures.registry[kind]).keys():
+    cls = figures.registry[kind]
+    own = cls.options().keys() - cls.data_options - {"anatomy"}
+    for name in {*own, *options(LookSpec)} & known(cls).keys():
         figure, _ = read({"figure": kind, **BASES.get(kind, BASE), name: SAMPLES[name]})
         assert figure
         with pytest.raises(NoEffect, match="for pictures"):

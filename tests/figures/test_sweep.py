@@ -70,7 +70,9 @@ def test_thin_lines_part_what_converges_from_what_does_not() -> None:
     assert np.isnan(ends[:, 2]).all()
     drawn = {frozenset(map(tuple, (first, last))) for first, last, _ in ends.tolist()}
     assert len(drawn) == len(ends)  # none twice
-    kinds = np.where(HEAVY.lost, "diverges", np.where(np.isnan(cells.values), "slow", "arrives"))
+    kinds = np.where(
+        HEAVY.diverged, "diverges", np.where(np.isnan(cells.values), "slow", "arrives")
+    )
     parting = set()
     for row, column in np.ndindex(kinds.shape):
         if column and kinds[row, column] != kinds[row, column - 1]:

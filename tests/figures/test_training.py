@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from optviz import cli
-from optviz.errors import BadValue, Unfit
+from optviz.errors import BadValue, OptvizError, Unfit
 from optviz.figures.rates import Rates
 from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.scene import Curve, Look, Scene, Spread
@@ -96,7 +96,9 @@ def test_groups_are_told_with_the_rates_that_they_had() -> None:
         ([0.0, 0.1, 0.1, 0.1], r"0\to 0.1"),
     ],
 )
-def test_a_schedule_is_told_by_its_ends_and_what_lies_beyond_them(eta: list, said: str) -> None:
+def test_a_schedule_is_told_by_its_ends_and_what_lies_beyond_them(
+    eta: float | list[float], said: str
+) -> None:
     drawn = scene([log("all", "conv1", eta=eta)], Look())
     assert drawn.title == rf"Adam, $\eta={said}$, effective learning rates"
     assert drawn.panels[0].of(Curve)[0].label == "all"  # type: ignore[attr-defined]
@@ -117,7 +119,9 @@ def test_of_a_log_without_rates_the_defaults_are_not_told() -> None:
         (("$a$.jsonl", "-"), ["Adam, $a$", "Adam, -"]),
     ],
 )
-def test_logs_of_one_name_are_told_apart_by_their_files(files: tuple, said: list[str]) -> None:
+def test_logs_of_one_name_are_told_apart_by_their_files(
+    files: tuple[str, ...], said: list[str]
+) -> None:
     drawn = scene([log("all", "a", file=file) for file in files], Look())
     assert [c.label for c in drawn.panels[-1].of(Curve)] == said  # type: ignore[attr-defined]
     assert drawn.title == (
@@ -149,7 +153,9 @@ def test_a_realised_ratio_is_called_so() -> None:
         ([log(*map(str, range(20)))] * 2, Look(), Unfit, "too many"),
     ],
 )
-def test_what_cannot_be_drawn(logs: list[TrainingLog], look: Look, kind: type, said: str) -> None:
+def test_what_cannot_be_drawn(
+    logs: list[TrainingLog], look: Look, kind: type[OptvizError], said: str
+) -> None:
     with pytest.raises(kind, match=said):
         scene(logs, look, "asymptotic" if "asymptotic" in said else "effective")
 

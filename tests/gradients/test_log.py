@@ -150,7 +150,7 @@ def test_what_gradients_alone_do_not_tell(
         replay.runs(RunSpec(gradient=put(tmp_path, TABLE), **more))
 
 
-@pytest.mark.parametrize("command", ["trace", "loss", "compare", "inspect"])
+@pytest.mark.parametrize("command", ["trace", "loss", "compare"])
 def test_nothing_else_takes_a_log(command: str, tmp_path: Path, capsys: Any) -> None:
     assert cli.main([command, "--gradient", put(tmp_path, TABLE)]) == 2
     assert "only rates and run take a log" in capsys.readouterr().err

@@ -162,7 +162,7 @@ def test_rates_have_no_ceiling_where_the_hessian_is_not_constant() -> None:
 
 @pytest.mark.parametrize("measure", ["gap", "distance", "gradient"])
 def test_its_loss_is_drawn(measure: str) -> None:
-    scene = figures.scene("loss", [run("gd:eta=0.3")], Look(measure=measure))
+    scene = figures.scene("loss", [run("gd:eta=0.3")], measure=measure)
     assert "x⁴/4 + y²/2" in scene.alt
 
 
@@ -197,7 +197,7 @@ def test_what_theory_knows_of_quadratics_alone_is_refused_in_a_sentence() -> Non
     angle = (Axis("angle", np.array([0.0, 10.0])),)
     for what, refused in {
         "a verdict": lambda: judge(f, [gd], START[0]),
-        "eigenmodes": lambda: figures.scene("loss", [run("gd")], Look(measure="modes")),
+        "eigenmodes": lambda: figures.scene("loss", [run("gd")], measure="modes"),
         "an exact law of noise": noisy.check,
         "a condition number to sweep over": lambda: sweep(f, gd, START[0], kappa),
         "an angle to its axes to sweep over": lambda: sweep(f, gd, START[0], angle),

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from optviz import gradients, optimizers
+from optviz import figures, gradients, optimizers
 from optviz.errors import TextError, Unfit
-from optviz.figures import _ceilings, rates
+from optviz.figures import _rates_ceilings
 from optviz.objectives import Quadratic
+from optviz.scene import Curve
 from optviz.studies import sweep
 from optviz.studies.grid import Axis
 from optviz.theory import verdict
@@ -103,11 +104,13 @@ def test_the_verdict_says_nothing_that_holds_for_one_momentum_only() -> None:
     assert np.isnan(forecast.ceilings).all()
     assert "moves rate and momentum together" in forecast.verdict
     run = engine.run(BOWL, optimizer, START, 10)
-    assert _ceilings.ceilings([run], "effective") == []
+    assert _rates_ceilings.ceilings([run], "effective") == []
 
 
 def test_the_rate_that_inertia_builds_up_to_is_that_of_each_step() -> None:
     optimizer = optimizers.read(f"momentum:eta={CYCLE}")
     run = engine.run(BOWL, optimizer, START, 10)
-    shares = [1 / (1 - optimizer.schedule.momentum(t)) for t in range(1, 11)]
-    assert rates._asymptotic(run)[:, 0, 0] == pytest.approx(shares)
+    factors = [1 / (1 - optimizer.schedule.momentum(t)) for t in range(1, 11)]
+    (panel,) = figures.scene("rates", [run], rate="asymptotic").panels
+    asymptotic = panel.of(Curve)[0].points[:, 1]
+    assert asymptotic == pytest.approx(run.rate[:, 0, 0] * factors)

@@ -1,4 +1,4 @@
-"""Paths over contour lines, or on the graph of a 1-D objective, as the panel of a view."""
+"""Paths over contour lines, or on the graph of a 1-D objective, as the panel of `trace`."""
 
 from typing import NamedTuple
 
@@ -6,11 +6,12 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _clouds, _words
+from optviz.figures import _run_text, _trace_distribution
 from optviz.figures._frame import SENSIBLE, frame, hull, least, left_at, until_left
 from optviz.figures._landscape import Box, landscape, stationary_points
+from optviz.figures._optimizer_names import run_names
 from optviz.figures._plane import name_latex, plane
-from optviz.figures._view import roles
+from optviz.figures._trajectory_kind import roles
 from optviz.objectives import Quadratic
 from optviz.scene import Look, Mark, Minimum, Panel, Path, Profile, Start, layout
 from optviz.text import numbers
@@ -19,8 +20,8 @@ from optviz.walks.trajectory import Trajectory
 _FEW = 60  # starts; more rings than that would hide the paths
 
 
-class View(NamedTuple):
-    """How the paths are shown: the frame, the levels, the axes of the plane, steps of ellipses."""
+class PathOptions(NamedTuple):
+    """Options of paths: the frame, the levels, the axes of the plane, the steps with ellipses."""
 
     frame: str
     levels: int | None
@@ -28,61 +29,62 @@ class View(NamedTuple):
     ellipses: tuple[int, ...]
 
 
-def panel(runs: list[Trajectory], look: Look, view: View) -> tuple[Panel, str]:
+def panel(runs: list[Trajectory], look: Look, options: PathOptions) -> tuple[Panel, str]:
     """The panel of the runs, and the name of its plane where it is a cut through more dimensions.
 
     Raises `Unfit` or `BadValue`.
     """
-    return (_profile if runs[0].dim == 1 else _map)(runs, look, view)
+    return (_profile if runs[0].dim == 1 else _map)(runs, look, options)
 
 
-def _map(runs: list[Trajectory], look: Look, view: View) -> tuple[Panel, str]:
+def _map(runs: list[Trajectory], look: Look, options: PathOptions) -> tuple[Panel, str]:
     q = runs[0].objective or _flat(runs[0].dim)
-    cut = plane(q, view.axes)
+    cut = plane(q, options.axes)
     points = [cut.project(run.x[:, 0]) for run in runs]
     starts = np.array([part[0] for part in points])
     centre = cut.shape.centre if runs[0].objective is not None else None
     anchors = starts if centre is not None else hull(points)
-    about = [
-        _clouds.marks(run, cut, role, view.ellipses)
+    distributions = [
+        _trace_distribution.distribution_marks(run, cut, role, options.ellipses)
         for run, role in zip(runs, roles(runs), strict=True)
     ]
-    seen = points + [part for found in about for part in _clouds.outline(found)]
+    around = [mark for group in distributions for mark in group]
+    shown = points + _trace_distribution.outline(around)
     aspect = look.shape or layout.aspect(look.size, look.dpi)
-    box, equal = frame(anchors, centre, seen, look, aspect=aspect, how=view.frame)
+    box, equal = frame(anchors, centre, shown, look, aspect=aspect, mode=options.frame)
     marks: list[Mark] = []
     if runs[0].objective is not None:
         first = float(cut.shape.value(starts[0]))
-        marks += landscape(cut.shape, box, first, view.levels, look.size[0])
-    marks += [mark for found in about for mark in found]
+        marks += landscape(cut.shape, box, first, options.levels, look.size[0])
+    marks += around
     marks += _paths(runs, points, box)
     if centre is not None:
         marks += stationary_points(cut.shape, box)
     if len(starts) <= _FEW:
         marks += [Start(float(x), float(y)) for x, y in dict.fromkeys(map(tuple, starts))]
     limits = ((box[0], box[1]), (box[2], box[3]))
-    return Panel(tuple(marks), *limits, *cut.labels, equal=equal), cut.words
+    return Panel(tuple(marks), *limits, *cut.labels, equal=equal), cut.description
 
 
 def _flat(dim: int) -> Quadratic:
-    """Stands for an objective nobody told: no landscape, only the axes."""
+    """An objective for runs that name none: no landscape, only the axes."""
     return Quadratic(np.zeros((dim, dim)), np.zeros(dim))
 
 
 def _paths(runs: list[Trajectory], points: list[Array], box: Box) -> list[Mark]:
     marks: list[Mark] = []
-    labels, seen = _words.names(runs), set()
+    labels, labelled = run_names(runs), set()
     for run, part, role, name in zip(runs, points, roles(runs), labels, strict=True):
         left = left_at(part, box)
         faint = len(runs) > 12
-        news = "" if faint else _words.outcome(run)
+        ending = "" if faint else _run_text.outcome(run)
         if left is not None and not faint:
-            news = _leaving(run, left)
-        said = "" if role in seen and name == news == "" else name
-        label = " ".join(word for word in (said, news) if word)
-        if role in seen and news == "":
+            ending = _leaving(run, left)
+        own_name = "" if role in labelled and name == ending == "" else name
+        label = " ".join(part for part in (own_name, ending) if part)
+        if role in labelled and ending == "":
             label = ""  # the other starts of one optimizer need no second name
-        seen.add(role)
+        labelled.add(role)
         marks.append(Path(part, role, label, left, faint, run.stride))
     return marks
 
@@ -90,8 +92,8 @@ def _paths(runs: list[Trajectory], points: list[Array], box: Box) -> list[Mark]:
 def _leaving(run: Trajectory, left: int) -> str:
     """`leaves view at step 6, |x₂| = 1673 at 20`."""
     x = run.x[:, 0]
-    known = np.flatnonzero(np.isfinite(x).all(axis=1))
-    last = int(known[-1])
+    finite = np.flatnonzero(np.isfinite(x).all(axis=1))
+    last = int(finite[-1])
     farthest = int(np.abs(x[last]).argmax())
     name = name_latex(run.names[farthest], "|", "|")
     size = numbers.tex(float(abs(x[last, farthest])), 4)
@@ -104,24 +106,24 @@ def _leaving(run: Trajectory, left: int) -> str:
 
 
 def _span(places: Array) -> float:
-    """The size of what holds the places; of a single place, how far from 0 it is, or 1."""
+    """The range of the places; of a single place, its distance from 0, or 1."""
     size = float(np.ptp(places))
     return size if size > least(places) else max(abs(float(places[0])), 1.0)
 
 
-def _profile(runs: list[Trajectory], look: Look, view: View) -> tuple[Panel, str]:
+def _profile(runs: list[Trajectory], look: Look, options: PathOptions) -> tuple[Panel, str]:
     """The graph of a 1-D objective with the points (x, f(x)) of each path on it."""
     q = runs[0].objective
     if q is None:
         raise Unfit("a 1-D trace needs its objective: give it with -f")
-    if view.axes:
+    if options.axes:
         raise Unfit("a 1-D objective has no plane; leave --plane out")
     points = [np.column_stack([run.x[:, 0, 0], run.f[:, 0]]) for run in runs]
     xs = [part[:1, 0] for part in points]
     if q.centre is not None:
         xs.append(q.centre)
     sides = np.concatenate(xs)
-    if view.frame != "lock":
+    if options.frame != "lock":
         reach = SENSIBLE * _span(sides) if q.centre is not None else np.inf
         low, high = sides.min() - reach, sides.max() + reach
         near = [part[until_left(part[:, :1], low, high), 0] for part in points]

@@ -1,4 +1,4 @@
-"""Which direction f − f* is still in: the share of each eigenvector of Q, stacked.
+"""The panels of `loss --measure modes`: the fraction of each eigenmode in f − f*, stacked.
 
 After Goh, "Why Momentum Really Works", Distill 2017.
 """
@@ -7,8 +7,8 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _words
-from optviz.figures._view import roles
+from optviz.figures._optimizer_names import full_name, run_names
+from optviz.figures._trajectory_kind import roles
 from optviz.objectives import Objective, Quadratic
 from optviz.scene import Look, Mark, Panel, Share
 from optviz.text import numbers
@@ -19,12 +19,12 @@ _MANY = 12  # runs beyond which no panel is large enough to be read
 
 
 def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
-    """A panel of layers for each run, and what they show in words. Raises `Unfit`."""
+    """A panel of layers for each run, and their description. Raises `Unfit`."""
     single = not any(run.spread or run.law is not None for run in runs)
     check(runs[0].objective, len(runs), single)
     drawn, phrases = [], []
     starts = {tuple(run.x[0, 0]) for run in runs}
-    for run, role, name in zip(runs, roles(runs), _words.names(runs), strict=True):
+    for run, role, name in zip(runs, roles(runs), run_names(runs), strict=True):
         curvatures, part = shares(run)
         title = name if len(runs) > 1 else ""
         if len(starts) > 1:
@@ -44,7 +44,7 @@ def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
         )
         first, last = (", ".join(_percent(row)) for row in part[[0, -1]])
         end = (len(part) - 1) * run.stride  # it ends where the minimum is reached
-        phrases.append(f"{_words.full_name(run)}: {first} at the start, {last} at step {end}")
+        phrases.append(f"{full_name(run)}: {first} at the start, {last} at step {end}")
     sizes = ", ".join(numbers.number(value) for value in curvatures.tolist())
     return tuple(drawn), f"The shares of the eigenvalues {sizes} in f − f*. " + "; ".join(phrases)
 
@@ -76,7 +76,7 @@ def shares(run: Trajectory) -> tuple[Array, Array]:
     away = (run.x[:, 0] - q.minimiser) @ q.eigenvectors
     size = np.abs(away).max(axis=1, keepdims=True)
     with np.errstate(all="ignore"):
-        heights = q.eigenvalues * (away / size) ** 2  # scaled: no square leaves the numbers
+        heights = q.eigenvalues * (away / size) ** 2  # scaled, so that no square overflows
         part = heights / heights.sum(axis=1, keepdims=True)
     bad = ~np.isfinite(part).all(axis=1)
     part = part[: int(bad.argmax())] if bad.any() else part

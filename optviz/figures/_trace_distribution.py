@@ -20,55 +20,57 @@ _TURN = np.linspace(0.0, 2 * np.pi, _POINTS, endpoint=False)
 _CIRCLE = np.column_stack([np.cos(_TURN), np.sin(_TURN)])
 
 
-def marks(run: Trajectory, cut: Plane, role: int, ellipses: tuple[int, ...]) -> list[Mark]:
-    """What lies about the path of a run that stands for many: nothing where it is one."""
+def distribution_marks(
+    run: Trajectory, cut: Plane, role: int, ellipses: tuple[int, ...]
+) -> list[Mark]:
+    """Tubes of many seeds, or ellipses of an exact law, around a path; [] for a single run."""
     if run.law is not None:
         return _law(run, cut, role, ellipses)
     if run.spread is None:
         return []
     points = cut.project(run.spread.x)
-    found: list[Mark] = [
+    marks: list[Mark] = [
         Path(points[:, i], role, faint=True, stride=run.stride)
         for i in range(min(points.shape[1], _SINGLE))
     ]
-    for depth, share in enumerate(BAND_FRACTIONS):
-        found.append(Tube(_tube(points, share), role, depth))
-    return found
+    for depth, fraction in enumerate(BAND_FRACTIONS):
+        marks.append(Tube(_tube(points, fraction), role, depth))
+    return marks
 
 
-def outline(found: list[Mark]) -> list[Array]:
-    """The points that a view of these marks has to show."""
-    tubes = [mark.polygons for mark in found if isinstance(mark, Tube)]
+def outline(marks: list[Mark]) -> list[Array]:
+    """The points of the marks that the frame has to hold."""
+    tubes = [mark.polygons for mark in marks if isinstance(mark, Tube)]
     shown = [np.concatenate(polygons) for polygons in tubes if polygons]
-    return shown + [mark.points for mark in found if isinstance(mark, Ring)]
+    return shown + [mark.points for mark in marks if isinstance(mark, Ring)]
 
 
 def _law(run: Trajectory, cut: Plane, role: int, ellipses: tuple[int, ...]) -> list[Mark]:
-    """Ellipses of one and two standard deviations at the steps asked for, and the draws there."""
+    """Ellipses of one and two standard deviations at the steps, and the draws there."""
     assert run.law is not None
     mean = cut.project(run.x[:, 0])
     across = np.eye(run.dim) if cut.whole else cut.axes
-    found: list[Mark] = []
-    steps = asked(ellipses, run.steps, run.stride) if ellipses else _telling(mean)
+    rings: list[Mark] = []
+    steps = recorded_steps(ellipses, run.steps, run.stride) if ellipses else _chosen_steps(mean)
     for step in steps:
         half = _root(across.T @ run.law[step] @ across)
         if run.spread is not None:
-            found.append(Dots(cut.project(run.spread.x[step, :_SHOWN]), role))
+            rings.append(Dots(cut.project(run.spread.x[step, :_SHOWN]), role))
         for depth, sigmas in enumerate((2.0, 1.0)):
-            found.append(Ring(mean[step] + sigmas * _CIRCLE @ half.T, role, depth))
-    return found
+            rings.append(Ring(mean[step] + sigmas * _CIRCLE @ half.T, role, depth))
+    return rings
 
 
-def asked(ellipses: tuple[int, ...], steps: int, stride: int = 1) -> list[int]:
-    """The recorded points at the steps of the ellipses. Raises `BadValue` for others."""
+def recorded_steps(ellipses: tuple[int, ...], steps: int, stride: int = 1) -> list[int]:
+    """The indices of the recorded steps with ellipses. Raises `BadValue` for other steps."""
     late = [step for step in ellipses if step > steps or step % stride]
     if late:
         raise BadValue("ellipses", late[0], f"steps from 1 to {steps} are wanted")
     return [step // stride for step in ellipses]
 
 
-def _telling(mean: Array) -> list[int]:
-    """Up to five steps, evenly along the way of the mean, and the last."""
+def _chosen_steps(mean: Array) -> list[int]:
+    """Up to five steps: four at fractions of the length of the mean's path, and the last."""
     way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(mean, axis=0), axis=1))])
     if not np.isfinite(way[-1]) or len(mean) < 2:
         return []
@@ -76,10 +78,10 @@ def _telling(mean: Array) -> list[int]:
     return sorted({*(int(p) for p in places if p > 0), len(mean) - 1})
 
 
-def _tube(points: Array, share: float) -> tuple[Array, ...]:
-    """Where that share of the points (steps, seeds, 2) is: the hull of each step's and the next."""
+def _tube(points: Array, fraction: float) -> tuple[Array, ...]:
+    """Hulls around a fraction of the points (steps, seeds, 2), each of two successive steps."""
     keep = np.unique(np.linspace(0, len(points) - 1, min(len(points), _PIECES)).round().astype(int))
-    clouds = [cloud for row in points[keep] if (cloud := _cloud(row, share)) is not None]
+    clouds = [cloud for row in points[keep] if (cloud := _cloud(row, fraction)) is not None]
     return tuple(_hull(a.tips(), b.tips()) for a, b in pairwise(clouds))
 
 
@@ -106,32 +108,32 @@ class _Cloud(NamedTuple):
         return np.asarray(self.centre + y @ self.axes.T)
 
 
-def _cloud(row: Array, share: float) -> _Cloud | None:
-    """The cloud that holds a share of the seeds; None where most of them have left the numbers.
+def _cloud(row: Array, fraction: float) -> _Cloud | None:
+    """The cloud that holds a fraction of the seeds; None where most of them overflow.
 
     About the median, turned as the nearer three quarters are: no outlier turns or stretches it, and
     it goes no farther to one side than they do.
     """
-    known = row[np.isfinite(row).all(axis=1)]
-    if 2 * len(known) <= len(row):
+    finite = row[np.isfinite(row).all(axis=1)]
+    if 2 * len(finite) <= len(row):
         return None
-    centre = np.median(known, axis=0)
-    scale = np.median(abs(known - centre), axis=0)
-    far = (((known - centre) / np.where(scale > 0, scale, 1.0)) ** 2).sum(axis=1)
-    near = (known - centre)[far <= np.quantile(far, 0.75)]
+    centre = np.median(finite, axis=0)
+    scale = np.median(abs(finite - centre), axis=0)
+    far = (((finite - centre) / np.where(scale > 0, scale, 1.0)) ** 2).sum(axis=1)
+    near = (finite - centre)[far <= np.quantile(far, 0.75)]
     axes = np.linalg.eigh(near.T @ near)[1]
-    y = (known - centre) @ axes
-    reach = np.array([[_farthest(side * part, share) for part in y.T] for side in (-1, 1)])
-    found = _Cloud(centre, axes, reach)
-    sides = found.sides(y)
+    y = (finite - centre) @ axes
+    reach = np.array([[_farthest(side * part, fraction) for part in y.T] for side in (-1, 1)])
+    cloud = _Cloud(centre, axes, reach)
+    sides = cloud.sides(y)
     inside = np.linalg.norm(np.divide(y, sides, out=0 * y, where=sides > 0), axis=1)
-    return found._replace(reach=reach * float(np.quantile(inside, share)))
+    return cloud._replace(reach=reach * float(np.quantile(inside, fraction)))
 
 
-def _farthest(y: Array, share: float) -> float:
-    """How far that share of those goes that go this way at all."""
+def _farthest(y: Array, fraction: float) -> float:
+    """The quantile of the positive lengths; 0 where there are none."""
     ahead = y[y > 0]
-    return float(np.quantile(ahead, share)) if ahead.size else 0.0
+    return float(np.quantile(ahead, fraction)) if ahead.size else 0.0
 
 
 def _root(S: Array) -> Array:

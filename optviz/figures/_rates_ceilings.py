@@ -1,22 +1,22 @@
-"""The rates at which a coordinate begins to grow, and where a curve crosses them."""
+"""Ceilings of `rates`: C/λ, above which a coordinate grows, and where a curve crosses them."""
 
 from dataclasses import replace
 
 import numpy as np
 
-from optviz.figures import _words
-from optviz.figures._view import roles
+from optviz.figures._optimizer_names import optimizer_name
+from optviz.figures._trajectory_kind import roles
 from optviz.objectives import Quadratic
 from optviz.scene import Ceiling, Crossing
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
 
 
-def _factor(run: Trajectory, which: str) -> tuple[float, str] | None:
+def _factor(run: Trajectory, quantity: str) -> tuple[float, str] | None:
     """The constant of the ceiling: the realised ratio of any rule flips its coordinate at 2/λ."""
-    if which == "realised":
+    if quantity == "realised":
         return 2.0, "2"
-    return run.optimizer.ceiling() if run.optimizer and which == "effective" else None
+    return run.optimizer.ceiling() if run.optimizer and quantity == "effective" else None
 
 
 def _quadratic(runs: list[Trajectory]) -> Quadratic | None:
@@ -24,22 +24,22 @@ def _quadratic(runs: list[Trajectory]) -> Quadratic | None:
     return runs[0].objective.quadratic if runs[0].objective else None
 
 
-def ceilings(runs: list[Trajectory], which: str) -> list[Ceiling]:
+def ceilings(runs: list[Trajectory], quantity: str) -> list[Ceiling]:
     """C/λ of each distinct λ > 0 where Q is diagonal; else of λmax alone, which bounds them all.
 
-    Where rules differ in C each line says whose it is.
+    Where rules differ in C, each label names its optimizers.
     """
     q = _quadratic(runs)
     owners: dict[tuple[float, str], list[str]] = {}
     for run in runs:
-        if (constant := _factor(run, which)) and run.optimizer:
-            titles = owners.setdefault(constant, [])
-            titles += [t for t in [_words.title(run.optimizer)] if t not in titles]
+        if (constant := _factor(run, quantity)) and run.optimizer:
+            names = owners.setdefault(constant, [])
+            names += [n for n in [optimizer_name(run.optimizer)] if n not in names]
     if q is None or len(owners) > 2:  # more lines than can be distinguished
         return []
     return [
-        replace(line, label=line.label + (f" {', '.join(titles)}" if len(owners) > 1 else ""))
-        for (factor, letters), titles in owners.items()
+        replace(line, label=line.label + (f" {', '.join(names)}" if len(owners) > 1 else ""))
+        for (factor, letters), names in owners.items()
         for line in _lines(q, factor, letters)
     ]
 
@@ -53,7 +53,7 @@ def _lines(q: Quadratic, factor: float, letters: str) -> list[Ceiling]:
     for i, curvature in enumerate(np.diag(q.Q).tolist(), start=1):
         if curvature > 0:
             indices.setdefault(curvature, []).append(str(i))
-    return [_ceiling(factor, letters, k, ",".join(places)) for k, places in indices.items()]
+    return [_ceiling(factor, letters, k, ",".join(index)) for k, index in indices.items()]
 
 
 def _ceiling(factor: float, letters: str, curvature: float, index: str) -> Ceiling:
@@ -62,14 +62,14 @@ def _ceiling(factor: float, letters: str, curvature: float, index: str) -> Ceili
     return Ceiling(height, rf"${letters}{slash}\lambda_{{{index}}}={numbers.tex(height)}$")
 
 
-def crossings(runs: list[Trajectory], lines: list[Ceiling], which: str) -> list[Crossing]:
+def crossings(runs: list[Trajectory], lines: list[Ceiling], quantity: str) -> list[Crossing]:
     """Where a coordinate's rate first rises through its own ceiling: diagonal Q, one path each."""
     q = _quadratic(runs)
     if q is None or not lines or not q.diagonal or len(runs) > 4:
         return []
     marks = []
     for run, role in zip(runs, roles(runs), strict=True):
-        factor = (_factor(run, which) or (np.nan, ""))[0]
+        factor = (_factor(run, quantity) or (np.nan, ""))[0]
         for i, curvature in enumerate(np.diag(q.Q).tolist()):
             rate = run.rate[:, 0, i]
             if curvature <= 0 or len(rate) < 2:

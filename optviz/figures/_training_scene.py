@@ -1,19 +1,20 @@
-"""The effective rates of real trainings: the median over the entries, in bands, layer by layer."""
+"""The scene of logs of trainings: effective rates by layer, medians and bands over entries."""
 
 import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _log_names
-from optviz.figures._learning_rates import learning_rates, one_rate
+from optviz.figures import _titles, _training_names
+from optviz.figures._training_names import learning_rates, one_rate
 from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.scene import Curve, Look, Mark, Panel, Scene, Spread
 from optviz.text import numbers
+from optviz.text.options import listed
 
 _OVERLAID = 3  # layers of one log that share a panel; more would hide one another
 _PANELS = 16  # layers beyond which panels would be too small: one of thin medians then
-_ABOVE = 30.0  # the axis reaches so far beyond the medians, however far the outermost entries lie
-_FEW = 0.02  # the share of the bands' edges that may be off the axis at either end
+_ABOVE = 30.0  # factor beyond the medians at which the axis ends at most
+_FEW = 0.02  # the fraction of the edges of bands that may be off the axis at either end
 
 
 @np.errstate(all="ignore")
@@ -23,19 +24,17 @@ def scene(logs: list[TrainingLog], look: Look) -> Scene:
     A panel has one colour a log, or one a layer where few layers of one log share it. Raises
     `Unfit` or `BadValue` for what cannot be drawn.
     """
-    names = _log_names.names(logs, look, latex=True)
-    layers = _log_names.titles(logs)
+    names = _training_names.names(logs, look, latex=True)
+    layers = _training_names.titles(logs)
     if len(logs) == 1 and (len(layers) <= _OVERLAID or len(layers) > _PANELS):
         panels: tuple[Panel, ...] = (_overlaid(logs[0], look),)
     elif len(layers) > _PANELS:
-        said = f"{len(layers)} layers of {len(logs)} logs are too many for one figure"
-        raise Unfit(f"{said}; draw the logs one at a time")
+        count = f"{len(layers)} layers of {len(logs)} logs are too many for one figure"
+        raise Unfit(f"{count}; draw the logs one at a time")
     else:
         panels = _multiples(logs, layers, names, look)
-    heading = _heading(logs, names, latex=True)
-    if look.title is not None:
-        heading = numbers.typed(look.title)
-    plain = _log_names.names(logs, look, latex=False)
+    heading = _titles.title(look, _heading(logs, names, latex=True))
+    plain = _training_names.names(logs, look, latex=False)
     alt = ". ".join(
         [_heading(logs, plain, False), _subtitle(logs, plain, False), _alt(logs, plain)]
     )
@@ -59,8 +58,8 @@ def _multiples(
         named = len(logs) > 1 and index == min(columns, len(layers)) - 1
         marks: list[Mark] = []
         for log, layer, role in rates:
-            if _log_names.title(log, layer) == title:
-                marks += _marks(log, layer, role, names[role] if named else "", bands=True)
+            if _training_names.title(log, layer) == title:
+                marks += _layer_marks(log, layer, role, names[role] if named else "", bands=True)
         panels.append(
             Panel(
                 tuple(marks), xlim, ylim, "step $t$", _axis(logs), title=shown, log=True, steps=True
@@ -74,15 +73,15 @@ def _overlaid(log: TrainingLog, look: Look) -> Panel:
     many = len(log.layers) > _OVERLAID
     xlim, ylim = _limits([log], [(log, layer) for layer in log.layers], look)
     marks: list[Mark] = []
-    titles = _log_names.titles([log])
+    titles = _training_names.titles([log])
     for role, layer in enumerate(log.layers):
-        name = "" if many and not layer.whole else titles[_log_names.title(log, layer)]
+        name = "" if many and not layer.whole else titles[_training_names.title(log, layer)]
         faint = many and not layer.whole
-        marks += _marks(log, layer, role, name, bands=not many, faint=faint)
+        marks += _layer_marks(log, layer, role, name, bands=not many, faint=faint)
     return Panel(tuple(marks), xlim, ylim, "step $t$", _axis([log]), log=True, steps=True)
 
 
-def _marks(
+def _layer_marks(
     log: TrainingLog, layer: Layer, role: int, name: str, *, bands: bool, faint: bool = False
 ) -> list[Mark]:
     """The bands, outermost first, and the median over them."""
@@ -92,13 +91,13 @@ def _marks(
         for depth, (low, high) in enumerate(log.bands[-2:] if bands else [])
     ]
     points = np.column_stack([layer.steps, rates[:, log.median]])
-    return [*drawn, Curve(points, role, role, name, faint)]  # dashed, to be told apart in grey too
+    return [*drawn, Curve(points, role, role, name, faint)]  # dashes differ, for pictures in grey
 
 
 def _limits(
     logs: list[TrainingLog], layers: list[tuple[TrainingLog, Layer]], look: Look
 ) -> tuple[tuple[float, float], tuple[float, float]]:
-    """The steps, and heights about all that is drawn, but not too far from the medians."""
+    """Limits: all steps, and the heights of the bands unless they are far from the medians."""
     medians = _positive([layer.rates[:, log.median] for log, layer in layers])
     every = _positive([layer.rates.ravel() for _, layer in layers])
     middle = medians if medians.size else every
@@ -123,46 +122,47 @@ def _axis(logs: list[TrainingLog]) -> str:
 
 
 def _heading(logs: list[TrainingLog], names: list[str], latex: bool) -> str:
-    what = "effective learning rates" if any(log.effective for log in logs) else "realised ratios"
+    effective = any(log.effective for log in logs)
+    quantity = "effective learning rates" if effective else "realised ratios"
     if len(logs) > 3:
-        return f"{len(logs)} trainings, {what}"
-    if len(logs) == 1 or all(map(one_rate, logs)):  # else the subtitle tells them
+        return f"{len(logs)} trainings, {quantity}"
+    if len(logs) == 1 or all(map(one_rate, logs)):  # else the subtitle has them
         etas = [learning_rates(log, latex) for log in logs]
         names = [
             name if "=" in name else ", ".join(filter(None, [name, eta]))
             for name, eta in zip(names, etas, strict=True)
         ]
     if len(logs) == 1:
-        return f"{names[0]}, {what}"
-    return f"{', '.join(names[:-1])} and {names[-1]}: {what}"
+        return f"{names[0]}, {quantity}"
+    return f"{listed(names, 'and')}: {quantity}"
 
 
 def _subtitle(logs: list[TrainingLog], names: list[str], latex: bool) -> str:
     steps = sorted({log.steps for log in logs})
     count = f"{steps[0]} steps" if len(steps) == 1 else f"{steps[0]} to {steps[-1]} steps"
     shares = [f"{100 * logs[0].share(band):.3g}" for band in logs[0].bands[-2:]]
-    held = f"bands hold {' and '.join(reversed(shares))} % of the entries"
-    told = f"{count} of a training; lines are medians, {held}"
+    bands_text = f"bands hold {' and '.join(reversed(shares))} % of the entries"
+    text = f"{count} of a training; lines are medians, {bands_text}"
     if not shares:
-        told = f"{count} of a training, the median of the entries"
+        text = f"{count} of a training, the median of the entries"
     if len(logs) not in (2, 3) or all(map(one_rate, logs)):
-        return told
+        return text
     etas = [
         f"{name}: {eta}"
         for log, name in zip(logs, names, strict=True)
         if "=" not in name and (eta := learning_rates(log, latex))
     ]
-    return "; ".join([*etas, told])
+    return "; ".join([*etas, text])
 
 
 def _alt(logs: list[TrainingLog], names: list[str]) -> str:
     parts = []
     for log, name in zip(logs, names, strict=True):
-        told = [
+        spans = [
             f"{layer.name} from {numbers.number(float(column[0]))} to "
             f"{numbers.number(float(column[-1]))}"
             for layer in log.layers[:8]
             for column in [layer.rates[:, log.median]]
         ]
-        parts.append(f"{name}: {', '.join(told)}")
+        parts.append(f"{name}: {', '.join(spans)}")
     return "Medians: " + "; ".join(parts) + "."

@@ -1,4 +1,4 @@
-"""A rule's equations, written in Unicode, as LaTeX where that says the same."""
+"""Equations of rules, written in Unicode, converted to LaTeX."""
 
 import re
 import unicodedata
@@ -23,7 +23,7 @@ _SCRIPTS = (("_", _LOW), ("^", _HIGH))
 
 
 def latex(equation: str) -> str | None:
-    """`Gₜ = Gₜ₋₁ + gₜ²` as `G_{t} = G_{t-1} + g_{t}^{2}`; None for what is not all mathematics."""
+    """`Gₜ = Gₜ₋₁ + gₜ²` as `G_{t} = G_{t-1} + g_{t}^{2}`; None for prose."""
     text = unicodedata.normalize("NFD", equation)
     if set(re.findall(r"[A-Za-z]{2,}", text)) - _WORDS:
         return None
@@ -69,7 +69,7 @@ def _roots(text: str) -> str:
 
 
 def _closing(text: str) -> int:
-    """Where the bracket that opens the text is closed; 0 if it is not."""
+    """The index of the bracket that closes the first one; 0 if there is none."""
     depth = 0
     for i, ch in enumerate(text):
         depth += (ch == "(") - (ch == ")")

@@ -1,18 +1,19 @@
-"""One step as a picture: its arrows on the landscape, its equation with the numbers in it."""
+"""The scene of one step: its arrows on the landscape, and its equation in numbers."""
 
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.figures import _words, _worked
+from optviz.figures import _anatomy_table, _titles
 from optviz.figures._landscape import landscape, stationary_points
 from optviz.figures._plane import Plane, numbered, plane
 from optviz.scene import Arrow, Lines, Look, Mark, Panel, Path, Rectangle, Scene, Spot, layout
 from optviz.studies.anatomy import Anatomy
 from optviz.text import numbers
+from optviz.text.options import listed
 from optviz.walks.trajectory import Trajectory
 
-_STEP = 0.5  # of the view's half sides: the step in its true length
-_LONGEST, _SHORTEST = 0.85, 0.16  # likewise: all that is scaled, and −g where the box is far larger
+_STEP = 0.5  # length of the step, as a fraction of half the side of the panel
+_LONGEST, _SHORTEST = 0.85, 0.16  # likewise: scaled arrows and box, and −g at least
 _ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
 
 
@@ -27,19 +28,20 @@ def scene(anatomy: Anatomy, run: Trajectory, look: Look, axes: Axes, levels: int
     """
     assert run.objective and run.optimizer
     cut = plane(run.objective, axes)
-    panel, said = _map(anatomy, run, cut, look, levels)
-    lines = Lines(tuple(_worked.lines(anatomy, run.optimizer, _shown(anatomy, axes))))
-    words = Panel((lines,), (0.0, 1.0), (0.0, 1.0), "", "", axes="none")
-    heading = _words.headline([run]) if look.title is None else numbers.typed(look.title)
+    panel, lengths = _map(anatomy, run, cut, look, levels)
+    indices = _visible_coordinates(anatomy, axes)
+    lines = Lines(tuple(_anatomy_table.lines(anatomy, run.optimizer, indices)))
+    text_panel = Panel((lines,), (0.0, 1.0), (0.0, 1.0), "", "", axes="none")
+    heading = _titles.title(look, _titles.headline([run]))
     start = numbers.point_tex(run.x[0, 0])
-    subtitle = f"Step {anatomy.step} of {run.steps} from {start}: {said}"
-    if cut.words:
-        subtitle += f", in {cut.words}"
-    return Scene(heading, subtitle, (panel, words), _alt(anatomy, run))
+    subtitle = f"Step {anatomy.step} of {run.steps} from {start}: {lengths}"
+    if cut.description:
+        subtitle += f", in {cut.description}"
+    return Scene(heading, subtitle, (panel, text_panel), _alt(anatomy, run))
 
 
-def _shown(anatomy: Anatomy, axes: Axes) -> list[int]:
-    """The coordinates whose numbers there is room for."""
+def _visible_coordinates(anatomy: Anatomy, axes: Axes) -> list[int]:
+    """The indices of the coordinates that are listed: those of the plane, or the first."""
     if axes:
         return [i - 1 for i in numbered(anatomy.names, axes)]
     return list(range(3 if len(anatomy.x) == 3 else 2))
@@ -48,7 +50,7 @@ def _shown(anatomy: Anatomy, axes: Axes) -> list[int]:
 def _map(
     anatomy: Anatomy, run: Trajectory, cut: Plane, look: Look, levels: int | None
 ) -> tuple[Panel, str]:
-    """The landscape around the step, and how long its arrows are, in words."""
+    """The panel of the landscape around the step, and a phrase on the scale of its arrows."""
     at = cut.project(anatomy.x)
     x, y = at.tolist()
     half = _half(anatomy, cut, look)
@@ -68,16 +70,16 @@ def _map(
     marks.append(Spot(x, y, here, theory=False))
     hidden = _has_box(anatomy, cut) and not boxed
     note = f"the box {_box_name(run)} is beyond the view" if hidden else ""
-    equal = not (look.xlim or look.ylim)  # limits that are typed hold, at the cost of true angles
+    equal = not (look.xlim or look.ylim)  # typed limits decide, so angles need not be true
     panel = Panel(tuple(marks), box[:2], box[2:], *cut.labels, note=note, equal=equal)
-    return panel, _said(anatomy, unit, boxed)
+    return panel, _lengths(anatomy, unit, boxed)
 
 
 def _half(anatomy: Anatomy, cut: Plane, look: Look) -> Array:
-    """Half the sides of the view, about as long as those of its panel: (2,)."""
+    """Half the width and the height of the panel in units of the plane: (2,)."""
     ticks = layout.LEFT + 5 * layout.CHARACTER  # of a small part of the plane
-    words = ticks + 3 * layout.SIDE  # beside the landscape, and beside the lines
-    aspect = layout.aspect(look.size, look.dpi, columns=2, across=words)
+    across = ticks + 3 * layout.SIDE  # beside the landscape, and beside the lines
+    aspect = layout.aspect(look.size, look.dpi, columns=2, across=across)
     shape = np.array([1.0, 1 / aspect]) if aspect < 1 else np.array([aspect, 1.0])
     long = max(
         float((np.abs(cut.axes.T @ move) / shape).max()) for move in (anatomy.moved, anatomy.drift)
@@ -105,7 +107,7 @@ def _unit(anatomy: Anatomy, cut: Plane, half: Array) -> tuple[float, bool]:
 
 
 def _has_box(anatomy: Anatomy, cut: Plane) -> bool:
-    """Whether scales differ, and the plane's axes are coordinates, so that a box stands upright."""
+    """Whether scales differ, and the axes of the plane are coordinates, as a box needs."""
     scale = anatomy.scale
     upright = bool(((cut.axes != 0).sum(axis=0) == 1).all())
     return upright and bool((scale != scale[0]).any()) and bool((scale > 0).all())
@@ -129,33 +131,29 @@ def _box_name(run: Trajectory) -> str:
 
 def _arrows(anatomy: Anatomy, cut: Plane, unit: float) -> list[Mark]:
     x, y = cut.project(anatomy.x).tolist()
-    wanted = [(-unit * anatomy.grad, f"$-g_{{{anatomy.step}}}$", -1)]
+    vectors = [(-unit * anatomy.grad, f"$-g_{{{anatomy.step}}}$", -1)]
     if not anatomy.plain:
-        wanted.append((-unit * anatomy.direction, f"$-d_{{{anatomy.step}}}$", 2))
-    wanted.append((-anatomy.drift, f"$-w_{{{anatomy.step}}}$", 1))
-    wanted.append((anatomy.moved, rf"$\Delta x_{{{anatomy.step}}}$", 0))
-    moves = [((cut.axes.T @ move).tolist(), name, role) for move, name, role in wanted]
+        vectors.append((-unit * anatomy.direction, f"$-d_{{{anatomy.step}}}$", 2))
+    vectors.append((-anatomy.drift, f"$-w_{{{anatomy.step}}}$", 1))
+    vectors.append((anatomy.moved, rf"$\Delta x_{{{anatomy.step}}}$", 0))
+    moves = [((cut.axes.T @ move).tolist(), name, role) for move, name, role in vectors]
     return [Arrow(x, y, dx, dy, name, role) for (dx, dy), name, role in moves if dx or dy]
 
 
-def _said(anatomy: Anatomy, unit: float, boxed: bool) -> str:
+def _lengths(anatomy: Anatomy, unit: float, boxed: bool) -> str:
     """`−g and the box drawn at 0.02 of their length, Δx in true length`."""
     t = anatomy.step
     true = [rf"$\Delta x_{{{t}}}$"] + [f"$-w_{{{t}}}$"] * bool(anatomy.drift.any())
     scaled = [f"$-g_{{{t}}}$"] + [f"$-d_{{{t}}}$"] * (not anatomy.plain) + ["the box"] * boxed
     if unit == 1:
-        return f"{_listed(scaled + true)} in true length"
+        return f"{listed(scaled + true, 'and')} in true length"
     long = f"{numbers.number(unit)} of {'its' if len(scaled) == 1 else 'their'} length"
-    return f"{_listed(scaled)} at {long}, {_listed(true)} in true length"
-
-
-def _listed(words: list[str]) -> str:
-    return ", ".join(words[:-1]) + (" and " if len(words) > 1 else "") + words[-1]
+    return f"{listed(scaled, 'and')} at {long}, {listed(true, 'and')} in true length"
 
 
 def _alt(anatomy: Anatomy, run: Trajectory) -> str:
-    where, to = numbers.point(anatomy.x, anatomy.after), numbers.point(anatomy.after, anatomy.x)
-    told = "; ".join(
+    before, after = numbers.point(anatomy.x, anatomy.after), numbers.point(anatomy.after, anatomy.x)
+    coordinates = "; ".join(
         f"{name}: gradient {numbers.number(g)}, effective rate {numbers.number(rate)}, "
         f"step {numbers.number(move)}"
         for name, g, rate, move in zip(
@@ -166,5 +164,5 @@ def _alt(anatomy: Anatomy, run: Trajectory) -> str:
             strict=False,
         )
     )
-    head = _words.headline([run], latex=False)
-    return f"{head}. Step {anatomy.step}, from {where} to {to}: {told}."
+    headline = _titles.headline([run], latex=False)
+    return f"{headline}. Step {anatomy.step}, from {before} to {after}: {coordinates}."

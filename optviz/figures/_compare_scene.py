@@ -1,19 +1,19 @@
-"""Small multiples, with the same axes and levels in each row, as the scene of `compare`."""
+"""The scene of `compare`: small multiples with the same axes and levels in each row."""
 
 from dataclasses import replace
 
 from optviz.errors import Unfit
-from optviz.figures import _words
-from optviz.figures._view import View, counted, grouped
+from optviz.figures import _titles
+from optviz.figures._optimizer_names import optimizer_name, settings_text
+from optviz.figures._trajectory_kind import TrajectoryKind, counter_values, grouped
 from optviz.scene import Look, Mark, Panel, Scene, layout
-from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
 
 _LOWER = 0.8  # the height of curves against the step, a landscape's being 1
 
 
 def scene(
-    runs: list[Trajectory], look: Look, rows: list[View], remark: str, *, overlay: bool
+    runs: list[Trajectory], look: Look, rows: list[TrajectoryKind], remark: str, *, overlay: bool
 ) -> Scene:
     """The panels of each row, a column an optimizer, or all of them in each panel."""
     groups = grouped(runs)
@@ -37,18 +37,18 @@ def scene(
             _column(row, group, shared, role, index == 0) for role, group in enumerate(groups)
         ]
         panels += [replace(one, ylabel=panel.ylabel, equal=panel.equal) for one in columns]
-    heading = _words.headline(runs) if look.title is None else numbers.typed(look.title)
+    heading = _titles.title(look, _titles.headline(runs))
     marks = [mark for panel in panels for mark in panel.marks]
-    subtitle = "; ".join(filter(None, [_words.journey(runs, marks=marks), remark]))
+    subtitle = "; ".join(filter(None, [_titles.subtitle(runs, marks=marks), remark]))
     alt = " ".join(filter(None, [*alts, remark]))
     shared_names = not overlay
-    return Scene(heading, subtitle, tuple(panels), alt, counted(runs), across, shared_names)
+    return Scene(heading, subtitle, tuple(panels), alt, counter_values(runs), across, shared_names)
 
 
 def _shape(
-    look: Look, groups: list[list[Trajectory]], kinds: list[View], *, overlay: bool
+    look: Look, groups: list[list[Trajectory]], kinds: list[TrajectoryKind], *, overlay: bool
 ) -> float:
-    """About the width over the height of a trace among the panels."""
+    """The approximate aspect, width over height, of a panel of `trace`."""
     columns, rows = len(groups), len(kinds)
     if overlay:
         names = layout.BESIDE + 0.5 * max(len(_name(group)) for group in groups)
@@ -62,9 +62,11 @@ def _shape(
     return equal * sum(heights) / rows
 
 
-def _column(row: View, group: list[Trajectory], look: Look, role: int, first: bool) -> Panel:
+def _column(
+    row: TrajectoryKind, group: list[Trajectory], look: Look, role: int, first: bool
+) -> Panel:
     """One optimizer's panel in the row, in its own colour, named in the first row."""
-    # the panel's title is the name, which need not stand beside the path as well
+    # the title of the panel has the name already
     nameless = [replace(run, label="") if run.optimizer else run for run in group]
     panel = row.draw(nameless, look).panels[0]
     marks = tuple(_coloured(mark, role) for mark in panel.marks)
@@ -73,14 +75,14 @@ def _column(row: View, group: list[Trajectory], look: Look, role: int, first: bo
     if not first:
         return panel
     name = _name(group) or f"run {role + 1}"
-    note = _words.setting_list(optimizer) if optimizer else ""
+    note = settings_text(optimizer) if optimizer else ""
     return replace(panel, title=name, note=note, role=role)
 
 
 def _name(group: list[Trajectory]) -> str:
-    """What an optimizer is called; "" where the runs have none."""
+    """The label or the name of the optimizer; "" if the runs have none."""
     optimizer = group[0].optimizer
-    return group[0].label or (_words.title(optimizer) if optimizer else "")
+    return group[0].label or (optimizer_name(optimizer) if optimizer else "")
 
 
 def _coloured(mark: Mark, role: int) -> Mark:

@@ -1,4 +1,4 @@
-"""A step worked out in numbers: lines beside its picture, and the same as a table.
+"""One step in numbers: lines beside its picture, and tables.
 
 The tables are Markdown and LaTeX to read, csv with every digit to compute with.
 """
@@ -11,7 +11,8 @@ from io import StringIO
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.figures import _equations, _words
+from optviz.figures import _anatomy_equations
+from optviz.figures._optimizer_names import optimizer_name, setting_text
 from optviz.figures._plane import name_latex
 from optviz.optimizers import Optimizer
 from optviz.studies.anatomy import Anatomy, Row
@@ -22,54 +23,55 @@ SUFFIXES = {"csv": ".csv", "md": ".md", "latex": ".tex"}  # of the formats of a 
 _DIGITS = 5  # in the picture; tables that are read have two more
 
 
-def lines(anatomy: Anatomy, optimizer: Optimizer, shown: list[int]) -> Iterator[tuple[str, str]]:
-    """The rule's equations, then the same with the numbers of the `shown` coordinates."""
-    yield "head", f"{_words.title(optimizer)}, step {anatomy.step}"
+def lines(anatomy: Anatomy, optimizer: Optimizer, indices: list[int]) -> Iterator[tuple[str, str]]:
+    """The rule's equations, then the same with the numbers of the coordinates at `indices`."""
+    yield "head", f"{optimizer_name(optimizer)}, step {anatomy.step}"
     for equation in optimizer.rule.equations:
         for part in equation.split(",  "):
-            typeset = _equations.latex(part)
+            typeset = _anatomy_equations.latex(part)
             yield ("math", f"${typeset}$") if typeset else ("text", part)
     settings = optimizer.settings()
-    told = [_words.setting_words(optimizer, key, latex=True) for key in settings]
-    yield "muted", "with " + ", ".join(told)
+    texts = [setting_text(optimizer, key, latex=True) for key in settings]
+    yield "muted", "with " + ", ".join(texts)
     yield "gap", ""
-    yield from (("math", f"${words}$") for words in _quantities(anatomy, shown))
+    yield from (("math", f"${formula}$") for formula in _quantities(anatomy, indices))
     yield "gap", ""
     yield "muted", f"With direction $d$ and scale $s$: ${_law(anatomy)}$"
-    for i in shown:
+    for i in indices:
         yield "math", f"${_filled(anatomy, i, _DIGITS)}$"
 
 
-def _quantities(anatomy: Anatomy, shown: list[int]) -> Iterator[str]:
+def _quantities(anatomy: Anatomy, indices: list[int]) -> Iterator[str]:
     """Each quantity as a vector; a field of the state before and after on one line."""
     rows = {row.name: row for row in anatomy.rows()}
     for name in ("x before", "gradient"):
-        yield _equal(rows[name], shown)
+        yield _equal(rows[name], indices)
     for field in anatomy.state_before:
         old, new = rows[f"{field} before"], rows[f"{field} after"]
-        yield rf"{_equal(old, shown)} \;\to\; {_vector(new.values, shown)}"
+        yield rf"{_equal(old, indices)} \;\to\; {_vector(new.values, indices)}"
     t = anatomy.step
     if anatomy.plain:
         yield f"d_{{{t}}}=g_{{{t}}}"
     else:
-        yield _equal(rows["direction"], shown)
-    yield f"s_{{{t}}}={_vector(anatomy.scale, shown)}"
-    yield rf"\eta_{{{t}}}={tex(anatomy.eta, _DIGITS)},\quad {_equal(rows['effective rate'], shown)}"
+        yield _equal(rows["direction"], indices)
+    yield f"s_{{{t}}}={_vector(anatomy.scale, indices)}"
+    rate = _equal(rows["effective rate"], indices)
+    yield rf"\eta_{{{t}}}={tex(anatomy.eta, _DIGITS)},\quad {rate}"
     if anatomy.drift.any():
-        yield _equal(rows["drift"], shown)
-    yield _equal(rows["step"], shown)
+        yield _equal(rows["drift"], indices)
+    yield _equal(rows["step"], indices)
 
 
-def _equal(row: Row, shown: list[int]) -> str:
-    return f"{row.latex}={_vector(row.values, shown)}"
+def _equal(row: Row, indices: list[int]) -> str:
+    return f"{row.latex}={_vector(row.values, indices)}"
 
 
-def _vector(values: Array, shown: list[int]) -> str:
-    """The shown numbers in brackets, once where all are equal."""
+def _vector(values: Array, indices: list[int]) -> str:
+    """The numbers at `indices` in brackets, or one number where all are equal."""
     if (values == values[0]).all():
         return tex(float(values[0]), _DIGITS)
-    found = [tex(float(values[i]), _DIGITS) for i in shown]
-    return "(" + r",\ ".join(found + ([r"\ldots"] if len(shown) < len(values) else [])) + ")"
+    entries = [tex(float(values[i]), _DIGITS) for i in indices]
+    return "(" + r",\ ".join(entries + ([r"\ldots"] if len(indices) < len(values) else [])) + ")"
 
 
 def _law(anatomy: Anatomy) -> str:
@@ -112,41 +114,41 @@ def _csv(anatomy: Anatomy, _: Optimizer) -> str:
 
 
 def _markdown(anatomy: Anatomy, optimizer: Optimizer) -> str:
-    """A table and the filled-in equations; formulas between dollars, as most readers take them."""
-    found = [f"**{_words.title(optimizer)}, step {anatomy.step}**", ""]
-    found += [f"    {equation}" for equation in optimizer.rule.equations]
-    found += ["", f"with {', '.join(f'{k} = {show(v)}' for k, v in optimizer.settings().items())}"]
-    found += [
+    """A table and the filled-in equations; formulas stand between dollars."""
+    lines = [f"**{optimizer_name(optimizer)}, step {anatomy.step}**", ""]
+    lines += [f"    {equation}" for equation in optimizer.rule.equations]
+    lines += ["", f"with {', '.join(f'{k} = {show(v)}' for k, v in optimizer.settings().items())}"]
+    lines += [
         "",
         "| quantity | | " + " | ".join(n.replace("|", r"\|") for n in anatomy.names) + " |",
     ]
-    found.append("|---|---|" + "---:|" * len(anatomy.names))
+    lines.append("|---|---|" + "---:|" * len(anatomy.names))
     for row in anatomy.rows():
         numbers = " | ".join(f"{value:.7g}" for value in row.values.tolist())
-        found.append(f"| {row.name} | ${row.latex}$ | {numbers} |")
-    found += ["", f"${_law(anatomy)}$:", ""]
-    found += [f"- ${_filled(anatomy, i, 7)}$" for i in range(len(anatomy.x))]
-    return "\n".join(found) + "\n"
+        lines.append(f"| {row.name} | ${row.latex}$ | {numbers} |")
+    lines += ["", f"${_law(anatomy)}$:", ""]
+    lines += [f"- ${_filled(anatomy, i, 7)}$" for i in range(len(anatomy.x))]
+    return "\n".join(lines) + "\n"
 
 
 def _latex(anatomy: Anatomy, optimizer: Optimizer) -> str:
     """A tabular and the filled-in equations, with no package but amsmath."""
     names = " & ".join(_safe(name_latex(name)) for name in anatomy.names)
-    found = [f"% {_words.title(optimizer)}, step {anatomy.step}: {optimizer}"]
-    found += [r"\begin{tabular}{ll" + "r" * len(anatomy.names) + "}"]
-    found += [rf"quantity & & {names} \\ \hline"]
+    lines = [f"% {optimizer_name(optimizer)}, step {anatomy.step}: {optimizer}"]
+    lines += [r"\begin{tabular}{ll" + "r" * len(anatomy.names) + "}"]
+    lines += [rf"quantity & & {names} \\ \hline"]
     for row in anatomy.rows():
         numbers = " & ".join(f"${tex(value, 7)}$" for value in row.values.tolist())
         name = row.name.replace("_", r"\_")
-        found.append(rf"{name} & ${row.latex}$ & {numbers} \\")
-    found += [r"\end{tabular}", r"\begin{align*}"]
+        lines.append(rf"{name} & ${row.latex}$ & {numbers} \\")
+    lines += [r"\end{tabular}", r"\begin{align*}"]
     equations = [_law(anatomy), *(_filled(anatomy, i, 7) for i in range(len(anatomy.x)))]
-    found.append(" \\\\\n".join(words.replace("=", "&=", 1) for words in equations))
-    return "\n".join([*found, r"\end{align*}"]) + "\n"
+    lines.append(" \\\\\n".join(equation.replace("=", "&=", 1) for equation in equations))
+    return "\n".join([*lines, r"\end{align*}"]) + "\n"
 
 
 def _safe(name: str) -> str:
-    """A coordinate's name as LaTeX takes it: a column of a table may be called anything."""
+    """The name of a coordinate, escaped for LaTeX: the name of a column may have any sign."""
     if name[:1] == "$":
         return name
     return re.sub(r"([\^~])", r"\\\1{}", re.sub(r"([_%&#{}])", r"\\\1", name))

@@ -1,8 +1,9 @@
-"""The verdict as a picture: eigenvalues in Gershgorin's discs, before and after preconditioning."""
+"""The scene of `inspect`: eigenvalues in Gershgorin's discs, before and after preconditioning."""
 
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.figures import _titles
 from optviz.figures._frame import least
 from optviz.figures._landscape import landscape
 from optviz.figures._plane import name_latex, upright
@@ -14,7 +15,7 @@ from optviz.theory.verdict import Verdict, nature
 
 _NAMED = 4  # discs and eigenvalues that have room for their names
 _STAGGER = 0.18  # of half the panel, so that of equal discs none hides another
-_ACROSS = 2 * (layout.WORDS + layout.SIDE)  # letters beside the two columns
+_ACROSS = 2 * (layout.WORDS + layout.SIDE)  # labels beside the two columns
 _DOWN = layout.TITLE + layout.BETWEEN + 2 * layout.BELOW  # and above and below the two rows
 _ROOM = 1.2  # of a landscape, about its start
 
@@ -25,14 +26,14 @@ def scene(verdict: Verdict, look: Look, levels: int | None) -> Scene:
     q, s = verdict.objective, verdict.spectrum
     panels = [_axis(q, s.discs, f"$Q$: $\\kappa={_kappa(q.kappa)}$", r"eigenvalues of $Q$")]
     if s.preconditioned is None or s.discs_diagonal is None:
-        panels.append(_none())
+        panels.append(_no_preconditioning())
     else:
         title = rf"$D^{{-1/2}}\,Q\,D^{{-1/2}}$: $\kappa={_kappa(s.preconditioned.kappa)}$"
         panels.append(_axis(s.preconditioned, s.discs_diagonal, title, "eigenvalues after"))
     if q.dim == 2:
         panels += _landscapes(verdict, look, levels)
     heading = f"What is known of ${q.formula('latex')}$ before any run"
-    title = heading if look.title is None else numbers.typed(look.title)
+    title = _titles.title(look, heading)
     columns = 2 if q.dim == 2 else 1
     return Scene(title, _subtitle(verdict), tuple(panels), _alt(verdict), columns=columns)
 
@@ -46,12 +47,12 @@ def _axis(q: Quadratic, discs: tuple[Interval, ...], title: str, label: str) -> 
         Disc(d.centre, float(y), d.radius, i, name_latex(q.names[i]) if named else "")
         for i, (d, y) in enumerate(zip(discs, heights, strict=True))
     ]
-    seen: dict[str, float] = {}
+    labels: dict[str, float] = {}
     for value in values.tolist():
-        seen.setdefault(numbers.tex(value), value)
+        labels.setdefault(numbers.tex(value), value)
     marks += [
-        Spot(value, 0.0, rf"$\lambda={text}$" if len(seen) <= _NAMED else "")
-        for text, value in seen.items()
+        Spot(value, 0.0, rf"$\lambda={text}$" if len(labels) <= _NAMED else "")
+        for text, value in labels.items()
     ]
     ends = [0.0, *values.tolist()]
     ends += [d.centre - d.radius for d in discs] + [d.centre + d.radius for d in discs]
@@ -62,25 +63,25 @@ def _axis(q: Quadratic, discs: tuple[Interval, ...], title: str, label: str) -> 
     )
 
 
-def _none() -> Panel:
-    words = (
+def _no_preconditioning() -> Panel:
+    lines = (
         ("head", "No diagonal preconditioning"),
         ("muted", r"an entry of the diagonal of $Q$ is not above 0"),
     )
-    return Panel((Lines(words),), (0.0, 1.0), (0.0, 1.0), "", "", axes="none")
+    return Panel((Lines(lines),), (0.0, 1.0), (0.0, 1.0), "", "", axes="none")
 
 
 def _landscapes(verdict: Verdict, look: Look, levels: int | None) -> list[Panel]:
-    """f over x and, where there is such a thing, over z = D^½x; the same unit on both axes."""
+    """f over x and, if Q can be preconditioned, over z = D^½x, with equal units."""
     q, after = verdict.objective, verdict.spectrum.preconditioned
-    found = [_landscape_of(q, verdict.start, look, levels, [name_latex(name) for name in q.names])]
+    panels = [_landscape_of(q, verdict.start, look, levels, [name_latex(name) for name in q.names])]
     if after is not None:
         labels = [
             name_latex(name, rf"\sqrt{{Q_{{{i}{i}}}}}\,") for i, name in enumerate(q.names, start=1)
         ]
         start = verdict.start * np.sqrt(np.diag(q.Q))
-        found.append(_landscape_of(after, start, look, levels, labels))
-    return found
+        panels.append(_landscape_of(after, start, look, levels, labels))
+    return panels
 
 
 def _landscape_of(
@@ -114,26 +115,26 @@ def _subtitle(verdict: Verdict) -> str:
     q = verdict.objective
     if q.minimiser is None or q.minimum is None:
         return f"{nature(q)}, no minimum"
-    said = f"{nature(q)}, $f^*={numbers.tex(q.minimum)}$ at "
-    said += numbers.point_tex(q.minimiser, verdict.start if q.data else None)
+    text = f"{nature(q)}, $f^*={numbers.tex(q.minimum)}$ at "
+    text += numbers.point_tex(q.minimiser, verdict.start if q.data else None)
     reasons = verdict.features.reasons if verdict.features else ()
-    return "; ".join([said, *(upright(reason.partition(";")[0]) for reason in reasons[:1])])
+    return "; ".join([text, *(upright(reason.partition(";")[0]) for reason in reasons[:1])])
 
 
 def _alt(verdict: Verdict) -> str:
-    """The picture in words: the spectrum, then the sentence on each optimizer."""
+    """The description of the picture: the spectrum, then the sentence on each optimizer."""
     q, s = verdict.objective, verdict.spectrum
     values = [numbers.number(value) for value in q.eigenvalues.tolist()]
     shown = ", ".join(values if len(values) <= _NAMED else [*values[:3], "…", values[-1]])
-    words = [f"{q.formula('plain')}: eigenvalues {shown}; {_told('κ', q.kappa)}"]
+    phrases = [f"{q.formula('plain')}: eigenvalues {shown}; {_kappa_text('κ', q.kappa)}"]
     if s.kappa_diagonal is not None:
-        words.append(_told("after diagonal preconditioning", s.kappa_diagonal))
-    words += verdict.features.reasons if verdict.features else ()
-    told = [f"{verdict.rounded(f)}: {f.verdict}" for f in verdict.forecasts]
-    return ". ".join(["; ".join(words), *told]) + "."
+        phrases.append(_kappa_text("after diagonal preconditioning", s.kappa_diagonal))
+    phrases += verdict.features.reasons if verdict.features else ()
+    forecasts = [f"{verdict.rounded(f)}: {f.verdict}" for f in verdict.forecasts]
+    return ". ".join(["; ".join(phrases), *forecasts]) + "."
 
 
-def _told(name: str, kappa: float) -> str:
+def _kappa_text(name: str, kappa: float) -> str:
     if np.isfinite(kappa):
         return f"{name} {numbers.number(kappa)}"
     return f"{name} {'none' if np.isnan(kappa) else '∞'}"

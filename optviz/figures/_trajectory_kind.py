@@ -1,4 +1,4 @@
-"""Figure kinds of trajectories, and what these share: labels, colours, groups."""
+"""Figure kinds that show trajectories as they are, and the labels, colours and groups of runs."""
 
 from __future__ import annotations
 
@@ -18,13 +18,12 @@ if TYPE_CHECKING:
     from optviz.walks.trajectory import Trajectory
 
 
-class View(Kind["list[Trajectory]"]):
-    """A figure kind that shows trajectories as they are."""
+class TrajectoryKind(Kind["list[Trajectory]"]):
+    """A figure kind whose content is a list of trajectories; a subclass writes `draw`."""
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
-        owners = {walk.optimizer for walk in walks}
-        if walks and look.labels:
-            check_labels(look, len(owners))
+        if walks:
+            check_labels(look, len({walk.optimizer for walk in walks}))
 
     def content(self, walks: Sequence[Walk], workers: Workers) -> list[Trajectory]:
         return [workers.run(walk) for walk in walks]
@@ -36,10 +35,7 @@ class View(Kind["list[Trajectory]"]):
         return content
 
     def scene(self, content: list[Trajectory], look: Look) -> Scene:
-        """The figure of the runs; rows of a batch are runs of their own.
-
-        Rows that differ in their seed alone are one, their median.
-        """
+        """The figure of the rows of the runs; rows that differ in their seed alone are one."""
         import numpy as np
 
         with np.errstate(all="ignore"):
@@ -54,60 +50,60 @@ def rows_of(runs: list[Trajectory]) -> list[Trajectory]:
     """Every row as a run of its own, seeds as their median. Raises `Unfit` for two objectives."""
     from optviz.walks.seeds import medians
 
-    rows = [_on_one_line(row) for row in medians(runs)]
+    rows = [_with_label(row, re.sub(r"[\t\r\n]", " ", row.label)) for row in medians(runs)]
     if len({row.objective for row in rows if row.objective}) > 1:
         raise Unfit("these runs are on different objectives; draw them one at a time")
     return rows
 
 
-def _on_one_line(run: Trajectory) -> Trajectory:
-    """The run with a label that can stand beside a path: a log may have tabs and breaks in it."""
-    label = re.sub(r"[\t\r\n]", " ", run.label)
+def _with_label(run: Trajectory, label: str) -> Trajectory:
     return run if label == run.label else replace(run, label=label)
 
 
-def check_labels(look: Look, owners: int) -> None:
-    """Raises `BadValue` where there are not as many labels as optimizers."""
-    if len(look.labels) != owners:
-        wanted = f"one label an optimizer is wanted, {owners} here"
-        raise BadValue("label", f"{len(look.labels)} of them", wanted)
+def check_labels(look: Look, optimizers: int) -> None:
+    """Raises `BadValue` if the look has labels, but not one an optimizer."""
+    if look.labels and len(look.labels) != optimizers:
+        expected = f"one label an optimizer is wanted, {optimizers} here"
+        raise BadValue("label", f"{len(look.labels)} of them", expected)
 
 
-def above_zero(look: Look) -> None:
+def check_log_limits(look: Look) -> None:
     """Raises `BadValue` for limits that a logarithmic axis cannot have."""
     if look.ylim and look.ylim[0] <= 0:
         raise BadValue("ylim", f"{look.ylim[0]:g}", "above 0 is wanted on a logarithmic axis")
 
 
-def named(runs: list[Trajectory], look: Look) -> list[Trajectory]:
-    """The runs under the labels that were given, one an optimizer.
-
-    Raises `BadValue` where there are not as many labels as optimizers.
-    """
+def labelled(runs: list[Trajectory], look: Look) -> list[Trajectory]:
+    """The runs with the labels of the look, if it has any. Raises as `check_labels`."""
     from optviz.text import numbers
 
     if not look.labels:
         return runs
-    owners = list(dict.fromkeys((run.optimizer, run.label) for run in runs))
+    owners = list(dict.fromkeys(map(_owner, runs)))
     check_labels(look, len(owners))
     labels = dict(zip(owners, map(numbers.typed, look.labels), strict=True))
-    return [replace(run, label=labels[run.optimizer, run.label]) for run in runs]
+    return [replace(run, label=labels[_owner(run)]) for run in runs]
+
+
+def _owner(run: Trajectory) -> tuple[object, str]:
+    """What runs of one optimizer have in common."""
+    return run.optimizer, run.label
 
 
 def roles(runs: list[Trajectory]) -> list[int]:
-    """The colour of each run: one an optimizer, in order of appearance."""
-    owners = list(dict.fromkeys((run.optimizer, run.label) for run in runs))
-    return [owners.index((run.optimizer, run.label)) for run in runs]
+    """The index of each run's colour: one an optimizer, in order of appearance."""
+    owners = list(dict.fromkeys(map(_owner, runs)))
+    return [owners.index(_owner(run)) for run in runs]
 
 
-def counted(runs: list[Trajectory]) -> tuple[float, ...]:
-    """The run's f after each step where there is one run to count along, else nothing."""
+def counter_values(runs: list[Trajectory]) -> tuple[float, ...]:
+    """f after each step, for the counter of a film of a single run; else ()."""
     return tuple(runs[0].f[:, 0].tolist()) if len(runs) == 1 and runs[0].stride == 1 else ()
 
 
 def grouped(runs: list[Trajectory]) -> list[list[Trajectory]]:
     """The runs of each optimizer, in order of appearance."""
-    groups: list[list[Trajectory]] = [[] for _ in range(max(roles(runs), default=-1) + 1)]
+    groups: dict[int, list[Trajectory]] = {}
     for run, role in zip(runs, roles(runs), strict=True):
-        groups[role].append(run)
-    return groups
+        groups.setdefault(role, []).append(run)
+    return list(groups.values())

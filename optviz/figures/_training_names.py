@@ -1,0 +1,135 @@
+"""Names of logs of trainings and of their layers, and their learning rates as text."""
+
+import re
+from pathlib import PurePath
+
+import numpy as np
+
+from optviz.errors import BadValue
+from optviz.recorder.training_log import Layer, TrainingLog
+from optviz.scene import Look
+from optviz.text import numbers
+from optviz.text.options import listed
+
+_GROUPS = 3  # with rates of their own, beyond which only their range is given
+
+
+def names(logs: list[TrainingLog], look: Look, latex: bool) -> list[str]:
+    """The labels of the look, or what differs: the optimizers, then η, then the files."""
+    if look.labels:
+        if len(look.labels) != len(logs):
+            raise BadValue("label", f"{len(look.labels)} of them", f"{len(logs)} are wanted here")
+        return [_typed(label, latex) for label in look.labels]
+    kinds = [log.optimizer or "training" for log in logs]
+    longest = max(len(PurePath(log.file).parts) for log in logs)
+    details = [
+        [""] * len(logs),
+        [learning_rates(log, latex) if one_rate(log) else "" for log in logs],
+        *([_typed(_tail(log, depth), latex) for log in logs] for depth in range(1, longest + 1)),
+        [str(number) for number, _ in enumerate(logs, start=1)],  # the same file twice
+    ]
+    for detail in details:
+        candidates = [", ".join(filter(None, pair)) for pair in zip(kinds, detail, strict=True)]
+        if len(set(candidates)) == len(candidates):
+            break
+    return candidates
+
+
+def _tail(log: TrainingLog, depth: int) -> str:
+    """The last parts of the path of a log, without its suffix."""
+    return "/".join(PurePath(log.file).with_suffix("").parts[-depth:])
+
+
+def _typed(text: str, latex: bool) -> str:
+    return numbers.typed(text) if latex else text
+
+
+def title(log: TrainingLog, layer: Layer) -> str:
+    """The layer's name; its group's number too where the name stands in several."""
+    same = {other.group for other in log.layers if other.name == layer.name}
+    name = re.sub(r"[\t\r\n]", " ", layer.name)
+    return f"{name} ({layer.group + 1})" if len(same) > 1 else name
+
+
+def titles(logs: list[TrainingLog]) -> dict[str, str]:
+    """Each title and its text: with η if groups differ in it and all logs agree."""
+    details: dict[str, set[str]] = {}
+    for log in logs:
+        differ = len({highest_rate(layer) for layer in log.layers}) > 1
+        for layer in log.layers:
+            detail = highest_rate(layer) if differ else ""
+            details.setdefault(title(log, layer), set()).add(detail)
+    return {
+        name: ", ".join(filter(None, [numbers.typed(name), *(rates if len(rates) == 1 else ())]))
+        for name, rates in details.items()
+    }
+
+
+def learning_rates(log: TrainingLog, latex: bool) -> str:
+    """η = 0.1 → 0.001 under a schedule, η = 0.003 and 0.001, or η ≤ …, of groups; "" if unknown.
+
+    These are the recorded rates, not the defaults of the optimizer.
+    """
+    courses = _courses(log)
+    if len(courses) < 2:
+        return _course_words(courses[0], latex) if courses else ""
+    sign = _sign(courses, latex)
+    highest = [max(course) for course in courses]
+    if len(courses) <= _GROUPS:
+        first, *others = [_number(value, latex, 6 if sign == "=" else 2) for value in highest]
+        return listed([_eta(sign, first, latex), *others], "and")
+    ends = [_number(end, latex, 3) for end in (min(highest), max(highest))]
+    groups = len({layer.group for layer in log.layers})
+    return f"{_eta(sign, ends[0], latex)} to {ends[1]} in {groups} groups"
+
+
+def one_rate(log: TrainingLog) -> bool:
+    """Whether all groups had one learning rate at all steps."""
+    return [len(course) for course in _courses(log)] == [1]
+
+
+def highest_rate(layer: Layer) -> str:
+    """The rate of a layer's group in LaTeX, the highest under a schedule; "" if unknown."""
+    if not (course := _course(layer)):
+        return ""
+    sign = _sign([course], latex=True)
+    return _eta(sign, _number(max(course), True, 6 if sign == "=" else 2), latex=True)
+
+
+def _courses(log: TrainingLog) -> list[tuple[float, ...]]:
+    """The distinct courses of the rates of the groups."""
+    layers = [layer for layer in log.layers if layer.whole] or list(log.layers)
+    return [course for course in dict.fromkeys(map(_course, layers)) if course]
+
+
+def _course(layer: Layer) -> tuple[float, ...]:
+    """The first rate, the highest and the lowest if they lie between, and the last."""
+    finite = layer.eta[np.isfinite(layer.eta)]
+    if not finite.size:
+        return ()
+    indices = sorted({0, int(finite.argmax()), int(finite.argmin()), len(finite) - 1})
+    values = finite[indices].tolist()
+    return tuple(value for i, value in enumerate(values) if i == 0 or value != values[i - 1])
+
+
+def _course_words(course: tuple[float, ...], latex: bool) -> str:
+    digits = 6 if len(course) == 1 else 2
+    if not latex:
+        return _eta("=", " → ".join(_number(value, latex, digits) for value in course), latex)
+    arrows = r"\to ".join(numbers.tex(value, digits) for value in course)
+    return _eta("=", f"${arrows}$", latex)
+
+
+def _sign(courses: list[tuple[float, ...]], latex: bool) -> str:
+    """= where each rate was one at all steps, else ≤."""
+    if all(len(course) == 1 for course in courses):
+        return "="
+    return r"\leq " if latex else "≤"
+
+
+def _number(value: float, latex: bool, digits: int) -> str:
+    return f"${numbers.tex(value, digits)}$" if latex else numbers.number(value, digits)
+
+
+def _eta(sign: str, value: str, latex: bool) -> str:
+    return rf"$\eta{sign}{value[1:]}" if latex else f"η {sign} {value}"
