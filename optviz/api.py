@@ -16,7 +16,8 @@ from optviz.optimizers import Optimizer
 from optviz.scene import Look, Scene
 from optviz.spec import LookSpec, RunSpec, walks
 from optviz.spec import figure as spec_figure
-from optviz.spec.figure import from_options, split, unknown, words
+from optviz.spec.figure import from_options
+from optviz.spec.kind_options import all_keys, split, unknown
 from optviz.text.options import options as options_of
 from optviz.text.options import plain
 from optviz.walks import engine
@@ -107,7 +108,7 @@ def _figure(name: str, options: dict[str, Any]) -> spec_figure.Figure:
     values = {}
     for key, value in split({"figure": name, **options})[1].items():
         if key not in known:
-            if key in words():
+            if key in all_keys():
                 raise unknown(key, name)
             listed = ", ".join(known)
             raise BadValue(key, value, f"an option of a figure is wanted: {listed}")

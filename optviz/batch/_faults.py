@@ -6,7 +6,7 @@ from optviz import figures
 from optviz.errors import BadValue, OptvizError, Unfit, UnknownName
 from optviz.errors.printable import printable
 from optviz.files import limits
-from optviz.spec.figure import known
+from optviz.spec.kind_options import options_of
 
 
 class Fault(NamedTuple):
@@ -65,7 +65,7 @@ class Faults(list[Fault]):
 
 def _short_forms() -> dict[str, str]:
     """The options by the letters of their short flags."""
-    fields = (field for kind in figures.registry for field in known(kind).values())
+    fields = (field for kind in figures.registry for field in options_of(kind).values())
     short = {f.metadata["short"][1:]: f.name for f in fields if f.metadata["short"]}
     return {"o": "output", **short}  # which is a word of a batch, and none of a figure
 

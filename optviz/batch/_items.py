@@ -12,7 +12,8 @@ from optviz.batch._paths import Claims
 from optviz.batch._tables import OWN, Entry
 from optviz.errors import BadFile, BadValue, NoEffect, OptvizError, Unfit, UnknownName
 from optviz.spec import RunSpec
-from optviz.spec.figure import KIND, Figure, read
+from optviz.spec.figure import Figure, read
+from optviz.spec.kind_options import KIND
 from optviz.text.options import listed
 
 _OTHER = ("figure", "matrix")  # words that are no options

@@ -10,8 +10,7 @@ from optviz.batch._faults import Faults, unknown
 from optviz.batch._files import Sheet, Table
 from optviz.errors import BadFile, BadValue, WorldError
 from optviz.files import limits
-from optviz.spec import figure
-from optviz.spec.figure import known
+from optviz.spec import kind_options
 from optviz.text.options import listed
 
 OWN = ("output", "caption")  # keys of a figure that are no words of its picture
@@ -80,10 +79,10 @@ class Tables:
 
     def _refuse_unused(self, sheet: Sheet, defaults: Table, entries: list[Entry]) -> None:
         """Notes the defaults that none of the figures beneath them has an option for."""
-        taken = {key for entry in entries for key in figure.split(entry.table)[1]}
-        for key, value in figure.split(defaults)[1].items():
-            if key not in taken and (having := figure.having(key)):
-                said = f"an option of {listed(having, 'and')}, and no figure here is one"
+        taken = {key for entry in entries for key in kind_options.split(entry.table)[1]}
+        for key, value in kind_options.split(defaults)[1].items():
+            if key not in taken and (kinds := kind_options.kinds_with(key)):
+                said = f"an option of {listed(kinds, 'and')}, and no figure here is one"
                 self.faults.note(sheet.path, "defaults", key, value, said)
 
     def _includes(self, sheet: Sheet) -> list[str]:
@@ -99,7 +98,7 @@ class Tables:
         if not isinstance(sheet.defaults, dict):
             self.faults.note(sheet.path, "", "defaults", sheet.defaults, "a table is wanted")
             return {}
-        table, words = _named(sheet.defaults), figure.words()
+        table, words = _named(sheet.defaults), kind_options.all_keys()
         for key, value in table.items():
             if key not in words and key not in OWN:
                 said = unknown("word", key, [*sorted(words), *OWN])
@@ -137,13 +136,13 @@ def _named(table: Table) -> Table:
 
 def _beneath(defaults: Table, own: Table) -> Table:
     """The table over those defaults that its kind of figure has an option for."""
-    kind, chosen = figure.split(defaults)
-    if (named := figure.split(own)[0]) is not None:
+    kind, chosen = kind_options.split(defaults)
+    if (named := kind_options.split(own)[0]) is not None:
         kind = named
     elif kind is not None:
         own = {"figure": kind, **own}
     kind = "trace" if kind is None else kind
     if kind not in figures.registry.names:
         return own
-    options = known(figures.registry[kind])
+    options = kind_options.options_of(figures.registry[kind])
     return {**{k: v for k, v in chosen.items() if k in options or k in OWN}, **own}

@@ -6,7 +6,8 @@ from dataclasses import Field
 from typing import Any
 
 from optviz import figures
-from optviz.spec.figure import Figure, known
+from optviz.spec.figure import Figure
+from optviz.spec.kind_options import options_of
 from optviz.text.options import spelled
 
 
@@ -14,7 +15,7 @@ def command(figure: Figure, outputs: Iterable[str]) -> str:
     """The line that makes the figure into the files `outputs`, as bash and zsh read it."""
     words = figure.words()
     parts = ["optviz", words.pop("figure")]
-    fields = known(type(figure.kind)) | known(figures.registry[figure.name])
+    fields = options_of(type(figure.kind)) | options_of(figures.registry[figure.name])
     for name, value in words.items():
         parts += _flags(fields[name], value)
     for output in outputs:

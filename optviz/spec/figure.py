@@ -9,21 +9,18 @@ from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any
 
 from optviz import __version__, figures, spec
-from optviz.errors import ForeignOption, NoEffect, OptvizError, Unfit, UnknownName
+from optviz.errors import NoEffect, OptvizError, Unfit, UnknownName
 from optviz.figures import Kind
 from optviz.spec import FilmSpec, LookSpec, RunSpec
+from optviz.spec.kind_options import groups, options_of, split, unknown
 from optviz.text import options
 
 if TYPE_CHECKING:
-    from dataclasses import Field
-
     from optviz.scene import Look, Scene
     from optviz.walks.engine import Walk
     from optviz.walks.parallel import Workers
     from optviz.walks.trajectory import Trajectory
 
-KIND = ("figure", "command", "view")  # words that say which kind of figure
-FRAMES = ("fit", "lock", "equal")  # what `view` says too, of how a figure is framed
 MANY = 50  # runs, and coordinates, whose final values a recipe holds at most
 
 
@@ -189,38 +186,6 @@ def _final(row: Trajectory) -> dict[str, Any]:
     return {key: facts[key] for key in ("optimizer", "x", "f", "status")}
 
 
-def groups(kind: type[Kind[Any]]) -> list[Mapping[str, Field[Any]]]:
-    """The options of a kind: of what runs, its own, of the look, and of films if it moves."""
-    film = options.options(FilmSpec) if kind.moves else {}
-    own = (options.options(RunSpec), kind.options(), options.options(LookSpec), film)
-    return [{n: f for n, f in group.items() if n not in kind.lacks} for group in own]
-
-
-def known(kind: type[Kind[Any]]) -> dict[str, Field[Any]]:
-    """Every option of a kind, by name."""
-    return {name: f for group in groups(kind) for name, f in group.items()}
-
-
-def words() -> set[str]:
-    """Every word that a figure of some kind may have."""
-    return {*KIND, *(name for kind in figures.registry for name in known(kind))}
-
-
-def having(name: str) -> tuple[str, ...]:
-    """The kinds that have an option of this name."""
-    return tuple(kind.word() for kind in figures.registry if name in known(kind))
-
-
-def split(words: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
-    """The kind that words name, None for none, and the options; `view` may be the frame."""
-    values = {key.replace("-", "_"): value for key, value in words.items()}
-    named = [key for key in KIND if key in values and values[key] not in FRAMES]
-    kind = values.pop(named[0]) if named else None
-    if "view" in values and "frame" not in values:
-        values["frame"] = values.pop("view")
-    return kind, values
-
-
 def read(words: Mapping[str, Any]) -> tuple[Figure | None, list[OptvizError]]:
     """The figure that the words spell, or None and everything that is wrong with them.
 
@@ -231,7 +196,7 @@ def read(words: Mapping[str, Any]) -> tuple[Figure | None, list[OptvizError]]:
     if not isinstance(name, str) or name not in figures.registry:
         return None, [UnknownName("figure", str(name), figures.registry.names)]
     kind = figures.registry[name]
-    fields, wrong = known(kind), list[OptvizError]()
+    fields, wrong = options_of(kind), list[OptvizError]()
     plain: dict[str, Any] = {}
     for key, value in values.items():
         try:
@@ -244,13 +209,6 @@ def read(words: Mapping[str, Any]) -> tuple[Figure | None, list[OptvizError]]:
         return (None, wrong) if wrong else (from_options(name, **plain), [])
     except OptvizError as error:
         return None, [error]
-
-
-def unknown(key: str, name: str) -> OptvizError:
-    """The error of an option that the kind `name` does not have."""
-    if others := having(key):
-        return ForeignOption(key, name, others)
-    return UnknownName(f"option of {name}", key, known(figures.registry[name]))
 
 
 def from_options(name: str, /, **values: Any) -> Figure:
