@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from optviz import files
-from optviz.batch._work import Result
+from optviz.batch._task import Result
 from optviz.errors import WorldError
 from optviz.files import atomic
 
@@ -107,7 +107,7 @@ class Cache:
             self._write(key, form, data)
         sums = {form: total(data) for form, data in result["data"].items()}
         old = before or Kept({}, {}, [], "")
-        kept = Kept(old.sums | sums, old.said | result["said"], result["runs"], result["alt"])
+        kept = Kept(old.sums | sums, old.said | result["remarks"], result["runs"], result["alt"])
         self._write(key, "json", _sealed(key, kept))  # last: now it counts
 
     def prune(self) -> None:

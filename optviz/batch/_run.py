@@ -15,7 +15,7 @@ from optviz.batch._items import Item
 from optviz.batch._meaning import Meaning
 from optviz.batch._plan import Plan, read
 from optviz.batch._report import Report
-from optviz.batch._work import Result, Work, draw, versions
+from optviz.batch._task import Result, Task, draw, versions
 from optviz.errors import BadValue, OptvizError, bug
 from optviz.workers import Lost, Make
 
@@ -157,26 +157,25 @@ class _Batch:
     def _draw(self, stale: list[int], make: Make) -> None:
         if self.others or make is workers.here:  # they may be threads of this process
             render.load()
-        works: Iterator[Work] = (self._work(number) for number in stale)
-        with closing(workers.done(draw, works, make)) as results:
+        tasks: Iterator[Task] = (self._task(number) for number in stale)
+        with closing(workers.done(draw, tasks, make)) as results:
             for count, (place, result) in enumerate(results, 1):
                 self._take(stale[place], result)
                 self.told(count, len(stale))
                 if self.fail_fast and self.reports[stale[place]].error:
                     return
 
-    def _work(self, number: int) -> Work:
+    def _task(self, number: int) -> Task:
         item = self.plan.items[number]
-        words, forms = item.figure.words(), list(item.formats)
-        work: Work = {"words": words, "formats": forms}
-        return work | {"versions": versions()} if self.others else work
+        task: Task = {"figure": item.figure, "formats": item.formats}
+        return task | {"versions": versions()} if self.others else task
 
     def _take(self, number: int, result: Result | Lost) -> None:
         report = self.reports[number]
         if isinstance(result, Lost):
             report.error, report.status = str(result), _report.FAILED
             return
-        report.runs, report.alt, report.said = result["runs"], result["alt"], result["said"]
+        report.runs, report.alt, report.said = result["runs"], result["alt"], result["remarks"]
         if error := result.get("error", ""):
             report.error, report.status = error, _report.FAILED
             return

@@ -12,7 +12,7 @@ from optviz.files import limits, parse
 from optviz.recipe import _bounds
 from optviz.recipe._bounds import excerpt
 from optviz.scene import Recipe
-from optviz.spec.figure import Drawn, Figure, read
+from optviz.spec.figure import Drawing, Figure, read
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def willing(recipe: Found, code: bool = False) -> None:
 
 def drawn(
     recipe: Found, code: bool = False, form: str | None = None, signed: bool = False
-) -> tuple[bytes, Drawn]:
+) -> tuple[bytes, Drawing]:
     """The picture that a recipe makes, in its own format or in `form`, and what was drawn.
 
     `code` allows it to run code from outside. Its files are those beside the picture, whose folder

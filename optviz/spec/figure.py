@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -95,7 +96,7 @@ class Figure:
         options.check(self.kind)
         return self.without(self._idle(walks, look)), walks, look
 
-    def draw(self, workers: Workers | None = None, pictures: bool = True) -> Drawn:
+    def draw(self, workers: Workers | None = None, pictures: bool = True) -> Drawing:
         """Runs what is to run. Raises `OptvizError`, all that can be known before a step first."""
         from optviz.spec import replay
         from optviz.walks.parallel import Workers
@@ -106,15 +107,15 @@ class Figure:
         if pictures:
             kind.check_scene(walks, look)
         if self.is_logged:
-            return Drawn(figure, kind.of_runs(replay.runs(self.run)), look)
-        return Drawn(figure, kind.content(walks, workers or Workers()), look)
+            return Drawing(figure, kind.of_runs(replay.runs(self.run)), look)
+        return Drawing(figure, kind.content(walks, workers or Workers()), look)
 
-    def show(self, content: Any) -> Drawn:
+    def show(self, content: Any) -> Drawing:
         """The figure of content that was not made from its options, so without a recipe."""
         look = spec.look(self.look, self.film)
         options.check(self.kind)
         figure = self.without(self.kind.idle((), look))
-        return Drawn(figure, content, look, recipe=False)
+        return Drawing(figure, content, look, recipe=False)
 
     def _idle(self, walks: list[Walk], look: Look) -> Iterator[tuple[str, str]]:
         if walks and not walks[0].oracle.source.random:
@@ -127,20 +128,20 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """What a figure comes to: its content, and how that looks."""
+class Drawing:
+    """The content of a figure, computed, and its look."""
 
     figure: Figure
     content: Any
-    given: Look
+    base_look: Look
     recipe: bool = True
 
     @property
     def look(self) -> Look:
         """The look, of the size that the kind wants where none is given."""
         if self.figure.look.size:
-            return self.given
-        return replace(self.given, size=self.figure.kind.size(self.content))
+            return self.base_look
+        return replace(self.base_look, size=self.figure.kind.size(self.content))
 
     @cached_property
     def scene(self) -> Scene:
@@ -176,8 +177,18 @@ class Drawn:
         return [_final(row) for row in medians(few)[:MANY]]
 
     def write(self, form: str, stream: IO[Any]) -> None:
-        """The data behind it in one of its kind's formats."""
+        """Writes the data behind it in one of its kind's formats."""
         self.figure.kind.write(self.content, form, stream)
+
+    def data(self, form: str) -> bytes:
+        """The data behind it in one of its kind's formats."""
+        from optviz import records
+
+        binary = form in records.registry.names and records.registry[form].binary
+        stream = io.BytesIO() if binary else io.StringIO()
+        self.write(form, stream)
+        content = stream.getvalue()
+        return content.encode() if isinstance(content, str) else content
 
 
 def _final(row: Trajectory) -> dict[str, Any]:

@@ -18,10 +18,11 @@ import pytest
 
 from optviz import batch, cli, workers
 from optviz import files as disk
-from optviz.batch import Report, _work
+from optviz.batch import Report, _task
 from optviz.batch._cache import Cache
-from optviz.batch._work import Result
+from optviz.batch._task import Result
 from optviz.files import atomic
+from optviz.spec.figure import read
 
 SMALL = {"size": "200x150"}
 TABLES: dict[str, dict[str, Any]] = {
@@ -103,9 +104,9 @@ def test_a_changed_word_another_format_or_another_version_is_drawn(
     assert statuses(drawn(tmp_path, more, **how)) == ["drawn", "unchanged", "unchanged"]
     more["a"] = {**TABLES["a"], "caption": "not in the picture", "output": ["a.png", "a.svg"]}
     assert statuses(drawn(tmp_path, more, **how)) == ["drawn", "unchanged", "unchanged"]
-    versions = {**_work.versions(), "matplotlib": "0"}
+    versions = {**_task.versions(), "matplotlib": "0"}
     monkeypatch.setattr("optviz.batch._run.versions", lambda: versions)
-    monkeypatch.setattr("optviz.batch._work.versions", lambda: versions)
+    monkeypatch.setattr("optviz.batch._task.versions", lambda: versions)
     assert statuses(drawn(tmp_path, **how)) == ["drawn"] * 3
 
 
@@ -137,7 +138,7 @@ def test_a_description_with_any_byte_changed_is_not_believed(tmp_path: Path) -> 
     cache = Cache(tmp_path)
     result: Result = {
         "data": {"png": b"pixels"},
-        "said": {"png": "120 colours"},
+        "remarks": {"png": "120 colours"},
         "runs": [{"f": 1}],
         "alt": "x",
     }
@@ -339,7 +340,7 @@ def test_a_bug_is_shown_and_costs_one_figure(
     def broken(work: Any, result: Any) -> None:
         raise KeyError("oh")
 
-    monkeypatch.setattr(_work, "_draw", broken)
+    monkeypatch.setattr(_task, "_draw", broken)
     reports = drawn(tmp_path)
     assert statuses(reports) == ["failed"] * 3
     assert "this is a fault of" in reports[0].error
@@ -347,8 +348,10 @@ def test_a_bug_is_shown_and_costs_one_figure(
 
 
 def test_a_worker_with_other_versions_is_refused() -> None:
-    work: _work.Work = {"words": {"view": "trace"}, "formats": ["png"], "versions": {}}
-    assert "the worker has matplotlib" in _work.draw(work)["error"]
+    figure, _ = read({})
+    assert figure is not None
+    task: _task.Task = {"figure": figure, "formats": ("png",), "versions": {}}
+    assert "the worker has matplotlib" in _task.draw(task)["error"]
 
 
 class Fragile(Executor):

@@ -117,7 +117,7 @@ def test_a_figure_that_failed_has_its_reason_and_no_place_of_this_machine(
     def broken(work: Any, result: Any) -> None:
         raise KeyError("oh")
 
-    monkeypatch.setattr("optviz.batch._work._draw", broken)
+    monkeypatch.setattr("optviz.batch._task._draw", broken)
     assert shown(tmp_path, {"a": SMALL})["a"].error == "KeyError: 'oh' (a fault in the program)"
     monkeypatch.undo()
     (tmp_path / "dir" / "b.png").mkdir(parents=True)

@@ -18,7 +18,7 @@ from optviz import recipe, render
 from optviz.errors import BadFile, TooMuch
 from optviz.render.formats.png import LABEL
 from optviz.scene import Recipe
-from optviz.spec.figure import Drawn, Figure, read
+from optviz.spec.figure import Drawing, Figure, read
 from optviz.spec.kind_options import split
 
 SMALL = {"size": "320x240", "dpi": 50}
@@ -42,7 +42,7 @@ def figure(words: dict) -> Figure:
 
 
 @cache
-def drawn(words: str) -> Drawn:
+def drawn(words: str) -> Drawing:
     return figure(json.loads(words)).draw()
 
 
