@@ -105,7 +105,7 @@ def _table(report: Report) -> str:
     listed = [output for output, _ in item.outputs]
     if listed != [f"{item.name}.png"]:
         own["output"] = listed[0] if len(listed) == 1 else listed
-    return recipe.table(item.name, {**item.figure.words(), **own})
+    return recipe.table(item.name, {**item.figure.options(), **own})
 
 
 def _data(name: str, figure: Figure) -> File | None:

@@ -13,7 +13,7 @@ from optviz.text.options import spelled
 
 def command(figure: Figure, outputs: Iterable[str]) -> str:
     """The line that makes the figure into the files `outputs`, as bash and zsh read it."""
-    words = figure.words()
+    words = figure.options()
     parts = ["optviz", words.pop("figure")]
     fields = options_of(type(figure.kind)) | options_of(figures.registry[figure.name])
     for name, value in words.items():

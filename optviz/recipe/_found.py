@@ -29,7 +29,7 @@ class Found:
     @property
     def words(self) -> dict[str, Any]:
         """Its words, as a batch file has them."""
-        return self.figure.words()
+        return self.figure.options()
 
 
 def carriers() -> dict[str, str]:

@@ -52,7 +52,7 @@ class Figure:
 
         return self.kind.takes_logs and replay.is_meant(self.run)
 
-    def words(self, film: bool = True) -> dict[str, Any]:
+    def options(self, film: bool = True) -> dict[str, Any]:
         """Every option that is not as usual, in a fixed order, as plain data; the kind is first."""
         values = options.changed(self.run) | self.kind.words() | options.changed(self.look)
         values |= options.changed(self.film) if film else {}
@@ -61,12 +61,12 @@ class Figure:
 
     def without(self, idle: Iterator[tuple[str, str]]) -> Figure:
         """The figure without options that change nothing. Raises `NoEffect` for a typed one."""
-        values = self.words()
+        values = self.options()
         for name, reason in idle:
             if name in values and (self.typed is None or name in self.typed):
                 raise NoEffect(name, reason)
             values.pop(name, None)
-        if len(values) == len(self.words()):
+        if len(values) == len(self.options()):
             return self
         return replace(from_options(values.pop("figure"), **values), typed=self.typed)
 
@@ -154,7 +154,7 @@ class Drawing:
         final = {"final": self.final} if self.runs else {}
         still, film = (
             json.dumps(
-                {"optviz": __version__, **self.figure.words(moves), **final}, allow_nan=False
+                {"optviz": __version__, **self.figure.options(moves), **final}, allow_nan=False
             )
             for moves in (False, True)
         )

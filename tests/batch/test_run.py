@@ -65,7 +65,7 @@ def sparing(_work: int) -> bool:
 
 def test_a_worker_is_as_sparing_as_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(Path(__file__).parents[2])  # where a worker finds `sparing`
-    make = workers.processes(2, "optviz.batch._warm")
+    make = workers.processes(2, "optviz.batch._preload")
     assert dict(workers.done(sparing, range(3), make)) == dict.fromkeys(range(3), True)
 
 
@@ -143,7 +143,7 @@ def test_a_description_with_any_byte_changed_is_not_believed(tmp_path: Path) -> 
         "alt": "x",
     }
     key = "0" * 64
-    cache.keep(key, result, None)
+    cache.add(key, result, None)
     (path,) = tmp_path.rglob("*.json")
     content = path.read_bytes()
     assert cache.find(key) is not None

@@ -139,7 +139,7 @@ def test_what_nobody_typed_is_passed_over_where_it_has_no_effect() -> None:
     figure, _ = read({"figure": "trace", "fps": 5, "seed": 3, "levels": 4})
     assert figure
     figure = replace(figure, typed=frozenset({"levels"}))
-    assert figure.fit(pictures=True, films=False).draw().figure.words() == {
+    assert figure.fit(pictures=True, films=False).draw().figure.options() == {
         "figure": "trace",
         "levels": 4,
     }

@@ -60,15 +60,15 @@ def file(form: str, words: dict | None = None, text: str | None = None) -> bytes
 @pytest.mark.parametrize("name", WORDS)
 def test_words_make_a_figure_and_the_figure_tells_the_same_words(name: str) -> None:
     made = figure(WORDS[name])
-    assert read(made.words()) == (made, [])
+    assert read(made.options()) == (made, [])
     kind, options = split(WORDS[name])
-    assert made.words() == {"figure": kind or "trace", **SMALL, **options}
+    assert made.options() == {"figure": kind or "trace", **SMALL, **options}
 
 
 def test_how_a_figure_is_framed_and_what_it_is_may_both_be_said() -> None:
     assert figure({"view": "lock"}).name == "trace"
     assert figure({"view": "rates"}).name == "rates"
-    assert figure({"command": "compare", "view": "equal"}).words()["frame"] == "equal"
+    assert figure({"command": "compare", "view": "equal"}).options()["frame"] == "equal"
     for wrong in ({"view": "traces"}, {"view": 3}, {"command": ["a"]}, {"view": {}}):
         assert read(wrong)[0] is None
 
@@ -131,7 +131,7 @@ def test_pillow_reads_it_too_or_is_not_disturbed(form: str) -> None:
 
 @pytest.mark.parametrize("name", WORDS)
 def test_the_table_is_toml_that_says_the_same(name: str) -> None:
-    words = figure(WORDS[name]).words()
+    words = figure(WORDS[name]).options()
     for key in ("plain", "a b", 'q"\n', "ü"):
         words["title"] = "\x7f\x9b\u202e\U0001f600\U000e0041"
         table = recipe.table(key, words)
