@@ -1,9 +1,9 @@
-"""The numbers behind a figure, as its own command writes them, where they are not too many."""
+"""The numbers behind a figure, as its command writes them, unless they are too many."""
 
 from optviz.spec.figure import Figure
 
 _MOST = 30_000  # numbers: half a megabyte
-_LONGEST = 2_000_000  # steps of a sweep: a second, as it is walked once more
+_LONGEST = 2_000_000  # steps of a sweep, which takes a second because it runs once more
 
 
 def data(figure: Figure) -> tuple[str, bytes] | None:
