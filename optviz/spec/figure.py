@@ -1,4 +1,4 @@
-"""A figure as options: the same in flags, in a batch file, and in the recipe inside a picture."""
+"""A figure as options: the same for flags, a batch file, and the recipe inside a picture."""
 
 from __future__ import annotations
 
@@ -29,9 +29,8 @@ MANY = 50  # runs, and coordinates, whose final values a recipe holds at most
 class Figure:
     """A figure kind with its options, what runs, how it looks, and how it moves as a film.
 
-    Options that change nothing are refused if they are among the `typed`, and else passed over:
-    those of `[defaults]` and of the environment are for the figures that they fit. None stands
-    for all.
+    Options that change nothing are refused if they are among the `typed`, and else dropped, because
+    those of `[defaults]` and of the environment apply to the figures that they fit. None means all.
     """
 
     kind: Kind[Any]
@@ -47,13 +46,13 @@ class Figure:
 
     @property
     def is_logged(self) -> bool:
-        """Whether its gradients are those of a log, so that nothing walks."""
+        """Whether its gradients are those of a log, so that it has no walks."""
         from optviz.spec import replay
 
         return self.kind.takes_logs and replay.is_meant(self.run)
 
     def options(self, film: bool = True) -> dict[str, Any]:
-        """Every option that is not as usual, in a fixed order, as plain data; the kind is first."""
+        """The options that differ from their defaults, in a fixed order, kind first."""
         values = options.changed(self.run) | self.kind.words() | options.changed(self.look)
         values |= options.changed(self.film) if film else {}
         plain = {key: list(v) if isinstance(v, tuple) else v for key, v in values.items()}
@@ -71,7 +70,10 @@ class Figure:
         return replace(from_options(values.pop("figure"), **values), typed=self.typed)
 
     def fit(self, pictures: bool, films: bool) -> Figure:
-        """The figure for outputs among which are pictures, or films. Raises as `without`."""
+        """The figure without options that outputs cannot use, with pictures or films among them.
+
+        Raises `Unfit` for a film of a kind that has no steps, and as `without`.
+        """
         if films and not self.kind.moves:
             raise Unfit(f"this {self.name} has no steps to move; a still format is wanted")
         return self.without(self._idle_in(pictures, films))
@@ -85,7 +87,7 @@ class Figure:
                     yield name, "for pictures, and no output is one; leave it out"
 
     def walks(self) -> list[Walk]:
-        """What runs; nothing where gradients are logged. Raises `OptvizError`."""
+        """Its walks, none if gradients are logged. Raises `OptvizError`."""
         if self.is_logged:
             return []
         return spec.walks(self.run, self.kind.optimizers, self.kind.steps)
@@ -97,7 +99,7 @@ class Figure:
         return self.without(self._idle(walks, look)), walks, look
 
     def draw(self, workers: Workers | None = None, pictures: bool = True) -> Drawing:
-        """Runs what is to run. Raises `OptvizError`, all that can be known before a step first."""
+        """Computes its content. Raises `OptvizError`, before the first step if possible."""
         from optviz.spec import replay
         from optviz.walks.parallel import Workers
 
@@ -111,7 +113,7 @@ class Figure:
         return Drawing(figure, kind.content(walks, workers or Workers()), look)
 
     def show(self, content: Any) -> Drawing:
-        """The figure of content that was not made from its options, so without a recipe."""
+        """The drawing of content that was not computed from its options, so without a recipe."""
         look = spec.look(self.look, self.film)
         options.check(self.kind)
         figure = self.without(self.kind.idle((), look))
@@ -138,14 +140,14 @@ class Drawing:
 
     @property
     def look(self) -> Look:
-        """The look, of the size that the kind wants where none is given."""
+        """The look, with the size of the kind if the options have none."""
         if self.figure.look.size:
             return self.base_look
         return replace(self.base_look, size=self.figure.kind.size(self.content))
 
     @cached_property
     def scene(self) -> Scene:
-        """The scene, with the recipe of the figure. Raises `Unfit` for what cannot be drawn."""
+        """The scene, with the recipe of the figure. Raises `Unfit` if it cannot be drawn."""
         from optviz.scene import Recipe
 
         scene = self.figure.kind.scene(self.content, self.look)
@@ -167,14 +169,14 @@ class Drawing:
 
     @property
     def final(self) -> list[dict[str, Any]]:
-        """How each run ended, as plain data; of very many, the first."""
+        """The final values of each run, as plain data; of very many, the first."""
         from optviz.walks.seeds import medians
 
-        few = (
+        rows = (
             run if len(run.seeds) > 1 else run.take(list(range(run.batch))[:MANY])
             for run in self.runs
         )
-        return [_final(row) for row in medians(few)[:MANY]]
+        return [_final(row) for row in medians(rows)[:MANY]]
 
     def write(self, form: str, stream: IO[Any]) -> None:
         """Writes the data behind it in one of its kind's formats."""
@@ -197,17 +199,17 @@ def _final(row: Trajectory) -> dict[str, Any]:
     return {key: facts[key] for key in ("optimizer", "x", "f", "status")}
 
 
-def read(words: Mapping[str, Any]) -> tuple[Figure | None, list[OptvizError]]:
-    """The figure that the words spell, or None and everything that is wrong with them.
+def read(table: Mapping[str, Any]) -> tuple[Figure | None, list[OptvizError]]:
+    """The figure of a table of options, or None and everything that is wrong with them.
 
-    Words are those of the flags, without dashes, and `figure` for the kind.
+    Its keys are the flags, without the dashes before them, and `figure` for the kind.
     """
-    name, values = split(words)
+    name, values = split(table)
     name = "trace" if name is None else name
     if not isinstance(name, str) or name not in figures.registry:
         return None, [UnknownName("figure", str(name), figures.registry.names)]
     kind = figures.registry[name]
-    fields, wrong = options_of(kind), list[OptvizError]()
+    fields, errors = options_of(kind), list[OptvizError]()
     plain: dict[str, Any] = {}
     for key, value in values.items():
         try:
@@ -215,15 +217,15 @@ def read(words: Mapping[str, Any]) -> tuple[Figure | None, list[OptvizError]]:
                 raise unknown(key, name)
             plain[key] = options.plain(fields[key], value)
         except OptvizError as error:
-            wrong.append(error)
+            errors.append(error)
     try:
-        return (None, wrong) if wrong else (from_options(name, **plain), [])
+        return (None, errors) if errors else (from_options(name, **plain), [])
     except OptvizError as error:
         return None, [error]
 
 
 def from_options(name: str, /, **values: Any) -> Figure:
-    """The figure of the kind `name` with options of the types of their fields. Raises `Unfit`."""
+    """The figure of the kind `name` from values of the types of its fields. Raises `Unfit`."""
     values = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
     kind = figures.registry[name]
     run, own, look, film = (
