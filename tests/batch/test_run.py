@@ -495,3 +495,10 @@ def test_ctrl_c_at_a_terminal_says_nothing_whatever_is_being_loaded(
     _, err = process.communicate(timeout=60)
     assert b"Traceback" not in err, err.decode()
     assert process.returncode == 130
+
+
+def test_a_default_without_effect_on_a_figure_costs_it_nothing(tmp_path: Path) -> None:
+    spec = tmp_path / "s.toml"
+    random = 'gradient = "noise(1)"'
+    spec.write_text(f'[defaults]\nseed = 3\nsize = "200x150"\n[exact]\n[random]\n{random}\n')
+    assert statuses(batch.run(batch.read([str(spec)]))) == ["drawn", "drawn"]
