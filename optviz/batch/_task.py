@@ -65,13 +65,13 @@ def _draw(task: Task, result: Result) -> None:
     result["alt"] = drawing.scene.alt
 
 
-def _difference(wanted: dict[str, str]) -> str:
+def _difference(required: dict[str, str]) -> str:
     """The names whose versions are other ones here, with both versions."""
     ours = versions()
     return ", ".join(
-        f"{name} {ours[name]}, not {wanted.get(name)}"
+        f"{name} {ours[name]}, not {required.get(name)}"
         for name in sorted(ours)
-        if ours[name] != wanted.get(name)
+        if ours[name] != required.get(name)
     )
 
 

@@ -1,4 +1,4 @@
-"""A figure's words as a command line: what a shell makes of it is the figure again."""
+"""A figure's options as a command line, from which a shell makes the same figure."""
 
 import json
 import subprocess
