@@ -1,4 +1,4 @@
-"""The library's front door: `optviz.run` and `optviz.figure`."""
+"""The functions of the library: `optviz.run` and `optviz.figure`."""
 
 import io
 from collections.abc import Sequence
@@ -10,15 +10,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from optviz import figures, files, optimizers, render
-from optviz.errors import BadValue, OptvizError
+from optviz.errors import BadValue, ForeignOption, OptvizError
 from optviz.objectives import Objective
 from optviz.optimizers import Optimizer
 from optviz.scene import Look, Scene
-from optviz.spec import LookSpec, RunSpec, walks
+from optviz.spec import RunSpec, walks
 from optviz.spec import figure as spec_figure
-from optviz.spec.figure import from_options, split, unknown, words
+from optviz.spec.figure import from_options
+from optviz.spec.kind_options import groups, kinds_with, split
 from optviz.text.options import convert
-from optviz.text.options import options as options_of
 from optviz.walks import engine
 from optviz.walks.engine import Walk
 from optviz.walks.trajectory import Trajectory
@@ -34,14 +34,14 @@ def run(
 ) -> Trajectory:
     """Walks `steps` steps of the optimizer on the objective from `start`.
 
-    objective: text as on the command line, or a `Objective`. optimizer: text such as
+    objective: text as on the command line, or an `Objective`. optimizer: text such as
     `"adam@torch:eta=0.1"`, or an `Optimizer`. start: (dim,) or (batch, dim); steps: a whole number;
     by default both are the preset's, else (−5, −2) and 20.
 
     Returns a `Trajectory`: x (steps+1, batch, dim), f (steps+1, batch), grad and rate
     (steps, batch, dim), status (batch,) and status_step (batch,). rate is the effective learning
-    rate η(t)·scale, a factor without a unit. Raises `OptvizError` for what cannot be read or does
-    not fit; a run that diverges is a result.
+    rate η(t)·scale, a factor without a unit. Raises `OptvizError` for a text that cannot be read,
+    or values that do not fit each other; divergence is a status, not an error.
 
     >>> run("0.1x1^2 + 2x2^2", "adagrad:eta=0.4").x[-1, 0]
     array([-2.38256277, -0.15859055])
@@ -68,9 +68,9 @@ class Figure:
         return self.scene.alt
 
     def save(self, path: str | PurePath, format: str | None = None) -> None:
-        """Writes the figure, whole or not at all, in the format of the suffix or of `format`.
+        """Writes the figure, completely or not at all, in the format of the suffix or of `format`.
 
-        Raises `UnknownName` for the format, `WorldError` for what the disk says.
+        Raises `UnknownName` for the format, `WorldError` if it cannot be written.
         """
         name = (format or PurePath(path).suffix[1:]).lower()
         render.registry[name]  # before anything is written
@@ -84,40 +84,41 @@ class Figure:
 
 
 def figure(
-    runs: Trajectory | Sequence[Trajectory], name: str = "trace", /, **options: Any
+    runs: Trajectory | Sequence[Trajectory], kind: str = "trace", /, **options: Any
 ) -> Figure:
-    """The figure that the kind `name` (`trace`, `rates`, `loss`, …) makes of one or many runs.
+    """The figure of one or many runs of this kind (`trace`, `rates`, `loss`, …).
 
-    options are those of the command line, without dashes: those of the kind, such as levels or
-    measure, and title, label, xlim, ylim, size, dpi, theme, transparent, font. The figure shows
-    itself in a notebook. Raises `BadValue` for an option there is not or a value it cannot have,
-    `Unfit` for runs that the kind cannot show.
+    options are those of the command, with _ for -: the kind's own, such as levels or measure, and
+    title, label, xlim, ylim, size, dpi, theme, transparent, font. A list or tuple stands for the
+    text with commas. The figure shows itself in a notebook. Raises `UnknownName` for the kind,
+    `ForeignOption` for an option of other kinds, `BadValue` for any other option and for a value
+    that is not allowed, `Unfit` for runs that the kind cannot show.
     """
-    made = _figure(name, options)
-    drawn = made.show(made.kind.of_runs([runs] if isinstance(runs, Trajectory) else list(runs)))
-    made.kind.check((), drawn.look)
-    render.check(drawn.look)
-    return Figure(drawn.scene, drawn.look)
+    spec = _spec(kind, options)
+    drawing = spec.show(spec.kind.of_runs([runs] if isinstance(runs, Trajectory) else list(runs)))
+    spec.kind.check((), drawing.look)
+    render.check(drawing.look)
+    return Figure(drawing.scene, drawing.look)
 
 
-def _figure(name: str, options: dict[str, Any]) -> spec_figure.Figure:
-    """The figure of plain Python values: tuples become the texts that a spec has."""
+def _spec(name: str, options: dict[str, Any]) -> spec_figure.Figure:
+    """The spec of a figure of runs, of plain Python values."""
     kind = figures.registry[name]
-    known = {**kind.options(), **options_of(LookSpec)}
+    _, own, look, _ = groups(kind)
+    fields = {**own, **look}
     values = {}
     for key, value in split({"figure": name, **options})[1].items():
-        if key not in known:
-            if key in words():
-                raise unknown(key, name)
-            listed = ", ".join(known)
-            raise BadValue(key, value, f"an option of a figure is wanted: {listed}")
+        if key not in fields:
+            if (kinds := kinds_with(key)) and kind.word() not in kinds:
+                raise ForeignOption(key, name, kinds)
+            raise BadValue(key, value, f"an option of a figure is wanted: {', '.join(fields)}")
         if value is not None:
-            values[key] = convert(known[key], _text(key, value))
+            values[key] = convert(fields[key], _text(key, value))
     return from_options(name, **values)
 
 
 def _text(name: str, value: Any) -> Any:
-    """The value as a spec has it; NumPy's numbers are numbers."""
+    """The value as a spec has it: a sequence as text, a NumPy number as a number."""
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, tuple | list) and name != "label":

@@ -1,4 +1,4 @@
-"""What there is: every registered thing with its line, and an optimizer's whole card."""
+"""Lists everything that is registered, and the details of an optimizer."""
 
 import textwrap
 from dataclasses import MISSING, dataclass, fields
@@ -14,7 +14,7 @@ KINDS = ("optimizers", "objectives", "schedules", "gradients", "figures", "forma
 
 @dataclass(frozen=True)
 class Entry:
-    """A name people type, what it is for, and where it is from."""
+    """A name as people type it, what it is for, and its source."""
 
     name: str
     says: str
@@ -45,14 +45,14 @@ def entries(kind: str) -> list[Entry]:
 
 
 def _call(word: str, kind: type[HasSettings]) -> str:
-    shown = [
+    settings = [
         f.name if f.default is MISSING else f"{f.name}={show(f.default)}" for f in fields(kind)
     ]
-    return f"{word}({', '.join(shown)})" if shown else word
+    return f"{word}({', '.join(settings)})" if settings else word
 
 
 def card(name: str) -> list[tuple[str, bool]]:
-    """All there is to say of one optimizer, by lines; and of each whether dialects differ in it.
+    """The details of an optimizer: lines, each with whether dialects differ in it.
 
     Raises `UnknownName`.
     """
@@ -70,25 +70,25 @@ def card(name: str) -> list[tuple[str, bool]]:
         line = f"    {key.ljust(width)}  {meaning.symbol.ljust(3)} {meaning.says}"
         lines.append(line + (f"  ({limits})" if limits else ""))
     rest = ["", *(f"    {library}  {line}" for library, line in rule.made_by.items())]
-    rest += _passed_over(rule)
+    rest += _ignored_arguments(rule)
     rest += ["", f"Reference: {rule.reference}"]
     plain, more = ([(line, False) for line in part] for part in ([*lines, "", "Dialects"], rest))
     return [*plain, *_dialects(rule), *more]
 
 
-def _passed_over(rule: type[Rule]) -> list[str]:
-    """Arguments of each library that are no settings, with the values that are passed over."""
+def _ignored_arguments(rule: type[Rule]) -> list[str]:
+    """Arguments of each library that are not settings, with the values that are ignored."""
     lines = []
     for library in rule.made_by:
         vocabulary = vocabulary_of(rule, library)
-        named = [
+        arguments = [
             _harmless(w, a)
             for w, a in vocabulary.arguments.items()
             if w not in vocabulary.spellings
         ]
         begin = f"    {library}  "
-        told = begin + ", ".join(filter(None, named))
-        lines += textwrap.wrap(told, 100, subsequent_indent=" " * len(begin))
+        line = begin + ", ".join(filter(None, arguments))
+        lines += textwrap.wrap(line, 100, subsequent_indent=" " * len(begin))
     return ["", "Passed over, and refused with other values", *lines] if lines else []
 
 
@@ -97,13 +97,13 @@ def _harmless(word: str, argument: Argument) -> str:
     values = argument.harmless
     if values is None or {True, False} <= {*values}:
         return word
-    if not word or word.endswith("]"):  # the unnamed one, a part of a list that is read
+    if not word or word.endswith("]"):  # the positional one, or a part of a list that is read
         return ""
     return f"{word}={show(values[-1])}" if values else ""
 
 
 def _dialects(rule: type[Rule]) -> list[tuple[str, bool]]:
-    """A column a dialect, a row a setting, and where it goes by another name that name."""
+    """The table of dialects: a column for each, a row for each setting, other names in cells."""
     rows, differ = [["", *(f"@{name}" for name in rule.dialects)]], [False]
     for key in ["eta", *rule.settings()]:
         usual = rule.defaults().get(key)
@@ -120,7 +120,7 @@ def _dialects(rule: type[Rule]) -> list[tuple[str, bool]]:
 
 
 def _cell(spelled: dict[str, Spelling], key: str, value: object) -> str:
-    """A setting's value, after the library's name of the setting where that is another."""
+    """A setting's value, after the library's name of the setting if that is another."""
     for name, ours in spelled.items():
         if key in settings_of(ours) and name != key:
             if isinstance(ours, Negative | Switch):

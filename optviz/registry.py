@@ -1,4 +1,4 @@
-"""A registry finds the members of a family by their files: one more file is one more member.
+"""Registries, which find the members of a family by their files.
 
 A registered thing has one name in three places: the file `adagrad.py`, the class `AdaGrad` in it,
 and the word `adagrad` that people type.
@@ -39,7 +39,7 @@ class Registry(Generic[T]):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every member's name; modules that open with an underscore are no members."""
+        """The names of the members: the modules without a leading underscore."""
         return stems(self.package)
 
     def __getitem__(self, name: str) -> type[T]:
@@ -50,7 +50,7 @@ class Registry(Generic[T]):
         return self._load(name.lower())
 
     def __contains__(self, name: str) -> bool:
-        """Whether `self[name]` is there."""
+        """Whether `self[name]` exists."""
         try:
             return self[name] is not None
         except UnknownName:
@@ -75,7 +75,7 @@ class Registry(Generic[T]):
         return next((member for member in self if name in getattr(member, "aliases", ())), None)
 
     def _entry_point(self, name: str) -> type[T]:
-        """A member of another package."""
+        """A member from another package."""
         from importlib.metadata import entry_points  # slow, and seldom needed
 
         points = entry_points(group=self.group) if self.group else ()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import optviz
-from optviz.errors import BadValue, UnknownName
+from optviz.errors import BadValue, ForeignOption, UnknownName
 from optviz.objectives import Quadratic
 
 
@@ -50,6 +50,15 @@ def test_bad_options_and_formats_are_named_and_nothing_is_written(tmp_path: Path
     with pytest.raises(UnknownName):
         optviz.figure(run).save(tmp_path / "a.jpg")
     assert not list(tmp_path.iterdir())
+
+
+def test_an_option_of_another_kind_is_refused_with_the_kinds_that_have_it() -> None:
+    run = optviz.run("d2l", "adagrad")
+    with pytest.raises(ForeignOption, match=r"measure: an option of .*loss.*, not of trace"):
+        optviz.figure(run, "trace", measure="f")
+    for option, value in {"eta": 0.1, "fps": 10}.items():  # of runs and of films
+        with pytest.raises(BadValue, match=f"{option}: .* an option of a figure is wanted: frame"):
+            optviz.figure(run, "trace", **{option: value})
 
 
 def test_importing_optviz_costs_nothing_and_prints_nothing() -> None:

@@ -178,7 +178,7 @@ DOORS = {
         "cli/__init__",
         "__main__",
     },
-    "read_bytes": {"batch/_cache", "batch/_run", "batch/_work"},
+    "read_bytes": {"batch/_cache", "batch/_run", "batch/_task"},
     "read_text": {"gallery/_page"},
     "loads": {"files/parse", "batch/_cache"},
 }

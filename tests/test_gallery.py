@@ -39,7 +39,7 @@ def description(picture: Path) -> str:
 def test_a_picture_holds_the_numbers_and_the_words_of_its_figure(picture: str) -> None:
     film = not picture.endswith(".png")
     scene = FIGURES[picture].draw().scene
-    found = recipe.found(picture, (GALLERY / picture).read_bytes())
+    found = recipe.read(picture, (GALLERY / picture).read_bytes())
     assert found is not None
     assert found.text == (scene.recipe.film if film else scene.recipe.still)
     assert description(GALLERY / picture) == scene.alt

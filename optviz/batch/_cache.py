@@ -1,4 +1,4 @@
-"""What was drawn before, by a sum over its words and the versions that decide pixels."""
+"""A cache of drawn figures, keyed by their options and the versions that decide pixels."""
 
 import json
 import os
@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from optviz import files
-from optviz.batch._work import Result
+from optviz.batch._task import Result
 from optviz.errors import WorldError
 from optviz.files import atomic
 
-_FORM = 2  # of the entries; another number forgets them all
-_MOST = 2 * 2**30  # bytes that are kept
+_FORMAT = 3  # of the entries; with another number none is found
+_MOST = 2 * 2**30  # bytes
 Remark = Callable[[str], None]
 
 
@@ -31,31 +31,31 @@ def cache_folder() -> Path:
     return Path.home() / ".cache" / "optviz" / "batch"
 
 
-def key(words: dict[str, Any], versions: dict[str, str]) -> str:
-    """The name of a figure in the cache: a sum over all that decides its pixels."""
-    spelled = json.dumps([_FORM, words, versions, sys.platform], sort_keys=True)
-    return sha256(spelled.encode()).hexdigest()
+def key(options: dict[str, Any], versions: dict[str, str]) -> str:
+    """The name of a figure in the cache: a checksum of all that decides its pixels."""
+    text = json.dumps([_FORMAT, options, versions, sys.platform], sort_keys=True)
+    return sha256(text.encode()).hexdigest()
 
 
-def total(data: bytes) -> str:
-    """The sum by which contents are compared."""
+def checksum(data: bytes) -> str:
+    """The SHA-256 by which contents are compared."""
     return sha256(data).hexdigest()
 
 
-class Kept(NamedTuple):
-    """What is known of a figure that was drawn: the sums of its formats, and what it shows."""
+class CacheEntry(NamedTuple):
+    """A drawn figure: checksums and remarks by format, final values, the picture in words."""
 
-    sums: dict[str, str]
-    said: dict[str, str]
+    checksums: dict[str, str]
+    remarks: dict[str, str]
     runs: list[dict[str, Any]]
     alt: str
 
 
 class Cache:
-    """A folder of figures that were drawn; every file in it is whole, or not taken for one.
+    """A folder of drawn figures; files that are damaged are treated as missing.
 
-    What cannot be written, as on a full disk, is not kept; `remark` is called once with a sentence.
-    A folder that can only be read is read.
+    If it cannot be written, as on a full disk, it is only read, and `remark` is called once with
+    a sentence.
     """
 
     def __init__(self, folder: Path, remark: Remark = lambda _: None) -> None:
@@ -68,31 +68,31 @@ class Cache:
         except WorldError as error:
             self._give_up(error)
 
-    def find(self, key: str) -> Kept | None:
-        """What is known under the key, None where there is nothing or it is damaged."""
-        path = self._place(key, "json")
+    def find(self, key: str) -> CacheEntry | None:
+        """The entry of the key, None if it is missing or damaged."""
+        path = self._path(key, "json")
         try:
             description = _unsealed(key, path.read_bytes())
         except OSError:
             return None
         with suppress(OSError):
             os.utime(path)  # for `prune`
-        return None if description is None else Kept(**json.loads(description))
+        return None if description is None else CacheEntry(**json.loads(description))
 
-    def data(self, key: str, kept: Kept, form: str) -> bytes | None:
-        """The bytes of one format, None where they are gone or damaged."""
+    def data(self, key: str, entry: CacheEntry, form: str) -> bytes | None:
+        """The bytes of one format, None if they are missing or damaged."""
         try:
-            data = self._place(key, form).read_bytes()
+            data = self._path(key, form).read_bytes()
         except OSError:
             return None
-        return data if total(data) == kept.sums.get(form) else None
+        return data if checksum(data) == entry.checksums.get(form) else None
 
-    def keep(self, key: str, result: Result, before: Kept | None) -> None:
-        """Adds what was drawn to what is there, if it can be written."""
+    def add(self, key: str, result: Result, before: CacheEntry | None) -> None:
+        """Writes a result, with the other formats of the entry `before`, if it can be written."""
         if not self.writable:
             return
         try:
-            self._keep(key, result, before)
+            self._add(key, result, before)
         except WorldError as error:
             self._give_up(error)
 
@@ -100,20 +100,25 @@ class Cache:
         self.writable = False
         self.remark(f"{error}; what is drawn is not kept for the next time")
 
-    def _keep(self, key: str, result: Result, before: Kept | None) -> None:
+    def _add(self, key: str, result: Result, before: CacheEntry | None) -> None:
         with files.telling("write the cache", str(self.folder)):
-            self._place(key, "").parent.mkdir(exist_ok=True)
+            self._path(key, "").parent.mkdir(exist_ok=True)
         for form, data in result["data"].items():
             self._write(key, form, data)
-        sums = {form: total(data) for form, data in result["data"].items()}
-        old = before or Kept({}, {}, [], "")
-        kept = Kept(old.sums | sums, old.said | result["said"], result["runs"], result["alt"])
-        self._write(key, "json", _sealed(key, kept))  # last: now it counts
+        old = before or CacheEntry({}, {}, [], "")
+        checksums = {form: checksum(data) for form, data in result["data"].items()}
+        entry = CacheEntry(
+            old.checksums | checksums,
+            old.remarks | result["remarks"],
+            result["runs"],
+            result["alt"],
+        )
+        self._write(key, "json", _sealed(key, entry))  # last, as `find` looks for it
 
     def prune(self) -> None:
-        """Removes what was not used for longest, until the folder is within its limit.
+        """Removes the least recently used files until the folder is within its limit.
 
-        What a killed batch has left goes whatever the limit.
+        Temporary files of a killed batch are removed in any case.
         """
         for folder in self.folder.glob("??"):
             atomic.sweep(folder)
@@ -130,21 +135,21 @@ class Cache:
                 path.unlink(missing_ok=True)
                 excess -= state.st_size
 
-    def _place(self, key: str, form: str) -> Path:
+    def _path(self, key: str, form: str) -> Path:
         return self.folder / key[:2] / f"{key[2:]}.{form}"
 
     def _write(self, key: str, form: str, data: bytes) -> None:
-        with files.writing(str(self._place(key, form)), binary=True) as stream:
+        with files.writing(str(self._path(key, form)), binary=True) as stream:
             stream.write(data)
 
 
-def _sealed(key: str, kept: Kept) -> bytes:
-    """A description with the sum of it and of its key, as a bit may turn on any disk."""
-    body = json.dumps(kept._asdict()).encode()
-    return f"{total(key.encode() + body)}\n".encode() + body
+def _sealed(key: str, entry: CacheEntry) -> bytes:
+    """An entry after the checksum of it and of its key, because disks damage files."""
+    body = json.dumps(entry._asdict()).encode()
+    return f"{checksum(key.encode() + body)}\n".encode() + body
 
 
 def _unsealed(key: str, content: bytes) -> bytes | None:
-    """The description, None where its sum is another's."""
+    """The entry, None if the checksum is not its own."""
     seal, _, body = content.partition(b"\n")
-    return body if seal == total(key.encode() + body).encode() else None
+    return body if seal == checksum(key.encode() + body).encode() else None

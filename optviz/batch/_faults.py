@@ -1,16 +1,17 @@
-"""Everything that is wrong with a batch, told at once: file, figure, key, value, what instead."""
+"""The mistakes in a batch, reported all at once: file, figure, key, value, what instead."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from optviz import figures
-from optviz.errors import BadValue, OptvizError, Unfit, UnknownName
+from optviz.errors import BadValue, ForeignOption, OptvizError, Unfit, UnknownName
 from optviz.errors.printable import printable
 from optviz.files import limits
-from optviz.spec.figure import known
+from optviz.spec.kind_options import options_of
 
 
 class Fault(NamedTuple):
-    """One mistake and its place; figure, key and value are empty where there is none."""
+    """One mistake and its place; figure, key and value are empty if there is none."""
 
     file: str
     figure: str
@@ -20,7 +21,7 @@ class Fault(NamedTuple):
 
     def __str__(self) -> str:
         table = f" [{self.figure}]" if self.figure else ""
-        value = "" if self.value is None else f" = {shown(self.value)}"
+        value = "" if self.value is None else f" = {_excerpt(self.value)}"
         key = f" {self.key}{value}" if self.key else ""
         return printable(f"{self.file}:{table}{key}: ".replace(":: ", ": ")) + self.error
 
@@ -38,24 +39,24 @@ class WrongBatch(OptvizError):
         return f"{many}, nothing is drawn\n  " + "\n  ".join(lines)
 
 
-class Faults(list[Fault]):
-    """A growing list of mistakes."""
+class FaultList(list[Fault]):
+    """The mistakes of a batch so far."""
 
     def note(self, file: str, figure: str, key: str, value: Any, error: OptvizError | str) -> None:
-        """Adds one; a sentence that would say key and value again is cut to what is wanted.
+        """Adds one; key and value are cut from its message if they would stand there twice.
 
-        Of very many only the first are told.
+        Of very many, only the first are kept.
         """
         if len(self) >= limits.FAULTS:
             if len(self) == limits.FAULTS:
                 self.append(Fault(file, "", "", None, "and more mistakes than are told"))
             return
-        said, what = str(error), getattr(error, "what", "") or getattr(error, "name", "")
+        message, what = str(error), getattr(error, "what", "") or getattr(error, "name", "")
         if key and what.replace("-", "_") == key:
-            said = said.removeprefix(f"{what}: ")
+            message = message.removeprefix(f"{what}: ")
             if isinstance(error, BadValue) and value is not None:
-                said = error.expected
-        self.append(Fault(file, figure, key, value, said))
+                message = error.expected
+        self.append(Fault(file, figure, key, value, message))
 
     def stop(self) -> None:
         """Raises `WrongBatch` if there is any."""
@@ -65,19 +66,27 @@ class Faults(list[Fault]):
 
 def _short_forms() -> dict[str, str]:
     """The options by the letters of their short flags."""
-    fields = (field for kind in figures.registry for field in known(kind).values())
+    fields = (field for kind in figures.registry for field in options_of(kind).values())
     short = {f.metadata["short"][1:]: f.name for f in fields if f.metadata["short"]}
-    return {"o": "output", **short}  # which is a word of a batch, and none of a figure
+    return {"o": "output", **short}  # a key of a batch, not an option of a figure
 
 
-def unknown(kind: str, name: str, known: list[str]) -> OptvizError:
-    """The error of a word there is not; the nearest is looked for however it is written."""
-    if whole := _short_forms().get(name):
-        return Unfit(f"the short form of a flag; write {whole}")
-    return UnknownName(kind, name.replace("-", "_"), known)
+def option_of(error: OptvizError, table: Mapping[str, Any]) -> str:
+    """The key of a table that an error is about, "" if it names none."""
+    names = {str(getattr(error, "what", "")).replace("-", "_")}
+    if isinstance(error, ForeignOption | UnknownName):
+        names.add(error.name)
+    return next((key for key in table if key.replace("-", "_") in names), "")
 
 
-def shown(value: Any) -> str:
+def unknown(kind: str, name: str, choices: Iterable[str]) -> OptvizError:
+    """The error for a key that does not exist, which suggests the nearest that does."""
+    if option := _short_forms().get(name):
+        return Unfit(f"the short form of a flag; write {option}")
+    return UnknownName(kind, name.replace("-", "_"), choices)
+
+
+def _excerpt(value: Any) -> str:
     """A value as it may stand in a spec file, cut where it is long."""
     import json
 

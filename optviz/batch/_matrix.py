@@ -1,4 +1,4 @@
-"""Matrices: every combination of some words' values, each a figure named after its values."""
+"""Expands a matrix: a figure for each combination of values, named after its values."""
 
 import math
 import re
@@ -10,13 +10,13 @@ from typing import Any
 from optviz.errors import BadValue
 
 MOST = 10_000  # figures of one matrix
-_LONGEST = 40  # letters of one value in a name
+_LONGEST = 40  # characters of one value in a name
 
 
 def expanded(name: str, table: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The figures that a table with a `matrix` stands for; itself where there is none.
+    """The names and tables of the figures of a table with a `matrix`; itself without one.
 
-    The last word of the matrix changes fastest. Raises `BadValue`.
+    The last key of the matrix changes fastest. Raises `BadValue`.
     """
     table = dict(table)
     matrix = table.pop("matrix", None)
@@ -28,8 +28,8 @@ def expanded(name: str, table: dict[str, Any]) -> Iterator[tuple[str, dict[str, 
     for key, values in matrix.items():
         if not isinstance(values, list) or not values:
             raise BadValue(f"matrix.{key}", values, "a list of values is wanted")
-    if (many := math.prod(len(values) for values in matrix.values())) > MOST:
-        raise BadValue("matrix", f"{many} figures", f"{MOST} at most are wanted")
+    if (count := math.prod(len(values) for values in matrix.values())) > MOST:
+        raise BadValue("matrix", f"{count} figures", f"{MOST} at most are wanted")
     keys = [key.replace("-", "_") for key in matrix]
     for values in product(*matrix.values()):
         parts = [slug(value) for value in values]
@@ -37,7 +37,7 @@ def expanded(name: str, table: dict[str, Any]) -> Iterator[tuple[str, dict[str, 
 
 
 def slug(value: Any) -> str:
-    """A value as a part of a file's name: letters, figures and `. _ + , = @ -`, nothing else."""
+    """A value as a part of a file name: letters, digits and `. _ + , = @ -`, nothing else."""
     if isinstance(value, list):
         return "+".join(slug(part) for part in value)[:_LONGEST]
     text = str(value).lower() if isinstance(value, bool) else str(value)

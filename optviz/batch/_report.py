@@ -1,11 +1,11 @@
-"""What is told of a batch: a report of each figure, the line of counts, the depfile."""
+"""The reports of a batch: one of each figure, the line of counts, the depfile."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from optviz.batch._items import Item
+from optviz.batch._item import Item
 
 DRAWN, UNCHANGED, RESTORED = "drawn", "unchanged", "restored"
 FAILED, SKIPPED, STALE = "failed", "skipped", "to draw"
@@ -15,25 +15,25 @@ _ORDER = (DRAWN, STALE, RESTORED, UNCHANGED, FAILED, SKIPPED)
 
 @dataclass
 class Report:
-    """What became of a figure: drawn, unchanged, restored, failed, skipped, or only to draw.
+    """The outcome of a figure: drawn, unchanged, restored, failed, skipped, or to draw.
 
-    `said` are remarks by format, `runs` the final values, `alt` the picture in words.
+    `remarks` are by format, `runs` the final values, `alt` the picture in words.
     """
 
     item: Item
     status: str = SKIPPED
     error: str = ""
-    said: dict[str, str] = field(default_factory=dict)
+    remarks: dict[str, str] = field(default_factory=dict)
     runs: list[dict[str, Any]] = field(default_factory=list)
     alt: str = ""
 
     @property
     def paths(self) -> list[str]:
-        """Where its outputs are, as people name them."""
+        """The paths of its outputs."""
         return [self.item.path(output) for output, _ in self.item.outputs]
 
     def plain(self) -> dict[str, Any]:
-        """The report as data; the same with any workers."""
+        """The report as plain data; the same with any workers."""
         return {
             "figure": self.item.name,
             "file": self.item.file,
@@ -41,26 +41,26 @@ class Report:
             "outputs": self.paths,
             "status": self.status,
             **({"error": self.error} if self.error else {}),
-            **({"remarks": self.said} if self.said else {}),
+            **({"remarks": self.remarks} if self.remarks else {}),
             "runs": self.runs,
             "alt": self.alt,
         }
 
 
 def counts(reports: list[Report]) -> str:
-    """The line for people: `3 drawn, 77 unchanged`."""
-    found = Counter(report.status for report in reports)
-    shown = [f"{found[status]} {status}" for status in _ORDER if found[status]]
-    return ", ".join(shown) or "no figures"
+    """How many figures have each status: `3 drawn, 77 unchanged`."""
+    numbers = Counter(report.status for report in reports)
+    parts = [f"{numbers[status]} {status}" for status in _ORDER if numbers[status]]
+    return ", ".join(parts) or "no figures"
 
 
 def depfile(items: list[Item], inputs: list[str], pages: Sequence[str] = ()) -> str:
-    """A rule for Make and Ninja: all outputs and `pages`, and every file they are made from."""
+    """A rule for Make and Ninja: outputs and `pages`, and every file they are made from."""
     outputs = [item.path(output) for item in items for output, _ in item.outputs]
     data = [path for item in items for path in item.data]
-    return f"{_spelled([*outputs, *pages])}: {_spelled([*inputs, *dict.fromkeys(data)])}\n"
+    return f"{_escaped([*outputs, *pages])}: {_escaped([*inputs, *dict.fromkeys(data)])}\n"
 
 
-def _spelled(paths: list[str]) -> str:
-    marks = {"\\": "\\\\", " ": "\\ ", "#": "\\#", "$": "$$", ":": "\\:"}
-    return " \\\n  ".join("".join(marks.get(ch, ch) for ch in path) for path in paths)
+def _escaped(paths: list[str]) -> str:
+    escapes = {"\\": "\\\\", " ": "\\ ", "#": "\\#", "$": "$$", ":": "\\:"}
+    return " \\\n  ".join("".join(escapes.get(ch, ch) for ch in path) for path in paths)

@@ -1,4 +1,4 @@
-"""A plan carried out: what is unchanged left alone, the rest drawn by workers and written whole."""
+"""Runs a plan: unchanged figures are left alone, workers draw the others."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
@@ -7,32 +7,32 @@ from pathlib import Path
 from typing import Any
 
 from optviz import files, render, workers
-from optviz.batch import _cache, _paths, _report
-from optviz.batch._cache import Cache, Kept, Remark
-from optviz.batch._faults import Faults
-from optviz.batch._fresh import freshen
-from optviz.batch._items import Item
-from optviz.batch._meaning import Meaning
+from optviz.batch import _cache, _output_paths, _report
+from optviz.batch._cache import Cache, CacheEntry, Remark
+from optviz.batch._faults import FaultList
+from optviz.batch._item import Item
 from optviz.batch._plan import Plan, read
 from optviz.batch._report import Report
-from optviz.batch._work import Result, Work, draw, versions
+from optviz.batch._task import Result, Task, draw, versions
+from optviz.batch._timestamps import freshen
+from optviz.batch._validator import Validator
 from optviz.errors import BadValue, OptvizError, bug
 from optviz.workers import Lost, Make
 
-_WARM = "optviz.batch._warm"
-Told = Callable[[int, int], None]  # how many figures are done, and of how many
+_PRELOAD = "optviz.batch._preload"
+Progress = Callable[[int, int], None]  # how many figures are done, and of how many
 
 
 def check(plan: Plan) -> None:
-    """Raises `WrongBatch` with all that is wrong with every figure; draws nothing."""
+    """Raises `WrongBatch` with all mistakes in all figures; draws nothing."""
     with bug.reported():
-        _check(plan, plan.items, Meaning())
+        _check(plan, plan.items, Validator())
 
 
-def _check(plan: Plan, items: Iterable[Item], meaning: Meaning) -> None:
-    faults = Faults(plan.faults)
+def _check(plan: Plan, items: Iterable[Item], validator: Validator) -> None:
+    faults = FaultList(plan.faults)
     for item in items:
-        for key, value, error in meaning.wrong(item.figure):
+        for key, value, error in validator.wrong(item.figure):
             faults.note(item.file, item.name, key, value, error)
     faults.stop()
 
@@ -45,27 +45,27 @@ def run(
     cache: str | Path | None = None,
     fail_fast: bool = False,
     dry: bool = False,
-    told: Told | None = None,
+    told: Progress | None = None,
     remark: Remark = lambda _: None,
 ) -> list[Report]:
     """Draws the figures of a plan, or of tables by name, and returns a report of each in order.
 
     jobs: processes on this machine, 1 for this process alone. executor: any other
-    `concurrent.futures.Executor`, which stays open. cache: a folder of what was drawn before;
-    without it everything is drawn. fail_fast: the first figure that fails is the last. dry: only
-    tells what would be done. remark is called with a sentence where the cache cannot be kept, which
-    stops nothing. Raises `WrongBatch`, before anything is drawn, for what cannot be.
+    `concurrent.futures.Executor`, which stays open. cache: the folder of the cache; without one,
+    everything is drawn. fail_fast: the first figure that fails is the last. dry: reports what would
+    be done. told: called with the numbers of figures that are done and in all. remark: called with
+    a sentence if the cache cannot be written. Raises `WrongBatch` before anything is drawn.
     """
     plan = specs if isinstance(specs, Plan) else read(specs)
     if jobs < 1:
         raise BadValue("jobs", jobs, "1 or more is wanted")
     if plan.faults:
-        _check(plan, plan.items, Meaning(lenient=True))
-    kept = None if cache is None else Cache(Path(cache), remark)
+        _check(plan, plan.items, Validator(lenient=True))
+    store = None if cache is None else Cache(Path(cache), remark)
     others = workers.given(executor) if isinstance(executor, Executor) else executor
-    told = told or (lambda _done, _of: None)
-    batch = _Batch(plan, kept, others, told, fail_fast=fail_fast, dry=dry)
-    batch.carry_out(jobs)
+    progress = told or (lambda _done, _of: None)
+    batch = _Batch(plan, store, others, progress, fail_fast=fail_fast, dry=dry)
+    batch.run(jobs)
     return batch.reports
 
 
@@ -77,7 +77,7 @@ class _Batch:
         plan: Plan,
         cache: Cache | None,
         others: Make | None,
-        told: Told,
+        progress: Progress,
         *,
         fail_fast: bool,
         dry: bool,
@@ -85,22 +85,22 @@ class _Batch:
         self.plan, self.cache, self.fail_fast, self.dry = plan, cache, fail_fast, dry
         self.others = others  # workers elsewhere
         self.reports = [Report(item) for item in plan.items]
-        words = [item.figure.words() for item in plan.items] if cache else []
-        self.keys = [_cache.key(one, versions()) for one in words]
-        self.kept: list[Kept | None] = [
+        options = [item.figure.options() for item in plan.items] if cache else []
+        self.keys = [_cache.key(values, versions()) for values in options]
+        self.cached: list[CacheEntry | None] = [
             cache.find(self.keys[number]) if cache and not item.outside else None
             for number, item in enumerate(plan.items)
         ]
-        self.told = told
+        self.progress = progress
 
-    def carry_out(self, jobs: int) -> None:
-        """Checks and draws what is not kept, after it has seen to what is."""
-        stale = [number for number in range(len(self.reports)) if not self._settled(number)]
+    def run(self, jobs: int) -> None:
+        """Restores what the cache has, checks and draws the rest."""
+        stale = [number for number in range(len(self.reports)) if not self._is_cached(number)]
         make = self.others
         if make is None and stale and not self.dry:
-            make = workers.processes(min(jobs, len(stale)), _WARM)  # they load meanwhile
-        fresh = (self.plan.items[n] for n in stale if self.kept[n] is None)
-        _check(self.plan, fresh, Meaning(lenient=True))
+            make = workers.processes(min(jobs, len(stale)), _PRELOAD)  # they load meanwhile
+        unchecked = (self.plan.items[n] for n in stale if self.cached[n] is None)
+        _check(self.plan, unchecked, Validator(lenient=True))
         if self.dry:
             for number in stale:
                 self.reports[number].status = _report.STALE
@@ -118,113 +118,116 @@ class _Batch:
         done = [report for report in self.reports if report.status in _report.DONE]
         freshen(self.plan, (path for report in done for path in report.paths))
 
-    def _settled(self, number: int) -> bool:
-        """Whether every format is in the cache, whole; tells what the figure shows."""
-        report, kept = self.reports[number], self.kept[number]
-        if kept is None or not self.cache:
+    def _is_cached(self, number: int) -> bool:
+        """Whether every output is in place or in the cache; if so, fills in the report."""
+        report, entry = self.reports[number], self.cached[number]
+        if entry is None or not self.cache:
             return False
         changed = []
         for output, form in report.item.outputs:
-            if not _same(report.item.root / output, kept.sums.get(form)):
-                if self.cache.data(self.keys[number], kept, form) is None:
+            if not _same(report.item.root / output, entry.checksums.get(form)):
+                if self.cache.data(self.keys[number], entry, form) is None:
                     return False
                 changed.append(output)
-        report.runs, report.alt = kept.runs, kept.alt
-        report.said = {form: kept.said[form] for form in report.item.formats if form in kept.said}
+        report.runs, report.alt = entry.runs, entry.alt
+        formats = report.item.formats
+        report.remarks = {form: r for form, r in entry.remarks.items() if form in formats}
         report.status = _report.RESTORED if changed else _report.UNCHANGED
         return True
 
     def _refuse_blocked(self) -> None:
         """Makes the folders of outputs; a figure fails if one of its outputs cannot be written."""
-        made: set[Path] = set()
+        folders: set[Path] = set()
         for report in self.reports:
             if report.status != _report.UNCHANGED:
-                with _costing(report):
-                    _make_folders(report.item, made)
+                with _failing(report):
+                    _make_folders(report.item, folders)
 
     def _restore(self, number: int) -> None:
-        report, kept = self.reports[number], self.kept[number]
-        assert self.cache and kept
+        report, entry = self.reports[number], self.cached[number]
+        assert self.cache and entry
         changed = {
             form
             for output, form in report.item.outputs
-            if not _same(report.item.root / output, kept.sums[form])
+            if not _same(report.item.root / output, entry.checksums[form])
         }
-        found = {form: self.cache.data(self.keys[number], kept, form) for form in changed}
-        with _costing(report):
-            self._write(number, {form: data for form, data in found.items() if data is not None})
+        contents = {form: self.cache.data(self.keys[number], entry, form) for form in changed}
+        with _failing(report):
+            self._write(number, {form: data for form, data in contents.items() if data is not None})
 
     def _draw(self, stale: list[int], make: Make) -> None:
         if self.others or make is workers.here:  # they may be threads of this process
             render.load()
-        works: Iterator[Work] = (self._work(number) for number in stale)
-        with closing(workers.done(draw, works, make)) as results:
+        tasks: Iterator[Task] = (self._task(number) for number in stale)
+        with closing(workers.done(draw, tasks, make)) as results:
             for count, (place, result) in enumerate(results, 1):
                 self._take(stale[place], result)
-                self.told(count, len(stale))
+                self.progress(count, len(stale))
                 if self.fail_fast and self.reports[stale[place]].error:
                     return
 
-    def _work(self, number: int) -> Work:
+    def _task(self, number: int) -> Task:
         item = self.plan.items[number]
-        words, forms = item.figure.words(), list(item.formats)
-        work: Work = {"words": words, "formats": forms}
-        return work | {"versions": versions()} if self.others else work
+        task: Task = {"figure": item.figure, "formats": item.formats}
+        return task | {"versions": versions()} if self.others else task
 
     def _take(self, number: int, result: Result | Lost) -> None:
         report = self.reports[number]
         if isinstance(result, Lost):
             report.error, report.status = str(result), _report.FAILED
             return
-        report.runs, report.alt, report.said = result["runs"], result["alt"], result["said"]
+        report.runs, report.alt, report.remarks = result["runs"], result["alt"], result["remarks"]
         if error := result.get("error", ""):
             report.error, report.status = error, _report.FAILED
             return
         report.status = _report.DRAWN
-        with _costing(report):
+        with _failing(report):
             self._write(number, result["data"])
         if self.cache and not report.item.outside:
-            self.cache.keep(self.keys[number], result, self.kept[number])
+            self.cache.add(self.keys[number], result, self.cached[number])
 
     def _write(self, number: int, data: dict[str, bytes]) -> None:
-        """Writes every output whose format is among the data and whose content is another."""
+        """Writes every output whose format is among the data and whose content differs."""
         item = self.plan.items[number]
         for output, form in item.outputs:
             if form not in data:
                 continue
-            path = _paths.inside(item.root, output)
+            path = _output_paths.inside(item.root, output)
             if _content(path) != data[form]:
                 with files.writing(str(path), binary=True) as stream:
                     stream.write(data[form])
 
 
 @contextmanager
-def _costing(report: Report) -> Iterator[None]:
-    """Makes what optviz raises in the block the error of one figure."""
+def _failing(report: Report) -> Iterator[None]:
+    """Reports an `OptvizError` of the block as the error of one figure."""
     try:
         yield
     except OptvizError as error:
         report.error, report.status = str(error), _report.FAILED
 
 
-def _make_folders(item: Item, made: set[Path]) -> None:
-    """The folders of its outputs. Raises `OptvizError` for an output that cannot be written."""
+def _make_folders(item: Item, folders: set[Path]) -> None:
+    """Makes those folders of its outputs that are not in `folders`, and adds them.
+
+    Raises `OptvizError` for an output that cannot be written.
+    """
     for output, _ in item.outputs:
-        path = _paths.inside(item.root, output)
-        if path.parent not in made:
+        path = _output_paths.inside(item.root, output)
+        if path.parent not in folders:
             files.folder(str(path))
-            made.add(path.parent)
+            folders.add(path.parent)
         files.place(str(path), binary=True)
 
 
-def _same(path: Path, total: str | None) -> bool:
-    """Whether a file is there and has that sum."""
+def _same(path: Path, checksum: str | None) -> bool:
+    """Whether a file exists and has that checksum."""
     content = _content(path)
-    return content is not None and _cache.total(content) == total
+    return content is not None and _cache.checksum(content) == checksum
 
 
 def _content(path: Path) -> bytes | None:
-    """What is in a file, None where it cannot be read; a pipe is not waited for."""
+    """The content of a regular file, None if it cannot be read."""
     try:
         return path.read_bytes() if files.is_regular(str(path)) else None
     except OSError:

@@ -11,7 +11,8 @@ from optviz.cli._options import Group, OutSpec, takes
 from optviz.cli._outputs import Output, deliver, drawable, outputs
 from optviz.cli._progress import progress
 from optviz.cli._workers import WorkSpec, shared
-from optviz.spec.figure import Figure, from_options, known
+from optviz.spec.figure import Figure, from_options
+from optviz.spec.kind_options import options_of
 from optviz.text.options import check
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def command(kind: "type[Kind[Any]]") -> Callable[..., int]:
     """The command of a kind: its options, outputs, and who does the work."""
-    own = Group(known(kind), partial(from_options, kind.word()))
+    own = Group(options_of(kind), partial(from_options, kind.word()))
 
     @takes(own, OutSpec, WorkSpec, without=kind.lacks)
     def run(figure: Figure, out: OutSpec, who: WorkSpec, typed: frozenset[str]) -> int:

@@ -26,7 +26,7 @@ def write(path: str, plan: "Plan", reports: "list[Report]") -> bool:
     """Writes the page, unless the file holds it already; tells whether it wrote."""
     from optviz import gallery
 
-    page = gallery.page([gallery.shown(report) for report in reports], plan.about)
+    page = gallery.page([gallery.page_figure(report) for report in reports], plan.about)
     if path != "-":
         files.folder(path)
         if Path(path).is_file() and files.reading(path) == page.encode():

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from optviz.figures import Kind
     from optviz.scene import Look, Scene
-    from optviz.spec.figure import Drawn
+    from optviz.spec.figure import Drawing
     from optviz.walks.trajectory import Trajectory
 
 
@@ -119,7 +119,7 @@ def refuse_inputs(option: str, paths: "Iterable[str]", inputs: "Iterable[str]") 
             raise BadValue(option, path, f"but {same}; another file is wanted")
 
 
-def deliver(spec: OutSpec, found: list[Output], drawn: "Drawn") -> int:
+def deliver(spec: OutSpec, found: list[Output], drawn: "Drawing") -> int:
     """Writes each output whole or not at all, names it, and returns the exit status.
 
     Raises `WorldError` for what the disk says.

@@ -200,7 +200,7 @@ def _tell(reports: "list[Report]", how: BatchSpec) -> int:
             place = printable(f"{report.item.file}: [{report.item.name}]")
             _console.say(f"optviz: {place}: {said}")
         elif not how.quiet:
-            for form, said in report.said.items():
+            for form, said in report.remarks.items():
                 _console.say(f"{printable(report.item.name)}, {form}: {said}")
     if not how.quiet:
         _console.say(batch.counts(reports))

@@ -12,7 +12,8 @@ from optviz.cli._options import Group, OutSpec, takes
 from optviz.cli._outputs import Output, deliver, outputs
 from optviz.errors import BadValue, NoEffect, Unfit, UnknownName
 from optviz.spec import FilmSpec, LookSpec, RunSpec
-from optviz.spec.figure import Figure, unknown
+from optviz.spec.figure import Figure
+from optviz.spec.kind_options import unknown
 from optviz.text.options import changed, option, options
 
 if TYPE_CHECKING:

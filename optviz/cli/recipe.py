@@ -16,7 +16,7 @@ from optviz.errors import BadFile, BadValue, NoEffect, OptvizError, Unfit
 from optviz.text.options import option
 
 if TYPE_CHECKING:
-    from optviz.recipe import Found, Verdict
+    from optviz.recipe import PictureRecipe, Verdict
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -96,16 +96,16 @@ class _Round:
         return found
 
 
-def _read(path: str) -> "tuple[Found | None, bytes]":
+def _read(path: str) -> "tuple[PictureRecipe | None, bytes]":
     """The recipe in a file, and the file. Raises `WorldError`, `BadFile`."""
     from optviz import files, recipe
     from optviz.files import limits
 
     data = files.reading(path, limits.PICTURE)
-    return recipe.found(path, data), data
+    return recipe.read(path, data), data
 
 
-def _recipe(path: str) -> "Found":
+def _recipe(path: str) -> "PictureRecipe":
     """The recipe in a file. Raises `WorldError`, and `BadFile` where there is none."""
     found = _read(path)[0]
     if found is None:
@@ -113,7 +113,7 @@ def _recipe(path: str) -> "Found":
     return found
 
 
-def _print(given: RecipeSpec, recipes: "list[Found]", _round: _Round) -> None:
+def _print(given: RecipeSpec, recipes: "list[PictureRecipe]", _round: _Round) -> None:
     from optviz import files, recipe
 
     if PurePath(given.output or "-").suffix.lower() in recipe.carriers():
@@ -132,7 +132,7 @@ def _print(given: RecipeSpec, recipes: "list[Found]", _round: _Round) -> None:
         _console.path(given.output)
 
 
-def _redraw(given: RecipeSpec, recipes: "list[Found]", round_: _Round) -> None:
+def _redraw(given: RecipeSpec, recipes: "list[PictureRecipe]", round_: _Round) -> None:
     """Draws each recipe into its place, all places checked before."""
     from optviz import files, recipe, render
 
@@ -145,9 +145,9 @@ def _redraw(given: RecipeSpec, recipes: "list[Found]", round_: _Round) -> None:
         seen.add(place)
     render.load()
 
-    def draw(target: "tuple[Found, str, str]") -> None:
+    def draw(target: "tuple[PictureRecipe, str, str]") -> None:
         one, path, form = target
-        picture, _ = recipe.drawn(one, given.allow_code, form)
+        picture, _ = recipe.redraw(one, given.allow_code, form)
         if given.out_dir:
             files.folder(path)
         with files.writing(path, binary=True) as stream:
@@ -158,7 +158,7 @@ def _redraw(given: RecipeSpec, recipes: "list[Found]", round_: _Round) -> None:
     round_.done(targets, draw)
 
 
-def _target(given: RecipeSpec, one: "Found") -> tuple[str, str]:
+def _target(given: RecipeSpec, one: "PictureRecipe") -> tuple[str, str]:
     """Where a picture goes, and in which format."""
     from optviz import render
 
@@ -200,7 +200,7 @@ def _verdict(path: str, code: bool, alone: bool) -> "Verdict":
         one, data = _read(path)
         if one is None:
             return recipe.Verdict(path, "not ours")
-        return recipe.verified(one, data, code)
+        return recipe.verify(one, data, code)
     except OptvizError as error:
         if alone and error.exit_code == 1 and not Path(path).exists():
             raise

@@ -1,12 +1,12 @@
-"""One page of many figures, in one file that asks nobody for anything.
+"""One HTML page of many figures, a single file that loads nothing.
 
 from optviz import batch, gallery
 
 plan = batch.read(["course.toml"])
-html = gallery.page([gallery.shown(report) for report in batch.run(plan)], plan.about)
+html = gallery.page([gallery.page_figure(report) for report in batch.run(plan)], plan.about)
 """
 
 from optviz.gallery._page import page
-from optviz.gallery._shown import File, Shown, shown
+from optviz.gallery._page_figure import File, PageFigure, page_figure
 
-__all__ = ["File", "Shown", "page", "shown"]
+__all__ = ["File", "PageFigure", "page", "page_figure"]

@@ -1,4 +1,4 @@
-"""The card of one figure: small in the grid, and all of it where it is opened."""
+"""The card of one figure: small in the grid, with all details when it is opened."""
 
 import re
 from base64 import b64encode
@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from optviz import records
 from optviz.gallery._html import Html, tag, text
-from optviz.gallery._shown import File, Shown, plain
-from optviz.gallery._values import values
+from optviz.gallery._page_figure import File, PageFigure, file_stem
+from optviz.gallery._values_table import values_table
 
 STILLS = {"svg": "image/svg+xml", "png": "image/png"}  # the best for a screen first
 FILMS = {"gif": "image/gif", "apng": "image/apng", "webp": "image/webp", "mp4": "video/mp4"}
@@ -19,7 +19,7 @@ _MEDIA_TYPES = {
     "json": "application/json",
     "toml": "text/plain",
 }
-_SAFE = "!$&'()*+,;=:@/?-._~"  # what a browser leaves alone after the # of an address
+_SAFE = "!$&'()*+,;=:@/?-._~"  # characters that a browser does not escape after the # of an address
 
 
 def anchor(name: str) -> str:
@@ -27,12 +27,12 @@ def anchor(name: str) -> str:
     return quote(name, _SAFE, errors="replace")
 
 
-def card(figure: Shown) -> Html:
-    """The article of a figure; the page's script shows a copy of what is inside."""
+def card(figure: PageFigure) -> Html:
+    """The article of a figure; the page's script opens a copy of its content."""
     kinds = [figure.view, *figure.optimizers, *(["film"] if _best(figure, FILMS) else [])]
     head = tag("a", figure.name, class_="open", href=f"#{anchor(figure.name)}")
-    seen = tag("div", *_pictures(figure), class_="picture", data_theme=figure.theme)
-    words = tag(
+    picture = tag("div", *_pictures(figure), class_="picture", data_theme=figure.theme)
+    texts = tag(
         "div",
         tag("h3", head, class_="find", dir="auto"),
         tag("p", figure.caption, class_="caption find", dir="auto") if figure.caption else "",
@@ -41,37 +41,37 @@ def card(figure: Shown) -> Html:
     )
     return tag(
         "article",
-        tag("div", seen, values(figure.runs) if figure.runs else "", class_="seen"),
-        tag("div", words, tag("div", *_more(figure), class_="more"), class_="said"),
+        tag("div", picture, values_table(figure.runs) if figure.runs else "", class_="seen"),
+        tag("div", texts, tag("div", *_details(figure), class_="more"), class_="said"),
         class_="card",
         id=anchor(figure.name),
         data_name=figure.name,
     )
 
 
-def _best(figure: Shown, kinds: dict[str, str]) -> File | None:
-    """The output in the first of the formats that there is."""
-    return next((out for form in kinds for out in figure.outputs if out.format == form), None)
+def _best(figure: PageFigure, formats: dict[str, str]) -> File | None:
+    """The output in the first of the formats that the figure has, or None."""
+    return next((out for form in formats for out in figure.outputs if out.format == form), None)
 
 
-def _pictures(figure: Shown) -> list[Html]:
-    """What is looked at: a still, or the film, or both, of which the grid shows the still."""
+def _pictures(figure: PageFigure) -> list[Html]:
+    """The still, the film, or both; the grid shows the still if there is one."""
     if figure.error:
         return [tag("p", figure.error, class_="error find")]
     still, film = _best(figure, STILLS), _best(figure, FILMS)
-    found = [_picture(figure, still, f"still {still.format}")] if still else []
-    found += [_picture(figure, film, "film" if still else "film alone")] if film else []
+    pictures = [_picture(figure, still, f"still {still.format}")] if still else []
+    pictures += [_picture(figure, film, "film" if still else "film alone")] if film else []
     kinds = ", ".join(out.format for out in figure.outputs)
-    return found or [tag("p", f"Not to look at here: {kinds}", class_="nothing")]
+    return pictures or [tag("p", f"Not to look at here: {kinds}", class_="nothing")]
 
 
-def _picture(figure: Shown, file: File, looks: str) -> Html:
-    """A picture that carries its bytes; an SVG in an `img` runs no script."""
+def _picture(figure: PageFigure, file: File, classes: str) -> Html:
+    """The element of a picture with its bytes; an SVG in an `img` runs no script."""
     if file.format == "mp4":
         return tag(
             "video",
             src=_bytes(file),
-            class_=looks,
+            class_=classes,
             aria_label=figure.alt,
             controls=True,
             loop=True,
@@ -83,7 +83,7 @@ def _picture(figure: Shown, file: File, looks: str) -> Html:
     return tag(
         "img",
         src=_bytes(file),
-        class_=looks,
+        class_=classes,
         alt=figure.alt,
         data_file=file.name,
         loading="lazy",
@@ -91,47 +91,47 @@ def _picture(figure: Shown, file: File, looks: str) -> Html:
     )
 
 
-def _more(figure: Shown) -> list[Html]:
-    """What an opened figure says besides."""
+def _details(figure: PageFigure) -> list[Html]:
+    """What an opened figure shows besides: command, files, spec, the picture in words."""
     copy = tag("button", "Copy", class_="copy", type="button", aria_live="polite")
-    found = [tag("div", tag("pre", _command(figure.command)), copy, class_="command")]
-    found.append(tag("p", *_files(figure), class_="files"))
+    details = [tag("div", tag("pre", _command(figure.command)), copy, class_="command")]
+    details.append(tag("p", *_files(figure), class_="files"))
     if note := _note(figure):
-        found.append(tag("p", note, class_="note"))
+        details.append(tag("p", note, class_="note"))
     spec = tag("summary", "Spec"), tag("pre", tag("code", figure.table))
-    found.append(tag("details", *spec, class_="spec"))
-    if figure.alt:  # said already to those who do not see the picture
-        found.append(tag("p", figure.alt, class_="alt find", aria_hidden="true"))
-    return found
+    details.append(tag("details", *spec, class_="spec"))
+    if figure.alt:  # which a screen reader has read as that of the picture
+        details.append(tag("p", figure.alt, class_="alt find", aria_hidden="true"))
+    return details
 
 
 def _command(line: str) -> Html:
-    """The command, which breaks into lines before an option rather than in it."""
+    """The command, in which lines break before an option, not inside one."""
     parts = re.split(" (?=-)", line)
     spans = (text(" " if at else "", tag("span", part)) for at, part in enumerate(parts))
     return tag("code", *spans, class_="find")
 
 
-def _files(figure: Shown) -> list[Html]:
-    """Links that keep a file; what is looked at is there already, the script links to it."""
-    seen = {_best(figure, STILLS), _best(figure, FILMS)}
+def _files(figure: PageFigure) -> list[Html]:
+    """Links that save files; the script links to those that the card embeds as pictures."""
+    embedded = {_best(figure, STILLS), _best(figure, FILMS)}
     own = [figure.data] if figure.data else []
-    table = File(f"{plain(figure.name)}.toml", "toml", figure.table.encode())
-    return [_link(out, out in seen) for out in (*figure.outputs, *own, table)]
+    table = File(f"{file_stem(figure.name)}.toml", "toml", figure.table.encode())
+    return [_link(out, out in embedded) for out in (*figure.outputs, *own, table)]
 
 
-def _link(file: File, seen: bool) -> Html:
-    said = tag("span", _size(len(file.data)))
-    if seen:
-        return tag("a", f"{file.name} ", said, download=file.name, data_of=file.name)
-    return tag("a", f"{file.name} ", said, download=file.name, href=_bytes(file))
+def _link(file: File, embedded: bool) -> Html:
+    size = tag("span", _size(len(file.data)))
+    if embedded:
+        return tag("a", f"{file.name} ", size, download=file.name, data_of=file.name)
+    return tag("a", f"{file.name} ", size, download=file.name, href=_bytes(file))
 
 
-def _note(figure: Shown) -> str:
-    """Where the numbers are that a page does not carry."""
+def _note(figure: PageFigure) -> str:
+    """How to get the numbers if the page has too many of them to include."""
     if figure.error or figure.data or any(out.format == "csv" for out in figure.outputs):
         return ""
-    return f"The numbers: the command with -o {plain(figure.name)}.csv."
+    return f"The numbers: the command with -o {file_stem(figure.name)}.csv."
 
 
 def _bytes(file: File) -> str:
@@ -139,8 +139,8 @@ def _bytes(file: File) -> str:
     return f"data:{kind};base64,{b64encode(file.data).decode()}"
 
 
-def _size(many: int) -> str:
-    """A number of bytes for people."""
-    if many < 1000:
-        return f"{many} bytes"
-    return f"{many / 1e3:.0f} kB" if many < 1e6 else f"{many / 1e6:.1f} MB"
+def _size(octets: int) -> str:
+    """A number of bytes as text with a unit."""
+    if octets < 1000:
+        return f"{octets} bytes"
+    return f"{octets / 1e3:.0f} kB" if octets < 1e6 else f"{octets / 1e6:.1f} MB"

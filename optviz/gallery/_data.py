@@ -1,12 +1,9 @@
-"""The numbers behind a figure, as its own command writes them, where they are not too many."""
+"""The numbers behind a figure, as its command writes them, unless they are too many."""
 
-import io
-
-from optviz import records
 from optviz.spec.figure import Figure
 
 _MOST = 30_000  # numbers: half a megabyte
-_LONGEST = 2_000_000  # steps of a sweep: a second, as it is walked once more
+_LONGEST = 2_000_000  # steps of a sweep, which takes a second because it runs once more
 
 
 def data(figure: Figure) -> tuple[str, bytes] | None:
@@ -20,11 +17,4 @@ def data(figure: Figure) -> tuple[str, bytes] | None:
     if kind.numbers(walks) > _MOST or (kind.points() > 1 and steps > _LONGEST):
         return None
     form = next(iter(kind.formats()))
-    stream = io.BytesIO() if _is_binary(form) else io.StringIO()
-    figure.draw(pictures=False).write(form, stream)
-    content = stream.getvalue()
-    return form, content.encode() if isinstance(content, str) else content
-
-
-def _is_binary(form: str) -> bool:
-    return form in records.registry.names and records.registry[form].binary
+    return form, figure.draw(pictures=False).data(form)

@@ -1,4 +1,4 @@
-"""HTML put together from parts, so that a stranger's text is never anything but text."""
+"""HTML made of parts, in which every text from outside is escaped."""
 
 import unicodedata
 from html import escape
@@ -8,20 +8,20 @@ _HIDDEN = {"Cc", "Cs"}  # control characters, halves of letters
 
 
 class Html(str):
-    """Markup. Every other text becomes markup by `tag` or `text` only, which escape it."""
+    """Markup. Other text becomes markup only by `tag` and `text`, which escape it."""
 
     __slots__ = ()
 
 
 def tag(name: str, /, *inside: str, **attributes: str | bool | None) -> Html:
-    """The element `name` with what is inside it; `class_`, `aria_label`: an _ is a -.
+    """The element `name` with its content; `class_`, `aria_label`: an _ is a -.
 
     An attribute that is True has no value, one that is False or None is left out.
     """
-    given = "".join(map(_attribute, attributes, attributes.values()))
+    attributes_text = "".join(map(_attribute, attributes, attributes.values()))
     if name in _VOID:
-        return Html(f"<{name}{given}>")
-    return Html(f"<{name}{given}>{text(*inside)}</{name}>")
+        return Html(f"<{name}{attributes_text}>")
+    return Html(f"<{name}{attributes_text}>{text(*inside)}</{name}>")
 
 
 def text(*parts: str) -> Html:
@@ -31,17 +31,17 @@ def text(*parts: str) -> Html:
     )
 
 
-def visible(said: str) -> str:
+def visible(text: str) -> str:
     """The text, with a sign for each character that HTML cannot hold."""
-    if said.isprintable():
-        return said
+    if text.isprintable():
+        return text
     return "".join(
-        ch if ch in "\t\n" or unicodedata.category(ch) not in _HIDDEN else "\ufffd" for ch in said
+        ch if ch in "\t\n" or unicodedata.category(ch) not in _HIDDEN else "\ufffd" for ch in text
     )
 
 
 def _attribute(name: str, value: str | bool | None) -> str:
     if value is None or value is False:
         return ""
-    called = name.rstrip("_").replace("_", "-")
-    return f" {called}" if value is True else f' {called}="{escape(visible(value))}"'
+    written = name.rstrip("_").replace("_", "-")
+    return f" {written}" if value is True else f' {written}="{escape(visible(value))}"'

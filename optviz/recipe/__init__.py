@@ -1,11 +1,11 @@
-"""The recipe inside a picture: found in a file, drawn from again, held against the file."""
+"""The recipe inside a picture: read from a file, drawn again, and compared with the file."""
 
 from optviz.recipe._command import command
-from optviz.recipe._found import Found, carriers, drawn, found, willing
+from optviz.recipe._picture_recipe import PictureRecipe, carriers, check, read, redraw
 from optviz.recipe._toml import table, tables
-from optviz.recipe._verify import Verdict, pictures, verified
+from optviz.recipe._verify import Verdict, pictures, verify
 
 __all__ = [
-    "Found", "Verdict", "carriers", "command", "drawn", "found", "pictures", "table",
-    "tables", "verified", "willing",
+    "PictureRecipe", "Verdict", "carriers", "check", "command", "pictures", "read", "redraw",
+    "table", "tables", "verify",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""A figure's words as a command line, for a shell."""
+"""The options of a figure as a command line for a shell."""
 
 import shlex
 from collections.abc import Iterable, Iterator
@@ -6,16 +6,17 @@ from dataclasses import Field
 from typing import Any
 
 from optviz import figures
-from optviz.spec.figure import Figure, known
+from optviz.spec.figure import Figure
+from optviz.spec.kind_options import options_of
 from optviz.text.options import flag_name
 
 
 def command(figure: Figure, outputs: Iterable[str]) -> str:
-    """The line that makes the figure into the files `outputs`, as bash and zsh read it."""
-    words = figure.words()
-    parts = ["optviz", words.pop("figure")]
-    fields = known(type(figure.kind)) | known(figures.registry[figure.name])
-    for name, value in words.items():
+    """The command that draws the figure into the files `outputs`, for bash and zsh."""
+    options = figure.options()
+    parts = ["optviz", options.pop("figure")]
+    fields = options_of(type(figure.kind)) | options_of(figures.registry[figure.name])
+    for name, value in options.items():
         parts += _flags(fields[name], value)
     for output in outputs:
         parts += ["-o", output]
@@ -23,7 +24,7 @@ def command(figure: Figure, outputs: Iterable[str]) -> str:
 
 
 def _flags(f: "Field[Any]", value: Any) -> Iterator[str]:
-    """The option of one word: its flag alone for `True`, once for each of many values."""
+    """The flag of an option and its value; no value for `True`, one flag for each value of many."""
     flag = f.metadata["short"] or flag_name(f)
     for one in value if isinstance(value, list) else (value,):
         yield flag
@@ -32,7 +33,7 @@ def _flags(f: "Field[Any]", value: Any) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """One word for the shell; what cannot be seen is spelled, so that a paste hides nothing."""
+    """A quoted argument; characters that cannot be seen are escaped, so that none is hidden."""
     if text.isprintable():
         return shlex.quote(text)
     return "$'" + "".join(map(_letter, text)) + "'"

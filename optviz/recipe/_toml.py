@@ -1,38 +1,38 @@
-"""A figure's words as a table of TOML, for a batch file."""
+"""The options of a figure as a table of TOML, for a batch file."""
 
 import re
 from pathlib import PurePath
 from typing import Any
 
-from optviz.recipe._found import Found
+from optviz.recipe._picture_recipe import PictureRecipe
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _WIDE = 100
 
 
-def tables(recipes: list[Found]) -> dict[str, dict[str, Any]]:
-    """The words of each recipe by the name of its file, a number after those of the same name.
+def tables(recipes: list[PictureRecipe]) -> dict[str, dict[str, Any]]:
+    """The options of each recipe by the stem of its file, with a number if that occurs before.
 
-    What a file is called is a word too, but for a PNG, as it is by default.
+    `output` is among them unless it is the default, a PNG of that name.
     """
-    found: dict[str, dict[str, Any]] = {}
-    for one in recipes:
-        path = PurePath(one.path)
-        name = stem = path.stem if one.path != "-" else "figure"
+    options: dict[str, dict[str, Any]] = {}
+    for recipe in recipes:
+        path = PurePath(recipe.path)
+        name = stem = path.stem if recipe.path != "-" else "figure"
         count = 1
-        while name in found:
+        while name in options:
             count += 1
             name = f"{stem}-{count}"
-        found[name] = one.words
+        options[name] = recipe.options
         if path.suffix.lower() not in ("", ".png") or count > 1:
-            found[name]["output"] = f"{name}{path.suffix}"
-    return found
+            options[name]["output"] = f"{name}{path.suffix}"
+    return options
 
 
-def table(name: str, words: dict[str, Any]) -> str:
-    """The words as the table `name`: texts, numbers, booleans, and lists of texts."""
+def table(name: str, options: dict[str, Any]) -> str:
+    """The options as the table `name`: texts, numbers, booleans, and lists of texts."""
     lines = [f"[{_key(name)}]"]
-    lines += [_line(key, value) for key, value in words.items()]
+    lines += [_line(key, value) for key, value in options.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -52,7 +52,7 @@ def _value(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         return f"[{', '.join(map(_value, value))}]"
-    if isinstance(value, str) and "\n" in value:  # a table: a line a row, as in its file
+    if isinstance(value, str) and "\n" in value:  # a table of data, with a line for each row
         lines = ("".join(map(_letter, line)) for line in value.split("\n"))
         return '"""\n' + "\n".join(lines) + '"""'
     if isinstance(value, str):
@@ -65,7 +65,7 @@ def _quoted(text: str) -> str:
 
 
 def _letter(letter: str) -> str:
-    """A letter as it is, or escaped if it has a meaning there, or cannot be seen."""
+    """A character, escaped if it is special in TOML or cannot be seen."""
     if letter in '"\\':
         return "\\" + letter
     if letter.isprintable():

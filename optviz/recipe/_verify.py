@@ -1,4 +1,4 @@
-"""A picture held against what its recipe makes today."""
+"""Compares a picture with the one that its recipe makes now."""
 
 import os
 from collections.abc import Iterator
@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from optviz import __version__, files, render
-from optviz.recipe._bounds import excerpt
-from optviz.recipe._found import Found, carriers, drawn
+from optviz.recipe._picture_recipe import PictureRecipe, carriers, redraw
+from optviz.recipe._safety import excerpt
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a picture: `same`, `changed`, `not ours` or `failed`, and where, in words.
+    """The state of a picture: `same`, `changed`, `not ours` or `failed`, and `where`, as text.
 
-    `facts` are the same for programs: pixels and box, numbers, version.
+    `facts` have the same as data: pixels and box, numbers, version.
     """
 
     path: str
@@ -29,17 +29,17 @@ class Verdict:
         )
 
 
-def verified(recipe: Found, data: bytes, code: bool = False) -> Verdict:
-    """Draws the recipe again in memory and compares: picture, final values, version.
+def verify(recipe: PictureRecipe, data: bytes, code: bool = False) -> Verdict:
+    """Draws the recipe again in memory and compares picture, final values and version.
 
-    Raises what `drawn` raises.
+    Raises as `redraw`.
     """
-    again, done = drawn(recipe, code, signed=True)
+    again, drawing = redraw(recipe, code, signed=True)
     where: list[str] = []
     facts: dict[str, Any] = {}
     if again != data:
         _picture(recipe, data, again, where, facts)
-    _numbers(recipe.final, done.final, where, facts)
+    _numbers(recipe.final, drawing.final, where, facts)
     if recipe.version != __version__:
         where.append(f"version {excerpt(recipe.version, 20)}, now {__version__}")
         facts["version"] = [recipe.version[:20], __version__]
@@ -47,10 +47,10 @@ def verified(recipe: Found, data: bytes, code: bool = False) -> Verdict:
 
 
 def pictures(paths: list[str]) -> Iterator[tuple[str, str]]:
-    """The files named, and those in the folders named that could carry a recipe, by name.
+    """The files `paths`, and those in the folders `paths` with the suffix of a picture, sorted.
 
-    Each with the reason why it cannot be looked at, or "". Links to folders are not followed, so
-    that none leads in a circle.
+    Each with the reason why it cannot be read, or "". Links to folders are not followed, because
+    they may form a circle.
     """
     for path in paths:
         if path != "-" and Path(path).is_dir():
@@ -61,23 +61,23 @@ def pictures(paths: list[str]) -> Iterator[tuple[str, str]]:
 
 def _inside(folder: str) -> list[tuple[str, str]]:
     """The files of a folder and all below it, and the folders that cannot be opened."""
-    suffixes, found = carriers(), []
+    suffixes, pairs = carriers(), []
 
     def refused(error: OSError) -> None:
         reason = (error.strerror or str(error)).lower()
-        found.append((str(Path(error.filename or folder)), f"cannot open the folder: {reason}"))
+        pairs.append((str(Path(error.filename or folder)), f"cannot open the folder: {reason}"))
 
     for root, _, names in os.walk(folder, onerror=refused):
         for name in names:
             path = Path(root, name)
             if path.suffix.lower() in suffixes:
                 regular = files.is_regular(str(path))
-                found.append((str(path), "" if regular else "it is no regular file"))
-    return found
+                pairs.append((str(path), "" if regular else "it is no regular file"))
+    return pairs
 
 
 def _picture(
-    recipe: Found, old: bytes, new: bytes, where: list[str], facts: dict[str, Any]
+    recipe: PictureRecipe, old: bytes, new: bytes, where: list[str], facts: dict[str, Any]
 ) -> None:
     """Where the pictures differ; the same pixels may be packed differently."""
     if recipe.format in ("svg", "pdf"):
@@ -104,5 +104,5 @@ def _numbers(old: Any, new: list[dict[str, Any]], where: list[str], facts: dict[
     )
     keys = [key for key in now if not isinstance(was, dict) or was.get(key) != now[key]]
     key = keys[0] if keys else "x"
-    shown = was.get(key) if isinstance(was, dict) else was
-    where.append(f"numbers: {key} of run {run + 1} was {excerpt(str(shown))}, is {now.get(key)}")
+    value = was.get(key) if isinstance(was, dict) else was
+    where.append(f"numbers: {key} of run {run + 1} was {excerpt(str(value))}, is {now.get(key)}")

@@ -1,7 +1,7 @@
-"""A figure as options: what flags, spec files and recipes spell, before anything is computed.
+"""Figures as options, which flags, spec files and recipes have in common.
 
-Each field is an option of the same name. Importing this costs nothing; the functions that read
-options into an objective, optimizers and a look import what they need.
+Each field of a spec is an option of the same name. Importing this is cheap: the functions that make
+objectives, optimizers and looks of options import what they need.
 """
 
 from optviz.spec._fields import FilmSpec, LookSpec, RunSpec

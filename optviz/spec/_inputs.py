@@ -1,4 +1,4 @@
-"""The files that a spec reads, so that none of them is written over."""
+"""The files that a spec reads, so that outputs overwrite none of them."""
 
 from optviz.spec._fields import RunSpec
 
@@ -6,7 +6,7 @@ from optviz.spec._fields import RunSpec
 def inputs(spec: RunSpec) -> list[str]:
     """The paths of its data and of the optimizers from files; `-` is standard input.
 
-    Raises `OptvizError` for a log that is no text of one.
+    Raises `OptvizError` for a log that cannot be read as one.
     """
     from optviz import optimizers
 
@@ -17,15 +17,15 @@ def inputs(spec: RunSpec) -> list[str]:
 def data_files(spec: RunSpec) -> dict[str, str]:
     """The paths of its `objective` and of its `gradients`, where these are files.
 
-    Raises `TextError` for a log that is no text of one.
+    Raises `TextError` for a log that cannot be read as one.
     """
     from optviz import gradients
 
-    found = {}
+    paths = {}
     objective = spec.objective.strip()
-    if objective.startswith("@") and "\n" not in objective:  # else the table is in the text
-        found["objective"] = objective[1:].strip()
+    if objective.startswith("@") and "\n" not in objective:  # else the text is the table
+        paths["objective"] = objective[1:].strip()
     if gradients.log.is_meant(spec.gradient):
         log = gradients.log.read(spec.gradient)
-        found |= {} if log.inline else {"gradients": log.file}
-    return found
+        paths |= {} if log.inline else {"gradients": log.file}
+    return paths

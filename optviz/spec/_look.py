@@ -1,4 +1,4 @@
-"""The words of a spec turned into a look: sizes, limits, timing."""
+"""Makes looks of options: sizes, limits, timing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def look(spec: LookSpec, film: FilmSpec | None = None) -> Look:
-    """The look of the spec. Raises `BadValue` at the first word that cannot be read."""
+    """The look of the spec. Raises `BadValue` for the first option that cannot be read."""
     from optviz.scene import Look
 
     if not 10 <= spec.dpi <= 2400:
@@ -25,8 +25,8 @@ def look(spec: LookSpec, film: FilmSpec | None = None) -> Look:
     for name, texts in (("title", [spec.title or ""]), ("label", spec.label)):
         for text in texts:
             if _braces(text) > limits.BRACES:
-                wanted = f"braces nested at most {limits.BRACES} deep are wanted"
-                raise BadValue(name, text, wanted)
+                expected = f"braces nested at most {limits.BRACES} deep are wanted"
+                raise BadValue(name, text, expected)
     film = film or FilmSpec()
     return Look(
         title=None if spec.title is None else caption("title", spec.title, lines=True),
@@ -38,7 +38,7 @@ def look(spec: LookSpec, film: FilmSpec | None = None) -> Look:
 
 
 def _braces(text: str) -> int:
-    """How deep braces are nested, which the reader of formulas follows by recursion."""
+    """How deep braces are nested; the parser of formulas recurses that deep."""
     depth = deepest = 0
     for sign in re.findall(r"[{}]", text):
         depth = max(depth + (1 if sign == "{" else -1), 0)
@@ -73,16 +73,16 @@ def octets(text: str) -> int:
 def _limits(what: str, text: str | None) -> tuple[float, float] | None:
     if text is None:
         return None
-    found = numbers(what, text)
-    if len(found) != 2 or not found[0] < found[1]:
+    ends = numbers(what, text)
+    if len(ends) != 2 or not ends[0] < ends[1]:
         raise BadValue(what, text, "two numbers LOW,HIGH with LOW below HIGH are wanted")
-    largest = max(map(abs, found))
-    if largest > 1e100 or found[1] - found[0] < 1e-9 * largest:
+    largest = max(map(abs, ends))
+    if largest > 1e100 or ends[1] - ends[0] < 1e-9 * largest:
         raise BadValue(what, text, "limits within ±1e100, and farther apart, are wanted")
-    return found[0], found[1]
+    return ends[0], ends[1]
 
 
-_LARGEST = 1e15  # of what is counted in pixels or bytes; more is refused like it
+_LARGEST = 1e15  # pixels or bytes that a number is cut to, all refused alike
 _SIZE = re.compile(rf"({DECIMAL})\s*[xX×]\s*({DECIMAL})\s*(px|in|cm|mm)?", re.ASCII)
 _UNITS = {"px": 0.0, "": 0.0, "in": 1.0, "cm": 1 / 2.54, "mm": 1 / 25.4}
 

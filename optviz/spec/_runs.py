@@ -1,4 +1,4 @@
-"""The words of a spec turned into what runs: objective, optimizers, walks, sweeps."""
+"""Makes objectives, optimizers, gradient sources and walks of options."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from optviz.spec._fields import RunSpec
 from optviz.text.options import numbers
 
 if TYPE_CHECKING:
+    from optviz.arrays import Array
     from optviz.gradients import Oracle
     from optviz.objectives import Objective
     from optviz.optimizers import Optimizer
@@ -24,7 +25,7 @@ _GRID = re.compile(r"grid\(([^()]+),\s*+(\d++)\s*+[x×]\s*+(\d++)\s*+\)", re.ASC
 
 
 def optimizers(spec: RunSpec, default: Sequence[str] = _DEFAULT_OPTIMIZERS) -> list[Optimizer]:
-    """The optimizers of the spec, with the common settings in. Raises `OptvizError`."""
+    """The optimizers of the spec, with the common settings. Raises `OptvizError`."""
     from optviz.optimizers import read_all
 
     common = {key: value for key in _COMMON if (value := getattr(spec, key)) is not None}
@@ -39,7 +40,7 @@ def optimizers(spec: RunSpec, default: Sequence[str] = _DEFAULT_OPTIMIZERS) -> l
 
 
 def objective(spec: RunSpec) -> Objective:
-    """The objective of the spec, turned if asked. Raises `OptvizError`."""
+    """The objective of the spec, rotated by its option. Raises `OptvizError`."""
     from optviz import objectives
 
     model = objectives.Model(spec.target, spec.standardize, spec.intercept, spec.l2)
@@ -49,49 +50,62 @@ def objective(spec: RunSpec) -> Objective:
 def walks(
     spec: RunSpec, default: Sequence[str] = _DEFAULT_OPTIMIZERS, steps: int | None = None
 ) -> list[Walk]:
-    """The walks of the spec, one an optimizer, its starts as a batch. Raises `OptvizError`.
+    """The walks of the spec: one for each optimizer, of all starts. Raises `OptvizError`.
 
-    The `default` optimizers and number of steps are those where the spec has none.
+    `default` and `steps` are the optimizers and the number of steps if the spec has none.
     """
-    import numpy as np
-
     from optviz.walks import engine
 
     q = objective(spec)
-    usual, known = _usual(spec, q)
-    steps = spec.steps if spec.steps is not None else steps or known
+    usual_start, usual_steps = _defaults(spec, q)
+    count = _steps(spec, steps or usual_steps)
+    rows = _starts(spec, q, usual_start)
+    gradients = oracle(spec, q, len(rows))
+    walks = [
+        engine.Walk(q, optimizer, rows, count, gradients, spec.expected)
+        for optimizer in optimizers(spec, default)
+    ]
+    for walk in walks:
+        walk.check()
+    return walks
+
+
+def _steps(spec: RunSpec, default: int) -> int:
+    steps = default if spec.steps is None else spec.steps
     if steps < 0:
         raise BadValue("steps", steps, "0 or more is wanted")
     if steps > limits.STEP:
         raise BadValue("steps", steps, f"{limits.STEP} or fewer are wanted")
+    return steps
+
+
+def _starts(spec: RunSpec, q: Objective, default: Sequence[float]) -> Array:
+    """The starts (batch, dim) of the spec, or the default one, whose coordinates repeat."""
+    import numpy as np
+
+    from optviz.walks import engine
+
     starts = [start for text in spec.start for start in placed(text)]
-    starts = starts or [[usual[i % len(usual)] for i in range(q.dim)]]
+    starts = starts or [[default[i % len(default)] for i in range(q.dim)]]
     batch = np.array([engine.starts(q, np.array(start))[0] for start in starts])
     with np.errstate(all="ignore"):
         if not np.isfinite(q.value(batch)).all():
             raise BadValue("start", ", ".join(spec.start), "places where f is finite are wanted")
-    seen = oracle(spec, q, len(batch))
-    found = [
-        engine.Walk(q, optimizer, batch, steps, seen, spec.expected)
-        for optimizer in optimizers(spec, default)
-    ]
-    for walk in found:
-        walk.check()
-    return found
+    return batch
 
 
-def _usual(spec: RunSpec, q: Objective) -> tuple[tuple[float, ...], int]:
-    """The start, repeated as need be, and the steps of an objective where none are given."""
+def _defaults(spec: RunSpec, q: Objective) -> tuple[tuple[float, ...], int]:
+    """The start and the number of steps for an objective if the spec has none."""
     from optviz import objectives
 
     if q.data is not None:
         return (0.0,), 100  # all weights 0, and enough steps to see an epoch or two
-    known = objectives.preset(spec.objective)
-    return (known.start, known.steps) if known else ((-5.0, -2.0), 20)
+    preset = objectives.preset(spec.objective)
+    return (preset.start, preset.steps) if preset else ((-5.0, -2.0), 20)
 
 
 def oracle(spec: RunSpec, q: Objective, starts: int = 1) -> Oracle:
-    """What gives the gradients, to each start with each seed. Raises `OptvizError`."""
+    """The gradients of each start with each seed. Raises `OptvizError`."""
     from optviz import gradients
 
     source = gradients.read(spec.gradient)
@@ -106,7 +120,7 @@ def oracle(spec: RunSpec, q: Objective, starts: int = 1) -> Oracle:
 
 
 def placed(text: str) -> list[list[float]]:
-    """The starts that a text spells: `-5,-2`, or 25 × 25 of them: `grid(-6,6,-3,3,25x25)`."""
+    """The starts of a text: `-5,-2`, or 25 × 25 of them: `grid(-6,6,-3,3,25x25)`."""
     match = _GRID.fullmatch(text.strip())
     if not match:
         return [numbers("start", text)]
@@ -121,12 +135,12 @@ def placed(text: str) -> list[list[float]]:
 
 
 def count_starts(texts: Iterable[str]) -> int:
-    """How many starts texts spell; none is made."""
+    """How many starts the texts have, without computing them."""
     grids = (_GRID.fullmatch(text.strip()) for text in texts)
     return sum(math.prod(_extent(match)) if match else 1 for match in grids)
 
 
 def _extent(match: re.Match[str]) -> tuple[int, int]:
-    """Columns and rows; of very many digits the first, which are too many as well."""
+    """Columns and rows, each cut to nine digits, which is too many in any case."""
     columns, rows = (int(match[i][:9]) for i in (2, 3))
     return columns, rows

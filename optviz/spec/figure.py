@@ -1,7 +1,8 @@
-"""A figure as options: the same in flags, in a batch file, and in the recipe inside a picture."""
+"""A figure as options: the same for flags, a batch file, and the recipe inside a picture."""
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,21 +10,18 @@ from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any
 
 from optviz import __version__, figures, spec
-from optviz.errors import ForeignOption, NoEffect, OptvizError, Unfit, UnknownName
+from optviz.errors import NoEffect, OptvizError, Unfit, UnknownName
 from optviz.figures import Kind
 from optviz.spec import FilmSpec, LookSpec, RunSpec
+from optviz.spec.kind_options import groups, options_of, split, unknown
 from optviz.text import options
 
 if TYPE_CHECKING:
-    from dataclasses import Field
-
     from optviz.scene import Look, Scene
     from optviz.walks.engine import Walk
     from optviz.walks.parallel import Workers
     from optviz.walks.trajectory import Trajectory
 
-KIND = ("figure", "command", "view")  # words that say which kind of figure
-FRAMES = ("fit", "lock", "equal")  # what `view` says too, of how a figure is framed
 MANY = 50  # runs, and coordinates, whose final values a recipe holds at most
 
 
@@ -31,9 +29,8 @@ MANY = 50  # runs, and coordinates, whose final values a recipe holds at most
 class Figure:
     """A figure kind with its options, what runs, how it looks, and how it moves as a film.
 
-    Options that change nothing are refused if they are among the `typed`, and else passed over:
-    those of `[defaults]` and of the environment are for the figures that they fit. None stands
-    for all.
+    Options that change nothing are refused if they are among the `typed`, and else dropped, because
+    those of `[defaults]` and of the environment apply to the figures that they fit. None means all.
     """
 
     kind: Kind[Any]
@@ -49,13 +46,13 @@ class Figure:
 
     @property
     def is_logged(self) -> bool:
-        """Whether its gradients are those of a log, so that nothing walks."""
+        """Whether its gradients are those of a log, so that it has no walks."""
         from optviz.spec import replay
 
         return self.kind.takes_logs and replay.is_meant(self.run)
 
-    def words(self, film: bool = True) -> dict[str, Any]:
-        """Every option that is not as usual, in a fixed order, as plain data; the kind is first."""
+    def options(self, film: bool = True) -> dict[str, Any]:
+        """The options that differ from their defaults, in a fixed order, kind first."""
         values = options.changed(self.run) | self.kind.changed() | options.changed(self.look)
         values |= options.changed(self.film) if film else {}
         plain = {key: list(v) if isinstance(v, tuple) else v for key, v in values.items()}
@@ -63,17 +60,20 @@ class Figure:
 
     def without(self, idle: Iterator[tuple[str, str]]) -> Figure:
         """The figure without options that change nothing. Raises `NoEffect` for a typed one."""
-        values = self.words()
+        values = self.options()
         for name, reason in idle:
             if name in values and (self.typed is None or name in self.typed):
                 raise NoEffect(name, reason)
             values.pop(name, None)
-        if len(values) == len(self.words()):
+        if len(values) == len(self.options()):
             return self
         return replace(from_options(values.pop("figure"), **values), typed=self.typed)
 
     def fit(self, pictures: bool, films: bool) -> Figure:
-        """The figure for outputs among which are pictures, or films. Raises as `without`."""
+        """The figure without options that outputs cannot use, with pictures or films among them.
+
+        Raises `Unfit` for a film of a kind that has no steps, and as `without`.
+        """
         if films and not self.kind.moves:
             raise Unfit(f"this {self.name} has no steps to move; a still format is wanted")
         return self.without(self._idle_in(pictures, films))
@@ -87,7 +87,7 @@ class Figure:
                     yield name, "for pictures, and no output is one; leave it out"
 
     def walks(self) -> list[Walk]:
-        """What runs; nothing where gradients are logged. Raises `OptvizError`."""
+        """Its walks, none if gradients are logged. Raises `OptvizError`."""
         if self.is_logged:
             return []
         return spec.walks(self.run, self.kind.optimizers, self.kind.steps)
@@ -98,8 +98,8 @@ class Figure:
         options.check(self.kind)
         return self.without(self._idle(walks, look)), walks, look
 
-    def draw(self, workers: Workers | None = None, pictures: bool = True) -> Drawn:
-        """Runs what is to run. Raises `OptvizError`, all that can be known before a step first."""
+    def draw(self, workers: Workers | None = None, pictures: bool = True) -> Drawing:
+        """Computes its content. Raises `OptvizError`, before the first step if possible."""
         from optviz.spec import replay
         from optviz.walks.parallel import Workers
 
@@ -109,15 +109,15 @@ class Figure:
         if pictures:
             kind.check_scene(walks, look)
         if self.is_logged:
-            return Drawn(figure, kind.of_runs(replay.runs(self.run)), look)
-        return Drawn(figure, kind.content(walks, workers or Workers()), look)
+            return Drawing(figure, kind.of_runs(replay.runs(self.run)), look)
+        return Drawing(figure, kind.content(walks, workers or Workers()), look)
 
-    def show(self, content: Any) -> Drawn:
-        """The figure of content that was not made from its options, so without a recipe."""
+    def show(self, content: Any) -> Drawing:
+        """The drawing of content that was not computed from its options, so without a recipe."""
         look = spec.look(self.look, self.film)
         options.check(self.kind)
         figure = self.without(self.kind.idle((), look))
-        return Drawn(figure, content, look, recipe=False)
+        return Drawing(figure, content, look, recipe=False)
 
     def _idle(self, walks: list[Walk], look: Look) -> Iterator[tuple[str, str]]:
         if walks and not walks[0].oracle.source.random:
@@ -130,24 +130,24 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """What a figure comes to: its content, and how that looks."""
+class Drawing:
+    """The content of a figure, computed, and its look."""
 
     figure: Figure
     content: Any
-    given: Look
+    base_look: Look
     recipe: bool = True
 
     @property
     def look(self) -> Look:
-        """The look, of the size that the kind wants where none is given."""
+        """The look, with the size of the kind if the options have none."""
         if self.figure.look.size:
-            return self.given
-        return replace(self.given, size=self.figure.kind.size(self.content))
+            return self.base_look
+        return replace(self.base_look, size=self.figure.kind.size(self.content))
 
     @cached_property
     def scene(self) -> Scene:
-        """The scene, with the recipe of the figure. Raises `Unfit` for what cannot be drawn."""
+        """The scene, with the recipe of the figure. Raises `Unfit` if it cannot be drawn."""
         from optviz.scene import Recipe
 
         scene = self.figure.kind.scene(self.content, self.look)
@@ -156,7 +156,7 @@ class Drawn:
         final = {"final": self.final} if self.runs else {}
         still, film = (
             json.dumps(
-                {"optviz": __version__, **self.figure.words(moves), **final}, allow_nan=False
+                {"optviz": __version__, **self.figure.options(moves), **final}, allow_nan=False
             )
             for moves in (False, True)
         )
@@ -169,18 +169,28 @@ class Drawn:
 
     @property
     def final(self) -> list[dict[str, Any]]:
-        """How each run ended, as plain data; of very many, the first."""
+        """The final values of each run, as plain data; of very many, the first."""
         from optviz.walks.seeds import medians
 
-        few = (
+        rows = (
             run if len(run.seeds) > 1 else run.take(list(range(run.batch))[:MANY])
             for run in self.runs
         )
-        return [_final(row) for row in medians(few)[:MANY]]
+        return [_final(row) for row in medians(rows)[:MANY]]
 
     def write(self, form: str, stream: IO[Any]) -> None:
-        """The data behind it in one of its kind's formats."""
+        """Writes the data behind it in one of its kind's formats."""
         self.figure.kind.write(self.content, form, stream)
+
+    def data(self, form: str) -> bytes:
+        """The data behind it in one of its kind's formats."""
+        from optviz import records
+
+        binary = form in records.registry.names and records.registry[form].binary
+        stream = io.BytesIO() if binary else io.StringIO()
+        self.write(form, stream)
+        content = stream.getvalue()
+        return content.encode() if isinstance(content, str) else content
 
 
 def _final(row: Trajectory) -> dict[str, Any]:
@@ -189,49 +199,17 @@ def _final(row: Trajectory) -> dict[str, Any]:
     return {key: facts[key] for key in ("optimizer", "x", "f", "status")}
 
 
-def groups(kind: type[Kind[Any]]) -> list[Mapping[str, Field[Any]]]:
-    """The options of a kind: of what runs, its own, of the look, and of films if it moves."""
-    film = options.options(FilmSpec) if kind.moves else {}
-    own = (options.options(RunSpec), kind.options(), options.options(LookSpec), film)
-    return [{n: f for n, f in group.items() if n not in kind.lacks} for group in own]
+def read(table: Mapping[str, Any]) -> tuple[Figure | None, list[OptvizError]]:
+    """The figure of a table of options, or None and everything that is wrong with them.
 
-
-def known(kind: type[Kind[Any]]) -> dict[str, Field[Any]]:
-    """Every option of a kind, by name."""
-    return {name: f for group in groups(kind) for name, f in group.items()}
-
-
-def words() -> set[str]:
-    """Every word that a figure of some kind may have."""
-    return {*KIND, *(name for kind in figures.registry for name in known(kind))}
-
-
-def having(name: str) -> tuple[str, ...]:
-    """The kinds that have an option of this name."""
-    return tuple(kind.word() for kind in figures.registry if name in known(kind))
-
-
-def split(words: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
-    """The kind that words name, None for none, and the options; `view` may be the frame."""
-    values = {key.replace("-", "_"): value for key, value in words.items()}
-    named = [key for key in KIND if key in values and values[key] not in FRAMES]
-    kind = values.pop(named[0]) if named else None
-    if "view" in values and "frame" not in values:
-        values["frame"] = values.pop("view")
-    return kind, values
-
-
-def read(words: Mapping[str, Any]) -> tuple[Figure | None, list[OptvizError]]:
-    """The figure that the words spell, or None and everything that is wrong with them.
-
-    Words are those of the flags, without dashes, and `figure` for the kind.
+    Its keys are the flags, without the dashes before them, and `figure` for the kind.
     """
-    name, values = split(words)
+    name, values = split(table)
     name = "trace" if name is None else name
     if not isinstance(name, str) or name not in figures.registry:
         return None, [UnknownName("figure", str(name), figures.registry.names)]
     kind = figures.registry[name]
-    fields, wrong = known(kind), list[OptvizError]()
+    fields, errors = options_of(kind), list[OptvizError]()
     plain: dict[str, Any] = {}
     for key, value in values.items():
         try:
@@ -239,22 +217,15 @@ def read(words: Mapping[str, Any]) -> tuple[Figure | None, list[OptvizError]]:
                 raise unknown(key, name)
             plain[key] = options.convert(fields[key], value)
         except OptvizError as error:
-            wrong.append(error)
+            errors.append(error)
     try:
-        return (None, wrong) if wrong else (from_options(name, **plain), [])
+        return (None, errors) if errors else (from_options(name, **plain), [])
     except OptvizError as error:
         return None, [error]
 
 
-def unknown(key: str, name: str) -> OptvizError:
-    """The error of an option that the kind `name` does not have."""
-    if others := having(key):
-        return ForeignOption(key, name, others)
-    return UnknownName(f"option of {name}", key, known(figures.registry[name]))
-
-
 def from_options(name: str, /, **values: Any) -> Figure:
-    """The figure of the kind `name` with options of the types of their fields. Raises `Unfit`."""
+    """The figure of the kind `name` from values of the types of its fields. Raises `Unfit`."""
     values = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
     kind = figures.registry[name]
     run, own, look, film = (

@@ -1,4 +1,4 @@
-"""What optimizers would have made of gradients that were logged: their rates, without a path."""
+"""The effective learning rates of optimizers on logged gradients, without a path."""
 
 from dataclasses import fields
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from optviz.walks.trajectory import Trajectory
 if TYPE_CHECKING:
     from optviz.records import Logged
 
-_NO_SAY = ("objective", "rotate", "start", "seed", "seeds", "expected")  # where nothing walks
+_UNUSED = ("objective", "rotate", "start", "seed", "seeds", "expected")  # without walks
 _NEEDS = {"x": "the positions", "f": "the values of f", "Q": "the curvature"}
 
 
@@ -29,12 +29,12 @@ def is_meant(run: RunSpec) -> bool:
 def runs(run: RunSpec) -> list[Trajectory]:
     """A trajectory for each optimizer and each run of the log; x and f are nan.
 
-    `steps` takes the first so many gradients. Raises `OptvizError`: `Unfit` for what needs more
+    `steps` is how many gradients are used. Raises `Unfit` for options and optimizers that need more
     than gradients, `BadFile` or `WorldError` for the file.
     """
-    usual = RunSpec()
+    defaults = RunSpec()
     for f in fields(run):
-        if f.name in _NO_SAY and getattr(run, f.name) != getattr(usual, f.name):
+        if f.name in _UNUSED and getattr(run, f.name) != getattr(defaults, f.name):
             raise Unfit(f"the gradients are logged, so {f.name} has no say; leave it out")
     if run.steps is not None and run.steps < 0:
         raise BadValue("steps", run.steps, "0 or more is wanted")
@@ -48,7 +48,7 @@ def _replayed(optimizer: Optimizer, logged: "Logged", source: Log) -> Trajectory
     grad = logged.grad[:, None]
     rate = completion.effective_rates(optimizer, grad)
     if len(rate) and np.isnan(rate[0]).all():
-        raise Unfit(_lack(optimizer))
+        raise Unfit(_missing(optimizer))
     steps, _, dim = grad.shape
     x, f = np.full((steps + 1, 1, dim), np.nan), np.full((steps + 1, 1), np.nan)
     return Trajectory(
@@ -65,8 +65,8 @@ def _replayed(optimizer: Optimizer, logged: "Logged", source: Log) -> Trajectory
     )
 
 
-def _lack(optimizer: Optimizer) -> str:
-    """Why gradients alone do not tell the rates of this optimizer."""
+def _missing(optimizer: Optimizer) -> str:
+    """Why the rates of this optimizer cannot be computed from gradients alone."""
     rule = optimizer.rule
     need = _NEEDS.get(rule.rates_need, "the positions")
     pulls = (

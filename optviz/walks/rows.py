@@ -1,4 +1,8 @@
-"""Takes rows out of anything with a batch axis, and concatenates rows again."""
+"""Takes and concatenates rows of the states and settings of the vectorised engine.
+
+These are nested tuples and dataclasses of rules whose arrays have the batch as their first axis. A
+`Trajectory` has it as its second, and a fixed list of fields (`STEP_FIELDS`, `ROW_FIELDS`).
+"""
 
 from dataclasses import fields, is_dataclass, replace
 from typing import Any

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
+from typing import Any
 
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.walks.trajectory import Trajectory
+from optviz.walks.trajectory import ROW_FIELDS, STEP_FIELDS, Trajectory
 
 BAND_FRACTIONS = (0.9, 0.5)  # of the seeds, inside the bands about a median
 SINGLE_CURVES = 3  # seeds whose own curves are drawn in the bands, faintly
@@ -43,16 +45,13 @@ def concatenate(parts: list[Trajectory]) -> Trajectory:
     """The rows of several runs as one batch; all else is the first one's."""
     if len(parts) == 1:
         return parts[0]
-    x, f, grad, rate = (
-        np.concatenate([getattr(part, name) for part in parts], axis=1)
-        for name in ("x", "f", "grad", "rate")
-    )
-    return replace(
-        parts[0], x=x, f=f, grad=grad, rate=rate,
-        status=tuple(status for part in parts for status in part.status),
-        status_step=np.concatenate([part.status_step for part in parts]),
-        seeds=tuple(seed for part in parts for seed in part.seeds),
-    )  # fmt: skip
+    columns = {name: [getattr(part, name) for part in parts] for name in STEP_FIELDS + ROW_FIELDS}
+    values: dict[str, Any] = {name: np.concatenate(columns[name], axis=1) for name in STEP_FIELDS}
+    for name in ROW_FIELDS:
+        column = columns[name]
+        is_tuple = isinstance(column[0], tuple)
+        values[name] = tuple(chain(*column)) if is_tuple else np.concatenate(column)
+    return replace(parts[0], **values)
 
 
 def median(run: Trajectory) -> Trajectory:
@@ -64,13 +63,12 @@ def median(run: Trajectory) -> Trajectory:
         return run
     commonest = Counter(run.status).most_common(1)[0][0]
     since = run.status_step[[status == commonest for status in run.status]]
-    x, f, grad, rate = (
-        quantiles(part, 0.5)[:, None] for part in (run.x, run.f, run.grad, run.rate)
-    )
-    return replace(
-        run, x=x, f=f, grad=grad, rate=rate, status=(commonest,),
-        status_step=np.array([int(np.median(since))]), seeds=(run.seeds[0],), spread=run,
-    )  # fmt: skip
+    values: dict[str, Any] = {
+        name: quantiles(getattr(run, name), 0.5)[:, None] for name in STEP_FIELDS
+    }
+    status_step = np.array([int(np.median(since))])
+    values |= {"status": (commonest,), "status_step": status_step, "seeds": (run.seeds[0],)}
+    return replace(run, **values, spread=run)
 
 
 def quantiles(values: Array, fraction: float) -> Array:

@@ -8,6 +8,9 @@ from optviz.arrays import Array, Ints
 from optviz.objectives import Objective
 from optviz.optimizers import Optimizer
 
+STEP_FIELDS = ("x", "f", "grad", "rate")  # (steps, batch, …)
+ROW_FIELDS = ("status", "status_step", "seeds")  # (batch,), but `seeds` may have one for all
+
 
 @dataclass(frozen=True, eq=False)
 class Trajectory:
@@ -72,16 +75,10 @@ class Trajectory:
 
     def take(self, rows: list[int]) -> "Trajectory":
         """Some rows of the batch."""
-        return replace(
-            self,
-            x=self.x[:, rows],
-            f=self.f[:, rows],
-            grad=self.grad[:, rows],
-            rate=self.rate[:, rows],
-            status=tuple(self.status[i] for i in rows),
-            status_step=self.status_step[rows],
-            seeds=tuple(self.seeds[i] for i in rows) if len(self.seeds) > 1 else self.seeds,
-        )
+        values = {name: getattr(self, name)[:, rows] for name in STEP_FIELDS}
+        for name in ROW_FIELDS if len(self.seeds) > 1 else ROW_FIELDS[:-1]:
+            values[name] = _taken(getattr(self, name), rows)
+        return replace(self, **values)
 
     def rows(self) -> "list[Trajectory]":
         """Every row as a batch of one, in order."""
@@ -128,6 +125,10 @@ class Trajectory:
             law=None if self.law is None else self.law[::stride],
             spread=self.spread and self.spread.every(stride),
         )
+
+
+def _taken(values: Any, rows: list[int]) -> Any:
+    return tuple(values[i] for i in rows) if isinstance(values, tuple) else values[rows]
 
 
 def _plain(value: float) -> float | None:

@@ -18,8 +18,8 @@ def items(folder: Path, content: str) -> batch.Plan:
 def test_its_content_is_in_the_words_and_its_path_among_the_data(tmp_path: Path) -> None:
     (item,) = items(tmp_path, "w,b\n1,2\n").items
     assert item.data == (str(tmp_path / "g.csv"),)
-    assert "[1.0, 2.0]" in item.figure.words()["gradient"]
-    assert str(tmp_path) not in item.figure.words()["gradient"]
+    assert "[1.0, 2.0]" in item.figure.options()["gradient"]
+    assert str(tmp_path) not in item.figure.options()["gradient"]
     (other,) = items(tmp_path, "w,b\n1,3\n").items
     assert other.figure != item.figure
 

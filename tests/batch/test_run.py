@@ -18,10 +18,11 @@ import pytest
 
 from optviz import batch, cli, workers
 from optviz import files as disk
-from optviz.batch import Report, _work
+from optviz.batch import Report, _task
 from optviz.batch._cache import Cache
-from optviz.batch._work import Result
+from optviz.batch._task import Result
 from optviz.files import atomic
+from optviz.spec.figure import read
 
 SMALL = {"size": "200x150"}
 TABLES: dict[str, dict[str, Any]] = {
@@ -64,7 +65,7 @@ def sparing(_work: int) -> bool:
 
 def test_a_worker_is_as_sparing_as_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(Path(__file__).parents[2])  # where a worker finds `sparing`
-    make = workers.processes(2, "optviz.batch._warm")
+    make = workers.processes(2, "optviz.batch._preload")
     assert dict(workers.done(sparing, range(3), make)) == dict.fromkeys(range(3), True)
 
 
@@ -103,9 +104,9 @@ def test_a_changed_word_another_format_or_another_version_is_drawn(
     assert statuses(drawn(tmp_path, more, **how)) == ["drawn", "unchanged", "unchanged"]
     more["a"] = {**TABLES["a"], "caption": "not in the picture", "output": ["a.png", "a.svg"]}
     assert statuses(drawn(tmp_path, more, **how)) == ["drawn", "unchanged", "unchanged"]
-    versions = {**_work.versions(), "matplotlib": "0"}
+    versions = {**_task.versions(), "matplotlib": "0"}
     monkeypatch.setattr("optviz.batch._run.versions", lambda: versions)
-    monkeypatch.setattr("optviz.batch._work.versions", lambda: versions)
+    monkeypatch.setattr("optviz.batch._task.versions", lambda: versions)
     assert statuses(drawn(tmp_path, **how)) == ["drawn"] * 3
 
 
@@ -137,12 +138,12 @@ def test_a_description_with_any_byte_changed_is_not_believed(tmp_path: Path) -> 
     cache = Cache(tmp_path)
     result: Result = {
         "data": {"png": b"pixels"},
-        "said": {"png": "120 colours"},
+        "remarks": {"png": "120 colours"},
         "runs": [{"f": 1}],
         "alt": "x",
     }
     key = "0" * 64
-    cache.keep(key, result, None)
+    cache.add(key, result, None)
     (path,) = tmp_path.rglob("*.json")
     content = path.read_bytes()
     assert cache.find(key) is not None
@@ -339,7 +340,7 @@ def test_a_bug_is_shown_and_costs_one_figure(
     def broken(work: Any, result: Any) -> None:
         raise KeyError("oh")
 
-    monkeypatch.setattr(_work, "_draw", broken)
+    monkeypatch.setattr(_task, "_draw", broken)
     reports = drawn(tmp_path)
     assert statuses(reports) == ["failed"] * 3
     assert "this is a fault of" in reports[0].error
@@ -347,8 +348,10 @@ def test_a_bug_is_shown_and_costs_one_figure(
 
 
 def test_a_worker_with_other_versions_is_refused() -> None:
-    work: _work.Work = {"words": {"view": "trace"}, "formats": ["png"], "versions": {}}
-    assert "the worker has matplotlib" in _work.draw(work)["error"]
+    figure, _ = read({})
+    assert figure is not None
+    task: _task.Task = {"figure": figure, "formats": ("png",), "versions": {}}
+    assert "the worker has matplotlib" in _task.draw(task)["error"]
 
 
 class Fragile(Executor):
@@ -492,3 +495,10 @@ def test_ctrl_c_at_a_terminal_says_nothing_whatever_is_being_loaded(
     _, err = process.communicate(timeout=60)
     assert b"Traceback" not in err, err.decode()
     assert process.returncode == 130
+
+
+def test_a_default_without_effect_on_a_figure_costs_it_nothing(tmp_path: Path) -> None:
+    spec = tmp_path / "s.toml"
+    random = 'gradient = "noise(1)"'
+    spec.write_text(f'[defaults]\nseed = 3\nsize = "200x150"\n[exact]\n[random]\n{random}\n')
+    assert statuses(batch.run(batch.read([str(spec)]))) == ["drawn", "drawn"]

@@ -11,7 +11,8 @@ import pytest
 from optviz import cli, figures
 from optviz.errors import ForeignOption, NoEffect, OptvizError
 from optviz.spec import FilmSpec, LookSpec, RunSpec
-from optviz.spec.figure import having, known, read
+from optviz.spec.figure import read
+from optviz.spec.kind_options import kinds_with, options_of
 from optviz.text.options import options
 
 # A value of each option that is not the usual one.
@@ -50,7 +51,7 @@ COMPANY: dict[str, dict[str, Any]] = {
     "beta2": {"opt": ["adam"]}, "measure": {"rows": "loss"}, "against": {"rows": "loss"},
 }  # fmt: skip
 KINDS = figures.registry.names
-EVERY = sorted({name for kind in figures.registry for name in known(kind)})
+EVERY = sorted({name for kind in figures.registry for name in options_of(kind)})
 
 
 def test_there_is_a_sample_of_every_option() -> None:
@@ -77,7 +78,9 @@ def drawn(words: dict[str, Any]) -> bytes:
 
 def has_effect(kind: str, name: str, company: dict[str, Any]) -> bool:
     """Whether an option changes a figure; False where it is refused."""
-    own = {key: value for key, value in company.items() if key in known(figures.registry[kind])}
+    own = {
+        key: value for key, value in company.items() if key in options_of(figures.registry[kind])
+    }
     base = {"figure": kind, **BASES.get(kind, BASE), **own}
     for key in (name, "eta" if name == "param" else ""):
         base.pop(key, None) if key not in ("over", "opt") else None
@@ -102,16 +105,16 @@ def test_an_option_changes_the_figure_or_is_refused(kind: str, name: str) -> Non
 
 @pytest.mark.parametrize("name", EVERY)
 def test_every_option_of_a_kind_can_have_an_effect(name: str) -> None:
-    for kind in having(name):
+    for kind in kinds_with(name):
         assert has_effect(kind, name, COMPANY.get(name, {})), kind
 
 
 @pytest.mark.parametrize("name", EVERY)
 def test_an_option_of_other_kinds_is_refused_with_their_names(name: str) -> None:
-    for kind in set(KINDS) - {*having(name)}:
+    for kind in set(KINDS) - {*kinds_with(name)}:
         _, (error,) = read({"figure": kind, **BASES.get(kind, BASE), name: SAMPLES[name]})
         assert isinstance(error, ForeignOption)
-        assert error.having == having(name)
+        assert error.having == kinds_with(name)
 
 
 @pytest.mark.parametrize("name", options(FilmSpec))
@@ -126,7 +129,7 @@ def test_a_still_refuses_what_moves(name: str) -> None:
 def test_data_refuse_what_is_of_pictures(kind: str) -> None:
     cls = figures.registry[kind]
     own = cls.options().keys() - cls.data_options - {"anatomy"}
-    for name in {*own, *options(LookSpec)} & known(cls).keys():
+    for name in {*own, *options(LookSpec)} & options_of(cls).keys():
         figure, _ = read({"figure": kind, **BASES.get(kind, BASE), name: SAMPLES[name]})
         assert figure
         with pytest.raises(NoEffect, match="for pictures"):
@@ -137,7 +140,7 @@ def test_what_nobody_typed_is_passed_over_where_it_has_no_effect() -> None:
     figure, _ = read({"figure": "trace", "fps": 5, "seed": 3, "levels": 4})
     assert figure
     figure = replace(figure, typed=frozenset({"levels"}))
-    assert figure.fit(pictures=True, films=False).draw().figure.words() == {
+    assert figure.fit(pictures=True, films=False).draw().figure.options() == {
         "figure": "trace",
         "levels": 4,
     }
@@ -191,4 +194,4 @@ def test_data_of_a_figure_are_what_its_formats_say() -> None:
 
 def test_run_specs_are_shared_by_all_kinds() -> None:
     for kind in figures.registry:
-        assert options(RunSpec).keys() - known(kind).keys() <= kind.lacks
+        assert options(RunSpec).keys() - options_of(kind).keys() <= kind.lacks

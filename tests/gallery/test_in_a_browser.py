@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from optviz import batch, gallery
-from optviz.gallery import File, Shown
+from optviz.gallery import File, PageFigure
 
 if TYPE_CHECKING:
     from conftest import Browser
@@ -34,7 +34,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("page")
     tables = {name: {"size": "200x150", **table} for name, table in TABLES.items()}
     reports = batch.run(batch.read(tables, out_dir=folder))
-    html = gallery.page([gallery.shown(report) for report in reports])
+    html = gallery.page([gallery.page_figure(report) for report in reports])
     (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")
     return (folder / "index.html").as_uri()
 
@@ -211,7 +211,9 @@ def test_a_film_stands_still_in_the_grid_where_motion_is_not_wanted(
 def test_five_hundred_figures_are_searched_at_once(browser: Browser, tmp_path: Path) -> None:
     dot = File("f.png", "png", b"")
     many = [
-        Shown(f"figure-{n}", "s.toml", "trace", "optviz trace", "", "word " * 50, outputs=(dot,))
+        PageFigure(
+            f"figure-{n}", "s.toml", "trace", "optviz trace", "", "word " * 50, outputs=(dot,)
+        )
         for n in range(500)
     ]
     (tmp_path / "index.html").write_text(gallery.page(many), encoding="utf-8")

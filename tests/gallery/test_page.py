@@ -10,7 +10,7 @@ from importlib.resources import files
 import pytest
 
 from optviz import gallery
-from optviz.gallery import File, Shown
+from optviz.gallery import File, PageFigure
 
 PNG = File("a.png", "png", b"\x89PNG")
 RUN = {
@@ -22,7 +22,7 @@ RUN = {
     "status": "stalled",
     "status_step": 7,
 }
-A = Shown(
+A = PageFigure(
     "a",
     "course.toml",
     "trace",
@@ -75,7 +75,7 @@ class Read(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
-def read(*figures: Shown, about: dict[str, str] | None = None) -> Read:
+def read(*figures: PageFigure, about: dict[str, str] | None = None) -> Read:
     return Read(gallery.page(figures, about))
 
 

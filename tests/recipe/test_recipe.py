@@ -18,7 +18,8 @@ from optviz import recipe, render
 from optviz.errors import BadFile, TooMuch
 from optviz.render.formats.png import LABEL
 from optviz.scene import Recipe
-from optviz.spec.figure import Drawn, Figure, read, split
+from optviz.spec.figure import Drawing, Figure, read
+from optviz.spec.kind_options import split
 
 SMALL = {"size": "320x240", "dpi": 50}
 WORDS = {
@@ -41,7 +42,7 @@ def figure(words: dict) -> Figure:
 
 
 @cache
-def drawn(words: str) -> Drawn:
+def drawn(words: str) -> Drawing:
     return figure(json.loads(words)).draw()
 
 
@@ -59,15 +60,15 @@ def file(form: str, words: dict | None = None, text: str | None = None) -> bytes
 @pytest.mark.parametrize("name", WORDS)
 def test_words_make_a_figure_and_the_figure_tells_the_same_words(name: str) -> None:
     made = figure(WORDS[name])
-    assert read(made.words()) == (made, [])
+    assert read(made.options()) == (made, [])
     kind, options = split(WORDS[name])
-    assert made.words() == {"figure": kind or "trace", **SMALL, **options}
+    assert made.options() == {"figure": kind or "trace", **SMALL, **options}
 
 
 def test_how_a_figure_is_framed_and_what_it_is_may_both_be_said() -> None:
     assert figure({"view": "lock"}).name == "trace"
     assert figure({"view": "rates"}).name == "rates"
-    assert figure({"command": "compare", "view": "equal"}).words()["frame"] == "equal"
+    assert figure({"command": "compare", "view": "equal"}).options()["frame"] == "equal"
     for wrong in ({"view": "traces"}, {"view": 3}, {"command": ["a"]}, {"view": {}}):
         assert read(wrong)[0] is None
 
@@ -75,7 +76,7 @@ def test_how_a_figure_is_framed_and_what_it_is_may_both_be_said() -> None:
 @pytest.mark.parametrize("form", [*STILL, *MOVING])
 @pytest.mark.parametrize("name", WORDS)
 def test_every_format_gives_back_the_words_that_it_was_given(form: str, name: str) -> None:
-    found = recipe.found("a", file(form, WORDS[name]))
+    found = recipe.read("a", file(form, WORDS[name]))
     assert found is not None
     assert found.format == form
     assert found.figure == figure(WORDS[name])
@@ -84,9 +85,9 @@ def test_every_format_gives_back_the_words_that_it_was_given(form: str, name: st
 
 def test_only_a_film_tells_how_it_moves() -> None:
     for form in STILL:
-        assert "fps" not in recipe.found("a", file(form)).words  # type: ignore[union-attr]
+        assert "fps" not in recipe.read("a", file(form)).options  # type: ignore[union-attr]
     for form in MOVING:
-        assert recipe.found("a", file(form)).words["fps"] == 2.0  # type: ignore[union-attr]
+        assert recipe.read("a", file(form)).options["fps"] == 2.0  # type: ignore[union-attr]
 
 
 def test_it_holds_the_final_values_and_null_for_what_is_not_finite() -> None:
@@ -108,7 +109,7 @@ def test_of_very_many_runs_it_holds_the_first() -> None:
 
 def test_where_there_are_no_words_there_is_no_recipe() -> None:
     for form in (*STILL, *MOVING):
-        assert recipe.found("a", file(form, text="")) is None
+        assert recipe.read("a", file(form, text="")) is None
 
 
 def test_the_recipe_leaves_every_pixel_as_it_is() -> None:
@@ -130,7 +131,7 @@ def test_pillow_reads_it_too_or_is_not_disturbed(form: str) -> None:
 
 @pytest.mark.parametrize("name", WORDS)
 def test_the_table_is_toml_that_says_the_same(name: str) -> None:
-    words = figure(WORDS[name]).words()
+    words = figure(WORDS[name]).options()
     for key in ("plain", "a b", 'q"\n', "ü"):
         words["title"] = "\x7f\x9b\u202e\U0001f600\U000e0041"
         table = recipe.table(key, words)
@@ -147,23 +148,23 @@ def test_a_long_list_has_a_line_a_value() -> None:
 @pytest.mark.parametrize("form", [*STILL, *MOVING])
 def test_a_picture_drawn_again_is_the_same_and_told_so(form: str) -> None:
     data = file(form)
-    found = recipe.found("a", data)
+    found = recipe.read("a", data)
     assert found is not None
-    assert recipe.drawn(found)[0] == data
-    assert str(recipe.verified(found, data)) == "a: same"
+    assert recipe.redraw(found)[0] == data
+    assert str(recipe.verify(found, data)) == "a: same"
 
 
 def changed(form: str = "png", **other: object) -> recipe.Verdict:
     """What is said of a picture whose recipe says otherwise."""
     told = json.loads(file_recipe(form)) | other
     data = file(form, text=json.dumps(told))
-    found = recipe.found("a", data)
+    found = recipe.read("a", data)
     assert found is not None
-    return recipe.verified(found, data)
+    return recipe.verify(found, data)
 
 
 def file_recipe(form: str) -> str:
-    found = recipe.found("a", file(form))
+    found = recipe.read("a", file(form))
     assert found is not None
     return found.text
 
@@ -200,9 +201,9 @@ def test_the_same_pixels_in_another_packing_are_the_same() -> None:
         about, packed = PngInfo(), io.BytesIO()
         about.add_itxt("optviz", image.info["optviz"])
         image.save(packed, "png", pnginfo=about, compress_level=1)
-    found = recipe.found("a", packed.getvalue())
+    found = recipe.read("a", packed.getvalue())
     assert found is not None
-    assert recipe.verified(found, packed.getvalue()).state == "same"
+    assert recipe.verify(found, packed.getvalue()).state == "same"
 
 
 def test_one_pixel_is_found() -> None:
@@ -228,12 +229,12 @@ def test_no_cut_of_a_file_makes_a_traceback(form: str) -> None:
     ]
     for end in ends:
         try:
-            found = recipe.found("a", data[:end])
+            found = recipe.read("a", data[:end])
         except BadFile as error:
             assert "\n" not in str(error)
             continue
         if found and end % 7 == 0:
-            assert recipe.verified(found, data[:end]).state in ("changed", "same")
+            assert recipe.verify(found, data[:end]).state in ("changed", "same")
 
 
 @pytest.mark.parametrize("form", [*STILL, *MOVING])
@@ -245,7 +246,7 @@ def test_no_damage_to_a_file_makes_a_traceback(form: str) -> None:
         for at in rng.integers(0, min(len(data), 3000), 5):
             broken[at] = rng.integers(256)
         try:
-            recipe.found("a", bytes(broken))
+            recipe.read("a", bytes(broken))
         except BadFile as error:
             assert "\n" not in str(error)
 
@@ -270,7 +271,7 @@ TEXTS = {
 @pytest.mark.parametrize("form", ["png", "gif", "svg", "pdf"])
 def test_a_recipe_that_is_none_is_told_in_one_line(form: str, text: str) -> None:
     with pytest.raises(BadFile) as caught:
-        recipe.found("a.png", file(form, text=text))
+        recipe.read("a.png", file(form, text=text))
     said = str(caught.value)
     assert TEXTS[text] in said
     assert said.startswith("a.png: its recipe")
@@ -281,9 +282,9 @@ def test_a_recipe_that_is_none_is_told_in_one_line(form: str, text: str) -> None
 def test_the_words_of_others_are_no_recipe() -> None:
     for text in ("holiday, sea", "[1, 2]", '{"a": 1}', "null", "3"):
         for form in (*STILL, *MOVING):
-            assert recipe.found("a", file(form, text=text)) is None
-    assert recipe.found("a", b"") is None
-    assert recipe.found("a", b"anything") is None
+            assert recipe.read("a", file(form, text=text)) is None
+    assert recipe.read("a", b"") is None
+    assert recipe.read("a", b"anything") is None
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
@@ -292,7 +293,7 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 
 def test_packed_text_is_not_unpacked() -> None:
     bomb = LABEL[:7] + b"\1" + LABEL[8:] + zlib.compress(b" " * 10**7)
-    assert recipe.found("a", b"\x89PNG\r\n\x1a\n" + chunk(b"iTXt", bomb)) is None
+    assert recipe.read("a", b"\x89PNG\r\n\x1a\n" + chunk(b"iTXt", bomb)) is None
 
 
 @pytest.mark.parametrize(
@@ -311,10 +312,10 @@ def test_packed_text_is_not_unpacked() -> None:
 )
 def test_what_is_not_drawn_again_is_told_in_one_line(words: dict, said: str) -> None:
     text = json.dumps({"optviz": "0.1.0", **words})
-    found = recipe.found("a.png", file("png", text=text))
+    found = recipe.read("a.png", file("png", text=text))
     assert found is not None
     with pytest.raises(BadFile, match=said) as caught:
-        recipe.drawn(found)
+        recipe.redraw(found)
     assert str(caught.value).startswith("a.png: ")
     assert str(caught.value).isprintable()
 
@@ -355,10 +356,10 @@ def test_a_recipe_opens_only_regular_files_beside_its_picture(
         {"view": "rates", "gradient": f"log({name})"},
     ):
         text = json.dumps({"optviz": "0.1.0", **words})
-        found = recipe.found(str(home / "a.png"), file("png", text=text))
+        found = recipe.read(str(home / "a.png"), file("png", text=text))
         assert found is not None
         with pytest.raises(BadFile) as caught:
-            recipe.drawn(found)
+            recipe.redraw(found)
         assert said in str(caught.value)
         assert "\n" not in str(caught.value)
 
@@ -379,10 +380,10 @@ HARD = {
 @pytest.mark.parametrize("name", HARD)
 def test_a_recipe_asks_for_no_more_work_than_anybody_waits_for(name: str) -> None:
     text = json.dumps({"optviz": "0.1.0", **HARD[name]})
-    found = recipe.found("a.png", file("png", text=text))
+    found = recipe.read("a.png", file("png", text=text))
     assert found is not None
     with pytest.raises(TooMuch, match=r"a.png: it asks for .* at most are drawn") as caught:
-        recipe.drawn(found)
+        recipe.redraw(found)
     assert len(str(caught.value)) < 250
 
 
@@ -390,6 +391,6 @@ def test_code_from_outside_is_run_where_it_is_allowed(tmp_path: Path) -> None:
     mine = tmp_path / "mine.py"
     mine.write_text("from optviz.optimizers.gd import GD\nclass Mine(GD):\n    pass\n")
     text = json.dumps({"optviz": "0.1.0", **SMALL, "opt": [f"{mine}:Mine(eta=0.1)"]})
-    found = recipe.found("a.png", file("png", text=text))
+    found = recipe.read("a.png", file("png", text=text))
     assert found is not None
-    assert recipe.drawn(found, code=True)[0].startswith(b"\x89PNG")
+    assert recipe.redraw(found, code=True)[0].startswith(b"\x89PNG")

@@ -51,11 +51,11 @@ def test_a_line_that_is_too_long_is_broken_and_the_others_stay() -> None:
 @pytest.mark.parametrize("form", ["png", "svg", "pdf", "gif", "apng", "webp"])
 def test_every_format_has_it_and_the_recipe_keeps_it(form: str) -> None:
     data = drawn(TWO, form)
-    (found,) = [recipe.found(f"a.{form}", data)]
+    (found,) = [recipe.read(f"a.{form}", data)]
     assert found
     assert found.words["title"] == TWO
     assert data != drawn(TWO.replace("\n", " "), form)
-    assert recipe.drawn(found)[0] == data
+    assert recipe.redraw(found)[0] == data
 
 
 def test_a_spec_file_in_toml_and_a_command_give_the_same_bytes(

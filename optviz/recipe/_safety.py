@@ -1,7 +1,7 @@
-"""What a stranger's recipe may open, and how much work it may ask for.
+"""Refuses recipes that open files elsewhere, or ask for too much work.
 
-A picture is often somebody else's. Its recipe opens regular files beside the picture alone, runs no
-code unless that is allowed, and is drawn only if that ends within a minute or so.
+A picture may come from anybody. Its recipe opens only regular files beside the picture, runs no
+code unless that is allowed, and is drawn only if that takes at most about a minute.
 """
 
 import math
@@ -19,7 +19,7 @@ _VERBS = {"objective": "is", "gradients": "are"}
 
 
 def code(figure: Figure) -> list[str]:
-    """The optimizers of a figure that run code from outside, as its words spell them."""
+    """The optimizers of a figure that run code from outside, as its options have them."""
     return optimizers.foreign(figure.run.opt)
 
 
@@ -37,7 +37,7 @@ def refuse_files(path: str, figure: Figure) -> None:
 
 
 def needs_folder(figure: Figure) -> bool:
-    """Whether names in the recipe are those of files, which it has from its picture's folder."""
+    """Whether the recipe reads files, which are in the folder of its picture."""
     return bool(spec.data_files(figure.run) or code(figure))
 
 
@@ -47,9 +47,9 @@ def folder(path: str) -> Path:
 
 
 def refuse_work(path: str, figure: Figure) -> None:
-    """Raises `TooMuch` for more steps, numbers or pixels than anybody waits for.
+    """Raises `TooMuch` for more steps, numbers or pixels than the limits.
 
-    Raises what `spec` raises for words that cannot be read. The files of the recipe are opened.
+    Opens the files of the recipe, and raises `OptvizError` for options that cannot be read.
     """
     run = figure.run
     points = figure.kind.points()
@@ -67,7 +67,7 @@ def refuse_work(path: str, figure: Figure) -> None:
 
 
 def _refuse_pixels(path: str, figure: Figure) -> None:
-    """Raises `TooMuch` for a picture or a film of more pixels than anybody looks at."""
+    """Raises `TooMuch` for a picture or a film of more pixels than the limits."""
     look = spec.look(figure.look)
     pixels, frames = math.prod(look.size), _frames(figure)
     asked = f"{frames:.3g} frames of {look.size[0]}x{look.size[1]}"
@@ -83,7 +83,7 @@ def _too_much(path: str, asked: str, most: int, unit: str) -> TooMuch:
 
 
 def _misplaced(home: Path, name: str) -> str:
-    """Why a name is not that of a regular file beside a picture, "" if it is."""
+    """Why a name is not one of a regular file beside a picture, "" if it is."""
     path = PurePath(name)
     windows = PureWindowsPath(name)
     if path.is_absolute() or windows.drive or windows.root or name.startswith("~"):
@@ -102,15 +102,15 @@ def _misplaced(home: Path, name: str) -> str:
 
 
 def excerpt(text: str, most: int = 60) -> str:
-    """A stranger's words for a terminal: not long, each control character one sign."""
+    """A text from outside for a terminal: shortened, each control character as one sign."""
     return printable(text if len(text) <= most else f"{text[:most]}…")
 
 
 def _steps(figure: Figure) -> int:
     if figure.run.steps is not None:
         return max(figure.run.steps, 1)
-    known = objectives.preset(figure.run.objective)
-    return figure.kind.steps or (known.steps if known else 100)
+    preset = objectives.preset(figure.run.objective)
+    return figure.kind.steps or (preset.steps if preset else 100)
 
 
 def _frames(figure: Figure) -> int:

@@ -1,6 +1,6 @@
-"""Loads all that a worker needs to draw, when imported: once for the workers forked from here.
+"""Imports all that a worker needs to draw; workers forked from this process have it loaded.
 
-It opens no font: processes that share an open file share the place in it that is read next.
+It opens no font, because forked processes share the position in an open file.
 """
 
 import importlib

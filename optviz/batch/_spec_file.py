@@ -1,4 +1,4 @@
-"""Spec files as tables: TOML, JSON, or jsonl with a figure on each line; nothing is judged here."""
+"""Parses spec files: TOML, JSON, or jsonl with a figure on each line."""
 
 import re
 from collections.abc import Callable
@@ -19,8 +19,8 @@ _HEADER = re.compile(r"""\s*+\[\s*+(?:"([^"]*+)"|'([^']*+)'|([\w-]++))\s*+\]""")
 
 
 @dataclass
-class Sheet:
-    """One file: what it includes, its defaults, and its figures by name, in order.
+class SpecFile:
+    """A parsed spec file: what it includes, its defaults, its figures by name, in order.
 
     `about` is the comment that opens the file, `captions` are those right above a figure's header.
     """
@@ -35,7 +35,7 @@ class Sheet:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the file holds nothing at all: no figure, no default, nothing included."""
+        """Whether the file has no figure, no default and includes nothing."""
         return not (self.figures or self.defaults or self.include or self.faults)
 
 
@@ -45,25 +45,26 @@ def is_stream(path: str) -> bool:
 
 
 def folder(path: str) -> Path:
-    """The folder where the names in a spec file begin: its own, the current one of a stream."""
+    """The folder in which paths in a spec file begin; for a stream, the current folder."""
     return Path() if is_stream(path) else Path(path).parent
 
 
-def read(path: str) -> Sheet:
-    """The tables of the file `path`, of standard input for `-`.
+def read(path: str) -> SpecFile:
+    """Parses the file `path`, or standard input for `-`.
 
-    The suffix tells the format, else the content. Raises `WorldError`, and `BadFile` with the line.
+    The format is that of the suffix; without one, that of the content. Raises `WorldError`, and
+    `BadFile` with the line.
     """
     name = files.display_name(path)
     text = files.decoded(files.reading(path, limits.SPEC), name).replace("\r\n", "\n")
     suffix = PurePath(path).suffix.lower()
-    if suffix == ".jsonl" or (suffix not in (".toml", ".json") and _lines_of_json(text)):
+    if suffix == ".jsonl" or (suffix not in (".toml", ".json") and _is_jsonl(text)):
         return _jsonl(name, text)
     if suffix == ".json" or (suffix != ".toml" and text.lstrip()[:1] == "{"):
-        return _sheet(name, _parsed(name, parse.json_value, text))
-    sheet = _sheet(name, _parsed(name, parse.toml_table, text))
-    sheet.about, sheet.captions = _about(text), _captions(text)
-    return sheet
+        return _from_table(name, _parsed(name, parse.json_value, text))
+    spec_file = _from_table(name, _parsed(name, parse.toml_table, text))
+    spec_file.about, spec_file.captions = _about(text), _captions(text)
+    return spec_file
 
 
 def _parsed(name: str, parser: Callable[[str], Any], text: str, line: int | None = None) -> Any:
@@ -71,8 +72,8 @@ def _parsed(name: str, parser: Callable[[str], Any], text: str, line: int | None
         return parser(text)
 
 
-def _lines_of_json(text: str) -> bool:
-    """Whether each line is a figure of its own, and not a part of one document."""
+def _is_jsonl(text: str) -> bool:
+    """Whether each line is a figure, rather than the text one JSON document."""
     first, _, rest = text.strip().partition("\n")
     try:
         table = parse.json_value(first)
@@ -84,39 +85,39 @@ def _lines_of_json(text: str) -> bool:
     return bool(rest) or any(not isinstance(value, dict) for value in figures.values())
 
 
-def _jsonl(name: str, text: str) -> Sheet:
-    sheet = Sheet(name)
+def _jsonl(name: str, text: str) -> SpecFile:
+    spec_file = SpecFile(name)
     for number, line in enumerate(StringIO(text), 1):  # at line feeds, one at a time
         if not line.strip():
             continue
         try:
-            _line(sheet, number, _parsed(name, parse.json_value, line, number))
+            _line(spec_file, number, _parsed(name, parse.json_value, line, number))
         except OptvizError as error:
-            sheet.faults.append(Fault(name, "", "", None, _bare(name, error)))
-        if len(sheet.figures) > limits.FIGURES or len(sheet.faults) > limits.FAULTS:
+            spec_file.faults.append(Fault(name, "", "", None, _message(name, error)))
+        if len(spec_file.figures) > limits.FIGURES or len(spec_file.faults) > limits.FAULTS:
             raise BadFile(name, "too many figures, or mistakes; split it", number)
-    return sheet
+    return spec_file
 
 
-def _line(sheet: Sheet, number: int, table: Any) -> None:
+def _line(spec_file: SpecFile, number: int, table: Any) -> None:
     if not isinstance(table, dict):
-        raise BadFile(sheet.path, "a figure is wanted, {…}", number)
-    called = table.pop("name", f"figure-{number}")
-    if not isinstance(called, str) or called in sheet.figures:
-        raise BadFile(sheet.path, f"name: {called!r}, a name of its own is wanted", number)
-    sheet.figures[called] = table
+        raise BadFile(spec_file.path, "a figure is wanted, {…}", number)
+    figure = table.pop("name", f"figure-{number}")
+    if not isinstance(figure, str) or figure in spec_file.figures:
+        raise BadFile(spec_file.path, f"name: {figure!r}, a name of its own is wanted", number)
+    spec_file.figures[figure] = table
 
 
-def _bare(name: str, error: OptvizError) -> str:
-    """The sentence without the file, which stands before it anyway."""
+def _message(name: str, error: OptvizError) -> str:
+    """The message without the file, which a fault names first."""
     return str(error).removeprefix(name).removeprefix(", ").removeprefix(": ")
 
 
-def _sheet(name: str, table: Any) -> Sheet:
+def _from_table(name: str, table: Any) -> SpecFile:
     if not isinstance(table, dict):
         raise BadFile(name, "a table of figures is wanted, {…}")
     table = dict(table)
-    return Sheet(name, table.pop("include", []), table.pop("defaults", {}), table)
+    return SpecFile(name, table.pop("include", []), table.pop("defaults", {}), table)
 
 
 def _about(text: str) -> str:
@@ -129,13 +130,14 @@ def _about(text: str) -> str:
 
 
 def _captions(text: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    said: list[str] = []
+    """The comment right above the header of each figure, by the figure."""
+    captions: dict[str, str] = {}
+    comment: list[str] = []
     for line in text.splitlines():
         if line.startswith("#"):
-            said.append(line.lstrip("#").strip())
+            comment.append(line.lstrip("#").strip())
             continue
-        if said and (match := _HEADER.match(line)):
-            found[match[1] or match[2] or match[3] or ""] = " ".join(said)
-        said = []
-    return found
+        if comment and (match := _HEADER.match(line)):
+            captions[match[1] or match[2] or match[3] or ""] = " ".join(comment)
+        comment = []
+    return captions

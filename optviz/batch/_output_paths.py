@@ -1,4 +1,4 @@
-"""Where outputs may go: under one folder, each by a path of its own on any file system."""
+"""Paths of outputs: below one folder, valid and distinct on every file system."""
 
 import unicodedata
 from pathlib import Path, PureWindowsPath
@@ -11,9 +11,9 @@ _FORBIDDEN = set('<>:"|?*\\')
 
 
 def target(root: Path, text: str) -> Path:
-    """The file that an output of the name `text` is, under `root`; nothing is touched.
+    """The path of the output `text` below `root`.
 
-    Raises `BadValue` for what leads elsewhere or is no name on every system.
+    Raises `BadValue` if it leads out of `root`, or is not valid on every system.
     """
     if text == "-" or not text.strip() or text.endswith("/"):
         raise BadValue("output", text, "the name of a file is wanted")
@@ -22,13 +22,13 @@ def target(root: Path, text: str) -> Path:
     for part in text.split("/"):
         if part == "..":
             raise BadValue("output", text, "a path without .. is wanted")
-        if said := _unsafe(part):
-            raise BadValue("output", text, said)
+        if message := _invalid(part):
+            raise BadValue("output", text, message)
     return inside(root, text)
 
 
 def inside(root: Path, text: str) -> Path:
-    """The file under `root`, unless a link leads out of it. Raises `BadValue`."""
+    """The path below `root`. Raises `BadValue` if a link leads out of it."""
     path = root / text
     try:
         within = files.resolved(root) in files.resolved(path).parents
@@ -39,8 +39,8 @@ def inside(root: Path, text: str) -> Path:
     return path
 
 
-def _unsafe(part: str) -> str:
-    """What is wrong with a part of a path as the name of a file, or ""."""
+def _invalid(part: str) -> str:
+    """What is wanted of a part of a path that is no valid file name, or ""."""
     if len(part.encode(errors="surrogateescape")) > 250:
         return "names of at most 250 bytes are wanted"
     if not part.isprintable() or _FORBIDDEN & set(part):
@@ -53,14 +53,14 @@ def _unsafe(part: str) -> str:
 
 
 class Claims:
-    """Who has which file: a path is one with all that a file system may take for it."""
+    """The files that are taken, by figure; paths that a file system may not distinguish are one."""
 
     def __init__(self) -> None:
         self._taken: dict[str, tuple[str, Path]] = {}
         self._folders: dict[str, str] = {}
 
     def claim(self, path: Path, owner: str) -> str:
-        """Takes the path for `owner`; returns a sentence where that cannot be, or ""."""
+        """Takes the path for `owner`; returns "", or a sentence if the path is taken."""
         parts = tuple(_folded(part) for part in Path(files.full(str(path))).parts)
         full = "/".join(parts)
         above = ["/".join(parts[:n]) for n in range(1, len(parts))]

@@ -1,4 +1,4 @@
-"""The table of final values: a line a run, as the command prints them."""
+"""The table of final values, as the command prints it: a line for each run."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ from optviz.walks import final_values
 _RUNS = 50  # lines
 
 
-def values(runs: list[dict[str, Any]]) -> Html:
-    """A line a run: optimizer, start where they differ, steps, final x and f, status."""
+def values_table(runs: list[dict[str, Any]]) -> Html:
+    """The table: optimizer, start if they differ, steps, final x and f, status of each run."""
     with_start = final_values.starts_differ(runs)
     head = ["optimizer", *(["start"] if with_start else []), "steps", "x", "f", "status"]
     rows = [_row(run, with_start) for run in runs[:_RUNS]]

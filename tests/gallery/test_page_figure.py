@@ -9,7 +9,7 @@ import pytest
 
 from optviz import batch, cli, gallery
 from optviz.errors import WorldError
-from optviz.gallery import Shown
+from optviz.gallery import PageFigure
 
 SMALL = {"size": "200x150"}
 TABLES: dict[str, dict[str, Any]] = {
@@ -31,17 +31,17 @@ TABLES: dict[str, dict[str, Any]] = {
 }
 
 
-def shown(folder: Path, tables: Any = TABLES, **how: Any) -> dict[str, Shown]:
+def shown(folder: Path, tables: Any = TABLES, **how: Any) -> dict[str, PageFigure]:
     reports = batch.run(batch.read(tables, out_dir=folder), **how)
-    return {report.item.name: gallery.shown(report) for report in reports}
+    return {report.item.name: gallery.page_figure(report) for report in reports}
 
 
 @pytest.fixture(scope="module")
-def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Shown]:
+def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageFigure]:
     return shown(tmp_path_factory.mktemp("out"))
 
 
-def test_words_runs_and_files_are_those_of_the_figure(figures: dict[str, Shown]) -> None:
+def test_words_runs_and_files_are_those_of_the_figure(figures: dict[str, PageFigure]) -> None:
     path, tuned = figures["path"], figures["tuned"]
     assert (path.view, path.caption, path.theme) == ("trace", "Two.", "light")
     assert path.optimizers == ("gd", "adam")
@@ -58,7 +58,7 @@ def test_words_runs_and_files_are_those_of_the_figure(figures: dict[str, Shown])
 @pytest.mark.parametrize("name", TABLES)
 def test_its_command_gives_the_same_files_and_the_same_data(
     name: str,
-    figures: dict[str, Shown],
+    figures: dict[str, PageFigure],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -81,7 +81,7 @@ def test_its_command_gives_the_same_files_and_the_same_data(
 
 @pytest.mark.parametrize("name", TABLES)
 def test_its_table_is_a_spec_of_the_same_figure(
-    name: str, figures: dict[str, Shown], tmp_path: Path
+    name: str, figures: dict[str, PageFigure], tmp_path: Path
 ) -> None:
     (tmp_path / "again.toml").write_text(figures[name].table, encoding="utf-8")
     (item,) = batch.read([str(tmp_path / "again.toml")]).items
@@ -117,7 +117,7 @@ def test_a_figure_that_failed_has_its_reason_and_no_place_of_this_machine(
     def broken(work: Any, result: Any) -> None:
         raise KeyError("oh")
 
-    monkeypatch.setattr("optviz.batch._work._draw", broken)
+    monkeypatch.setattr("optviz.batch._task._draw", broken)
     assert shown(tmp_path, {"a": SMALL})["a"].error == "KeyError: 'oh' (a fault in the program)"
     monkeypatch.undo()
     (tmp_path / "dir" / "b.png").mkdir(parents=True)
@@ -128,4 +128,4 @@ def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
     (report,) = batch.run(batch.read({"a": SMALL}, out_dir=tmp_path))
     (tmp_path / "a.png").unlink()
     with pytest.raises(WorldError, match=r"a\.png"):
-        gallery.shown(report)
+        gallery.page_figure(report)

@@ -1,4 +1,4 @@
-"""Times of outputs, for Make and Ninja: no output stays older than what it is made from."""
+"""Modification times for Make and Ninja: no output stays older than what it is made from."""
 
 import os
 import time
@@ -12,8 +12,8 @@ from optviz.batch._plan import Plan
 def freshen(plan: Plan, outputs: Iterable[str]) -> None:
     """Sets the times of outputs that are older than a spec or data file of the plan to now.
 
-    Their content is right as it is and was not written again. Without a new time, Make would run
-    the batch again and again. A file that is not there, or is another's, is passed over.
+    Their content is unchanged and was not written, and Make would run the batch every time. A file
+    that is missing, or belongs to another user, is passed over.
     """
     sources = [*plan.inputs, *(path for item in plan.items for path in item.data)]
     newest = max(map(_time, sources), default=0)

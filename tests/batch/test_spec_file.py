@@ -119,7 +119,7 @@ def test_a_file_that_is_not_there_is_the_worlds_fault(tmp_path: Path) -> None:
 def words(path: Path) -> dict[str, dict[str, object]]:
     plan = batch.read([str(path)])
     assert not plan.faults
-    return {item.name: item.figure.words() for item in plan.items}
+    return {item.name: item.figure.options() for item in plan.items}
 
 
 def test_toml_json_and_lines_of_json_spell_the_same_figures(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_standard_input_is_read_by_what_is_in_it(
     plan = batch.read(["-"])
     assert (plan.faults, plan.inputs) == ((), ())
     assert plan.items[0].name == "a"
-    assert plan.items[0].figure.words() == {"figure": "trace", "eta": "1"}
+    assert plan.items[0].figure.options() == {"figure": "trace", "eta": "1"}
 
 
 def test_defaults_hold_for_the_views_that_have_the_word(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_an_included_file_lends_its_defaults_and_keeps_its_own(tmp_path: Path) -
     path = tmp_path / "a.toml"
     path.write_text('include = ["sub/b.toml", "sub/b.toml"]\n[defaults]\nsteps = 4\n[a]')
     plan = batch.read([str(path)])
-    assert [item.figure.words() for item in plan.items] == [
+    assert [item.figure.options() for item in plan.items] == [
         {"figure": "trace", "steps": 3, "theme": "dark"},
         {"figure": "trace", "steps": 4, "theme": "dark"},
     ]
@@ -196,7 +196,7 @@ def test_a_matrix_is_every_combination_named_after_its_values(tmp_path: Path) ->
         "a-x-y--5,2",
         "a-x-y-1,2+3,4",
     ]
-    assert plan.items[1].figure.words()["start"] == ["1,2", "3,4"]
+    assert plan.items[1].figure.options()["start"] == ["1,2", "3,4"]
     assert all(item.outputs == ((f"{item.name}.png", "png"),) for item in plan.items)
 
 
@@ -246,7 +246,7 @@ def test_the_data_of_a_file_travel_in_the_words(tmp_path: Path) -> None:
     path.write_text('[a]\nobjective = "@q.json"')
     (item,) = batch.read([str(path)]).items
     said = "quadratic(Q=[[0.1, 0.0], [0.0, 0.3]], c=[1e-07, 2.0], b=0.0)"
-    assert item.figure.words()["objective"] == said
+    assert item.figure.options()["objective"] == said
     assert item.data == (str(tmp_path / "q.json"),)
 
 

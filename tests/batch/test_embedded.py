@@ -50,18 +50,18 @@ def test_the_picture_is_drawn_again_without_its_table(folder: Path) -> None:
     drawn(folder)
     (folder / "data" / "t.csv").unlink()
     data = (folder / "a.png").read_bytes()
-    found = recipe.found("a.png", data)
+    found = recipe.read("a.png", data)
     assert found is not None
-    assert str(recipe.verified(found, data)) == "a.png: same"
+    assert str(recipe.verify(found, data)) == "a.png: same"
     assert str(folder).encode() not in data
 
 
 def test_a_recipe_with_a_table_is_a_spec_again(folder: Path) -> None:
     drawn(folder)
     picture = (folder / "a.png").read_bytes()
-    found = recipe.found("a.png", picture)
+    found = recipe.read("a.png", picture)
     assert found is not None
-    text = recipe.table("a", found.words)
+    text = recipe.table("a", found.options)
     assert 'objective = """\n@t.csv\na,b,y\n1,2,1\n' in text
     other = folder / "other"
     other.mkdir()

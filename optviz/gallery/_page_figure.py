@@ -1,4 +1,4 @@
-"""A figure of a batch as a page shows it: plain words, final values, the bytes of its files."""
+"""A figure of a batch as a page has it: texts, final values, the bytes of its files."""
 
 import os
 import re
@@ -15,7 +15,7 @@ from optviz.spec.figure import Figure
 
 @dataclass(frozen=True)
 class File:
-    """A file to see or to keep: its name without folders, its format, its bytes."""
+    """An output or data file: its name without folders, its format, its bytes."""
 
     name: str
     format: str
@@ -23,12 +23,12 @@ class File:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """All that a page says of one figure.
+class PageFigure:
+    """All that a page has of one figure.
 
-    `file` is the spec file it is from, `command` and `table` are its words for a shell and for a
-    spec file, `runs` its final values, `outputs` the files it was drawn into. `data` are its
-    numbers, None where they are too many; `error` says why it was not drawn.
+    `file` is its spec file, `command` and `table` are its options for a shell and for a spec file,
+    `runs` the final values, `outputs` the files that were drawn. `data` are its numbers, None if
+    they are too many; `error` is the reason why it was not drawn.
     """
 
     name: str
@@ -46,12 +46,12 @@ class Shown:
     error: str = ""
 
 
-def shown(report: Report) -> Shown:
-    """What a page shows of the figure of a report, its files read. Raises `WorldError`."""
+def page_figure(report: Report) -> PageFigure:
+    """The figure of a report, with the bytes of its files. Raises `WorldError`."""
     item, figure = report.item, report.item.figure
     names = [PurePath(output).name for output, _ in item.outputs]
-    error = _said(report) if report.error or report.status == "skipped" else ""
-    found = (
+    error = _error(report) if report.error or report.status == "skipped" else ""
+    contents = (
         ()
         if error
         else (
@@ -59,9 +59,9 @@ def shown(report: Report) -> Shown:
             for name, (_, form), path in zip(names, item.outputs, report.paths, strict=True)
         )
     )
-    outputs = tuple(dict.fromkeys(found))  # the same in two folders is one here
+    outputs = tuple(dict.fromkeys(contents))  # the same in two folders is one here
     own = bool(error) or any(out.format == "csv" for out in outputs)
-    return Shown(
+    return PageFigure(
         name=item.name,
         file=item.file,
         view=figure.name,
@@ -86,37 +86,37 @@ def _optimizers(report: Report) -> tuple[str, ...]:
     return tuple(dict.fromkeys(bare))
 
 
-def _said(report: Report) -> str:
-    """Why there is nothing to see, without the places of this machine."""
+def _error(report: Report) -> str:
+    """Why there is no picture, without the paths of this machine."""
     if not report.error:
         return "not drawn: an earlier figure failed"
     root = report.item.root
-    said = report.error.replace(f"{root}{os.sep}", "") if root.is_absolute() else report.error
-    what, bug, _ = said.partition("\n  this is a fault of ")
+    message = report.error.replace(f"{root}{os.sep}", "") if root.is_absolute() else report.error
+    what, bug, _ = message.partition("\n  this is a fault of ")
     return re.sub(r" \([^()]+, line \d+\)$", "", what) + " (a fault in the program)" * bool(bug)
 
 
 def _table(report: Report) -> str:
-    """The words as a table of a spec file, by which the batch draws the same again."""
+    """The options as a table of a spec file, from which a batch draws the same figure."""
     item = report.item
     own: dict[str, Any] = {}
     if item.caption:
         own["caption"] = item.caption
-    listed = [output for output, _ in item.outputs]
-    if listed != [f"{item.name}.png"]:
-        own["output"] = listed[0] if len(listed) == 1 else listed
-    return recipe.table(item.name, {**item.figure.words(), **own})
+    outputs = [output for output, _ in item.outputs]
+    if outputs != [f"{item.name}.png"]:
+        own["output"] = outputs[0] if len(outputs) == 1 else outputs
+    return recipe.table(item.name, {**item.figure.options(), **own})
 
 
 def _data(name: str, figure: Figure) -> File | None:
     """The numbers of a figure; None where they are too many, or more than one row can hold."""
     try:
-        found = data(figure)
+        numbers = data(figure)
     except OptvizError:
         return None
-    return File(f"{plain(name)}.{found[0]}", *found) if found else None
+    return File(f"{file_stem(name)}.{numbers[0]}", *numbers) if numbers else None
 
 
-def plain(name: str) -> str:
-    """The name of a figure as that of a file."""
+def file_stem(name: str) -> str:
+    """The name of a figure as the stem of a file name."""
     return name.replace("/", "-")

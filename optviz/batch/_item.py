@@ -1,0 +1,168 @@
+"""Figures of a batch, ready to be drawn: options read, outputs placed, external code refused."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import Any
+
+from optviz import optimizers, records, render
+from optviz.batch import _output_paths, _spec_file, _validator
+from optviz.batch._embedded import embedded
+from optviz.batch._entries import OWN, Entry
+from optviz.batch._faults import FaultList, option_of, unknown
+from optviz.batch._output_paths import Claims
+from optviz.errors import BadValue, NoEffect, OptvizError, Unfit, UnknownName
+from optviz.spec import RunSpec
+from optviz.spec.figure import Figure, read
+from optviz.spec.kind_options import KIND
+from optviz.text.options import listed
+
+Outputs = tuple[tuple[str, str], ...]  # paths and formats
+
+_KEYS = (*OWN, "figure", "matrix")  # of a figure's table, besides its options
+
+
+@dataclass(frozen=True)
+class Item:
+    """A figure, its outputs by path under `root` with their formats, and the data files it reads.
+
+    `outside` says that it runs code that is not of optviz.
+    """
+
+    file: str
+    name: str
+    figure: Figure
+    root: Path
+    outputs: Outputs
+    caption: str = ""
+    data: tuple[str, ...] = ()
+    outside: bool = False
+
+    def path(self, output: str) -> str:
+        """The path of an output, from the current folder or absolute as `root` is."""
+        return str(self.root / output)
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats to make, each once, in order."""
+        return tuple(dict.fromkeys(form for _, form in self.outputs))
+
+
+class ItemReader:
+    """Makes items of entries, and adds what is wrong with them to `faults`."""
+
+    def __init__(self, faults: FaultList, inputs: list[str], allow_code: bool) -> None:
+        self.faults, self.allow_code, self.claims = faults, allow_code, Claims()
+        for path in inputs:
+            self.claims.claim(Path(path), "the batch itself")
+
+    def item(self, entry: Entry) -> Item | None:
+        """The item of an entry, None if its table is wrong."""
+        before = len(self.faults)
+        figure = self._figure(entry)
+        caption = entry.table.get("caption", "")
+        if not isinstance(caption, str):
+            self._note(entry, "caption", BadValue("caption", caption, "a text is wanted"))
+        outputs = self._outputs(entry, figure)
+        if figure is None or len(self.faults) > before:
+            return None
+        outside = self._runs_external_code(entry, figure.run)
+        figure, data = self._completed(entry, figure, outputs)
+        if len(self.faults) > before:
+            return None
+        return Item(entry.file, entry.name, figure, entry.root, outputs, caption, data, outside)
+
+    def _completed(
+        self, entry: Entry, figure: Figure, outputs: Outputs
+    ) -> tuple[Figure, tuple[str, ...]]:
+        """The figure without options that its outputs cannot use, data files embedded; their paths.
+
+        The figure as it is, with a fault noted, if that cannot be.
+        """
+        try:
+            figure = replace(figure, typed=entry.own).fit(*_pictures_and_films(outputs))
+        except (NoEffect, Unfit) as error:
+            self._note(entry, getattr(error, "what", "output"), error)
+        try:
+            return embedded(figure, _spec_file.folder(entry.file))
+        except OptvizError as error:
+            key = "objective" if figure.run.objective.strip().startswith("@") else "gradient"
+            self._note(entry, key, error)
+        return figure, ()
+
+    def _note(self, entry: Entry, key: str, error: OptvizError) -> None:
+        self.faults.note(entry.file, entry.name, key, entry.table.get(key), error)
+
+    def _figure(self, entry: Entry) -> Figure | None:
+        table = {key: value for key, value in entry.table.items() if key not in OWN}
+        figure, errors = read(table)
+        kind_key = next((key for key in KIND if key in table), "")
+        for error in errors:
+            key = option_of(error, table) or kind_key
+            if isinstance(table.get(key), dict):
+                message = f'a table in a figure; a name with a dot is ["{entry.name}.{key}"]'
+                self._note(entry, key, Unfit(message))
+            elif isinstance(error, UnknownName) and key in table and key not in KIND:
+                self._note(entry, key, unknown(error.kind, key, [*error.choices, *_KEYS]))
+            else:
+                self._note(entry, key, error)
+        if figure is None:
+            self._check_others(entry, table, {option_of(error, table) for error in errors})
+        return figure
+
+    def _check_others(self, entry: Entry, table: dict[str, Any], wrong: set[str]) -> None:
+        """Notes what is wrong with the options that can be read, so that all is reported at once.
+
+        An objective in a file is left out, as its path begins at the folder of the spec file.
+        """
+        if str(table.get("objective", "")).startswith("@"):
+            wrong = wrong | {"objective"}
+        figure, _ = read({key: value for key, value in table.items() if key not in wrong})
+        if figure and not self._runs_external_code(entry, figure.run):
+            for key, value, error in _validator.wrong_options(figure):
+                self.faults.note(entry.file, entry.name, key, value, error)
+
+    def _runs_external_code(self, entry: Entry, run: RunSpec) -> bool:
+        """Whether an optimizer is not of optviz; noted as a fault unless that is allowed."""
+        code = optimizers.foreign(run.opt)
+        if code and not self.allow_code:
+            message = "code from outside runs only with --allow-code"
+            self.faults.note(entry.file, entry.name, "opt", code, message)
+        return bool(code)
+
+    def _outputs(self, entry: Entry, figure: Figure | None) -> Outputs:
+        value = entry.table.get("output", "{name}.png")
+        paths = [value] if isinstance(value, str) else value
+        if not isinstance(paths, list) or not paths or not all(isinstance(p, str) for p in paths):
+            self._note(entry, "output", BadValue("output", value, "a list of paths is wanted"))
+            return ()
+        outputs = []
+        for text in (path.replace("{name}", entry.name) for path in paths):
+            try:
+                path = _output_paths.target(entry.root, text)
+                outputs.append((text, _format(text, figure)))
+                if message := self.claims.claim(path, f"[{entry.name}]"):
+                    raise BadValue("output", text, message)
+            except BadValue as error:
+                self.faults.note(entry.file, entry.name, "output", text, error)
+        return tuple(outputs)
+
+
+def _format(path: str, figure: Figure | None) -> str:
+    """The format of an output by its suffix. Raises `BadValue` if the figure has no such format."""
+    form = PurePath(path).suffix[1:].lower()
+    pictures = [name for name in render.registry.names if not render.registry[name].many]
+    if form in pictures:
+        return form
+    if form not in records.registry.names:
+        suffixes = ", ".join([*pictures, *records.registry.names])
+        raise BadValue("output", path, f"a known suffix is wanted: {suffixes}")
+    if figure and form not in figure.kind.formats():
+        suffixes = listed((*pictures, *figure.kind.formats()), "or")
+        raise BadValue("output", path, f"{suffixes} is wanted of {figure.name}")
+    return form
+
+
+def _pictures_and_films(outputs: Outputs) -> tuple[bool, bool]:
+    """Whether there are pictures among the outputs, and films."""
+    pictures = [render.registry[form] for _, form in outputs if form in render.registry.names]
+    return bool(pictures), any(picture.moves for picture in pictures)
