@@ -8,7 +8,12 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal
 from optviz.optimizers._forecast import Forecast, Setup
-from optviz.optimizers._linear import dyad, eigen, spread, turned
+from optviz.optimizers._linear_algebra import (
+    apply_function,
+    direction_and_ratio,
+    eigen,
+    outer_product,
+)
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
@@ -55,12 +60,12 @@ class AdaGradFull(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """G = G + ggᵀ; x − η(G+εI)^(−½)g, where what is only rounding in G is 0."""
-        G = s.G + dyad(p.grad, p.grad)
+        G = s.G + outer_product(p.grad, p.grad)
         values, V = eigen(G)
         noise = 4 * G.shape[-1] * np.finfo(float).eps * values.max(axis=-1, keepdims=True)
         values = np.where(values <= noise, 0.0, values)
-        d = spread(V, reciprocal(np.sqrt(values + self.eps)), p.grad)
-        return Step(*turned(d, p.grad)), State(G)
+        d = apply_function(V, reciprocal(np.sqrt(values + self.eps)), p.grad)
+        return Step(*direction_and_ratio(d, p.grad)), State(G)
 
     def ceiling(self) -> tuple[float, str] | None:
         """None: one number stands for a matrix of rates, so there is no limit for a curvature."""

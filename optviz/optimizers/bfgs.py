@@ -8,7 +8,7 @@ import numpy as np
 from optviz.arrays import Array, apply
 from optviz.optimizers._equations import reciprocal
 from optviz.optimizers._forecast import Forecast, Setup
-from optviz.optimizers._linear import along, dyad, length, turned
+from optviz.optimizers._linear_algebra import direction_and_ratio, outer_product, row_dot, row_norm
 from optviz.optimizers._rule import Point, Rule, Step
 
 
@@ -22,7 +22,7 @@ class State(NamedTuple):
 
 @dataclass(frozen=True)
 class BFGS(Rule):
-    """BFGS with exact line search: it learns Q⁻¹ from how gradients change along its steps.
+    """BFGS with exact line search: it curved Q⁻¹ from how gradients change along its steps.
 
     Source: Broyden, Fletcher, Goldfarb, Shanno 1970; Nocedal & Wright 2006, chapter 6;
     `scipy.optimize.minimize(method="BFGS")` with an inexact search. H starts as the identity and is
@@ -60,24 +60,26 @@ class BFGS(Rule):
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """H from the step before, then to the lowest point along −Hg."""
         g = p.grad
-        H = self._learned(s.H, s.step, g - s.g)
+        H = self._updated(s.H, s.step, g - s.g)
         d = apply(H, g)
-        direction, ratio = turned(d, g)
+        direction, ratio = direction_and_ratio(d, g)
         scale = ratio * p.along(d)
         return Step(direction, scale), State(H, -p.eta * scale * direction, g)
 
-    def _learned(self, H: Array, step: Array, change: Array) -> Array:
+    def _updated(self, H: Array, step: Array, change: Array) -> Array:
         """The update, of s and y in units of ‖s‖: it is the same for both of any size."""
-        unit = reciprocal(length(step))
+        unit = reciprocal(row_norm(step))
         s, y = step * unit, change * unit
-        ys = along(y, s)
-        learns = ys > 1e-12 * length(y)
-        rho = np.where(learns, 1 / np.where(learns, ys, 1.0), 0.0)
+        ys = row_dot(y, s)
+        curved = ys > 1e-12 * row_norm(y)
+        rho = np.where(curved, 1 / np.where(curved, ys, 1.0), 0.0)
         Hy = apply(H, y)
-        grown = rho * (1 + rho * along(y, Hy))
-        cross = dyad(Hy, s)
+        grown = rho * (1 + rho * row_dot(y, Hy))
+        cross = outer_product(Hy, s)
         rho, grown = rho[:, :, None], grown[:, :, None]
-        return np.asarray(H - rho * (cross + np.swapaxes(cross, 1, 2)) + grown * dyad(s, s))
+        return np.asarray(
+            H - rho * (cross + np.swapaxes(cross, 1, 2)) + grown * outer_product(s, s)
+        )
 
     def ceiling(self) -> tuple[float, str] | None:
         """None: H undoes the curvatures, so no rate is too large for one of them."""

@@ -8,7 +8,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal
 from optviz.optimizers._forecast import Forecast, Setup
-from optviz.optimizers._linear import length
+from optviz.optimizers._linear_algebra import row_norm
 from optviz.optimizers._rule import Point, Rule, Step
 
 
@@ -55,13 +55,13 @@ class CG(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """d = g + βd with β = ‖g‖²/‖g before‖²; α = ‖g‖²/dᵀQd."""
-        g, size = p.grad, length(p.grad)
+        g, size = p.grad, row_norm(p.grad)
         growth = size * reciprocal(s.size)
         beta = 0.0 if (p.t - 1) % g.shape[-1] == 0 else growth * growth
         d = g + beta * s.d
         curvature = p.curvature(d)
         d = np.where(curvature <= 0, g, d)
-        ratio = size * reciprocal(length(d))
+        ratio = size * reciprocal(row_norm(d))
         alpha = np.where(curvature <= 0, ratio, ratio * ratio / curvature)
         return Step(d, alpha), State(d, size)
 

@@ -9,7 +9,7 @@ from optviz import arrays
 from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal
 from optviz.optimizers._forecast import Forecast, Setup
-from optviz.optimizers._linear import along, length, turned
+from optviz.optimizers._linear_algebra import direction_and_ratio, row_dot, row_norm
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
@@ -17,8 +17,8 @@ from optviz.text.settings import Num, setting
 class State(NamedTuple):
     """The last steps and changes of the gradient, newest first (batch, memory, dim).
 
-    They are in units of the step's length; pairs that taught nothing are 0. Then the step made
-    before and the gradient it started from (batch, dim).
+    They are in units of the step's length; pairs along which the gradient did not grow are 0. Then
+    the step made before and the gradient it started from (batch, dim).
     """
 
     S: Array
@@ -66,38 +66,38 @@ class LBFGS(Rule):
         g = p.grad
         S, Y = self._remembered(s, g)
         d = self._applied(S, Y, g)
-        direction, ratio = turned(d, g)
+        direction, ratio = direction_and_ratio(d, g)
         scale = ratio * p.along(d)
         return Step(direction, scale), State(S, Y, -p.eta * scale * direction, g)
 
     def _remembered(self, s: State, g: Array) -> tuple[Array, Array]:
         """The pairs with that of the step before; nothing where the gradient did not grow."""
-        unit = reciprocal(length(s.step))
+        unit = reciprocal(row_norm(s.step))
         step, change = s.step * unit, (g - s.g) * unit
-        learns = along(step, change) > 1e-12 * length(change)
+        curved = row_dot(step, change) > 1e-12 * row_norm(change)
         S, Y = (
-            np.concatenate([np.where(learns, new, 0.0)[:, None], old], axis=1)[:, : old.shape[1]]
+            np.concatenate([np.where(curved, new, 0.0)[:, None], old], axis=1)[:, : old.shape[1]]
             for new, old in ((step, s.S), (change, s.Y))
         )
         if np.ndim(self.memory):  # a row may remember less than the longest memory of a column
-            kept = (np.arange(S.shape[1]) < self.memory)[:, :, None]
-            S, Y = np.where(kept, S, 0.0), np.where(kept, Y, 0.0)
+            within = (np.arange(S.shape[1]) < self.memory)[:, :, None]
+            S, Y = np.where(within, S, 0.0), np.where(within, Y, 0.0)
         return S, Y
 
     def _applied(self, S: Array, Y: Array, g: Array) -> Array:
         """Hg by the two loops: newest to oldest, γ, oldest to newest."""
         bends = arrays.dot(S, Y)[:, :, None]
         rho, alpha, d = reciprocal(bends), {}, g
-        many = np.flatnonzero(rho.any(axis=(0, 2))).tolist()  # the others change nothing
-        for i in many:
-            alpha[i] = rho[:, i] * along(S[:, i], d)
+        pairs = np.flatnonzero(rho.any(axis=(0, 2))).tolist()  # those that are not 0
+        for i in pairs:
+            alpha[i] = rho[:, i] * row_dot(S[:, i], d)
             d = d - alpha[i] * Y[:, i]
         gammas, gamma = bends * reciprocal(arrays.dot(Y, Y)[:, :, None]), np.ones_like(g[:, :1])
-        for i in reversed(many):
+        for i in reversed(pairs):
             gamma = np.where(rho[:, i] > 0, gammas[:, i], gamma)
         d = gamma * d
-        for i in reversed(many):
-            d = d + S[:, i] * (alpha[i] - rho[:, i] * along(Y[:, i], d))
+        for i in reversed(pairs):
+            d = d + S[:, i] * (alpha[i] - rho[:, i] * row_dot(Y[:, i], d))
         return d
 
     def ceiling(self) -> tuple[float, str] | None:

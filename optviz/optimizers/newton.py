@@ -8,7 +8,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.optimizers._forecast import Forecast, Setup
-from optviz.optimizers._linear import eigen, spread, turned
+from optviz.optimizers._linear_algebra import apply_function, direction_and_ratio, eigen
 from optviz.optimizers._rule import Point, Rule, Step
 
 
@@ -51,7 +51,8 @@ class Newton(Rule):
         values, V = eigen(p.hessian)
         size = abs(values)
         noise = 4 * size.shape[-1] * np.finfo(float).eps * size.max(axis=-1, keepdims=True)
-        return Step(*turned(spread(V, 1 / np.where(size <= noise, 1.0, values), p.grad), p.grad)), s
+        d = apply_function(V, 1 / np.where(size <= noise, 1.0, values), p.grad)
+        return Step(*direction_and_ratio(d, p.grad)), s
 
     def ceiling(self) -> tuple[float, str] | None:
         """None: the factor of a step, |1−η|, is the same for every curvature."""

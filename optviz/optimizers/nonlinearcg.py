@@ -8,7 +8,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal
 from optviz.optimizers._forecast import Forecast, Setup
-from optviz.optimizers._linear import along, length
+from optviz.optimizers._linear_algebra import row_dot, row_norm
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import setting
 
@@ -68,17 +68,17 @@ class NonlinearCG(Rule):
         """d = g + βd, then to the lowest point of the line."""
         g = p.grad
         d = g + (0.0 if (p.t - 1) % g.shape[-1] == 0 else self._beta(g, s.g)) * s.d
-        restart = (along(g, d) <= 0) | (p.curvature(d) <= 0)
+        restart = (row_dot(g, d) <= 0) | (p.curvature(d) <= 0)
         d = np.where(restart, g, d)
         return Step(d, p.along(d)), State(d, g)
 
     def _beta(self, g: Array, before: Array) -> Array:
         """β, from gradients in units of the one before, so that no square of it underflows."""
-        unit = reciprocal(length(before))
+        unit = reciprocal(row_norm(before))
         now, then = g * unit, before * unit
         if self.form == "fr":
-            return along(now, now)
-        return np.maximum(along(now, now - then), 0.0)
+            return row_dot(now, now)
+        return np.maximum(row_dot(now, now - then), 0.0)
 
     def ceiling(self) -> tuple[float, str] | None:
         """None: a length beyond 2/λ is made good by the directions that follow."""

@@ -14,7 +14,7 @@ from optviz.arrays.lines import curvature, lowest
 from optviz.objectives import Quadratic
 from optviz.objectives.family import Family
 from optviz.optimizers import Optimizer, Point
-from optviz.optimizers._linear import eigen, spread, turned
+from optviz.optimizers._linear_algebra import apply_function, direction_and_ratio, eigen
 from optviz.schedules import Constant
 from optviz.walks import completion, engine, vectorised
 from optviz.walks.trajectory import Trajectory
@@ -500,11 +500,11 @@ def test_small_eigenvalues_beside_large_ones_keep_their_digits() -> None:
 def test_a_function_of_a_matrix_and_the_tools_of_a_line() -> None:
     hill, g = valley([1, 2, 5]), np.array([[1.0, -2, 3], [0, 0, 0]])
     values, V = eigen(hill.Q)
-    assert spread(V, 1 / values, apply(hill.Q, g)) == pytest.approx(g, abs=1e-13)
+    assert apply_function(V, 1 / values, apply(hill.Q, g)) == pytest.approx(g, abs=1e-13)
     along = curvature(hill.Q, g)
     assert along[0, 0] == pytest.approx(g[0] @ hill.Q @ g[0] / 14, rel=1e-13)
     assert along[1, 0] == 0
     assert lowest(g, g, along)[:, 0] == pytest.approx([1 / along[0, 0], 0])
-    direction, ratio = turned(3 * g[:, ::-1], g)
+    direction, ratio = direction_and_ratio(3 * g[:, ::-1], g)
     assert direction == pytest.approx(g[:, ::-1])
     assert ratio[:, 0] == pytest.approx([3, 0])

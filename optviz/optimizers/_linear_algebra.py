@@ -15,26 +15,26 @@ _HALF_ULP = float(np.finfo(float).eps) / 2
 _SWEEPS = 30  # the angles shrink quadratically: 6 to 10 are enough
 
 
-def length(x: Array) -> Array:
+def row_norm(x: Array) -> Array:
     """The Euclidean length of each row: (batch, dim) → (batch, 1)."""
     return arrays.norm(x)[:, None]
 
 
-def along(a: Array, b: Array) -> Array:
+def row_dot(a: Array, b: Array) -> Array:
     """aᵀb of each row: (batch, dim) → (batch, 1)."""
     return arrays.dot(a, b)[:, None]
 
 
-def turned(d: Array, g: Array) -> tuple[Array, Array]:
-    """(d brought to the length of g, ‖d‖/‖g‖): the direction is g turned, the rest is the rate.
+def direction_and_ratio(d: Array, g: Array) -> tuple[Array, Array]:
+    """(d scaled to the length of g, ‖d‖/‖g‖): a step along d as a rotated gradient and its rate.
 
-    Both are 0 at rest.
+    Both are 0 where g is 0.
     """
-    ratio = length(d) * inverse(length(g))
+    ratio = row_norm(d) * inverse(row_norm(g))
     return d * inverse(ratio), ratio
 
 
-def dyad(a: Array, b: Array) -> Array:
+def outer_product(a: Array, b: Array) -> Array:
     """abᵀ of each row: (batch, dim, dim)."""
     return a[:, :, None] * b[:, None, :]
 
@@ -71,7 +71,7 @@ def _eigen_of_one(entries: bytes, dim: int) -> tuple[Array, Array]:
     return values[0], V[0]
 
 
-def spread(V: Array, values: Array, x: Array) -> Array:
+def apply_function(V: Array, values: Array, x: Array) -> Array:
     """V diag(values) Vᵀx of each row of x: a function of a matrix, from its eigenvectors."""
     return arrays.apply(V, values * arrays.apply(np.swapaxes(V, -1, -2), x))
 
