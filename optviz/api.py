@@ -10,15 +10,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from optviz import figures, files, optimizers, render
-from optviz.errors import BadValue, ForeignOption, OptvizError
+from optviz.errors import BadValue, ForeignOption, NoEffect, OptvizError
 from optviz.objectives import Objective
 from optviz.optimizers import Optimizer
 from optviz.scene import Look, Scene
 from optviz.spec import RunSpec, walks
 from optviz.spec import figure as spec_figure
 from optviz.spec.figure import from_options
-from optviz.spec.kind_options import groups, kinds_with, split
-from optviz.text.options import convert
+from optviz.spec.kind_options import FRAMES, KIND, groups, kinds_with, split
+from optviz.text.options import changed, convert
 from optviz.walks import engine
 from optviz.walks.engine import Walk
 from optviz.walks.trajectory import Trajectory
@@ -61,6 +61,7 @@ class Figure:
 
     scene: Scene
     look: Look
+    film_options: tuple[str, ...] = ()
 
     @property
     def alt(self) -> str:
@@ -73,7 +74,9 @@ class Figure:
         Raises `UnknownName` for the format, `WorldError` if it cannot be written.
         """
         name = (format or PurePath(path).suffix[1:]).lower()
-        render.registry[name]  # before anything is written
+        kind = render.registry[name]  # before anything is written
+        for option in () if kind.moves else self.film_options:
+            raise NoEffect(option, f"for films, and {name} is a still; leave it out")
         with files.writing(str(path), binary=True) as stream:
             render.write(self.scene, self.look, name, stream)
 
@@ -89,7 +92,8 @@ def figure(
     """The figure of one or many runs of this kind (`trace`, `rates`, `loss`, …).
 
     options are those of the command, with _ for -: the kind's own, such as levels or measure, and
-    title, label, xlim, ylim, size, dpi, theme, transparent, font. A list or tuple stands for the
+    title, label, xlim, ylim, size, dpi, theme, transparent, font, and those of films. A
+    list or tuple stands for the
     text with commas. The figure shows itself in a notebook. Raises `UnknownName` for the kind,
     `ForeignOption` for an option of other kinds, `BadValue` for any other option and for a value
     that is not allowed, `Unfit` for runs that the kind cannot show.
@@ -98,15 +102,18 @@ def figure(
     drawing = spec.show(spec.kind.of_runs([runs] if isinstance(runs, Trajectory) else list(runs)))
     spec.kind.check((), drawing.look)
     render.check(drawing.look)
-    return Figure(drawing.scene, drawing.look)
+    return Figure(drawing.scene, drawing.look, tuple(changed(spec.film)))
 
 
 def _spec(name: str, options: dict[str, Any]) -> spec_figure.Figure:
     """The spec of a figure of runs, of plain Python values."""
     kind = figures.registry[name]
-    _, own, look, _ = groups(kind)
-    fields = {**own, **look}
+    _, own, look, film = groups(kind)
+    fields = {**own, **look, **film}
     values = {}
+    for key in KIND:
+        if options.get(key, FRAMES[0]) not in FRAMES:
+            raise BadValue(key, options[key], "the kind of figure as second argument is wanted")
     for key, value in split({"figure": name, **options})[1].items():
         if key not in fields:
             if (kinds := kinds_with(key)) and kind.word() not in kinds:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import optviz
-from optviz.errors import BadValue, ForeignOption, UnknownName
+from optviz.errors import BadValue, ForeignOption, NoEffect, UnknownName
 from optviz.objectives import Quadratic
 
 
@@ -56,9 +56,8 @@ def test_an_option_of_another_kind_is_refused_with_the_kinds_that_have_it() -> N
     run = optviz.run("d2l", "adagrad")
     with pytest.raises(ForeignOption, match=r"measure: an option of .*loss.*, not of trace"):
         optviz.figure(run, "trace", measure="f")
-    for option, value in {"eta": 0.1, "fps": 10}.items():  # of runs and of films
-        with pytest.raises(BadValue, match=f"{option}: .* an option of a figure is wanted: frame"):
-            optviz.figure(run, "trace", **{option: value})
+    with pytest.raises(BadValue, match=r"eta: .* an option of a figure is wanted: frame"):
+        optviz.figure(run, "trace", eta=0.1)  # which is of runs
 
 
 def test_importing_optviz_costs_nothing_and_prints_nothing() -> None:
@@ -79,3 +78,14 @@ def test_what_is_public_is_named() -> None:
     assert all(hasattr(optviz, name) for name in optviz.__all__)
     with pytest.raises(AttributeError, match="no attribute 'runn'"):
         optviz.runn  # noqa: B018
+
+
+def test_options_of_films_are_for_films_and_the_kind_is_the_second_argument(tmp_path: Path) -> None:
+    run = optviz.run("d2l", "gd", steps=3)
+    film = optviz.figure(run, "trace", size=(200, 150), fps=3)
+    film.save(tmp_path / "a.gif")
+    with pytest.raises(NoEffect, match="fps: for films"):
+        film.save(tmp_path / "a.png")
+    for word in ("figure", "view", "command"):
+        with pytest.raises(BadValue, match="second argument"):
+            optviz.figure(run, **{word: "loss"})

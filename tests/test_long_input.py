@@ -10,7 +10,7 @@ from time import process_time
 import pytest
 
 from optviz import errors, gradients, objectives, optimizers, records, render, spec
-from optviz.batch import _files, _matrix
+from optviz.batch import _matrix, _spec_file
 from optviz.files import parse
 from optviz.objectives import expression, quadratic_file, tables
 from optviz.optimizers import _external
@@ -45,8 +45,8 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "JSON": (parse.json_value, ("…", '{"a": …}')),
     "JSON values": (lambda text: list(parse.json_values(text)), ("…", "[1] …")),
     "TOML": (parse.toml_table, ("…", "a = …", "[…]", "a = {…}")),
-    "captions": (_files._captions, ("# a\n[…!", "# a\n…")),
-    "about": (_files._about, ("# a…",)),
+    "captions": (_spec_file._captions, ("# a\n[…!", "# a\n…")),
+    "about": (_spec_file._about, ("# a…",)),
     "a name": (_matrix.slug, ("…",)),
     "data": (lambda text: tables.read("a.csv", text.encode()), ("a,…\n1,1", "a,b\n…", "a\n1…!")),
     "steps": (lambda text: records.read(text.encode(), "a.csv"), ("…", "step,x1\n0,…")),

@@ -30,8 +30,10 @@ class Entry:
 class Entries:
     """Collects the entries of files, by name and in order; mistakes are added to `faults`."""
 
-    def __init__(self, faults: FaultList) -> None:
+    def __init__(self, faults: FaultList, environment: Table | None = None) -> None:
+        """`environment` are options beneath all defaults, for the figures that have them."""
         self.faults, self.by_name = faults, dict[str, Entry]()
+        self.environment = environment or {}
         self.inputs: dict[str, None] = {}  # every file that is read, in order
         self.empty: list[str] = []  # files without content; included ones do not count
         self.about: dict[str, str] = {}  # the comments at the top of files
@@ -115,7 +117,7 @@ class Entries:
         caption = {"caption": source.captions[name]} if name in source.captions else {}
         try:
             for full, own in _matrix.expanded(name, _underscored(table)):
-                table = caption | _with_defaults(own, defaults)
+                table = caption | _with_defaults(own, self.environment | defaults)
                 self._add_entry(Entry(source.path, root, full, table, frozenset(own)))
         except BadValue as error:
             self.faults.note(source.path, name, str(error.what), None, error)

@@ -14,7 +14,6 @@ from optviz.errors import BadValue, NoEffect, OptvizError, Unfit, UnknownName
 from optviz.spec import RunSpec
 from optviz.spec.figure import Figure, read
 from optviz.spec.kind_options import KIND
-from optviz.text.options import listed
 
 Outputs = tuple[tuple[str, str], ...]  # paths and formats
 
@@ -149,17 +148,19 @@ class ItemReader:
 
 def _format(path: str, figure: Figure | None) -> str:
     """The format of an output by its suffix. Raises `BadValue` if the figure has no such format."""
-    form = PurePath(path).suffix[1:].lower()
-    pictures = [name for name in render.registry.names if not render.registry[name].many]
-    if form in pictures:
-        return form
-    if form not in records.registry.names:
-        suffixes = ", ".join([*pictures, *records.registry.names])
-        raise BadValue("output", path, f"a known suffix is wanted: {suffixes}")
-    if figure and form not in figure.kind.formats():
-        suffixes = listed((*pictures, *figure.kind.formats()), "or")
-        raise BadValue("output", path, f"{suffixes} is wanted of {figure.name}")
-    return form
+    moves = figure is None or figure.kind.moves
+    kinds = {name: render.registry[name] for name in render.registry.names}
+    known = {k.suffix: n for n, k in kinds.items() if not k.many and (moves or not k.moves)}
+    if figure:
+        known |= {suffix: name for name, suffix in figure.kind.formats().items()}
+    else:
+        known |= {records.registry[name].suffix: name for name in records.registry.names}
+    suffix = PurePath(path).suffix.lower()
+    if suffix not in known:
+        of = f" of {figure.name}" if figure else ""
+        suffixes = ", ".join(suffix[1:] for suffix in known)
+        raise BadValue("output", path, f"a known suffix is wanted{of}: {suffixes}")
+    return known[suffix]
 
 
 def _pictures_and_films(outputs: Outputs) -> tuple[bool, bool]:

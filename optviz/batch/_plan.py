@@ -59,15 +59,17 @@ def read(
     *,
     out_dir: str | Path | None = None,
     allow_code: bool = False,
+    environment: Mapping[str, Any] | None = None,
 ) -> Plan:
     """The plan of spec files (`-` is standard input), or of tables by the names of their figures.
 
     Outputs go under `out_dir`, or else beside the file that was named, in the current folder for
-    standard input, `<(…)` and tables. What is wrong with keys, types and paths is in `faults`;
+    standard input, `<(…)` and tables. The options of `environment` are for the figures that have
+    them and say nothing else. What is wrong with keys, types and paths is in `faults`;
     `check` validates the values. Raises `WorldError` for a file that cannot be read.
     """
     faults = FaultList()
-    collected = Entries(faults)
+    collected = Entries(faults, dict(environment or {}))
     root = None if out_dir is None else Path(out_dir)
     if isinstance(specs, Mapping):
         for name, table in specs.items():

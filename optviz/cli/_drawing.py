@@ -54,8 +54,14 @@ def draw(figure: Figure, out: OutSpec, who: WorkSpec) -> int:
 
 def fitting(figure: Figure, found: list[Output]) -> Figure:
     """The figure for these outputs, if they can be drawn so. Raises `OptvizError`."""
+    from optviz import render
+
     check(figure.kind)
     pictures = [output for output in found if output.picture]
-    figure = figure.fit(bool(pictures), any(output.moves for output in pictures))
+    films = [render.registry[output.format] for output in pictures if output.moves]
+    idle = (
+        frozenset[str].intersection(*(film.idle for film in films)) if films else frozenset[str]()
+    )
+    figure = figure.fit(bool(pictures), bool(films), idle)
     drawable(figure.look, figure.film, pictures)
     return figure

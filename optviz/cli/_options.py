@@ -3,6 +3,7 @@
 import inspect
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import MISSING, Field, dataclass
 from typing import Annotated, Any, NamedTuple
 
@@ -75,6 +76,10 @@ def takes(
     return decorate
 
 
+_SWITCHES = {
+    **dict.fromkeys(("1", "true", "yes", "on"), True),
+    **dict.fromkeys(("0", "false", "no", "off"), False),
+}
 _LINE = "COMMANDLINE"  # where a value may be from, besides the environment and the default
 _TYPES = {"str": str, "int": int, "float": float, "bool": bool}
 SYNONYMS = {"frame": "view"}  # other words of an option, of flags and of the environment
@@ -107,10 +112,34 @@ def _plain(f: "Field[Any]", value: Any) -> Any:
     """The value given; of a repeatable option all of them, else each line of the environment's."""
     if not isinstance(f.default, tuple):
         return value
-    lines = os.environ.get(variables(f.name)[0], "").splitlines()  # Typer would split at each blank
+    lines = _text_of(f).splitlines()  # Typer would split at each blank
     return tuple(value or filter(str.strip, lines))
 
 
 def variables(name: str) -> list[str]:
     """The environment's names of an option."""
     return [f"OPTVIZ_{word.upper()}" for word in (name, SYNONYMS.get(name)) if word]
+
+
+def from_environment(fields: "Mapping[str, Field[Any]]") -> dict[str, Any]:
+    """The options that the environment sets, as a spec file would have them."""
+    texts = {name: _text_of(f) for name, f in fields.items()}
+    return {name: _value(fields[name], text) for name, text in texts.items() if text}
+
+
+def _text_of(f: "Field[Any]") -> str:
+    return next(filter(None, map(os.environ.get, variables(f.name))), "")
+
+
+def _value(f: "Field[Any]", text: str) -> Any:
+    """The text as the type of the field; as it is if it is none of that type, to be refused."""
+    words = options.type_name(f)
+    if "tuple" in words:
+        return list(filter(str.strip, text.splitlines()))
+    if words == "bool":
+        return _SWITCHES.get(text.lower(), text)
+    for name, kind in (("int", int), ("float", float)):
+        if name in words:
+            with suppress(ValueError):
+                return kind(text)
+    return text

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from optviz.cli import _console
-from optviz.cli._options import takes
+from optviz.cli._options import from_environment, takes
 from optviz.cli._workers import WorkSpec, cluster, number, refuse_clashes
 from optviz.errors import BadValue, NoEffect, Unfit
 from optviz.errors.printable import printable
@@ -61,7 +61,9 @@ def command(how: BatchSpec, who: WorkSpec, files: Files, typed: frozenset[str]) 
     _refuse_idle(how, typed)
     refuse_clashes(who)
     try:
-        plan = batch.read(files, out_dir=how.out_dir, allow_code=how.allow_code)
+        plan = batch.read(
+            files, out_dir=how.out_dir, allow_code=how.allow_code, environment=_environment()
+        )
         if how.gallery is not None:
             _gallery.refuse_clash(how.gallery, plan)
         if how.depfile is not None:
@@ -90,6 +92,16 @@ def command(how: BatchSpec, who: WorkSpec, files: Files, typed: frozenset[str]) 
         if written and not how.json and how.gallery != "-":
             _console.path(how.gallery)
     return status
+
+
+def _environment() -> dict[str, Any]:
+    """The options of figures that the environment sets."""
+    from optviz import figures
+    from optviz.spec.kind_options import options_of
+
+    return from_environment(
+        {n: f for kind in figures.registry for n, f in options_of(kind).items()}
+    )
 
 
 def _refuse_clashes(how: BatchSpec) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from optviz.walks.trajectory import Trajectory
 
 _NOWHERE = "no minimum is known to measure from; leave --about out"
-_MANY = 8  # curves that can still be told apart
+_MANY = 8  # curves beyond which each optimizer has one name, and they are drawn faintly
 _BEYOND = 2.0  # times the range of the starts and the minimiser, where a run leaves the axis
 
 
@@ -46,8 +46,7 @@ class Coordinates(TrajectoryKind):
         from optviz.scene import Curve, Guide, Panel, Scene
 
         runs = labelled(runs, look)
-        if sum(run.dim for run in runs) > _MANY:
-            raise Unfit(f"{_MANY} curves can be told apart; take fewer optimizers or coordinates")
+        many = sum(run.dim for run in runs) > _MANY
         if any(np.isnan(run.x[0]).any() for run in runs):
             raise Unfit("a run without a start cannot be drawn: its first x is missing")
         moved = [_about_minimum(run) for run in runs] if self.about == "minimum" else runs
@@ -58,14 +57,15 @@ class Coordinates(TrajectoryKind):
         star = [] if minimiser is None else minimiser.tolist()
         for value in sorted(set(star)):
             same = (name for name, x in zip(runs[0].names, star, strict=False) if x == value)
-            label = ", ".join(name_latex(name, "", "^*") for name in same)
+            label = "" if many else ", ".join(name_latex(name, "", "^*") for name in same)
             marks.append(Guide(np.array([[0.0, value], [last, value]]), label))
         for run, role, name in zip(moved, roles(runs), run_names(runs), strict=True):
             steps = run.stride * np.arange(len(run.x))
             for i, coordinate in enumerate(run.names):
-                label = ", ".join(filter(None, [name, name_latex(coordinate)]))
+                names = [name] if many else [name, name_latex(coordinate)]
+                label = "" if many and i else ", ".join(filter(None, names))
                 points = np.column_stack([steps, run.x[:, 0, i]])
-                marks.append(Curve(points, role, i, label))
+                marks.append(Curve(points, role, i, label, faint=many))
         name = "coordinate of $x_t$" if self.about == "origin" else "coordinate of $x_t-x^*$"
         panel = Panel(
             tuple(marks), look.xlim or (0.0, last), look.ylim or _limits(moved, minimiser),

@@ -24,6 +24,7 @@ class Format(ABC):
     says: ClassVar[str]
     moves: ClassVar[bool] = False  # shows step by step
     many: ClassVar[bool] = False  # a file for each frame
+    idle: ClassVar[frozenset[str]] = frozenset()  # options of films without a use here
     longest: ClassVar[int] = 20_000  # pixels of a side
 
     @classmethod

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 
 from optviz import __version__, figures, spec
@@ -69,14 +70,16 @@ class Figure:
             return self
         return replace(from_options(values.pop("figure"), **values), typed=self.typed)
 
-    def fit(self, pictures: bool, films: bool) -> Figure:
+    def fit(self, pictures: bool, films: bool, idle: Collection[str] = ()) -> Figure:
         """The figure without options that outputs cannot use, with pictures or films among them.
 
+        `idle` are options of films that none of the films can use.
         Raises `Unfit` for a film of a kind that has no steps, and as `without`.
         """
         if films and not self.kind.moves:
             raise Unfit(f"this {self.name} has no steps to move; a still format is wanted")
-        return self.without(self._idle_in(pictures, films))
+        unplayed = ((name, "for films that are played, not for frames") for name in idle)
+        return self.without(chain(self._idle_in(pictures, films), unplayed))
 
     def _idle_in(self, pictures: bool, films: bool) -> Iterator[tuple[str, str]]:
         for name in () if films else options.options(FilmSpec):
@@ -123,6 +126,8 @@ class Figure:
         if walks and not walks[0].oracle.source.random:
             gradient = f"{walks[0].oracle.source} gradients are"
             yield "seed", f"for gradients that are drawn, such as noise(1); {gradient} not"
+        if walks and all(walk.expected for walk in walks) and self.run.seeds == 1:
+            yield "seed", "the exact law draws nothing; leave it out, or draw with --seeds"
         for name, reason in self.kind.idle(walks, look):
             yield name, reason
             if any(pair.partition("=")[0].strip() == name for pair in self.run.param):

@@ -5,7 +5,7 @@ from dataclasses import Field
 from typing import Any
 
 from optviz import figures
-from optviz.errors import ForeignOption, OptvizError, UnknownName
+from optviz.errors import ForeignOption, OptvizError, Unfit, UnknownName
 from optviz.figures import Kind
 from optviz.spec import FilmSpec, LookSpec, RunSpec
 from optviz.text import options
@@ -50,6 +50,10 @@ def split(table: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
 
 def unknown(option: str, kind: str) -> OptvizError:
     """The error for an option that the kind of this name does not have."""
+    if option in KIND:
+        return Unfit(
+            f"{option}: another word for figure or frame, which is there too; leave one out"
+        )
     if kinds := kinds_with(option):
         return ForeignOption(option, kind, kinds)
     return UnknownName(f"option of {kind}", option, options_of(figures.registry[kind]))

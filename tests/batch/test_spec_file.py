@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from optviz import batch
+from optviz import batch, cli
 from optviz.errors import WorldError
 
 
@@ -255,3 +255,37 @@ def test_code_from_outside_is_taken_where_it_is_allowed(tmp_path: Path) -> None:
     path.write_text('[a]\nopt = ["gd", "./mine.py:Rule"]\n[b]')
     plan = batch.read([str(path)], allow_code=True)
     assert [item.outside for item in plan.items] == [True, False]
+
+
+def test_the_environment_is_for_the_figures_that_have_its_options(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text('[a]\n[b]\nfigure = "loss"\ntheme = "light"')
+    plan = batch.read([str(path)], environment={"theme": "dark", "levels": 4, "fps": 5})
+    assert plan.faults == ()
+    tables = {item.name: item.figure.options() for item in plan.items}
+    assert tables["a"] == {"figure": "trace", "levels": 4, "theme": "dark"}
+    assert tables["b"] == {"figure": "loss"}
+    monkeypatch.setenv("OPTVIZ_LEVELS", "many")
+    assert cli.main(["batch", str(path), "--check"]) == 2
+    monkeypatch.setenv("OPTVIZ_LEVELS", "4")
+    assert cli.main(["batch", str(path), "--check"]) == 0
+
+
+def test_two_words_for_one_option_are_refused(tmp_path: Path) -> None:
+    (only,) = faults(tmp_path, '[a]\nframe = "equal"\nview = "lock"')
+    assert "another word for figure or frame" in only
+
+
+def test_a_kind_has_its_data_formats_in_a_batch_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(
+        '[a]\nfigure = "inspect"\noutput = "a.json"\n[b]\nanatomy = 2\noutput = "b.md"\n'
+        '[c]\nfigure = "sweep"\nover = "eta=[0.1,0.2]"\noutput = "c.csv"'
+    )
+    reports = batch.run(batch.read([str(path)]), cache=None)
+    assert [report.error for report in reports] == ["", "", ""]
+    assert '"kappa": 20' in (tmp_path / "a.json").read_text()
+    assert (tmp_path / "b.md").read_text().startswith("**AdaGrad, step 2**")
+    assert (tmp_path / "c.csv").read_text().startswith("optimizer,eta,steps,diverged")

@@ -35,9 +35,9 @@ def test_a_diverging_path_leaves_the_axis() -> None:
     assert -20 < low < -5 < 0 < high < 20
 
 
-def test_curves_that_nobody_could_tell_apart_are_refused() -> None:
-    with pytest.raises(Unfit, match="8 curves"):
-        panel("gd", objective="quadratic(kappa=9,dim=9,seed=1)")
+def test_of_very_many_curves_those_of_an_optimizer_share_one_name() -> None:
+    curves = panel("gd:eta=0.1", "adam", objective="quadratic(kappa=9,dim=9,seed=1)").of(Curve)
+    assert [c.label for c in curves if c.label] == ["Gradient descent", "Adam"]  # type: ignore[attr-defined]
 
 
 def test_coordinates_may_be_measured_from_the_minimum() -> None:

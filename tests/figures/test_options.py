@@ -156,6 +156,15 @@ def test_what_nobody_typed_is_passed_over_where_it_has_no_effect() -> None:
         ("explain adam --json", "json is for --diff"),
         ("list objectives --markdown", "--markdown is for the optimizers"),
         ("sweep --rate realised", "an option of compare and rates, not of sweep"),
+        ("trace -o frames/ --loop 2", "loop: for films that are played"),
+        ("trace --anatomy 3 -o a.jsonl", "a known suffix is wanted"),
+        ("trace --anatomy 3 --label A", "label: the step of one optimizer"),
+        ("trace --opt gd --gradient noise(1) --expected --seed 9", "seed: the exact law draws"),
+        ("batch --check --gallery a.html a.toml", "gallery: --check has no use for it"),
+        ("batch --dry-run --depfile a.d a.toml", "depfile: --dry-run has no use for it"),
+        ("recipe --redraw --json a.png", "json: --redraw prints paths"),
+        ("recipe --verify -o a.toml a.png", "output: --verify writes nothing"),
+        ("trace --every 2", "--every: an option of run, not of trace"),
         ("inspect --jobs 2", "and trace, not of inspect"),
         ("run --theme dark", "not of run"),
     ],
@@ -174,6 +183,8 @@ def test_a_word_of_the_environment_is_for_the_figures_that_have_it(
 ) -> None:
     monkeypatch.setenv("OPTVIZ_MEASURE", "distance")
     monkeypatch.setenv("OPTVIZ_FPS", "5")
+    assert cli.main(["trace", "-q", "-o", "/dev/null", "--format", "png"]) == 0
+    monkeypatch.setenv("OPTVIZ_VIEW", "equal")
     assert cli.main(["trace", "-q", "-o", "/dev/null", "--format", "png"]) == 0
     monkeypatch.setenv("OPTVIZ_MESURE", "distance")
     assert cli.main(["trace", "-q", "-o", "/dev/null", "--format", "png"]) == 2

@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from optviz import cli, figures, recipe, render, spec
+from optviz import cli, recipe, render, spec
 from optviz.errors import BadValue
 from optviz.render.draw.figure import draw, settings
 from optviz.spec import LookSpec
 from optviz.spec.figure import read
+from optviz.text.numbers import typed
 
 TWO = "The first line\nand the second, $x_1^2$"
 
@@ -53,7 +54,7 @@ def test_every_format_has_it_and_the_recipe_keeps_it(form: str) -> None:
     data = drawn(TWO, form)
     (found,) = [recipe.read(f"a.{form}", data)]
     assert found
-    assert found.words["title"] == TWO
+    assert found.options["title"] == TWO
     assert data != drawn(TWO.replace("\n", " "), form)
     assert recipe.redraw(found)[0] == data
 
@@ -77,7 +78,7 @@ def test_a_spec_file_in_toml_and_a_command_give_the_same_bytes(
 def test_a_tab_is_a_blank_and_a_formula_does_not_go_over_a_line() -> None:
     assert spec.look(LookSpec(title="a\tb\r\nc\n", label=("x\ty",))).title == "a b\nc"
     assert spec.look(LookSpec(label=("x\ty",))).labels == ("x y",)
-    assert figures.typed("costs $5\nor $6") == r"costs \$5" + "\n" + r"or \$6"
+    assert typed("costs $5\nor $6") == r"costs \$5" + "\n" + r"or \$6"
 
 
 @pytest.mark.parametrize("odd", ["\x1b", "\r", "\x00", "\x9b", "\u2028", "\u202e", "\ud800"])

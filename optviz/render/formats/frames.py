@@ -23,6 +23,7 @@ class Frames(Moving):
     suffix = "%03d.png"
     says = "film as PNG files: a folder/, or a pattern such as frame-%03d.png"
     many = True
+    idle = frozenset({"loop", "hold"})  # files are not played
 
     @classmethod
     def check(cls, look: Look) -> None:
