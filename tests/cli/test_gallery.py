@@ -69,10 +69,11 @@ def test_a_page_may_go_into_a_pipe_alone(folder: Path) -> None:
     assert done.stdout.endswith("</html>\n")
 
 
-def test_nothing_is_written_where_nothing_is_drawn(folder: Path) -> None:
+def test_a_page_of_what_is_not_drawn_is_refused(folder: Path) -> None:
     for more in ("--check", "--dry-run"):
         done = optviz("batch", "course.toml", "--gallery", "new/index.html", more, folder=folder)
-        assert done.returncode == 0
+        assert done.returncode == 2
+        assert f"gallery: {more} has no use for it" in done.stderr
         assert not (folder / "new").exists()
 
 
