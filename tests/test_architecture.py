@@ -16,8 +16,7 @@ HOUSE = Path(optviz.__file__).parent
 FLOORS = [
     {"errors", "arrays", "process"},
     {"registry", "files", "text", "workers", "scene"},
-    {"settings"},
-    {"objectives", "schedules", "recorder", "render"},
+    {"settings", "objectives", "schedules", "recorder", "render"},
     {"gradients", "optimizers"},
     {"theory"},
     {"walks"},

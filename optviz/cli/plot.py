@@ -47,7 +47,7 @@ class GivenSpec:
                 raise Unfit(f"{name} {value} is of an objective; give that with -f")
 
 
-def _of_views() -> Mapping[str, Field[Any]]:
+def _options_of_plotted() -> Mapping[str, Field[Any]]:
     """The options of all kinds that show trajectories."""
     return {n: f for name in figures.plotted() for n, f in figures.registry[name].options().items()}
 
@@ -59,7 +59,7 @@ Files = Annotated[
 ]
 
 
-@takes(GivenSpec, Group(_of_views(), dict), LookSpec, FilmSpec, OutSpec)
+@takes(GivenSpec, Group(_options_of_plotted(), dict), LookSpec, FilmSpec, OutSpec)
 def command(
     given: GivenSpec,
     own: dict[str, Any],
