@@ -6,12 +6,13 @@ from contextlib import chdir, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
-from optviz import __version__, render, spec
+from optviz import __version__, figures, render, spec
 from optviz.errors import BadFile, OptvizError, TooMuch, WorldError
 from optviz.files import limits, parse
 from optviz.recipe import _safety
 from optviz.recipe._safety import excerpt
 from optviz.scene import Recipe
+from optviz.spec import kind_options
 from optviz.spec.figure import Drawing, Figure
 
 
@@ -65,12 +66,22 @@ def _parsed(path: str, text: str) -> tuple[str, Figure, Any] | None:
     version, final = table.pop("optviz"), table.pop("final", [])
     if not isinstance(version, str) or not version.isascii() or not text.isascii():
         raise BadFile(path, "its recipe is damaged: it does not say which optviz made it")
-    figure, errors = spec.figure.read(table)
+    figure, errors = spec.figure.read(_with_effect(table))
     if figure is None:
         by = "" if version == __version__ else f", of optviz {excerpt(version, 20)},"
         message = "; ".join(str(error) for error in errors[:3])
         raise BadFile(path, f"its recipe{by} cannot be read: {message}")
-    return version, figure, final
+    return version, replace(figure, typed=frozenset()), final
+
+
+def _with_effect(table: dict[str, Any]) -> dict[str, Any]:
+    """The options without those of other kinds, which older versions kept without effect."""
+    kind, values = kind_options.split(table)
+    if (kind or "trace") not in figures.registry.names:
+        return table
+    own = kind_options.options_of(figures.registry[kind or "trace"])
+    others = kind_options.all_keys() - own.keys() - {*kind_options.KIND}
+    return {"figure": kind or "trace", **{k: v for k, v in values.items() if k not in others}}
 
 
 def check(recipe: PictureRecipe, code: bool = False) -> None:

@@ -394,3 +394,13 @@ def test_code_from_outside_is_run_where_it_is_allowed(tmp_path: Path) -> None:
     found = recipe.read("a.png", file("png", text=text))
     assert found is not None
     assert recipe.redraw(found, code=True)[0].startswith(b"\x89PNG")
+
+
+def test_a_recipe_of_an_older_version_may_hold_options_that_change_nothing() -> None:
+    old = {"optviz": "0.0.9", "view": "loss", "opt": ["gd"], **SMALL}
+    new = file("png", {"figure": "loss", "opt": ["gd"]} | SMALL)
+    more = {"levels": 4, "plane": "1,2", "seed": 3}  # of traces, and of random gradients
+    found = recipe.read("a.png", file("png", text=json.dumps(old | more)))
+    assert found is not None
+    assert "levels" not in found.options
+    assert recipe.redraw(found)[0] == new
