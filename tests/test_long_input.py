@@ -12,7 +12,7 @@ import pytest
 from optviz import errors, gradients, objectives, optimizers, records, render, spec
 from optviz.batch import _matrix, _spec_file
 from optviz.files import parse
-from optviz.objectives import expression, quadratic_file, tables
+from optviz.objectives import dataset_file, expression, quadratic_file
 from optviz.optimizers import _external
 from optviz.render.draw.pen import broken
 from optviz.render.formats import frames, svg
@@ -48,7 +48,10 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "captions": (_spec_file._captions, ("# a\n[…!", "# a\n…")),
     "about": (_spec_file._about, ("# a…",)),
     "a name": (_matrix.slug, ("…",)),
-    "data": (lambda text: tables.read("a.csv", text.encode()), ("a,…\n1,1", "a,b\n…", "a\n1…!")),
+    "data": (
+        lambda text: dataset_file.read("a.csv", text.encode()),
+        ("a,…\n1,1", "a,b\n…", "a\n1…!"),
+    ),
     "steps": (lambda text: records.read(text.encode(), "a.csv"), ("…", "step,x1\n0,…")),
     "jsonl": (lambda text: records.read(text.encode(), "a.jsonl"), ("…", '{"x": …')),
     "training": (lambda text: records.training(text.encode(), "a"), ('{"kind": "training"…',)),
@@ -111,7 +114,7 @@ MANY: dict[str, Callable[[int], object]] = {
     "keys of an objective": lambda n: quadratic_file.from_json("q.json", _keys(n).encode()),
     "keys of JSON": lambda n: parse.json_value(_keys(n)),
     "keys of TOML": lambda n: parse.toml_table("".join(f"k{i} = 1\n" for i in range(n))),
-    "columns of data": lambda n: tables.read("a.csv", _columns("a", n)),
+    "columns of data": lambda n: dataset_file.read("a.csv", _columns("a", n)),
     "columns of steps": lambda n: records.read(_columns("x", n), "a.csv"),
     "optimizers of a text": lambda n: optimizers.apart(["gd," * n]),
 }

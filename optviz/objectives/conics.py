@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.objectives.form import Form
+from optviz.objectives.quadratic_form import Form
 from optviz.objectives.region import Box, Region
 
 _POINTS = 161  # along one side of a conic: no corner is visible at 4000 pixels

@@ -8,8 +8,8 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import BadFile, BadValue, Unfit, UnknownName
+from optviz.objectives.dataset_file import Table
 from optviz.objectives.lexer import MAX_DIM
-from optviz.objectives.tables import Table
 
 ONES = "intercept"  # the name of the column of ones
 

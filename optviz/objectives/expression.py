@@ -3,7 +3,7 @@
 import re
 
 from optviz.errors import TextError
-from optviz.objectives import header, polynomial
+from optviz.objectives import declaration, polynomial
 from optviz.objectives.lexer import WHAT, Lexeme, lexemes
 from optviz.objectives.objective import Quadratic
 from optviz.objectives.polynomial import Polynomial
@@ -40,7 +40,7 @@ def read(text: str) -> Quadratic:
 class _Parser:
     def __init__(self, text: str) -> None:
         self.text, self.depth, self.products, self.dim = text, 0, 0, 0
-        self.header = header.read(text)
+        self.header = declaration.read(text)
         self.family: Lexeme | None = None  # the first coordinate: all others are written as it is
         for word in self.header.declared:
             self.note(word)

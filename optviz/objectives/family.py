@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from optviz.arrays import Array, Ints, apply, dot, lines
+from optviz.arrays import Array, Ints, apply, dot, line_search
 from optviz.objectives.objective import Quadratic
 
 
@@ -54,4 +54,4 @@ class Family:
 
     def along(self, x: Array, grad: Array, d: Array) -> Array:
         """The s ≥ 0 at which f(x − s·d) is least, in closed form: (batch, 1)."""
-        return lines.lowest(grad, d, lines.curvature(self.Q, d))
+        return line_search.lowest(grad, d, line_search.curvature(self.Q, d))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from optviz.errors import BadFile
-from optviz.objectives import tables
+from optviz.objectives import dataset_file
 from optviz.objectives.dataset import Model, dataset
 from optviz.objectives.objective import Quadratic
 
@@ -11,9 +11,9 @@ from optviz.objectives.objective import Quadratic
 def read(path: str, content: bytes, text: str, model: Model) -> Quadratic:
     """The quadratic of the table in `content`, its coordinates called as the columns are.
 
-    Raises what `tables.read` and `dataset` raise, and `BadFile` where squares overflow.
+    Raises what `dataset_file.read` and `dataset` raise, and `BadFile` where squares overflow.
     """
-    data = dataset(tables.read(path, content), model)
+    data = dataset(dataset_file.read(path, content), model)
     with np.errstate(over="ignore", invalid="ignore"):
         Q, c, b = data.quadratic()
         if not np.isfinite(np.abs(Q).sum() + np.abs(c).sum() + b):

@@ -9,10 +9,10 @@ from typing import Any, Literal
 
 import numpy as np
 
-from optviz.arrays import Array, apply, lines, norm
+from optviz.arrays import Array, apply, line_search, norm
 from optviz.errors import Unfit
 from optviz.objectives.dataset import Dataset
-from optviz.objectives.form import Form
+from optviz.objectives.quadratic_form import Form
 from optviz.objectives.region import Box, Region, Stationary, within
 
 Style = Literal["latex", "plain"]
@@ -109,8 +109,8 @@ class Objective(ABC):
 
         1 where there is no least, 0 where d is 0. `grad` is the gradient seen at x.
         """
-        guess = lines.lowest(grad, d, lines.curvature(self.hessian(x), d))
-        return lines.bisected(self.grad, x, grad, d, guess)
+        guess = line_search.lowest(grad, d, line_search.curvature(self.hessian(x), d))
+        return line_search.bisected(self.grad, x, grad, d, guess)
 
     def local(self, x: Array) -> Quadratic:
         """The quadratic with the value, the gradient and the Hessian of f at x (dim,)."""
@@ -149,7 +149,7 @@ class Quadratic(Form, Objective):
 
     def along(self, x: Array, grad: Array, d: Array) -> Array:
         """gᵀd/dᵀQd, in closed form."""
-        return lines.lowest(grad, d, lines.curvature(self.Q, d))
+        return line_search.lowest(grad, d, line_search.curvature(self.Q, d))
 
     def rounding(self, x: Array) -> Array:
         """A bound for Qx + c, whose terms cancel where it is 0."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from optviz.objectives.dataset import Dataset
-from optviz.objectives.form import Form
+from optviz.objectives.quadratic_form import Form
 from optviz.text import numbers
 
 _Coefficient = tuple[float, tuple[int, ...]]  # and the coordinates it stands at: (), (i,), (i, j)

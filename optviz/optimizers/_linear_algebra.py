@@ -9,7 +9,7 @@ import numpy as np
 
 from optviz import arrays
 from optviz.arrays import Array, Ints
-from optviz.arrays.lines import inverse
+from optviz.arrays.line_search import inverse
 
 _HALF_ULP = float(np.finfo(float).eps) / 2
 _SWEEPS = 30  # the angles shrink quadratically: 6 to 10 are enough

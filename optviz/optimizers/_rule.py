@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from optviz.arrays import Array, lines, power
+from optviz.arrays import Array, line_search, power
 from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._spelling import Spelling
 from optviz.text.arguments import Argument
@@ -43,12 +43,12 @@ class Point(NamedTuple):
 
     def curvature(self, d: Array) -> Array:
         """dᵀHd/dᵀd along each row of d, with H the Hessian at x: (batch, 1)."""
-        return lines.curvature(self.hessian, d)
+        return line_search.curvature(self.hessian, d)
 
     def along(self, d: Array) -> Array:
         """The s ≥ 0 at which f(x − s·d) is least, 1 where there is no least: (batch, 1)."""
         if self.objective is None:
-            return lines.lowest(self.grad, d, self.curvature(d))
+            return line_search.lowest(self.grad, d, self.curvature(d))
         return self.objective.along(self.x, self.grad, d)
 
 

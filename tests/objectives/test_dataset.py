@@ -12,7 +12,7 @@ from optviz.arrays import Array
 from optviz.errors import BadFile, BadValue, OptvizError, Unfit, UnknownName
 from optviz.objectives import Model, Quadratic, read
 from optviz.objectives.dataset import dataset
-from optviz.objectives.tables import Table
+from optviz.objectives.dataset_file import Table
 
 DIABETES = Path(__file__).parents[2] / "gallery" / "diabetes.csv"
 FORMS = [

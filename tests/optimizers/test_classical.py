@@ -10,7 +10,7 @@ import pytest
 
 from optviz import optimizers
 from optviz.arrays import Array, apply
-from optviz.arrays.lines import curvature, lowest
+from optviz.arrays.line_search import curvature, lowest
 from optviz.objectives import Quadratic
 from optviz.objectives.family import Family
 from optviz.optimizers import Optimizer, Point

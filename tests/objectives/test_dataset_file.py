@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from optviz.errors import BadFile
-from optviz.objectives.tables import Table, read
+from optviz.objectives.dataset_file import Table, read
 
 ROWS = [[1.0, -2.5, 3e4], [4.0, 0.125, -6.0]]
 
