@@ -1,4 +1,4 @@
-"""The command line: read, build a spec, call, write; one command a file. Errors are shown here."""
+"""The command line: read, build a spec, call, write; a command is a file here or a figure kind."""
 
 import importlib
 import os

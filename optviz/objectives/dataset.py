@@ -41,6 +41,7 @@ class Dataset:
 
     With `intercept` the last column of X is of ones, and its weight is not penalised.
     `standardized` says that the other columns have mean 0 and deviation 1; y is as in the table.
+    Subtracting the mean made the relative rounding of X larger by `amplification`.
     """
 
     X: Array
@@ -50,6 +51,7 @@ class Dataset:
     l2: float = 0.0
     intercept: bool = False
     standardized: bool = False
+    amplification: float = 1.0
 
     @property
     def n(self) -> int:
@@ -85,9 +87,7 @@ class Dataset:
         """
         root = np.diag(np.sqrt(self.n * self.penalty))[self.penalty > 0]
         rows, aims = np.vstack([self.X, root]), np.concatenate([self.y, np.zeros(len(root))])
-        least = (
-            16 * max(rows.shape) * np.finfo(float).eps
-        )  # standardising rounds what was one column
+        least = 16 * max(rows.shape) * np.finfo(float).eps * self.amplification
         return np.asarray(np.linalg.lstsq(rows, aims, rcond=least)[0] + 0.0)
 
     def loss(self, w: Array) -> float:
@@ -105,10 +105,10 @@ def dataset(table: Table, model: Model) -> Dataset:
     if not 0 <= model.l2 < inf:
         raise BadValue("l2", f"{model.l2:g}", "a finite number from 0 up is wanted")
     at = _target(table, model.target)
-    X = np.asfortranarray(np.delete(table.values, at, axis=1))
+    X, amplification = np.asfortranarray(np.delete(table.values, at, axis=1)), 1.0
     names = tuple(name for i, name in enumerate(table.names) if i != at)
     if model.standardize:
-        X = _standardized(table, X, names)
+        X, amplification = _standardized(table, X, names)
     if model.intercept:
         if ONES in names:
             raise Unfit(f"--intercept: {table.path} has a column called {ONES} already")
@@ -119,7 +119,7 @@ def dataset(table: Table, model: Model) -> Dataset:
     y = table.values[:, at].copy()
     X.flags.writeable = y.flags.writeable = False
     more: dict[str, Any] = {"intercept": model.intercept, "standardized": model.standardize}
-    return Dataset(X, y, names, table.names[at], model.l2, **more)
+    return Dataset(X, y, names, table.names[at], model.l2, **more, amplification=amplification)
 
 
 def _target(table: Table, target: str | None) -> int:
@@ -138,15 +138,18 @@ def _target(table: Table, target: str | None) -> int:
     raise UnknownName("column", target, table.names, table.path)
 
 
-def _standardized(table: Table, X: Array, names: tuple[str, ...]) -> Array:
-    """Each column with mean 0 and standard deviation 1, that of 1/n."""
+def _standardized(table: Table, X: Array, names: tuple[str, ...]) -> tuple[Array, float]:
+    """Each column with mean 0 and standard deviation 1, that of 1/n; and max |x| / deviation."""
     constant = [name for name, same in zip(names, np.ptp(X, axis=0) == 0, strict=True) if same]
     if constant:
         many = "columns that are" if len(constant) > 1 else "a column that is"
         message = f"--standardize: {many} the same in every row: {', '.join(constant)}; remove them"
         raise BadFile(table.path, message)
     X = X / np.abs(X).max(axis=0)  # so that no square overflows
+    amplification = 1.0
     for j, column in enumerate(X.T):  # one by one, which is summed pairwise
         away = column - column.sum() / len(column)
-        X[:, j] = away / np.sqrt((away * away).sum() / len(away))
-    return X
+        deviation = np.sqrt((away * away).sum() / len(away))
+        X[:, j] = away / deviation
+        amplification = max(amplification, 1.0 / float(deviation))
+    return X, amplification

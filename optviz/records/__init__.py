@@ -1,4 +1,4 @@
-"""Trajectories and sweeps as data: written for other programs, read from them."""
+"""Trajectories as data: written for other programs, read from them."""
 
 from collections.abc import Iterable
 from dataclasses import replace
