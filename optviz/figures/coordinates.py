@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from optviz.errors import Unfit
+from optviz.errors import BadValue, Unfit
 from optviz.figures._trajectory_kind import TrajectoryKind, counter_values, labelled, roles
 from optviz.text.options import option
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from optviz.walks.engine import Walk
     from optviz.walks.trajectory import Trajectory
 
-_NOWHERE = "no minimum is known to measure from; leave --about out"
+_NOWHERE = "origin is wanted: no minimum is known"
 _MANY = 8  # curves beyond which each optimizer has one name, and they are drawn faintly
 _BEYOND = 2.0  # times the range of the starts and the minimiser, where a run leaves the axis
 
@@ -35,7 +35,7 @@ class Coordinates(TrajectoryKind):
     def check(self, walks: Sequence[Walk], look: Look) -> None:
         super().check(walks, look)
         if self.about == "minimum" and walks and walks[0].objective.minimiser is None:
-            raise Unfit(_NOWHERE)
+            raise BadValue("about", "minimum", _NOWHERE)
 
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
         import numpy as np
@@ -80,9 +80,9 @@ class Coordinates(TrajectoryKind):
 
 
 def _about_minimum(run: Trajectory) -> Trajectory:
-    """The run with the minimiser as its origin. Raises `Unfit` without one."""
+    """The run with the minimiser as its origin. Raises `BadValue` without one."""
     if run.objective is None or run.objective.minimiser is None:
-        raise Unfit(_NOWHERE)
+        raise BadValue("about", "minimum", _NOWHERE)
     return replace(run, x=run.x - run.objective.minimiser)
 
 

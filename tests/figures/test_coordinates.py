@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from optviz import figures, spec
-from optviz.errors import Unfit
+from optviz.errors import BadValue
 from optviz.scene import Curve, Guide, Panel
 from optviz.spec import RunSpec
 
@@ -46,5 +46,5 @@ def test_coordinates_may_be_measured_from_the_minimum() -> None:
     # x1 − 1 shrinks by 1 − 0.1 · 2 a step
     assert curve.points[:, 1] == pytest.approx(-6 * 0.8 ** np.arange(21))  # type: ignore[attr-defined]
     assert not away.of(Guide)
-    with pytest.raises(Unfit, match="no minimum"):
+    with pytest.raises(BadValue, match="no minimum"):
         panel("gd", about="minimum", objective="x1*x2")
