@@ -1,4 +1,4 @@
-"""The commands of figure kinds: their options made into a figure, drawn, written and summed up."""
+"""The commands of figure kinds: a figure read from the options, drawn, written, summed up."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What `optviz batch --gallery` does: its place looked at before anything is drawn, then a page."""
+"""`optviz batch --gallery`: the path is checked before drawing, the page is written after it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

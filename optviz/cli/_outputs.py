@@ -1,4 +1,4 @@
-"""Where results go: formats by suffix, pictures and data alike, and what is said about them."""
+"""Outputs: paths with their formats, pictures and data written to them, and the summary."""
 
 import sys
 from dataclasses import dataclass

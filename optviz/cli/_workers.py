@@ -1,4 +1,4 @@
-"""Options of commands that let others do the work."""
+"""Options that say which workers share the work: processes of this machine, or a Dask cluster."""
 
 import os
 from dataclasses import dataclass
