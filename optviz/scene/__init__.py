@@ -14,6 +14,8 @@ from optviz.scene._marks import (
     Crossing,
     Curve,
     Dots,
+    Excess,
+    Exit,
     Guide,
     Mark,
     Minimum,
@@ -25,7 +27,18 @@ from optviz.scene._marks import (
     Tube,
     finite,
 )
-from optviz.scene._shapes import Arrow, Border, Cells, Disc, Lines, Quiver, Rectangle, Share, Spot
+from optviz.scene._shapes import (
+    Arrow,
+    Border,
+    Cells,
+    Disc,
+    Level,
+    Lines,
+    Quiver,
+    Rectangle,
+    Share,
+    Spot,
+)
 
 __all__ = [
     "Arrow",
@@ -37,7 +50,10 @@ __all__ = [
     "Curve",
     "Disc",
     "Dots",
+    "Excess",
+    "Exit",
     "Guide",
+    "Level",
     "Lines",
     "Look",
     "Mark",
@@ -66,8 +82,10 @@ class Panel:
 
     `steps` says that the horizontal axis is time, in steps, with ticks at `whole` numbers unless it
     has another unit. `log` and `xlog` make the vertical and the horizontal axis logarithmic.
-    `title` stands above at the left, in the colour of `role` if that is not below 0, `note` at the
-    right. `axes` are `both`, `x` alone, or `none`. `height` is that of its row relative to others.
+    `title` stands above at the left, in the colour of `role` if that is not below 0, `note` on a
+    line of its own below the title. `xticks` and `yticks` are places and texts of ticks where
+    render does not choose them. `axes` are `both`, `x` alone, or `none`. `height` is that of its
+    row relative to others.
     With `equal` a unit is as long on both axes: the limits stay, and layout makes the panel
     narrower or lower than its place.
     """
@@ -87,6 +105,8 @@ class Panel:
     height: float = 1.0
     whole: bool = True
     equal: bool = False
+    xticks: tuple[tuple[float, str], ...] | None = None
+    yticks: tuple[tuple[float, str], ...] | None = None
 
     def of(self, kind: type[Mark]) -> list[Mark]:
         """The marks of one kind, in order."""

@@ -27,11 +27,20 @@ class Timing:
 class Look:
     """How a figure looks; None leaves the choice to optviz.
 
-    size is in pixels, dpi in dots an inch, labels are one an optimizer. `colours` are those of the
-    palette of a GIF. `shape` is the approximate width over height of a panel among several.
+    size is in pixels, dpi in dots an inch, labels are one an optimizer. `font_size` is that of the
+    base letter in points; None lets it grow with the size in pixels. `theme` is a name or the path
+    of a TOML file. `heading` is full, title or none, `legend` auto, right, below or none. `colours`
+    are those of the palette of a GIF. `shape` is the approximate width over height of a panel among
+    several.
     """
 
     title: str | None = None
+    subtitle: str | None = None
+    xlabel: str | None = None
+    ylabel: str | None = None
+    heading: str = "full"
+    legend: str = "auto"
+    font_size: float | None = None
     labels: tuple[str, ...] = ()
     xlim: tuple[float, float] | None = None
     ylim: tuple[float, float] | None = None

@@ -16,21 +16,24 @@ class Mark:
 class Band(Mark):
     """The region f ≤ `level` as polygons (n, 2), drawn over the bands before it.
 
-    The holes of a polygon follow its outline, each after a row of nan. `height` picks its colour,
+    The holes of a polygon follow its outline, each after a row of nan. Where they are `cubic` the
+    points are those of cubic Bézier curves end to end: 3k+1 of them. `height` picks its colour,
     from 0 for the lowest band to 1 for the highest.
     """
 
     level: float
     height: float
     polygons: tuple[Array, ...]
+    cubic: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Path(Mark):
     """The path of an optimizer: points (n, 2), one every `stride` steps; nan after the run stopped.
 
-    `label` is text, with LaTeX, for the place beside its end. `left` is the number of the point at
-    which the path leaves the view for good, None if it ends within it.
+    `label` is text, with LaTeX, for the place beside its end: its `name` and how it ended. A legend
+    and a film have the name alone. `left` is the number of the point at which the path leaves the
+    view for good, None if it ends within it.
     """
 
     points: Array
@@ -39,6 +42,7 @@ class Path(Mark):
     left: int | None = None
     faint: bool = False
     stride: int = 1
+    name: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,10 +70,11 @@ class Curve(Mark):
 
 @dataclass(frozen=True)
 class Start(Mark):
-    """The start of a run: a hollow circle."""
+    """The start of a run: a hollow circle, with a word beside it where there is room."""
 
     x: float
     y: float
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,14 +84,41 @@ class Minimum(Mark):
     x: float
     y: float
     saddle: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True)
 class Ceiling(Mark):
-    """A stability threshold: a thin line at height y, named along it."""
+    """A stability threshold: a thin line at height y, named along it.
+
+    `dash` is that of the coordinate whose ceiling it is.
+    """
 
     y: float
     label: str
+    dash: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Excess(Mark):
+    """Where a curve (n, 2) is above the height y: the area between the two, tinted.
+
+    `label` is a sentence for the largest free room, "" for none.
+    """
+
+    points: Array
+    y: float
+    role: int
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Exit(Mark):
+    """Where a curve leaves the view through the bottom, at x: an arrow, and a value beside it."""
+
+    x: float
+    label: str
+    role: int
 
 
 @dataclass(frozen=True)

@@ -38,14 +38,31 @@ class Border(Mark):
     theory: bool = True
 
 
+@dataclass(frozen=True, eq=False)
+class Level(Mark):
+    """A line of equal value on a map, with its number in it: points (n, 2), nan between pieces.
+
+    `value` is where the ramp of the map has it, from 0 for the best to 1 for the worst: the line is
+    dark on light cells and light on dark ones.
+    """
+
+    points: Array
+    label: str
+    value: float
+
+
 @dataclass(frozen=True)
 class Spot(Mark):
-    """A point with a name: a star for an optimum by `theory`, a circle for any other."""
+    """A point with a name: a star for an optimum by `theory`, a circle for any other.
+
+    `note` is a second line below the name: its values.
+    """
 
     x: float
     y: float
     label: str
     theory: bool = True
+    note: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,11 +13,13 @@ from optviz.scene import Band
 def draw(pen: Pen, ax: Axes, bands: list[Band]) -> None:
     """Paints the bands, each over those before it."""
     polygons = [polygon for band in bands for polygon in band.polygons]
-    fills = [pen.theme.fill(band.height) or "none" for band in bands for _ in band.polygons]
+    fills = [
+        pen.theme.height_colour(band.height) or "none" for band in bands for _ in band.polygons
+    ]
     collection = PolyCollection(
         polygons,
         facecolors=fills,
-        edgecolors=pen.theme.contour,
+        edgecolors=pen.theme.contour_colour(0.5),
         linewidths=0.55 * pen.scale,
         zorder=0.5,
     )

@@ -52,7 +52,7 @@ def colours(pen: Pen, cells: Cells, values: Array) -> Array:
         height = (values - low) / (high - low)
         if cells.log:
             height = np.log(values / low) / np.log(high / low)
-    found = np.array(matplotlib.colormaps[pen.theme.ramp](np.clip(height, 0, 1)))
+    found = matplotlib.colors.ListedColormap(pen.theme.ramp_colours)(np.clip(height, 0, 1))
     found[..., 3] = np.isfinite(height)
     return found
 

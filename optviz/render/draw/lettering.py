@@ -72,7 +72,7 @@ class Lettering:
             case Path():
                 at, colour = self.end(mark), theme.line(mark.role)
             case Crossing():
-                at, colour, scale = (mark.x, mark.y), theme.accent, 0.88
+                at, colour, scale = (mark.x, mark.y), theme.text, 0.88
             case Spot():
                 at, colour, gap = (mark.x, mark.y), theme.ink, 1.1 if mark.theory else 0.7
             case Border():
@@ -81,7 +81,7 @@ class Lettering:
                 at, colour = (mark.x + mark.dx, mark.y + mark.dy), theme.line(mark.role)
                 colour = theme.ink if mark.role < 0 else colour
             case Rectangle():
-                at, colour = (mark.x + mark.dx, mark.y + mark.dy), theme.accent
+                at, colour = (mark.x + mark.dx, mark.y + mark.dy), theme.text
         return self.place(mark.label, self.pixel(*at), scale, colour, gap=gap)
 
     def middle(self, mark: Border) -> tuple[float, float]:
@@ -123,7 +123,7 @@ class Lettering:
         words = mark.label
         if y > frame.top or y < frame.bottom:  # named at the edge that it lies behind
             words += "  ↑" if y > frame.top else "  ↓"
-        text, width, height = self.text(words, 0.9, self.pen.theme.accent)
+        text, width, height = self.text(words, 0.9, self.pen.theme.text)
         y = min(max(y, frame.bottom), frame.top - height - 6)
         places = []
         for bottom in (y + 3, y - 3 - height, y - 6 - 2 * height):

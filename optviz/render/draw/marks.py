@@ -11,7 +11,8 @@ from optviz.arrays import Array
 from optviz.render.draw import bands as landscape
 from optviz.render.draw import shapes, thin
 from optviz.render.draw.pen import Pen
-from optviz.render.draw.theme import DASHES, MARKERS, Theme
+from optviz.render.draw.theme import COORDINATES as DASHES
+from optviz.render.draw.theme import Theme, theme
 from optviz.scene import (
     Arrow,
     Band,
@@ -40,7 +41,7 @@ _DOTTED = 300  # beyond this many steps a dot a step is a smear
 def ground(pen: Pen, ax: Axes, panel: Panel) -> None:
     """What lies below all words, in order; the bands as one collection."""
     bands = [mark for mark in panel.marks if isinstance(mark, Band)]
-    filled = pen.theme.fill(1.0) if bands else None
+    filled = pen.theme.height_colour(1.0) if bands else None
     ax.set_facecolor(filled or "none")
     if bands:
         landscape.draw(pen, ax, bands)
@@ -90,12 +91,12 @@ def _path(pen: Pen, ax: Axes, mark: Path, panel: Panel) -> None:
 
 def marker_of(role: int) -> str:
     """A marker that, with the colour, is another for each of the first thirty-six roles."""
-    return MARKERS[(role + role // len(MARKERS)) % len(MARKERS)]
+    return theme("light").curve(role).marker
 
 
 def path_dash(look: Theme, role: int) -> tuple[float, ...] | None:
     """Paths are dashed where colour cannot tell them apart: in print, and from the seventh on."""
-    return DASHES[(role if look.dashed_paths else role // len(look.lines)) % len(DASHES)]
+    return look.curve(role).dash
 
 
 def _arrow(pen: Pen, ax: Axes, mark: Path, panel: Panel) -> None:
@@ -124,12 +125,12 @@ def exit_point(inside: Array, outside: Array, panel: Panel) -> Array:
 
 
 def _profile(pen: Pen, ax: Axes, mark: Profile, panel: Panel) -> None:
-    ground = pen.theme.fill(0.12)
+    ground = pen.theme.height_colour(0.12)
     if ground:
         floor = panel.ylim[0]
         corners = np.vstack([mark.points, [[panel.xlim[1], floor], [panel.xlim[0], floor]]])
         ax.add_collection(PolyCollection([corners], facecolors=[ground], zorder=0.4), autolim=False)
-    pen.line(ax, *mark.points.T, color=pen.theme.contour, linewidth=1.4, zorder=1)
+    pen.line(ax, *mark.points.T, color=pen.theme.contour_colour(0.5), linewidth=1.4, zorder=1)
 
 
 def _curve(pen: Pen, ax: Axes, mark: Curve, panel: Panel) -> None:
@@ -173,7 +174,7 @@ def _minimum(pen: Pen, ax: Axes, mark: Minimum, panel: Panel) -> None:
 
 def _ceiling(pen: Pen, ax: Axes, mark: Ceiling, panel: Panel) -> None:
     pen.line(
-        ax, panel.xlim, [mark.y, mark.y], color=pen.theme.accent, linewidth=0.9,
+        ax, panel.xlim, [mark.y, mark.y], color=pen.theme.text, linewidth=0.9,
         linestyle=(0, (1.2, 2.2)), zorder=2,
     )  # fmt: skip
 
@@ -181,7 +182,7 @@ def _ceiling(pen: Pen, ax: Axes, mark: Ceiling, panel: Panel) -> None:
 def _crossing(pen: Pen, ax: Axes, mark: Crossing, panel: Panel) -> None:
     pen.grow(
         ax, np.array([[mark.x, mark.y]]), np.array([mark.x]), marker="o", markersize=6.5,
-        markerfacecolor=pen.theme.paper, markeredgecolor=pen.theme.accent, markeredgewidth=1.4,
+        markerfacecolor=pen.theme.paper, markeredgecolor=pen.theme.text, markeredgewidth=1.4,
         zorder=5, linestyle="none",
     )  # fmt: skip
 

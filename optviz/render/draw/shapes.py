@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
@@ -70,7 +69,7 @@ def border(pen: Pen, ax: Axes, mark: Border) -> None:
 
 def spot(pen: Pen, ax: Axes, mark: Spot) -> None:
     """A star, or a ring."""
-    shape: dict[str, Any] = {"marker": "*", "markersize": 15, "markerfacecolor": pen.theme.star}
+    shape: dict[str, Any] = {"marker": "*", "markersize": 15, "markerfacecolor": "#ffffff"}
     if not mark.theory:
         shape = {"marker": "o", "markersize": 9, "markerfacecolor": "none"}
     edge = pen.theme.ink
@@ -94,7 +93,7 @@ def share(pen: Pen, ax: Axes, mark: Share) -> None:
     outline = np.vstack(
         [np.column_stack([mark.steps, mark.low]), np.column_stack([mark.steps, mark.high])[::-1]]
     )
-    colour = matplotlib.colormaps[pen.theme.ramp](0.12 + 0.72 * mark.height)
+    colour = pen.theme.ramp_colours[int(255 * (0.12 + 0.72 * mark.height))]
     layer = PolyCollection(
         [outline],
         facecolors=[colour],
@@ -132,7 +131,7 @@ def quiver(pen: Pen, ax: Axes, mark: Quiver) -> None:
     """Arrows as long as the moves."""
     ax.quiver(
         *mark.points.T, *mark.moves.T, angles="xy", scale_units="xy", scale=1.0,
-        color=pen.theme.accent, width=1.5 * pen.scale, units="dots", zorder=2.6,
+        color=pen.theme.text, width=1.5 * pen.scale, units="dots", zorder=2.6,
         headwidth=4.5, headlength=5.5, headaxislength=5.0,
     )  # fmt: skip
 
@@ -155,7 +154,7 @@ def rectangle(pen: Pen, ax: Axes, mark: Rectangle) -> None:
     """A dashed box with nothing in it."""
     corner = mark.x - mark.dx, mark.y - mark.dy
     patch = Patch(
-        corner, 2 * mark.dx, 2 * mark.dy, facecolor="none", edgecolor=pen.theme.accent,
+        corner, 2 * mark.dx, 2 * mark.dy, facecolor="none", edgecolor=pen.theme.text,
         linestyle=(0, (4, 2.5)), linewidth=1.2 * pen.scale, zorder=3.0,
     )  # fmt: skip
     ax.add_patch(patch)

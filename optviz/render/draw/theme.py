@@ -1,81 +1,169 @@
-"""What roles look like: colours, dashes, markers of the themes light, dark and print."""
+"""Themes: the colours, dashes, markers and sizes of what is drawn.
 
-from dataclasses import dataclass
+Sizes of lines and marks are in points at a base letter of 10 points; sizes of words are multiples
+of the base letter.
+"""
 
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+
+from optviz.arrays import Array
 from optviz.errors import UnknownName
+from optviz.render.draw import colour
 
-Colour = tuple[float, float, float]
+Dash = tuple[float, ...] | None
+
+MARKERS = ("o", "s", "D", "^", "v", "P")
+COORDINATES: tuple[Dash, ...] = (None, (5.0, 2.0), (7.0, 2.0, 1.2, 2.0))  # of x₁, x₂, x₃
+DOTTED = (1.0, 2.2)  # of what theory predicts
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """How a curve looks: its colour, the colour of its words, its dash and its marker."""
+
+    colour: str
+    words: str
+    dash: Dash
+    marker: str
+    hollow: bool
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Sizes of lines and marks in points, of words in base letters."""
+
+    path: float = 1.9
+    small_path: float = 1.6
+    long_path: float = 1.1
+    halo: float = 2.0  # how much wider than its path
+    dot: float = 4.6
+    small_dot: float = 3.7
+    head: float = 7.0
+    start: float = 7.5
+    minimum: float = 10.0
+    contour: float = 0.6
+    curve: float = 2.1
+    small_curve: float = 2.0
+    many_curves: float = 1.7
+    noisy_curve: float = 1.1
+    marker: float = 5.0
+    ceiling: float = 1.0
+    guide: float = 1.1
+    crossing: float = 6.5
+    spine: float = 0.8
+    tick: float = 3.0
+    boundary: float = 2.1
+    level: float = 0.9
+    star: float = 13.0
+    title: float = 1.35
+    subtitle: float = 1.0
+    panel: float = 1.1
+    settings: float = 0.92
+    axis: float = 1.0
+    ticks: float = 0.9
+    name: float = 1.0
+    outcome: float = 1.05
+    mark: float = 0.92
+    ceiling_name: float = 0.92
 
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme's colours. `low` and `high` end the landscape's ramp; None draws lines only.
+    """A theme's colours. `fill` runs from the minimum to the top level; None draws lines only.
 
-    `lines` are told apart under deuteranopia, protanopia and tritanopia, and differ in lightness.
+    `ramp` runs from the best value of a map to the worst. `lines` and `words` are of six roles;
+    from the seventh on they repeat with other dashes and hollow markers. With `keyed` the swatch of
+    a curve stands before its name however few they are.
     """
 
     paper: str
     ink: str
+    text: str
+    subtitle: str
     muted: str
+    rule: str
     grid: str
-    low: str | None
-    high: str | None
-    contour: str
-    accent: str
+    fill: tuple[str, str] | None
+    contour: tuple[str, str]
+    ceiling: str
+    ramp: tuple[str, ...]
+    blank: str  # of a map's cells without a value
+    level_on_dark: str
+    level_on_light: str
     lines: tuple[str, ...]
-    ramp: str  # matplotlib's name of the colours of maps, the least value's first
-    star: str
+    words: tuple[str, ...]
     kinds: tuple[str, ...]  # of maps of names: what went well, what stands, swings, breaks, is open
-    dashed_paths: bool = False
+    tint: float = 0.13  # how opaque the area between a rate and its ceiling is
+    keyed: bool = False
+    dashes: tuple[Dash, ...] = (None, (5.0, 2.0))  # of roles 1-6, 7-12
+    sizes: Sizes = field(default_factory=Sizes)
+
+    def curve(self, role: int) -> Stroke:
+        """The look of a role: twelve can be told apart, in colour and in grey."""
+        group, place = divmod(role, len(self.lines))
+        if self.keyed:  # three greys, four dashes
+            dash = self.dashes[role // 3 % len(self.dashes)]
+        else:
+            dash = self.dashes[group % len(self.dashes)]
+        marker = MARKERS[(place + group // 2) % len(MARKERS)]
+        return Stroke(self.lines[place], self.words[place], dash, marker, group % 2 == 1)
 
     def line(self, role: int) -> str:
         """The colour of the role's line."""
         return self.lines[role % len(self.lines)]
 
-    def fill(self, height: float) -> Colour | None:
-        """The landscape's colour at a height from 0 to 1."""
-        if self.low is None or self.high is None:
+    def height_colour(self, height: float) -> str | None:
+        """The landscape's colour at a height from 0 to 1, None where it is not filled."""
+        if self.fill is None:
             return None
-        low, high = _rgb(self.low), _rgb(self.high)
-        r, g, b = (a + (z - a) * height for a, z in zip(low, high, strict=True))
-        return r, g, b
+        return colour.hexadecimal(colour.blend(self.fill, np.array([height]))[0])
+
+    def contour_colour(self, height: float) -> str:
+        """The colour of a contour line at a height from 0 to 1."""
+        return colour.hexadecimal(colour.blend(self.contour, np.array([height]))[0])
+
+    @cached_property
+    def ramp_colours(self) -> Array:
+        """256 colours of maps, from the best value to the worst: (256, 3)."""
+        return colour.blend(self.ramp, np.linspace(0, 1, 256))
 
 
-_THEMES = {
-    "light": Theme(
-        paper="#ffffff", ink="#1b2130", muted="#667085", grid="#e6e8ec",
-        low="#fbfcfe", high="#9db2cb", contour="#7b94b3", accent="#344054",
-        lines=("#cf4307", "#177d6b", "#463bd1", "#c337b0", "#462d02", "#1b2130"),
-        ramp="YlGnBu_r", star="#f2b701",
-        kinds=("#8ccbb9", "#f0cf7a", "#a9a2e8", "#e59a7f", "#d5d9e0"),
-    ),
-    "dark": Theme(
-        paper="#11141b", ink="#e8ebf1", muted="#98a2b3", grid="#262c38",
-        low="#4a5f80", high="#161b26", contour="#56698a", accent="#cfd6e4",
-        lines=("#ff8a4c", "#47e1bc", "#9a7feb", "#f4357f", "#f7e1a7", "#e8ebf1"),
-        ramp="YlGnBu", star="#f2b701",
-        kinds=("#2f8c78", "#a98a2b", "#6a5fc0", "#b0532f", "#3a4252"),
-    ),
-    "print": Theme(
-        paper="#ffffff", ink="#000000", muted="#444444", grid="#e4e4e4",
-        low=None, high=None, contour="#a8a8a8", accent="#222222",
-        lines=("#000000", "#6e6e6e", "#474747", "#767676", "#2b2b2b", "#5a5a5a"),
-        ramp="gist_gray", star="#ffffff",
-        kinds=("#ffffff", "#b0b0b0", "#6e6e6e", "#2b2b2b", "#dcdcdc"),
-        dashed_paths=True,
-    ),
-}  # fmt: skip
-
-MARKERS = ("o", "s", "^", "D", "v", "P")
-DASHES: tuple[tuple[float, ...] | None, ...] = (
-    None,
-    (5.0, 2.0),
-    (1.2, 1.6),
-    (6.0, 1.6, 1.2, 1.6),
-    (9.0, 2.5),
-    (3.0, 1.2),
-)
-
+_LIGHT = Theme(
+    paper="#ffffff", ink="#1a202c", text="#414b5a", subtitle="#414b5a", muted="#667085",
+    rule="#c3cad4", grid="#eceff3", fill=("#ffffff", "#dbe4ed"), contour=("#8ba3ba", "#a9bbcd"),
+    ceiling="#8a94a3",
+    ramp=("#12284f", "#1f5487", "#3f86ab", "#86b7c9", "#c6dde2", "#f1f4f2"),
+    blank="#e1e4e9", level_on_dark="#ffffff", level_on_light="#3b5b7a",
+    lines=("#e04e10", "#1f3a93", "#068476", "#4e0d43", "#864ad2", "#694901"),
+    words=("#b63908", "#1f3a93", "#05695e", "#4e0d43", "#7a3fc6", "#694901"),
+    kinds=("#8ccbb9", "#f0cf7a", "#a9a2e8", "#e59a7f", "#d5d9e0"),
+)  # fmt: skip
+_DARK = replace(
+    _LIGHT,
+    paper="#10141c", ink="#eef1f6", text="#c3cad6", subtitle="#98a2b3", muted="#98a2b3",
+    rule="#3a4454", grid="#1d2430", fill=("#2b3a52", "#141a25"), contour=("#5b7196", "#3b4c67"),
+    ceiling="#8490a3",
+    ramp=("#e9f6ea", "#a5d6d6", "#5a9fbf", "#33699c", "#25426f", "#1a2236"),
+    blank="#1b212c", level_on_dark="#dbe7f2", level_on_light="#10141c",
+    lines=("#ff8f50", "#94c5ff", "#aaffe6", "#e04d7e", "#fedc47", "#b385e9"),
+    words=("#ff8f50", "#94c5ff", "#aaffe6", "#f28bae", "#fedc47", "#bd93f0"),
+    kinds=("#2f8c78", "#a98a2b", "#6a5fc0", "#b0532f", "#3a4252"),
+    tint=0.2,
+)  # fmt: skip
+_PRINT = replace(
+    _LIGHT,
+    ink="#000000", text="#222222", subtitle="#222222", muted="#4d4d4d", rule="#9a9a9a",
+    grid="#e8e8e8", fill=None, contour=("#a0a0a0", "#bdbdbd"), ceiling="#555555",
+    ramp=("#2b2b2b", "#5a5a5a", "#8c8c8c", "#bcbcbc", "#e2e2e2", "#f8f8f8"),
+    blank="#ffffff", level_on_dark="#ffffff", level_on_light="#000000",
+    lines=("#000000", "#7a7a7a", "#404040") * 2, words=("#000000", "#4d4d4d", "#404040") * 2,
+    kinds=("#ffffff", "#b0b0b0", "#6e6e6e", "#2b2b2b", "#dcdcdc"),
+    keyed=True, dashes=(None, (5.0, 2.0), (1.2, 1.7), (7.0, 2.0, 1.2, 2.0)),
+)  # fmt: skip
+_THEMES = {"light": _LIGHT, "dark": _DARK, "print": _PRINT}
 NAMES = tuple(_THEMES)
 
 
@@ -84,8 +172,3 @@ def theme(name: str) -> Theme:
     if name not in _THEMES:
         raise UnknownName("theme", name, NAMES)
     return _THEMES[name]
-
-
-def _rgb(text: str) -> Colour:
-    r, g, b = (int(text[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return r, g, b
