@@ -97,10 +97,9 @@ def _ramp(page: Page, ax: Axes, cells: Cells) -> None:
     bar.set_axis_off()
     found = ticks.logarithmic(low, high, 4) if cells.log else ticks.linear(low, high, 4)
     for value, label in zip(*found, strict=True):
-        place = (
-            np.log(value / low) / np.log(high / low) if cells.log else (value - low) / (high - low)
-        )
-        x = left + float(place) * _LONG * em
+        fraction = (value - low) / (high - low)
+        fraction = np.log(value / low) / np.log(high / low) if cells.log else fraction
+        x = left + float(fraction) * _LONG * em
         page.write(label, x, bottom + 0.85 * em, Ink(_SCALE, page.theme.muted, "centre"))
     page.write(cells.label, left - 0.6 * em, bottom, Ink(_SCALE, page.theme.text, "right"))
 
@@ -116,7 +115,7 @@ def _names(page: Page, ax: Axes, cells: Cells) -> None:
     x, y = frame.x1, frame.y1 + 0.6 * em
     for index, name in reversed(_names_of(cells)):
         box = page.write(name, x, y, Ink(_SCALE, page.theme.text, "right")).box
-        colour = matplotlib.colors.to_hex(named(page, index))
+        colour = page.theme.kinds[index % len(page.theme.kinds)]
         stroke = Stroke(colour, colour, None, "s", False)
         page.rule([(box.left - 0.8 * em, y + 0.3 * em)], color=colour, **page.marker(stroke, 8))
         x = box.left - 2.0 * em

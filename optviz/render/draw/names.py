@@ -22,7 +22,6 @@ from optviz.scene import (
     Crossing,
     Excess,
     Exit,
-    Guide,
     Minimum,
     Panel,
     Path,
@@ -58,10 +57,10 @@ class Words:
         if theme.fill is None or not bands:
             crossed = bands or any(isinstance(mark, Cells) for mark in self.panel.marks)
             return theme.paper if crossed else None
-        at = self.ax.transData.inverted().transform(box.centre)
+        x, y = self.ax.transData.inverted().transform(box.centre).tolist()
         for band in reversed(bands):
             for polygon in band.polygons:
-                if len(polygon) > 2 and Outline(polygon).contains_point(at):
+                if len(polygon) > 2 and Outline(polygon).contains_point((x, y)):
                     return theme.height_colour(band.height)
         return theme.height_colour(1.0)
 
@@ -106,8 +105,6 @@ def write(page: Page, ax: Axes, panel: Panel, plan: Plan) -> None:
     for mark in panel.marks:
         if isinstance(mark, Point) and mark.label:
             _point(words, mark)
-        elif isinstance(mark, Guide) and plan.has_legend:
-            pass
     for mark in panel.marks:
         if isinstance(mark, Share) and mark.label:
             areas.layer(words, mark)
@@ -205,7 +202,7 @@ def _corner(words: Words, lost: list[Path]) -> None:
     box = words.room.corner((made.width, made.height), 0.3 * page.em)
     if box is None:
         raise NoRoom
-    legend.inside(page, words.ax, box, made)
+    legend.write(page, made, box.left, box.top)
 
 
 def _point(words: Words, mark: Point) -> None:
