@@ -26,10 +26,7 @@ def check(look: Look, formats: Iterable[type[Format]] = ()) -> None:
     theme(look.theme)
     for kind in formats:
         kind.check(look)
-    words = [("title", look.title or ""), *(("label", label) for label in look.labels)]
-    if look.font:
-        words.insert(0, ("font", ""))
-    for option, text in words:
+    for option, text in (*([("font", "")] if look.font else []), *look.captions):
         if option == "font" or not text.isascii() or "$" in text:
             _set(look, option, typed(text))
 
