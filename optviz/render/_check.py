@@ -22,10 +22,7 @@ def check(look: Look, formats: Iterable[type[Format]] = ()) -> None:
     if look.theme == AUTO:
         look = replace(look, theme="light")
     theme(look.theme)
-    words = [("title", look.title or ""), *(("label", label) for label in look.labels)]
-    if look.font:
-        words.insert(0, ("font", ""))
-    for option, text in words:
+    for option, text in (*([("font", "")] if look.font else []), *look.captions):
         if option == "font" or not text.isascii() or "$" in text:
             _set(look, option, typed(text))
 
