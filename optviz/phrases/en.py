@@ -4,6 +4,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "start": "start",
     "minimum": "minimum",
     "saddle": "saddle",
+    "counter": "step {step}",
+    "counter_with_value": "step {step}   f = {value}",
     "steps": ("{count} step", "{count} steps"),
     # learning rates against the step
     "and": "and",

@@ -53,3 +53,10 @@ class Look:
     colours: int = 255
     timing: Timing = Timing()
     shape: float | None = None
+
+    @property
+    def captions(self) -> tuple[tuple[str, str], ...]:
+        """The texts that were typed for the figure, each with its option."""
+        names = ("title", "subtitle", "xlabel", "ylabel")
+        single = ((name, getattr(self, name)) for name in names)
+        return (*(pair for pair in single if pair[1]), *(("label", one) for one in self.labels))

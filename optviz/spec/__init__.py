@@ -6,8 +6,9 @@ objectives, optimizers and looks of options import what they need.
 
 from optviz.spec._fields import FilmSpec, LookSpec, RunSpec
 from optviz.spec._inputs import data_files, inputs
-from optviz.spec._look import look, octets, pixels, timing
+from optviz.spec._look import look, octets, timing
 from optviz.spec._runs import count_starts, objective, optimizers, oracle, placed, walks
+from optviz.spec._size import pixels
 
 __all__ = [
     "FilmSpec", "LookSpec", "RunSpec", "count_starts", "data_files", "inputs", "look", "objective",
