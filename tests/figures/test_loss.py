@@ -95,7 +95,7 @@ BOWL = Quadratic(np.diag([0.2, 4.0]), np.array([0.3, -0.1]))
 
 def test_guides_are_named_where_there_are_several_and_absent_where_theory_is_silent() -> None:
     names = [guide.label for guide in guides(loss("gd:eta=0.4", "momentum", "adagrad"))]
-    assert [name.partition(":")[0] for name in names] == ["Gradient descent", "Momentum"]
+    assert [name.partition(",")[0] for name in names] == ["Gradient descent", "Momentum"]
     assert not guides(loss("adam"))
     assert not guides(loss("gd:eta=cosine(0.4,20)"))
     assert not guides(loss("gd:eta=0.1", "gd:eta=0.2", "gd:eta=0.3", "gd:eta=0.4"))
@@ -151,7 +151,7 @@ def test_what_diverges_does_not_flatten_the_others() -> None:
 def test_a_run_that_diverges_alone_is_shown_to_where_it_was_called_off() -> None:
     panel = loss("gd:eta=3", steps=2000).panels[0]
     (curve,) = curves(panel)
-    assert panel.note.startswith("diverges, called off at step")
+    assert panel.note.startswith("overflows at step")
     last = np.flatnonzero(np.isfinite(curve.points[:, 1]))[-1]
     assert panel.xlim[1] == last < 200
     assert np.nanmax(curve.points[:, 1]) > 1e250
