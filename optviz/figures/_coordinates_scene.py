@@ -33,10 +33,10 @@ def scene(runs: list[Trajectory], look: Look, about: str) -> Scene:
         tuple(marks), look.xlim or (0.0, last), ylim,
         say("step axis"), say(f"coordinate from {about}"), steps=True,
     )  # fmt: skip
-    title = _titles.title(look, _titles.headline(runs))
+    title, subtitle = _titles.heading(look, runs, marks)
     ends = "; ".join(_run_text.description(run, full_name(run)) for run in runs)
-    alt = f"{say('coordinates figure')}. {_titles.headline(runs, latex=False)}. {ends}."
-    return Scene(title, _titles.subtitle(runs, marks=marks), (panel,), alt, counter_values(runs))
+    alt = f"{say('coordinates figure')}. {_titles.sentence(runs)}. {ends}."
+    return Scene(title, subtitle, (panel,), alt, counter_values(runs))
 
 
 def about_minimum(run: Trajectory) -> Trajectory:
@@ -81,10 +81,7 @@ def _label(run: Trajectory, x: Array, name: str, ylim: tuple[float, float]) -> s
     finite = x[np.isfinite(x)]
     if run.status[0] != "diverged" or ylim[0] <= finite[-1] <= ylim[1]:
         return name
-    outcome = say("diverges")
-    if len(finite) < len(x):
-        outcome = say("overflows", step=int(np.isnan(x).argmax()) * run.stride)
-    return say("name and outcome", name=name, outcome=outcome)
+    return _run_text.named(name, _run_text.outcome(run))
 
 
 def _limits(runs: list[Trajectory], minimiser: Array | None) -> tuple[float, float]:

@@ -40,11 +40,8 @@ def panels(
         log=True, steps=True, whole=whole,
     )  # fmt: skip
     quantity = say(_loss_text.quantity(runs, measure))
-    alts = [
-        _loss_text.description(run, part[:, 1], quantity)
-        for run, part in zip(runs, series, strict=True)
-    ]
-    alts += [text for text in [_loss_guides.description(known, power)] if text]
+    alts = [_loss_text.description(runs, series, quantity)]
+    alts += _loss_guides.descriptions(known, power, named=len(runs) > 1)
     heading = say("on a log axis", quantity=quantity, against=say(f"against {against}"))
     return (panel,), f"{heading}: {'; '.join(alts)}"
 

@@ -221,7 +221,7 @@ def test_a_curve_that_ends_says_why() -> None:
     labels = [curve.label for curve in curves(loss("gd:eta=0.6", "gd:eta=3", "adam", steps=300))]
     assert labels[0].endswith("diverges")
     assert labels[1].endswith("overflows at step 148")
-    assert labels[2] == "Adam"
+    assert labels[2] == "Adam, η = 0.4"
 
 
 def test_curves_on_one_another_differ_by_dash() -> None:
@@ -335,7 +335,14 @@ def test_several_runs_have_a_panel_each_with_its_name_and_colour() -> None:
 
 def test_the_description_says_what_was_measured_and_from_where_to_where() -> None:
     assert "f − f* against the step" in loss("gd").alt
-    assert "Gradient descent, η = 0.4: from 10.5 to 0.089 after 20 steps" in loss("gd").alt
+    assert loss("gd").alt.startswith("Gradient descent, η = 0.4, on f(x)")
+    assert (
+        "axis: from 10.5 to 0.089 after 20 steps; theory: a factor of 0.8464 a step"
+        in loss("gd").alt
+    )
+    both = loss("gd:eta=0.4", "adam:eta=cosine(0.4,20)").alt
+    assert "Gradient descent, η = 0.4: from 10.5 to 0.089 after 20 steps" in both
+    assert "Adam, η = cosine(0.4, 20), β₁ = 0.9, β₂ = 0.999: from 10.5" in both
     assert loss("gd").title.startswith("Gradient descent")
 
 
