@@ -64,7 +64,7 @@ def _curves(runs: list[Trajectory], ylim: tuple[float, float], *, many: bool) ->
     for run, role, name in zip(runs, roles(runs), run_names(runs), strict=True):
         steps = run.stride * np.arange(len(run.x))
         for i, coordinate in enumerate(run.names):
-            x = run.x[:, 0, i]
+            x = _until_left(run.x[:, 0, i], ylim)
             if many:
                 label = "" if role in labelled else name
             else:
@@ -76,10 +76,17 @@ def _curves(runs: list[Trajectory], ylim: tuple[float, float], *, many: bool) ->
     return curves
 
 
+def _until_left(x: Array, ylim: tuple[float, float]) -> Array:
+    """The coordinate up to the first step outside of the view after which it never returns."""
+    inside = np.flatnonzero((x >= ylim[0]) & (x <= ylim[1]))
+    last = int(inside[-1]) + 1 if len(inside) else 0
+    return np.where(np.arange(len(x)) <= last, x, np.nan)
+
+
 def _label(run: Trajectory, x: Array, name: str, ylim: tuple[float, float]) -> str:
     """The name, and why the curve leaves the view if it does."""
-    finite = x[np.isfinite(x)]
-    if run.status[0] != "diverged" or ylim[0] <= finite[-1] <= ylim[1]:
+    last = x[np.isfinite(x)][-1]
+    if run.status[0] != "diverged" or ylim[0] <= last <= ylim[1]:
         return name
     return _run_text.named(name, _run_text.outcome(run))
 

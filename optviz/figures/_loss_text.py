@@ -4,7 +4,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.figures import _run_text
-from optviz.figures._optimizer_names import full_name
+from optviz.figures._optimizer_names import full_name, optimizer_name
 from optviz.phrases import say
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
@@ -66,8 +66,27 @@ def _course(run: Trajectory, values: Array, quantity: str) -> str:
         first=numbers.number(first), last=numbers.number(last),
         steps=say("steps", count=end * run.stride),
     )  # fmt: skip
-    lowest = int(np.nanargmin(np.where(np.isfinite(values), values, np.inf)))
-    if values[lowest] < _RETURN * last and lowest > begin:
+    if (lowest := _lowest(values)) is not None:
         least = numbers.number(float(values[lowest]))
         text += say("least between", least=least, step=lowest * run.stride)
     return text
+
+
+def _lowest(values: Array) -> int | None:
+    """Where the values are lowest, if they rise a hundredfold from there to the last."""
+    finite = np.flatnonzero(np.isfinite(values))
+    lowest = int(finite[values[finite].argmin()])
+    returns = lowest > finite[0] and values[lowest] < _RETURN * values[finite[-1]]
+    return lowest if returns else None
+
+
+def title(runs: list[Trajectory], series: list[Array], measure: str) -> str:
+    """`RMSProp is lowest at step 37, then rises`; "" where that is not so, and for several runs."""
+    run = runs[0]
+    single = len(runs) == 1 and run.spread is None and run.law is None and run.gradient == "exact"
+    if not single or not run.optimizer or measure != "gap" or run.status[0] == "diverged":
+        return ""
+    lowest = _lowest(series[0][:, 1])
+    if lowest is None:
+        return ""
+    return say("lowest then rises", name=optimizer_name(run.optimizer), step=lowest * run.stride)

@@ -38,7 +38,7 @@ def scene(runs: list[Trajectory], look: Look, quantity: str) -> Scene:
         marks += excesses(runs, lines, view, short=small)
     marks += [*ceilings(lines, runs[0].names, view, short=small), *drawn]
     marks += crossings(runs, lines, quantity, view)
-    marks += _guides(runs) if quantity == "effective" else []
+    marks += _guides(runs) if quantity == "effective" and not small else []
     last = max(run.steps for run in runs)
     first = min(run.stride for run in runs)
     panel = Panel(

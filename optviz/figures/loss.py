@@ -69,13 +69,13 @@ class Loss(TrajectoryKind):
         from optviz.scene import Scene
 
         self._check(look)
-        runs = labelled(runs, look)
+        runs, claim = labelled(runs, look), ""
         if self.measure == "modes":
             panels, alt = _loss_modes.panels(runs, look)
         else:
-            panels, alt = _loss_curves.panels(runs, look, self.measure, self.against)
+            panels, alt, claim = _loss_curves.panels(runs, look, self.measure, self.against)
         alt = f"{_titles.sentence(runs)}. {alt}."
         columns = min(len(panels), _loss_modes.COLUMNS)
         marks = [mark for panel in panels for mark in panel.marks]
-        title, subtitle = _titles.heading(look, runs, marks)
+        title, subtitle = _titles.heading(look, runs, marks, claim)
         return Scene(title, subtitle, panels, alt, counter_values(runs), columns, len(panels) > 1)

@@ -49,6 +49,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "several sources": "{count} kinds of gradients",
     "seed": "{source}, seed {seed}",
     "median": ("{source}; median of {count} seed", "{source}; median of {count} seeds"),
+    "median in band": "{source}; median of {count} seeds, a band with 90 % of them",
     "median in bands": "{source}; median of {count} seeds, bands with 50 and 90 % of them",
     "exact law": "{source}; the exact law",
     "exact law in rings": "{source}; the exact law at 1σ and 2σ",
@@ -186,6 +187,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "coordinate from origin": "coordinate of $x_t$",
     "coordinate from minimum": "coordinate of $x_t-x^*$",
     "goes from": "from {first} to {last} after {steps}",
+    "lowest then rises": "{name} is lowest at step {step}, then rises",
     "least between": ", the least {least} at step {step}",
     "falls between": "from {first} at step {begin} to {last} after {steps}",
 }

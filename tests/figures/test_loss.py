@@ -186,6 +186,7 @@ def test_a_curve_that_returns_names_its_least_value() -> None:
     assert 30 < x < 37
     assert label.startswith("↓ 1.7")
     assert "at step 37" in scene.alt
+    assert scene.title == "RMSProp is lowest at step 37, then rises"
     assert scene.panels[0].xlim == (0.0, 60.0)
 
 
@@ -238,6 +239,19 @@ def test_an_exact_law_shows_the_mean_the_noise_and_their_sum() -> None:
         "noise",
         "sum",
     ]
+
+
+def test_the_noise_ends_where_it_is_all_of_the_sum() -> None:
+    noisy = {"gradient": "noise(1)", "expected": True, "objective": "x1^2+2x2^2", "steps": 60}
+    mean, noise, both = curves(loss("gd:eta=0.1", **noisy))
+    last = noise.points[-1]
+    (there,) = both.points[both.points[:, 0] == last[0]]
+    assert last[0] < 60
+    assert last[1] == pytest.approx(there[1], rel=0.1)
+    # in the end the noise has ½Σλη²/(1 − (1 − ηλ)²) of f
+    level = sum(0.5 * k * 0.01 / (1 - (1 - 0.1 * k) ** 2) for k in (2.0, 4.0))
+    assert noise.points[-1, 1] == pytest.approx(level, rel=0.01)
+    assert mean.label == "mean"
 
 
 def test_several_bands_are_the_outer_ones_alone() -> None:
