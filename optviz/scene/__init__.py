@@ -29,6 +29,7 @@ from optviz.scene._marks import (
 )
 from optviz.scene._shapes import (
     Arrow,
+    Bare,
     Border,
     Cells,
     Disc,
@@ -36,13 +37,16 @@ from optviz.scene._shapes import (
     Lines,
     Quiver,
     Rectangle,
+    Region,
     Share,
     Spot,
+    Stop,
 )
 
 __all__ = [
     "Arrow",
     "Band",
+    "Bare",
     "Border",
     "Ceiling",
     "Cells",
@@ -64,12 +68,14 @@ __all__ = [
     "Quiver",
     "Recipe",
     "Rectangle",
+    "Region",
     "Ring",
     "Scene",
     "Share",
     "Spot",
     "Spread",
     "Start",
+    "Stop",
     "Timing",
     "Tube",
     "finite",

@@ -34,8 +34,8 @@ def layer(lettering: Lettering, mark: Share) -> None:
 
 def bare(lettering: Lettering, mark: Cells) -> None:
     """Says what bare cells mean, each in the lowest place where there are only such."""
-    for words, which in mark.bare:
-        _say(lettering, mark, words, which)
+    for bare in mark.bare:
+        _say(lettering, mark, bare.label, bare.cells)
 
 
 def _say(lettering: Lettering, mark: Cells, words: str, which: Bools) -> None:

@@ -6,47 +6,74 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_rgb
 from matplotlib.image import AxesImage
 from matplotlib.patches import Ellipse, FancyArrowPatch, PathPatch
 from matplotlib.patches import Rectangle as Patch
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import Stroke
 
-from optviz.arrays import Array
+from optviz.arrays import Array, Bools
 from optviz.render.draw import key
+from optviz.render.draw.colour import contrast, luminance
 from optviz.render.draw.pen import Pen
+from optviz.render.draw.theme import Theme
 from optviz.scene import (
     Arrow,
     Border,
     Cells,
     Disc,
     Dots,
+    Level,
     Lines,
     Mark,
     Quiver,
     Rectangle,
+    Region,
     Ring,
     Share,
     Spot,
     Spread,
+    Stop,
     Tube,
 )
 
+_TOLD_APART = 1.1  # contrast of the worst cells with those without a value
+_DARK = 0.2  # luminance below which white is read better than ink
 _PALE = (0.14, 0.22)  # of the outer band, of the inner
 
 
 def cells(pen: Pen, ax: Axes, mark: Cells) -> None:
     """The map as one picture, a cell looked up for each of its pixels."""
-    ax.set_facecolor(pen.theme.grid)
+    ax.set_facecolor(pen.theme.blank)
     extent = ax.get_window_extent()
     columns = pixels(ax, mark.xs, 0, round(extent.width))
     rows = pixels(ax, mark.ys, 1, round(extent.height))
-    found = key.colours(pen, mark, mark.values)[np.ix_(np.maximum(rows, 0), np.maximum(columns, 0))]
+    cell = np.ix_(np.maximum(rows, 0), np.maximum(columns, 0))
+    found = key.colours(pen, mark, mark.values)[cell]
     found[rows < 0] = found[:, columns < 0] = 0
+    for bare in mark.bare:
+        if bare.diverges and hatched(pen.theme):
+            found = _hatch(pen, found, bare.cells[cell])
     image = AxesImage(ax, interpolation="nearest", extent=(0, 1, 0, 1), origin="lower")
     image.set_data(found)
     image.set(transform=ax.transAxes, zorder=0.5)
     ax.add_image(image)
+
+
+def hatched(theme: Theme) -> bool:
+    """Whether the colour of cells without a value is too near to that of the worst."""
+    return contrast(theme.blank, theme.ramp[-1]) < _TOLD_APART
+
+
+def _hatch(pen: Pen, picture: Array, where: Bools) -> Array:
+    """The picture (rows, columns, 4) with thin diagonal lines where it has no colour."""
+    rows, columns = np.indices(where.shape)
+    width, apart = max(pen.theme.sizes.spine * pen.em / 10, 0.8), 0.8 * pen.em
+    away = np.abs((rows + columns) / np.sqrt(2) % apart - apart / 2)
+    cover = np.where(where, 0.6 * np.clip(width / 2 + 0.5 - away, 0, 1), 0)
+    line = np.broadcast_to(to_rgb(pen.theme.rule), (*where.shape, 3))
+    return np.where(where[..., None], np.dstack([line, cover]), picture)
 
 
 def pixels(ax: Axes, edges: Array, axis: int, count: int) -> Array:
@@ -61,31 +88,50 @@ def pixels(ax: Axes, edges: Array, axis: int, count: int) -> Array:
 
 def border(pen: Pen, ax: Axes, mark: Border) -> None:
     """What theory says strong, what was measured thin."""
-    colour, wide = (pen.theme.lines[0], 2.0) if mark.theory else (pen.theme.ink, 0.9)
+    theme = pen.theme
+    colour, width = theme.ink, theme.sizes.level
     if mark.theory:
-        pen.line(ax, *mark.points.T, color=pen.halo, linewidth=wide + 1.6, alpha=0.7, zorder=2.4)
-    pen.line(ax, *mark.points.T, color=colour, linewidth=wide, zorder=2.5)
+        colour, width = theme.lines[0], theme.sizes.boundary
+        pen.line(ax, *mark.points.T, color=theme.paper, linewidth=2 * width, zorder=2.4)
+    pen.line(ax, *mark.points.T, color=colour, linewidth=width, zorder=2.5)
+
+
+def level(pen: Pen, ax: Axes, mark: Level) -> None:
+    """A thin line, light on dark cells and dark on light ones."""
+    theme = pen.theme
+    dark = luminance(theme.ramp_colours[round(255 * mark.value)]) < _DARK
+    colour = theme.level_on_dark if dark else theme.level_on_light
+    width = theme.sizes.level
+    pen.line(ax, *mark.points.T, color=colour, linewidth=width, alpha=0.85, zorder=2.3)
 
 
 def spot(pen: Pen, ax: Axes, mark: Spot) -> None:
     """A star, or a ring."""
-    shape: dict[str, Any] = {"marker": "*", "markersize": 15, "markerfacecolor": "#ffffff"}
-    if not mark.theory:
-        shape = {"marker": "o", "markersize": 9, "markerfacecolor": "none"}
-    edge = pen.theme.ink
-    pen.line(ax, [mark.x], [mark.y], linestyle="none", markeredgecolor=pen.halo,
-             markeredgewidth=3.0, zorder=4.4, clip_on=False, **shape)  # fmt: skip
+    common: dict[str, Any] = {"linestyle": "none", "clip_on": False}
+    if mark.theory:
+        pen.line(
+            ax, [mark.x], [mark.y], marker="*", markersize=pen.theme.sizes.star, zorder=4.5,
+            markerfacecolor="#ffffff", markeredgecolor="#10141c", markeredgewidth=1.0, **common,
+        )  # fmt: skip
+        return
+    for colour, width, order in ((pen.halo, 3.0, 4.4), (pen.theme.ink, 1.8, 4.5)):
+        pen.line(
+            ax, [mark.x], [mark.y], marker="o", markersize=9, markerfacecolor="none",
+            markeredgecolor=colour, markeredgewidth=width, zorder=order, **common,
+        )  # fmt: skip
+
+
+def region(pen: Pen, ax: Axes, mark: Region) -> None:
+    """A part of the axis in the colour of what has no value."""
+    ax.axvspan(mark.left, mark.right, color=pen.theme.blank, linewidth=0, zorder=0.4)
+
+
+def stop(pen: Pen, ax: Axes, mark: Stop) -> None:
+    """A cross at the last point."""
     pen.line(
-        ax,
-        [mark.x],
-        [mark.y],
-        linestyle="none",
-        markeredgecolor=edge,
-        markeredgewidth=1.1 if mark.theory else 1.8,
-        zorder=4.5,
-        clip_on=False,
-        **shape,
-    )
+        ax, [mark.x], [mark.y], marker="x", markersize=5.5, linestyle="none", clip_on=False,
+        markeredgecolor=pen.theme.line(mark.role), markeredgewidth=1.4, zorder=3.2,
+    )  # fmt: skip
 
 
 def share(pen: Pen, ax: Axes, mark: Share) -> None:
@@ -244,5 +290,5 @@ def lines(pen: Pen, ax: Axes, mark: Lines) -> None:
 DRAW: dict[type[Mark], Callable[[Pen, Axes, Any], None]] = {
     Cells: cells, Border: border, Spot: spot, Share: share, Quiver: quiver, Arrow: arrow,
     Rectangle: rectangle, Disc: disc, Lines: lines, Spread: spread, Tube: tube, Ring: ring,
-    Dots: dots,
+    Dots: dots, Level: level, Region: region, Stop: stop,
 }  # fmt: skip
