@@ -33,6 +33,7 @@ from optviz.scene._shapes import (
     Border,
     Cells,
     Disc,
+    Extent,
     Level,
     Lines,
     Quiver,
@@ -40,6 +41,7 @@ from optviz.scene._shapes import (
     Region,
     Share,
     Spot,
+    Stem,
     Stop,
 )
 
@@ -56,6 +58,7 @@ __all__ = [
     "Dots",
     "Excess",
     "Exit",
+    "Extent",
     "Guide",
     "Level",
     "Lines",
@@ -75,6 +78,7 @@ __all__ = [
     "Spot",
     "Spread",
     "Start",
+    "Stem",
     "Stop",
     "Timing",
     "Tube",

@@ -154,6 +154,24 @@ class Disc(Mark):
 
 
 @dataclass(frozen=True)
+class Extent(Mark):
+    """The range from `low` to `high` of a row at height y, a bar of height 1, and its middle."""
+
+    low: float
+    high: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Stem(Mark):
+    """A place on the horizontal axis: a line from 0 up to y, named above."""
+
+    x: float
+    y: float
+    label: str
+
+
+@dataclass(frozen=True)
 class Lines(Mark):
     """Text that fills a panel without axes: pairs of a style and the text of a line.
 

@@ -24,6 +24,7 @@ from optviz.scene import (
     Cells,
     Disc,
     Dots,
+    Extent,
     Level,
     Lines,
     Mark,
@@ -34,6 +35,7 @@ from optviz.scene import (
     Share,
     Spot,
     Spread,
+    Stem,
     Stop,
     Tube,
 )
@@ -229,6 +231,27 @@ def disc(pen: Pen, ax: Axes, mark: Disc) -> None:
     )
 
 
+def extent(pen: Pen, ax: Axes, mark: Extent) -> None:
+    """A pale bar."""
+    patch = Patch(
+        (mark.low, mark.y - 0.3), mark.high - mark.low, 0.6, facecolor=pen.theme.lines[1],
+        alpha=_PALE[1], linewidth=0, zorder=1.4,
+    )  # fmt: skip
+    ax.add_patch(patch)
+
+
+def stem(pen: Pen, ax: Axes, mark: Stem) -> None:
+    """A line with a dot on its end, thinner among the many that have no names."""
+    colour, width, size = pen.theme.lines[0], 1.6, pen.theme.sizes.marker
+    if not mark.label:
+        width, size = 0.9, 0.7 * size
+    pen.line(ax, [mark.x, mark.x], [0, mark.y], color=colour, linewidth=width, zorder=2.4)
+    pen.line(
+        ax, [mark.x], [mark.y], marker="o", markersize=size, color=colour,
+        linestyle="none", markeredgewidth=0, zorder=2.5,
+    )  # fmt: skip
+
+
 def tube(pen: Pen, ax: Axes, mark: Tube) -> None:
     """One shape, however often its parts overlap: all turn the same way about what they fill."""
     closed = [np.vstack([polygon, polygon[:1]]) for polygon in mark.polygons]
@@ -288,7 +311,22 @@ def lines(pen: Pen, ax: Axes, mark: Lines) -> None:
 
 
 DRAW: dict[type[Mark], Callable[[Pen, Axes, Any], None]] = {
-    Cells: cells, Border: border, Spot: spot, Share: share, Quiver: quiver, Arrow: arrow,
-    Rectangle: rectangle, Disc: disc, Lines: lines, Spread: spread, Tube: tube, Ring: ring,
-    Dots: dots, Level: level, Region: region, Stop: stop,
-}  # fmt: skip
+    Cells: cells,
+    Border: border,
+    Level: level,
+    Spot: spot,
+    Share: share,
+    Quiver: quiver,
+    Arrow: arrow,
+    Rectangle: rectangle,
+    Disc: disc,
+    Extent: extent,
+    Stem: stem,
+    Region: region,
+    Stop: stop,
+    Lines: lines,
+    Spread: spread,
+    Tube: tube,
+    Ring: ring,
+    Dots: dots,
+}
