@@ -52,6 +52,14 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "setting": "{letter} = {value}",
     "grows above": "above 1 it diverges",
     "theory": "theory",
+    # modes of loss
+    "axis step": "step $t$",
+    "axis gap": "$f(x_t)-f^*$",
+    "mode": "λ{number} = {value}",
+    "from": "{name} from {start}",
+    "modes alt": "The parts of the eigenvalues {values} in f − f*. {runs}",
+    "modes of": "{name}: {first} at the start, {last} at step {step}",
+    "percent": "{value} %",
     # the verdict of inspect
     "condition": "Condition number {kappa}",
     "condition both": "Condition number {kappa}, {after} after diagonal preconditioning",

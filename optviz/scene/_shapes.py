@@ -99,9 +99,10 @@ class Spot(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Share(Mark):
-    """A layer of a stack of fractions against the step: steps (n,), from `low` to `high` (n,).
+    """A layer of a stack against the step: steps (n,), from `low` to `high` (n,).
 
-    `height` picks its colour, from 0 for the lowest layer to 1 for the highest.
+    `height` picks its colour, from 0 for the lowest layer to 1 for the highest. A key outside the
+    panel has the labels in the order of the layers.
     """
 
     steps: Array

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from optviz.arrays import Array
 from optviz.render.draw import ticks
 from optviz.render.draw.pen import Pen
-from optviz.scene import Cells, Panel
+from optviz.scene import Cells, Panel, Share
 
 _BAR = 0.95  # em: the ramp's width
 _GAP = 1.0  # em: between the map and its key
@@ -60,6 +60,11 @@ def colours(pen: Pen, cells: Cells, values: Array) -> Array:
 def named(pen: Pen, index: int) -> tuple[float, ...]:
     """The colour of the index-th name."""
     return to_rgb(pen.theme.kinds[index % len(pen.theme.kinds)])
+
+
+def layer(pen: Pen, mark: Share) -> Array:
+    """The colour of a layer: of one hue, strong for the lowest and pale for the highest."""
+    return np.asarray(pen.theme.ramp_colours[round(255 * (0.1 + 0.7 * mark.height))])
 
 
 def draw(pen: Pen, ax: Axes, panel: Panel) -> None:

@@ -137,11 +137,11 @@ def stop(pen: Pen, ax: Axes, mark: Stop) -> None:
 
 
 def share(pen: Pen, ax: Axes, mark: Share) -> None:
-    """A layer, from the ramp of maps."""
+    """A layer, the lowest the strongest."""
     outline = np.vstack(
         [np.column_stack([mark.steps, mark.low]), np.column_stack([mark.steps, mark.high])[::-1]]
     )
-    colour = pen.theme.ramp_colours[int(255 * (0.12 + 0.72 * mark.height))]
+    colour = key.layer(pen, mark)
     layer = PolyCollection(
         [outline],
         facecolors=[colour],
