@@ -26,7 +26,6 @@ from optviz.scene import (
     Panel,
     Path,
     Rectangle,
-    Share,
     Spot,
     Start,
 )
@@ -105,11 +104,7 @@ def write(page: Page, ax: Axes, panel: Panel, plan: Plan) -> None:
     for mark in panel.marks:
         if isinstance(mark, Point) and mark.label:
             _point(words, mark)
-    for mark in panel.marks:
-        if isinstance(mark, Share) and mark.label:
-            areas.layer(words, mark)
-        elif isinstance(mark, Cells) and mark.bare:
-            areas.bare(words, mark)
+    areas.write(words)
     _places(words)
     for mark in panel.marks:
         if isinstance(mark, Excess) and mark.label:
