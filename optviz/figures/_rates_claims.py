@@ -8,8 +8,7 @@ from optviz.arrays import Array, Bools
 from optviz.figures._optimizer_names import optimizer_name
 from optviz.figures._rates_ceilings import Threshold, first_crossings
 from optviz.figures._rates_curves import groups
-from optviz.phrases import say
-from optviz.text.options import listed
+from optviz.phrases import listed, say
 from optviz.walks.trajectory import Trajectory
 
 _NAMED = 3  # crossings beyond which only the first is named
@@ -59,8 +58,8 @@ def _crossing(
 ) -> str:
     """`RMSProp's rates cross their ceilings at steps 25 and 51`."""
     steps = sorted(set(crossed.values()))
-    at = listed([str(step) for step in steps], say("and"))
-    names = listed([_name(run.names[i]) for i in crossed], say("and"))
+    at = listed([str(step) for step in steps])
+    names = listed([_name(run.names[i]) for i in crossed])
     values = {"whose": whose, "names": names, "count": len(crossed)}
     if _curves(run) == 1:
         key = "rate crosses ceiling" if run.dim == 1 else "rate crosses ceilings of"
@@ -82,7 +81,7 @@ def _above(run: Trajectory, whose: str, lines: Sequence[Threshold]) -> str:
     ]  # fmt: skip
     if not above:
         return ""
-    names = listed([_name(run.names[i]) for i in sorted(above)], say("and"))
+    names = listed([_name(run.names[i]) for i in sorted(above)])
     values = {"whose": whose, "names": names, "count": len(above)}
     if _curves(run) == 1:
         return say("rate above ceiling" if run.dim == 1 else "rate above ceilings of", **values)

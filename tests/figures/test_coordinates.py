@@ -37,7 +37,7 @@ def test_a_diverging_path_leaves_the_axis() -> None:
 
 def test_of_very_many_curves_those_of_an_optimizer_share_one_name() -> None:
     curves = panel("gd:eta=0.1", "adam", objective="quadratic(kappa=9,dim=9,seed=1)").of(Curve)
-    assert [c.label for c in curves if c.label] == ["Gradient descent", "Adam"]  # type: ignore[attr-defined]
+    assert [c.label for c in curves if c.label] == ["Gradient descent, η = 0.1", "Adam, η = 0.4"]  # type: ignore[attr-defined]
 
 
 def test_coordinates_may_be_measured_from_the_minimum() -> None:
