@@ -45,8 +45,9 @@ def test_every_contour_is_where_f_has_its_level() -> None:
     for band in panel(rotate=20.0).of(Band):
         assert isinstance(band, Band)
         for polygon in band.polygons:
-            inside = np.abs(polygon).max(axis=1) < 3
-            assert q.value(polygon[inside]) == pytest.approx(band.level, rel=1e-9)
+            ends = polygon[::3]  # of Bézier curves
+            inside = np.abs(ends).max(axis=1) < 3
+            assert q.value(ends[inside]) == pytest.approx(band.level, rel=1e-9)
 
 
 def test_a_saddle_has_levels_on_both_sides_and_a_cross() -> None:

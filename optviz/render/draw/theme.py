@@ -168,7 +168,6 @@ _PRINT = replace(
     keyed=True, dashes=(None, (5.0, 2.0), (1.2, 1.7), (7.0, 2.0, 1.2, 2.0)),
 )  # fmt: skip
 THEMES = {"light": _LIGHT, "dark": _DARK, "print": _PRINT}
-AUTO = "auto"  # light or dark, as the reader has it, where a format can
 
 
 def theme(name: str) -> Theme:
@@ -178,9 +177,9 @@ def theme(name: str) -> Theme:
     """
     if "\n" in name:
         return _of_file(name)
-    if name not in (*THEMES, AUTO):
-        raise UnknownName("theme", name, (*THEMES, AUTO, "FILE.toml"))
-    return THEMES.get(name, _LIGHT)
+    if name not in THEMES:
+        raise UnknownName("theme", name, (*THEMES, "auto", "FILE.toml"))
+    return THEMES[name]
 
 
 @lru_cache(maxsize=8)
