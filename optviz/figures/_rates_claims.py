@@ -25,7 +25,8 @@ def claim(runs: list[Trajectory], lines: Sequence[Threshold], quantity: str) -> 
     measured = quantity == "effective" and run.spread is None and run.law is None
     if len(runs) > 1 or not measured or len(run.rate) < 2 or not np.isfinite(run.rate).any():
         return ""
-    if not (whose := _whose(run)):
+    whose = possessive(run.label or (optimizer_name(run.optimizer) if run.optimizer else ""))
+    if not whose:
         return ""
     if crossed := first_crossings(run, lines, quantity):
         return _crossing(run, whose, lines, crossed)
@@ -38,10 +39,11 @@ def claim(runs: list[Trajectory], lines: Sequence[Threshold], quantity: str) -> 
     return ""
 
 
-def _whose(run: Trajectory) -> str:
-    """`AdaGrad's`; "" for a run without a name."""
-    name = run.label or (optimizer_name(run.optimizer) if run.optimizer else "")
-    return say("possessive of s" if name.endswith("s") else "possessive", name=name) if name else ""
+def possessive(name: str) -> str:
+    """`AdaGrad's`, `Conjugate gradients'`; "" for no name."""
+    if not name:
+        return ""
+    return say("possessive of s" if name.endswith("s") else "possessive", name=name)
 
 
 def _name(name: str) -> str:
