@@ -4,7 +4,7 @@ import numpy as np
 
 from optviz.arrays import Bools
 from optviz.figures._optimizer_names import optimizer_name, settings_text
-from optviz.phrases import listed, say
+from optviz.phrases import PHRASES, listed, say
 from optviz.studies.grid import Axis
 from optviz.studies.sweep import Sweep
 from optviz.text import numbers

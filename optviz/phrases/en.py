@@ -225,7 +225,6 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "walk": "{steps} from {start}",
     "walk to": "{steps} from {start} to {end}",
     "walk in plane": "{walk}, in {plane}",
-    "steps between": "{least} to {most} steps",
     "cycle since": "a cycle since step {step}",
     "several sources": "{count} kinds of gradients",
     "seed": "{source}, seed {seed}",
