@@ -89,9 +89,9 @@ class Trace(TrajectoryKind):
             return
         q = walks[0].objective
         if self.starts != "paths":
-            from optviz.figures import _trace_starts
+            from optviz.figures import _trace_grid
 
-            _trace_starts.check(q, walks[0].start)
+            _trace_grid.check(q, walks[0].start)
         if self.plane and q.dim < 2:
             raise Unfit("a 1-D objective has no plane; leave --plane out")
         if self.plane:

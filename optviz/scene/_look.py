@@ -28,10 +28,10 @@ class Look:
     """How a figure looks; None leaves the choice to optviz.
 
     size is in pixels, dpi in dots an inch, labels are one an optimizer. `font_size` is that of the
-    base letter in points; None lets it grow with the size in pixels. `theme` is a name or the path
-    of a TOML file. `heading` is full, title or none, `legend` auto, right, below or none. `colours`
-    are those of the palette of a GIF. `shape` is the approximate width over height of a panel among
-    several.
+    base letter in points; None lets it grow with the size in pixels. `theme` is a name, or a TOML
+    file: its name and, in the lines below, its content. `heading` is full, title or none, `legend`
+    auto, right, below or none. `colours` are those of the palette of a GIF. `shape` is the
+    approximate width over height of a panel among several.
     """
 
     title: str | None = None

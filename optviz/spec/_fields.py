@@ -74,7 +74,7 @@ class LookSpec:
     ylim: str | None = option(None, "limits of the vertical axis", value="LOW,HIGH")
     size: str | None = option(None, "pixels, or 16x9cm, 6x4in (960x720)", value="SIZE")
     dpi: int = option(120, "dots an inch, of sizes in inches and in the file", value="N")
-    theme: str = option("light", "light, dark, print (greys only), or for svg auto", value="NAME")
+    theme: str = option("light", "light, dark, print, FILE.toml, or for svg auto", value="NAME")
     transparent: bool = option(False, "no background")
     font: str | None = option(None, "an installed font for words", value="NAME")
     font_size: float | None = option(

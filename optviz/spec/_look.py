@@ -9,6 +9,7 @@ from optviz.errors import BadValue
 from optviz.spec._captions import caption
 from optviz.spec._fields import FilmSpec, LookSpec
 from optviz.spec._size import LARGEST, font_size, pixels
+from optviz.spec._theme import embedded_theme, theme_file
 from optviz.text.decimals import DECIMAL
 from optviz.text.options import check, numbers
 
@@ -32,9 +33,14 @@ def look(spec: LookSpec, film: FilmSpec | None = None) -> Look:
         heading=spec.heading, legend=spec.legend, font_size=font_size(spec, size),
         labels=tuple(caption("label", label) for label in spec.label),
         xlim=_limits("xlim", spec.xlim), ylim=_limits("ylim", spec.ylim),
-        size=size, dpi=spec.dpi, theme=spec.theme,
+        size=size, dpi=spec.dpi, theme=_theme(spec),
         transparent=spec.transparent, font=spec.font, counter=film.counter, timing=timing(film),
     )  # fmt: skip
+
+
+def _theme(spec: LookSpec) -> str:
+    path = theme_file(spec)
+    return embedded_theme(path) if path else spec.theme
 
 
 def _caption(name: str, text: str | None, lines: bool = False) -> str | None:

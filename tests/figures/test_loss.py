@@ -1,7 +1,6 @@
 """The loss as data: what is measured, what theory foretells, and what cannot be shown."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -34,10 +33,6 @@ def curves(scene: Scene | Panel) -> list[Curve]:
 
 def guides(scene: Scene) -> list[Guide]:
     return [mark for mark in scene.panels[0].marks if isinstance(mark, Guide)]
-
-
-def layers(panel: Panel) -> list[Share]:
-    return [mark for mark in panel.marks if isinstance(mark, Share)]
 
 
 # gradient descent on 0.1x₁² + 2x₂² from (−5, −2): the modes shrink by 1 − 0.2η and 1 − 4η
@@ -311,32 +306,6 @@ def test_gradients_as_recorded_belong_to_the_step_before() -> None:
     assert curve.points[0, 1] == pytest.approx(np.hypot(1, 8))
     with pytest.raises(Unfit, match="a step is wanted"):
         figures.scene("loss", [replace(bare, grad=run.grad[:0])], measure="gradient")
-
-
-def test_shares_of_the_modes_are_those_of_their_closed_form() -> None:
-    low, high = layers(loss("gd:eta=0.4", measure="modes").panels[0])
-    share = 0.1 * FLAT**2 / (0.1 * FLAT**2 + 2 * STEEP**2)
-    assert low.high == pytest.approx(share)
-    assert high.low == pytest.approx(share)
-    assert (low.low == 0).all()
-    assert high.high == pytest.approx(1.0)
-    assert [low.label, high.label] == [r"$\lambda_{1}=0.2$", r"$\lambda_{2}=4$"]
-
-
-@given(seed=st.integers(0, 99), dim=st.integers(2, 6))
-def test_the_layers_of_any_objective_fill_the_panel(seed: int, dim: int) -> None:
-    text = f"quadratic(kappa=50, dim={dim}, seed={seed})"
-    stack = layers(loss("adam", measure="modes", objective=text).panels[0])
-    assert (stack[0].low == 0).all()
-    assert stack[-1].high == pytest.approx(1.0)
-    for below, above in pairwise(stack):
-        assert above.low == pytest.approx(below.high)
-        assert (above.high >= above.low).all()
-
-
-def test_equal_eigenvalues_share_one_layer_and_flat_ones_have_none() -> None:
-    assert len(layers(loss(measure="modes", objective="x1^2+x2^2").panels[0])) == 1
-    assert len(layers(loss(measure="modes", objective="x1^2+0x2").panels[0])) == 1
 
 
 def test_several_runs_have_a_panel_each_with_its_name_and_colour() -> None:

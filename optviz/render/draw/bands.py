@@ -6,7 +6,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.path import Path
 
 from optviz.arrays import Array
-from optviz.render.draw.pen import Pen
+from optviz.render.draw.page import Page as Pen
 from optviz.scene import Band
 
 

@@ -9,7 +9,7 @@ from optviz.arrays import Array
 from optviz.render.draw import ticks
 from optviz.render.draw.page import Ink, Page
 from optviz.render.draw.theme import Stroke
-from optviz.scene import Cells, Panel
+from optviz.scene import Cells, Panel, Share
 
 Pen = Page
 _LONG, _HIGH = 12.0, 0.55  # em: the ramp
@@ -73,6 +73,11 @@ def colours(pen: Pen, cells: Cells, values: Array) -> Array:
 def named(pen: Pen, index: int) -> tuple[float, ...]:
     """The colour of the index-th name."""
     return to_rgb(pen.theme.kinds[index % len(pen.theme.kinds)])
+
+
+def layer(page: Page, mark: Share) -> Array:
+    """The colour of a layer: of one hue, strong for the lowest and pale for the highest."""
+    return np.asarray(page.theme.ramp_colours[round(255 * (0.1 + 0.7 * mark.height))])
 
 
 def draw(page: Page, ax: Axes, panel: Panel) -> None:

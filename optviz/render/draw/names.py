@@ -26,14 +26,13 @@ from optviz.scene import (
     Panel,
     Path,
     Rectangle,
-    Share,
     Spot,
     Start,
 )
 
 Point = Crossing | Spot | Border | Arrow | Rectangle | Exit
 _NARROW = 0.45  # of a panel: a longer name is broken
-_DIRECTED = 0.5  # em: how far off a name stands at the least
+_DIRECTED = 0.75  # em: how far off a name stands at the least
 
 
 @dataclass
@@ -105,11 +104,7 @@ def write(page: Page, ax: Axes, panel: Panel, plan: Plan) -> None:
     for mark in panel.marks:
         if isinstance(mark, Point) and mark.label:
             _point(words, mark)
-    for mark in panel.marks:
-        if isinstance(mark, Share) and mark.label:
-            areas.layer(words, mark)
-        elif isinstance(mark, Cells) and mark.bare:
-            areas.bare(words, mark)
+    areas.write(words)
     _places(words)
     for mark in panel.marks:
         if isinstance(mark, Excess) and mark.label:
