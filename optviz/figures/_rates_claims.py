@@ -8,8 +8,7 @@ from optviz.arrays import Array, Bools
 from optviz.figures._optimizer_names import optimizer_name
 from optviz.figures._rates_ceilings import Threshold, first_crossings
 from optviz.figures._rates_curves import groups
-from optviz.phrases import say
-from optviz.text.options import listed
+from optviz.phrases import listed, say
 from optviz.walks.trajectory import Trajectory
 
 _NAMED = 3  # crossings beyond which only the first is named
@@ -26,7 +25,8 @@ def claim(runs: list[Trajectory], lines: Sequence[Threshold], quantity: str) -> 
     measured = quantity == "effective" and run.spread is None and run.law is None
     if len(runs) > 1 or not measured or len(run.rate) < 2 or not np.isfinite(run.rate).any():
         return ""
-    if not (whose := _whose(run)):
+    whose = possessive(run.label or (optimizer_name(run.optimizer) if run.optimizer else ""))
+    if not whose:
         return ""
     if crossed := first_crossings(run, lines, quantity):
         return _crossing(run, whose, lines, crossed)
@@ -39,10 +39,11 @@ def claim(runs: list[Trajectory], lines: Sequence[Threshold], quantity: str) -> 
     return ""
 
 
-def _whose(run: Trajectory) -> str:
-    """`AdaGrad's`; "" for a run without a name."""
-    name = run.label or (optimizer_name(run.optimizer) if run.optimizer else "")
-    return say("possessive of s" if name.endswith("s") else "possessive", name=name) if name else ""
+def possessive(name: str) -> str:
+    """`AdaGrad's`, `Conjugate gradients'`; "" for no name."""
+    if not name:
+        return ""
+    return say("possessive of s" if name.endswith("s") else "possessive", name=name)
 
 
 def _name(name: str) -> str:
@@ -59,8 +60,8 @@ def _crossing(
 ) -> str:
     """`RMSProp's rates cross their ceilings at steps 25 and 51`."""
     steps = sorted(set(crossed.values()))
-    at = listed([str(step) for step in steps], say("and"))
-    names = listed([_name(run.names[i]) for i in crossed], say("and"))
+    at = listed([str(step) for step in steps])
+    names = listed([_name(run.names[i]) for i in crossed])
     values = {"whose": whose, "names": names, "count": len(crossed)}
     if _curves(run) == 1:
         key = "rate crosses ceiling" if run.dim == 1 else "rate crosses ceilings of"
@@ -82,7 +83,7 @@ def _above(run: Trajectory, whose: str, lines: Sequence[Threshold]) -> str:
     ]  # fmt: skip
     if not above:
         return ""
-    names = listed([_name(run.names[i]) for i in sorted(above)], say("and"))
+    names = listed([_name(run.names[i]) for i in sorted(above)])
     values = {"whose": whose, "names": names, "count": len(above)}
     if _curves(run) == 1:
         return say("rate above ceiling" if run.dim == 1 else "rate above ceilings of", **values)

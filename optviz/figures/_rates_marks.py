@@ -8,10 +8,9 @@ from optviz.arrays import Array, Bools
 from optviz.figures._plane import name_latex
 from optviz.figures._rates_ceilings import Threshold, factor, first_crossings, quadratic
 from optviz.figures._trajectory_kind import roles
-from optviz.phrases import say
+from optviz.phrases import listed, say
 from optviz.scene import Ceiling, Crossing, Excess, Mark
 from optviz.text import numbers
-from optviz.text.options import listed
 from optviz.walks.trajectory import Trajectory
 
 _CROSSED = 4  # runs beyond which the words at their crossings would hide the curves
@@ -50,7 +49,7 @@ def _outside(lines: Sequence[Threshold], view: tuple[float, float]) -> list[list
 def _beyond(group: list[Threshold], view: tuple[float, float]) -> Ceiling:
     """`ceilings 19 and 380 ↑`, at the nearest."""
     heights = list(dict.fromkeys(numbers.number(line.y) for line in group))
-    text = say("ceilings", count=len(heights), values=listed(heights, say("and")))
+    text = say("ceilings", count=len(heights), values=listed(heights))
     return Ceiling(group[0].y, text + _arrow(group[0].y, view), group[0].dash)
 
 

@@ -32,7 +32,7 @@ from optviz.scene import (
 
 Point = Crossing | Spot | Border | Arrow | Rectangle | Exit
 _NARROW = 0.45  # of a panel: a longer name is broken
-_DIRECTED = 0.5  # em: how far off a name stands at the least
+_DIRECTED = 0.75  # em: how far off a name stands at the least
 
 
 @dataclass
