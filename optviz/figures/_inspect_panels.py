@@ -7,7 +7,7 @@ from optviz.figures._frame import least
 from optviz.figures._landscape import landscape
 from optviz.figures._plane import name_latex
 from optviz.objectives import Quadratic
-from optviz.phrases import say
+from optviz.phrases import listed, say
 from optviz.scene import Extent, Look, Mark, Minimum, Panel, Profile, Start, Stem, layout
 from optviz.text import numbers
 from optviz.theory.verdict import Disc
@@ -72,7 +72,7 @@ def values_text(q: Quadratic) -> str:
     texts = list(dict.fromkeys(numbers.number(value) for value in q.eigenvalues.tolist()))
     if len(texts) == 1:
         return say("all equal", value=texts[0], count=q.dim)
-    return say("eigenvalues are", values=f" {say('and')} ".join(texts), count=len(texts))
+    return say("eigenvalues are", values=listed(texts), count=len(texts))
 
 
 def contours(

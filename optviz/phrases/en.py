@@ -4,7 +4,9 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     # Words of every figure
     "start": "start",
     "minimum": "minimum",
+    "maximum": "maximum",
     "saddle": "saddle",
+    "flat": "",
     "counter": "step {step}",
     "counter_with_value": "step {step}   f = {value}",
     "steps": ("{count} step", "{count} steps"),
@@ -159,6 +161,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "axis gap": "$f(x_t)-f^*$",
     "mode": "λ{number} = {value}",
     "from": "{head} from {start}",
+    "from after facts": "{head}, from {start}",
     "modes alt": "The parts of the eigenvalues {values} in f − f*. {runs}",
     "modes of": "{name}: {first} at the start, {last} at step {step}",
     "percent": "{value} %",
@@ -221,6 +224,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     # Subtitles: settings, objective, steps, start, end, noise
     "on": "{settings} on {objective}",
     "ran on": "{name}, on {objective}",
+    "variables": ("{count} variable", "{count} variables"),
+    "rotated": "rotated by {degrees}°",
     "gradients of": "the gradients of {file}",
     "walk": "{steps} from {start}",
     "walk to": "{steps} from {start} to {end}",
