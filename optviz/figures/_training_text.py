@@ -4,7 +4,7 @@ import numpy as np
 
 from optviz.figures._rates_claims import possessive
 from optviz.figures._training_names import learning_rates
-from optviz.phrases import listed, say
+from optviz.phrases import counted, listed, say
 from optviz.recorder.training_log import TrainingLog
 from optviz.text import numbers
 
@@ -22,7 +22,7 @@ def heading(logs: list[TrainingLog], names: list[str]) -> str:
     effective = any(log.effective for log in logs)
     quantity = say("effective rates" if effective else "realised rates")
     short = len(logs) <= _NAMED and not any("," in name for name in names)
-    owners = listed(names) if short else say("trainings", count=len(logs))
+    owners = listed(names) if short else say("trainings", count=len(logs), word=counted(len(logs)))
     return say("rates of", quantity=quantity, names=owners)
 
 
@@ -50,7 +50,7 @@ def subtitle(logs: list[TrainingLog], names: list[str], bands: int) -> str:
     steps = sorted({log.steps for log in logs})
     count = say("steps", count=steps[0])
     if len(steps) > 1:
-        count = say("steps between", first=steps[0], last=steps[-1])
+        count = say("steps between", least=steps[0], most=steps[-1])
     return "; ".join(
         [*filter(None, etas), say("of a training", steps=count), _bands(logs[0], bands)]
     )
