@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from optviz.arrays import Bools
+from optviz.arrays import Array, Bools
 from optviz.figures import _map_lines, _sweep_curves, _titles
 from optviz.figures._optimizer_names import optimizer_name
 from optviz.figures._sweep_labels import (
@@ -19,6 +19,8 @@ from optviz.scene import Bare, Cells, Look, Mark, Panel, Scene, Spot
 from optviz.studies.sweep import Sweep
 from optviz.text import numbers
 from optviz.walks.status import STATUSES
+
+_COARSE = 12  # cells a side that may have their values in them
 
 Span = tuple[float, float]  # the best and the worst value of a ramp
 
@@ -103,7 +105,18 @@ def _cells(one: Sweep, label: str, span: Span) -> Cells:
     values = np.where(lost, np.nan, values)
     bare = [Bare(say("diverges"), lost, diverges=True), _unknown(one, ~np.isfinite(values) & ~lost)]
     there = tuple(each for each in bare if each.cells.any())
-    return Cells(across.edges, ys, values, label, one.of != "rate", bare=there, span=span)
+    log, texts = one.of != "rate", _texts(values)
+    return Cells(across.edges, ys, values, label, log, bare=there, texts=texts, span=span)
+
+
+def _texts(values: Array) -> tuple[tuple[str, ...], ...]:
+    """The values of a coarse map as numbers, for its cells; () for a fine one."""
+    if max(values.shape) > _COARSE:
+        return ()
+    return tuple(
+        tuple(numbers.number(value) if np.isfinite(value) else "" for value in row)
+        for row in values.tolist()
+    )
 
 
 def _unknown(one: Sweep, cells: Bools) -> Bare:

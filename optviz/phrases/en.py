@@ -4,6 +4,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "start": "start",
     "minimum": "minimum",
     "saddle": "saddle",
+    "counter": "step {step}",
+    "counter_with_value": "step {step}   f = {value}",
     "steps": ("{count} step", "{count} steps"),
     # maps and sweeps
     "axis eta": "learning rate ${letter}$",
@@ -48,7 +50,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "count of": "{count} {status}",
     "steps from to": "{low} to {high} steps",
     "best by theory": "best by theory",
-    "point": "{point}: {value}",
+    "point": "{point}\n{value}",
     "setting": "{letter} = {value}",
     "grows above": "above 1 it diverges",
     "theory": "theory",

@@ -1,28 +1,67 @@
-"""The key beside a map: a ramp with ticks, or a square for each name."""
+"""The key over the right end of a map or of layers: a slim ramp, or a square for each name."""
+
+from itertools import pairwise
+from typing import NamedTuple
 
 import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
-from matplotlib.patches import Rectangle
 
 from optviz.arrays import Array
 from optviz.render.draw import ticks
-from optviz.render.draw.pen import Pen
+from optviz.render.draw.colour import hexadecimal
+from optviz.render.draw.page import Ink, Page
+from optviz.render.draw.theme import Stroke
 from optviz.scene import Cells, Panel, Share
 
-_BAR = 0.95  # em: the ramp's width
-_GAP = 1.0  # em: between the map and its key
+_LONG, _HIGH = 12.0, 0.55  # em: the ramp
+_GAP = 0.6  # em: from the panel to its key
+_SCALE = 0.9
 
 
-def width(pen: Pen, panel: Panel) -> float:
-    """How much room the panel's key needs, in pixels."""
-    cells = [mark for mark in panel.marks if isinstance(mark, Cells)]
-    if not cells or not cells[0].label:
-        return 0.0
-    words = cells[0].names or _scale(cells[0], 20.0)[1]
-    lines = 1.6 if not cells[0].names else 0.0  # the name of the ramp stands upright beside it
-    return (_GAP + _BAR + 0.7 + 0.62 * ticks.widest(list(words)) + lines) * pen.em
+class Square(NamedTuple):
+    """A colour and what it stands for."""
+
+    colour: str
+    name: str
+
+
+def _ramp_of(panel: Panel) -> Cells | None:
+    """The map of a panel whose key is a ramp."""
+    marks = (mark for mark in panel.marks if isinstance(mark, Cells))
+    return next((mark for mark in marks if mark.label and not mark.names), None)
+
+
+def _squares(page: Page, panel: Panel) -> list[Square]:
+    """The names of a map that are in it, or of a stack of layers."""
+    found = []
+    for mark in panel.marks:
+        if isinstance(mark, Cells) and mark.label and mark.names:
+            there = sorted(set(mark.values[np.isfinite(mark.values)].astype(int).tolist()))
+            found += [Square(named(page, i), mark.names[i]) for i in there]
+        elif isinstance(mark, Share) and mark.label:
+            found.append(Square(hexadecimal(layer(page, mark)), mark.label))
+    return found
+
+
+def width(page: Page, panel: Panel) -> float:
+    """How much of the line over the panel its key takes, in pixels."""
+    cells = _ramp_of(panel)
+    if cells is None:
+        return sum(_wide(page, square) for square in _squares(page, panel))
+    return page.measure(cells.label, _SCALE).width + (_LONG + 1.5) * page.em
+
+
+def _wide(page: Page, square: Square) -> float:
+    return page.measure(square.name, _SCALE).width + 2.4 * page.em
+
+
+def height(page: Page, panel: Panel) -> float:
+    """How high the key is over the panel, in pixels."""
+    if _ramp_of(panel):
+        return 2.0 * page.em
+    return 1.3 * page.em if _squares(page, panel) else 0.0
 
 
 def span(cells: Cells) -> tuple[float, float]:
@@ -38,10 +77,10 @@ def span(cells: Cells) -> tuple[float, float]:
     return low, high
 
 
-def colours(pen: Pen, cells: Cells, values: Array) -> Array:
+def colours(page: Page, cells: Cells, values: Array) -> Array:
     """The colour of each value: (…,) → (…, 4), see-through where it is nan."""
     if cells.names:
-        kinds = np.array([named(pen, i) for i in range(len(cells.names))])
+        kinds = np.array([to_rgb(named(page, i)) for i in range(len(cells.names))])
         known = np.isfinite(values)
         found = np.ones((*values.shape, 4))
         found[..., :3] = kinds[np.where(known, values, 0).astype(int)]
@@ -52,92 +91,95 @@ def colours(pen: Pen, cells: Cells, values: Array) -> Array:
         height = (values - low) / (high - low)
         if cells.log:
             height = np.log(values / low) / np.log(high / low)
-    found = matplotlib.colors.ListedColormap(pen.theme.ramp_colours)(np.clip(height, 0, 1))
+    found = matplotlib.colors.ListedColormap(page.theme.ramp_colours)(np.clip(height, 0, 1))
     found[..., 3] = np.isfinite(height)
     return found
 
 
-def named(pen: Pen, index: int) -> tuple[float, ...]:
+def named(page: Page, index: int) -> str:
     """The colour of the index-th name."""
-    return to_rgb(pen.theme.kinds[index % len(pen.theme.kinds)])
+    return page.theme.kinds[index % len(page.theme.kinds)]
 
 
-def layer(pen: Pen, mark: Share) -> Array:
+def layer(page: Page, mark: Share) -> Array:
     """The colour of a layer: of one hue, strong for the lowest and pale for the highest."""
-    return np.asarray(pen.theme.ramp_colours[round(255 * (0.1 + 0.7 * mark.height))])
+    return np.asarray(page.theme.ramp_colours[round(255 * (0.1 + 0.7 * mark.height))])
 
 
-def draw(pen: Pen, ax: Axes, panel: Panel) -> None:
-    """The key of the panel's map, where it has one."""
-    for cells in (mark for mark in panel.marks if isinstance(mark, Cells) and mark.label):
-        (_names if cells.names else _ramp)(pen, ax, cells)
+def draw(page: Page, ax: Axes, panel: Panel) -> None:
+    """The key of the panel's map or layers, where it has one."""
+    frame, cells = ax.get_window_extent(), _ramp_of(panel)
+    base = frame.y1 + _over(page, panel, frame.width)
+    if cells:
+        _ramp(page, cells, frame.x1, base)
+    else:
+        _names(page, _squares(page, panel), (frame.x0, frame.x1), base)
 
 
-def _ramp(pen: Pen, ax: Axes, cells: Cells) -> None:
-    extent, em = ax.get_window_extent(), pen.em
-    page = pen.figure.bbox
-    left, wide = extent.x1 + _GAP * em, _BAR * em
-    bar = pen.figure.add_axes(
-        (left / page.width, extent.y0 / page.height, wide / page.width, extent.height / page.height)
+def _over(page: Page, panel: Panel, wide: float) -> float:
+    """How far over the panel its key stands: over the panel's title and settings."""
+    sizes, over = page.theme.sizes, _GAP * page.em
+    for text, scale, weight in (
+        (panel.title, sizes.panel, "bold"),
+        (panel.note, sizes.settings, "normal"),
+    ):
+        if text:
+            size = page.measure(page.wrap(text, wide, scale, weight), scale, weight)
+            over += max(size.height + 0.3 * page.em, 1.3 * page.em)
+    return over
+
+
+def _ramp(page: Page, cells: Cells, right: float, bottom: float) -> None:
+    """A slim bar with its numbers over it and its name before it."""
+    em, left = page.em, right - _LONG * page.em
+    bar = page.figure.add_axes(
+        (left / page.width, bottom / page.height, _LONG * em / page.width, _HIGH * em / page.height)
     )
     low, high = span(cells)
     steps = np.linspace(0, 1, 256)
     values = low * (high / low) ** steps if cells.log else low + (high - low) * steps
-    bar.set_yscale("log" if cells.log else "linear")
-    bar.set(xlim=(0, 1), ylim=(low, high))
-    picture = colours(pen, cells, values)[:, None]
     bar.imshow(
-        picture,
-        extent=(0, 1, 0, 1),
-        transform=bar.transAxes,
-        aspect="auto",
-        origin="lower",
-        interpolation="nearest",
-        clip_on=False,
+        colours(page, cells, values)[None], extent=(0, 1, 0, 1), aspect="auto", origin="lower"
     )
-    bar.set(xlim=(0, 1), ylim=(low, high))
-    muted = pen.theme.muted
-    places, labels, minor = _scale(cells, extent.height / em)
-    bar.yaxis.tick_right()
-    bar.yaxis.set_label_position("right")
-    bar.yaxis.set_ticks(places, labels=labels, **pen.style(0.92, color=muted))
-    bar.yaxis.set_ticks(minor, labels=[""] * len(minor), minor=True)
-    bar.xaxis.set_ticks([])
-    bar.tick_params(
-        which="both", color=muted, length=3 * pen.scale, width=0.7 * pen.scale, pad=3 * pen.scale
-    )
-    bar.set_ylabel(cells.label, labelpad=4 * pen.scale, **pen.style(1.0))
-    for spine in bar.spines.values():
-        spine.set_visible(False)
+    bar.set_axis_off()
+    for value, label in zip(*_scale(page, cells), strict=True):
+        half = page.measure(label, _SCALE).width / 2
+        x = min(left + _place(cells, value) * _LONG * em, right + 0.3 * em - half)
+        page.write(label, x, bottom + 0.85 * em, Ink(_SCALE, page.theme.muted, "centre"))
+    page.write(cells.label, left - 0.6 * em, bottom, Ink(_SCALE, page.theme.text, "right"))
 
 
-def _scale(cells: Cells, lines: float) -> ticks.Ticks:
+def _scale(page: Page, cells: Cells) -> ticks.Ticks:
+    """As many numbers as stand apart over the bar."""
     low, high = span(cells)
-    return ticks.logarithmic(low, high) if cells.log else ticks.linear(low, high, int(lines / 3))
+
+    def fits(found: ticks.Ticks) -> bool:
+        at = [_place(cells, value) * _LONG * page.em for value in found.places]
+        half = [page.measure(text, _SCALE).width / 2 for text in found.labels]
+        ends = [(x - w, x + w) for x, w in zip(at, half, strict=True)]
+        return all(a[1] + 0.5 * page.em <= b[0] for a, b in pairwise(ends))
+
+    make = ticks.logarithmic if cells.log else ticks.linear
+    return ticks.fitting(lambda count: make(low, high, count), fits, 4)
 
 
-def _names(pen: Pen, ax: Axes, cells: Cells) -> None:
-    extent, em = ax.get_window_extent(), pen.em
-    there = set(cells.values[np.isfinite(cells.values)].astype(int).tolist())
-    y = extent.y1
-    to_axes = ax.transAxes.inverted()
-    for index, name in enumerate(cells.names):
-        if index not in there:
-            continue
-        left, bottom = extent.x1 + _GAP * em, y - em
-        corner = to_axes.transform((left, bottom))
-        size = to_axes.transform((left + 0.9 * em, bottom + 0.9 * em)) - corner
-        square = Rectangle(
-            tuple(corner),
-            *size.tolist(),
-            facecolor=named(pen, index),
-            edgecolor=pen.theme.muted,
-            transform=ax.transAxes,
-            clip_on=False,
-            linewidth=0.5 * pen.scale,
-        )
-        ax.add_artist(square)
-        at = to_axes.transform((left + 1.35 * em, bottom + 0.45 * em))
-        x, middle = at.tolist()
-        ax.text(x, middle, name, transform=ax.transAxes, va="center_baseline", **pen.style(0.92))
-        y -= 1.6 * em
+def _place(cells: Cells, value: float) -> float:
+    """Where a value is on the ramp, from 0 to 1."""
+    low, high = span(cells)
+    if cells.log:
+        return float(np.log(value / low) / np.log(high / low))
+    return (value - low) / (high - low)
+
+
+def _names(page: Page, found: list[Square], sides: tuple[float, float], base: float) -> None:
+    """Squares and names in a row that ends with the panel; the middle ones go if it is short."""
+    left, x = sides
+    while len(found) > 2 and sum(_wide(page, square) for square in found) > x - left:
+        found = [*found[: len(found) // 2], *found[len(found) // 2 + 1 :]]
+    for square in reversed(found):
+        box = page.write(square.name, x, base, Ink(_SCALE, page.theme.text, "right")).box
+        stroke = Stroke(square.colour, square.colour, None, "s", False)
+        at = [(box.left - 0.8 * page.em, base + 0.3 * page.em)]
+        look = page.marker(stroke, 8) | {"markeredgecolor": page.theme.muted}
+        page.rule(at, color=square.colour, **look)
+        x = box.left - 2.0 * page.em
