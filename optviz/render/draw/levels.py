@@ -66,7 +66,7 @@ def _row(words: "Words", found: list[Level], pixels: list[Array], y: float) -> d
 def _crossings(points: Array, y: float) -> list[float]:
     """Where a line passes a height."""
     side = np.sign(points[:, 1] - y)
-    known = np.isfinite(points).all(axis=1)
+    known = np.asarray(np.isfinite(points).all(axis=1))
     turns = np.flatnonzero((side[1:] != side[:-1]) & known[1:] & known[:-1])
     return list(map(float, points[turns, 0]))
 
