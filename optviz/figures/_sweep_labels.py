@@ -4,11 +4,10 @@ import numpy as np
 
 from optviz.arrays import Bools
 from optviz.figures._optimizer_names import optimizer_name, settings_text
-from optviz.phrases import PHRASES, say
+from optviz.phrases import PHRASES, listed, say
 from optviz.studies.grid import Axis
 from optviz.studies.sweep import Sweep
 from optviz.text import numbers
-from optviz.text.options import listed
 from optviz.walks.status import STATUSES
 
 _FRACTIONS = {0.1: "tenth", 1e-2: "hundredth", 1e-3: "thousandth", 1e-6: "millionth"}
@@ -80,7 +79,7 @@ def point_text(one: Sweep, point: tuple[float, ...]) -> str:
 
 def description(one: Sweep) -> str:
     """The sweep in a sentence: where the quantity is least, and how much of it diverges."""
-    axes = listed([_range(axis) for axis in one.axes], say("and"))
+    axes = listed([_range(axis) for axis in one.axes])
     objective = one.objective.formula("plain")
     name = optimizer_name(one.optimizer)
     return say("sweep alt", name=name, objective=objective, axes=axes, summary=_summary(one))

@@ -86,7 +86,8 @@ def test_the_preconditioned_landscape_of_a_straight_valley_is_round() -> None:
     (start,) = after.of(Start)
     assert (start.x, start.y) == pytest.approx((-5 * 0.2**0.5, -2 * 4**0.5))
     for band in after.of(Band):
-        (ring,) = band.polygons or (np.array([[1.0, 0.0]]),)
+        (outline,) = band.polygons or (np.array([[1.0, 0.0]]),)
+        ring = outline[::3]  # ends of Bézier curves
         assert np.hypot(*ring.T) == pytest.approx(np.hypot(*ring[0]))
 
 
