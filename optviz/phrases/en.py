@@ -221,6 +221,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     # Subtitles: settings, objective, steps, start, end, noise
     "on": "{settings} on {objective}",
     "ran on": "{name}, on {objective}",
+    "variables": ("{count} variable", "{count} variables"),
+    "rotated": "rotated by {degrees}°",
     "gradients of": "the gradients of {file}",
     "walk": "{steps} from {start}",
     "walk to": "{steps} from {start} to {end}",
