@@ -4,6 +4,7 @@ import numpy as np
 
 from optviz.arrays import Array, Bools
 from optviz.figures import _map_lines, _sweep_curves, _titles
+from optviz.figures._objective_text import objective_text
 from optviz.figures._optimizer_names import optimizer_name
 from optviz.figures._sweep_labels import (
     axis_label,
@@ -14,7 +15,7 @@ from optviz.figures._sweep_labels import (
     value_label,
 )
 from optviz.figures._sweep_theory import border, in_view, limits, run_at, star
-from optviz.phrases import say
+from optviz.phrases import capitalised, say
 from optviz.scene import Bare, Cells, Look, Mark, Panel, Scene, Spot
 from optviz.studies.sweep import Sweep
 from optviz.text import numbers
@@ -39,14 +40,14 @@ def scene(sweeps: list[Sweep], look: Look, marked: tuple[float, ...] = ()) -> Sc
 def _heading(sweeps: list[Sweep]) -> str:
     quantity = quantity_text(sweeps[0])
     if len(sweeps) > 1:
-        return quantity[:1].upper() + quantity[1:]
+        return capitalised(quantity)
     return say("sweep of one", name=optimizer_name(sweeps[0].optimizer), quantity=quantity)
 
 
 def _subtitle(sweeps: list[Sweep]) -> str:
     """The objective and what all runs share."""
     first = sweeps[0]
-    objective, start = f"${first.objective.formula('latex')}$", numbers.point(first.start)
+    objective, start = objective_text(first.objective), numbers.point(first.start)
     parts = [say("sweep subtitle", objective=objective, start=start)]
     parts.append(say("at most", count=first.steps))
     parts += [fixed_settings(first)] if len(sweeps) == 1 else []

@@ -43,11 +43,43 @@ def _bare(words: "Words", mark: Cells) -> None:
         scale = _DIVERGES if bare.diverges else _BARE
         size = page.measure(bare.label, scale)
         inside = bare.cells[np.ix_(rows, columns)]
-        for box in _within(inside, (size.width, size.height), 0.3 * page.em):
-            place = box.moved(float(extent.x0), float(extent.y0))
-            if words.room.is_free(place.grown(0.4 * page.em)):
-                words.put(bare.label, place, scale, page.theme.muted)
-                break
+        boxes = _within(inside, (size.width, size.height), 0.3 * page.em)
+        places = (box.moved(float(extent.x0), float(extent.y0)) for box in boxes)
+        place = next((b for b in places if words.room.is_free(b.grown(0.4 * page.em))), None)
+        if place:
+            words.put(bare.label, place, scale, page.theme.muted)
+        else:
+            _pointed(words, bare.label, inside)
+
+
+def _pointed(words: "Words", text: str, inside: Bools) -> None:
+    """The word for an area that is too small for it, as near as it is free, with a leader."""
+    page, extent = words.page, words.ax.get_window_extent()
+    if inside.sum() < page.em**2:
+        return
+    corner, size = np.array([extent.x0, extent.y0]), page.measure(text, _BARE)
+    lines = [words.ax.transData.transform(m.points) for m in words.panel.marks if type(m) is Level]
+    tiny = next(_within(inside, (0.3 * page.em, 0.3 * page.em), 0.0), None)
+    if tiny is None:
+        return
+    at = corner + tiny.centre
+    offsets = np.stack(np.meshgrid(*[np.arange(-8, 8.1, 0.4)] * 2), axis=-1).reshape(-1, 2)
+    offsets = offsets[np.argsort(np.hypot(*offsets.T), kind="stable")] * page.em
+    for x, y in (at + offsets).tolist():
+        box = Box(x - size.width / 2, y - size.height / 2, x + size.width / 2, y + size.height / 2)
+        clear = words.room.is_free(box) and not _touches(box.grown(3), inside, corner)
+        if clear and not any(box.grown(3).count(line) for line in lines):
+            words.put(text, box, _BARE, page.theme.muted)
+            near = (min(max(at[0], box.left), box.right), min(max(at[1], box.bottom), box.top))
+            page.rule([tuple(at), near], color=page.theme.muted, linewidth=0.8, zorder=3.9)
+            return
+
+
+def _touches(box: Box, inside: Bools, corner: Array) -> bool:
+    """Whether a box on the page covers any pixel of an area."""
+    left, bottom = np.floor([box.left, box.bottom] - corner).astype(int)
+    right, top = np.ceil([box.right, box.top] - corner).astype(int)
+    return bool(inside[max(bottom, 0) : max(top, 0), max(left, 0) : max(right, 0)].any())
 
 
 def _texts(words: "Words", mark: Cells) -> None:
@@ -144,7 +176,9 @@ def _spot(words: "Words", mark: Spot) -> None:
     lines = [(mark.label, _SPOT, theme.ink)]
     lines += [(mark.note, _BARE, theme.muted)] if mark.note else []
     sizes = [page.measure(text, scale) for text, scale, _ in lines]
-    wide, high = max(size.width for size in sizes), sum(size.height for size in sizes)
+    gap = 0.3 * page.em
+    wide = max(size.width for size in sizes)
+    high = sum(size.height for size in sizes) + gap * (len(lines) - 1)
     at = words.pixel(mark.x, mark.y)
     lefts = (at[0] + gap * page.em for gap in _GAPS)
     rights = (Box(x, at[1] - high / 2, x + wide, at[1] + high / 2) for x in lefts)
@@ -156,7 +190,7 @@ def _spot(words: "Words", mark: Spot) -> None:
     for (text, scale, colour), size in zip(lines, sizes, strict=True):
         ink, halo = levels.over_map(words, box, colour) or (colour, words.halo(box))
         page.write(text, box.left, top - size.above, Ink(scale, ink, halo=halo))
-        top -= size.height
+        top -= size.height + gap
 
 
 def _stop(words: "Words", mark: Stop) -> None:
