@@ -34,12 +34,14 @@ def spectrum(q: Quadratic, discs: tuple[Disc, ...], title: str, label: str) -> P
         Extent(disc.centre - disc.radius, disc.centre + disc.radius, y)
         for disc, y in zip(bars, ys, strict=True)
     ]
-    marks += [Stem(value, 1.08 * rows, text) for text, value in _named(q)]
+    stems = [Stem(value, 1.06 * rows, text) for text, value in _named(q)]
+    top = 1.65 if q.dim == 2 else 1.35 if stems[0].label else 1.15
+    marks += stems
     texts = [name_latex(name) if len(bars) <= _ROWS else "" for name in q.names]
     return Panel(
         tuple(marks),
         _sides(q, discs),
-        (0.0, 1.3 * rows),
+        (0.0, top * rows),
         say("eigenvalues of", matrix=label),
         "",
         title,
