@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from optviz.errors import BadValue, Unfit
 from optviz.render.draw import backend
@@ -10,11 +9,6 @@ from optviz.render.draw.theme import theme
 from optviz.render.format import Format
 from optviz.scene import Look, Panel, Scene
 from optviz.text.numbers import typed
-
-if TYPE_CHECKING:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-_CANVAS: "list[FigureCanvasAgg]" = []  # kept: to make one takes longer than to set a text
 
 
 def check(look: Look, formats: Iterable[type[Format]] = ()) -> None:
@@ -38,15 +32,12 @@ def _set(look: Look, option: str, text: str) -> None:
     """Sets a text as the title of an empty figure. Raises `BadValue`, `Unfit`."""
     backend.ready()
     from optviz.render.draw.figure import paper, settings
-    from optviz.render.draw.heading import heading
 
     scene = Scene(text, "", (Panel((), (0.0, 1.0), (0.0, 1.0), "", ""),), "")
     alone = replace(look, font=look.font if option == "font" else None, counter=False)
     with settings():
         try:
-            pen = paper(scene, alone, *_CANVAS)
-            _CANVAS[:] = [pen.canvas]
-            heading(pen, scene, alone)
+            paper(scene, alone).measure(text)
         except BadValue as error:
             raise BadValue(option, error.value, error.expected) from None
         except Unfit as error:

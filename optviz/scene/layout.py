@@ -1,20 +1,31 @@
-"""The size of letters, and of the room they need around panels, from a figure's size alone."""
+"""The size of letters, and about the room that a panel has, from a figure's size alone."""
 
-LEFT, CHARACTER = 2.9, 0.62  # letters: an axis with its name, and each character of its ticks
-SIDE = 1.2  # at a side without words
-BELOW, BARE_BELOW = 3.6, 1.0  # an axis with its name, no axis
-TITLE, BETWEEN = 1.9, 0.8  # above a panel with a title, above one in a lower row
-HEADING = 5.0  # title and subtitle of the figure, about
-BESIDE = 3.6  # a coordinate's name at the ends of curves, about
+from math import sqrt
 
+EM, LEAST_EM = 50 / 3, 10.0  # pixels: the base letter at 960x720, and the smallest
+FLOOR = 9.0  # pixels: no word is smaller; in a physical size it is 6 points
+FLOOR_POINTS = 6.0
+
+# About the room around panels, in em.
+HEADING = 6.5  # over the first panel of a figure, with the name of its vertical axis
+LEFT, CHARACTER = 1.35, 0.58  # beside ticks, and each character of them
+SIDE = 1.0  # at a side without words
+BELOW = 3.4  # an axis with its name
+TITLE, BETWEEN = 2.9, 1.8  # over a panel with a title and settings, over one in a lower row
+BESIDE = 2.5  # a coordinate's name at the ends of curves
 WORDS = LEFT + 3 * CHARACTER  # left of a panel whose ticks have three characters
 
 
-def letter(size: tuple[int, int], dpi: int, columns: int = 1, rows: int = 1) -> float:
-    """The base letter size in points: 10, or less where the figure is small for its panels."""
-    width, height = size
-    letters = 42 + 13 * (columns - 1), 28 + 12 * (rows - 1)  # across and down, that need room
-    return min(10.0, 72 / dpi * min(width / letters[0], height / letters[1]))
+def em(size: tuple[int, int], dpi: int, font_size: float | None = None) -> float:
+    """The base letter in pixels: `font_size` points, or what grows with the size in pixels."""
+    if font_size is not None:
+        return font_size * dpi / 72
+    return max(LEAST_EM, EM * sqrt(min(size[0] / 960, size[1] / 720)))
+
+
+def floor(dpi: int, font_size: float | None = None) -> float:
+    """The smallest letters in pixels."""
+    return FLOOR if font_size is None else FLOOR_POINTS * dpi / 72
 
 
 def aspect(
@@ -32,7 +43,7 @@ def aspect(
     heading. Render measures the words and knows the exact shape; limits chosen by this estimate
     leave a panel with equal units a few pixels short of its room.
     """
-    em = letter(size, dpi, columns, rows) * dpi / 72
-    width = max(size[0] - across * em, em) / columns
-    height = max(size[1] - (HEADING + down) * em, em) / rows
+    letter = em(size, dpi)
+    width = max(size[0] - across * letter, letter) / columns
+    height = max(size[1] - (HEADING + down) * letter, letter) / rows
     return width / height

@@ -1,60 +1,50 @@
 """Words inside areas: the names of layers, what the bare cells of a map mean."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from optviz.arrays import Bools
 from optviz.render.draw import shapes
-from optviz.render.draw.labels import Box
-from optviz.render.draw.lettering import Lettering
+from optviz.render.draw.boxes import Box
 from optviz.scene import Cells, Share
 
+if TYPE_CHECKING:
+    from optviz.render.draw.names import Words
 
-def layer(lettering: Lettering, mark: Share) -> None:
-    """Names a layer inside it, where there is the most room for the words, if there is any."""
+
+def layer(words: "Words", mark: Share) -> None:
+    """Names a layer inside it, where there is the most room for the text, if there is any."""
     low, high = (
-        lettering.ax.transData.transform(np.column_stack([mark.steps, edge]))
+        words.ax.transData.transform(np.column_stack([mark.steps, edge]))
         for edge in (mark.low, mark.high)
     )
-    text, width, height = lettering.text(mark.label, 0.95, lettering.pen.theme.ink)
+    frame, size = words.room.frame, words.page.measure(mark.label, 0.95)
     best: tuple[float, Box] | None = None
-    for x in np.linspace(lettering.frame.left, lettering.frame.right - width, 60).tolist():
-        ends = np.linspace(x, x + width, 12)
-        floor = float(np.interp(ends, *low.T).max())
-        roof = float(np.interp(ends, *high.T).min())
-        y = (floor + roof - height) / 2
-        place = Box(x, y, x + width, y + height)
-        free = not any(place.overlaps(other) for other in lettering.taken)
-        if roof - floor > 1.2 * height and free and (best is None or roof - floor > best[0]):
-            best = roof - floor, place
-    if best is None:
-        text.remove()
-    else:
-        lettering.put(text, best[1])
+    for x in np.linspace(frame.left, frame.right - size.width, 60).tolist():
+        at = np.linspace(x, x + size.width, 12)
+        floor = float(np.interp(at, *low.T).max())
+        roof = float(np.interp(at, *high.T).min())
+        y = (floor + roof - size.height) / 2
+        box = Box(x, y, x + size.width, y + size.height)
+        free = words.room.is_free(box)
+        if roof - floor > 1.2 * size.height and free and (best is None or roof - floor > best[0]):
+            best = roof - floor, box
+    if best:
+        words.put(mark.label, best[1], 0.95, words.page.theme.ink)
 
 
-def bare(lettering: Lettering, mark: Cells) -> None:
-    """Says what bare cells mean, each in the lowest place where there are only such."""
-    for words, which in mark.bare:
-        _say(lettering, mark, words, which)
-
-
-def _say(lettering: Lettering, mark: Cells, words: str, which: Bools) -> None:
-    text, width, height = lettering.text(words, 0.95, lettering.pen.theme.muted)
-    extent, gap = lettering.ax.get_window_extent(), 0.4 * lettering.pen.em
-    columns = shapes.pixels(lettering.ax, mark.xs, 0, round(extent.width))
-    rows = shapes.pixels(lettering.ax, mark.ys, 1, round(extent.height))
-    free = which[np.ix_(rows, columns)]
-    high, wide = int(height + 2 * gap), int(width + 2 * gap)
-    spots = [
-        (x, y)
-        for y in range(0, len(rows) - high, max(len(rows) // 40, 1))
-        for x in range(len(columns) - wide, 0, -max(len(columns) // 40, 1))
-    ]
-    for x, y in spots:
-        left, bottom = extent.x0 + x + gap, extent.y0 + y + gap
-        place = Box(left, bottom, left + width, bottom + height)
-        clear = place.count(lettering.covered) == 0
-        if clear and free[y : y + high, x : x + wide].all():
-            lettering.put(text, place)
-            return
-    text.remove()
+def bare(words: "Words", mark: Cells) -> None:
+    """Says what bare cells mean, in the middle of where there are only such."""
+    extent = words.ax.get_window_extent()
+    columns = shapes.pixels(words.ax, mark.xs, 0, round(extent.width))
+    rows = shapes.pixels(words.ax, mark.ys, 1, round(extent.height))
+    for text, which in mark.bare:
+        free = which[np.ix_(rows, columns)]
+        if not free.any():
+            continue
+        ys, xs = np.nonzero(free)
+        middle = extent.x0 + float(xs.mean()), extent.y0 + float(ys.mean())
+        size = words.page.measure(text, 0.95)
+        box = words.room.anywhere(middle, (size.width, size.height), words.page.em)
+        if box:
+            words.put(text, box, 0.95, words.page.theme.muted)

@@ -4,28 +4,32 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
+from typing import Any
 
 import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from optviz import process
 from optviz.errors import Unfit
 from optviz.errors.printable import first_unprintable, printable
-from optviz.render.draw import axes
+from optviz.render.draw import axes, ends, key, legend, marks, names, panels
 from optviz.render.draw.backend import hushed
 from optviz.render.draw.fonts import families
 from optviz.render.draw.heading import heading
-from optviz.render.draw.pen import Pen
+from optviz.render.draw.overlay import counter_room
+from optviz.render.draw.page import Page
+from optviz.render.draw.panels import Outside, Place
+from optviz.render.draw.plan import NoRoom, Plan, ladder
 from optviz.render.draw.theme import theme
-from optviz.render.fast import shortcuts
-from optviz.scene import Lines, Look, Scene
-from optviz.scene.layout import letter
+from optviz.scene import Lines, Look, Scene, layout
 
 _LOCK = RLock()
 _FARTHEST, _FARTHEST_LOG = 1e100, 1e305  # what an axis may show: squares of it are finite
-_SETTINGS = {
+_LEAST = 0.4  # of the page: panels smaller than this are not worth names beside them
+_SETTINGS: dict[Any, Any] = {
     **{key: value for key, value in matplotlib.rcParamsDefault.items() if key != "backend"},
     "svg.hashsalt": "optviz",  # element names that do not change from run to run
     "svg.fonttype": "path",  # looks the same where the font is missing
@@ -42,13 +46,10 @@ def settings() -> Iterator[None]:
     """
     with _LOCK, hushed("matplotlib", "fontTools"), np.errstate(all="ignore"), _dateless():
         process.tidy()
-        # as they are: rc_context would look at each anew, and to ask for the backend imports pyplot
-        theirs = dict(dict.items(matplotlib.rcParams))
-        dict.update(matplotlib.rcParams, _SETTINGS)  # type: ignore[misc]
-        try:
+        current = matplotlib.rcParams
+        changed = {name: value for name, value in _SETTINGS.items() if current[name] != value}
+        with matplotlib.rc_context(changed):
             yield
-        finally:
-            dict.update(matplotlib.rcParams, theirs)
 
 
 @contextmanager
@@ -62,44 +63,102 @@ def _dateless() -> Iterator[None]:
             os.environ["SOURCE_DATE_EPOCH"] = value
 
 
-def draw(scene: Scene, look: Look) -> Pen:
-    """The scene on a figure of `look.size` pixels, and what moves on it; within `settings()`.
+def draw(scene: Scene, look: Look) -> Page:
+    """The scene on a figure of `look.size` pixels; within `settings()`.
 
-    Raises `BadValue` for LaTeX that cannot be read, `Unfit` for a letter without a font.
+    The names are tried in the ways of the ladder until one fits. Raises `BadValue` for LaTeX that
+    cannot be read, `Unfit` for a letter without a font.
     """
-    pen = paper(scene, look)
-    bottom = heading(pen, scene, look)
-    axes.draw(pen, scene, bottom)
-    return pen
+    page = paper(scene, look)
+    for plan in ladder(page, look.legend):
+        try:
+            places, found = arranged(page, scene, look, plan)
+            drawn = [axes.bare(page, *one) for one in zip(scene.panels, places, strict=True)]
+            for ax, panel in zip(drawn, scene.panels, strict=True):
+                marks.ground(page, ax, panel)
+            over(page, scene, plan, drawn, found)
+            return page
+        except NoRoom:
+            page = cleared(page, scene, look)
+    raise AssertionError("the last plan of the ladder has room for everything")
 
 
-def paper(scene: Scene, look: Look, canvas: FigureCanvasAgg | None = None) -> Pen:
-    """An empty figure, that of a canvas if there is one, and what to draw the scene with."""
+def paper(scene: Scene, look: Look) -> Page:
+    """An empty page for the scene."""
+    _refuse_limits(scene)
     paint = theme(look.theme)
     width, height = look.size
-    if canvas is None:
-        inches = width / look.dpi, height / look.dpi
-        canvas = FigureCanvasAgg(Figure(figsize=inches, dpi=look.dpi))
-        shortcuts.take(canvas.get_renderer())  # type: ignore[no-untyped-call]
-    _refuse_limits(scene)
-    figure = canvas.figure
-    figure.clear()
+    figure = Figure(figsize=(width / look.dpi, height / look.dpi), dpi=look.dpi)
+    canvas = FigureCanvasAgg(figure)
     figure.set_facecolor("none" if look.transparent else paint.paper)
     texts = _texts(scene)
     _refuse_controls([*texts, scene.alt])
-    fonts = families(texts, look.font)
-    columns, rows = axes.grid(scene)
-    letters = letter(look.size, look.dpi, columns, rows)
-    thins = look.timing.tail is None
-    return Pen(figure, canvas, paint, fonts, letters, halo=paint.paper, thins=thins)
+    columns, _ = panels.grid(scene)
+    return Page(
+        figure,
+        canvas,
+        paint,
+        tuple(families(texts, look.font)),
+        em=layout.em(look.size, look.dpi, look.font_size),
+        floor=layout.floor(look.dpi, look.font_size),
+        thins=look.timing.tail is None,
+        small=scene.shared and columns > 1,
+    )
+
+
+def cleared(page: Page, scene: Scene, look: Look) -> Page:
+    """The page, empty again."""
+    page.figure.clear()
+    for words in (page.taken, page.moving, page.tags):
+        words.clear()
+    del scene, look
+    return page
+
+
+def arranged(
+    page: Page, scene: Scene, look: Look, plan: Plan
+) -> tuple[list[Place], legend.Legend | None]:
+    """Writes the heading and finds the places of the panels and the legend. Raises `NoRoom`."""
+    room = counter_room(page, scene) if look.counter else 0.0
+    top = heading(page, scene, look, room)
+    found = legend.planned(page, scene, plan)
+    high = top - 5 * page.em
+    outside = Outside(
+        tuple(ends.column(page, panel, plan, high) for panel in scene.panels),
+        right=found.width if found and plan.where == "right" else 0.0,
+        bottom=found.height + 0.5 * page.em if found and plan.where == "below" else 0.0,
+    )
+    places = panels.places(page, scene, top, outside)
+    across = sum(place.box.width for place in places[: panels.grid(scene)[0]])
+    if plan.where != "numbers" and across < _LEAST * page.width:
+        raise NoRoom
+    return places, found
+
+
+def over(
+    page: Page, scene: Scene, plan: Plan, drawn: list[Axes], found: legend.Legend | None
+) -> None:
+    """What stands over the ground: marks, keys, names, the legend. Raises `NoRoom`."""
+    for ax, panel in zip(drawn, scene.panels, strict=True):
+        marks.draw(page, ax, panel)
+        key.draw(page, ax, panel)
+    if found:
+        frames = [ax.get_window_extent() for ax in drawn]
+        left = page.em if plan.where == "below" else max(f.x1 for f in frames) + 1.6 * page.em
+        top = max(f.y1 for f in frames)
+        if plan.where == "below":
+            top = found.height + 0.4 * page.em
+        legend.write(page, found, left, top)
+    for ax, panel in zip(drawn, scene.panels, strict=True):
+        names.write(page, ax, panel, plan)
 
 
 def _refuse_controls(texts: list[str]) -> None:
     """Raises `Unfit` for a text from data with a character that cannot be seen."""
     for text in texts:
         if odd := first_unprintable(text.replace("\n", "")):
-            said = f"the text {printable(text)!r} has a control character, U+{ord(odd):04X}"
-            raise Unfit(f"{said}; a picture cannot show it")
+            message = f"the text {printable(text)!r} has a control character, U+{ord(odd):04X}"
+            raise Unfit(f"{message}; a picture cannot show it")
 
 
 def _refuse_limits(scene: Scene) -> None:
@@ -110,13 +169,14 @@ def _refuse_limits(scene: Scene) -> None:
             gap = low * 1e-12 if log else max(far * 1e-12, 1e-300)
             long = high - low > gap and (low > 0 or not log)
             if not (np.isfinite(far) and far <= most and long):
-                said = f"from {low:g} to {high:g} an axis cannot be drawn"
-                raise Unfit(f"{said}; numbers that differ, within ±{most:g}, are wanted")
+                message = f"from {low:g} to {high:g} an axis cannot be drawn"
+                raise Unfit(f"{message}; numbers that differ, within ±{most:g}, are wanted")
 
 
 def _texts(scene: Scene) -> list[str]:
-    marks = [mark for panel in scene.panels for mark in panel.marks]
-    labels = [str(getattr(mark, "label", "")) for mark in marks]
-    lines = [words for mark in marks if isinstance(mark, Lines) for _, words in mark.lines]
-    axes = [text for p in scene.panels for text in (p.xlabel, p.ylabel, p.title, p.note)]
-    return [scene.title, scene.subtitle, *labels, *lines, *axes]
+    every = [mark for panel in scene.panels for mark in panel.marks]
+    labels = [str(getattr(mark, name, "")) for mark in every for name in ("label", "name", "note")]
+    lines = [text for mark in every if isinstance(mark, Lines) for _, text in mark.lines]
+    around = [text for p in scene.panels for text in (p.xlabel, p.ylabel, p.title, p.note)]
+    ticks = [text for p in scene.panels for _, text in (*(p.xticks or ()), *(p.yticks or ()))]
+    return [scene.title, scene.subtitle, *labels, *lines, *around, *ticks]

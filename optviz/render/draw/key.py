@@ -1,28 +1,41 @@
-"""The key beside a map: a ramp with ticks, or a square for each name."""
+"""The key of a map: a slim ramp over its right end, or a square for each name."""
 
 import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
-from matplotlib.patches import Rectangle
 
 from optviz.arrays import Array
 from optviz.render.draw import ticks
-from optviz.render.draw.pen import Pen
+from optviz.render.draw.page import Ink, Page
+from optviz.render.draw.theme import Stroke
 from optviz.scene import Cells, Panel
 
-_BAR = 0.95  # em: the ramp's width
-_GAP = 1.0  # em: between the map and its key
+Pen = Page
+_LONG, _HIGH = 12.0, 0.55  # em: the ramp
+_SCALE = 0.9
 
 
-def width(pen: Pen, panel: Panel) -> float:
-    """How much room the panel's key needs, in pixels."""
-    cells = [mark for mark in panel.marks if isinstance(mark, Cells)]
-    if not cells or not cells[0].label:
+def _keyed(panel: Panel) -> Cells | None:
+    """The map of a panel that has a key."""
+    return next((m for m in panel.marks if isinstance(m, Cells) and m.label), None)
+
+
+def width(page: Page, panel: Panel) -> float:
+    """How much of the line over the panel its key takes, in pixels."""
+    cells = _keyed(panel)
+    if cells is None:
         return 0.0
-    words = cells[0].names or _scale(cells[0], 20.0)[1]
-    lines = 1.6 if not cells[0].names else 0.0  # the name of the ramp stands upright beside it
-    return (_GAP + _BAR + 0.7 + 0.62 * ticks.widest(list(words)) + lines) * pen.em
+    if cells.names:
+        names = _names_of(cells)
+        return sum(page.measure(name, _SCALE).width + 2.4 * page.em for _, name in names)
+    return page.measure(cells.label, _SCALE).width + (_LONG + 1.5) * page.em
+
+
+def height(page: Page, panel: Panel) -> float:
+    """How high the key is over the panel, in pixels."""
+    cells = _keyed(panel)
+    return 0.0 if cells is None else (1.3 if cells.names else 2.0) * page.em
 
 
 def span(cells: Cells) -> tuple[float, float]:
@@ -62,77 +75,48 @@ def named(pen: Pen, index: int) -> tuple[float, ...]:
     return to_rgb(pen.theme.kinds[index % len(pen.theme.kinds)])
 
 
-def draw(pen: Pen, ax: Axes, panel: Panel) -> None:
+def draw(page: Page, ax: Axes, panel: Panel) -> None:
     """The key of the panel's map, where it has one."""
-    for cells in (mark for mark in panel.marks if isinstance(mark, Cells) and mark.label):
-        (_names if cells.names else _ramp)(pen, ax, cells)
+    cells = _keyed(panel)
+    if cells:
+        (_names if cells.names else _ramp)(page, ax, cells)
 
 
-def _ramp(pen: Pen, ax: Axes, cells: Cells) -> None:
-    extent, em = ax.get_window_extent(), pen.em
-    page = pen.figure.bbox
-    left, wide = extent.x1 + _GAP * em, _BAR * em
-    bar = pen.figure.add_axes(
-        (left / page.width, extent.y0 / page.height, wide / page.width, extent.height / page.height)
+def _ramp(page: Page, ax: Axes, cells: Cells) -> None:
+    frame, em = ax.get_window_extent(), page.em
+    left, bottom = frame.x1 - _LONG * em, frame.y1 + 0.6 * em
+    bar = page.figure.add_axes(
+        (left / page.width, bottom / page.height, _LONG * em / page.width, _HIGH * em / page.height)
     )
     low, high = span(cells)
     steps = np.linspace(0, 1, 256)
     values = low * (high / low) ** steps if cells.log else low + (high - low) * steps
-    bar.set_yscale("log" if cells.log else "linear")
-    bar.set(xlim=(0, 1), ylim=(low, high))
-    picture = colours(pen, cells, values)[:, None]
     bar.imshow(
-        picture,
-        extent=(0, 1, 0, 1),
-        transform=bar.transAxes,
-        aspect="auto",
-        origin="lower",
-        interpolation="nearest",
-        clip_on=False,
+        colours(page, cells, values)[None], extent=(0, 1, 0, 1), aspect="auto", origin="lower"
     )
-    bar.set(xlim=(0, 1), ylim=(low, high))
-    muted = pen.theme.muted
-    places, labels, minor = _scale(cells, extent.height / em)
-    bar.yaxis.tick_right()
-    bar.yaxis.set_label_position("right")
-    bar.yaxis.set_ticks(places, labels=labels, **pen.style(0.92, color=muted))
-    bar.yaxis.set_ticks(minor, labels=[""] * len(minor), minor=True)
-    bar.xaxis.set_ticks([])
-    bar.tick_params(
-        which="both", color=muted, length=3 * pen.scale, width=0.7 * pen.scale, pad=3 * pen.scale
-    )
-    bar.set_ylabel(cells.label, labelpad=4 * pen.scale, **pen.style(1.0))
-    for spine in bar.spines.values():
-        spine.set_visible(False)
-
-
-def _scale(cells: Cells, lines: float) -> ticks.Ticks:
-    low, high = span(cells)
-    return ticks.logarithmic(low, high) if cells.log else ticks.linear(low, high, int(lines / 3))
-
-
-def _names(pen: Pen, ax: Axes, cells: Cells) -> None:
-    extent, em = ax.get_window_extent(), pen.em
-    there = set(cells.values[np.isfinite(cells.values)].astype(int).tolist())
-    y = extent.y1
-    to_axes = ax.transAxes.inverted()
-    for index, name in enumerate(cells.names):
-        if index not in there:
-            continue
-        left, bottom = extent.x1 + _GAP * em, y - em
-        corner = to_axes.transform((left, bottom))
-        size = to_axes.transform((left + 0.9 * em, bottom + 0.9 * em)) - corner
-        square = Rectangle(
-            tuple(corner),
-            *size.tolist(),
-            facecolor=named(pen, index),
-            edgecolor=pen.theme.muted,
-            transform=ax.transAxes,
-            clip_on=False,
-            linewidth=0.5 * pen.scale,
+    bar.set_axis_off()
+    found = ticks.logarithmic(low, high, 4) if cells.log else ticks.linear(low, high, 4)
+    for value, label in zip(*found, strict=True):
+        place = (
+            np.log(value / low) / np.log(high / low) if cells.log else (value - low) / (high - low)
         )
-        ax.add_artist(square)
-        at = to_axes.transform((left + 1.35 * em, bottom + 0.45 * em))
-        x, middle = at.tolist()
-        ax.text(x, middle, name, transform=ax.transAxes, va="center_baseline", **pen.style(0.92))
-        y -= 1.6 * em
+        x = left + float(place) * _LONG * em
+        page.write(label, x, bottom + 0.85 * em, Ink(_SCALE, page.theme.muted, "centre"))
+    page.write(cells.label, left - 0.6 * em, bottom, Ink(_SCALE, page.theme.text, "right"))
+
+
+def _names_of(cells: Cells) -> list[tuple[int, str]]:
+    there = set(cells.values[np.isfinite(cells.values)].astype(int).tolist())
+    return [(i, name) for i, name in enumerate(cells.names) if i in there]
+
+
+def _names(page: Page, ax: Axes, cells: Cells) -> None:
+    """Squares and names in a row that ends with the panel."""
+    frame, em = ax.get_window_extent(), page.em
+    x, y = frame.x1, frame.y1 + 0.6 * em
+    for index, name in reversed(_names_of(cells)):
+        box = page.write(name, x, y, Ink(_SCALE, page.theme.text, "right")).box
+        colour = matplotlib.colors.to_hex(named(page, index))
+        stroke = Stroke(colour, colour, None, "s", False)
+        page.rule([(box.left - 0.8 * em, y + 0.3 * em)], color=colour, **page.marker(stroke, 8))
+        x = box.left - 2.0 * em

@@ -1,35 +1,260 @@
-"""All the words of a panel: names beside lines, within areas, and in a legend."""
+"""The words within a panel: names at the ends of paths, ceilings, crossings, marks, regions."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.path import Path as Outline
 
-from optviz.render.draw import areas
-from optviz.render.draw.labels import Box
-from optviz.render.draw.lettering import Lettering, Named
-from optviz.render.draw.pen import Pen
-from optviz.scene import Ceiling, Cells, Panel, Path, Share
+from optviz.render.draw import areas, ends, legend, marks, paths
+from optviz.render.draw.boxes import Box
+from optviz.render.draw.page import Ink, Page, Written
+from optviz.render.draw.plan import MOST_NAMED, NoRoom, Plan
+from optviz.render.draw.room import Room
+from optviz.render.draw.tags import Tag
+from optviz.scene import (
+    Arrow,
+    Band,
+    Border,
+    Ceiling,
+    Cells,
+    Crossing,
+    Excess,
+    Exit,
+    Guide,
+    Minimum,
+    Panel,
+    Path,
+    Rectangle,
+    Share,
+    Spot,
+    Start,
+)
 
-_CROWD = 5  # beyond this many names beside path ends, which is whose cannot be seen
+Point = Crossing | Spot | Border | Arrow | Rectangle | Exit
+_NARROW = 0.45  # of a panel: a longer name is broken
+_DIRECTED = 0.5  # em: how far off a name stands at the least
 
 
-def name(pen: Pen, ax: Axes, panel: Panel) -> None:
-    """All the words of a panel. What finds no room beside its line goes into a legend."""
+@dataclass
+class Words:
+    """A panel that gets its words, the plan for names, and the room that is left."""
+
+    page: Page
+    ax: Axes
+    panel: Panel
+    plan: Plan
+    room: Room
+
+    def pixel(self, x: float, y: float) -> tuple[float, float]:
+        place = self.ax.transData.transform((x, y))
+        return float(place[0]), float(place[1])
+
+    def halo(self, box: Box) -> str | None:
+        """The colour of the ground under a box; None where the paper is bare."""
+        theme = self.page.theme
+        bands = [mark for mark in self.panel.marks if isinstance(mark, Band)]
+        if theme.fill is None or not bands:
+            crossed = bands or any(isinstance(mark, Cells) for mark in self.panel.marks)
+            return theme.paper if crossed else None
+        at = self.ax.transData.inverted().transform(box.centre)
+        for band in reversed(bands):
+            for polygon in band.polygons:
+                if len(polygon) > 2 and Outline(polygon).contains_point(at):
+                    return theme.height_colour(band.height)
+        return theme.height_colour(1.0)
+
+    def put(self, text: str, box: Box, scale: float, colour: str) -> Written:
+        """Writes a text so that it fills the box."""
+        size = self.page.measure(text, scale)
+        ink = Ink(scale, colour, halo=self.halo(box))
+        written = self.page.write(text, box.left, box.top - size.above, ink)
+        self.room.taken.append(box)
+        return written
+
+    def beside(
+        self, text: str, at: tuple[float, float], scale: float, colour: str, gap: float = _DIRECTED
+    ) -> Written | None:
+        """Writes a text near a pixel where it covers nothing; None where there is no room."""
+        size = self.page.measure(text, scale)
+        box = self.room.beside(at, (size.width, size.height), gap * self.page.em)
+        return self.put(text, box, scale, colour) if box else None
+
+    def led(self, text: str, at: tuple[float, float], scale: float, colour: str) -> Written | None:
+        """Writes a text farther off, with a leader to it; None where there is no room."""
+        size = self.page.measure(text, scale)
+        box = self.room.anywhere(at, (size.width, size.height), self.page.em)
+        if box is None:
+            return None
+        written = self.put(text, box, scale, colour)
+        end = (min(max(at[0], box.left), box.right), min(max(at[1], box.bottom), box.top))
+        line = self.page.rule([at, end], color=self.page.theme.muted, linewidth=0.8, zorder=3.9)
+        written.artists.append(line)
+        return written
+
+
+def write(page: Page, ax: Axes, panel: Panel, plan: Plan) -> None:
+    """All the words of a panel. Raises `NoRoom` where a name of a path or a curve has no place."""
     extent = ax.get_window_extent()
-    frame = Box(extent.x0 + 4, extent.y0 + 4, extent.x1 - 4, extent.y1 - 4)
-    lettering = Lettering(pen, ax, panel, frame)
-    for ceiling in (mark for mark in panel.marks if isinstance(mark, Ceiling)):
-        lettering.ceiling(ceiling)
-    lettering.ends()
+    frame = Box(extent.x0, extent.y0, extent.x1, extent.y1).grown(-0.3 * page.em)
+    room = Room(frame, marks.ink(page, ax, panel), page.taken)
+    words = Words(page, ax, panel, plan, room)
+    ends.write(page, ax, panel, plan, room)
+    _ceilings(words)
+    _paths(words)
+    for mark in panel.marks:
+        if isinstance(mark, Point) and mark.label:
+            _point(words, mark)
+        elif isinstance(mark, Guide) and plan.has_legend:
+            pass
     for mark in panel.marks:
         if isinstance(mark, Share) and mark.label:
-            areas.layer(lettering, mark)
+            areas.layer(words, mark)
         elif isinstance(mark, Cells) and mark.bare:
-            areas.bare(lettering, mark)
-    marks = [mark for mark in panel.marks if isinstance(mark, Named) and mark.label]
-    named = [mark for mark in marks if isinstance(mark, Path)]
-    if len(named) > _CROWD:
-        marks = [mark for mark in marks if not isinstance(mark, Path)]
-    homeless = [mark for mark in marks if not lettering.beside(mark)]
-    if len(named) > _CROWD or any(isinstance(mark, Path) for mark in homeless):
-        lettering.legend(
-            named if len(named) > _CROWD else [m for m in homeless if isinstance(m, Path)]
-        )
+            areas.bare(words, mark)
+    _places(words)
+    for mark in panel.marks:
+        if isinstance(mark, Excess) and mark.label:
+            _excess(words, mark)
+
+
+def _ceilings(words: Words) -> None:
+    """Names ceilings on their lines, from the left; those out of view in the right corners."""
+    page, frame = words.page, words.room.frame
+    scale, colour = page.theme.sizes.ceiling_name, page.theme.muted
+    for mark in words.panel.marks:
+        if not isinstance(mark, Ceiling) or not mark.label:
+            continue
+        size = page.measure(mark.label, scale)
+        y = words.pixel(words.panel.xlim[0], mark.y)[1]
+        box = words.room.largest(_along(page, frame, y, (size.width, size.height)))
+        if box:
+            words.put(mark.label, box, scale, colour)
+
+
+def _along(page: Page, frame: Box, y: float, size: tuple[float, float]) -> Iterator[Box]:
+    """Boxes over a horizontal line and then under it, from the left; in a corner if it is out."""
+    gap, (wide, high) = 0.2 * page.em, size
+    inside = frame.bottom - page.em < y < frame.top + page.em
+    lefts = np.arange(frame.left, frame.right - wide, 0.7 * page.em).tolist()
+    if not inside:
+        start = frame.top - high if y > frame.top else frame.bottom
+        step = -1.3 * high if y > frame.top else 1.3 * high
+        for i in range(6):
+            for left in reversed([*lefts, frame.right - wide]):
+                bottom = start + i * step
+                yield Box(left, bottom, left + wide, bottom + high)
+        return
+    for bottom in (y + gap, y - gap - high):
+        for left in [frame.left, *lefts, frame.right - wide]:
+            yield Box(left, bottom, left + wide, bottom + high)
+
+
+def _paths(words: Words) -> None:
+    """Names paths beside their ends; farther off with leaders; in a corner; raises `NoRoom`."""
+    named = [m for m in words.panel.marks if isinstance(m, Path) and m.label]
+    if words.plan.where == "none" or len(named) > MOST_NAMED:
+        named = [mark for mark in named if not mark.name]
+    homeless = [mark for mark in named if not _path(words, mark, named)]
+    lost = [mark for mark in homeless if mark.name]
+    if not lost or words.plan.where in ("numbers", "none"):
+        return
+    if words.plan.where == "beside" and not words.page.small:
+        _corner(words, lost)
+
+
+def _texts(words: Words, mark: Path, number: int) -> list[str]:
+    """What may stand at the end of a path, from the most words to the fewest."""
+    if words.plan.where == "numbers" and mark.name:
+        return [str(number)]
+    if words.plan.has_legend and mark.name:
+        rest = mark.label.removeprefix(mark.name).strip(" ,:")
+        return [rest] if rest else []
+    return list(dict.fromkeys(filter(None, [mark.label, mark.name])))
+
+
+def _path(words: Words, mark: Path, named: list[Path]) -> bool:
+    page, at = words.page, words.pixel(*paths.end(mark, words.panel))
+    stroke = paths.stroke_of(page, mark, words.panel)
+    scale = page.theme.sizes.outcome * words.plan.scale
+    wide = _NARROW * words.room.frame.width
+    texts = _texts(words, mark, named.index(mark) + 1)
+    for text in texts:
+        broken = page.wrap(text, wide, scale)
+        for candidate in dict.fromkeys((text, broken) if "\n" in broken else (text,)):
+            if written := words.beside(candidate, at, scale, stroke.words):
+                page.tags.append(Tag(written, mark, words.ax, stroke))
+                return True
+    for text in texts:
+        broken = page.wrap(text, wide, scale)
+        if written := words.led(broken, at, scale, stroke.words):
+            page.tags.append(Tag(written, mark, words.ax, stroke))
+            return True
+    return not texts
+
+
+def _corner(words: Words, lost: list[Path]) -> None:
+    """A legend of these paths in a corner of the panel. Raises `NoRoom` without a free one."""
+    page = words.page
+    found = [
+        legend.Entry(paths.stroke_of(page, mark, words.panel), mark.name or mark.label)
+        for mark in lost
+    ]
+    made = legend.arranged(page, found, 0.6 * words.room.frame.width, words.plan.scale, most=1)
+    box = words.room.corner((made.width, made.height), 0.3 * page.em)
+    if box is None:
+        raise NoRoom
+    legend.inside(page, words.ax, box, made)
+
+
+def _point(words: Words, mark: Point) -> None:
+    """Names a mark beside it, or farther off with a leader; left out without room."""
+    theme, panel = words.page.theme, words.panel
+    scale, gap = theme.sizes.mark, _DIRECTED + 0.15
+    match mark:
+        case Crossing():
+            at, colour = (mark.x, mark.y), theme.text
+        case Spot():
+            at, colour, gap = (mark.x, mark.y), theme.ink, 0.9
+        case Border():
+            points = ends.seen(panel, mark)
+            if not len(points):
+                return
+            at = tuple(points[len(points) // 2].tolist())
+            colour = theme.words[0] if mark.theory else theme.ink
+        case Arrow():
+            at = mark.x + mark.dx, mark.y + mark.dy
+            colour = theme.ink if mark.role < 0 else theme.curve(mark.role).words
+        case Rectangle():
+            at, colour = (mark.x + mark.dx, mark.y + mark.dy), theme.text
+        case Exit():
+            at, colour, gap = (mark.x, panel.ylim[0]), theme.curve(mark.role).words, 1.0
+    note = getattr(mark, "note", "")
+    text = f"{mark.label}\n{note}" if note else mark.label
+    pixel = words.pixel(*at)
+    if not words.beside(text, pixel, scale, colour, gap):
+        words.led(text, pixel, scale, colour)
+
+
+def _places(words: Words) -> None:
+    """The words beside starts and minima, where there is room."""
+    theme = words.page.theme
+    for mark in words.panel.marks:
+        if isinstance(mark, Start | Minimum) and mark.label:
+            at = words.pixel(mark.x, mark.y)
+            words.beside(mark.label, at, theme.sizes.mark, theme.text, 0.65)
+
+
+def _excess(words: Words, mark: Excess) -> None:
+    """The sentence of a tint in free room near it, where there is any."""
+    page = words.page
+    above = mark.points[mark.points[:, 1] > mark.y]
+    if not len(above):
+        return
+    at = words.pixel(*above[len(above) // 2].tolist())
+    scale = page.theme.sizes.mark
+    size = page.measure(mark.label, scale)
+    box = words.room.anywhere(at, (size.width, size.height), page.em)
+    if box:
+        words.put(mark.label, box, scale, page.theme.curve(mark.role).words)

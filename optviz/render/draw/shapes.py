@@ -14,7 +14,8 @@ from matplotlib.patheffects import Stroke
 
 from optviz.arrays import Array
 from optviz.render.draw import key
-from optviz.render.draw.pen import Pen
+from optviz.render.draw.page import Ink
+from optviz.render.draw.page import Page as Pen
 from optviz.scene import (
     Arrow,
     Border,
@@ -222,23 +223,20 @@ _STYLES: dict[str, tuple[float, dict[str, Any], float]] = {
 def lines(pen: Pen, ax: Axes, mark: Lines) -> None:
     """Lines from the top down, as large as letters may be and smaller where they would not fit."""
     extent = ax.get_window_extent()
-    texts = []
-    for style, words in mark.lines:
-        size, more, _ = _STYLES[style]
-        if style == "muted":
-            more = more | {"color": pen.theme.muted}
-        texts.append(
-            ax.text(0, 0, words, transform=ax.transAxes, va="baseline", **pen.style(size, **more))
-        )
-    boxes = [pen.box(text) for text in texts]
-    widest = max((box.right - box.left for box in boxes), default=1.0)
+    widest = max(
+        (pen.measure(words, _STYLES[style][0]).width for style, words in mark.lines), default=1.0
+    )
     tall = sum(_STYLES[style][2] for style, _ in mark.lines) * pen.em
     fit = min(1.0, extent.width / max(widest, 1.0), extent.height / max(tall, 1.0))
-    y = extent.height
-    for text, (style, _) in zip(texts, mark.lines, strict=True):
+    y = extent.y1
+    for style, words in mark.lines:
+        size, more, _ = _STYLES[style]
         y -= _STYLES[style][2] * pen.em * fit
-        text.set_fontsize(float(text.get_fontsize()) * fit)
-        text.set_position((0, y / extent.height))
+        colour = pen.theme.muted if style == "muted" else pen.theme.ink
+        if words:
+            pen.write(
+                words, extent.x0, y, Ink(size * fit, colour, weight=more.get("weight", "normal"))
+            )
 
 
 DRAW: dict[type[Mark], Callable[[Pen, Axes, Any], None]] = {

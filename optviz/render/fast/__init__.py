@@ -1,1 +1,6 @@
-"""Reuse between frames and between figures, so that films and batches are quick."""
+"""Reuse between frames of a film and between figures of a batch.
+
+Without it everything is drawn anew, to the same pixels: `REUSE` is the switch.
+"""
+
+REUSE = True

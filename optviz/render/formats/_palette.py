@@ -5,12 +5,12 @@ from mmap import mmap
 import numpy as np
 from numpy.typing import NDArray
 
-from optviz.render.fast.pixels import Pixels, Words, words
+from optviz.render.fast.pixels import Pixels, Pixels32, as_numbers
 
 Codes = NDArray[np.uint32]
 
 
-def codes(picture: Words) -> Codes:
+def codes(picture: Pixels32) -> Codes:
     """Each pixel's colour as one number below 2²⁴, without how opaque it is."""
     return picture & np.uint32(0xFFFFFF)
 
@@ -24,7 +24,7 @@ class Palette:
     """
 
     def __init__(self, first: Pixels, last: Pixels, size: int = 255) -> None:
-        start, end = (codes(words(picture)) for picture in (first, last))
+        start, end = (codes(as_numbers(picture)) for picture in (first, last))
         moved = np.sort(end[end != start])
         found, counts = np.unique(np.concatenate([start.ravel(), moved]), return_counts=True)
         kept = found if len(found) <= size else found[_spread(_rgb(found), counts, size)]

@@ -7,7 +7,6 @@ from typing import IO
 
 from optviz import files
 from optviz.errors import BadValue, Unfit
-from optviz.render.fast.deflate import Like
 from optviz.render.format import Moving, Watch, unwatched
 from optviz.render.formats import png
 from optviz.scene import Look, Scene
@@ -107,8 +106,7 @@ def pictures(scene: Scene, look: Look, watch: Watch = unwatched) -> Iterator[byt
     from optviz.render.fast.stage import Stage
 
     with settings():
-        made, last = film(scene, look.timing), None
+        made = film(scene, look.timing)
         for index, frame in enumerate(Stage(made, look).frames()):
             watch(index + 1, len(made))
-            last = last or Like(frame.pixels.copy(), follows=True)
-            yield png.file(frame.pixels, look, scene.alt, "", last)
+            yield png.file(frame.pixels, look, scene.alt, "")

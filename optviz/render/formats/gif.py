@@ -2,7 +2,6 @@
 
 import struct
 from collections.abc import Iterator
-from functools import reduce
 from typing import IO, TYPE_CHECKING
 
 import numpy as np
@@ -77,23 +76,18 @@ def _fresh(
 
     None where all are as before: another colour may have the same number. Updates the screen.
     """
-    from optviz.render.fast.pixels import Box, tight
+    from optviz.render.fast.pixels import tight
     from optviz.render.formats._palette import codes
 
-    found = []
-    for part in frame.parts:
-        numbers, seen = palette.indices(codes(part.of(frame.words))), part.of(screen)
-        changed = numbers != seen
-        if box := tight(changed):
-            found.append((box.moved(part.left, part.top), box.of(numbers * changed)))
-            seen[:] = numbers
-    if not found:
+    if frame.box is None:
         return None
-    whole = reduce(Box.hull, (box for box, _ in found))
-    picture = np.zeros((whole.bottom - whole.top, whole.right - whole.left), dtype=np.uint8)
-    for box, numbers in found:
-        box.moved(-whole.left, -whole.top).of(picture)[:] = numbers
-    return picture, whole.left, whole.top
+    numbers, seen = palette.indices(codes(frame.box.of(frame.numbers))), frame.box.of(screen)
+    changed = numbers != seen
+    box = tight(changed)
+    if box is None:
+        return None
+    seen[:] = numbers
+    return box.of(numbers * changed), frame.box.left + box.left, frame.box.top + box.top
 
 
 def _head(size: tuple[int, int], palette: bytes, made: Film) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from optviz import files
-from optviz.render.fast.deflate import Like, deflated
+from optviz.render.fast.deflate import deflated
 from optviz.render.fast.pixels import Pixels
 from optviz.render.format import Format, Watch, unwatched
 from optviz.scene import Look, Scene
@@ -26,8 +26,8 @@ class Png(Format):
         from optviz.render.fast.still import picture
 
         with settings():
-            pixels, like = picture(scene, look)
-            data = file(pixels, look, scene.alt, scene.recipe.still, like)
+            pixels = picture(scene, look)
+            data = file(pixels, look, scene.alt, scene.recipe.still)
         stream.write(data)
         return ""
 
@@ -37,9 +37,9 @@ class Png(Format):
         return None if any(kind == b"acTL" for kind, _ in found) else told(found)
 
 
-def file(pixels: Pixels, look: Look, alt: str, recipe: str, like: Like | None) -> bytes:
-    """A picture as a file; `like` only saves time."""
-    rows = deflated(pixels, "RGBA" if look.transparent else "RGB", like)
+def file(pixels: Pixels, look: Look, alt: str, recipe: str) -> bytes:
+    """A picture as a file."""
+    rows = deflated(pixels, "RGBA" if look.transparent else "RGB")
     made = SOFTWARE, (b"IDAT", rows), END
     return SIGNATURE + b"".join(framed(*one) for one in (*head(alt, recipe, look), *made))
 

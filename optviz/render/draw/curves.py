@@ -1,0 +1,130 @@
+"""Curves against the step: a line with a dash and markers, the tint above a ceiling, the exit."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+
+from optviz.arrays import Array, Ints
+from optviz.render.draw import thin
+from optviz.render.draw.page import Page
+from optviz.render.draw.theme import COORDINATES, Stroke
+from optviz.scene import Curve, Excess, Exit, Panel
+
+_DOTTED = 30  # steps: a curve of a single optimizer with more has no dots
+_NOISY = 300  # points beyond which a curve is thinner
+_CROWD = 6  # curves beyond which all are thinner
+_MARKERS = 4  # of a curve among others, across its panel
+
+
+def roles(panel: Panel) -> list[int]:
+    """The roles of the curves that are not faint."""
+    found = (mark.role for mark in panel.marks if isinstance(mark, Curve) and not mark.faint)
+    return list(dict.fromkeys(found))
+
+
+def stroke_of(page: Page, mark: Curve, panel: Panel) -> Stroke:
+    """The look of a curve: colour and marker of its optimizer; the dash tells coordinates apart.
+
+    Where optimizers have one curve each the dash is the optimizer's.
+    """
+    stroke = page.theme.curve(mark.role)
+    if page.small and page.theme.keyed:
+        stroke = Stroke(page.theme.ink, page.theme.ink, None, "o", False)
+    coordinates = {m.dash for m in panel.marks if isinstance(m, Curve) and not m.faint}
+    if len(coordinates) < 2 and not page.small:
+        return stroke
+    dash = COORDINATES[mark.dash % len(COORDINATES)]
+    if len(roles(panel)) > 1:
+        return replace(stroke, dash=dash)
+    marker = "osD"[mark.dash // len(COORDINATES) % 3]
+    return replace(stroke, dash=dash, marker=marker, hollow=dash is not None or marker != "o")
+
+
+def curve(page: Page, ax: Axes, mark: Curve, panel: Panel) -> None:
+    """Draws a curve; in a film of steps it grows."""
+    stroke, sizes = stroke_of(page, mark, panel), page.theme.sizes
+    points = mark.points
+    times = points[:, 0] if mark.times is None else mark.times
+    look: dict[str, Any] = {"solid_joinstyle": "round"}
+    if len(points) > thin.LONG and page.thins:
+        pixels = ax.transData.transform(points)
+        points, times = thin.curve_of(points, times, pixels, bool(stroke.dash))
+        look["snap"] = False
+    if stroke.dash and not mark.faint:
+        look["linestyle"] = (0, stroke.dash)
+    wide = sizes.small_curve if page.small else sizes.curve
+    wide = sizes.many_curves if len(roles(panel)) > _CROWD else wide
+    wide = sizes.noisy_curve if _is_noisy(mark.points) else wide
+    order = 2.5 if mark.faint else 3.0
+    growing = page.grow(
+        ax, points, times, color=stroke.colour, linewidth=0.6 if mark.faint else wide,
+        alpha=0.35 if mark.faint else 1.0, zorder=order, **look,
+    )  # fmt: skip
+    if not panel.steps:
+        page.moving.remove(growing)
+    if not mark.faint:
+        _markers(page, ax, mark, panel, stroke)
+
+
+def _is_noisy(points: Array) -> bool:
+    """Whether a curve has very many points and turns at more than a tenth of them."""
+    moves = np.diff(points[:, 1])
+    moves = moves[np.isfinite(moves)]
+    turns = np.count_nonzero(np.sign(moves[1:]) * np.sign(moves[:-1]) < 0)
+    return len(points) > _NOISY and turns > len(points) / 10
+
+
+def _markers(page: Page, ax: Axes, mark: Curve, panel: Panel, stroke: Stroke) -> None:
+    """A dot a step where one optimizer has few; sparse markers where there are several."""
+    several = len(roles(panel)) > 1
+    known = np.flatnonzero(np.isfinite(mark.points).all(axis=1))
+    if several and len(known):
+        chosen = known[_sparse(ax, mark, known)]
+    elif not several and len(mark.points) <= _DOTTED and not page.small:
+        chosen = known
+    else:
+        return
+    times = mark.points[:, 0] if mark.times is None else mark.times
+    size = page.theme.sizes.marker if several else page.theme.sizes.dot
+    growing = page.grow(
+        ax, mark.points[chosen], times[chosen], linestyle="none", color=stroke.colour, zorder=3.1,
+        **page.marker(stroke, size),
+    )  # fmt: skip
+    growing.kind = "dots"
+    if not panel.steps:
+        page.moving.remove(growing)
+
+
+def _sparse(ax: Axes, mark: Curve, known: Ints) -> Ints:
+    """Numbers of known points at every quarter of the panel's width, shifted by role."""
+    (left, _), (right, _) = ax.transAxes.transform([(0, 0), (1, 1)])
+    xs = ax.transData.transform(mark.points[known])[:, 0]
+    phase = (0.15 + 0.37 * mark.role + 0.19 * mark.dash) % 1.0
+    places = left + (right - left) * (np.arange(_MARKERS) + phase) / _MARKERS
+    places = places[(places >= xs[0]) & (places <= xs[-1])]
+    return np.unique(np.abs(xs[:, None] - places).argmin(axis=0)) if len(places) else known[:0]
+
+
+def excess(page: Page, ax: Axes, mark: Excess, panel: Panel) -> None:
+    """The area between a curve and the ceiling that it is above."""
+    x, y = mark.points[np.isfinite(mark.points).all(axis=1)].T
+    if not (y > mark.y).any():
+        return
+    collection = ax.fill_between(
+        x, mark.y, np.maximum(y, mark.y), where=y > mark.y, interpolate=True,
+        color=page.theme.curve(mark.role).colour, alpha=page.theme.tint, linewidth=0, zorder=1.3,
+    )  # fmt: skip
+    assert isinstance(collection, PolyCollection)
+
+
+def leaving(page: Page, ax: Axes, mark: Exit, panel: Panel) -> None:
+    """An arrowhead on the lower edge."""
+    growing = page.grow(
+        ax, np.array([[mark.x, panel.ylim[0]]]), np.array([mark.x]), marker="v", markersize=7,
+        color=page.theme.curve(mark.role).colour, markeredgewidth=0, clip_on=False, zorder=4,
+        linestyle="none",
+    )  # fmt: skip
+    growing.kind = "dots"

@@ -1,0 +1,177 @@
+"""What a film shows and its still does not: names that move with heads, and the step counter."""
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.text import Text
+
+from optviz import phrases
+from optviz.arrays import Array
+from optviz.render.draw import paths
+from optviz.render.draw.boxes import Box
+from optviz.render.draw.page import Ink, Page, Written
+from optviz.render.draw.tags import Tag
+from optviz.scene import Scene
+from optviz.scene.film import Film, panel_steps
+from optviz.text.numbers import number
+
+_EASE = 10  # frames in which names move to the places that they have in the still
+_GAP = 0.7  # em: from a head to its name
+_TURN = 1.0  # em: how far a name may move about its head from one frame to the next
+_COUNTER = 1.35
+
+
+class MovingNames:
+    """The names of paths beside their heads, at every frame of a film."""
+
+    def __init__(self, page: Page, film: Film) -> None:
+        self.tags: list[Tag] = [tag for tag in page.tags if tag.path.label]
+        self.names = [_name(page, tag) for tag in self.tags]
+        self.steps = film.steps
+        self.places = _places(page, film.steps, self.tags, self.names)
+        self._frames = {float(step): i for i, step in enumerate(film.steps)}
+        self._now = [
+            (name.box.left, name.box.bottom) if name else (0.0, 0.0) for name in self.names
+        ]
+
+    @property
+    def artists(self) -> list[Artist]:
+        """What matplotlib draws, of the film and of the still."""
+        texts = (*(tag.written for tag in self.tags), *(name for name in self.names if name))
+        return [artist for written in texts for artist in written.artists]
+
+    def at(self, step: float, last: bool) -> None:
+        """Moves the names to the heads at a step; at the last one, the words of the still."""
+        frame = self._frames.get(float(step), len(self.steps) - 1)
+        for i, (tag, name) in enumerate(zip(self.tags, self.names, strict=True)):
+            tag.written.show(last)
+            if name is None:
+                continue
+            name.show(not last and step >= 1)
+            left, bottom = self.places[frame, i].tolist()
+            name.move(left - self._now[i][0], bottom - self._now[i][1])
+            self._now[i] = left, bottom
+
+
+def _name(page: Page, tag: Tag) -> Written | None:
+    """The name of a path as a text of its own, None for a path without one."""
+    if not tag.path.name:
+        return None
+    ink = Ink(page.theme.sizes.outcome, tag.stroke.words, halo=page.theme.paper)
+    written = page.write(tag.path.name, 0.0, 0.0, ink)
+    page.taken.pop()
+    return written
+
+
+def _places(page: Page, steps: Array, tags: list[Tag], names: list[Written | None]) -> Array:
+    """The lower left corner of every name at every frame: (frames, names, 2)."""
+    found = np.zeros((len(steps), len(names), 2))
+    heads = np.array([_head(tag, steps) for tag in tags]).reshape(len(tags), len(steps), 2)
+    offsets: list[Array | None] = [None] * len(names)
+    for frame in range(len(steps)):
+        taken: list[Box] = [_around(page, head) for head in heads[:, frame]]
+        for i, (tag, name) in enumerate(zip(tags, names, strict=True)):
+            if name is None:
+                continue
+            others = [box for j, box in enumerate(taken) if j != i]
+            target = _offset(page, tag, name.box, heads[i, frame], others)
+            before = offsets[i]
+            if before is not None:
+                move = target - before
+                most = _TURN * page.em / max(float(np.hypot(*move)), 1e-9)
+                target = before + move * min(most, 1.0)
+            offsets[i] = target
+            found[frame, i] = heads[i, frame] + target
+            left, bottom = found[frame, i].tolist()
+            taken.append(Box(left, bottom, left + name.box.width, bottom + name.box.height))
+    return _eased(found, tags)
+
+
+def _head(tag: Tag, steps: Array) -> Array:
+    """The pixels of a path's head at each of the steps: (steps, 2)."""
+    points = paths.shown(tag.path)
+    times = np.arange(0.0, len(points)) * tag.path.stride
+    known = np.isfinite(points).all(axis=1)
+    pixels = tag.ax.transData.transform(points[known])
+    return np.stack([np.interp(steps, times[known], axis) for axis in pixels.T], axis=-1)
+
+
+def _around(page: Page, head: Array) -> Box:
+    x, y = head.tolist()
+    return Box(x, y, x, y).grown(0.35 * page.em)
+
+
+def _offset(page: Page, tag: Tag, name: Box, head: Array, others: list[Box]) -> Array:
+    """Where a name stands from its head: at the right, at the left near the edge, off others."""
+    gap, wide, high = _GAP * page.em, name.width, name.height
+    choices = [
+        (gap, -high / 2), (-gap - wide, -high / 2), (0.6 * gap, 0.6 * gap),
+        (0.6 * gap, -0.6 * gap - high), (-wide - 0.6 * gap, 0.6 * gap),
+        (-wide - 0.6 * gap, -0.6 * gap - high),
+    ]  # fmt: skip
+    extent = tag.ax.get_window_extent()
+    frame = Box(extent.x0, extent.y0, extent.x1, extent.y1)
+    for choice in choices:
+        left, bottom = (head + choice).tolist()
+        box = Box(left, bottom, left + wide, bottom + high)
+        if box.within(frame) and not any(box.overlaps(other) for other in others):
+            return np.array(choice)
+    return np.array(choices[0])
+
+
+def _eased(found: Array, tags: list[Tag]) -> Array:
+    """The places, the last of which turn into those of the still."""
+    count = min(_EASE, max(len(found) - 1, 0))
+    for i, tag in enumerate(tags):
+        end = np.array([tag.written.box.left, tag.written.box.bottom])
+        for k in range(count):
+            fraction = (k + 1) / count
+            frame = len(found) - count + k
+            found[frame, i] = (1 - fraction) * found[frame, i] + fraction * end
+    return found
+
+
+class Counter:
+    """The step, and f of a single run, at the top right; the last frame has none."""
+
+    def __init__(self, page: Page, scene: Scene) -> None:
+        self.values = scene.values
+        kind = page.type(_COUNTER)
+        dpi = float(page.figure.dpi)
+        self.text = Text(
+            (page.width - page.em) / dpi,
+            (page.height - 1.9 * page.em) / dpi,
+            "",
+            color=page.theme.muted,
+            fontproperties=kind.font(formula=False),
+            transform=page.figure.dpi_scale_trans,
+            ha="right",
+            va="baseline",
+            zorder=9,
+        )
+        page.figure.add_artist(self.text)
+
+    @property
+    def artists(self) -> list[Artist]:
+        """What matplotlib draws."""
+        return [self.text]
+
+    def at(self, step: float, last: bool) -> None:
+        """Shows the last whole step."""
+        self.text.set_visible(not last)
+        self.text.set_text(count(self.values, int(step + 1e-9)))
+
+
+def count(values: tuple[float, ...], step: int) -> str:
+    """The words of the counter at a step."""
+    known = step < len(values) and np.isfinite(values[step])
+    if not known:
+        return phrases.say("counter", step=step)
+    return phrases.say("counter_with_value", step=step, value=number(values[step]))
+
+
+def counter_room(page: Page, scene: Scene) -> float:
+    """The room at the right of the title that a counter needs, in pixels."""
+    last = max(panel_steps(panel) for panel in scene.panels)
+    value = (0.000123,) if scene.values else ()
+    words = count(value * (last + 1), last)
+    return page.measure(words, _COUNTER).width + 1.5 * page.em

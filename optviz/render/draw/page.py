@@ -1,0 +1,218 @@
+"""The page that a scene is drawn on: its figure, its theme, its letters, and the words placed so far.
+
+Places are in pixels from the bottom left; sizes of lines are in points at a base letter of 10
+points, those of words in base letters (em).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
+
+from optviz.arrays import Array
+from optviz.render.draw import rows
+from optviz.render.draw.boxes import Box
+from optviz.render.draw.moving import Growing
+from optviz.render.draw.rows import Extent, Type
+from optviz.render.draw.theme import Stroke, Theme
+from optviz.render.lru import LruCache
+
+BELOW = 1.9  # what is drawn at this height or above lies over the background
+MOVES = 2.0  # what grows with the steps of a film, and what lies over it
+WORDS = 6.0
+_MEASURES: LruCache[RendererAgg] = LruCache(4)  # by dots an inch, without a picture
+_LEAST = 0.75  # em: the smallest letters, where the floor of the page is not higher
+
+
+@dataclass
+class Page:
+    """A figure with its theme and letters. `em` and `floor` are letter sizes in pixels."""
+
+    figure: Figure
+    canvas: FigureCanvasAgg
+    theme: Theme
+    families: tuple[str, ...]
+    em: float
+    floor: float
+    thins: bool = True  # lines of very many points are drawn by what a picture shows of them
+    small: bool = False  # panels are small multiples
+    taken: list[Box] = field(default_factory=list)
+    moving: list[Growing] = field(default_factory=list)
+    tags: list[Any] = field(default_factory=list)  # names at the ends of paths, which a film moves
+
+    @property
+    def width(self) -> float:
+        return float(self.figure.bbox.width)
+
+    @property
+    def height(self) -> float:
+        return float(self.figure.bbox.height)
+
+    @property
+    def points(self) -> float:
+        """The base letter in points."""
+        return self.em * 72 / float(self.figure.dpi)
+
+    @property
+    def scale(self) -> float:
+        """What lines, dots and gaps are multiplied by: they grow with the letters."""
+        return self.points / 10
+
+    @property
+    def least(self) -> float:
+        """The smallest scale of words."""
+        return max(_LEAST, self.floor / self.em)
+
+    @property
+    def halo(self) -> str:
+        """The colour around lines that stand on others."""
+        return self.theme.paper
+
+    @property
+    def renderer(self) -> RendererAgg:
+        """What measures texts."""
+        dpi = float(self.figure.dpi)
+        return _MEASURES.get(dpi, lambda: RendererAgg(1, 1, dpi))  # type: ignore[no-untyped-call]
+
+    def type(self, scale: float = 1.0, weight: str = "normal") -> Type:
+        """What a text at this scale is set in, never below the floor of the page."""
+        size = self.points * max(scale, self.least)
+        return Type(self.families, size, weight, float(self.figure.dpi))
+
+    def measure(self, text: str, scale: float = 1.0, weight: str = "normal") -> Extent:
+        """The size of a text in pixels. Raises `BadValue` where its LaTeX cannot be read."""
+        return rows.extent(text, self.type(scale, weight), self.renderer)
+
+    def wrap(self, text: str, width: float, scale: float = 1.0, weight: str = "normal") -> str:
+        """The text in lines of at most `width` pixels where it can be broken."""
+        return rows.wrapped(text, width, self.type(scale, weight), self.renderer)
+
+    def write(self, text: str, x: float, y: float, ink: "Ink") -> "Written":
+        """Sets a text with its first baseline at y, from x on or up to x; notes where it stands."""
+        kind = self.type(ink.scale, ink.weight)
+        lines = text.split("\n")
+        extents = [rows.line_extent(line, kind, self.renderer) for line in lines]
+        artists, base = [], y
+        for i, (line, size) in enumerate(zip(lines, extents, strict=True)):
+            base -= rows.step(extents[i - 1], size, kind) if i else 0.0
+            left = x - size.width * {"left": 0.0, "right": 1.0, "centre": 0.5}[ink.align]
+            artists += self._line_of_text(line, left, base, kind, ink)
+        box = box_at(x, y, self.measure(text, ink.scale, ink.weight), ink.align)
+        self.taken.append(box)
+        return Written(box, artists, float(self.figure.dpi))
+
+    def _line_of_text(self, line: str, x: float, y: float, kind: Type, ink: "Ink") -> list[Text]:
+        dpi, texts = float(self.figure.dpi), []
+        for run in rows.runs(line):
+            x += run.blanks * rows.BLANK * kind.em
+            words = run.text if run.formula else run.text.replace("$", r"\$")
+            text = Text(
+                x / dpi,
+                y / dpi,
+                words,
+                color=ink.colour,
+                fontproperties=kind.font(run.formula),
+                transform=self.figure.dpi_scale_trans,
+                zorder=ink.z,
+                va="baseline",
+            )
+            if ink.halo:
+                stroke = withStroke(linewidth=3 * self.scale, foreground=ink.halo)
+                text.set_path_effects([stroke])
+            self.figure.add_artist(text)
+            texts.append(text)
+            x += rows.run_extent(run, kind, self.renderer).width
+        return texts
+
+    def rule(self, points: Sequence[tuple[float, float]], **look: Any) -> Line2D:
+        """A line through pixels of the page, such as a leader."""
+        xs, ys = np.array(points).T / float(self.figure.dpi)
+        line = Line2D(xs, ys, transform=self.figure.dpi_scale_trans, **self._scaled(look))
+        self.figure.add_artist(line)
+        return line
+
+    def swatch(self, left: float, middle: float, stroke: Stroke, z: float = WORDS) -> None:
+        """A piece of a curve 1.8 em long, with its dash and its marker."""
+        right = left + 1.8 * self.em
+        look: dict[str, Any] = {"color": stroke.colour, "linewidth": 1.7, "zorder": z}
+        dash = {} if stroke.dash is None else {"linestyle": (0, stroke.dash)}
+        self.rule([(left, middle), (right, middle)], **look, **dash)
+        self.rule([((left + right) / 2, middle)], **look, **self.marker(stroke))
+
+    def marker(self, stroke: Stroke, size: float | None = None) -> dict[str, Any]:
+        """How the marker of a role is drawn: filled with a paper edge, or hollow."""
+        size = size or self.theme.sizes.marker
+        size *= 1.2 if stroke.marker in "^vP" else 1.0
+        look: dict[str, Any] = {"marker": stroke.marker, "markersize": size}
+        if stroke.hollow:
+            return look | {
+                "markerfacecolor": self.theme.paper,
+                "markeredgecolor": stroke.colour,
+                "markeredgewidth": 1.2,
+            }
+        return look | {"markeredgecolor": self.theme.paper, "markeredgewidth": 0.7}
+
+    def line(self, ax: Axes, xs: Any, ys: Any, **look: Any) -> Line2D:
+        """A line on the axes that does not touch its limits."""
+        line = Line2D(xs, ys, **self._scaled(look))
+        ax.add_artist(line)
+        return line
+
+    def _scaled(self, look: dict[str, Any]) -> dict[str, Any]:
+        sizes = ("linewidth", "markersize", "markeredgewidth")
+        return {key: v * self.scale if key in sizes else v for key, v in look.items()}
+
+    def grow(self, ax: Axes, points: Array, times: Array, **look: Any) -> Growing:
+        """A line whose points are reached at the steps `times`: a film shows it grow."""
+        line = self.line(ax, *points.T, **look)
+        self.moving.append(Growing(line, points, times))
+        return self.moving[-1]
+
+
+class Ink(NamedTuple):
+    """How a text is written: its scale in em, its colour, which end stands at x, its halo."""
+
+    scale: float
+    colour: str
+    align: str = "left"
+    weight: str = "normal"
+    halo: str | None = None
+    z: float = WORDS
+
+
+class Written(NamedTuple):
+    """A text on the page: its box, and the artists that draw it."""
+
+    box: Box
+    artists: list[Text]
+    dpi: float
+
+    def move(self, right: float, up: float) -> None:
+        """Moves the text by so many pixels."""
+        for text in self.artists:
+            x, y = text.get_position()
+            text.set_position((x + right / self.dpi, y + up / self.dpi))
+
+    def show(self, visible: bool) -> None:
+        """Shows or hides the text."""
+        for text in self.artists:
+            text.set_visible(visible)
+
+
+def box_at(x: float, y: float, size: Extent, align: str = "left") -> Box:
+    """The box of a text whose first baseline is y and whose end named `align` is at x."""
+    left = x - size.width * {"left": 0.0, "right": 1.0, "centre": 0.5}[align]
+    return Box(left, y - size.below, left + size.width, y + size.above)
+
+
+def over_background(artist: Artist) -> bool:
+    """Whether an artist is drawn over the background of its page."""
+    return artist.get_zorder() >= BELOW

@@ -1,0 +1,179 @@
+"""Rows of text: words and formulas side by side on one baseline, measured and broken into lines.
+
+matplotlib's mathtext sets a text with a formula in it as a whole, in one size. Here words and
+formulas are runs of their own, so that Computer Modern can be as large as the words look, numbers
+stand in the letters of the words, and the same formula is parsed once for all figures.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties
+
+from optviz.errors import BadValue
+from optviz.render.lru import LruCache
+
+FORMULA = 1.16  # times the size of words: x-heights and capitals then look equal
+BLANK = 0.318  # em: a blank of DejaVu Sans
+ABOVE, BELOW = 0.78, 0.24  # em: the room of a line of words over and under its baseline
+LEADING = 1.3  # em from one baseline to the next
+
+
+class Run(NamedTuple):
+    """Words, or a formula with its dollars, after so many blanks."""
+
+    text: str
+    formula: bool
+    blanks: int = 0
+
+
+class Extent(NamedTuple):
+    """The size of a text in pixels; `above` and `below` are measured from its first baseline."""
+
+    width: float
+    above: float
+    below: float
+
+    @property
+    def height(self) -> float:
+        return self.above + self.below
+
+
+class Type(NamedTuple):
+    """What a text is set in: the families, the size in points, the weight, the dots an inch."""
+
+    families: tuple[str, ...]
+    size: float
+    weight: str
+    dpi: float
+
+    @property
+    def em(self) -> float:
+        """The size in pixels."""
+        return self.size * self.dpi / 72
+
+    def font(self, formula: bool) -> FontProperties:
+        """The properties that matplotlib wants."""
+        return _FONTS.get((self, formula), lambda: self._font(formula))
+
+    def _font(self, formula: bool) -> FontProperties:
+        return FontProperties(
+            family=list(self.families),
+            size=self.size * (FORMULA if formula else 1.0),
+            weight=self.weight,
+            math_fontfamily="cm",
+        )
+
+
+_FONTS: LruCache[FontProperties] = LruCache(100)
+_EXTENTS: LruCache[Extent] = LruCache(5000)
+_FORMULA = re.compile(r"((?<!\\)\$(?:[^$\\]|\\.)*\$)")
+_WIDE = re.compile("([\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef])")  # break anywhere
+
+
+def runs(line: str) -> list[Run]:
+    """The runs of a line. What stands between two dollars is a formula, `\\$` is a dollar."""
+    found, blanks = [], 0
+    for part in _FORMULA.split(line):
+        formula = len(part) > 1 and part.startswith("$") and part.endswith("$")
+        words = part if formula else part.replace(r"\$", "$")
+        bare = words.strip(" ")
+        if not bare:
+            blanks += len(words)
+            continue
+        blanks += len(words) - len(words.lstrip(" "))
+        found.append(Run(bare, formula, blanks if found else 0))
+        blanks = len(words) - len(words.rstrip(" "))
+    return found
+
+
+def has_formula(text: str) -> bool:
+    """Whether a formula stands in the text."""
+    return any(run.formula for line in text.split("\n") for run in runs(line))
+
+
+def run_extent(run: Run, kind: Type, renderer: RendererAgg) -> Extent:
+    """The size of a run. Raises `BadValue` where its LaTeX cannot be read."""
+    return _EXTENTS.get((run.text, run.formula, kind), lambda: _measured(run, kind, renderer))
+
+
+def _measured(run: Run, kind: Type, renderer: RendererAgg) -> Extent:
+    try:
+        width, height, depth = renderer.get_text_width_height_descent(
+            run.text, kind.font(run.formula), run.formula
+        )
+    except RecursionError:
+        raise BadValue("text", run.text, "its $…$ is nested too deep") from None
+    except ValueError as error:
+        reason = str(error).strip().splitlines()[-1]
+        raise BadValue("text", run.text, f"its $…$ cannot be read ({reason})") from None
+    return Extent(float(width), float(height - depth), float(depth))
+
+
+def line_extent(line: str, kind: Type, renderer: RendererAgg) -> Extent:
+    """The size of a line: at least as high as letters with their ascenders and descenders."""
+    width, above, below = 0.0, ABOVE * kind.em, BELOW * kind.em
+    for run in runs(line):
+        size = run_extent(run, kind, renderer)
+        width += run.blanks * BLANK * kind.em + size.width
+        if run.formula:
+            above, below = max(above, size.above), max(below, size.below)
+    return Extent(width, above, below)
+
+
+def extent(text: str, kind: Type, renderer: RendererAgg) -> Extent:
+    """The size of a text of one or more lines."""
+    lines = [line_extent(line, kind, renderer) for line in text.split("\n")]
+    drop = sum(step(one, other, kind) for one, other in zip(lines, lines[1:], strict=False))
+    return Extent(max(one.width for one in lines), lines[0].above, drop + lines[-1].below)
+
+
+def step(upper: Extent, lower: Extent, kind: Type) -> float:
+    """The distance in pixels of two baselines: more than usual where a formula is high."""
+    return max(LEADING * kind.em, upper.below + lower.above + 0.1 * kind.em)
+
+
+def wrapped(text: str, width: float, kind: Type, renderer: RendererAgg) -> str:
+    """The text in lines of at most `width` pixels, a formula or a letter being the least."""
+    return "\n".join(
+        line for given in text.split("\n") for line in _lines(given, width, kind, renderer)
+    )
+
+
+def _lines(line: str, width: float, kind: Type, renderer: RendererAgg) -> Iterator[str]:
+    if line_extent(line, kind, renderer).width <= width:
+        yield line
+        return
+    current, wide = "", 0.0
+    for piece, blanks in _pieces(line, width, kind, renderer):
+        size = line_extent(piece, kind, renderer).width
+        gap = blanks * BLANK * kind.em
+        if current and wide + gap + size > width:
+            yield current
+            current, wide, gap, blanks = "", 0.0, 0.0, 0
+        current += " " * (blanks if current else 0) + piece
+        wide += (gap if wide else 0.0) + size
+    yield current
+
+
+def _pieces(
+    line: str, width: float, kind: Type, renderer: RendererAgg
+) -> Iterator[tuple[str, int]]:
+    """What a line may be broken into, and the blanks before each piece."""
+    blanks = 0
+    for word in re.findall(r" +|(?:(?<!\\)\$(?:[^$\\]|\\.)*\$|\\\$|[^ ])+", line):
+        if word.startswith(" "):
+            blanks = len(word)
+            continue
+        parts = [word] if "$" in word else [part for part in _WIDE.split(word) if part]
+        for part in parts:
+            if "$" in part or line_extent(part, kind, renderer).width <= width:
+                yield part, blanks
+            else:
+                mean = line_extent(part, kind, renderer).width / len(part)
+                count = max(int(0.9 * width / mean), 1)
+                for i in range(0, len(part), count):
+                    yield part[i : i + count], blanks if i == 0 else 0
+            blanks = 0
