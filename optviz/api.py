@@ -92,9 +92,9 @@ def figure(
     """The figure of one or many runs of this kind (`trace`, `rates`, `loss`, …).
 
     options are those of the command, with _ for -: the kind's own, such as levels or measure, and
-    title, label, xlim, ylim, size, dpi, theme, transparent, font, and those of films. A
-    list or tuple stands for the
-    text with commas. The figure shows itself in a notebook. Raises `UnknownName` for the kind,
+    title, subtitle, heading, label, legend, xlabel, ylabel, xlim, ylim, size, dpi, theme,
+    transparent, font, font_size, and those of films. A list or tuple stands for the text with
+    commas. The figure shows itself in a notebook. Raises `UnknownName` for the kind,
     `ForeignOption` for an option of other kinds, `BadValue` for any other option and for a value
     that is not allowed, `Unfit` for runs that the kind cannot show.
     """

@@ -33,6 +33,7 @@ FLOOR = {part: height for height, parts in enumerate(FLOORS) for part in parts}
 ONLY_IN = {
     "matplotlib": {"render"},
     "PIL": {"render"},
+    "contourpy": {"figures"},
     "typer": {"cli"},
     "rich": {"cli"},
     "torch": {"optimizers", "recorder"},

@@ -31,6 +31,19 @@ def embedded(figure: Figure, folder: Path) -> tuple[Figure, tuple[str, ...]]:
     return replace(figure, run=run), paths
 
 
+def with_theme(figure: Figure, folder: Path) -> tuple[Figure, tuple[str, ...]]:
+    """The figure with the content of its theme's file as an option, and the path of the file.
+
+    The path begins at `folder`. Raises `OptvizError`.
+    """
+    name = spec.theme_file(figure.look)
+    if not name:
+        return figure, ()
+    path = str(folder / name)
+    look = replace(figure.look, theme=spec.embedded_theme(path))
+    return replace(figure, look=look), (path,)
+
+
 def _embedded_objective(run: RunSpec, folder: Path) -> tuple[RunSpec, tuple[str, ...]]:
     text = run.objective.strip()
     name = text.removeprefix("@").strip()

@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from optviz import optimizers, records, render
+from optviz import optimizers, records, render, spec
 from optviz.batch import _output_paths, _spec_file, _validator
-from optviz.batch._embedded import embedded
+from optviz.batch._embedded import embedded, with_theme
 from optviz.batch._entries import OWN, Entry
 from optviz.batch._faults import FaultList, option_of, unknown
 from optviz.batch._output_paths import Claims
 from optviz.errors import BadValue, NoEffect, OptvizError, Unfit, UnknownName
-from optviz.spec import RunSpec
+from optviz.spec import LookSpec, RunSpec
 from optviz.spec.figure import Figure, read
 from optviz.spec.kind_options import KIND
 
@@ -81,12 +81,15 @@ class ItemReader:
             figure = replace(figure, typed=entry.own).fit(*_pictures_and_films(outputs))
         except (NoEffect, Unfit) as error:
             self._note(entry, getattr(error, "what", "output"), error)
+        folder, key = _spec_file.folder(entry.file), "theme"
         try:
-            return embedded(figure, _spec_file.folder(entry.file))
-        except OptvizError as error:
+            figure, theme = with_theme(figure, folder)
             key = "objective" if figure.run.objective.strip().startswith("@") else "gradient"
+            figure, data = embedded(figure, folder)
+        except OptvizError as error:
             self._note(entry, key, error)
-        return figure, ()
+            return figure, ()
+        return figure, (*data, *theme)
 
     def _note(self, entry: Entry, key: str, error: OptvizError) -> None:
         self.faults.note(entry.file, entry.name, key, entry.table.get(key), error)
@@ -111,10 +114,13 @@ class ItemReader:
     def _check_others(self, entry: Entry, table: dict[str, Any], wrong: set[str]) -> None:
         """Notes what is wrong with the options that can be read, so that all is reported at once.
 
-        An objective in a file is left out, as its path begins at the folder of the spec file.
+        An objective or a theme in a file is left out, as its path begins at the folder of the spec
+        file.
         """
         if str(table.get("objective", "")).startswith("@"):
             wrong = wrong | {"objective"}
+        if spec.theme_file(LookSpec(theme=str(table.get("theme", "")))):
+            wrong = wrong | {"theme"}
         figure, _ = read({key: value for key, value in table.items() if key not in wrong})
         if figure and not self._runs_external_code(entry, figure.run):
             for key, value, error in _validator.wrong_options(figure):

@@ -11,7 +11,7 @@ SPECIMEN = """\
 # Words: optviz trace --help, and so on. What there is: optviz list.
 
 # Figures and defaults of other files, found from here; none may lead back to this one.
-# include = ["theme.toml"]
+# include = ["defaults.toml"]
 
 # What every figure below has unless it says otherwise; each takes the options that it has.
 [defaults]

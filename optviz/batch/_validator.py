@@ -15,7 +15,8 @@ from optviz.text.options import check, errors
 
 WrongOption = tuple[str, Any, OptvizError]  # name, value, error
 _OF_OPTIMIZERS = ("opt", "eta", "beta", "rho", "beta1", "beta2", "eps", "param")
-_READ_WITH = {"size": ("dpi",)}  # options that another one needs to be read
+# Options that another one needs to be read.
+_READ_WITH = {"size": ("dpi",), "font_size": ("size", "dpi")}
 _NUMBER = re.compile(r"\d+\.?\d*(e[+-]?\d+)?")
 
 
@@ -144,7 +145,7 @@ def _check_group(group: LookSpec | FilmSpec) -> None:
         spec.timing(group)
         return
     look = spec.look(group)
-    if look.font or look.title or look.labels:
+    if look.font or look.captions:
         render.load()  # matplotlib alone has the fonts and the parser of formulas
     render.check(look)
 

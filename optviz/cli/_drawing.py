@@ -35,7 +35,8 @@ def draw(figure: Figure, out: OutSpec, who: WorkSpec) -> int:
     """Draws a figure into its outputs, or reports it; the exit status. Raises `OptvizError`."""
     kind = figure.kind
     asked = bool(out.output or out.format) or not kind.reports
-    found = outputs(out, figure.name, kind, inputs=spec.inputs(figure.run)) if asked else []
+    inputs = spec.inputs(figure.run, figure.look)
+    found = outputs(out, figure.name, kind, inputs) if asked else []
     figure = fitting(figure, found)
     workers = shared(who)
     with progress(figure.name, out.quiet) as watch:

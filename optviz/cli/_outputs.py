@@ -155,7 +155,7 @@ def drawable(look: LookSpec, film: FilmSpec, pictures: list[Output]) -> None:
     from optviz import render, spec
 
     wanted = spec.look(look, film)
-    if look.font or look.title or look.label or pictures:
+    if look.font or wanted.captions or pictures:
         render.load()
     render.check(wanted, [out.format for out in pictures])
 

@@ -1,6 +1,6 @@
 """`optviz new`."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated
 
 import typer
@@ -8,13 +8,15 @@ import typer
 from optviz.cli import _console
 from optviz.errors import BadValue, WorldError
 
-File = Annotated[str, typer.Argument(metavar="FILE", help="the file to write, such as course.toml")]
+File = Annotated[str, typer.Argument(metavar="FILE", help="such as course.toml or theme.toml")]
 
 
 def command(file: File) -> None:
-    """Write a commented specimen of a spec file for `optviz batch`."""
+    """Write a commented specimen of a spec file for `optviz batch`.
+
+    If the name ends in theme.toml, of a theme of your own for --theme: every colour and size.
+    """
     from optviz import files
-    from optviz.batch import SPECIMEN
 
     if file != "-" and Path(file).suffix.lower() != ".toml":
         raise BadValue("new", file, "a name that ends in .toml is wanted")
@@ -23,6 +25,16 @@ def command(file: File) -> None:
     if taken:
         raise WorldError("write", file, "it is there already; remove it, or give another name")
     with files.writing(file, binary=False) as stream:
-        stream.write(SPECIMEN.replace("batch FILE", f"batch {file}"))
+        stream.write(_specimen(file))
     if file != "-":
         _console.path(file)
+
+
+def _specimen(file: str) -> str:
+    if PurePath(file).name.lower().endswith("theme.toml"):
+        from optviz.render.draw import theme, theme_file
+
+        return theme_file.specimen(theme.theme("light")).replace("FILE", file)
+    from optviz.batch import SPECIMEN
+
+    return SPECIMEN.replace("batch FILE", f"batch {file}")

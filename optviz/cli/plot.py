@@ -78,7 +78,7 @@ def command(
     figure = _figure(what, own, look, film, typed)
     given.check()
     found = outputs(
-        out, figure.name, figure.kind, inputs=[*(files or ["-"]), *spec.inputs(given.run)]
+        out, figure.name, figure.kind, inputs=[*(files or ["-"]), *spec.inputs(given.run, look)]
     )
     figure = fitting(figure, found)
     figure.kind.check((), spec.look(look, film))

@@ -31,7 +31,7 @@ def lines(anatomy: Anatomy, optimizer: Optimizer, indices: list[int]) -> Iterato
             typeset = _anatomy_equations.latex(part)
             yield ("math", f"${typeset}$") if typeset else ("text", part)
     settings = optimizer.settings()
-    texts = [setting_text(optimizer, key, latex=True) for key in settings]
+    texts = [setting_text(optimizer, key) for key in settings]
     yield "muted", "with " + ", ".join(texts)
     yield "gap", ""
     yield from (("math", f"${formula}$") for formula in _quantities(anatomy, indices))

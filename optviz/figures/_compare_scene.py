@@ -6,6 +6,7 @@ from optviz.errors import Unfit
 from optviz.figures import _titles
 from optviz.figures._optimizer_names import optimizer_name, settings_text
 from optviz.figures._trajectory_kind import TrajectoryKind, counter_values, grouped
+from optviz.phrases import say
 from optviz.scene import Look, Mark, Panel, Scene, layout
 from optviz.walks.trajectory import Trajectory
 
@@ -37,12 +38,12 @@ def scene(
             _column(row, group, shared, role, index == 0) for role, group in enumerate(groups)
         ]
         panels += [replace(one, ylabel=panel.ylabel, equal=panel.equal) for one in columns]
-    heading = _titles.title(look, _titles.headline(runs))
     marks = [mark for panel in panels for mark in panel.marks]
-    subtitle = "; ".join(filter(None, [_titles.subtitle(runs, marks=marks), remark]))
+    title, subtitle = _titles.heading(look, runs, marks)
+    subtitle = "; ".join(filter(None, [subtitle, remark]))
     alt = " ".join(filter(None, [*alts, remark]))
     shared_names = not overlay
-    return Scene(heading, subtitle, tuple(panels), alt, counter_values(runs), across, shared_names)
+    return Scene(title, subtitle, tuple(panels), alt, counter_values(runs), across, shared_names)
 
 
 def _shape(
@@ -74,7 +75,7 @@ def _column(
     optimizer = group[0].optimizer
     if not first:
         return panel
-    name = _name(group) or f"run {role + 1}"
+    name = _name(group) or say("run", number=role + 1)
     note = settings_text(optimizer) if optimizer else ""
     return replace(panel, title=name, note=note, role=role)
 

@@ -50,7 +50,7 @@ def _piled(regions: tuple[Region, ...]) -> tuple[Band, ...]:
     """The regions as bands in the order of painting, each over the larger ones."""
     above = bool(regions) and regions[0].above
     count = max(1, len(regions) - above)
-    bands = [Band(region.level, i / count, region.polygons) for i, region in enumerate(regions)]
+    bands = [Band(r.level, i / count, r.polygons, r.cubic) for i, r in enumerate(regions)]
     return tuple(bands if above else bands[::-1])
 
 

@@ -10,9 +10,6 @@ from optviz.theory import expectation
 from optviz.walks.seeds import quantiles
 from optviz.walks.trajectory import Trajectory
 
-TIME_LABELS = {"step": "step $t$", "epoch": "epoch", "time": r"time $\sum_{s\leq t}\eta(s)$"}
-TIME_PHRASES = {"step": "the step", "epoch": "the epoch", "time": "the sum of the learning rates"}
-
 
 def measured(run: Trajectory, measure: str) -> Array:
     """The step and the quantity after it: (n, 2). Raises `Unfit` where it is not defined.

@@ -1,7 +1,9 @@
-"""The panels of `loss --measure modes`: the fraction of each eigenmode in f − f*, stacked.
+"""The panels of `loss --measure modes`: f − f* as the sum of its eigenmodes, stacked.
 
 After Goh, "Why Momentum Really Works", Distill 2017.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,43 +12,70 @@ from optviz.errors import Unfit
 from optviz.figures._optimizer_names import full_name, run_names
 from optviz.figures._trajectory_kind import roles
 from optviz.objectives import Objective, Quadratic
+from optviz.phrases import say
 from optviz.scene import Look, Mark, Panel, Share
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
 
 COLUMNS = 4  # panels in a row
 _MANY = 12  # runs beyond which no panel is large enough to be read
+_RISE = 2.0  # times the start: what rises above leaves the panel
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+class Layers(NamedTuple):
+    """The curvatures (modes,), ascending, and the part of each in f − f*: (steps+1, modes)."""
+
+    curvatures: Array
+    heights: Array
 
 
 def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
     """A panel of layers for each run, and their description. Raises `Unfit`."""
     single = not any(run.spread or run.law is not None for run in runs)
     check(runs[0].objective, len(runs), single)
-    drawn, phrases = [], []
+    stacks = [layers(run) for run in runs]
+    ylim = look.ylim or (0.0, _top([stack.heights for stack in stacks]))
+    many = len(runs) > 1
+    drawn = []
+    for run, stack, title, role in zip(runs, stacks, _titles(runs), roles(runs), strict=True):
+        marks, extent = _marks(stack, run.stride, named=run is runs[-1])
+        panel = Panel(
+            marks, look.xlim or extent, ylim, say("axis step"), say("axis gap"), title,
+            steps=True, role=role if many else -1,
+        )  # fmt: skip
+        drawn.append(panel)
+    sizes = ", ".join(numbers.number(value) for value in stacks[0].curvatures.tolist())
+    phrases = map(_phrase, runs, stacks)
+    return tuple(drawn), say("modes alt", values=sizes, runs="; ".join(phrases))
+
+
+def _titles(runs: list[Trajectory]) -> list[str]:
+    """What tells the runs apart: the optimizer, the start."""
+    if len(runs) == 1:
+        return [""]
     starts = {tuple(run.x[0, 0]) for run in runs}
-    for run, role, name in zip(runs, roles(runs), run_names(runs), strict=True):
-        curvatures, part = shares(run)
-        title = name if len(runs) > 1 else ""
-        if len(starts) > 1:
-            title = f"{title} from {numbers.point_tex(run.x[0, 0])}".strip()
-        marks, extent = _layers(curvatures, part, run.stride)
-        drawn.append(
-            Panel(
-                marks,
-                look.xlim or extent,
-                look.ylim or (0.0, 1.0),
-                "step $t$",
-                r"share of $f-f^*$, from $\lambda_1$ up",
-                title,
-                steps=True,
-                role=role if len(runs) > 1 else -1,
-            )
-        )
-        first, last = (", ".join(_percent(row)) for row in part[[0, -1]])
-        end = (len(part) - 1) * run.stride  # it ends where the minimum is reached
-        phrases.append(f"{full_name(run)}: {first} at the start, {last} at step {end}")
-    sizes = ", ".join(numbers.number(value) for value in curvatures.tolist())
-    return tuple(drawn), f"The shares of the eigenvalues {sizes} in f − f*. " + "; ".join(phrases)
+    titles = run_names(runs)
+    if len(starts) == 1:
+        return titles
+    points = [numbers.point(run.x[0, 0]) for run in runs]
+    return [say("from", head=n, start=p).strip() for n, p in zip(titles, points, strict=True)]
+
+
+def _top(stacks: list[Array]) -> float:
+    """The height of the panels: that of the starts, and of what does not rise far above them."""
+    totals = [stack.sum(axis=1) for stack in stacks]
+    start = max(float(total[0]) for total in totals)
+    highest = max(float(np.nanmax(total)) for total in totals)
+    return 1.04 * min(highest, _RISE * start)
+
+
+def _phrase(run: Trajectory, stack: Layers) -> str:
+    """What part each mode has at the start and at the end of a run."""
+    parts = stack.heights / stack.heights.sum(axis=1, keepdims=True)
+    first, last = (", ".join(_percent(row)) for row in parts[[0, -1]])
+    end = (len(parts) - 1) * run.stride  # it ends where the minimum is reached
+    return say("modes of", name=full_name(run), first=first, last=last, step=end)
 
 
 def check(f: Objective | None, runs: int, single: bool) -> Quadratic:
@@ -66,25 +95,24 @@ def check(f: Objective | None, runs: int, single: bool) -> Quadratic:
     return q
 
 
-def shares(run: Trajectory) -> tuple[Array, Array]:
-    """The distinct eigenvalues above 0, and the share ½λuᵢ²/(f − f*) of each: (steps+1, modes).
+def layers(run: Trajectory) -> Layers:
+    """The distinct eigenvalues above 0, and the part ½λuᵢ² of each in f − f*.
 
     Up to where the run reaches the minimum or is called off. Raises `Unfit` without a minimum.
     """
     q = check(run.objective, 1, single=True)
     assert q.minimiser is not None
     away = (run.x[:, 0] - q.minimiser) @ q.eigenvectors
-    size = np.abs(away).max(axis=1, keepdims=True)
     with np.errstate(all="ignore"):
-        heights = q.eigenvalues * (away / size) ** 2  # scaled, so that no square overflows
-        part = heights / heights.sum(axis=1, keepdims=True)
-    bad = ~np.isfinite(part).all(axis=1)
-    part = part[: int(bad.argmax())] if bad.any() else part
-    if not len(part):
+        heights = q.eigenvalues * away**2 / 2
+        total = heights.sum(axis=1)
+    bad = ~np.isfinite(total) | (total <= 0)
+    heights = heights[: int(bad.argmax())] if bad.any() else heights
+    if not len(heights):
         raise Unfit("the run starts at the minimum: there is nothing to share")
     groups = _groups(q)
-    sums = np.column_stack([part[:, members].sum(axis=1) for members in groups])
-    return np.array([q.eigenvalues[members[0]] for members in groups]), sums
+    sums = np.column_stack([heights[:, members].sum(axis=1) for members in groups])
+    return Layers(np.array([q.eigenvalues[members[0]] for members in groups]), sums)
 
 
 def _groups(q: Quadratic) -> list[list[int]]:
@@ -98,21 +126,22 @@ def _groups(q: Quadratic) -> list[list[int]]:
     return groups
 
 
-def _layers(
-    curvatures: Array, part: Array, stride: int
+def _marks(
+    stack: Layers, stride: int, *, named: bool
 ) -> tuple[tuple[Mark, ...], tuple[float, float]]:
-    steps = stride * np.arange(float(len(part)))
-    if len(part) == 1:  # a single moment is as wide as a step
-        steps, part = np.array([-0.5, 0.5]), np.repeat(part, 2, axis=0)
-    tops = np.cumsum(part, axis=1)
+    steps, heights = stride * np.arange(float(len(stack.heights))), stack.heights
+    if len(heights) == 1:  # a single moment is as wide as a step
+        steps, heights = np.array([-0.5, 0.5]), np.repeat(heights, 2, axis=0)
+    tops = np.cumsum(heights, axis=1)
     marks = []
-    for i, value in enumerate(curvatures.tolist()):
-        label = rf"$\lambda_{{{i + 1}}}={numbers.tex(value)}$"
-        height = i / max(len(curvatures) - 1, 1)
-        low = np.asarray(tops[:, i] - part[:, i])
-        marks.append(Share(steps, low, tops[:, i], height, label))
+    for i, value in enumerate(stack.curvatures.tolist()):
+        number = str(i + 1).translate(_LOWERED)
+        label = say("mode", number=number, value=numbers.number(value)) if named else ""
+        place = i / max(len(stack.curvatures) - 1, 1)
+        low = np.asarray(tops[:, i] - heights[:, i])
+        marks.append(Share(steps, low, tops[:, i], place, label))
     return tuple(marks), (float(steps[0]), float(steps[-1]))
 
 
 def _percent(row: Array) -> list[str]:
-    return [f"{100 * value:.3g} %" for value in row.tolist()]
+    return [say("percent", value=f"{100 * value:.3g}") for value in row.tolist()]

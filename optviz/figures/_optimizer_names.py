@@ -1,14 +1,17 @@
 """Names of optimizers and their settings, as titles, labels and descriptions have them."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+from optviz import phrases
 from optviz.optimizers import Optimizer
-from optviz.text.numbers import tex_of
+from optviz.text.decimals import is_number
+from optviz.text.numbers import typographic
 from optviz.text.settings import show
 from optviz.walks.trajectory import Trajectory
 
 _LONG = 26  # letters of a schedule that still fit beside a curve
+_LONG_LINE = 60  # letters of settings that still fit into a subtitle
 
 
 def optimizer_name(optimizer: Optimizer) -> str:
@@ -16,63 +19,118 @@ def optimizer_name(optimizer: Optimizer) -> str:
     return optimizer.rule.title + (f" ({optimizer.dialect})" if optimizer.dialect else "")
 
 
-def setting_text(optimizer: Optimizer, key: str, latex: bool) -> str:
-    """One setting: plain `η = 0.4`, or in LaTeX."""
-    text = _short(_value(optimizer, key))
+def symbol(optimizer: Optimizer, key: str) -> str:
+    """The letter of a setting, or its name: `η`, `β₁`, `centered`."""
     setting = optimizer.rule.settings().get(key)
-    symbol, letters = (setting.symbol, setting.latex) if setting else ("η", r"\eta")
-    if not latex:
-        return f"{symbol or key} = {text}"
-    if not letters:
-        return f"{key} = {text}"
-    is_decimal = re.fullmatch(r"[-+.\de]+", text) is not None
-    return f"${letters}={tex_of(text)}$" if is_decimal else f"${letters}=$ {text}"
+    letter = setting.symbol if setting else "η"
+    return letter or key
 
 
-def settings_text(optimizer: Optimizer, without: Collection[str] = ()) -> str:
-    """The settings in LaTeX: `η = 0.1, β = 0.9`. ε, which keeps a root from 0, is left out."""
-    keys = [key for key in optimizer.settings() if key != "eps" and key not in without]
-    return ", ".join(setting_text(optimizer, key, latex=True) for key in keys)
+def setting_text(optimizer: Optimizer, key: str, long: bool = False) -> str:
+    """One setting: `η = 0.4`; a schedule too long for a label by its name alone unless `long`."""
+    value = _value(optimizer, key)
+    value = typographic(value) if is_number(value) else re.sub(",(?=[^ ])", ", ", value)
+    if len(value) > _LONG and not long:
+        value = f"{value.partition('(')[0]}(…)"
+    return f"{symbol(optimizer, key)} = {value}"
 
 
-def run_names(runs: list[Trajectory]) -> list[str]:
-    """What tells each run's optimizer from the others': `η = 0.4`, `Adam`, `AdaGrad (keras)`.
+def settings_text(optimizer: Optimizer, without: Collection[str] = (), long: bool = False) -> str:
+    """The settings: `η = 0.1, β = 0.9`. An ε at its default is left out."""
+    return _settings(optimizer, [key for key in _keys(optimizer) if key not in without], long)
+
+
+def shared_settings(runs: Sequence[Trajectory]) -> str:
+    """What all optimizers of the runs have in common: `η = 0.1`; all settings of a single one."""
+    optimizers = _optimizers(runs)
+    if not optimizers or len(optimizers) < len({run.optimizer for run in runs}):
+        return ""
+    keys = shared_keys(runs)
+    texts = {key: next(o for o in optimizers if key in _keys(o)) for key in keys}
+    line = ", ".join(setting_text(owner, key, long=True) for key, owner in texts.items())
+    if len(line) > _LONG_LINE:
+        kept = [key for key, owner in texts.items() if _is_told(owner, key)]
+        line = ", ".join(setting_text(texts[key], key, long=True) for key in kept)
+    return line
+
+
+def shared_keys(runs: Sequence[Trajectory]) -> list[str]:
+    """The settings that have one value in all optimizers that have them, which are two at least.
+
+    All settings of a single optimizer; the learning rate only if no optimizer has another.
+    """
+    optimizers = _optimizers(runs)
+    keys = dict.fromkeys(key for optimizer in optimizers for key in _keys(optimizer))
+    shared = []
+    for key in keys:
+        values = [_value(o, key) for o in optimizers if key in _keys(o)]
+        if len(set(values)) == 1 and len(values) >= min(2, len(optimizers)):
+            shared.append(key)
+    return shared
+
+
+def run_names(runs: Sequence[Trajectory]) -> list[str]:
+    """What tells each run's optimizer from the others': `η = 0.4`, `Adam, η = 0.1`, `AdaGrad`.
 
     Runs of one optimizer share a name. A single optimizer needs none and gets "".
     """
-    optimizers = list(dict.fromkeys(run.optimizer for run in runs if run.optimizer))
+    optimizers, shared = _optimizers(runs), shared_keys(runs)
     return [
-        run.label if run.optimizer is None or run.label else _name_among(run.optimizer, optimizers)
+        run.label
+        if run.optimizer is None or run.label
+        else _name_among(run.optimizer, optimizers, shared)
         for run in runs
     ]
 
 
-def _name_among(optimizer: Optimizer, optimizers: list[Optimizer]) -> str:
+def _name_among(optimizer: Optimizer, optimizers: list[Optimizer], shared: list[str]) -> str:
     """The parts of an optimizer's name in which it differs from others."""
     name = optimizer_name(optimizer)
     same = [other for other in optimizers if optimizer_name(other) == name]
-    parts = [] if len(same) == len(optimizers) else [name]
-    parts += [setting_text(optimizer, key, latex=True) for key in _differing(same)]
-    return ", ".join(parts)
+    if len(same) == len(optimizers):
+        return _settings(optimizer, differing(same))
+    told = [key for key in _keys(optimizer) if key not in shared and _is_told(optimizer, key)]
+    keys = dict.fromkeys([*told, *differing(same)])
+    return ", ".join(filter(None, [name, _settings(optimizer, keys)]))
+
+
+def _is_told(optimizer: Optimizer, key: str) -> bool:
+    """Whether there is always room for a setting: η, a momentum β, and what is no default."""
+    return key in ("eta", "beta") or _is_unusual(optimizer, key)
+
+
+def _is_unusual(optimizer: Optimizer, key: str) -> bool:
+    """Whether a setting of the rule is not the default of its dialect."""
+    default = {**optimizer.rule.defaults(), **optimizer.vocabulary.defaults}.get(key)
+    return _value(optimizer, key) != show(default)
 
 
 def full_name(run: Trajectory) -> str:
-    """The optimizer with its learning rate, plain: `AdaGrad, η = 0.4`."""
+    """The optimizer with all its settings, for descriptions: `Adam, η = 0.4, β₁ = 0.9, …`."""
     if run.optimizer is None:
-        return run.label or "a path"
-    return f"{optimizer_name(run.optimizer)}, {setting_text(run.optimizer, 'eta', latex=False)}"
+        return run.label or phrases.say("nameless")
+    settings = settings_text(run.optimizer, long=True)
+    return ", ".join(filter(None, [optimizer_name(run.optimizer), settings]))
 
 
-def _differing(optimizers: list[Optimizer]) -> list[str]:
+def differing(optimizers: Sequence[Optimizer]) -> list[str]:
     """The settings in which optimizers of one rule differ."""
     keys = dict.fromkeys(key for o in optimizers for key in o.settings())
     return [key for key in keys if len({_value(o, key) for o in optimizers}) > 1]
 
 
+def _optimizers(runs: Sequence[Trajectory]) -> list[Optimizer]:
+    return list(dict.fromkeys(run.optimizer for run in runs if run.optimizer))
+
+
+def _settings(optimizer: Optimizer, keys: Collection[str], long: bool = False) -> str:
+    return ", ".join(setting_text(optimizer, key, long) for key in keys)
+
+
+def _keys(optimizer: Optimizer) -> list[str]:
+    """The settings that are told: all but an ε that only keeps a root from 0."""
+    return [key for key in optimizer.settings() if key != "eps" or _is_unusual(optimizer, key)]
+
+
 def _value(optimizer: Optimizer, key: str) -> str:
     return show(optimizer.settings().get(key, getattr(optimizer.rule, key, "")))
-
-
-def _short(text: str) -> str:
-    """The text, or only the name of a long schedule."""
-    return text if len(text) <= _LONG else f"{text.partition('(')[0]}(…)"

@@ -9,7 +9,8 @@ from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit, UnknownName
 from optviz.objectives import Objective, Quadratic
 from optviz.objectives.mixture import spelled
-from optviz.text.numbers import tex
+from optviz.phrases import listed, say
+from optviz.text.numbers import number
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,23 +41,24 @@ def plane(f: Objective, pair: tuple[int | str, int | str] | None) -> Plane:
     """
     if f.dim < 2:
         raise Unfit("a 1-D objective has no plane")
-    numbers = numbered(f.names, pair) if pair else None
-    if f.dim == 2 and numbers in (None, (1, 2)):
+    pair_numbers = numbered(f.names, pair) if pair else None
+    if f.dim == 2 and pair_numbers in (None, (1, 2)):
         labels = (name_latex(f.names[0]), name_latex(f.names[1]))
         return Plane(np.zeros(2), np.eye(2), labels, f, whole=True)
     centre = f.centre if f.centre is not None else np.zeros(f.dim)
-    if not numbers:
+    if not pair_numbers:
         local = f.local(centre)
         if local.eigenvalues[0] != local.eigenvalues[-1]:
             axes = _signed(local.eigenvectors[:, [0, -1]])
-            description = "the plane of the flattest and the steepest direction"
+            description = say("plane of extremes")
             labels, shape = _directions(local, axes), f.restricted(centre, axes)
             return Plane(centre, axes, labels, shape, whole=False, description=description)
-    chosen = [i - 1 for i in numbers or (1, 2)]  # else every direction is as steep as any other
+    # without a pair, every direction is as steep as any other
+    chosen = [i - 1 for i in pair_numbers or (1, 2)]
     axes, origin = np.eye(f.dim)[:, chosen], centre.copy()
     origin[chosen] = 0.0  # so that z is the coordinate itself
     labels = (name_latex(f.names[chosen[0]]), name_latex(f.names[chosen[1]]))
-    description = "the plane of " + " and ".join(upright(f.names[i]) for i in chosen)
+    description = say("plane of", names=listed([upright(f.names[i]) for i in chosen]))
     shape = f.restricted(origin, axes)
     return Plane(origin, axes, labels, shape, whole=False, description=description)
 
@@ -100,8 +102,8 @@ def _directions(q: Quadratic, axes: Array) -> tuple[str, str]:
     if q.data is not None:
         mixed = (upright(spelled(q.names, axis)) for axis in axes.T)
         names = [f"{name}: {mix}" for name, mix in zip(names, mixed, strict=True)]
-    low, high = (rf"($\lambda={tex(float(value))}$)" for value in q.eigenvalues[[0, -1]])
-    return f"{names[0]} {low}", f"{names[1]} {high}"
+    low, high = (number(float(value)) for value in q.eigenvalues[[0, -1]])
+    return f"{names[0]} (λ = {low})", f"{names[1]} (λ = {high})"
 
 
 def _signed(axes: Array) -> Array:

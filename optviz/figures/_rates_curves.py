@@ -9,6 +9,7 @@ from optviz.errors import Unfit
 from optviz.figures._optimizer_names import run_names
 from optviz.figures._plane import name_latex
 from optviz.figures._trajectory_kind import roles
+from optviz.phrases import say
 from optviz.scene import Curve, Mark, Spread
 from optviz.walks.seeds import BAND_FRACTIONS, SINGLE_CURVES, band, quantiles
 from optviz.walks.trajectory import Trajectory
@@ -64,52 +65,67 @@ def curves(runs: list[Trajectory], floor: float) -> list[Mark]:
     """
     marks: list[Mark] = []
     labelled: set[tuple[int, int]] = set()
+    spreads = sum(run.spread is not None for run in runs)
     for run, role, name in zip(runs, roles(runs), run_names(runs), strict=True):
         t = np.arange(1.0, len(run.x)) * run.stride
         rate = np.where(run.rate[:, 0] > floor, run.rate[:, 0], np.nan)
         many = run.dim > _MANY
         faint = len(runs) > 12 or many
-        for dash, (members, values) in enumerate(_groups(rate)):
-            label = f"{run.dim} coordinates" if many else _coordinates(run, members)
-            repeated = (role, 0 if many else dash) in labelled
-            label = "" if repeated else ", ".join(filter(None, (name, label)))
-            labelled.add((role, dash))
-            marks += [] if faint else _bands(run, t, members[0], (role, dash), floor)
+        for members, values in groups(rate):
+            dash = members[0]
+            style = (role, 0 if many else dash)
+            label = "" if style in labelled else _label(run, members, name)
+            labelled.add(style)
+            marks += [] if faint else _bands(run, t, dash, style, floor, alone=spreads == 1)
             marks.append(Curve(np.column_stack([t, values]), role, dash, label, faint))
         extremes = _extremes(run, rate) if many and len(runs) <= 4 else []
-        for dash, (i, remark) in enumerate(extremes):
-            label = ", ".join(filter(None, (name, f"{name_latex(run.names[i])} {remark}")))
-            marks += _bands(run, t, i, (role, dash), floor)
+        for dash, (i, key) in enumerate(extremes):
+            label = ", ".join(filter(None, (name, say(key, name=name_latex(run.names[i])))))
+            marks += _bands(run, t, i, (role, dash), floor, alone=spreads == 1)
             marks.append(Curve(np.column_stack([t, rate[:, i]]), role, dash, label))
     return marks
 
 
-def _bands(run: Trajectory, t: Array, i: int, style: tuple[int, int], floor: float) -> list[Mark]:
-    """The bands of 90 and 50 % of the seeds of coordinate i, and the curves of a few seeds."""
+def _label(run: Trajectory, members: list[int], name: str) -> str:
+    """The run's name and its coordinates; the name alone where all have one curve."""
+    if name and len(members) == run.dim:
+        return name
+    owned = say("coordinates", count=run.dim) if run.dim > _MANY else _coordinates(run, members)
+    return ", ".join(filter(None, (name, owned)))
+
+
+def _bands(
+    run: Trajectory, t: Array, i: int, style: tuple[int, int], floor: float, *, alone: bool
+) -> list[Mark]:
+    """The bands of 90 and 50 % of the seeds of coordinate i, and the curves of a few seeds.
+
+    The outer band only where it is not `alone`: two of them, one over the other, can be read.
+    """
     if run.spread is None or run.law is not None:
         return []
     values = run.spread.rate[:, :, i]
     if np.array_equal(values.min(axis=1), values.max(axis=1), equal_nan=True):
         return []
     role, dash = style
-    edges = (np.maximum(band(values, fraction), floor) for fraction in BAND_FRACTIONS)
+    fractions = BAND_FRACTIONS if alone else BAND_FRACTIONS[:1]
+    edges = (np.maximum(band(values, fraction), floor) for fraction in fractions)
     bands = [Spread(t, low, high, role, depth) for depth, (low, high) in enumerate(edges)]
-    single = np.where(values > floor, values, np.nan).T[:SINGLE_CURVES]
+    single = np.where(values > floor, values, np.nan).T[: SINGLE_CURVES if alone else 0]
     return [*bands, *(Curve(np.column_stack([t, y]), role, dash, faint=True) for y in single)]
 
 
 def _extremes(run: Trajectory, rate: Array) -> list[tuple[int, str]]:
-    """The features of a data set with the largest and the smallest rate in the end."""
+    """The features of a data set with the largest and the smallest rate in the end, as phrases."""
     finite = np.flatnonzero(np.isfinite(rate).all(axis=1))
     if run.objective is None or run.objective.data is None or not finite.size:
         return []
     last = rate[finite[-1]]
     if last.min() == last.max():
         return []
-    return [(int(last.argmax()), "(fastest)"), (int(last.argmin()), "(slowest)")]
+    return [(int(last.argmax()), "fastest"), (int(last.argmin()), "slowest")]
 
 
-def _groups(rate: Array) -> list[tuple[list[int], Array]]:
+def groups(rate: Array) -> list[tuple[list[int], Array]]:
     """The coordinates with the same rates at every step, and these rates."""
     groups: list[tuple[list[int], Array]] = []
     for i in range(rate.shape[1]):
@@ -125,7 +141,7 @@ def _groups(rate: Array) -> list[tuple[list[int], Array]]:
 def _coordinates(run: Trajectory, members: list[int]) -> str:
     names = run.names
     if len(members) == run.dim > 3:
-        return "all coordinates"
+        return say("all coordinates")
     if len(members) > 3:
         return f"{name_latex(names[members[0]])} … {name_latex(names[members[-1]])}"
     return ", ".join(name_latex(names[i]) for i in members)

@@ -4,21 +4,18 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _titles
+from optviz.figures import _rates_claims, _titles
 from optviz.figures._optimizer_names import full_name
-from optviz.figures._rates_ceilings import ceilings, crossings
+from optviz.figures._rates_ceilings import Threshold, first_crossings, thresholds
 from optviz.figures._rates_curves import curves, with_quantity
+from optviz.figures._rates_marks import ceilings, crossings, excesses
 from optviz.figures._trajectory_kind import counter_values, labelled
+from optviz.phrases import say
 from optviz.scene import Guide, Look, Mark, Panel, Scene, Spread
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
 
 _SPAN = 1e9  # a rate this much below the largest is off the axis, or one 0 would flatten all
-_NAMES = {
-    "effective": "Effective learning rates",
-    "realised": "Realised ratios −Δx/g",
-    "asymptotic": "Asymptotic learning rates",
-}
 NOTHING = "no effective rates to draw: a step, with a rate above 0, is wanted"
 
 
@@ -29,28 +26,39 @@ def scene(runs: list[Trajectory], look: Look, quantity: str) -> Scene:
     rates = np.concatenate([np.empty(0), *positive])
     if not rates.size:
         raise Unfit(NOTHING)
-    marks = curves(runs, float(rates.max()) / _SPAN)
-    edges = [edge for m in marks if isinstance(m, Spread) for edge in (m.low, m.high)]
+    drawn = curves(runs, float(rates.max()) / _SPAN)
+    edges = [edge for m in drawn if isinstance(m, Spread) for edge in (m.low, m.high)]
     rates = np.concatenate([rates, *(edge[np.isfinite(edge)] for edge in edges)])
-    lines = ceilings(runs, quantity)
-    low, high = _range(rates[rates >= rates.max() / _SPAN], [line.y for line in lines])
-    marks = [*lines, *marks]
-    marks += [c for c in crossings(runs, lines, quantity) if low < c.y < high]
+    lines = thresholds(runs, quantity)
+    view = look.ylim or _range(rates[rates >= rates.max() / _SPAN], [line.y for line in lines])
+    small = look.shape is not None
+    marks: list[Mark] = []
+    if quantity == "effective":
+        marks += excesses(runs, lines, view, short=small)
+    marks += [*ceilings(lines, runs[0].names, view, short=small), *drawn]
+    marks += crossings(runs, lines, quantity, view)
     marks += _guides(runs) if quantity == "effective" else []
     last = max(run.steps for run in runs)
     first = min(run.stride for run in runs)
     panel = Panel(
         tuple(marks),
         look.xlim or ((first, last) if last > first else (first - 1, last + 1)),
-        look.ylim or (low, high),
-        "step $t$",
-        _axis_label(runs, quantity),
+        view,
+        say("step axis"),
+        _axis_label(runs, quantity, small),
         log=True,
         steps=True,
     )
-    title = _titles.title(look, _titles.headline(runs))
-    alt = f"{_NAMES[quantity]}. {_titles.headline(runs, latex=False)}. {_alt(runs)}"
-    return Scene(title, _titles.subtitle(runs, panel.marks), (panel,), alt, counter_values(runs))
+    heading = _rates_claims.claim(runs, lines, quantity) or _name(runs, quantity)
+    alt = f"{say(f'{quantity} rates')}. {_titles.headline(runs, latex=False)}. "
+    alt += _alt(runs, lines, quantity)
+    subtitle = _titles.subtitle(runs, panel.marks)
+    return Scene(_titles.title(look, heading), subtitle, (panel,), alt, counter_values(runs))
+
+
+def _name(runs: list[Trajectory], quantity: str) -> str:
+    """`Effective learning rates of four optimizers`."""
+    return say("rates of", quantity=say(f"{quantity} rates"), names=_titles.headline(runs))
 
 
 def _guides(runs: list[Trajectory]) -> list[Mark]:
@@ -80,32 +88,35 @@ def _range(rates: Array, heights: list[float]) -> tuple[float, float]:
     return max(low / room, 1e-300), min(high * room, 1e300)  # ticks are powers of ten too
 
 
-def _axis_label(runs: list[Trajectory], quantity: str) -> str:
-    if quantity == "realised":
-        return r"realised ratio $-\Delta x_i/g_i$"
-    if quantity == "asymptotic":
-        return "asymptotic learning rate"
+def _axis_label(runs: list[Trajectory], quantity: str, small: bool) -> str:
     formulas = {run.optimizer.rule.rate for run in runs if run.optimizer}
-    label = "effective learning rate"
-    return f"{label} ${formulas.pop()}$" if len(formulas) == 1 else label
+    formula = f"${formulas.pop()}$" if len(formulas) == 1 and not small else ""
+    formula = r"$-\Delta x_i/g_i$" if quantity == "realised" else formula
+    return say(f"{quantity} rate axis", formula=formula).strip()
 
 
-def _alt(runs: list[Trajectory]) -> str:
+def _alt(runs: list[Trajectory], lines: list[Threshold], quantity: str) -> str:
+    heights = {i: numbers.number(line.y) for line in lines for i in line.coordinates}
     parts = []
     for run in runs:
-        spans = ", ".join(
-            f"{name} {_span(run, run.rate[:, 0, i])}" for i, name in enumerate(run.names[:4])
-        )
-        parts.append(f"{full_name(run)}: {spans}")
+        spans = [_span(run, i) for i in range(min(run.dim, 4))]
+        spans += [
+            say("crossing", name=run.names[i], value=heights[i], step=step)
+            for i, step in first_crossings(run, lines, quantity).items()
+        ]
+        parts.append(f"{full_name(run)}: {', '.join(spans)}")
     return "; ".join(parts) + "."
 
 
-def _span(run: Trajectory, values: Array) -> str:
+def _span(run: Trajectory, i: int) -> str:
     """The first and the last rate, with their steps where these are not those of the run."""
+    values, name = run.rate[:, 0, i], run.names[i]
     finite = np.flatnonzero(np.isfinite(values))
     if not finite.size:
-        return "without a rate"
-    first, last = (numbers.number(float(values[index])) for index in finite[[0, -1]])
-    begin = f" at step {(finite[0] + 1) * run.stride}" if finite[0] else ""
-    end = f" at step {(finite[-1] + 1) * run.stride}" if finite[-1] < len(values) - 1 else ""
-    return f"from {first}{begin} to {last}{end}"
+        return say("no rate", name=name)
+    ends = finite[[0, -1]]
+    first, last = (numbers.number(float(value)) for value in values[ends])
+    begin, end = ((int(place) + 1) * run.stride for place in ends)
+    whole = ends[0] == 0 and ends[1] == len(values) - 1
+    key = "rate span" if whole else "rate span, between"
+    return say(key, name=name, first=first, last=last, begin=begin, end=end)

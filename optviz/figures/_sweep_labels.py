@@ -4,46 +4,59 @@ import numpy as np
 
 from optviz.arrays import Bools
 from optviz.figures._optimizer_names import optimizer_name, settings_text
+from optviz.phrases import PHRASES, listed, say
 from optviz.studies.grid import Axis
 from optviz.studies.sweep import Sweep
 from optviz.text import numbers
 from optviz.walks.status import STATUSES
 
-_OUTSIDE = {
-    "angle": "landscape and start turned by, in degrees",
-    "kappa": r"condition number $\kappa$",
-    "start": "direction of the start, in degrees",
-}
+_FRACTIONS = {0.1: "tenth", 1e-2: "hundredth", 1e-3: "thousandth", 1e-6: "millionth"}
+_FRACTIONS[1e-9] = "billionth"
 
 
 def axis_label(one: Sweep, axis: Axis) -> str:
-    """The label of an axis: the name of the setting and its letter."""
-    if axis.name == "eta":
-        return r"learning rate $\eta$"
-    if axis.name in _OUTSIDE:
-        return _OUTSIDE[axis.name]
-    meaning = one.optimizer.rule.settings()[axis.name]
-    return f"{meaning.says}, ${meaning.latex}$" if meaning.latex else axis.name
+    """The name of an axis in the words of the field, with its letter."""
+    rule = one.optimizer.rule
+    setting = rule.settings().get(axis.name)
+    letter = r"\eta" if axis.name == "eta" else setting.latex if setting else ""
+    key = "axis momentum" if axis.name == rule.momentum else f"axis {axis.name}"
+    if key in PHRASES:
+        return say(key, letter=letter)
+    return say("axis letter", letter=letter) if letter else axis.name
 
 
-def quantity_text(one: Sweep, latex: bool = True) -> str:
+def ticks(axis: Axis) -> tuple[tuple[float, str], ...] | None:
+    """A tick at each value of a list; None where render chooses them."""
+    if not axis.listed:
+        return None
+    texts = [numbers.number(value, 6) for value in axis.values.tolist()]
+    return tuple(zip(axis.places.tolist(), texts, strict=True))
+
+
+def quantity_text(one: Sweep) -> str:
     """The quantity of each point, as a phrase for titles."""
-    gap, share = (
-        ("$f-f^*$", f"${numbers.tex(one.tolerance)}$")
-        if latex
-        else ("f − f*", numbers.number(one.tolerance))
-    )
-    return {
-        "steps": f"steps until {gap} is {share} of its start",
-        "f": f"{gap} after {one.steps} steps",
-        "rate": f"what a step leaves of the distance to {'$x^*$' if latex else 'x*'}",
-        "status": f"how {one.steps} steps end",
-    }[one.of]
+    return say(f"sweep {one.of}", steps=one.steps, fraction=fraction(one.tolerance))
+
+
+def fraction(share: float) -> str:
+    """A small part in words: `a millionth`, `3e−5`."""
+    return say(_FRACTIONS[share]) if share in _FRACTIONS else numbers.number(share)
 
 
 def value_label(one: Sweep) -> str:
     """The name of the measured quantity, beside its scale."""
-    return {"steps": "steps", "f": "$f-f^*$", "rate": "factor a step", "status": "status"}[one.of]
+    return say(f"value {one.of}")
+
+
+def value_text(one: Sweep, value: float, diverged: bool) -> str:
+    """What a run at a point gave: `23 steps`, `diverges`, `0.95`."""
+    if one.of == "status":
+        return STATUSES[int(value)]
+    if diverged:
+        return say("diverges")
+    if not np.isfinite(value):
+        return say("over steps", count=one.steps) if one.of == "steps" else say("not measurable")
+    return say("steps", count=f"{value:g}") if one.of == "steps" else numbers.number(value)
 
 
 def fixed_settings(one: Sweep) -> str:
@@ -51,26 +64,54 @@ def fixed_settings(one: Sweep) -> str:
     return settings_text(one.optimizer, without={axis.name for axis in one.axes})
 
 
+def point_text(one: Sweep, point: tuple[float, ...]) -> str:
+    """A point of the axes: `η = 0.668, β = 0.403`."""
+    settings = one.optimizer.rule.settings()
+    letters = [
+        "η" if axis.name == "eta" else getattr(settings.get(axis.name), "symbol", "") or axis.name
+        for axis in one.axes
+    ]
+    return ", ".join(
+        say("setting", letter=letter, value=numbers.number(value))
+        for letter, value in zip(letters, point, strict=True)
+    )
+
+
 def description(one: Sweep) -> str:
     """The sweep in a sentence: where the quantity is least, and how much of it diverges."""
-    names = " and ".join(f"{a.name} from {a.values[0]:g} to {a.values[-1]:g}" for a in one.axes)
-    where = f"{optimizer_name(one.optimizer)} on {one.objective.formula('plain')} over {names}"
+    axes = listed([_range(axis) for axis in one.axes])
+    objective = one.objective.formula("plain")
+    name = optimizer_name(one.optimizer)
+    return say("sweep alt", name=name, objective=objective, axes=axes, summary=_summary(one))
+
+
+def _range(axis: Axis) -> str:
+    if axis.listed:
+        values = ", ".join(numbers.number(value, 6) for value in axis.values.tolist())
+        return say("axis list", name=axis.name, values=values)
+    low, high = (f"{value:g}" for value in axis.values[[0, -1]].tolist())
+    return say("axis range", name=axis.name, low=low, high=high)
+
+
+def _summary(one: Sweep) -> str:
     lost = _percent(one.diverged)
-    finite = np.isfinite(one.values) & ~one.diverged
-    if one.of == "status" or not finite.any():
+    known = np.isfinite(one.values) & ~one.diverged
+    if one.of == "status" or not known.any():
         counts = [
-            f"{name} in {_percent(one.values == i)}"
+            say("sweep in", status=name, share=_percent(one.values == i))
             for i, name in enumerate(STATUSES)
-            if (one.values == i).any()
+            if one.of == "status" and (one.values == i).any()
         ]
-        return f"{where}: {', '.join(counts) if counts else f'diverges in {lost}'}."
-    at = np.unravel_index(np.argmin(np.where(finite, one.values, np.inf)), one.values.shape)
+        return ", ".join(counts) if counts else say("sweep lost", lost=lost)
+    at = np.unravel_index(np.argmin(np.where(known, one.values, np.inf)), one.values.shape)
     place = ", ".join(
-        f"{a.name} = {a.values[i]:.4g}" for a, i in zip(one.axes, reversed(at), strict=True)
+        say("setting", letter=a.name, value=f"{a.values[i]:.4g}")
+        for a, i in zip(one.axes, reversed(at), strict=True)
     )
-    least = f"least {numbers.number(float(one.values[at]), 4)} at {place}"
-    return f"{where}: {quantity_text(one, latex=False)}, {least}; diverges in {lost}."
+    quantity = say("f gap", steps=one.steps) if one.of == "f" else quantity_text(one)
+    value = numbers.number(float(one.values[at]), 4)
+    return say("sweep least", quantity=quantity, value=value, place=place, lost=lost)
 
 
 def _percent(cells: Bools) -> str:
-    return f"{100 * float(np.mean(cells)):.3g} % of the points"
+    return say("points", share=f"{100 * float(np.mean(cells)):.3g}")

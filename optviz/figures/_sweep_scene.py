@@ -1,78 +1,98 @@
 """A sweep as a map over two axes, or as curves over one, with theory drawn on top."""
 
-from dataclasses import replace
-
 import numpy as np
 
-from optviz.arrays import Array
-from optviz.figures import _titles
+from optviz.arrays import Bools
+from optviz.figures import _map_lines, _sweep_curves, _titles
 from optviz.figures._optimizer_names import optimizer_name
 from optviz.figures._sweep_labels import (
     axis_label,
     description,
     fixed_settings,
     quantity_text,
+    ticks,
     value_label,
 )
-from optviz.figures._sweep_theory import limits, predicted, theory_lines
-from optviz.scene import Border, Ceiling, Cells, Curve, Look, Mark, Panel, Scene, Spot
-from optviz.studies import grid
-from optviz.studies.sweep import Sweep, sweep
+from optviz.figures._sweep_theory import border, in_view, limits, run_at, star
+from optviz.phrases import say
+from optviz.scene import Bare, Cells, Look, Mark, Panel, Scene, Spot
+from optviz.studies.sweep import Sweep
 from optviz.text import numbers
 from optviz.walks.status import STATUSES
+
+Span = tuple[float, float]  # the best and the worst value of a ramp
 
 
 @np.errstate(all="ignore")
 def scene(sweeps: list[Sweep], look: Look, marked: tuple[float, ...] = ()) -> Scene:
     """The figure of sweeps over the same axes, one an optimizer; `marked` is a point on them."""
     first = sweeps[0]
-    panels = _maps(sweeps, marked) if len(first.axes) == 2 or first.of == "status" else ()
-    panels = panels or (_curves(sweeps, marked),)
+    maps = len(first.axes) == 2 or first.of == "status"
+    panels = _maps(sweeps, marked) if maps else (_sweep_curves.panel(sweeps, marked),)
     columns = 1 if len(first.axes) == 1 else len(panels)
-    name = optimizer_name(first.optimizer) if len(sweeps) == 1 else ""
-    quantity = quantity_text(first)
-    heading = f"{name}: {quantity}" if name else quantity[:1].upper() + quantity[1:]
-    place = f"on ${first.objective.formula('latex')}$, from {numbers.point_tex(first.start)}"
-    rest = fixed_settings(first) if name else ""
-    subtitle = ", ".join(filter(None, [place, f"at most {first.steps} steps", rest]))
-    title, alt = _titles.title(look, heading), " ".join(map(description, sweeps))
-    return Scene(title, subtitle, panels, alt, columns=columns, shared=columns > 1)
+    title, alt = _titles.title(look, _heading(sweeps)), " ".join(map(description, sweeps))
+    return Scene(title, _subtitle(sweeps), panels, alt, columns=columns, shared=columns > 1)
+
+
+def _heading(sweeps: list[Sweep]) -> str:
+    quantity = quantity_text(sweeps[0])
+    if len(sweeps) > 1:
+        return quantity[:1].upper() + quantity[1:]
+    return say("sweep of one", name=optimizer_name(sweeps[0].optimizer), quantity=quantity)
+
+
+def _subtitle(sweeps: list[Sweep]) -> str:
+    """The objective and what all runs share."""
+    first = sweeps[0]
+    objective, start = f"${first.objective.formula('latex')}$", numbers.point(first.start)
+    parts = [say("sweep subtitle", objective=objective, start=start)]
+    parts.append(say("at most", count=first.steps))
+    parts += [fixed_settings(first)] if len(sweeps) == 1 else []
+    return ", ".join(filter(None, parts))
 
 
 def _maps(sweeps: list[Sweep], marked: tuple[float, ...]) -> tuple[Panel, ...]:
-    """A map each, all in the same colours."""
-    finite = np.concatenate([s.values[np.isfinite(s.values)] for s in sweeps])
-    first, log = sweeps[0], sweeps[0].of in ("steps", "f")
-    finite = finite[finite > 0] if log else finite
-    span = (float(finite.min()), float(finite.max())) if finite.size else (0.5, 1.0)
-    if first.of == "rate":
-        span = (min(span[0], 0.99), 1.0)
-    panels = []
-    for index, one in enumerate(sweeps):
-        across, up = one.axes[0], one.axes[1] if len(one.axes) == 2 else None
-        label = value_label(one) if index == len(sweeps) - 1 else ""
-        cells = _cells(one, label, span if span[0] < span[1] else None, log)
-        marks: list[Mark] = [cells, *_outlines(one, cells), *theory_lines(one)]
-        marks += _marked(one, marked)
-        panels.append(
-            Panel(
-                tuple(marks),
-                limits(across),
-                limits(up) if up else (0.0, 1.0),
-                axis_label(one, across),
-                axis_label(one, up) if up else "",
-                title=optimizer_name(one.optimizer) if len(sweeps) > 1 else "",
-                note=fixed_settings(one) if len(sweeps) > 1 else "",
-                role=index if len(sweeps) > 1 else -1,
-                xlog=across.log,
-                log=bool(up and up.log),
-                axes="both" if up else "x",
-            )
-        )
-    return tuple(panels)
+    """A map each, all in the same colours; the last has the key."""
+    span = _span(sweeps)
+    return tuple(
+        _map(one, marked, span, role if len(sweeps) > 1 else -1, key=one is sweeps[-1])
+        for role, one in enumerate(sweeps)
+    )
 
 
-def _cells(one: Sweep, label: str, span: tuple[float, float] | None, log: bool) -> Cells:
+def _span(sweeps: list[Sweep]) -> Span:
+    values = np.concatenate([one.values[np.isfinite(one.values)] for one in sweeps])
+    if sweeps[0].of == "rate":
+        return min(float(values.min(initial=0.99)), 0.99), 1.0
+    values = values[values > 0]
+    low, high = (float(values.min()), float(values.max())) if values.size else (1.0, 10.0)
+    return (low, high) if low < high else (low / 1.1, high * 1.1)
+
+
+def _map(one: Sweep, marked: tuple[float, ...], span: Span, role: int, *, key: bool) -> Panel:
+    across, up = one.axes[0], one.axes[1] if len(one.axes) == 2 else None
+    cells = _cells(one, value_label(one) if key else "", span)
+    marks: list[Mark] = [cells]
+    if up:
+        marks += [*_over(one, cells, (across, up)), *_marked(one, marked)]
+    return Panel(
+        tuple(marks),
+        limits(across),
+        limits(up) if up else (0.0, 1.0),
+        axis_label(one, across),
+        axis_label(one, up) if up else "",
+        title=optimizer_name(one.optimizer) if role >= 0 else "",
+        note=fixed_settings(one) if role >= 0 else "",
+        role=role,
+        xlog=across.log,
+        log=bool(up and up.log),
+        axes="both" if up else "x",
+        xticks=ticks(across),
+        yticks=ticks(up) if up else None,
+    )
+
+
+def _cells(one: Sweep, label: str, span: Span) -> Cells:
     across = one.axes[0]
     ys = one.axes[1].edges if len(one.axes) == 2 else np.array([0.0, 1.0])
     values, lost = np.atleast_2d(one.values), np.atleast_2d(one.diverged)
@@ -80,106 +100,43 @@ def _cells(one: Sweep, label: str, span: tuple[float, float] | None, log: bool) 
         return Cells(across.edges, ys, values, label, names=STATUSES)
     if one.of == "rate":
         values, lost = np.where(values < 1, values, np.nan), lost | (values >= 1)
-    unseen = ~np.isfinite(values) & ~lost
-    missing = f"not within {one.steps} steps" if one.of == "steps" else "not measurable"
-    bare = tuple((w, cells) for w, cells in (("diverges", lost), (missing, unseen)) if cells.any())
-    return Cells(across.edges, ys, np.where(lost, np.nan, values), label, log, bare=bare, span=span)
+    values = np.where(lost, np.nan, values)
+    bare = [Bare(say("diverges"), lost, diverges=True), _unknown(one, ~np.isfinite(values) & ~lost)]
+    there = tuple(each for each in bare if each.cells.any())
+    return Cells(across.edges, ys, values, label, one.of != "rate", bare=there, span=span)
 
 
-def _outlines(one: Sweep, cells: Cells) -> list[Mark]:
-    """Thin lines around the cells that diverge, that are not done in time, or of each status."""
-    if one.of == "status":
-        kind = cells.values
-    else:
-        kind = np.zeros(cells.values.shape)
-        for number, (_, mask) in enumerate(cells.bare, start=1):
-            kind = np.where(mask, number, kind)
-    edges = _edges(kind, cells.xs, cells.ys)
-    return [Border(edges, theory=False)] if len(edges) else []
+def _unknown(one: Sweep, cells: Bools) -> Bare:
+    """The cells of runs that do not diverge and yet have no value."""
+    if one.of == "steps":
+        return Bare(say("over", count=one.steps), cells)
+    return Bare(say("not measurable"), cells)
 
 
-def _edges(kind: Array, xs: Array, ys: Array) -> Array:
-    """The sides between cells of different kinds, each two points and a row of nan: (3n, 2)."""
-    pieces = []
-    for row, column in np.argwhere(kind[:, 1:] != kind[:, :-1]):
-        x = xs[column + 1]
-        pieces.append([[x, ys[row]], [x, ys[row + 1]], [np.nan, np.nan]])
-    for row, column in np.argwhere(kind[1:] != kind[:-1]):
-        y = ys[row + 1]
-        pieces.append([[xs[column], y], [xs[column + 1], y], [np.nan, np.nan]])
-    return np.array(pieces).reshape(-1, 2)
+def _over(one: Sweep, cells: Cells, axes: _map_lines.Axes) -> list[Mark]:
+    """The lines of equal value, the boundary of what diverges, and theory's best point."""
+    marks: list[Mark] = []
+    if one.of != "status":
+        assert cells.span
+        marks += _map_lines.lines(cells.values, axes, cells.span, one.of)
+    theory = border(one)
+    lost = _lost(cells)
+    if lost is not None:
+        marks += _map_lines.boundary(lost, axes, None if theory is None else theory.points)
+    if theory is not None and in_view(theory, axes):
+        marks.append(theory)
+    best = star(one)
+    return marks if best is None else [*marks, best]
+
+
+def _lost(cells: Cells) -> Bools | None:
+    """Which cells diverge, None where none does."""
+    return next((bare.cells for bare in cells.bare if bare.diverges), None)
 
 
 def _marked(one: Sweep, point: tuple[float, ...]) -> list[Mark]:
     """The point of the option `mark`, labelled with the result of a run there."""
-    if not point or len(one.axes) != 2:
+    if not point:
         return []
-    return [Spot(point[0], point[1], _point_label(one, point), theory=False)]
-
-
-def _point_label(one: Sweep, point: tuple[float, ...]) -> str:
-    axes = tuple(grid.Axis(a.name, np.array([v])) for a, v in zip(one.axes, point, strict=True))
-    point_sweep = sweep(
-        one.objective,
-        one.optimizer,
-        one.start,
-        axes,
-        of=one.of,
-        steps=one.steps,
-        tolerance=one.tolerance,
-        oracle=one.oracle,
-    )
-    value = float(point_sweep.values.ravel()[0])
-    if one.of == "status":
-        return STATUSES[int(value)]
-    if bool(point_sweep.diverged.ravel()[0]):
-        return "diverges"
-    if not np.isfinite(value):
-        return f"not within {one.steps} steps"
-    return f"{value:g} steps" if one.of == "steps" else f"${numbers.tex(value)}$"
-
-
-def _curves(sweeps: list[Sweep], marked: tuple[float, ...]) -> Panel:
-    """A curve an optimizer over the one axis."""
-    first, axis = sweeps[0], sweeps[0].axes[0]
-    log = first.of in ("steps", "f")
-    marks: list[Mark] = []
-    names = [optimizer_name(one.optimizer) for one in sweeps] if len(sweeps) > 1 else [""]
-    if len(set(names)) < len(names):
-        names = [one.held() for one in sweeps]
-    for role, (one, name) in enumerate(zip(sweeps, names, strict=True)):
-        bad = one.diverged | ((one.values <= 0) & log)
-        values = np.where(bad & (one.of != "rate"), np.nan, one.values)
-        if one.of == "rate":
-            values = np.where(values <= 2, values, np.nan)
-        marks.append(Curve(np.column_stack([axis.values, values]), role, 0, name))
-        marks += predicted(one) if len(sweeps) == 1 else []
-    heights = np.concatenate([m.points[:, 1] for m in marks if isinstance(m, Curve)])
-    heights = heights[np.isfinite(heights)]
-    low, high = (float(heights.min()), float(heights.max())) if heights.size else (1.0, 10.0)
-    low, high = (low / 1.5, high * 1.5) if log else (low - 0.06, max(high, 1.0) + 0.06)
-    if first.of == "rate":
-        marks.insert(0, Ceiling(1.0, "above 1 the path grows"))
-    for x in marked:
-        marks += [
-            Spot(x, y, _point_label(one, (x,)), theory=False)
-            for one in sweeps
-            for y in [float(np.interp(x, axis.values, one.values))]
-        ]
-    if len(sweeps) == 1 and axis.name == "eta":
-        marks += [_upright(line, (low, high)) for line in theory_lines(first)]
-    return Panel(
-        tuple(marks),
-        limits(axis),
-        (low, high),
-        axis_label(first, axis),
-        value_label(first),
-        log=log,
-        xlog=axis.log,
-    )
-
-
-def _upright(line: Mark, ylim: tuple[float, float]) -> Mark:
-    """A line of one rate, over the whole height of a panel of curves."""
-    assert isinstance(line, Border)
-    return replace(line, points=np.column_stack([line.points[:, 0], ylim]))
+    x, y = (axis.place(value) for axis, value in zip(one.axes, point, strict=True))
+    return [Spot(x, y, run_at(one, point), theory=False)]

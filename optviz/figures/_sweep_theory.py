@@ -2,9 +2,12 @@
 
 import numpy as np
 
+from optviz.arrays import Array
+from optviz.figures._sweep_labels import point_text, value_text
+from optviz.phrases import say
 from optviz.scene import Border, Guide, Mark, Spot
 from optviz.studies.grid import Axis
-from optviz.studies.sweep import Sweep
+from optviz.studies.sweep import Sweep, sweep
 from optviz.theory import stability
 
 
@@ -12,45 +15,63 @@ def limits(axis: Axis) -> tuple[float, float]:
     return float(axis.edges[0]), float(axis.edges[-1])
 
 
-def theory_lines(one: Sweep) -> list[Mark]:
-    """Where there is any: the largest stable rate along the other axis, and the best settings."""
+def border(one: Sweep) -> Border | None:
+    """The largest stable rate along the other axis of a map; None where theory has none."""
     names = [axis.name for axis in one.axes]
-    if "eta" not in names or one.optimizer.moves_momentum:
-        return []
+    if "eta" not in names or any(axis.listed for axis in one.axes):
+        return None
     place = names.index("eta")
-    axis = one.axes[place]
-    other = one.axes[1 - place] if len(names) == 2 else None
-    low, high = limits(other) if other else (0.0, 1.0)
-    along = other.values if other else np.array([low, high])
-    rates, letters = [], ""
-    for value in along.tolist():
-        point = [value, value] if other else [1.0]
-        point[place] = 1.0
-        q, optimizer, _ = one.at(*point)
-        rate = stability.largest_rate(optimizer.rule, q)
-        if rate is None:
-            return []
-        letters = (optimizer.rule.ceiling() or (0.0, ""))[1]
-        rates.append(rate)
-    line = np.column_stack([rates, along])
-    inside = (line[:, 0] >= axis.edges[0]) & (line[:, 0] <= axis.edges[-1])
-    line = line[:, ::-1] if place == 1 else line
-    label = rf"$\eta={letters}/\lambda_{{\max}}$"
-    marks: list[Mark] = [Border(line, label)] if inside.any() else []
-    return marks + (_star(one, names) if other else [])
+    along = one.axes[1 - place].values
+    rates = [largest_rate(one, value) for value in along.tolist()]
+    known = [rate for rate in rates if rate is not None]
+    if len(known) < len(rates):
+        return None
+    line = _to_edges(np.column_stack([known, along]), *limits(one.axes[1 - place]))
+    letters = (one.optimizer.rule.ceiling() or (0.0, ""))[1]
+    return Border(line[:, ::-1] if place else line, rf"$\eta={letters}/\lambda_{{\max}}$")
 
 
-def _star(one: Sweep, names: list[str]) -> list[Mark]:
-    """Theory's best point, if it is one of these two axes and in the picture."""
+def _to_edges(line: Array, low: float, high: float) -> Array:
+    """The line (n, 2) with both ends continued to the edges of its second coordinate."""
+    ends = []
+    for (x, y), (x2, y2), edge in ((line[0], line[1], low), (line[-1], line[-2], high)):
+        ends.append([x + (x - x2) / (y - y2) * (edge - y), edge])
+    return np.array([ends[0], *line.tolist(), ends[1]])
+
+
+def largest_rate(one: Sweep, other: float | None = None) -> float | None:
+    """The rate up to which a sweep of eta is stable, at a value of its other axis."""
+    if one.optimizer.moves_momentum:
+        return None
+    point = [1.0 if axis.name == "eta" or other is None else other for axis in one.axes]
+    q, optimizer, _ = one.at(*point)
+    return stability.largest_rate(optimizer.rule, q)
+
+
+def star(one: Sweep) -> Spot | None:
+    """Theory's best point with what a run there gives, if it is one of these axes and in view."""
     best = stability.best(one.optimizer.rule, one.objective)
-    if best is None:
-        return []
+    if best is None or one.optimizer.moves_momentum or any(axis.listed for axis in one.axes):
+        return None
     settings = one.optimizer.rule.best(*_ends(one))
-    if settings is None or set(settings) != set(names):
-        return []
-    x, y = (settings[name] for name in names)
-    (left, right), (low, high) = (limits(axis) for axis in one.axes)
-    return [Spot(x, y, "best by theory")] if left <= x <= right and low <= y <= high else []
+    if settings is None or set(settings) != {axis.name for axis in one.axes}:
+        return None
+    x, y = (settings[axis.name] for axis in one.axes)
+    (left, right), (low, high) = map(limits, one.axes)
+    if not (left <= x <= right and low <= y <= high):
+        return None
+    note = say("point", point=point_text(one, (x, y)), value=run_at(one, (x, y)))
+    return Spot(x, y, say("best by theory"), note=note)
+
+
+def run_at(one: Sweep, point: tuple[float, ...], of: str = "") -> str:
+    """What a run at a point gives, in words."""
+    at = tuple(Axis(a.name, np.array([v])) for a, v in zip(one.axes, point, strict=True))
+    result = sweep(
+        one.objective, one.optimizer, one.start, at,
+        of=of or one.of, steps=one.steps, tolerance=one.tolerance, oracle=one.oracle,
+    )  # fmt: skip
+    return value_text(result, float(result.values.ravel()[0]), bool(result.diverged.ravel()[0]))
 
 
 def _ends(one: Sweep) -> tuple[float, float]:
@@ -71,7 +92,14 @@ def predicted(one: Sweep) -> list[Mark]:
             return []
         steps = stability.steps_to(one.tolerance, factor)
         heights.append(factor if one.of == "rate" else steps if steps <= one.steps else np.nan)
-    points = np.column_stack(
-        [one.axes[0].values, np.where(np.array(heights) <= 1e300, heights, np.nan)]
-    )
-    return [Guide(points, "theory")]
+    known = np.where(np.array(heights) <= 1e300, heights, np.nan)
+    return [Guide(np.column_stack([one.axes[0].places, known]), say("theory name"))]
+
+
+def in_view(line: Border, axes: tuple[Axis, Axis]) -> bool:
+    """Whether a border passes through the map."""
+    inside = np.ones(len(line.points), dtype=bool)
+    for axis, part in zip(axes, line.points.T, strict=True):
+        low, high = limits(axis)
+        inside &= (part >= low) & (part <= high)
+    return bool(inside.any())

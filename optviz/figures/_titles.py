@@ -1,4 +1,4 @@
-"""Titles and subtitles of figures, made from the runs that they show."""
+"""Titles, subtitles and opening sentences of figures, made from the runs that they show."""
 
 from collections.abc import Sequence
 
@@ -6,13 +6,28 @@ import numpy as np
 
 from optviz import gradients
 from optviz.errors import OptvizError
-from optviz.figures._optimizer_names import optimizer_name, setting_text
+from optviz.figures._claims import claim
+from optviz.figures._objective_text import objective_text
+from optviz.figures._optimizer_names import full_name, optimizer_name, shared_settings
+from optviz.phrases import capitalised, counted, listed, say
 from optviz.scene import Look, Mark, Ring, Spread, Tube
-from optviz.text.numbers import point_tex, tex, typed
-from optviz.text.options import listed
+from optviz.text.numbers import number, point, typed
 from optviz.walks.trajectory import Trajectory
 
-_COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+__all__ = ["claim", "heading", "headline", "sentence", "subtitle", "title"]
+
+
+def heading(
+    look: Look, runs: list[Trajectory], marks: Sequence[Mark] = (), text: str = ""
+) -> tuple[str, str]:
+    """The title and the subtitle: the `text`, or else what can be claimed of the runs.
+
+    A number of steps that the title tells is not told again below it.
+    """
+    text = text or claim(runs)
+    steps = say("steps", count=runs[0].steps)
+    is_told = look.title is None and text.endswith(say("title each", names="", steps=steps))
+    return title(look, text), subtitle(runs, marks, with_steps=not is_told)
 
 
 def title(look: Look, heading: str) -> str:
@@ -21,68 +36,98 @@ def title(look: Look, heading: str) -> str:
 
 
 def headline(runs: list[Trajectory], latex: bool = True) -> str:
-    """`AdaGrad, η = 0.4, on f(x) = …`: which optimizers ran on which objective."""
-    name, q, source = _subject(runs, latex), runs[0].objective, runs[0].gradient
-    if q is None and source.startswith("log("):
-        log = source[4:-1].strip('"')
-        return f"{name} on the gradients of {typed(log) if latex else log}"
-    if q is None:
-        return name.rstrip(",")
-    return f"{name} on ${q.formula('latex')}$" if latex else f"{name} on {q.formula('plain')}"
+    """The claim of a title, or the sentence that opens a description."""
+    return claim(runs) if latex else sentence(runs)
 
 
-def _subject(runs: list[Trajectory], latex: bool) -> str:
-    """The optimizers of a headline, or how many paths there are if one has no optimizer."""
+def sentence(runs: list[Trajectory]) -> str:
+    """`AdaGrad, η = 0.4, on f(x) = …`, in Unicode: who ran on what, to open a description."""
     owners = list(dict.fromkeys(run.optimizer for run in runs))
-    optimizers = [owner for owner in owners if owner]
-    names = list(dict.fromkeys(optimizer_name(optimizer) for optimizer in optimizers))
-    if len(owners) == len(optimizers) == 1:
-        return f"{names[0]}, {setting_text(optimizers[0], 'eta', latex)},"
-    if names and None not in owners:
-        return listed(names, "and") if len(names) <= 3 else f"{_count(len(optimizers))} optimizers"
-    return runs[0].label or "A path" if len(runs) == 1 else f"{_count(len(runs))} paths"
+    names = list(dict.fromkeys(optimizer_name(owner) for owner in owners if owner))
+    if len(owners) == 1 and (owners[0] or len(runs) == 1):
+        name = full_name(runs[0])
+    elif names and None not in owners and len(names) <= 3:
+        name = listed(names)
+    else:
+        group = "title paths" if None in owners else "title optimizers"
+        count = len(runs) if None in owners else len(owners)
+        name = say(group, count=count, word=counted(count))
+    name, objective = capitalised(name), _objective(runs[0], latex=False)
+    return say("ran on", name=name, objective=objective) if objective else name
 
 
-def _count(n: int) -> str:
-    return _COUNTS[n] if n < len(_COUNTS) else str(n)
+def subtitle(runs: list[Trajectory], marks: Sequence[Mark] = (), with_steps: bool = True) -> str:
+    """`η = 0.4 on f(x) = …, 20 steps from (−5, −2) to (−2.38, −0.159)`.
 
-
-def subtitle(runs: list[Trajectory], marks: Sequence[Mark] = ()) -> str:
-    """`20 steps from (−5, −2)`, and for a single run how it ended.
-
-    Of many seeds, and of an exact law, what the `marks` show of them.
+    The settings are those that all optimizers share. Of many seeds, and of an exact law, the
+    subtitle says what the `marks` show of them. The steps are left out if not `with_steps`.
     """
+    settings, objective = shared_settings(runs), _objective(runs[0], latex=True)
+    both = settings and objective
+    head = say("on", settings=settings, objective=objective) if both else settings or objective
+    noise = _noise(runs, {type(mark) for mark in marks})
+    end = "" if noise or len(runs) > 1 else _end(runs[0])
+    if not with_steps and head and not end:
+        walk = say("from", head=head, start=_start(runs))
+    else:
+        walk = ", ".join(filter(None, [head, _walk(runs, end)]))
+    remark = noise or (_cycle(runs[0]) if end else "")
+    return "; ".join(filter(None, [walk, remark]))
+
+
+def _objective(run: Trajectory, latex: bool) -> str:
+    """The objective, or the log whose gradients are used; "" if neither is known."""
+    if run.objective is not None:
+        return objective_text(run.objective, latex)
+    if run.gradient.startswith("log("):
+        log = run.gradient[4:-1].strip('"')
+        return say("gradients of", file=typed(log) if latex else log)
+    return ""
+
+
+def _walk(runs: list[Trajectory], end: str) -> str:
+    """`20 steps from (−5, −2)`, and `to (−2.38, −0.159)` if there is an end."""
     steps = sorted({run.steps for run in runs})
-    starts = {tuple(run.x[0, 0]) for run in runs}
-    count = f"{steps[0]} steps" if len(steps) == 1 else f"{steps[0]} to {steps[-1]} steps"
-    count = "1 step" if steps == [1] else count
+    count = say("steps", count=steps[0])
+    if len(steps) > 1:
+        count = say("steps between", least=steps[0], most=steps[-1])
     if np.isnan(runs[0].x[0]).any():
         return count
-    first, last = runs[0].x[[0, -1], 0]
-    text = f"{count} from {point_tex(first) if len(starts) == 1 else f'{len(starts)} starts'}"
-    if noise := _noise(runs, {type(mark) for mark in marks}):
-        return f"{text}; {noise}"
-    value = runs[0].f[-1, 0]
-    if len(runs) == 1 and np.isfinite(value):
-        text += f" to {point_tex(last, first)}, $f={tex(value)}${_cycle(runs[0])}"
-    return text
+    start = _start(runs)
+    if end:
+        return say("walk to", steps=count, start=start, end=end)
+    return say("walk", steps=count, start=start)
+
+
+def _start(runs: list[Trajectory]) -> str:
+    """The point that all runs start from, or the number of starts."""
+    starts = {tuple(run.x[0, 0]) for run in runs}
+    return point(runs[0].x[0, 0]) if len(starts) == 1 else say("starts", count=len(starts))
+
+
+def _end(run: Trajectory) -> str:
+    """The last point; "" for a run that overflowed, or has no points."""
+    first, last = run.x[[0, -1], 0]
+    return point(last, first) if np.isfinite([*first, *last, run.f[-1, 0]]).all() else ""
 
 
 def _noise(runs: list[Trajectory], kinds: set[type[Mark]]) -> str:
     """The noise of the gradients, and which marks show its effect; "" for exact gradients."""
-    noisy = [run for run in runs if run.gradient != "exact"]
+    noisy = [run for run in runs if run.gradient != "exact" and not run.gradient.startswith("log(")]
     if not noisy:
         return ""
     sources = list(dict.fromkeys(run.gradient for run in noisy))
-    source = _source(sources[0]) if len(sources) == 1 else f"{len(sources)} kinds of gradients"
+    source = _source(sources[0])
+    if len(sources) > 1:
+        source = say("several sources", count=len(sources))
     seeds = sorted({run.spread.batch for run in noisy if run.spread})
     if noisy[0].law is not None:
-        law = "the exact law" + (" at 1σ and 2σ" if Ring in kinds else "")
-        return f"{source}; {law}" + (f", and {seeds[0]} draws" if seeds else "")
+        law = say("exact law in rings" if Ring in kinds else "exact law", source=source)
+        return say("law and draws", law=law, count=seeds[0]) if seeds else law
     if seeds:
-        bands = ", bands with 50 and 90 % of them" if kinds & {Spread, Tube} else ""
-        return f"{source}; median of {seeds[0]} seeds{bands}"
-    return f"{source}, seed {noisy[0].seeds[0]}"
+        bands = kinds & {Spread, Tube}
+        return say("median in bands" if bands else "median", source=source, count=seeds[0])
+    return say("seed", source=source, seed=noisy[0].seeds[0])
 
 
 def _source(gradient: str) -> str:
@@ -90,7 +135,7 @@ def _source(gradient: str) -> str:
     try:
         return gradients.read(gradient).words()
     except OptvizError:
-        return f"gradients {gradient}"
+        return say("gradients unknown", text=gradient)
 
 
 def _cycle(run: Trajectory) -> str:
@@ -98,10 +143,10 @@ def _cycle(run: Trajectory) -> str:
     if run.status[0] != "cycling" or run.optimizer is None:
         return ""
     half = np.abs(run.x[-1, 0] - run.x[-2, 0]) / 2
-    since = f"; a cycle since step {run.status_step[0]}"
+    since = say("cycle since", step=run.status_step[0])
     eta = run.optimizer.schedule(run.steps)
     width = float(half.max())
     if np.ptp(half) > 0.02 * width or np.ndim(eta):
         return since
     is_half_eta = abs(width - float(eta) / 2) < 0.02 * width
-    return since + rf", $|x_i|={tex(width)}" + (r"=\eta/2$" if is_half_eta else "$")
+    return f"{since}, $|x_i|$ = {number(width)}{' = η/2' if is_half_eta else ''}"

@@ -13,6 +13,7 @@ from optviz.figures._optimizer_names import run_names
 from optviz.figures._plane import name_latex, plane
 from optviz.figures._trajectory_kind import roles
 from optviz.objectives import Quadratic
+from optviz.phrases import say
 from optviz.scene import Look, Mark, Minimum, Panel, Path, Profile, Start, layout
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
@@ -81,28 +82,27 @@ def _paths(runs: list[Trajectory], points: list[Array], box: Box) -> list[Mark]:
         if left is not None and not faint:
             ending = _leaving(run, left)
         own_name = "" if role in labelled and name == ending == "" else name
-        label = " ".join(part for part in (own_name, ending) if part)
+        label = _run_text.named(own_name, ending)
         if role in labelled and ending == "":
             label = ""  # the other starts of one optimizer need no second name
         labelled.add(role)
-        marks.append(Path(part, role, label, left, faint, run.stride))
+        marks.append(Path(part, role, label, left, faint, run.stride, name=name))
     return marks
 
 
 def _leaving(run: Trajectory, left: int) -> str:
-    """`leaves view at step 6, |x₂| = 1673 at 20`."""
-    x = run.x[:, 0]
-    finite = np.flatnonzero(np.isfinite(x).all(axis=1))
-    last = int(finite[-1])
+    """`leaves at step 3, |x₂| = 1673 at step 20`."""
+    if left == 0:
+        return say("starts out of view")
+    x, step = run.x[:, 0], left * run.stride
+    last = int(np.flatnonzero(np.isfinite(x).all(axis=1))[-1])
+    if last * run.stride < run.steps:
+        return say("leaves and overflows", step=step, last=(last + 1) * run.stride)
     farthest = int(np.abs(x[last]).argmax())
     name = name_latex(run.names[farthest], "|", "|")
-    size = numbers.tex(float(abs(x[last, farthest])), 4)
-    if left == 0:
-        return "starts out of view"
-    step = f"leaves view at step {left * run.stride}"
-    if last * run.stride < run.steps:
-        return f"{step}, beyond numbers at step {(last + 1) * run.stride}"
-    return f"{step}, {name[:-1]}={size}$ at {last * run.stride}"  # one formula, up to the size
+    size = f"{name} = {numbers.number(float(abs(x[last, farthest])), 4)}"
+    key = "leaves" if last == left else "leaves later"
+    return say(key, step=step, size=size, last=last * run.stride)
 
 
 def _span(places: Array) -> float:

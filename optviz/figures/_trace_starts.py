@@ -7,19 +7,19 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _titles
+from optviz.figures import _map_lines, _titles
 from optviz.figures._landscape import landscape, stationary_points
-from optviz.figures._optimizer_names import full_name, optimizer_name
+from optviz.figures._optimizer_names import full_name, optimizer_name, settings_text
 from optviz.figures._plane import name_latex
+from optviz.figures._sweep_labels import fraction
+from optviz.figures._trace_grid import SHARE, axes, check, diverging, grid_values
 from optviz.figures._trajectory_kind import grouped
 from optviz.objectives import Objective
-from optviz.scene import Cells, Look, Mark, Panel, Quiver, Scene
+from optviz.phrases import say
+from optviz.scene import Bare, Cells, Look, Mark, Panel, Quiver, Scene
 from optviz.studies.grid import Axis
-from optviz.text import numbers
 from optviz.walks.status import STATUSES
 from optviz.walks.trajectory import Trajectory
-
-_SHARE = 1e-6  # of f − f* at the start, which counts as having arrived
 
 
 class MapOptions(NamedTuple):
@@ -36,11 +36,10 @@ def scene(runs: list[Trajectory], look: Look, options: MapOptions) -> Scene:
     if q is None:
         raise Unfit("a map of starts wants runs on one 2-D objective")
     check(q, np.array([run.x[0, 0] for run in groups[0]]))
-    grids = [_grid_values(q, group, options.of) for group in groups]
-    values = np.concatenate([grid[np.isfinite(grid) & (grid > 0)] for grid in grids])
-    low, high = (float(values.min()), float(values.max())) if values.size else (1.0, 10.0)
+    grids = [grid_values(q, group, options.of) for group in groups]
+    span = _span(grids)
     panels = [
-        _panel(q, group, grid, look, options, span=(low, high) if low < high else None)
+        _panel(q, group, grid, look, options, span=span)
         for group, grid in zip(groups, grids, strict=True)
     ]
     many = len(panels) > 1
@@ -49,14 +48,49 @@ def scene(runs: list[Trajectory], look: Look, options: MapOptions) -> Scene:
         panels[:-1] = [_without_key(panel) for panel in panels[:-1]]
     else:
         panels = [replace(panels[0], title="")]
-    quantity = _quantity(options.of, runs[0].steps)
-    summaries = [_summary(v, options.of, group) for v, group in zip(grids, groups, strict=True)]
-    alt = f"{_titles.headline(runs, latex=False)}. {len(groups[0])} starts: {quantity}. "
-    alt = alt.replace("$", "") + "; ".join(summaries) + "."
-    subtitle = f"{quantity[:1].upper()}{quantity[1:]}; {len(groups[0])} starts"
-    subtitle += f", {runs[0].steps} steps"
-    title = _titles.title(look, _titles.headline(runs))
+    title = _titles.title(look, _heading(runs, options.of))
+    alt = _alt(groups, grids, options.of)
+    subtitle = _subtitle(groups, options.of)
     return Scene(title, subtitle, tuple(panels), alt, columns=len(panels), shared=many)
+
+
+def _heading(runs: list[Trajectory], of: str) -> str:
+    quantity = say(f"starts {of}", steps=runs[0].steps)
+    owners = list(dict.fromkeys(run.optimizer for run in runs))
+    if len(owners) > 1 or owners[0] is None:
+        return quantity[:1].upper() + quantity[1:]
+    return say("sweep of one", name=optimizer_name(owners[0]), quantity=quantity)
+
+
+def _subtitle(groups: list[list[Trajectory]], of: str) -> str:
+    """The objective, the starts, and the settings where all share them."""
+    first = groups[0][0]
+    assert first.objective
+    parts = [f"${first.objective.formula('latex')}$", say("starts", count=len(groups[0]))]
+    if of == "steps":
+        parts.append(say("starts until", fraction=fraction(SHARE)))
+    parts.append(say("at most", count=first.steps))
+    if len(groups) == 1 and first.optimizer:
+        parts.append(settings_text(first.optimizer))
+    return ", ".join(filter(None, parts))
+
+
+def _alt(groups: list[list[Trajectory]], grids: list[Array], of: str) -> str:
+    first = groups[0][0]
+    assert first.objective
+    quantity = say(f"starts {of}", steps=first.steps)
+    summaries = [_summary(v, of, group) for v, group in zip(grids, groups, strict=True)]
+    return say(
+        "starts alt", quantity=quantity[:1].upper() + quantity[1:], count=len(groups[0]),
+        objective=first.objective.formula("plain"), summaries="; ".join(summaries),
+    )  # fmt: skip
+
+
+def _span(grids: list[Array]) -> tuple[float, float]:
+    """The least and the greatest value that a colour shows."""
+    values = np.concatenate([grid[np.isfinite(grid) & (grid > 0)] for grid in grids])
+    low, high = (float(values.min()), float(values.max())) if values.size else (1.0, 10.0)
+    return (low, high) if low < high else (low / 1.1, high * 1.1)
 
 
 def _panel(
@@ -66,10 +100,10 @@ def _panel(
     look: Look,
     options: MapOptions,
     *,
-    span: tuple[float, float] | None,
+    span: tuple[float, float],
 ) -> Panel:
     """The map of one optimizer, with its name as title."""
-    across, up = _axes(group)
+    across, up = axes(group)
     optimizer = group[0].optimizer
     return Panel(
         tuple(_marks(q, group, look, options, values, span=span)),
@@ -82,50 +116,6 @@ def _panel(
     )
 
 
-def _quantity(of: str, steps: int) -> str:
-    """The quantity of a map as a phrase."""
-    if of == "steps":
-        return f"steps until $f-f^*$ is ${numbers.tex(_SHARE)}$ of its start, by start"
-    return (
-        f"how {steps} steps end, by start" if of == "status" else "the first step from each start"
-    )
-
-
-def check(q: Objective, starts: Array) -> None:
-    """Raises `Unfit` where the starts (n, dim) are no grid on a 2-D objective."""
-    if q.dim != 2:
-        raise Unfit("a map of starts wants runs on one 2-D objective")
-    _grid(starts)
-
-
-def _axes(group: list[Trajectory]) -> tuple[Axis, Axis]:
-    """The two axes of the grid that the runs start on. Raises `Unfit` where it is none."""
-    return _grid(np.array([run.x[0, 0] for run in group]))
-
-
-def _grid(starts: Array) -> tuple[Axis, Axis]:
-    across, up = (Axis(f"x{i + 1}", np.unique(starts[:, i])) for i in range(2))
-    if len(across) * len(up) != len(starts) or min(len(across), len(up)) < 2:
-        raise Unfit("a map of starts wants --start grid(LEFT,RIGHT,BOTTOM,TOP,COLUMNSxROWS)")
-    return across, up
-
-
-def _grid_values(q: Objective, group: list[Trajectory], of: str) -> Array:
-    """The quantity by start: (rows, columns), row 0 lowest; nan where there is none."""
-    across, up = _axes(group)
-    values = np.full((len(up), len(across)), np.nan)
-    for run in group:
-        x, y = run.x[0, 0]
-        place = int(np.searchsorted(up.values, y)), int(np.searchsorted(across.values, x))
-        if of == "status":
-            values[place] = STATUSES.index(run.status[0])
-        elif of == "steps":
-            gap = q.gap(run.x[:, 0])
-            there = np.flatnonzero(gap <= _SHARE * gap[0])
-            values[place] = there[0] * run.stride if len(there) else np.nan
-    return values
-
-
 def _marks(
     q: Objective,
     group: list[Trajectory],
@@ -133,9 +123,9 @@ def _marks(
     options: MapOptions,
     values: Array,
     *,
-    span: tuple[float, float] | None,
+    span: tuple[float, float],
 ) -> list[Mark]:
-    across, up = _axes(group)
+    across, up = axes(group)
     marks: list[Mark] = []
     if options.of == "moves":
         box = (across.edges[0], across.edges[-1], up.edges[0], up.edges[-1])
@@ -143,13 +133,23 @@ def _marks(
         marks += landscape(q, box, float(q.value(corner)), options.levels, look.size[0])
         marks.append(_quiver(group, across, up))
     elif options.of == "status":
-        marks.append(Cells(across.edges, up.edges, values, "status", names=STATUSES))
+        label = say("value status")
+        marks.append(Cells(across.edges, up.edges, values, label, names=STATUSES))
     else:
-        missing = f"not within {group[0].steps} steps"
-        bare = ((missing, np.isnan(values)),)
-        marks.append(Cells(across.edges, up.edges, values, "steps", bare=bare, span=span))
+        bare = _bare(group, values)
+        label = say("value steps")
+        marks.append(Cells(across.edges, up.edges, values, label, log=True, bare=bare, span=span))
+        marks += _map_lines.lines(values, (across, up), span, "steps")
     sides = look.xlim or (across.edges[0], across.edges[-1])
     return marks + stationary_points(q, (*sides, *(look.ylim or (up.edges[0], up.edges[-1]))))
+
+
+def _bare(group: list[Trajectory], values: Array) -> tuple[Bare, ...]:
+    """Which starts have no number of steps, and why."""
+    lost = np.isnan(values) & diverging(group, values)
+    over = say("over", count=group[0].steps)
+    bare = Bare(say("diverges"), lost, diverges=True), Bare(over, np.isnan(values) & ~lost)
+    return tuple(each for each in bare if each.cells.any())
 
 
 def _quiver(group: list[Trajectory], across: Axis, up: Axis) -> Quiver:
@@ -171,10 +171,13 @@ def _summary(values: Array, of: str, group: list[Trajectory]) -> str:
     name = full_name(group[0])
     if of == "status":
         counts = [
-            f"{int((values == i).sum())} {s}" for i, s in enumerate(STATUSES) if (values == i).any()
+            say("count of", count=int((values == i).sum()), status=status)
+            for i, status in enumerate(STATUSES)
+            if (values == i).any()
         ]
-        return f"{name}: {', '.join(counts)}"
+        return say("sweep of one", name=name, quantity=", ".join(counts))
     finite = values[np.isfinite(values)]
     if of == "moves" or not finite.size:
         return name
-    return f"{name}: {finite.min():g} to {finite.max():g} steps"
+    low, high = f"{finite.min():g}", f"{finite.max():g}"
+    return say("sweep of one", name=name, quantity=say("steps from to", low=low, high=high))

@@ -1,4 +1,4 @@
-"""Names of logs of trainings and of their layers, and their learning rates as text."""
+"""Names of logs of trainings and of their layers, and their learning rates."""
 
 import re
 from pathlib import PurePath
@@ -6,6 +6,7 @@ from pathlib import PurePath
 import numpy as np
 
 from optviz.errors import BadValue
+from optviz.phrases import say
 from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.scene import Look
 from optviz.text import numbers
@@ -20,11 +21,11 @@ def names(logs: list[TrainingLog], look: Look, latex: bool) -> list[str]:
         if len(look.labels) != len(logs):
             raise BadValue("label", f"{len(look.labels)} of them", f"{len(logs)} are wanted here")
         return [_typed(label, latex) for label in look.labels]
-    kinds = [log.optimizer or "training" for log in logs]
+    kinds = [log.optimizer or say("training") for log in logs]
     longest = max(len(PurePath(log.file).parts) for log in logs)
     details = [
         [""] * len(logs),
-        [learning_rates(log, latex) if one_rate(log) else "" for log in logs],
+        [learning_rates(log) if one_rate(log) else "" for log in logs],
         *([_typed(_tail(log, depth), latex) for log in logs] for depth in range(1, longest + 1)),
         [str(number) for number, _ in enumerate(logs, start=1)],  # the same file twice
     ]
@@ -65,22 +66,22 @@ def titles(logs: list[TrainingLog]) -> dict[str, str]:
     }
 
 
-def learning_rates(log: TrainingLog, latex: bool) -> str:
+def learning_rates(log: TrainingLog) -> str:
     """η = 0.1 → 0.001 under a schedule, η = 0.003 and 0.001, or η ≤ …, of groups; "" if unknown.
 
     These are the recorded rates, not the defaults of the optimizer.
     """
     courses = _courses(log)
     if len(courses) < 2:
-        return _course_words(courses[0], latex) if courses else ""
-    sign = _sign(courses, latex)
+        return _course_text(courses[0]) if courses else ""
+    sign = _sign(courses)
     highest = [max(course) for course in courses]
     if len(courses) <= _GROUPS:
-        first, *others = [_number(value, latex, 6 if sign == "=" else 2) for value in highest]
-        return listed([_eta(sign, first, latex), *others], "and")
-    ends = [_number(end, latex, 3) for end in (min(highest), max(highest))]
+        values = [numbers.number(value, 6 if sign == "=" else 2) for value in highest]
+        return _eta(sign, listed(values, say("and")))
+    ends = [numbers.number(end, 3) for end in (min(highest), max(highest))]
     groups = len({layer.group for layer in log.layers})
-    return f"{_eta(sign, ends[0], latex)} to {ends[1]} in {groups} groups"
+    return _eta(sign, say("rates of groups", first=ends[0], last=ends[1], count=groups))
 
 
 def one_rate(log: TrainingLog) -> bool:
@@ -89,11 +90,11 @@ def one_rate(log: TrainingLog) -> bool:
 
 
 def highest_rate(layer: Layer) -> str:
-    """The rate of a layer's group in LaTeX, the highest under a schedule; "" if unknown."""
+    """The rate of a layer's group, the highest under a schedule; "" if unknown."""
     if not (course := _course(layer)):
         return ""
-    sign = _sign([course], latex=True)
-    return _eta(sign, _number(max(course), True, 6 if sign == "=" else 2), latex=True)
+    sign = _sign([course])
+    return _eta(sign, numbers.number(max(course), 6 if sign == "=" else 2))
 
 
 def _courses(log: TrainingLog) -> list[tuple[float, ...]]:
@@ -112,24 +113,15 @@ def _course(layer: Layer) -> tuple[float, ...]:
     return tuple(value for i, value in enumerate(values) if i == 0 or value != values[i - 1])
 
 
-def _course_words(course: tuple[float, ...], latex: bool) -> str:
+def _course_text(course: tuple[float, ...]) -> str:
     digits = 6 if len(course) == 1 else 2
-    if not latex:
-        return _eta("=", " → ".join(_number(value, latex, digits) for value in course), latex)
-    arrows = r"\to ".join(numbers.tex(value, digits) for value in course)
-    return _eta("=", f"${arrows}$", latex)
+    return _eta("=", " → ".join(numbers.number(value, digits) for value in course))
 
 
-def _sign(courses: list[tuple[float, ...]], latex: bool) -> str:
+def _sign(courses: list[tuple[float, ...]]) -> str:
     """= where each rate was one at all steps, else ≤."""
-    if all(len(course) == 1 for course in courses):
-        return "="
-    return r"\leq " if latex else "≤"
+    return "=" if all(len(course) == 1 for course in courses) else "≤"
 
 
-def _number(value: float, latex: bool, digits: int) -> str:
-    return f"${numbers.tex(value, digits)}$" if latex else numbers.number(value, digits)
-
-
-def _eta(sign: str, value: str, latex: bool) -> str:
-    return rf"$\eta{sign}{value[1:]}" if latex else f"η {sign} {value}"
+def _eta(sign: str, value: str) -> str:
+    return f"η {sign} {value}"

@@ -39,7 +39,8 @@ class Inspect(Kind["Verdict"]):
     printed_formats = frozenset({"json"})
     data_options = frozenset({"tol"})
     lacks = frozenset(
-        {"label", "xlim", "ylim", "color", "gradient", "seed", "seeds", "expected"}
+        {"label", "legend", "xlabel", "ylabel", "xlim", "ylim", "color"}
+        | {"gradient", "seed", "seeds", "expected"}
         | {"jobs", "executor", "scheduler"}
     )
     optimizers = ("gd", "momentum", "nesterov")

@@ -76,6 +76,8 @@ class Sweep(Kind["list[Points]"]):
             yield axis.name, "swept over, so it has no one value; leave it out"
         if self.of != "steps":
             yield "tol", f"for --of steps, not for {self.of}; leave it out"
+        if len(self.axes) == 2 or self.of == "status":
+            yield "legend", "for lines with names, and a map has none; leave it out"
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
         import numpy as np

@@ -89,9 +89,9 @@ class Trace(TrajectoryKind):
             return
         q = walks[0].objective
         if self.starts != "paths":
-            from optviz.figures import _trace_starts
+            from optviz.figures import _trace_grid
 
-            _trace_starts.check(q, walks[0].start)
+            _trace_grid.check(q, walks[0].start)
         if self.plane and q.dim < 2:
             raise Unfit("a 1-D objective has no plane; leave --plane out")
         if self.plane:
@@ -118,6 +118,7 @@ class Trace(TrajectoryKind):
 
         from optviz.figures import _run_text, _titles, _trace_panel
         from optviz.figures._optimizer_names import full_name
+        from optviz.phrases import say
         from optviz.scene import Scene
 
         if not runs or all(np.isnan(run.x).all() for run in runs):
@@ -138,8 +139,8 @@ class Trace(TrajectoryKind):
             return _trace_starts.scene(runs, look, maps)
         paths = _trace_panel.PathOptions(self.frame, self.levels, self.axes, self.steps_of_ellipses)
         panel, note = _trace_panel.panel(runs, look, paths)
-        heading = _titles.title(look, _titles.headline(runs))
-        subtitle = _titles.subtitle(runs, marks=panel.marks) + (f", in {note}" if note else "")
+        title, subtitle = _titles.heading(look, runs, panel.marks)
+        subtitle = say("walk in plane", walk=subtitle, plane=note) if note else subtitle
         descriptions = "; ".join(_run_text.description(run, full_name(run)) for run in runs)
-        alt = f"{_titles.headline(runs, latex=False)}. {descriptions}."
-        return Scene(heading, subtitle, (panel,), alt, counter_values(runs))
+        alt = f"{_titles.sentence(runs)}. {descriptions}."
+        return Scene(title, subtitle, (panel,), alt, counter_values(runs))

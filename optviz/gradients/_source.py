@@ -9,6 +9,7 @@ from optviz.arrays.random_streams import RandomStreams
 from optviz.objectives import Objective
 from optviz.objectives.dataset import Dataset
 from optviz.objectives.family import Family
+from optviz.phrases import say
 from optviz.text.settings import HasSettings, show
 
 
@@ -52,7 +53,7 @@ class Source(HasSettings):
 
     def words(self) -> str:
         """The gradients as a phrase: `gradients with Gaussian noise, σ = 1`."""
-        return f"gradients of {self}"
+        return say("gradients other", text=self)
 
     def fit(self, objective: Objective) -> None:
         """Raises `Unfit` where the source cannot give gradients of this objective."""

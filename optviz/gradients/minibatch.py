@@ -11,6 +11,7 @@ from optviz.errors import Unfit
 from optviz.gradients._source import Query, Source
 from optviz.objectives import Objective
 from optviz.objectives.dataset import Dataset
+from optviz.phrases import say
 from optviz.text.settings import setting
 
 _STREAM = 3  # of the random numbers: 0 to 2 are the noise's
@@ -34,8 +35,7 @@ class Minibatch(Source):
     replace: bool = setting(False, "replace", "", "draw each batch from all rows")
 
     def words(self) -> str:
-        drawn = ", drawn with replacement" if self.replace else ""
-        return f"minibatches of {self.m:g}{drawn}"
+        return say("minibatches replaced" if self.replace else "minibatches", size=f"{self.m:g}")
 
     def fit(self, objective: Objective) -> None:
         data = objective.data

@@ -12,7 +12,10 @@ from optviz.arrays.random_streams import RandomStreams
 from optviz.errors import BadValue, Unfit
 from optviz.gradients._source import Query, Source
 from optviz.objectives import Objective
+from optviz.phrases import say
 from optviz.text.settings import setting
+
+_LAWS = {"normal": "noise normal", "uniform": "noise uniform", "student": "noise student"}
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,9 @@ class Noise(Source):
             root(self.cov)
 
     def words(self) -> str:
-        law = {"normal": "Gaussian", "uniform": "uniform", "student": "Student"}[self.law]
-        size = f"σ = {_listed(self.sigma)}" if self.cov is None else "correlated"
+        size = f"σ = {_listed(self.sigma)}" if self.cov is None else say("correlated")
         nu = f", ν = {self.df:g}" if self.law == "student" else ""
-        return f"gradients with {law} noise, {size}{nu}"
+        return say(_LAWS[self.law], size=size + nu)
 
     def fit(self, objective: Objective) -> None:
         dim = len(self.cov) if self.cov is not None else len(self.sigma)

@@ -9,6 +9,7 @@ from optviz.arrays.random_streams import RandomStreams
 from optviz.errors import Unfit
 from optviz.gradients._source import Query, Source
 from optviz.objectives import Objective
+from optviz.phrases import say
 from optviz.text.settings import setting
 
 
@@ -35,8 +36,7 @@ class Sparse(Source):
 
     def words(self) -> str:
         probabilities = ", ".join(f"{p:g}" for p in self.p)
-        scaled = ", scaled by 1/p" if self.scale else ""
-        return f"coordinates seen with p = {probabilities}{scaled}"
+        return say("sparse scaled" if self.scale else "sparse", p=probabilities)
 
     def fit(self, objective: Objective) -> None:
         if len(self.p) not in (1, objective.dim):

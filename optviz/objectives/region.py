@@ -19,12 +19,14 @@ class Stationary(NamedTuple):
 class Region(NamedTuple):
     """{f ≤ level} over a box as polygons (n, 2), or {f ≥ level} where it lies `above`.
 
-    The holes of a polygon follow its outline, each after a row of nan.
+    The holes of a polygon follow its outline, each after a row of nan. Where they are `cubic` the
+    points are those of closed chains of cubic Bézier curves, 3k+1 of them.
     """
 
     level: float
     polygons: tuple[Array, ...]
     above: bool = False
+    cubic: bool = False
 
 
 def within(x: Array, box: Box) -> bool:

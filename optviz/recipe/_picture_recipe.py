@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from contextlib import chdir, contextmanager, nullcontext
+from contextlib import AbstractContextManager, chdir, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -86,12 +86,19 @@ def _with_effect(table: dict[str, Any]) -> dict[str, Any]:
 
 def check(recipe: PictureRecipe, code: bool = False) -> None:
     """Raises `BadFile` for a recipe that must not be drawn; `code` allows code from outside."""
-    with _named(recipe):
-        render.check(spec.look(recipe.figure.look, recipe.figure.film))
     if (external := _safety.code(recipe.figure)) and not code:
         message = f"its recipe runs code from outside, {excerpt(external[0])}; --allow-code lets it"
         raise BadFile(recipe.path, message)
     _safety.refuse_files(recipe.path, recipe.figure)
+    with _named(recipe), _beside(recipe):
+        render.check(spec.look(recipe.figure.look, recipe.figure.film))
+
+
+def _beside(recipe: PictureRecipe) -> AbstractContextManager[None]:
+    """The folder of the picture as the current one, if the recipe reads files."""
+    if _safety.needs_folder(recipe.figure):
+        return chdir(_safety.folder(recipe.path))
+    return nullcontext()
 
 
 def redraw(
@@ -105,9 +112,8 @@ def redraw(
     `BadFile` if it cannot be drawn or asks for too much, `WorldError` if a file cannot be read.
     """
     check(recipe, code)
-    beside = _safety.needs_folder(recipe.figure)
     with _named(recipe):
-        with chdir(_safety.folder(recipe.path)) if beside else nullcontext():
+        with _beside(recipe):
             _safety.refuse_work(recipe.path, recipe.figure)
             drawing = recipe.figure.draw()
         scene = drawing.scene

@@ -15,7 +15,7 @@ from optviz.files import limits
 from optviz.spec.figure import Figure
 
 _STANDARD_INPUT = re.compile(r"""["']?-["']?""")
-_VERBS = {"objective": "is", "gradients": "are"}
+_VERBS = {"objective": "is", "gradients": "are", "theme": "is"}
 
 
 def code(figure: Figure) -> list[str]:
@@ -28,7 +28,7 @@ def refuse_files(path: str, figure: Figure) -> None:
 
     Raises `TextError` for a log of gradients that is no text of one.
     """
-    for what, name in spec.data_files(figure.run).items():
+    for what, name in _files(figure).items():
         verb = _VERBS[what]
         if _STANDARD_INPUT.fullmatch(name):
             raise BadFile(path, f"its {what} came through a pipe and {verb} gone")
@@ -38,7 +38,13 @@ def refuse_files(path: str, figure: Figure) -> None:
 
 def needs_folder(figure: Figure) -> bool:
     """Whether the recipe reads files, which are in the folder of its picture."""
-    return bool(spec.data_files(figure.run) or code(figure))
+    return bool(_files(figure) or code(figure))
+
+
+def _files(figure: Figure) -> dict[str, str]:
+    """The paths of its data and of its theme, where that is a file."""
+    theme = spec.theme_file(figure.look)
+    return spec.data_files(figure.run) | ({"theme": theme} if theme else {})
 
 
 def folder(path: str) -> Path:

@@ -45,5 +45,6 @@ def write(scene: Scene, look: Look, name: str, stream: IO[bytes], watch: Watch =
     `BadValue` or `Unfit` for what cannot be drawn, `WorldError` where ffmpeg is missing.
     """
     kind = registry[name]
+    kind.check(look)
     backend.ready()
     return kind().write(scene, look, stream, watch)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from optviz.errors import BadValue, Unfit
 from optviz.render.draw import backend
 from optviz.render.draw.theme import theme
-from optviz.render.format import Format
+from optviz.render.format import AUTO, Format
 from optviz.scene import Look, Panel, Scene
 from optviz.text.numbers import typed
 
@@ -17,13 +17,12 @@ def check(look: Look, formats: Iterable[type[Format]] = ()) -> None:
     `UnknownName` for the theme; `BadValue` or `Unfit` for a font that is not there, a letter that
     no font has, a formula that cannot be set, or what one of the formats cannot keep.
     """
-    theme(look.theme)
     for kind in formats:
         kind.check(look)
-    words = [("title", look.title or ""), *(("label", label) for label in look.labels)]
-    if look.font:
-        words.insert(0, ("font", ""))
-    for option, text in words:
+    if look.theme == AUTO:
+        look = replace(look, theme="light")
+    theme(look.theme)
+    for option, text in (*([("font", "")] if look.font else []), *look.captions):
         if option == "font" or not text.isascii() or "$" in text:
             _set(look, option, typed(text))
 

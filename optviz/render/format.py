@@ -13,6 +13,9 @@ from optviz.scene.film import Film, film
 Watch = Callable[[int, int], None]  # told of each frame: its number and how many there are
 
 
+AUTO = "auto"  # the theme that is light or dark as the reader's device is
+
+
 def unwatched(_number: int, _total: int) -> None:
     """Nobody is told."""
 
@@ -24,6 +27,7 @@ class Format(ABC):
     says: ClassVar[str]
     moves: ClassVar[bool] = False  # shows step by step
     many: ClassVar[bool] = False  # a file for each frame
+    adapts: ClassVar[bool] = False  # takes the theme `auto`
     idle: ClassVar[frozenset[str]] = frozenset()  # options of films without a use here
     longest: ClassVar[int] = 20_000  # pixels of a side
 
@@ -33,6 +37,10 @@ class Format(ABC):
         if max(look.size) > cls.longest:
             wanted = f"at most {cls.longest} pixels a side are wanted in {cls.suffix[1:]}"
             raise BadValue("size", f"{look.size[0]}x{look.size[1]}", wanted)
+        if look.theme == AUTO and not cls.adapts:
+            name = cls.suffix[1:] if not cls.many else "a frame"
+            wanted = f"{name} cannot follow the reader's device; light, dark or print is wanted"
+            raise BadValue("theme", AUTO, wanted)
 
     @abstractmethod
     def write(self, scene: Scene, look: Look, stream: IO[bytes], watch: Watch = unwatched) -> str:

@@ -28,10 +28,10 @@ class Look:
     """How a figure looks; None leaves the choice to optviz.
 
     size is in pixels, dpi in dots an inch, labels are one an optimizer. `font_size` is that of the
-    base letter in points; None lets it grow with the size in pixels. `theme` is a name or the path
-    of a TOML file. `heading` is full, title or none, `legend` auto, right, below or none. `colours`
-    are those of the palette of a GIF. `shape` is the approximate width over height of a panel among
-    several.
+    base letter in points; None lets it grow with the size in pixels. `theme` is a name, or a TOML
+    file: its name and, in the lines below, its content. `heading` is full, title or none, `legend`
+    auto, right, below or none. `colours` are those of the palette of a GIF. `shape` is the
+    approximate width over height of a panel among several.
     """
 
     title: str | None = None
@@ -53,3 +53,10 @@ class Look:
     colours: int = 255
     timing: Timing = Timing()
     shape: float | None = None
+
+    @property
+    def captions(self) -> tuple[tuple[str, str], ...]:
+        """The texts that were typed for the figure, each with its option."""
+        names = ("title", "subtitle", "xlabel", "ylabel")
+        single = ((name, getattr(self, name)) for name in names)
+        return (*(pair for pair in single if pair[1]), *(("label", one) for one in self.labels))

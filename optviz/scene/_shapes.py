@@ -1,19 +1,32 @@
 """Marks of maps and of theory: cells, boundaries, stacked layers, arrows, discs, lines of text."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from optviz.arrays import Array, Bools
 from optviz.scene._marks import Mark
+
+
+class Bare(NamedTuple):
+    """Cells (rows, columns) without a value, and the word that says why, for their middle.
+
+    Those of runs that `diverges` are told from the worst of the others by a hatch where colour
+    alone does not.
+    """
+
+    label: str
+    cells: Bools
+    diverges: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Cells(Mark):
     """A map: values (rows, columns), row 0 lowest, between the edges xs (columns+1,), ys (rows+1,).
 
-    Colours go from dark to pale over `span`, by default from the least value to the greatest; a nan
-    has none. A colour key named `label` stands beside the panel unless that is "". With `names` the
-    values are indices into them, and each name has a colour. `bare` explains cells without a
-    colour: pairs of a text and the cells that it is about (rows, columns).
+    Colours go from the best to the worst over `span`, by default from the least value to the
+    greatest; a nan has none. A key named `label` stands above the panel unless that is "". With
+    `names` the values are indices into them, and each name has a colour. `bare` explains cells
+    without a colour.
     """
 
     xs: Array
@@ -22,8 +35,27 @@ class Cells(Mark):
     label: str
     log: bool = False
     names: tuple[str, ...] = ()
-    bare: tuple[tuple[str, Bools], ...] = ()
+    bare: tuple[Bare, ...] = ()
     span: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Region(Mark):
+    """The part of the horizontal axis from `left` to `right` where no curve is, and why."""
+
+    left: float
+    right: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Stop(Mark):
+    """Where a curve ends before the panel does, at its last point (x, y), and why."""
+
+    x: float
+    y: float
+    label: str
+    role: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,9 +99,10 @@ class Spot(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Share(Mark):
-    """A layer of a stack of fractions against the step: steps (n,), from `low` to `high` (n,).
+    """A layer of a stack against the step: steps (n,), from `low` to `high` (n,).
 
-    `height` picks its colour, from 0 for the lowest layer to 1 for the highest.
+    `height` picks its colour, from 0 for the lowest layer to 1 for the highest. A key outside the
+    panel has the labels in the order of the layers.
     """
 
     steps: Array
@@ -119,6 +152,24 @@ class Disc(Mark):
     radius: float
     role: int
     label: str = ""
+
+
+@dataclass(frozen=True)
+class Extent(Mark):
+    """The range from `low` to `high` of a row at height y, a bar of height 1, and its middle."""
+
+    low: float
+    high: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Stem(Mark):
+    """A place on the horizontal axis: a line from 0 up to y, named above."""
+
+    x: float
+    y: float
+    label: str
 
 
 @dataclass(frozen=True)

@@ -56,16 +56,30 @@ class LookSpec:
     """How a figure looks."""
 
     title: str | None = option(None, "heading instead of the one made from the settings")
+    subtitle: str | None = option(None, "line below the title instead of the one made")
+    heading: str = option(
+        "full", "full, title alone, or none", value="WHAT",
+        choices=("full", "title", "none"),
+    )  # fmt: skip
     label: tuple[str, ...] = option(
         (), "name of an optimizer in the figure, one for each, in order"
     )
+    legend: str = option(
+        "auto", "place of names: auto, right, below or none", value="WHERE",
+        choices=("auto", "right", "below", "none"),
+    )  # fmt: skip
+    xlabel: str | None = option(None, "name of the horizontal axis")
+    ylabel: str | None = option(None, "name of the vertical axis")
     xlim: str | None = option(None, "limits of the horizontal axis", value="LOW,HIGH")
     ylim: str | None = option(None, "limits of the vertical axis", value="LOW,HIGH")
     size: str | None = option(None, "pixels, or 16x9cm, 6x4in (960x720)", value="SIZE")
-    dpi: int = option(120, "dots an inch: larger makes letters and lines larger", value="N")
-    theme: str = option("light", "light, dark or print (greys only)", value="NAME")
+    dpi: int = option(120, "dots an inch, of sizes in inches and in the file", value="N")
+    theme: str = option("light", "light, dark, print, FILE.toml, or for svg auto", value="NAME")
     transparent: bool = option(False, "no background")
     font: str | None = option(None, "an installed font for words", value="NAME")
+    font_size: float | None = option(
+        None, "points of a letter (8 on paper, else by the size)", value="PT"
+    )
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,19 @@
 """The files that a spec reads, so that outputs overwrite none of them."""
 
-from optviz.spec._fields import RunSpec
+from optviz.spec._fields import LookSpec, RunSpec
+from optviz.spec._theme import theme_file
 
 
-def inputs(spec: RunSpec) -> list[str]:
-    """The paths of its data and of the optimizers from files; `-` is standard input.
+def inputs(spec: RunSpec, look: LookSpec | None = None) -> list[str]:
+    """The paths of data, of optimizers from files and of a theme; `-` is standard input.
 
     Raises `OptvizError` for a log that cannot be read as one.
     """
     from optviz import optimizers
 
     rules = [text.partition(":")[0].strip() for text in optimizers.foreign(spec.opt)]
-    return [*data_files(spec).values(), *rules]
+    theme = theme_file(look) if look else ""
+    return [*data_files(spec).values(), *rules, *filter(None, [theme])]
 
 
 def data_files(spec: RunSpec) -> dict[str, str]:

@@ -152,17 +152,21 @@ class Drawing:
 
     @cached_property
     def scene(self) -> Scene:
-        """The scene, with the recipe of the figure. Raises `Unfit` if it cannot be drawn."""
-        from optviz.scene import Recipe
+        """The scene, with what was typed for it, and the recipe of the figure.
 
-        scene = self.figure.kind.scene(self.content, self.look)
+        Raises `Unfit` if it cannot be drawn, `NoEffect` for a caption that it has no place for.
+        """
+        from optviz.scene import Recipe
+        from optviz.spec import _scene_captions
+
+        plain = self.figure.kind.scene(self.content, self.look)
+        figure = self.figure.without(_scene_captions.idle(plain, self.look))
+        scene = _scene_captions.captioned(plain, self.look)
         if not self.recipe:
             return scene
         final = {"final": self.final} if self.runs else {}
         still, film = (
-            json.dumps(
-                {"optviz": __version__, **self.figure.options(moves), **final}, allow_nan=False
-            )
+            json.dumps({"optviz": __version__, **figure.options(moves), **final}, allow_nan=False)
             for moves in (False, True)
         )
         return replace(scene, recipe=Recipe(still, film))

@@ -14,18 +14,24 @@ _LARGEST = 100_000  # values on one axis
 
 @dataclass(frozen=True, eq=False)
 class Axis:
-    """A name and its values (n,), rising; with `log` their logarithms are evenly spaced."""
+    """A name and its values (n,), rising; with `log` their logarithms are evenly spaced.
+
+    A `listed` axis was typed value by value: they are categories, at equal distances in a picture.
+    """
 
     name: str
     values: Array
     log: bool = False
+    listed: bool = False
 
     def __len__(self) -> int:
         return len(self.values)
 
     @property
     def edges(self) -> Array:
-        """The edges of the cells around the values: (n+1,)."""
+        """The edges of the cells around the values, as places on the axis: (n+1,)."""
+        if self.listed:
+            return np.arange(len(self) + 1.0) - 0.5
         values = np.log(self.values) if self.log else self.values
         if len(values) == 1:
             half = 0.5 if self.log else max(abs(float(values[0])), 1.0) / 2
@@ -36,16 +42,26 @@ class Axis:
             edges = np.concatenate([ends[:1], middles, ends[1:]])
         return np.exp(edges) if self.log else edges
 
+    @property
+    def places(self) -> Array:
+        """Where the values stand on the axis: themselves, or their numbers in a list: (n,)."""
+        return np.arange(float(len(self))) if self.listed else self.values
+
+    def place(self, value: float) -> float:
+        """Where a value stands on the axis; between two of a list in proportion."""
+        return float(np.interp(value, self.values, self.places)) if self.listed else value
+
 
 def read(text: str) -> Axis:
     """The axis that `NAME=GRID` spells. Raises `BadValue` or `TextError` with the place."""
     name, sign, grid = text.partition("=")
     if not (name.strip() and sign and grid.strip()):
         raise BadValue("over", text, "NAME=GRID such as eta=log(0.01,3,50) is wanted")
-    values, log = _values(text, syntax.value("over", grid), grid)
+    node = syntax.value("over", grid)
+    values, log = _values(text, node, grid)
     if not (np.diff(values) > 0).all():
         raise BadValue("over", text, "values that rise are wanted")
-    return Axis(name.strip().lower(), values, log)
+    return Axis(name.strip().lower(), values, log, listed=isinstance(node, Listed))
 
 
 def _values(text: str, node: Value, grid: str) -> tuple[Array, bool]:

@@ -1,10 +1,13 @@
-"""Numbers and points as people read them: plain for descriptions, LaTeX for pictures."""
+"""Numbers and points as people read them: in Unicode, and in LaTeX inside of formulas."""
 
 import re
 
 import numpy as np
 
+from optviz import phrases
 from optviz.arrays import Array
+
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def decimal(value: float, digits: int, least: float = 1e-4) -> str:
@@ -32,11 +35,25 @@ def fixed(value: float) -> str:
 
 
 def number(value: float, digits: int = 3) -> str:
-    """A number for people: `−2.38`, `5.3e−7`, `∞`; `none` for nan."""
+    """A number for people: `−2.38`, `5.3×10⁻⁷`, `∞`; `none` for nan."""
     if not np.isfinite(value):
-        return "none" if np.isnan(value) else "∞" if value > 0 else "−∞"
-    short = decimal(value, digits).replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
-    return short.replace("-", "−")
+        return phrases.say("no number") if np.isnan(value) else "∞" if value > 0 else "−∞"
+    return typographic(decimal(value, digits))
+
+
+def typographic(text: str) -> str:
+    """A decimal as printed with the sign of typography and a power of ten: `−2×10⁻⁵`, `10⁻⁷`."""
+    mantissa, _, exponent = text.replace("E", "e").partition("e")
+    mantissa = mantissa.replace("-", "−")
+    if not exponent:
+        return mantissa
+    power = "10" + raised(int(exponent))
+    return {"1": power, "−1": f"−{power}"}.get(mantissa, f"{mantissa}×{power}")
+
+
+def raised(exponent: int) -> str:
+    """A whole number as an exponent: `⁻⁷`."""
+    return str(exponent).translate(_RAISED)
 
 
 def tex(value: float, digits: int = 3) -> str:
@@ -61,7 +78,7 @@ def tex_of(text: str) -> str:
 
 
 def point(x: Array, away: Array | None = None) -> str:
-    """A point, plain: (−2.38, −0.159); of many coordinates only the first three.
+    """A point: (−2.38, −0.159); of many coordinates only the first three.
 
     In as many digits as show how far it is from the point `away`; without one, as it was typed.
     """

@@ -301,6 +301,16 @@ def test_new_writes_a_specimen_that_batch_accepts_and_nothing_twice(folder: Path
     assert (folder / "course.toml").read_text() == "mine"
 
 
+def test_new_writes_a_specimen_of_a_theme_that_draws_as_before(folder: Path) -> None:
+    done = optviz("new", "my-theme.toml", folder=folder)
+    assert (done.returncode, done.stdout) == (0, "my-theme.toml\n")
+    for name, theme in (("a.svg", "light"), ("b.svg", "my-theme.toml")):
+        assert optviz("trace", "--theme", theme, "-o", name, folder=folder).returncode == 0
+    plain, own = ((folder / name).read_text().partition("<defs>")[2] for name in ("a.svg", "b.svg"))
+    assert plain
+    assert plain == own
+
+
 @pytest.mark.parametrize(("name", "status"), [("course.json", 2), ("no/course.toml", 1)])
 def test_new_refuses_what_it_cannot_write(name: str, status: int, folder: Path) -> None:
     done = optviz("new", name, folder=folder)

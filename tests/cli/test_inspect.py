@@ -57,7 +57,7 @@ def test_a_rate_that_is_given_is_the_rate_judged(capsys: pytest.CaptureFixture[s
 
 def test_the_tolerance_is_an_option(capsys: pytest.CaptureFixture[str]) -> None:
     # 12/6 of the 69 steps to 1e-6
-    assert "about 138 steps to 1e−12" in told(capsys, "--opt", "gd", "--tol", "1e-12")
+    assert "about 138 steps to 10⁻¹²" in told(capsys, "--opt", "gd", "--tol", "1e-12")
 
 
 def test_strict_tells_by_the_exit_status_what_will_diverge(

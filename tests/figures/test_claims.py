@@ -64,13 +64,13 @@ def test_what_the_alt_text_says_of_a_path_is_so() -> None:
 @pytest.mark.parametrize(
     ("points", "says"),
     [
-        ([(0, 0)], "a point that"),
-        ([(0, 0), (0, 0)], "a point that"),
-        ([(0, 0), (1, 1)], "a single step that"),
-        ([(0, 0), (1, 0), (1, 1), (2, 1)], "a path that never turns back and"),  # with corners
-        ([(0, 0), (1, 0), (1, 0), (0.5, 0), (0.4, 0)], "a path that"),  # back after a rest
-        ([(0, 0), (1, 1), (2, 0), (3, 1), (4, 0)], "a zigzag that"),
-        ([(4, 4), (3, -4), (2, 4), (1, -4)], "a zigzag that"),
+        ([(0, 0)], "shape point"),
+        ([(0, 0), (0, 0)], "shape point"),
+        ([(0, 0), (1, 1)], "shape step"),
+        ([(0, 0), (1, 0), (1, 1), (2, 1)], "shape monotone"),  # with corners
+        ([(0, 0), (1, 0), (1, 0), (0.5, 0), (0.4, 0)], "shape path"),  # back after a rest
+        ([(0, 0), (1, 1), (2, 0), (3, 1), (4, 0)], "shape zigzag"),
+        ([(4, 4), (3, -4), (2, 4), (1, -4)], "shape zigzag"),
     ],
 )
 def test_a_shape_is_told_from_its_points(points: list[tuple[float, float]], says: str) -> None:

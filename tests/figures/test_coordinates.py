@@ -37,7 +37,7 @@ def test_a_diverging_path_leaves_the_axis() -> None:
 
 def test_of_very_many_curves_those_of_an_optimizer_share_one_name() -> None:
     curves = panel("gd:eta=0.1", "adam", objective="quadratic(kappa=9,dim=9,seed=1)").of(Curve)
-    assert [c.label for c in curves if c.label] == ["Gradient descent", "Adam"]  # type: ignore[attr-defined]
+    assert [c.label for c in curves if c.label] == ["Gradient descent, η = 0.1", "Adam, η = 0.4"]  # type: ignore[attr-defined]
 
 
 def test_coordinates_may_be_measured_from_the_minimum() -> None:
@@ -48,3 +48,12 @@ def test_coordinates_may_be_measured_from_the_minimum() -> None:
     assert not away.of(Guide)
     with pytest.raises(BadValue, match="no minimum"):
         panel("gd", about="minimum", objective="x1*x2")
+
+
+def test_a_curve_that_leaves_says_why() -> None:
+    # x₂ grows by 1.4 a step, x₁ shrinks by 0.88
+    curves = panel("gd:eta=0.6", steps=40).of(Curve)
+    assert [c.label for c in curves] == ["$x_{1}$", "$x_{2}$ diverges"]  # type: ignore[attr-defined]
+    curves = panel("gd:eta=3", "adam", steps=300).of(Curve)
+    assert curves[1].label == "Gradient descent, $x_{2}$ overflows at step 148"  # type: ignore[attr-defined]
+    assert curves[3].label == "Adam, $x_{2}$"  # type: ignore[attr-defined]

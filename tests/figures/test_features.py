@@ -136,7 +136,7 @@ def test_a_plane_is_named_by_features() -> None:
 
 def test_extreme_directions_say_what_features_they_are_made_of() -> None:
     panel = figures.scene("trace", runs("gd:eta=0.1"), Look()).panels[0]
-    assert panel.xlabel == r"$u_1$: 0.71 s1 − 0.56 s2 − 0.32 s3 … ($\lambda=0.00856$)"
+    assert panel.xlabel == "$u_1$: 0.71 s1 − 0.56 s2 − 0.32 s3 … (λ = 0.00856)"
     assert panel.ylabel.startswith("$u_{10}$: 0.43 s4 + 0.38 s5 + 0.35 s2 …")
 
 

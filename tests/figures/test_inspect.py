@@ -5,7 +5,7 @@ import pytest
 
 from optviz import objectives, optimizers
 from optviz.figures.inspect import Inspect
-from optviz.scene import Band, Disc, Lines, Look, Minimum, Scene, Spot, Start
+from optviz.scene import Band, Extent, Look, Minimum, Profile, Scene, Start, Stem
 from optviz.spec.figure import read
 from optviz.theory.verdict import judge
 
@@ -16,25 +16,38 @@ def scene(text: str, look: Look | None = None) -> Scene:
     return Inspect().scene(verdict, look or Look())
 
 
-def test_a_plane_objective_has_two_axes_above_two_landscapes() -> None:
+def test_a_plane_objective_has_two_spectra_above_two_landscapes() -> None:
     drawn = scene("d2l-rotated")
     assert drawn.columns == 2
-    assert [bool(panel.of(Disc)) for panel in drawn.panels] == [True, True, False, False]
+    assert [bool(panel.of(Stem)) for panel in drawn.panels] == [True, True, False, False]
     assert [bool(panel.of(Band)) for panel in drawn.panels] == [False, False, True, True]
 
 
-def test_discs_stand_where_gershgorin_has_them() -> None:
+def test_ranges_are_where_gershgorin_has_them() -> None:
     before, after, *_ = scene("d2l-rotated").panels
     # rows of [[4.2, −3.8], [−3.8, 4.2]]
-    for panel, wanted in ((before, (4.2, 3.8)), (after, (1, 3.8 / 4.2))):
-        assert len(panel.of(Disc)) == 2
-        for disc in panel.of(Disc):
-            assert (disc.x, disc.radius) == pytest.approx(wanted)
+    for panel, wanted in ((before, (0.4, 8)), (after, (1 - 3.8 / 4.2, 1 + 3.8 / 4.2))):
+        bars = panel.of(Extent)
+        assert [(bar.low, bar.high) for bar in bars] == [pytest.approx(wanted)] * 2
+        assert [bar.y for bar in bars] == [1.5, 0.5]
+        assert panel.yticks == ((1.5, "$x_{1}$"), (0.5, "$x_{2}$"))
 
 
-def test_equal_discs_do_not_cover_one_another() -> None:
-    heights = [d.y for d in scene("d2l-rotated").panels[0].of(Disc)]
-    assert len(set(heights)) == 2
+def test_a_spectrum_explains_its_marks() -> None:
+    for text in ("d2l-rotated", "quadratic(kappa=100,dim=30,seed=1)", "x1^2+2x2^2+3x3^2"):
+        for panel in scene(text).panels:
+            if panel.of(Stem):
+                assert ("bars" in panel.note) == bool(panel.of(Extent))
+                assert "lines: eigenvalues" in panel.note
+
+
+def test_the_spectrum_of_a_diagonal_matrix_is_in_words_above_its_landscapes() -> None:
+    before, after = scene("d2l").panels
+    assert (before.title, before.note) == ("Q: κ = 20", "eigenvalues 0.2 and 4")
+    assert (after.title, after.note) == (
+        "After diagonal preconditioning: κ = 1",
+        "eigenvalue 1, 2 times",
+    )
 
 
 @pytest.mark.parametrize(
@@ -53,39 +66,50 @@ def test_equal_discs_do_not_cover_one_another() -> None:
 )
 def test_every_eigenvalue_is_marked_and_all_is_within_its_panel(text: str) -> None:
     q, drawn = objectives.read(text), scene(text)
-    spots = [spot.x for spot in drawn.panels[0].of(Spot)]
+    stems = [stem.x for stem in drawn.panels[0].of(Stem)]
     for value in q.eigenvalues:
-        assert min(abs(value - x) for x in spots) <= 5e-3 * abs(value)
+        assert not stems or min(abs(value - x) for x in stems) <= 5e-3 * abs(value)
     for panel in drawn.panels:
         (left, right), (bottom, top) = panel.xlim, panel.ylim
         assert left < right
         assert bottom < top
-        for disc in panel.of(Disc):
-            assert left < disc.x - disc.radius <= disc.x + disc.radius < right
-        for mark in panel.of(Start) + panel.of(Minimum) + panel.of(Spot):
+        for bar in panel.of(Extent):
+            assert left < bar.low <= bar.high < right
+            assert bottom < bar.y < top
+        for mark in panel.of(Start) + panel.of(Minimum) + panel.of(Stem):
             assert left < mark.x < right
             assert bottom < mark.y < top
 
 
 def test_the_preconditioned_landscape_of_a_straight_valley_is_round() -> None:
-    after = scene("d2l").panels[3]
+    after = scene("d2l").panels[1]
     (start,) = after.of(Start)
     assert (start.x, start.y) == pytest.approx((-5 * 0.2**0.5, -2 * 4**0.5))
     for band in after.of(Band):
-        (ring,) = band.polygons or (np.array([[1.0, 0.0]]),)
+        (outline,) = band.polygons or (np.array([[1.0, 0.0]]),)
+        ring = outline[::3]  # ends of Bézier curves
         assert np.hypot(*ring.T) == pytest.approx(np.hypot(*ring[0]))
 
 
 def test_where_there_is_no_preconditioning_words_say_so() -> None:
     drawn = scene("saddle")
-    assert drawn.panels[1].of(Lines)
-    assert len(drawn.panels) == 3
+    assert "no diagonal preconditioning" in drawn.panels[0].note
+    assert (len(drawn.panels), drawn.columns) == (1, 1)
+    assert drawn.title == "Indefinite: no minimum"
 
 
-def test_one_dimension_and_many_have_no_landscapes() -> None:
-    for text in ("x^2", "quadratic(kappa=100,dim=5,seed=1)"):
-        drawn = scene(text)
-        assert (len(drawn.panels), drawn.columns) == (2, 1)
+def test_one_dimension_has_its_graph_and_many_have_no_landscape() -> None:
+    (only,) = scene("x^2").panels
+    assert only.of(Profile)
+    assert only.note == "eigenvalue 2"
+    drawn = scene("quadratic(kappa=100,dim=5,seed=1)")
+    assert (len(drawn.panels), drawn.columns) == (2, 1)
+
+
+def test_the_title_is_the_condition_number() -> None:
+    assert scene("d2l").title == "Condition number 20, 1 after diagonal preconditioning"
+    # turned by 45° both entries of the diagonal are equal, so that it scales nothing
+    assert scene("d2l-rotated").title == "Condition number 20, which diagonal preconditioning keeps"
 
 
 def test_the_words_are_made_from_the_verdict() -> None:

@@ -1,7 +1,6 @@
 """The loss as data: what is measured, what theory foretells, and what cannot be shown."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,9 +9,11 @@ from hypothesis import strategies as st
 
 from optviz import figures, optimizers, spec
 from optviz.errors import BadValue, Unfit
+from optviz.figures._loss_exits import lowered
 from optviz.objectives import Quadratic
-from optviz.scene import Curve, Guide, Look, Panel, Scene, Share
+from optviz.scene import Curve, Exit, Guide, Look, Panel, Scene, Share, Spread
 from optviz.spec import RunSpec
+from optviz.text import numbers
 from optviz.walks import engine
 from optviz.walks.trajectory import Trajectory
 
@@ -32,10 +33,6 @@ def curves(scene: Scene | Panel) -> list[Curve]:
 
 def guides(scene: Scene) -> list[Guide]:
     return [mark for mark in scene.panels[0].marks if isinstance(mark, Guide)]
-
-
-def layers(panel: Panel) -> list[Share]:
-    return [mark for mark in panel.marks if isinstance(mark, Share)]
 
 
 # gradient descent on 0.1x₁² + 2x₂² from (−5, −2): the modes shrink by 1 − 0.2η and 1 − 4η
@@ -93,9 +90,11 @@ def test_gradient_descent_never_rises_above_its_guide(eta: float, x: list[float]
 BOWL = Quadratic(np.diag([0.2, 4.0]), np.array([0.3, -0.1]))
 
 
-def test_guides_are_named_where_there_are_several_and_absent_where_theory_is_silent() -> None:
-    names = [guide.label for guide in guides(loss("gd:eta=0.4", "momentum", "adagrad"))]
-    assert [name.partition(":")[0] for name in names] == ["Gradient descent", "Momentum"]
+def test_guides_are_named_by_their_factor_and_absent_where_theory_is_silent() -> None:
+    # 1 − 0.4·0.2, and √0.5 of momentum with β = 0.5, whose optimizers the description names
+    scene = loss("gd:eta=0.4", "momentum:eta=0.6,beta=0.5", "adagrad")
+    assert [guide.label for guide in guides(scene)] == ["$0.92^{2t}$", "$0.707^{2t}$"]
+    assert "a factor of 0.8464 a step for Gradient descent" in scene.alt
     assert not guides(loss("adam"))
     assert not guides(loss("gd:eta=cosine(0.4,20)"))
     assert not guides(loss("gd:eta=0.1", "gd:eta=0.2", "gd:eta=0.3", "gd:eta=0.4"))
@@ -130,14 +129,79 @@ def test_a_valley_is_as_far_as_its_floor() -> None:
     assert curve.points[:, 1] == pytest.approx(5 * 0.8 ** np.arange(4))
 
 
-def test_the_minimum_itself_is_a_gap_and_never_the_logarithm_of_nothing() -> None:
-    scene = loss("gd:eta=0.25", objective="2x^2", start=("3",), steps=5)  # there in one step
-    (curve,) = curves(scene)
-    assert curve.points[0, 1] == 18.0
-    assert np.isnan(curve.points[1:, 1]).all()
-    assert scene.panels[0].ylim[0] > 0
+def exits(scene: Scene) -> list[tuple[float, str]]:
+    return [(mark.x, mark.label) for mark in scene.panels[0].marks if isinstance(mark, Exit)]
+
+
+def test_a_method_that_arrives_is_shown_leaving_through_the_bottom() -> None:
+    # Newton's method is exact, and so is gradient descent with ηλ = 1: 29 → 0
+    scene = loss("newton", "gd:eta=0.5", objective="x^2+y^2")
+    (panel,) = scene.panels
+    assert exits(scene) == [(1.0, "0 after step 1"), (1.0, "")]  # the words are there once
+    for curve in curves(scene):
+        assert curve.points[0].tolist() == [0.0, 29.0]
+        assert curve.points[1].tolist() == [1.0, panel.ylim[0]]
+        assert np.isnan(curve.points[2:, 1]).all()
+    assert panel.ylim[1] / panel.ylim[0] >= 1000
+    assert panel.xlim == (0.0, 2.0)  # what is left of the twenty steps is empty
+    assert "from 29 to 0 after 1 step" in scene.alt
+
+
+def test_the_start_at_the_minimum_has_no_logarithm() -> None:
     with pytest.raises(Unfit, match="every step is at the minimum"):
         loss("gd", start=("0,0",))
+
+
+def test_the_axis_ends_at_the_rounding_of_the_start() -> None:
+    # f falls by 0.04 a step, 10⁻¹⁶ of the start after 16/−log₁₀ 0.04 = 11.4 steps
+    scene = loss("gd:eta=0.4", objective="x^2", start=("1",), steps=40)
+    (panel,), ((x, label),) = scene.panels, exits(scene)
+    assert panel.ylim[0] == pytest.approx(1e-16, rel=0.99)
+    assert x == pytest.approx(-np.log(panel.ylim[0]) / -np.log(0.04))
+    assert 11 < x < 13
+    assert label == f"↓ {numbers.number(0.04**40, 2)}"
+    (deep,) = figures.scene(
+        "loss", runs("gd:eta=0.4", objective="x^2", start=("1",), steps=40), Look(ylim=(1e-60, 10))
+    ).panels
+    assert not any(isinstance(mark, Exit) for mark in deep.marks)
+    assert curves(deep)[0].points[:, 1] == pytest.approx(0.04 ** np.arange(41))
+
+
+def test_an_arrival_does_not_flatten_the_others() -> None:
+    scene = loss("newton", "gd:eta=0.4")
+    assert exits(scene) == [(1.0, "0 after step 1")]
+    assert scene.panels[0].ylim[0] > 1e-3  # gradient descent ends at 0.089
+    assert scene.panels[0].xlim == (0.0, 20.0)
+
+
+def test_a_curve_that_returns_names_its_least_value() -> None:
+    # RMSProp falls to step 37 and rises again
+    scene = loss("rmsprop:eta=0.4", steps=60)
+    ((x, label),) = exits(scene)
+    assert 30 < x < 37
+    assert label.startswith("↓ 1.7")
+    assert "at step 37" in scene.alt
+    assert scene.panels[0].xlim == (0.0, 60.0)
+
+
+@given(
+    heights=st.lists(st.floats(-5, 5).map(lambda power: 10.0**power) | st.just(0.0), min_size=2),
+    low=st.floats(-6, 6).map(lambda power: 10.0**power),
+)
+def test_a_lowered_curve_keeps_what_is_in_view_and_ends_on_the_bottom(
+    heights: list[float], low: float
+) -> None:
+    steps = np.arange(float(len(heights)))
+    points, times, places = lowered(np.column_stack([steps, heights]), steps, low)
+    shown = points[np.isfinite(points[:, 1])]
+    assert (shown[:, 1] >= low).all()
+    assert (np.diff(points[:, 0]) >= 0).all()
+    assert times.tolist() == points[:, 0].tolist()
+    for step, height in zip(steps, heights, strict=True):
+        assert (height >= low) == ([step, height] in shown.tolist()) or height == low
+    downs = sum(a >= low > b for a, b in pairwise(heights))
+    assert len(places) == downs
+    assert all(points[place, 1] == low and np.isnan(points[place + 1, 1]) for place in places)
 
 
 def test_what_diverges_does_not_flatten_the_others() -> None:
@@ -148,12 +212,44 @@ def test_what_diverges_does_not_flatten_the_others() -> None:
     assert panel.ylim[0] < np.nanmin(tame.points[:, 1])
 
 
+def test_a_curve_that_ends_says_why() -> None:
+    labels = [curve.label for curve in curves(loss("gd:eta=0.6", "gd:eta=3", "adam", steps=300))]
+    assert labels[0].endswith("diverges")
+    assert labels[1].endswith("overflows at step 148")
+    assert labels[2] == "Adam"
+
+
+def test_curves_on_one_another_differ_by_dash() -> None:
+    pair = curves(loss("gd:eta=0.4", "momentum:eta=0.4,beta=0"))
+    assert [curve.dash for curve in pair] == [0, 1]
+    apart = curves(loss("gd:eta=0.4", "gd:eta=0.3"))
+    assert [curve.dash for curve in apart] == [0, 0]
+
+
+def test_an_exact_law_shows_the_mean_the_noise_and_their_sum() -> None:
+    noisy = {"gradient": "noise(1)", "expected": True}
+    assert [curve.label for curve in curves(loss("gd:eta=0.1", **noisy))] == [
+        "mean",
+        "noise",
+        "sum",
+    ]
+
+
+def test_several_bands_are_the_outer_ones_alone() -> None:
+    seeds = {"gradient": "noise(1)", "seeds": 20}
+    alone = loss("gd:eta=0.1", **seeds).panels[0]
+    assert [band.depth for band in alone.marks if isinstance(band, Spread)] == [0, 1]
+    both = loss("gd:eta=0.1", "adam", **seeds).panels[0]
+    assert [band.depth for band in both.marks if isinstance(band, Spread)] == [0, 0]
+    assert not any(curve.faint for curve in curves(both))
+
+
 def test_a_run_that_diverges_alone_is_shown_to_where_it_was_called_off() -> None:
     panel = loss("gd:eta=3", steps=2000).panels[0]
     (curve,) = curves(panel)
-    assert panel.note.startswith("diverges, called off at step")
     last = np.flatnonzero(np.isfinite(curve.points[:, 1]))[-1]
     assert panel.xlim[1] == last < 200
+    assert curve.label == "overflows at step 148"  # 2(2·11ᵗ)² > 1.8e308
     assert np.nanmax(curve.points[:, 1]) > 1e250
     assert panel.ylim[1] == 1e300
 
@@ -177,7 +273,7 @@ def test_a_log_without_an_objective_shows_f_and_says_that_its_minimum_is_unknown
     (run,) = runs("gd:eta=0.4")
     bare = replace(run, objective=None, optimizer=None, label="mine")
     scene = figures.scene("loss", [bare], Look())
-    assert scene.panels[0].ylabel == "$f(x_t)$, its minimum unknown"
+    assert scene.panels[0].ylabel == "$f(x_t)$, minimum unknown"
     assert np.array_equal(curves(scene)[0].points[:, 1], run.f[:, 0])
     for measure in ("distance", "modes"):
         with pytest.raises(Unfit, match="-f"):
@@ -196,32 +292,6 @@ def test_gradients_as_recorded_belong_to_the_step_before() -> None:
     assert curve.points[0, 1] == pytest.approx(np.hypot(1, 8))
     with pytest.raises(Unfit, match="a step is wanted"):
         figures.scene("loss", [replace(bare, grad=run.grad[:0])], measure="gradient")
-
-
-def test_shares_of_the_modes_are_those_of_their_closed_form() -> None:
-    low, high = layers(loss("gd:eta=0.4", measure="modes").panels[0])
-    share = 0.1 * FLAT**2 / (0.1 * FLAT**2 + 2 * STEEP**2)
-    assert low.high == pytest.approx(share)
-    assert high.low == pytest.approx(share)
-    assert (low.low == 0).all()
-    assert high.high == pytest.approx(1.0)
-    assert [low.label, high.label] == [r"$\lambda_{1}=0.2$", r"$\lambda_{2}=4$"]
-
-
-@given(seed=st.integers(0, 99), dim=st.integers(2, 6))
-def test_the_layers_of_any_objective_fill_the_panel(seed: int, dim: int) -> None:
-    text = f"quadratic(kappa=50, dim={dim}, seed={seed})"
-    stack = layers(loss("adam", measure="modes", objective=text).panels[0])
-    assert (stack[0].low == 0).all()
-    assert stack[-1].high == pytest.approx(1.0)
-    for below, above in pairwise(stack):
-        assert above.low == pytest.approx(below.high)
-        assert (above.high >= above.low).all()
-
-
-def test_equal_eigenvalues_share_one_layer_and_flat_ones_have_none() -> None:
-    assert len(layers(loss(measure="modes", objective="x1^2+x2^2").panels[0])) == 1
-    assert len(layers(loss(measure="modes", objective="x1^2+0x2").panels[0])) == 1
 
 
 def test_several_runs_have_a_panel_each_with_its_name_and_colour() -> None:

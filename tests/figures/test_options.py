@@ -10,6 +10,7 @@ import pytest
 
 from optviz import cli, figures
 from optviz.errors import ForeignOption, NoEffect, OptvizError
+from optviz.scene import Recipe
 from optviz.spec import FilmSpec, LookSpec, RunSpec
 from optviz.spec.figure import read
 from optviz.spec.kind_options import kinds_with, options_of
@@ -27,7 +28,8 @@ SAMPLES: dict[str, Any] = {
     "mark": "0.2", "about": "minimum", "title": "T", "label": ["A"], "xlim": "1,3", "ylim": "0.1,3",
     "size": "400x300", "dpi": 60, "theme": "dark", "transparent": True, "font": "DejaVu Serif",
     "fps": 5, "duration": 2, "hold": 2, "pace": "progress", "loop": 2, "smooth": True, "tail": 3,
-    "counter": True, "max_size": "2MB",
+    "counter": True, "max_size": "2MB", "subtitle": "S", "heading": "title", "xlabel": "X",
+    "ylabel": "$y$", "legend": "right", "font_size": 12,
 }  # fmt: skip
 BASE = {"opt": ["gd"], "eta": "0.6"}
 BASES = {"sweep": {"opt": ["gd"], "over": ["eta=[0.1,0.2]"]}}
@@ -49,6 +51,7 @@ COMPANY: dict[str, dict[str, Any]] = {
     "eps": {"opt": ["adagrad"]}, "beta": {"opt": ["momentum"]}, "rho": {"opt": ["rmsprop"]},
     "beta1": {"opt": ["adam"]},
     "beta2": {"opt": ["adam"]}, "measure": {"rows": "loss"}, "against": {"rows": "loss"},
+    "legend": {"opt": ["gd", "adam"]}, "xlabel": {"rows": "loss"}, "ylabel": {"rows": "loss"},
 }  # fmt: skip
 KINDS = figures.registry.names
 EVERY = sorted({name for kind in figures.registry for name in options_of(kind)})
@@ -65,8 +68,9 @@ def _drawn(spelled: str) -> bytes:
     if figure is None:
         raise wrong[0]
     drawn = figure.fit(pictures=True, films=figure.kind.moves).draw()
-    scene = drawn.figure.kind.scene(drawn.content, drawn.look)
-    look = replace(drawn.look, title=None, labels=(), xlim=None, ylim=None)  # seen in the scene
+    scene = replace(drawn.scene, recipe=Recipe())
+    in_scene = dict.fromkeys(("title", "subtitle", "xlabel", "ylabel", "xlim", "ylim"))
+    look = replace(drawn.look, labels=(), **in_scene)
     facts = drawn.figure.kind.facts(drawn.content)
     return pickle.dumps((scene, look, facts))
 
@@ -167,6 +171,13 @@ def test_what_nobody_typed_is_passed_over_where_it_has_no_effect() -> None:
         ("trace --every 2", "--every: an option of run, not of trace"),
         ("inspect --jobs 2", "and trace, not of inspect"),
         ("run --theme dark", "not of run"),
+        ("trace --heading title --subtitle a", "subtitle: heading = title leaves it out"),
+        ("rates --heading none --title a", "title: heading = none leaves it out"),
+        ("trace --anatomy 3 --legend right", "legend: no line of this figure has a name"),
+        ("sweep --over eta=[0.1,0.2] --of status --legend right", "legend: for lines with names"),
+        ("compare --rows trace,rates --xlabel t", "xlabel: this figure has several horizontal"),
+        ("trace --legend left", "legend: left given, auto, right, below or none is wanted"),
+        ("inspect --ylabel y", "ylabel: an option of"),
     ],
 )
 def test_the_command_line_names_the_kinds_that_have_an_option(

@@ -7,7 +7,19 @@ import pytest
 
 from optviz import objectives, optimizers
 from optviz.figures import _sweep_scene
-from optviz.scene import Border, Ceiling, Cells, Curve, Guide, Look, Panel, Spot
+from optviz.scene import (
+    Border,
+    Ceiling,
+    Cells,
+    Curve,
+    Guide,
+    Level,
+    Look,
+    Panel,
+    Region,
+    Spot,
+    Stop,
+)
 from optviz.studies import grid, sweep
 from optviz.studies.sweep import Sweep
 from optviz.theory import stability
@@ -41,8 +53,9 @@ def test_a_map_has_a_cell_for_each_point_and_edges_between_them() -> None:
 def test_what_diverges_is_bare_and_says_so() -> None:
     (cells,) = panel(HEAVY).of(Cells)
     assert np.isnan(cells.values[HEAVY.diverged]).all()
-    words = dict(cells.bare)
-    assert np.array_equal(words["diverges"], HEAVY.diverged)
+    lost = next(bare for bare in cells.bare if bare.label == "diverges")
+    assert lost.diverges
+    assert np.array_equal(lost.cells, HEAVY.diverged)
 
 
 def test_the_theory_line_is_polyaks_boundary_at_every_beta() -> None:
@@ -63,26 +76,20 @@ def test_a_marked_point_says_what_its_own_run_gives() -> None:
     assert mark.label == f"{alone.values[0, 0]:g} steps"
 
 
-def test_thin_lines_part_what_converges_from_what_does_not() -> None:
-    (outline,) = [m for m in panel(HEAVY).of(Border) if not m.theory]
-    (cells,) = panel(HEAVY).of(Cells)
-    ends = outline.points.reshape(-1, 3, 2)
-    assert np.isnan(ends[:, 2]).all()
-    drawn = {frozenset(map(tuple, (first, last))) for first, last, _ in ends.tolist()}
-    assert len(drawn) == len(ends)  # none twice
-    kinds = np.where(
-        HEAVY.diverged, "diverges", np.where(np.isnan(cells.values), "slow", "arrives")
-    )
-    parting = set()
-    for row, column in np.ndindex(kinds.shape):
-        if column and kinds[row, column] != kinds[row, column - 1]:
-            x = cells.xs[column]
-            parting.add(frozenset({(x, cells.ys[row]), (x, cells.ys[row + 1])}))
-        if row and kinds[row, column] != kinds[row - 1, column]:
-            y = cells.ys[row]
-            parting.add(frozenset({(cells.xs[column], y), (cells.xs[column + 1], y)}))
-    assert len(parting) > 10
-    assert drawn == parting
+def test_the_star_says_where_it_is_and_what_a_run_there_gives() -> None:
+    (star,) = [m for m in panel(HEAVY).of(Spot) if m.theory]
+    # 23 steps at the exact optimum of a published map
+    assert star.note == "η = 0.668, β = 0.403: 23 steps"
+
+
+def test_a_coarse_map_has_no_lines_of_equal_value() -> None:
+    assert not panel(HEAVY).of(Level)
+    assert not [m for m in panel(HEAVY).of(Border) if not m.theory]
+
+
+def test_the_measured_boundary_is_not_drawn_where_theory_has_it() -> None:
+    fine = swept("momentum", "eta=log(0.2,2,60)", "beta=lin(0,0.8,40)")
+    assert [m.theory for m in panel(fine).of(Border)] == [True]
 
 
 def test_rules_without_theory_get_no_line_and_no_star() -> None:
@@ -132,3 +139,42 @@ def test_the_description_tells_the_least_and_where() -> None:
     # the flat direction has 2.5 of f = 10.5 and keeps 0.92² a step: ln(4.2e-6) / (2 ln 0.92) = 74.2
     assert "least 75 at eta = 0.4" in text
     assert "diverges in 0 %" in text
+
+
+def test_an_axis_of_a_typed_list_has_its_values_at_equal_distances() -> None:
+    found = panel(swept("adam", "eta=[0.001,0.01,0.1]", "beta1=[0.5,0.9]"))
+    assert found.xticks == ((0.0, "0.001"), (1.0, "0.01"), (2.0, "0.1"))
+    assert found.yticks == ((0.0, "0.5"), (1.0, "0.9"))
+    (cells,) = found.of(Cells)
+    assert cells.xs.tolist() == [-0.5, 0.5, 1.5, 2.5]
+    assert found.xlim == (-0.5, 2.5)
+    assert not found.of(Border)
+
+
+def test_a_curve_over_a_list_stands_at_its_ticks() -> None:
+    found = panel(swept("gd", "eta=[0.1,0.2,0.4]"))
+    (curve,) = found.of(Curve)
+    assert curve.points[:, 0].tolist() == [place for place, _ in found.xticks or ()]
+
+
+def test_a_curve_that_ends_says_why() -> None:
+    regions = panel(swept("gd", "eta=lin(0.01,0.7,70)", steps=300)).of(Region)
+    # 2/λmax = 0.5; at η = 0.1 there are 1 − 0.02 a step left, after 300 steps 5e−6 of f
+    assert [region.label for region in regions] == ["over 300 steps", "diverges above 0.5"]
+    assert regions[1].left == 0.5
+
+
+def test_several_curves_say_at_their_ends_why() -> None:
+    both = [swept(name, "eta=lin(0.1,0.6,6)") for name in ("gd", "adagrad")]
+    (only,) = _sweep_scene.scene(both, Look()).panels
+    (stop,) = [mark for mark in only.of(Stop) if "diverges" in mark.label]
+    assert (stop.x, stop.role, stop.label) == (pytest.approx(0.4), 0, "diverges above 0.5")
+
+
+def test_a_title_has_no_formula() -> None:
+    for of in ("steps", "f", "rate", "status"):
+        one = swept("gd", "eta=lin(0.1,0.4,4)", of=of)
+        assert "$" not in _sweep_scene.scene([one], Look()).title
+    assert (
+        _sweep_scene.scene([HEAVY], Look()).title == "Momentum: steps to a millionth of the start"
+    )

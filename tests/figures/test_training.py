@@ -39,18 +39,34 @@ def log(*names: str, eta: float | list[float] = 0.1, **more: Any) -> TrainingLog
     return training(*(layer(name, eta) for name in names), **more)
 
 
-def test_a_few_layers_share_a_panel_each_with_two_bands_and_its_name() -> None:
+def test_a_few_layers_share_a_panel_each_with_its_outer_band_and_its_name() -> None:
     drawn = scene([log("all", "conv1")], Look())
     (panel,) = drawn.panels
     assert [(c.label, c.role) for c in panel.of(Curve)] == [("all", 0), ("conv1", 1)]  # type: ignore[attr-defined]
-    assert [(b.role, b.depth) for b in panel.of(Spread)] == [(0, 0), (0, 1), (1, 0), (1, 1)]  # type: ignore[attr-defined]
-    outer, inner = panel.of(Spread)[:2]
-    assert outer.low[0] == 0.5 and outer.high[0] == 2.0 and inner.low[0] == 0.8  # type: ignore[attr-defined]
-    assert drawn.title == r"Adam, $\eta=0.1$, effective learning rates"
+    assert [(b.role, b.depth) for b in panel.of(Spread)] == [(0, 0), (1, 0)]  # type: ignore[attr-defined]
+    assert drawn.title == "Adam's median rates only fall"
     assert drawn.subtitle == (
-        "10 steps of a training; lines are medians, bands hold 50 and 90 % of the entries"
+        "η = 0.1; 10 steps of a training; lines are medians, bands hold 90 % of the entries"
     )
     assert drawn.alt.endswith("Medians: Adam: all from 1 to 0.1, conv1 from 1 to 0.1.")
+
+
+def test_a_layer_alone_has_two_bands() -> None:
+    drawn = scene([log("all")], Look())
+    outer, inner = drawn.panels[0].of(Spread)
+    assert outer.low[0] == 0.5 and outer.high[0] == 2.0 and inner.low[0] == 0.8  # type: ignore[attr-defined]
+    assert "bands hold 50 and 90 %" in drawn.subtitle
+    many = scene([log("all")] * 4, Look(labels=tuple("abcd")))
+    assert not many.panels[0].of(Spread)
+    assert many.subtitle.endswith("lines are medians of the entries")
+
+
+def test_rates_that_rise_somewhere_are_not_said_to_fall() -> None:
+    rising = layer("all", 0.1)
+    rising.rates[2] = rising.rates[1] * 1.01
+    assert scene([training(rising)], Look()).title == "Effective learning rates of Adam"
+    realised = scene([log("all", effective=False)], Look()).title
+    assert realised == "Realised ratios −Δx/g of Adam"
 
 
 def test_more_layers_have_a_panel_each_with_the_same_axes() -> None:
@@ -63,50 +79,54 @@ def test_more_layers_have_a_panel_each_with_the_same_axes() -> None:
 def test_two_logs_are_compared_layer_by_layer_and_named_once() -> None:
     drawn = scene([log("all", "a", optimizer="Adagrad"), log("all", "a")], Look())
     first, last = drawn.panels
-    assert [c.label for c in first.of(Curve)] == ["", ""]  # type: ignore[attr-defined]
-    assert [(c.label, c.role) for c in last.of(Curve)] == [("Adagrad", 0), ("Adam", 1)]  # type: ignore[attr-defined]
+    assert [(c.label, c.role) for c in first.of(Curve)] == [("Adagrad", 0), ("Adam", 1)]  # type: ignore[attr-defined]
+    assert [c.label for c in last.of(Curve)] == ["", ""]  # type: ignore[attr-defined]
+    assert drawn.title == "Effective learning rates of Adagrad and Adam"
     same = scene([log("all"), log("all", eta=0.2)], Look())
-    assert same.title == r"Adam, $\eta=0.1$ and Adam, $\eta=0.2$: effective learning rates"
-    assert scene([log("all"), log("all")], Look(labels=("one", "two"))).title.startswith("one")
+    assert same.title == "Effective learning rates of 2 trainings"
+    assert same.subtitle.startswith("Adam, η = 0.1; Adam, η = 0.2; 10 steps")
+    own = scene([log("all"), log("all")], Look(labels=("one", "two")))
+    assert own.title == "Effective learning rates of one and two"
 
 
 def test_groups_are_told_with_the_rates_that_they_had() -> None:
     two = training(layer("group 1", 0.003), layer("group 2", 0.001, 1))
     drawn = scene([two], Look())
-    assert drawn.title == r"Adam, $\eta=0.003$ and $0.001$, effective learning rates"
+    assert drawn.subtitle.startswith("η = 0.003 and 0.001; ")
     assert "η = 0.003 and 0.001" in drawn.alt
     assert [c.label for c in drawn.panels[0].of(Curve)] == [  # type: ignore[attr-defined]
-        r"group 1, $\eta=0.003$",
-        r"group 2, $\eta=0.001$",
+        "group 1, η = 0.003",
+        "group 2, η = 0.001",
     ]
     falling = [layer("group 1", [0.1, 0.2, 0.1, 0]), layer("group 2", [0.01, 0.02, 0.01, 0], 1)]
     drawn = scene([training(*falling)], Look())
-    assert drawn.title == r"Adam, $\eta\leq 0.2$ and $0.02$, effective learning rates"
-    assert drawn.panels[0].of(Curve)[1].label == r"group 2, $\eta\leq 0.02$"  # type: ignore[attr-defined]
-    groups = [layer(f"group {k}", 10.0**-k, k) for k in range(1, 7)]
-    assert r"$\eta=10^{-6}$ to $0.1$ in 6 groups" in scene([training(*groups)], Look()).title
+    assert drawn.subtitle.startswith("η ≤ 0.2 and 0.02; ")
+    assert drawn.panels[0].of(Curve)[1].label == "group 2, η ≤ 0.02"  # type: ignore[attr-defined]
+    groups = [layer(f"group {k}", 2.0**-k, k) for k in range(1, 7)]
+    assert "η = 0.0156 to 0.5 in 6 groups" in scene([training(*groups)], Look()).subtitle
 
 
 @pytest.mark.parametrize(
     ("eta", "said"),
     [
-        ([0.1, 0.1, 0.01, 0.001], r"0.1\to 0.001"),
-        ([0.01, 0.1, 0.02, 0.0], r"0.01\to 0.1\to 0"),
-        ([0.1, 0.001, 0.1, 0.1], r"0.1\to 0.001\to 0.1"),
-        ([0.0, 0.1, 0.1, 0.1], r"0\to 0.1"),
+        ([0.1, 0.1, 0.01, 0.001], "0.1 → 0.001"),
+        ([0.01, 0.1, 0.02, 0.0], "0.01 → 0.1 → 0"),
+        ([0.1, 0.001, 0.1, 0.1], "0.1 → 0.001 → 0.1"),
+        ([0.0, 0.1, 0.1, 0.1], "0 → 0.1"),
     ],
 )
 def test_a_schedule_is_told_by_its_ends_and_what_lies_beyond_them(
     eta: float | list[float], said: str
 ) -> None:
     drawn = scene([log("all", "conv1", eta=eta)], Look())
-    assert drawn.title == rf"Adam, $\eta={said}$, effective learning rates"
+    assert drawn.subtitle.startswith(f"η = {said}; 10 steps")
+    assert f"η = {said}" in drawn.alt
     assert drawn.panels[0].of(Curve)[0].label == "all"  # type: ignore[attr-defined]
 
 
 def test_of_a_log_without_rates_the_defaults_are_not_told() -> None:
     for eta in (np.nan, [np.nan] * 4):
-        assert scene([log("all", eta=eta)], Look()).title == "Adam, effective learning rates"
+        assert scene([log("all", eta=eta)], Look()).subtitle.startswith("10 steps")
 
 
 @pytest.mark.parametrize(
@@ -123,14 +143,19 @@ def test_logs_of_one_name_are_told_apart_by_their_files(
     files: tuple[str, ...], said: list[str]
 ) -> None:
     drawn = scene([log("all", "a", file=file) for file in files], Look())
-    assert [c.label for c in drawn.panels[-1].of(Curve)] == said  # type: ignore[attr-defined]
-    assert drawn.title == (
-        rf"{said[0]}, $\eta=0.1$ and {said[1]}, $\eta=0.1$: effective learning rates"
-    )
-    falling = [log("all", file=file, eta=[1, 1, 1, 0.5]) for file in files]
+    assert [c.label for c in drawn.panels[0].of(Curve)] == said  # type: ignore[attr-defined]
+    assert drawn.title == "Effective learning rates of 2 trainings"
+    assert drawn.subtitle.startswith("η = 0.1; 10 steps")
+    courses = [[1, 1, 1, 0.5], [1, 1, 1, 0.25]]
+    falling = [log("all", file=file, eta=eta) for file, eta in zip(files, courses, strict=True)]
     drawn = scene(falling, Look())
-    assert drawn.title == f"{said[0]} and {said[1]}: effective learning rates"
-    assert drawn.subtitle.startswith(rf"{said[0]}: $\eta=1\to 0.5$; {said[1]}: $\eta=1\to 0.5$; ")
+    assert drawn.subtitle.startswith(f"{said[0]}: η = 1 → 0.5; {said[1]}: η = 1 → 0.25; ")
+
+
+def test_a_layer_of_a_long_name_keeps_it_whole() -> None:
+    name = "encoder.layers.11.self_attention.output_projection.weight"
+    (panel,) = scene([log("all", name)], Look()).panels
+    assert panel.of(Curve)[1].label == name  # type: ignore[attr-defined]
 
 
 def test_very_many_layers_are_thin_medians_without_bands() -> None:
@@ -141,7 +166,7 @@ def test_very_many_layers_are_thin_medians_without_bands() -> None:
 
 def test_a_realised_ratio_is_called_so() -> None:
     drawn = scene([log("all", effective=False)], Look())
-    assert "realised ratio" in drawn.panels[0].ylabel and "realised" in drawn.title
+    assert "realised ratio" in drawn.panels[0].ylabel and "Realised" in drawn.title
 
 
 @pytest.mark.parametrize(
@@ -185,7 +210,7 @@ def test_plot_rates_draws_it_also_with_gaps_and_as_a_film(
     for name in ("a.png", "a.svg", "a.gif"):
         assert cli.main(["plot", "rates", file, "-q", "-o", str(tmp_path / name)]) == 0
     with Image.open(tmp_path / "a.png") as picture:
-        assert picture.info["Description"].startswith("SGD, effective learning rates. 6 steps")
+        assert picture.info["Description"].startswith("SGD's median rates only fall. 6 steps")
 
 
 @pytest.mark.parametrize(

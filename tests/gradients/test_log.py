@@ -165,7 +165,7 @@ def test_it_is_drawn_and_written(tmp_path: Path, capsys: Any) -> None:
     asked = ["--opt", "adam,rmsprop,adagrad:eta=0.1", "--gradient", put(tmp_path, TABLE)]
     assert cli.main(["rates", *asked, "-q", "-o", str(tmp_path / "a.svg")]) == 0
     words = (tmp_path / "a.svg").read_text(encoding="utf-8")
-    assert "Adam, RMSProp and AdaGrad on the gradients of grads.csv" in words
+    assert "Adam, RMSProp and AdaGrad, on the gradients of grads.csv" in words
     assert cli.main(["run", *asked, "-q", "-o", str(tmp_path / "a.jsonl")]) == 0
     runs = records.read((tmp_path / "a.jsonl").read_bytes(), "a.jsonl")
     assert [(run.names, run.steps) for run in runs] == [(("w", "b"), 3)] * 3

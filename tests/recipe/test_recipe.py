@@ -404,3 +404,27 @@ def test_a_recipe_of_an_older_version_may_hold_options_that_change_nothing() -> 
     assert found is not None
     assert "levels" not in found.options
     assert recipe.redraw(found)[0] == new
+
+
+def test_a_recipe_opens_a_theme_beside_its_picture_only(tmp_path: Path) -> None:
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "own.toml").write_text('paper = "#ffeecc"\n')
+    (tmp_path / "pictures" / "own.toml").write_text('paper = "#ccffee"\n')
+    picture = tmp_path / "pictures" / "a.png"
+    cases = {
+        "own.toml": "",
+        "../own.toml": "leads out of the picture's folder",
+        str(tmp_path / "own.toml"): "is no path beside the picture",
+        "none.toml": "no such file lies beside the picture",
+    }
+    for theme, reason in cases.items():
+        text = json.dumps({"optviz": optviz.__version__, "theme": theme, **SMALL})
+        found = recipe.read(str(picture), file("png", text=text))
+        assert found is not None
+        if reason:
+            with pytest.raises(BadFile, match=f"its theme is in .*{reason}"):
+                recipe.check(found)
+            continue
+        data, drawing = recipe.redraw(found)
+        assert drawing.look.theme == 'own.toml\npaper = "#ccffee"\n'
+        assert np.asarray(Image.open(io.BytesIO(data)))[0, 0].tolist() == [0xCC, 0xFF, 0xEE]

@@ -1,6 +1,7 @@
-"""Films in a real browser: what Chromium's own decoder says of each file."""
+"""Files in a real browser: what Chromium says of films, and of a picture of two schemes."""
 
 import base64
+import io
 import json
 import shutil
 import subprocess
@@ -38,7 +39,19 @@ FLAGS = (
 )
 
 
-def shown(page: str, folder: Path) -> dict[str, Any]:
+PAPER = """<!doctype html><script>
+const picture = new Image();
+picture.onload = () => {
+  const canvas = document.createElement("canvas"), context = canvas.getContext("2d");
+  context.drawImage(picture, 0, 0);
+  const paper = [...context.getImageData(2, 2, 1, 1).data];
+  fetch("/", {method: "POST", body: JSON.stringify({paper})});
+};
+picture.src = "data:image/svg+xml;base64,%s";
+</script>"""
+
+
+def shown(page: str, folder: Path, *more: str) -> dict[str, Any]:
     """What the page sends back; from localhost, as ImageDecoder wants a secure place."""
     answers: Queue[bytes] = Queue()
 
@@ -58,7 +71,7 @@ def shown(page: str, folder: Path) -> dict[str, Any]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        flags = [f"--{flag}" for flag in FLAGS.split()]
+        flags = [f"--{flag}" for flag in (*FLAGS.split(), *more)]
         place = f"http://127.0.0.1:{server.server_port}/"
         browser = subprocess.Popen(
             [str(CHROMIUM), *flags, f"--user-data-dir={folder / 'profile'}", place],
@@ -89,3 +102,15 @@ def test_chromium_decodes_the_film_as_it_was_decided(kind: str, tmp_path: Path) 
     assert sum(found["lengths"]) == pytest.approx(3000, abs=1)
     # played three times: Chromium counts the repeats after the first
     assert found["repeats"] == 2
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
+@pytest.mark.parametrize(("scheme", "theme"), [("1", "light"), ("0", "dark")])
+def test_chromium_shows_the_scheme_of_the_device(scheme: str, theme: str, tmp_path: Path) -> None:
+    stream, look = io.BytesIO(), Look(theme="auto")
+    runs = [walk.run() for walk in spec.walks(spec.RunSpec())]
+    render.write(figures.scene("trace", runs, look), look, "svg", stream)
+    page = PAPER % base64.b64encode(stream.getvalue()).decode()
+    found = shown(page, tmp_path, f"blink-settings=preferredColorScheme={scheme}")
+    paper = {"light": [255, 255, 255, 255], "dark": [0x10, 0x14, 0x1C, 255]}
+    assert found["paper"] == paper[theme]

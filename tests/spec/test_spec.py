@@ -95,11 +95,40 @@ def test_a_size_is_in_pixels_or_on_paper(text: str, dpi: int, size: tuple[int, i
         LookSpec(xlim="3,1"),
         LookSpec(xlim="1"),
         LookSpec(ylim="a,b"),
+        LookSpec(heading="both"),
+        LookSpec(legend="left"),
+        LookSpec(font_size=3.0),
+        LookSpec(font_size=29.0),
+        LookSpec(font_size=float("nan")),
+        LookSpec(xlabel="two\nlines"),
+        LookSpec(subtitle="a\x00b"),
+        LookSpec(ylabel="$" + "{" * 20 + "}" * 20 + "$"),
     ],
 )
 def test_a_look_that_cannot_be_is_said(look: LookSpec) -> None:
     with pytest.raises(BadValue):
         spec.look(look)
+
+
+@pytest.mark.parametrize("dpi", [72, 120, 300, 600])
+@pytest.mark.parametrize("size", ["3.3x2.5in", "8.4x6.3cm", "84x63mm"])
+def test_letters_on_paper_have_8_points_whatever_the_resolution(size: str, dpi: int) -> None:
+    assert spec.look(LookSpec(size=size, dpi=dpi)).font_size == 8.0
+    assert spec.look(LookSpec(size=size, dpi=dpi, font_size=6.5)).font_size == 6.5
+
+
+def test_letters_of_a_size_in_pixels_grow_with_it_unless_they_have_points() -> None:
+    for size in (None, "960x720", "320x240px", "3000x2000"):
+        assert spec.look(LookSpec(size=size)).font_size is None
+    assert spec.look(LookSpec(font_size=12.0)).font_size == 12.0
+
+
+def test_a_picture_has_room_for_20_letters_across_and_15_down() -> None:
+    # 72 points an inch: 960 px at 120 dpi are 576 points, 28.8 points for each of 20 letters.
+    assert spec.look(LookSpec(font_size=28.8)).font_size == 28.8
+    with pytest.raises(BadValue, match=r"font-size: 40.0 given, 4 to 28.8 points are wanted"):
+        spec.look(LookSpec(font_size=40.0))
+    assert spec.look(LookSpec(size="1x1in", dpi=300)).font_size == pytest.approx(3.6)
 
 
 def test_a_start_for_another_objective_names_both_dimensions() -> None:

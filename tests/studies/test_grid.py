@@ -28,6 +28,14 @@ def test_the_edges_lie_halfway_between_the_values_on_the_axis_scale() -> None:
     )
 
 
+def test_the_values_of_a_list_are_categories_at_equal_distances() -> None:
+    axis = grid.read("eta=[0.001,0.01,0.1]")
+    assert axis.places.tolist() == [0, 1, 2]
+    assert axis.edges.tolist() == [-0.5, 0.5, 1.5, 2.5]
+    assert axis.place(0.01) == 1
+    assert grid.read("eta=lin(1,2,2)").places.tolist() == [1, 2]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,4 +1,4 @@
-"""Numbers as people read them, plain and in LaTeX."""
+"""Numbers as people read them, in Unicode and in LaTeX."""
 
 import math
 
@@ -14,11 +14,11 @@ NUMBERS = [
     (-0.0, "0", "0"),
     (-2.3806, "−2.38", "{-}2.38"),
     (1e-4, "0.0001", "0.0001"),
-    (5.29e-7, "5.29e−7", r"5.29\times 10^{-7}"),
-    (1e-10, "1e−10", "10^{-10}"),
+    (5.29e-7, "5.29×10⁻⁷", r"5.29\times 10^{-7}"),
+    (1e-10, "10⁻¹⁰", "10^{-10}"),
     (123456, "123000", "123000"),
-    (1234567, "1.23e6", r"1.23\times 10^{6}"),
-    (-4e10, "−4e10", r"{-}4\times 10^{10}"),
+    (1234567, "1.23×10⁶", r"1.23\times 10^{6}"),
+    (-4e10, "−4×10¹⁰", r"{-}4\times 10^{10}"),
 ]
 
 
@@ -27,6 +27,14 @@ def test_a_number_has_three_digits_and_an_exponent_only_where_people_write_one(
     value: float, plain: str, latex: str
 ) -> None:
     assert (numbers.number(value), numbers.tex(value)) == (plain, latex)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [("0.001", "0.001"), ("1e-05", "10⁻⁵"), ("-1e-05", "−10⁻⁵"), ("2.5E+3", "2.5×10³")],
+)
+def test_a_decimal_as_typed_is_set_in_the_signs_of_typography(typed: str, text: str) -> None:
+    assert numbers.typographic(typed) == text
 
 
 def test_what_is_not_finite_is_a_sign_or_a_word() -> None:

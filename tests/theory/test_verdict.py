@@ -220,9 +220,9 @@ def test_what_the_start_has_no_part_of_does_not_grow() -> None:
 
 
 def test_a_stable_rate_is_compared_with_the_best() -> None:
-    # ln 1e−6 / (2 ln 0.92) = 82.8 and / (2 ln 0.904762) = 69.0
+    # ln 1e-6 / (2 ln 0.92) = 82.8 and / (2 ln 0.904762) = 69.0
     assert said("d2l", "gd:eta=0.4") == (
-        "κ = 20: at 0.4 the flat direction x1 shrinks by 0.92 a step, about 83 steps to 1e−6; "
+        "κ = 20: at 0.4 the flat direction x1 shrinks by 0.92 a step, about 83 steps to 10⁻⁶; "
         "η = 0.476 would need 69"
     )
 

@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from optviz.render.draw.names import Words
 
 
+def write(words: "Words") -> None:
+    """All the words inside areas of a panel."""
+    for mark in words.panel.marks:
+        if isinstance(mark, Share) and mark.label:
+            layer(words, mark)
+        elif isinstance(mark, Cells) and mark.bare:
+            bare(words, mark)
+
+
 def layer(words: "Words", mark: Share) -> None:
     """Names a layer inside it, where there is the most room for the text, if there is any."""
     low, high = (
@@ -38,8 +47,8 @@ def bare(words: "Words", mark: Cells) -> None:
     extent = words.ax.get_window_extent()
     columns = shapes.pixels(words.ax, mark.xs, 0, round(extent.width))
     rows = shapes.pixels(words.ax, mark.ys, 1, round(extent.height))
-    for text, which in mark.bare:
-        free = which[np.ix_(rows, columns)]
+    for part in mark.bare:
+        text, free = part.label, part.cells[np.ix_(rows, columns)]
         if not free.any():
             continue
         ys, xs = np.nonzero(free)

@@ -3,10 +3,9 @@
 from matplotlib.axes import Axes
 
 from optviz.render.draw.page import Ink, Page
-from optviz.render.draw.panels import NOTE, XNAME, Place
+from optviz.render.draw.panels import NOTE, TICK_PAD, XNAME, Place
 from optviz.scene import Band, Cells, Panel
 
-_TICKS = 0.5  # below every mark
 _SPINES = 1.16
 
 
@@ -35,58 +34,43 @@ def bare(page: Page, panel: Panel, place: Place) -> Axes:
 
 def _ticks(page: Page, ax: Axes, panel: Panel, place: Place) -> None:
     """Ticks, spines and grid. A filled ground needs no frame; curves have a floor and a grid."""
-    theme, scale = page.theme, page.scale
-    grounded = any(isinstance(mark, Cells) for mark in panel.marks) or (
-        theme.fill is not None and any(isinstance(mark, Band) for mark in panel.marks)
-    )
+    theme, scale, grounded = page.theme, page.scale, _is_grounded(page, panel)
     font = page.type(theme.sizes.ticks).font(formula=False)
-    look = {"fontproperties": font, "color": theme.muted}
     ylabels = [""] * len(place.yticks.labels) if place.inner else place.yticks.labels
-    ax.yaxis.set_ticks(place.yticks.places, labels=ylabels, **look)
-    ax.xaxis.set_ticks(place.xticks.places, labels=place.xticks.labels, **look)
-    for axis in (ax.xaxis, ax.yaxis):
+    for axis, found, labels in (
+        (ax.xaxis, place.xticks, place.xticks.labels),
+        (ax.yaxis, place.yticks, ylabels),
+    ):
+        axis.set_ticks(found.places, labels=labels, fontproperties=font, color=theme.muted)
         axis.set_ticks([], minor=True)
     length = 0.0 if grounded else theme.sizes.tick * scale
-    pad = 0.35 * page.points
-    ax.tick_params(color=theme.rule, length=length, width=theme.sizes.spine * scale, pad=pad)
-    if panel.steps or panel.log or not grounded:
-        ax.tick_params(axis="y", length=0.0 if panel.steps else length)
-    ax.set_axisbelow(True)
-    sides = (
-        () if grounded else ("bottom",) if panel.steps or panel.axes == "x" else ("left", "bottom")
-    )
-    for side, spine in ax.spines.items():
-        spine.set(visible=side in sides, color=theme.rule, zorder=_SPINES)
-        spine.set_linewidth(theme.sizes.spine * scale)
+    width, pad = theme.sizes.spine * scale, TICK_PAD * page.points
+    ax.tick_params(color=theme.rule, length=length, width=width, pad=pad)
     if panel.steps:
+        ax.tick_params(axis="y", length=0.0)
         ax.yaxis.grid(visible=True, color=theme.grid, linewidth=0.7 * scale)
+    ax.set_axisbelow(True)
+    sides = ("bottom",) if panel.steps or panel.axes == "x" else ("left", "bottom")
+    for side, spine in ax.spines.items():
+        visible = side in sides and not grounded
+        spine.set(visible=visible, color=theme.rule, zorder=_SPINES, linewidth=width)
+
+
+def _is_grounded(page: Page, panel: Panel) -> bool:
+    """Whether the whole panel has a ground that ends where the panel does."""
+    if any(isinstance(mark, Cells) for mark in panel.marks):
+        return True
+    return page.theme.fill is not None and any(isinstance(mark, Band) for mark in panel.marks)
 
 
 def _names(page: Page, place: Place) -> None:
     """The names of the axes: the horizontal one's at the right end below, the other's on top."""
-    sizes, colour = page.theme.sizes, page.theme.text
+    colour, scale = page.theme.text, page.theme.sizes.axis
     if place.xname:
         base = place.box.bottom - XNAME * page.em
-        base += 0.0 if "\n" not in place.xname else 0.35 * page.em
-        page.write(
-            place.xname, place.box.right, base, _ink(place.xname, colour, sizes.axis, "right")
-        )
+        page.write(place.xname, place.box.right, base, Ink(scale, colour, "right"))
     if place.yname:
-        lines = page.measure(place.yname, sizes.axis)
-        rise = lines.below if "\n" in place.yname else 0.0
-        x, y = place.yname_at
-        page.write(
-            place.yname,
-            x,
-            y + (rise if rise else 0.0) * 0.0,
-            _ink(place.yname, colour, sizes.axis, "left"),
-        )
-
-
-def _ink(name: str, colour: str, scale: float, align: str) -> Ink:
-    """A single letter with its index is a little larger than a name of words."""
-    single = name.startswith("$") and len(name) <= 7
-    return Ink(scale * (1.1 if single else 1.0), colour, align)
+        page.write(place.yname, *place.yname_at, Ink(scale, colour))
 
 
 def _titles(page: Page, panel: Panel, place: Place) -> None:

@@ -1,48 +1,48 @@
-"""The bands of a landscape as one collection of filled polygons, with their holes left open."""
+"""The bands of a landscape as one collection of filled paths, with their holes left open."""
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
+from matplotlib.collections import PathCollection
 from matplotlib.path import Path
 
 from optviz.arrays import Array
-from optviz.render.draw.pen import Pen
+from optviz.render.draw.page import Page as Pen
 from optviz.scene import Band
 
 
 def draw(pen: Pen, ax: Axes, bands: list[Band]) -> None:
     """Paints the bands, each over those before it."""
-    polygons = [polygon for band in bands for polygon in band.polygons]
-    fills = [
-        pen.theme.height_colour(band.height) or "none" for band in bands for _ in band.polygons
-    ]
-    collection = PolyCollection(
-        polygons,
-        facecolors=fills,
-        edgecolors=pen.theme.contour_colour(0.5),
-        linewidths=0.55 * pen.scale,
+    shapes = [(band, polygon) for band in bands for polygon in band.polygons]
+    collection = PathCollection(
+        [_curved(polygon) if band.cubic else _straight(polygon) for band, polygon in shapes],
+        facecolors=[pen.theme.height_colour(band.height) or "none" for band, _ in shapes],
+        edgecolors=[pen.theme.contour_colour(band.height) for band, _ in shapes],
+        linewidths=pen.theme.sizes.contour * pen.scale,
         zorder=0.5,
     )
-    if any(np.isnan(polygon).any() for polygon in polygons):
-        paths = [_path(_rings(polygon)) for polygon in polygons]
-        vertices, codes = ([getattr(p, part) for p in paths] for part in ("vertices", "codes"))
-        collection.set_verts_and_codes(vertices, codes)
     ax.add_collection(collection, autolim=False)
+
+
+def _curved(points: Array) -> Path:
+    """Control points of cubic Bézier curves (3k+1, 2), end to end, as a closed path."""
+    codes = np.full(len(points) + 1, Path.CURVE4)
+    codes[0], codes[-1] = Path.MOVETO, Path.CLOSEPOLY
+    return Path(np.vstack([points, points[:1]]), codes)
+
+
+def _straight(polygon: Array) -> Path:
+    """An outline and its holes; each hole runs against the outline, so that it is not filled."""
+    outline, *holes = _rings(polygon)
+    way = _area(outline) > 0
+    turned = [hole[::-1] if (_area(hole) > 0) == way else hole for hole in holes]
+    closed = [np.vstack([ring, ring[:1]]) for ring in (outline, *turned)]
+    return Path.make_compound_path(*(Path(ring, closed=True) for ring in closed))
 
 
 def _rings(polygon: Array) -> list[Array]:
     """The outline and the holes, which rows of nan part."""
     ends = np.flatnonzero(np.isnan(polygon[:, 0]))
     return [ring[~np.isnan(ring[:, 0])] for ring in np.split(polygon, ends)]
-
-
-def _path(rings: list[Array]) -> Path:
-    """One path; each hole runs against its outline, so that it is not filled."""
-    outline, *holes = rings
-    way = _area(outline) > 0
-    turned = [hole[::-1] if (_area(hole) > 0) == way else hole for hole in holes]
-    closed = [np.vstack([ring, ring[:1]]) for ring in (outline, *turned)]
-    return Path.make_compound_path(*(Path(ring, closed=True) for ring in closed))
 
 
 def _area(ring: Array) -> float:

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
 
 from optviz.arrays import Array, Ints
 from optviz.render.draw import thin
@@ -74,7 +73,7 @@ def _is_noisy(points: Array) -> bool:
     moves = np.diff(points[:, 1])
     moves = moves[np.isfinite(moves)]
     turns = np.count_nonzero(np.sign(moves[1:]) * np.sign(moves[:-1]) < 0)
-    return len(points) > _NOISY and turns > len(points) / 10
+    return bool(len(points) > _NOISY and turns > len(points) / 10)
 
 
 def _markers(page: Page, ax: Axes, mark: Curve, panel: Panel, stroke: Stroke) -> None:
@@ -108,16 +107,15 @@ def _sparse(ax: Axes, mark: Curve, known: Ints) -> Ints:
     return np.unique(np.abs(xs[:, None] - places).argmin(axis=0)) if len(places) else known[:0]
 
 
-def excess(page: Page, ax: Axes, mark: Excess, panel: Panel) -> None:
+def excess(page: Page, ax: Axes, mark: Excess, _panel: Panel) -> None:
     """The area between a curve and the ceiling that it is above."""
     x, y = mark.points[np.isfinite(mark.points).all(axis=1)].T
     if not (y > mark.y).any():
         return
-    collection = ax.fill_between(
+    ax.fill_between(
         x, mark.y, np.maximum(y, mark.y), where=y > mark.y, interpolate=True,
         color=page.theme.curve(mark.role).colour, alpha=page.theme.tint, linewidth=0, zorder=1.3,
     )  # fmt: skip
-    assert isinstance(collection, PolyCollection)
 
 
 def leaving(page: Page, ax: Axes, mark: Exit, panel: Panel) -> None:

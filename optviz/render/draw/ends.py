@@ -14,7 +14,7 @@ from optviz.render.draw.page import Ink, Page
 from optviz.render.draw.plan import MOST_NAMED, NoRoom, Plan
 from optviz.render.draw.room import Room
 from optviz.render.draw.theme import Stroke
-from optviz.scene import Curve, Guide, Panel
+from optviz.scene import Border, Curve, Guide, Panel
 
 Named = Curve | Guide
 
@@ -32,12 +32,12 @@ class Name(NamedTuple):
     stroke: Stroke | None
 
 
-def seen(panel: Panel, mark: Named) -> Array:
-    """The points of a curve that are in view."""
+def seen(panel: Panel, mark: Named | Border) -> Array:
+    """The points of a curve that are in view: (n, 2)."""
     points = mark.points[np.isfinite(mark.points).all(axis=1)]
     (left, right), (low, high) = panel.xlim, panel.ylim
     x, y = points.T
-    return points[(x >= left) & (x <= right) & (y >= low) & (y <= high)]
+    return np.asarray(points[(x >= left) & (x <= right) & (y >= low) & (y <= high)])
 
 
 def named(page: Page, panel: Panel, plan: Plan) -> list[Name]:
@@ -56,9 +56,10 @@ def named(page: Page, panel: Panel, plan: Plan) -> list[Name]:
     keyed = several and (page.theme.keyed or len(lines) >= _SWATCHED)
     found = []
     for mark in marks:
-        is_curve = isinstance(mark, Curve)
-        text = str(lines.index(mark) + 1) if plan.where == "numbers" and is_curve else mark.label
-        stroke = curves.stroke_of(page, mark, panel) if is_curve and keyed else None
+        text, stroke = mark.label, None
+        if isinstance(mark, Curve):
+            text = str(lines.index(mark) + 1) if plan.where == "numbers" else text
+            stroke = curves.stroke_of(page, mark, panel) if keyed else None
         found.append(Name(mark, text, stroke))
     return found
 
@@ -105,6 +106,7 @@ def _line(page: Page, name: Name, text: str, plan: Plan) -> float:
 
 
 def colour_of(page: Page, name: Name, panel: Panel) -> str:
+    """The colour of a name's words."""
     if isinstance(name.mark, Guide):
         return page.theme.muted
     return curves.stroke_of(page, name.mark, panel).words
@@ -118,9 +120,6 @@ def write(page: Page, ax: Axes, panel: Panel, plan: Plan, room: Room) -> None:
             on_curve(page, ax, panel, name, room)
         return
     late = [name for name in found if not _early(page, ax, panel, name, plan, room)]
-    late = [n for n in late if not (isinstance(n.mark, Guide) and plan.where != "beside")] + [
-        n for n in late if isinstance(n.mark, Guide) and plan.where != "beside"
-    ]
     _column(page, ax, panel, late, plan)
 
 
@@ -162,7 +161,7 @@ def _column(page: Page, ax: Axes, panel: Panel, found: list[Name], plan: Plan) -
         scale = _scale(page, name, plan)
         size = page.measure(text, scale)
         colour = colour_of(page, name, panel)
-        base = at + (size.below - size.above) / 2 + (size.height - _first(page, text, scale)) * 0
+        base = at + (size.below - size.above) / 2
         shift = _swatch(page, name, plan)
         if name.stroke:
             page.swatch(left, base + 0.33 * page.type(scale).em, name.stroke)
@@ -170,10 +169,6 @@ def _column(page: Page, ax: Axes, panel: Panel, found: list[Name], plan: Plan) -
         if abs(y - at) > 0.45 * page.em:
             ends_at = [(frame.x1 + 0.25 * page.em, y), (left - 0.25 * page.em, at)]
             page.rule(ends_at, color=page.theme.rule, linewidth=0.8, zorder=3.2)
-
-
-def _first(page: Page, text: str, scale: float) -> float:
-    return page.measure(text.split("\n", maxsplit=1)[0], scale).height
 
 
 def on_curve(page: Page, ax: Axes, panel: Panel, name: Name, room: Room) -> None:
@@ -196,8 +191,8 @@ def _along(page: Page, points: Array, size: tuple[float, float], frame: Box) -> 
     order = np.argsort(points[:, 0], kind="stable")
     xs, ys = points[order].T
     gap = 0.22 * page.em
-    for right in np.arange(xs[-1], xs[0] + size[0], -0.5 * page.em):
-        right = min(float(right), frame.right)
+    for x in np.arange(xs[-1], xs[0] + size[0], -0.5 * page.em).tolist():
+        right = min(x, frame.right)
         within = np.linspace(right - size[0], right, 9)
         heights = np.interp(within, xs, ys)
         for bottom in (heights.max() + gap, heights.min() - gap - size[1]):

@@ -9,7 +9,7 @@ from optviz.arrays import Array
 from optviz.render.draw import ticks
 from optviz.render.draw.page import Ink, Page
 from optviz.render.draw.theme import Stroke
-from optviz.scene import Cells, Panel
+from optviz.scene import Cells, Panel, Share
 
 Pen = Page
 _LONG, _HIGH = 12.0, 0.55  # em: the ramp
@@ -75,6 +75,11 @@ def named(pen: Pen, index: int) -> tuple[float, ...]:
     return to_rgb(pen.theme.kinds[index % len(pen.theme.kinds)])
 
 
+def layer(page: Page, mark: Share) -> Array:
+    """The colour of a layer: of one hue, strong for the lowest and pale for the highest."""
+    return np.asarray(page.theme.ramp_colours[round(255 * (0.1 + 0.7 * mark.height))])
+
+
 def draw(page: Page, ax: Axes, panel: Panel) -> None:
     """The key of the panel's map, where it has one."""
     cells = _keyed(panel)
@@ -97,10 +102,9 @@ def _ramp(page: Page, ax: Axes, cells: Cells) -> None:
     bar.set_axis_off()
     found = ticks.logarithmic(low, high, 4) if cells.log else ticks.linear(low, high, 4)
     for value, label in zip(*found, strict=True):
-        place = (
-            np.log(value / low) / np.log(high / low) if cells.log else (value - low) / (high - low)
-        )
-        x = left + float(place) * _LONG * em
+        fraction = (value - low) / (high - low)
+        fraction = np.log(value / low) / np.log(high / low) if cells.log else fraction
+        x = left + float(fraction) * _LONG * em
         page.write(label, x, bottom + 0.85 * em, Ink(_SCALE, page.theme.muted, "centre"))
     page.write(cells.label, left - 0.6 * em, bottom, Ink(_SCALE, page.theme.text, "right"))
 
@@ -116,7 +120,7 @@ def _names(page: Page, ax: Axes, cells: Cells) -> None:
     x, y = frame.x1, frame.y1 + 0.6 * em
     for index, name in reversed(_names_of(cells)):
         box = page.write(name, x, y, Ink(_SCALE, page.theme.text, "right")).box
-        colour = matplotlib.colors.to_hex(named(page, index))
+        colour = page.theme.kinds[index % len(page.theme.kinds)]
         stroke = Stroke(colour, colour, None, "s", False)
         page.rule([(box.left - 0.8 * em, y + 0.3 * em)], color=colour, **page.marker(stroke, 8))
         x = box.left - 2.0 * em

@@ -2,10 +2,7 @@
 
 from typing import NamedTuple
 
-from matplotlib.axes import Axes
-
 from optviz.render.draw import curves, paths
-from optviz.render.draw.boxes import Box
 from optviz.render.draw.page import Ink, Page
 from optviz.render.draw.plan import NoRoom, Plan
 from optviz.render.draw.theme import Stroke
@@ -42,11 +39,11 @@ class Legend(NamedTuple):
 
 def entries(page: Page, scene: Scene) -> list[Entry]:
     """The named curves and paths of all panels, each once."""
-    found = (entry for panel in scene.panels for entry in of_panel(page, panel))
+    found = (entry for panel in scene.panels for entry in _of_panel(page, panel))
     return list(dict.fromkeys(found))
 
 
-def of_panel(page: Page, panel: Panel) -> list[Entry]:
+def _of_panel(page: Page, panel: Panel) -> list[Entry]:
     found = []
     for mark in panel.marks:
         if isinstance(mark, Path) and (mark.name or mark.label):
@@ -106,9 +103,3 @@ def write(page: Page, legend: Legend, left: float, top: float) -> None:
             page.write(entry.name, left + SWATCH * em, base, ink)
             y -= size.height + _GAP * em
         left += wide
-
-
-def inside(page: Page, ax: Axes, box: Box, legend: Legend) -> None:
-    """Writes a legend within a panel, on a ground of paper."""
-    del ax
-    write(page, legend, box.left, box.top)

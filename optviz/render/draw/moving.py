@@ -45,10 +45,8 @@ class Growing:
     def place(self, step: float) -> Array:
         """The point that is reached at a step, between two points where the step is: (2,)."""
         end = int(np.searchsorted(self.times, step, side="right"))
-        if end == 0:
-            return self.points[0]
-        if end == len(self.times):
-            return self.points[-1]
+        if end in (0, len(self.times)):
+            return np.asarray(self.points[min(end, len(self.times) - 1)])
         before, after = self.times[end - 1], self.times[end]
         fraction = (step - before) / (after - before)
         return np.asarray(

@@ -22,19 +22,17 @@ from optviz.scene import (
     Crossing,
     Excess,
     Exit,
-    Guide,
     Minimum,
     Panel,
     Path,
     Rectangle,
-    Share,
     Spot,
     Start,
 )
 
 Point = Crossing | Spot | Border | Arrow | Rectangle | Exit
 _NARROW = 0.45  # of a panel: a longer name is broken
-_DIRECTED = 0.5  # em: how far off a name stands at the least
+_DIRECTED = 0.75  # em: how far off a name stands at the least
 
 
 @dataclass
@@ -58,10 +56,10 @@ class Words:
         if theme.fill is None or not bands:
             crossed = bands or any(isinstance(mark, Cells) for mark in self.panel.marks)
             return theme.paper if crossed else None
-        at = self.ax.transData.inverted().transform(box.centre)
+        x, y = self.ax.transData.inverted().transform(box.centre).tolist()
         for band in reversed(bands):
             for polygon in band.polygons:
-                if len(polygon) > 2 and Outline(polygon).contains_point(at):
+                if len(polygon) > 2 and Outline(polygon).contains_point((x, y)):
                     return theme.height_colour(band.height)
         return theme.height_colour(1.0)
 
@@ -106,13 +104,7 @@ def write(page: Page, ax: Axes, panel: Panel, plan: Plan) -> None:
     for mark in panel.marks:
         if isinstance(mark, Point) and mark.label:
             _point(words, mark)
-        elif isinstance(mark, Guide) and plan.has_legend:
-            pass
-    for mark in panel.marks:
-        if isinstance(mark, Share) and mark.label:
-            areas.layer(words, mark)
-        elif isinstance(mark, Cells) and mark.bare:
-            areas.bare(words, mark)
+    areas.write(words)
     _places(words)
     for mark in panel.marks:
         if isinstance(mark, Excess) and mark.label:
@@ -205,7 +197,7 @@ def _corner(words: Words, lost: list[Path]) -> None:
     box = words.room.corner((made.width, made.height), 0.3 * page.em)
     if box is None:
         raise NoRoom
-    legend.inside(page, words.ax, box, made)
+    legend.write(page, made, box.left, box.top)
 
 
 def _point(words: Words, mark: Point) -> None:

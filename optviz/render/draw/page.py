@@ -1,4 +1,4 @@
-"""The page that a scene is drawn on: its figure, its theme, its letters, and the words placed so far.
+"""The page that a scene is drawn on: its figure, theme and letters, and the words placed so far.
 
 Places are in pixels from the bottom left; sizes of lines are in points at a base letter of 10
 points, those of words in base letters (em).
@@ -100,7 +100,8 @@ class Page:
         kind = self.type(ink.scale, ink.weight)
         lines = text.split("\n")
         extents = [rows.line_extent(line, kind, self.renderer) for line in lines]
-        artists, base = [], y
+        artists: list[Text | Line2D] = []
+        base = y
         for i, (line, size) in enumerate(zip(lines, extents, strict=True)):
             base -= rows.step(extents[i - 1], size, kind) if i else 0.0
             left = x - size.width * {"left": 0.0, "right": 1.0, "centre": 0.5}[ink.align]
@@ -192,19 +193,20 @@ class Written(NamedTuple):
     """A text on the page: its box, and the artists that draw it."""
 
     box: Box
-    artists: list[Text]
+    artists: list[Text | Line2D]
     dpi: float
 
     def move(self, right: float, up: float) -> None:
         """Moves the text by so many pixels."""
-        for text in self.artists:
-            x, y = text.get_position()
-            text.set_position((x + right / self.dpi, y + up / self.dpi))
+        for artist in self.artists:
+            if isinstance(artist, Text):
+                x, y = artist.get_position()
+                artist.set_position((x + right / self.dpi, y + up / self.dpi))
 
     def show(self, visible: bool) -> None:
         """Shows or hides the text."""
-        for text in self.artists:
-            text.set_visible(visible)
+        for artist in self.artists:
+            artist.set_visible(visible)
 
 
 def box_at(x: float, y: float, size: Extent, align: str = "left") -> Box:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from optviz.render.draw import key, ticks
 from optviz.render.draw.boxes import Box
 from optviz.render.draw.page import Page
@@ -74,7 +76,7 @@ class _Sheet:
     def yticks(self, index: int) -> Ticks:
         panel = self.scene.panels[index]
         room = self._tick_room() * min(panel.height, 1.0)
-        line = 1.9 * self.page.type(self.page.theme.sizes.ticks).em
+        line = 2.4 * self.page.type(self.page.theme.sizes.ticks).em
         most = max(min(int(room / line), 6), 2)
         return ticks.vertical(panel, most)
 
@@ -102,10 +104,9 @@ class _Sheet:
         """The name of a horizontal axis: once a row, under the last column that has it."""
         panels = self.scene.panels
         panel = panels[index]
-        beside = (
-            panels[index + 1] if (index + 1) % self.columns and index + 1 < len(panels) else None
-        )
-        if panel.axes == "none" or (beside and beside.xlabel == panel.xlabel and self.shared):
+        has_next = (index + 1) % self.columns and index + 1 < len(panels)
+        is_repeated = has_next and self.shared and panels[index + 1].xlabel == panel.xlabel
+        if panel.axes == "none" or is_repeated:
             return ""
         column_left = (index % self.columns) * (self.wide + self.lefts[-1]) + self.wide
         room = column_left if self.shared else self.wide + 0.8 * self.lefts[index % self.columns]
@@ -171,7 +172,7 @@ class _Sheet:
         if not names:
             return 1.9 * self.em
         size = [self.page.measure(name, self.page.theme.sizes.axis) for name in names]
-        return XNAME * self.em + max(max(one.below for one in size), 0.3 * self.em)
+        return XNAME * self.em + max(*(one.below for one in size), 0.3 * self.em)
 
     def xticks(self, index: int, box: Box) -> Ticks:
         """As many ticks as have room, none under another panel's."""
@@ -199,8 +200,6 @@ class _Sheet:
 
     def pixel(self, panel: Panel, x: float, box: Box) -> float:
         """Where a place of the horizontal axis is."""
-        import numpy as np
-
         low, high = panel.xlim
         if panel.xlog:
             low, high, x = np.log10(low), np.log10(high), np.log10(max(x, 1e-300))
@@ -234,11 +233,8 @@ def _place(sheet: _Sheet, index: int, box: Box) -> Place:
     em = sheet.em
     title, note, yname = sheet.title(index), sheet.note(index), sheet.yname(index)
     drop = sheet.page.measure(yname, sheet.page.theme.sizes.axis).below if "\n" in yname else 0.0
-    left = (
-        box.left
-        - sheet.lefts[index % sheet.columns]
-        + (MARGIN if index % sheet.columns == 0 else GUTTER / 2) * em
-    )
+    column = index % sheet.columns
+    left = box.left - sheet.lefts[column] + (GUTTER / 2 if column else MARGIN) * em
     base = box.top + sheet.name_gap(index) * em + drop
     if title or note:
         base = box.top + NOTE * em

@@ -1,5 +1,7 @@
 """Paths on a landscape: a line with a halo, a dot a step, a head, an arrow where it leaves."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 
@@ -35,7 +37,8 @@ def path(page: Page, ax: Axes, mark: Path, panel: Panel) -> None:
     times = np.arange(0.0, len(points)) * mark.stride
     wide = sizes.small_path if page.small else sizes.path
     wide = 1.0 if mark.faint else wide if len(points) <= _DOTTED else sizes.long_path
-    line, line_times, look = points, times, {"solid_joinstyle": "round"}
+    line, line_times = points, times
+    look: dict[str, Any] = {"solid_joinstyle": "round"}
     if len(points) > thin.LONG and not stroke.dash and page.thins:
         line, line_times = thin.path_of(points, times, ax.transData.transform(points))
         look |= {"snap": False, "solid_capstyle": "round"}
@@ -53,8 +56,8 @@ def path(page: Page, ax: Axes, mark: Path, panel: Panel) -> None:
     )  # fmt: skip
     if not mark.faint:
         _dots(page, ax, points, times, stroke)
-        if mark.label:
-            _head(page, ax, mark, points, times, stroke)
+        if mark.label and not mark.left:
+            _head(page, ax, points, times, stroke)
     if mark.left:
         _arrow(page, ax, mark, panel, stroke)
 
@@ -86,10 +89,10 @@ def _dots(page: Page, ax: Axes, points: Array, times: Array, stroke: Stroke) -> 
             growing.kind = "dots"
 
 
-def _head(page: Page, ax: Axes, mark: Path, points: Array, times: Array, stroke: Stroke) -> None:
+def _head(page: Page, ax: Axes, points: Array, times: Array, stroke: Stroke) -> None:
     """The point where a path ended, which a film moves."""
     known = np.isfinite(points).all(axis=1)
-    if not known.any() or mark.left:
+    if not known.any():
         return
     growing = page.grow(
         ax, points[known], times[known], linestyle="none", zorder=4.0, color=stroke.colour,

@@ -30,7 +30,8 @@ def ladder(page: Page, legend: str) -> Iterator[Plan]:
         yield Plan("none", 1.0)
         return
     usual, least = 1.0, page.least
-    sides = ("right", "below") if page.width > 1.25 * page.height else ("below", "right")
+    wide = page.width > 1.25 * page.height
+    sides: tuple[str, ...] = ("right", "below") if wide else ("below", "right")
     if legend in ("right", "below"):
         sides = (legend, *(side for side in sides if side != legend))
     else:

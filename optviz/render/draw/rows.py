@@ -7,6 +7,7 @@ stand in the letters of the words, and the same formula is parsed once for all f
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from matplotlib.backends.backend_agg import RendererAgg
@@ -74,8 +75,9 @@ _WIDE = re.compile("([\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef])")  
 
 
 def runs(line: str) -> list[Run]:
-    """The runs of a line. What stands between two dollars is a formula, `\\$` is a dollar."""
-    found, blanks = [], 0
+    r"""The runs of a line. What stands between two dollars is a formula, `\$` is a dollar."""
+    found: list[Run] = []
+    blanks = 0
     for part in _FORMULA.split(line):
         formula = len(part) > 1 and part.startswith("$") and part.endswith("$")
         words = part if formula else part.replace(r"\$", "$")
@@ -101,7 +103,7 @@ def run_extent(run: Run, kind: Type, renderer: RendererAgg) -> Extent:
 
 def _measured(run: Run, kind: Type, renderer: RendererAgg) -> Extent:
     try:
-        width, height, depth = renderer.get_text_width_height_descent(
+        width, height, depth = renderer.get_text_width_height_descent(  # type: ignore[no-untyped-call]
             run.text, kind.font(run.formula), run.formula
         )
     except RecursionError:
@@ -126,7 +128,7 @@ def line_extent(line: str, kind: Type, renderer: RendererAgg) -> Extent:
 def extent(text: str, kind: Type, renderer: RendererAgg) -> Extent:
     """The size of a text of one or more lines."""
     lines = [line_extent(line, kind, renderer) for line in text.split("\n")]
-    drop = sum(step(one, other, kind) for one, other in zip(lines, lines[1:], strict=False))
+    drop = sum(step(one, other, kind) for one, other in pairwise(lines))
     return Extent(max(one.width for one in lines), lines[0].above, drop + lines[-1].below)
 
 
@@ -152,9 +154,9 @@ def _lines(line: str, width: float, kind: Type, renderer: RendererAgg) -> Iterat
         gap = blanks * BLANK * kind.em
         if current and wide + gap + size > width:
             yield current
-            current, wide, gap, blanks = "", 0.0, 0.0, 0
-        current += " " * (blanks if current else 0) + piece
-        wide += (gap if wide else 0.0) + size
+            current, wide = "", 0.0
+        current += " " * blanks + piece if current else piece
+        wide += gap + size if wide else size
     yield current
 
 

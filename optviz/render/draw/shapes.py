@@ -6,48 +6,77 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_rgb
 from matplotlib.image import AxesImage
 from matplotlib.patches import Ellipse, FancyArrowPatch, PathPatch
 from matplotlib.patches import Rectangle as Patch
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import Stroke
 
-from optviz.arrays import Array
+from optviz.arrays import Array, Bools
 from optviz.render.draw import key
+from optviz.render.draw.colour import contrast, luminance
 from optviz.render.draw.page import Ink
 from optviz.render.draw.page import Page as Pen
+from optviz.render.draw.theme import Theme
 from optviz.scene import (
     Arrow,
     Border,
     Cells,
     Disc,
     Dots,
+    Extent,
+    Level,
     Lines,
     Mark,
     Quiver,
     Rectangle,
+    Region,
     Ring,
     Share,
     Spot,
     Spread,
+    Stem,
+    Stop,
     Tube,
 )
 
+_TOLD_APART = 1.1  # contrast of the worst cells with those without a value
+_DARK = 0.2  # luminance below which white is read better than ink
 _PALE = (0.14, 0.22)  # of the outer band, of the inner
 
 
 def cells(pen: Pen, ax: Axes, mark: Cells) -> None:
     """The map as one picture, a cell looked up for each of its pixels."""
-    ax.set_facecolor(pen.theme.grid)
+    ax.set_facecolor(pen.theme.blank)
     extent = ax.get_window_extent()
     columns = pixels(ax, mark.xs, 0, round(extent.width))
     rows = pixels(ax, mark.ys, 1, round(extent.height))
-    found = key.colours(pen, mark, mark.values)[np.ix_(np.maximum(rows, 0), np.maximum(columns, 0))]
+    cell = np.ix_(np.maximum(rows, 0), np.maximum(columns, 0))
+    found = key.colours(pen, mark, mark.values)[cell]
     found[rows < 0] = found[:, columns < 0] = 0
+    for bare in mark.bare:
+        if bare.diverges and hatched(pen.theme):
+            found = _hatch(pen, found, bare.cells[cell])
     image = AxesImage(ax, interpolation="nearest", extent=(0, 1, 0, 1), origin="lower")
     image.set_data(found)
     image.set(transform=ax.transAxes, zorder=0.5)
     ax.add_image(image)
+
+
+def hatched(theme: Theme) -> bool:
+    """Whether the colour of cells without a value is too near to that of the worst."""
+    return contrast(theme.blank, theme.ramp[-1]) < _TOLD_APART
+
+
+def _hatch(pen: Pen, picture: Array, where: Bools) -> Array:
+    """The picture (rows, columns, 4) with thin diagonal lines where it has no colour."""
+    rows, columns = np.indices(where.shape)
+    width, apart = max(pen.theme.sizes.spine * pen.em / 10, 0.8), 0.8 * pen.em
+    away = np.abs((rows + columns) / np.sqrt(2) % apart - apart / 2)
+    cover = np.where(where, 0.6 * np.clip(width / 2 + 0.5 - away, 0, 1), 0)
+    line = np.broadcast_to(to_rgb(pen.theme.rule), (*where.shape, 3))
+    return np.where(where[..., None], np.dstack([line, cover]), picture)
 
 
 def pixels(ax: Axes, edges: Array, axis: int, count: int) -> Array:
@@ -62,39 +91,58 @@ def pixels(ax: Axes, edges: Array, axis: int, count: int) -> Array:
 
 def border(pen: Pen, ax: Axes, mark: Border) -> None:
     """What theory says strong, what was measured thin."""
-    colour, wide = (pen.theme.lines[0], 2.0) if mark.theory else (pen.theme.ink, 0.9)
+    theme = pen.theme
+    colour, width = theme.ink, theme.sizes.level
     if mark.theory:
-        pen.line(ax, *mark.points.T, color=pen.halo, linewidth=wide + 1.6, alpha=0.7, zorder=2.4)
-    pen.line(ax, *mark.points.T, color=colour, linewidth=wide, zorder=2.5)
+        colour, width = theme.lines[0], theme.sizes.boundary
+        pen.line(ax, *mark.points.T, color=theme.paper, linewidth=2 * width, zorder=2.4)
+    pen.line(ax, *mark.points.T, color=colour, linewidth=width, zorder=2.5)
+
+
+def level(pen: Pen, ax: Axes, mark: Level) -> None:
+    """A thin line, light on dark cells and dark on light ones."""
+    theme = pen.theme
+    dark = luminance(theme.ramp_colours[round(255 * mark.value)]) < _DARK
+    colour = theme.level_on_dark if dark else theme.level_on_light
+    width = theme.sizes.level
+    pen.line(ax, *mark.points.T, color=colour, linewidth=width, alpha=0.85, zorder=2.3)
 
 
 def spot(pen: Pen, ax: Axes, mark: Spot) -> None:
     """A star, or a ring."""
-    shape: dict[str, Any] = {"marker": "*", "markersize": 15, "markerfacecolor": "#ffffff"}
-    if not mark.theory:
-        shape = {"marker": "o", "markersize": 9, "markerfacecolor": "none"}
-    edge = pen.theme.ink
-    pen.line(ax, [mark.x], [mark.y], linestyle="none", markeredgecolor=pen.halo,
-             markeredgewidth=3.0, zorder=4.4, clip_on=False, **shape)  # fmt: skip
+    common: dict[str, Any] = {"linestyle": "none", "clip_on": False}
+    if mark.theory:
+        pen.line(
+            ax, [mark.x], [mark.y], marker="*", markersize=pen.theme.sizes.star, zorder=4.5,
+            markerfacecolor="#ffffff", markeredgecolor="#10141c", markeredgewidth=1.0, **common,
+        )  # fmt: skip
+        return
+    for colour, width, order in ((pen.halo, 3.0, 4.4), (pen.theme.ink, 1.8, 4.5)):
+        pen.line(
+            ax, [mark.x], [mark.y], marker="o", markersize=9, markerfacecolor="none",
+            markeredgecolor=colour, markeredgewidth=width, zorder=order, **common,
+        )  # fmt: skip
+
+
+def region(pen: Pen, ax: Axes, mark: Region) -> None:
+    """A part of the axis in the colour of what has no value."""
+    ax.axvspan(mark.left, mark.right, color=pen.theme.blank, linewidth=0, zorder=0.4)
+
+
+def stop(pen: Pen, ax: Axes, mark: Stop) -> None:
+    """A cross at the last point."""
     pen.line(
-        ax,
-        [mark.x],
-        [mark.y],
-        linestyle="none",
-        markeredgecolor=edge,
-        markeredgewidth=1.1 if mark.theory else 1.8,
-        zorder=4.5,
-        clip_on=False,
-        **shape,
-    )
+        ax, [mark.x], [mark.y], marker="x", markersize=5.5, linestyle="none", clip_on=False,
+        markeredgecolor=pen.theme.line(mark.role), markeredgewidth=1.4, zorder=3.2,
+    )  # fmt: skip
 
 
 def share(pen: Pen, ax: Axes, mark: Share) -> None:
-    """A layer, from the ramp of maps."""
+    """A layer, the lowest the strongest."""
     outline = np.vstack(
         [np.column_stack([mark.steps, mark.low]), np.column_stack([mark.steps, mark.high])[::-1]]
     )
-    colour = pen.theme.ramp_colours[int(255 * (0.12 + 0.72 * mark.height))]
+    colour = key.layer(pen, mark)
     layer = PolyCollection(
         [outline],
         facecolors=[colour],
@@ -184,6 +232,27 @@ def disc(pen: Pen, ax: Axes, mark: Disc) -> None:
     )
 
 
+def extent(pen: Pen, ax: Axes, mark: Extent) -> None:
+    """A pale bar."""
+    patch = Patch(
+        (mark.low, mark.y - 0.3), mark.high - mark.low, 0.6, facecolor=pen.theme.lines[1],
+        alpha=_PALE[1], linewidth=0, zorder=1.4,
+    )  # fmt: skip
+    ax.add_patch(patch)
+
+
+def stem(pen: Pen, ax: Axes, mark: Stem) -> None:
+    """A line with a dot on its end, thinner among the many that have no names."""
+    colour, width, size = pen.theme.lines[0], 1.6, pen.theme.sizes.marker
+    if not mark.label:
+        width, size = 0.9, 0.7 * size
+    pen.line(ax, [mark.x, mark.x], [0, mark.y], color=colour, linewidth=width, zorder=2.4)
+    pen.line(
+        ax, [mark.x], [mark.y], marker="o", markersize=size, color=colour,
+        linestyle="none", markeredgewidth=0, zorder=2.5,
+    )  # fmt: skip
+
+
 def tube(pen: Pen, ax: Axes, mark: Tube) -> None:
     """One shape, however often its parts overlap: all turn the same way about what they fill."""
     closed = [np.vstack([polygon, polygon[:1]]) for polygon in mark.polygons]
@@ -223,9 +292,8 @@ _STYLES: dict[str, tuple[float, dict[str, Any], float]] = {
 def lines(pen: Pen, ax: Axes, mark: Lines) -> None:
     """Lines from the top down, as large as letters may be and smaller where they would not fit."""
     extent = ax.get_window_extent()
-    widest = max(
-        (pen.measure(words, _STYLES[style][0]).width for style, words in mark.lines), default=1.0
-    )
+    widths = (pen.measure(words, _STYLES[style][0]).width for style, words in mark.lines)
+    widest = max(widths, default=1.0)
     tall = sum(_STYLES[style][2] for style, _ in mark.lines) * pen.em
     fit = min(1.0, extent.width / max(widest, 1.0), extent.height / max(tall, 1.0))
     y = extent.y1
@@ -234,13 +302,27 @@ def lines(pen: Pen, ax: Axes, mark: Lines) -> None:
         y -= _STYLES[style][2] * pen.em * fit
         colour = pen.theme.muted if style == "muted" else pen.theme.ink
         if words:
-            pen.write(
-                words, extent.x0, y, Ink(size * fit, colour, weight=more.get("weight", "normal"))
-            )
+            ink = Ink(size * fit, colour, weight=more.get("weight", "normal"))
+            pen.write(words, extent.x0, y, ink)
 
 
 DRAW: dict[type[Mark], Callable[[Pen, Axes, Any], None]] = {
-    Cells: cells, Border: border, Spot: spot, Share: share, Quiver: quiver, Arrow: arrow,
-    Rectangle: rectangle, Disc: disc, Lines: lines, Spread: spread, Tube: tube, Ring: ring,
+    Cells: cells,
+    Border: border,
+    Level: level,
+    Spot: spot,
+    Share: share,
+    Quiver: quiver,
+    Arrow: arrow,
+    Rectangle: rectangle,
+    Disc: disc,
+    Extent: extent,
+    Stem: stem,
+    Region: region,
+    Stop: stop,
+    Lines: lines,
+    Spread: spread,
+    Tube: tube,
+    Ring: ring,
     Dots: dots,
-}  # fmt: skip
+}

@@ -5,15 +5,14 @@ of the base letter.
 """
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import UnknownName
-from optviz.render.draw import colour
-
-Dash = tuple[float, ...] | None
+from optviz.render.draw import colour, theme_file
+from optviz.render.draw.theme_file import Dash, letters, part, points
 
 MARKERS = ("o", "s", "D", "^", "v", "P")
 COORDINATES: tuple[Dash, ...] = (None, (5.0, 2.0), (7.0, 2.0, 1.2, 2.0))  # of x₁, x₂, x₃
@@ -35,70 +34,75 @@ class Stroke:
 class Sizes:
     """Sizes of lines and marks in points, of words in base letters."""
 
-    path: float = 1.9
-    small_path: float = 1.6
-    long_path: float = 1.1
-    halo: float = 2.0  # how much wider than its path
-    dot: float = 4.6
-    small_dot: float = 3.7
-    head: float = 7.0
-    start: float = 7.5
-    minimum: float = 10.0
-    contour: float = 0.6
-    curve: float = 2.1
-    small_curve: float = 2.0
-    many_curves: float = 1.7
-    noisy_curve: float = 1.1
-    marker: float = 5.0
-    ceiling: float = 1.0
-    guide: float = 1.1
-    crossing: float = 6.5
-    spine: float = 0.8
-    tick: float = 3.0
-    boundary: float = 2.1
-    level: float = 0.9
-    star: float = 13.0
-    title: float = 1.35
-    subtitle: float = 1.0
-    panel: float = 1.1
-    settings: float = 0.92
-    axis: float = 1.0
-    ticks: float = 0.9
-    name: float = 1.0
-    outcome: float = 1.05
-    mark: float = 0.92
-    ceiling_name: float = 0.92
+    path: float = points(1.9, "the path of an optimizer")
+    small_path: float = points(1.6, "a path in one of several panels")
+    long_path: float = points(1.1, "a path of more than 300 points")
+    halo: float = points(2.0, "how much wider than its path the halo is")
+    dot: float = points(4.6, "a step on a path")
+    small_dot: float = points(3.7, "a step on a path in one of several panels")
+    head: float = points(7.0, "the last point of a path")
+    start: float = points(7.5, "the ring at the start")
+    minimum: float = points(10.0, "the plus at the minimum")
+    contour: float = points(0.6, "contour lines")
+    curve: float = points(2.1, "a curve against the step")
+    small_curve: float = points(2.0, "a curve in one of several panels")
+    many_curves: float = points(1.7, "curves if there are more than six")
+    noisy_curve: float = points(1.1, "a noisy curve of more than 300 points")
+    marker: float = points(5.0, "the markers that tell curves apart")
+    ceiling: float = points(1.0, "the line of a stability threshold")
+    guide: float = points(1.1, "a dotted line that theory predicts")
+    crossing: float = points(6.5, "the ring where a curve rises through a ceiling")
+    spine: float = points(0.8, "the lines of axes, ticks and leaders")
+    tick: float = points(3.0, "the length of a tick")
+    boundary: float = points(2.1, "the boundary that theory draws on a map")
+    level: float = points(0.9, "a line of equal value on a map")
+    star: float = points(13.0, "the star at the best point of a map")
+    title: float = letters(1.35, "the title")
+    subtitle: float = letters(1.0, "the line below it")
+    panel: float = letters(1.1, "the name of a panel")
+    settings: float = letters(0.92, "the settings below the name of a panel")
+    axis: float = letters(1.0, "the name of an axis")
+    ticks: float = letters(0.9, "the numbers at ticks")
+    name: float = letters(1.0, "the name of a curve")
+    outcome: float = letters(1.05, "how a path ended")
+    mark: float = letters(0.92, "the words start and minimum")
+    ceiling_name: float = letters(0.92, "the name of a ceiling or a guide")
 
 
 @dataclass(frozen=True)
 class Theme:
     """A theme's colours. `fill` runs from the minimum to the top level; None draws lines only.
 
-    `ramp` runs from the best value of a map to the worst. `lines` and `words` are of six roles;
-    from the seventh on they repeat with other dashes and hollow markers. With `keyed` the swatch of
-    a curve stands before its name however few they are.
+    `ramp` runs from the best value of a map to the worst. `lines` and `words` are of the roles,
+    usually six; from the next on they repeat with other dashes and hollow markers. With `keyed` the
+    swatch of a curve stands before its name however few they are.
     """
 
-    paper: str
-    ink: str
-    text: str
-    subtitle: str
-    muted: str
-    rule: str
-    grid: str
-    fill: tuple[str, str] | None
-    contour: tuple[str, str]
-    ceiling: str
-    ramp: tuple[str, ...]
-    blank: str  # of a map's cells without a value
-    level_on_dark: str
-    level_on_light: str
-    lines: tuple[str, ...]
-    words: tuple[str, ...]
-    kinds: tuple[str, ...]  # of maps of names: what went well, what stands, swings, breaks, is open
-    tint: float = 0.13  # how opaque the area between a rate and its ceiling is
-    keyed: bool = False
-    dashes: tuple[Dash, ...] = (None, (5.0, 2.0))  # of roles 1-6, 7-12
+    paper: str = part("the page")
+    ink: str = part("title and marks")
+    text: str = part("names of axes, outcomes")
+    subtitle: str = part("the line below the title")
+    muted: str = part("numbers at ticks, settings, names of ceilings")
+    rule: str = part("lines of axes, ticks, leaders")
+    grid: str = part("the grid")
+    fill: tuple[str, str] | None = part('landscape, minimum to top level, or "none"')
+    contour: tuple[str, str] = part("contour lines, innermost to outermost")
+    ceiling: str = part("lines of stability thresholds")
+    ramp: tuple[str, ...] = part("maps, best value to worst")
+    blank: str = part("cells of a map without a value")
+    level_on_dark: str = part("lines of equal value on dark cells")
+    level_on_light: str = part("and on light cells")
+    lines: tuple[str, ...] = part("paths and curves; all again with other dashes")
+    words: tuple[str, ...] = part("their names, one for each of the lines")
+    kinds: tuple[str, str, str, str, str] = part(
+        "maps of outcomes: converged, stalled, cycling, diverged, running"
+    )
+    tint: float = part("how opaque the area between a rate and its ceiling is", 0.13)
+    keyed: bool = part("whether every name has a swatch before it", False)
+    dashes: tuple[Dash, ...] = part(
+        'of the lines, and of those that repeat: "solid", or points drawn and left out',
+        (None, (5.0, 2.0)),
+    )
     sizes: Sizes = field(default_factory=Sizes)
 
     def curve(self, role: int) -> Stroke:
@@ -163,12 +167,22 @@ _PRINT = replace(
     kinds=("#ffffff", "#b0b0b0", "#6e6e6e", "#2b2b2b", "#dcdcdc"),
     keyed=True, dashes=(None, (5.0, 2.0), (1.2, 1.7), (7.0, 2.0, 1.2, 2.0)),
 )  # fmt: skip
-_THEMES = {"light": _LIGHT, "dark": _DARK, "print": _PRINT}
-NAMES = tuple(_THEMES)
+THEMES = {"light": _LIGHT, "dark": _DARK, "print": _PRINT}
 
 
 def theme(name: str) -> Theme:
-    """The theme called `name`. Raises `UnknownName`."""
-    if name not in _THEMES:
-        raise UnknownName("theme", name, NAMES)
-    return _THEMES[name]
+    """The theme called `name`, that of a file if `name` is its name and, below that, its content.
+
+    Raises `UnknownName` for the name, `BadFile` for the content.
+    """
+    if "\n" in name:
+        return _of_file(name)
+    if name not in THEMES:
+        raise UnknownName("theme", name, (*THEMES, "auto", "FILE.toml"))
+    return THEMES[name]
+
+
+@lru_cache(maxsize=8)
+def _of_file(file: str) -> Theme:
+    theme: Theme = theme_file.read(file, THEMES)
+    return theme

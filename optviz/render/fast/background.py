@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
@@ -45,8 +44,3 @@ def renderer_of(canvas: FigureCanvasAgg) -> RendererAgg:
     renderer: RendererAgg = canvas.get_renderer()  # type: ignore[no-untyped-call]
     renderer.clear()  # type: ignore[no-untyped-call]
     return renderer
-
-
-def is_drawn(artist: Artist) -> bool:
-    """Whether an artist shows anything."""
-    return artist.get_visible() and bool(np.isfinite(artist.get_zorder()))

@@ -10,8 +10,9 @@ from optviz.render.fast.pixels import Pixels
 def deflated(pixels: Pixels, mode: str) -> bytes:
     """The rows of (height, width, 4), unfiltered, as a stream of zlib. mode: "RGB" or "RGBA".
 
-    Areas are flat and lines thin: to choose a filter for each row and to seek longer repeats, as
-    Pillow does, takes four times as long, and the files of the gallery are no smaller.
+    Areas are flat and lines thin. Of the stock trace this is 80 kB in 5 ms; Pillow, which chooses a
+    filter for each row, makes 77 kB in 26 ms at its usual level and 85 kB in 17 ms at this one;
+    level 6 makes 76 kB in 13 ms, and one filter for all rows 82 to 112 kB in 5 ms.
     """
     from PIL import Image
 

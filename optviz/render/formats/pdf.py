@@ -25,7 +25,7 @@ class Pdf(Format):
                 "Subject": scene.alt,
                 "Keywords": scene.recipe.still or None,
             }
-            figure.savefig(stream, format="pdf", metadata=about, transparent=look.transparent)
+            figure.savefig(stream, format="pdf", metadata=about)
         return ""
 
     @classmethod

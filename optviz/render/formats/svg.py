@@ -1,39 +1,66 @@
 """SVG: vector graphics for the web."""
 
+from dataclasses import replace
+from hashlib import sha256
 from html import escape, unescape
+from io import StringIO
 from typing import IO
 
-from optviz.render.format import Format, Watch, unwatched
+from optviz.render.format import AUTO, Format, Watch, unwatched
 from optviz.scene import Look, Scene
 
 
 class Svg(Format):
-    """Letters as paths, so that it looks the same everywhere; the alt text as its description.
+    """Letters as paths, so that it looks the same everywhere; a title, and the alt text as `desc`.
 
     The recipe is what it was made from: its `dc:source`.
     """
 
     suffix = ".svg"
     says = "vector graphics for the web"
+    adapts = True
 
     def write(self, scene: Scene, look: Look, stream: IO[bytes], watch: Watch = unwatched) -> str:
-        from optviz.render.draw.figure import draw, settings
+        from optviz.render.formats._schemes import two_schemes
 
-        with settings():
-            figure = draw(scene, look).figure
-            about = {
-                "Date": None,
-                "Creator": "optviz",
-                "Description": scene.alt,
-                "Source": scene.recipe.still or None,
-            }
-            figure.savefig(stream, format="svg", metadata=about, transparent=look.transparent)
+        if look.theme == AUTO:
+            svg = two_schemes(*(_drawn(scene, replace(look, theme=name)) for name in _SCHEMES))
+        else:
+            svg = _drawn(scene, look)
+        title = scene.title.replace("$", "").replace("\n", " ")
+        stream.write(_named(svg, title, scene.alt).encode("utf-8"))
         return ""
 
     @classmethod
     def recipe(cls, data: bytes) -> str | None:
         head = data[:1000].lstrip()
         return source(data) if head.startswith((b"<?xml", b"<svg")) and b"<svg" in head else None
+
+
+_SCHEMES = "light", "dark"
+
+
+def _drawn(scene: Scene, look: Look) -> str:
+    """What matplotlib writes, shortened."""
+    from optviz.render.draw.figure import draw, settings
+    from optviz.render.formats._compact import compact
+
+    about = {"Date": None, "Creator": "optviz", "Source": scene.recipe.still or None}
+    with settings(), StringIO() as text:
+        draw(scene, look).figure.savefig(text, format="svg", metadata=about)
+        return compact(text.getvalue())
+
+
+def _named(svg: str, title: str, description: str) -> str:
+    """With a title and a description, which screen readers speak instead of the shapes."""
+    key = sha256(f"{title}\n{description}".encode()).hexdigest()[:8]
+    end = svg.index(">", svg.index("<svg"))
+    words = (
+        f' role="img" aria-labelledby="title-{key} desc-{key}">\n'
+        f'<title id="title-{key}">{escape(title, quote=False)}</title>\n'
+        f'<desc id="desc-{key}">{escape(description, quote=False)}</desc>'
+    )
+    return svg[:end] + words + svg[end + 1 :]
 
 
 def source(data: bytes) -> str:

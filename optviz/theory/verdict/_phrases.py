@@ -10,7 +10,7 @@ MANY = 4  # coordinates beyond which only the first few and the last are named
 
 
 def factor(value: float, digits: int = 3) -> str:
-    """A factor a step: near 1 by its distance from it, `1 − 3.8e−8`, for that is what counts."""
+    """A factor a step: near 1 by its distance from it, `1 − 3.8×10⁻⁸`, for that is what counts."""
     text = number(value, digits)
     if text != "1" or value == 1:
         return text

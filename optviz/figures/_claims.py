@@ -1,0 +1,119 @@
+"""What a title claims of its runs: only what was checked on them, which is their status.
+
+Where nothing can be claimed, the title names who ran.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from optviz.figures._optimizer_names import differing, optimizer_name, symbol
+from optviz.optimizers import Optimizer
+from optviz.phrases import capitalised, counted, listed, say
+from optviz.walks.trajectory import Trajectory
+
+_FEW = 3  # names that fit into a title
+_BESIDE = 0.05  # of a step, which a cycle about the minimum may be off it
+_CLAIMS = {
+    "converged": "title converged",
+    "stalled": "title stalled",
+    "diverged": "title diverged",
+    "cycling": "title cycling",
+}
+
+
+def claim(runs: Sequence[Trajectory]) -> str:
+    """`AdaGrad stalls on the way to the minimum`; `Four optimizers, 30 steps each`."""
+    return capitalised(_one(runs) if len(_owners(runs)) == 1 else _several(runs))
+
+
+def _one(runs: Sequence[Trajectory]) -> str:
+    """The claim of one optimizer, from one start or several."""
+    name, key = _name(runs[0]), _key(runs)
+    if len(runs) == 1:
+        steps = int(runs[0].status_step[0])
+        if key == "title converged":
+            key = "title converged in" if steps else "title converged at once"
+        return say(key, count=1, name=name, steps=say("steps", count=steps)) if key else name
+    if key:
+        return say("title every start", claim=say(key, count=1, name=name))
+    return say("title starts", names=name, word=counted(_starts(runs)))
+
+
+def _several(runs: Sequence[Trajectory]) -> str:
+    """The claim that several optimizers share, or who they are."""
+    optimizers = [run.optimizer for run in runs if run.optimizer]
+    if len(optimizers) == len(runs) and len({one.rule.word() for one in optimizers}) == 1:
+        return _one_rule(runs, list(dict.fromkeys(optimizers)))
+    count, key = len(_owners(runs)), _key(runs)
+    names = list(dict.fromkeys(map(_name, runs)))
+    everyone = len(optimizers) == len(runs)
+    few = len(names) <= _FEW and (everyone or all(run.label for run in runs))
+    if key:
+        every = say("title all" if everyone else "title all paths", word=counted(count))
+        return say(key, count=count, name=listed(names) if few else every)
+    if few:
+        return _each(runs, listed(names))
+    group = "title optimizers" if everyone else "title paths"
+    return _each(runs, say(group, count=count, word=counted(count)))
+
+
+def _one_rule(runs: Sequence[Trajectory], optimizers: list[Optimizer]) -> str:
+    """The claim of one rule at several settings, or in several dialects."""
+    word, name = counted(len(optimizers)), optimizer_name(optimizers[0])
+    if len({optimizer_name(one) for one in optimizers}) > 1:
+        return say("title dialects", word=word, name=optimizers[0].rule.title)
+    keys, key = differing(optimizers), _key(runs)
+    if key:
+        every = "title every rate" if keys == ["eta"] else "title every setting"
+        return say(every, claim=say(key, count=1, name=name))
+    if keys == ["eta"]:
+        return say("title rates", name=name, word=word)
+    if len(keys) == 1:
+        return say("title values", name=name, word=word, symbol=symbol(optimizers[0], keys[0]))
+    return say("title settings", name=name, word=word)
+
+
+def _each(runs: Sequence[Trajectory], names: str) -> str:
+    """The names with how many starts they have, or how many steps each ran."""
+    if _starts(runs) > 1:
+        return say("title starts", names=names, word=counted(_starts(runs)))
+    steps = {run.steps for run in runs}
+    if len(steps) > 1:
+        return names
+    return say("title each", names=names, steps=say("steps", count=steps.pop()))
+
+
+def _key(runs: Sequence[Trajectory]) -> str:
+    """The phrase of the status that all runs share; "" for none, and for many seeds in one."""
+    statuses = {run.status[0] for run in runs}
+    if len(statuses) > 1 or any(run.spread or run.law is not None for run in runs):
+        return ""
+    key = _CLAIMS.get(statuses.pop(), "")
+    about = key == "title cycling" and all(map(_is_about_minimum, runs))
+    return "title cycling about" if about else key
+
+
+def _is_about_minimum(run: Trajectory) -> bool:
+    """Whether the minimum is in the box between the last two points of a cycle, or beside it."""
+    minimiser = run.objective.minimiser if run.objective else None
+    if minimiser is None or len(run.x) < 2:
+        return False
+    ends = run.x[-2:, 0]
+    beside = _BESIDE * np.linalg.norm(ends[1] - ends[0])
+    low, high = ends.min(axis=0) - beside, ends.max(axis=0) + beside
+    return bool(((low <= minimiser) & (minimiser <= high)).all())
+
+
+def _owners(runs: Sequence[Trajectory]) -> list[tuple[object, str]]:
+    return list(dict.fromkeys((run.optimizer, run.label) for run in runs))
+
+
+def _starts(runs: Sequence[Trajectory]) -> int:
+    return len({run.x[0, 0].tobytes() for run in runs})
+
+
+def _name(run: Trajectory) -> str:
+    if run.optimizer:
+        return optimizer_name(run.optimizer)
+    return run.label or say("nameless")

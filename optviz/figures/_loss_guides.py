@@ -1,0 +1,76 @@
+"""Theory in `loss`: the factor a step that an optimizer keeps of the distance, as a line."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.figures._loss_axes import placed
+from optviz.figures._optimizer_names import full_name
+from optviz.figures._trajectory_kind import roles
+from optviz.phrases import say
+from optviz.scene import Guide
+from optviz.text import numbers
+from optviz.theory import stability
+from optviz.walks.trajectory import Trajectory
+
+POWER = {"gap": 2, "distance": 1, "gradient": 1}  # of the distance, near the minimum
+_LINES = 3  # optimizers beyond which their lines would hide the curves
+
+
+class Theory(NamedTuple):
+    """An optimizer's run, ρ, and the first value and last step of its curve."""
+
+    run: Trajectory
+    rho: float
+    first: float
+    last: float
+
+
+def theories(runs: list[Trajectory], series: list[Array]) -> list[Theory]:
+    """One for each optimizer with a known factor, from its highest start; [] for many of them.
+
+    None where each step sees a few rows of data: their noise keeps f from falling so.
+    """
+    known: dict[int, Theory] = {}
+    for run, part, role in zip(runs, series, roles(runs), strict=True):
+        f = run.objective
+        rho = (
+            stability.factor(run.optimizer, f)
+            if run.optimizer and f and f.minimiser is not None
+            else 0
+        )
+        first = max(float(part[0, 1]), known[role].first if role in known else 0.0)
+        drawn = first > 0 and part[-1, 0] > 0 and not run.gradient.startswith("minibatch")
+        if rho and np.isfinite(rho) and drawn:
+            known[role] = Theory(run, rho, first, float(part[-1, 0]))
+    return list(known.values()) if len(known) <= _LINES else []
+
+
+def guides(known: list[Theory], power: int, against: str) -> list[Guide]:
+    """The line of slope ρ (or ρ² for f) from the first value, with its formula as its name."""
+    marks: list[Guide] = []
+    for run, rho, first, last in known:
+        t = np.linspace(0.0, last, 200)
+        with np.errstate(all="ignore"):
+            heights = first * rho ** (power * t)
+        points = np.column_stack([placed(run, t, against), heights])
+        points[~np.isfinite(heights), 1] = np.nan
+        mark = Guide(points, _formula(rho, power))
+        if not any(np.array_equal(mark.points, m.points, equal_nan=True) for m in marks):
+            marks.append(mark)
+    return marks
+
+
+def _formula(rho: float, power: int) -> str:
+    """`0.92^{2t}`, in as many digits as tell the factor from 1."""
+    digits = 3 if abs(1 - rho) > 0.01 else 2 + min(int(-np.log10(abs(1 - rho) + 1e-9)), 9)
+    return rf"${numbers.base_tex(rho, digits)}^{{{power if power > 1 else ''}t}}$"
+
+
+def description(known: list[Theory], power: int) -> str:
+    """The lines for the alt text; "" if there is none."""
+    return "; ".join(
+        say("theory", name=full_name(run), factor=numbers.number(rho**power, 4))
+        for run, rho, _, _ in known
+    )

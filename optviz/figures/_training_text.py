@@ -1,0 +1,90 @@
+"""Title, subtitle, axis and description of logs of trainings."""
+
+import numpy as np
+
+from optviz.figures._rates_claims import possessive
+from optviz.figures._training_names import learning_rates
+from optviz.phrases import say
+from optviz.recorder.training_log import TrainingLog
+from optviz.text import numbers
+from optviz.text.options import listed
+
+_NAMED = 3  # logs beyond which a title has their number, and the panels their names
+_DESCRIBED = 8  # layers of a log in the description
+
+
+def heading(logs: list[TrainingLog], names: list[str]) -> str:
+    """`Adam's median rates only fall`, or whose rates they are.
+
+    Names that hold more than the optimizer, such as a file, are in the panels alone.
+    """
+    if len(logs) == 1 and _only_fall(logs[0]):
+        return say("median rates only fall", whose=possessive(names[0]))
+    effective = any(log.effective for log in logs)
+    quantity = say("effective rates" if effective else "realised rates")
+    short = len(logs) <= _NAMED and not any("," in name for name in names)
+    owners = listed(names, say("and")) if short else say("trainings", count=len(logs))
+    return say("rates of", quantity=quantity, names=owners)
+
+
+def _only_fall(log: TrainingLog) -> bool:
+    """Whether the median rates of all layers are effective ones that never rise, and fall."""
+    medians = [layer.rates[:, log.median] for layer in log.layers]
+    known = [rates for rates in medians if len(rates) > 1 and np.isfinite(rates).all()]
+    if not log.effective or len(known) < len(medians):
+        return False
+    return all((np.diff(rates) <= 0).all() and rates[-1] < rates[0] for rates in known)
+
+
+def subtitle(logs: list[TrainingLog], names: list[str], bands: int) -> str:
+    """The learning rates, how long the trainings were, and what so many bands a curve hold."""
+    rates = [learning_rates(log) for log in logs]
+    if len(set(rates)) == 1 or len(logs) > _NAMED:
+        etas = rates[:1] if len(set(rates)) == 1 else []
+    else:
+        pairs = zip(names, rates, strict=True)
+        etas = [
+            name if "=" in name else say("of optimizer", name=name, text=eta)
+            for name, eta in pairs
+            if eta
+        ]
+    steps = sorted({log.steps for log in logs})
+    count = say("steps", count=steps[0])
+    if len(steps) > 1:
+        count = say("steps between", first=steps[0], last=steps[-1])
+    return "; ".join(
+        [*filter(None, etas), say("of a training", steps=count), _bands(logs[0], bands)]
+    )
+
+
+def _bands(log: TrainingLog, count: int) -> str:
+    """What the lines and the bands show of the entries."""
+    drawn = log.bands[-2:][:count]
+    shares = [f"{100 * log.share(band):.3g}" for band in reversed(drawn)]
+    if not shares:
+        return say("medians of entries")
+    return say("medians and bands", shares=listed(shares, say("and")))
+
+
+def axis(logs: list[TrainingLog]) -> str:
+    if not any(log.effective for log in logs):
+        return say("realised rate axis", formula=r"$-\Delta p/g$")
+    if all(log.effective for log in logs):
+        return say("effective rate axis", formula="").strip()
+    return say("effective or realised rate axis")
+
+
+def medians(logs: list[TrainingLog], names: list[str]) -> str:
+    """The first and last medians of each layer."""
+    parts = []
+    for log, name in zip(logs, names, strict=True):
+        columns = [(layer, layer.rates[:, log.median]) for layer in log.layers[:_DESCRIBED]]
+        spans = [
+            say(
+                "rate span", name=layer.name, first=numbers.number(float(rates[0])),
+                last=numbers.number(float(rates[-1])),
+            )
+            for layer, rates in columns
+        ]  # fmt: skip
+        parts.append(say("of optimizer", name=name, text=", ".join(spans)))
+    return say("medians", text="; ".join(parts))

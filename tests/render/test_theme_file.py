@@ -1,0 +1,90 @@
+"""A theme may be a file of one's own: every colour and size, each checked, with the line."""
+
+import tomllib
+from dataclasses import fields, replace
+
+import pytest
+
+from optviz.errors import BadFile, UnknownName
+from optviz.render.draw.theme import THEMES, Sizes, Theme, theme
+from optviz.render.draw.theme_file import specimen
+
+
+def of(text: str) -> Theme:
+    return theme(f"own.toml\n{text}")
+
+
+def test_nothing_changed_is_the_theme_it_starts_from() -> None:
+    assert of("") == of('base = "light"') == theme("light")
+    assert of('base = "dark"') == theme("dark")
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_specimen_holds_every_field_and_reads_as_the_theme(name: str) -> None:
+    text = specimen(theme(name))
+    table = tomllib.loads(text)
+    assert table.keys() == {"base", *(f.name for f in fields(Theme))}
+    assert table["sizes"].keys() == {f.name for f in fields(Sizes)}
+    assert of(text) == theme(name)
+    assert max(map(len, text.splitlines())) <= 100
+
+
+def test_each_value_is_changed_and_no_other() -> None:
+    assert of('paper = "#FEC"') == replace(theme("light"), paper="#ffeecc")
+    assert of('fill = "none"') == replace(theme("light"), fill=None)
+    assert of('dashes = ["solid", [1, 2, 3, 4]]').dashes == (None, (1.0, 2.0, 3.0, 4.0))
+    assert of("sizes.path = 3") == of("[sizes]\npath = 3.0")
+    assert of("[sizes]\npath = 3").sizes == replace(Sizes(), path=3.0)
+    assert of('base = "print"\nkeyed = false') == replace(theme("print"), keyed=False)
+
+
+def test_curves_are_named_in_the_colours_of_their_lines_unless_names_have_their_own() -> None:
+    own = of('lines = ["#102030", "#405060"]')
+    assert own.words == own.lines == ("#102030", "#405060")
+    own = of('lines = ["#102030"]\nwords = ["#000000"]')
+    assert (own.lines, own.words) == (("#102030",), ("#000000",))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('\npapper = "#fff"', "own.toml, line 2: papper: no word of a theme is called 'papper'; "
+         "did you mean paper?"),
+        ('paper = "white"', "own.toml, line 1: paper: 'white' given, a colour such as #1f3a93 is "
+         "wanted"),
+        ("paper = 3", "a colour such as"),
+        ('paper = "#ffff"', "a colour such as"),
+        ("ink = \"#000\"\n[sizes]\n# thick\n'path' = 99", "own.toml, line 4: sizes.path: 99 given, "
+         "a number from 0.1 to 40 is wanted"),
+        ("sizes.path = -1", "own.toml, line 1: sizes.path: -1 given"),
+        ("sizes.path = nan", "nan given, a number from 0.1 to 40 is wanted"),
+        ("sizes.path = true", "True given, a number"),
+        ("[sizes]\nticks = 0.5", "a number from 0.75 to 3 is wanted"),
+        ("[sizes]\npth = 1", "own.toml, line 2: sizes.pth: no word of a theme is called 'pth'"),
+        ("sizes = 3", "sizes: a table, [sizes], is wanted"),
+        ("[colours]\npaper = 1", "own.toml, line 1: colours: no word of a theme is called"),
+        ('base = "night"', "base: 'night' given, one of light, dark, print is wanted"),
+        ("base = []", "base: [] given"),
+        ("tint = 2", "tint: 2 given, a number from 0 to 1 is wanted"),
+        ('keyed = "yes"', "keyed: 'yes' given, true or false is wanted"),
+        ("lines = []", "a list of 1 to 12 colours is wanted"),
+        ('contour = ["#000"]', "a list of 2 colours is wanted"),
+        ('kinds = ["#000"]', "a list of 5 colours is wanted"),
+        ('words = ["#000"]', "words: 1 colours given, 6, as there are lines, are wanted"),
+        ("dashes = [[1]]", '"solid", or 2, 4 or 6 numbers for each dash are wanted'),
+        ("dashes = []", "a list of 1 to 12 dashes"),
+        ('fill = "red"', "fill: 'red' given"),
+        ("paper =", "own.toml, line 1: not TOML: invalid value"),
+        ('paper = "#fff"\npaper = "#000"', "own.toml, line 2: not TOML: cannot overwrite a value"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_one_line_with_the_place(text: str, sentence: str) -> None:
+    with pytest.raises(BadFile) as caught:
+        of(text)
+    assert sentence in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_name_that_is_no_theme_is_told_those_that_are() -> None:
+    with pytest.raises(UnknownName, match=r"known: light, dark, print, auto, FILE\.toml"):
+        theme("x")
