@@ -68,7 +68,8 @@ def subtitle(runs: list[Trajectory], marks: Sequence[Mark] = (), with_steps: boo
     noise = _noise(runs, marks)
     end = "" if noise or len(runs) > 1 else _end(runs[0])
     if not with_steps and head and not end:
-        walk = say("from", head=head, start=_start(runs))
+        has_facts = "," in head.rpartition("$")[2]  # of the objective, beside its formula
+        walk = say("from after facts" if has_facts else "from", head=head, start=_start(runs))
     else:
         walk = ", ".join(filter(None, [head, _walk(runs, end)]))
     remark = noise or (_cycle(runs[0]) if end else "")
