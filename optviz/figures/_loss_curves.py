@@ -17,7 +17,7 @@ from optviz.walks.trajectory import Trajectory
 Range = tuple[float, float]
 
 _FAINT = 12  # runs beyond which their curves are thin, and without marks of their own
-_ALIKE = 0.004  # of the axis' height, within which one of two curves would hide the other
+_ALIKE = 0.01  # of the axis' height, within which one of two curves would hide the other
 
 
 def panels(

@@ -12,6 +12,7 @@ from optviz.arrays import Array, Ints
 from optviz.arrays.line_search import inverse
 
 _HALF_ULP = float(np.finfo(float).eps) / 2
+_TINY = float(np.finfo(float).tiny)
 _SWEEPS = 30  # the angles shrink quadratically: 6 to 10 are enough
 
 
@@ -28,9 +29,10 @@ def row_dot(a: Array, b: Array) -> Array:
 def direction_and_ratio(d: Array, g: Array) -> tuple[Array, Array]:
     """(d scaled to the length of g, ‖d‖/‖g‖): a step along d as a rotated gradient and its rate.
 
-    Both are 0 where g is 0.
+    Both are 0 where g is 0, or so small that 1/‖g‖ overflows.
     """
-    ratio = row_norm(d) * inverse(row_norm(g))
+    length = row_norm(g)
+    ratio = row_norm(d) * inverse(np.where(length < _TINY, 0.0, length))
     return d * inverse(ratio), ratio
 
 

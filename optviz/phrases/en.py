@@ -86,7 +86,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "effective or realised rate axis": "effective learning rate or ratio",
     # the loss against the step
     "epoch axis": "epoch",
-    "time axis": r"time $\sum_{{s\leq t}}\eta(s)$",
+    "time axis": r"time, the sum of $\eta$",
     "against step": "the step",
     "against epoch": "the epoch",
     "against time": "the sum of the learning rates",
