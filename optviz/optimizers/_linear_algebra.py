@@ -12,7 +12,6 @@ from optviz.arrays import Array, Ints
 from optviz.arrays.line_search import inverse
 
 _HALF_ULP = float(np.finfo(float).eps) / 2
-_TINY = float(np.finfo(float).tiny)
 _SWEEPS = 30  # the angles shrink quadratically: 6 to 10 are enough
 
 
@@ -31,8 +30,7 @@ def direction_and_ratio(d: Array, g: Array) -> tuple[Array, Array]:
 
     Both are 0 where g is 0, or so small that 1/‖g‖ overflows.
     """
-    length = row_norm(g)
-    ratio = row_norm(d) * inverse(np.where(length < _TINY, 0.0, length))
+    ratio = row_norm(d) * inverse(row_norm(g))
     return d * inverse(ratio), ratio
 
 
