@@ -11,7 +11,7 @@ from optviz import figures, optimizers, spec
 from optviz.errors import BadValue, Unfit
 from optviz.figures._loss_exits import lowered
 from optviz.objectives import Quadratic
-from optviz.scene import Curve, Exit, Guide, Look, Panel, Scene, Share, Spread
+from optviz.scene import Curve, Exit, Guide, Look, Panel, Scene, Spread
 from optviz.spec import RunSpec
 from optviz.text import numbers
 from optviz.walks import engine
