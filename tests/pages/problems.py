@@ -1,0 +1,50 @@
+"""Figures that once broke the rules of words, as options: they stay among the awkward ones."""
+
+from typing import Any
+
+_ADAM = "Adam with bias correction as in Kingma & Ba 2015, default betas"
+_ADAGRAD = "AdaGrad (Duchi, Hazan and Singer 2011), which accumulates the squares of all gradients"
+_LONG = (
+    "A very long title that explains in one whole sentence what the reader should see in this "
+    "figure, namely that AdaGrad stalls"
+)
+_FIVE = (
+    "gd:eta=0.4", "momentum:eta=0.1,beta=0.9", "adagrad:eta=2", "rmsprop:eta=0.4", "adam:eta=0.4"
+)  # fmt: skip
+_EIGHT = (*_FIVE, "nesterov:eta=0.1,beta=0.9", "adadelta", "lion:eta=0.2")
+_SCHEDULED = (
+    "amsgrad@torch:eta=0.3,beta2=0.99",
+    "momentum@torch:eta=StepLR(0.4,step_size=10,gamma=0.5),beta=0.5",
+    "adamw@torch:eta=CosineAnnealingLR(0.3,T_max=20)",
+)
+
+PROBLEMS: dict[str, dict[str, Any]] = {
+    "a heading over names": {
+        "figure": "compare", "opt": ["adam", "adagrad", "gd", "rmsprop"], "eta": "0.4",
+        "label": [
+            _ADAM, _ADAGRAD, "Gradient descent with a constant rate",
+            "RMSProp from Hinton's lecture 6a",
+        ],
+    },
+    "a legend over paths": {"figure": "compare", "overlay": True, "opt": list(_EIGHT), "steps": 30},
+    "rows that arrive": {
+        "figure": "compare", "rows": "trace,loss", "opt": ["newton", "gd:eta=0.4", "cg", "bfgs"],
+    },
+    "a list as an axis": {
+        "figure": "sweep", "opt": ["adam"],
+        "over": ["eta=[0.001,0.01,0.1]", "beta1=[0,0.5,0.9]"],
+    },
+    "eight curves of loss": {"figure": "loss", "opt": list(_EIGHT), "steps": 60},
+    "five names in print": {
+        "figure": "trace", "opt": list(_FIVE), "steps": 30, "theme": "print",
+    },
+    "settings of schedules": {"figure": "compare", "opt": list(_SCHEDULED)},
+    "a name over the minimum": {
+        "figure": "trace", "opt": ["adam", "adagrad"], "eta": "0.4", "label": [_ADAM, _ADAGRAD],
+        "title": _LONG,
+    },
+    "a legend over a path": {"figure": "compare", "opt": ["gd:eta=0.6", "adam:eta=0.4"]},
+    "a column of a journal": {
+        "figure": "compare", "opt": ["gd", "adam"], "eta": "0.4", "size": "3.3x2.8in", "dpi": 300,
+    },
+}  # fmt: skip
