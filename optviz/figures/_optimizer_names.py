@@ -45,28 +45,22 @@ def shared_settings(runs: Sequence[Trajectory]) -> str:
     optimizers = _optimizers(runs)
     if not optimizers or len(optimizers) < len({run.optimizer for run in runs}):
         return ""
-    keys = shared_keys(runs)
-    texts = {key: next(o for o in optimizers if key in _keys(o)) for key in keys}
-    line = ", ".join(setting_text(owner, key, long=True) for key, owner in texts.items())
-    if len(line) > _LONG_LINE:
-        kept = [key for key, owner in texts.items() if _is_told(owner, key)]
-        line = ", ".join(setting_text(texts[key], key, long=True) for key in kept)
-    return line
+    keys, first = shared_keys(runs), optimizers[0]
+    line = _settings(first, keys, long=True)
+    if len(line) <= _LONG_LINE:
+        return line
+    return _settings(first, [key for key in keys if _is_told(first, key)], long=True)
 
 
 def shared_keys(runs: Sequence[Trajectory]) -> list[str]:
-    """The settings that have one value in all optimizers that have them, which are two at least.
-
-    All settings of a single optimizer; the learning rate only if no optimizer has another.
-    """
+    """The settings that all optimizers have, and with one value."""
     optimizers = _optimizers(runs)
-    keys = dict.fromkeys(key for optimizer in optimizers for key in _keys(optimizer))
-    shared = []
-    for key in keys:
-        values = [_value(o, key) for o in optimizers if key in _keys(o)]
-        if len(set(values)) == 1 and len(values) >= min(2, len(optimizers)):
-            shared.append(key)
-    return shared
+    keys = _keys(optimizers[0]) if optimizers else []
+    return [
+        key
+        for key in keys
+        if all(key in _keys(o) and _value(o, key) == _value(optimizers[0], key) for o in optimizers)
+    ]
 
 
 def run_names(runs: Sequence[Trajectory]) -> list[str]:

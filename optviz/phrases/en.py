@@ -242,6 +242,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "walk": "{steps} from {start}",
     "walk to": "{steps} from {start} to {end}",
     "walk in plane": "{walk}, in {plane}",
+    "dots": "a dot every {count} steps",
     "cycle since": "a cycle since step {step}",
     "several sources": "{count} kinds of gradients",
     "seed": "{source}, seed {seed}",

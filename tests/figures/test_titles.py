@@ -113,6 +113,7 @@ def test_a_rotation_and_a_condition_number_stand_beside_the_formula() -> None:
         ("η = 0.3, β₁ = 0.9, β₂ = 0.999 on $f", ["adam:eta=0.3"]),
         ("η = 0.3 on $f", ["gd:eta=0.3", "adagrad:eta=0.3"]),
         ("η = 0.3, β = 0.9 on $f", ["momentum:eta=0.3,beta=0.9", "nesterov:eta=0.3,beta=0.9"]),
+        ("$f", ["momentum:eta=0.3,beta=0.9", "nesterov:eta=0.2,beta=0.9", "gd:eta=0.1"]),
         ("β₁ = 0.9, β₂ = 0.999 on $f", ["adam", "adamw"]),
         ("$f", ["gd:eta=0.3", "adagrad:eta=0.4"]),
         ("η = cosine(0.3, 60) on $f", ["gd:eta=cosine(0.3,60)"]),
