@@ -208,7 +208,6 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "points": "{share} % of the points",
     "f gap": "f − f* after {steps} steps",
     "counts": "no one two three four five six seven eight nine ten eleven twelve",
-    "no number": "none",
     # Titles: what came of a run, of several, and who ran where nothing can be claimed
     "title converged": ("{name} converges", "{name} converge"),
     "title converged in": ("{name} converges in {steps}", "{name} converge in {steps}"),
