@@ -42,10 +42,10 @@ def settings_text(optimizer: Optimizer, without: Collection[str] = (), long: boo
 
 def shared_settings(runs: Sequence[Trajectory]) -> str:
     """What all optimizers of the runs have in common: `η = 0.1`; all settings of a single one."""
-    optimizers = _optimizers(runs)
-    if not optimizers or len(optimizers) < len({run.optimizer for run in runs}):
+    keys = shared_keys(runs)
+    if not keys:
         return ""
-    keys, first = shared_keys(runs), optimizers[0]
+    first = _optimizers(runs)[0]
     line = _settings(first, keys, long=True)
     if len(line) <= _LONG_LINE:
         return line
@@ -53,7 +53,9 @@ def shared_settings(runs: Sequence[Trajectory]) -> str:
 
 
 def shared_keys(runs: Sequence[Trajectory]) -> list[str]:
-    """The settings that all optimizers have, and with one value."""
+    """The settings that all runs have, and with one value; none if one has no optimizer."""
+    if any(run.optimizer is None for run in runs):
+        return []
     optimizers = _optimizers(runs)
     keys = _keys(optimizers[0]) if optimizers else []
     return [
@@ -68,20 +70,17 @@ def run_names(runs: Sequence[Trajectory]) -> list[str]:
 
     Runs of one optimizer share a name. A single optimizer needs none and gets "".
     """
-    optimizers, shared = _optimizers(runs), shared_keys(runs)
     return [
-        run.label
-        if run.optimizer is None or run.label
-        else _name_among(run.optimizer, optimizers, shared)
+        run.label if run.optimizer is None or run.label else _name_among(run.optimizer, runs)
         for run in runs
     ]
 
 
-def _name_among(optimizer: Optimizer, optimizers: list[Optimizer], shared: list[str]) -> str:
-    """The parts of an optimizer's name in which it differs from others."""
-    name = optimizer_name(optimizer)
+def _name_among(optimizer: Optimizer, runs: Sequence[Trajectory]) -> str:
+    """The parts of an optimizer's name in which it differs from the others of the runs."""
+    name, optimizers, shared = optimizer_name(optimizer), _optimizers(runs), shared_keys(runs)
     same = [other for other in optimizers if optimizer_name(other) == name]
-    if len(same) == len(optimizers):
+    if len(same) == len(optimizers) and all(run.optimizer for run in runs):
         return _settings(optimizer, differing(same))
     told = [key for key in _keys(optimizer) if key not in shared and _is_told(optimizer, key)]
     keys = dict.fromkeys([*told, *differing(same)])

@@ -222,7 +222,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "title every start": "{claim} from every start",
     "title every rate": "{claim} at every learning rate",
     "title every setting": "{claim} at every setting",
-    "title all": "all {word} optimizers",
+    "title all optimizers": "all {word} optimizers",
     "title all paths": "all {word} paths",
     "title each": "{names}, {steps} each",
     "title starts": "{names} from {word} starts",
