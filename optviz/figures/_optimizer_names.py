@@ -22,7 +22,7 @@ def optimizer_name(optimizer: Optimizer) -> str:
 def symbol(optimizer: Optimizer, key: str) -> str:
     """The letter of a setting, or its name: `η`, `β₁`, `centered`."""
     setting = optimizer.rule.settings().get(key)
-    letter = setting.symbol if setting else "η"
+    letter = setting.symbol if setting else {"eta": "η", "kappa": "κ"}.get(key)
     return letter or key
 
 

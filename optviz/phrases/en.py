@@ -271,6 +271,12 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "leaves later": "leaves at step {step}, {size} at step {last}",
     "leaves and overflows": "leaves at step {step}, overflows at step {last}",
     "starts out of view": "starts out of view",
+    # Statuses, as adjectives
+    "status converged": "converged",
+    "status stalled": "stalled",
+    "status cycling": "cycling",
+    "status diverged": "diverged",
+    "status running": "running",
     # Descriptions of paths
     "described": "{name}: {path} after {steps}",
     "nameless": "a path",
