@@ -84,7 +84,7 @@ def _columns(
         panel = replace(panel, ylabel=whole.ylabel, equal=whole.equal)
         if first:  # a name stands over its column once
             optimizer = group[0].optimizer
-            note = settings_text(optimizer, keys, long=True) if optimizer else ""
+            note = settings_text(optimizer, keys, "line") if optimizer else ""
             note = note.replace(" = ", "\u00a0=\u00a0")  # a line breaks between settings alone
             title = _name(group) or say("run", number=role + 1)
             panel = replace(panel, title=title, note=note, role=role)

@@ -129,6 +129,18 @@ def test_what_is_not_shared_stands_in_the_names_and_only_there() -> None:
     assert names(scene) == ["Gradient descent", "Momentum, β = 0.9"]
 
 
+def test_numbers_of_many_digits_are_rounded_but_not_where_names_would_be_alike() -> None:
+    assert names(trace("gd:eta=0.123456789", "adam")) == [
+        "Gradient descent, η = 0.1235",
+        "Adam, η = 0.4",
+    ]
+    alike = trace("gd:eta=0.123456789", "gd:eta=0.123456788")
+    assert names(alike) == ["η = 0.123456789", "η = 0.123456788"]
+    schedule = trace("gd:eta=exponential(0.08187307,0.9048374180359595)")
+    assert schedule.subtitle.startswith("η = exponential(0.08187, 0.9048) on ")
+    assert "0.9048374180359595" in schedule.alt
+
+
 def test_a_description_names_a_schedule_in_full() -> None:
     schedule = "onecyclelr(0.3,epochs=10,steps_per_epoch=10,pct_start=0.25)"
     scene = trace(f"adam:eta={schedule}", "gd:eta=0.1")
