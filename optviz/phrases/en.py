@@ -208,7 +208,6 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "points": "{share} % of the points",
     "f gap": "f − f* after {steps} steps",
     "counts": "no one two three four five six seven eight nine ten eleven twelve",
-    "no number": "none",
     # Titles: what came of a run, of several, and who ran where nothing can be claimed
     "title converged": ("{name} converges", "{name} converge"),
     "title converged in": ("{name} converges in {steps}", "{name} converge in {steps}"),
@@ -223,7 +222,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "title every start": "{claim} from every start",
     "title every rate": "{claim} at every learning rate",
     "title every setting": "{claim} at every setting",
-    "title all": "all {word} optimizers",
+    "title all optimizers": "all {word} optimizers",
     "title all paths": "all {word} paths",
     "title each": "{names}, {steps} each",
     "title starts": "{names} from {word} starts",
@@ -242,6 +241,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "walk": "{steps} from {start}",
     "walk to": "{steps} from {start} to {end}",
     "walk in plane": "{walk}, in {plane}",
+    "dots": "a dot every {count} steps",
     "cycle since": "a cycle since step {step}",
     "several sources": "{count} kinds of gradients",
     "seed": "{source}, seed {seed}",
@@ -271,6 +271,12 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "leaves later": "leaves at step {step}, {size} at step {last}",
     "leaves and overflows": "leaves at step {step}, overflows at step {last}",
     "starts out of view": "starts out of view",
+    # Statuses, as adjectives
+    "status converged": "converged",
+    "status stalled": "stalled",
+    "status cycling": "cycling",
+    "status diverged": "diverged",
+    "status running": "running",
     # Descriptions of paths
     "described": "{name}: {path} after {steps}",
     "nameless": "a path",
