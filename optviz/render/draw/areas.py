@@ -1,24 +1,21 @@
 """Words of maps: what cells without a value mean, values in cells, numbers in lines."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from optviz.arrays import Array, Bools, Ints
 from optviz.render.draw import levels, shapes, spots
 from optviz.render.draw.boxes import Box
+from optviz.render.draw.words import Words
 from optviz.scene import Cells, Level, Spot
-
-if TYPE_CHECKING:
-    from optviz.render.draw.names import Words
 
 _DIVERGES, _BARE = 1.1, 0.9  # base letters
 _ROOMS = (3.0, 2.2, 1.6, 1.25, 1.0)  # times the words: how much of their kind is around them
 _GRID = 48  # places a side that are tried
 
 
-def write(words: "Words") -> None:
+def write(words: Words) -> None:
     """Writes the words of areas; those without room are left out, as the description has them."""
     for mark in words.panel.marks:
         if isinstance(mark, Spot) and mark.label:
@@ -33,7 +30,7 @@ def write(words: "Words") -> None:
             spots.WRITE[type(mark)](words, mark)
 
 
-def _bare(words: "Words", mark: Cells) -> None:
+def _bare(words: Words, mark: Cells) -> None:
     """Says what cells without a value mean, where there is the most room among them."""
     extent = words.ax.get_window_extent()
     columns = shapes.pixels(words.ax, mark.xs, 0, round(extent.width))
@@ -47,7 +44,7 @@ def _bare(words: "Words", mark: Cells) -> None:
             _pointed(words, bare.label, inside)
 
 
-def _inside(words: "Words", text: str, inside: Bools, scale: float) -> bool:
+def _inside(words: Words, text: str, inside: Bools, scale: float) -> bool:
     """Writes a word where an area has the most room around it; False where it has none."""
     page, extent = words.page, words.ax.get_window_extent()
     size = page.measure(text, scale)
@@ -61,7 +58,7 @@ def _inside(words: "Words", text: str, inside: Bools, scale: float) -> bool:
     return False
 
 
-def _pointed(words: "Words", text: str, inside: Bools) -> None:
+def _pointed(words: Words, text: str, inside: Bools) -> None:
     """The word for an area that is too small for it, as near as it is free, with a leader."""
     page, extent = words.page, words.ax.get_window_extent()
     if inside.sum() < page.em**2:
@@ -89,7 +86,7 @@ def _touches(box: Box, inside: Bools, corner: Array) -> bool:
     return bool(inside[max(bottom, 0) : max(top, 0), max(left, 0) : max(right, 0)].any())
 
 
-def _texts(words: "Words", mark: Cells) -> None:
+def _texts(words: Words, mark: Cells) -> None:
     """The values in the middle of their cells, if all have room."""
     page = words.page
     corners = words.ax.transData.transform

@@ -1,30 +1,25 @@
-"""Lines of equal value on a map, each with its number in it, and the ground below words there."""
+"""Lines of equal value on a map, each with its number in it."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.render.draw import key, marks
+from optviz.render.draw import ground, marks
 from optviz.render.draw.boxes import Box
-from optviz.render.draw.colour import contrast, hexadecimal, luminance, rgb
+from optviz.render.draw.colour import luminance
 from optviz.render.draw.page import Page
 from optviz.render.draw.room import Room
-from optviz.scene import Cells, Level
-
-if TYPE_CHECKING:
-    from optviz.render.draw.names import Words
+from optviz.render.draw.words import Words
+from optviz.scene import Level
 
 _DARK = 0.2  # luminance below which white is read better than ink
-_LIGHT, _INK = "#ffffff", "#10141c"
-_READ = 4.5  # contrast of words at the least
 _NUMBER = 0.9  # base letters
 _ROWS = 30  # heights that are tried for the row of numbers
 _FINE = 2.0  # pixels between two points of a line, which stops close to its number
 
 
-def write(words: "Words", found: list[Level]) -> None:
+def write(words: Words, found: list[Level]) -> None:
     """Draws the lines, and their numbers along the row that has room for the most of them."""
     if not found:
         return
@@ -39,7 +34,7 @@ def write(words: "Words", found: list[Level]) -> None:
     best = max(rows, key=len, default={})
     for i, (mark, points) in enumerate(lines):
         if i in best:
-            colour = _LIGHT if _dark(words.page, mark) else _INK
+            colour = ground.LIGHT if _dark(words.page, mark) else ground.INK
             words.put(mark.label, best[i], _NUMBER, colour)
         _line(words, mark, points, best.get(i))
 
@@ -79,7 +74,7 @@ def _crossings(points: Array, y: float) -> list[float]:
     return list(map(float, points[turns, 0]))
 
 
-def _line(words: "Words", mark: Level, points: Array, box: Box | None) -> None:
+def _line(words: Words, mark: Level, points: Array, box: Box | None) -> None:
     """The line without the part below its number, light on dark cells and dark on light ones."""
     page, theme = words.page, words.page.theme
     if box is not None:
@@ -99,30 +94,3 @@ def _line(words: "Words", mark: Level, points: Array, box: Box | None) -> None:
 def _dark(page: Page, mark: Level) -> bool:
     """Whether the cells along a line are dark."""
     return float(luminance(page.theme.ramp_colours[round(255 * mark.value)])) < _DARK
-
-
-def over_map(words: "Words", box: Box, colour: str) -> tuple[str, str] | None:
-    """The colour of a text on a map and that of the cells below it; None where there is no map.
-
-    A colour that cannot be read there becomes white, or ink.
-    """
-    found = next((mark for mark in words.panel.marks if isinstance(mark, Cells)), None)
-    if found is None:
-        return None
-    ground = hexadecimal(_ground(words, found, box))
-    for ink in (colour, words.page.theme.text):
-        if contrast(ink, ground) >= _READ:
-            return ink, ground
-    return max((_LIGHT, _INK), key=lambda ink: contrast(ink, ground)), ground
-
-
-def _ground(words: "Words", mark: Cells, box: Box) -> Array:
-    """The mean colour of a map under a box: (3,)."""
-    to_data = words.ax.transData.inverted()
-    xs, ys = np.linspace(box.left, box.right, 9), np.linspace(box.bottom, box.top, 5)
-    at = to_data.transform(np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2))
-    columns = np.clip(np.searchsorted(mark.xs, at[:, 0]) - 1, 0, len(mark.xs) - 2)
-    rows = np.clip(np.searchsorted(mark.ys, at[:, 1]) - 1, 0, len(mark.ys) - 2)
-    found = key.colours(words.page, mark, mark.values[rows, columns])
-    blank = rgb(words.page.theme.blank)
-    return np.asarray(np.where(found[:, 3:] > 0, found[:, :3], blank).mean(axis=0))

@@ -1,24 +1,20 @@
 """Words of points and of regions of an axis: names with values, and why a curve ends."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from optviz.render.draw import levels
 from optviz.render.draw.boxes import Box
-from optviz.render.draw.page import Ink
+from optviz.render.draw.words import Words
 from optviz.scene import Mark, Region, Spot, Stem, Stop
-
-if TYPE_CHECKING:
-    from optviz.render.draw.names import Words
 
 _SPOT, _NOTE, _REASON = 0.95, 0.9, 0.9  # base letters
 _GAPS = (0.9, 1.2, 1.6, 2.0, 2.5)  # em: from a point to its name
 _LEAD = 0.3  # em: between its name and its values
 
 
-def _region(words: "Words", mark: Region) -> None:
+def _region(words: Words, mark: Region) -> None:
     """The reason within the region, broken where it is narrow; else beside it with a leader."""
     page, frame = words.page, words.room.frame
     left, right = (words.pixel(x, words.panel.ylim[0])[0] for x in (mark.left, mark.right))
@@ -35,7 +31,7 @@ def _region(words: "Words", mark: Region) -> None:
     _outside(words, mark.label, (left, right))
 
 
-def _outside(words: "Words", text: str, sides: tuple[float, float]) -> None:
+def _outside(words: Words, text: str, sides: tuple[float, float]) -> None:
     """The reason at the side of its region that has room, with a leader into it."""
     page, frame, (left, right) = words.page, words.room.frame, sides
     size, gap = page.measure(text, _REASON), 1.2 * page.em
@@ -59,23 +55,23 @@ def _from_middle(frame: Box, height: float) -> list[float]:
     return sorted(edges.tolist(), key=lambda y: abs(y - middle))
 
 
-def spot(words: "Words", mark: Spot) -> None:
+def spot(words: Words, mark: Spot) -> None:
     """The name of a point with its values below it; at its right, or else where there is room."""
-    ink, muted = words.page.theme.ink, words.page.theme.muted
-    name, note = (mark.label, _SPOT, ink), (mark.note, _NOTE, muted)
-    broken = ("\n".join(mark.label.rsplit(" ", 1)), _SPOT, ink)
+    theme = words.page.theme
+    name, note = (mark.label, _SPOT, theme.ink), (mark.note, _NOTE, theme.muted)
+    broken = ("\n".join(mark.label.rsplit(" ", 1)), _SPOT, theme.ink)
     for lines in ([name, note], [name], [broken]) if mark.note else ([name], [broken]):
         if box := _beside(words, mark, lines):
             top = box.top
             for text, scale, colour in lines:
                 size = words.page.measure(text, scale)
-                ink, halo = levels.over_map(words, box, colour) or (colour, words.halo(box))
-                words.page.write(text, box.left, top - size.above, Ink(scale, ink, halo=halo))
+                ink = words.ink(box, scale, colour)
+                words.page.write(text, box.left, top - size.above, ink)
                 top -= size.height + _LEAD * words.page.em
             return
 
 
-def _beside(words: "Words", mark: Spot, lines: list[tuple[str, float, str]]) -> Box | None:
+def _beside(words: Words, mark: Spot, lines: list[tuple[str, float, str]]) -> Box | None:
     """The free box for lines of text that is nearest to a point, at its right if it can be."""
     em, at = words.page.em, words.pixel(mark.x, mark.y)
     sizes = [words.page.measure(text, scale) for text, scale, _ in lines]
@@ -86,14 +82,14 @@ def _beside(words: "Words", mark: Spot, lines: list[tuple[str, float, str]]) -> 
     return words.room.largest(rights) or words.room.beside(at, (wide, high), _GAPS[0] * em)
 
 
-def _stop(words: "Words", mark: Stop) -> None:
+def _stop(words: Words, mark: Stop) -> None:
     """The reason beside the end of a curve, farther off with a leader."""
     at, colour = words.pixel(mark.x, mark.y), words.page.theme.muted
     if not words.beside(mark.label, at, _REASON, colour):
         words.led(mark.label, at, _REASON, colour)
 
 
-def _stem(words: "Words", mark: Stem) -> None:
+def _stem(words: Words, mark: Stem) -> None:
     """The name of an eigenvalue above its line, moved aside where another is in the way."""
     page = words.page
     x, y = words.pixel(mark.x, mark.y)
