@@ -192,6 +192,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "spectrum of": "{matrix}: κ = {kappa}",
     "matrix": "Q",
     "preconditioned": "After diagonal preconditioning",
+    "preconditioned shortly": "Scaled",
     "none": "none",
     "eigenvalue": "λ = {value}",
     "eigenvalues of": "eigenvalues of ${matrix}$",
