@@ -71,7 +71,10 @@ class Type(NamedTuple):
 
 _FONTS: LruCache[FontProperties] = LruCache(100)
 _EXTENTS: LruCache[Extent] = LruCache(5000)
-_FORMULA = re.compile(r"((?<!\\)\$(?:[^$\\]|\\.)*\$)")
+_DOLLARS = r"(?<!\\)\$(?:[^$\\]|\\.)*\$"
+_FORMULA = re.compile(f"({_DOLLARS})")
+_LETTER = re.compile(rf"{_DOLLARS}|\\\$|.")
+_WORD = re.compile(rf"( *)((?:{_DOLLARS}|\\\$|[^ ])+)")
 _WIDE = re.compile("([\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef])")  # break anywhere
 
 
@@ -171,22 +174,26 @@ def _pieces(
     line: str, width: float, kind: Type, renderer: RendererAgg
 ) -> Iterator[tuple[str, int]]:
     """What a line may be broken into, and the blanks before each piece."""
-    blanks = 0
-    for word in re.findall(r" +|(?:(?<!\\)\$(?:[^$\\]|\\.)*\$|\\\$|[^ ])+", line):
-        if word.startswith(" "):
-            blanks = len(word)
-            continue
+    for blanks, word in _WORD.findall(line):
         fits = line_extent(word, kind, renderer).width <= width
         parts = [word] if fits else list(_parts(word))
-        for part in parts:
-            if "$" in part or line_extent(part, kind, renderer).width <= width:
-                yield part, blanks
-            else:
-                mean = line_extent(part, kind, renderer).width / len(part)
-                count = max(int(0.9 * width / mean), 1)
-                for i in range(0, len(part), count):
-                    yield part[i : i + count], blanks if i == 0 else 0
-            blanks = 0
+        pieces = (piece for part in parts for piece in _broken(part, width, kind, renderer))
+        for i, piece in enumerate(pieces):
+            yield piece, len(blanks) if i == 0 else 0
+
+
+def _broken(word: str, width: float, kind: Type, renderer: RendererAgg) -> Iterator[str]:
+    """A word whole if it fits, else as many of its letters and formulas at a time as do."""
+    if line_extent(word, kind, renderer).width <= width:
+        yield word
+        return
+    current = ""
+    for letter in _LETTER.findall(word):
+        if current and line_extent(current + letter, kind, renderer).width > width:
+            yield current
+            current = ""
+        current += letter
+    yield current
 
 
 def _parts(word: str) -> Iterator[str]:
@@ -205,7 +212,7 @@ def _terms(formula: str) -> list[str]:
         if not escaped:
             depth += (letter in "{([") - (letter in "})]")
         if letter in "+-" and depth == 0 and not escaped and pieces[-1].strip():
-            pieces.append("")
+            pieces.append("{}")  # so that the sign keeps its distance
         pieces[-1] += letter
         escaped = letter == "\\"
     return pieces
