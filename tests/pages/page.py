@@ -43,17 +43,17 @@ def page(spec: Spec) -> Page:
     drawing = spec.read().fit(pictures=True, films=False).draw()
     scene, stream = drawing.scene, io.BytesIO()
     with settings():
-        pen = draw(scene, drawing.look)
+        figure, em = (drawn := draw(scene, drawing.look)).figure, drawn.em
         # faster to write and easier to read than what a picture has, with letters of the same ink
         matplotlib.rcParams.update({"pdf.fonttype": 3, "pdf.compression": 0})
-        for text in pen.figure.findobj(Text):
+        for text in figure.findobj(Text):
             text.set_path_effects([])  # letters with a halo would be outlines, not text
-        pen.figure.savefig(stream, format="pdf")
-        placed = list(_placed(scene, pen.figure))
-        scale = 72 / pen.figure.dpi
+        figure.savefig(stream, format="pdf")
+        placed = list(_placed(scene, figure))
+        scale = 72 / figure.dpi
         paths = [found for panel, ax in placed for found in _paths(panel, ax, scale)]
-        spots = [found for panel, ax in placed for found in _spots(panel, ax, scale, pen.size)]
-        edges = [edge * scale for ax in pen.figure.axes for edge in _edges(ax)]
+        spots = [found for panel, ax in placed for found in _spots(panel, ax, scale, em * scale)]
+        edges = [edge * scale for ax in figure.axes for edge in _edges(ax)]
     size, lines = read(stream.getvalue())
     return Page(spec, stream.getvalue(), size, lines, paths, spots, edges)
 
@@ -74,7 +74,9 @@ def _paths(panel: Panel, ax: Axes, scale: float) -> Any:
     """What words must not stand on, as samples."""
     for mark in panel.marks:
         if isinstance(mark, Path | Curve) and not mark.faint:
-            yield "curve" if isinstance(mark, Curve) else "path", _samples(mark.points, ax, scale)
+            left = getattr(mark, "left", None)  # what comes after is out of view, and not drawn
+            points = mark.points if left is None else mark.points[: left + 1]
+            yield "curve" if isinstance(mark, Curve) else "path", _samples(points, ax, scale)
         elif isinstance(mark, Guide):
             yield "guide", _samples(mark.points, ax, scale)
         elif isinstance(mark, Ceiling):

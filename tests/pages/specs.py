@@ -1,7 +1,7 @@
 """Awkward figures, chosen so that every two of their properties meet in one of them at least."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -107,11 +107,11 @@ class Spec:
         return ""
 
     def read(self) -> spec_figure.Figure:
-        """The figure, as the command line reads it. Raises the first error."""
+        """The figure, without the options that change nothing in it. Raises the first error."""
         figure, errors = spec_figure.read(self.options)
         if figure is None:
             raise errors[0]
-        return figure
+        return replace(figure, typed=frozenset())
 
 
 @cache
@@ -136,6 +136,8 @@ def fits(row: covering.Row) -> bool:
         and row.get("language") == "ko"
         and row.get("title") == "own"
     ):
+        return False
+    if row.get("heading") == "none" and row.get("title", "own") != "own":
         return False
     return row.get("dpi", "120") == "120" or row.get("size", "7x5in").endswith(("in", "cm"))
 
@@ -167,6 +169,8 @@ def _options(row: covering.Row) -> dict[str, Any]:
         "legend": row["legend"],
         **wording(row["axes"], korean),
     }
+    if row["heading"] != "full":
+        options.pop("subtitle", None)
     if row["names"] != "own":
         options["label"] = [label(row["names"], i, korean) for i in range(len(runs))]
     if row["figure"] in _STARTS:
