@@ -32,7 +32,7 @@ def check(plan: Plan) -> None:
 def _check(plan: Plan, items: Iterable[Item], validator: Validator) -> None:
     faults = FaultList(plan.faults)
     for item in items:
-        for key, value, error in validator.wrong(item.figure):
+        for key, value, error in validator.wrong(item.figure, item.formats):
             faults.note(item.file, item.name, key, value, error)
     faults.stop()
 

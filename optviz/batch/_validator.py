@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any
 
@@ -32,10 +32,13 @@ class Validator:
         self._rehearsed: dict[str, OptvizError | None] = {}
         self._valid: set[LookSpec | FilmSpec] = set()
 
-    def wrong(self, figure: Figure) -> list[WrongOption]:
-        """Everything that is wrong with the options of a figure; [] if it can be drawn."""
+    def wrong(self, figure: Figure, formats: Iterable[str] = ()) -> list[WrongOption]:
+        """Everything that is wrong with the options of a figure; [] if it can be drawn.
+
+        That is, drawn in each of the formats; those of data are left out.
+        """
         try:
-            return self._wrong(figure)
+            return self._wrong(figure) or _of_formats(figure, formats)
         except OptvizError:
             raise
         except Exception:
@@ -87,6 +90,14 @@ def _error(call: Callable[[], object]) -> OptvizError | None:
     except OptvizError as error:
         return error
     return None
+
+
+def _of_formats(figure: Figure, formats: Iterable[str]) -> list[WrongOption]:
+    """The first option of the look that one of the picture formats cannot keep."""
+    pictures = [form for form in formats if form in render.registry.names]
+    look = spec.look(figure.look)
+    errors = (_error(lambda form=form: render.registry[form].check(look)) for form in pictures)  # type: ignore[misc]
+    return [_located(figure, error) for error in errors if error][:1]
 
 
 def _each(key: str, values: tuple[str, ...], read: Callable[[str], object]) -> list[WrongOption]:

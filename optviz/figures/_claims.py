@@ -27,6 +27,19 @@ def claim(runs: Sequence[Trajectory]) -> str:
     return capitalised(_one(runs) if len(_owners(runs)) == 1 else _several(runs))
 
 
+def subject(runs: Sequence[Trajectory]) -> str:
+    """Who ran, within a title: `AdaGrad`, `four optimizers`, `Adam at two learning rates`."""
+    optimizers = list(dict.fromkeys(run.optimizer for run in runs if run.optimizer))
+    everyone = all(run.optimizer for run in runs)
+    names = list(dict.fromkeys(map(_name, runs)))
+    if everyone and len(optimizers) > 1 and len({one.rule.word() for one in optimizers}) == 1:
+        return _one_rule(runs, optimizers, claims=False)
+    if len(names) <= _FEW and (everyone or all(run.label for run in runs)):
+        return listed(names)
+    group, count = "title optimizers" if everyone else "title paths", len(_owners(runs))
+    return say(group, count=count, word=counted(count))
+
+
 def _one(runs: Sequence[Trajectory]) -> str:
     """The claim of one optimizer, from one start or several."""
     name, key = _name(runs[0]), _key(runs)
@@ -58,12 +71,14 @@ def _several(runs: Sequence[Trajectory]) -> str:
     return _each(runs, say(group, count=count, word=counted(count)))
 
 
-def _one_rule(runs: Sequence[Trajectory], optimizers: list[Optimizer]) -> str:
+def _one_rule(
+    runs: Sequence[Trajectory], optimizers: list[Optimizer], *, claims: bool = True
+) -> str:
     """The claim of one rule at several settings, or in several dialects."""
     word, name = counted(len(optimizers)), optimizer_name(optimizers[0])
     if len({optimizer_name(one) for one in optimizers}) > 1:
         return say("title dialects", word=word, name=optimizers[0].rule.title)
-    keys, key = differing(optimizers), _key(runs)
+    keys, key = differing(optimizers), _key(runs) if claims else ""
     if key:
         every = "title every rate" if keys == ["eta"] else "title every setting"
         return say(every, claim=say(key, count=1, name=name))

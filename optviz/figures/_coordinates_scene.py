@@ -33,10 +33,10 @@ def scene(runs: list[Trajectory], look: Look, about: str) -> Scene:
         tuple(marks), look.xlim or (0.0, last), ylim,
         say("step axis"), say(f"coordinate from {about}"), steps=True,
     )  # fmt: skip
-    title = _titles.title(look, _titles.headline(runs))
+    title, subtitle = _titles.heading(look, runs, marks)
     ends = "; ".join(_run_text.description(run, full_name(run)) for run in runs)
-    alt = f"{say('coordinates figure')}. {_titles.headline(runs, latex=False)}. {ends}."
-    return Scene(title, _titles.subtitle(runs, marks=marks), (panel,), alt, counter_values(runs))
+    alt = f"{say('coordinates figure')}. {_titles.sentence(runs)}. {ends}."
+    return Scene(title, subtitle, (panel,), alt, counter_values(runs))
 
 
 def about_minimum(run: Trajectory) -> Trajectory:
@@ -64,7 +64,7 @@ def _curves(runs: list[Trajectory], ylim: tuple[float, float], *, many: bool) ->
     for run, role, name in zip(runs, roles(runs), run_names(runs), strict=True):
         steps = run.stride * np.arange(len(run.x))
         for i, coordinate in enumerate(run.names):
-            x = run.x[:, 0, i]
+            x = _until_left(run.x[:, 0, i], ylim)
             if many:
                 label = "" if role in labelled else name
             else:
@@ -76,15 +76,19 @@ def _curves(runs: list[Trajectory], ylim: tuple[float, float], *, many: bool) ->
     return curves
 
 
+def _until_left(x: Array, ylim: tuple[float, float]) -> Array:
+    """The coordinate up to the first step outside of the view after which it never returns."""
+    inside = np.flatnonzero((x >= ylim[0]) & (x <= ylim[1]))
+    last = int(inside[-1]) + 1 if len(inside) else 0
+    return np.where(np.arange(len(x)) <= last, x, np.nan)
+
+
 def _label(run: Trajectory, x: Array, name: str, ylim: tuple[float, float]) -> str:
     """The name, and why the curve leaves the view if it does."""
-    finite = x[np.isfinite(x)]
-    if run.status[0] != "diverged" or ylim[0] <= finite[-1] <= ylim[1]:
+    last = x[np.isfinite(x)][-1]
+    if run.status[0] != "diverged" or ylim[0] <= last <= ylim[1]:
         return name
-    outcome = say("diverges")
-    if len(finite) < len(x):
-        outcome = say("overflows", step=int(np.isnan(x).argmax()) * run.stride)
-    return say("name and outcome", name=name, outcome=outcome)
+    return _run_text.named(name, _run_text.outcome(run))
 
 
 def _limits(runs: list[Trajectory], minimiser: Array | None) -> tuple[float, float]:

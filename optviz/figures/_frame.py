@@ -6,10 +6,11 @@ from optviz.arrays import Array, Bools
 from optviz.figures._landscape import Box
 from optviz.scene import Look, finite
 
-_MARGIN = 0.09
-_BEYOND = 0.14  # of the size, past the centre
-_COST = 3.0  # factor by which equal units may widen an axis if they are not an option
 SENSIBLE = 1.5  # times the box of starts and minimum: paths beyond it leave the view
+_MARGIN = 0.09  # of the hull, to each side
+_KEPT = 0.25  # of each side of the view, that the centre keeps from its edges
+_LONGEST = 2.2  # times the shorter side is the longer one, if units are equal
+_COST = 1.8  # factor by which equal units may widen an axis
 
 
 def frame(
@@ -17,42 +18,58 @@ def frame(
 ) -> tuple[Box, bool]:
     """The box around starts (n, 2), centre (2,) and paths (steps+1, 2); whether units are equal.
 
-    `aspect` is about the panel's width over its height. A
-    path stretches the view by at most 1.5 times the starts' and the centre's box on each side. The
-    view goes on beyond the centre; units are made equal on both axes where that costs little room,
-    so that angles look true. Limits of the look hold; with them units are equal only if `mode` is
-    `equal`.
+    It is the hull of starts, centre and the sensible part of each path, which is at most 1.5 times
+    the box of starts and centre on each side, with a margin; the centre keeps a quarter of each
+    side. Units are made equal on both axes where that costs little room, so that angles look true;
+    `aspect` is about the panel's width over its height. Limits of the look hold; with them units
+    are equal only if `mode` is `equal`.
     """
     anchors = starts if centre is None else np.vstack([starts, centre])
-    low, high = anchors.min(axis=0), anchors.max(axis=0)
-    size = np.maximum(high - low, 0.3 * (high - low).max())
-    size = np.where(size > least(anchors), size, np.maximum(np.abs(low), 1.0))
-    if mode != "lock":
-        inner_low, inner_high = low - SENSIBLE * size, high + SENSIBLE * size
-        for points in paths:
-            inside = points[until_left(points, inner_low, inner_high)]
-            if len(inside):
-                low = np.minimum(low, inside.min(axis=0))
-                high = np.maximum(high, inside.max(axis=0))
+    low, high = _around(anchors, [] if mode == "lock" else paths)
     if centre is not None:
-        beyond = np.maximum(_BEYOND * size, 0.0)
-        low, high = np.minimum(low, centre - beyond), np.maximum(high, centre + beyond)
-    room = _MARGIN * np.maximum(high - low, 0.3 * size)
-    low, high = low - room, high + room
+        low, high = _with_centre(low, high, centre)
     forced = mode == "equal"
     for axis, limits in enumerate((look.xlim, look.ylim)):
         if limits and forced:
             low[axis], high[axis] = limits
-    strip = np.ptp(anchors, axis=0) <= least(anchors)  # a bowl seen in one looks like stripes
-    half = (high - low) / 2
-    even = _even(half, aspect)
-    equal = forced or bool(strip.any() or (even <= _COST * half).all())
-    half = even if equal else half
-    middle = (low + high) / 2 if centre is None else np.clip(centre, high - half, low + half)
+    equal = forced or (not (look.xlim or look.ylim) and _fits_equal(anchors, high - low, aspect))
+    middle, half = (low + high) / 2, (high - low) / 2
+    half = _even(half, aspect) if equal else half
     left, right = look.xlim or (middle[0] - half[0], middle[0] + half[0])
     bottom, top = look.ylim or (middle[1] - half[1], middle[1] + half[1])
-    equal = forced or (equal and not (look.xlim or look.ylim))
     return (float(left), float(right), float(bottom), float(top)), equal
+
+
+def _around(anchors: Array, paths: list[Array]) -> tuple[Array, Array]:
+    """The corners of the hull with its margin: (2,) each."""
+    low, high = anchors.min(axis=0), anchors.max(axis=0)
+    size = np.maximum(high - low, 0.3 * (high - low).max())
+    size = np.where(size > least(anchors), size, np.maximum(np.abs(low), 1.0))
+    inner_low, inner_high = low - SENSIBLE * size, high + SENSIBLE * size
+    for points in paths:
+        inside = points[until_left(points, inner_low, inner_high)]
+        if len(inside):
+            low = np.minimum(low, inside.min(axis=0))
+            high = np.maximum(high, inside.max(axis=0))
+    room = _MARGIN * np.maximum(high - low, 0.3 * size)
+    return low - room, high + room
+
+
+def _with_centre(low: Array, high: Array, centre: Array) -> tuple[Array, Array]:
+    """The corners moved away from the centre until it keeps its part of each side."""
+    part = _KEPT / (1 - _KEPT)
+    below, above = centre - part * (high - centre), centre + part * (centre - low)
+    return np.minimum(low, below), np.maximum(high, above)
+
+
+def _fits_equal(anchors: Array, size: Array, aspect: float) -> bool:
+    """Whether units should be equal: always for a bowl seen as a strip, which looks like stripes.
+
+    Else if the view is not long, and not much has to be added to it.
+    """
+    strip = np.ptp(anchors, axis=0) <= least(anchors)
+    cheap = bool((_even(size, aspect) <= _COST * size).all())
+    return bool(strip.any()) or (cheap and bool(size.max() < _LONGEST * size.min()))
 
 
 def least(places: Array) -> float:

@@ -7,7 +7,7 @@ from optviz.figures._frame import least
 from optviz.figures._landscape import landscape
 from optviz.figures._plane import name_latex
 from optviz.objectives import Quadratic
-from optviz.phrases import say
+from optviz.phrases import listed, say
 from optviz.scene import Extent, Look, Mark, Minimum, Panel, Profile, Start, Stem, layout
 from optviz.text import numbers
 from optviz.theory.verdict import Disc
@@ -34,12 +34,14 @@ def spectrum(q: Quadratic, discs: tuple[Disc, ...], title: str, label: str) -> P
         Extent(disc.centre - disc.radius, disc.centre + disc.radius, y)
         for disc, y in zip(bars, ys, strict=True)
     ]
-    marks += [Stem(value, 1.08 * rows, text) for text, value in _named(q)]
+    stems = [Stem(value, 1.06 * rows, text) for text, value in _named(q)]
+    top = 1.65 if q.dim == 2 else 1.35 if stems[0].label else 1.15
+    marks += stems
     texts = [name_latex(name) if len(bars) <= _ROWS else "" for name in q.names]
     return Panel(
         tuple(marks),
         _sides(q, discs),
-        (0.0, 1.3 * rows),
+        (0.0, top * rows),
         say("eigenvalues of", matrix=label),
         "",
         title,
@@ -72,7 +74,7 @@ def values_text(q: Quadratic) -> str:
     texts = list(dict.fromkeys(numbers.number(value) for value in q.eigenvalues.tolist()))
     if len(texts) == 1:
         return say("all equal", value=texts[0], count=q.dim)
-    return say("eigenvalues are", values=f" {say('and')} ".join(texts), count=len(texts))
+    return say("eigenvalues are", values=listed(texts), count=len(texts))
 
 
 def contours(

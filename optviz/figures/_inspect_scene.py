@@ -6,8 +6,9 @@ import numpy as np
 
 from optviz.figures import _titles
 from optviz.figures._inspect_panels import contours, diagonal, profile, spectrum, values_text
+from optviz.figures._objective_text import objective_text
 from optviz.figures._plane import name_latex, upright
-from optviz.phrases import say
+from optviz.phrases import capitalised, say
 from optviz.scene import Look, Panel, Scene
 from optviz.text import numbers
 from optviz.theory.verdict import Verdict, nature
@@ -32,7 +33,7 @@ def scene(verdict: Verdict, look: Look, levels: int | None) -> Scene:
 def _heading(verdict: Verdict) -> str:
     q, after = verdict.objective, verdict.spectrum.kappa_diagonal
     if q.minimiser is None or np.isnan(q.kappa):
-        return say("no condition", nature=nature(q)[:1].upper() + nature(q)[1:])
+        return say("no condition", nature=capitalised(nature(q)))
     if after is None or q.dim == 1:
         return say("condition", kappa=_kappa(q.kappa))
     if _kappa(q.kappa) == _kappa(after):
@@ -68,11 +69,10 @@ def _objectives(verdict: Verdict, look: Look, levels: int | None) -> list[Panel]
     labels = [name_latex(name) for name in q.names]
     panels = [contours(q, verdict.start, look, levels, labels, shape=shape)]
     if after is not None:
-        labels = [
-            name_latex(name, rf"\sqrt{{Q_{{{i}{i}}}}}\,") for i, name in enumerate(q.names, start=1)
-        ]
+        labels = ["$z_1$", "$z_2$"]
         start = verdict.start * np.sqrt(np.diag(q.Q))
         panels.append(contours(after, start, look, levels, labels, shape=shape))
+        panels[1] = replace(panels[1], note=say("scaled by"))
     if not diagonal(s.discs):
         return panels
     panels[0] = replace(panels[0], title=_title("matrix", q.kappa), note=values_text(q))
@@ -80,7 +80,8 @@ def _objectives(verdict: Verdict, look: Look, levels: int | None) -> list[Panel]
         panels[0] = replace(panels[0], note=f"{panels[0].note}; {say('cannot precondition')}")
     else:
         title = _title("preconditioned", after.kappa)
-        panels[1] = replace(panels[1], title=title, note=values_text(after))
+        note = f"{values_text(after)}; {say('scaled by')}"
+        panels[1] = replace(panels[1], title=title, note=note)
     return panels
 
 
@@ -94,7 +95,7 @@ def _kappa(value: float) -> str:
 
 def _subtitle(verdict: Verdict) -> str:
     q = verdict.objective
-    formula = f"${q.formula('latex')}$"
+    formula = objective_text(q)
     if q.minimiser is None or q.minimum is None:
         return f"{formula}, {say('no minimum', nature=nature(q))}"
     point = numbers.point(q.minimiser, verdict.start if q.data else None)
@@ -113,6 +114,8 @@ def _alt(verdict: Verdict) -> str:
     if s.kappa_diagonal is not None:
         rest.append(say("kappa after", value=_kappa(s.kappa_diagonal)))
     rest += verdict.features.reasons if verdict.features else ()
-    first = say("inspect alt", objective=q.formula("plain"), values=shown, rest="; ".join(rest))
+    first = say(
+        "inspect alt", objective=objective_text(q, latex=False), values=shown, rest="; ".join(rest)
+    )
     forecasts = [f"{verdict.rounded(f)}: {f.verdict}" for f in verdict.forecasts]
     return ". ".join([first, *forecasts]) + "."

@@ -6,6 +6,8 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.objectives import Objective, Region
+from optviz.objectives.region import within
+from optviz.phrases import say
 from optviz.scene import Band, Minimum
 
 Box = tuple[float, float, float, float]  # left, right, bottom, top
@@ -23,16 +25,23 @@ def landscape(
     return make(f, box, start, count, pixels)
 
 
-def stationary_points(f: Objective, box: Box, room: float = 1.0) -> list[Minimum]:
+def stationary_points(
+    f: Objective, box: Box, room: float = 1.0, worded: bool = False
+) -> list[Minimum]:
     """Marks of the stationary points in the box widened by `room` of its size to each side.
 
-    What lies just outside still shows half its mark.
+    What lies just outside still shows half its mark, but has no word if they are `worded`.
     """
     left, right, bottom, top = box
     wide, high = room * (right - left), room * (top - bottom)
     points = f.stationary_in((left - wide, right + wide, bottom - high, top + high))
     return [
-        Minimum(float(point.x[0]), float(point.x[1]), saddle=point.kind != "minimum")
+        Minimum(
+            float(point.x[0]),
+            float(point.x[1]),
+            saddle=point.kind != "minimum",
+            label=say(point.kind) if worded and within(point.x, box) else "",
+        )
         for point in points
     ]
 

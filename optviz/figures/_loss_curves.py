@@ -14,14 +14,16 @@ from optviz.scene import Curve, Exit, Look, Mark, Panel, Spread
 from optviz.walks.seeds import BAND_FRACTIONS, SINGLE_CURVES, band
 from optviz.walks.trajectory import Trajectory
 
+Range = tuple[float, float]
+
 _FAINT = 12  # runs beyond which their curves are thin, and without marks of their own
 _ALIKE = 0.004  # of the axis' height, within which one of two curves would hide the other
 
 
 def panels(
     runs: list[Trajectory], look: Look, measure: str, against: str
-) -> tuple[tuple[Panel, ...], str]:
-    """One panel with the measure of each run, and its description. Raises `Unfit`."""
+) -> tuple[tuple[Panel, ...], str, str]:
+    """One panel with the measure of each run, its description and claim. Raises `Unfit`."""
     series = [measured(run, measure) for run in runs]
     every = np.concatenate([np.empty(0), *(part[:, 1] for part in series)])
     if not (np.isfinite(every) & (every > 0)).any():
@@ -40,13 +42,11 @@ def panels(
         log=True, steps=True, whole=whole,
     )  # fmt: skip
     quantity = say(_loss_text.quantity(runs, measure))
-    alts = [
-        _loss_text.description(run, part[:, 1], quantity)
-        for run, part in zip(runs, series, strict=True)
-    ]
-    alts += [text for text in [_loss_guides.description(known, power)] if text]
+    alts = [_loss_text.description(runs, series, quantity)]
+    alts += _loss_guides.descriptions(known, power, named=len(runs) > 1)
     heading = say("on a log axis", quantity=quantity, against=say(f"against {against}"))
-    return (panel,), f"{heading}: {'; '.join(alts)}"
+    claim = _loss_text.title(runs, series, measure)
+    return (panel,), f"{heading}: {'; '.join(alts)}", claim
 
 
 def _curves(
@@ -54,7 +54,7 @@ def _curves(
     series: list[Array],
     measure: str,
     against: str,
-    limits: tuple[tuple[float, float], tuple[float, float]],
+    limits: tuple[Range, Range],
 ) -> list[Mark]:
     """The curves down to the bottom of the axis, and arrows where they leave through it."""
     (left, right), ylim = limits
@@ -69,7 +69,7 @@ def _curves(
         points = np.column_stack([places, part[:, 1]])[shown]
         curve = _loss_exits.lowered(points, part[shown, 0], ylim[0])
         if run.law is not None:
-            marks += _parts(run, measure, role, ylim[0], against)
+            marks += _parts(run, measure, role, ylim, against)
         dash = int(any(_alike(points, other, ylim) for other in drawn))
         label = "" if role in labelled else _loss_text.label(run, name)
         at = None if against == "step" else curve.times
@@ -81,7 +81,7 @@ def _curves(
     return [*marks, *_loss_exits.named_once(exits, right - left)]
 
 
-def _alike(points: Array, other: Array, ylim: tuple[float, float]) -> bool:
+def _alike(points: Array, other: Array, ylim: Range) -> bool:
     """Whether two curves lie on one another all the way, as they are drawn."""
     if len(points) != len(other) or not np.array_equal(points[:, 0], other[:, 0]):
         return False
@@ -91,13 +91,20 @@ def _alike(points: Array, other: Array, ylim: tuple[float, float]) -> bool:
     return bool(np.nanmax(away, initial=0.0) <= _ALIKE and len(points) > 1)
 
 
-def _parts(run: Trajectory, measure: str, role: int, low: float, against: str) -> list[Mark]:
-    """The parts of an exact law: what the mean and the noise have of it."""
+def _parts(run: Trajectory, measure: str, role: int, view: Range, against: str) -> list[Mark]:
+    """The parts of an exact law: what the mean and the noise have of it.
+
+    The noise ends, with its name, where it is all of the sum from then on.
+    """
+    whole, (mean, noise) = measured(run, measure)[:, 1], parts(run, measure)
+    steps = times(run, len(whole))
+    apart = np.flatnonzero(np.abs(np.log(whole / noise)) > _ALIKE * np.log(view[1] / view[0]))
+    end = min(int(apart[-1]) + 2, len(noise)) if len(apart) else len(noise)
     curves: list[Mark] = []
-    for dash, (part, key) in enumerate(zip(parts(run, measure), ("mean", "noise"), strict=True), 1):
-        steps = times(run, len(part))
-        points = np.column_stack([placed(run, steps, against), part])
-        curve = _loss_exits.lowered(points, steps, low)
+    for dash, (part, key) in enumerate([(mean, "mean"), (noise[:end], "noise")], start=1):
+        at = steps[: len(part)]
+        points = np.column_stack([placed(run, at, against), part])
+        curve = _loss_exits.lowered(points, at, view[0])
         curves.append(Curve(curve.points, role, dash, say(key), times=curve.times))
     return curves
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.figures._loss_axes import placed
-from optviz.figures._optimizer_names import full_name
+from optviz.figures._optimizer_names import optimizer_name
 from optviz.figures._trajectory_kind import roles
 from optviz.phrases import say
 from optviz.scene import Guide
@@ -68,9 +68,12 @@ def _formula(rho: float, power: int) -> str:
     return rf"${numbers.base_tex(rho, digits)}^{{{power if power > 1 else ''}t}}$"
 
 
-def description(known: list[Theory], power: int) -> str:
-    """The lines for the alt text; "" if there is none."""
-    return "; ".join(
-        say("theory", name=full_name(run), factor=numbers.number(rho**power, 4))
-        for run, rho, _, _ in known
-    )
+def descriptions(known: list[Theory], power: int, *, named: bool) -> list[str]:
+    """The lines for the alt text, with the names of several optimizers."""
+    factors = [numbers.number(theory.rho**power, 4) for theory in known]
+    return [
+        say("theory of", name=optimizer_name(theory.run.optimizer), factor=factor)
+        if named and theory.run.optimizer
+        else say("theory", factor=factor)
+        for theory, factor in zip(known, factors, strict=True)
+    ]

@@ -11,6 +11,7 @@ from optviz.text import numbers
 FEWEST = 30  # cells a side: fewer show their own edges
 _RATES = (0.5, 0.8, 0.9, 0.95, 0.99)
 _MOST = 9  # lines; beyond them decades, then every n-th decade
+_EVERY = (1, 2, 3, 5, 10, 20, 50, 100)  # decades between two lines
 _SMALL = 0.05  # of the map: a closed line that is less wide and high is noise
 _APART = 2.0  # cells between two boundaries that can be told apart
 
@@ -47,9 +48,11 @@ def levels(low: float, high: float, of: str) -> list[float]:
     decades = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
     dense = [float(f"{m}e{k}") for k in decades for m in (1, 2, 5)]
     inside = [value for value in dense if low < value < high]
-    if len(inside) > _MOST:
-        inside = [value for value in inside if low < value < high and f"{value:e}"[0] == "1"]
-    return inside[:: -(-len(inside) // _MOST) or 1]
+    if len(inside) <= _MOST:
+        return inside
+    powers = [k for k in decades if low < 10.0**k < high]
+    every = next(n for n in _EVERY if sum(k % n == 0 for k in powers) <= _MOST)
+    return [float(f"1e{k}") for k in powers if k % every == 0]
 
 
 def boundary(lost: Bools, axes: Axes, theory: Array | None) -> list[Border]:

@@ -25,7 +25,7 @@ def claim(runs: list[Trajectory], lines: Sequence[Threshold], quantity: str) -> 
     measured = quantity == "effective" and run.spread is None and run.law is None
     if len(runs) > 1 or not measured or len(run.rate) < 2 or not np.isfinite(run.rate).any():
         return ""
-    whose = possessive(run.label or (optimizer_name(run.optimizer) if run.optimizer else ""))
+    whose = possessive(optimizer_name(run.optimizer) if run.optimizer else run.label)
     if not whose:
         return ""
     if crossed := first_crossings(run, lines, quantity):

@@ -5,6 +5,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.figures import _rates_claims, _titles
+from optviz.figures._claims import subject
 from optviz.figures._optimizer_names import full_name
 from optviz.figures._rates_ceilings import Threshold, first_crossings, thresholds
 from optviz.figures._rates_curves import curves, with_quantity
@@ -37,7 +38,7 @@ def scene(runs: list[Trajectory], look: Look, quantity: str) -> Scene:
         marks += excesses(runs, lines, view, short=small)
     marks += [*ceilings(lines, runs[0].names, view, short=small), *drawn]
     marks += crossings(runs, lines, quantity, view)
-    marks += _guides(runs) if quantity == "effective" else []
+    marks += _guides(runs) if quantity == "effective" and not small else []
     last = max(run.steps for run in runs)
     first = min(run.stride for run in runs)
     panel = Panel(
@@ -50,15 +51,14 @@ def scene(runs: list[Trajectory], look: Look, quantity: str) -> Scene:
         steps=True,
     )
     heading = _rates_claims.claim(runs, lines, quantity) or _name(runs, quantity)
-    alt = f"{say(f'{quantity} rates')}. {_titles.headline(runs, latex=False)}. "
-    alt += _alt(runs, lines, quantity)
-    subtitle = _titles.subtitle(runs, panel.marks)
-    return Scene(_titles.title(look, heading), subtitle, (panel,), alt, counter_values(runs))
+    title, subtitle = _titles.heading(look, runs, panel.marks, heading)
+    alt = f"{_titles.sentence(runs)}. {say(f'{quantity} rates')}: {_alt(runs, lines, quantity)}"
+    return Scene(title, subtitle, (panel,), alt, counter_values(runs))
 
 
 def _name(runs: list[Trajectory], quantity: str) -> str:
     """`Effective learning rates of four optimizers`."""
-    return say("rates of", quantity=say(f"{quantity} rates"), names=_titles.headline(runs))
+    return say("rates of", quantity=say(f"{quantity} rates"), names=subject(runs))
 
 
 def _guides(runs: list[Trajectory]) -> list[Mark]:
@@ -104,7 +104,8 @@ def _alt(runs: list[Trajectory], lines: list[Threshold], quantity: str) -> str:
             say("crossing", name=run.names[i], value=heights[i], step=step)
             for i, step in first_crossings(run, lines, quantity).items()
         ]
-        parts.append(f"{full_name(run)}: {', '.join(spans)}")
+        text = ", ".join(spans)
+        parts.append(say("of optimizer", name=full_name(run), text=text) if len(runs) > 1 else text)
     return "; ".join(parts) + "."
 
 

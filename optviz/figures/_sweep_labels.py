@@ -3,7 +3,8 @@
 import numpy as np
 
 from optviz.arrays import Bools
-from optviz.figures._optimizer_names import optimizer_name, settings_text
+from optviz.figures._objective_text import objective_text
+from optviz.figures._optimizer_names import optimizer_name, settings_text, symbol
 from optviz.phrases import PHRASES, listed, say
 from optviz.studies.grid import Axis
 from optviz.studies.sweep import Sweep
@@ -60,17 +61,13 @@ def value_text(one: Sweep, value: float, diverged: bool) -> str:
 
 
 def fixed_settings(one: Sweep) -> str:
-    """The settings that were held, in LaTeX: `β₂ = 0.999`."""
+    """The settings that were held: `β₂ = 0.999`."""
     return settings_text(one.optimizer, without={axis.name for axis in one.axes})
 
 
 def point_text(one: Sweep, point: tuple[float, ...]) -> str:
     """A point of the axes: `η = 0.668, β = 0.403`."""
-    settings = one.optimizer.rule.settings()
-    letters = [
-        "η" if axis.name == "eta" else getattr(settings.get(axis.name), "symbol", "") or axis.name
-        for axis in one.axes
-    ]
+    letters = [symbol(one.optimizer, axis.name) for axis in one.axes]
     return ", ".join(
         say("setting", letter=letter, value=numbers.number(value))
         for letter, value in zip(letters, point, strict=True)
@@ -80,7 +77,7 @@ def point_text(one: Sweep, point: tuple[float, ...]) -> str:
 def description(one: Sweep) -> str:
     """The sweep in a sentence: where the quantity is least, and how much of it diverges."""
     axes = listed([_range(axis) for axis in one.axes])
-    objective = one.objective.formula("plain")
+    objective = objective_text(one.objective, latex=False)
     name = optimizer_name(one.optimizer)
     return say("sweep alt", name=name, objective=objective, axes=axes, summary=_summary(one))
 

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from optviz.arrays import Bools
+from optviz.arrays import Array, Bools
 from optviz.figures import _map_lines, _sweep_curves, _titles
+from optviz.figures._objective_text import objective_text
 from optviz.figures._optimizer_names import optimizer_name
 from optviz.figures._sweep_labels import (
     axis_label,
@@ -14,11 +15,13 @@ from optviz.figures._sweep_labels import (
     value_label,
 )
 from optviz.figures._sweep_theory import border, in_view, limits, run_at, star
-from optviz.phrases import say
+from optviz.phrases import capitalised, say
 from optviz.scene import Bare, Cells, Look, Mark, Panel, Scene, Spot
 from optviz.studies.sweep import Sweep
 from optviz.text import numbers
 from optviz.walks.status import STATUSES
+
+_COARSE = 12  # cells a side that may have their values in them
 
 Span = tuple[float, float]  # the best and the worst value of a ramp
 
@@ -37,14 +40,14 @@ def scene(sweeps: list[Sweep], look: Look, marked: tuple[float, ...] = ()) -> Sc
 def _heading(sweeps: list[Sweep]) -> str:
     quantity = quantity_text(sweeps[0])
     if len(sweeps) > 1:
-        return quantity[:1].upper() + quantity[1:]
+        return capitalised(quantity)
     return say("sweep of one", name=optimizer_name(sweeps[0].optimizer), quantity=quantity)
 
 
 def _subtitle(sweeps: list[Sweep]) -> str:
     """The objective and what all runs share."""
     first = sweeps[0]
-    objective, start = f"${first.objective.formula('latex')}$", numbers.point(first.start)
+    objective, start = objective_text(first.objective), numbers.point(first.start)
     parts = [say("sweep subtitle", objective=objective, start=start)]
     parts.append(say("at most", count=first.steps))
     parts += [fixed_settings(first)] if len(sweeps) == 1 else []
@@ -103,7 +106,18 @@ def _cells(one: Sweep, label: str, span: Span) -> Cells:
     values = np.where(lost, np.nan, values)
     bare = [Bare(say("diverges"), lost, diverges=True), _unknown(one, ~np.isfinite(values) & ~lost)]
     there = tuple(each for each in bare if each.cells.any())
-    return Cells(across.edges, ys, values, label, one.of != "rate", bare=there, span=span)
+    log, texts = one.of != "rate", _texts(values)
+    return Cells(across.edges, ys, values, label, log, bare=there, texts=texts, span=span)
+
+
+def _texts(values: Array) -> tuple[tuple[str, ...], ...]:
+    """The values of a coarse map as numbers, for its cells; () for a fine one."""
+    if max(values.shape) > _COARSE:
+        return ()
+    return tuple(
+        tuple(numbers.number(value) if np.isfinite(value) else "" for value in row)
+        for row in values.tolist()
+    )
 
 
 def _unknown(one: Sweep, cells: Bools) -> Bare:

@@ -93,7 +93,7 @@ def predicted(one: Sweep) -> list[Mark]:
         steps = stability.steps_to(one.tolerance, factor)
         heights.append(factor if one.of == "rate" else steps if steps <= one.steps else np.nan)
     known = np.where(np.array(heights) <= 1e300, heights, np.nan)
-    return [Guide(np.column_stack([one.axes[0].places, known]), say("theory name"))]
+    return [Guide(np.column_stack([one.axes[0].places, known]), say("by theory"))]
 
 
 def in_view(line: Border, axes: tuple[Axis, Axis]) -> bool:

@@ -65,10 +65,11 @@ def subtitle(runs: list[Trajectory], marks: Sequence[Mark] = (), with_steps: boo
     settings, objective = shared_settings(runs), _objective(runs[0], latex=True)
     both = settings and objective
     head = say("on", settings=settings, objective=objective) if both else settings or objective
-    noise = _noise(runs, {type(mark) for mark in marks})
+    noise = _noise(runs, marks)
     end = "" if noise or len(runs) > 1 else _end(runs[0])
     if not with_steps and head and not end:
-        walk = say("from", head=head, start=_start(runs))
+        has_facts = "," in head.rpartition("$")[2]  # of the objective, beside its formula
+        walk = say("from after facts" if has_facts else "from", head=head, start=_start(runs))
     else:
         walk = ", ".join(filter(None, [head, _walk(runs, end)]))
     remark = noise or (_cycle(runs[0]) if end else "")
@@ -111,7 +112,7 @@ def _end(run: Trajectory) -> str:
     return point(last, first) if np.isfinite([*first, *last, run.f[-1, 0]]).all() else ""
 
 
-def _noise(runs: list[Trajectory], kinds: set[type[Mark]]) -> str:
+def _noise(runs: list[Trajectory], marks: Sequence[Mark]) -> str:
     """The noise of the gradients, and which marks show its effect; "" for exact gradients."""
     noisy = [run for run in runs if run.gradient != "exact" and not run.gradient.startswith("log(")]
     if not noisy:
@@ -122,11 +123,13 @@ def _noise(runs: list[Trajectory], kinds: set[type[Mark]]) -> str:
         source = say("several sources", count=len(sources))
     seeds = sorted({run.spread.batch for run in noisy if run.spread})
     if noisy[0].law is not None:
-        law = say("exact law in rings" if Ring in kinds else "exact law", source=source)
+        rings = any(isinstance(mark, Ring) for mark in marks)
+        law = say("exact law in rings" if rings else "exact law", source=source)
         return say("law and draws", law=law, count=seeds[0]) if seeds else law
     if seeds:
-        bands = kinds & {Spread, Tube}
-        return say("median in bands" if bands else "median", source=source, count=seeds[0])
+        depths = {mark.depth for mark in marks if isinstance(mark, Spread | Tube)}
+        key = "median in bands" if len(depths) > 1 else "median in band" if depths else "median"
+        return say(key, source=source, count=seeds[0])
     return say("seed", source=source, seed=noisy[0].seeds[0])
 
 

@@ -9,13 +9,14 @@ from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.figures import _map_lines, _titles
 from optviz.figures._landscape import landscape, stationary_points
+from optviz.figures._objective_text import objective_text
 from optviz.figures._optimizer_names import full_name, optimizer_name, settings_text
 from optviz.figures._plane import name_latex
 from optviz.figures._sweep_labels import fraction
 from optviz.figures._trace_grid import SHARE, axes, check, diverging, grid_values
 from optviz.figures._trajectory_kind import grouped
 from optviz.objectives import Objective
-from optviz.phrases import say
+from optviz.phrases import capitalised, say
 from optviz.scene import Bare, Cells, Look, Mark, Panel, Quiver, Scene
 from optviz.studies.grid import Axis
 from optviz.walks.status import STATUSES
@@ -58,7 +59,7 @@ def _heading(runs: list[Trajectory], of: str) -> str:
     quantity = say(f"starts {of}", steps=runs[0].steps)
     owners = list(dict.fromkeys(run.optimizer for run in runs))
     if len(owners) > 1 or owners[0] is None:
-        return quantity[:1].upper() + quantity[1:]
+        return capitalised(quantity)
     return say("sweep of one", name=optimizer_name(owners[0]), quantity=quantity)
 
 
@@ -66,7 +67,7 @@ def _subtitle(groups: list[list[Trajectory]], of: str) -> str:
     """The objective, the starts, and the settings where all share them."""
     first = groups[0][0]
     assert first.objective
-    parts = [f"${first.objective.formula('latex')}$", say("starts", count=len(groups[0]))]
+    parts = [objective_text(first.objective), say("starts", count=len(groups[0]))]
     if of == "steps":
         parts.append(say("starts until", fraction=fraction(SHARE)))
     parts.append(say("at most", count=first.steps))
@@ -81,8 +82,8 @@ def _alt(groups: list[list[Trajectory]], grids: list[Array], of: str) -> str:
     quantity = say(f"starts {of}", steps=first.steps)
     summaries = [_summary(v, of, group) for v, group in zip(grids, groups, strict=True)]
     return say(
-        "starts alt", quantity=quantity[:1].upper() + quantity[1:], count=len(groups[0]),
-        objective=first.objective.formula("plain"), summaries="; ".join(summaries),
+        "starts alt", quantity=capitalised(quantity), count=len(groups[0]),
+        objective=objective_text(first.objective, latex=False), summaries="; ".join(summaries),
     )  # fmt: skip
 
 

@@ -6,11 +6,10 @@ from pathlib import PurePath
 import numpy as np
 
 from optviz.errors import BadValue
-from optviz.phrases import say
+from optviz.phrases import listed, say
 from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.scene import Look
 from optviz.text import numbers
-from optviz.text.options import listed
 
 _GROUPS = 3  # with rates of their own, beyond which only their range is given
 
@@ -78,7 +77,7 @@ def learning_rates(log: TrainingLog) -> str:
     highest = [max(course) for course in courses]
     if len(courses) <= _GROUPS:
         values = [numbers.number(value, 6 if sign == "=" else 2) for value in highest]
-        return _eta(sign, listed(values, say("and")))
+        return _eta(sign, listed(values))
     ends = [numbers.number(end, 3) for end in (min(highest), max(highest))]
     groups = len({layer.group for layer in log.layers})
     return _eta(sign, say("rates of groups", first=ends[0], last=ends[1], count=groups))

@@ -4,10 +4,9 @@ import numpy as np
 
 from optviz.figures._rates_claims import possessive
 from optviz.figures._training_names import learning_rates
-from optviz.phrases import say
+from optviz.phrases import counted, listed, say
 from optviz.recorder.training_log import TrainingLog
 from optviz.text import numbers
-from optviz.text.options import listed
 
 _NAMED = 3  # logs beyond which a title has their number, and the panels their names
 _DESCRIBED = 8  # layers of a log in the description
@@ -23,7 +22,7 @@ def heading(logs: list[TrainingLog], names: list[str]) -> str:
     effective = any(log.effective for log in logs)
     quantity = say("effective rates" if effective else "realised rates")
     short = len(logs) <= _NAMED and not any("," in name for name in names)
-    owners = listed(names, say("and")) if short else say("trainings", count=len(logs))
+    owners = listed(names) if short else say("trainings", count=len(logs), word=counted(len(logs)))
     return say("rates of", quantity=quantity, names=owners)
 
 
@@ -51,7 +50,7 @@ def subtitle(logs: list[TrainingLog], names: list[str], bands: int) -> str:
     steps = sorted({log.steps for log in logs})
     count = say("steps", count=steps[0])
     if len(steps) > 1:
-        count = say("steps between", first=steps[0], last=steps[-1])
+        count = say("steps between", least=steps[0], most=steps[-1])
     return "; ".join(
         [*filter(None, etas), say("of a training", steps=count), _bands(logs[0], bands)]
     )
@@ -63,7 +62,7 @@ def _bands(log: TrainingLog, count: int) -> str:
     shares = [f"{100 * log.share(band):.3g}" for band in reversed(drawn)]
     if not shares:
         return say("medians of entries")
-    return say("medians and bands", shares=listed(shares, say("and")))
+    return say("medians and bands", shares=listed(shares))
 
 
 def axis(logs: list[TrainingLog]) -> str:

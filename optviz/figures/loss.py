@@ -69,14 +69,13 @@ class Loss(TrajectoryKind):
         from optviz.scene import Scene
 
         self._check(look)
-        runs = labelled(runs, look)
+        runs, claim = labelled(runs, look), ""
         if self.measure == "modes":
             panels, alt = _loss_modes.panels(runs, look)
         else:
-            panels, alt = _loss_curves.panels(runs, look, self.measure, self.against)
-        heading = _titles.title(look, _titles.headline(runs))
-        alt = f"{_titles.headline(runs, latex=False)}. {alt}."
+            panels, alt, claim = _loss_curves.panels(runs, look, self.measure, self.against)
+        alt = f"{_titles.sentence(runs)}. {alt}."
         columns = min(len(panels), _loss_modes.COLUMNS)
         marks = [mark for panel in panels for mark in panel.marks]
-        subtitle = _titles.subtitle(runs, marks=marks)
-        return Scene(heading, subtitle, panels, alt, counter_values(runs), columns, len(panels) > 1)
+        title, subtitle = _titles.heading(look, runs, marks, claim)
+        return Scene(title, subtitle, panels, alt, counter_values(runs), columns, len(panels) > 1)

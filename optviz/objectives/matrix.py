@@ -1,6 +1,7 @@
 """Reads `quadratic(Q=[[0.2,0],[0,4]])`, `quadratic(eig=[0.2,4])`, `quadratic(kappa=100)`."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from optviz.objectives.lexer import MAX_DIM, WHAT
 from optviz.objectives.objective import Quadratic
 from optviz.objectives.transforms import rotated
 from optviz.text import syntax
+from optviz.text.arguments import plain
 from optviz.text.syntax import Listed, Number, Thing, Value
 
 _MAX_DEPTH = 20
@@ -38,6 +40,11 @@ def read(text: str) -> Quadratic:
     if len(c) != len(Q):
         raise settings.error("c", f"as many numbers as Q has rows are wanted here, {len(Q)}")
     return Quadratic(Q, c, settings.number("b", 0.0), text.strip())
+
+
+def settings_of(text: str) -> dict[str, Any]:
+    """The settings of a `quadratic(…)` that was read before: floats and tuples of them."""
+    return {name: plain(value) for name, value in syntax.read(WHAT, text).named.items()}
 
 
 def asymmetry(rows: list[list[float]]) -> str | None:

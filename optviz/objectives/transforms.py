@@ -5,6 +5,7 @@ import numpy as np
 from optviz.arrays import cos_sin
 from optviz.errors import Unfit
 from optviz.objectives.objective import Quadratic
+from optviz.text.numbers import shortest
 
 
 def rotated(q: Quadratic, degrees: float) -> Quadratic:
@@ -22,7 +23,7 @@ def rotated(q: Quadratic, degrees: float) -> Quadratic:
     second = sin * sin * Q11 + 2 * cos * sin * Q12 + cos * cos * Q22
     c1, c2 = q.c.tolist()
     c = np.array([cos * c1 - sin * c2, sin * c1 + cos * c2])
-    text = f"{q.text}, turned {degrees:g}°"
+    text = f"{q.text}, turned {shortest(degrees)}°"
     return Quadratic(np.array([[first, off], [off, second]]) + 0.0, c, q.b, text, q.names)
 
 

@@ -79,12 +79,28 @@ def formula(q: Form, latex: bool) -> str:
     return _formula(q, _LATEX if latex else _PLAIN)
 
 
+def is_spelled(q: Form) -> bool:
+    """Whether the formula shows all coefficients: there are few of them."""
+    return q.dim <= _MAX_DIM and len(_terms(q)) <= _MAX_TERMS
+
+
+def matrix_form(q: Form) -> tuple[str, str]:
+    """½ xᵀQx + cᵀx + b without what is 0, in LaTeX and in Unicode."""
+    return _matrix_form(q, _LATEX), _matrix_form(q, _PLAIN)
+
+
+def least_squares(data: Dataset) -> tuple[str, str]:
+    """The mean of squares of a data set, in LaTeX and in Unicode."""
+    return _least_squares(data, _LATEX), _least_squares(data, _PLAIN)
+
+
 def _formula(q: Form, style: _Style) -> str:
     if q.data is not None:
-        return _least_squares(q, q.data, style)
-    if q.dim > _MAX_DIM or len(terms := _terms(q)) > _MAX_TERMS:
-        return _matrix_form(q, style)
-    names = _names(q, style)
+        rows = style.size.format(x="w", dim=q.dim) + _steep(q, style)
+        return f"{_least_squares(q.data, style)}, n = {q.data.n}{rows}"
+    if not is_spelled(q):
+        return _matrix_form(q, style) + style.size.format(x="x", dim=q.dim) + _steep(q, style)
+    names, terms = _names(q, style), _terms(q)
     exact, text = True, ""
     for value, coordinates in terms:
         shown, precise = _number(abs(value), style)
@@ -146,23 +162,18 @@ def _number(value: float, style: _Style) -> tuple[str, bool]:
     return power if mantissa == "1" else mantissa + style.times_ten + power, precise
 
 
-def _least_squares(q: Form, data: Dataset, style: _Style) -> str:
-    """The mean of squares of a data set, and in figures how large and how steep it is."""
+def _least_squares(data: Dataset, style: _Style) -> str:
     mean, penalty = style.squares
     half = _number(data.l2 / 2, style)[0]
-    text = mean + (f" + {penalty.format(half=half)}" if data.l2 else "")
-    rows = style.size.format(x="w", dim=q.dim) + _steep(q, style)
-    return f"f(w) = {text}, n = {data.n}{rows}"
+    return f"f(w) = {mean}" + (f" + {penalty.format(half=half)}" if data.l2 else "")
 
 
 def _matrix_form(q: Form, style: _Style) -> str:
-    """½ xᵀQx + cᵀx + b, without what is 0, and in figures how large and how steep it is."""
     parts = [part for part, of in zip(style.form, (q.Q, q.c), strict=True) if of.any()]
     text, (shown, exact) = " + ".join(parts) or "0", _number(abs(q.b), style)
     if q.b:
         text += f" {style.minus if q.b < 0 else '+'} {shown}"
-    size = style.size.format(x="x", dim=q.dim) + _steep(q, style)
-    return f"f(x) {'=' if exact else style.about} {text}{size}"
+    return f"f(x) {'=' if exact else style.about} {text}"
 
 
 def _steep(q: Form, style: _Style) -> str:

@@ -26,7 +26,7 @@ class Cells(Mark):
     Colours go from the best to the worst over `span`, by default from the least value to the
     greatest; a nan has none. A key named `label` stands above the panel unless that is "". With
     `names` the values are indices into them, and each name has a colour. `bare` explains cells
-    without a colour.
+    without a colour; `texts` (rows, columns) stand in the cells where each has room.
     """
 
     xs: Array
@@ -36,6 +36,7 @@ class Cells(Mark):
     log: bool = False
     names: tuple[str, ...] = ()
     bare: tuple[Bare, ...] = ()
+    texts: tuple[tuple[str, ...], ...] = ()
     span: tuple[float, float] | None = None
 
 

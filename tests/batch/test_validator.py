@@ -110,3 +110,17 @@ def test_a_long_run_is_checked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_right_is_let_through(view: str) -> None:
     more = {"over": "eta=[0.1,0.2]"} if view == "sweep" else {}
     assert faults({"view": view, "opt": "gd", **more}) == []
+
+
+def test_what_a_format_cannot_keep_is_known_before_anything_is_drawn() -> None:
+    specs = {
+        "a": {"theme": "auto", "output": ["a.svg", "a.csv"]},
+        "b": {"theme": "auto", "output": "b.png"},
+        "c": {"size": "20000x200", "output": "c.webp"},
+    }
+    with pytest.raises(WrongBatch) as caught:
+        batch.check(batch.read(specs))
+    assert [(fault.figure, fault.key) for fault in caught.value.faults] == [
+        ("b", "theme"),
+        ("c", "size"),
+    ]

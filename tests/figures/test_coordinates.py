@@ -53,7 +53,10 @@ def test_coordinates_may_be_measured_from_the_minimum() -> None:
 def test_a_curve_that_leaves_says_why() -> None:
     # x₂ grows by 1.4 a step, x₁ shrinks by 0.88
     curves = panel("gd:eta=0.6", steps=40).of(Curve)
+    # −2·(−1.4)ᵗ is beyond the view for good after step 5, at 10.8
+    assert np.isnan(curves[1].points[6:, 1]).all()  # type: ignore[attr-defined]
+    assert curves[1].points[5, 1] == pytest.approx(2 * 1.4**5)  # type: ignore[attr-defined]
     assert [c.label for c in curves] == ["$x_{1}$", "$x_{2}$ diverges"]  # type: ignore[attr-defined]
     curves = panel("gd:eta=3", "adam", steps=300).of(Curve)
-    assert curves[1].label == "Gradient descent, $x_{2}$ overflows at step 148"  # type: ignore[attr-defined]
-    assert curves[3].label == "Adam, $x_{2}$"  # type: ignore[attr-defined]
+    assert curves[1].label == "Gradient descent, η = 3, $x_{2}$: overflows at step 148"  # type: ignore[attr-defined]
+    assert curves[3].label == "Adam, η = 0.4, $x_{2}$"  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """The loss as data: what is measured, what theory foretells, and what cannot be shown."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from optviz import figures, optimizers, spec
 from optviz.errors import BadValue, Unfit
 from optviz.figures._loss_exits import lowered
 from optviz.objectives import Quadratic
-from optviz.scene import Curve, Exit, Guide, Look, Panel, Scene, Share, Spread
+from optviz.scene import Curve, Exit, Guide, Look, Panel, Scene, Spread
 from optviz.spec import RunSpec
 from optviz.text import numbers
 from optviz.walks import engine
@@ -181,6 +182,7 @@ def test_a_curve_that_returns_names_its_least_value() -> None:
     assert 30 < x < 37
     assert label.startswith("↓ 1.7")
     assert "at step 37" in scene.alt
+    assert scene.title == "RMSProp is lowest at step 37, then rises"
     assert scene.panels[0].xlim == (0.0, 60.0)
 
 
@@ -216,7 +218,7 @@ def test_a_curve_that_ends_says_why() -> None:
     labels = [curve.label for curve in curves(loss("gd:eta=0.6", "gd:eta=3", "adam", steps=300))]
     assert labels[0].endswith("diverges")
     assert labels[1].endswith("overflows at step 148")
-    assert labels[2] == "Adam"
+    assert labels[2] == "Adam, η = 0.4"
 
 
 def test_curves_on_one_another_differ_by_dash() -> None:
@@ -233,6 +235,19 @@ def test_an_exact_law_shows_the_mean_the_noise_and_their_sum() -> None:
         "noise",
         "sum",
     ]
+
+
+def test_the_noise_ends_where_it_is_all_of_the_sum() -> None:
+    noisy = {"gradient": "noise(1)", "expected": True, "objective": "x1^2+2x2^2", "steps": 60}
+    mean, noise, both = curves(loss("gd:eta=0.1", **noisy))
+    last = noise.points[-1]
+    (there,) = both.points[both.points[:, 0] == last[0]]
+    assert last[0] < 60
+    assert last[1] == pytest.approx(there[1], rel=0.1)
+    # in the end the noise has ½Σλη²/(1 − (1 − ηλ)²) of f
+    level = sum(0.5 * k * 0.01 / (1 - (1 - 0.1 * k) ** 2) for k in (2.0, 4.0))
+    assert noise.points[-1, 1] == pytest.approx(level, rel=0.01)
+    assert mean.label == "mean"
 
 
 def test_several_bands_are_the_outer_ones_alone() -> None:
@@ -304,7 +319,14 @@ def test_several_runs_have_a_panel_each_with_its_name_and_colour() -> None:
 
 def test_the_description_says_what_was_measured_and_from_where_to_where() -> None:
     assert "f − f* against the step" in loss("gd").alt
-    assert "Gradient descent, η = 0.4: from 10.5 to 0.089 after 20 steps" in loss("gd").alt
+    assert loss("gd").alt.startswith("Gradient descent, η = 0.4, on f(x)")
+    assert (
+        "axis: from 10.5 to 0.089 after 20 steps; theory: a factor of 0.8464 a step"
+        in loss("gd").alt
+    )
+    both = loss("gd:eta=0.4", "adam:eta=cosine(0.4,20)").alt
+    assert "Gradient descent, η = 0.4: from 10.5 to 0.089 after 20 steps" in both
+    assert "Adam, η = cosine(0.4, 20), β₁ = 0.9, β₂ = 0.999: from 10.5" in both
     assert loss("gd").title.startswith("Gradient descent")
 
 

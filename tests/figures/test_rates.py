@@ -107,7 +107,7 @@ def test_the_description_names_the_quantity_that_is_drawn() -> None:
     runs = [walk.run() for walk in spec.walks(RunSpec(opt=("momentum",)))]
     for which in ("effective", "realised", "asymptotic"):
         alt = figures.scene("rates", runs, rate=which).alt
-        assert alt.lower().startswith(which)
+        assert f". {which} " in alt.lower()
 
 
 def test_the_asymptotic_rate_of_momentum_is_larger_by_one_over_one_minus_beta() -> None:

@@ -79,7 +79,7 @@ def test_a_marked_point_says_what_its_own_run_gives() -> None:
 def test_the_star_says_where_it_is_and_what_a_run_there_gives() -> None:
     (star,) = [m for m in panel(HEAVY).of(Spot) if m.theory]
     # 23 steps at the exact optimum of a published map
-    assert star.note == "η = 0.668, β = 0.403: 23 steps"
+    assert star.note == "η = 0.668, β = 0.403\n23 steps"
 
 
 def test_a_coarse_map_has_no_lines_of_equal_value() -> None:

@@ -99,6 +99,14 @@ def test_a_title_of_ones_own_leaves_the_steps_to_the_subtitle() -> None:
     assert "20 steps from (−5, −2)" in trace(*opt, look=Look(title="Two of them")).subtitle
 
 
+def test_a_rotation_and_a_condition_number_stand_beside_the_formula() -> None:
+    subtitle = trace("gd", "adam", objective="scratch", rotate=30.0).subtitle
+    assert subtitle == r"η = 0.4 on $f(x, y) = x^2/20 + y^2$, rotated by 30°, from (−7, 2)"
+    subtitle = trace("gd:eta=1", objective="quadratic(kappa=1e6,dim=5)", steps=1).subtitle
+    matrix = r"$f(x) = \frac{1}{2}\,x^\top Q\,x$"
+    assert subtitle.startswith(f"η = 1 on {matrix}, 5 variables, κ = 10⁶, 1 step from ")
+
+
 @pytest.mark.parametrize(
     ("begins", "opt"),
     [

@@ -25,8 +25,8 @@ def panel(*opt: str, look: Look | None = None, **words: Any) -> Panel:
 
 def test_start_minimum_and_every_step_are_marked() -> None:
     marks = panel()
-    assert marks.of(Start) == [Start(-5.0, -2.0)]
-    assert marks.of(Minimum) == [Minimum(0.0, 0.0)]
+    assert marks.of(Start) == [Start(-5.0, -2.0, "start")]
+    assert marks.of(Minimum) == [Minimum(0.0, 0.0, label="minimum")]
     (path,) = marks.of(Path)
     assert isinstance(path, Path)
     assert path.points.shape == (21, 2)
@@ -54,7 +54,7 @@ def test_a_saddle_has_levels_on_both_sides_and_a_cross() -> None:
     marks = panel("gd:eta=0.1", objective="x1^2 - x2^2", start=("-2,0.1",))
     levels = [band.level for band in marks.of(Band)]  # type: ignore[attr-defined]
     assert min(levels) < 0 < max(levels)
-    assert marks.of(Minimum) == [Minimum(0.0, 0.0, saddle=True)]
+    assert marks.of(Minimum) == [Minimum(0.0, 0.0, saddle=True, label="saddle")]
 
 
 def test_start_and_minimum_are_in_view_whatever_the_path_does() -> None:
@@ -76,6 +76,33 @@ def test_a_diverging_path_leaves_the_view_and_says_when_and_how_far() -> None:
 def test_the_view_is_the_landscapes_and_not_the_outliers() -> None:
     tame, wild = panel("gd:eta=0.4"), panel("gd:eta=0.6", steps=40)
     assert wild.ylim[1] < 3 * tame.ylim[1]
+
+
+@pytest.mark.parametrize("opt", ["adagrad:eta=0.4", "gd:eta=0.45", "momentum:eta=0.3", "adam"])
+@pytest.mark.parametrize("objective", ["d2l", "scratch", "x^2 + 2y^2", "x^2 + 300y^2"])
+def test_the_minimum_keeps_a_quarter_of_each_side_of_the_view(opt: str, objective: str) -> None:
+    marks = panel(opt, objective=objective)
+    for low, high in (marks.xlim, marks.ylim):
+        assert 0.2499 <= (0 - low) / (high - low) <= 0.7501
+
+
+def test_the_view_is_the_hull_of_the_path_with_a_small_margin_and_not_symmetric() -> None:
+    marks = panel("adagrad:eta=0.4")  # its path is within the start and the minimum
+    assert marks.xlim[0] == pytest.approx(-5 - 0.09 * 5)
+    # of the height 2 + 0.09 · 2 below the minimum a third stands above it
+    assert marks.ylim == pytest.approx((-2.18, 2.18 / 3))
+
+
+def test_units_are_equal_where_that_costs_little_room_and_a_strip_is_a_bowl() -> None:
+    assert panel("gd:eta=0.1", objective="x^2+y^2", start=("-3,-3",)).equal
+    assert panel("gd:eta=0.1", objective="x^2+y^2", start=("-3,0",)).equal
+    assert not panel("gd:eta=0.1", objective="x^2+y^2", start=("-5,-1",)).equal
+
+
+def test_words_stand_beside_start_and_minimum_where_there_is_one_path() -> None:
+    marks = panel("adagrad", "adam")
+    assert [mark.label for mark in marks.of(Start)] == [""]  # type: ignore[attr-defined]
+    assert [mark.label for mark in marks.of(Minimum)] == [""]  # type: ignore[attr-defined]
 
 
 def test_a_locked_view_does_not_depend_on_the_path() -> None:
@@ -124,6 +151,7 @@ def test_one_dimension_is_a_curve_with_the_path_on_it() -> None:
     assert isinstance(path, Path)
     assert curve.points[:, 1] == pytest.approx(curve.points[:, 0] ** 2)
     assert path.points[-1] == pytest.approx([0.6**10 * 10, 0.6**20 * 100])
+    assert marks.xlim[0] == -marks.xlim[1]  # all of the parabola
 
 
 def test_many_dimensions_are_cut_by_the_plane_of_the_extreme_eigenvectors() -> None:
@@ -131,10 +159,10 @@ def test_many_dimensions_are_cut_by_the_plane_of_the_extreme_eigenvectors() -> N
     marks = panel("gd:eta=0.01", **run)
     assert marks.xlabel == "$u_1$ (λ = 1)"
     assert marks.ylabel == "$u_{4}$ (λ = 9)"
-    assert marks.of(Start) == [Start(1.0, 3.0)]  # λ = 1 and λ = 9 are x1 and x3
+    assert marks.of(Start) == [Start(1.0, 3.0, "start")]  # λ = 1 and λ = 9 are x1 and x3
     marks = panel("gd:eta=0.01", plane="2,4", **run)
     assert (marks.xlabel, marks.ylabel) == ("$x_{2}$", "$x_{4}$")
-    assert marks.of(Start) == [Start(2.0, 4.0)]
+    assert marks.of(Start) == [Start(2.0, 4.0, "start")]
     with pytest.raises(BadValue, match="coordinates 1 to 4"):
         panel("gd:eta=0.01", plane="1,5", **run)
 

@@ -83,7 +83,7 @@ def test_two_logs_are_compared_layer_by_layer_and_named_once() -> None:
     assert [c.label for c in last.of(Curve)] == ["", ""]  # type: ignore[attr-defined]
     assert drawn.title == "Effective learning rates of Adagrad and Adam"
     same = scene([log("all"), log("all", eta=0.2)], Look())
-    assert same.title == "Effective learning rates of 2 trainings"
+    assert same.title == "Effective learning rates of two trainings"
     assert same.subtitle.startswith("Adam, η = 0.1; Adam, η = 0.2; 10 steps")
     own = scene([log("all"), log("all")], Look(labels=("one", "two")))
     assert own.title == "Effective learning rates of one and two"
@@ -144,7 +144,7 @@ def test_logs_of_one_name_are_told_apart_by_their_files(
 ) -> None:
     drawn = scene([log("all", "a", file=file) for file in files], Look())
     assert [c.label for c in drawn.panels[0].of(Curve)] == said  # type: ignore[attr-defined]
-    assert drawn.title == "Effective learning rates of 2 trainings"
+    assert drawn.title == "Effective learning rates of two trainings"
     assert drawn.subtitle.startswith("η = 0.1; 10 steps")
     courses = [[1, 1, 1, 0.5], [1, 1, 1, 0.25]]
     falling = [log("all", file=file, eta=eta) for file, eta in zip(files, courses, strict=True)]

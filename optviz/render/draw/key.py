@@ -1,4 +1,7 @@
-"""The key of a map: a slim ramp over its right end, or a square for each name."""
+"""The key over the right end of a map or of layers: a slim ramp, or a square for each name."""
+
+from itertools import pairwise
+from typing import NamedTuple
 
 import matplotlib
 import numpy as np
@@ -7,35 +10,58 @@ from matplotlib.colors import to_rgb
 
 from optviz.arrays import Array
 from optviz.render.draw import ticks
+from optviz.render.draw.colour import hexadecimal
 from optviz.render.draw.page import Ink, Page
 from optviz.render.draw.theme import Stroke
 from optviz.scene import Cells, Panel, Share
 
-Pen = Page
 _LONG, _HIGH = 12.0, 0.55  # em: the ramp
+_GAP = 0.6  # em: from the panel to its key
 _SCALE = 0.9
 
 
-def _keyed(panel: Panel) -> Cells | None:
-    """The map of a panel that has a key."""
-    return next((m for m in panel.marks if isinstance(m, Cells) and m.label), None)
+class Square(NamedTuple):
+    """A colour and what it stands for."""
+
+    colour: str
+    name: str
+
+
+def _ramp_of(panel: Panel) -> Cells | None:
+    """The map of a panel whose key is a ramp."""
+    marks = (mark for mark in panel.marks if isinstance(mark, Cells))
+    return next((mark for mark in marks if mark.label and not mark.names), None)
+
+
+def _squares(page: Page, panel: Panel) -> list[Square]:
+    """The names of a map that are in it, or of a stack of layers."""
+    found = []
+    for mark in panel.marks:
+        if isinstance(mark, Cells) and mark.label and mark.names:
+            there = sorted(set(mark.values[np.isfinite(mark.values)].astype(int).tolist()))
+            found += [Square(named(page, i), mark.names[i]) for i in there]
+        elif isinstance(mark, Share) and mark.label:
+            found.append(Square(hexadecimal(layer(page, mark)), mark.label))
+    return found
 
 
 def width(page: Page, panel: Panel) -> float:
     """How much of the line over the panel its key takes, in pixels."""
-    cells = _keyed(panel)
+    cells = _ramp_of(panel)
     if cells is None:
-        return 0.0
-    if cells.names:
-        names = _names_of(cells)
-        return sum(page.measure(name, _SCALE).width + 2.4 * page.em for _, name in names)
+        return sum(_wide(page, square) for square in _squares(page, panel))
     return page.measure(cells.label, _SCALE).width + (_LONG + 1.5) * page.em
+
+
+def _wide(page: Page, square: Square) -> float:
+    return page.measure(square.name, _SCALE).width + 2.4 * page.em
 
 
 def height(page: Page, panel: Panel) -> float:
     """How high the key is over the panel, in pixels."""
-    cells = _keyed(panel)
-    return 0.0 if cells is None else (1.3 if cells.names else 2.0) * page.em
+    if _ramp_of(panel):
+        return 2.0 * page.em
+    return 1.3 * page.em if _squares(page, panel) else 0.0
 
 
 def span(cells: Cells) -> tuple[float, float]:
@@ -51,10 +77,10 @@ def span(cells: Cells) -> tuple[float, float]:
     return low, high
 
 
-def colours(pen: Pen, cells: Cells, values: Array) -> Array:
+def colours(page: Page, cells: Cells, values: Array) -> Array:
     """The colour of each value: (…,) → (…, 4), see-through where it is nan."""
     if cells.names:
-        kinds = np.array([named(pen, i) for i in range(len(cells.names))])
+        kinds = np.array([to_rgb(named(page, i)) for i in range(len(cells.names))])
         known = np.isfinite(values)
         found = np.ones((*values.shape, 4))
         found[..., :3] = kinds[np.where(known, values, 0).astype(int)]
@@ -65,14 +91,14 @@ def colours(pen: Pen, cells: Cells, values: Array) -> Array:
         height = (values - low) / (high - low)
         if cells.log:
             height = np.log(values / low) / np.log(high / low)
-    found = matplotlib.colors.ListedColormap(pen.theme.ramp_colours)(np.clip(height, 0, 1))
+    found = matplotlib.colors.ListedColormap(page.theme.ramp_colours)(np.clip(height, 0, 1))
     found[..., 3] = np.isfinite(height)
     return found
 
 
-def named(pen: Pen, index: int) -> tuple[float, ...]:
+def named(page: Page, index: int) -> str:
     """The colour of the index-th name."""
-    return to_rgb(pen.theme.kinds[index % len(pen.theme.kinds)])
+    return page.theme.kinds[index % len(page.theme.kinds)]
 
 
 def layer(page: Page, mark: Share) -> Array:
@@ -81,15 +107,31 @@ def layer(page: Page, mark: Share) -> Array:
 
 
 def draw(page: Page, ax: Axes, panel: Panel) -> None:
-    """The key of the panel's map, where it has one."""
-    cells = _keyed(panel)
+    """The key of the panel's map or layers, where it has one."""
+    frame, cells = ax.get_window_extent(), _ramp_of(panel)
+    base = frame.y1 + _over(page, panel, frame.width)
     if cells:
-        (_names if cells.names else _ramp)(page, ax, cells)
+        _ramp(page, cells, frame.x1, base)
+    else:
+        _names(page, _squares(page, panel), (frame.x0, frame.x1), base)
 
 
-def _ramp(page: Page, ax: Axes, cells: Cells) -> None:
-    frame, em = ax.get_window_extent(), page.em
-    left, bottom = frame.x1 - _LONG * em, frame.y1 + 0.6 * em
+def _over(page: Page, panel: Panel, wide: float) -> float:
+    """How far over the panel its key stands: over the panel's title and settings."""
+    sizes, over = page.theme.sizes, _GAP * page.em
+    for text, scale, weight in (
+        (panel.title, sizes.panel, "bold"),
+        (panel.note, sizes.settings, "normal"),
+    ):
+        if text:
+            size = page.measure(page.wrap(text, wide, scale, weight), scale, weight)
+            over += max(size.height + 0.3 * page.em, 1.3 * page.em)
+    return over
+
+
+def _ramp(page: Page, cells: Cells, right: float, bottom: float) -> None:
+    """A slim bar with its numbers over it and its name before it."""
+    em, left = page.em, right - _LONG * page.em
     bar = page.figure.add_axes(
         (left / page.width, bottom / page.height, _LONG * em / page.width, _HIGH * em / page.height)
     )
@@ -100,27 +142,44 @@ def _ramp(page: Page, ax: Axes, cells: Cells) -> None:
         colours(page, cells, values)[None], extent=(0, 1, 0, 1), aspect="auto", origin="lower"
     )
     bar.set_axis_off()
-    found = ticks.logarithmic(low, high, 4) if cells.log else ticks.linear(low, high, 4)
-    for value, label in zip(*found, strict=True):
-        fraction = (value - low) / (high - low)
-        fraction = np.log(value / low) / np.log(high / low) if cells.log else fraction
-        x = left + float(fraction) * _LONG * em
+    for value, label in zip(*_scale(page, cells), strict=True):
+        half = page.measure(label, _SCALE).width / 2
+        x = min(left + _place(cells, value) * _LONG * em, right + 0.3 * em - half)
         page.write(label, x, bottom + 0.85 * em, Ink(_SCALE, page.theme.muted, "centre"))
     page.write(cells.label, left - 0.6 * em, bottom, Ink(_SCALE, page.theme.text, "right"))
 
 
-def _names_of(cells: Cells) -> list[tuple[int, str]]:
-    there = set(cells.values[np.isfinite(cells.values)].astype(int).tolist())
-    return [(i, name) for i, name in enumerate(cells.names) if i in there]
+def _scale(page: Page, cells: Cells) -> ticks.Ticks:
+    """As many numbers as stand apart over the bar."""
+    low, high = span(cells)
+
+    def fits(found: ticks.Ticks) -> bool:
+        at = [_place(cells, value) * _LONG * page.em for value in found.places]
+        half = [page.measure(text, _SCALE).width / 2 for text in found.labels]
+        ends = [(x - w, x + w) for x, w in zip(at, half, strict=True)]
+        return all(a[1] + 0.5 * page.em <= b[0] for a, b in pairwise(ends))
+
+    make = ticks.logarithmic if cells.log else ticks.linear
+    return ticks.fitting(lambda count: make(low, high, count), fits, 4)
 
 
-def _names(page: Page, ax: Axes, cells: Cells) -> None:
-    """Squares and names in a row that ends with the panel."""
-    frame, em = ax.get_window_extent(), page.em
-    x, y = frame.x1, frame.y1 + 0.6 * em
-    for index, name in reversed(_names_of(cells)):
-        box = page.write(name, x, y, Ink(_SCALE, page.theme.text, "right")).box
-        colour = page.theme.kinds[index % len(page.theme.kinds)]
-        stroke = Stroke(colour, colour, None, "s", False)
-        page.rule([(box.left - 0.8 * em, y + 0.3 * em)], color=colour, **page.marker(stroke, 8))
-        x = box.left - 2.0 * em
+def _place(cells: Cells, value: float) -> float:
+    """Where a value is on the ramp, from 0 to 1."""
+    low, high = span(cells)
+    if cells.log:
+        return float(np.log(value / low) / np.log(high / low))
+    return (value - low) / (high - low)
+
+
+def _names(page: Page, found: list[Square], sides: tuple[float, float], base: float) -> None:
+    """Squares and names in a row that ends with the panel; the middle ones go if it is short."""
+    left, x = sides
+    while len(found) > 2 and sum(_wide(page, square) for square in found) > x - left:
+        found = [*found[: len(found) // 2], *found[len(found) // 2 + 1 :]]
+    for square in reversed(found):
+        box = page.write(square.name, x, base, Ink(_SCALE, page.theme.text, "right")).box
+        stroke = Stroke(square.colour, square.colour, None, "s", False)
+        at = [(box.left - 0.8 * page.em, base + 0.3 * page.em)]
+        look = page.marker(stroke, 8) | {"markeredgecolor": page.theme.muted}
+        page.rule(at, color=square.colour, **look)
+        x = box.left - 2.0 * page.em

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.path import Path as Outline
 
-from optviz.render.draw import areas, ends, legend, marks, paths
+from optviz.render.draw import areas, ends, legend, levels, marks, paths
 from optviz.render.draw.boxes import Box
 from optviz.render.draw.page import Ink, Page, Written
 from optviz.render.draw.plan import MOST_NAMED, NoRoom, Plan
@@ -18,7 +18,6 @@ from optviz.scene import (
     Band,
     Border,
     Ceiling,
-    Cells,
     Crossing,
     Excess,
     Exit,
@@ -26,11 +25,10 @@ from optviz.scene import (
     Panel,
     Path,
     Rectangle,
-    Spot,
     Start,
 )
 
-Point = Crossing | Spot | Border | Arrow | Rectangle | Exit
+Point = Crossing | Border | Arrow | Rectangle | Exit
 _NARROW = 0.45  # of a panel: a longer name is broken
 _DIRECTED = 0.75  # em: how far off a name stands at the least
 
@@ -54,8 +52,7 @@ class Words:
         theme = self.page.theme
         bands = [mark for mark in self.panel.marks if isinstance(mark, Band)]
         if theme.fill is None or not bands:
-            crossed = bands or any(isinstance(mark, Cells) for mark in self.panel.marks)
-            return theme.paper if crossed else None
+            return theme.paper if bands else None
         x, y = self.ax.transData.inverted().transform(box.centre).tolist()
         for band in reversed(bands):
             for polygon in band.polygons:
@@ -66,7 +63,8 @@ class Words:
     def put(self, text: str, box: Box, scale: float, colour: str) -> Written:
         """Writes a text so that it fills the box."""
         size = self.page.measure(text, scale)
-        ink = Ink(scale, colour, halo=self.halo(box))
+        colour, halo = levels.over_map(self, box, colour) or (colour, self.halo(box))
+        ink = Ink(scale, colour, halo=halo)
         written = self.page.write(text, box.left, box.top - size.above, ink)
         self.room.taken.append(box)
         return written
@@ -207,8 +205,6 @@ def _point(words: Words, mark: Point) -> None:
     match mark:
         case Crossing():
             at, colour = (mark.x, mark.y), theme.text
-        case Spot():
-            at, colour, gap = (mark.x, mark.y), theme.ink, 0.9
         case Border():
             points = ends.seen(panel, mark)
             if not len(points):
@@ -222,11 +218,9 @@ def _point(words: Words, mark: Point) -> None:
             at, colour = (mark.x + mark.dx, mark.y + mark.dy), theme.text
         case Exit():
             at, colour, gap = (mark.x, panel.ylim[0]), theme.curve(mark.role).words, 1.0
-    note = getattr(mark, "note", "")
-    text = f"{mark.label}\n{note}" if note else mark.label
     pixel = words.pixel(*at)
-    if not words.beside(text, pixel, scale, colour, gap):
-        words.led(text, pixel, scale, colour)
+    if not words.beside(mark.label, pixel, scale, colour, gap):
+        words.led(mark.label, pixel, scale, colour)
 
 
 def _places(words: Words) -> None:

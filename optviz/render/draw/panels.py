@@ -139,7 +139,7 @@ class _Sheet:
         room = 0.0
         if notes or titles:
             room = NOTE * self.em + notes + titles
-            room += ynames if not self.is_beside(indices[0]) else 0.0
+            room += max(keys, ynames if not self.is_beside(indices[0]) else 0.0)
         elif ynames or keys:
             name = max(self.name_gap(i) for i in indices)
             room = name * self.em + max(ynames, keys)

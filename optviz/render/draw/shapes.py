@@ -15,9 +15,8 @@ from matplotlib.patheffects import Stroke
 
 from optviz.arrays import Array, Bools
 from optviz.render.draw import key
-from optviz.render.draw.colour import contrast, luminance
-from optviz.render.draw.page import Ink
-from optviz.render.draw.page import Page as Pen
+from optviz.render.draw.colour import contrast
+from optviz.render.draw.page import Ink, Page
 from optviz.render.draw.theme import Theme
 from optviz.scene import (
     Arrow,
@@ -26,7 +25,6 @@ from optviz.scene import (
     Disc,
     Dots,
     Extent,
-    Level,
     Lines,
     Mark,
     Quiver,
@@ -42,26 +40,35 @@ from optviz.scene import (
 )
 
 _TOLD_APART = 1.1  # contrast of the worst cells with those without a value
-_DARK = 0.2  # luminance below which white is read better than ink
+_SEEN = 1.05  # contrast of an area with the paper
 _PALE = (0.14, 0.22)  # of the outer band, of the inner
 
 
-def cells(pen: Pen, ax: Axes, mark: Cells) -> None:
+def cells(page: Page, ax: Axes, mark: Cells) -> None:
     """The map as one picture, a cell looked up for each of its pixels."""
-    ax.set_facecolor(pen.theme.blank)
+    ax.set_facecolor(page.theme.blank)
     extent = ax.get_window_extent()
     columns = pixels(ax, mark.xs, 0, round(extent.width))
     rows = pixels(ax, mark.ys, 1, round(extent.height))
     cell = np.ix_(np.maximum(rows, 0), np.maximum(columns, 0))
-    found = key.colours(pen, mark, mark.values)[cell]
+    found = key.colours(page, mark, mark.values)[cell]
     found[rows < 0] = found[:, columns < 0] = 0
     for bare in mark.bare:
-        if bare.diverges and hatched(pen.theme):
-            found = _hatch(pen, found, bare.cells[cell])
+        if bare.diverges and hatched(page.theme):
+            found = _hatch(page, found, bare.cells[cell])
     image = AxesImage(ax, interpolation="nearest", extent=(0, 1, 0, 1), origin="lower")
     image.set_data(found)
     image.set(transform=ax.transAxes, zorder=0.5)
     ax.add_image(image)
+    if _bare(page.theme):
+        frame = Patch((0, 0), 1, 1, transform=ax.transAxes, fill=False, edgecolor=page.theme.rule)
+        frame.set(linewidth=page.theme.sizes.spine * page.scale, zorder=0.6, clip_on=False)
+        ax.add_patch(frame)
+
+
+def _bare(theme: Theme) -> bool:
+    """Whether what has no value looks like the paper, so that its edge has to be drawn."""
+    return contrast(theme.blank, theme.paper) < _SEEN
 
 
 def hatched(theme: Theme) -> bool:
@@ -69,13 +76,13 @@ def hatched(theme: Theme) -> bool:
     return contrast(theme.blank, theme.ramp[-1]) < _TOLD_APART
 
 
-def _hatch(pen: Pen, picture: Array, where: Bools) -> Array:
+def _hatch(page: Page, picture: Array, where: Bools) -> Array:
     """The picture (rows, columns, 4) with thin diagonal lines where it has no colour."""
     rows, columns = np.indices(where.shape)
-    width, apart = max(pen.theme.sizes.spine * pen.em / 10, 0.8), 0.8 * pen.em
+    width, apart = max(page.theme.sizes.spine * page.em / 10, 0.8), 0.8 * page.em
     away = np.abs((rows + columns) / np.sqrt(2) % apart - apart / 2)
     cover = np.where(where, 0.6 * np.clip(width / 2 + 0.5 - away, 0, 1), 0)
-    line = np.broadcast_to(to_rgb(pen.theme.rule), (*where.shape, 3))
+    line = np.broadcast_to(to_rgb(page.theme.rule), (*where.shape, 3))
     return np.where(where[..., None], np.dstack([line, cover]), picture)
 
 
@@ -89,71 +96,63 @@ def pixels(ax: Axes, edges: Array, axis: int, count: int) -> Array:
     return np.where(found < len(edges) - 1, found, -1)
 
 
-def border(pen: Pen, ax: Axes, mark: Border) -> None:
+def border(page: Page, ax: Axes, mark: Border) -> None:
     """What theory says strong, what was measured thin."""
-    theme = pen.theme
+    theme = page.theme
     colour, width = theme.ink, theme.sizes.level
     if mark.theory:
         colour, width = theme.lines[0], theme.sizes.boundary
-        pen.line(ax, *mark.points.T, color=theme.paper, linewidth=2 * width, zorder=2.4)
-    pen.line(ax, *mark.points.T, color=colour, linewidth=width, zorder=2.5)
+        page.line(ax, *mark.points.T, color=theme.paper, linewidth=2 * width, zorder=2.4)
+    page.line(ax, *mark.points.T, color=colour, linewidth=width, zorder=2.5)
 
 
-def level(pen: Pen, ax: Axes, mark: Level) -> None:
-    """A thin line, light on dark cells and dark on light ones."""
-    theme = pen.theme
-    dark = luminance(theme.ramp_colours[round(255 * mark.value)]) < _DARK
-    colour = theme.level_on_dark if dark else theme.level_on_light
-    width = theme.sizes.level
-    pen.line(ax, *mark.points.T, color=colour, linewidth=width, alpha=0.85, zorder=2.3)
-
-
-def spot(pen: Pen, ax: Axes, mark: Spot) -> None:
+def spot(page: Page, ax: Axes, mark: Spot) -> None:
     """A star, or a ring."""
     common: dict[str, Any] = {"linestyle": "none", "clip_on": False}
     if mark.theory:
-        pen.line(
-            ax, [mark.x], [mark.y], marker="*", markersize=pen.theme.sizes.star, zorder=4.5,
+        page.line(
+            ax, [mark.x], [mark.y], marker="*", markersize=page.theme.sizes.star, zorder=4.5,
             markerfacecolor="#ffffff", markeredgecolor="#10141c", markeredgewidth=1.0, **common,
         )  # fmt: skip
         return
-    for colour, width, order in ((pen.halo, 3.0, 4.4), (pen.theme.ink, 1.8, 4.5)):
-        pen.line(
+    for colour, width, order in ((page.halo, 3.0, 4.4), (page.theme.ink, 1.8, 4.5)):
+        page.line(
             ax, [mark.x], [mark.y], marker="o", markersize=9, markerfacecolor="none",
             markeredgecolor=colour, markeredgewidth=width, zorder=order, **common,
         )  # fmt: skip
 
 
-def region(pen: Pen, ax: Axes, mark: Region) -> None:
+def region(page: Page, ax: Axes, mark: Region) -> None:
     """A part of the axis in the colour of what has no value."""
-    ax.axvspan(mark.left, mark.right, color=pen.theme.blank, linewidth=0, zorder=0.4)
+    colour = page.theme.grid if _bare(page.theme) else page.theme.blank
+    ax.axvspan(mark.left, mark.right, color=colour, linewidth=0, zorder=0.4)
 
 
-def stop(pen: Pen, ax: Axes, mark: Stop) -> None:
+def stop(page: Page, ax: Axes, mark: Stop) -> None:
     """A cross at the last point."""
-    pen.line(
+    page.line(
         ax, [mark.x], [mark.y], marker="x", markersize=5.5, linestyle="none", clip_on=False,
-        markeredgecolor=pen.theme.line(mark.role), markeredgewidth=1.4, zorder=3.2,
+        markeredgecolor=page.theme.line(mark.role), markeredgewidth=1.4, zorder=3.2,
     )  # fmt: skip
 
 
-def share(pen: Pen, ax: Axes, mark: Share) -> None:
+def share(page: Page, ax: Axes, mark: Share) -> None:
     """A layer, the lowest the strongest."""
     outline = np.vstack(
         [np.column_stack([mark.steps, mark.low]), np.column_stack([mark.steps, mark.high])[::-1]]
     )
-    colour = key.layer(pen, mark)
+    colour = key.layer(page, mark)
     layer = PolyCollection(
         [outline],
         facecolors=[colour],
-        edgecolors=[pen.theme.paper],
-        linewidths=0.6 * pen.scale,
+        edgecolors=[page.theme.paper],
+        linewidths=0.6 * page.scale,
         zorder=1.2,
     )
     ax.add_collection(layer, autolim=False)
 
 
-def spread(pen: Pen, ax: Axes, mark: Spread) -> None:
+def spread(page: Page, ax: Axes, mark: Spread) -> None:
     """A pale band in the role's colour, with a gap where an edge is not known."""
     known = np.isfinite(mark.low) & np.isfinite(mark.high)
     ends = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]])))
@@ -168,7 +167,7 @@ def spread(pen: Pen, ax: Axes, mark: Spread) -> None:
     ]
     band = PolyCollection(
         outlines,
-        facecolors=[pen.theme.line(mark.role)],
+        facecolors=[page.theme.line(mark.role)],
         linewidths=0,
         alpha=_PALE[mark.depth],
         zorder=1.4,
@@ -176,42 +175,42 @@ def spread(pen: Pen, ax: Axes, mark: Spread) -> None:
     ax.add_collection(band, autolim=False)
 
 
-def quiver(pen: Pen, ax: Axes, mark: Quiver) -> None:
+def quiver(page: Page, ax: Axes, mark: Quiver) -> None:
     """Arrows as long as the moves."""
     ax.quiver(
         *mark.points.T, *mark.moves.T, angles="xy", scale_units="xy", scale=1.0,
-        color=pen.theme.text, width=1.5 * pen.scale, units="dots", zorder=2.6,
+        color=page.theme.text, width=1.5 * page.scale, units="dots", zorder=2.6,
         headwidth=4.5, headlength=5.5, headaxislength=5.0,
     )  # fmt: skip
 
 
-def arrow(pen: Pen, ax: Axes, mark: Arrow) -> None:
+def arrow(page: Page, ax: Axes, mark: Arrow) -> None:
     """One arrow, tip to tail."""
-    colour = pen.theme.ink if mark.role < 0 else pen.theme.line(mark.role)
+    colour = page.theme.ink if mark.role < 0 else page.theme.line(mark.role)
     ends = (mark.x, mark.y), (mark.x + mark.dx, mark.y + mark.dy)
-    halo = [Stroke(linewidth=4.6 * pen.scale, foreground=pen.halo)]  # of one shape with the arrow
-    for color, effects, order in ((pen.halo, halo, 3.8), (colour, None, 3.9)):
+    halo = [Stroke(linewidth=4.6 * page.scale, foreground=page.halo)]  # of one shape with the arrow
+    for color, effects, order in ((page.halo, halo, 3.8), (colour, None, 3.9)):
         patch = FancyArrowPatch(
-            *ends, arrowstyle="-|>", mutation_scale=13 * pen.scale, shrinkA=0, shrinkB=0,
-            color=color, linewidth=2.0 * pen.scale, zorder=order, joinstyle="miter",
+            *ends, arrowstyle="-|>", mutation_scale=13 * page.scale, shrinkA=0, shrinkB=0,
+            color=color, linewidth=2.0 * page.scale, zorder=order, joinstyle="miter",
             path_effects=effects,
         )  # fmt: skip
         ax.add_patch(patch)
 
 
-def rectangle(pen: Pen, ax: Axes, mark: Rectangle) -> None:
+def rectangle(page: Page, ax: Axes, mark: Rectangle) -> None:
     """A dashed box with nothing in it."""
     corner = mark.x - mark.dx, mark.y - mark.dy
     patch = Patch(
-        corner, 2 * mark.dx, 2 * mark.dy, facecolor="none", edgecolor=pen.theme.text,
-        linestyle=(0, (4, 2.5)), linewidth=1.2 * pen.scale, zorder=3.0,
+        corner, 2 * mark.dx, 2 * mark.dy, facecolor="none", edgecolor=page.theme.text,
+        linestyle=(0, (4, 2.5)), linewidth=1.2 * page.scale, zorder=3.0,
     )  # fmt: skip
     ax.add_patch(patch)
 
 
-def disc(pen: Pen, ax: Axes, mark: Disc) -> None:
+def disc(page: Page, ax: Axes, mark: Disc) -> None:
     """A disc, flattened where the panel is too low for it; a dot where its radius is 0."""
-    colour = pen.theme.line(mark.role)
+    colour = page.theme.line(mark.role)
     extent = ax.get_window_extent()
     wide = 2 * mark.radius / np.ptp(ax.get_xlim()) * extent.width
     tall = min(wide, 0.8 * extent.height) / extent.height * np.ptp(ax.get_ylim())
@@ -222,38 +221,38 @@ def disc(pen: Pen, ax: Axes, mark: Disc) -> None:
         tall,
         facecolor="none",
         edgecolor=colour,
-        linewidth=1.4 * pen.scale,
+        linewidth=1.4 * page.scale,
         zorder=2.1,
     )
     for one in (patch, rim):
         ax.add_patch(one)
-    pen.line(
+    page.line(
         ax, [mark.x], [mark.y], marker=".", markersize=5, color=colour, linestyle="none", zorder=2.2
     )
 
 
-def extent(pen: Pen, ax: Axes, mark: Extent) -> None:
+def extent(page: Page, ax: Axes, mark: Extent) -> None:
     """A pale bar."""
     patch = Patch(
-        (mark.low, mark.y - 0.3), mark.high - mark.low, 0.6, facecolor=pen.theme.lines[1],
+        (mark.low, mark.y - 0.3), mark.high - mark.low, 0.6, facecolor=page.theme.lines[1],
         alpha=_PALE[1], linewidth=0, zorder=1.4,
     )  # fmt: skip
     ax.add_patch(patch)
 
 
-def stem(pen: Pen, ax: Axes, mark: Stem) -> None:
+def stem(page: Page, ax: Axes, mark: Stem) -> None:
     """A line with a dot on its end, thinner among the many that have no names."""
-    colour, width, size = pen.theme.lines[0], 1.6, pen.theme.sizes.marker
+    colour, width, size = page.theme.lines[0], 1.6, page.theme.sizes.marker
     if not mark.label:
         width, size = 0.9, 0.7 * size
-    pen.line(ax, [mark.x, mark.x], [0, mark.y], color=colour, linewidth=width, zorder=2.4)
-    pen.line(
+    page.line(ax, [mark.x, mark.x], [0, mark.y], color=colour, linewidth=width, zorder=2.4)
+    page.line(
         ax, [mark.x], [mark.y], marker="o", markersize=size, color=colour,
         linestyle="none", markeredgewidth=0, zorder=2.5,
     )  # fmt: skip
 
 
-def tube(pen: Pen, ax: Axes, mark: Tube) -> None:
+def tube(page: Page, ax: Axes, mark: Tube) -> None:
     """One shape, however often its parts overlap: all turn the same way about what they fill."""
     closed = [np.vstack([polygon, polygon[:1]]) for polygon in mark.polygons]
     if not closed:
@@ -263,23 +262,27 @@ def tube(pen: Pen, ax: Axes, mark: Tube) -> None:
         part[0], part[-1] = Outline.MOVETO, Outline.CLOSEPOLY
     shape = Outline(np.concatenate(closed), np.concatenate(codes))
     patch = PathPatch(
-        shape, facecolor=pen.theme.line(mark.role), alpha=_PALE[mark.depth], linewidth=0, zorder=1.4
+        shape,
+        facecolor=page.theme.line(mark.role),
+        alpha=_PALE[mark.depth],
+        linewidth=0,
+        zorder=1.4,
     )
     ax.add_patch(patch)
 
 
-def ring(pen: Pen, ax: Axes, mark: Ring) -> None:
+def ring(page: Page, ax: Axes, mark: Ring) -> None:
     """A thin line, the outer one thinner."""
-    pen.line(
-        ax, *np.vstack([mark.points, mark.points[:1]]).T, color=pen.theme.line(mark.role),
+    page.line(
+        ax, *np.vstack([mark.points, mark.points[:1]]).T, color=page.theme.line(mark.role),
         linewidth=1.1 if mark.depth else 0.8, linestyle="-" if mark.depth else (0, (4, 2)),
         zorder=1.6,
     )  # fmt: skip
 
 
-def dots(pen: Pen, ax: Axes, mark: Dots) -> None:
+def dots(page: Page, ax: Axes, mark: Dots) -> None:
     """Small and pale."""
-    pen.line(ax, *mark.points.T, color=pen.theme.line(mark.role), linestyle="none", marker=".",
+    page.line(ax, *mark.points.T, color=page.theme.line(mark.role), linestyle="none", marker=".",
              markersize=2.2, markeredgewidth=0, alpha=0.4, zorder=1.5)  # fmt: skip
 
 
@@ -289,27 +292,28 @@ _STYLES: dict[str, tuple[float, dict[str, Any], float]] = {
 }  # fmt: skip
 
 
-def lines(pen: Pen, ax: Axes, mark: Lines) -> None:
+def lines(page: Page, ax: Axes, mark: Lines) -> None:
     """Lines from the top down, as large as letters may be and smaller where they would not fit."""
     extent = ax.get_window_extent()
-    widths = (pen.measure(words, _STYLES[style][0]).width for style, words in mark.lines)
-    widest = max(widths, default=1.0)
-    tall = sum(_STYLES[style][2] for style, _ in mark.lines) * pen.em
+    widest = max(
+        (page.measure(words, _STYLES[style][0]).width for style, words in mark.lines), default=1.0
+    )
+    tall = sum(_STYLES[style][2] for style, _ in mark.lines) * page.em
     fit = min(1.0, extent.width / max(widest, 1.0), extent.height / max(tall, 1.0))
     y = extent.y1
     for style, words in mark.lines:
         size, more, _ = _STYLES[style]
-        y -= _STYLES[style][2] * pen.em * fit
-        colour = pen.theme.muted if style == "muted" else pen.theme.ink
+        y -= _STYLES[style][2] * page.em * fit
+        colour = page.theme.muted if style == "muted" else page.theme.ink
         if words:
-            ink = Ink(size * fit, colour, weight=more.get("weight", "normal"))
-            pen.write(words, extent.x0, y, ink)
+            page.write(
+                words, extent.x0, y, Ink(size * fit, colour, weight=more.get("weight", "normal"))
+            )
 
 
-DRAW: dict[type[Mark], Callable[[Pen, Axes, Any], None]] = {
+DRAW: dict[type[Mark], Callable[[Page, Axes, Any], None]] = {
     Cells: cells,
     Border: border,
-    Level: level,
     Spot: spot,
     Share: share,
     Quiver: quiver,

@@ -4,20 +4,16 @@ import struct
 from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
 from optviz.render.format import Moving, Watch
 from optviz.scene import Look
 from optviz.scene.film import Film
 
 if TYPE_CHECKING:
-    from optviz.render.fast.stage import Frame
-    from optviz.render.formats._palette import Palette
+    from optviz.render.formats._gif_images import Image
 
 
 class Gif(Moving):
-    """The first frame whole, then rectangles of what changed, around Pillow's LZW."""
+    """Rectangles of what changed, around Pillow's LZW; a pixel is see-through or it is not."""
 
     suffix = ".gif"
     says = "film that plays everywhere, 255 colours"
@@ -49,45 +45,15 @@ _LABEL = b"optviz  1.0"  # of the application's block that holds the recipe
 def _parts(made: Film, look: Look, watch: Watch) -> Iterator[bytes]:
     """The file, piece by piece."""
     from optviz.render.fast.stage import Stage
+    from optviz.render.formats._gif_images import images
     from optviz.render.formats._palette import Palette
 
-    stage = Stage(made, look)
-    first, last = (stage.show(made.steps[end]).copy() for end in (0, -1))
-    palette = Palette(first, last, look.colours)
-    yield _head(look.size, palette.bytes(), made)
-    screen = np.zeros(look.size[::-1], dtype=np.uint8)  # the palette numbers that are seen
-    waiting: tuple[NDArray[np.uint8], int, int] | None = None  # until it is known for how long
-    shown = 0
-    for index, frame in enumerate(stage.frames()):
-        watch(index + 1, len(made))
-        if fresh := _fresh(frame, palette, screen):
-            if waiting is not None:
-                yield _image(*waiting, shown)
-            waiting, shown = fresh, 0
-        shown += frame.milliseconds
-    assert waiting is not None
-    yield _image(*waiting, shown) + b";"
-
-
-def _fresh(
-    frame: "Frame", palette: "Palette", screen: NDArray[np.uint8]
-) -> tuple[NDArray[np.uint8], int, int] | None:
-    """The smallest rectangle of new numbers, 0 where they are as before, its left and its top.
-
-    None where all are as before: another colour may have the same number. Updates the screen.
-    """
-    from optviz.render.fast.pixels import tight
-    from optviz.render.formats._palette import codes
-
-    if frame.box is None:
-        return None
-    numbers, seen = palette.indices(codes(frame.box.of(frame.numbers))), frame.box.of(screen)
-    changed = numbers != seen
-    box = tight(changed)
-    if box is None:
-        return None
-    seen[:] = numbers
-    return box.of(numbers * changed), frame.box.left + box.left, frame.box.top + box.top
+    for part in images(Stage(made, look), look, watch):
+        if isinstance(part, Palette):
+            yield _head(look.size, part.bytes(), made)
+        else:
+            yield _packed(part)
+    yield b";"
 
 
 def _head(size: tuple[int, int], palette: bytes, made: Film) -> bytes:
@@ -118,16 +84,14 @@ def _read(data: bytes, at: int) -> tuple[list[bytes], int]:
     return pieces, at + 1
 
 
-def _image(numbers: NDArray[np.uint8], left: int, top: int, milliseconds: int) -> bytes:
-    """A rectangle of palette numbers (height, width) over what is there, 0 being see-through.
+def _packed(image: "Image") -> bytes:
+    """An image as a GIF has it; its codes begin as short as its highest number lets them."""
+    from PIL import Image as Pillow
 
-    Its codes begin as short as its highest number lets them.
-    """
-    from PIL import Image
-
-    height, width = numbers.shape
-    bits = max(int(numbers.max()).bit_length(), 2)
-    time = struct.pack("<BBHBB", 4, 0b101, min(milliseconds // 10, 65_535), 0, 0)
-    place = struct.pack("<HHHHBB", left, top, width, height, 0, bits)
-    codes = Image.fromarray(numbers).tobytes("gif", "L", bits, 0)
+    left, top, right, bottom = image.box
+    bits = max(int(image.numbers.max()).bit_length(), 2)
+    flags = (2 if image.cleared else 1) << 2 | 1  # 0 is see-through
+    time = struct.pack("<BBHBB", 4, flags, min(image.milliseconds // 10, 65_535), 0, 0)
+    place = struct.pack("<HHHHBB", left, top, right - left, bottom - top, 0, bits)
+    codes = Pillow.fromarray(image.numbers).tobytes("gif", "L", bits, 0)
     return b"!\xf9" + time + b"," + place + codes + b"\0"

@@ -7,7 +7,7 @@ from typing import IO
 
 import numpy as np
 
-from optviz.errors import WorldError
+from optviz.errors import NoEffect, WorldError
 from optviz.files import atomic
 from optviz.render.format import Moving, Watch
 from optviz.scene import Look
@@ -25,6 +25,9 @@ class Mp4(Moving):
     @classmethod
     def check(cls, look: Look) -> None:
         super().check(look)
+        if look.transparent:
+            reason = "a video has a background; leave it out, or take gif, apng or webp"
+            raise NoEffect("transparent", reason)
         ffmpeg()
 
     def encode(self, made: Film, look: Look, stream: IO[bytes], watch: Watch) -> None:
