@@ -173,11 +173,19 @@ class Stem(Mark):
     label: str
 
 
-@dataclass(frozen=True)
-class Lines(Mark):
-    """Text that fills a panel without axes: pairs of a style and the text of a line.
+class Line(NamedTuple):
+    """A line of text in one of the styles `row`, `prose`, `muted`, and `gap` (half a line, empty).
 
-    The styles are `head` (bold), `text`, `muted`, `math` (larger), and `gap` (half a line, empty).
+    Of a `row` the text ends, and the rest begins, where those of all rows do.
     """
 
-    lines: tuple[tuple[str, str], ...]
+    style: str
+    text: str = ""
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Lines(Mark):
+    """Lines of text that fill a panel without axes."""
+
+    lines: tuple[Line, ...]

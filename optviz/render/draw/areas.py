@@ -156,7 +156,7 @@ def _outside(words: "Words", text: str, sides: tuple[float, float]) -> None:
             (left - gap - size.width, left - 0.8 * gap),
         ):
             box = Box(x, y, x + size.width, y + size.height)
-            if words.room.is_free(box):
+            if words.room.is_free(box.grown(0.4 * page.em)):
                 words.put(text, box, _REASON, page.theme.muted)
                 ends = [((left + right) / 2, box.centre[1]), (near, box.centre[1])]
                 page.rule(ends, color=page.theme.muted, linewidth=0.8, zorder=3.9)

@@ -24,7 +24,7 @@ from optviz.render.draw.page import Page
 from optviz.render.draw.panels import Outside, Place
 from optviz.render.draw.plan import NoRoom, Plan, ladder
 from optviz.render.draw.theme import theme
-from optviz.scene import Lines, Look, Scene, layout
+from optviz.scene import Cells, Lines, Look, Scene, layout
 
 _LOCK = RLock()
 _FARTHEST, _FARTHEST_LOG = 1e100, 1e305  # what an axis may show: squares of it are finite
@@ -176,7 +176,10 @@ def _refuse_limits(scene: Scene) -> None:
 def _texts(scene: Scene) -> list[str]:
     every = [mark for panel in scene.panels for mark in panel.marks]
     labels = [str(getattr(mark, name, "")) for mark in every for name in ("label", "name", "note")]
-    lines = [text for mark in every if isinstance(mark, Lines) for _, text in mark.lines]
+    lines = [part for m in every if isinstance(m, Lines) for line in m.lines for part in line[1:]]
+    for mark in every:
+        if isinstance(mark, Cells):
+            lines += [*mark.names, *(bare.label for bare in mark.bare)]
     around = [text for p in scene.panels for text in (p.xlabel, p.ylabel, p.title, p.note)]
     ticks = [text for p in scene.panels for _, text in (*(p.xticks or ()), *(p.yticks or ()))]
     return [scene.title, scene.subtitle, *labels, *lines, *around, *ticks]

@@ -159,8 +159,14 @@ def _scale(page: Page, cells: Cells) -> ticks.Ticks:
         ends = [(x - w, x + w) for x, w in zip(at, half, strict=True)]
         return all(a[1] + 0.5 * page.em <= b[0] for a, b in pairwise(ends))
 
-    make = ticks.logarithmic if cells.log else ticks.linear
-    return ticks.fitting(lambda count: make(low, high, count), fits, 4)
+    def make(count: int) -> ticks.Ticks:
+        if not cells.log:
+            return ticks.linear(low, high, count)
+        found = ticks.logarithmic(low, high, count)
+        decades = [pair for pair in zip(*found, strict=True) if np.log10(pair[0]) % 1 == 0]
+        return found if len(decades) < 2 else ticks.Ticks(*map(list, zip(*decades, strict=True)))
+
+    return ticks.fitting(make, fits, 4)
 
 
 def _place(cells: Cells, value: float) -> float:

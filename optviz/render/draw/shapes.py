@@ -14,9 +14,9 @@ from matplotlib.path import Path as Outline
 from matplotlib.patheffects import Stroke
 
 from optviz.arrays import Array, Bools
-from optviz.render.draw import key
+from optviz.render.draw import column, key
 from optviz.render.draw.colour import contrast
-from optviz.render.draw.page import Ink, Page
+from optviz.render.draw.page import Page
 from optviz.render.draw.theme import Theme
 from optviz.scene import (
     Arrow,
@@ -286,31 +286,6 @@ def dots(page: Page, ax: Axes, mark: Dots) -> None:
              markersize=2.2, markeredgewidth=0, alpha=0.4, zorder=1.5)  # fmt: skip
 
 
-_STYLES: dict[str, tuple[float, dict[str, Any], float]] = {
-    "head": (1.05, {"weight": "bold"}, 1.75), "text": (1.0, {}, 1.6), "muted": (0.9, {}, 1.5),
-    "math": (1.15, {}, 2.05), "gap": (1.0, {}, 0.7),
-}  # fmt: skip
-
-
-def lines(page: Page, ax: Axes, mark: Lines) -> None:
-    """Lines from the top down, as large as letters may be and smaller where they would not fit."""
-    extent = ax.get_window_extent()
-    widest = max(
-        (page.measure(words, _STYLES[style][0]).width for style, words in mark.lines), default=1.0
-    )
-    tall = sum(_STYLES[style][2] for style, _ in mark.lines) * page.em
-    fit = min(1.0, extent.width / max(widest, 1.0), extent.height / max(tall, 1.0))
-    y = extent.y1
-    for style, words in mark.lines:
-        size, more, _ = _STYLES[style]
-        y -= _STYLES[style][2] * page.em * fit
-        colour = page.theme.muted if style == "muted" else page.theme.ink
-        if words:
-            page.write(
-                words, extent.x0, y, Ink(size * fit, colour, weight=more.get("weight", "normal"))
-            )
-
-
 DRAW: dict[type[Mark], Callable[[Page, Axes, Any], None]] = {
     Cells: cells,
     Border: border,
@@ -324,7 +299,7 @@ DRAW: dict[type[Mark], Callable[[Page, Axes, Any], None]] = {
     Stem: stem,
     Region: region,
     Stop: stop,
-    Lines: lines,
+    Lines: column.lines,
     Spread: spread,
     Tube: tube,
     Ring: ring,
