@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
 from optviz.errors import BadValue
 from optviz.render.lru import LruCache
@@ -102,6 +103,12 @@ def run_extent(run: Run, kind: Type, renderer: RendererAgg) -> Extent:
 
 
 def _measured(run: Run, kind: Type, renderer: RendererAgg) -> Extent:
+    if _WIDE.search(run.text) and not run.formula:  # hinted, these letters are 3 % narrower
+        sizes = text_to_path.get_text_width_height_descent(
+            run.text, kind.font(formula=False), ismath=False
+        )
+        width, height, depth = (float(size) * kind.dpi / 72 for size in sizes)
+        return Extent(width, height - depth, depth)
     try:
         width, height, depth = renderer.get_text_width_height_descent(  # type: ignore[no-untyped-call]
             run.text, kind.font(run.formula), run.formula
@@ -169,7 +176,8 @@ def _pieces(
         if word.startswith(" "):
             blanks = len(word)
             continue
-        parts = [word] if "$" in word else [part for part in _WIDE.split(word) if part]
+        fits = line_extent(word, kind, renderer).width <= width
+        parts = [word] if fits else list(_parts(word))
         for part in parts:
             if "$" in part or line_extent(part, kind, renderer).width <= width:
                 yield part, blanks
@@ -179,3 +187,25 @@ def _pieces(
                 for i in range(0, len(part), count):
                     yield part[i : i + count], blanks if i == 0 else 0
             blanks = 0
+
+
+def _parts(word: str) -> Iterator[str]:
+    """A word in pieces: a formula before its signs, text between letters that need no blank."""
+    for part in _FORMULA.split(word):
+        if len(part) > 1 and part.startswith("$") and part.endswith("$"):
+            yield from (f"${term}$" for term in _terms(part[1:-1]))
+        else:
+            yield from (piece for piece in _WIDE.split(part) if piece)
+
+
+def _terms(formula: str) -> list[str]:
+    """A formula in pieces that each begin with a sign outside all brackets."""
+    pieces, depth, escaped = [""], 0, False
+    for letter in formula:
+        if not escaped:
+            depth += (letter in "{([") - (letter in "})]")
+        if letter in "+-" and depth == 0 and not escaped and pieces[-1].strip():
+            pieces.append("")
+        pieces[-1] += letter
+        escaped = letter == "\\"
+    return pieces
