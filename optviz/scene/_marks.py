@@ -9,7 +9,7 @@ from optviz.arrays import Array
 _DOTTED, _SMEARED = 80, 300  # points of a path up to which each has a dot, and any has one
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Mark:
     """Anything that can be drawn."""
 
