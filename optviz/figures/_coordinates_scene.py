@@ -7,7 +7,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit
 from optviz.figures import _run_text, _titles
-from optviz.figures._optimizer_names import full_name, run_names
+from optviz.figures._optimizer_names import run_names
 from optviz.figures._plane import name_latex
 from optviz.figures._trajectory_kind import counter_values, labelled, roles
 from optviz.phrases import say
@@ -35,8 +35,7 @@ def scene(runs: list[Trajectory], look: Look, about: str) -> Scene:
         say("step axis"), say(f"coordinate from {about}"), steps=True,
     )  # fmt: skip
     title, subtitle = _titles.heading(look, runs, marks)
-    ends = "; ".join(_run_text.description(run, full_name(run)) for run in runs)
-    alt = f"{_titles.sentence(runs)}. {say('coordinates figure')}: {ends}."
+    alt = f"{say('coordinates figure')}. {_titles.description(runs)}"
     return Scene(title, subtitle, (panel,), alt, counter_values(runs))
 
 
