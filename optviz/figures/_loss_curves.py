@@ -33,7 +33,7 @@ def panels(
     edges = [mark.low for mark in bands if isinstance(mark, Spread)]
     ylim = look.ylim or view(series, edges, power)
     xlim = look.xlim or extent(runs, series, ylim, against)
-    known = _loss_guides.theories(runs, series)
+    known = _loss_guides.theories(runs, series) if len(runs) <= _FAINT else []
     marks: list[Mark] = [*_loss_guides.guides(known, power, against), *bands]
     marks += _curves(runs, series, measure, against, (xlim, ylim))
     whole = against == "step" or (against == "epoch" and xlim[1] >= 4)
