@@ -10,6 +10,7 @@ import pytest
 from optviz import optimizers, phrases, schedules
 from optviz.scene import Scene
 from optviz.spec.figure import read
+from optviz.studies.fair import RULES
 
 MARKED = re.compile("⟦[^⟧]*⟧")  # what comes from the table of phrases, as `foreign` marks it
 FORMULA = re.compile(r"\$[^$]*\$")
@@ -43,6 +44,7 @@ FIGURES: list[dict[str, Any]] = [
     {"command": "loss", "opt": ["gd:eta=0.1"], "measure": "modes"},
     {"command": "coordinates", "opt": TWO, "about": "minimum"},
     {"command": "compare", "opt": TWO, "rows": "trace,rates,loss,coordinates"},
+    *({"command": "compare", "opt": TWO, "fair": rule} for rule in RULES[1:]),
     {"command": "sweep", "opt": ["gd"], "over": ["eta=log(0.01,3,9)"]},
     {"command": "sweep", "opt": ["momentum"], "over": ["eta=log(0.01,3,9)", "beta=lin(0,0.9,9)"]},
     {"command": "sweep", "opt": ["gd"], "over": ["eta=[0.1,0.2,3]"], "of": "status"},
