@@ -33,7 +33,7 @@ def panels(
     power = _loss_guides.POWER[measure]
     known = _loss_guides.theories(runs, series) if len(runs) <= _FAINT else []
     lines = _loss_guides.guides(known, power, against)
-    panel = _panel(runs, series, look, measure, against, lines)
+    panel = _panel(runs, series, look, measure, against, lines=lines)
     alts = [_loss_text.description(runs, series)]
     alts += _loss_guides.descriptions(known, power, named=len(runs) > 1)
     quantity = _loss_text.quantity(runs, measure)
@@ -48,6 +48,7 @@ def _panel(
     look: Look,
     measure: str,
     against: str,
+    *,
     lines: Sequence[Mark],
 ) -> Panel:
     """Theory's lines, bands and curves, within the limits that these need."""
