@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 from hashlib import sha256
 
 METADATA = "</metadata>"  # of words, which stay as they are; the picture follows
@@ -32,13 +33,15 @@ def _rounded(match: re.Match[str]) -> str:
     return match[0] if match[1] is None else _decimal(round(100 * float(match[1])))
 
 
+@lru_cache(10_000)
 def _decimal(hundredths: int) -> str:
     """A number of hundredths as short as XML takes it."""
     whole, part = divmod(abs(hundredths), 100)
     digits = f".{part:02d}".rstrip("0") if part else ""
-    return "-" * (hundredths < 0) + (str(whole) if whole or not digits else "") + (digits)
+    return "-" * (hundredths < 0) + (str(whole) if whole or not digits else "") + digits
 
 
+@lru_cache(500)  # those of letters come again in every picture
 def _relative(outline: str) -> str:
     """A path of the commands M, L, Q, C and z with each point as a step from where the pen is."""
     parts, pen, start = [], (0, 0), (0, 0)
