@@ -163,3 +163,16 @@ def test_with_another_matplotlib_the_shortcuts_stand_aside(monkeypatch: pytest.M
         for version in ((3, 10), (3, 12), (4, 0)):
             monkeypatch.setattr(matplotlib, "__version_info__", (*version, 0, "final", 0))
             assert "draw_text" not in vars(paper(scene, look).renderer)
+
+
+@pytest.mark.parametrize("ours", [True, False])
+def test_a_command_builds_no_docstrings_and_a_program_has_them(ours: bool) -> None:
+    code = (
+        "from optviz import process, render\n"
+        f"if {ours}: process.settle()\n"
+        "render.load()\n"
+        "from matplotlib.lines import Line2D\n"
+        "print('linestyle' in Line2D.set.__doc__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == (f"{not ours}\n", "")
