@@ -3,13 +3,15 @@
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.figures import _anatomy_table, _titles
+from optviz.figures import _anatomy_lines, _titles
 from optviz.figures._landscape import landscape, stationary_points
+from optviz.figures._objective_text import objective_text
+from optviz.figures._optimizer_names import full_name, optimizer_name
 from optviz.figures._plane import Plane, numbered, plane
+from optviz.phrases import listed, say
 from optviz.scene import Arrow, Lines, Look, Mark, Panel, Path, Rectangle, Scene, Spot, layout
 from optviz.studies.anatomy import Anatomy
 from optviz.text import numbers
-from optviz.text.options import listed
 from optviz.walks.trajectory import Trajectory
 
 _STEP = 0.5  # length of the step, as a fraction of half the side of the panel
@@ -30,14 +32,20 @@ def scene(anatomy: Anatomy, run: Trajectory, look: Look, axes: Axes, levels: int
     cut = plane(run.objective, axes)
     panel, lengths = _map(anatomy, run, cut, look, levels)
     indices = _visible_coordinates(anatomy, axes)
-    lines = Lines(tuple(_anatomy_table.lines(anatomy, run.optimizer, indices)))
+    lines = Lines(tuple(_anatomy_lines.lines(anatomy, run.optimizer, indices)))
     text_panel = Panel((lines,), (0.0, 1.0), (0.0, 1.0), "", "", axes="none")
-    heading = _titles.title(look, _titles.headline([run]))
-    start = numbers.point_tex(run.x[0, 0])
-    subtitle = f"Step {anatomy.step} of {run.steps} from {start}: {lengths}"
-    if cut.description:
-        subtitle += f", in {cut.description}"
-    return Scene(heading, subtitle, (panel, text_panel), _alt(anatomy, run))
+    title = say("step of", name=optimizer_name(run.optimizer), step=anatomy.step, steps=run.steps)
+    subtitle = _subtitle(run, cut, lengths)
+    return Scene(_titles.title(look, title), subtitle, (panel, text_panel), _alt(anatomy, run))
+
+
+def _subtitle(run: Trajectory, cut: Plane, lengths: str) -> str:
+    """The objective, the start, the plane, and the scale of the arrows."""
+    assert run.objective
+    objective, start = objective_text(run.objective), numbers.point(run.x[0, 0])
+    text = say("sweep subtitle", objective=objective, start=start)
+    text = say("walk in plane", walk=text, plane=cut.description) if cut.description else text
+    return f"{text}; {lengths}"
 
 
 def _visible_coordinates(anatomy: Anatomy, axes: Axes) -> list[int]:
@@ -66,10 +74,10 @@ def _map(
         wide, high = (unit * np.abs(cut.axes.T @ (1 / anatomy.scale))).tolist()
         marks.append(Rectangle(x, y, wide, high, _box_name(run)))
     marks += _arrows(anatomy, cut, unit)
-    here = f"step {anatomy.step - 1}" if anatomy.step > 1 else "start"
+    here = say("at step", step=anatomy.step - 1) if anatomy.step > 1 else say("start")
     marks.append(Spot(x, y, here, theory=False))
     hidden = _has_box(anatomy, cut) and not boxed
-    note = f"the box {_box_name(run)} is beyond the view" if hidden else ""
+    note = say("box beyond", name=_box_name(run)) if hidden else ""
     equal = not (look.xlim or look.ylim)  # typed limits decide, so angles need not be true
     panel = Panel(tuple(marks), box[:2], box[2:], *cut.labels, note=note, equal=equal)
     return panel, _lengths(anatomy, unit, boxed)
@@ -141,28 +149,32 @@ def _arrows(anatomy: Anatomy, cut: Plane, unit: float) -> list[Mark]:
 
 
 def _lengths(anatomy: Anatomy, unit: float, boxed: bool) -> str:
-    """`−g and the box drawn at 0.02 of their length, Δx in true length`."""
+    """`−g and the box at 0.02 of their length, Δx in true length`."""
     t = anatomy.step
     true = [rf"$\Delta x_{{{t}}}$"] + [f"$-w_{{{t}}}$"] * bool(anatomy.drift.any())
-    scaled = [f"$-g_{{{t}}}$"] + [f"$-d_{{{t}}}$"] * (not anatomy.plain) + ["the box"] * boxed
+    scaled = [f"$-g_{{{t}}}$"] + [f"$-d_{{{t}}}$"] * (not anatomy.plain)
+    scaled += [say("the box")] * boxed
     if unit == 1:
-        return f"{listed(scaled + true, 'and')} in true length"
-    long = f"{numbers.number(unit)} of {'its' if len(scaled) == 1 else 'their'} length"
-    return f"{listed(scaled, 'and')} at {long}, {listed(true, 'and')} in true length"
+        return say("in true length", names=listed(scaled + true))
+    short = say("scaled", names=listed(scaled), unit=numbers.number(unit), count=len(scaled))
+    return f"{short}, {say('in true length', names=listed(true))}"
 
 
 def _alt(anatomy: Anatomy, run: Trajectory) -> str:
     before, after = numbers.point(anatomy.x, anatomy.after), numbers.point(anatomy.after, anatomy.x)
-    coordinates = "; ".join(
-        f"{name}: gradient {numbers.number(g)}, effective rate {numbers.number(rate)}, "
-        f"step {numbers.number(move)}"
-        for name, g, rate, move in zip(
-            run.names[:4],
-            anatomy.grad.tolist(),
-            anatomy.rate.tolist(),
-            anatomy.moved.tolist(),
-            strict=False,
+    columns = anatomy.grad.tolist(), anatomy.rate.tolist(), anatomy.moved.tolist()
+    coordinates = [
+        say(
+            "coordinate of step",
+            name=name,
+            gradient=numbers.number(g),
+            rate=numbers.number(rate),
+            move=numbers.number(move),
         )
-    )
-    headline = _titles.headline([run], latex=False)
-    return f"{headline}. Step {anatomy.step}, from {before} to {after}: {coordinates}."
+        for name, g, rate, move in zip(run.names[:4], *columns, strict=False)
+    ]
+    assert run.objective
+    return say(
+        "step alt", name=full_name(run), objective=objective_text(run.objective, latex=False),
+        step=anatomy.step, before=before, after=after, coordinates="; ".join(coordinates),
+    )  # fmt: skip

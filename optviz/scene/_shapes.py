@@ -145,17 +145,6 @@ class Rectangle(Mark):
 
 
 @dataclass(frozen=True)
-class Disc(Mark):
-    """A disc about (x, y) with its radius in units of x, whatever those of y are."""
-
-    x: float
-    y: float
-    radius: float
-    role: int
-    label: str = ""
-
-
-@dataclass(frozen=True)
 class Extent(Mark):
     """The range from `low` to `high` of a row at height y, a bar of height 1, and its middle."""
 
@@ -173,11 +162,19 @@ class Stem(Mark):
     label: str
 
 
-@dataclass(frozen=True)
-class Lines(Mark):
-    """Text that fills a panel without axes: pairs of a style and the text of a line.
+class Line(NamedTuple):
+    """A line of text in one of the styles `row`, `prose`, `muted`, and `gap` (half a line, empty).
 
-    The styles are `head` (bold), `text`, `muted`, `math` (larger), and `gap` (half a line, empty).
+    Of a `row` the text ends, and the rest begins, where those of all rows do.
     """
 
-    lines: tuple[tuple[str, str], ...]
+    style: str
+    text: str = ""
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Lines(Mark):
+    """Lines of text that fill a panel without axes."""
+
+    lines: tuple[Line, ...]

@@ -146,21 +146,41 @@ def test_the_table_in_every_digit_computes_where_the_run_went(text: str) -> None
 
 
 def test_the_equation_is_filled_in_with_the_numbers_of_the_book() -> None:
-    (lines,) = of(scene("adagrad:eta=0.4", 1), Lines)
-    words = [words for _, words in lines.lines]
-    assert r"$x_{1,1}={-}5-0.4\cdot 1\cdot ({-}1)={-}4.6$" in words
-    assert r"$x_{1,2}={-}2-0.4\cdot 0.125\cdot ({-}8)={-}1.6$" in words
-    assert "$G_{t} = G_{t-1} + g_{t}^{2}$" in words
-    assert r"$G_{0}=0 \;\to\; (1,\ 64)$" in words
+    (mark,) = of(scene("adagrad:eta=0.4", 1), Lines)
+    rows = [(line.text, line.rest) for line in mark.lines]
+    assert ("$x_{1,1}$", "= −5 − 0.4·1·(−1) = −4.6") in rows
+    assert ("$x_{1,2}$", "= −2 − 0.4·0.125·(−8) = −1.6") in rows
+    assert ("$G_{t}$", "= $G_{t-1} + g_{t}^{2}$") in rows
+    assert ("$G_{0}$", "= 0 → (1, 64)") in rows
 
 
 @pytest.mark.parametrize("text", RULES)
-def test_every_line_is_mathematics_that_can_be_typeset(text: str) -> None:
+def test_every_formula_beside_a_step_can_be_typeset(text: str) -> None:
     parser = MathTextParser("path")
-    (lines,) = of(scene(text), Lines)
-    for style, words in lines.lines:
-        if style == "math":
-            parser.parse(words)
+    (mark,) = of(scene(text), Lines)
+    for line in mark.lines:
+        for part in (line.text, line.rest):
+            for formula in part.split("$")[1::2]:
+                parser.parse(f"${formula}$")
+
+
+@pytest.mark.parametrize("text", RULES)
+def test_every_row_beside_a_step_has_its_sign_at_the_head_of_its_rest(text: str) -> None:
+    (mark,) = of(scene(text), Lines)
+    rows = [line for line in mark.lines if line.style == "row"]
+    assert len(rows) > 5
+    assert all(line.rest[:2] in ("= ", "← ") for line in rows)
+
+
+@pytest.mark.parametrize("text", ["adagrad", "adam", "dadaptation", "gd"])
+@pytest.mark.parametrize("size", [(960, 720), (640, 480), (1600, 700)])
+def test_the_column_beside_a_step_stays_on_the_page(text: str, size: tuple[int, int]) -> None:
+    look = Look(size=size)
+    with settings():
+        page = draw(scene(text, look=look), look)
+    for box in page.taken:
+        assert box.right <= size[0]
+        assert box.bottom >= 0
 
 
 def test_unicode_equations_become_latex_and_sentences_stay_as_they_are() -> None:

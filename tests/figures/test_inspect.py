@@ -46,7 +46,7 @@ def test_the_spectrum_of_a_diagonal_matrix_is_in_words_above_its_landscapes() ->
     assert (before.title, before.note) == ("Q: κ = 20", "eigenvalues 0.2 and 4")
     assert (after.title, after.note) == (
         "After diagonal preconditioning: κ = 1",
-        "2 eigenvalues 1; over $z=D^{1/2}x$, with $D$ the diagonal of $Q$",
+        "2 eigenvalues 1; over $z=D^{1/2}x$, $D=\\mathrm{diag}\\,Q$",
     )
 
 

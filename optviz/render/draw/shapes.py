@@ -8,21 +8,20 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgb
 from matplotlib.image import AxesImage
-from matplotlib.patches import Ellipse, FancyArrowPatch, PathPatch
+from matplotlib.patches import FancyArrowPatch, PathPatch
 from matplotlib.patches import Rectangle as Patch
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import Stroke
 
 from optviz.arrays import Array, Bools
-from optviz.render.draw import key
+from optviz.render.draw import column, key
 from optviz.render.draw.colour import contrast
-from optviz.render.draw.page import Ink, Page
+from optviz.render.draw.page import Page
 from optviz.render.draw.theme import Theme
 from optviz.scene import (
     Arrow,
     Border,
     Cells,
-    Disc,
     Dots,
     Extent,
     Lines,
@@ -208,29 +207,6 @@ def rectangle(page: Page, ax: Axes, mark: Rectangle) -> None:
     ax.add_patch(patch)
 
 
-def disc(page: Page, ax: Axes, mark: Disc) -> None:
-    """A disc, flattened where the panel is too low for it; a dot where its radius is 0."""
-    colour = page.theme.line(mark.role)
-    extent = ax.get_window_extent()
-    wide = 2 * mark.radius / np.ptp(ax.get_xlim()) * extent.width
-    tall = min(wide, 0.8 * extent.height) / extent.height * np.ptp(ax.get_ylim())
-    patch = Ellipse((mark.x, mark.y), 2 * mark.radius, tall, facecolor=colour, alpha=0.16, zorder=2)
-    rim = Ellipse(
-        (mark.x, mark.y),
-        2 * mark.radius,
-        tall,
-        facecolor="none",
-        edgecolor=colour,
-        linewidth=1.4 * page.scale,
-        zorder=2.1,
-    )
-    for one in (patch, rim):
-        ax.add_patch(one)
-    page.line(
-        ax, [mark.x], [mark.y], marker=".", markersize=5, color=colour, linestyle="none", zorder=2.2
-    )
-
-
 def extent(page: Page, ax: Axes, mark: Extent) -> None:
     """A pale bar."""
     patch = Patch(
@@ -286,31 +262,6 @@ def dots(page: Page, ax: Axes, mark: Dots) -> None:
              markersize=2.2, markeredgewidth=0, alpha=0.4, zorder=1.5)  # fmt: skip
 
 
-_STYLES: dict[str, tuple[float, dict[str, Any], float]] = {
-    "head": (1.05, {"weight": "bold"}, 1.75), "text": (1.0, {}, 1.6), "muted": (0.9, {}, 1.5),
-    "math": (1.15, {}, 2.05), "gap": (1.0, {}, 0.7),
-}  # fmt: skip
-
-
-def lines(page: Page, ax: Axes, mark: Lines) -> None:
-    """Lines from the top down, as large as letters may be and smaller where they would not fit."""
-    extent = ax.get_window_extent()
-    widest = max(
-        (page.measure(words, _STYLES[style][0]).width for style, words in mark.lines), default=1.0
-    )
-    tall = sum(_STYLES[style][2] for style, _ in mark.lines) * page.em
-    fit = min(1.0, extent.width / max(widest, 1.0), extent.height / max(tall, 1.0))
-    y = extent.y1
-    for style, words in mark.lines:
-        size, more, _ = _STYLES[style]
-        y -= _STYLES[style][2] * page.em * fit
-        colour = page.theme.muted if style == "muted" else page.theme.ink
-        if words:
-            page.write(
-                words, extent.x0, y, Ink(size * fit, colour, weight=more.get("weight", "normal"))
-            )
-
-
 DRAW: dict[type[Mark], Callable[[Page, Axes, Any], None]] = {
     Cells: cells,
     Border: border,
@@ -319,12 +270,11 @@ DRAW: dict[type[Mark], Callable[[Page, Axes, Any], None]] = {
     Quiver: quiver,
     Arrow: arrow,
     Rectangle: rectangle,
-    Disc: disc,
     Extent: extent,
     Stem: stem,
     Region: region,
     Stop: stop,
-    Lines: lines,
+    Lines: column.lines,
     Spread: spread,
     Tube: tube,
     Ring: ring,
