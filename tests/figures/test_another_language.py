@@ -36,6 +36,7 @@ FIGURES: list[dict[str, Any]] = [
     {"command": "trace", "opt": ["gd:eta=0.1"], "objective": "quadratic(kappa=1e6,dim=5)"},
     {"command": "trace", "opt": ["gd:eta=0.1"], "objective": "d2l-1d"},
     {"command": "trace", "opt": ["gd:eta=0.1"], "objective": "saddle"},
+    {"command": "trace", "opt": ["adam"], "anatomy": 3},
     {"command": "rates", "opt": ["rmsprop"], "steps": 120},
     {"command": "rates", "opt": ["adam", "momentum"], "rate": "realised"},
     {"command": "loss", "opt": TWO},
