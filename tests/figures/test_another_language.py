@@ -82,9 +82,11 @@ def test_words_of_a_picture_come_from_the_table(
     monkeypatch.setattr(phrases, "PHRASES", translated)
     figure, errors = read(table)
     assert figure, errors
+    scene = figure.draw().scene
+    assert "$" not in scene.title + scene.alt
     left = {
         word
-        for text in texts(figure.draw().scene)
+        for text in texts(scene)
         for word in WORD.findall(FORMULA.sub("", MARKED.sub(" ", text)))
     }
     assert left <= NAMES
