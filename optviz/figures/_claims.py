@@ -66,7 +66,13 @@ def _several(runs: Sequence[Trajectory]) -> str:
         kind = "optimizers" if len(optimizers) == len(runs) else "paths"
         every = say(f"title all {kind}", word=counted(count))
         group = say(f"title {kind}", count=count, word=counted(count))
-    return say(key, count=count, name=every) if key else _each(runs, group)
+    if not key:
+        return _each(runs, group)
+    since = {int(run.status_step[0]) for run in runs}
+    steps = max(since)
+    if key == "title converged" and len(since) == 1 and steps:
+        key = "title converged in"
+    return say(key, count=count, name=every, steps=say("steps", count=steps))
 
 
 def _one_rule(

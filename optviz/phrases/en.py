@@ -72,6 +72,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "rate constant": "{name} at {value}",
     "rate span, between": "{name} from {first} at step {begin} to {last} at step {end}",
     "no rate": "{name} without a rate",
+    "gaps": "gaps are steps uphill",
     "crossing": "{name} crosses its ceiling {value} at step {step}",
     # logs of trainings
     "training": "training",

@@ -49,6 +49,11 @@ BOTH = ("-5,-2", "3,2")
         ("Adam at two settings", ["adam", "adam:eta=0.1,beta1=0.5"], {}),
         ("Two forms of AdaGrad", ["adagrad", "adagrad@keras"], {}),
         ("AdaGrad and Adam, 20 steps each", ["adagrad:eta=1", "adam:eta=0.1"], {}),
+        (
+            "Newton and Gradient descent converge in 1 step",  # ηλ = 1
+            ["newton", "gd:eta=0.5"],
+            {"objective": "x^2+y^2"},
+        ),
         ("Gradient descent and Momentum diverge", ["gd:eta=1", "momentum:eta=3"], {}),
         ("Four optimizers, 30 steps each", ["gd", "momentum", "adagrad", "adam"], {"steps": 30}),
         (
