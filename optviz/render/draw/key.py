@@ -17,7 +17,6 @@ from optviz.scene import Cells, Panel, Share
 
 _LONG, _HIGH = 12.0, 0.55  # em: the ramp
 _SHORTEST = 3.0  # em: the ramp in a narrow panel
-_GAP = 0.6  # em: from the panel to its key
 _SCALE = 0.9
 
 
@@ -107,27 +106,13 @@ def layer(page: Page, mark: Share) -> Array:
     return np.asarray(page.theme.ramp_colours[round(255 * (0.3 + 0.5 * mark.height))])
 
 
-def draw(page: Page, ax: Axes, panel: Panel) -> None:
-    """The key of the panel's map or layers, where it has one."""
+def draw(page: Page, ax: Axes, panel: Panel, base: float) -> None:
+    """The key of the panel's map or layers, where it has one, from the height `base` up."""
     frame, cells = ax.get_window_extent(), _ramp_of(panel)
-    base = frame.y1 + _over(page, panel, frame.width)
     if cells:
         _ramp(page, cells, (frame.x0, frame.x1), base)
     else:
         _names(page, _squares(page, panel), (frame.x0, frame.x1), base)
-
-
-def _over(page: Page, panel: Panel, wide: float) -> float:
-    """How far over the panel its key stands: over the panel's title and settings."""
-    sizes, over = page.theme.sizes, _GAP * page.em
-    for text, scale, weight in (
-        (panel.title, sizes.panel, "bold"),
-        (panel.note, sizes.settings, "normal"),
-    ):
-        if text:
-            size = page.measure(page.wrap(text, wide, scale, weight), scale, weight)
-            over += max(size.height + 0.3 * page.em, 1.3 * page.em)
-    return over
 
 
 def _ramp(page: Page, cells: Cells, sides: tuple[float, float], bottom: float) -> None:

@@ -38,16 +38,16 @@ def path(page: Page, ax: Axes, mark: Path, panel: Panel) -> None:
     wide = sizes.small_path if page.small else sizes.path
     wide = 1.0 if mark.faint else wide if len(points) <= _DOTTED else sizes.long_path
     line, line_times = points, times
-    look: dict[str, Any] = {"solid_joinstyle": "round"}
+    look: dict[str, Any] = {"solid_joinstyle": "round", "solid_capstyle": "round"}
     if len(points) > thin.LONG and not stroke.dash and page.thins:
         line, line_times = thin.path_of(points, times, ax.transData.transform(points))
-        look |= {"snap": False, "solid_capstyle": "round"}
+        look["snap"] = False
     dash = {} if stroke.dash is None or mark.faint else {"linestyle": (0, stroke.dash)}
     order = 2.2 if mark.faint else 2.4
     if not mark.faint:
         page.grow(
             ax, line, line_times, color=page.theme.paper, linewidth=wide + sizes.halo, alpha=0.85,
-            zorder=2.3, **look | {"solid_capstyle": "round"},
+            zorder=2.3, **look,
         )  # fmt: skip
     alpha = 0.35 if mark.faint else 1.0
     page.grow(

@@ -68,7 +68,8 @@ def linear(low: float, high: float, count: int, whole: bool = False) -> Ticks:
             break
     if whole and low == 1 and values[:1] != [1.0]:
         kept = [v for v in values if v > 1 + 0.4 * step]
-        values = [1.0, *(kept if len(kept) < count else kept[1::2])]
+        kept = kept if len(kept) < count else kept[1::2]
+        return Ticks([1.0, *kept], ["1", *_labels(kept, float(step))])
     return Ticks(values, _labels(values, float(step)))
 
 

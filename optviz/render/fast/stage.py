@@ -6,6 +6,8 @@ A frame equals a full draw of the figure at its step, pixel for pixel.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from matplotlib.artist import Artist
+
 from optviz.render.draw.figure import draw
 from optviz.render.draw.moving import Growing
 from optviz.render.draw.overlay import Counter, MovingNames
@@ -43,6 +45,7 @@ class Stage:
         self.counter = Counter(page, film.scene) if look.counter else None
         figure = page.figure
         over = [a for ax in figure.axes for a in ax.get_children() if a.get_zorder() >= MOVES]
+        over += _within_panels(page)
         over += [*self.names.artists, *(self.counter.artists if self.counter else ())]
         self.renderer = renderer_of(page.canvas)
         self.background = Background(figure, over, page.canvas)
@@ -72,6 +75,14 @@ class Stage:
             elif box := tight(numbers != before):
                 box.of(before)[:] = box.of(numbers)
             yield Frame(self.pixels, box, milliseconds)
+
+
+def _within_panels(page: Page) -> list[Artist]:
+    """Words and leaders that stand in panels, with their halos: they lie over what moves."""
+    renderer, halo = page.renderer, 3 * page.scale * float(page.figure.dpi) / 72
+    panels = [ax.get_window_extent().padded(halo) for ax in page.figure.axes]
+    found = ((one, one.get_window_extent(renderer)) for one in page.figure.artists)
+    return [one for one, extent in found if any(extent.overlaps(panel) for panel in panels)]
 
 
 def _faded(page: Page, tail: int | None) -> list[Growing]:

@@ -1,0 +1,126 @@
+"""Rows of text: split into words and formulas, measured, broken into lines that fit."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import RendererAgg
+
+from optviz.errors import BadValue
+from optviz.render.draw import rows
+from optviz.render.draw.rows import Run, Type
+
+KIND = Type(("DejaVu Sans",), 12.0, "normal", 100.0)
+RENDERER = RendererAgg(1, 1, 100.0)
+FORMULAS = ("$x_1$", r"$\eta$", "$2/\\lambda_1$", "$f(x_t)-f^*$")
+IDEOGRAPHS = "䷀䷁䷂䷃䷄䷅"  # broken as Chinese is, and DejaVu Sans has them
+words = st.text("abcXYZWil.,−0123456789äß", min_size=1, max_size=40)
+pieces = st.one_of(
+    words, st.sampled_from(FORMULAS), st.just(r"\$"), st.text(IDEOGRAPHS, min_size=1)
+)
+lines = st.lists(pieces, min_size=1, max_size=8).map(" ".join)
+glued = st.lists(pieces, min_size=1, max_size=8).map("".join)
+
+
+def width(line: str) -> float:
+    return rows.line_extent(line, KIND, RENDERER).width
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("plain words", [Run("plain words", False)]),
+        ("on $x_1^2$, slowly", [Run("on", False), Run("$x_1^2$", True, 1), Run(", slowly", False)]),
+        ("$a$  $b$", [Run("$a$", True), Run("$b$", True, 2)]),
+        ("$a$$b$", [Run("$a$", True), Run("$b$", True)]),
+        (r"costs 3 \$, or 4 \$", [Run("costs 3 $, or 4 $", False)]),
+        (r"\$ and $a\$b$", [Run("$ and", False), Run(r"$a\$b$", True, 1)]),
+        ("  $a$ ", [Run("$a$", True)]),
+        ("", []),
+    ],
+)
+def test_a_line_is_split_at_dollars(line: str, expected: list[Run]) -> None:
+    assert rows.runs(line) == expected
+
+
+@given(lines)
+def test_runs_have_every_letter_of_a_line_in_order(line: str) -> None:
+    joined = "".join(" " * run.blanks + run.text for run in rows.runs(line))
+    assert joined == line.replace(r"\$", "$").strip()
+
+
+@settings(deadline=None, max_examples=50)
+@given(lines)
+def test_the_widths_of_runs_and_blanks_add_up_to_that_of_the_line(line: str) -> None:
+    total = sum(
+        rows.run_extent(run, KIND, RENDERER).width + run.blanks * rows.BLANK * KIND.em
+        for run in rows.runs(line)
+    )
+    assert width(line) == pytest.approx(total)
+
+
+def test_a_blank_between_runs_is_as_wide_as_one_within_words() -> None:
+    assert width("a b") - width("a") - width("b") == pytest.approx(rows.BLANK * KIND.em, rel=0.1)
+
+
+def test_a_line_has_the_height_of_its_highest_formula() -> None:
+    plain = rows.line_extent("x", KIND, RENDERER)
+    tall = rows.line_extent(r"x $\frac{\frac{a}{b}}{c}$", KIND, RENDERER)
+    assert plain.height == rows.line_extent("", KIND, RENDERER).height
+    assert tall.above > plain.above and tall.below > plain.below
+
+
+def test_the_baselines_of_lines_keep_apart_where_a_formula_is_high() -> None:
+    tall = r"$\frac{\frac{a}{b}}{c}$"
+    two = rows.extent(f"{tall}\n{tall}", KIND, RENDERER)
+    assert two.height > 2 * rows.extent(tall, KIND, RENDERER).height
+    assert rows.extent("a\nb\nc", KIND, RENDERER).height - rows.extent(
+        "a", KIND, RENDERER
+    ).height == pytest.approx(2 * rows.LEADING * KIND.em)
+
+
+def in_order(text: str) -> str:
+    return text.replace(" ", "").replace("\n", "")
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.one_of(lines, glued), st.floats(3, 30))
+def test_no_line_is_wider_than_its_room_but_for_a_formula(line: str, letters: float) -> None:
+    room = letters * KIND.em
+    found = rows.wrapped(line, room, KIND, RENDERER)
+    assert in_order(found) == in_order(line)
+    for one in found.split("\n"):
+        parts = rows.runs(one)
+        assert width(one) <= room + 0.5 or (len(parts) == 1 and parts[0].formula), one
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(words, min_size=2, max_size=12).map(" ".join))
+def test_words_that_fit_are_whole_and_the_next_one_would_not_have_fitted(line: str) -> None:
+    room = max(width(word) for word in line.split(" ")) + 1
+    found = rows.wrapped(line, room, KIND, RENDERER).split("\n")
+    assert " ".join(found) == line
+    for one, after in pairwise(found):
+        assert width(f"{one} {after.split(' ')[0]}") > room - 0.5
+
+
+def test_a_formula_is_never_broken() -> None:
+    line = "where $f(x) = a + b$ and $g(x) = c + d$ hold"
+    for letters in range(1, 30):
+        found = rows.wrapped(line, letters * KIND.em, KIND, RENDERER)
+        assert "$f(x) = a + b$" in found and "$g(x) = c + d$" in found
+
+
+def test_ideographs_may_be_broken_after_any_letter() -> None:
+    line = IDEOGRAPHS * 7
+    found = rows.wrapped(line, width(line[:7]) + 1, KIND, RENDERER).split("\n")
+    assert [len(one) for one in found] == [7] * 6
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"), [(r"$\frac{1$", "cannot be read"), ("$" + "{" * 5000 + "$", "read|deep")]
+)
+def test_a_formula_that_cannot_be_set_is_named(wrong: str, said: str) -> None:
+    with pytest.raises(BadValue, match=said):
+        width(f"a {wrong}")
