@@ -63,7 +63,7 @@ def test_a_circle_in_data_is_a_circle_of_pixels(size: tuple[int, int], dpi: int)
     look, stream = Look(size=size, dpi=dpi), io.BytesIO()
     render.write(Scene("", "", (panel,), ""), look, "png", stream)
     pixels = np.asarray(Image.open(stream).convert("RGB")).astype(int)
-    fill = 255 * np.array(to_rgb(theme("light").fill(0.2) or "white"))
+    fill = 255 * np.array(to_rgb(theme("light").height_colour(0.2) or "white"))
     inside = np.abs(pixels - fill).max(axis=-1) <= 1
     rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
     assert abs(np.ptp(rows) - np.ptp(columns)) <= 1

@@ -3,7 +3,8 @@
 from matplotlib.axes import Axes
 
 from optviz.render.draw.page import Ink, Page
-from optviz.render.draw.panels import NOTE, TICK_PAD, XNAME, Place
+from optviz.render.draw.panels import Place
+from optviz.render.draw.sheet import TICK_PAD, XNAME
 from optviz.scene import Band, Cells, Panel
 
 _SPINES = 1.16
@@ -69,23 +70,16 @@ def _names(page: Page, place: Place) -> None:
     if place.xname:
         base = place.box.bottom - XNAME * page.em
         page.write(place.xname, place.box.right, base, Ink(scale, colour, "right"))
-    if place.yname:
-        page.write(place.yname, *place.yname_at, Ink(scale, colour))
+    if place.yname.text:
+        page.write(*place.yname, Ink(scale, colour))
 
 
 def _titles(page: Page, panel: Panel, place: Place) -> None:
     """The panel's title at the left above it, its settings on a line of their own below that."""
-    sizes, em, box = page.theme.sizes, page.em, place.box
-    base = box.top + NOTE * em
-    if place.note:
-        size = page.measure(place.note, sizes.settings)
-        drop = size.height - page.measure("x", sizes.settings).height
-        page.write(place.note, box.left, base + drop, Ink(sizes.settings, page.theme.muted))
-        base += max(size.height + 0.3 * em, 1.4 * em)
-    if place.title:
-        stroke = page.theme.curve(max(panel.role, 0))
+    sizes = page.theme.sizes
+    if place.note.text:
+        page.write(*place.note, Ink(sizes.settings, page.theme.muted))
+    if place.title.text:
         plain = panel.role < 0 or page.theme.keyed
-        colour = page.theme.ink if plain else stroke.words
-        drop = page.measure(place.title, sizes.panel).height - page.measure("x", sizes.panel).height
-        ink = Ink(sizes.panel, colour, weight="bold")
-        page.write(place.title, box.left, base + drop, ink)
+        colour = page.theme.ink if plain else page.theme.curve(panel.role).words
+        page.write(*place.title, Ink(sizes.panel, colour, weight="bold"))

@@ -21,8 +21,9 @@ from optviz.render.draw.fonts import families
 from optviz.render.draw.heading import heading
 from optviz.render.draw.overlay import counter_room
 from optviz.render.draw.page import Page
-from optviz.render.draw.panels import Outside, Place
+from optviz.render.draw.panels import Place
 from optviz.render.draw.plan import NoRoom, Plan, ladder
+from optviz.render.draw.sheet import Outside, grid
 from optviz.render.draw.theme import theme
 from optviz.scene import Cells, Lines, Look, Scene, layout
 
@@ -93,7 +94,7 @@ def paper(scene: Scene, look: Look) -> Page:
     figure.set_facecolor("none" if look.transparent else paint.paper)
     texts = _texts(scene)
     _refuse_controls([*texts, scene.alt])
-    columns, _ = panels.grid(scene)
+    columns, _ = grid(scene)
     return Page(
         figure,
         canvas,
@@ -129,7 +130,7 @@ def arranged(
         bottom=found.height + 0.5 * page.em if found and plan.where == "below" else 0.0,
     )
     places = panels.places(page, scene, top, outside)
-    across = sum(place.box.width for place in places[: panels.grid(scene)[0]])
+    across = sum(place.box.width for place in places[: grid(scene)[0]])
     if plan.where != "numbers" and across < _LEAST * page.width:
         raise NoRoom
     return places, found
@@ -143,12 +144,10 @@ def over(
         marks.draw(page, ax, panel)
         key.draw(page, ax, panel)
     if found:
-        frames = [ax.get_window_extent() for ax in drawn]
-        left = page.em if plan.where == "below" else max(f.x1 for f in frames) + 1.6 * page.em
-        top = max(f.y1 for f in frames)
-        if plan.where == "below":
-            top = found.height + 0.4 * page.em
-        legend.write(page, found, left, top)
+        below = plan.where == "below"
+        left = page.em if below else page.width - found.width
+        top = max(ax.get_window_extent().y1 for ax in drawn)
+        legend.write(page, found, left, found.height + 0.4 * page.em if below else top)
     for ax, panel in zip(drawn, scene.panels, strict=True):
         names.write(page, ax, panel, plan)
 
