@@ -8,13 +8,13 @@ from collections.abc import Callable
 from time import process_time
 
 import pytest
+from optviz.render.draw.pen import broken
 
 from optviz import errors, gradients, objectives, optimizers, records, render, spec
 from optviz.batch import _matrix, _spec_file
 from optviz.files import parse
 from optviz.objectives import dataset_file, expression, quadratic_file
 from optviz.optimizers import _external
-from optviz.render.draw.pen import broken
 from optviz.render.formats import frames, svg
 from optviz.studies import grid
 from optviz.text.numbers import typed

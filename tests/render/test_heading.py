@@ -18,9 +18,9 @@ Pages = Callable[..., Page]
 PANEL = Panel((), (0.0, 1.0), (0.0, 1.0), "", "")
 
 
-def written(page: Pages, title: str, subtitle: str = "", room: float = 0.0, **look: object) -> Page:
+def written(page: Pages, title: str, below: str = "", room: float = 0.0, **look: object) -> Page:
     """A page with a heading and nothing else."""
-    made = Scene(title, subtitle, (PANEL,), "")
+    made = Scene(title, below, (PANEL,), "")
     empty = page(made, **look)
     heading(empty, made, Look(**look), room)  # type: ignore[arg-type]
     return empty
@@ -63,12 +63,12 @@ def test_a_title_is_made_smaller_before_it_is_broken(page: Pages, size: tuple[in
         assert all(box.within(Box(0, 0, *size)) for box in one.taken)
 
 
-@pytest.mark.parametrize("size", [(960, 720), (480, 480), (500, 900)])
+@pytest.mark.parametrize("size", [(960, 720), (500, 900)])
 @pytest.mark.parametrize("words", ["a word ", "wordswithoutblanks", "η = 0.4 on $x_1^2$, "])
 def test_a_subtitle_has_three_lines_at_most_and_says_where_it_is_cut(
     page: Pages, words: str, size: tuple[int, int]
 ) -> None:
-    for count in (1, 6, 30, 100):
+    for count in (1, 6, 150):
         one = written(page, "Title", (words * count).strip(), size=size)
         lines = rows(one)[1:]
         assert 1 <= len(lines) <= 3
@@ -79,7 +79,7 @@ def test_a_subtitle_has_three_lines_at_most_and_says_where_it_is_cut(
 
 
 def test_a_low_page_has_its_title_alone_unless_a_subtitle_is_typed(page: Pages) -> None:
-    low = {"size": (960, 400)}
+    low = {"size": (960, 240)}
     assert rows(written(page, "Title", "and more")) == ["Title", "and more"]
     assert rows(written(page, "Title", "and more", **low)) == ["Title"]
     assert rows(written(page, "Title", "typed", subtitle="typed", **low)) == ["Title", "typed"]

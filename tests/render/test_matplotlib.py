@@ -161,7 +161,10 @@ def modules() -> list[Path]:
 
 
 def is_private(name: str) -> bool:
-    return name.startswith("_") and not name.startswith("__")
+    return name.startswith("_") and not name.startswith("__") and name not in NAMED_TUPLES
+
+
+NAMED_TUPLES = {"_replace", "_asdict", "_fields"}  # public, and cannot collide with a field
 
 
 def private_names(tree: ast.AST) -> list[str]:

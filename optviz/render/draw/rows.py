@@ -6,6 +6,7 @@ stand in the letters of the words, and the same formula is parsed once for all f
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -158,15 +159,13 @@ def _lines(line: str, width: float, kind: Type, renderer: RendererAgg) -> Iterat
     if line_extent(line, kind, renderer).width <= width:
         yield line
         return
-    current, wide = "", 0.0
+    current = ""
     for piece, blanks in _pieces(line, width, kind, renderer):
-        size = line_extent(piece, kind, renderer).width
-        gap = blanks * BLANK * kind.em
-        if current and wide + gap + size > width:
+        longer = current + " " * blanks + piece if current else piece
+        if current and line_extent(longer, kind, renderer).width > width:
             yield current
-            current, wide = "", 0.0
-        current += " " * blanks + piece if current else piece
-        wide += gap + size if wide else size
+            longer = piece
+        current = longer
     yield current
 
 
@@ -184,13 +183,16 @@ def _pieces(
 
 def _broken(part: str, width: float, kind: Type, renderer: RendererAgg) -> Iterator[str]:
     """A part whole if it fits or is a formula, else as many of its letters at a time as fit."""
-    current = ""
-    for letter in _LETTER.findall(part):
-        if current and line_extent(current + letter, kind, renderer).width > width:
-            yield current
-            current = ""
-        current += letter
-    yield current
+    letters = _LETTER.findall(part)
+    while letters:
+        most = letters[: int(4 * width / kind.em) + 1]  # hardly a letter is a quarter of an em
+
+        def wide(count: int, most: list[str] = most) -> float:
+            return line_extent("".join(most[:count]), kind, renderer).width
+
+        count = max(bisect_right(range(1, len(most) + 1), width, key=wide), 1)
+        yield "".join(letters[:count])
+        letters = letters[count:]
 
 
 def _parts(word: str) -> Iterator[str]:
