@@ -36,6 +36,7 @@ FIGURES: list[dict[str, Any]] = [
     {"command": "trace", "opt": ["gd:eta=0.1"], "objective": "quadratic(kappa=1e6,dim=5)"},
     {"command": "trace", "opt": ["gd:eta=0.1"], "objective": "d2l-1d"},
     {"command": "trace", "opt": ["gd:eta=0.1"], "objective": "saddle"},
+    {"command": "trace", "opt": ["adam"], "anatomy": 3},
     {"command": "rates", "opt": ["rmsprop"], "steps": 120},
     {"command": "rates", "opt": ["adam", "momentum"], "rate": "realised"},
     {"command": "loss", "opt": TWO},
@@ -81,9 +82,11 @@ def test_words_of_a_picture_come_from_the_table(
     monkeypatch.setattr(phrases, "PHRASES", translated)
     figure, errors = read(table)
     assert figure, errors
+    scene = figure.draw().scene
+    assert "$" not in scene.title + scene.alt
     left = {
         word
-        for text in texts(figure.draw().scene)
+        for text in texts(scene)
         for word in WORD.findall(FORMULA.sub("", MARKED.sub(" ", text)))
     }
     assert left <= NAMES

@@ -176,6 +176,7 @@ def test_what_nobody_typed_is_passed_over_where_it_has_no_effect() -> None:
         ("trace --anatomy 3 --legend right", "legend: no line of this figure has a name"),
         ("sweep --over eta=[0.1,0.2] --of status --legend right", "legend: for lines with names"),
         ("compare --rows trace,rates --xlabel t", "xlabel: this figure has several horizontal"),
+        ("trace -o x.gif --dpi 60", "dpi: for sizes in inches, and no output here holds"),
         ("trace --legend left", "legend: left given, auto, right, below or none is wanted"),
         ("inspect --ylabel y", "ylabel: an option of"),
     ],
