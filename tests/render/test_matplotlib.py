@@ -1,5 +1,7 @@
 """How matplotlib is imported: whatever the environment says, silently, with the fonts there are."""
 
+import ast
+import io
 import logging
 import os
 import subprocess
@@ -11,10 +13,11 @@ import matplotlib
 import pytest
 from matplotlib.figure import Figure
 
-from optviz import render
+from optviz import figures, render, spec
 from optviz.errors import WorldError
 from optviz.render.draw import backend
 from optviz.render.draw.figure import settings
+from optviz.scene import Look
 
 NOTEBOOK = "module://matplotlib_inline.backend_inline"
 SMALL = ["--size", "300x220", "-q"]
@@ -125,3 +128,85 @@ def test_a_command_builds_no_docstrings_and_a_program_has_them(ours: bool) -> No
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (done.stdout, done.stderr) == (f"{not ours}\n", "")
+
+
+def modules() -> list[Path]:
+    return sorted(Path(__file__).parents[2].joinpath("optviz").rglob("*.py"))
+
+
+def is_private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__") and name not in NAMED_TUPLES
+
+
+NAMED_TUPLES = {"_replace", "_asdict", "_fields"}  # public, and cannot collide with a field
+
+
+def private_names(tree: ast.AST) -> list[str]:
+    """The names with an underscore that a module takes from matplotlib or from an object."""
+    found: list[str] = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.ImportFrom(module=str(module), names=names) if "matplotlib" in module:
+                parts = [*module.split("."), *(name.name for name in names)]
+                found += filter(is_private, parts)
+            case ast.Import(names=names):
+                parts = [
+                    part for n in names if "matplotlib" in n.name for part in n.name.split(".")
+                ]
+                found += filter(is_private, parts)
+            case ast.Attribute(value=ast.Name(id="self" | "cls")):
+                pass
+            case ast.Attribute(attr=name) if is_private(name):
+                found.append(name)
+            case ast.Call(
+                func=ast.Name(id="getattr" | "setattr"), args=[_, ast.Constant(name), *_]
+            ):
+                found += filter(is_private, [str(name)])
+    return found
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda path: path.stem)
+def test_a_module_uses_public_names_of_matplotlib_only(module: Path) -> None:
+    tree = ast.parse(module.read_text("utf-8"))
+    if "matplotlib" in module.read_text("utf-8"):
+        assert not private_names(tree)
+
+
+def patched(tree: ast.AST) -> list[str]:
+    """The attributes of matplotlib's modules and classes that a module sets."""
+    theirs: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.ImportFrom(module=str(module), names=names) if module.startswith("matplotlib"):
+                theirs |= {name.asname or name.name for name in names}
+            case ast.Import(names=names):
+                theirs |= {(n.asname or n.name) for n in names if n.name.startswith("matplotlib")}
+    found = []
+    for node in ast.walk(tree):
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        for target in targets:
+            if isinstance(target, ast.Attribute) and ast.unparse(target.value) in theirs:
+                found.append(ast.unparse(target))
+    return found
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda path: path.stem)
+def test_a_module_patches_nothing_of_matplotlib(module: Path) -> None:
+    allowed = {"matplotlib.artist.kwdoc"}  # public, and only in a process of our own
+    assert set(patched(ast.parse(module.read_text("utf-8")))) <= allowed
+
+
+def test_the_settings_of_a_user_are_back_after_a_picture() -> None:
+    odd = {"font.size": 30.0, "axes.grid": True, "path.simplify": True, "svg.hashsalt": "mine"}
+    look = Look(size=(300, 220))
+    scene = figures.scene("trace", [walk.run() for walk in spec.walks(spec.RunSpec())], look)
+    render.write(scene, look, "svg", plain := io.BytesIO())
+    with matplotlib.rc_context(odd):
+        before = dict(matplotlib.rcParams)
+        render.write(scene, look, "svg", drawn := io.BytesIO())
+        assert dict(matplotlib.rcParams) == before
+        with pytest.raises(ZeroDivisionError), settings():
+            assert matplotlib.rcParams["font.size"] == 10.0
+            raise ZeroDivisionError
+        assert dict(matplotlib.rcParams) == before
+    assert drawn.getvalue() == plain.getvalue()
