@@ -68,7 +68,7 @@ def test_words_apart_have_no_fault() -> None:
         ([(20, 60, "$x_1$", {"size": 6.2})], "small"),  # an index of 4.3 points
         ([(20, 60, "words", {"rotation": 90})], "turned"),
         ([(20, 60, "$x_1$ words", {"weight": "bold"})], "bold"),
-        ([(20, 60, "words", {"weight": "bold"}), (62, 60, "$f(x)$", {})], "bold"),
+        ([(20, 60, "words", {"weight": "bold"}), (57, 60, "$f(x)$", {})], "bold"),
     ],
 )
 def test_each_kind_of_fault_is_found(texts: list, kind: str) -> None:
