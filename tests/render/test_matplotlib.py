@@ -13,14 +13,11 @@ import matplotlib
 import pytest
 from matplotlib.figure import Figure
 
-from optviz import render
+from optviz import figures, render, spec
 from optviz.errors import WorldError
 from optviz.render.draw import backend
 from optviz.render.draw.figure import settings
-<<<<<<< HEAD
-=======
 from optviz.scene import Look
->>>>>>> 2acb12a712460b907b1ab680542961ca14c4f626
 
 NOTEBOOK = "module://matplotlib_inline.backend_inline"
 SMALL = ["--size", "300x220", "-q"]
@@ -120,7 +117,6 @@ def test_nothing_is_said_of_fonts_while_a_figure_is_drawn(caplog: pytest.LogCapt
     assert len(caplog.records) == 1
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("ours", [True, False])
 def test_a_command_builds_no_docstrings_and_a_program_has_them(ours: bool) -> None:
     code = (
@@ -132,42 +128,6 @@ def test_a_command_builds_no_docstrings_and_a_program_has_them(ours: bool) -> No
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (done.stdout, done.stderr) == (f"{not ours}\n", "")
-=======
-def font(family: str, letter: str, path: Path) -> None:
-    """Writes a font with one letter, a square."""
-    pen = TTGlyphPen(None)
-    for point in ((0, 0), (0, 700), (700, 700), (700, 0)):
-        (pen.lineTo if point != (0, 0) else pen.moveTo)(point)
-    pen.closePath()
-    made = FontBuilder(1000)
-    made.setupGlyphOrder([".notdef", "square"])
-    made.setupCharacterMap({ord(letter): "square"})
-    made.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "square": pen.glyph()})
-    made.setupHorizontalMetrics({".notdef": (800, 0), "square": (800, 0)})
-    made.setupHorizontalHeader(ascent=800, descent=-200)
-    made.setupNameTable({"familyName": family, "styleName": "Regular"})
-    made.setupOS2(sTypoAscender=800, usWeightClass=400)
-    made.setupPost()
-    made.save(str(path))
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="where fonts are installed differs")
-def test_a_font_is_found_that_was_installed_after_matplotlib_listed_them(tmp_path: Path) -> None:
-    letter = "\U00010d00"  # Hanifi Rohingya, which hardly a machine has
-    home = tmp_path / "home"
-    (home / ".fonts").mkdir(parents=True)
-    known = {"HOME": str(home), "MPLCONFIGDIR": str(tmp_path / "config"), "XDG_DATA_HOME": ""}
-    done = optviz("trace", "--title", letter, folder=tmp_path, **known)
-    assert done.returncode == 2 and "no installed font" in done.stderr
-    listed = {path.stat().st_mtime_ns for path in (tmp_path / "config").glob("fontlist*")}
-    font("One Square", letter, home / ".fonts" / "square.ttf")
-    for words in (["--title", letter], ["--font", "one square"]):
-        done = optviz("trace", *words, folder=tmp_path, **known)
-        assert (done.returncode, done.stderr) == (0, "")
-    (home / ".fonts" / "square.ttf").unlink()
-    done = optviz("trace", "--title", letter, folder=tmp_path, **known)
-    assert done.returncode == 2 and "no installed font" in done.stderr
-    assert {p.stat().st_mtime_ns for p in (tmp_path / "config").glob("fontlist*")} == listed
 
 
 def modules() -> list[Path]:
@@ -250,4 +210,3 @@ def test_the_settings_of_a_user_are_back_after_a_picture() -> None:
             raise ZeroDivisionError
         assert dict(matplotlib.rcParams) == before
     assert drawn.getvalue() == plain.getvalue()
->>>>>>> 2acb12a712460b907b1ab680542961ca14c4f626

@@ -91,7 +91,7 @@ def test_no_line_is_wider_than_its_room_but_for_the_term_of_a_formula(
 ) -> None:
     room = letters * KIND.em
     found = rows.wrapped(line, room, KIND, RENDERER)
-    assert in_order(found) == in_order(line)
+    assert in_order(found.replace("{}", "")) == in_order(line)
     for one in found.split("\n"):
         parts = rows.runs(one)
         assert width(one) <= room + 0.5 or (len(parts) == 1 and parts[0].formula), one
@@ -111,9 +111,9 @@ def test_a_formula_is_broken_before_its_signs_only() -> None:
     line = "where $f(x) = a_1 + (b - c)$ and $x_{k+1} - x_k$ hold"
     assert rows.wrapped(line, 99 * KIND.em, KIND, RENDERER) == line
     found = rows.wrapped(line, 1 * KIND.em, KIND, RENDERER).split("\n")
-    assert rows.wrapped("$10^-3 - x_+$", 1.0, KIND, RENDERER) == "$10^-3 $\n$- x_+$"
+    assert rows.wrapped("$10^-3 - x_+$", 1.0, KIND, RENDERER) == "$10^-3 $\n${}- x_+$"
     formulas = [one for one in found if "$" in one]
-    assert formulas == ["$f(x) = a_1 $", "$+ (b - c)$", "$x_{k+1} $", "$- x_k$"]
+    assert formulas == ["$f(x) = a_1 $", "${}+ (b - c)$", "$x_{k+1} $", "${}- x_k$"]
 
 
 def test_ideographs_may_be_broken_after_any_letter() -> None:

@@ -175,30 +175,12 @@ def _pieces(
     """What a line may be broken into, and the blanks before each piece."""
     for blanks, word in _WORD.findall(line):
         fits = line_extent(word, kind, renderer).width <= width
-<<<<<<< HEAD
-        parts = [word] if fits else list(_parts(word))
-=======
         parts = [word] if fits else _parts(word)
->>>>>>> 2acb12a712460b907b1ab680542961ca14c4f626
         pieces = (piece for part in parts for piece in _broken(part, width, kind, renderer))
         for i, piece in enumerate(pieces):
             yield piece, len(blanks) if i == 0 else 0
 
 
-<<<<<<< HEAD
-def _broken(word: str, width: float, kind: Type, renderer: RendererAgg) -> Iterator[str]:
-    """A word whole if it fits, else as many of its letters and formulas at a time as do."""
-    if line_extent(word, kind, renderer).width <= width:
-        yield word
-        return
-    current = ""
-    for letter in _LETTER.findall(word):
-        if current and line_extent(current + letter, kind, renderer).width > width:
-            yield current
-            current = ""
-        current += letter
-    yield current
-=======
 def _broken(part: str, width: float, kind: Type, renderer: RendererAgg) -> Iterator[str]:
     """A part whole if it fits or is a formula, else as many of its letters at a time as fit."""
     letters = _LETTER.findall(part)
@@ -211,7 +193,6 @@ def _broken(part: str, width: float, kind: Type, renderer: RendererAgg) -> Itera
         count = max(bisect_right(range(1, len(most) + 1), width, key=wide), 1)
         yield "".join(letters[:count])
         letters = letters[count:]
->>>>>>> 2acb12a712460b907b1ab680542961ca14c4f626
 
 
 def _parts(word: str) -> Iterator[str]:
@@ -229,14 +210,9 @@ def _terms(formula: str) -> list[str]:
     for letter in formula:
         if not escaped:
             depth += (letter in "{([") - (letter in "})]")
-<<<<<<< HEAD
-        if letter in "+-" and depth == 0 and not escaped and pieces[-1].strip():
-            pieces.append("{}")  # so that the sign keeps its distance
-=======
         is_sign = letter in "+-" and depth == 0 and not escaped
         if is_sign and pieces[-1].strip() and pieces[-1].strip()[-1] not in "^_":
-            pieces.append("")
->>>>>>> 2acb12a712460b907b1ab680542961ca14c4f626
+            pieces.append("{}")  # so that the sign keeps its distance
         pieces[-1] += letter
         escaped = letter == "\\"
     return pieces
