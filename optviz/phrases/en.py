@@ -72,6 +72,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "rate constant": "{name} at {value}",
     "rate span, between": "{name} from {first} at step {begin} to {last} at step {end}",
     "no rate": "{name} without a rate",
+    "gaps": "gaps are steps uphill",
     "crossing": "{name} crosses its ceiling {value} at step {step}",
     # logs of trainings
     "training": "training",
@@ -160,6 +161,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "starts alt": "{quantity}, {count} of them, on {objective}. {summaries}.",
     "count of": "{count} {status}",
     "steps from to": "{low} to {high} steps",
+    "rate is": "rate {value}",
+    "f is": "gap {value}",
     "best by theory": "best by theory",
     "point": "{point}\n{value}",
     "setting": "{letter} = {value}",
@@ -185,6 +188,12 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "coordinate of step": "{name}: gradient {gradient}, effective rate {rate}, step {move}",
     "step alt": "{name}, on {objective}. Step {step}, from {before} to {after}: {coordinates}.",
     # the verdict of inspect
+    "nature positive": "positive definite",
+    "nature positive semi": "positive semidefinite",
+    "nature negative": "negative definite",
+    "nature negative semi": "negative semidefinite",
+    "nature indefinite": "indefinite",
+    "nature zero": "Q = 0",
     "condition": "Condition number {kappa}",
     "condition both": "Condition number {kappa}, {after} after diagonal preconditioning",
     "condition same": "Condition number {kappa}, which diagonal preconditioning keeps",
@@ -195,7 +204,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "preconditioned shortly": "Scaled",
     "none": "none",
     "eigenvalue": "λ = {value}",
-    "eigenvalues of": "eigenvalues of ${matrix}$",
+    "axis eigenvalue": r"eigenvalue $\lambda$",
     "eigenvalues are": ("eigenvalue {values}", "eigenvalues {values}"),
     "all equal": ("eigenvalue {value}", "{count} eigenvalues {value}"),
     "stems": "lines: eigenvalues",
@@ -260,6 +269,13 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "exact law": "{source}; the exact law",
     "exact law in rings": "{source}; the exact law at 1σ and 2σ",
     "law and draws": ("{law}, and {count} draw", "{law}, and {count} draws"),
+    # How rates of a comparison were chosen
+    "fair same eta": "all with η = {eta}",
+    "fair first step": "η of each such that its first step is {length} long",
+    "fair tuned": (
+        "η of each the best of {count} from {least} to {most}, by f at step {step}",
+        "η of each the best of the same {count} from {least} to {most}, by f at step {step}",
+    ),
     # Gradients
     "noise normal": "gradients with Gaussian noise, {size}",
     "noise uniform": "gradients with uniform noise, {size}",

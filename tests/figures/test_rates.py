@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from optviz import figures, spec
 from optviz.errors import Unfit
-from optviz.scene import Ceiling, Crossing, Curve, Excess, Guide, Look, Panel
+from optviz.scene import Ceiling, Crossing, Curve, Excess, Guide, Look, Panel, Scene
 from optviz.spec import RunSpec
 
 
@@ -101,6 +101,17 @@ def test_the_realised_ratio_is_what_the_step_came_to() -> None:
     (curve,) = panel.of(Curve)
     assert curve.points[:2, 1] == pytest.approx([0.1, 0.1 * (1 + 0.5 / 0.8)])  # type: ignore[attr-defined]
     assert [c.y for c in panel.of(Ceiling)] == [1.0]  # type: ignore[attr-defined]
+
+
+def test_a_realised_ratio_below_zero_is_a_gap_that_is_explained() -> None:
+    def scene(opt: str) -> Scene:
+        walks = spec.walks(RunSpec(opt=(opt,), steps=60))
+        return figures.scene("rates", [walk.run() for walk in walks], rate="realised")
+
+    swinging = scene("momentum:eta=0.1,beta=0.9")
+    assert swinging.subtitle.endswith("; gaps are steps uphill")
+    assert swinging.alt.endswith("; gaps are steps uphill.")
+    assert "gaps" not in scene("gd:eta=0.1").subtitle
 
 
 def test_the_description_names_the_quantity_that_is_drawn() -> None:

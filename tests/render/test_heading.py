@@ -1,81 +1,113 @@
-"""Title and subtitle: drawn as matplotlib draws text, and of one height whatever they say."""
+"""Title and subtitle: bold words, smaller before they are broken, no higher than the page bears."""
+
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from optviz import figures, spec
-from optviz.render.draw.figure import draw, settings
-from optviz.render.draw.heading import Line
-from optviz.render.fast import shortcuts
-from optviz.render.fast.pixels import Pixels, screen
-from optviz.scene import Look
+from optviz.render.draw.boxes import Box
+from optviz.render.draw.figure import draw
+from optviz.render.draw.heading import heading
+from optviz.render.draw.page import Page
+from optviz.scene import Look, Panel, Scene
 from optviz.spec import RunSpec
 
-
-def figure(look: Look, **run: object) -> Figure:
-    runs = [walk.run() for walk in spec.walks(RunSpec(**run))]  # type: ignore[arg-type]
-    with settings():
-        return draw(figures.scene("trace", runs, look), look).figure
+Pages = Callable[..., Page]
+PANEL = Panel((), (0.0, 1.0), (0.0, 1.0), "", "")
 
 
-def drawn(kind: type[Text], words: str, size: float, weight: str) -> tuple[Pixels, list[float]]:
-    with settings():
-        made = Figure(figsize=(6, 1), dpi=100)
-        canvas = FigureCanvasAgg(made)
-        text = kind(
-            0.03125,
-            0.5,
-            words,
-            transform=made.transFigure,
-            size=size,
-            weight=weight,
-            color="#345678",
-            math_fontfamily="cm",
-        )
-        text.set_figure(made)
-        made.texts.append(text)
-        canvas.draw()
-        box = text.get_window_extent(canvas.get_renderer())
-    return screen(canvas.get_renderer()).copy(), [box.x0, box.x1]
+def written(page: Pages, title: str, below: str = "", room: float = 0.0, **look: object) -> Page:
+    """A page with a heading and nothing else."""
+    made = Scene(title, below, (PANEL,), "")
+    empty = page(made, **look)
+    heading(empty, made, Look(**look), room)  # type: ignore[arg-type]
+    return empty
 
 
-@pytest.mark.parametrize("weight", ["normal", "bold"])
-@pytest.mark.parametrize("size", [7.0, 10.0, 12.8])
+def rows(page: Page) -> list[str]:
+    """The lines of words on a page, from the top."""
+    found: dict[float, str] = {}
+    for text in page.figure.findobj(Text):
+        assert isinstance(text, Text)
+        y = round(text.get_position()[1], 6)
+        found[y] = f"{found[y]} {text.get_text()}" if y in found else text.get_text()
+    return [found[y] for y in sorted(found, reverse=True)]
+
+
+def sizes(page: Page) -> list[float]:
+    """The sizes of texts in em."""
+    texts = page.figure.findobj(Text)
+    return [float(text.get_fontsize()) / page.points for text in texts]  # type: ignore[attr-defined]
+
+
+def test_a_title_is_bold_unless_it_has_a_formula(page: Pages) -> None:
+    (bold,) = written(page, "AdaGrad stalls").figure.findobj(Text)
+    assert bold.get_fontweight() == "bold"  # type: ignore[attr-defined]
+    mixed = written(page, "AdaGrad on $x_1^2$").figure.findobj(Text)
+    assert {text.get_fontweight() for text in mixed} == {"normal"}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("size", [(960, 720), (480, 360), (320, 240)])
+def test_a_title_is_made_smaller_before_it_is_broken(page: Pages, size: tuple[int, int]) -> None:
+    pages = [written(page, "word " * n, size=size) for n in range(2, 40)]
+    scales = [max(sizes(one)) for one in pages]
+    broken = [len(rows(one)) > 1 for one in pages]
+    assert broken == sorted(broken) and broken[-1]
+    assert scales == sorted(scales, reverse=True)
+    assert scales[0] == pytest.approx(1.35)
+    assert scales[-1] == pytest.approx(1.1, abs=0.01)
+    for one, scale, two in zip(pages, scales, broken, strict=True):
+        assert not two or scale == pytest.approx(1.1, abs=0.01)
+        assert all(box.within(Box(0, 0, *size)) for box in one.taken)
+
+
+@pytest.mark.parametrize("size", [(960, 720), (500, 900)])
+@pytest.mark.parametrize("words", ["a word ", "wordswithoutblanks", "η = 0.4 on $x_1^2$, "])
+def test_a_subtitle_has_three_lines_at_most_and_says_where_it_is_cut(
+    page: Pages, words: str, size: tuple[int, int]
+) -> None:
+    for count in (1, 6, 150):
+        one = written(page, "Title", (words * count).strip(), size=size)
+        lines = rows(one)[1:]
+        assert 1 <= len(lines) <= 3
+        assert all(box.within(Box(0, 0, *size)) for box in one.taken)
+        assert min(sizes(one)) >= one.least - 1e-9
+        assert not one.taken[0].overlaps(one.taken[1])
+    assert lines[-1].endswith("…")
+
+
+def test_a_low_page_has_its_title_alone_unless_a_subtitle_is_typed(page: Pages) -> None:
+    low = {"size": (960, 240)}
+    assert rows(written(page, "Title", "and more")) == ["Title", "and more"]
+    assert rows(written(page, "Title", "and more", **low)) == ["Title"]
+    assert rows(written(page, "Title", "typed", subtitle="typed", **low)) == ["Title", "typed"]
+
+
 @pytest.mark.parametrize(
-    "words",
-    ["AdaGrad, slowly", r"$\eta=0.4$, on $x_1^2$", r"costs 3 \$, or 4", "two\nlines", "fi AVAT"],
+    ("wish", "expected"), [("full", ["Title", "below"]), ("title", ["Title"]), ("none", [])]
 )
-def test_a_line_is_drawn_as_matplotlib_draws_it(words: str, size: float, weight: str) -> None:
-    (ours, ends), (theirs, their_ends) = (drawn(kind, words, size, weight) for kind in (Line, Text))
-    assert (ours == theirs).all()
-    assert ends == pytest.approx(their_ends, abs=1e-6)
+def test_as_much_of_a_heading_is_there_as_is_wished(
+    page: Pages, wish: str, expected: list[str]
+) -> None:
+    assert rows(written(page, "Title", "below", heading=wish)) == expected
+
+
+def test_room_for_a_counter_is_kept_free(page: Pages) -> None:
+    title = "A title that is as wide as this page, or nearly so, and has no counter"
+    plain, beside = (written(page, title, room=room) for room in (0.0, 240.0))
+    assert plain.taken[0].right > beside.width - 240 - beside.em
+    assert beside.taken[0].right <= beside.width - 240 - beside.em + 1
 
 
 @pytest.mark.parametrize("size", [(960, 720), (480, 360)])
-def test_panels_stand_in_one_place_whatever_numbers_the_words_tell(size: tuple[int, int]) -> None:
-    look = Look(size=size, xlim=(-6.0, 2.0), ylim=(-3.0, 3.0))
-    made = [figure(look, eta=eta) for eta in ("0.4", "2")]  # f = 0.618 and f = 5.27·10⁻⁷
-    subtitles = [one.texts[1].get_text() for one in made]
-    assert ["10^" in words for words in subtitles] == [False, True]
-    places = [[text.get_position()[1] for text in one.texts] for one in made]
-    bounds = [one.axes[0].get_position().bounds for one in made]
-    near = 0 if shortcuts.fit() else 3 / size[1]  # only then such figures share their ground
-    assert places[0] == pytest.approx(places[1], rel=0, abs=near)
-    assert bounds[0] == pytest.approx(bounds[1], rel=0, abs=near)
-
-
-def test_letters_stand_on_whole_pixels() -> None:
-    for text in figure(Look()).texts:
-        assert text.get_position()[1] * 720 == pytest.approx(round(text.get_position()[1] * 720))
-
-
-def test_a_title_is_made_smaller_before_it_is_broken() -> None:
-    titles = [figure(Look(title="word " * n, size=(480, 360))).texts[0] for n in range(2, 40)]
-    sizes = [float(title.get_fontsize()) for title in titles]
-    broken = ["\n" in title.get_text() for title in titles]
-    assert broken == sorted(broken)
-    assert broken[-1]
-    least = min(size for size, two in zip(sizes, broken, strict=True) if two)
-    assert sizes[-1] == least == pytest.approx(0.6 * sizes[0])
+def test_panels_stand_in_one_place_whatever_numbers_the_words_tell(
+    page: Pages, size: tuple[int, int]
+) -> None:
+    look = Look(size=size, xlim=(-6.0, 2.0), ylim=(-3.0, 3.0), subtitle="f = 0.618")
+    runs = [walk.run() for walk in spec.walks(RunSpec(steps=2))]
+    made = figures.scene("trace", runs, look)
+    told = [replace(made, subtitle=words) for words in ("f = 0.618", "f = 5.27×10⁻⁷, g, y, ÅÄ")]
+    bounds = [draw(one, look).figure.axes[0].get_position().bounds for one in told]
+    assert bounds[0] == bounds[1]

@@ -1,5 +1,7 @@
 """How matplotlib is imported: whatever the environment says, silently, with the fonts there are."""
 
+import ast
+import io
 import logging
 import os
 import subprocess
@@ -15,6 +17,10 @@ from optviz import render
 from optviz.errors import WorldError
 from optviz.render.draw import backend
 from optviz.render.draw.figure import settings
+<<<<<<< HEAD
+=======
+from optviz.scene import Look
+>>>>>>> 2acb12a712460b907b1ab680542961ca14c4f626
 
 NOTEBOOK = "module://matplotlib_inline.backend_inline"
 SMALL = ["--size", "300x220", "-q"]
@@ -114,6 +120,7 @@ def test_nothing_is_said_of_fonts_while_a_figure_is_drawn(caplog: pytest.LogCapt
     assert len(caplog.records) == 1
 
 
+<<<<<<< HEAD
 @pytest.mark.parametrize("ours", [True, False])
 def test_a_command_builds_no_docstrings_and_a_program_has_them(ours: bool) -> None:
     code = (
@@ -125,3 +132,122 @@ def test_a_command_builds_no_docstrings_and_a_program_has_them(ours: bool) -> No
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (done.stdout, done.stderr) == (f"{not ours}\n", "")
+=======
+def font(family: str, letter: str, path: Path) -> None:
+    """Writes a font with one letter, a square."""
+    pen = TTGlyphPen(None)
+    for point in ((0, 0), (0, 700), (700, 700), (700, 0)):
+        (pen.lineTo if point != (0, 0) else pen.moveTo)(point)
+    pen.closePath()
+    made = FontBuilder(1000)
+    made.setupGlyphOrder([".notdef", "square"])
+    made.setupCharacterMap({ord(letter): "square"})
+    made.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "square": pen.glyph()})
+    made.setupHorizontalMetrics({".notdef": (800, 0), "square": (800, 0)})
+    made.setupHorizontalHeader(ascent=800, descent=-200)
+    made.setupNameTable({"familyName": family, "styleName": "Regular"})
+    made.setupOS2(sTypoAscender=800, usWeightClass=400)
+    made.setupPost()
+    made.save(str(path))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where fonts are installed differs")
+def test_a_font_is_found_that_was_installed_after_matplotlib_listed_them(tmp_path: Path) -> None:
+    letter = "\U00010d00"  # Hanifi Rohingya, which hardly a machine has
+    home = tmp_path / "home"
+    (home / ".fonts").mkdir(parents=True)
+    known = {"HOME": str(home), "MPLCONFIGDIR": str(tmp_path / "config"), "XDG_DATA_HOME": ""}
+    done = optviz("trace", "--title", letter, folder=tmp_path, **known)
+    assert done.returncode == 2 and "no installed font" in done.stderr
+    listed = {path.stat().st_mtime_ns for path in (tmp_path / "config").glob("fontlist*")}
+    font("One Square", letter, home / ".fonts" / "square.ttf")
+    for words in (["--title", letter], ["--font", "one square"]):
+        done = optviz("trace", *words, folder=tmp_path, **known)
+        assert (done.returncode, done.stderr) == (0, "")
+    (home / ".fonts" / "square.ttf").unlink()
+    done = optviz("trace", "--title", letter, folder=tmp_path, **known)
+    assert done.returncode == 2 and "no installed font" in done.stderr
+    assert {p.stat().st_mtime_ns for p in (tmp_path / "config").glob("fontlist*")} == listed
+
+
+def modules() -> list[Path]:
+    return sorted(Path(__file__).parents[2].joinpath("optviz").rglob("*.py"))
+
+
+def is_private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__") and name not in NAMED_TUPLES
+
+
+NAMED_TUPLES = {"_replace", "_asdict", "_fields"}  # public, and cannot collide with a field
+
+
+def private_names(tree: ast.AST) -> list[str]:
+    """The names with an underscore that a module takes from matplotlib or from an object."""
+    found: list[str] = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.ImportFrom(module=str(module), names=names) if "matplotlib" in module:
+                parts = [*module.split("."), *(name.name for name in names)]
+                found += filter(is_private, parts)
+            case ast.Import(names=names):
+                parts = [
+                    part for n in names if "matplotlib" in n.name for part in n.name.split(".")
+                ]
+                found += filter(is_private, parts)
+            case ast.Attribute(value=ast.Name(id="self" | "cls")):
+                pass
+            case ast.Attribute(attr=name) if is_private(name):
+                found.append(name)
+            case ast.Call(
+                func=ast.Name(id="getattr" | "setattr"), args=[_, ast.Constant(name), *_]
+            ):
+                found += filter(is_private, [str(name)])
+    return found
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda path: path.stem)
+def test_a_module_uses_public_names_of_matplotlib_only(module: Path) -> None:
+    tree = ast.parse(module.read_text("utf-8"))
+    if "matplotlib" in module.read_text("utf-8"):
+        assert not private_names(tree)
+
+
+def patched(tree: ast.AST) -> list[str]:
+    """The attributes of matplotlib's modules and classes that a module sets."""
+    theirs: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.ImportFrom(module=str(module), names=names) if module.startswith("matplotlib"):
+                theirs |= {name.asname or name.name for name in names}
+            case ast.Import(names=names):
+                theirs |= {(n.asname or n.name) for n in names if n.name.startswith("matplotlib")}
+    found = []
+    for node in ast.walk(tree):
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        for target in targets:
+            if isinstance(target, ast.Attribute) and ast.unparse(target.value) in theirs:
+                found.append(ast.unparse(target))
+    return found
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda path: path.stem)
+def test_a_module_patches_nothing_of_matplotlib(module: Path) -> None:
+    allowed = {"matplotlib.artist.kwdoc"}  # public, and only in a process of our own
+    assert set(patched(ast.parse(module.read_text("utf-8")))) <= allowed
+
+
+def test_the_settings_of_a_user_are_back_after_a_picture() -> None:
+    odd = {"font.size": 30.0, "axes.grid": True, "path.simplify": True, "svg.hashsalt": "mine"}
+    look = Look(size=(300, 220))
+    scene = figures.scene("trace", [walk.run() for walk in spec.walks(spec.RunSpec())], look)
+    render.write(scene, look, "svg", plain := io.BytesIO())
+    with matplotlib.rc_context(odd):
+        before = dict(matplotlib.rcParams)
+        render.write(scene, look, "svg", drawn := io.BytesIO())
+        assert dict(matplotlib.rcParams) == before
+        with pytest.raises(ZeroDivisionError), settings():
+            assert matplotlib.rcParams["font.size"] == 10.0
+            raise ZeroDivisionError
+        assert dict(matplotlib.rcParams) == before
+    assert drawn.getvalue() == plain.getvalue()
+>>>>>>> 2acb12a712460b907b1ab680542961ca14c4f626

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
 from optviz import cli, recipe, render, spec
 from optviz.errors import BadValue
-from optviz.render.draw.figure import draw, settings
+from optviz.render.draw.figure import draw, paper, settings
+from optviz.render.draw.heading import heading
 from optviz.spec import LookSpec
 from optviz.spec.figure import read
 from optviz.text.numbers import typed
@@ -25,28 +27,38 @@ def drawn(title: str, form: str, **more: object) -> bytes:
     return stream.getvalue()
 
 
-def lines(title: str, size: str = "960x720") -> tuple[list[str], float]:
-    """The lines of the heading, and the height that is left to the panels."""
-    figure, _ = read({"title": title, "size": size, "steps": 3})
+def lines(title: str, size: str = "960x720") -> tuple[list[tuple[float, str]], float]:
+    """The lines of the title with their baselines in pixels, and the top of the panel."""
+    figure, _ = read({"title": title, "size": size, "steps": 3, "heading": "title"})
     assert figure
     done = figure.draw()
     with settings():
-        made = draw(done.scene, done.look).figure
-    return made.texts[0].get_text().split("\n"), made.axes[0].get_position().y1
+        alone = paper(done.scene, done.look)
+        heading(alone, done.scene, done.look)
+        top = draw(done.scene, done.look).figure.axes[0].get_window_extent().y1
+    found: dict[float, str] = {}
+    for text in alone.figure.findobj(Text):
+        assert isinstance(text, Text)
+        y = float(text.get_position()[1] * alone.figure.dpi)
+        found[y] = f"{found[y]} {text.get_text()}" if y in found else text.get_text()
+    return sorted(found.items(), reverse=True), top
 
 
 def test_each_line_of_a_title_is_a_line_and_takes_its_room() -> None:
-    assert lines(TWO)[0] == TWO.split("\n")
-    heights = [lines("\n".join(["A line"] * count))[1] for count in (1, 2, 3)]
-    first, second = -np.diff(heights)
-    assert first == pytest.approx(second, abs=2 / 720)
-    assert 16 / 720 < first < 40 / 720
+    assert [text for _, text in lines(TWO)[0]] == TWO.split("\n")
+    tops = [lines("\n".join(["A line"] * count))[1] for count in (1, 2, 3)]
+    first, second = -np.diff(tops)
+    assert first == pytest.approx(second, abs=3)
+    assert 16 < first < 40
 
 
 def test_a_line_that_is_too_long_is_broken_and_the_others_stay() -> None:
-    found, _ = lines("Short\n" + "a rather long line of a title " * 5 + "\n\nlast", "300x220")
-    assert (found[0], found[-2:]) == ("Short", ["", "last"])
-    assert len(found) == 5
+    found, _ = lines("Short\n" + "a rather long line of a title " * 2 + "\n\nlast", "300x220")
+    (first, short), *_, (before, _), (after, last) = found
+    assert (short, last) == ("Short", "last")
+    assert len(found) > 3
+    step = first - found[1][0]
+    assert before - after == pytest.approx(2 * step, rel=0.1)  # an empty line between them
 
 
 @pytest.mark.parametrize("form", ["png", "svg", "pdf", "gif", "apng", "webp"])

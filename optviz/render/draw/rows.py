@@ -6,6 +6,7 @@ stand in the letters of the words, and the same formula is parsed once for all f
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -158,15 +159,13 @@ def _lines(line: str, width: float, kind: Type, renderer: RendererAgg) -> Iterat
     if line_extent(line, kind, renderer).width <= width:
         yield line
         return
-    current, wide = "", 0.0
+    current = ""
     for piece, blanks in _pieces(line, width, kind, renderer):
-        size = line_extent(piece, kind, renderer).width
-        gap = blanks * BLANK * kind.em
-        if current and wide + gap + size > width:
+        longer = current + " " * blanks + piece if current else piece
+        if current and line_extent(longer, kind, renderer).width > width:
             yield current
-            current, wide = "", 0.0
-        current += " " * blanks + piece if current else piece
-        wide += gap + size if wide else size
+            longer = piece
+        current = longer
     yield current
 
 
@@ -176,12 +175,17 @@ def _pieces(
     """What a line may be broken into, and the blanks before each piece."""
     for blanks, word in _WORD.findall(line):
         fits = line_extent(word, kind, renderer).width <= width
+<<<<<<< HEAD
         parts = [word] if fits else list(_parts(word))
+=======
+        parts = [word] if fits else _parts(word)
+>>>>>>> 2acb12a712460b907b1ab680542961ca14c4f626
         pieces = (piece for part in parts for piece in _broken(part, width, kind, renderer))
         for i, piece in enumerate(pieces):
             yield piece, len(blanks) if i == 0 else 0
 
 
+<<<<<<< HEAD
 def _broken(word: str, width: float, kind: Type, renderer: RendererAgg) -> Iterator[str]:
     """A word whole if it fits, else as many of its letters and formulas at a time as do."""
     if line_extent(word, kind, renderer).width <= width:
@@ -194,6 +198,20 @@ def _broken(word: str, width: float, kind: Type, renderer: RendererAgg) -> Itera
             current = ""
         current += letter
     yield current
+=======
+def _broken(part: str, width: float, kind: Type, renderer: RendererAgg) -> Iterator[str]:
+    """A part whole if it fits or is a formula, else as many of its letters at a time as fit."""
+    letters = _LETTER.findall(part)
+    while letters:
+        most = letters[: int(4 * width / kind.em) + 1]  # hardly a letter is a quarter of an em
+
+        def wide(count: int, most: list[str] = most) -> float:
+            return line_extent("".join(most[:count]), kind, renderer).width
+
+        count = max(bisect_right(range(1, len(most) + 1), width, key=wide), 1)
+        yield "".join(letters[:count])
+        letters = letters[count:]
+>>>>>>> 2acb12a712460b907b1ab680542961ca14c4f626
 
 
 def _parts(word: str) -> Iterator[str]:
@@ -211,8 +229,14 @@ def _terms(formula: str) -> list[str]:
     for letter in formula:
         if not escaped:
             depth += (letter in "{([") - (letter in "})]")
+<<<<<<< HEAD
         if letter in "+-" and depth == 0 and not escaped and pieces[-1].strip():
             pieces.append("{}")  # so that the sign keeps its distance
+=======
+        is_sign = letter in "+-" and depth == 0 and not escaped
+        if is_sign and pieces[-1].strip() and pieces[-1].strip()[-1] not in "^_":
+            pieces.append("")
+>>>>>>> 2acb12a712460b907b1ab680542961ca14c4f626
         pieces[-1] += letter
         escaped = letter == "\\"
     return pieces
