@@ -127,15 +127,11 @@ def _extremes(run: Trajectory, rate: Array) -> list[tuple[int, str]]:
 
 def groups(rate: Array) -> list[tuple[list[int], Array]]:
     """The coordinates with the same rates at every step, and these rates."""
-    groups: list[tuple[list[int], Array]] = []
-    for i in range(rate.shape[1]):
-        for members, values in groups:
-            if np.array_equal(values, rate[:, i], equal_nan=True):
-                members.append(i)
-                break
-        else:
-            groups.append(([i], rate[:, i]))
-    return groups
+    columns = np.ascontiguousarray(np.where(np.isnan(rate), np.nan, rate + 0.0).T)
+    members: dict[bytes, list[int]] = {}
+    for i, column in enumerate(columns):
+        members.setdefault(column.tobytes(), []).append(i)
+    return [(indices, rate[:, indices[0]]) for indices in members.values()]
 
 
 def _coordinates(run: Trajectory, members: list[int]) -> str:
