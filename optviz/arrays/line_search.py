@@ -10,6 +10,7 @@ import numpy as np
 from optviz.arrays import Array, Bools, apply, dot, norm
 
 _HALF_ULP = float(np.finfo(float).eps) / 2
+_TINY = float(np.finfo(float).tiny)
 _DOUBLINGS, _HALVINGS = 60, 60  # from the guess a factor of 10¹⁸; then all digits of a float
 
 
@@ -60,5 +61,5 @@ def bisected(
 
 
 def inverse(size: Array) -> Array:
-    """1/size, and 0 where size is 0."""
-    return np.divide(1.0, size, out=np.zeros_like(size), where=size != 0)
+    """1/size, and 0 where size is 0, or so small that its inverse overflows."""
+    return np.divide(1.0, size, out=np.zeros_like(size), where=~(np.abs(size) < _TINY))

@@ -3,6 +3,7 @@
 It opens no font, because forked processes share the position in an open file.
 """
 
+import gc
 import importlib
 
 from optviz import process, render
@@ -15,3 +16,4 @@ for _name in ("draw.figure", "fast.still", "formats.png"):
 _figure, _ = read({})
 assert _figure is not None
 _figure.draw()
+gc.freeze()  # or a collection would touch, and so copy, all that the workers share

@@ -24,7 +24,8 @@ _CLAIMS = {
 
 def claim(runs: Sequence[Trajectory]) -> str:
     """`AdaGrad stalls on the way to the minimum`; `Four optimizers, 30 steps each`."""
-    return capitalised(_one(runs) if len(_owners(runs)) == 1 else _several(runs))
+    text = _one(runs) if len(_owners(runs)) == 1 else _several(runs)
+    return text if runs[0].label and text.startswith(runs[0].label) else capitalised(text)
 
 
 def subject(runs: Sequence[Trajectory]) -> str:
@@ -60,15 +61,13 @@ def _several(runs: Sequence[Trajectory]) -> str:
         return _one_rule(runs, list(dict.fromkeys(optimizers)))
     count, key = len(_owners(runs)), _key(runs)
     names = list(dict.fromkeys(map(_name, runs)))
-    everyone = len(optimizers) == len(runs)
-    few = len(names) <= _FEW and (everyone or all(run.label for run in runs))
-    if key:
-        every = say("title all" if everyone else "title all paths", word=counted(count))
-        return say(key, count=count, name=listed(names) if few else every)
-    if few:
-        return _each(runs, listed(names))
-    group = "title optimizers" if everyone else "title paths"
-    return _each(runs, say(group, count=count, word=counted(count)))
+    if len(names) <= _FEW and all(run.optimizer or run.label for run in runs):
+        every = group = listed(names)
+    else:
+        kind = "optimizers" if len(optimizers) == len(runs) else "paths"
+        every = say(f"title all {kind}", word=counted(count))
+        group = say(f"title {kind}", count=count, word=counted(count))
+    return say(key, count=count, name=every) if key else _each(runs, group)
 
 
 def _one_rule(

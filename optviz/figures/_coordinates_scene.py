@@ -7,7 +7,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit
 from optviz.figures import _run_text, _titles
-from optviz.figures._optimizer_names import full_name, run_names
+from optviz.figures._optimizer_names import run_names
 from optviz.figures._plane import name_latex
 from optviz.figures._trajectory_kind import counter_values, labelled, roles
 from optviz.phrases import say
@@ -28,14 +28,14 @@ def scene(runs: list[Trajectory], look: Look, about: str) -> Scene:
     star = runs[0].objective.minimiser if runs[0].objective and about == "origin" else None
     ylim = look.ylim or _limits(moved, star)
     many = sum(run.dim for run in runs) > _MANY
-    marks = [*_minimiser(runs[0], star, last, many=many), *_curves(moved, ylim, many=many)]
+    unnamed = many or look.shape is not None  # in small panels the curves alone have names
+    marks = [*_minimiser(runs[0], star, last, unnamed=unnamed), *_curves(moved, ylim, many=many)]
     panel = Panel(
         tuple(marks), look.xlim or (0.0, last), ylim,
         say("step axis"), say(f"coordinate from {about}"), steps=True,
     )  # fmt: skip
     title, subtitle = _titles.heading(look, runs, marks)
-    ends = "; ".join(_run_text.description(run, full_name(run)) for run in runs)
-    alt = f"{say('coordinates figure')}. {_titles.sentence(runs)}. {ends}."
+    alt = f"{say('coordinates figure')}. {_titles.description(runs)}"
     return Scene(title, subtitle, (panel,), alt, counter_values(runs))
 
 
@@ -46,13 +46,19 @@ def about_minimum(run: Trajectory) -> Trajectory:
     return replace(run, x=run.x - run.objective.minimiser)
 
 
-def _minimiser(run: Trajectory, star: Array | None, last: float, *, many: bool) -> list[Mark]:
-    """A line at each distinct coordinate of the minimiser, with the names of those it is of."""
+def _minimiser(run: Trajectory, star: Array | None, last: float, *, unnamed: bool) -> list[Mark]:
+    """A line at each distinct coordinate of the minimiser, with the names of those it is of.
+
+    Where these are words, which the curves have already, the first line is named for all.
+    """
     values = [] if star is None else star.tolist()
+    letters = all(name_latex(name).startswith("$") for name in run.names)
     lines: list[Mark] = []
     for value in sorted(set(values)):
         same = [n for n, x in zip(run.names, values, strict=False) if x == value]
-        label = "" if many else ", ".join(name_latex(name, "", "^*") for name in same)
+        label = ", ".join(name_latex(name, "", "^*") for name in same)
+        if unnamed or not letters:
+            label = "" if unnamed or lines else say("minimum")
         lines.append(Guide(np.array([[0.0, value], [last, value]]), label))
     return lines
 

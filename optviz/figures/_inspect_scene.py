@@ -9,10 +9,11 @@ from optviz.figures._inspect_panels import contours, diagonal, profile, spectrum
 from optviz.figures._objective_text import objective_text
 from optviz.figures._plane import name_latex, upright
 from optviz.phrases import capitalised, say
-from optviz.scene import Look, Panel, Scene
+from optviz.scene import Look, Panel, Scene, layout
 from optviz.text import numbers
 from optviz.theory.verdict import Verdict, nature
 
+_WIDE, _HIGH = 44, 34  # em: smaller figures of two dimensions show their landscapes alone
 _NAMED = 4  # eigenvalues that the description lists
 
 
@@ -20,14 +21,22 @@ _NAMED = 4  # eigenvalues that the description lists
 def scene(verdict: Verdict, look: Look, levels: int | None) -> Scene:
     """The spectra of Q and of D^(−½)QD^(−½), and in two dimensions the two landscapes below them.
 
-    The spectrum of a diagonal Q is in the words above its landscapes.
+    That of a diagonal Q, and any in a small figure, is in the words above the landscapes.
     """
     q = verdict.objective
-    panels = [*_spectra(verdict), *_objectives(verdict, look, levels)]
+    compact = q.dim == 2 and (diagonal(verdict.spectrum.discs) or _is_small(look))
+    spectra = [] if compact else _spectra(verdict)
+    panels = [*spectra, *_objectives(verdict, look, levels, compact=compact)]
     both = verdict.spectrum.preconditioned is not None
     columns = 2 if q.dim == 2 and both else 1
     title = _titles.title(look, _heading(verdict))
     return Scene(title, _subtitle(verdict), tuple(panels), _alt(verdict), columns=columns)
+
+
+def _is_small(look: Look) -> bool:
+    """Whether there is room for two landscapes and nothing above them."""
+    em = layout.em(look.size, look.dpi, look.font_size)
+    return look.size[0] < _WIDE * em or look.size[1] < _HIGH * em
 
 
 def _heading(verdict: Verdict) -> str:
@@ -45,7 +54,7 @@ def _spectra(verdict: Verdict) -> list[Panel]:
     """A panel each of Q and of the preconditioned matrix, where they show more than numbers."""
     q, s = verdict.objective, verdict.spectrum
     straight = diagonal(s.discs)
-    if straight and q.dim <= 2:
+    if q.dim == 1:
         return []
     panels = [spectrum(q, s.discs, _title("matrix", q.kappa), "Q")]
     if s.preconditioned is None or s.discs_diagonal is None:
@@ -57,7 +66,7 @@ def _spectra(verdict: Verdict) -> list[Panel]:
     return panels
 
 
-def _objectives(verdict: Verdict, look: Look, levels: int | None) -> list[Panel]:
+def _objectives(verdict: Verdict, look: Look, levels: int | None, *, compact: bool) -> list[Panel]:
     """f over x and, if Q can be preconditioned, over z = D^½x, with equal units."""
     q, s = verdict.objective, verdict.spectrum
     after = s.preconditioned
@@ -65,7 +74,7 @@ def _objectives(verdict: Verdict, look: Look, levels: int | None) -> list[Panel]
         return []
     if q.dim == 1:
         return [replace(profile(q, verdict.start), note=values_text(q))]
-    shape = 1 if after is None else 2, 1 if diagonal(s.discs) else 2
+    shape = 1 if after is None else 2, 1 if compact else 2
     labels = [name_latex(name) for name in q.names]
     panels = [contours(q, verdict.start, look, levels, labels, shape=shape)]
     if after is not None:
@@ -73,14 +82,15 @@ def _objectives(verdict: Verdict, look: Look, levels: int | None) -> list[Panel]
         start = verdict.start * np.sqrt(np.diag(q.Q))
         panels.append(contours(after, start, look, levels, labels, shape=shape))
         panels[1] = replace(panels[1], note=say("scaled by"))
-    if not diagonal(s.discs):
+    if not compact:
         return panels
     panels[0] = replace(panels[0], title=_title("matrix", q.kappa), note=values_text(q))
     if after is None:
         panels[0] = replace(panels[0], note=f"{panels[0].note}; {say('cannot precondition')}")
     else:
-        title = _title("preconditioned", after.kappa)
-        note = f"{values_text(after)}; {say('scaled by')}"
+        small = _is_small(look)
+        title = _title("preconditioned shortly" if small else "preconditioned", after.kappa)
+        note = values_text(after) + ("" if small else f"; {say('scaled by')}")
         panels[1] = replace(panels[1], title=title, note=note)
     return panels
 

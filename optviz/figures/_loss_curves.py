@@ -17,7 +17,7 @@ from optviz.walks.trajectory import Trajectory
 Range = tuple[float, float]
 
 _FAINT = 12  # runs beyond which their curves are thin, and without marks of their own
-_ALIKE = 0.004  # of the axis' height, within which one of two curves would hide the other
+_ALIKE = 0.01  # of the axis' height, within which one of two curves would hide the other
 
 
 def panels(
@@ -41,8 +41,8 @@ def panels(
         tuple(marks), xlim, ylim, say(f"{against} axis"), _loss_text.axis_label(runs, measure),
         log=True, steps=True, whole=whole,
     )  # fmt: skip
-    quantity = say(_loss_text.quantity(runs, measure))
-    alts = [_loss_text.description(runs, series, quantity)]
+    quantity = _loss_text.quantity(runs, measure)
+    alts = [_loss_text.description(runs, series)]
     alts += _loss_guides.descriptions(known, power, named=len(runs) > 1)
     heading = say("on a log axis", quantity=quantity, against=say(f"against {against}"))
     claim = _loss_text.title(runs, series, measure)

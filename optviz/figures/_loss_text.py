@@ -31,7 +31,12 @@ def label(run: Trajectory, name: str) -> str:
 
 
 def quantity(runs: list[Trajectory], measure: str) -> str:
-    return measure if runs[0].objective or measure == "gradient" else "value"
+    """The measure in a description: of many seeds their median, of an exact law its mean."""
+    key = measure if runs[0].objective or measure == "gradient" else "value"
+    if any(run.law is not None for run in runs):
+        return say(f"expected {measure}")
+    seeds = {run.spread.batch for run in runs if run.spread}
+    return say(f"median {key}", count=max(seeds)) if seeds else say(key)
 
 
 def axis_label(runs: list[Trajectory], measure: str) -> str:
@@ -42,9 +47,9 @@ def axis_label(runs: list[Trajectory], measure: str) -> str:
     return _AXIS[measure]
 
 
-def description(runs: list[Trajectory], series: list[Array], quantity: str) -> str:
+def description(runs: list[Trajectory], series: list[Array]) -> str:
     """Where the curves begin and end, with the names of several."""
-    texts = [_course(run, part[:, 1], quantity) for run, part in zip(runs, series, strict=True)]
+    texts = [_course(run, part[:, 1]) for run, part in zip(runs, series, strict=True)]
     if len(runs) == 1:
         return texts[0]
     names = map(full_name, runs)
@@ -52,11 +57,11 @@ def description(runs: list[Trajectory], series: list[Array], quantity: str) -> s
     return "; ".join(say("of optimizer", name=name, text=text) for name, text in pairs)
 
 
-def _course(run: Trajectory, values: Array, quantity: str) -> str:
+def _course(run: Trajectory, values: Array) -> str:
     """Where a curve begins and ends, since when it is at 0, and its least value between."""
     finite = np.flatnonzero(np.isfinite(values))
     if not finite.size:
-        return say("overflows at once", quantity=quantity)
+        return say("overflows at once")
     first, last = (float(values[place]) for place in finite[[0, -1]])
     begin, end = (int(place) for place in finite[[0, -1]])
     if last == 0:
@@ -66,6 +71,8 @@ def _course(run: Trajectory, values: Array, quantity: str) -> str:
         first=numbers.number(first), last=numbers.number(last),
         steps=say("steps", count=end * run.stride),
     )  # fmt: skip
+    if run.status[0] == "diverged":
+        text += f", {_run_text.outcome(run)}"
     if (lowest := _lowest(values)) is not None:
         least = numbers.number(float(values[lowest]))
         text += say("least between", least=least, step=lowest * run.stride)

@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Collection, Sequence
+from typing import Literal
 
 from optviz import phrases
 from optviz.optimizers import Optimizer
 from optviz.text.decimals import is_number
-from optviz.text.numbers import typographic
+from optviz.text.numbers import decimal, typographic
 from optviz.text.settings import show
 from optviz.walks.trajectory import Trajectory
 
+Room = Literal["label", "line", "all"]  # beside a curve, on a line of its own, in a description
+
+_MANY_DIGITS = re.compile(r"\d+\.\d{7,}(?:e-?\d+)?|\d\.\d+e-?\d+")
 _LONG = 26  # letters of a schedule that still fit beside a curve
 _LONG_LINE = 60  # letters of settings that still fit into a subtitle
 
@@ -22,76 +26,82 @@ def optimizer_name(optimizer: Optimizer) -> str:
 def symbol(optimizer: Optimizer, key: str) -> str:
     """The letter of a setting, or its name: `η`, `β₁`, `centered`."""
     setting = optimizer.rule.settings().get(key)
-    letter = setting.symbol if setting else "η"
+    letter = setting.symbol if setting else {"eta": "η", "kappa": "κ"}.get(key)
     return letter or key
 
 
-def setting_text(optimizer: Optimizer, key: str, long: bool = False) -> str:
-    """One setting: `η = 0.4`; a schedule too long for a label by its name alone unless `long`."""
+def setting_text(optimizer: Optimizer, key: str, room: Room = "label") -> str:
+    """One setting: `η = 0.4`.
+
+    Numbers of more than six digits are rounded to four unless all is told; in a label a long
+    schedule is only named.
+    """
     value = _value(optimizer, key)
+    if room != "all":
+        value = _MANY_DIGITS.sub(lambda match: decimal(float(match[0]), 4), value)
     value = typographic(value) if is_number(value) else re.sub(",(?=[^ ])", ", ", value)
-    if len(value) > _LONG and not long:
+    if room == "label" and len(value) > _LONG:
         value = f"{value.partition('(')[0]}(…)"
     return f"{symbol(optimizer, key)} = {value}"
 
 
-def settings_text(optimizer: Optimizer, without: Collection[str] = (), long: bool = False) -> str:
+def settings_text(optimizer: Optimizer, without: Collection[str] = (), room: Room = "label") -> str:
     """The settings: `η = 0.1, β = 0.9`. An ε at its default is left out."""
-    return _settings(optimizer, [key for key in _keys(optimizer) if key not in without], long)
+    return _settings(optimizer, [key for key in _keys(optimizer) if key not in without], room)
 
 
 def shared_settings(runs: Sequence[Trajectory]) -> str:
     """What all optimizers of the runs have in common: `η = 0.1`; all settings of a single one."""
-    optimizers = _optimizers(runs)
-    if not optimizers or len(optimizers) < len({run.optimizer for run in runs}):
-        return ""
     keys = shared_keys(runs)
-    texts = {key: next(o for o in optimizers if key in _keys(o)) for key in keys}
-    line = ", ".join(setting_text(owner, key, long=True) for key, owner in texts.items())
-    if len(line) > _LONG_LINE:
-        kept = [key for key, owner in texts.items() if _is_told(owner, key)]
-        line = ", ".join(setting_text(texts[key], key, long=True) for key in kept)
-    return line
+    if not keys:
+        return ""
+    first = _optimizers(runs)[0]
+    line = _settings(first, keys, "line")
+    if len(line) <= _LONG_LINE:
+        return line
+    return _settings(first, [key for key in keys if _is_told(first, key)], "line")
 
 
 def shared_keys(runs: Sequence[Trajectory]) -> list[str]:
-    """The settings that have one value in all optimizers that have them, which are two at least.
-
-    All settings of a single optimizer; the learning rate only if no optimizer has another.
-    """
+    """The settings that all runs have, and with one value; none if one has no optimizer."""
+    if any(run.optimizer is None for run in runs):
+        return []
     optimizers = _optimizers(runs)
-    keys = dict.fromkeys(key for optimizer in optimizers for key in _keys(optimizer))
-    shared = []
-    for key in keys:
-        values = [_value(o, key) for o in optimizers if key in _keys(o)]
-        if len(set(values)) == 1 and len(values) >= min(2, len(optimizers)):
-            shared.append(key)
-    return shared
+    keys = _keys(optimizers[0]) if optimizers else []
+    return [
+        key
+        for key in keys
+        if all(key in _keys(o) and _value(o, key) == _value(optimizers[0], key) for o in optimizers)
+    ]
 
 
 def run_names(runs: Sequence[Trajectory]) -> list[str]:
     """What tells each run's optimizer from the others': `η = 0.4`, `Adam, η = 0.1`, `AdaGrad`.
 
-    Runs of one optimizer share a name. A single optimizer needs none and gets "".
+    Runs of one optimizer share a name. A single optimizer needs none and gets "". If two would be
+    named alike, as their numbers are rounded, nothing is.
     """
-    optimizers, shared = _optimizers(runs), shared_keys(runs)
+    names = _names(runs, "label")
+    owners = {(run.optimizer, run.label) for run in runs}
+    return names if len(set(names)) == len(owners) else _names(runs, "all")
+
+
+def _names(runs: Sequence[Trajectory], room: Room) -> list[str]:
     return [
-        run.label
-        if run.optimizer is None or run.label
-        else _name_among(run.optimizer, optimizers, shared)
+        run.label if run.optimizer is None or run.label else _name_among(run.optimizer, runs, room)
         for run in runs
     ]
 
 
-def _name_among(optimizer: Optimizer, optimizers: list[Optimizer], shared: list[str]) -> str:
-    """The parts of an optimizer's name in which it differs from others."""
-    name = optimizer_name(optimizer)
+def _name_among(optimizer: Optimizer, runs: Sequence[Trajectory], room: Room) -> str:
+    """The parts of an optimizer's name in which it differs from the others of the runs."""
+    name, optimizers, shared = optimizer_name(optimizer), _optimizers(runs), shared_keys(runs)
     same = [other for other in optimizers if optimizer_name(other) == name]
-    if len(same) == len(optimizers):
-        return _settings(optimizer, differing(same))
+    if len(same) == len(optimizers) and all(run.optimizer for run in runs):
+        return _settings(optimizer, differing(same), room)
     told = [key for key in _keys(optimizer) if key not in shared and _is_told(optimizer, key)]
     keys = dict.fromkeys([*told, *differing(same)])
-    return ", ".join(filter(None, [name, _settings(optimizer, keys)]))
+    return ", ".join(filter(None, [name, _settings(optimizer, keys, room)]))
 
 
 def _is_told(optimizer: Optimizer, key: str) -> bool:
@@ -109,7 +119,7 @@ def full_name(run: Trajectory) -> str:
     """The optimizer with all its settings, for descriptions: `Adam, η = 0.4, β₁ = 0.9, …`."""
     if run.optimizer is None:
         return run.label or phrases.say("nameless")
-    settings = settings_text(run.optimizer, long=True)
+    settings = settings_text(run.optimizer, room="all")
     return ", ".join(filter(None, [optimizer_name(run.optimizer), settings]))
 
 
@@ -123,8 +133,8 @@ def _optimizers(runs: Sequence[Trajectory]) -> list[Optimizer]:
     return list(dict.fromkeys(run.optimizer for run in runs if run.optimizer))
 
 
-def _settings(optimizer: Optimizer, keys: Collection[str], long: bool = False) -> str:
-    return ", ".join(setting_text(optimizer, key, long) for key in keys)
+def _settings(optimizer: Optimizer, keys: Collection[str], room: Room) -> str:
+    return ", ".join(setting_text(optimizer, key, room) for key in keys)
 
 
 def _keys(optimizer: Optimizer) -> list[str]:

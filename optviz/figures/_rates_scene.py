@@ -8,15 +8,16 @@ from optviz.figures import _rates_claims, _titles
 from optviz.figures._claims import subject
 from optviz.figures._optimizer_names import full_name
 from optviz.figures._rates_ceilings import Threshold, first_crossings, thresholds
-from optviz.figures._rates_curves import curves, with_quantity
+from optviz.figures._rates_curves import curves, groups, with_quantity
 from optviz.figures._rates_marks import ceilings, crossings, excesses
 from optviz.figures._trajectory_kind import counter_values, labelled
-from optviz.phrases import say
+from optviz.phrases import listed, say
 from optviz.scene import Guide, Look, Mark, Panel, Scene, Spread
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
 
 _SPAN = 1e9  # a rate this much below the largest is off the axis, or one 0 would flatten all
+_DESCRIBED = 4  # curves of a run, and coordinates of a curve, that a description names
 NOTHING = "no effective rates to draw: a step, with a rate above 0, is wanted"
 
 
@@ -99,7 +100,7 @@ def _alt(runs: list[Trajectory], lines: list[Threshold], quantity: str) -> str:
     heights = {i: numbers.number(line.y) for line in lines for i in line.coordinates}
     parts = []
     for run in runs:
-        spans = [_span(run, i) for i in range(min(run.dim, 4))]
+        spans = [_span(run, members) for members, _ in groups(run.rate[:, 0])[:_DESCRIBED]]
         spans += [
             say("crossing", name=run.names[i], value=heights[i], step=step)
             for i, step in first_crossings(run, lines, quantity).items()
@@ -109,15 +110,19 @@ def _alt(runs: list[Trajectory], lines: list[Threshold], quantity: str) -> str:
     return "; ".join(parts) + "."
 
 
-def _span(run: Trajectory, i: int) -> str:
+def _span(run: Trajectory, members: list[int]) -> str:
     """The first and the last rate, with their steps where these are not those of the run."""
-    values, name = run.rate[:, 0, i], run.names[i]
+    values, name = run.rate[:, 0, members[0]], listed([run.names[i] for i in members])
+    if len(members) > _DESCRIBED:
+        name = say("coordinates", count=len(members))
     finite = np.flatnonzero(np.isfinite(values))
     if not finite.size:
         return say("no rate", name=name)
     ends = finite[[0, -1]]
     first, last = (numbers.number(float(value)) for value in values[ends])
     begin, end = ((int(place) + 1) * run.stride for place in ends)
+    if np.ptp(values[finite]) == 0 and len(finite) == len(values):
+        return say("rate constant", name=name, value=first)
     whole = ends[0] == 0 and ends[1] == len(values) - 1
     key = "rate span" if whole else "rate span, between"
     return say(key, name=name, first=first, last=last, begin=begin, end=end)

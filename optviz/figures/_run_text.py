@@ -5,6 +5,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.phrases import say
 from optviz.text.numbers import number, point
+from optviz.walks.status import STATUSES
 from optviz.walks.trajectory import Trajectory
 
 _ENDS = {
@@ -14,6 +15,11 @@ _ENDS = {
     "diverged": "end diverged",
     "running": "end running",
 }
+
+
+def status_names() -> tuple[str, ...]:
+    """The statuses as adjectives, in the order of `STATUSES`."""
+    return tuple(say(f"status {status}") for status in STATUSES)
 
 
 def outcome(run: Trajectory) -> str:

@@ -5,11 +5,11 @@ import numpy as np
 from optviz.arrays import Bools
 from optviz.figures._objective_text import objective_text
 from optviz.figures._optimizer_names import optimizer_name, settings_text, symbol
+from optviz.figures._run_text import status_names
 from optviz.phrases import PHRASES, listed, say
 from optviz.studies.grid import Axis
 from optviz.studies.sweep import Sweep
 from optviz.text import numbers
-from optviz.walks.status import STATUSES
 
 _FRACTIONS = {0.1: "tenth", 1e-2: "hundredth", 1e-3: "thousandth", 1e-6: "millionth"}
 _FRACTIONS[1e-9] = "billionth"
@@ -52,7 +52,7 @@ def value_label(one: Sweep) -> str:
 def value_text(one: Sweep, value: float, diverged: bool) -> str:
     """What a run at a point gave: `23 steps`, `diverges`, `0.95`."""
     if one.of == "status":
-        return STATUSES[int(value)]
+        return status_names()[int(value)]
     if diverged:
         return say("diverges")
     if not np.isfinite(value):
@@ -76,18 +76,25 @@ def point_text(one: Sweep, point: tuple[float, ...]) -> str:
 
 def description(one: Sweep) -> str:
     """The sweep in a sentence: where the quantity is least, and how much of it diverges."""
-    axes = listed([_range(axis) for axis in one.axes])
+    axes = listed([_range(one, axis) for axis in one.axes])
     objective = objective_text(one.objective, latex=False)
     name = optimizer_name(one.optimizer)
     return say("sweep alt", name=name, objective=objective, axes=axes, summary=_summary(one))
 
 
-def _range(axis: Axis) -> str:
+def _range(one: Sweep, axis: Axis) -> str:
+    name = _plain_name(one, axis)
     if axis.listed:
         values = ", ".join(numbers.number(value, 6) for value in axis.values.tolist())
-        return say("axis list", name=axis.name, values=values)
+        return say("axis list", name=name, values=values)
     low, high = (f"{value:g}" for value in axis.values[[0, -1]].tolist())
-    return say("axis range", name=axis.name, low=low, high=high)
+    return say("axis range", name=name, low=low, high=high)
+
+
+def _plain_name(one: Sweep, axis: Axis) -> str:
+    """The letter of an axis, or its name where it has none."""
+    is_phrase = axis.name in ("angle", "start")
+    return say(f"axis {axis.name}") if is_phrase else symbol(one.optimizer, axis.name)
 
 
 def _summary(one: Sweep) -> str:
@@ -96,13 +103,13 @@ def _summary(one: Sweep) -> str:
     if one.of == "status" or not known.any():
         counts = [
             say("sweep in", status=name, share=_percent(one.values == i))
-            for i, name in enumerate(STATUSES)
+            for i, name in enumerate(status_names())
             if one.of == "status" and (one.values == i).any()
         ]
         return ", ".join(counts) if counts else say("sweep lost", lost=lost)
     at = np.unravel_index(np.argmin(np.where(known, one.values, np.inf)), one.values.shape)
     place = ", ".join(
-        say("setting", letter=a.name, value=f"{a.values[i]:.4g}")
+        say("setting", letter=_plain_name(one, a), value=f"{a.values[i]:.4g}")
         for a, i in zip(one.axes, reversed(at), strict=True)
     )
     quantity = say("f gap", steps=one.steps) if one.of == "f" else quantity_text(one)

@@ -6,6 +6,7 @@ from optviz.arrays import Array, Bools
 from optviz.figures import _map_lines, _sweep_curves, _titles
 from optviz.figures._objective_text import objective_text
 from optviz.figures._optimizer_names import optimizer_name
+from optviz.figures._run_text import status_names
 from optviz.figures._sweep_labels import (
     axis_label,
     description,
@@ -19,7 +20,6 @@ from optviz.phrases import capitalised, say
 from optviz.scene import Bare, Cells, Look, Mark, Panel, Scene, Spot
 from optviz.studies.sweep import Sweep
 from optviz.text import numbers
-from optviz.walks.status import STATUSES
 
 _COARSE = 12  # cells a side that may have their values in them
 
@@ -100,7 +100,7 @@ def _cells(one: Sweep, label: str, span: Span) -> Cells:
     ys = one.axes[1].edges if len(one.axes) == 2 else np.array([0.0, 1.0])
     values, lost = np.atleast_2d(one.values), np.atleast_2d(one.diverged)
     if one.of == "status":
-        return Cells(across.edges, ys, values, label, names=STATUSES)
+        return Cells(across.edges, ys, values, label, names=status_names())
     if one.of == "rate":
         values, lost = np.where(values < 1, values, np.nan), lost | (values >= 1)
     values = np.where(lost, np.nan, values)

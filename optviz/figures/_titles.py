@@ -6,15 +6,16 @@ import numpy as np
 
 from optviz import gradients
 from optviz.errors import OptvizError
+from optviz.figures import _run_text
 from optviz.figures._claims import claim
 from optviz.figures._objective_text import objective_text
 from optviz.figures._optimizer_names import full_name, optimizer_name, shared_settings
 from optviz.phrases import capitalised, counted, listed, say
-from optviz.scene import Look, Mark, Ring, Spread, Tube
+from optviz.scene import Look, Mark, Path, Ring, Spread, Tube
 from optviz.text.numbers import number, point, typed
 from optviz.walks.trajectory import Trajectory
 
-__all__ = ["claim", "heading", "headline", "sentence", "subtitle", "title"]
+__all__ = ["claim", "description", "heading", "headline", "sentence", "subtitle", "title"]
 
 
 def heading(
@@ -52,8 +53,17 @@ def sentence(runs: list[Trajectory]) -> str:
         group = "title paths" if None in owners else "title optimizers"
         count = len(runs) if None in owners else len(owners)
         name = say(group, count=count, word=counted(count))
-    name, objective = capitalised(name), _objective(runs[0], latex=False)
+    name = name if name == runs[0].label else capitalised(name)
+    objective = _objective(runs[0], latex=False)
     return say("ran on", name=name, objective=objective) if objective else name
+
+
+def description(runs: list[Trajectory]) -> str:
+    """Who ran on what, and the path of each run."""
+    if len(runs) == 1:
+        return f"{_run_text.description(runs[0], sentence(runs))}."
+    paths = "; ".join(_run_text.description(run, full_name(run)) for run in runs)
+    return f"{sentence(runs)}. {paths}."
 
 
 def subtitle(runs: list[Trajectory], marks: Sequence[Mark] = (), with_steps: bool = True) -> str:
@@ -72,8 +82,14 @@ def subtitle(runs: list[Trajectory], marks: Sequence[Mark] = (), with_steps: boo
         walk = say("from after facts" if has_facts else "from", head=head, start=_start(runs))
     else:
         walk = ", ".join(filter(None, [head, _walk(runs, end)]))
-    remark = noise or (_cycle(runs[0]) if end else "")
-    return "; ".join(filter(None, [walk, remark]))
+    remarks = [noise or (_cycle(runs[0]) if end else ""), _dots(marks)]
+    return "; ".join(filter(None, [walk, *remarks]))
+
+
+def _dots(marks: Sequence[Mark]) -> str:
+    """How many steps lie between two dots of the paths, unless each step has one."""
+    steps = {mark.every * mark.stride for mark in marks if isinstance(mark, Path)} - {0}
+    return say("dots", count=max(steps)) if steps and max(steps) > 1 else ""
 
 
 def _objective(run: Trajectory, latex: bool) -> str:

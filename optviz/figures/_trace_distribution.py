@@ -12,7 +12,7 @@ from optviz.scene import Dots, Mark, Path, Ring, Tube
 from optviz.walks.seeds import BAND_FRACTIONS
 from optviz.walks.trajectory import Trajectory
 
-_SINGLE = 16  # seeds whose own path is drawn, faintly
+_SINGLE = 12  # seeds whose own path is drawn, faintly
 _SHOWN = 400  # dots a step
 _POINTS = 72  # of an ellipse
 _PIECES = 120  # of a tube, at most

@@ -51,7 +51,7 @@ def _map(runs: list[Trajectory], look: Look, options: PathOptions) -> tuple[Pane
     ]
     around = [mark for group in distributions for mark in group]
     shown = points + _trace_distribution.outline(around)
-    aspect = look.shape or layout.aspect(look.size, look.dpi)
+    aspect = look.shape or layout.aspect(look.size, look.dpi, font_size=look.font_size)
     box, equal = frame(anchors, centre, shown, look, aspect=aspect, mode=options.frame)
     marks: list[Mark] = []
     if runs[0].objective is not None:

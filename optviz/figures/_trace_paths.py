@@ -9,31 +9,51 @@ from optviz.figures._landscape import Box
 from optviz.figures._optimizer_names import run_names
 from optviz.figures._plane import name_latex
 from optviz.figures._trajectory_kind import roles
-from optviz.phrases import say
+from optviz.phrases import listed, say
 from optviz.scene import Mark, Path, Start
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
 
 _FEW = 60  # starts; more rings than that would hide the paths
+_MANY = 12  # paths; more are faint and without words
+_CLOSE = 0.004  # of the box: a path's own width
 
 
 def paths(runs: list[Trajectory], points: list[Array], box: Box) -> list[Mark]:
-    """The paths of the runs through their points (steps+1, 2), named where they end."""
+    """The paths of the runs through their points (steps+1, 2), named where they end.
+
+    Paths that coincide are named together, once.
+    """
+    names, own, faint = run_names(runs), roles(runs), len(runs) > _MANY
+    outcomes = ["" if faint else _outcome(run, p, box) for run, p in zip(runs, points, strict=True)]
     marks: list[Mark] = []
-    labels, labelled = run_names(runs), set()
-    for run, part, role, name in zip(runs, points, roles(runs), labels, strict=True):
-        left = left_at(part, box)
-        faint = len(runs) > 12
-        ending = "" if faint else _run_text.outcome(run)
-        if left is not None and not faint:
-            ending = _leaving(run, left)
-        own_name = "" if role in labelled and name == ending == "" else name
-        label = _run_text.named(own_name, ending)
-        if role in labelled and ending == "":
-            label = ""  # the other starts of one optimizer need no second name
-        labelled.add(role)
-        marks.append(Path(part, role, label, left, faint, run.stride, name=name))
+    leaders = _leaders(points, own, box)
+    for i, leader in enumerate(leaders):
+        group = [k for k, other in enumerate(leaders) if other == leader]
+        together = list(dict.fromkeys(names[k] for k in group))
+        outcome = outcomes[i] if len({outcomes[k] for k in group}) == 1 else ""
+        is_named = leader == i and (own[i] not in own[:i] or outcome)
+        label = _run_text.named(listed(together), outcome) if is_named else ""
+        left = left_at(points[i], box)
+        marks.append(Path(points[i], own[i], label, left, faint, runs[i].stride, name=names[i]))
     return marks
+
+
+def _leaders(points: list[Array], own: list[int], box: Box) -> list[int]:
+    """For each path the first one that it cannot be told from, of another optimizer; or itself."""
+    size = np.array([box[1] - box[0], box[3] - box[2]])
+    leaders: list[int] = []
+    for i, path in enumerate(points):
+        same = (k for k in range(i) if own[k] != own[i] and path.shape == points[k].shape)
+        close = (k for k in same if (abs(path - points[k]) <= _CLOSE * size).all())
+        leaders.append(next(close, i) if len(points) <= _MANY else i)
+    return leaders
+
+
+def _outcome(run: Trajectory, points: Array, box: Box) -> str:
+    """How a run ended, or where its path leaves the box."""
+    left = left_at(points, box)
+    return _run_text.outcome(run) if left is None else _leaving(run, left)
 
 
 def _leaving(run: Trajectory, left: int) -> str:

@@ -12,6 +12,7 @@ from optviz.figures._landscape import landscape, stationary_points
 from optviz.figures._objective_text import objective_text
 from optviz.figures._optimizer_names import full_name, optimizer_name, settings_text
 from optviz.figures._plane import name_latex
+from optviz.figures._run_text import status_names
 from optviz.figures._sweep_labels import fraction
 from optviz.figures._trace_grid import SHARE, axes, check, diverging, grid_values
 from optviz.figures._trajectory_kind import grouped
@@ -19,7 +20,6 @@ from optviz.objectives import Objective
 from optviz.phrases import capitalised, say
 from optviz.scene import Bare, Cells, Look, Mark, Panel, Quiver, Scene
 from optviz.studies.grid import Axis
-from optviz.walks.status import STATUSES
 from optviz.walks.trajectory import Trajectory
 
 
@@ -135,7 +135,7 @@ def _marks(
         marks.append(_quiver(group, across, up))
     elif options.of == "status":
         label = say("value status")
-        marks.append(Cells(across.edges, up.edges, values, label, names=STATUSES))
+        marks.append(Cells(across.edges, up.edges, values, label, names=status_names()))
     else:
         bare = _bare(group, values)
         label = say("value steps")
@@ -173,7 +173,7 @@ def _summary(values: Array, of: str, group: list[Trajectory]) -> str:
     if of == "status":
         counts = [
             say("count of", count=int((values == i).sum()), status=status)
-            for i, status in enumerate(STATUSES)
+            for i, status in enumerate(status_names())
             if (values == i).any()
         ]
         return say("sweep of one", name=name, quantity=", ".join(counts))

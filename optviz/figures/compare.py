@@ -130,10 +130,11 @@ class Compare(Kind[Comparison]):
         return content.runs
 
     def size(self, content: Comparison) -> tuple[int, int]:
-        rows, columns = len(self.kinds), len(content.runs)
+        from optviz.figures import _compare_sheet
+
         if self.overlay:
-            return 620 * rows, 560
-        return max(290 * columns + 100, 640), 310 * rows + 110
+            return 620 * len(self.kinds), 560
+        return _compare_sheet.size(len(content.runs), len(self.kinds))
 
     def scene(self, content: Comparison, look: Look) -> Scene:
         import numpy as np

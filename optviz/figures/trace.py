@@ -116,8 +116,7 @@ class Trace(TrajectoryKind):
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
         import numpy as np
 
-        from optviz.figures import _run_text, _titles, _trace_panel
-        from optviz.figures._optimizer_names import full_name
+        from optviz.figures import _titles, _trace_panel
         from optviz.phrases import say
         from optviz.scene import Scene
 
@@ -141,6 +140,5 @@ class Trace(TrajectoryKind):
         panel, note = _trace_panel.panel(runs, look, paths)
         title, subtitle = _titles.heading(look, runs, panel.marks)
         subtitle = say("walk in plane", walk=subtitle, plane=note) if note else subtitle
-        descriptions = "; ".join(_run_text.description(run, full_name(run)) for run in runs)
-        alt = f"{_titles.sentence(runs)}. {descriptions}."
+        alt = _titles.description(runs)
         return Scene(title, subtitle, (panel,), alt, counter_values(runs))

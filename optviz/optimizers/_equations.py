@@ -6,6 +6,8 @@ from optviz.arrays import Array
 from optviz.optimizers._rule import Point
 from optviz.text.settings import Num, is_zero
 
+_TINY = float(np.finfo(float).tiny)
+
 
 def with_decay(p: Point, decay: Num, decoupled: bool = False) -> tuple[Array, Num]:
     """(gradient, drift) with weight decay λ: (g + λx, 0), or decoupled (g, ηλx).
@@ -20,10 +22,13 @@ def with_decay(p: Point, decay: Num, decoupled: bool = False) -> tuple[Array, Nu
 
 
 def reciprocal(root: Array) -> Array:
-    """1/root, and 0 where root is 0: with no ε, a coordinate that never had a gradient stays."""
-    if np.count_nonzero(root) == root.size:
+    """1/root, and 0 where root is 0: with no ε, a coordinate that never had a gradient stays.
+
+    So does one whose gradients have become so small that 1/root overflows.
+    """
+    if root.size and root.min() >= _TINY:
         return 1.0 / root
-    return np.divide(1.0, root, out=np.zeros_like(root), where=root != 0)
+    return np.divide(1.0, root, out=np.zeros_like(root), where=~(np.abs(root) < _TINY))
 
 
 def trust_ratio(size: Array, length: Array) -> Array:

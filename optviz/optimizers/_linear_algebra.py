@@ -28,7 +28,7 @@ def row_dot(a: Array, b: Array) -> Array:
 def direction_and_ratio(d: Array, g: Array) -> tuple[Array, Array]:
     """(d scaled to the length of g, ‖d‖/‖g‖): a step along d as a rotated gradient and its rate.
 
-    Both are 0 where g is 0.
+    Both are 0 where g is 0, or so small that 1/‖g‖ overflows.
     """
     ratio = row_norm(d) * inverse(row_norm(g))
     return d * inverse(ratio), ratio

@@ -51,11 +51,6 @@ def blocked(numbers: tuple[signal.Signals, ...] = ENDING) -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def unblock() -> None:
-    """Unblocks the signals that `blocked` held back when this process started."""
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
-
-
 def _not_ignored() -> list[signal.Signals]:
     return [number for number in ENDING if signal.getsignal(number) != signal.SIG_IGN]
 

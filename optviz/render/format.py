@@ -1,6 +1,7 @@
 """What every picture format is, still or moving."""
 
 import io
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +19,11 @@ AUTO = "auto"  # the theme that is light or dark as the reader's device is
 
 def unwatched(_number: int, _total: int) -> None:
     """Nobody is told."""
+
+
+def plain(text: str) -> str:
+    """A title on one line, its formulas as they are spelled."""
+    return re.sub(r"(?<!\\)\$", "", " ".join(text.split())).replace(r"\$", "$")
 
 
 class Format(ABC):

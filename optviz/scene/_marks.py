@@ -6,8 +6,10 @@ import numpy as np
 
 from optviz.arrays import Array
 
+_DOTTED, _SMEARED = 80, 300  # points of a path up to which each has a dot, and any has one
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Mark:
     """Anything that can be drawn."""
 
@@ -43,6 +45,11 @@ class Path(Mark):
     faint: bool = False
     stride: int = 1
     name: str = ""
+
+    @property
+    def every(self) -> int:
+        """Every how many points a dot stands; 0 for none, where dots would be a smear."""
+        return 0 if self.faint or len(self.points) > _SMEARED else -(-len(self.points) // _DOTTED)
 
 
 @dataclass(frozen=True, eq=False)

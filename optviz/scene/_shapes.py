@@ -145,17 +145,6 @@ class Rectangle(Mark):
 
 
 @dataclass(frozen=True)
-class Disc(Mark):
-    """A disc about (x, y) with its radius in units of x, whatever those of y are."""
-
-    x: float
-    y: float
-    radius: float
-    role: int
-    label: str = ""
-
-
-@dataclass(frozen=True)
 class Extent(Mark):
     """The range from `low` to `high` of a row at height y, a bar of height 1, and its middle."""
 

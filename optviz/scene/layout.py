@@ -36,6 +36,7 @@ def aspect(
     *,
     across: float = WORDS + SIDE,
     down: float = BELOW,
+    font_size: float | None = None,
 ) -> float:
     """About the width over the height of panels of equal size.
 
@@ -43,7 +44,7 @@ def aspect(
     heading. Render measures the words and knows the exact shape; limits chosen by this estimate
     leave a panel with equal units a few pixels short of its room.
     """
-    letter = em(size, dpi)
+    letter = em(size, dpi, font_size)
     width = max(size[0] - across * letter, letter) / columns
     height = max(size[1] - (HEADING + down) * letter, letter) / rows
     return width / height

@@ -37,7 +37,7 @@ def fixed(value: float) -> str:
 def number(value: float, digits: int = 3) -> str:
     """A number for people: `−2.38`, `5.3×10⁻⁷`, `∞`; `none` for nan."""
     if not np.isfinite(value):
-        return phrases.say("no number") if np.isnan(value) else "∞" if value > 0 else "−∞"
+        return phrases.say("none") if np.isnan(value) else "∞" if value > 0 else "−∞"
     return typographic(decimal(value, digits))
 
 

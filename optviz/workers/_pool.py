@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from optviz.process import signals
 from optviz.workers._dispatch import Make, given
-from optviz.workers._processes import ForkPool, Worker, fork_pool, max_workers, start_context
+from optviz.workers._processes import Worker, max_workers, start_context
 from optviz.workers._worker import outcome
 
 
@@ -30,19 +30,17 @@ here: Make = given(_InProcess())
 def processes(jobs: int, load: str = "") -> Make:
     """Processes on this machine, `jobs` of them or as many as there can be; 1 is this one alone.
 
-    load: a module that each imports before its first task; on Linux that starts at once, while
-    this process goes on.
+    load: a module that each imports before its first task; on Linux the process that they are
+    forked from starts to at once, while this one goes on.
     """
     jobs = min(jobs, max_workers())
     if jobs <= 1:
         return here
-    started = [fork_pool(jobs, load)]
-    if started[0] is None:
-        try:
-            start_context(load)
-        except OSError:  # too many processes, or open files
-            return here
-    return lambda: _Pool(jobs, load, started.pop() if started else fork_pool(jobs, load))
+    try:
+        start_context(load)
+    except OSError:  # too many processes, or open files
+        return here
+    return lambda: _Pool(jobs, load)
 
 
 class _Task(NamedTuple):
@@ -58,18 +56,18 @@ class _Pool(Executor):
     ever.
     """
 
-    def __init__(self, jobs: int, load: str, first: ForkPool | None) -> None:
+    def __init__(self, jobs: int, load: str) -> None:
         self._load, self._abandoned = load, False
-        self._members: list[ForkPool | Worker] = [first] if first else []
+        self._workers: list[Worker] = []
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._lock, self._active = threading.Lock(), 0
-        for pipe in first.pipes if first else [None] * jobs:
-            self._start(pipe)
+        for _ in range(jobs):
+            self._start()
         self.max_pending = 2 * max(1, len(self._threads))
 
-    def _start(self, pipe: Any) -> None:
-        thread = threading.Thread(target=self._run_tasks, args=(pipe,), daemon=True)
+    def _start(self) -> None:
+        thread = threading.Thread(target=self._run_tasks, daemon=True)
         self._active += 1
         try:
             thread.start()
@@ -86,18 +84,18 @@ class _Pool(Executor):
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._abandoned = kind is not None  # by an exception: results are not used
-        for member in list(self._members) if kind else ():
-            member.kill()
+        for worker in list(self._workers) if kind else ():
+            worker.kill()
         for _thread in self._threads:
             self._tasks.put(None)
         for thread in self._threads:
             thread.join()
-        for member in self._members:
-            member.end()
+        for worker in self._workers:
+            worker.end()
 
-    def _run_tasks(self, pipe: Any) -> None:
+    def _run_tasks(self) -> None:
         """The loop of a thread: sends tasks to its process, and starts another if that dies."""
-        pipe = pipe if pipe and _is_ready(pipe) else None
+        pipe: Any = None
         while (task := self._tasks.get()) and not signals.ending:
             if task.future.cancelled():
                 continue
@@ -114,7 +112,7 @@ class _Pool(Executor):
             worker = Worker(self._load)
         except (OSError, EOFError):  # too many processes, or open files
             return None
-        self._members.append(worker)
+        self._workers.append(worker)
         if self._abandoned:
             worker.kill()
         return worker.pipe if _is_ready(worker.pipe) else None

@@ -404,7 +404,7 @@ def children(pid: int) -> list[int]:
 
 
 def crew(process: "subprocess.Popen[bytes]") -> list[int]:
-    """The workers of a batch, forked by a process that it forked."""
+    """The workers of a batch, forked by a process that it started."""
     return [pid for child in children(process.pid) for pid in children(child)]
 
 

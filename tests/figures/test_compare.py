@@ -7,8 +7,9 @@ import pytest
 
 from optviz import figures, spec
 from optviz.errors import OptvizError
+from optviz.figures import _compare_sheet
 from optviz.figures.compare import Compare
-from optviz.scene import Band, Curve, Look, Path, Scene
+from optviz.scene import Band, Curve, Look, Minimum, Path, Scene, Start
 from optviz.spec import RunSpec
 from optviz.studies import fair
 from optviz.walks.engine import Walk
@@ -123,3 +124,50 @@ def test_a_start_at_rest_has_no_first_step_to_compare() -> None:
 def test_an_unknown_rule_suggests_the_nearest() -> None:
     with pytest.raises(OptvizError, match="did you mean tuned"):
         fair.with_fair_rates(walks("gd"), "tunde")
+
+
+EIGHT = (*FOUR, "rmsprop", "nesterov", "adamw", "lion:eta=0.1")
+
+
+def test_columns_wrap_into_rows_of_the_best_shape() -> None:
+    scene = compared(Look(size=(1260, 730)), opt=EIGHT, rows="trace")
+    assert scene.columns == 4
+    assert [p.title for p in scene.panels][::5] == ["Gradient descent", "Nesterov"]
+
+
+def test_the_rows_of_a_wrapped_block_stand_together_and_a_short_block_is_filled_up() -> None:
+    scene = compared(Look(size=(970, 1350)), opt=EIGHT[:5], rows="trace,loss")
+    assert scene.columns == 3
+    paths = [len(panel.of(Path)) for panel in scene.panels]
+    curves = [len(panel.of(Curve)) for panel in scene.panels]
+    # three optimizers, then two and a blank; a row of traces, then one of losses, in each block
+    assert paths == [1, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0]
+    assert [n > 0 for n in curves] == [False] * 3 + [True] * 3 + [False] * 3 + [True] * 2
+    assert [panel.axes for panel in scene.panels if not panel.marks] == ["none"]
+
+
+@pytest.mark.parametrize("count", range(1, 13))
+@pytest.mark.parametrize("kinds", [1, 2, 3])
+def test_at_the_usual_size_up_to_four_stand_in_a_row_and_no_panel_is_a_strip(
+    count: int, kinds: int
+) -> None:
+    size = _compare_sheet.size(count, kinds)
+    columns = _compare_sheet.columns(count, kinds, Look(size=size))
+    assert columns == count if count <= 4 else 3 <= columns <= 5
+    blocks = -(-count // columns)
+    shape = _compare_sheet.aspect(columns, blocks, blocks * kinds, Look(size=size))
+    assert 0.55 < shape < 2.3
+
+
+def test_settings_that_differ_stand_below_the_names_and_shared_ones_in_the_subtitle() -> None:
+    scene = compared(opt=("momentum:eta=0.1,beta=0", "momentum:eta=0.1,beta=0.9"), rows="trace")
+    assert [(p.title, p.note) for p in scene.panels] == [
+        ("Momentum", "β\u00a0=\u00a00"),
+        ("Momentum", "β\u00a0=\u00a00.9"),
+    ]
+    assert scene.subtitle.startswith("η = 0.1 on $f(x, y) = x^2/20 + y^2$")
+
+
+def test_start_and_minimum_have_no_words_in_small_multiples() -> None:
+    marks = [mark for panel in compared().panels for mark in panel.marks]
+    assert {mark.label for mark in marks if isinstance(mark, Start | Minimum)} == {""}

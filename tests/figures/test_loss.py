@@ -330,6 +330,14 @@ def test_the_description_says_what_was_measured_and_from_where_to_where() -> Non
     assert loss("gd").title.startswith("Gradient descent")
 
 
+def test_the_description_says_what_is_drawn_of_noisy_runs() -> None:
+    noisy = {"gradient": "noise(1)"}
+    assert "Expected f − f* against" in loss("gd:eta=0.1", expected=True, **noisy).alt
+    assert "Median f − f* of 20 seeds against" in loss("gd:eta=0.1", seeds=20, **noisy).alt
+    square = loss("gd:eta=0.1", measure="distance", expected=True, **noisy).alt
+    assert "Root mean square of the distance" in square
+
+
 def test_a_log_axis_has_no_place_for_zero() -> None:
     with pytest.raises(BadValue, match="above 0"):
         figures.scene("loss", runs(), Look(ylim=(0.0, 1.0)))

@@ -110,6 +110,17 @@ def test_the_description_names_the_quantity_that_is_drawn() -> None:
         assert f". {which} " in alt.lower()
 
 
+def test_the_description_says_how_rates_go_and_where_they_cross() -> None:
+    def alt(opt: str, **run: Any) -> str:
+        walks = spec.walks(RunSpec(opt=(opt,), **run))
+        return figures.scene("rates", [walk.run() for walk in walks]).alt
+
+    assert alt("gd:eta=0.4").endswith("Effective learning rates: x1 and x2 at 0.4.")
+    crossing = "x1 crosses its ceiling 10 at step 51, x2 crosses its ceiling 0.5 at step 25"
+    assert crossing in alt("rmsprop:eta=0.4", steps=120)
+    assert "x1 from 0.4 to 0.13, x2 from 0.05 to 0.0264." in alt("adagrad:eta=0.4")
+
+
 def test_the_asymptotic_rate_of_momentum_is_larger_by_one_over_one_minus_beta() -> None:
     (curve,) = rates("momentum:eta=0.1,beta=0.75", rate="asymptotic").of(Curve)
     assert curve.points[:, 1] == pytest.approx(0.4)  # type: ignore[attr-defined]

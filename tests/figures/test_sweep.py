@@ -137,7 +137,7 @@ def test_several_optimizers_share_their_colours_and_one_key() -> None:
 def test_the_description_tells_the_least_and_where() -> None:
     text = _sweep_scene.scene([swept("gd", "eta=lin(0.1,0.5,5)")], Look()).alt
     # the flat direction has 2.5 of f = 10.5 and keeps 0.92² a step: ln(4.2e-6) / (2 ln 0.92) = 74.2
-    assert "least 75 at eta = 0.4" in text
+    assert "least 75 at η = 0.4" in text
     assert "diverges in 0 %" in text
 
 

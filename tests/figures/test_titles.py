@@ -113,6 +113,7 @@ def test_a_rotation_and_a_condition_number_stand_beside_the_formula() -> None:
         ("η = 0.3, β₁ = 0.9, β₂ = 0.999 on $f", ["adam:eta=0.3"]),
         ("η = 0.3 on $f", ["gd:eta=0.3", "adagrad:eta=0.3"]),
         ("η = 0.3, β = 0.9 on $f", ["momentum:eta=0.3,beta=0.9", "nesterov:eta=0.3,beta=0.9"]),
+        ("$f", ["momentum:eta=0.3,beta=0.9", "nesterov:eta=0.2,beta=0.9", "gd:eta=0.1"]),
         ("β₁ = 0.9, β₂ = 0.999 on $f", ["adam", "adamw"]),
         ("$f", ["gd:eta=0.3", "adagrad:eta=0.4"]),
         ("η = cosine(0.3, 60) on $f", ["gd:eta=cosine(0.3,60)"]),
@@ -126,6 +127,18 @@ def test_a_subtitle_begins_with_the_settings_that_all_share(begins: str, opt: li
 def test_what_is_not_shared_stands_in_the_names_and_only_there() -> None:
     scene = trace("gd:eta=0.1", "momentum:eta=0.1,beta=0.9")
     assert names(scene) == ["Gradient descent", "Momentum, β = 0.9"]
+
+
+def test_numbers_of_many_digits_are_rounded_but_not_where_names_would_be_alike() -> None:
+    assert names(trace("gd:eta=0.123456789", "adam")) == [
+        "Gradient descent, η = 0.1235",
+        "Adam, η = 0.4",
+    ]
+    alike = trace("gd:eta=0.123456789", "gd:eta=0.123456788")
+    assert names(alike) == ["η = 0.123456789", "η = 0.123456788"]
+    schedule = trace("gd:eta=exponential(0.08187307,0.9048374180359595)")
+    assert schedule.subtitle.startswith("η = exponential(0.08187, 0.9048) on ")
+    assert "0.9048374180359595" in schedule.alt
 
 
 def test_a_description_names_a_schedule_in_full() -> None:

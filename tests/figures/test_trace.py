@@ -105,6 +105,16 @@ def test_words_stand_beside_start_and_minimum_where_there_is_one_path() -> None:
     assert [mark.label for mark in marks.of(Minimum)] == [""]  # type: ignore[attr-defined]
 
 
+def test_paths_that_coincide_are_named_once_and_together() -> None:
+    marks = panel("adagrad:eta=0.4", "adagrad@keras:eta=0.4,G0=0", "gd:eta=0.4")
+    labels = [path.label for path in marks.of(Path)]  # type: ignore[attr-defined]
+    assert labels == [
+        "AdaGrad and AdaGrad (keras), G₀ = 0: stalls at $f$ = 0.618",
+        "",
+        "Gradient descent",
+    ]
+
+
 def test_a_locked_view_does_not_depend_on_the_path() -> None:
     a, b = panel("gd:eta=0.6", frame="lock"), panel("adam:eta=3", frame="lock")
     assert (a.xlim, a.ylim) == (b.xlim, b.ylim)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from optviz import optimizers
+from optviz import optimizers, spec
 from optviz.arrays import Array, apply
 from optviz.arrays.line_search import curvature, lowest
 from optviz.objectives import Quadratic
@@ -16,6 +16,7 @@ from optviz.objectives.family import Family
 from optviz.optimizers import Optimizer, Point
 from optviz.optimizers._linear_algebra import apply_function, direction_and_ratio, eigen
 from optviz.schedules import Constant
+from optviz.spec import RunSpec
 from optviz.walks import completion, engine, vectorised
 from optviz.walks.trajectory import Trajectory
 
@@ -508,3 +509,17 @@ def test_a_function_of_a_matrix_and_the_tools_of_a_line() -> None:
     direction, ratio = direction_and_ratio(3 * g[:, ::-1], g)
     assert direction == pytest.approx(g[:, ::-1])
     assert ratio[:, 0] == pytest.approx([3, 0])
+
+
+def test_a_gradient_whose_inverse_overflows_moves_nothing() -> None:
+    tiny = np.array([[3e-320, 4e-320]])
+    for part in direction_and_ratio(2 * tiny, tiny):
+        assert not part.any()
+
+
+def test_newton_stays_where_it_has_arrived() -> None:
+    # each step leaves about 1e-10 of the distance, and after 31 steps the gradient underflows
+    words = RunSpec(objective="quadratic(kappa=1000000,dim=5,seed=1)", opt=("newton",), steps=60)
+    (run,) = [walk.run() for walk in spec.walks(words)]
+    assert run.status == ("converged",)
+    assert np.isfinite(run.x).all()

@@ -104,7 +104,7 @@ def test_the_verdict_says_nothing_that_holds_for_one_momentum_only() -> None:
     assert np.isnan(forecast.ceilings).all()
     assert "moves rate and momentum together" in forecast.verdict
     run = engine.run(BOWL, optimizer, START, 10)
-    assert _rates_ceilings.ceilings([run], "effective") == []
+    assert _rates_ceilings.thresholds([run], "effective") == []
 
 
 def test_the_rate_that_inertia_builds_up_to_is_that_of_each_step() -> None:

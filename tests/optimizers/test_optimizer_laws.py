@@ -429,3 +429,16 @@ def test_a_rule_is_made_of_products_sums_and_roots(path: Path) -> None:
 )
 def test_anything_else_is_reported(source: str) -> None:
     assert list(refused(source))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_run_that_arrives_stays_there_when_its_numbers_underflow(rule: type[Rule]) -> None:
+    bowl = Quadratic(np.array([[6.0, 2.0], [2.0, 10.0]]), np.zeros(2))
+    eta = next(iter(rule.dialects.values())).get("eta", 0.1)
+    for rate in {eta, 0.4}:
+        run = engine.run(
+            bowl, optimizers.read(f"{rule.word()}:eta={rate}"), np.array([-5.0, -2.0]), 1500
+        )
+        if np.nanmin(run.f) < 1e-100:
+            assert np.isfinite(run.x).all()
+            assert run.status == ("converged",)

@@ -12,6 +12,7 @@ import sys
 import time
 import warnings
 from collections import Counter
+from collections.abc import Iterator
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -20,6 +21,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from pages.faults import Fault
 from pages.look import examined
 from pages.specs import specs
+
+_SHOWN = 4  # faults of a kind in a figure that are printed
 
 
 def numbers(text: str) -> set[int]:
@@ -57,12 +60,21 @@ def main() -> int:
         tasks = [(spec.number, asked.keep) for spec in ready]
         results = dict(pool.imap_unordered(_examine, tasks, chunksize=4))
     for number, found in sorted(results.items()):
-        lines = [f"{specs()[number - 1]}", *(f"{fault.kind}: {fault.message}" for fault in found)]
-        print("\n    ".join(lines) if found else "", end="\n" if found else "")
+        if found:
+            print("\n    ".join([str(specs()[number - 1]), *_lines(found)]))
     _table(results)
     good = sum(not found for found in results.values())
     print(f"{good} of {len(results)} without a fault, in {time.perf_counter() - began:.0f} s")
     return int(good < len(results))
+
+
+def _lines(found: list[Fault]) -> Iterator[str]:
+    """The faults of a figure, of each kind the first few."""
+    for kind, count in Counter(fault.kind for fault in found).items():
+        messages = [fault.message for fault in found if fault.kind == kind]
+        yield from (f"{kind}: {message}" for message in messages[:_SHOWN])
+        if count > _SHOWN:
+            yield f"{kind}: {count - _SHOWN} more"
 
 
 def _table(results: dict[int, list[Fault]]) -> None:

@@ -20,6 +20,7 @@ FIRST = {
     "png": b"\x89PNG",
     "svg": b"<?xml",
     "pdf": b"%PDF",
+    "pgf": b"%% optviz pgf",
     "gif": b"GIF89a",
     "apng": b"\x89PNG",
     "webp": b"RIFF",

@@ -1,7 +1,6 @@
 """Where the system has no more files, processes or threads there are fewer workers."""
 
 import errno
-import os
 import subprocess
 import sys
 import threading
@@ -13,7 +12,7 @@ import pytest
 from optviz import workers
 from optviz.workers import _pool, _processes
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits are of Linux")
 
 SPEC = "\n".join(f'[f{k}]\nsize = "200x150"\neta = 0.{k}' for k in range(1, 4))
 LIMITED = """
@@ -21,20 +20,6 @@ import resource, sys
 resource.setrlimit(resource.{limit}, ({most}, {most}))
 import runpy
 runpy.run_module("optviz", run_name="__main__")
-"""
-FORKS = """
-import os, errno
-from optviz import process, workers
-process.settle()
-fork, forks = os.fork, 0
-def limited():
-    global forks
-    forks += 1
-    if forks > {most}:
-        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
-    return fork()
-os.fork = limited
-print(sorted(workers.done(abs, range(-9, 0), workers.processes(4))), flush=True)
 """
 
 
@@ -66,14 +51,6 @@ def test_too_little_memory_for_numpy_is_one_line(megabytes: int, tmp_path: Path)
 
 
 RESULTS = [(number, 9 - number) for number in range(9)]
-
-
-@pytest.mark.parametrize("most", [0, 1, 2, 3])
-def test_few_processes_are_fewer_workers(most: int) -> None:
-    usual = {key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"}
-    command = [sys.executable, "-c", FORKS.format(most=most)]
-    done = subprocess.run(command, env=usual, capture_output=True, text=True, timeout=60)
-    assert (done.stdout, done.stderr) == (f"{RESULTS}\n", "")
 
 
 def full(*_: Any) -> None:

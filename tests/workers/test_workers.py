@@ -77,17 +77,10 @@ import os
 from optviz import process, workers
 from tests.workers import test_workers as these
 process.settle()
-these.parent = os.getpid()
 crew, other = workers.processes(2), workers.processes(2)
 assert len(list(workers.done(abs, [-1, -2], other))) == 2
 print(dict(sorted(workers.done(these.{call}, range(6), crew))), flush=True)
 """
-parent = 0
-
-
-def ours(work: int) -> bool:
-    """Whether what was noted in the process that asks is known here, and this is another."""
-    return parent not in (0, os.getpid())
 
 
 def command(call: str) -> str:
@@ -103,11 +96,6 @@ def command(call: str) -> str:
     )
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.strip()
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells whether it is safe")
-def test_a_command_without_threads_forks_its_workers_as_it_is() -> None:
-    assert command("ours") == str(dict.fromkeys(range(6), True))
 
 
 def test_a_command_loses_what_kills_its_worker_twice_and_no_other() -> None:
@@ -134,7 +122,7 @@ def endless(folder: Path) -> None:
         sum(range(100_000))
 
 
-@pytest.mark.parametrize("ours", [True, False], ids=["forked", "begun anew"])
+@pytest.mark.parametrize("ours", [True, False], ids=["of a command", "of a library"])
 def test_workers_end_with_a_program_that_is_killed(ours: bool, tmp_path: Path) -> None:
     program = subprocess.Popen(
         [sys.executable, "-c", ENDLESS.format(ours=ours), str(tmp_path)],
@@ -161,9 +149,9 @@ def secret(work: int) -> object:
     return (lambda: work) if work == 2 else work
 
 
-@pytest.mark.parametrize("crew", ["forked", "begun anew"])
+@pytest.mark.parametrize("crew", ["of a command", "of a library"])
 def test_an_answer_that_cannot_be_sent_is_told_as_such(crew: str) -> None:
-    if crew == "forked":
+    if crew == "of a command":
         said = command("secret")
     else:
         said = str(dict(workers.done(secret, range(6), workers.processes(2))))

@@ -68,8 +68,9 @@ def _names(page: Page, place: Place) -> None:
     """The names of the axes: the horizontal one's at the right end below, the other's on top."""
     colour, scale = page.theme.text, page.theme.sizes.axis
     if place.xname:
+        right = max(place.box.right, page.measure(place.xname, scale).width + page.em)
         base = place.box.bottom - XNAME * page.em
-        page.write(place.xname, place.box.right, base, Ink(scale, colour, "right"))
+        page.write(place.xname, right, base, Ink(scale, colour, "right"))
     if place.yname.text:
         page.write(*place.yname, Ink(scale, colour))
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
-from typing import Any
+from typing import Any, NamedTuple
 
 import matplotlib
 import numpy as np
@@ -25,7 +25,8 @@ from optviz.render.draw.panels import Place
 from optviz.render.draw.plan import NoRoom, Plan, ladder
 from optviz.render.draw.sheet import Outside, grid
 from optviz.render.draw.theme import theme
-from optviz.scene import Cells, Lines, Look, Scene, layout
+from optviz.scene import Cells, Lines, Look, Scene
+from optviz.scene.layout import em, floor
 
 _LOCK = RLock()
 _FARTHEST, _FARTHEST_LOG = 1e100, 1e305  # what an axis may show: squares of it are finite
@@ -73,11 +74,12 @@ def draw(scene: Scene, look: Look) -> Page:
     page = paper(scene, look)
     for plan in ladder(page, look.legend):
         try:
-            places, found = arranged(page, scene, look, plan)
-            drawn = [axes.bare(page, *one) for one in zip(scene.panels, places, strict=True)]
+            made = arranged(page, scene, look, plan)
+            pairs = zip(scene.panels, made.places, strict=True)
+            drawn = [axes.bare(page, panel, place) for panel, place in pairs]
             for ax, panel in zip(drawn, scene.panels, strict=True):
                 marks.ground(page, ax, panel)
-            over(page, scene, plan, drawn, found)
+            over(page, scene, made, drawn)
             return page
         except NoRoom:
             page = cleared(page, scene, look)
@@ -100,8 +102,8 @@ def paper(scene: Scene, look: Look) -> Page:
         canvas,
         paint,
         tuple(families(texts, look.font)),
-        em=layout.em(look.size, look.dpi, look.font_size),
-        floor=layout.floor(look.dpi, look.font_size),
+        em=em(look.size, look.dpi, look.font_size),
+        floor=floor(look.dpi, look.font_size),
         thins=look.timing.tail is None,
         small=scene.shared and columns > 1,
     )
@@ -116,9 +118,15 @@ def cleared(page: Page, scene: Scene, look: Look) -> Page:
     return page
 
 
-def arranged(
-    page: Page, scene: Scene, look: Look, plan: Plan
-) -> tuple[list[Place], legend.Legend | None]:
+class Layout(NamedTuple):
+    """Where names stand, where the panels do, and the legend outside them."""
+
+    plan: Plan
+    places: list[Place]
+    legend: legend.Legend | None
+
+
+def arranged(page: Page, scene: Scene, look: Look, plan: Plan) -> Layout:
     """Writes the heading and finds the places of the panels and the legend. Raises `NoRoom`."""
     room = counter_room(page, scene) if look.counter else 0.0
     top = heading(page, scene, look, room)
@@ -133,23 +141,22 @@ def arranged(
     across = sum(place.box.width for place in places[: grid(scene)[0]])
     if plan.where != "numbers" and across < _LEAST * page.width:
         raise NoRoom
-    return places, found
+    return Layout(plan, places, found)
 
 
-def over(
-    page: Page, scene: Scene, plan: Plan, drawn: list[Axes], found: legend.Legend | None
-) -> None:
+def over(page: Page, scene: Scene, layout: Layout, drawn: list[Axes]) -> None:
     """What stands over the ground: marks, keys, names, the legend. Raises `NoRoom`."""
-    for ax, panel in zip(drawn, scene.panels, strict=True):
+    for ax, panel, place in zip(drawn, scene.panels, layout.places, strict=True):
         marks.draw(page, ax, panel)
-        key.draw(page, ax, panel)
-    if found:
-        below = plan.where == "below"
-        left = page.em if below else page.width - found.width
+        key.draw(page, ax, panel, place.key)
+    if layout.legend:
+        below = layout.plan.where == "below"
+        left = page.em if below else page.width - layout.legend.width
         top = max(ax.get_window_extent().y1 for ax in drawn)
-        legend.write(page, found, left, found.height + 0.4 * page.em if below else top)
+        top = layout.legend.height + 0.4 * page.em if below else top
+        legend.write(page, layout.legend, left, top)
     for ax, panel in zip(drawn, scene.panels, strict=True):
-        names.write(page, ax, panel, plan)
+        names.write(page, ax, panel, layout.plan)
 
 
 def _refuse_controls(texts: list[str]) -> None:

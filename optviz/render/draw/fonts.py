@@ -17,28 +17,60 @@ def families(texts: list[str], wanted: str | None) -> list[str]:
     """The font families to draw the texts with, the wanted one first, then fallbacks.
 
     Raises `BadValue` for a font that is not installed, `Unfit` where no installed font has a
-    letter: a picture never shows boxes in silence.
+    letter, or matplotlib cannot write the letters in their order: a picture never shows boxes, or
+    words back to front, in silence.
     """
     chain = [_installed(wanted), DEFAULT] if wanted else [DEFAULT]
     letters = {ch for text in texts for ch in text if ord(ch) > 126}
+    _refuse_leftward(letters)
     missing = {ch for ch in letters if not any(ord(ch) in _charset(name) for name in chain)}
+    region = _region(missing)
     while missing:
-        chain.append(_with(min(missing)))
+        chain.append(_with(min(missing), region))
         missing = {ch for ch in missing if ord(ch) not in _charset(chain[-1])}
     return chain
 
 
-def _with(letter: str) -> str:
-    """The first family that has a letter. Raises `Unfit` where none has it."""
-    if name := next((name for name in _families() if ord(letter) in _charset(name)), None):
-        return name
+def _refuse_leftward(letters: set[str]) -> None:
+    """Raises `Unfit` for letters that run to the left, which matplotlib joins from 3.11 on."""
     import unicodedata
 
-    sort = unicodedata.name(letter, f"U+{ord(letter):04X}").title()
+    import matplotlib
+
+    leftward = [ch for ch in letters if unicodedata.bidirectional(ch) in ("R", "AL")]
+    if leftward and matplotlib.__version_info__[:2] < (3, 11):
+        name, version = _name(min(leftward)), matplotlib.__version__
+        raise Unfit(f"matplotlib {version} writes {name} from left to right; 3.11 is wanted")
+
+
+def _region(letters: set[str]) -> str:
+    """The region of a font for the East Asian letters: the forms of some differ."""
+    names = " ".join(map(_name, letters))
+    return "KR" if "Hangul" in names else "JP" if "kana" in names else "SC"
+
+
+def _with(letter: str, region: str) -> str:
+    """The first family that has a letter. Raises `Unfit` where none has it."""
+    if name := next((name for name in _families(region) if ord(letter) in _charset(name)), None):
+        return name
     raise Unfit(
-        f"no installed font has {letter!r} ({sort}); install one, for example a Noto font, "
-        "or leave the letter out"
+        f"no installed font has {letter!r} ({_name(letter)}); install one "
+        f"({_package(_name(letter))}), or leave the letter out"
     )
+
+
+def _name(letter: str) -> str:
+    """The name of a letter as Unicode has it, such as `Hangul Syllable Ga`."""
+    import unicodedata
+
+    return unicodedata.name(letter, f"U+{ord(letter):04X}").title().replace("Cjk", "CJK")
+
+
+def _package(name: str) -> str:
+    """The packages of a font for the letter of this name."""
+    if any(word in name for word in ("CJK", "Hangul", "Hiragana", "Katakana", "Ideograph")):
+        return "fonts-noto-cjk on Debian, brew install --cask font-noto-sans-cjk on a Mac"
+    return "a Noto font, such as fonts-noto-core on Debian, or for signs fonts-symbola"
 
 
 def _installed(wanted: str) -> str:
@@ -53,11 +85,19 @@ def _installed(wanted: str) -> str:
     raise BadValue("font", wanted, f"an installed font is wanted{hint}")
 
 
-def _families() -> Iterator[str]:
-    """The families that matplotlib has listed; if that was not enough, all that are installed."""
-    yield from sorted(_files())
+def _families(region: str = "") -> Iterator[str]:
+    """The families that matplotlib has listed; if that was not enough, all that are installed.
+
+    Those for the region come first, those with serifs or of one width last.
+    """
+
+    def order(name: str) -> tuple[bool, bool, str]:
+        odd = any(word in name for word in ("Serif", "Mono", "Coding"))
+        return not name.endswith(f"Sans CJK {region}"), odd, name
+
+    yield from sorted(_files(), key=order)
     _look_again()
-    yield from sorted(_files())
+    yield from sorted(_files(), key=order)
 
 
 @cache

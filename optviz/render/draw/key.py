@@ -16,7 +16,7 @@ from optviz.render.draw.theme import Stroke
 from optviz.scene import Cells, Panel, Share
 
 _LONG, _HIGH = 12.0, 0.55  # em: the ramp
-_GAP = 0.6  # em: from the panel to its key
+_SHORTEST = 3.0  # em: the ramp in a narrow panel
 _SCALE = 0.9
 
 
@@ -103,37 +103,26 @@ def named(page: Page, index: int) -> str:
 
 def layer(page: Page, mark: Share) -> Array:
     """The colour of a layer: of one hue, strong for the lowest and pale for the highest."""
-    return np.asarray(page.theme.ramp_colours[round(255 * (0.1 + 0.7 * mark.height))])
+    return np.asarray(page.theme.ramp_colours[round(255 * (0.3 + 0.5 * mark.height))])
 
 
-def draw(page: Page, ax: Axes, panel: Panel) -> None:
-    """The key of the panel's map or layers, where it has one."""
+def draw(page: Page, ax: Axes, panel: Panel, base: float) -> None:
+    """The key of the panel's map or layers, where it has one, from the height `base` up."""
     frame, cells = ax.get_window_extent(), _ramp_of(panel)
-    base = frame.y1 + _over(page, panel, frame.width)
     if cells:
-        _ramp(page, cells, frame.x1, base)
+        _ramp(page, cells, (frame.x0, frame.x1), base)
     else:
         _names(page, _squares(page, panel), (frame.x0, frame.x1), base)
 
 
-def _over(page: Page, panel: Panel, wide: float) -> float:
-    """How far over the panel its key stands: over the panel's title and settings."""
-    sizes, over = page.theme.sizes, _GAP * page.em
-    for text, scale, weight in (
-        (panel.title, sizes.panel, "bold"),
-        (panel.note, sizes.settings, "normal"),
-    ):
-        if text:
-            size = page.measure(page.wrap(text, wide, scale, weight), scale, weight)
-            over += max(size.height + 0.3 * page.em, 1.3 * page.em)
-    return over
-
-
-def _ramp(page: Page, cells: Cells, right: float, bottom: float) -> None:
-    """A slim bar with its numbers over it and its name before it."""
-    em, left = page.em, right - _LONG * page.em
+def _ramp(page: Page, cells: Cells, sides: tuple[float, float], bottom: float) -> None:
+    """A slim bar with its numbers over it and its name before it, as long as there is room."""
+    em, right = page.em, sides[1]
+    room = right - sides[0] - page.measure(cells.label, _SCALE).width - 0.6 * em
+    long = max(min(_LONG * em, room), _SHORTEST * em)
+    left = right - long
     bar = page.figure.add_axes(
-        (left / page.width, bottom / page.height, _LONG * em / page.width, _HIGH * em / page.height)
+        (left / page.width, bottom / page.height, long / page.width, _HIGH * em / page.height)
     )
     low, high = span(cells)
     steps = np.linspace(0, 1, 256)
@@ -142,19 +131,19 @@ def _ramp(page: Page, cells: Cells, right: float, bottom: float) -> None:
         colours(page, cells, values)[None], extent=(0, 1, 0, 1), aspect="auto", origin="lower"
     )
     bar.set_axis_off()
-    for value, label in zip(*_scale(page, cells), strict=True):
+    for value, label in zip(*_scale(page, cells, long), strict=True):
         half = page.measure(label, _SCALE).width / 2
-        x = min(left + _place(cells, value) * _LONG * em, right + 0.3 * em - half)
+        x = min(left + _place(cells, value) * long, right + 0.3 * em - half)
         page.write(label, x, bottom + 0.85 * em, Ink(_SCALE, page.theme.muted, "centre"))
     page.write(cells.label, left - 0.6 * em, bottom, Ink(_SCALE, page.theme.text, "right"))
 
 
-def _scale(page: Page, cells: Cells) -> ticks.Ticks:
+def _scale(page: Page, cells: Cells, long: float) -> ticks.Ticks:
     """As many numbers as stand apart over the bar."""
     low, high = span(cells)
 
     def fits(found: ticks.Ticks) -> bool:
-        at = [_place(cells, value) * _LONG * page.em for value in found.places]
+        at = [_place(cells, value) * long for value in found.places]
         half = [page.measure(text, _SCALE).width / 2 for text in found.labels]
         ends = [(x - w, x + w) for x, w in zip(at, half, strict=True)]
         return all(a[1] + 0.5 * page.em <= b[0] for a, b in pairwise(ends))

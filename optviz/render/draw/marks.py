@@ -18,10 +18,10 @@ from optviz.scene import (
     Ceiling,
     Crossing,
     Curve,
-    Disc,
     Excess,
     Exit,
     Guide,
+    Level,
     Mark,
     Minimum,
     Panel,
@@ -130,7 +130,7 @@ def ink(page: Page, ax: Axes, panel: Panel) -> Array:
 def _ink(page: Page, ax: Axes, mark: Mark, panel: Panel) -> list[Array]:
     to_pixels = ax.transData.transform
     match mark:
-        case Path() | Curve() | Guide() | Profile() | Border():
+        case Path() | Curve() | Guide() | Profile() | Border() | Level():
             points = paths.shown(mark) if isinstance(mark, Path) else mark.points
             return [dense(to_pixels(points[:: max(1, len(points) // 3000)]))]
         case Arrow():
@@ -140,7 +140,7 @@ def _ink(page: Page, ax: Axes, mark: Mark, panel: Panel) -> list[Array]:
             corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]])
             corners = np.array([mark.x, mark.y]) + corners * np.array([mark.dx, mark.dy])
             return [dense(to_pixels(corners))]
-        case Start() | Minimum() | Crossing() | Spot() | Disc():
+        case Start() | Minimum() | Crossing() | Spot():
             around = np.mgrid[-1:1.1:0.25, -1:1.1:0.25].reshape(2, -1).T
             return [to_pixels((mark.x, mark.y)) + _REACH * page.em * around]
         case Exit():

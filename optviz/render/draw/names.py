@@ -1,21 +1,19 @@
 """The words within a panel: names at the ends of paths, ceilings, crossings, marks, regions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.path import Path as Outline
 
-from optviz.render.draw import areas, ends, legend, levels, marks, paths
+from optviz.render.draw import areas, ends, legend, marks, paths
 from optviz.render.draw.boxes import Box
-from optviz.render.draw.page import Ink, Page, Written
+from optviz.render.draw.page import Page
 from optviz.render.draw.plan import MOST_NAMED, NoRoom, Plan
 from optviz.render.draw.room import Room
 from optviz.render.draw.tags import Tag
+from optviz.render.draw.words import Words
 from optviz.scene import (
     Arrow,
-    Band,
     Border,
     Ceiling,
     Crossing,
@@ -30,64 +28,7 @@ from optviz.scene import (
 
 Point = Crossing | Border | Arrow | Rectangle | Exit
 _NARROW = 0.45  # of a panel: a longer name is broken
-_DIRECTED = 0.75  # em: how far off a name stands at the least
-
-
-@dataclass
-class Words:
-    """A panel that gets its words, the plan for names, and the room that is left."""
-
-    page: Page
-    ax: Axes
-    panel: Panel
-    plan: Plan
-    room: Room
-
-    def pixel(self, x: float, y: float) -> tuple[float, float]:
-        place = self.ax.transData.transform((x, y))
-        return float(place[0]), float(place[1])
-
-    def halo(self, box: Box) -> str | None:
-        """The colour of the ground under a box; None where the paper is bare."""
-        theme = self.page.theme
-        bands = [mark for mark in self.panel.marks if isinstance(mark, Band)]
-        if theme.fill is None or not bands:
-            return theme.paper if bands else None
-        x, y = self.ax.transData.inverted().transform(box.centre).tolist()
-        for band in reversed(bands):
-            for polygon in band.polygons:
-                if len(polygon) > 2 and Outline(polygon).contains_point((x, y)):
-                    return theme.height_colour(band.height)
-        return theme.height_colour(1.0)
-
-    def put(self, text: str, box: Box, scale: float, colour: str) -> Written:
-        """Writes a text so that it fills the box."""
-        size = self.page.measure(text, scale)
-        colour, halo = levels.over_map(self, box, colour) or (colour, self.halo(box))
-        ink = Ink(scale, colour, halo=halo)
-        written = self.page.write(text, box.left, box.top - size.above, ink)
-        self.room.taken.append(box)
-        return written
-
-    def beside(
-        self, text: str, at: tuple[float, float], scale: float, colour: str, gap: float = _DIRECTED
-    ) -> Written | None:
-        """Writes a text near a pixel where it covers nothing; None where there is no room."""
-        size = self.page.measure(text, scale)
-        box = self.room.beside(at, (size.width, size.height), gap * self.page.em)
-        return self.put(text, box, scale, colour) if box else None
-
-    def led(self, text: str, at: tuple[float, float], scale: float, colour: str) -> Written | None:
-        """Writes a text farther off, with a leader to it; None where there is no room."""
-        size = self.page.measure(text, scale)
-        box = self.room.anywhere(at, (size.width, size.height), self.page.em)
-        if box is None:
-            return None
-        written = self.put(text, box, scale, colour)
-        end = (min(max(at[0], box.left), box.right), min(max(at[1], box.bottom), box.top))
-        line = self.page.rule([at, end], color=self.page.theme.muted, linewidth=0.8, zorder=3.9)
-        written.artists.append(line)
-        return written
+_GAP = 0.9  # em: from a mark to its name
 
 
 def write(page: Page, ax: Axes, panel: Panel, plan: Plan) -> None:
@@ -201,7 +142,7 @@ def _corner(words: Words, lost: list[Path]) -> None:
 def _point(words: Words, mark: Point) -> None:
     """Names a mark beside it, or farther off with a leader; left out without room."""
     theme, panel = words.page.theme, words.panel
-    scale, gap = theme.sizes.mark, _DIRECTED + 0.15
+    scale, gap = theme.sizes.mark, _GAP
     match mark:
         case Crossing():
             at, colour = (mark.x, mark.y), theme.text

@@ -39,6 +39,7 @@ class Place(NamedTuple):
     yname: Line
     title: Line
     note: Line
+    key: float  # the lower edge of a key in pixels
     xticks: Ticks
     yticks: Ticks
     inner: bool  # the labels of its vertical ticks are those of the panel left of it
@@ -49,6 +50,7 @@ class _Over(NamedTuple):
 
     note: float
     title: float
+    key: float
     name: float
     top: float  # of the baseline of the first words; 0 without words
 
@@ -91,26 +93,26 @@ def _heights(sheet: Sheet, top: float, over: list[_Over]) -> list[float]:
 
 
 def _over(sheet: Sheet, row: int) -> _Over:
-    """The room of the words over a row."""
+    """The room of the words over a row: settings, titles, keys, the name of the axis."""
     em, sizes, indices = sheet.em, sheet.sizes, [i for i, _ in sheet.panels_of(row)]
     notes = max(sheet.height(sheet.note(i), sizes.settings) for i in indices)
     titles = max(sheet.height(sheet.title(i), sizes.panel, "bold") for i in indices)
     names = max(sheet.height(sheet.yname(i), sizes.axis) for i in indices)
     keys = max(key.height(sheet.page, panel) for _, panel in sheet.panels_of(row))
+    if not (notes or titles or names or keys):
+        return _Over(0.0, 0.0, 0.0, 0.0, 0.0)
     if notes or titles:
-        note, title = NOTE * em, NOTE * em + notes
-        name = title + titles
+        title = NOTE * em + notes
+        above = title + titles
         alone = any(sheet.yname(i) and not sheet.is_beside(i) for i in indices)
-        top = name + names if alone else name
-        return _Over(note, title, name if alone else note, top - em)
-    if not names and not keys:
-        return _Over(0.0, 0.0, 0.0, 0.0)
+        name = above + keys if alone else NOTE * em
+        top = above + keys + (names if alone else 0.0)
+        return _Over(NOTE * em, title, above, name, top - em)
     steps = any(panel.steps for _, panel in sheet.panels_of(row))
     name = (NAME_OF_CURVES if steps else NAME) * em
     if any(sheet.is_over_key(i) for i in indices):
         name += keys
-        keys = 0.0
-    return _Over(0.0, 0.0, name, max(name + max(names, keys) - em, 0.1))
+    return _Over(0.0, 0.0, NAME * em, name, max(name + names, NAME * em + keys) - em)
 
 
 def _place(sheet: Sheet, index: int, box: Box, over: _Over) -> Place:
@@ -128,6 +130,7 @@ def _place(sheet: Sheet, index: int, box: Box, over: _Over) -> Place:
         yname=line(yname, sheet.sizes.axis, max(left, 0.3 * em), over.name),
         title=line(title, sheet.sizes.panel, box.left, over.title),
         note=line(note, sheet.sizes.settings, box.left, over.note),
+        key=box.top + over.key,
         xticks=sheet.xticks(index, box),
         yticks=sheet.yticks(index, box.height),
         inner=sheet.shared and column > 0,

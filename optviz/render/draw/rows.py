@@ -212,7 +212,7 @@ def _terms(formula: str) -> list[str]:
             depth += (letter in "{([") - (letter in "})]")
         is_sign = letter in "+-" and depth == 0 and not escaped
         if is_sign and pieces[-1].strip() and pieces[-1].strip()[-1] not in "^_":
-            pieces.append("")
+            pieces.append("{}")  # so that the sign keeps its distance
         pieces[-1] += letter
         escaped = letter == "\\"
     return pieces

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgb
 from matplotlib.image import AxesImage
-from matplotlib.patches import Ellipse, FancyArrowPatch, PathPatch
+from matplotlib.patches import FancyArrowPatch, PathPatch
 from matplotlib.patches import Rectangle as Patch
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import Stroke
@@ -22,7 +22,6 @@ from optviz.scene import (
     Arrow,
     Border,
     Cells,
-    Disc,
     Dots,
     Extent,
     Lines,
@@ -208,29 +207,6 @@ def rectangle(page: Page, ax: Axes, mark: Rectangle) -> None:
     ax.add_patch(patch)
 
 
-def disc(page: Page, ax: Axes, mark: Disc) -> None:
-    """A disc, flattened where the panel is too low for it; a dot where its radius is 0."""
-    colour = page.theme.line(mark.role)
-    extent = ax.get_window_extent()
-    wide = 2 * mark.radius / np.ptp(ax.get_xlim()) * extent.width
-    tall = min(wide, 0.8 * extent.height) / extent.height * np.ptp(ax.get_ylim())
-    patch = Ellipse((mark.x, mark.y), 2 * mark.radius, tall, facecolor=colour, alpha=0.16, zorder=2)
-    rim = Ellipse(
-        (mark.x, mark.y),
-        2 * mark.radius,
-        tall,
-        facecolor="none",
-        edgecolor=colour,
-        linewidth=1.4 * page.scale,
-        zorder=2.1,
-    )
-    for one in (patch, rim):
-        ax.add_patch(one)
-    page.line(
-        ax, [mark.x], [mark.y], marker=".", markersize=5, color=colour, linestyle="none", zorder=2.2
-    )
-
-
 def extent(page: Page, ax: Axes, mark: Extent) -> None:
     """A pale bar."""
     patch = Patch(
@@ -294,7 +270,6 @@ DRAW: dict[type[Mark], Callable[[Page, Axes, Any], None]] = {
     Quiver: quiver,
     Arrow: arrow,
     Rectangle: rectangle,
-    Disc: disc,
     Extent: extent,
     Stem: stem,
     Region: region,

@@ -75,11 +75,11 @@ def picture(scene: Scene, look: Look) -> Pixels:
     for plan in ladder(page, look.legend):
         frame = None
         try:
-            places, found = arranged(page, scene, look, plan)
-            key = _key(page, scene, look, places)
-            frame = FRAMES.get(key, lambda: Frame(page, scene, places, look))  # noqa: B023
+            made = arranged(page, scene, look, plan)
+            key = _key(page, scene, look, made.places)
+            frame = FRAMES.get(key, lambda: Frame(page, scene, made.places, look))  # noqa: B023
             page.taken += frame.taken
-            over(page, scene, plan, frame.axes, found)
+            over(page, scene, made, frame.axes)
             renderer = renderer_of(canvas)
             screen(renderer)[:] = frame.background.pixels
             for artist in (*frame.added(), *in_order(page.figure, page.figure.get_children()[1:])):

@@ -3,12 +3,15 @@
 import re
 from typing import IO
 
-from optviz.render.format import Format, Watch, unwatched
+from optviz.render.format import Format, Watch, plain, unwatched
 from optviz.scene import Look, Scene
 
 
 class Pdf(Format):
-    """Fonts embedded, the alt text as its subject, the recipe as its keywords, no date."""
+    """Fonts embedded, its words as text that can be searched and copied; no date.
+
+    The alt text is its subject, the recipe its keywords.
+    """
 
     suffix = ".pdf"
     says = "vector graphics for print and LaTeX"
@@ -22,6 +25,7 @@ class Pdf(Format):
                 "CreationDate": None,
                 "Creator": "optviz",
                 "Producer": None,
+                "Title": plain(scene.title),
                 "Subject": scene.alt,
                 "Keywords": scene.recipe.still or None,
             }

@@ -6,7 +6,7 @@ from html import escape, unescape
 from io import StringIO
 from typing import IO
 
-from optviz.render.format import AUTO, Format, Watch, unwatched
+from optviz.render.format import AUTO, Format, Watch, plain, unwatched
 from optviz.scene import Look, Scene
 
 
@@ -27,8 +27,7 @@ class Svg(Format):
             svg = two_schemes(*(_drawn(scene, replace(look, theme=name)) for name in _SCHEMES))
         else:
             svg = _drawn(scene, look)
-        title = scene.title.replace("$", "").replace("\n", " ")
-        stream.write(_named(svg, title, scene.alt).encode("utf-8"))
+        stream.write(_named(svg, plain(scene.title), scene.alt).encode("utf-8"))
         return ""
 
     @classmethod

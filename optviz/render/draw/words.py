@@ -1,0 +1,88 @@
+"""A panel that gets its words: texts are written where there is room, readable on their ground."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from optviz.render.draw import ground
+from optviz.render.draw.boxes import Box
+from optviz.render.draw.page import Ink, Page, Written
+from optviz.render.draw.plan import Plan
+from optviz.render.draw.room import Room
+from optviz.scene import Panel
+
+Point = tuple[float, float]
+Segment = tuple[Point, Point]
+
+_LEADERS = 3  # in a panel; more are a web
+_DIRECTED = 0.75  # em: how far off a name stands at the least
+
+
+@dataclass
+class Words:
+    """A panel that gets its words, the plan for names, and the room that is left."""
+
+    page: Page
+    ax: Axes
+    panel: Panel
+    plan: Plan
+    room: Room
+    leaders: list[Segment] = field(default_factory=list)
+
+    def pixel(self, x: float, y: float) -> tuple[float, float]:
+        place = self.ax.transData.transform((x, y))
+        return float(place[0]), float(place[1])
+
+    def ink(self, box: Box, scale: float, colour: str) -> Ink:
+        """How a text in a box is written: readable on its ground, with a halo of it."""
+        colour, halo = ground.under(self.page, self.ax, self.panel, box, colour)
+        return Ink(scale, colour, halo=halo)
+
+    def put(self, text: str, box: Box, scale: float, colour: str) -> Written:
+        """Writes a text so that it fills the box."""
+        size = self.page.measure(text, scale)
+        ink = self.ink(box, scale, colour)
+        written = self.page.write(text, box.left, box.top - size.above, ink)
+        self.room.taken.append(box)
+        return written
+
+    def beside(
+        self, text: str, at: tuple[float, float], scale: float, colour: str, gap: float = _DIRECTED
+    ) -> Written | None:
+        """Writes a text near a pixel where it covers nothing; None where there is no room."""
+        size = self.page.measure(text, scale)
+        box = self.room.beside(at, (size.width, size.height), gap * self.page.em)
+        return self.put(text, box, scale, colour) if box else None
+
+    def led(self, text: str, at: tuple[float, float], scale: float, colour: str) -> Written | None:
+        """Writes a text farther off, with a leader to it; None where there is no room.
+
+        A leader crosses no word and no other leader, and a panel has few.
+        """
+        size = self.page.measure(text, scale)
+        box = self.room.anywhere(at, (size.width, size.height), self.page.em)
+        if box is None or len(self.leaders) >= _LEADERS:
+            return None
+        end = min(max(at[0], box.left), box.right), min(max(at[1], box.bottom), box.top)
+        between = np.linspace(at, end, 60)
+        if any(other.count(between) for other in self.room.taken):
+            return None
+        if any(_cross((at, end), leader) for leader in self.leaders):
+            return None
+        self.leaders.append((at, end))
+        written = self.put(text, box, scale, colour)
+        line = self.page.rule([at, end], color=self.page.theme.muted, linewidth=0.8, zorder=3.9)
+        written.artists.append(line)
+        return written
+
+
+def _cross(one: Segment, other: Segment) -> bool:
+    """Whether two segments cross each other."""
+    (a, b), (c, d) = one, other
+    return _side(a, b, c) * _side(a, b, d) < 0 and _side(c, d, a) * _side(c, d, b) < 0
+
+
+def _side(a: Point, b: Point, c: Point) -> float:
+    """Above 0 where c is left of the way from a to b, below 0 where it is right of it."""
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
