@@ -9,7 +9,7 @@ import numpy as np
 from optviz.arrays import Array, Bools
 from optviz.figures._optimizer_names import optimizer_name
 from optviz.figures._sweep_labels import axis_label, ticks, value_label, value_text
-from optviz.figures._sweep_theory import largest_rate, limits, predicted, run_at
+from optviz.figures._sweep_theory import largest_rate, limits, predicted, run_at, status_at
 from optviz.phrases import say
 from optviz.scene import Ceiling, Curve, Mark, Panel, Region, Spot, Stop
 from optviz.studies.sweep import Sweep
@@ -123,7 +123,7 @@ def _reason(one: Sweep, begin: int, end: int) -> str:
     axis, middle, bound = one.axes[0], (begin + end - 1) // 2, _bound(one)
     if not _diverging(one)[begin]:
         if one.of == "steps" and not one.oracle.source.random:
-            status = run_at(one, (float(axis.values[middle]),), of="status")
+            status = status_at(one, (float(axis.values[middle]),))
             if status in ("cycling", "stalled"):
                 return say(status)
         return value_text(one, np.nan, diverged=False)

@@ -40,7 +40,7 @@ def quantity_text(one: Sweep) -> str:
 
 
 def fraction(share: float) -> str:
-    """A small part in words: `a millionth`, `3e−5`."""
+    """A small part in words: `a millionth`, `3×10⁻⁵`."""
     return say(_FRACTIONS[share]) if share in _FRACTIONS else numbers.number(share)
 
 
