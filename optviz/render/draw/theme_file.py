@@ -23,7 +23,7 @@ _HEAD = """\
 # What is left out is as in the theme `base`: light, dark or print.
 base = "light"
 """
-_SECTION_HEAD = "# lines and marks: points, at a font size of 10 pt; words: multiples of the font size"
+_SECTION_HEAD = "# lines and marks in points, at a font size of 10 points; words in multiples of it"
 
 
 def part(says: str, default: Any = MISSING, *, least: float = 0.0, most: float = 1.0) -> Any:
