@@ -9,10 +9,11 @@ from optviz.figures._claims import subject
 from optviz.figures._optimizer_names import full_name
 from optviz.figures._rates_ceilings import Threshold, first_crossings, thresholds
 from optviz.figures._rates_curves import curves, groups, with_quantity
+from optviz.figures._rates_many import is_carpet, remark
 from optviz.figures._rates_marks import ceilings, crossings, excesses
 from optviz.figures._trajectory_kind import counter_values, labelled
 from optviz.phrases import listed, say
-from optviz.scene import Guide, Look, Mark, Panel, Scene, Spread
+from optviz.scene import Curve, Guide, Look, Mark, Panel, Scene, Spread
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
 
@@ -28,9 +29,10 @@ def scene(runs: list[Trajectory], look: Look, quantity: str) -> Scene:
     panel = _panel(runs, lines, look, quantity)
     heading = _rates_claims.claim(runs, lines, quantity) or _name(runs, quantity)
     title, subtitle = _titles.heading(look, runs, panel.marks, heading)
+    remarks = [remark(runs, panel.marks)]
+    remarks += [say("gaps")] if any((run.rate < 0).any() for run in runs) else []
     texts = [subtitle, _alt(runs, lines, quantity)]
-    if any((run.rate < 0).any() for run in runs):
-        texts = ["; ".join(filter(None, [text, say("gaps")])) for text in texts]
+    texts = ["; ".join(filter(None, [text, *remarks])) for text in texts]
     alt = f"{_titles.sentence(runs)}. {say(f'{quantity} rates')}: {texts[1]}."
     return Scene(title, texts[0], (panel,), alt, counter_values(runs))
 
@@ -42,8 +44,9 @@ def _panel(runs: list[Trajectory], lines: list[Threshold], look: Look, quantity:
     if not largest:
         raise Unfit(NOTHING)
     drawn = curves(runs, largest / _SPAN)
-    edges = [edge for m in drawn if isinstance(m, Spread) for edge in (m.low, m.high)]
-    rates = np.concatenate([*positive, *(edge[np.isfinite(edge)] for edge in edges)])
+    heights = [m.points[:, 1] for m in drawn if isinstance(m, Curve)]
+    heights += [edge for m in drawn if isinstance(m, Spread) for edge in (m.low, m.high)]
+    rates = np.concatenate(heights)
     view = look.ylim or _range(rates[rates >= largest / _SPAN], [line.y for line in lines])
     small = look.shape is not None
     below, above = _about(runs, lines, view, quantity, small=small)
@@ -88,7 +91,8 @@ def _guides(runs: list[Trajectory]) -> list[Mark]:
         return []
     run = summing[0]
     rate = run.rate[:, 0]
-    first = float(np.nanmax(rate[0])) if np.isfinite(rate[0]).any() else np.nan
+    highest = np.nanmedian if is_carpet(run, len(groups(rate))) else np.nanmax
+    first = float(highest(rate[0])) if np.isfinite(rate[0]).any() else np.nan
     if not first > 0 or run.stride != 1:
         return []
     t = np.linspace(1.0, float(run.steps), 200)

@@ -72,6 +72,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "rate constant": "{name} at {value}",
     "rate span, between": "{name} from {first} at step {begin} to {last} at step {end}",
     "no rate": "{name} without a rate",
+    "median of coordinates": "median of {count} coordinates",
+    "bands of coordinates": "bands with {shares} % of the coordinates",
     "gaps": "gaps are steps uphill",
     "crossing": "{name} crosses its ceiling {value} at step {step}",
     # logs of trainings
