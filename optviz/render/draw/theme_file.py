@@ -23,7 +23,7 @@ _HEAD = """\
 # What is left out is as in the theme `base`: light, dark or print.
 base = "light"
 """
-_SECTION_HEAD = "# points, at a letter of 10 points; for words, letters\n"
+_SECTION_HEAD = "# lines and marks in points, at a font size of 10 points; words in multiples of it"
 
 
 def part(says: str, default: Any = MISSING, *, least: float = 0.0, most: float = 1.0) -> Any:
@@ -46,7 +46,7 @@ def letters(default: float, says: str) -> Any:
 
 def specimen(theme: Any) -> str:
     """A file with every field of the theme, and what each is for."""
-    return "\n".join((_HEAD, *_lines(theme)))
+    return "\n".join((_HEAD, *_lines(theme), ""))
 
 
 def read(file: str, themes: Mapping[str, Any]) -> Any:
