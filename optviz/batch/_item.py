@@ -78,7 +78,7 @@ class ItemReader:
         The figure as it is, with a fault noted, if that cannot be.
         """
         try:
-            figure = replace(figure, typed=entry.own).fit(*_pictures_and_films(outputs))
+            figure = replace(figure, typed=entry.own).fit(*_abilities(outputs))
         except (NoEffect, Unfit) as error:
             self._note(entry, getattr(error, "what", "output"), error)
         folder, key = _spec_file.folder(entry.file), "theme"
@@ -169,7 +169,9 @@ def _format(path: str, figure: Figure | None) -> str:
     return known[suffix]
 
 
-def _pictures_and_films(outputs: Outputs) -> tuple[bool, bool]:
-    """Whether there are pictures among the outputs, and films."""
+def _abilities(outputs: Outputs) -> tuple[bool, bool, bool]:
+    """Whether there are pictures among the outputs, films, and files with a resolution."""
     pictures = [render.registry[form] for _, form in outputs if form in render.registry.names]
-    return bool(pictures), any(picture.moves for picture in pictures)
+    moves = any(picture.moves for picture in pictures)
+    resolution = not pictures or any(picture.resolution for picture in pictures)
+    return bool(pictures), moves, resolution

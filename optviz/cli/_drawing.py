@@ -63,6 +63,7 @@ def fitting(figure: Figure, found: list[Output]) -> Figure:
     idle = (
         frozenset[str].intersection(*(film.idle for film in films)) if films else frozenset[str]()
     )
-    figure = figure.fit(bool(pictures), bool(films), idle)
+    resolution = not pictures or any(render.registry[o.format].resolution for o in pictures)
+    figure = figure.fit(bool(pictures), bool(films), resolution, idle)
     drawable(figure.look, figure.film, pictures)
     return figure

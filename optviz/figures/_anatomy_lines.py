@@ -46,8 +46,8 @@ def _equation(text: str) -> Line:
 def _quantities(anatomy: Anatomy, indices: list[int]) -> Iterator[Line]:
     """Each quantity as a vector; a field of the state before and after in one line."""
     rows, t = {row.name: row for row in anatomy.rows()}, anatomy.step
-    for name in ("x before", "gradient"):
-        yield _row(rows[name], indices)
+    yield _row(rows["x before"], indices)
+    yield _row(rows["gradient"], indices)
     for field in anatomy.state_before:
         old, new = rows[f"{field} before"], rows[f"{field} after"]
         yield Line("row", f"${old.latex}$", f"= {_vector(old, indices)} → {_vector(new, indices)}")

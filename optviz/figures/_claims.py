@@ -45,10 +45,9 @@ def _one(runs: Sequence[Trajectory]) -> str:
     """The claim of one optimizer, from one start or several."""
     name, key = _name(runs[0]), _key(runs)
     if len(runs) == 1:
-        steps = int(runs[0].status_step[0])
-        if key == "title converged":
-            key = "title converged in" if steps else "title converged at once"
-        return say(key, count=1, name=name, steps=say("steps", count=steps)) if key else name
+        key = "title converged in" if key == "title converged" else key
+        steps = say("steps", count=int(runs[0].status_step[0]))
+        return say(key, count=1, name=name, steps=steps) if key else name
     if key:
         return say("title every start", claim=say(key, count=1, name=name))
     return say("title starts", names=name, word=counted(_starts(runs)))
@@ -67,7 +66,13 @@ def _several(runs: Sequence[Trajectory]) -> str:
         kind = "optimizers" if len(optimizers) == len(runs) else "paths"
         every = say(f"title all {kind}", word=counted(count))
         group = say(f"title {kind}", count=count, word=counted(count))
-    return say(key, count=count, name=every) if key else _each(runs, group)
+    if not key:
+        return _each(runs, group)
+    since = {int(run.status_step[0]) for run in runs}
+    steps = max(since)
+    if key == "title converged" and len(since) == 1 and steps:
+        key = "title converged in"
+    return say(key, count=count, name=every, steps=say("steps", count=steps))
 
 
 def _one_rule(
@@ -104,8 +109,16 @@ def _key(runs: Sequence[Trajectory]) -> str:
     if len(statuses) > 1 or any(run.spread or run.law is not None for run in runs):
         return ""
     key = _CLAIMS.get(statuses.pop(), "")
-    about = key == "title cycling" and all(map(_is_about_minimum, runs))
-    return "title cycling about" if about else key
+    if key == "title cycling" and all(map(_is_about_minimum, runs)):
+        return "title cycling about"
+    if key == "title converged" and not all(run.status_step[0] for run in runs):
+        return "title converged at once" if all(map(_starts_at_minimum, runs)) else ""
+    return key
+
+
+def _starts_at_minimum(run: Trajectory) -> bool:
+    minimiser = run.objective.minimiser if run.objective else None
+    return minimiser is not None and bool(np.allclose(run.x[0, 0], minimiser, 1e-9, 1e-12))
 
 
 def _is_about_minimum(run: Trajectory) -> bool:

@@ -14,7 +14,8 @@ from optviz.phrases import say
 from optviz.scene import Curve, Guide, Look, Mark, Panel, Scene
 from optviz.walks.trajectory import Trajectory
 
-_MANY = 8  # curves beyond which each optimizer has one name, and they are drawn faintly
+_MANY = 12  # curves beyond which each optimizer has one name, and they are drawn faintly
+_LISTED = 3  # coordinates that share a line of the minimiser and are named at it
 _BEYOND = 2.0  # times the range of the starts and the minimiser, where a run leaves the axis
 
 
@@ -57,6 +58,7 @@ def _minimiser(run: Trajectory, star: Array | None, last: float, *, unnamed: boo
     for value in sorted(set(values)):
         same = [n for n, x in zip(run.names, values, strict=False) if x == value]
         label = ", ".join(name_latex(name, "", "^*") for name in same)
+        label = label if len(same) <= _LISTED else say("minimum")
         if unnamed or not letters:
             label = "" if unnamed or lines else say("minimum")
         lines.append(Guide(np.array([[0.0, value], [last, value]]), label))

@@ -25,7 +25,7 @@ def diagonal(discs: tuple[Disc, ...]) -> bool:
     return all(disc.radius == 0 for disc in discs)
 
 
-def spectrum(q: Quadratic, discs: tuple[Disc, ...], title: str, label: str) -> Panel:
+def spectrum(q: Quadratic, discs: tuple[Disc, ...], title: str) -> Panel:
     """Eigenvalues as lines through the ranges of the rows, the first row at the top."""
     bars = () if diagonal(discs) else discs
     rows = float(max(len(bars), 1))
@@ -42,7 +42,7 @@ def spectrum(q: Quadratic, discs: tuple[Disc, ...], title: str, label: str) -> P
         tuple(marks),
         _sides(q, discs),
         (0.0, top * rows),
-        say("eigenvalues of", matrix=label),
+        say("axis eigenvalue"),
         "",
         title,
         note=say("stems and ranges" if bars else "stems"),

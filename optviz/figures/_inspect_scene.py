@@ -56,13 +56,13 @@ def _spectra(verdict: Verdict) -> list[Panel]:
     straight = diagonal(s.discs)
     if q.dim == 1:
         return []
-    panels = [spectrum(q, s.discs, _title("matrix", q.kappa), "Q")]
+    panels = [spectrum(q, s.discs, _title("matrix", q.kappa))]
     if s.preconditioned is None or s.discs_diagonal is None:
         note = f"{panels[0].note}; {say('cannot precondition')}"
         return [replace(panels[0], note=note)]
     if not straight:
         title = _title("preconditioned", s.preconditioned.kappa)
-        panels.append(spectrum(s.preconditioned, s.discs_diagonal, title, r"D^{-1/2}QD^{-1/2}"))
+        panels.append(spectrum(s.preconditioned, s.discs_diagonal, title))
     return panels
 
 

@@ -1,5 +1,7 @@
 """The panel of `loss`: f − f*, distance or gradient norm on a log axis, with theory's lines."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from optviz.arrays import Array
@@ -29,24 +31,37 @@ def panels(
     if not (np.isfinite(every) & (every > 0)).any():
         raise Unfit(nothing(runs, measure))
     power = _loss_guides.POWER[measure]
-    bands = _bands(runs, measure, against)
-    edges = [mark.low for mark in bands if isinstance(mark, Spread)]
-    ylim = look.ylim or view(series, edges, power)
-    xlim = look.xlim or extent(runs, series, ylim, against)
-    known = _loss_guides.theories(runs, series)
-    marks: list[Mark] = [*_loss_guides.guides(known, power, against), *bands]
-    marks += _curves(runs, series, measure, against, (xlim, ylim))
-    whole = against == "step" or (against == "epoch" and xlim[1] >= 4)
-    panel = Panel(
-        tuple(marks), xlim, ylim, say(f"{against} axis"), _loss_text.axis_label(runs, measure),
-        log=True, steps=True, whole=whole,
-    )  # fmt: skip
-    quantity = _loss_text.quantity(runs, measure)
+    known = _loss_guides.theories(runs, series) if len(runs) <= _FAINT else []
+    lines = _loss_guides.guides(known, power, against)
+    panel = _panel(runs, series, look, measure, against, lines=lines)
     alts = [_loss_text.description(runs, series)]
     alts += _loss_guides.descriptions(known, power, named=len(runs) > 1)
+    quantity = _loss_text.quantity(runs, measure)
     heading = say("on a log axis", quantity=quantity, against=say(f"against {against}"))
     claim = _loss_text.title(runs, series, measure)
     return (panel,), f"{heading}: {'; '.join(alts)}", claim
+
+
+def _panel(
+    runs: list[Trajectory],
+    series: list[Array],
+    look: Look,
+    measure: str,
+    against: str,
+    *,
+    lines: Sequence[Mark],
+) -> Panel:
+    """Theory's lines, bands and curves, within the limits that these need."""
+    bands = _bands(runs, measure, against)
+    edges = [mark.low for mark in bands if isinstance(mark, Spread)]
+    ylim = look.ylim or view(series, edges, _loss_guides.POWER[measure])
+    xlim = look.xlim or extent(runs, series, ylim, against)
+    drawn = _curves(runs, series, measure, against, (xlim, ylim))
+    return Panel(
+        (*lines, *bands, *drawn), xlim, ylim,
+        say(f"{against} axis"), _loss_text.axis_label(runs, measure), log=True, steps=True,
+        whole=against == "step" or (against == "epoch" and xlim[1] >= 4),
+    )  # fmt: skip
 
 
 def _curves(
@@ -61,7 +76,7 @@ def _curves(
     faint = len(runs) > _FAINT
     marks: list[Mark] = []
     exits: list[Exit] = []
-    drawn: list[Array] = []
+    drawn: list[tuple[int, Array]] = []
     labelled: set[int] = set()
     for run, part, role, name in zip(runs, series, roles(runs), run_names(runs), strict=True):
         places = placed(run, part[:, 0], against)
@@ -70,14 +85,14 @@ def _curves(
         curve = _loss_exits.lowered(points, part[shown, 0], ylim[0])
         if run.law is not None:
             marks += _parts(run, measure, role, ylim, against)
-        dash = int(any(_alike(points, other, ylim) for other in drawn))
+        dash = int(any(_alike(points, other, ylim) for mine, other in drawn if mine != role))
         label = "" if role in labelled else _loss_text.label(run, name)
         at = None if against == "step" else curve.times
         marks.append(Curve(curve.points, role, dash, label, faint, at))
         if not faint and (arrow := _loss_exits.arrow(part, curve, ylim[0], role)):
             exits.append(arrow)
         labelled.add(role)
-        drawn.append(points)
+        drawn.append((role, points))
     return [*marks, *_loss_exits.named_once(exits, right - left)]
 
 

@@ -8,6 +8,7 @@ from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.figures._optimizer_names import run_names
 from optviz.figures._plane import name_latex
+from optviz.figures._rates_many import is_carpet, quantile_marks
 from optviz.figures._trajectory_kind import roles
 from optviz.phrases import say
 from optviz.scene import Curve, Mark, Spread
@@ -71,7 +72,12 @@ def curves(runs: list[Trajectory], floor: float) -> list[Mark]:
         rate = np.where(run.rate[:, 0] > floor, run.rate[:, 0], np.nan)
         many = run.dim > _MANY
         faint = len(runs) > 12 or many
-        for members, values in groups(rate):
+        own = groups(rate)
+        if is_carpet(run, len(own)):
+            alone = len(runs) == 1
+            marks += quantile_marks(run, t, rate, role, name=name, alone=alone)
+            own = []
+        for members, values in own:
             dash = members[0]
             style = (role, 0 if many else dash)
             label = "" if style in labelled else _label(run, members, name)
@@ -127,15 +133,11 @@ def _extremes(run: Trajectory, rate: Array) -> list[tuple[int, str]]:
 
 def groups(rate: Array) -> list[tuple[list[int], Array]]:
     """The coordinates with the same rates at every step, and these rates."""
-    groups: list[tuple[list[int], Array]] = []
-    for i in range(rate.shape[1]):
-        for members, values in groups:
-            if np.array_equal(values, rate[:, i], equal_nan=True):
-                members.append(i)
-                break
-        else:
-            groups.append(([i], rate[:, i]))
-    return groups
+    columns = np.ascontiguousarray(np.where(np.isnan(rate), np.nan, rate + 0.0).T)
+    members: dict[bytes, list[int]] = {}
+    for i, column in enumerate(columns):
+        members.setdefault(column.tobytes(), []).append(i)
+    return [(indices, rate[:, indices[0]]) for indices in members.values()]
 
 
 def _coordinates(run: Trajectory, members: list[int]) -> str:

@@ -9,10 +9,11 @@ from optviz.figures._claims import subject
 from optviz.figures._optimizer_names import full_name
 from optviz.figures._rates_ceilings import Threshold, first_crossings, thresholds
 from optviz.figures._rates_curves import curves, groups, with_quantity
+from optviz.figures._rates_many import is_carpet, remark
 from optviz.figures._rates_marks import ceilings, crossings, excesses
 from optviz.figures._trajectory_kind import counter_values, labelled
 from optviz.phrases import listed, say
-from optviz.scene import Guide, Look, Mark, Panel, Scene, Spread
+from optviz.scene import Curve, Guide, Look, Mark, Panel, Scene, Spread
 from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
 
@@ -24,37 +25,54 @@ NOTHING = "no effective rates to draw: a step, with a rate above 0, is wanted"
 def scene(runs: list[Trajectory], look: Look, quantity: str) -> Scene:
     """The figure of one of the three quantities of the option `rate`. Raises `Unfit`."""
     runs = [with_quantity(run, quantity) for run in labelled(runs, look)]
-    positive = [run.rate[np.isfinite(run.rate) & (run.rate > 0)] for run in runs]
-    rates = np.concatenate([np.empty(0), *positive])
-    if not rates.size:
-        raise Unfit(NOTHING)
-    drawn = curves(runs, float(rates.max()) / _SPAN)
-    edges = [edge for m in drawn if isinstance(m, Spread) for edge in (m.low, m.high)]
-    rates = np.concatenate([rates, *(edge[np.isfinite(edge)] for edge in edges)])
     lines = thresholds(runs, quantity)
-    view = look.ylim or _range(rates[rates >= rates.max() / _SPAN], [line.y for line in lines])
-    small = look.shape is not None
-    marks: list[Mark] = []
-    if quantity == "effective":
-        marks += excesses(runs, lines, view, short=small)
-    marks += [*ceilings(lines, runs[0].names, view, short=small), *drawn]
-    marks += crossings(runs, lines, quantity, view)
-    marks += _guides(runs) if quantity == "effective" and not small else []
-    last = max(run.steps for run in runs)
-    first = min(run.stride for run in runs)
-    panel = Panel(
-        tuple(marks),
-        look.xlim or ((first, last) if last > first else (first - 1, last + 1)),
-        view,
-        say("step axis"),
-        _axis_label(runs, quantity, small),
-        log=True,
-        steps=True,
-    )
+    panel = _panel(runs, lines, look, quantity)
     heading = _rates_claims.claim(runs, lines, quantity) or _name(runs, quantity)
     title, subtitle = _titles.heading(look, runs, panel.marks, heading)
-    alt = f"{_titles.sentence(runs)}. {say(f'{quantity} rates')}: {_alt(runs, lines, quantity)}"
-    return Scene(title, subtitle, (panel,), alt, counter_values(runs))
+    remarks = [remark(runs, panel.marks)]
+    remarks += [say("gaps")] if any((run.rate < 0).any() for run in runs) else []
+    texts = [subtitle, _alt(runs, lines, quantity)]
+    texts = ["; ".join(filter(None, [text, *remarks])) for text in texts]
+    alt = f"{_titles.sentence(runs)}. {say(f'{quantity} rates')}: {texts[1]}."
+    return Scene(title, texts[0], (panel,), alt, counter_values(runs))
+
+
+def _panel(runs: list[Trajectory], lines: list[Threshold], look: Look, quantity: str) -> Panel:
+    """Curves, ceilings and what is about them."""
+    positive = [run.rate[np.isfinite(run.rate) & (run.rate > 0)] for run in runs]
+    largest = max((float(rates.max()) for rates in positive if rates.size), default=0.0)
+    if not largest:
+        raise Unfit(NOTHING)
+    drawn = curves(runs, largest / _SPAN)
+    heights = [m.points[:, 1] for m in drawn if isinstance(m, Curve)]
+    heights += [edge for m in drawn if isinstance(m, Spread) for edge in (m.low, m.high)]
+    rates = np.concatenate(heights)
+    view = look.ylim or _range(rates[rates >= largest / _SPAN], [line.y for line in lines])
+    small = look.shape is not None
+    below, above = _about(runs, lines, view, quantity, small=small)
+    last, first = max(run.steps for run in runs), min(run.stride for run in runs)
+    xlim = look.xlim or ((first, last) if last > first else (first - 1, last + 1))
+    return Panel(
+        (*below, *drawn, *above), xlim, view,
+        say("step axis"), _axis_label(runs, quantity, small), log=True, steps=True,
+    )  # fmt: skip
+
+
+def _about(
+    runs: list[Trajectory],
+    lines: list[Threshold],
+    view: tuple[float, float],
+    quantity: str,
+    *,
+    small: bool,
+) -> tuple[list[Mark], list[Mark]]:
+    """The marks about the curves: those below them, and those over them."""
+    below: list[Mark] = [*ceilings(lines, runs[0].names, view, short=small)]
+    above: list[Mark] = [*crossings(runs, lines, quantity, view)]
+    if quantity == "effective":
+        below = [*excesses(runs, lines, view, short=small), *below]
+        above += [] if small else _guides(runs)
+    return below, above
 
 
 def _name(runs: list[Trajectory], quantity: str) -> str:
@@ -73,7 +91,8 @@ def _guides(runs: list[Trajectory]) -> list[Mark]:
         return []
     run = summing[0]
     rate = run.rate[:, 0]
-    first = float(np.nanmax(rate[0])) if np.isfinite(rate[0]).any() else np.nan
+    highest = np.nanmedian if is_carpet(run, len(groups(rate))) else np.nanmax
+    first = float(highest(rate[0])) if np.isfinite(rate[0]).any() else np.nan
     if not first > 0 or run.stride != 1:
         return []
     t = np.linspace(1.0, float(run.steps), 200)
@@ -107,7 +126,7 @@ def _alt(runs: list[Trajectory], lines: list[Threshold], quantity: str) -> str:
         ]
         text = ", ".join(spans)
         parts.append(say("of optimizer", name=full_name(run), text=text) if len(runs) > 1 else text)
-    return "; ".join(parts) + "."
+    return "; ".join(parts)
 
 
 def _span(run: Trajectory, members: list[int]) -> str:

@@ -1,6 +1,7 @@
 """A sweep over one axis: a curve for each optimizer, and why it ends where it does."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -8,12 +9,13 @@ import numpy as np
 from optviz.arrays import Array, Bools
 from optviz.figures._optimizer_names import optimizer_name
 from optviz.figures._sweep_labels import axis_label, ticks, value_label, value_text
-from optviz.figures._sweep_theory import largest_rate, limits, predicted, run_at
+from optviz.figures._sweep_theory import largest_rate, limits, predicted, run_at, status_at
 from optviz.phrases import say
 from optviz.scene import Ceiling, Curve, Mark, Panel, Region, Spot, Stop
 from optviz.studies.sweep import Sweep
 from optviz.text import numbers
 
+_SAME = 0.1  # of a height: nearer ends are at one place
 _LARGEST = 2.0  # factor a step that is drawn
 
 
@@ -29,7 +31,7 @@ def panel(sweeps: list[Sweep], marked: tuple[float, ...]) -> Panel:
     if len(sweeps) == 1:
         marks = [*_regions(first), *curves, *predicted(first)]
     else:
-        marks += [stop for role, one in enumerate(sweeps) for stop in _stops(one, role)]
+        marks += _apart([stop for role, one in enumerate(sweeps) for stop in _stops(one, role)])
     if first.of == "rate":
         marks.insert(0, Ceiling(1.0, say("grows above")))
     marks += [_spot(one, x) for x in marked for one in sweeps]
@@ -91,9 +93,22 @@ def _stops(one: Sweep, role: int) -> list[Stop]:
         last = begin - 1 if begin else end
         if last < len(places) and np.isfinite(heights[last]):
             reason = _reason(one, begin, end)
-            stop = Stop(float(places[last]), float(heights[last]), reason, role)
+            left = not begin
+            stop = Stop(float(places[last]), float(heights[last]), reason, role, left)
             stops.setdefault(reason, stop)  # the widest gap
     return list(stops.values())
+
+
+def _apart(stops: list[Stop]) -> list[Stop]:
+    """The stops, of which those at one place with one reason name it once."""
+    named: list[Stop] = []
+    for stop in stops:
+        near = (
+            o.x == stop.x and o.label == stop.label and abs(o.y - stop.y) < _SAME * o.y
+            for o in named
+        )
+        named.append(replace(stop, label="") if any(near) else stop)
+    return named
 
 
 def _gaps(heights: Array, diverging: Bools) -> list[tuple[int, int]]:
@@ -108,7 +123,7 @@ def _reason(one: Sweep, begin: int, end: int) -> str:
     axis, middle, bound = one.axes[0], (begin + end - 1) // 2, _bound(one)
     if not _diverging(one)[begin]:
         if one.of == "steps" and not one.oracle.source.random:
-            status = run_at(one, (float(axis.values[middle]),), of="status")
+            status = status_at(one, (float(axis.values[middle]),))
             if status in ("cycling", "stalled"):
                 return say(status)
         return value_text(one, np.nan, diverged=False)

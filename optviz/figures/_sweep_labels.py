@@ -40,7 +40,7 @@ def quantity_text(one: Sweep) -> str:
 
 
 def fraction(share: float) -> str:
-    """A small part in words: `a millionth`, `3e−5`."""
+    """A small part in words: `a millionth`, `3×10⁻⁵`."""
     return say(_FRACTIONS[share]) if share in _FRACTIONS else numbers.number(share)
 
 
@@ -50,14 +50,16 @@ def value_label(one: Sweep) -> str:
 
 
 def value_text(one: Sweep, value: float, diverged: bool) -> str:
-    """What a run at a point gave: `23 steps`, `diverges`, `0.95`."""
+    """What a run at a point gave: `23 steps`, `diverges`, `rate 0.95`."""
     if one.of == "status":
         return status_names()[int(value)]
     if diverged:
         return say("diverges")
     if not np.isfinite(value):
         return say("over steps", count=one.steps) if one.of == "steps" else say("not measurable")
-    return say("steps", count=f"{value:g}") if one.of == "steps" else numbers.number(value)
+    if one.of == "steps":
+        return say("steps", count=f"{value:g}")
+    return say(f"{one.of} is", value=numbers.number(value))
 
 
 def fixed_settings(one: Sweep) -> str:

@@ -9,6 +9,7 @@ from optviz.scene import Border, Guide, Mark, Spot
 from optviz.studies.grid import Axis
 from optviz.studies.sweep import Sweep, sweep
 from optviz.theory import stability
+from optviz.walks.status import STATUSES
 
 
 def limits(axis: Axis) -> tuple[float, float]:
@@ -64,14 +65,24 @@ def star(one: Sweep) -> Spot | None:
     return Spot(x, y, say("best by theory"), note=note)
 
 
-def run_at(one: Sweep, point: tuple[float, ...], of: str = "") -> str:
+def run_at(one: Sweep, point: tuple[float, ...]) -> str:
     """What a run at a point gives, in words."""
-    at = tuple(Axis(a.name, np.array([v])) for a, v in zip(one.axes, point, strict=True))
-    result = sweep(
-        one.objective, one.optimizer, one.start, at,
-        of=of or one.of, steps=one.steps, tolerance=one.tolerance, oracle=one.oracle,
-    )  # fmt: skip
+    result = _point_sweep(one, point, one.of)
     return value_text(result, float(result.values.ravel()[0]), bool(result.diverged.ravel()[0]))
+
+
+def status_at(one: Sweep, point: tuple[float, ...]) -> str:
+    """The status of a run at a point."""
+    return STATUSES[int(_point_sweep(one, point, "status").values.ravel()[0])]
+
+
+def _point_sweep(one: Sweep, point: tuple[float, ...], of: str) -> Sweep:
+    """The sweep over a single point."""
+    at = tuple(Axis(a.name, np.array([v])) for a, v in zip(one.axes, point, strict=True))
+    return sweep(
+        one.objective, one.optimizer, one.start, at,
+        of=of, steps=one.steps, tolerance=one.tolerance, oracle=one.oracle,
+    )  # fmt: skip
 
 
 def _ends(one: Sweep) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from optviz.scene import Look, Mark, Path, Ring, Spread, Tube
 from optviz.text.numbers import number, point, typed
 from optviz.walks.trajectory import Trajectory
 
-__all__ = ["claim", "description", "heading", "headline", "sentence", "subtitle", "title"]
+__all__ = ["claim", "description", "heading", "sentence", "subtitle", "title"]
 
 
 def heading(
@@ -34,11 +34,6 @@ def heading(
 def title(look: Look, heading: str) -> str:
     """The title of the look, or the heading where the look has none."""
     return heading if look.title is None else typed(look.title)
-
-
-def headline(runs: list[Trajectory], latex: bool = True) -> str:
-    """The claim of a title, or the sentence that opens a description."""
-    return claim(runs) if latex else sentence(runs)
 
 
 def sentence(runs: list[Trajectory]) -> str:

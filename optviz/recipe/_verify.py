@@ -80,7 +80,7 @@ def _picture(
     recipe: PictureRecipe, old: bytes, new: bytes, where: list[str], facts: dict[str, Any]
 ) -> None:
     """Where the pictures differ; the same pixels may be packed differently."""
-    if recipe.format in ("svg", "pdf"):
+    if render.registry[recipe.format].vector:
         where.append("the drawing")
         facts["drawing"] = True
         return

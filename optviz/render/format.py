@@ -33,6 +33,8 @@ class Format(ABC):
     says: ClassVar[str]
     moves: ClassVar[bool] = False  # shows step by step
     many: ClassVar[bool] = False  # a file for each frame
+    vector: ClassVar[bool] = False  # a drawing, which has no pixels
+    resolution: ClassVar[bool] = True  # whether its files say how many dots an inch has
     adapts: ClassVar[bool] = False  # takes the theme `auto`
     idle: ClassVar[frozenset[str]] = frozenset()  # options of films without a use here
     longest: ClassVar[int] = 20_000  # pixels of a side

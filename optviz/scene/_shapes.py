@@ -51,12 +51,16 @@ class Region(Mark):
 
 @dataclass(frozen=True)
 class Stop(Mark):
-    """Where a curve ends before the panel does, at its last point (x, y), and why."""
+    """Where a curve begins or ends before the panel does, at its last point (x, y), and why.
+
+    `left` says that the gap is left of the point.
+    """
 
     x: float
     y: float
     label: str
     role: int
+    left: bool = False
 
 
 @dataclass(frozen=True, eq=False)

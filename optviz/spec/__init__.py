@@ -8,11 +8,11 @@ from optviz.spec._fields import FilmSpec, LookSpec, RunSpec
 from optviz.spec._inputs import data_files, inputs
 from optviz.spec._look import look, octets, timing
 from optviz.spec._runs import count_starts, objective, optimizers, oracle, placed, walks
-from optviz.spec._size import pixels
+from optviz.spec._size import has_points, pixels
 from optviz.spec._theme import embedded_theme, theme_file
 
 __all__ = [
-    "FilmSpec", "LookSpec", "RunSpec", "count_starts", "data_files", "embedded_theme", "inputs",
-    "look", "objective", "octets", "optimizers", "oracle", "pixels", "placed", "theme_file",
-    "timing", "walks",
+    "FilmSpec", "LookSpec", "RunSpec", "count_starts", "data_files", "embedded_theme", "has_points",
+    "inputs", "look", "objective", "octets", "optimizers", "oracle", "pixels", "placed",
+    "theme_file", "timing", "walks",
 ]  # fmt: skip

@@ -32,12 +32,20 @@ def font_size(spec: LookSpec, size: tuple[int, int]) -> float | None:
     """
     most = min(size[0] / _ACROSS, size[1] / _DOWN) * 72 / spec.dpi
     if spec.font_size is None:
-        on_paper = spec.size is not None and bool(_UNITS[_match(spec.size)[3] or ""])
-        return min(_ON_PAPER, most) if on_paper else None
+        return min(_ON_PAPER, most) if _is_on_paper(spec) else None
     if not _SMALLEST <= spec.font_size <= most:
         expected = f"{_SMALLEST:g} to {most:.3g} points are wanted at this size"
         raise BadValue("font-size", spec.font_size, expected)
     return spec.font_size
+
+
+def has_points(spec: LookSpec) -> bool:
+    """Whether the size, or that of letters, is not in pixels, so that the resolution counts."""
+    return spec.font_size is not None or _is_on_paper(spec)
+
+
+def _is_on_paper(spec: LookSpec) -> bool:
+    return spec.size is not None and bool(_UNITS[_match(spec.size)[3] or ""])
 
 
 def _match(text: str) -> re.Match[str]:

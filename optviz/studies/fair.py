@@ -6,6 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from optviz.errors import Unfit, UnknownName
+from optviz.phrases import say
+from optviz.text.numbers import number
 from optviz.text.settings import show
 from optviz.walks.engine import Walk
 
@@ -27,18 +29,17 @@ def with_fair_rates(walks: Sequence[Walk], rule: str) -> tuple[list[Walk], str]:
     if rule == "same-eta":
         schedule = walks[0].optimizer.schedule
         same = [replace(w, optimizer=replace(w.optimizer, schedule=schedule)) for w in walks]
-        return same, f"all with η = {show(schedule)}"
+        return same, say("fair same eta", eta=show(schedule))
     if rule == "same-first-step":
         length = _first_step(walks[0])
         return [_with_first_step(walk, length) for walk in walks], (
-            f"η of each such that its first step is {length:.3g} long"
+            say("fair first step", length=number(length))
         )
     if rule == "tuned":
         last = walks[0].steps
-        ends = f"{show(_ETAS[0])} to {show(_ETAS[-1])}"
-        return [_tuned(walk) for walk in walks], (
-            f"η of each the best of the same {len(_ETAS)} from {ends}, by f at step {last}"
-        )
+        least, most = show(_ETAS[0]), show(_ETAS[-1])
+        remark = say("fair tuned", count=len(_ETAS), least=least, most=most, step=last)
+        return [_tuned(walk) for walk in walks], remark
     return list(walks), ""
 
 

@@ -86,12 +86,6 @@ def point(x: Array, away: Array | None = None) -> str:
     return "(" + ", ".join(parts) + ")" if len(x) > 1 else parts[0]
 
 
-def point_tex(x: Array, away: Array | None = None) -> str:
-    """A point in LaTeX."""
-    parts = [tex(v, d) for v, d in _digits(x, away)] + ([r"\ldots"] if len(x) > 3 else [])
-    return "$(" + r",\,".join(parts) + ")$" if len(x) > 1 else f"${parts[0]}$"
-
-
 def _digits(x: Array, away: Array | None) -> list[tuple[float, int]]:
     """Each of the first three coordinates and the significant digits it needs."""
     coordinates = []

@@ -10,6 +10,7 @@ import pytest
 from optviz import optimizers, phrases, schedules
 from optviz.scene import Scene
 from optviz.spec.figure import read
+from optviz.studies.fair import RULES
 
 MARKED = re.compile("⟦[^⟧]*⟧")  # what comes from the table of phrases, as `foreign` marks it
 FORMULA = re.compile(r"\$[^$]*\$")
@@ -35,6 +36,7 @@ FIGURES: list[dict[str, Any]] = [
     {"command": "trace", "opt": ["gd:eta=0.1"], "objective": "quadratic(kappa=1e6,dim=5)"},
     {"command": "trace", "opt": ["gd:eta=0.1"], "objective": "d2l-1d"},
     {"command": "trace", "opt": ["gd:eta=0.1"], "objective": "saddle"},
+    {"command": "trace", "opt": ["adam"], "anatomy": 3},
     {"command": "rates", "opt": ["rmsprop"], "steps": 120},
     {"command": "rates", "opt": ["adam", "momentum"], "rate": "realised"},
     {"command": "loss", "opt": TWO},
@@ -43,6 +45,7 @@ FIGURES: list[dict[str, Any]] = [
     {"command": "loss", "opt": ["gd:eta=0.1"], "measure": "modes"},
     {"command": "coordinates", "opt": TWO, "about": "minimum"},
     {"command": "compare", "opt": TWO, "rows": "trace,rates,loss,coordinates"},
+    *({"command": "compare", "opt": TWO, "fair": rule} for rule in RULES[1:]),
     {"command": "sweep", "opt": ["gd"], "over": ["eta=log(0.01,3,9)"]},
     {"command": "sweep", "opt": ["momentum"], "over": ["eta=log(0.01,3,9)", "beta=lin(0,0.9,9)"]},
     {"command": "sweep", "opt": ["gd"], "over": ["eta=[0.1,0.2,3]"], "of": "status"},
@@ -79,9 +82,11 @@ def test_words_of_a_picture_come_from_the_table(
     monkeypatch.setattr(phrases, "PHRASES", translated)
     figure, errors = read(table)
     assert figure, errors
+    scene = figure.draw().scene
+    assert "$" not in scene.title + scene.alt
     left = {
         word
-        for text in texts(figure.draw().scene)
+        for text in texts(scene)
         for word in WORD.findall(FORMULA.sub("", MARKED.sub(" ", text)))
     }
     assert left <= NAMES

@@ -30,6 +30,11 @@ def test_the_minimiser_is_a_line_for_each_of_its_values() -> None:
     assert [line.points[0, 1] for line in (one, two)] == [-2.0, 1.0]  # type: ignore[attr-defined]
 
 
+def test_a_line_of_many_coordinates_is_called_the_minimum() -> None:
+    (zero,) = panel("gd:eta=0.1", objective="quadratic(kappa=9,dim=4,seed=1)").of(Guide)
+    assert zero.label == "minimum"  # type: ignore[attr-defined]
+
+
 def test_a_diverging_path_leaves_the_axis() -> None:
     low, high = panel("gd:eta=0.6", steps=40).ylim
     assert -20 < low < -5 < 0 < high < 20

@@ -200,6 +200,9 @@ def test_a_name_is_a_formula_only_where_it_is_a_letter_with_a_number(name: str, 
 
 
 def test_the_formula_of_a_data_set_is_its_mean_of_squares() -> None:
-    assert "f(w) = ‖Xw − y‖²/2n, n = 442, 10-D, κ = 470.1" in loss("gd:eta=0.1", against="step").alt
+    assert (
+        "f(w) = ‖Xw − y‖²/2n, n = 442, 10 variables, κ = 470.1"
+        in loss("gd:eta=0.1", against="step").alt
+    )
     scene = loss("gd:eta=0.1", against="step", l2=0.1)
     assert "f(w) = ‖Xw − y‖²/2n + 0.05‖w‖², n = 442" in scene.alt

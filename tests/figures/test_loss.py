@@ -282,6 +282,7 @@ def test_many_starts_are_faint_and_share_one_name() -> None:
     scene = loss("gd", "adam", start=tuple(f"{i},1" for i in range(1, 9)))
     assert [curve.label for curve in curves(scene) if curve.label] == ["Gradient descent", "Adam"]
     assert all(curve.faint for curve in curves(scene))
+    assert not guides(scene)  # which would be louder than the curves
 
 
 def test_a_log_without_an_objective_shows_f_and_says_that_its_minimum_is_unknown() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from optviz import cli, figures
+from optviz import cli, figures, render
 from optviz.errors import ForeignOption, NoEffect, OptvizError
 from optviz.scene import Recipe
 from optviz.spec import FilmSpec, LookSpec, RunSpec
@@ -176,6 +176,7 @@ def test_what_nobody_typed_is_passed_over_where_it_has_no_effect() -> None:
         ("trace --anatomy 3 --legend right", "legend: no line of this figure has a name"),
         ("sweep --over eta=[0.1,0.2] --of status --legend right", "legend: for lines with names"),
         ("compare --rows trace,rates --xlabel t", "xlabel: this figure has several horizontal"),
+        ("trace -o x.gif --dpi 60", "dpi: for sizes in inches, and no output here holds"),
         ("trace --legend left", "legend: left given, auto, right, below or none is wanted"),
         ("inspect --ylabel y", "ylabel: an option of"),
     ],
@@ -217,3 +218,28 @@ def test_data_of_a_figure_are_what_its_formats_say() -> None:
 def test_run_specs_are_shared_by_all_kinds() -> None:
     for kind in figures.registry:
         assert options(RunSpec).keys() - options_of(kind).keys() <= kind.lacks
+
+
+@pytest.mark.parametrize("name", ["font", "font_size", "heading", "legend", "theme", "transparent"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_option_of_the_look_alone_changes_what_is_drawn_or_is_refused(
+    kind: str, name: str
+) -> None:
+    for optimizers in (["gd"], ["gd", "adam"]):
+        words = {"figure": kind, **BASES.get(kind, BASE), "opt": optimizers, "size": "480x360"}
+        try:
+            changed = pixels({**words, name: SAMPLES[name]})
+        except OptvizError:
+            continue
+        assert changed != pixels(words), f"{kind} of {optimizers}: {name} changes nothing"
+
+
+def pixels(words: dict[str, Any]) -> bytes:
+    """The figure as a PNG, without its recipe."""
+    figure, wrong = read(words)
+    if figure is None:
+        raise wrong[0]
+    drawn = figure.fit(pictures=True, films=False).draw()
+    stream = io.BytesIO()
+    render.write(replace(drawn.scene, recipe=Recipe()), drawn.look, "png", stream)
+    return stream.getvalue()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from optviz import figures, spec
 from optviz.errors import Unfit
-from optviz.scene import Ceiling, Crossing, Curve, Excess, Guide, Look, Panel
+from optviz.scene import Ceiling, Crossing, Curve, Excess, Guide, Look, Panel, Scene, Spread
 from optviz.spec import RunSpec
 
 
@@ -101,6 +101,17 @@ def test_the_realised_ratio_is_what_the_step_came_to() -> None:
     (curve,) = panel.of(Curve)
     assert curve.points[:2, 1] == pytest.approx([0.1, 0.1 * (1 + 0.5 / 0.8)])  # type: ignore[attr-defined]
     assert [c.y for c in panel.of(Ceiling)] == [1.0]  # type: ignore[attr-defined]
+
+
+def test_a_realised_ratio_below_zero_is_a_gap_that_is_explained() -> None:
+    def scene(opt: str) -> Scene:
+        walks = spec.walks(RunSpec(opt=(opt,), steps=60))
+        return figures.scene("rates", [walk.run() for walk in walks], rate="realised")
+
+    swinging = scene("momentum:eta=0.1,beta=0.9")
+    assert swinging.subtitle.endswith("; gaps are steps uphill")
+    assert swinging.alt.endswith("; gaps are steps uphill.")
+    assert "gaps" not in scene("gd:eta=0.1").subtitle
 
 
 def test_the_description_names_the_quantity_that_is_drawn() -> None:
@@ -212,6 +223,22 @@ def test_a_rate_above_its_ceiling_is_tinted_where_its_coordinate_grows() -> None
 )
 def test_nothing_is_tinted_where_that_is_not_so(opt: tuple[str, ...], run: dict[str, Any]) -> None:
     assert not rates(*opt, **run).of(Excess)
+
+
+def test_very_many_coordinates_are_their_median_in_bands() -> None:
+    walks = spec.walks(RunSpec(opt=("adagrad",), objective="quadratic(kappa=9,dim=60,seed=1)"))
+    (run,) = [walk.run() for walk in walks]
+    scene = figures.scene("rates", [run])
+    (panel,) = scene.panels
+    outer, inner = panel.of(Spread)
+    (median,) = panel.of(Curve)
+    assert median.points[:, 1] == pytest.approx(np.median(run.rate[:, 0], axis=1))  # type: ignore[attr-defined]
+    assert inner.low == pytest.approx(np.quantile(run.rate[:, 0], 0.25, axis=1))  # type: ignore[attr-defined]
+    assert outer.high == pytest.approx(np.quantile(run.rate[:, 0], 0.95, axis=1))  # type: ignore[attr-defined]
+    assert median.label == "median of 60 coordinates"  # type: ignore[attr-defined]
+    assert scene.subtitle.endswith("; bands with 50 and 90 % of the coordinates")
+    one = rates("gd:eta=0.1", objective="quadratic(kappa=9,dim=60,seed=1)")
+    assert not one.of(Spread)  # all coordinates share one rate
 
 
 def test_several_optimizers_are_named_with_their_coordinates() -> None:

@@ -178,3 +178,10 @@ def test_a_title_has_no_formula() -> None:
     assert (
         _sweep_scene.scene([HEAVY], Look()).title == "Momentum: steps to a millionth of the start"
     )
+
+
+def test_a_gap_of_runs_that_cycle_says_so() -> None:
+    # from the corner of a square about the minimum, steps of a fixed length go to and fro for ever
+    runs = [swept(name, "angle=lin(0,90,31)") for name in ("rmsprop:eta=0.1", "gd:eta=0.4")]
+    (only,) = _sweep_scene.scene(runs, Look()).panels
+    assert [stop.label for stop in only.of(Stop)] == ["circles"]

@@ -37,6 +37,9 @@ BOTH = ("-5,-2", "3,2")
         ("Gradient descent cycles about the minimum", ["gd:eta=0.5"], {"steps": 200}),
         ("Newton converges in 1 step", ["newton"], {}),
         ("Newton starts at the minimum", ["newton"], {"start": ("0,0",)}),
+        # its gradient is 0 in effect from the first step, yet the minimum is far away
+        ("Gradient descent", ["gd:eta=1"], {"objective": "1e-9x1^2 + 1e-9x2^2"}),
+        ("Newton", ["newton"], {"objective": "saddle", "start": ("0,0",)}),
         ("RMSProp", ["rmsprop:eta=0.4"], {}),
         ("AdaGrad from two starts", ["adagrad:eta=2"], {"start": BOTH}),
         ("Gradient descent diverges from every start", ["gd:eta=0.6"], {"start": BOTH}),
@@ -46,6 +49,11 @@ BOTH = ("-5,-2", "3,2")
         ("Adam at two settings", ["adam", "adam:eta=0.1,beta1=0.5"], {}),
         ("Two forms of AdaGrad", ["adagrad", "adagrad@keras"], {}),
         ("AdaGrad and Adam, 20 steps each", ["adagrad:eta=1", "adam:eta=0.1"], {}),
+        (
+            "Newton and Gradient descent converge in 1 step",  # ηλ = 1
+            ["newton", "gd:eta=0.5"],
+            {"objective": "x^2+y^2"},
+        ),
         ("Gradient descent and Momentum diverge", ["gd:eta=1", "momentum:eta=3"], {}),
         ("Four optimizers, 30 steps each", ["gd", "momentum", "adagrad", "adam"], {"steps": 30}),
         (

@@ -106,7 +106,7 @@ def _bold(page: Page) -> Iterator[Fault]:
     for one in bold:
         for other in formulas:
             gap = max(one.box[0], other.box[0]) - min(one.box[2], other.box[2])
-            if abs(one.baseline - other.baseline) < 0.5 and -1 < gap < 0.6 * one.size:
+            if abs(one.baseline - other.baseline) < 0.1 * one.size and -1 < gap < 0.6 * one.size:
                 yield Fault("bold", f"{one} is bold beside {other}", (one.box, other.box))
 
 

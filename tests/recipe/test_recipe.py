@@ -32,7 +32,7 @@ WORDS = {
     "anatomy": {"opt": ["adagrad"], "anatomy": 3},
     "hard to spell": {"title": 'A "q" (b\\) & <x> ]]> − η', "label": ["é"], "transparent": True},
 }
-STILL, MOVING = ("png", "svg", "pdf"), ("gif", "apng", "webp")
+STILL, MOVING = ("png", "svg", "pdf", "pgf"), ("gif", "apng", "webp")
 
 
 def figure(words: dict) -> Figure:
@@ -179,7 +179,8 @@ def test_another_picture_is_told_by_its_pixels_and_their_box() -> None:
     assert f"{told.facts['pixels']} pixels within ({left}, {top})" in str(told)
     assert "size 320x240, now 400x240" in str(changed(size="400x240"))
     assert "frames, now" in str(changed("gif", fps=3.0))
-    assert "the drawing" in str(changed("svg", title="Another"))
+    for form in ("svg", "pdf", "pgf"):
+        assert "the drawing" in str(changed(form, title="Another"))
 
 
 def test_other_numbers_and_another_version_are_told() -> None:
@@ -268,7 +269,7 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=TEXTS.values())
-@pytest.mark.parametrize("form", ["png", "gif", "svg", "pdf"])
+@pytest.mark.parametrize("form", ["png", "gif", "svg", "pdf", "pgf"])
 def test_a_recipe_that_is_none_is_told_in_one_line(form: str, text: str) -> None:
     with pytest.raises(BadFile) as caught:
         recipe.read("a.png", file(form, text=text))

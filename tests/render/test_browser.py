@@ -11,7 +11,9 @@ from pathlib import Path
 from queue import Queue
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from optviz import figures, render, spec
 from optviz.scene import Look, Timing
@@ -23,13 +25,18 @@ PAGE = """<!doctype html><script>
   const bytes = Uint8Array.from(atob("%s"), c => c.charCodeAt(0));
   const decoder = new ImageDecoder({data: bytes, type: "%s"});
   await decoder.completed; await decoder.tracks.ready;
-  const track = decoder.tracks.selectedTrack, lengths = [];
+  const track = decoder.tracks.selectedTrack, lengths = [], inked = [];
+  const canvas = document.createElement("canvas"), context = canvas.getContext("2d");
   let width = 0, height = 0;
   for (let i = 0; i < track.frameCount; i++) {
     const {image} = await decoder.decode({frameIndex: i});
     lengths.push(image.duration / 1000); width = image.codedWidth; height = image.codedHeight;
+    canvas.width = width; canvas.height = height;
+    context.drawImage(image, 0, 0);
+    const pixels = context.getImageData(0, 0, width, height).data;
+    inked.push(pixels.filter((value, place) => place %% 4 == 3 && value > 0).length);
   }
-  return {frames: track.frameCount, repeats: track.repetitionCount, width, height, lengths};
+  return {frames: track.frameCount, repeats: track.repetitionCount, width, height, lengths, inked};
 })().catch(error => ({error: String(error)})).then(
   found => fetch("/", {method: "POST", body: JSON.stringify(found)}));
 </script>"""
@@ -102,6 +109,24 @@ def test_chromium_decodes_the_film_as_it_was_decided(kind: str, tmp_path: Path) 
     assert sum(found["lengths"]) == pytest.approx(3000, abs=1)
     # played three times: Chromium counts the repeats after the first
     assert found["repeats"] == 2
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
+@pytest.mark.parametrize("fps", [20.0, 50.0])
+def test_chromium_clears_what_has_gone_from_a_transparent_film(fps: float, tmp_path: Path) -> None:
+    timing = Timing(duration=1.0, hold=0.2, fps=fps)
+    look = Look(size=(320, 240), dpi=50, transparent=True, counter=True, timing=timing)
+    runs = [walk.run() for walk in spec.walks(spec.RunSpec())]
+    stream = io.BytesIO()
+    render.write(figures.scene("rates", runs, look), look, "gif", stream)
+    found = shown(PAGE % (base64.b64encode(stream.getvalue()).decode(), "image/gif"), tmp_path)
+    with Image.open(stream) as film:
+        seen = []
+        for index in range(film.n_frames):
+            film.seek(index)
+            seen.append(int((np.asarray(film.convert("RGBA"))[..., 3] > 0).sum()))
+    assert found["inked"] == seen
+    assert max(seen) < 320 * 240 / 4
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")

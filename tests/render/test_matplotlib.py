@@ -11,8 +11,6 @@ from pathlib import Path
 
 import matplotlib
 import pytest
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 from matplotlib.figure import Figure
 
 from optviz import figures, render, spec
@@ -119,41 +117,17 @@ def test_nothing_is_said_of_fonts_while_a_figure_is_drawn(caplog: pytest.LogCapt
     assert len(caplog.records) == 1
 
 
-def font(family: str, letter: str, path: Path) -> None:
-    """Writes a font with one letter, a square."""
-    pen = TTGlyphPen(None)
-    for point in ((0, 0), (0, 700), (700, 700), (700, 0)):
-        (pen.lineTo if point != (0, 0) else pen.moveTo)(point)
-    pen.closePath()
-    made = FontBuilder(1000)
-    made.setupGlyphOrder([".notdef", "square"])
-    made.setupCharacterMap({ord(letter): "square"})
-    made.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "square": pen.glyph()})
-    made.setupHorizontalMetrics({".notdef": (800, 0), "square": (800, 0)})
-    made.setupHorizontalHeader(ascent=800, descent=-200)
-    made.setupNameTable({"familyName": family, "styleName": "Regular"})
-    made.setupOS2(sTypoAscender=800, usWeightClass=400)
-    made.setupPost()
-    made.save(str(path))
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="where fonts are installed differs")
-def test_a_font_is_found_that_was_installed_after_matplotlib_listed_them(tmp_path: Path) -> None:
-    letter = "\U00016a40"  # Mro, which hardly a machine has
-    home = tmp_path / "home"
-    (home / ".fonts").mkdir(parents=True)
-    known = {"HOME": str(home), "MPLCONFIGDIR": str(tmp_path / "config"), "XDG_DATA_HOME": ""}
-    done = optviz("trace", "--title", letter, folder=tmp_path, **known)
-    assert done.returncode == 2 and "no installed font" in done.stderr
-    listed = {path.stat().st_mtime_ns for path in (tmp_path / "config").glob("fontlist*")}
-    font("One Square", letter, home / ".fonts" / "square.ttf")
-    for words in (["--title", letter], ["--font", "one square"]):
-        done = optviz("trace", *words, folder=tmp_path, **known)
-        assert (done.returncode, done.stderr) == (0, "")
-    (home / ".fonts" / "square.ttf").unlink()
-    done = optviz("trace", "--title", letter, folder=tmp_path, **known)
-    assert done.returncode == 2 and "no installed font" in done.stderr
-    assert {p.stat().st_mtime_ns for p in (tmp_path / "config").glob("fontlist*")} == listed
+@pytest.mark.parametrize("ours", [True, False])
+def test_a_command_builds_no_docstrings_and_a_program_has_them(ours: bool) -> None:
+    code = (
+        "from optviz import process, render\n"
+        f"if {ours}: process.settle()\n"
+        "render.load()\n"
+        "from matplotlib.lines import Line2D\n"
+        "print('linestyle' in Line2D.set.__doc__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == (f"{not ours}\n", "")
 
 
 def modules() -> list[Path]:

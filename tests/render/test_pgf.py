@@ -64,6 +64,7 @@ def test_words_are_text_and_have_no_halos_of_shapes() -> None:
         ("(−5, −2)", False, r"(\ensuremath{-}5, \ensuremath{-}2)"),
         ("x₁₂ and $x_{12}$", True, r"x\ensuremath{_{12}} and $x_{12}$"),
         (r"for \$5, $\eta$", True, r"for \$5, $\eta$"),
+        ("5\u00a0% of $η\u00a0−\u00a01$", True, r"5~\% of $\eta ~-~1$"),
         ("경사 하강법", False, "경사 하강법"),
     ],
 )

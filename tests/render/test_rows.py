@@ -91,7 +91,7 @@ def test_no_line_is_wider_than_its_room_but_for_the_term_of_a_formula(
 ) -> None:
     room = letters * KIND.em
     found = rows.wrapped(line, room, KIND, RENDERER)
-    assert in_order(found) == in_order(line)
+    assert in_order(found.replace("{}", "")) == in_order(line)
     for one in found.split("\n"):
         parts = rows.runs(one)
         assert width(one) <= room + 0.5 or (len(parts) == 1 and parts[0].formula), one

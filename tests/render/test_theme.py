@@ -1,11 +1,12 @@
-"""Line colours stay apart for every eye and in grey."""
+"""Lines stay apart for every eye and in grey; lines and words stand out from their grounds."""
 
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pytest
 
-from optviz.render.draw.theme import DASHES, MARKERS, theme
+from optviz.render.draw.shapes import hatched
+from optviz.render.draw.theme import THEMES, Theme, theme
 
 # Machado, Oliveira & Fernandes 2009, severity 1.0, on linear RGB
 SEEN = {
@@ -17,6 +18,10 @@ SEEN = {
     "tritan": np.array([[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
                         [0.004733, 0.691367, 0.303900]]),
 }  # fmt: skip
+APART = {"light": 17, "dark": 15}  # of six colours, to an eye that sees all
+APART_TO_THE_COLOUR_BLIND, APART_IN_GREY = 11, 3
+LINE, WORD = 3.0, 4.5  # WCAG's ratios for graphics and for text
+CELLS = 1.15  # between a map's worst cells and those that have no value, or these are hatched
 
 
 def linear(colour: str) -> np.ndarray:
@@ -24,34 +29,82 @@ def linear(colour: str) -> np.ndarray:
     return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
 
 
-def lab(rgb: np.ndarray) -> np.ndarray:
-    """CIE L*a*b*, D65."""
-    xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-    t = xyz @ np.clip(rgb, 0, 1) / np.array([0.9505, 1.0, 1.089])
-    x, y, z = np.where(t > 0.008856, np.cbrt(t), 7.787 * t + 16 / 116)
-    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+def luminance(colour: str) -> float:
+    return float(linear(colour) @ [0.2126, 0.7152, 0.0722])
 
 
 def contrast(one: str, two: str) -> float:
-    light, dark = sorted((linear(c) @ [0.2126, 0.7152, 0.0722] for c in (one, two)), reverse=True)
-    return float((light + 0.05) / (dark + 0.05))
+    """WCAG's ratio."""
+    light, dark = sorted((luminance(one), luminance(two)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def oklab(rgb: np.ndarray) -> np.ndarray:
+    """100 × OKLab of linear RGB (Ottosson 2020)."""
+    cones = np.array([
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]) @ np.clip(rgb, 0, 1)  # fmt: skip
+    return 100 * np.array([
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]) @ np.cbrt(cones)  # fmt: skip
+
+
+def nearest(colours: list[np.ndarray]) -> float:
+    return min(float(np.linalg.norm(a - b)) for a, b in combinations(colours, 2))
+
+
+def grounds(look: Theme) -> list[str]:
+    """The papers that lines and their names stand on, from the minimum to the top level."""
+    levels = [look.height_colour(k / 12) for k in range(13)]
+    return [look.paper, *filter(None, levels)]
 
 
 @pytest.mark.parametrize("eye", SEEN)
-@pytest.mark.parametrize("name", ["light", "dark"])
-def test_the_first_four_lines_can_be_told_apart(name: str, eye: str) -> None:
-    seen = [lab(SEEN[eye] @ linear(colour)) for colour in theme(name).lines[:4]]
-    nearest = min(float(np.linalg.norm(a - b)) for a, b in combinations(seen, 2))
-    assert nearest > 15
+@pytest.mark.parametrize("name", APART)
+def test_six_lines_can_be_told_apart_by_every_eye(name: str, eye: str) -> None:
+    seen = [oklab(SEEN[eye] @ linear(colour)) for colour in theme(name).lines]
+    assert nearest(seen) >= (APART[name] if eye == "all" else APART_TO_THE_COLOUR_BLIND)
 
 
-@pytest.mark.parametrize("name", ["light", "dark", "print"])
-def test_lines_and_letters_stand_out_from_the_paper(name: str) -> None:
+@pytest.mark.parametrize("name", APART)
+def test_six_lines_can_be_told_apart_in_grey(name: str) -> None:
+    greys = [100 * np.cbrt([luminance(colour)]) for colour in theme(name).lines]
+    assert nearest(greys) >= APART_IN_GREY
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_no_two_of_twelve_curves_look_alike(name: str) -> None:
+    looks = [theme(name).curve(role) for role in range(12)]
+    assert len({(one.colour, one.dash, one.marker, one.hollow) for one in looks}) == 12
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_lines_stand_out_from_every_level(name: str) -> None:
     look = theme(name)
-    for colour in (*look.lines, look.ink, look.muted):
-        assert contrast(colour, look.paper) > 4.5
+    for colour, ground in product((*look.lines, look.ink), grounds(look)):
+        assert contrast(colour, ground) >= LINE, (colour, ground)
 
 
-def test_every_role_has_its_marker_and_its_dash() -> None:
-    roles = len(theme("light").lines)
-    assert len(set(MARKERS)) == len(set(DASHES)) == roles
+@pytest.mark.parametrize("name", THEMES)
+def test_words_stand_out_from_what_they_stand_on(name: str) -> None:
+    look = theme(name)
+    over_levels = product((*look.words, look.ink, look.text), grounds(look))
+    on_paper = product((look.subtitle, look.muted), [look.paper])
+    for colour, ground in (*over_levels, *on_paper):
+        assert contrast(colour, ground) >= WORD, (colour, ground)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_cells_without_a_value_differ_from_the_worst_ones(name: str) -> None:
+    look = theme(name)
+    assert contrast(look.blank, look.ramp[-1]) >= CELLS or hatched(look)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_map_survives_a_grey_printer(name: str) -> None:
+    lightness = [luminance(colour) for colour in theme(name).ramp]
+    assert lightness in (sorted(lightness), sorted(lightness, reverse=True))

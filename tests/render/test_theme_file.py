@@ -1,13 +1,20 @@
 """A theme may be a file of one's own: every colour and size, each checked, with the line."""
 
+import io
+import json
 import tomllib
 from dataclasses import fields, replace
+from functools import cache
+from typing import Any
 
 import pytest
 
+from optviz import render
 from optviz.errors import BadFile, UnknownName
 from optviz.render.draw.theme import THEMES, Sizes, Theme, theme
 from optviz.render.draw.theme_file import specimen
+from optviz.scene import Look, Scene
+from optviz.spec.figure import read
 
 
 def of(text: str) -> Theme:
@@ -88,3 +95,60 @@ def test_what_is_wrong_is_one_line_with_the_place(text: str, sentence: str) -> N
 def test_a_name_that_is_no_theme_is_told_those_that_are() -> None:
     with pytest.raises(UnknownName, match=r"known: light, dark, print, auto, FILE\.toml"):
         theme("x")
+
+
+SHOWN: list[dict[str, Any]] = [
+    {"figure": "trace", "opt": ["adagrad"]},
+    {"figure": "loss", "opt": ["gd", "adam"], "eta": "0.1"},
+    {"figure": "rates", "opt": ["rmsprop"], "steps": 40},
+    {"figure": "compare", "opt": ["gd", "adam"], "eta": "0.1", "rows": "trace,loss"},
+    {"figure": "sweep", "opt": ["momentum"],
+     "over": ["eta=lin(0.02,1,40)", "beta=lin(0,0.9,40)"]},
+    {"figure": "sweep", "opt": ["gd"], "over": ["eta=[0.1,0.2,0.6]"], "of": "status"},
+    {"figure": "loss", "opt": ["gd", "adam", "momentum", "adagrad", "rmsprop", "nesterov", "lion"],
+     "eta": "0.1"},
+    {"figure": "loss", "opt": ["gd"], "steps": 400, "eta": "0.1", "gradient": "noise(1)"},
+    {"figure": "trace", "opt": ["gd"], "steps": 400, "eta": "0.01"},
+]  # fmt: skip
+
+
+@cache
+def scenes() -> list[tuple[Scene, Look]]:
+    found = []
+    for options in SHOWN:
+        figure, errors = read({**options, "size": "640x480"})
+        assert figure, errors
+        drawing = figure.draw()
+        found.append((drawing.scene, drawing.look))
+    return found
+
+
+@cache
+def picture(number: int, text: str = "") -> bytes:
+    """A scene in a theme of one's own."""
+    (scene, look), stream = scenes()[number], io.BytesIO()
+    render.write(scene, replace(look, theme=f"own.toml\n{text}"), "png", stream)
+    return stream.getvalue()
+
+
+def other(name: str, value: Any) -> str:
+    """Another value of a field, as TOML."""
+    if isinstance(value, bool):
+        return str(not value).lower()
+    if isinstance(value, float):
+        return f"{value * 1.6:g}"
+    if isinstance(value, str):
+        return '"#ff00ff"'
+    return "[[3, 1]]" if name == "dashes" else json.dumps(["#ff00ff"] * len(value))
+
+
+@pytest.mark.parametrize("name", [f.name for f in fields(Theme) if f.name != "sizes"])
+def test_every_colour_of_a_theme_is_seen_in_some_picture(name: str) -> None:
+    text = f"{name} = {other(name, getattr(theme('light'), name))}"
+    assert any(picture(n, text) != picture(n) for n in range(len(SHOWN)))
+
+
+@pytest.mark.parametrize("name", [f.name for f in fields(Sizes)])
+def test_every_size_of_a_theme_is_seen_in_some_picture(name: str) -> None:
+    text = f"sizes.{name} = {other(name, getattr(Sizes(), name))}"
+    assert any(picture(n, text) != picture(n) for n in range(len(SHOWN)))

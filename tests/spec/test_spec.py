@@ -1,11 +1,16 @@
 """Words of a spec turned into walks and a look."""
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
 
 from optviz import spec
 from optviz.errors import BadValue, OptvizError, Unfit
+from optviz.scene import layout
 from optviz.spec import LookSpec, RunSpec
+from optviz.spec.figure import from_options
 from optviz.text.options import numbers
 
 
@@ -138,3 +143,21 @@ def test_a_start_for_another_objective_names_both_dimensions() -> None:
 
 def test_minus_signs_as_printed_are_read() -> None:
     assert np.array(numbers("start", "(−5, −2)")).tolist() == [-5.0, -2.0]
+
+
+def test_the_resolution_is_of_sizes_in_inches_and_of_files_that_hold_one() -> None:
+    def kept(resolution: bool, **look: Any) -> bool:
+        figure = replace(from_options("trace", dpi=60, **look), typed=frozenset[str]())
+        figure = figure.fit(pictures=True, films=True, resolution=resolution)
+        return "dpi" in figure.options()
+
+    assert kept(resolution=True)
+    assert not kept(resolution=False)
+    assert not kept(resolution=False, size="320x240")
+    assert kept(resolution=False, size="6x4in")
+    assert kept(resolution=False, font_size=9.0)
+
+
+def test_in_pixels_the_resolution_changes_no_letter() -> None:
+    looks = [spec.look(LookSpec(size="800x600", dpi=dpi)) for dpi in (60, 120, 300)]
+    assert len({layout.em(look.size, look.dpi, look.font_size) for look in looks}) == 1

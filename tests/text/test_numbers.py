@@ -70,4 +70,3 @@ def test_a_point_shows_three_coordinates_in_digits_that_tell_it_from_another() -
     assert numbers.point(np.array([1.0])) == "1"
     assert numbers.point(np.arange(5.0)) == "(0, 1, 2, …)"
     assert numbers.point(np.array([1.00001, 2.0]), np.array([1.0, 0.0])) == "(1.00001, 2)"
-    assert numbers.point_tex(np.array([-5.0, 0.1])) == r"$({-}5,\,0.1)$"

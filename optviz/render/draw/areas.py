@@ -31,10 +31,12 @@ def write(words: Words) -> None:
 
 
 def _bare(words: Words, mark: Cells) -> None:
-    """Says what cells without a value mean, where there is the most room among them."""
+    """Says what cells without a value mean, and named ones, where there is the most room."""
     extent = words.ax.get_window_extent()
     columns = shapes.pixels(words.ax, mark.xs, 0, round(extent.width))
     rows = shapes.pixels(words.ax, mark.ys, 1, round(extent.height))
+    for i, name in enumerate(mark.names):
+        _inside(words, name, (mark.values == i)[np.ix_(rows, columns)], _BARE)
     for bare in mark.bare:
         inside = bare.cells[np.ix_(rows, columns)]
         scale = _DIVERGES if bare.diverges else _BARE
@@ -64,7 +66,7 @@ def _pointed(words: Words, text: str, inside: Bools) -> None:
     if inside.sum() < page.em**2:
         return
     corner, size = np.array([extent.x0, extent.y0]), page.measure(text, _BARE)
-    tiny = next(_within(inside, (0.3 * page.em, 0.3 * page.em), 0.0), None)
+    tiny = next(_within(inside, (0.8 * page.em, 0.8 * page.em), 0.0), None)
     if tiny is None:
         return
     at = corner + tiny.centre

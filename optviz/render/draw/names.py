@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from matplotlib.axes import Axes
 
-from optviz.render.draw import areas, ends, legend, marks, paths
+from optviz.render.draw import areas, end_names, ends, legend, marks, paths
 from optviz.render.draw.boxes import Box
 from optviz.render.draw.page import Page
 from optviz.render.draw.plan import MOST_NAMED, NoRoom, Plan
@@ -37,7 +37,7 @@ def write(page: Page, ax: Axes, panel: Panel, plan: Plan) -> None:
     frame = Box(extent.x0, extent.y0, extent.x1, extent.y1).grown(-0.3 * page.em)
     room = Room(frame, marks.ink(page, ax, panel), page.taken)
     words = Words(page, ax, panel, plan, room)
-    ends.write(page, ax, panel, plan, room)
+    end_names.write(words)
     _ceilings(words)
     _paths(words)
     for mark in panel.marks:
@@ -85,14 +85,26 @@ def _along(page: Page, frame: Box, y: float, size: tuple[float, float]) -> Itera
 def _paths(words: Words) -> None:
     """Names paths beside their ends; farther off with leaders; in a corner; raises `NoRoom`."""
     named = [m for m in words.panel.marks if isinstance(m, Path) and m.label]
-    if words.plan.where == "none" or len(named) > MOST_NAMED:
+    if words.plan.where == "none":
         named = [mark for mark in named if not mark.name]
+    if len(named) > MOST_NAMED:
+        named = _extremes(words, named)
     homeless = [mark for mark in named if not _path(words, mark, named)]
     lost = [mark for mark in homeless if mark.name]
     if not lost or words.plan.where in ("numbers", "none"):
         return
     if words.plan.where == "beside" and not words.page.small:
         _corner(words, lost)
+
+
+def _extremes(words: Words, named: list[Path]) -> list[Path]:
+    """The paths that end nearest to the minimum and farthest from it; none without a minimum."""
+    minima = [mark for mark in words.panel.marks if isinstance(mark, Minimum) and not mark.saddle]
+    if not minima:
+        return []
+    ends_at = np.array([words.pixel(*paths.end(mark, words.panel)) for mark in named])
+    away = np.hypot(*(ends_at - words.pixel(minima[0].x, minima[0].y)).T)
+    return [named[int(away.argmin())], named[int(away.argmax())]]
 
 
 def _texts(words: Words, mark: Path, number: int) -> list[str]:

@@ -72,18 +72,25 @@ def _places(page: Page, steps: Array, tags: list[Tag], names: list[Written | Non
         for i, (tag, name) in enumerate(zip(tags, names, strict=True)):
             if name is None:
                 continue
-            others = [box for j, box in enumerate(taken) if j != i]
-            target = _offset(page, tag, name.box, heads[i, frame], others)
-            before = offsets[i]
-            if before is not None:
-                move = target - before
-                most = _TURN * page.em / max(float(np.hypot(*move)), 1e-9)
-                target = before + move * min(most, 1.0)
-            offsets[i] = target
-            found[frame, i] = heads[i, frame] + target
+            head, end = heads[i, frame], np.array(tag.written.box[:2]) - heads[i, -1]
+            near = _eased(offsets[i], end, len(steps) - frame)
+            offsets[i] = offset = _offset(page, tag, name.box, head, taken, near)
+            found[frame, i] = head + offset
             left, bottom = found[frame, i].tolist()
             taken.append(Box(left, bottom, left + name.box.width, bottom + name.box.height))
-    return _eased(found, tags)
+    return found
+
+
+def _eased(before: Array | None, end: Array, left: int) -> list[Array]:
+    """Where a name would stand from its head if nothing else were there, if that is known.
+
+    As in the frame before; in the last frames on the way to its place in the still.
+    """
+    if before is None:
+        return []
+    if left > _EASE:
+        return [before]
+    return [before + (end - before) / left, before]
 
 
 def _head(tag: Tag, steps: Array) -> Array:
@@ -100,34 +107,38 @@ def _around(page: Page, head: Array) -> Box:
     return Box(x, y, x, y).grown(0.35 * page.em)
 
 
-def _offset(page: Page, tag: Tag, name: Box, head: Array, others: list[Box]) -> Array:
-    """Where a name stands from its head: at the right, at the left near the edge, off others."""
-    gap, wide, high = _GAP * page.em, name.width, name.height
-    choices = [
-        (gap, -high / 2), (-gap - wide, -high / 2), (0.6 * gap, 0.6 * gap),
-        (0.6 * gap, -0.6 * gap - high), (-wide - 0.6 * gap, 0.6 * gap),
-        (-wide - 0.6 * gap, -0.6 * gap - high),
-    ]  # fmt: skip
+def _offset(  # noqa: PLR0917  # a name, its head, and what is around
+    page: Page, tag: Tag, name: Box, head: Array, taken: list[Box], near: list[Array]
+) -> Array:
+    """Where a name stands from its head: about as before, at the right, at the left, off others.
+
+    It turns about the head by little from one frame to the next unless it would be on another.
+    """
     extent = tag.ax.get_window_extent()
     frame = Box(extent.x0, extent.y0, extent.x1, extent.y1)
-    for choice in choices:
-        left, bottom = (head + choice).tolist()
-        box = Box(left, bottom, left + wide, bottom + high)
-        if box.within(frame) and not any(box.overlaps(other) for other in others):
-            return np.array(choice)
-    return np.array(choices[0])
+
+    def is_free(offset: Array) -> bool:
+        left, bottom = (head + offset).tolist()
+        box = Box(left, bottom, left + name.width, bottom + name.height)
+        return box.within(frame) and not any(box.overlaps(other) for other in taken)
+
+    choices = _around_head(page, name)
+    usual = next((choice for choice in choices if is_free(choice)), choices[0])
+    if near:
+        move = usual - near[-1]
+        turned = near[-1] + move * min(_TURN * page.em / max(float(np.hypot(*move)), 1e-9), 1.0)
+        near = [*near[:-1], turned, near[-1]]
+    return next((offset for offset in near if is_free(offset)), usual)
 
 
-def _eased(found: Array, tags: list[Tag]) -> Array:
-    """The places, the last of which turn into those of the still."""
-    count = min(_EASE, max(len(found) - 1, 0))
-    for i, tag in enumerate(tags):
-        end = np.array([tag.written.box.left, tag.written.box.bottom])
-        for k in range(count):
-            fraction = (k + 1) / count
-            frame = len(found) - count + k
-            found[frame, i] = (1 - fraction) * found[frame, i] + fraction * end
-    return found
+def _around_head(page: Page, name: Box) -> list[Array]:
+    """Places of a name around a head at 0: right, left, and over and under it ever farther."""
+    gap, wide, high = _GAP * page.em, name.width, name.height
+    sides = [(gap, -high / 2), (-gap - wide, -high / 2)]
+    for far in (0.6 * gap, high, 2 * high, 3 * high):
+        for x in (0.6 * gap, -0.6 * gap - wide):
+            sides += [(x, far), (x, -far - high)]
+    return [np.array(side) for side in sides]
 
 
 class Counter:

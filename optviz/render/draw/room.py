@@ -71,7 +71,7 @@ class Room:
         """The nearest free box around the anchor, at least `gap` pixels off; None without one."""
         steps = gap * np.array(_REACHES)[:, None, None] * _DIRECTIONS
         corners = np.array(anchor) + steps + (np.sign(_DIRECTIONS) - 1) / 2 * np.array(size)
-        return self._first(corners.reshape(-1, 2), size, 0.4 * gap)
+        return self._first(corners.reshape(-1, 2), size, 0.6 * gap)
 
     def anywhere(
         self, anchor: tuple[float, float], size: tuple[float, float], em: float

@@ -83,9 +83,15 @@ def _beside(words: Words, mark: Spot, lines: list[tuple[str, float, str]]) -> Bo
 
 
 def _stop(words: Words, mark: Stop) -> None:
-    """The reason beside the end of a curve, farther off with a leader."""
-    at, colour = words.pixel(mark.x, mark.y), words.page.theme.muted
-    if not words.beside(mark.label, at, _REASON, colour):
+    """The reason at the end of a curve, in its gap if there is room, or with a leader."""
+    page, at, colour = words.page, words.pixel(mark.x, mark.y), words.page.theme.muted
+    size, gap = page.measure(mark.label, _REASON), 0.6 * page.em
+    left = at[0] - gap - size.width if mark.left else at[0] + gap
+    bottom = at[1] - size.height / 2
+    box = Box(left, bottom, left + size.width, bottom + size.height)
+    if words.room.is_free(box):
+        words.put(mark.label, box, _REASON, colour)
+    elif not words.beside(mark.label, at, _REASON, colour):
         words.led(mark.label, at, _REASON, colour)
 
 

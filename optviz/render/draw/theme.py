@@ -140,9 +140,9 @@ _LIGHT = Theme(
     rule="#c3cad4", grid="#eceff3", fill=("#ffffff", "#dbe4ed"), contour=("#8ba3ba", "#a9bbcd"),
     ceiling="#8a94a3",
     ramp=("#12284f", "#1f5487", "#3f86ab", "#86b7c9", "#c6dde2", "#f1f4f2"),
-    blank="#e1e4e9", level_on_dark="#ffffff", level_on_light="#3b5b7a",
+    blank="#dcdfe5", level_on_dark="#ffffff", level_on_light="#3b5b7a",
     lines=("#e04e10", "#1f3a93", "#068476", "#4e0d43", "#864ad2", "#694901"),
-    words=("#b63908", "#1f3a93", "#05695e", "#4e0d43", "#7a3fc6", "#694901"),
+    words=("#ae3607", "#1f3a93", "#05695e", "#4e0d43", "#7a3fc6", "#694901"),
     kinds=("#8ccbb9", "#f0cf7a", "#a9a2e8", "#e59a7f", "#d5d9e0"),
 )  # fmt: skip
 _DARK = replace(

@@ -7,25 +7,31 @@ from optviz.render.formats._compact import METADATA
 _LOOK = re.compile(r"""style="([^"]*)"|(<image [^>]*/>)""")
 _UNSET = {"fill": "#000000", "stroke": "none"}  # what a shape without the property has; others: 1
 
+_END = "\n</svg>\n"
+
 Rules = dict[str, tuple[str, str]]  # by class: what is declared in the light scheme, in the dark
 
 
 def two_schemes(light: str, dark: str) -> str:
     """A picture that is light or dark as the reader's device is.
 
-    Both have the same shapes in the same order. What differs between them gets classes, with a
-    rule for each scheme; programs that know of no scheme show the light one. A class is named by
-    both values, so that several pictures may stand in one page.
+    Both have the same shapes in the same order: what differs between them gets classes, with a rule
+    for each scheme. Were their shapes not the same, both would be there whole. Programs that know
+    of no scheme show the light one. A class is named by both values, so that several pictures may
+    stand in one page.
     """
     head, mark, body = light.partition(METADATA)
-    ours, theirs = (_LOOK.split(each) for each in (body, dark.partition(METADATA)[2]))
-    if ours[::3] != theirs[::3]:
-        raise ValueError("the light and the dark picture have other shapes")
+    bodies = [body, dark.partition(METADATA)[2]]
     rules: Rules = {}
-    for i in range(1, len(ours), 3):
-        ours[i] = _style(ours[i], theirs[i], rules)
-        ours[i + 1] = _images(ours[i + 1], theirs[i + 1])
-    return head + mark + _sheet(rules) + "".join(filter(None, ours))
+    ours, theirs = (_LOOK.split(each) for each in bodies)
+    if ours[::3] == theirs[::3]:
+        for i in range(1, len(ours), 3):
+            ours[i] = _style(ours[i], theirs[i], rules)
+            ours[i + 1] = _either(ours[i + 1], theirs[i + 1])
+        body = "".join(filter(None, ours))
+    else:
+        body = f"{_either(*(each.removesuffix(_END) for each in bodies))}{_END}"
+    return head + mark + _sheet(rules) + body
 
 
 def _style(light: str | None, dark: str | None, rules: Rules) -> str | None:
@@ -52,8 +58,8 @@ def _declared(style: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
-def _images(light: str | None, dark: str | None) -> str | None:
-    """A picture within the picture, one for each scheme where they differ."""
+def _either(light: str | None, dark: str | None) -> str | None:
+    """What each scheme shows, where they differ."""
     if light == dark:
         return light
     return f'<g class="in-light">{light}</g>\n<g class="in-dark">{dark}</g>'

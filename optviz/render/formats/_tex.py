@@ -20,6 +20,7 @@ _LETTERS = {
     "∂": "partial", "∈": "in", "‖": "|", "→": "rightarrow", "←": "leftarrow", "↑": "uparrow",
     "↓": "downarrow", "⊙": "odot",
 }  # fmt: skip
+_BLANKS = {"\u00a0": "~", "\u202f": r"\,", "\u2009": r"\,"}
 _UPPER, _LOWER = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀ", "₀₁₂₃₄₅₆₇₈₉₊₋ₜᵢⱼₖₙ"
 _BASE = dict(zip(_UPPER + _LOWER, "0123456789+-T" + "0123456789+-tijkn", strict=True))
 _RAISED = re.compile(f"[{_UPPER}]+|[{_LOWER}]+")
@@ -30,7 +31,8 @@ def tex(text: str, has_formulas: bool) -> str:
     if not has_formulas:
         return _words(text)
     return "".join(
-        " " * bool(run.blanks) + (run.text if run.formula else _words(run.text))
+        " " * bool(run.blanks)
+        + (run.text.translate(_IN_FORMULAS) if run.formula else _words(run.text))
         for run in rows.runs(text)
     )
 
@@ -50,5 +52,8 @@ def _raised(signs: str) -> str:
 
 _TABLE = str.maketrans(
     _SPECIAL | {sign: rf"\ensuremath{{\{name}}}" for sign, name in _LETTERS.items()}
-    | {"−": r"\ensuremath{-}", "°": r"\ensuremath{{}^{\circ}}"}
+    | {"−": r"\ensuremath{-}", "°": r"\ensuremath{{}^{\circ}}"} | _BLANKS
 )  # fmt: skip
+_IN_FORMULAS = str.maketrans(
+    {sign: f"\\{name} " for sign, name in _LETTERS.items()} | _BLANKS | {"−": "-"}
+)

@@ -17,6 +17,7 @@ class Gif(Moving):
 
     suffix = ".gif"
     says = "film that plays everywhere, 255 colours"
+    resolution = False
 
     def encode(self, made: Film, look: Look, stream: IO[bytes], watch: Watch) -> None:
         from optviz.render.draw.figure import settings

@@ -21,6 +21,7 @@ class Mp4(Moving):
 
     suffix = ".mp4"
     says = "video for slides; needs ffmpeg, or optviz[mp4]"
+    resolution = False
 
     @classmethod
     def check(cls, look: Look) -> None:

@@ -15,6 +15,7 @@ class Pdf(Format):
 
     suffix = ".pdf"
     says = "vector graphics for print and LaTeX"
+    vector = True
 
     def write(self, scene: Scene, look: Look, stream: IO[bytes], watch: Watch = unwatched) -> str:
         from optviz.render.draw.figure import draw, settings

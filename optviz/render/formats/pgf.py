@@ -1,7 +1,6 @@
 """PGF: a drawing that LaTeX reads, with its words in the letters of the document."""
 
 import re
-from io import StringIO
 from typing import IO
 
 from optviz.render.format import Format, Watch, plain, unwatched
@@ -16,6 +15,7 @@ class Pgf(Format):
 
     suffix = ".pgf"
     says = r"drawing for LaTeX, in the fonts of the document: \input{…}"
+    vector = True
 
     def write(self, scene: Scene, look: Look, stream: IO[bytes], watch: Watch = unwatched) -> str:
         from optviz.render.draw.figure import draw, settings
@@ -30,7 +30,7 @@ class Pgf(Format):
     def recipe(cls, data: bytes) -> str | None:
         if not data.startswith(_FIRST.encode()):
             return None
-        found = re.search(rb"^%% recipe: (.*)$", data[:_MOST].partition(b"\\begin")[0], re.M)
+        found = re.search(rb"^%% recipe: (.*)$", data[:_MOST].partition(b"\n\\begingroup")[0], re.M)
         return found[1].decode("ascii", "replace") if found else ""
 
 
@@ -48,9 +48,6 @@ _END = "\\end{pgfpicture}%\n\\makeatother%\n\\endgroup%\n"
 
 
 def _head(scene: Scene) -> str:
-    words = StringIO()
-    words.write(_FIRST + _HOW)
-    words.write(f"%% title: {plain(scene.title)}\n%% alt text: {plain(scene.alt)}\n")
-    if scene.recipe.still:
-        words.write(f"%% recipe: {scene.recipe.still}\n")
-    return words.getvalue()
+    recipe = f"%% recipe: {scene.recipe.still}\n" if scene.recipe.still else ""
+    words = f"%% title: {plain(scene.title)}\n%% alt text: {plain(scene.alt)}\n"
+    return _FIRST + _HOW + recipe + words

@@ -18,6 +18,7 @@ class Svg(Format):
 
     suffix = ".svg"
     says = "vector graphics for the web"
+    vector = True
     adapts = True
 
     def write(self, scene: Scene, look: Look, stream: IO[bytes], watch: Watch = unwatched) -> str:

@@ -16,6 +16,7 @@ class Webp(Moving):
 
     suffix = ".webp"
     says = "film in true colour, exact, smaller than APNG"
+    resolution = False
     longest = 16_383  # as the format has 14 bits for it
 
     def encode(self, made: Film, look: Look, stream: IO[bytes], watch: Watch) -> None:

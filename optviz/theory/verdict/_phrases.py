@@ -4,6 +4,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.objectives import Quadratic
+from optviz.phrases import say
 from optviz.text.numbers import number
 
 MANY = 4  # coordinates beyond which only the first few and the last are named
@@ -32,10 +33,7 @@ def shortened(parts: list[str]) -> list[str]:
 
 def nature(objective: Quadratic) -> str:
     """`positive definite`, `negative semidefinite`, `indefinite`, or `Q = 0`."""
-    sign, _, semi = objective.definite.partition(" ")
-    if sign == "zero":
-        return "Q = 0"
-    return sign if sign == "indefinite" else f"{sign} {semi}definite"
+    return say(f"nature {objective.definite}")
 
 
 def vector(objective: Quadratic, index: int) -> Array:

@@ -1,0 +1,103 @@
+"""Names of curves beside their ends, right of the panel, or on the curves of small multiples."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.render.draw import ends
+from optviz.render.draw.boxes import Box, spread
+from optviz.render.draw.ends import Name
+from optviz.render.draw.page import Ink
+from optviz.render.draw.plan import NoRoom
+from optviz.render.draw.words import Words
+
+_EARLY = 2.5  # em before the right edge: a curve that ends there has its name there
+_OUT = 1.2  # em: how far a column of names reaches over and under its panel
+_BENT = 0.45  # em: names farther than this from their curves have a leader
+
+
+def write(words: Words) -> None:
+    """Writes the names of a panel's curves. Raises `NoRoom` where one has no place."""
+    found = ends.named(words.page, words.panel, words.plan)
+    if words.page.small:
+        for name in found:
+            _on_curve(words, name)
+        return
+    _column(words, [name for name in found if not _early(words, name)])
+
+
+def _pixels(words: Words, name: Name) -> Array:
+    """The pixels of a curve that are in view: (n, 2)."""
+    return np.asarray(words.ax.transData.transform(ends.seen(words.panel, name.mark)))
+
+
+def _early(words: Words, name: Name) -> bool:
+    """Names a curve that ends well before the right edge at its end; False for another."""
+    x, y = _pixels(words, name)[-1].tolist()
+    if x > words.room.frame.right - _EARLY * words.page.em:
+        return False
+    scale = ends.scale_of(words.page, name, words.plan)
+    colour = ends.colour_of(words.page, name, words.panel)
+    near = words.beside(name.text, (x, y), scale, colour)
+    return bool(near or words.led(name.text, (x, y), scale, colour))
+
+
+def _column(words: Words, found: list[Name]) -> None:
+    """The names right of the panel, spread so that none touches another, with leaders."""
+    if not found:
+        return
+    page, plan, frame = words.page, words.plan, words.ax.get_window_extent()
+    texts = [ends.broken(page, name, plan) for name in found]
+    heights = [ends.line_of(page, n, text, plan) for n, text in zip(found, texts, strict=True)]
+    low, high = frame.y0 - _OUT * page.em, frame.y1 + _OUT * page.em
+    if sum(heights) > high - low:
+        if plan.where == "beside":
+            raise NoRoom
+        count = int((high - low) / max(heights))
+        found, texts, heights = found[:count], texts[:count], heights[:count]
+    wanted = [float(_pixels(words, name)[-1, 1]) for name in found]
+    left = frame.x1 + ends.gap(page, len(found))
+    places = spread(wanted, heights, low, high)
+    for name, text, y, at in zip(found, texts, wanted, places, strict=True):
+        _write(words, name, text, (left, at))
+        if abs(y - at) > _BENT * page.em:
+            leader = [(frame.x1 + 0.25 * page.em, y), (left - 0.25 * page.em, at)]
+            page.rule(leader, color=page.theme.rule, linewidth=0.8, zorder=3.2)
+
+
+def _write(words: Words, name: Name, text: str, at: tuple[float, float]) -> None:
+    """Writes a name with its swatch from a pixel on, which is its middle's height."""
+    page, (left, middle) = words.page, at
+    scale = ends.scale_of(page, name, words.plan)
+    size = page.measure(text, scale)
+    base = middle + (size.below - size.above) / 2
+    if name.stroke:
+        page.swatch(left, base + 0.33 * page.type(scale).em, name.stroke)
+    ink = Ink(scale, ends.colour_of(page, name, words.panel))
+    page.write(text, left + ends.swatch_of(page, name, words.plan), base, ink)
+
+
+def _on_curve(words: Words, name: Name) -> None:
+    """Names a curve of a small multiple on it, from its end backwards, above it or below.
+
+    Left out where there is no room: the panels beside it have the same names.
+    """
+    scale = ends.scale_of(words.page, name, words.plan)
+    size = words.page.measure(name.text, scale)
+    for box in _along(words, _pixels(words, name), (size.width, size.height)):
+        if words.room.is_free(box):
+            words.put(name.text, box, scale, ends.colour_of(words.page, name, words.panel))
+            return
+
+
+def _along(words: Words, points: Array, size: tuple[float, float]) -> Iterator[Box]:
+    """Boxes over and under a curve, right-aligned at its end first."""
+    order = np.argsort(points[:, 0], kind="stable")
+    xs, ys = points[order].T
+    em = words.page.em
+    for x in np.arange(xs[-1], xs[0] + size[0], -0.5 * em).tolist():
+        right = min(x, words.room.frame.right)
+        heights = np.interp(np.linspace(right - size[0], right, 9), xs, ys)
+        for bottom in (heights.max() + 0.22 * em, heights.min() - 0.22 * em - size[1]):
+            yield Box(right - size[0], float(bottom), right, float(bottom) + size[1])
