@@ -87,7 +87,7 @@ def _half(anatomy: Anatomy, cut: Plane, look: Look) -> Array:
     """Half the width and the height of the panel in units of the plane: (2,)."""
     ticks = layout.LEFT + 5 * layout.CHARACTER  # of a small part of the plane
     across = ticks + 3 * layout.SIDE  # beside the landscape, and beside the lines
-    aspect = layout.aspect(look.size, look.dpi, columns=2, across=across)
+    aspect = layout.aspect(look.size, look.dpi, columns=2, across=across, font_size=look.font_size)
     shape = np.array([1.0, 1 / aspect]) if aspect < 1 else np.array([aspect, 1.0])
     long = max(
         float((np.abs(cut.axes.T @ move) / shape).max()) for move in (anatomy.moved, anatomy.drift)

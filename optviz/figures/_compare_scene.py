@@ -62,7 +62,7 @@ def _overlaid_shape(look: Look, groups: list[list[Trajectory]], columns: int) ->
     """The approximate aspect, width over height, of panels beside each other."""
     names = layout.BESIDE + 0.5 * max(len(_name(group)) for group in groups)
     across = columns * layout.WORDS + (columns - 1) * names + layout.SIDE
-    return layout.aspect(look.size, look.dpi, columns, across=across)
+    return layout.aspect(look.size, look.dpi, columns, across=across, font_size=look.font_size)
 
 
 def _shape(look: Look, kinds: list[TrajectoryKind], columns: int, blocks: int) -> float:

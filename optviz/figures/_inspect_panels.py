@@ -89,7 +89,10 @@ def contours(
     """f over the plane about its minimum; `shape` are the columns and the rows of the figure."""
     columns, rows = shape
     down = _DOWN if rows > 1 else layout.BELOW + layout.TITLE
-    aspect = layout.aspect(look.size, look.dpi, columns, 1, across=_ACROSS * columns / 2, down=down)
+    across = _ACROSS * columns / 2
+    aspect = layout.aspect(
+        look.size, look.dpi, columns, 1, across=across, down=down, font_size=look.font_size
+    )
     if rows > 1:
         aspect *= 1 + _STRIP
     centre = q.stationary if q.stationary is not None else start

@@ -5,13 +5,13 @@ from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
-from pages.page import Page
+from pages.page import SPACING, Page
 from pages.reading import Array, Line
 
 # Letters of the page are not hinted, those that were measured are: advances differ by hundredths of
 # a letter, and ink that touches by half a point is still two words to the eye.
 TOUCH = 0.5  # points in both directions
-GAP = 0.45  # of a letter: a blank is 0.32, so words that are hardly farther apart read as one text
+GAP = 0.4  # of a letter: a blank is 0.32, and words that are hardly farther apart read as one text
 OUTSIDE = 0.25  # points: less than the edge of a letter is anti-aliased over
 ROUNDING = 0.02  # points: sizes on the page are rounded
 COVERED = 1.0  # points of a line within a word: less is a corner of its box
@@ -116,13 +116,23 @@ def _shrunk(line: Line) -> tuple[float, float, float, float]:
 
 
 def _on_paths(page: Page) -> Iterator[Fault]:
+    """Lines under letters, or between two of them: what passes over low letters is beside them."""
     for line in page.lines:
         left, bottom, right, top = _shrunk(line)
         for kind, points in page.paths:
             x, y = points.T
-            hit = int(((x > left) & (x < right) & (y > bottom) & (y < top)).sum())
-            if hit * 0.25 > COVERED:
-                yield Fault(f"on a {kind}", f"{line} covers {hit * 0.25:.1f} pt of it", (line.box,))
+            near = points[(x > left) & (x < right) & (y > bottom) & (y < top)]
+            if len(near) * SPACING > COVERED and (covered := _under(line, near)) > COVERED:
+                yield Fault(f"on a {kind}", f"{line} covers {covered:.1f} pt of it", (line.box,))
+
+
+def _under(line: Line, points: Array) -> float:
+    """The length of a line that the letters cover, each up to the next one."""
+    inks = line.inks[np.argsort(line.inks[:, 0])]
+    inks[:-1, 2] = np.maximum(inks[:-1, 2], inks[1:, 0])
+    low, high = inks[:, :2] + [0, TOUCH], inks[:, 2:] - [0, TOUCH]
+    inside = (points[:, None] > low) & (points[:, None] < high)
+    return float(inside.all(axis=2).any(axis=1).sum() * SPACING)
 
 
 def _on_spots(page: Page) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from optviz.render import load
 from optviz.render.draw.figure import draw, settings
 from optviz.scene import Ceiling, Curve, Guide, Minimum, Panel, Path, Scene, Start
 
-_SPACING = 0.25  # points between the samples of a line
+SPACING = 0.25  # points between the samples of a line
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _samples(points: Array, ax: Axes, scale: float) -> Array:
     near, far = np.maximum(near, 0.0), np.minimum(far, 1.0)
     seen = near < far
     start, move, near, far = start[seen], move[seen], near[seen], far[seen]
-    counts = np.ceil((far - near) * np.hypot(*move.T) / _SPACING).astype(int) + 1
+    counts = np.ceil((far - near) * np.hypot(*move.T) / SPACING).astype(int) + 1
     owner = np.repeat(np.arange(len(counts)), counts)
     place = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     share = near[owner] + (far - near)[owner] * (place + 0.5) / counts[owner]

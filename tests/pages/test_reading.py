@@ -79,8 +79,10 @@ def test_words_on_a_line_a_mark_or_an_edge_are_found() -> None:
     text = (100, 60, "words", {})
     line = np.column_stack([np.arange(0, 288, 0.25), np.full(1152, 64.0)])
     above = line + np.array([0, 8.0])
+    over_low_letters = line[line[:, 0] < 112] + np.array([0, 2.5])  # a d is higher than w, o, r
     assert kinds(made(text, paths=[("path", line)])) == ["on a path"]
     assert kinds(made(text, paths=[("curve", above)])) == []
+    assert kinds(made(text, paths=[("curve", over_low_letters)])) == []
     assert kinds(made(text, spots=[("minimum", np.array([130.0, 62.0]), 5.0)])) == ["on a minimum"]
     assert kinds(made(text, spots=[("start", np.array([140.0, 62.0]), 3.75)])) == []
     edge = np.array([[110.0, 0.0], [110.0, 144.0]])

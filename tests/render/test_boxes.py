@@ -52,7 +52,7 @@ def test_points_along_a_line_are_no_farther_apart_than_the_step(
     corners: list[tuple[float, float]],
 ) -> None:
     line = np.array(corners)
-    found = dense(line, 2.0)
+    found = dense(line, step=2.0)
     assert np.hypot(*np.diff(found, axis=0).T).max(initial=0.0) <= 2 + 1e-9
     assert np.hypot(*(found[-1] - line[-1])) <= 2 + 1e-9
     for corner in line[:-1]:

@@ -71,7 +71,7 @@ def test_a_circle_in_data_is_a_circle_of_pixels(size: tuple[int, int], dpi: int)
     assert abs(np.ptp(rows) - np.ptp(columns)) <= 1
 
 
-@pytest.mark.parametrize(("size", "dpi"), list(zip(SIZES, [120, 240, 60, 120], strict=True)))
+@pytest.mark.parametrize(("size", "dpi"), [((1600, 500), 240), ((500, 900), 60)])
 @pytest.mark.parametrize("kind", ["trace", "anatomy", "inspect", "compare", "overlay"])
 def test_a_unit_is_as_long_on_both_axes(kind: str, size: tuple[int, int], dpi: int) -> None:
     look = Look(size=size, dpi=dpi)
@@ -81,7 +81,7 @@ def test_a_unit_is_as_long_on_both_axes(kind: str, size: tuple[int, int], dpi: i
         assert across == pytest.approx(up, abs=1.0)
 
 
-@pytest.mark.parametrize("size", [(960, 720), (500, 900), (1200, 400)])
+@pytest.mark.parametrize("size", [(960, 720), (500, 900)])
 @pytest.mark.parametrize("kind", ["trace", "anatomy", "inspect", "compare", "overlay"])
 def test_the_limits_fill_the_room_but_for_a_few_pixels(kind: str, size: tuple[int, int]) -> None:
     look = Look(size=size)

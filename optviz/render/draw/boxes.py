@@ -67,8 +67,13 @@ def hull(boxes: Iterable[Box]) -> Box:
     return Box(min(left), min(bottom), max(right), max(top))
 
 
-def dense(points: Array, step: float = 2.0) -> Array:
-    """Points (n, 2) along the polyline at most about `step` apart, nan breaking it."""
+def dense(points: Array, frame: Box | None = None, step: float = 2.0) -> Array:
+    """Points (n, 2) along the polyline at most about `step` apart, nan breaking it.
+
+    Of very long segments only what is in the frame.
+    """
+    if frame:
+        points = _clipped(points, frame)
     moves = np.diff(points, axis=0)
     lengths = np.hypot(*moves.T)
     known = np.flatnonzero(np.isfinite(lengths))
@@ -79,6 +84,21 @@ def dense(points: Array, step: float = 2.0) -> Array:
     first = np.repeat(np.cumsum(counts) - counts, counts)
     fraction = (np.arange(len(part)) - first) / np.repeat(counts, counts)
     return np.asarray(points[part] + moves[part] * fraction[:, None])
+
+
+def _clipped(points: Array, frame: Box) -> Array:
+    """The segments of a polyline as pairs of points, parted by nan, cut off at the frame."""
+    a, move = points[:-1], np.diff(points, axis=0)
+    low, high = np.array(frame[:2]), np.array(frame[2:])
+    with np.errstate(all="ignore"):
+        one, other = (low - a) / move, (high - a) / move
+    parallel = (move == 0) & (a >= low) & (a <= high)
+    begin = np.where(parallel, 0.0, np.minimum(one, other)).max(axis=1).clip(0.0)
+    end = np.where(parallel, 1.0, np.maximum(one, other)).min(axis=1).clip(max=1.0)
+    inside = begin < end
+    a, move = a[inside], move[inside]
+    ends = [a + move * at[inside, None] for at in (begin, end)]
+    return np.stack([*ends, np.full_like(a, np.nan)], axis=1).reshape(-1, 2)
 
 
 def spread(wanted: list[float], heights: list[float], low: float, high: float) -> list[float]:

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from optviz.arrays import Array, Ints
 from optviz.render.draw import thin
+from optviz.render.draw.moving import Spreading
 from optviz.render.draw.page import Page
 from optviz.render.draw.theme import COORDINATES, Stroke
 from optviz.scene import Curve, Excess, Exit, Panel
@@ -78,7 +79,7 @@ def _is_noisy(points: Array) -> bool:
 
 def _markers(page: Page, ax: Axes, mark: Curve, panel: Panel, stroke: Stroke) -> None:
     """A dot a step where one optimizer has few; sparse markers where there are several."""
-    several = len(roles(panel)) > 1
+    several = len(roles(panel)) > 1 or mark.dash >= len(COORDINATES)
     known = np.flatnonzero(np.isfinite(mark.points).all(axis=1))
     if several and len(known):
         chosen = known[_sparse(ax, mark, known)]
@@ -112,10 +113,11 @@ def excess(page: Page, ax: Axes, mark: Excess, _panel: Panel) -> None:
     x, y = mark.points[np.isfinite(mark.points).all(axis=1)].T
     if not (y > mark.y).any():
         return
-    ax.fill_between(
+    area = ax.fill_between(
         x, mark.y, np.maximum(y, mark.y), where=y > mark.y, interpolate=True,
         color=page.theme.curve(mark.role).colour, alpha=page.theme.tint, linewidth=0, zorder=1.3,
     )  # fmt: skip
+    page.moving.append(Spreading(area, ax))
 
 
 def leaving(page: Page, ax: Axes, mark: Exit, panel: Panel) -> None:

@@ -1,6 +1,6 @@
 """Title and subtitle at the top left of a page."""
 
-from optviz.render.draw import rows
+from optviz.render.draw import typeset
 from optviz.render.draw.page import Ink, Page
 from optviz.scene import Look, Scene
 
@@ -32,7 +32,7 @@ def heading(page: Page, scene: Scene, look: Look, room: float = 0.0) -> float:
 def _title(page: Page, title: str, base: float, width: float) -> float:
     """Bold where it is words only, as large as its line allows; returns its last baseline."""
     sizes = page.theme.sizes
-    weight = "normal" if rows.has_formula(title) else "bold"
+    weight = "normal" if typeset.has_formula(title) else "bold"
     wide = page.measure(title, sizes.title, weight).width
     scale = max(sizes.title * min(width / wide, 1.0) * 0.995, min(_SMALLEST, sizes.title))
     scale = sizes.title if wide <= width else scale
@@ -59,7 +59,7 @@ def _drop(  # noqa: PLR0917  # a line's own measures
     page: Page, text: str, scale: float, weight: str, bottom: float, base: float
 ) -> float:
     """From the first baseline to the last one, lower where its last line has a deep formula."""
-    if "\n" not in text and not rows.has_formula(text):
+    if "\n" not in text and not typeset.has_formula(text):
         return 0.0
-    below = page.type(scale, weight).em * rows.BELOW
+    below = page.type(scale, weight).em * typeset.BELOW
     return max(base - bottom - max(below, 0.45 * page.em), 0.0)

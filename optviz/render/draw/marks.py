@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from optviz.arrays import Array
 from optviz.render.draw import bands, curves, paths, shapes
-from optviz.render.draw.boxes import dense
+from optviz.render.draw.boxes import Box, dense
 from optviz.render.draw.page import Page
 from optviz.render.draw.theme import COORDINATES, DOTTED
 from optviz.scene import (
@@ -129,17 +129,19 @@ def ink(page: Page, ax: Axes, panel: Panel) -> Array:
 
 def _ink(page: Page, ax: Axes, mark: Mark, panel: Panel) -> list[Array]:
     to_pixels = ax.transData.transform
+    extent = ax.get_window_extent()
+    frame = Box(extent.x0, extent.y0, extent.x1, extent.y1).grown(page.em)
     match mark:
         case Path() | Curve() | Guide() | Profile() | Border() | Level():
             points = paths.shown(mark) if isinstance(mark, Path) else mark.points
-            return [dense(to_pixels(points[:: max(1, len(points) // 3000)]))]
+            return [dense(to_pixels(points[:: max(1, len(points) // 3000)]), frame)]
         case Arrow():
             tail, move = np.array([mark.x, mark.y]), np.array([mark.dx, mark.dy])
-            return [dense(to_pixels(np.array([tail, tail + move])))]
+            return [dense(to_pixels(np.array([tail, tail + move])), frame)]
         case Rectangle():
             corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]])
             corners = np.array([mark.x, mark.y]) + corners * np.array([mark.dx, mark.dy])
-            return [dense(to_pixels(corners))]
+            return [dense(to_pixels(corners), frame)]
         case Start() | Minimum() | Crossing() | Spot():
             around = np.mgrid[-1:1.1:0.25, -1:1.1:0.25].reshape(2, -1).T
             return [to_pixels((mark.x, mark.y)) + _REACH * page.em * around]

@@ -1,12 +1,24 @@
-"""What moves in a film: lines that grow with the steps, dots that appear, heads of paths."""
+"""What moves in a film: lines and areas that grow with the steps, dots, heads and words."""
 
 from copy import copy
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.transforms import Bbox, IdentityTransform
 
 from optviz.arrays import Array
+
+
+class Moving(Protocol):
+    """Anything that a film shows in part."""
+
+    def at(self, step: float, last: bool) -> None:
+        """Shows what there is of it at a step; at the last one, all as in a still."""
+
 
 _FADES = (1.0, 0.75, 0.5, 0.25)  # of the tail's length: overlapping, they fade towards its end
 
@@ -49,9 +61,10 @@ class Growing:
             return np.asarray(self.points[min(end, len(self.times) - 1)])
         before, after = self.times[end - 1], self.times[end]
         fraction = (step - before) / (after - before)
-        return np.asarray(
-            self.points[end - 1] + fraction * (self.points[end] - self.points[end - 1])
-        )
+        scale = self.line.axes.transScale if self.line.axes else IdentityTransform()
+        ends = scale.transform(self.points[end - 1 : end + 1])  # lines are straight on log axes too
+        between = ends[0] + fraction * (ends[1] - ends[0])
+        return np.asarray(scale.inverted().transform(between))
 
     def fading(self, tail: int) -> "list[Growing]":
         """Ghosts to draw below this line, and this line shortened, so that its past fades."""
@@ -64,3 +77,30 @@ class Growing:
             ghosts.append(Growing(line, self.points, self.times, tail=tail * fraction, ghost=True))
         self.tail = tail * _FADES[-1]
         return ghosts
+
+
+@dataclass(eq=False)
+class Spreading:
+    """An area against the step, which is shown up to the step."""
+
+    area: Artist
+    ax: Axes
+
+    def at(self, step: float, last: bool) -> None:
+        """Cuts the area off at a step; at the last one it is whole."""
+        frame = self.ax.get_window_extent()
+        x = frame.x1 if last else float(self.ax.transData.transform((step, 1.0))[0])
+        self.area.set_clip_box(Bbox.from_extents(frame.x0, frame.y0, x, frame.y1))
+
+
+@dataclass(eq=False)
+class Appearing:
+    """Artists that are there from a step on."""
+
+    artists: list[Artist]
+    time: float
+
+    def at(self, step: float, last: bool) -> None:
+        """Shows them if it is time."""
+        for artist in self.artists:
+            artist.set_visible(last or step >= self.time)

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from optviz.render.draw import areas, end_names, ends, legend, marks, paths
 from optviz.render.draw.boxes import Box
+from optviz.render.draw.moving import Appearing
 from optviz.render.draw.page import Page
 from optviz.render.draw.plan import MOST_NAMED, NoRoom, Plan
 from optviz.render.draw.room import Room
@@ -27,6 +28,7 @@ from optviz.scene import (
 )
 
 Point = Crossing | Border | Arrow | Rectangle | Exit
+_MARGIN = 0.2  # em: from words to lines
 _NARROW = 0.45  # of a panel: a longer name is broken
 _GAP = 0.9  # em: from a mark to its name
 
@@ -35,7 +37,7 @@ def write(page: Page, ax: Axes, panel: Panel, plan: Plan) -> None:
     """All the words of a panel. Raises `NoRoom` where a name of a path or a curve has no place."""
     extent = ax.get_window_extent()
     frame = Box(extent.x0, extent.y0, extent.x1, extent.y1).grown(-0.3 * page.em)
-    room = Room(frame, marks.ink(page, ax, panel), page.taken)
+    room = Room(frame, marks.ink(page, ax, panel), page.taken, margin=_MARGIN * page.em)
     words = Words(page, ax, panel, plan, room)
     end_names.write(words)
     _ceilings(words)
@@ -62,6 +64,8 @@ def _ceilings(words: Words) -> None:
         box = words.room.largest(_along(page, frame, y, (size.width, size.height)))
         if box:
             words.put(mark.label, box, scale, colour)
+        elif frame.bottom < y < frame.top:
+            words.led(mark.label, (frame.left + 0.3 * frame.width, y), scale, colour)
 
 
 def _along(page: Page, frame: Box, y: float, size: tuple[float, float]) -> Iterator[Box]:
@@ -172,8 +176,10 @@ def _point(words: Words, mark: Point) -> None:
         case Exit():
             at, colour, gap = (mark.x, panel.ylim[0]), theme.curve(mark.role).words, 1.0
     pixel = words.pixel(*at)
-    if not words.beside(mark.label, pixel, scale, colour, gap):
-        words.led(mark.label, pixel, scale, colour)
+    written = words.beside(mark.label, pixel, scale, colour, gap)
+    written = written or words.led(mark.label, pixel, scale, colour)
+    if written and isinstance(mark, Crossing | Exit):
+        words.page.moving.append(Appearing(list(written.artists), mark.x))
 
 
 def _places(words: Words) -> None:
@@ -196,4 +202,5 @@ def _excess(words: Words, mark: Excess) -> None:
     size = page.measure(mark.label, scale)
     box = words.room.anywhere(at, (size.width, size.height), page.em)
     if box:
-        words.put(mark.label, box, scale, page.theme.curve(mark.role).words)
+        written = words.put(mark.label, box, scale, page.theme.curve(mark.role).words)
+        page.moving.append(Appearing(list(written.artists), float(above[0, 0])))

@@ -18,11 +18,11 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
 from optviz.arrays import Array
-from optviz.render.draw import rows
+from optviz.render.draw import typeset
 from optviz.render.draw.boxes import Box
-from optviz.render.draw.moving import Growing
-from optviz.render.draw.rows import Extent, Type
+from optviz.render.draw.moving import Growing, Moving
 from optviz.render.draw.theme import Stroke, Theme
+from optviz.render.draw.typeset import Extent, Type
 from optviz.render.lru import LruCache
 
 BELOW = 1.9  # what is drawn at this height or above lies over the background
@@ -45,7 +45,7 @@ class Page:
     thins: bool = True  # lines of very many points are drawn by what a picture shows of them
     small: bool = False  # panels are small multiples
     taken: list[Box] = field(default_factory=list)
-    moving: list[Growing] = field(default_factory=list)
+    moving: list[Moving] = field(default_factory=list)
     tags: list[Any] = field(default_factory=list)  # names at the ends of paths, which a film moves
 
     @property
@@ -89,21 +89,21 @@ class Page:
 
     def measure(self, text: str, scale: float = 1.0, weight: str = "normal") -> Extent:
         """The size of a text in pixels. Raises `BadValue` where its LaTeX cannot be read."""
-        return rows.extent(text, self.type(scale, weight), self.renderer)
+        return typeset.extent(text, self.type(scale, weight), self.renderer)
 
     def wrap(self, text: str, width: float, scale: float = 1.0, weight: str = "normal") -> str:
         """The text in lines of at most `width` pixels where it can be broken."""
-        return rows.wrapped(text, width, self.type(scale, weight), self.renderer)
+        return typeset.wrapped(text, width, self.type(scale, weight), self.renderer)
 
     def write(self, text: str, x: float, y: float, ink: "Ink") -> "Written":
         """Sets a text with its first baseline at y, from x on or up to x; notes where it stands."""
         kind = self.type(ink.scale, ink.weight)
         lines = text.split("\n")
-        extents = [rows.line_extent(line, kind, self.renderer) for line in lines]
+        extents = [typeset.line_extent(line, kind, self.renderer) for line in lines]
         artists: list[Text | Line2D] = []
         base = y
         for i, (line, size) in enumerate(zip(lines, extents, strict=True)):
-            base -= rows.step(extents[i - 1], size, kind) if i else 0.0
+            base -= typeset.step(extents[i - 1], size, kind) if i else 0.0
             left = x - size.width * {"left": 0.0, "right": 1.0, "centre": 0.5}[ink.align]
             artists += self._line_of_text(line, left, base, kind, ink)
         box = box_at(x, y, self.measure(text, ink.scale, ink.weight), ink.align)
@@ -112,8 +112,8 @@ class Page:
 
     def _line_of_text(self, line: str, x: float, y: float, kind: Type, ink: "Ink") -> list[Text]:
         dpi, texts = float(self.figure.dpi), []
-        for run in rows.runs(line):
-            x += run.blanks * rows.BLANK * kind.em
+        for run in typeset.runs(line):
+            x += run.blanks * typeset.BLANK * kind.em
             words = run.text if run.formula else run.text.replace("$", r"\$")
             text = Text(
                 x / dpi,
@@ -130,7 +130,7 @@ class Page:
                 text.set_path_effects([stroke])
             self.figure.add_artist(text)
             texts.append(text)
-            x += rows.run_extent(run, kind, self.renderer).width
+            x += typeset.run_extent(run, kind, self.renderer).width
         return texts
 
     def rule(self, points: Sequence[tuple[float, float]], **look: Any) -> Line2D:
@@ -174,8 +174,9 @@ class Page:
     def grow(self, ax: Axes, points: Array, times: Array, **look: Any) -> Growing:
         """A line whose points are reached at the steps `times`: a film shows it grow."""
         line = self.line(ax, *points.T, **look)
-        self.moving.append(Growing(line, points, times))
-        return self.moving[-1]
+        growing = Growing(line, points, times)
+        self.moving.append(growing)
+        return growing
 
 
 class Ink(NamedTuple):

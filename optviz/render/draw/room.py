@@ -27,11 +27,12 @@ class Place(NamedTuple):
 class Room:
     """The pixels of a frame that lines pass through, for fast answers about boxes.
 
-    `ink` (n, 2) are pixels of lines and dots; `taken` are boxes of words, and may grow.
+    `ink` (n, 2) are pixels of lines and dots; `taken` are boxes of words, and may grow. `margin` is
+    the room in pixels at both sides of words to lines.
     """
 
-    def __init__(self, frame: Box, ink: Array, taken: list[Box]) -> None:
-        self.frame, self.taken = frame, taken
+    def __init__(self, frame: Box, ink: Array, taken: list[Box], margin: float = 0.0) -> None:
+        self.frame, self.taken, self.margin = frame, taken, margin
         columns = max(int(frame.width / _CELL) + 1, 1)
         lines = max(int(frame.height / _CELL) + 1, 1)
         at = np.floor((ink - [frame.left, frame.bottom]) / _CELL)
@@ -58,7 +59,8 @@ class Room:
         for box in self.taken:
             apart = (x >= box.right + gap) | (x + width + gap <= box.left)
             inside &= apart | (y >= box.top + gap) | (y + height + gap <= box.bottom)
-        return np.asarray(inside & (self.covered(corners, width, height) == 0))
+        around = corners - [self.margin, 0.0]
+        return np.asarray(inside & (self.covered(around, width + 2 * self.margin, height) == 0))
 
     def is_free(self, box: Box) -> bool:
         """Whether a box is in the frame and off everything."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from matplotlib.artist import Artist
 
 from optviz.render.draw.figure import draw
-from optviz.render.draw.moving import Growing
+from optviz.render.draw.moving import Growing, Moving, Spreading
 from optviz.render.draw.overlay import Counter, MovingNames
 from optviz.render.draw.page import MOVES, Page
 from optviz.render.fast.background import Background, renderer_of
@@ -44,7 +44,9 @@ class Stage:
         self.names = MovingNames(page, film)
         self.counter = Counter(page, film.scene) if look.counter else None
         figure = page.figure
-        over = [a for ax in figure.axes for a in ax.get_children() if a.get_zorder() >= MOVES]
+        areas = [one.area.get_zorder() for one in self.moving if isinstance(one, Spreading)]
+        low = min([MOVES, *areas])
+        over = [a for ax in figure.axes for a in ax.get_children() if a.get_zorder() >= low]
         over += _within_panels(page)
         over += [*self.names.artists, *(self.counter.artists if self.counter else ())]
         self.renderer = renderer_of(page.canvas)
@@ -85,12 +87,15 @@ def _within_panels(page: Page) -> list[Artist]:
     return [one for one, extent in found if any(extent.overlaps(panel) for panel in panels)]
 
 
-def _faded(page: Page, tail: int | None) -> list[Growing]:
+def _faded(page: Page, tail: int | None) -> list[Moving]:
     """What moves, each growing line below its ghosts if a fading tail is asked for."""
     if tail is None:
         return page.moving
-    found: list[Growing] = []
+    found: list[Moving] = []
     for one in page.moving:
+        if not isinstance(one, Growing):
+            found.append(one)
+            continue
         ghosts = one.fading(tail)
         for ghost in ghosts:
             axes = one.line.axes

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from optviz.errors import Unfit
-from optviz.render.draw import rows
+from optviz.render.draw import typeset
 from optviz.render.formats._tex import tex
 
 
@@ -78,9 +78,9 @@ def _rows(texts: list[Text], ruler: RendererAgg) -> Iterator[list[_Run]]:
     end = base = 0.0
     for text in texts:
         formula = text.get_text().startswith("$")
-        size = float(text.get_fontsize()) / (rows.FORMULA if formula else 1.0)
+        size = float(text.get_fontsize()) / (typeset.FORMULA if formula else 1.0)
         x, y = text.get_position()
-        blanks = (x - end) * 72 / size / rows.BLANK
+        blanks = (x - end) * 72 / size / typeset.BLANK
         if row and (y != base or blanks < -0.01 or abs(blanks - round(blanks)) > 0.01):
             yield row
             row = []

@@ -2,7 +2,7 @@
 
 import re
 
-from optviz.render.draw import rows
+from optviz.render.draw import typeset
 
 _SPECIAL = {
     **{sign: f"\\{sign}" for sign in "{}$&#_%"},
@@ -33,7 +33,7 @@ def tex(text: str, has_formulas: bool) -> str:
     return "".join(
         " " * bool(run.blanks)
         + (run.text.translate(_IN_FORMULAS) if run.formula else _words(run.text))
-        for run in rows.runs(text)
+        for run in typeset.runs(text)
     )
 
 

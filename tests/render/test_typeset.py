@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import RendererAgg
 
 from optviz.errors import BadValue
-from optviz.render.draw import rows
-from optviz.render.draw.rows import Run, Type
+from optviz.render.draw import typeset
+from optviz.render.draw.typeset import Run, Type
 
 KIND = Type(("DejaVu Sans",), 12.0, "normal", 100.0)
 RENDERER = RendererAgg(1, 1, 100.0)
@@ -24,7 +24,7 @@ glued = st.lists(pieces, min_size=1, max_size=8).map("".join)
 
 
 def width(line: str) -> float:
-    return rows.line_extent(line, KIND, RENDERER).width
+    return typeset.line_extent(line, KIND, RENDERER).width
 
 
 @pytest.mark.parametrize(
@@ -41,12 +41,12 @@ def width(line: str) -> float:
     ],
 )
 def test_a_line_is_split_at_dollars(line: str, expected: list[Run]) -> None:
-    assert rows.runs(line) == expected
+    assert typeset.runs(line) == expected
 
 
 @given(lines)
 def test_runs_have_every_letter_of_a_line_in_order(line: str) -> None:
-    joined = "".join(" " * run.blanks + run.text for run in rows.runs(line))
+    joined = "".join(" " * run.blanks + run.text for run in typeset.runs(line))
     assert joined == line.replace(r"\$", "$").strip()
 
 
@@ -54,30 +54,30 @@ def test_runs_have_every_letter_of_a_line_in_order(line: str) -> None:
 @given(lines)
 def test_the_widths_of_runs_and_blanks_add_up_to_that_of_the_line(line: str) -> None:
     total = sum(
-        rows.run_extent(run, KIND, RENDERER).width + run.blanks * rows.BLANK * KIND.em
-        for run in rows.runs(line)
+        typeset.run_extent(run, KIND, RENDERER).width + run.blanks * typeset.BLANK * KIND.em
+        for run in typeset.runs(line)
     )
     assert width(line) == pytest.approx(total)
 
 
 def test_a_blank_between_runs_is_as_wide_as_one_within_words() -> None:
-    assert width("a b") - width("a") - width("b") == pytest.approx(rows.BLANK * KIND.em, rel=0.1)
+    assert width("a b") - width("a") - width("b") == pytest.approx(typeset.BLANK * KIND.em, rel=0.1)
 
 
 def test_a_line_has_the_height_of_its_highest_formula() -> None:
-    plain = rows.line_extent("x", KIND, RENDERER)
-    tall = rows.line_extent(r"x $\frac{\frac{a}{b}}{c}$", KIND, RENDERER)
-    assert plain.height == rows.line_extent("", KIND, RENDERER).height
+    plain = typeset.line_extent("x", KIND, RENDERER)
+    tall = typeset.line_extent(r"x $\frac{\frac{a}{b}}{c}$", KIND, RENDERER)
+    assert plain.height == typeset.line_extent("", KIND, RENDERER).height
     assert tall.above > plain.above and tall.below > plain.below
 
 
 def test_the_baselines_of_lines_keep_apart_where_a_formula_is_high() -> None:
     tall = r"$\frac{\frac{a}{b}}{c}$"
-    two = rows.extent(f"{tall}\n{tall}", KIND, RENDERER)
-    assert two.height > 2 * rows.extent(tall, KIND, RENDERER).height
-    assert rows.extent("a\nb\nc", KIND, RENDERER).height - rows.extent(
+    two = typeset.extent(f"{tall}\n{tall}", KIND, RENDERER)
+    assert two.height > 2 * typeset.extent(tall, KIND, RENDERER).height
+    assert typeset.extent("a\nb\nc", KIND, RENDERER).height - typeset.extent(
         "a", KIND, RENDERER
-    ).height == pytest.approx(2 * rows.LEADING * KIND.em)
+    ).height == pytest.approx(2 * typeset.LEADING * KIND.em)
 
 
 def in_order(text: str) -> str:
@@ -90,10 +90,10 @@ def test_no_line_is_wider_than_its_room_but_for_the_term_of_a_formula(
     line: str, letters: float
 ) -> None:
     room = letters * KIND.em
-    found = rows.wrapped(line, room, KIND, RENDERER)
+    found = typeset.wrapped(line, room, KIND, RENDERER)
     assert in_order(found.replace("{}", "")) == in_order(line)
     for one in found.split("\n"):
-        parts = rows.runs(one)
+        parts = typeset.runs(one)
         assert width(one) <= room + 0.5 or (len(parts) == 1 and parts[0].formula), one
 
 
@@ -101,7 +101,7 @@ def test_no_line_is_wider_than_its_room_but_for_the_term_of_a_formula(
 @given(st.lists(words, min_size=2, max_size=12).map(" ".join))
 def test_words_that_fit_are_whole_and_the_next_one_would_not_have_fitted(line: str) -> None:
     room = max(width(word) for word in line.split(" ")) + 1
-    found = rows.wrapped(line, room, KIND, RENDERER).split("\n")
+    found = typeset.wrapped(line, room, KIND, RENDERER).split("\n")
     assert " ".join(found) == line
     for one, after in pairwise(found):
         assert width(f"{one} {after.split(' ')[0]}") > room - 0.5
@@ -109,16 +109,16 @@ def test_words_that_fit_are_whole_and_the_next_one_would_not_have_fitted(line: s
 
 def test_a_formula_is_broken_before_its_signs_only() -> None:
     line = "where $f(x) = a_1 + (b - c)$ and $x_{k+1} - x_k$ hold"
-    assert rows.wrapped(line, 99 * KIND.em, KIND, RENDERER) == line
-    found = rows.wrapped(line, 1 * KIND.em, KIND, RENDERER).split("\n")
-    assert rows.wrapped("$10^-3 - x_+$", 1.0, KIND, RENDERER) == "$10^-3 $\n${}- x_+$"
+    assert typeset.wrapped(line, 99 * KIND.em, KIND, RENDERER) == line
+    found = typeset.wrapped(line, 1 * KIND.em, KIND, RENDERER).split("\n")
+    assert typeset.wrapped("$10^-3 - x_+$", 1.0, KIND, RENDERER) == "$10^-3 $\n${}- x_+$"
     formulas = [one for one in found if "$" in one]
     assert formulas == ["$f(x) = a_1 $", "${}+ (b - c)$", "$x_{k+1} $", "${}- x_k$"]
 
 
 def test_ideographs_may_be_broken_after_any_letter() -> None:
     line = IDEOGRAPHS * 7
-    found = rows.wrapped(line, width(line[:7]) + 1, KIND, RENDERER).split("\n")
+    found = typeset.wrapped(line, width(line[:7]) + 1, KIND, RENDERER).split("\n")
     assert [len(one) for one in found] == [7] * 6
 
 
