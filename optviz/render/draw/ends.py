@@ -14,7 +14,7 @@ from optviz.scene import Border, Curve, Guide, Panel
 
 Named = Curve | Guide
 
-_GAP, _LEADER = 0.6, 0.9  # em: from the panel to a name, and more where leaders are needed
+_GAP, _LEADER = 0.6, 1.0  # em: from the panel to a name, and more where leaders are needed
 _WIDEST = 0.34  # of the page that a column of names may take
 _SWATCHED = 7  # curves from which on a name has a swatch
 
