@@ -31,7 +31,7 @@ def test_the_figure_is_that_of_the_command(tmp_path: Path, monkeypatch: pytest.M
     assert not plan.faults
     monkeypatch.chdir(tmp_path)
     scene = plan.items[0].figure.draw().scene
-    assert scene.title.endswith("on the gradients of g.csv")
+    assert scene.subtitle.startswith("η = 0.4 on the gradients of g.csv")
     assert cli.main(["batch", "s.toml", "--no-cache", "-q"]) == 0
     assert (tmp_path / "a.png").exists()
 

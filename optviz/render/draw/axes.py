@@ -83,4 +83,4 @@ def _titles(page: Page, panel: Panel, place: Place) -> None:
     if place.title.text:
         plain = panel.role < 0 or page.theme.keyed
         colour = page.theme.ink if plain else page.theme.curve(panel.role).words
-        page.write(*place.title, Ink(sizes.panel, colour, weight="bold"))
+        page.write(*place.title, Ink(place.title_scale, colour, weight="bold"))

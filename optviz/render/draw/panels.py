@@ -38,6 +38,7 @@ class Place(NamedTuple):
     xname: str
     yname: Line
     title: Line
+    title_scale: float  # em
     note: Line
     key: float  # the lower edge of a key in pixels
     xticks: Ticks
@@ -96,7 +97,7 @@ def _over(sheet: Sheet, row: int) -> _Over:
     """The room of the words over a row: settings, titles, keys, the name of the axis."""
     em, sizes, indices = sheet.em, sheet.sizes, [i for i, _ in sheet.panels_of(row)]
     notes = max(sheet.height(sheet.note(i), sizes.settings) for i in indices)
-    titles = max(sheet.height(sheet.title(i), sizes.panel, "bold") for i in indices)
+    titles = max(sheet.height(sheet.title(i), sheet.title_scale, "bold") for i in indices)
     names = max(sheet.height(sheet.yname(i), sizes.axis) for i in indices)
     keys = max(key.height(sheet.page, panel) for _, panel in sheet.panels_of(row))
     if not (notes or titles or names or keys):
@@ -128,7 +129,8 @@ def _place(sheet: Sheet, index: int, box: Box, over: _Over) -> Place:
         box=box,
         xname=sheet.xname(index),
         yname=line(yname, sheet.sizes.axis, max(left, 0.3 * em), over.name),
-        title=line(title, sheet.sizes.panel, box.left, over.title),
+        title=line(title, sheet.title_scale, box.left, over.title),
+        title_scale=sheet.title_scale,
         note=line(note, sheet.sizes.settings, box.left, over.note),
         key=box.top + over.key,
         xticks=sheet.xticks(index, box),

@@ -12,7 +12,6 @@ from optviz.render.draw.theme import Stroke
 from optviz.scene import Panel, Path, finite
 
 _DOTTED = 300  # beyond this many points dots are a smear
-_EVERY = 80  # beyond this many points every n-th has one
 _NEAR = 1.35  # dots: neighbours nearer than this have no edge and are smaller
 
 
@@ -55,24 +54,19 @@ def path(page: Page, ax: Axes, mark: Path, panel: Panel) -> None:
         **look, **dash,
     )  # fmt: skip
     if not mark.faint:
-        _dots(page, ax, points, times, stroke)
+        _dots(page, ax, mark, times, stroke)
         if mark.label and not mark.left:
             _head(page, ax, points, times, stroke)
     if mark.left:
         _arrow(page, ax, mark, panel, stroke)
 
 
-def dotted(count: int) -> int:
-    """Every how many points of a path a dot stands; 0 for none."""
-    return 0 if count > _DOTTED else -(-count // _EVERY)
-
-
-def _dots(page: Page, ax: Axes, points: Array, times: Array, stroke: Stroke) -> None:
+def _dots(page: Page, ax: Axes, mark: Path, times: Array, stroke: Stroke) -> None:
     """A dot a step: with an edge of paper where there is room between two."""
-    every = dotted(len(points))
+    every = mark.every
     if not every:
         return
-    points, times = points[::every], times[::every]
+    points, times = shown(mark)[::every], times[::every]
     size = page.theme.sizes.small_dot if page.small else page.theme.sizes.dot
     pixels = size * page.scale * float(ax.figure.dpi) / 72
     gaps = np.hypot(*np.diff(ax.transData.transform(points), axis=0).T)

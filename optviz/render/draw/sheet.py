@@ -4,6 +4,7 @@ On a page that is small for its panels words are left out, a level at a time.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -145,7 +146,15 @@ class Sheet:
         text = self.scene.panels[index].title
         if self.level >= NUMBERED:
             return str(index + 1) if text and self.level == NUMBERED else ""
-        return self.page.wrap(text, self.wide, self.sizes.panel, "bold")
+        return self.page.wrap(text, self.wide, self.title_scale, "bold")
+
+    @cached_property
+    def title_scale(self) -> float:
+        """The size of all titles: as large as their longest word lets them be."""
+        words = [word for panel in self.scene.panels for word in panel.title.split()]
+        scale = self.sizes.panel
+        widest = max((self.page.measure(w, scale, "bold").width for w in words), default=0.0)
+        return scale * min(1.0, 0.99 * self.wide / widest) if widest else scale
 
     def note(self, index: int) -> str:
         """The settings under the title of a panel."""
