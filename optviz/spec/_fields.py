@@ -58,14 +58,14 @@ class LookSpec:
     title: str | None = option(None, "heading instead of the one made from the settings")
     subtitle: str | None = option(None, "line below the title instead of the one made")
     heading: str = option(
-        "full", "full, title alone, or none", value="WHAT",
+        "full", "full, title (without the line below) or none", value="WHAT",
         choices=("full", "title", "none"),
     )  # fmt: skip
     label: tuple[str, ...] = option(
         (), "name of an optimizer in the figure, one for each, in order"
     )
     legend: str = option(
-        "auto", "place of names: auto, right, below or none", value="WHERE",
+        "auto", "names: auto (at their curves), right, below or none", value="WHERE",
         choices=("auto", "right", "below", "none"),
     )  # fmt: skip
     xlabel: str | None = option(None, "name of the horizontal axis")
@@ -78,7 +78,7 @@ class LookSpec:
     transparent: bool = option(False, "no background")
     font: str | None = option(None, "an installed font for words", value="NAME")
     font_size: float | None = option(
-        None, "points of a letter (8 on paper, else by the size)", value="PT"
+        None, "font size in points (8 on paper, else by the size)", value="PT"
     )
 
 
