@@ -46,7 +46,7 @@ def named(page: Page, panel: Panel, plan: Plan) -> list[Name]:
         marks = [m for m in marks if m in lines or isinstance(m, Guide)]
     if plan.where == "none":
         return []
-    if plan.has_legend:
+    if plan.has_legend and not page.small:
         return [Name(m, m.label, None) for m in marks if isinstance(m, Guide)]
     several = len(curves.roles(panel)) > 1
     keyed = several and (page.theme.keyed or len(lines) >= _SWATCHED)
