@@ -26,9 +26,9 @@ from optviz.render.fast.pixels import screen
 from optviz.render.fast.stage import Stage
 from optviz.render.fast.still import picture
 from optviz.render.formats import frames
-from optviz.scene import Look, Scene, Timing, layout
+from optviz.scene import Look, Minimum, Scene, Timing, layout
 from optviz.scene import Path as Trail
-from optviz.scene.film import film
+from optviz.scene.film import Film, film
 from optviz.spec import RunSpec
 
 SMALL = Look(size=(320, 240), dpi=50)
@@ -180,7 +180,7 @@ def test_names_move_with_the_heads(case: str, far: float, smooth: bool) -> None:
         stage = Stage(made, NAMED)
         named = [one for one in stage.names.names if one]
         assert len(named) == len(heads(stage)) > 1
-        offsets = []
+        before: list[Box] = []  # the names about heads at 0
         for step in made.steps.tolist():
             stage.show(step)
             last = step == made.steps[-1]
@@ -191,14 +191,25 @@ def test_names_move_with_the_heads(case: str, far: float, smooth: bool) -> None:
                 continue
             boxes = [extent(one.artists, stage) for one in named]
             places = [at(head) for head in heads(stage)]
-            offsets.append([np.array(b[:2]) - p for b, p in zip(boxes, places, strict=True)])
+            for i, (old, place) in enumerate(zip(before, places, strict=False)):
+                turn = np.hypot(*(np.array(boxes[i][:2]) - old.moved(*place)[:2]))
+                around = old.moved(*place).grown(em)
+                others = [*boxes[:i], *boxes[i + 1 :]]
+                points = np.array([*places[:i], *places[i + 1 :], minimum(stage, made)])
+                assert turn <= em + 0.5 or around.count(points) or any(map(around.overlaps, others))
+            before = [box.moved(*-place) for box, place in zip(boxes, places, strict=True)]
             if step <= made.steps[-EASED]:
                 assert max(map(away, boxes, places)) <= far * em
                 assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
                 assert not any(box.count(np.array(places)) for box in boxes)
-    moves = np.linalg.norm(np.diff(np.array(offsets), axis=0), axis=-1)
-    if case == "two":  # those of four have to jump now and then
-        assert moves[:-EASED].max() <= em + 0.5
+
+
+def minimum(stage: Stage, made: Film) -> Array:
+    """The pixel of the minimum."""
+    (mark,) = made.scene.panels[0].of(Minimum)
+    axes = heads(stage)[0].line.axes
+    assert axes and isinstance(mark, Minimum)
+    return np.asarray(axes.transData.transform((mark.x, mark.y)))
 
 
 def extent(artists: Sequence[Artist], stage: Stage) -> Box:
