@@ -41,4 +41,4 @@ def test_names_stand_beside_lines_where_nothing_is_asked_for(page: Pages) -> Non
 def test_a_wide_page_has_its_legend_at_the_right_and_a_high_one_below(
     page: Pages, size: tuple[int, int], first: str
 ) -> None:
-    assert next(plan.where for plan in ladder(page(size=size), "auto") if plan.has_legend) == first
+    assert next(plan.where for plan in ladder(page(size=size), "auto") if plan.is_outside) == first

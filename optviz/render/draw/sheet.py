@@ -105,7 +105,7 @@ class Sheet:
         if column < self.columns - 1:
             return room
         indices = range(column, len(self.scene.panels), self.columns)
-        return max(room, *(self._last_tick(i) for i in indices)) + MARGIN * self.em
+        return max([room, *(self._last_tick(i) for i in indices)]) + MARGIN * self.em
 
     def _last_tick(self, index: int) -> float:
         """How far the label of the last tick reaches beyond its panel, about."""
