@@ -91,9 +91,8 @@ def _small(page: Page) -> Iterator[Fault]:
 
 
 def _turned(page: Page) -> Iterator[Fault]:
-    for line in page.lines:
-        if any(character.turned for character in line.characters):
-            yield Fault("turned", f"{line} does not stand upright", (line.box,))
+    turned = (line for line in page.lines if any(c.turned for c in line.characters))
+    yield from (Fault("turned", f"{line} does not stand upright", (line.box,)) for line in turned)
 
 
 def _bold(page: Page) -> Iterator[Fault]:

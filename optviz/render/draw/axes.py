@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from optviz.render.draw.page import Ink, Page
 from optviz.render.draw.panels import Place
 from optviz.render.draw.sheet import TICK_PAD, XNAME
-from optviz.scene import Band, Cells, Panel
+from optviz.scene import Band, Cells, Curve, Panel
 
 _SPINES = 1.16
 
@@ -47,14 +47,19 @@ def _ticks(page: Page, ax: Axes, panel: Panel, place: Place) -> None:
     length = 0.0 if grounded else theme.sizes.tick * scale
     width, pad = theme.sizes.spine * scale, TICK_PAD * page.points
     ax.tick_params(color=theme.rule, length=length, width=width, pad=pad)
-    if panel.steps:
+    if _is_of_curves(panel):
         ax.tick_params(axis="y", length=0.0)
         ax.yaxis.grid(visible=True, color=theme.grid, linewidth=0.7 * scale)
     ax.set_axisbelow(True)
-    sides = ("bottom",) if panel.steps or panel.axes == "x" else ("left", "bottom")
+    sides = ("bottom",) if _is_of_curves(panel) or panel.axes == "x" else ("left", "bottom")
     for side, spine in ax.spines.items():
         visible = side in sides and not grounded
         spine.set(visible=visible, color=theme.rule, zorder=_SPINES, linewidth=width)
+
+
+def _is_of_curves(panel: Panel) -> bool:
+    """Whether a panel shows quantities against something else, with a grid for their heights."""
+    return panel.steps or any(isinstance(mark, Curve) for mark in panel.marks)
 
 
 def _is_grounded(page: Page, panel: Panel) -> bool:

@@ -80,7 +80,9 @@ def _is_noisy(points: Array) -> bool:
 def _markers(page: Page, ax: Axes, mark: Curve, panel: Panel, stroke: Stroke) -> None:
     """A dot a step where one optimizer has few; sparse markers where there are several."""
     several = len(roles(panel)) > 1 or mark.dash >= len(COORDINATES)
-    known = np.flatnonzero(np.isfinite(mark.points).all(axis=1))
+    (left, right), (low, high) = panel.xlim, panel.ylim
+    x, y = mark.points.T
+    known = np.flatnonzero((x >= left) & (x <= right) & (y >= low) & (y <= high))
     if several and len(known):
         chosen = known[_sparse(ax, mark, known)]
     elif not several and len(mark.points) <= _DOTTED and not page.small:
@@ -91,7 +93,7 @@ def _markers(page: Page, ax: Axes, mark: Curve, panel: Panel, stroke: Stroke) ->
     size = page.theme.sizes.marker if several else page.theme.sizes.dot
     growing = page.grow(
         ax, mark.points[chosen], times[chosen], linestyle="none", color=stroke.colour, zorder=3.1,
-        **page.marker(stroke, size),
+        clip_on=False, **page.marker(stroke, size),
     )  # fmt: skip
     growing.kind = "dots"
     if not panel.steps:

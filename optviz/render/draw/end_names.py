@@ -22,7 +22,7 @@ def write(words: Words) -> None:
     found = ends.named(words.page, words.panel, words.plan)
     if words.page.small:
         for name in found:
-            _on_curve(words, name)
+            _on_curve(words, name, found)
         return
     _column(words, [name for name in found if not _early(words, name)])
 
@@ -30,6 +30,12 @@ def write(words: Words) -> None:
 def _pixels(words: Words, name: Name) -> Array:
     """The pixels of a curve that are in view: (n, 2)."""
     return np.asarray(words.ax.transData.transform(ends.seen(words.panel, name.mark)))
+
+
+def _height(words: Words, name: Name) -> float:
+    """The pixel at which a curve ends; of curves that end in one the upper one before is higher."""
+    ys = _pixels(words, name)[:, 1]
+    return float(ys[-1] + 0.01 * (ys[-max(len(ys) // 5, 1) :].mean() - ys[-1]))
 
 
 def _early(words: Words, name: Name) -> bool:
@@ -56,7 +62,7 @@ def _column(words: Words, found: list[Name]) -> None:
             raise NoRoom
         count = int((high - low) / max(heights))
         found, texts, heights = found[:count], texts[:count], heights[:count]
-    wanted = [float(_pixels(words, name)[-1, 1]) for name in found]
+    wanted = [_height(words, name) for name in found]
     left = frame.x1 + ends.gap(page, len(found))
     places = spread(wanted, heights, low, high)
     for name, text, y, at in zip(found, texts, wanted, places, strict=True):
@@ -78,26 +84,32 @@ def _write(words: Words, name: Name, text: str, at: tuple[float, float]) -> None
     page.write(text, left + ends.swatch_of(page, name, words.plan), base, ink)
 
 
-def _on_curve(words: Words, name: Name) -> None:
+def _on_curve(words: Words, name: Name, found: list[Name]) -> None:
     """Names a curve of a small multiple on it, from its end backwards, above it or below.
 
     Left out where there is no room: the panels beside it have the same names.
     """
     scale = ends.scale_of(words.page, name, words.plan)
     size = words.page.measure(name.text, scale)
-    for box in _along(words, _pixels(words, name), (size.width, size.height)):
+    colour = ends.colour_of(words.page, name, words.panel)
+    others = [one for one in found if one.mark is not name.mark]
+    near = (abs(_height(words, one) - _height(words, name)) < 1.5 * size.height for one in others)
+    low = any(near) and _height(words, name) <= min(_height(words, one) for one in others)
+    for box in _along(words, _pixels(words, name), (size.width, size.height), low):
         if words.room.is_free(box):
-            words.put(name.text, box, scale, ends.colour_of(words.page, name, words.panel))
+            words.put(name.text, box, scale, colour)
             return
+    words.led(name.text, tuple(_pixels(words, name)[-1].tolist()), scale, colour)
 
 
-def _along(words: Words, points: Array, size: tuple[float, float]) -> Iterator[Box]:
-    """Boxes over and under a curve, right-aligned at its end first."""
+def _along(words: Words, points: Array, size: tuple[float, float], low: bool) -> Iterator[Box]:
+    """Boxes over and under a curve, right-aligned at its end first; the `low` ones under first."""
     order = np.argsort(points[:, 0], kind="stable")
     xs, ys = points[order].T
     em = words.page.em
     for x in np.arange(xs[-1], xs[0] + size[0], -0.5 * em).tolist():
         right = min(x, words.room.frame.right)
         heights = np.interp(np.linspace(right - size[0], right, 9), xs, ys)
-        for bottom in (heights.max() + 0.22 * em, heights.min() - 0.22 * em - size[1]):
+        bottoms = heights.max() + 0.22 * em, heights.min() - 0.22 * em - size[1]
+        for bottom in reversed(bottoms) if low else bottoms:
             yield Box(right - size[0], float(bottom), right, float(bottom) + size[1])

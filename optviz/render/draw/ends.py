@@ -37,7 +37,8 @@ def seen(panel: Panel, mark: Named | Border) -> Array:
 
 def named(page: Page, panel: Panel, plan: Plan) -> list[Name]:
     """The curves that get a text at their end under a plan; of very many the best and the worst."""
-    marks = [m for m in panel.marks if isinstance(m, Named) and m.label and len(seen(panel, m))]
+    marks = [m for m in panel.marks if isinstance(m, Named) and m.label]
+    marks = [m for m in marks if len(seen(panel, m)) > isinstance(m, Guide)]
     lines = [m for m in marks if isinstance(m, Curve)]
     if len(lines) > MOST_NAMED:
         lasts = [float(seen(panel, m)[-1, 1]) for m in lines]

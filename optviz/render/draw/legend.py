@@ -39,18 +39,19 @@ class Legend(NamedTuple):
 
 def entries(page: Page, scene: Scene) -> list[Entry]:
     """The named curves and paths of all panels, each once."""
-    found = (entry for panel in scene.panels for entry in _of_panel(page, panel))
+    found = (entry for panel in scene.panels for entry in of_panel(page, panel))
     return list(dict.fromkeys(found))
 
 
-def _of_panel(page: Page, panel: Panel) -> list[Entry]:
+def of_panel(page: Page, panel: Panel) -> list[Entry]:
+    """The named curves and paths of a panel, each once."""
     found = []
     for mark in panel.marks:
         if isinstance(mark, Path) and (mark.name or mark.label):
             found.append(Entry(paths.stroke_of(page, mark, panel), mark.name or mark.label))
         elif isinstance(mark, Curve) and mark.label:
             found.append(Entry(curves.stroke_of(page, mark, panel), mark.label))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def arranged(page: Page, found: list[Entry], width: float, scale: float, most: int = 99) -> Legend:
@@ -76,7 +77,7 @@ def _height(page: Page, column: tuple[Entry, ...], scale: float) -> float:
 
 def planned(page: Page, scene: Scene, plan: Plan) -> Legend | None:
     """The legend of a plan, None for one without. Raises `NoRoom` where it is too large."""
-    if not plan.has_legend:
+    if not plan.is_outside:
         return None
     found = entries(page, scene)
     if not found:

@@ -28,12 +28,13 @@ from optviz.scene import (
     Path,
     Profile,
     Rectangle,
+    Ring,
     Spot,
     Start,
     finite,
 )
 
-_REACH = 0.55  # em: around the middle of a start, a minimum, a crossing
+_REACH = 0.65  # em: around the middle of a start, a minimum, a crossing
 
 
 def ground(page: Page, ax: Axes, panel: Panel) -> None:
@@ -142,6 +143,8 @@ def _ink(page: Page, ax: Axes, mark: Mark, panel: Panel) -> list[Array]:
             corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]])
             corners = np.array([mark.x, mark.y]) + corners * np.array([mark.dx, mark.dy])
             return [dense(to_pixels(corners), frame)]
+        case Ring():
+            return [dense(to_pixels(np.vstack([mark.points, mark.points[:1]])), frame)]
         case Start() | Minimum() | Crossing() | Spot():
             around = np.mgrid[-1:1.1:0.25, -1:1.1:0.25].reshape(2, -1).T
             return [to_pixels((mark.x, mark.y)) + _REACH * page.em * around]

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from optviz.render.draw import areas, end_names, ends, legend, marks, paths
 from optviz.render.draw.boxes import Box
 from optviz.render.draw.moving import Appearing
-from optviz.render.draw.page import Page
+from optviz.render.draw.page import Page, Written
 from optviz.render.draw.plan import MOST_NAMED, NoRoom, Plan
 from optviz.render.draw.room import Room
 from optviz.render.draw.tags import Tag
@@ -41,6 +41,8 @@ def write(page: Page, ax: Axes, panel: Panel, plan: Plan) -> None:
     words = Words(page, ax, panel, plan, room)
     end_names.write(words)
     _ceilings(words)
+    if plan.where == "inside":
+        _corner(words)
     _paths(words)
     for mark in panel.marks:
         if isinstance(mark, Point) and mark.label:
@@ -87,18 +89,15 @@ def _along(page: Page, frame: Box, y: float, size: tuple[float, float]) -> Itera
 
 
 def _paths(words: Words) -> None:
-    """Names paths beside their ends; farther off with leaders; in a corner; raises `NoRoom`."""
+    """Names paths beside their ends, or farther off with leaders. Raises `NoRoom`."""
     named = [m for m in words.panel.marks if isinstance(m, Path) and m.label]
     if words.plan.where == "none":
         named = [mark for mark in named if not mark.name]
     if len(named) > MOST_NAMED:
         named = _extremes(words, named)
-    homeless = [mark for mark in named if not _path(words, mark, named)]
-    lost = [mark for mark in homeless if mark.name]
-    if not lost or words.plan.where in ("numbers", "none"):
-        return
-    if words.plan.where == "beside" and not words.page.small:
-        _corner(words, lost)
+    lost = [mark for mark in named if not _path(words, mark, named) and mark.name]
+    if lost and words.plan.where == "beside" and not words.page.small:
+        raise NoRoom
 
 
 def _extremes(words: Words, named: list[Path]) -> list[Path]:
@@ -121,6 +120,14 @@ def _texts(words: Words, mark: Path, number: int) -> list[str]:
     return list(dict.fromkeys(filter(None, [mark.label, mark.name])))
 
 
+def _tag(words: Words, written: Written, mark: Path) -> Tag:
+    """The words at the end of a path, for a film."""
+    minima = [m for m in words.panel.marks if isinstance(m, Minimum)]
+    places = [np.array(words.pixel(m.x, m.y)) for m in minima]
+    stroke = paths.stroke_of(words.page, mark, words.panel)
+    return Tag(written, mark, words.ax, stroke, places)
+
+
 def _path(words: Words, mark: Path, named: list[Path]) -> bool:
     page, at = words.page, words.pixel(*paths.end(mark, words.panel))
     stroke = paths.stroke_of(page, mark, words.panel)
@@ -131,23 +138,22 @@ def _path(words: Words, mark: Path, named: list[Path]) -> bool:
         broken = page.wrap(text, wide, scale)
         for candidate in dict.fromkeys((text, broken) if "\n" in broken else (text,)):
             if written := words.beside(candidate, at, scale, stroke.words):
-                page.tags.append(Tag(written, mark, words.ax, stroke))
+                page.tags.append(_tag(words, written, mark))
                 return True
     for text in texts:
         broken = page.wrap(text, wide, scale)
         if written := words.led(broken, at, scale, stroke.words):
-            page.tags.append(Tag(written, mark, words.ax, stroke))
+            page.tags.append(_tag(words, written, mark))
             return True
     return not texts
 
 
-def _corner(words: Words, lost: list[Path]) -> None:
-    """A legend of these paths in a corner of the panel. Raises `NoRoom` without a free one."""
+def _corner(words: Words) -> None:
+    """A legend of the panel's names in a corner of it. Raises `NoRoom` without a free one."""
     page = words.page
-    found = [
-        legend.Entry(paths.stroke_of(page, mark, words.panel), mark.name or mark.label)
-        for mark in lost
-    ]
+    found = legend.of_panel(page, words.panel)
+    if not found:
+        return
     made = legend.arranged(page, found, 0.6 * words.room.frame.width, words.plan.scale, most=1)
     box = words.room.corner((made.width, made.height), 0.3 * page.em)
     if box is None:

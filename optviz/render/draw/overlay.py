@@ -25,7 +25,9 @@ class MovingNames:
 
     def __init__(self, page: Page, film: Film) -> None:
         self.tags: list[Tag] = [tag for tag in page.tags if tag.path.label]
-        self.names = [_name(page, tag) for tag in self.tags]
+        self.names = [
+            _name(page, tag, name) for tag, name in zip(self.tags, _short(self.tags), strict=True)
+        ]
         self.steps = film.steps
         self.places = _places(page, film.steps, self.tags, self.names)
         self._frames = {float(step): i for i, step in enumerate(film.steps)}
@@ -52,12 +54,18 @@ class MovingNames:
             self._now[i] = left, bottom
 
 
-def _name(page: Page, tag: Tag) -> Written | None:
+def _short(tags: list[Tag]) -> list[str]:
+    """The names of paths, without their settings where they are different all the same."""
+    short = [tag.path.name.partition(",")[0] for tag in tags]
+    return short if len(set(short)) == len(short) else [tag.path.name for tag in tags]
+
+
+def _name(page: Page, tag: Tag, name: str) -> Written | None:
     """The name of a path as a text of its own, None for a path without one."""
-    if not tag.path.name:
+    if not name:
         return None
     ink = Ink(page.theme.sizes.outcome, tag.stroke.words, halo=page.theme.paper)
-    written = page.write(tag.path.name, 0.0, 0.0, ink)
+    written = page.write(name, 0.0, 0.0, ink)
     page.taken.pop()
     return written
 
@@ -67,8 +75,9 @@ def _places(page: Page, steps: Array, tags: list[Tag], names: list[Written | Non
     found = np.zeros((len(steps), len(names), 2))
     heads = np.array([_head(tag, steps) for tag in tags]).reshape(len(tags), len(steps), 2)
     offsets: list[Array | None] = [None] * len(names)
+    minima = [place for tag in tags for place in tag.minima]
     for frame in range(len(steps)):
-        taken: list[Box] = [_around(page, head) for head in heads[:, frame]]
+        taken = [_around(page, place) for place in (*heads[:, frame], *minima)]
         for i, (tag, name) in enumerate(zip(tags, names, strict=True)):
             if name is None:
                 continue

@@ -106,8 +106,8 @@ def _over(sheet: Sheet, row: int) -> _Over:
         title = NOTE * em + notes
         above = title + titles
         alone = any(sheet.yname(i) and not sheet.is_beside(i) for i in indices)
-        name = above + keys if alone else NOTE * em
-        top = above + keys + (names if alone else 0.0)
+        name = above + keys + 0.4 * em if alone else NOTE * em
+        top = name + names if alone else above + keys
         return _Over(NOTE * em, title, above, name, top - em)
     steps = any(panel.steps for _, panel in sheet.panels_of(row))
     name = (NAME_OF_CURVES if steps else NAME) * em

@@ -15,13 +15,18 @@ class NoRoom(Exception):
 class Plan(NamedTuple):
     """Where names stand: beside the ends of lines, in a legend, as numbers, or nowhere."""
 
-    where: str  # beside, inside, right, below, numbers, none
+    where: str  # beside, inside (a legend in a corner), right, below, numbers, none
     scale: float
 
     @property
-    def has_legend(self) -> bool:
+    def is_outside(self) -> bool:
         """Whether names stand in a legend outside the panels."""
         return self.where in ("right", "below")
+
+    @property
+    def has_legend(self) -> bool:
+        """Whether names stand in a legend."""
+        return self.where == "inside" or self.is_outside
 
 
 def ladder(page: Page, legend: str) -> Iterator[Plan]:
@@ -38,6 +43,7 @@ def ladder(page: Page, legend: str) -> Iterator[Plan]:
         yield Plan("beside", usual)
         if least < 0.95:
             yield Plan("beside", 0.85)
+        yield Plan("inside", usual)
     for scale in dict.fromkeys((usual, least)):
         yield from (Plan(side, scale) for side in sides)
     yield Plan("numbers", usual)

@@ -1,6 +1,6 @@
 """Where there is room for words: off every line, dot and word, within a frame."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -38,8 +38,9 @@ class Room:
         at = np.floor((ink - [frame.left, frame.bottom]) / _CELL)
         at = at[((at >= 0) & (at < [columns, lines])).all(axis=1)].astype(int)
         filled = np.bincount(at[:, 1] * columns + at[:, 0], minlength=columns * lines) > 0
+        self._filled = filled.reshape(lines, columns)
         self._sums = np.zeros((lines + 1, columns + 1), dtype=np.int64)
-        self._sums[1:, 1:] = filled.reshape(lines, columns).cumsum(axis=0).cumsum(axis=1)
+        self._sums[1:, 1:] = self._filled.cumsum(axis=0).cumsum(axis=1)
 
     def covered(self, corners: Array, width: float, height: float) -> Ints:
         """How many cells with a line in them each box covers, by its lower left corner (n, 2)."""
@@ -78,17 +79,31 @@ class Room:
     def anywhere(
         self, anchor: tuple[float, float], size: tuple[float, float], em: float
     ) -> Box | None:
-        """The free box nearest to the anchor, for words with a leader; None without one."""
+        """The free box nearest to the anchor; None without one."""
+        return next(self.around(anchor, size, em), None)
+
+    def around(
+        self, anchor: tuple[float, float], size: tuple[float, float], em: float
+    ) -> Iterator[Box]:
+        """Free boxes, the nearest to the anchor first, as far as a leader may reach."""
         step = max(_GRID * size[1], 4.0)
         xs = np.arange(self.frame.left, self.frame.right - size[0], step)
         ys = np.arange(self.frame.bottom, self.frame.top - size[1], step)
         corners = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
         if not len(corners):
-            return None
+            return
         away = np.abs(corners + np.array(size) / 2 - anchor) - np.array(size) / 2
         distance = np.hypot(*np.maximum(away, 0.0).T)
         order = np.argsort(distance, kind="stable")
-        return self._first(corners[order[distance[order] < _FARTHEST * em]], size, 0.25 * em)
+        near = corners[order[distance[order] < _FARTHEST * em]]
+        for x, y in near[self.free(near, *size, 0.25 * em)].tolist():
+            yield Box(x, y, x + size[0], y + size[1])
+
+    def crossed(self, points: Array) -> int:
+        """How many of the points (n, 2) are on lines."""
+        at = np.floor((points - [self.frame.left, self.frame.bottom]) / _CELL).astype(int)
+        x, y = np.clip(at, 0, np.array(self._filled.shape)[::-1] - 1).T
+        return int(np.count_nonzero(self._filled[y, x]))
 
     def _first(self, corners: Array, size: tuple[float, float], gap: float = 0.0) -> Box | None:
         """The first of the boxes that is free."""

@@ -102,7 +102,18 @@ class Sheet:
 
     def _right(self, column: int) -> float:
         room = max(self.outside.beside[column :: self.columns], default=0.0)
-        return room + (MARGIN * self.em if column == self.columns - 1 else 0.0)
+        if column < self.columns - 1:
+            return room
+        indices = range(column, len(self.scene.panels), self.columns)
+        return max(room, *(self._last_tick(i) for i in indices)) + MARGIN * self.em
+
+    def _last_tick(self, index: int) -> float:
+        """How far the label of the last tick reaches beyond its panel, about."""
+        panel = self.scene.panels[index]
+        found = ticks.horizontal(panel, ticks.MOST) if panel.axes != "none" else Ticks([], [])
+        at = self.pixels(panel.xlim, panel.xlog, found, 1.0)
+        near = [text for x, text in zip(at, found.labels, strict=True) if x > 0.98]
+        return max((self.page.measure(t, self.sizes.ticks).width / 2 for t in near), default=0.0)
 
     def xname(self, index: int) -> str:
         """The name of a horizontal axis: once a row, under the last column that has it."""

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from matplotlib.axes import Axes
 
+from optviz.arrays import Array
 from optviz.render.draw.page import Written
 from optviz.render.draw.theme import Stroke
 from optviz.scene import Path
@@ -16,3 +17,4 @@ class Tag(NamedTuple):
     path: Path
     ax: Axes
     stroke: Stroke
+    minima: list[Array]  # pixels of the minima of its panel

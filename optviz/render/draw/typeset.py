@@ -75,7 +75,7 @@ _EXTENTS: LruCache[Extent] = LruCache(5000)
 _DOLLARS = r"(?<!\\)\$(?:[^$\\]|\\.)*\$"
 _FORMULA = re.compile(f"({_DOLLARS})")
 _LETTER = re.compile(rf"{_DOLLARS}|\\\$|.")
-_SOLID = rf"(?:{_DOLLARS}|\\\$|[^ ])+"
+_SOLID = rf"(?:\([^()]*\)|{_DOLLARS}|\\\$|[^ ])+"
 _WORD = re.compile(rf"( *)({_SOLID}(?: = {_SOLID})*)")  # `f = 0.6` stays on one line
 _WIDE = re.compile("([\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef])")  # break anywhere
 

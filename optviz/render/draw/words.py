@@ -1,6 +1,7 @@
 """A panel that gets its words: texts are written where there is room, readable on their ground."""
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -16,6 +17,8 @@ Point = tuple[float, float]
 Segment = tuple[Point, Point]
 
 _LEADERS = 3  # in a panel; more are a web
+_TRIED = 300  # places for words with a leader
+_LINE = 0.8  # em of length that a point on a line is worth
 _DIRECTED = 0.75  # em: how far off a name stands at the least
 
 
@@ -55,26 +58,40 @@ class Words:
         box = self.room.beside(at, (size.width, size.height), gap * self.page.em)
         return self.put(text, box, scale, colour) if box else None
 
-    def led(self, text: str, at: tuple[float, float], scale: float, colour: str) -> Written | None:
-        """Writes a text farther off, with a leader to it; None where there is no room.
+    def led(self, text: str, at: Point, scale: float, colour: str) -> Written | None:
+        """Writes a text farther off, with a leader in its colour; None where there is no room.
 
-        A leader crosses no word and no other leader, and a panel has few.
+        A leader crosses no word and no other leader, few lines, and a panel has few.
         """
         size = self.page.measure(text, scale)
-        box = self.room.anywhere(at, (size.width, size.height), self.page.em)
-        if box is None or len(self.leaders) >= _LEADERS:
+        boxes = islice(self.room.around(at, (size.width, size.height), self.page.em), _TRIED)
+        ways = [(self._cost(way), *way) for box in boxes if (way := self._way(at, box))]
+        if not ways or len(self.leaders) >= _LEADERS:
             return None
+        _, box, leader = min(ways, key=lambda way: way[0])
+        self.leaders.append(leader)
+        written = self.put(text, box, scale, colour)
+        line = self.page.rule(leader, color=colour, linewidth=0.8, zorder=3.9)
+        written.artists.append(line)
+        return written
+
+    def _way(self, at: Point, box: Box) -> tuple[Box, Segment] | None:
+        """A box with the leader to it, None if that crosses a word or another leader."""
         end = min(max(at[0], box.left), box.right), min(max(at[1], box.bottom), box.top)
         between = np.linspace(at, end, 60)
         if any(other.count(between) for other in self.room.taken):
             return None
         if any(_cross((at, end), leader) for leader in self.leaders):
             return None
-        self.leaders.append((at, end))
-        written = self.put(text, box, scale, colour)
-        line = self.page.rule([at, end], color=self.page.theme.muted, linewidth=0.8, zorder=3.9)
-        written.artists.append(line)
-        return written
+        return box, (at, end)
+
+    def _cost(self, way: tuple[Box, Segment]) -> float:
+        """The length of a leader in em, and the lines that it crosses."""
+        (x, y), (to_x, to_y) = way[1]
+        long = float(np.hypot(to_x - x, to_y - y))
+        points = np.linspace((x, y), (to_x, to_y), max(int(long / 2), 2))
+        beyond = points[np.hypot(*(points - (x, y)).T) > 0.6 * self.page.em]
+        return long / self.page.em + _LINE * self.room.crossed(beyond)
 
 
 def _cross(one: Segment, other: Segment) -> bool:
