@@ -70,7 +70,7 @@ def film(name, counter=False, writer=None):
 if __name__ == "__main__":
     film("script.gif")
 """
-LOOK = ["--size", "640x480", "--dpi", "100"]
+LOOK = ["--size", "640x480"]
 OURS = ["trace", "--opt", "adam", "--eta", "0.1", "-n", "99", "-q", *LOOK]
 
 
