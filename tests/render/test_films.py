@@ -195,8 +195,8 @@ def test_names_move_with_the_heads(case: str, smooth: bool) -> None:
                 for box, place in zip(boxes, places, strict=True):
                     assert away(box, place) <= (1.2 if case == "two" else 4.5) * em
     moves = np.linalg.norm(np.diff(np.array(offsets), axis=0), axis=-1)
-    if case == "two":  # four are often in each other's way, and then a name goes round at once
-        assert moves[:-EASED].max() <= em + 0.5
+    jumps = moves[:-EASED] > em + 0.5  # past a head, a name or the minimum a name goes at once
+    assert jumps.mean() < (0.1 if case == "two" else 0.4)
 
 
 def extent(artists: Sequence[Artist], stage: Stage) -> Box:

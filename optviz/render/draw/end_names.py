@@ -68,7 +68,7 @@ def _column(words: Words, found: list[Name]) -> None:
     for name, text, y, at in zip(found, texts, wanted, places, strict=True):
         _write(words, name, text, (left, at))
         if abs(y - at) > _BENT * page.em:
-            leader = [(frame.x1 + 0.25 * page.em, y), (left - 0.25 * page.em, at)]
+            leader = [(frame.x1 + 0.45 * page.em, y), (left - 0.2 * page.em, at)]
             page.rule(leader, color=page.theme.rule, linewidth=0.8, zorder=3.2)
 
 

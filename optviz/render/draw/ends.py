@@ -14,7 +14,7 @@ from optviz.scene import Border, Curve, Guide, Panel
 
 Named = Curve | Guide
 
-_GAP, _LEADER = 0.6, 0.9  # em: from the panel to a name, and more where leaders are needed
+_GAP, _LEADER = 0.6, 1.0  # em: from the panel to a name, and more where leaders are needed
 _WIDEST = 0.34  # of the page that a column of names may take
 _SWATCHED = 7  # curves from which on a name has a swatch
 
@@ -46,7 +46,7 @@ def named(page: Page, panel: Panel, plan: Plan) -> list[Name]:
         marks = [m for m in marks if m in lines or isinstance(m, Guide)]
     if plan.where == "none":
         return []
-    if plan.has_legend:
+    if plan.has_legend and not page.small:
         return [Name(m, m.label, None) for m in marks if isinstance(m, Guide)]
     several = len(curves.roles(panel)) > 1
     keyed = several and (page.theme.keyed or len(lines) >= _SWATCHED)

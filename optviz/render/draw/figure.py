@@ -154,6 +154,8 @@ def over(page: Page, scene: Scene, layout: Layout, drawn: list[Axes]) -> None:
         left = page.em if below else page.width - layout.legend.width
         top = max(ax.get_window_extent().y1 for ax in drawn)
         top = layout.legend.height + 0.4 * page.em if below else top
+        if top < layout.legend.height:
+            raise NoRoom
         legend.write(page, layout.legend, left, top)
     for ax, panel in zip(drawn, scene.panels, strict=True):
         names.write(page, ax, panel, layout.plan)

@@ -38,7 +38,7 @@ class Legend(NamedTuple):
 
 
 def entries(page: Page, scene: Scene) -> list[Entry]:
-    """The named curves and paths of all panels, each once."""
+    """The named curves and paths of all panels, each once; small multiples name their curves."""
     found = (entry for panel in scene.panels for entry in of_panel(page, panel))
     return list(dict.fromkeys(found))
 
@@ -47,9 +47,9 @@ def of_panel(page: Page, panel: Panel) -> list[Entry]:
     """The named curves and paths of a panel, each once."""
     found = []
     for mark in panel.marks:
-        if isinstance(mark, Path) and (mark.name or mark.label):
-            found.append(Entry(paths.stroke_of(page, mark, panel), mark.name or mark.label))
-        elif isinstance(mark, Curve) and mark.label:
+        if isinstance(mark, Path) and mark.name:
+            found.append(Entry(paths.stroke_of(page, mark, panel), mark.name))
+        elif isinstance(mark, Curve) and mark.label and not page.small:
             found.append(Entry(curves.stroke_of(page, mark, panel), mark.label))
     return list(dict.fromkeys(found))
 
@@ -76,12 +76,12 @@ def _height(page: Page, column: tuple[Entry, ...], scale: float) -> float:
 
 
 def planned(page: Page, scene: Scene, plan: Plan) -> Legend | None:
-    """The legend of a plan, None for one without. Raises `NoRoom` where it is too large."""
+    """The legend of a plan, None without names for one. Raises `NoRoom` where it is too large."""
     if not plan.is_outside:
         return None
     found = entries(page, scene)
     if not found:
-        raise NoRoom
+        return None
     wide = page.width - 2 * page.em if plan.where == "below" else _WIDEST * page.width
     legend = arranged(page, found, wide, plan.scale, most=99 if plan.where == "below" else 1)
     if plan.where == "below" and legend.height > _HIGHEST * page.height:

@@ -63,7 +63,8 @@ def _ceilings(words: Words) -> None:
             continue
         size = page.measure(mark.label, scale)
         y = words.pixel(words.panel.xlim[0], mark.y)[1]
-        box = words.room.largest(_along(page, frame, y, (size.width, size.height)))
+        places = _along(page, frame, y, (size.width, size.height))
+        box = words.room.largest(places, 0.8 * page.em)
         if box:
             words.put(mark.label, box, scale, colour)
         elif frame.bottom < y < frame.top:

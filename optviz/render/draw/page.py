@@ -28,6 +28,7 @@ from optviz.render.lru import LruCache
 BELOW = 1.9  # what is drawn at this height or above lies over the background
 MOVES = 2.0  # what grows with the steps of a film, and what lies over it
 WORDS = 6.0
+IN_PANELS = 1.8  # words there lie under what moves, which never meets them
 _MEASURES: LruCache[RendererAgg] = LruCache(4)  # by dots an inch, without a picture
 _LEAST = 0.75  # em: the smallest letters, where the floor of the page is not higher
 
@@ -95,8 +96,11 @@ class Page:
         """The text in lines of at most `width` pixels where it can be broken."""
         return typeset.wrapped(text, width, self.type(scale, weight), self.renderer)
 
-    def write(self, text: str, x: float, y: float, ink: "Ink") -> "Written":
-        """Sets a text with its first baseline at y, from x on or up to x; notes where it stands."""
+    def write(self, text: str, x: float, y: float, ink: "Ink", ax: Axes | None = None) -> "Written":
+        """Sets a text with its first baseline at y, from x on or up to x; notes where it stands.
+
+        In the panel of `ax` it lies under what moves.
+        """
         kind = self.type(ink.scale, ink.weight)
         lines = text.split("\n")
         extents = [typeset.line_extent(line, kind, self.renderer) for line in lines]
@@ -106,6 +110,8 @@ class Page:
             base -= typeset.step(extents[i - 1], size, kind) if i else 0.0
             left = x - size.width * {"left": 0.0, "right": 1.0, "centre": 0.5}[ink.align]
             artists += self._line_of_text(line, left, base, kind, ink)
+        for artist in artists:
+            self._add(artist, ax)
         box = box_at(x, y, self.measure(text, ink.scale, ink.weight), ink.align)
         self.taken.append(box)
         return Written(box, artists, float(self.figure.dpi))
@@ -124,27 +130,37 @@ class Page:
                 transform=self.figure.dpi_scale_trans,
                 zorder=ink.z,
                 va="baseline",
+                clip_on=False,
             )
             if ink.halo:
                 stroke = withStroke(linewidth=3 * self.scale, foreground=ink.halo)
                 text.set_path_effects([stroke])
-            self.figure.add_artist(text)
             texts.append(text)
             x += typeset.run_extent(run, kind, self.renderer).width
         return texts
 
-    def rule(self, points: Sequence[tuple[float, float]], **look: Any) -> Line2D:
-        """A line through pixels of the page, such as a leader."""
+    def _add(self, artist: Text | Line2D, ax: Axes | None) -> None:
+        if ax is None:
+            self.figure.add_artist(artist)
+        else:
+            artist.set_zorder(IN_PANELS)
+            ax.add_artist(artist)
+
+    def rule(
+        self, points: Sequence[tuple[float, float]], ax: Axes | None = None, **look: Any
+    ) -> Line2D:
+        """A line through pixels of the page, such as a leader; in a panel under what moves."""
         xs, ys = np.array(points).T / float(self.figure.dpi)
-        line = Line2D(xs, ys, transform=self.figure.dpi_scale_trans, **self._scaled(look))
-        self.figure.add_artist(line)
+        place = self.figure.dpi_scale_trans
+        line = Line2D(xs, ys, transform=place, clip_on=False, **self._scaled(look))
+        self._add(line, ax)
         return line
 
     def swatch(self, left: float, middle: float, stroke: Stroke, z: float = WORDS) -> None:
         """A piece of a curve 1.8 em long, with its dash and its marker."""
         right = left + 1.8 * self.em
         look: dict[str, Any] = {"color": stroke.colour, "linewidth": 1.7, "zorder": z}
-        dash = {} if stroke.dash is None else {"linestyle": (0, stroke.dash)}
+        dash: dict[str, Any] = {} if stroke.dash is None else {"linestyle": (0, stroke.dash)}
         self.rule([(left, middle), (right, middle)], **look, **dash)
         self.rule([((left + right) / 2, middle)], **look, **self.marker(stroke))
 

@@ -63,10 +63,12 @@ class Room:
         around = corners - [self.margin, 0.0]
         return np.asarray(inside & (self.covered(around, width + 2 * self.margin, height) == 0))
 
-    def is_free(self, box: Box) -> bool:
-        """Whether a box is in the frame and off everything."""
+    def is_free(self, box: Box, gap: float = 0.0) -> bool:
+        """Whether a box is in the frame, off everything, and no word is nearer beside it."""
         corner = np.array([[box.left, box.bottom]])
-        return bool(self.free(corner, box.width, box.height)[0])
+        wide = Box(box.left - gap, box.bottom, box.right + gap, box.top)
+        alone = not any(wide.overlaps(other) for other in self.taken)
+        return alone and bool(self.free(corner, box.width, box.height)[0])
 
     def beside(
         self, anchor: tuple[float, float], size: tuple[float, float], gap: float
@@ -123,6 +125,6 @@ class Room:
         ]
         return self._first(np.array(corners), size)
 
-    def largest(self, choices: Iterable[Box]) -> Box | None:
-        """The first free of these boxes."""
-        return next((box for box in choices if self.is_free(box)), None)
+    def largest(self, choices: Iterable[Box], gap: float = 0.0) -> Box | None:
+        """The first of these boxes that is free, and beside which no word is nearer than `gap`."""
+        return next((box for box in choices if self.is_free(box, gap)), None)

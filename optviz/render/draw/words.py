@@ -46,7 +46,7 @@ class Words:
         """Writes a text so that it fills the box."""
         size = self.page.measure(text, scale)
         ink = self.ink(box, scale, colour)
-        written = self.page.write(text, box.left, box.top - size.above, ink)
+        written = self.page.write(text, box.left, box.top - size.above, ink, self.ax)
         self.room.taken.append(box)
         return written
 
@@ -71,7 +71,7 @@ class Words:
         _, box, leader = min(ways, key=lambda way: way[0])
         self.leaders.append(leader)
         written = self.put(text, box, scale, colour)
-        line = self.page.rule(leader, color=colour, linewidth=0.8, zorder=3.9)
+        line = self.page.rule(leader, self.ax, color=colour, linewidth=0.8)
         written.artists.append(line)
         return written
 

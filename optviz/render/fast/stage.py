@@ -6,10 +6,8 @@ A frame equals a full draw of the figure at its step, pixel for pixel.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from matplotlib.artist import Artist
-
 from optviz.render.draw.figure import draw
-from optviz.render.draw.moving import Growing, Moving, Spreading
+from optviz.render.draw.moving import Appearing, Growing, Moving, Spreading
 from optviz.render.draw.overlay import Counter, MovingNames
 from optviz.render.draw.page import MOVES, Page
 from optviz.render.fast.background import Background, renderer_of
@@ -47,7 +45,8 @@ class Stage:
         areas = [one.area.get_zorder() for one in self.moving if isinstance(one, Spreading)]
         low = min([MOVES, *areas])
         over = [a for ax in figure.axes for a in ax.get_children() if a.get_zorder() >= low]
-        over += _within_panels(page)
+        words = [one.artists for one in self.moving if isinstance(one, Appearing)]
+        over += [artist for artists in words for artist in artists]
         over += [*self.names.artists, *(self.counter.artists if self.counter else ())]
         self.renderer = renderer_of(page.canvas)
         self.background = Background(figure, over, page.canvas)
@@ -77,14 +76,6 @@ class Stage:
             elif box := tight(numbers != before):
                 box.of(before)[:] = box.of(numbers)
             yield Frame(self.pixels, box, milliseconds)
-
-
-def _within_panels(page: Page) -> list[Artist]:
-    """Words and leaders that stand in panels, with their halos: they lie over what moves."""
-    renderer, halo = page.renderer, 3 * page.scale * float(page.figure.dpi) / 72
-    panels = [ax.get_window_extent().padded(halo) for ax in page.figure.axes]
-    found = ((one, one.get_window_extent(renderer)) for one in page.figure.artists)
-    return [one for one, extent in found if any(extent.overlaps(panel) for panel in panels)]
 
 
 def _faded(page: Page, tail: int | None) -> list[Moving]:
