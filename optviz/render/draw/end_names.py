@@ -79,7 +79,8 @@ def _write(words: Words, name: Name, text: str, at: tuple[float, float]) -> None
     size = page.measure(text, scale)
     base = middle + (size.below - size.above) / 2
     if name.stroke:
-        page.swatch(left, base + 0.33 * page.type(scale).em, name.stroke)
+        em = page.type(words.plan.scale).em
+        page.swatch(left, base + 0.33 * em, name.stroke, em)
     ink = Ink(scale, ends.colour_of(page, name, words.panel))
     page.write(text, left + ends.swatch_of(page, name, words.plan), base, ink)
 
@@ -96,7 +97,7 @@ def _on_curve(words: Words, name: Name, found: list[Name]) -> None:
     near = (abs(_height(words, one) - _height(words, name)) < 1.5 * size.height for one in others)
     low = any(near) and _height(words, name) <= min(_height(words, one) for one in others)
     for box in _along(words, _pixels(words, name), (size.width, size.height), low):
-        if words.room.is_free(box):
+        if words.room.is_free(box, 0.4 * words.page.em):
             words.put(name.text, box, scale, colour)
             return
     words.led(name.text, tuple(_pixels(words, name)[-1].tolist()), scale, colour)

@@ -99,7 +99,7 @@ def write(page: Page, legend: Legend, left: float, top: float) -> None:
         for entry in column:
             size = page.measure(entry.name, legend.scale)
             base = y - size.above
-            page.swatch(left, base + 0.33 * em, entry.stroke)
+            page.swatch(left, base + 0.33 * em, entry.stroke, em)
             ink = Ink(legend.scale, page.theme.text)
             page.write(entry.name, left + SWATCH * em, base, ink)
             y -= size.height + _GAP * em

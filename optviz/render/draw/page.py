@@ -156,10 +156,10 @@ class Page:
         self._add(line, ax)
         return line
 
-    def swatch(self, left: float, middle: float, stroke: Stroke, z: float = WORDS) -> None:
-        """A piece of a curve 1.8 em long, with its dash and its marker."""
-        right = left + 1.8 * self.em
-        look: dict[str, Any] = {"color": stroke.colour, "linewidth": 1.7, "zorder": z}
+    def swatch(self, left: float, middle: float, stroke: Stroke, em: float) -> None:
+        """A piece of a curve 1.8 of these em long, with its dash and its marker."""
+        right = left + 1.8 * em
+        look: dict[str, Any] = {"color": stroke.colour, "linewidth": 1.7, "zorder": WORDS}
         dash: dict[str, Any] = {} if stroke.dash is None else {"linestyle": (0, stroke.dash)}
         self.rule([(left, middle), (right, middle)], **look, **dash)
         self.rule([((left + right) / 2, middle)], **look, **self.marker(stroke))

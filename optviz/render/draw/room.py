@@ -68,7 +68,7 @@ class Room:
         corner = np.array([[box.left, box.bottom]])
         wide = Box(box.left - gap, box.bottom, box.right + gap, box.top)
         alone = not any(wide.overlaps(other) for other in self.taken)
-        return alone and bool(self.free(corner, box.width, box.height)[0])
+        return alone and bool(self.free(corner, box.width, box.height, gap)[0])
 
     def beside(
         self, anchor: tuple[float, float], size: tuple[float, float], gap: float

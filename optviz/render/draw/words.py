@@ -1,23 +1,26 @@
 """A panel that gets its words: texts are written where there is room, readable on their ground."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from optviz.render.draw import ground
+from optviz.arrays import Array
+from optviz.render.draw import ground, marks
 from optviz.render.draw.boxes import Box
 from optviz.render.draw.page import Ink, Page, Written
 from optviz.render.draw.plan import Plan
 from optviz.render.draw.room import Room
-from optviz.scene import Panel
+from optviz.scene import Minimum, Panel
 
 Point = tuple[float, float]
 Segment = tuple[Point, Point]
 
 _LEADERS = 3  # in a panel; more are a web
 _TRIED = 300  # places for words with a leader
+_CLOSE, _OTHER = 1.2, 5.0  # em: nearer than this to another mark is worth so much length
 _LINE = 0.8  # em of length that a point on a line is worth
 _DIRECTED = 0.75  # em: how far off a name stands at the least
 
@@ -91,7 +94,15 @@ class Words:
         long = float(np.hypot(to_x - x, to_y - y))
         points = np.linspace((x, y), (to_x, to_y), max(int(long / 2), 2))
         beyond = points[np.hypot(*(points - (x, y)).T) > 0.6 * self.page.em]
-        return long / self.page.em + _LINE * self.room.crossed(beyond)
+        box, em = way[0].grown(_CLOSE * self.page.em), self.page.em
+        others = self.marks[np.hypot(*(self.marks - (x, y)).T) > em]
+        return long / em + _LINE * self.room.crossed(beyond) + _OTHER * box.count(others)
+
+    @cached_property
+    def marks(self) -> Array:
+        """The pixels of minima and of the heads of paths, whose names others should not seem."""
+        minima = [self.pixel(m.x, m.y) for m in self.panel.marks if isinstance(m, Minimum)]
+        return np.array([*minima, *marks.heads(self.ax, self.panel)]).reshape(-1, 2)
 
 
 def _cross(one: Segment, other: Segment) -> bool:

@@ -6,6 +6,9 @@ A frame equals a full draw of the figure at its step, pixel for pixel.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
+
+from optviz.arrays import Bools
 from optviz.render.draw.figure import draw
 from optviz.render.draw.moving import Appearing, Growing, Moving, Spreading
 from optviz.render.draw.overlay import Counter, MovingNames
@@ -19,12 +22,13 @@ from optviz.scene.film import Film
 class Frame(NamedTuple):
     """The picture (height, width, 4), the rectangle that changed, None for none, and its time.
 
-    It is valid until the next one is asked for.
+    `changed` are the pixels of the rectangle that did. It is valid until the next one is asked for.
     """
 
     pixels: Pixels
     box: Box | None
     milliseconds: int
+    changed: Bools
 
     @property
     def numbers(self) -> Pixels32:
@@ -72,10 +76,15 @@ class Stage:
             numbers = as_numbers(self.show(step))
             if before is None:
                 box: Box | None = Box(0, 0, width, height)
+                changed = np.ones((height, width), dtype=bool)
                 before = numbers.copy()
-            elif box := tight(numbers != before):
+            else:
+                changed = numbers != before
+                box = tight(changed)
+            if box:
+                changed = box.of(changed)
                 box.of(before)[:] = box.of(numbers)
-            yield Frame(self.pixels, box, milliseconds)
+            yield Frame(self.pixels, box, milliseconds, changed)
 
 
 def _faded(page: Page, tail: int | None) -> list[Moving]:

@@ -53,7 +53,7 @@ def images(stage: Stage, look: Look, watch: Watch) -> Iterator[Palette | Image]:
         watch(index + 1, len(stage.film))
         _number(frame, look, palette, wanted)
         area = frame.box
-        if waiting and (gone := _gone(area, wanted, screen)):
+        if waiting and look.transparent and (gone := _gone(area, wanted, screen)):
             if waiting.milliseconds >= 2 * _SHORTEST:
                 waiting.milliseconds -= _SHORTEST
                 yield waiting
@@ -73,12 +73,13 @@ def images(stage: Stage, look: Look, watch: Watch) -> Iterator[Palette | Image]:
 
 def _number(frame: Frame, look: Look, palette: Palette, wanted: Numbers) -> None:
     """Writes the numbers of what changed."""
-    if frame.box is not None:
+    if frame.box is not None and not look.transparent:
+        new = codes(frame.box.of(frame.numbers)[frame.changed])
+        frame.box.of(wanted)[frame.changed] = palette.indices(new)
+    elif frame.box is not None:
         pixels = np.ascontiguousarray(frame.box.of(frame.pixels))
         numbers = palette.indices(codes(as_numbers(solid(pixels, look))))
-        frame.box.of(wanted)[:] = numbers
-        if look.transparent:
-            frame.box.of(wanted)[pixels[..., 3] < _CLEAR] = 0
+        frame.box.of(wanted)[:] = np.where(pixels[..., 3] < _CLEAR, 0, numbers)
 
 
 def _gone(area: Box | None, wanted: Numbers, screen: Numbers) -> Box | None:
