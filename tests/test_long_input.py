@@ -8,13 +8,14 @@ from collections.abc import Callable
 from time import process_time
 
 import pytest
-from optviz.render.draw.pen import broken
+from matplotlib.backends.backend_agg import RendererAgg
 
 from optviz import errors, gradients, objectives, optimizers, records, render, spec
 from optviz.batch import _matrix, _spec_file
 from optviz.files import parse
 from optviz.objectives import dataset_file, expression, quadratic_file
 from optviz.optimizers import _external
+from optviz.render.draw import typeset
 from optviz.render.formats import frames, svg
 from optviz.studies import grid
 from optviz.text.numbers import typed
@@ -24,6 +25,14 @@ Reader = Callable[[str], object]
 LENGTHS = [250 * 2**power for power in range(5)]
 NOTHING = 0.03  # seconds: what takes less at 4000 letters is no trap at a million
 REFUSED = (errors.OptvizError, parse.Malformed)
+
+
+def in_lines(text: str) -> str:
+    """The text in lines of ten letters."""
+    kind = typeset.Type(("DejaVu Sans",), 10.0, "normal", 100.0)
+    shown = "".join(letter for letter in text if letter.isprintable())
+    return typeset.wrapped(shown, 10 * kind.em, kind, RendererAgg(1, 1, 100))
+
 
 # Each reader, and what stands before and after the text: enough to get into each of its parts.
 READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
@@ -56,7 +65,7 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "jsonl": (lambda text: records.read(text.encode(), "a.jsonl"), ("…", '{"x": …')),
     "training": (lambda text: records.training(text.encode(), "a"), ('{"kind": "training"…',)),
     "a typed title": (typed, ("…", "$…")),
-    "a title in lines": (lambda text: broken(text, 0.01), ("…", "$…")),
+    "a title in lines": (in_lines, ("…", "$…")),
     "frames": (frames.is_meant, ("…", "%…!")),
     "SVG": (lambda text: svg.source(text.encode()), ("<dc:source>…</dc:source>",)),
     "a pdf": (lambda text: render.registry["pdf"].recipe(text.encode()), ("%PDF/Keywords (…",)),

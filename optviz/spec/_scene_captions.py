@@ -33,7 +33,8 @@ def idle(scene: Scene, look: Look) -> Iterator[tuple[str, str]]:
         yield "subtitle", f"heading = {look.heading} leaves it out; leave out one of the two"
     if look.heading == "none":
         yield "title", "heading = none leaves it out; leave out one of the two"
-    if not any(_names(panel) for panel in scene.panels):
+    small = scene.shared and scene.columns != 1 and len(scene.panels) > 1
+    if not any(_names(panel, small) for panel in scene.panels):
         yield "legend", "no line of this figure has a name; leave it out"
     for option, label, side in (("xlabel", _xlabel, "horizontal"), ("ylabel", _ylabel, "vertical")):
         names = {text for panel in scene.panels if (text := label(panel))}
@@ -42,10 +43,10 @@ def idle(scene: Scene, look: Look) -> Iterator[tuple[str, str]]:
             yield option, f"this figure has {some} {side} axes with a name; leave it out"
 
 
-def _names(panel: Panel) -> list[str]:
-    """The names of its lines that a legend can hold."""
-    paths = [mark.name or mark.label for mark in panel.marks if isinstance(mark, Path)]
-    curves = [mark.label for mark in panel.marks if isinstance(mark, Curve)]
+def _names(panel: Panel, small: bool) -> list[str]:
+    """The names of its lines that a legend can hold; small multiples name curves in panels."""
+    paths = [mark.name for mark in panel.marks if isinstance(mark, Path)]
+    curves = [mark.label for mark in panel.marks if isinstance(mark, Curve) and not small]
     return [name for name in (*paths, *curves) if name]
 
 

@@ -22,6 +22,12 @@ LOOK: dict[str, list[str]] = {
     "label": ["$x_$ $", "a\nb", "a\x9bb"],
     "xlim": ["1", "2,1", "1,1", "a,b", "0,1e300", "nan,1"],
     "ylim": ["3,3", "inf,1", ","],
+    "subtitle": [r"$\frac{$ $x$", "a\x1bb"],
+    "xlabel": ["$x_$ $", "a\nb"],
+    "ylabel": ["$x_$ $", "a\x9bb"],
+    "heading": ["sideways"],
+    "legend": ["left"],
+    "font_size": ["0", "1000", "x", "nan"],
 }
 OWN: dict[str, list[str]] = {
     "frame": ["fitted"],
