@@ -45,5 +45,5 @@ def tidy() -> None:
     _figures += 1
     if _figures == 2:  # all that figures share has been imported and created
         gc.freeze()
-    elif gc.get_count()[0] > _GARBAGE:
+    elif _figures > 2 and gc.get_count()[0] > _GARBAGE:  # the first would collect imports only
         gc.collect()

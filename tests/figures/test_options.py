@@ -51,7 +51,8 @@ COMPANY: dict[str, dict[str, Any]] = {
     "eps": {"opt": ["adagrad"]}, "beta": {"opt": ["momentum"]}, "rho": {"opt": ["rmsprop"]},
     "beta1": {"opt": ["adam"]},
     "beta2": {"opt": ["adam"]}, "measure": {"rows": "loss"}, "against": {"rows": "loss"},
-    "legend": {"opt": ["gd", "adam"], "overlay": True}, "xlabel": {"rows": "loss"}, "ylabel": {"rows": "loss"},
+    "legend": {"opt": ["gd", "adam"], "overlay": True},
+    "xlabel": {"rows": "loss"}, "ylabel": {"rows": "loss"},
 }  # fmt: skip
 KINDS = figures.registry.names
 EVERY = sorted({name for kind in figures.registry for name in options_of(kind)})

@@ -9,13 +9,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
+import matplotlib
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from optviz.errors import BadValue
+from optviz.render.draw.fonts import DEFAULT
 from optviz.render.lru import LruCache
 
 FORMULA = 1.16  # times the size of words: x-heights and capitals then look equal
@@ -62,12 +65,16 @@ class Type(NamedTuple):
         return _FONTS.get((self, formula), lambda: self._font(formula))
 
     def _font(self, formula: bool) -> FontProperties:
-        return FontProperties(
+        font = FontProperties(
             family=list(self.families),
             size=self.size * (FORMULA if formula else 1.0),
             weight=self.weight,
             math_fontfamily="cm",
         )
+        if self.families == (DEFAULT,):  # matplotlib brings it; to find fonts takes 1 ms each
+            face = "DejaVuSans-Bold" if self.weight == "bold" else "DejaVuSans"
+            font.set_file(str(Path(matplotlib.get_data_path(), "fonts", "ttf", f"{face}.ttf")))
+        return font
 
 
 _FONTS: LruCache[FontProperties] = LruCache(100)
