@@ -14,6 +14,7 @@ from optviz.render.draw.words import Words
 
 _EARLY = 2.5  # em before the right edge: a curve that ends there has its name there
 _OUT = 1.2  # em: how far a column of names reaches over and under its panel
+_FEW = 2  # columns of small multiples: a name left out may be in none of the others
 _BENT = 0.45  # em: names farther than this from their curves have a leader
 
 
@@ -88,7 +89,7 @@ def _write(words: Words, name: Name, text: str, at: tuple[float, float]) -> None
 def _on_curve(words: Words, name: Name, found: list[Name]) -> None:
     """Names a curve of a small multiple on it, from its end backwards, above it or below.
 
-    Left out where there is no room: the panels beside it have the same names.
+    Left out where there is no room and several panels beside it have the same names.
     """
     scale = ends.scale_of(words.page, name, words.plan)
     size = words.page.measure(name.text, scale)
@@ -100,7 +101,9 @@ def _on_curve(words: Words, name: Name, found: list[Name]) -> None:
         if words.room.is_free(box, 0.4 * words.page.em):
             words.put(name.text, box, scale, colour)
             return
-    words.led(name.text, tuple(_pixels(words, name)[-1].tolist()), scale, colour)
+    if words.page.columns <= _FEW:
+        x, y = _pixels(words, name)[-1].tolist()
+        words.led(name.text, (x, y), scale, colour)
 
 
 def _along(words: Words, points: Array, size: tuple[float, float], low: bool) -> Iterator[Box]:

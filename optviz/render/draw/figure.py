@@ -106,6 +106,7 @@ def paper(scene: Scene, look: Look) -> Page:
         floor=floor(look.dpi, look.font_size),
         thins=look.timing.tail is None,
         small=scene.shared and columns > 1,
+        columns=columns,
     )
 
 

@@ -67,7 +67,7 @@ def _ceilings(words: Words) -> None:
         box = words.room.largest(places, 0.8 * page.em)
         if box:
             words.put(mark.label, box, scale, colour)
-        elif frame.bottom < y < frame.top:
+        elif frame.bottom < y < frame.top and not page.small:
             words.led(mark.label, (frame.left + 0.3 * frame.width, y), scale, colour)
 
 
@@ -195,7 +195,7 @@ def _places(words: Words) -> None:
     for mark in words.panel.marks:
         if isinstance(mark, Start | Minimum) and mark.label:
             at = words.pixel(mark.x, mark.y)
-            words.beside(mark.label, at, theme.sizes.mark, theme.text, 0.65)
+            words.beside(mark.label, at, theme.sizes.mark, theme.text, 0.95)
 
 
 def _excess(words: Words, mark: Excess) -> None:

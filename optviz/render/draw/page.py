@@ -45,6 +45,7 @@ class Page:
     floor: float
     thins: bool = True  # lines of very many points are drawn by what a picture shows of them
     small: bool = False  # panels are small multiples
+    columns: int = 1
     taken: list[Box] = field(default_factory=list)
     moving: list[Moving] = field(default_factory=list)
     tags: list[Any] = field(default_factory=list)  # names at the ends of paths, which a film moves

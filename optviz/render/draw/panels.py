@@ -1,6 +1,9 @@
 """Where the panels of a page stand: in rows of equal columns, with room for their words."""
 
+from math import inf
 from typing import NamedTuple
+
+import numpy as np
 
 from optviz.render.draw import key
 from optviz.render.draw.boxes import Box
@@ -61,9 +64,10 @@ def places(page: Page, scene: Scene, top: float, outside: Outside) -> list[Place
     for level in LEVELS:
         sheet = Sheet(page, scene, outside, level)
         over = [_over(sheet, row) for row in range(sheet.rows)]
-        heights = _heights(sheet, top, over)
-        if sheet.fits(min(heights)) or level == LEVELS[-1]:
+        shares = _shares(sheet, top, over)
+        if sheet.fits(min(shares)) or level == LEVELS[-1]:
             break
+    heights = _heights(sheet, shares)
     found, y = [], top
     for row, high in enumerate(heights):
         y -= _entry(sheet, row, over[row]) + over[row].top + high
@@ -84,13 +88,39 @@ def _entry(sheet: Sheet, row: int, over: _Over) -> float:
     return (1.0 if not over.top else _NEXT if row else _FIRST) * sheet.em
 
 
-def _heights(sheet: Sheet, top: float, over: list[_Over]) -> list[float]:
+def _shares(sheet: Sheet, top: float, over: list[_Over]) -> list[float]:
     """The height of the panels of each row, by their weights."""
     used = sum(_entry(sheet, row, one) + one.top for row, one in enumerate(over))
     used += sum(sheet.below(row) for row in range(sheet.rows)) + _BOTTOM * sheet.em
-    weights = [max(panel.height for _, panel in sheet.panels_of(row)) for row in range(sheet.rows)]
+    weights = _weights(sheet)
     room = max(top - used - sheet.outside.bottom, LEAST)
     return [room * weight / sum(weights) for weight in weights]
+
+
+def _weights(sheet: Sheet) -> list[float]:
+    return [max(panel.height for _, panel in sheet.panels_of(row)) for row in range(sheet.rows)]
+
+
+def _heights(sheet: Sheet, highs: list[float]) -> list[float]:
+    """The heights of rows, where what panels with equal units cannot fill goes to other rows."""
+    weights, caps = _weights(sheet), [_cap(sheet, row) for row in range(sheet.rows)]
+    free = [row for row, cap in enumerate(caps) if cap >= highs[row]]
+    if len(free) in (0, sheet.rows):
+        return highs
+    spare = sum(max(high - cap, 0.0) for high, cap in zip(highs, caps, strict=True))
+    total = sum(weights[row] for row in free)
+    return [
+        high + spare * weights[row] / total if row in free else caps[row]
+        for row, high in enumerate(highs)
+    ]
+
+
+def _cap(sheet: Sheet, row: int) -> float:
+    """The height that a row of panels with equal units can fill, whatever its room."""
+    panels = [panel for _, panel in sheet.panels_of(row) if panel.axes != "none"]
+    if not panels or not all(panel.equal for panel in panels):
+        return inf
+    return max(float(sheet.wide * np.ptp(p.ylim) / np.ptp(p.xlim)) for p in panels)
 
 
 def _over(sheet: Sheet, row: int) -> _Over:
