@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from optviz.errors import Unfit
-from optviz.figures._contour_options import LEVELS, PLANE, read_plane
+from optviz.figures._contour_options import LEVELS, PLANE, Levels, read_levels, read_plane
 from optviz.figures._kind import Idle, Kind
 from optviz.figures._trajectory_kind import check_labels
 from optviz.text.options import option
@@ -38,13 +38,18 @@ class TraceStep(Kind[StepOfRun]):
     data_options = frozenset({"anatomy"})
 
     anatomy: int = option(0, "take step N apart", value="N")
-    levels: int | None = LEVELS
+    levels: str | None = LEVELS
     plane: str | None = PLANE
     of_traces: tuple[tuple[str, Any], ...] = ()  # options of whole traces, which change nothing
 
     @classmethod
     def word(cls) -> str:
         return "trace"
+
+    @property
+    def lines(self) -> Levels:
+        """The contour lines of the option `levels`."""
+        return read_levels("levels", self.levels) if self.levels else None
 
     @property
     def axes(self) -> tuple[int | str, int | str] | None:
@@ -90,7 +95,7 @@ class TraceStep(Kind[StepOfRun]):
     def scene(self, content: StepOfRun, look: Look) -> Scene:
         from optviz.figures import _anatomy_scene
 
-        return _anatomy_scene.scene(content.step, content.run, look, self.axes, self.levels)
+        return _anatomy_scene.scene(content.step, content.run, look, self.axes, self.lines)
 
     def runs(self, content: StepOfRun) -> list[Trajectory]:
         return [content.run]

@@ -4,6 +4,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.figures import _anatomy_lines, _titles
+from optviz.figures._contour_options import Levels
 from optviz.figures._landscape import landscape, stationary_points
 from optviz.figures._objective_text import objective_text
 from optviz.figures._optimizer_names import full_name, optimizer_name
@@ -23,7 +24,7 @@ Axes = tuple[int | str, int | str] | None  # of the plane; None are the extreme 
 
 
 @np.errstate(all="ignore")
-def scene(anatomy: Anatomy, run: Trajectory, look: Look, axes: Axes, levels: int | None) -> Scene:
+def scene(anatomy: Anatomy, run: Trajectory, look: Look, axes: Axes, levels: Levels) -> Scene:
     """The figure of a step of `run`, a batch of one with its objective and optimizer.
 
     The objective has two coordinates at least, for a plane to draw arrows in.
@@ -56,7 +57,7 @@ def _visible_coordinates(anatomy: Anatomy, axes: Axes) -> list[int]:
 
 
 def _map(
-    anatomy: Anatomy, run: Trajectory, cut: Plane, look: Look, levels: int | None
+    anatomy: Anatomy, run: Trajectory, cut: Plane, look: Look, levels: Levels
 ) -> tuple[Panel, str]:
     """The panel of the landscape around the step, and a phrase on the scale of its arrows."""
     at = cut.project(anatomy.x)

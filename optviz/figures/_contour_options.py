@@ -3,7 +3,9 @@
 import re
 
 from optviz.errors import BadValue
-from optviz.text.options import option
+from optviz.text.options import numbers, option
+
+Levels = int | tuple[float, ...] | None  # a number of lines, f on them, or as it is best
 
 
 def read_plane(name: str, text: str) -> tuple[int | str, int | str]:
@@ -16,11 +18,23 @@ def read_plane(name: str, text: str) -> tuple[int | str, int | str]:
     return pair[0], pair[1]
 
 
-def check_levels(name: str, count: int) -> None:
-    """Raises `BadValue` for a number of levels outside 1 to 200."""
-    if not 1 <= count <= 200:
-        raise BadValue(name, count, "1 to 200 is wanted")
+def read_levels(name: str, text: str) -> int | tuple[float, ...]:
+    """A number of contour lines from 1 to 200, or the values of f on them, ascending.
+
+    One number is a count unless it has a point, as 0.5 and 10.0 do. Raises `BadValue`.
+    """
+    if re.fullmatch(r"\s*[+-]?\d+\s*", text, re.ASCII):
+        if not 1 <= int(text) <= _MOST:
+            raise BadValue(name, text.strip(), f"1 to {_MOST} lines, or their values, are wanted")
+        return int(text)
+    values = numbers(name, text)
+    if len(values) > _MOST:
+        raise BadValue(name, f"{len(values)} of them", f"at most {_MOST} values are wanted")
+    return tuple(sorted(set(values)))
 
 
-LEVELS = option(None, "number of contour levels", value="N", read=check_levels)
+_MOST = 200
+LEVELS = option(
+    None, "number of contour lines, or f on them, e.g. 0.1,1,10", value="N|F,F,…", read=read_levels
+)
 PLANE = option(None, "plane of an n-D trace: two coordinates, such as 1,3", read=read_plane)

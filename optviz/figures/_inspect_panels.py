@@ -3,6 +3,7 @@
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.figures._contour_options import Levels
 from optviz.figures._frame import least
 from optviz.figures._landscape import landscape
 from optviz.figures._plane import name_latex
@@ -81,7 +82,7 @@ def contours(
     q: Quadratic,
     start: Array,
     look: Look,
-    levels: int | None,
+    levels: Levels,
     labels: list[str],
     *,
     shape: tuple[int, int],

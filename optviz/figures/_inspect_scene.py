@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from optviz.figures import _titles
+from optviz.figures._contour_options import Levels
 from optviz.figures._inspect_panels import contours, diagonal, profile, spectrum, values_text
 from optviz.figures._objective_text import objective_text
 from optviz.figures._plane import name_latex, upright
@@ -18,7 +19,7 @@ _NAMED = 4  # eigenvalues that the description lists
 
 
 @np.errstate(all="ignore")
-def scene(verdict: Verdict, look: Look, levels: int | None) -> Scene:
+def scene(verdict: Verdict, look: Look, levels: Levels) -> Scene:
     """The spectra of Q and of D^(−½)QD^(−½), and in two dimensions the two landscapes below them.
 
     That of a diagonal Q, and any in a small figure, is in the words above the landscapes.
@@ -66,7 +67,7 @@ def _spectra(verdict: Verdict) -> list[Panel]:
     return panels
 
 
-def _objectives(verdict: Verdict, look: Look, levels: int | None, *, compact: bool) -> list[Panel]:
+def _objectives(verdict: Verdict, look: Look, levels: Levels, *, compact: bool) -> list[Panel]:
     """f over x and, if Q can be preconditioned, over z = D^½x, with equal units."""
     q, s = verdict.objective, verdict.spectrum
     after = s.preconditioned

@@ -1,20 +1,24 @@
 """The landscape of a 2-D objective: contour bands and stationary points."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.errors import BadValue
+from optviz.figures._contour_options import Levels
 from optviz.objectives import Objective, Region
 from optviz.objectives.region import within
 from optviz.phrases import say
 from optviz.scene import Band, Minimum
+from optviz.text.numbers import number
 
 Box = tuple[float, float, float, float]  # left, right, bottom, top
 
 
 def landscape(
-    f: Objective, box: Box, start: float, count: int | None, pixels: float
+    f: Objective, box: Box, start: float, count: Levels, pixels: float
 ) -> tuple[Band, ...]:
     """The contour bands of f over the box, at the levels of `_levels`.
 
@@ -46,10 +50,11 @@ def stationary_points(
     ]
 
 
-def _bands(
-    f: Objective, box: Box, start: float, count: int | None, pixels: float
-) -> tuple[Band, ...]:
-    return _piled(f.bands(box, _levels(f, box, start, count, pixels)))
+def _bands(f: Objective, box: Box, start: float, count: Levels, pixels: float) -> tuple[Band, ...]:
+    bands = _piled(f.bands(box, _levels(f, box, start, count, pixels)))
+    if not isinstance(count, tuple):
+        return bands
+    return tuple(replace(band, label=number(band.level, 6)) for band in bands)
 
 
 _cached_bands = lru_cache(16)(_bands)
@@ -63,7 +68,7 @@ def _piled(regions: tuple[Region, ...]) -> tuple[Band, ...]:
     return tuple(bands if above else bands[::-1])
 
 
-def _levels(f: Objective, box: Box, start: float, count: int | None, pixels: float) -> Array:
+def _levels(f: Objective, box: Box, start: float, count: Levels, pixels: float) -> Array:
     """Levels f₀ ± g·2ᵏ, ascending: around the value f₀ at the centre, through the start's f.
 
     g is the start's height over f₀, so that the start lies on a line; the smallest levels are a few
@@ -71,6 +76,8 @@ def _levels(f: Objective, box: Box, start: float, count: int | None, pixels: flo
     Without a centre they are even.
     """
     lowest, highest = _range(f, box)
+    if isinstance(count, tuple):
+        return _typed(count, lowest, highest)
     centre = f.centre
     if not np.isfinite(highest - lowest):
         return np.empty(0)
@@ -93,6 +100,16 @@ def _levels(f: Objective, box: Box, start: float, count: int | None, pixels: flo
     if len(inside) < 3 and count is None:  # a view far from start and centre
         return np.linspace(lowest, highest, 12)[1:-1]
     return inside
+
+
+def _typed(levels: tuple[float, ...], lowest: float, highest: float) -> Array:
+    """The typed levels that are in view. Raises `BadValue` if none is."""
+    inside = [level for level in levels if lowest < level < highest]
+    if not inside:
+        shown = ",".join(f"{level:g}" for level in levels)
+        expected = f"values of f in view, from {lowest:.4g} to {highest:.4g}, are wanted"
+        raise BadValue("levels", shown, expected)
+    return np.array(inside)
 
 
 def _range(f: Objective, box: Box) -> tuple[float, float]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from optviz.errors import Unfit
 from optviz.figures import _trace_distribution
+from optviz.figures._contour_options import Levels
 from optviz.figures._frame import frame, hull
 from optviz.figures._landscape import landscape, stationary_points
 from optviz.figures._plane import plane
@@ -21,7 +22,7 @@ class PathOptions(NamedTuple):
     """Options of paths: the frame, the levels, the axes of the plane, the steps with ellipses."""
 
     frame: str
-    levels: int | None
+    levels: Levels
     axes: tuple[int | str, int | str] | None
     ellipses: tuple[int, ...]
 

@@ -8,6 +8,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.figures import _map_lines, _titles
+from optviz.figures._contour_options import Levels
 from optviz.figures._landscape import landscape, stationary_points
 from optviz.figures._objective_text import objective_text
 from optviz.figures._optimizer_names import full_name, optimizer_name, settings_text
@@ -27,7 +28,7 @@ class MapOptions(NamedTuple):
     """Options of a map: the quantity of each start, contour levels, whether units are equal."""
 
     of: str
-    levels: int | None
+    levels: Levels
     equal: bool
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 from optviz.errors import BadValue, Unfit
-from optviz.figures._contour_options import LEVELS
+from optviz.figures._contour_options import LEVELS, Levels, read_levels
 from optviz.figures._kind import Idle, Kind
 from optviz.text.options import option
 
@@ -48,7 +48,7 @@ class Inspect(Kind["Verdict"]):
     tol: float = option(
         1e-6, "tolerance: f − f* relative to that of the start", value="N", read=check_share
     )
-    levels: int | None = LEVELS
+    levels: str | None = LEVELS
 
     def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
         from optviz.theory import stability
@@ -71,10 +71,15 @@ class Inspect(Kind["Verdict"]):
         judged = [at_best(walk.optimizer, q, walk.optimizer.explicit) for walk in walks]
         return judge(q, judged, first.start[0], first.steps, self.tol)
 
+    @property
+    def lines(self) -> Levels:
+        """The contour lines of the option `levels`."""
+        return read_levels("levels", self.levels) if self.levels else None
+
     def scene(self, content: Verdict, look: Look) -> Scene:
         from optviz.figures import _inspect_scene
 
-        return _inspect_scene.scene(content, look, self.levels)
+        return _inspect_scene.scene(content, look, self.lines)
 
     def formats(self) -> Mapping[str, str]:
         return {"json": ".json"}

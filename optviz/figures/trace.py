@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from optviz.errors import BadValue, Unfit
-from optviz.figures._contour_options import LEVELS, PLANE, read_plane
+from optviz.figures._contour_options import LEVELS, PLANE, Levels, read_levels, read_plane
 from optviz.figures._kind import Idle, Kind
 from optviz.figures._trajectory_kind import TrajectoryKind, counter_values, labelled
 from optviz.text.options import changed, numbers, option
@@ -46,7 +46,7 @@ class Trace(TrajectoryKind):
         value="HOW",
         choices=("paths", "moves", "steps", "status"),
     )
-    levels: int | None = LEVELS
+    levels: str | None = LEVELS
     plane: str | None = PLANE
     ellipses: str | None = option(
         None, "steps with ellipses at 1σ and 2σ, with --expected", value="N,N,…", read=read_steps
@@ -101,6 +101,11 @@ class Trace(TrajectoryKind):
                 _trace_distribution.recorded_steps(self.steps_of_ellipses, walk.steps)
 
     @property
+    def lines(self) -> Levels:
+        """The contour lines of the option `levels`."""
+        return read_levels("levels", self.levels) if self.levels else None
+
+    @property
     def steps_of_ellipses(self) -> tuple[int, ...]:
         """The steps of the option `ellipses`, () to choose them from the path."""
         return read_steps("ellipses", self.ellipses) if self.ellipses else ()
@@ -134,9 +139,9 @@ class Trace(TrajectoryKind):
         if self.starts != "paths":
             from optviz.figures import _trace_starts
 
-            maps = _trace_starts.MapOptions(self.starts, self.levels, self.frame == "equal")
+            maps = _trace_starts.MapOptions(self.starts, self.lines, self.frame == "equal")
             return _trace_starts.scene(runs, look, maps)
-        paths = _trace_panel.PathOptions(self.frame, self.levels, self.axes, self.steps_of_ellipses)
+        paths = _trace_panel.PathOptions(self.frame, self.lines, self.axes, self.steps_of_ellipses)
         panel, note = _trace_panel.panel(runs, look, paths)
         title, subtitle = _titles.heading(look, runs, panel.marks)
         subtitle = say("walk in plane", walk=subtitle, plane=note) if note else subtitle

@@ -20,13 +20,14 @@ class Band(Mark):
 
     The holes of a polygon follow its outline, each after a row of nan. Where they are `cubic` the
     points are those of cubic Bézier curves end to end: 3k+1 of them. `height` picks its colour,
-    from 0 for the lowest band to 1 for the highest.
+    from 0 for the lowest band to 1 for the highest. `label` stands in its line.
     """
 
     level: float
     height: float
     polygons: tuple[Array, ...]
     cubic: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -147,7 +147,7 @@ def test_what_nobody_typed_is_passed_over_where_it_has_no_effect() -> None:
     figure = replace(figure, typed=frozenset({"levels"}))
     assert figure.fit(pictures=True, films=False).draw().figure.options() == {
         "figure": "trace",
-        "levels": 4,
+        "levels": "4",
     }
 
 

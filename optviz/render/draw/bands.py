@@ -23,6 +23,13 @@ def draw(pen: Pen, ax: Axes, bands: list[Band]) -> None:
     ax.add_collection(collection, autolim=False)
 
 
+def edges(ax: Axes, band: Band) -> list[Array]:
+    """The edges of a band as polylines in pixels, each (n, 2)."""
+    shapes = (_curved(p) if band.cubic else _straight(p) for p in band.polygons)
+    lines = (shape.transformed(ax.transData).to_polygons(closed_only=False) for shape in shapes)
+    return [np.asarray(line) for some in lines for line in some]
+
+
 def _curved(points: Array) -> Path:
     """Control points of cubic Bézier curves (3k+1, 2), end to end, as a closed path."""
     codes = np.full(len(points) + 1, Path.CURVE4)

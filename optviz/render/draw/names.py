@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from matplotlib.axes import Axes
 
-from optviz.render.draw import areas, end_names, ends, legend, marks, paths
+from optviz.render.draw import areas, contour_numbers, end_names, ends, legend, marks, paths
 from optviz.render.draw.boxes import Box
 from optviz.render.draw.moving import Appearing
 from optviz.render.draw.page import Page, Written
@@ -48,6 +48,7 @@ def write(page: Page, ax: Axes, panel: Panel, plan: Plan) -> None:
         if isinstance(mark, Point) and mark.label:
             _point(words, mark)
     areas.write(words)
+    contour_numbers.write(words)
     _places(words)
     for mark in panel.marks:
         if isinstance(mark, Excess) and mark.label:
