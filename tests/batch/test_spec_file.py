@@ -265,7 +265,7 @@ def test_the_environment_is_for_the_figures_that_have_its_options(
     plan = batch.read([str(path)], environment={"theme": "dark", "levels": 4, "fps": 5})
     assert plan.faults == ()
     tables = {item.name: item.figure.options() for item in plan.items}
-    assert tables["a"] == {"figure": "trace", "levels": 4, "theme": "dark"}
+    assert tables["a"] == {"figure": "trace", "levels": "4", "theme": "dark"}
     assert tables["b"] == {"figure": "loss"}
     monkeypatch.setenv("OPTVIZ_LEVELS", "many")
     assert cli.main(["batch", str(path), "--check"]) == 2
