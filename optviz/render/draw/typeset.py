@@ -84,6 +84,7 @@ _FORMULA = re.compile(f"({_DOLLARS})")
 _LETTER = re.compile(rf"{_DOLLARS}|\\\$|.")
 _SOLID = rf"(?:\([^()]*\)|{_DOLLARS}|\\\$|[^ ])+"
 _WORD = re.compile(rf"( *)({_SOLID}(?: = {_SOLID})*)")  # `f = 0.6` stays on one line
+_LOOSE = re.compile(rf"( *)((?:{_DOLLARS}|\\\$|[^ ])+)")  # where what is solid is too wide
 _WIDE = re.compile("([\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef])")  # break anywhere
 
 
@@ -181,12 +182,15 @@ def _pieces(
     line: str, width: float, kind: Type, renderer: RendererAgg
 ) -> Iterator[tuple[str, int]]:
     """What a line may be broken into, and the blanks before each piece."""
-    for blanks, word in _WORD.findall(line):
-        fits = line_extent(word, kind, renderer).width <= width
-        parts = [word] if fits else _parts(word)
-        pieces = (piece for part in parts for piece in _broken(part, width, kind, renderer))
-        for i, piece in enumerate(pieces):
-            yield piece, len(blanks) if i == 0 else 0
+    for blanks, solid in _WORD.findall(line):
+        if line_extent(solid, kind, renderer).width <= width:
+            yield solid, len(blanks)
+            continue
+        for before, word in _LOOSE.findall(solid):
+            parts = [word] if line_extent(word, kind, renderer).width <= width else _parts(word)
+            pieces = (piece for part in parts for piece in _broken(part, width, kind, renderer))
+            for i, piece in enumerate(pieces):
+                yield piece, len(before or blanks) if i == 0 else 0
 
 
 def _broken(part: str, width: float, kind: Type, renderer: RendererAgg) -> Iterator[str]:
