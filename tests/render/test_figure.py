@@ -25,6 +25,7 @@ CASES = {
         opt=("gd:eta=0.95", "momentum:eta=0.1,beta=0.9", "adagrad:eta=1.5", "adam:eta=0.3"),
     ),
     "diverging": RunSpec(opt=("gd:eta=0.6", "gd:eta=0.55", "gd:eta=0.4")),
+    "crowd": RunSpec(opt=tuple(f"gd:eta={0.02 * k:.2f}" for k in range(1, 15))),
     "line": RunSpec(objective="x^2", start=("10",), opt=("gd:eta=0.2", "gd:eta=1.1")),
 }
 
@@ -118,3 +119,10 @@ def test_axes_that_cannot_be_drawn_are_refused(limits: tuple[float, float]) -> N
     panel = Panel((), limits, (0.0, 1.0), "a", "b")
     with settings(), pytest.raises(Unfit, match="an axis cannot be drawn"):
         draw(Scene("", "", (panel,), ""), Look())
+
+
+@pytest.mark.parametrize("view", ["trace", "loss"])
+def test_of_more_than_twelve_lines_the_best_and_the_worst_have_a_name(view: str) -> None:
+    # below 2/(0.2 + 4) a larger rate ends nearer to the minimum
+    words = {text for text, _ in drawn(page(view, "crowd", Look())) if text.startswith("η = ")}
+    assert words == {"η = 0.02", "η = 0.28"}

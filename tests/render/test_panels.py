@@ -127,3 +127,17 @@ def test_a_panel_with_equal_units_keeps_its_upper_left_corner(
     assert part.within(whole.grown(1e-6))
     assert (part.left, part.top) == pytest.approx((whole.left, whole.top))
     assert part.width / 8 == pytest.approx(part.height / 6)
+
+
+def test_room_that_equal_units_cannot_fill_goes_to_the_rows_of_curves(page: Pages) -> None:
+    flat = replace(KINDS["plain"], xlim=(-50.0, 50.0), ylim=(-1.0, 1.0))
+    rows = {}
+    for equal in (False, True):
+        first = replace(flat, equal=equal)
+        made = Scene("", "", (first, first, *(KINDS["steps"],) * 2), "", columns=2, shared=True)
+        empty = page(made, size=(960, 720))
+        found = panels.places(empty, made, empty.height - 3 * empty.em, Outside())
+        rows[equal] = [place.box.height for place in found[::2]]
+    assert sum(rows[True]) == pytest.approx(sum(rows[False]))
+    assert rows[True][0] < 0.1 * rows[False][0]  # a fiftieth of the panel's width
+    assert rows[True][1] > 1.5 * rows[False][1]
