@@ -13,9 +13,7 @@ _FINEST = 300  # points a side that a line is traced on
 def smooth(values: Array) -> tuple[Array, Ints, Ints]:
     """Medians of what is known about each cell of a coarser grid, and its rows and columns."""
     count = values.shape
-    rows, columns = (
-        np.unique(np.linspace(0, n - 1, min(n, _FINEST)).round().astype(int)) for n in count
-    )
+    rows, columns = map(_every, count)
     high, wide = (min(_WINDOW, n // 10) // 2 * 2 + 1 for n in count)
     padded = _extended(values, high // 2, wide // 2)
     windows = sliding_window_view(padded, (high, wide))

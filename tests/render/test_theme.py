@@ -5,7 +5,7 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
-from optviz.render.draw.shapes import hatched
+from optviz.render.draw.maps import hatched
 from optviz.render.draw.theme import THEMES, Theme, theme
 
 # Machado, Oliveira & Fernandes 2009, severity 1.0, on linear RGB

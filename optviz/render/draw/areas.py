@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from optviz.arrays import Array, Bools, Ints
-from optviz.render.draw import levels, shapes, spots
+from optviz.render.draw import levels, maps, spots
 from optviz.render.draw.boxes import Box
 from optviz.render.draw.words import Words
 from optviz.scene import Cells, Level, Spot
@@ -33,8 +33,8 @@ def write(words: Words) -> None:
 def _bare(words: Words, mark: Cells) -> None:
     """Says what cells without a value mean, and named ones, where there is the most room."""
     extent = words.ax.get_window_extent()
-    columns = shapes.pixels(words.ax, mark.xs, 0, round(extent.width))
-    rows = shapes.pixels(words.ax, mark.ys, 1, round(extent.height))
+    columns = maps.pixels(words.ax, mark.xs, 0, round(extent.width))
+    rows = maps.pixels(words.ax, mark.ys, 1, round(extent.height))
     for i, name in enumerate(mark.names):
         _inside(words, name, (mark.values == i)[np.ix_(rows, columns)], _BARE)
     for bare in mark.bare:

@@ -60,9 +60,15 @@ def curve(page: Page, ax: Axes, mark: Curve, panel: Panel) -> None:
     wide = sizes.noisy_curve if _is_noisy(mark.points) else wide
     order = 2.5 if mark.faint else 3.0
     growing = page.grow(
-        ax, points, times, color=stroke.colour, linewidth=0.6 if mark.faint else wide,
-        alpha=0.35 if mark.faint else 1.0, zorder=order, **look,
-    )  # fmt: skip
+        ax,
+        points,
+        times,
+        color=stroke.colour,
+        linewidth=0.6 if mark.faint else wide,
+        alpha=0.35 if mark.faint else 1.0,
+        zorder=order,
+        **look,
+    )
     if not panel.steps:
         page.moving.remove(growing)
     if not mark.faint:
@@ -92,9 +98,15 @@ def _markers(page: Page, ax: Axes, mark: Curve, panel: Panel, stroke: Stroke) ->
     times = mark.points[:, 0] if mark.times is None else mark.times
     size = page.theme.sizes.marker if several else page.theme.sizes.dot
     growing = page.grow(
-        ax, mark.points[chosen], times[chosen], linestyle="none", color=stroke.colour, zorder=3.1,
-        clip_on=False, **page.marker(stroke, size),
-    )  # fmt: skip
+        ax,
+        mark.points[chosen],
+        times[chosen],
+        linestyle="none",
+        color=stroke.colour,
+        zorder=3.1,
+        clip_on=False,
+        **page.marker(stroke, size),
+    )
     growing.kind = "dots"
     if not panel.steps:
         page.moving.remove(growing)
@@ -116,17 +128,31 @@ def excess(page: Page, ax: Axes, mark: Excess, _panel: Panel) -> None:
     if not (y > mark.y).any():
         return
     area = ax.fill_between(
-        x, mark.y, np.maximum(y, mark.y), where=y > mark.y, interpolate=True,
-        color=page.theme.curve(mark.role).colour, alpha=page.theme.tint, linewidth=0, zorder=1.3,
-    )  # fmt: skip
+        x,
+        mark.y,
+        np.maximum(y, mark.y),
+        where=y > mark.y,
+        interpolate=True,
+        color=page.theme.curve(mark.role).colour,
+        alpha=page.theme.tint,
+        linewidth=0,
+        zorder=1.3,
+    )
     page.moving.append(Spreading(area, ax))
 
 
 def leaving(page: Page, ax: Axes, mark: Exit, panel: Panel) -> None:
     """An arrowhead on the lower edge."""
     growing = page.grow(
-        ax, np.array([[mark.x, panel.ylim[0]]]), np.array([mark.x]), marker="v", markersize=7,
-        color=page.theme.curve(mark.role).colour, markeredgewidth=0, clip_on=False, zorder=4,
+        ax,
+        np.array([[mark.x, panel.ylim[0]]]),
+        np.array([mark.x]),
+        marker="v",
+        markersize=7,
+        color=page.theme.curve(mark.role).colour,
+        markeredgewidth=0,
+        clip_on=False,
+        zorder=4,
         linestyle="none",
-    )  # fmt: skip
+    )
     growing.kind = "dots"

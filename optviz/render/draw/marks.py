@@ -1,4 +1,4 @@
-"""How each mark is drawn on axes. What all figures of a batch share lies below `page.BELOW`."""
+"""How each mark is drawn on axes. The ground of a panel lies below the rest."""
 
 from collections.abc import Callable
 from typing import Any
@@ -64,26 +64,43 @@ def _profile(page: Page, ax: Axes, mark: Profile, panel: Panel) -> None:
 
 def _guide(page: Page, ax: Axes, mark: Guide, panel: Panel) -> None:
     page.line(
-        ax, *mark.points.T, color=page.theme.muted, linewidth=page.theme.sizes.guide,
-        linestyle=(0, DOTTED), zorder=1.1,
-    )  # fmt: skip
+        ax,
+        *mark.points.T,
+        color=page.theme.muted,
+        linewidth=page.theme.sizes.guide,
+        linestyle=(0, DOTTED),
+        zorder=1.1,
+    )
 
 
 def _ceiling(page: Page, ax: Axes, mark: Ceiling, panel: Panel) -> None:
     dash = COORDINATES[mark.dash % len(COORDINATES)]
     page.line(
-        ax, panel.xlim, [mark.y, mark.y], color=page.theme.ceiling,
-        linewidth=page.theme.sizes.ceiling, linestyle=(0, dash) if dash else "-", zorder=1.15,
-    )  # fmt: skip
+        ax,
+        panel.xlim,
+        [mark.y, mark.y],
+        color=page.theme.ceiling,
+        linewidth=page.theme.sizes.ceiling,
+        linestyle=(0, dash) if dash else "-",
+        zorder=1.15,
+    )
 
 
 def _start(page: Page, ax: Axes, mark: Start, panel: Panel) -> None:
     size = page.theme.sizes.start * (0.85 if page.small else 1.0)
     page.line(
-        ax, [mark.x], [mark.y], linestyle="none", marker="o", markersize=size,
-        markerfacecolor=page.theme.paper, markeredgecolor=page.theme.ink, markeredgewidth=1.4,
-        zorder=5, clip_on=False,
-    )  # fmt: skip
+        ax,
+        [mark.x],
+        [mark.y],
+        linestyle="none",
+        marker="o",
+        markersize=size,
+        markerfacecolor=page.theme.paper,
+        markeredgecolor=page.theme.ink,
+        markeredgewidth=1.4,
+        zorder=5,
+        clip_on=False,
+    )
 
 
 def _minimum(page: Page, ax: Axes, mark: Minimum, panel: Panel) -> None:
@@ -91,17 +108,31 @@ def _minimum(page: Page, ax: Axes, mark: Minimum, panel: Panel) -> None:
     size *= 0.8 if mark.saddle else 1.0
     for colour, wide, order in ((page.theme.paper, 3.6, 5.5), (page.theme.ink, 1.5, 5.6)):
         page.line(
-            ax, [mark.x], [mark.y], linestyle="none", marker=marker, markersize=size,
-            markeredgecolor=colour, markeredgewidth=wide, zorder=order,
-        )  # fmt: skip
+            ax,
+            [mark.x],
+            [mark.y],
+            linestyle="none",
+            marker=marker,
+            markersize=size,
+            markeredgecolor=colour,
+            markeredgewidth=wide,
+            zorder=order,
+        )
 
 
 def _crossing(page: Page, ax: Axes, mark: Crossing, panel: Panel) -> None:
     growing = page.grow(
-        ax, np.array([[mark.x, mark.y]]), np.array([mark.x]), linestyle="none", marker="o",
-        markersize=page.theme.sizes.crossing, markerfacecolor=page.theme.paper,
-        markeredgecolor=page.theme.ink, markeredgewidth=1.3, zorder=5,
-    )  # fmt: skip
+        ax,
+        np.array([[mark.x, mark.y]]),
+        np.array([mark.x]),
+        linestyle="none",
+        marker="o",
+        markersize=page.theme.sizes.crossing,
+        markerfacecolor=page.theme.paper,
+        markeredgecolor=page.theme.ink,
+        markeredgewidth=1.3,
+        zorder=5,
+    )
     growing.kind = "dots"
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
@@ -25,11 +24,11 @@ from optviz.render.draw.theme import Stroke, Theme
 from optviz.render.draw.typeset import Extent, Type
 from optviz.render.lru import LruCache
 
-BELOW = 1.9  # what is drawn at this height or above lies over the background
 MOVES = 2.0  # what grows with the steps of a film, and what lies over it
 WORDS = 6.0
 IN_PANELS = 1.8  # words there lie under what moves, which never meets them
 _MEASURES: LruCache[RendererAgg] = LruCache(4)  # by dots an inch, without a picture
+_ENDS = {"left": 0.0, "right": 1.0, "centre": 0.5}  # of a text, where it is aligned
 _LEAST = 0.75  # em: the smallest letters, where the floor of the page is not higher
 
 
@@ -109,7 +108,7 @@ class Page:
         base = y
         for i, (line, size) in enumerate(zip(lines, extents, strict=True)):
             base -= typeset.step(extents[i - 1], size, kind) if i else 0.0
-            left = x - size.width * {"left": 0.0, "right": 1.0, "centre": 0.5}[ink.align]
+            left = x - size.width * _ENDS[ink.align]
             artists += self._line_of_text(line, left, base, kind, ink)
         for artist in artists:
             self._add(artist, ax)
@@ -229,10 +228,5 @@ class Written(NamedTuple):
 
 def box_at(x: float, y: float, size: Extent, align: str = "left") -> Box:
     """The box of a text whose first baseline is y and whose end named `align` is at x."""
-    left = x - size.width * {"left": 0.0, "right": 1.0, "centre": 0.5}[align]
+    left = x - size.width * _ENDS[align]
     return Box(left, y - size.below, left + size.width, y + size.above)
-
-
-def over_background(artist: Artist) -> bool:
-    """Whether an artist is drawn over the background of its page."""
-    return artist.get_zorder() >= BELOW

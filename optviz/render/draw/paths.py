@@ -45,14 +45,27 @@ def path(page: Page, ax: Axes, mark: Path, panel: Panel) -> None:
     order = 2.2 if mark.faint else 2.4
     if not mark.faint:
         page.grow(
-            ax, line, line_times, color=page.theme.paper, linewidth=wide + sizes.halo, alpha=0.85,
-            zorder=2.3, **look,
-        )  # fmt: skip
+            ax,
+            line,
+            line_times,
+            color=page.theme.paper,
+            linewidth=wide + sizes.halo,
+            alpha=0.85,
+            zorder=2.3,
+            **look,
+        )
     alpha = 0.35 if mark.faint else 1.0
     page.grow(
-        ax, line, line_times, color=stroke.colour, linewidth=wide, alpha=alpha, zorder=order,
-        **look, **dash,
-    )  # fmt: skip
+        ax,
+        line,
+        line_times,
+        color=stroke.colour,
+        linewidth=wide,
+        alpha=alpha,
+        zorder=order,
+        **look,
+        **dash,
+    )
     if not mark.faint:
         _dots(page, ax, mark, times, stroke)
         if mark.label and not mark.left:
@@ -75,11 +88,15 @@ def _dots(page: Page, ax: Axes, mark: Path, times: Array, stroke: Stroke) -> Non
         chosen = apart if edged else ~apart
         if chosen.any():
             growing = page.grow(
-                ax, points[chosen], times[chosen], linestyle="none",
-                zorder=2.6, color=stroke.colour,
+                ax,
+                points[chosen],
+                times[chosen],
+                linestyle="none",
+                zorder=2.6,
+                color=stroke.colour,
                 **page.marker(stroke, size if edged else size - 0.9)
                 | ({} if edged or stroke.hollow else {"markeredgewidth": 0.0}),
-            )  # fmt: skip
+            )
             growing.kind = "dots"
 
 
@@ -89,9 +106,14 @@ def _head(page: Page, ax: Axes, points: Array, times: Array, stroke: Stroke) -> 
     if not known.any():
         return
     growing = page.grow(
-        ax, points[known], times[known], linestyle="none", zorder=4.0, color=stroke.colour,
+        ax,
+        points[known],
+        times[known],
+        linestyle="none",
+        zorder=4.0,
+        color=stroke.colour,
         **page.marker(stroke, page.theme.sizes.head) | {"markeredgewidth": 1.1},
-    )  # fmt: skip
+    )
     growing.kind = "head"
     growing.line.set_data(*points[known][-1:].T)
 
@@ -106,10 +128,17 @@ def _arrow(page: Page, ax: Axes, mark: Path, panel: Panel, stroke: Stroke) -> No
     ahead = ax.transData.transform(outside) - ax.transData.transform(inside)
     angle = np.degrees(np.arctan2(ahead[1], ahead[0]))
     growing = page.grow(
-        ax, tip[None], np.array([float(mark.left * mark.stride)]), marker=(3, 0, angle - 90),
-        markersize=9, color=stroke.colour, markeredgewidth=0, clip_on=False, zorder=4,
+        ax,
+        tip[None],
+        np.array([float(mark.left * mark.stride)]),
+        marker=(3, 0, angle - 90),
+        markersize=9,
+        color=stroke.colour,
+        markeredgewidth=0,
+        clip_on=False,
+        zorder=4,
         linestyle="none",
-    )  # fmt: skip
+    )
     growing.kind = "dots"
 
 

@@ -10,9 +10,9 @@ from optviz.render.draw.boxes import Box
 
 _CELL = 2.0  # pixels of a side: lines are known this exactly
 _REACHES = (1.0, 1.3, 1.7, 2.2)
-_DIRECTIONS = np.array([
-    (1, 0), (0.7, 0.7), (0.7, -0.7), (0, 1), (0, -1), (-0.7, 0.7), (-0.7, -0.7), (-1, 0),
-])  # fmt: skip
+_DIRECTIONS = np.array(
+    [(1, 0), (0.7, 0.7), (0.7, -0.7), (0, 1), (0, -1), (-0.7, 0.7), (-0.7, -0.7), (-1, 0)]
+)
 _GRID = 0.5  # of a word's height: how finely free places are looked for
 _FARTHEST = 16.0  # em: the longest leader
 

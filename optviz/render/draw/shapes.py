@@ -1,4 +1,4 @@
-"""How the marks of maps and theory are drawn; every function takes the same three things."""
+"""How the marks of theory and of many runs are drawn; every function takes the same things."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,18 +6,13 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
-from matplotlib.colors import to_rgb
-from matplotlib.image import AxesImage
 from matplotlib.patches import FancyArrowPatch, PathPatch
 from matplotlib.patches import Rectangle as Patch
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import Stroke
 
-from optviz.arrays import Array, Bools
-from optviz.render.draw import column, key
-from optviz.render.draw.colour import contrast
+from optviz.render.draw import column, key, maps
 from optviz.render.draw.page import Page
-from optviz.render.draw.theme import Theme
 from optviz.scene import (
     Arrow,
     Border,
@@ -38,101 +33,7 @@ from optviz.scene import (
     Tube,
 )
 
-_TOLD_APART = 1.1  # contrast of the worst cells with those without a value
-_SEEN = 1.05  # contrast of an area with the paper
 _PALE = (0.14, 0.22)  # of the outer band, of the inner
-
-
-def cells(page: Page, ax: Axes, mark: Cells) -> None:
-    """The map as one picture, a cell looked up for each of its pixels."""
-    ax.set_facecolor(page.theme.blank)
-    extent = ax.get_window_extent()
-    columns = pixels(ax, mark.xs, 0, round(extent.width))
-    rows = pixels(ax, mark.ys, 1, round(extent.height))
-    cell = np.ix_(np.maximum(rows, 0), np.maximum(columns, 0))
-    found = key.colours(page, mark, mark.values)[cell]
-    found[rows < 0] = found[:, columns < 0] = 0
-    for bare in mark.bare:
-        if bare.diverges and hatched(page.theme):
-            found = _hatch(page, found, bare.cells[cell])
-    image = AxesImage(ax, interpolation="nearest", extent=(0, 1, 0, 1), origin="lower")
-    image.set_data(found)
-    image.set(transform=ax.transAxes, zorder=0.5)
-    ax.add_image(image)
-    if _bare(page.theme):
-        frame = Patch((0, 0), 1, 1, transform=ax.transAxes, fill=False, edgecolor=page.theme.rule)
-        frame.set(linewidth=page.theme.sizes.spine * page.scale, zorder=0.6, clip_on=False)
-        ax.add_patch(frame)
-
-
-def _bare(theme: Theme) -> bool:
-    """Whether what has no value looks like the paper, so that its edge has to be drawn."""
-    return contrast(theme.blank, theme.paper) < _SEEN
-
-
-def hatched(theme: Theme) -> bool:
-    """Whether the colour of cells without a value is too near to that of the worst."""
-    return contrast(theme.blank, theme.ramp[-1]) < _TOLD_APART
-
-
-def _hatch(page: Page, picture: Array, where: Bools) -> Array:
-    """The picture (rows, columns, 4) with thin diagonal lines where it has no colour."""
-    rows, columns = np.indices(where.shape)
-    width, apart = max(page.theme.sizes.spine * page.em / 10, 0.8), 0.8 * page.em
-    away = np.abs((rows + columns) / np.sqrt(2) % apart - apart / 2)
-    cover = np.where(where, 0.6 * np.clip(width / 2 + 0.5 - away, 0, 1), 0)
-    line = np.broadcast_to(to_rgb(page.theme.rule), (*where.shape, 3))
-    return np.where(where[..., None], np.dstack([line, cover]), picture)
-
-
-def pixels(ax: Axes, edges: Array, axis: int, count: int) -> Array:
-    """The cell that each of `count` pixels along an axis lies in, −1 for none: (count,)."""
-    data = np.column_stack([edges, edges])
-    limits = ax.get_xlim()[0], ax.get_ylim()[0]
-    data[:, 1 - axis] = limits[1 - axis]
-    places = ax.transAxes.inverted().transform(ax.transData.transform(data))[:, axis]
-    found = np.searchsorted(places, (np.arange(count) + 0.5) / count, side="right") - 1
-    return np.where(found < len(edges) - 1, found, -1)
-
-
-def border(page: Page, ax: Axes, mark: Border) -> None:
-    """What theory says strong, what was measured thin."""
-    theme = page.theme
-    colour, width = theme.ink, theme.sizes.level
-    if mark.theory:
-        colour, width = theme.lines[0], theme.sizes.boundary
-        page.line(ax, *mark.points.T, color=theme.paper, linewidth=2 * width, zorder=2.4)
-    page.line(ax, *mark.points.T, color=colour, linewidth=width, zorder=2.5)
-
-
-def spot(page: Page, ax: Axes, mark: Spot) -> None:
-    """A star, or a ring."""
-    common: dict[str, Any] = {"linestyle": "none", "clip_on": False}
-    if mark.theory:
-        page.line(
-            ax, [mark.x], [mark.y], marker="*", markersize=page.theme.sizes.star, zorder=4.5,
-            markerfacecolor="#ffffff", markeredgecolor="#10141c", markeredgewidth=1.0, **common,
-        )  # fmt: skip
-        return
-    for colour, width, order in ((page.halo, 3.0, 4.4), (page.theme.ink, 1.8, 4.5)):
-        page.line(
-            ax, [mark.x], [mark.y], marker="o", markersize=9, markerfacecolor="none",
-            markeredgecolor=colour, markeredgewidth=width, zorder=order, **common,
-        )  # fmt: skip
-
-
-def region(page: Page, ax: Axes, mark: Region) -> None:
-    """A part of the axis in the colour of what has no value."""
-    colour = page.theme.grid if _bare(page.theme) else page.theme.blank
-    ax.axvspan(mark.left, mark.right, color=colour, linewidth=0, zorder=0.4)
-
-
-def stop(page: Page, ax: Axes, mark: Stop) -> None:
-    """A cross at the last point."""
-    page.line(
-        ax, [mark.x], [mark.y], marker="x", markersize=5.5, linestyle="none", clip_on=False,
-        markeredgecolor=page.theme.line(mark.role), markeredgewidth=1.4, zorder=3.2,
-    )  # fmt: skip
 
 
 def share(page: Page, ax: Axes, mark: Share) -> None:
@@ -177,10 +78,19 @@ def spread(page: Page, ax: Axes, mark: Spread) -> None:
 def quiver(page: Page, ax: Axes, mark: Quiver) -> None:
     """Arrows as long as the moves."""
     ax.quiver(
-        *mark.points.T, *mark.moves.T, angles="xy", scale_units="xy", scale=1.0,
-        color=page.theme.text, width=1.5 * page.scale, units="dots", zorder=2.6,
-        headwidth=4.5, headlength=5.5, headaxislength=5.0,
-    )  # fmt: skip
+        *mark.points.T,
+        *mark.moves.T,
+        angles="xy",
+        scale_units="xy",
+        scale=1.0,
+        color=page.theme.text,
+        width=1.5 * page.scale,
+        units="dots",
+        zorder=2.6,
+        headwidth=4.5,
+        headlength=5.5,
+        headaxislength=5.0,
+    )
 
 
 def arrow(page: Page, ax: Axes, mark: Arrow) -> None:
@@ -190,10 +100,17 @@ def arrow(page: Page, ax: Axes, mark: Arrow) -> None:
     halo = [Stroke(linewidth=4.6 * page.scale, foreground=page.halo)]  # of one shape with the arrow
     for color, effects, order in ((page.halo, halo, 3.8), (colour, None, 3.9)):
         patch = FancyArrowPatch(
-            *ends, arrowstyle="-|>", mutation_scale=13 * page.scale, shrinkA=0, shrinkB=0,
-            color=color, linewidth=2.0 * page.scale, zorder=order, joinstyle="miter",
+            *ends,
+            arrowstyle="-|>",
+            mutation_scale=13 * page.scale,
+            shrinkA=0,
+            shrinkB=0,
+            color=color,
+            linewidth=2.0 * page.scale,
+            zorder=order,
+            joinstyle="miter",
             path_effects=effects,
-        )  # fmt: skip
+        )
         ax.add_patch(patch)
 
 
@@ -201,18 +118,29 @@ def rectangle(page: Page, ax: Axes, mark: Rectangle) -> None:
     """A dashed box with nothing in it."""
     corner = mark.x - mark.dx, mark.y - mark.dy
     patch = Patch(
-        corner, 2 * mark.dx, 2 * mark.dy, facecolor="none", edgecolor=page.theme.text,
-        linestyle=(0, (4, 2.5)), linewidth=1.2 * page.scale, zorder=3.0,
-    )  # fmt: skip
+        corner,
+        2 * mark.dx,
+        2 * mark.dy,
+        facecolor="none",
+        edgecolor=page.theme.text,
+        linestyle=(0, (4, 2.5)),
+        linewidth=1.2 * page.scale,
+        zorder=3.0,
+    )
     ax.add_patch(patch)
 
 
 def extent(page: Page, ax: Axes, mark: Extent) -> None:
     """A pale bar."""
     patch = Patch(
-        (mark.low, mark.y - 0.3), mark.high - mark.low, 0.6, facecolor=page.theme.lines[1],
-        alpha=_PALE[1], linewidth=0, zorder=1.4,
-    )  # fmt: skip
+        (mark.low, mark.y - 0.3),
+        mark.high - mark.low,
+        0.6,
+        facecolor=page.theme.lines[1],
+        alpha=_PALE[1],
+        linewidth=0,
+        zorder=1.4,
+    )
     ax.add_patch(patch)
 
 
@@ -223,9 +151,16 @@ def stem(page: Page, ax: Axes, mark: Stem) -> None:
         width, size = 0.9, 0.7 * size
     page.line(ax, [mark.x, mark.x], [0, mark.y], color=colour, linewidth=width, zorder=2.4)
     page.line(
-        ax, [mark.x], [mark.y], marker="o", markersize=size, color=colour,
-        linestyle="none", markeredgewidth=0, zorder=2.5,
-    )  # fmt: skip
+        ax,
+        [mark.x],
+        [mark.y],
+        marker="o",
+        markersize=size,
+        color=colour,
+        linestyle="none",
+        markeredgewidth=0,
+        zorder=2.5,
+    )
 
 
 def tube(page: Page, ax: Axes, mark: Tube) -> None:
@@ -250,30 +185,42 @@ def tube(page: Page, ax: Axes, mark: Tube) -> None:
 def ring(page: Page, ax: Axes, mark: Ring) -> None:
     """A thin line, the outer one thinner."""
     page.line(
-        ax, *np.vstack([mark.points, mark.points[:1]]).T, color=page.theme.line(mark.role),
-        linewidth=1.1 if mark.depth else 0.8, linestyle="-" if mark.depth else (0, (4, 2)),
+        ax,
+        *np.vstack([mark.points, mark.points[:1]]).T,
+        color=page.theme.line(mark.role),
+        linewidth=1.1 if mark.depth else 0.8,
+        linestyle="-" if mark.depth else (0, (4, 2)),
         zorder=1.6,
-    )  # fmt: skip
+    )
 
 
 def dots(page: Page, ax: Axes, mark: Dots) -> None:
     """Small and pale."""
-    page.line(ax, *mark.points.T, color=page.theme.line(mark.role), linestyle="none", marker=".",
-             markersize=2.2, markeredgewidth=0, alpha=0.4, zorder=1.5)  # fmt: skip
+    page.line(
+        ax,
+        *mark.points.T,
+        color=page.theme.line(mark.role),
+        linestyle="none",
+        marker=".",
+        markersize=2.2,
+        markeredgewidth=0,
+        alpha=0.4,
+        zorder=1.5,
+    )
 
 
 DRAW: dict[type[Mark], Callable[[Page, Axes, Any], None]] = {
-    Cells: cells,
-    Border: border,
-    Spot: spot,
+    Cells: maps.cells,
+    Border: maps.border,
+    Spot: maps.spot,
     Share: share,
     Quiver: quiver,
     Arrow: arrow,
     Rectangle: rectangle,
     Extent: extent,
     Stem: stem,
-    Region: region,
-    Stop: stop,
+    Region: maps.region,
+    Stop: maps.stop,
     Lines: column.lines,
     Spread: spread,
     Tube: tube,
