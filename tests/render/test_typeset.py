@@ -123,7 +123,12 @@ def test_ideographs_may_be_broken_after_any_letter() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"), [(r"$\frac{1$", "cannot be read"), ("$" + "{" * 5000 + "$", "read|deep")]
+    ("wrong", "said"),
+    [
+        (r"$\frac{1$", "cannot be read"),
+        ("$x_$", r"not expected: end of text\)$"),
+        ("$" + "{" * 5000 + "$", "read|deep"),
+    ],
 )
 def test_a_formula_that_cannot_be_set_is_named(wrong: str, said: str) -> None:
     with pytest.raises(BadValue, match=said):

@@ -130,8 +130,14 @@ def _measured(run: Run, kind: Type, renderer: RendererAgg) -> Extent:
         raise BadValue("text", run.text, "its $…$ is nested too deep") from None
     except ValueError as error:
         reason = str(error).strip().splitlines()[-1]
+        reason = re.sub(r"^Expected .*, found (.*)", r"not expected: \1", _plain(reason))
         raise BadValue("text", run.text, f"its $…$ cannot be read ({reason})") from None
     return Extent(float(width), float(height - depth), float(depth))
+
+
+def _plain(reason: str) -> str:
+    """What the parser says, without the name of its exception and its own places."""
+    return re.sub(r"^Parse\w+: |(, found .)? *\(at char \d+\).*", "", reason)
 
 
 def line_extent(line: str, kind: Type, renderer: RendererAgg) -> Extent:
