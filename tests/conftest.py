@@ -2,6 +2,12 @@
 
 import signal
 
+from hypothesis import HealthCheck, settings
+
+# A test is judged by what it finds: on a busy machine any example can take long.
+settings.register_profile("optviz", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("optviz")
+
 
 def pytest_sessionstart() -> None:
     """Takes signals back that were ignored, as those of `nohup` and background jobs are.

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from optviz.arrays import EXACT_DIM, Array, apply, cos_sin, dot, norm
@@ -105,7 +105,6 @@ def test_a_tiny_angle_keeps_all_digits_of_its_sine(tiny: float) -> None:
     assert cos_sin(-tiny) == (1.0, pytest.approx(-wanted, rel=1e-15, abs=1e-38))
 
 
-@settings(deadline=None)
 @given(st.floats(-720, 720))
 def test_cosine_and_sine_agree_with_the_c_library_but_for_the_last_bits(degrees: float) -> None:
     cos, sin = cos_sin(degrees)

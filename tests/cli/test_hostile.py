@@ -136,9 +136,7 @@ ODD = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(sorted(RUN)), ODD, min_size=1, max_size=3))
 def test_any_run_is_read_or_refused(capsys: pytest.CaptureFixture[str], odd: dict) -> None:
     Path("a.jsonl").write_text(json.dumps({**RUN, **odd}))

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from optviz.arrays import Array
@@ -79,7 +79,6 @@ def test_no_curve_leaves_its_conic_by_a_fiftieth_of_a_pixel(text: str) -> None:
     assert farthest(q, BOX, np.unique(values)) < SHOWS * 8
 
 
-@settings(deadline=None)
 @given(
     st.floats(-8, 2), st.floats(-8, 2), st.sampled_from([(1, 1), (-1, 1), (-1, -1)]),
     st.floats(0, np.pi), st.tuples(st.floats(-50, 50), st.floats(-50, 50)),

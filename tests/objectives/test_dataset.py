@@ -53,7 +53,7 @@ def test_the_minimiser_on_diabetes_is_that_of_lstsq(model: Model) -> None:
     assert q.value(np.zeros(q.dim)) == pytest.approx(np.mean(values[:, -1] ** 2) / 2)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @example(seed=233, n=2, features=2, model=FORMS[4])  # two rows, standardised: all columns are one
 @example(seed=6590, n=2, features=2, model=FORMS[4])  # one column is nearly constant
 @given(st.integers(0, 10**6), st.integers(2, 40), st.integers(1, 6), st.sampled_from(FORMS))
@@ -69,7 +69,7 @@ def test_the_minimiser_of_any_table_is_that_of_lstsq(
     assert np.array_equal(q.Q, q.Q.T)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.sampled_from(FORMS))
 def test_values_and_gradients_are_those_of_the_rows(seed: int, model: Model) -> None:
     draw = np.random.default_rng(seed)

@@ -10,7 +10,7 @@ from optviz.walks import engine
 
 
 @given(st.integers(0, 10**6), st.integers(2, 5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_each_step_is_the_exact_line_search_of_the_step_before(seed: int, dim: int) -> None:
     q = objectives.read(f"quadratic(kappa=50, dim={dim}, seed={seed})")
     run = engine.run(q, optimizers.read("barzilai"), np.ones(dim), 8)

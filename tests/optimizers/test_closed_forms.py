@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from optviz import optimizers
@@ -23,7 +23,6 @@ def walked(
     return engine.run(hill, optimizers.read(optimizer), np.array(start), steps)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0, 10), st.floats(-100, 100)), min_size=1, max_size=4),
     st.floats(0, 0.5),

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hn
 
@@ -183,7 +183,6 @@ def trajectories(draw: Any) -> Trajectory:
 
 
 @every_format
-@settings(deadline=None)  # the first example also loads modules
 @given(run=trajectories())
 def test_any_numbers_are_read_back_to_the_bit(format: str, run: Trajectory) -> None:
     back = records.read(written(format, run), "-", format)[0]
@@ -204,19 +203,16 @@ keys = ["optviz", "objective", "optimizer", "x", "f", "grad", "rate", "status", 
 
 
 @every_format
-@settings(deadline=None)  # the first example also loads modules
 @given(content=st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused_in_a_sentence(format: str, content: bytes) -> None:
     read_or_refused(content, format)
 
 
-@settings(deadline=None)  # the first example also loads modules
 @given(rows=st.lists(st.lists(words, min_size=1, max_size=4), max_size=5), comma=words)
 def test_any_table_is_read_or_refused_in_a_sentence(rows: list[list[str]], comma: str) -> None:
     read_or_refused("\n".join(",".join(row) for row in rows).encode(), "csv")
 
 
-@settings(deadline=None)  # the first example also loads modules
 @given(st.dictionaries(st.sampled_from(keys), values))
 def test_any_object_is_read_or_refused_in_a_sentence(known: dict[str, Any]) -> None:
     read_or_refused(json.dumps({"x": [[1, 2]]} | known).encode(), "jsonl")

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from optviz.arrays import Array
@@ -27,7 +27,6 @@ def is_free(box: Box, ink: Array, taken: list[Box]) -> bool:
     return box.within(FRAME) and not box.count(ink) and not any(map(box.overlaps, taken))
 
 
-@settings(deadline=None)
 @given(seeds, sizes, st.tuples(st.floats(0, 340), st.floats(0, 260)))
 def test_a_place_that_is_found_is_free_and_near(
     seed: int, size: tuple[float, float], anchor: tuple[float, float]
@@ -46,7 +45,6 @@ def test_a_place_that_is_found_is_free_and_near(
         assert anywhere.grown(16 * 12).count(np.array([anchor]))
 
 
-@settings(deadline=None)
 @given(seeds, sizes, st.tuples(st.floats(0, 340), st.floats(0, 260)))
 def test_a_place_is_never_said_to_be_free_that_is_not(
     seed: int, size: tuple[float, float], corner: tuple[float, float]

@@ -71,7 +71,7 @@ def alone(view: str, run: str, look: str) -> bytes:
     return drawn(*made(view, run, look))
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
 @given(st.lists(case, min_size=2, max_size=3, unique=True))
 def test_in_any_order_a_picture_has_the_bytes_of_the_one_drawn_alone(
     cases: list[tuple[str, str, str]],

@@ -88,7 +88,6 @@ millionths = st.integers(-3_000_000_000, 3_000_000_000).map(lambda n: n / 1e6)
 corner = st.tuples(millionths, millionths) | st.tuples(st.integers(-3, 3), st.integers(-3, 3))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(corner, min_size=1, max_size=5), min_size=1, max_size=4))
 def test_a_path_of_any_points_is_read_back_within_half_a_hundredth(
     lines: list[list[tuple[float, float]]],

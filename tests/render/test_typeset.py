@@ -50,7 +50,7 @@ def test_runs_have_every_letter_of_a_line_in_order(line: str) -> None:
     assert joined == line.replace(r"\$", "$").strip()
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(lines)
 def test_the_widths_of_runs_and_blanks_add_up_to_that_of_the_line(line: str) -> None:
     total = sum(
@@ -84,7 +84,7 @@ def in_order(text: str) -> str:
     return text.replace(" ", "").replace("\n", "").replace("$", "").replace("{}", "")
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.one_of(lines, glued), st.floats(3, 30))
 def test_no_line_is_wider_than_its_room_but_for_the_term_of_a_formula(
     line: str, letters: float
@@ -97,7 +97,7 @@ def test_no_line_is_wider_than_its_room_but_for_the_term_of_a_formula(
         assert width(one) <= room + 0.5 or (len(parts) == 1 and parts[0].formula), one
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(words, min_size=2, max_size=12).map(" ".join))
 def test_words_that_fit_are_whole_and_the_next_one_would_not_have_fitted(line: str) -> None:
     room = max(width(word) for word in line.split(" ")) + 1

@@ -49,7 +49,7 @@ def dissected(text: str, step: int, start: Array | None = None, q: Quadratic = B
 
 
 @pytest.mark.parametrize("text", FORMS)
-@settings(deadline=None, max_examples=8)  # of each of hundreds of forms
+@settings(max_examples=8)  # of each of hundreds of forms
 @given(start=st.lists(st.floats(-5, 5), min_size=3, max_size=3), step=st.integers(1, 12))
 def test_the_numbers_of_any_step_of_any_rule_add_up_to_where_it_went(
     text: str, start: list[float], step: int

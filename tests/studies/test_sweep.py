@@ -120,7 +120,7 @@ bowls = st.builds(
 
 
 @given(bowls, st.sampled_from(["gd", "momentum:beta=0.3", "momentum:beta=0.8", "nesterov"]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_measured_boundary_lies_within_one_cell_of_the_theory_line(
     bowl: tuple[Quadratic, Array], name: str
 ) -> None:
@@ -136,7 +136,7 @@ def test_the_measured_boundary_lies_within_one_cell_of_the_theory_line(
 
 
 @given(bowls)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_best_cell_of_the_heavy_ball_lies_within_two_of_the_star(
     bowl: tuple[Quadratic, Array],
 ) -> None:

@@ -227,7 +227,7 @@ def together(kind: Any, given: dict[str, Any]) -> Any:
         return kind(**given | TOGETHER[kind.word()])
 
 
-@effort(deadline=None, max_examples=300)
+@effort(max_examples=300)
 @given(st.data(), instances(list(optimizers.registry)), instances(list(schedules.registry)))
 def test_an_optimizer_of_any_settings_reads_back_from_its_text(
     data: Any, rule: Any, schedule: Any

@@ -150,7 +150,7 @@ LETTERS = st.one_of(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(LETTERS)
 @example("adam:")
 @example("gd:step(0.1,2.5)")
@@ -166,7 +166,7 @@ def test_any_text_is_read_or_refused_with_its_place(text: str) -> None:
         assert str(error)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(LETTERS)
 def test_a_common_setting_is_read_or_refused(text: str) -> None:
     try:
@@ -196,13 +196,11 @@ def written(value: Any) -> str:
     return name + (f"@{dialect}" if dialect else "") + f"({', '.join(settings)})"
 
 
-@settings(deadline=None)
 @given(THINGS)
 def test_what_is_written_reads_back(thing: Any) -> None:
     assert plain(syntax.value("thing", written(thing))) == thing
 
 
-@settings(deadline=None)
 @given(THINGS)
 def test_a_list_may_stand_in_round_brackets_as_python_writes_it(thing: Any) -> None:
     text = written(thing).replace("[]", "()").replace("[", "(").replace("]", ",)")
