@@ -89,8 +89,9 @@ def _parameter(f: "Field[Any]") -> inspect.Parameter:
     words = options.type_name(f)
     many, kind = "tuple" in words, next((t for n, t in _TYPES.items() if n in words), str)
     flag = options.flag_name(f)
+    can_be_off = words == "bool | None" or f.default is True
     names = [f.metadata["short"]] if f.metadata["short"] else []
-    names.append(f"{flag}/--no-{f.name}" if words == "bool | None" else flag)
+    names.append(f"{flag}/--no-{f.name}" if can_be_off else flag)
     names += [f"--{SYNONYMS[f.name]}"] if f.name in SYNONYMS else []
     info = typer.Option(
         *names, help=f.metadata["says"],

@@ -24,11 +24,11 @@ def command(figure: Figure, outputs: Iterable[str]) -> str:
 
 
 def _flags(f: "Field[Any]", value: Any) -> Iterator[str]:
-    """The flag of an option and its value; no value for `True`, one flag for each value of many."""
+    """The flag of an option and its value, one flag for each value of many; a switch has none."""
     flag = f.metadata["short"] or flag_name(f)
     for one in value if isinstance(value, list) else (value,):
-        yield flag
-        if one is not True:
+        yield flag if one is not False else f"--no-{f.name}"
+        if not isinstance(one, bool):
             yield repr(one).removesuffix(".0") if isinstance(one, float) else str(one)
 
 

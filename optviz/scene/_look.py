@@ -7,15 +7,15 @@ from dataclasses import dataclass
 class Timing:
     """The timing of a film. Times are in seconds; None leaves the choice to optviz.
 
-    `duration` is that of the motion, between a still of the first and one of the last frame, each
-    `hold` long. pace `even` gives every step the same time, `progress` gives more to longer steps.
-    `smooth` interpolates between steps. loop 0 repeats for ever. `tail` is the number of steps
-    whose path stays bright. `max_size` is in bytes.
+    `duration` is that of the motion, between a still of the first and one of the last frame,
+    whose lengths are `hold`. pace `even` gives every step the same time, `progress` gives more to
+    longer steps. `smooth` interpolates between steps. loop 0 repeats for ever. `tail` is the
+    number of steps whose path stays bright. `max_size` is in bytes.
     """
 
     fps: float = 20.0
     duration: float | None = None
-    hold: float = 1.0
+    hold: tuple[float, float] = (1.1, 2.0)
     pace: str = "even"
     loop: int = 0
     smooth: bool = False
@@ -49,7 +49,7 @@ class Look:
     theme: str = "light"
     transparent: bool = False
     font: str | None = None
-    counter: bool = False
+    counter: bool = True
     colours: int = 255
     timing: Timing = Timing()
     shape: float | None = None

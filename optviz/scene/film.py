@@ -40,7 +40,7 @@ def film(scene: Scene, timing: Timing) -> Film:
     last = max((panel_steps(panel) for panel in scene.panels), default=0)
     seconds = timing.duration if timing.duration is not None else min(max(0.12 * last, 1.5), 8.0)
     if last == 0:
-        return Film(scene, np.zeros(1), _lengths(np.zeros(1), 2 * timing.hold)[1], timing)
+        return Film(scene, np.zeros(1), _lengths(np.zeros(1), sum(timing.hold))[1], timing)
     steps = np.arange(last + 1.0)
     clock = _clock(scene, last, timing.pace)
     count = max(1, round(seconds * timing.fps))
@@ -48,9 +48,9 @@ def film(scene: Scene, timing: Timing) -> Film:
         steps = np.interp(np.linspace(0, 1, count + 1), clock, steps)
         steps = steps if timing.smooth else np.unique(np.round(steps))
         steps[-1] = last
-    times = timing.hold + seconds * np.interp(steps, np.arange(last + 1.0), clock)
+    times = timing.hold[0] + seconds * np.interp(steps, np.arange(last + 1.0), clock)
     times[0] = 0.0
-    shown, milliseconds = _lengths(times, 2 * timing.hold + seconds)
+    shown, milliseconds = _lengths(times, sum(timing.hold) + seconds)
     return Film(scene, steps[shown], milliseconds, timing)
 
 
@@ -103,7 +103,8 @@ def checked(timing: Timing) -> Timing:
     """The timing. Raises `BadValue` for a number out of range and for an unknown pace."""
     limits = (
         ("fps", timing.fps, 0.1, 100.0),
-        ("hold", timing.hold, 0.0, 60.0),
+        ("hold", timing.hold[0], 0.0, 60.0),
+        ("hold", timing.hold[1], 0.0, 60.0),
         ("duration", timing.duration, 0.0, 3600.0),
         ("loop", timing.loop, 0, 65_535),
         ("tail", timing.tail, 1, 10**9),

@@ -88,10 +88,12 @@ class FilmSpec:
 
     fps: float = option(20.0, "frames a second at most", value="N")
     duration: float | None = option(None, "seconds of motion (by the number of steps)", value="S")
-    hold: float = option(1.0, "seconds that the first and the last frame stand", value="S")
+    hold: str = option(
+        "1.1,2", "seconds that the first and the last frame stand, or one for both", value="S,S"
+    )
     pace: str = option("even", "even, or progress: slow where the path moves", value="HOW")
     loop: int = option(0, "how often to play, 0 for ever", value="N")
     smooth: bool = option(False, "move between the steps too")
     tail: int | None = option(None, "let the path fade but for its last N steps", value="N")
-    counter: bool = option(False, "the step, and f of a single run, in the corner")
+    counter: bool = option(True, "the step, and f of a single run, beside the heading")
     max_size: str | None = option(None, "largest file, e.g. 2MB: fewer colours, frames, pixels")

@@ -55,10 +55,17 @@ def timing(spec: FilmSpec) -> Timing:
     size = None if spec.max_size is None else octets(spec.max_size)
     return checked(
         Timing(
-            fps=spec.fps, duration=spec.duration, hold=spec.hold, pace=spec.pace, loop=spec.loop,
-            smooth=spec.smooth, tail=spec.tail, max_size=size,
+            fps=spec.fps, duration=spec.duration, hold=_hold(spec.hold), pace=spec.pace,
+            loop=spec.loop, smooth=spec.smooth, tail=spec.tail, max_size=size,
         )
     )  # fmt: skip
+
+
+def _hold(text: str) -> tuple[float, float]:
+    ends = numbers("hold", text)
+    if len(ends) > 2:
+        raise BadValue("hold", text, "seconds of the first and of the last frame are wanted")
+    return ends[0], ends[-1]
 
 
 def octets(text: str) -> int:

@@ -79,7 +79,9 @@ def scene(counter: bool, steps: int = 99) -> tuple["Scene", "Look"]:
     from optviz.scene import Look, Timing
 
     walks = spec.walks(spec.RunSpec(opt=("adam",), eta="0.1", steps=steps))
-    look = Look(size=(640, 480), dpi=100, counter=counter, timing=Timing(duration=5.0, hold=0.05))
+    look = Look(
+        size=(640, 480), dpi=100, counter=counter, timing=Timing(duration=5.0, hold=(0.05, 0.05))
+    )
     return figures.scene("trace", [walk.run() for walk in walks], look), look
 
 
@@ -203,7 +205,7 @@ def main(count: int) -> None:
         def process(*command: str) -> None:
             subprocess.run([sys.executable, *command], env=environment, check=True)
 
-        film = [*OURS, "--duration", "5", "--hold", "0.05", "-o", "ours.gif"]
+        film = [*OURS, "--duration", "5", "--hold", "0.05", "--no-counter", "-o", "ours.gif"]
         rows = [
             ("whole process", 12, pairs_of(
                 count, lambda: subprocess.run([sys.executable, "-m", "optviz", *film],

@@ -56,7 +56,7 @@ LOOK |= {
 FILM: dict[str, list[str]] = {
     "fps": ["0", "1000", "x", "nan"],
     "duration": ["-1", "inf"],
-    "hold": ["-1", "1e9"],
+    "hold": ["-1", "1e9", "1,2,3", "1,-2", "x"],
     "pace": ["slow"],
     "loop": ["-1", "99999"],
     "tail": ["0"],

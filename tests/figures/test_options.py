@@ -27,9 +27,9 @@ SAMPLES: dict[str, Any] = {
     "overlay": True, "fair": "same-eta", "over": ["eta=[0.1,0.3]"], "of": "f", "tol": 1e-3,
     "mark": "0.2", "about": "minimum", "title": "T", "label": ["A"], "xlim": "1,3", "ylim": "0.1,3",
     "size": "400x300", "dpi": 60, "theme": "dark", "transparent": True, "font": "DejaVu Serif",
-    "fps": 5, "duration": 2, "hold": 2, "pace": "progress", "loop": 2, "smooth": True, "tail": 3,
-    "counter": True, "max_size": "2MB", "subtitle": "S", "heading": "title", "xlabel": "X",
-    "ylabel": "$y$", "legend": "right", "font_size": 12,
+    "fps": 5, "duration": 2, "hold": "0.5,2", "pace": "progress", "loop": 2, "smooth": True,
+    "tail": 3, "counter": False, "max_size": "2MB", "subtitle": "S", "heading": "title",
+    "xlabel": "X", "ylabel": "$y$", "legend": "right", "font_size": 12,
 }  # fmt: skip
 BASE = {"opt": ["gd"], "eta": "0.6"}
 BASES = {"sweep": {"opt": ["gd"], "over": ["eta=[0.1,0.2]"]}}

@@ -34,9 +34,9 @@ def test_words_are_the_flags_that_people_type() -> None:
     assert line({"opt": ["gd", "adam"], "eta": 0.4, "start": "-5,-2", "steps": 30}, "a.png") == (
         "optviz trace --opt gd --opt adam --eta 0.4 --start -5,-2 -n 30 -o a.png"
     )
-    assert line({"view": "compare", "overlay": True, "fps": 10.0, "hold": 1e-9}) == (
-        "optviz compare --overlay --fps 10 --hold 1e-09"
-    )
+    assert line(
+        {"view": "compare", "overlay": True, "fps": 10.0, "hold": 1e-9, "counter": False}
+    ) == ("optviz compare --overlay --fps 10 --hold 1e-09 --no-counter")
     assert line({"command": "compare", "view": "lock", "objective": "x^2/20 + y^2"}) == (
         "optviz compare -f 'x^2/20 + y^2' --frame lock"
     )

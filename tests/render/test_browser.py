@@ -96,7 +96,7 @@ def shown(page: str, folder: Path, *more: str) -> dict[str, Any]:
 @pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
 @pytest.mark.parametrize("kind", KINDS)
 def test_chromium_decodes_the_film_as_it_was_decided(kind: str, tmp_path: Path) -> None:
-    look = Look(size=(320, 240), dpi=50, timing=Timing(duration=2.0, hold=0.5, loop=3))
+    look = Look(size=(320, 240), dpi=50, timing=Timing(duration=2.0, hold=(0.5, 0.5), loop=3))
     runs = [walk.run() for walk in spec.walks(spec.RunSpec())]
     film = tmp_path / f"film.{kind}"
     with film.open("wb") as stream:
@@ -114,8 +114,8 @@ def test_chromium_decodes_the_film_as_it_was_decided(kind: str, tmp_path: Path) 
 @pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
 @pytest.mark.parametrize("fps", [20.0, 50.0])
 def test_chromium_clears_what_has_gone_from_a_transparent_film(fps: float, tmp_path: Path) -> None:
-    timing = Timing(duration=1.0, hold=0.2, fps=fps)
-    look = Look(size=(320, 240), dpi=50, transparent=True, counter=True, timing=timing)
+    timing = Timing(duration=1.0, hold=(0.2, 0.2), fps=fps)
+    look = Look(size=(320, 240), dpi=50, transparent=True, timing=timing)
     runs = [walk.run() for walk in spec.walks(spec.RunSpec())]
     stream = io.BytesIO()
     render.write(figures.scene("rates", runs, look), look, "gif", stream)

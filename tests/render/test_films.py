@@ -31,7 +31,7 @@ from optviz.scene import Path as Trail
 from optviz.scene.film import Film, film
 from optviz.spec import RunSpec
 
-SMALL = Look(size=(320, 240), dpi=50)
+SMALL = Look(size=(320, 240), dpi=50, counter=False)
 COUNTED = replace(SMALL, counter=True)
 EASED = 11  # frames at the end in which names move to the places of the still
 CASES = {
@@ -254,7 +254,7 @@ def test_a_gif_ends_with_the_still_within_its_palette(case: str) -> None:
 @pytest.mark.parametrize("case", SOME)
 def test_durations_and_loop_are_what_was_asked(name: str, case: str) -> None:
     made = scene(case)
-    look = Look(size=(320, 240), dpi=50, timing=Timing(duration=2.0, hold=0.5, loop=3))
+    look = Look(size=(320, 240), dpi=50, timing=Timing(duration=2.0, hold=(0.5, 0.5), loop=3))
     data = drawn(name, made, look)
     assert sum(duration for _, duration in shown(data)) == pytest.approx(3000, abs=20)
     with Image.open(io.BytesIO(data)) as image:
@@ -280,7 +280,7 @@ def test_a_run_that_stands_still_is_one_long_frame() -> None:
     walks = spec.walks(RunSpec(opt=("gd:eta=0",), steps=50))
     made = figures.scene("trace", [walk.run() for walk in walks], SMALL)
     (only,) = shown(drawn("gif", made))
-    assert only[1] == pytest.approx(2000 + 6000)
+    assert only[1] == pytest.approx(3100 + 6000)
 
 
 def test_no_step_at_all_is_a_film_of_one_frame() -> None:
@@ -299,7 +299,7 @@ def test_a_budget_is_kept_and_what_it_cost_is_said(share: float) -> None:
     assert len(stream.getvalue()) <= budget
     assert (said == "") == (share == 1.0)
     assert share == 1.0 or said.startswith("to keep within max-size: ")
-    assert sum(time for _, time in shown(stream.getvalue())) == pytest.approx(4_400, abs=10)
+    assert sum(time for _, time in shown(stream.getvalue())) == pytest.approx(5_500, abs=10)
 
 
 def test_a_budget_that_cannot_be_kept_is_said_and_nothing_is_written() -> None:

@@ -18,11 +18,11 @@ Pages = Callable[..., Page]
 PANEL = Panel((), (0.0, 1.0), (0.0, 1.0), "", "")
 
 
-def written(page: Pages, title: str, below: str = "", room: float = 0.0, **look: object) -> Page:
+def written(page: Pages, title: str, below: str = "", **look: object) -> Page:
     """A page with a heading and nothing else."""
     made = Scene(title, below, (PANEL,), "")
     empty = page(made, **look)
-    heading(empty, made, Look(**look), room)  # type: ignore[arg-type]
+    heading(empty, made, Look(**look))  # type: ignore[arg-type]
     return empty
 
 
@@ -92,13 +92,6 @@ def test_as_much_of_a_heading_is_there_as_is_wished(
     page: Pages, wish: str, expected: list[str]
 ) -> None:
     assert rows(written(page, "Title", "below", heading=wish)) == expected
-
-
-def test_room_for_a_counter_is_kept_free(page: Pages) -> None:
-    title = "A title that is as wide as this page, or nearly so, and has no counter"
-    plain, beside = (written(page, title, room=room) for room in (0.0, 240.0))
-    assert plain.taken[0].right > beside.width - 240 - beside.em
-    assert beside.taken[0].right <= beside.width - 240 - beside.em + 1
 
 
 @pytest.mark.parametrize("size", [(960, 720), (480, 360)])

@@ -38,7 +38,7 @@ LOOKS: dict[str, dict[str, object]] = {
     "clear": {"transparent": True, "size": (300, 300)},
     "framed": {"xlim": (1.0, 9.0), "ylim": (0.1, 3.0), "size": SMALL},
     "titled": {"title": r"Plain, $\frac{a}{b}$ and tall", "size": SMALL},
-    "font": {"font": "DejaVu Serif", "counter": True, "size": SMALL},
+    "font": {"font": "DejaVu Serif", "size": SMALL},
     "legend": {"legend": "right", "size": (480, 240)},
     "inches": {"font_size": 8.0, "dpi": 100, "size": (330, 250)},
 }

@@ -15,10 +15,10 @@ from optviz.scene import Look, Scene, Timing
 from optviz.scene.film import film
 from optviz.spec import RunSpec
 
-LOOK = Look(size=(320, 240), dpi=50, transparent=True, counter=True)
+LOOK = Look(size=(320, 240), dpi=50, transparent=True)
 PACES = {
     "usual": Timing(),
-    "fast": Timing(fps=50, duration=0.5, hold=0.1),  # too fast for images that only clear
+    "fast": Timing(fps=50, duration=0.5, hold=(0.1, 0.1)),  # too fast for images that only clear
     "uneven": Timing(pace="progress", duration=0.6),
     "fading": Timing(tail=3),
 }
@@ -50,7 +50,7 @@ def frames(data: bytes) -> list[tuple[np.ndarray, float]]:
 @pytest.mark.parametrize("kind", ["trace", "rates"])
 @pytest.mark.parametrize("pace", PACES.values(), ids=PACES)
 def test_a_gif_shows_every_frame_and_clears_what_has_gone(kind: str, pace: Timing) -> None:
-    look = Look(size=(320, 240), dpi=50, transparent=True, counter=True, timing=pace)
+    look = Look(size=(320, 240), dpi=50, transparent=True, timing=pace)
     made = scene(kind, look)
     found = frames(drawn("gif", made, look))
     with settings():

@@ -29,9 +29,9 @@ def made(steps: int = 20, opt: str = "gd:eta=0.4", view: str = "trace", **timing
 def test_a_film_lasts_as_long_as_was_asked(
     steps: int, duration: float | None, hold: float, smooth: bool, pace: str
 ) -> None:
-    found = made(steps, duration=duration, hold=hold, smooth=smooth, pace=pace)
+    found = made(steps, duration=duration, hold=(hold, hold / 2), smooth=smooth, pace=pace)
     moving = 0.0 if steps == 0 else min(max(0.12 * steps, 1.5), 8.0)
-    asked = 2 * hold + (moving if duration is None or steps == 0 else duration)
+    asked = 1.5 * hold + (moving if duration is None or steps == 0 else duration)
     assert found.milliseconds.sum() == pytest.approx(1000 * asked, abs=45)
     assert (found.milliseconds >= 20).all()  # what every browser shows
     assert (found.milliseconds % 10 == 0).all()  # the unit of GIF
@@ -42,7 +42,7 @@ def test_a_film_lasts_as_long_as_was_asked(
 
 
 def test_each_step_has_its_frame_where_there_is_time() -> None:
-    found = made(20, duration=4.0, hold=1.0)
+    found = made(20, duration=4.0, hold=(1.0, 1.0))
     assert found.steps.tolist() == list(range(21))
     assert found.milliseconds.tolist() == [1200, *[200] * 19, 1000]
 
@@ -88,7 +88,8 @@ def test_a_run_that_is_called_off_and_one_that_stands_still_are_films() -> None:
     [
         {"fps": 0},
         {"fps": 1000},
-        {"hold": -1},
+        {"hold": (-1.0, 1.0)},
+        {"hold": (1.0, 61.0)},
         {"duration": -1.0},
         {"loop": -1},
         {"tail": 0},

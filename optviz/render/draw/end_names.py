@@ -8,13 +8,16 @@ from optviz.arrays import Array
 from optviz.render.draw import ends
 from optviz.render.draw.boxes import Box, spread
 from optviz.render.draw.ends import Name
-from optviz.render.draw.page import Ink
+from optviz.render.draw.moving import Appearing
+from optviz.render.draw.page import Ink, Written
 from optviz.render.draw.plan import NoRoom
 from optviz.render.draw.words import Words
+from optviz.scene import Curve
 
 _EARLY = 2.5  # em before the right edge: a curve that ends there has its name there
 _OUT = 1.2  # em: how far a column of names reaches over and under its panel
 _FEW = 2  # columns of small multiples: a name left out may be in none of the others
+_LED = 4  # places of a curve that a leader to it may end at
 _BENT = 0.45  # em: names farther than this from their curves have a leader
 
 
@@ -46,8 +49,20 @@ def _early(words: Words, name: Name) -> bool:
         return False
     scale = ends.scale_of(words.page, name, words.plan)
     colour = ends.colour_of(words.page, name, words.panel)
-    near = words.beside(name.text, (x, y), scale, colour)
-    return bool(near or words.led(name.text, (x, y), scale, colour))
+    written = words.beside(name.text, (x, y), scale, colour)
+    written = written or words.led(name.text, (x, y), scale, colour)
+    return _appears(words, name, written, x)
+
+
+def _appears(words: Words, name: Name, written: Written | None, x: float) -> bool:
+    """Lets a film show a name once its curve has reached the pixel x; False without a name."""
+    if written and isinstance(name.mark, Curve):
+        points, times = name.mark.points, name.mark.times
+        at = float(words.ax.transData.inverted().transform((x, 0.0))[0])
+        reached = int(np.argmin(np.abs(points[:, 0] - at)))
+        time = points[reached, 0] if times is None else times[reached]
+        words.page.moving.append(Appearing(list(written.artists), float(time)))
+    return bool(written)
 
 
 def _column(words: Words, found: list[Name]) -> None:
@@ -99,11 +114,14 @@ def _on_curve(words: Words, name: Name, found: list[Name]) -> None:
     low = any(near) and _height(words, name) <= min(_height(words, one) for one in others)
     for box in _along(words, _pixels(words, name), (size.width, size.height), low):
         if words.room.is_free(box, 0.4 * words.page.em):
-            words.put(name.text, box, scale, colour)
+            written = words.put(name.text, box, scale, colour)
+            _appears(words, name, written, box.right)
             return
     if words.page.columns <= _FEW:
         x, y = _pixels(words, name)[-1].tolist()
-        words.led(name.text, (x, y), scale, colour)
+        points = _pixels(words, name)
+        middle = map(tuple, points[:: max(len(points) // _LED, 1)].tolist())
+        _appears(words, name, words.led(name.text, (x, y), scale, colour, *middle), x)
 
 
 def _along(words: Words, points: Array, size: tuple[float, float], low: bool) -> Iterator[Box]:

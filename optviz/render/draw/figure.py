@@ -19,7 +19,6 @@ from optviz.render.draw import axes, ends, key, legend, marks, names, panels
 from optviz.render.draw.backend import hushed
 from optviz.render.draw.fonts import families
 from optviz.render.draw.heading import heading
-from optviz.render.draw.overlay import counter_room
 from optviz.render.draw.page import Page
 from optviz.render.draw.panels import Place
 from optviz.render.draw.plan import NoRoom, Plan, ladder
@@ -129,8 +128,7 @@ class Layout(NamedTuple):
 
 def arranged(page: Page, scene: Scene, look: Look, plan: Plan) -> Layout:
     """Writes the heading and finds the places of the panels and the legend. Raises `NoRoom`."""
-    room = counter_room(page, scene) if look.counter else 0.0
-    top = heading(page, scene, look, room)
+    top = heading(page, scene, look)
     found = legend.planned(page, scene, plan)
     high = top - 5 * page.em
     outside = Outside(

@@ -10,11 +10,8 @@ _SMALLEST = 1.1  # em: a title shrinks to this before it is broken
 _MOST_LINES = 3  # of a subtitle; more are left out, as the alt text has them
 
 
-def heading(page: Page, scene: Scene, look: Look, room: float = 0.0) -> float:
-    """Writes the heading; returns the baseline of its last line, the upper edge without one.
-
-    `room` pixels at the right of the first line are kept free.
-    """
+def heading(page: Page, scene: Scene, look: Look) -> float:
+    """Writes the heading; returns the baseline of its last line, the upper edge without one."""
     width = page.width - 2 * page.em
     low = page.height < _LOW * page.em and look.subtitle is None
     base = page.height - 0.2 * page.em
@@ -22,7 +19,7 @@ def heading(page: Page, scene: Scene, look: Look, room: float = 0.0) -> float:
         return base
     if scene.title:
         base = page.height - _TITLE * page.em
-        base = _title(page, scene.title, base, width - room)
+        base = _title(page, scene.title, base, width)
     if scene.subtitle and look.heading == "full" and not (low and scene.title):
         base -= (_SUBTITLE if scene.title else _TITLE) * page.em
         base = _subtitle(page, scene.subtitle, base, width)

@@ -1,23 +1,18 @@
-"""What a film shows and its still does not: names that move with heads, and the step counter."""
+"""The names of a film, which move with the heads of its paths."""
 
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.text import Text
 
-from optviz import phrases
 from optviz.arrays import Array
 from optviz.render.draw import paths
 from optviz.render.draw.boxes import Box
 from optviz.render.draw.page import Ink, Page, Written
 from optviz.render.draw.tags import Tag
-from optviz.scene import Scene
-from optviz.scene.film import Film, panel_steps
-from optviz.text.numbers import number
+from optviz.scene.film import Film
 
 _EASE = 10  # frames in which names move to the places that they have in the still
 _GAP = 0.7  # em: from a head to its name
 _TURN = 1.0  # em: how far a name may move about its head from one frame to the next
-_COUNTER = 1.35
 
 
 class MovingNames:
@@ -148,50 +143,3 @@ def _around_head(page: Page, name: Box) -> list[Array]:
         for x in (0.6 * gap, -0.6 * gap - wide):
             sides += [(x, far), (x, -far - high)]
     return [np.array(side) for side in sides]
-
-
-class Counter:
-    """The step, and f of a single run, at the top right; the last frame has none."""
-
-    def __init__(self, page: Page, scene: Scene) -> None:
-        self.values = scene.values
-        kind = page.type(_COUNTER)
-        dpi = float(page.figure.dpi)
-        self.text = Text(
-            (page.width - page.em) / dpi,
-            (page.height - 1.9 * page.em) / dpi,
-            "",
-            color=page.theme.muted,
-            fontproperties=kind.font(formula=False),
-            transform=page.figure.dpi_scale_trans,
-            ha="right",
-            va="baseline",
-            zorder=9,
-        )
-        page.figure.add_artist(self.text)
-
-    @property
-    def artists(self) -> list[Artist]:
-        """What matplotlib draws."""
-        return [self.text]
-
-    def at(self, step: float, last: bool) -> None:
-        """Shows the last whole step."""
-        self.text.set_visible(not last)
-        self.text.set_text(count(self.values, int(step + 1e-9)))
-
-
-def count(values: tuple[float, ...], step: int) -> str:
-    """The words of the counter at a step."""
-    known = step < len(values) and np.isfinite(values[step])
-    if not known:
-        return phrases.say("counter", step=step)
-    return phrases.say("counter_with_value", step=step, value=number(values[step]))
-
-
-def counter_room(page: Page, scene: Scene) -> float:
-    """The room at the right of the title that a counter needs, in pixels."""
-    last = max(panel_steps(panel) for panel in scene.panels)
-    value = (0.000123,) if scene.values else ()
-    words = count(value * (last + 1), last)
-    return page.measure(words, _COUNTER).width + 1.5 * page.em

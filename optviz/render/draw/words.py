@@ -61,14 +61,17 @@ class Words:
         box = self.room.beside(at, (size.width, size.height), gap * self.page.em)
         return self.put(text, box, scale, colour) if box else None
 
-    def led(self, text: str, at: Point, scale: float, colour: str) -> Written | None:
+    def led(self, text: str, at: Point, scale: float, colour: str, *or_at: Point) -> Written | None:
         """Writes a text farther off, with a leader in its colour; None where there is no room.
 
-        A leader crosses no word and no other leader, few lines, and a panel has few.
+        A leader crosses no word and no other leader, few lines, and a panel has few. It leads to
+        `at` or, where that is nearer, to one of `or_at`.
         """
         size = self.page.measure(text, scale)
-        boxes = islice(self.room.around(at, (size.width, size.height), self.page.em), _TRIED)
-        ways = [(self._cost(way), *way) for box in boxes if (way := self._way(at, box))]
+        ways = []
+        for point in (at, *or_at):
+            boxes = islice(self.room.around(point, (size.width, size.height), self.page.em), _TRIED)
+            ways += [(self._cost(way), *way) for box in boxes if (way := self._way(point, box))]
         if not ways or len(self.leaders) >= _LEADERS:
             return None
         _, box, leader = min(ways, key=lambda way: way[0])

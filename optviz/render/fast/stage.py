@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Bools
+from optviz.render.draw.counter import Counter
 from optviz.render.draw.figure import draw
 from optviz.render.draw.moving import Appearing, Growing, Moving, Spreading
-from optviz.render.draw.overlay import Counter, MovingNames
+from optviz.render.draw.overlay import MovingNames
 from optviz.render.draw.page import MOVES, Page
 from optviz.render.fast.background import Background, renderer_of
 from optviz.render.fast.pixels import Box, Pixels, Pixels32, as_numbers, screen, tight
