@@ -16,6 +16,7 @@ _SINGLE = 12  # seeds whose own path is drawn, faintly
 _SHOWN = 400  # dots a step
 _POINTS = 72  # of an ellipse
 _PIECES = 120  # of a tube, at most
+_GRID = 160  # places a side at which the boundary of a tube is found
 _TURN = np.linspace(0.0, 2 * np.pi, _POINTS, endpoint=False)
 _CIRCLE = np.column_stack([np.cos(_TURN), np.sin(_TURN)])
 
@@ -34,7 +35,8 @@ def distribution_marks(
         for i in range(min(points.shape[1], _SINGLE))
     ]
     for depth, fraction in enumerate(BAND_FRACTIONS):
-        marks.append(Tube(_tube(points, fraction), role, depth))
+        polygons = _tube(points, fraction)
+        marks.append(Tube(polygons, role, depth, () if depth else _edges(polygons)))
     return marks
 
 
@@ -83,6 +85,33 @@ def _tube(points: Array, fraction: float) -> tuple[Array, ...]:
     keep = np.unique(np.linspace(0, len(points) - 1, min(len(points), _PIECES)).round().astype(int))
     clouds = [cloud for row in points[keep] if (cloud := _cloud(row, fraction)) is not None]
     return tuple(_hull(a.tips(), b.tips()) for a, b in pairwise(clouds))
+
+
+def _edges(hulls: tuple[Array, ...]) -> tuple[Array, ...]:
+    """The boundary of the union of hulls, as closed lines (n, 2).
+
+    The k-th point of a hull lies farthest out in the k-th direction of the circle, so that a point
+    lies within by the least of its distances to the tangents there, below 0 outside. The boundary
+    is where the greatest of these depths is 0, on a grid.
+    """
+    from contourpy import LineType, contour_generator
+
+    corners = np.array(hulls).reshape(-1, 2)
+    low, high = corners.min(axis=0, initial=np.inf), corners.max(axis=0, initial=-np.inf)
+    if not (np.isfinite(high - low).all() and (high > low).all()):
+        return ()
+    margin = 0.02
+    ticks = np.linspace(-margin, 1 + margin, _GRID)
+    grid = np.stack(np.meshgrid(ticks, ticks), axis=-1)
+    out = _CIRCLE * (high - low)  # directions where the box is a square of side 1
+    out /= np.linalg.norm(out, axis=1, keepdims=True)
+    reach = grid @ out.T
+    depth = np.full(grid.shape[:2], -np.inf)
+    for hull in hulls:
+        tangents = (((hull - low) / (high - low)) * out).sum(axis=1)
+        depth = np.maximum(depth, (tangents - reach).min(axis=-1))
+    lines = contour_generator(ticks, ticks, depth, line_type=LineType.Separate).lines(0.0)
+    return tuple(low + np.asarray(line) * (high - low) for line in lines)
 
 
 class _Cloud(NamedTuple):

@@ -163,11 +163,16 @@ class Spread(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Tube(Mark):
-    """The region that holds a fraction of many paths: the union of counter-clockwise polygons."""
+    """The region that holds a fraction of many paths: the union of counter-clockwise polygons.
+
+    `depth` is 0 for the outer one. With `edges`, its boundary as closed lines (n, 2), it is drawn
+    as an outline; else it is filled.
+    """
 
     polygons: tuple[Array, ...]
     role: int
     depth: int = 0
+    edges: tuple[Array, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -62,6 +62,20 @@ def test_a_tube_holds_its_share_of_the_seeds(noise: str) -> None:
         assert all(_area(polygon) >= -1e-9 for polygon in tube.polygons)
 
 
+@pytest.mark.parametrize("noise", ["noise(1)", "noise(1,student,3)", "noise([0.01,1])"])
+def test_the_outline_of_the_outer_tube_encloses_what_its_polygons_hold(noise: str) -> None:
+    outer, inner = panel("trace", run(noise=noise)).of(Tube)
+    assert outer.edges and not inner.edges
+    corners = np.concatenate(outer.polygons)
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    points = low + np.random.default_rng(0).random((4000, 2)) * (high - low)
+    within = np.zeros(len(points), dtype=int)
+    for edge in outer.edges:  # even-odd: a line within another bounds a hole
+        assert np.allclose(edge[0], edge[-1])
+        within += Outline(edge).contains_points(points)
+    assert np.mean((within % 2 == 1) == inside(outer, points)) > 0.99
+
+
 def _area(polygon: Array) -> float:
     """Above 0 where the way round is counter-clockwise."""
     x, y = polygon.T

@@ -35,7 +35,8 @@ def path(page: Page, ax: Axes, mark: Path, panel: Panel) -> None:
     stroke = stroke_of(page, mark, panel)
     times = np.arange(0.0, len(points)) * mark.stride
     wide = sizes.small_path if page.small else sizes.path
-    wide = 1.0 if mark.faint else wide if len(points) <= _DOTTED else sizes.long_path
+    faint = 1.0 if mark.name else 0.6  # a draw beside its median has no name
+    wide = faint if mark.faint else wide if len(points) <= _DOTTED else sizes.long_path
     line, line_times = points, times
     look: dict[str, Any] = {"solid_joinstyle": "round", "solid_capstyle": "round"}
     if len(points) > thin.LONG and not stroke.dash and page.thins:

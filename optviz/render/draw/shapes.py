@@ -164,7 +164,13 @@ def stem(page: Page, ax: Axes, mark: Stem) -> None:
 
 
 def tube(page: Page, ax: Axes, mark: Tube) -> None:
-    """One shape, however often its parts overlap: all turn the same way about what they fill."""
+    """An outline, or one shape, however often its parts overlap: all turn the same way."""
+    for edge in mark.edges:
+        page.line(
+            ax, *edge.T, color=page.theme.line(mark.role), linewidth=1.0, alpha=0.8, zorder=1.6
+        )
+    if mark.edges:
+        return
     closed = [np.vstack([polygon, polygon[:1]]) for polygon in mark.polygons]
     if not closed:
         return
