@@ -11,6 +11,7 @@ import sys
 from typing import Any, TextIO
 
 from optviz.errors.printable import escaped_json, printable
+from optviz.text.schema import numbered
 
 BOLD, GREEN, YELLOW, RED = 1, 32, 33, 31  # as terminals number them
 
@@ -35,9 +36,15 @@ def path(text: str) -> None:
     print(printable(text) if sys.stdout.isatty() else text, flush=True)
 
 
+def picture(sequences: str) -> None:
+    """Prints what makes a terminal show a picture, on standard output."""
+    sys.stdout.write(sequences)
+    sys.stdout.flush()
+
+
 def document(data: Any, **how: Any) -> None:
-    """Prints JSON on standard output; what cannot be seen is spelled in it."""
-    print(escaped_json(json.dumps(data, ensure_ascii=False, **how)))
+    """Prints JSON with its schema's number on standard output; what cannot be seen is spelled."""
+    print(escaped_json(json.dumps(numbered(data), ensure_ascii=False, **how)))
 
 
 def styled(text: str, style: int | None) -> str:

@@ -14,6 +14,7 @@ from optviz.cli._options import takes
 from optviz.cli._outputs import refuse_inputs
 from optviz.errors import BadFile, BadValue, NoEffect, OptvizError, Unfit
 from optviz.text.options import option
+from optviz.text.schema import numbered
 
 if TYPE_CHECKING:
     from optviz.recipe import PictureRecipe, Verdict
@@ -119,11 +120,12 @@ def _print(given: RecipeSpec, recipes: "list[PictureRecipe]", _round: _Round) ->
     if PurePath(given.output or "-").suffix.lower() in recipe.carriers():
         raise BadValue("output", given.output, "with --redraw a picture, else a spec, is wanted")
     refuse_inputs("output", [given.output or "-"], [one.path for one in recipes])
-    tables = recipe.tables(recipes)
-    if given.json or PurePath(given.output or "-").suffix.lower() == ".json":
+    as_json = given.json or PurePath(given.output or "-").suffix.lower() == ".json"
+    tables = recipe.tables(recipes, ("optviz",) if as_json else ())
+    if as_json:
         facts = [{"optviz": one.version, "final": one.final} for one in recipes]
         whole = {n: tables[n] | more for n, more in zip(tables, facts, strict=True)}
-        text = json.dumps(whole, indent=2) + "\n"
+        text = json.dumps(numbered(whole), indent=2) + "\n"
     else:
         text = "\n".join(recipe.table(name, words) for name, words in tables.items())
     with files.writing(given.output or "-", binary=False) as stream:

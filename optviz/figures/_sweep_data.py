@@ -10,6 +10,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.studies.sweep import Sweep
 from optviz.text import numbers
+from optviz.text.schema import SCHEMA
 from optviz.walks.status import STATUSES
 
 
@@ -57,7 +58,7 @@ def _quantities(values: Array, of: str) -> Any:
 def _settings(sweep: Sweep) -> dict[str, Any]:
     """What a sweep is of: all but its axes and values."""
     return {
-        "optviz": 1,
+        "optviz": SCHEMA,
         "objective": sweep.objective.as_dict(),
         "optimizer": sweep.held(),
         "start": sweep.start.tolist(),

@@ -39,7 +39,7 @@ class Inspect(Kind["Verdict"]):
     printed_formats = frozenset({"json"})
     data_options = frozenset({"tol"})
     lacks = frozenset(
-        {"label", "legend", "xlabel", "ylabel", "xlim", "ylim", "color"}
+        {"label", "legend", "colors", "xlabel", "ylabel", "xlim", "ylim", "color"}
         | {"gradient", "seed", "seeds", "expected"}
         | {"jobs", "executor", "scheduler"}
     )
@@ -85,7 +85,9 @@ class Inspect(Kind["Verdict"]):
         return {"json": ".json"}
 
     def write(self, content: Verdict, form: str, stream: IO[Any]) -> None:
-        stream.write(json.dumps(self.facts(content), ensure_ascii=False) + "\n")
+        from optviz.text.schema import numbered
+
+        stream.write(json.dumps(numbered(self.facts(content)), ensure_ascii=False) + "\n")
 
     def facts(self, content: Verdict) -> dict[str, Any]:
         return content.as_dict()

@@ -1,6 +1,7 @@
 """The options of a figure as a table of TOML, for a batch file."""
 
 import re
+from collections.abc import Collection
 from pathlib import PurePath
 from typing import Any
 
@@ -10,9 +11,12 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _WIDE = 100
 
 
-def tables(recipes: list[PictureRecipe]) -> dict[str, dict[str, Any]]:
-    """The options of each recipe by the stem of its file, with a number if that occurs before.
+def tables(
+    recipes: list[PictureRecipe], reserved: Collection[str] = ()
+) -> dict[str, dict[str, Any]]:
+    """The options of each recipe by the stem of its file.
 
+    A stem that is `reserved`, or that occurs before, gets a number.
     `output` is among them unless it is the default, a PNG of that name.
     """
     options: dict[str, dict[str, Any]] = {}
@@ -20,7 +24,7 @@ def tables(recipes: list[PictureRecipe]) -> dict[str, dict[str, Any]]:
         path = PurePath(recipe.path)
         name = stem = path.stem if recipe.path != "-" else "figure"
         count = 1
-        while name in options:
+        while name in options or name in reserved:
             count += 1
             name = f"{stem}-{count}"
         options[name] = recipe.options

@@ -12,16 +12,15 @@ from optviz.files import limits
 from optviz.objectives import Objective, Quadratic
 from optviz.optimizers import Optimizer
 from optviz.records._json_values import integer, nested_lists, numbers, refuse, text
+from optviz.text.schema import SCHEMA
 from optviz.walks import status
 from optviz.walks.trajectory import Trajectory
-
-VERSION = 1
 
 
 def describe(run: Trajectory) -> dict[str, Any]:
     """All of a batch of one but its x, f, grad and rate, in the order it is written."""
     fields: dict[str, Any] = {
-        "optviz": VERSION,
+        "optviz": SCHEMA,
         "objective": _described(run.objective) if run.objective else None,
         "optimizer": str(run.optimizer) if run.optimizer else None,
         "gradient": run.gradient,
@@ -47,8 +46,8 @@ def rebuild(
 
     x (steps+1, dim), f (steps+1,), grad and rate (steps, dim). Raises `BadValue`.
     """
-    if fields.get("optviz") not in (None, VERSION):
-        message = f"this program reads version {VERSION}; a newer one may have written this"
+    if fields.get("optviz") not in (None, SCHEMA):
+        message = f"this program reads version {SCHEMA}; a newer one may have written this"
         raise BadValue("optviz", fields["optviz"], message)
     points, dim = _extent(x, grad)
     stride = integer(fields, "every", 1, least=1)
