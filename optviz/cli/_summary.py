@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 from optviz.cli import _console
 from optviz.cli._console import BOLD, GREEN, RED, YELLOW
 from optviz.errors.printable import printable
-from optviz.text import numbers
 from optviz.walks import final_values
 
 if TYPE_CHECKING:
     from optviz.walks.trajectory import Trajectory
 
 _STYLES = {"converged": GREEN, "stalled": YELLOW, "cycling": YELLOW, "diverged": RED}
-_TINY = 1e-4  # an f that six decimals would show too little of
 
 
 def show(runs: "list[Trajectory]", color: bool | None) -> None:
@@ -45,8 +43,4 @@ def _print(head: list[str], lines: list[list[str]], coloured: bool) -> None:
 
 
 def _number(value: float | None, column: str) -> str:
-    if value is None:
-        return "-"
-    if column == "start" or (column == "f" and 0 < abs(value) < _TINY):
-        return numbers.figures(value)
-    return numbers.fixed(value)
+    return "-" if value is None else final_values.decimal(value, column)

@@ -13,9 +13,10 @@ import typer
 from optviz import spec
 from optviz.cli import _console
 from optviz.cli._options import OutSpec, takes
-from optviz.cli._outputs import Output, outputs, summed_up, written
+from optviz.cli._output import Output
+from optviz.cli._outputs import outputs, summed_up, written
 from optviz.cli._progress import progress
-from optviz.errors import BadValue
+from optviz.errors import BadValue, NoEffect
 from optviz.spec import RunSpec
 from optviz.spec.figure import Figure
 
@@ -29,12 +30,13 @@ Every = Annotated[
 ]
 
 
-@takes(RunSpec, OutSpec)
+@takes(RunSpec, OutSpec, without=frozenset({"show"}))
 def command(run: RunSpec, out: OutSpec, typed: frozenset[str], every: Every = 1) -> int:
-    """Write trajectories as data: jsonl, csv or npz.
+    """Write trajectories as data: jsonl, csv or npz; or a table of final values: md or latex.
 
     jsonl has one trajectory a line; csv one step a row, written as the run goes on.
     """
+    from optviz import records
     from optviz.figures.rates import Rates
 
     if every < 1:
@@ -43,6 +45,8 @@ def command(run: RunSpec, out: OutSpec, typed: frozenset[str], every: Every = 1)
         out = replace(out, output=("-",), format=out.format or "jsonl")
     figure = Figure(Rates(), run, typed=typed)
     found = outputs(out, "run", figure.kind, inputs=spec.inputs(run), pictures=False)
+    if every > 1 and not any(records.registry[one.format].holds_steps for one in found):
+        raise NoEffect("every", "of steps, and a table of final values has none; leave it out")
     shown = out.output == ("-",) and sys.stdout.isatty()  # a bar among the lines would spoil both
     with progress("run", out.quiet or shown) as watch:
         if figure.is_logged:

@@ -16,7 +16,8 @@ class Format(ABC):
 
     `suffix` is that of its files, with the dot; `binary` says whether its stream takes bytes;
     `says` is its line in `optviz list formats`; `magic` are the bytes that its content may begin
-    with, none if its content is any other text.
+    with, none if its content is any other text; `opening` are those that optviz writes first;
+    `holds_steps` says whether it holds each step, so that it can be read back and thinned.
     """
 
     suffix: ClassVar[str]
@@ -24,6 +25,8 @@ class Format(ABC):
     binary: ClassVar[bool]
     says: ClassVar[str]
     magic: ClassVar[tuple[bytes, ...]] = ()
+    opening: ClassVar[bytes]
+    holds_steps: ClassVar[bool] = True
 
     @abstractmethod
     def write(self, stream: IO[Any], runs: Iterable[Run], every: int = 1) -> None:
@@ -32,6 +35,11 @@ class Format(ABC):
     @abstractmethod
     def read(self, data: bytes, name: str) -> list[Trajectory]:
         """The runs in `data`, each a batch of one; `BadFile` calls the file `name`."""
+
+    @classmethod
+    def made(cls, data: bytes) -> bool:
+        """Whether optviz wrote the file, as far as it shows."""
+        return data.startswith(cls.opening)
 
     @classmethod
     def word(cls) -> str:

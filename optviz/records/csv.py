@@ -29,6 +29,7 @@ class Csv(Format):
     media_type = "text/csv"
     binary = False
     says = "one step a row, written while the run goes on; for spreadsheets and data frames"
+    opening = b"run,step,f,"
 
     def write(self, stream: IO[Any], runs: Iterable[Run], every: int = 1) -> None:
         """Runs 1, 2, … row by row in constant memory; an empty cell for what is not finite.

@@ -23,6 +23,7 @@ class Jsonl(Format):
     media_type = "application/jsonl"
     binary = False
     says = "one trajectory a line, complete; what plot reads best"
+    opening = b'{"optviz": '
     magic = (b"{", b"[")
 
     def write(self, stream: IO[Any], runs: Iterable[Run], every: int = 1) -> None:

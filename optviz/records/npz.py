@@ -29,7 +29,12 @@ class Npz(Format):
     media_type = "application/octet-stream"
     binary = True
     says = "NumPy arrays x, f, grad, rate of all runs, with meta as JSON text"
+    opening = b"PK"
     magic = (b"PK",)
+
+    @classmethod
+    def made(cls, data: bytes) -> bool:
+        return super().made(data) and b"meta.npy" in data
 
     def write(self, stream: IO[Any], runs: Iterable[Run], every: int = 1) -> None:
         """All runs as one set of arrays. Raises `Unfit` unless they have one dim and steps."""

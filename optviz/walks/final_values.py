@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from optviz.text import numbers
+
+_TINY = 1e-4  # an f that six decimals would show too little of
 SHOWN = 4  # coordinates in the table; the data formats have them all
 Facts = dict[str, Any]  # what `Trajectory.facts` returns
 
@@ -16,6 +19,13 @@ class Row(NamedTuple):
     x: tuple[str, ...]
     f: str
     status: str
+
+
+def decimal(value: float, column: str) -> str:
+    """A value in six decimals, as the book prints it; a start and a small f in six digits."""
+    if column == "start" or (column == "f" and 0 < abs(value) < _TINY):
+        return numbers.figures(value)
+    return numbers.fixed(value)
 
 
 def row(run: Facts, number: Callable[[float | None, str], str]) -> Row:

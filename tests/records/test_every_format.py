@@ -17,7 +17,7 @@ from optviz.walks import status
 from optviz.walks.engine import Walk
 from optviz.walks.trajectory import Trajectory
 
-FORMATS = [each.word() for each in records.formats()]
+FORMATS = [each.word() for each in records.formats() if each.holds_steps]
 COMPLETE = ["jsonl", "npz"]  # csv holds numbers only
 PARTS = ("x", "f", "grad", "rate")
 
