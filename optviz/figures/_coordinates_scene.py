@@ -7,6 +7,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit
 from optviz.figures import _run_text, _titles
+from optviz.figures._log_steps import first_step, logarithmic
 from optviz.figures._optimizer_names import run_names
 from optviz.figures._plane import name_latex
 from optviz.figures._trajectory_kind import counter_values, labelled, roles
@@ -19,7 +20,7 @@ _LISTED = 3  # coordinates that share a line of the minimiser and are named at i
 _BEYOND = 2.0  # times the range of the starts and the minimiser, where a run leaves the axis
 
 
-def scene(runs: list[Trajectory], look: Look, about: str) -> Scene:
+def scene(runs: list[Trajectory], look: Look, about: str, *, xlog: bool = False) -> Scene:
     """The figure with the `origin` or the `minimum` at 0. Raises `Unfit` or `BadValue`."""
     runs = labelled(runs, look)
     if any(np.isnan(run.x[0]).any() for run in runs):
@@ -35,6 +36,7 @@ def scene(runs: list[Trajectory], look: Look, about: str) -> Scene:
         tuple(marks), look.xlim or (0.0, last), ylim,
         say("step axis"), say(f"coordinate from {about}"), steps=True,
     )  # fmt: skip
+    panel = logarithmic(panel, first_step(runs)) if xlog else panel
     title, subtitle = _titles.heading(look, runs, marks)
     alt = f"{say('coordinates figure')}. {_titles.description(runs)}"
     return Scene(title, subtitle, (panel,), alt, counter_values(runs))

@@ -7,6 +7,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.figures import _loss_exits, _loss_guides, _loss_text
+from optviz.figures._log_steps import logarithmic
 from optviz.figures._loss_axes import measured, nothing, parts, placed, times, values
 from optviz.figures._loss_limits import extent, view
 from optviz.figures._optimizer_names import run_names
@@ -23,7 +24,7 @@ _ALIKE = 0.01  # of the axis' height, within which one of two curves would hide 
 
 
 def panels(
-    runs: list[Trajectory], look: Look, measure: str, against: str
+    runs: list[Trajectory], look: Look, measure: str, against: str, *, xlog: bool = False
 ) -> tuple[tuple[Panel, ...], str, str]:
     """One panel with the measure of each run, its description and claim. Raises `Unfit`."""
     series = [measured(run, measure) for run in runs]
@@ -32,14 +33,27 @@ def panels(
         raise Unfit(nothing(runs, measure))
     power = _loss_guides.POWER[measure]
     known = _loss_guides.theories(runs, series) if len(runs) <= _FAINT else []
-    lines = _loss_guides.guides(known, power, against)
-    panel = _panel(runs, series, look, measure, against, lines=lines)
+    lines = _loss_guides.guides(known, power, against, xlog=xlog)
+    shown = [part[1:] for part in series] if xlog and _has_curves(series) else series
+    panel = _panel(runs, series, look, measure, against, lines=lines, shown=shown)
+    if xlog:
+        first = min(placed(run, np.array([float(run.stride)]), against)[0] for run in runs)
+        panel = logarithmic(panel, float(first))
     alts = [_loss_text.description(runs, series)]
     alts += _loss_guides.descriptions(known, power, named=len(runs) > 1)
     quantity = _loss_text.quantity(runs, measure)
-    heading = say("on a log axis", quantity=quantity, against=say(f"against {against}"))
+    heading = say(
+        "on log axes" if xlog else "on a log axis",
+        quantity=quantity,
+        against=say(f"against {against}"),
+    )
     claim = _loss_text.title(runs, series, measure)
     return (panel,), f"{heading}: {'; '.join(alts)}", claim
+
+
+def _has_curves(series: list[Array]) -> bool:
+    """Whether something is above 0 after step 0."""
+    return any((np.isfinite(part[1:, 1]) & (part[1:, 1] > 0)).any() for part in series)
 
 
 def _panel(
@@ -50,11 +64,12 @@ def _panel(
     against: str,
     *,
     lines: Sequence[Mark],
+    shown: list[Array],
 ) -> Panel:
-    """Theory's lines, bands and curves, within the limits that these need."""
+    """Theory's lines, bands and curves, within the limits that the `shown` parts need."""
     bands = _bands(runs, measure, against)
     edges = [mark.low for mark in bands if isinstance(mark, Spread)]
-    ylim = look.ylim or view(series, edges, _loss_guides.POWER[measure])
+    ylim = look.ylim or view(shown, edges, _loss_guides.POWER[measure])
     xlim = look.xlim or extent(runs, series, ylim, against)
     drawn = _curves(runs, series, measure, against, (xlim, ylim))
     return Panel(

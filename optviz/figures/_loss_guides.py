@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.figures._log_steps import samples
 from optviz.figures._loss_axes import placed
 from optviz.figures._optimizer_names import optimizer_name
 from optviz.figures._trajectory_kind import roles
@@ -47,11 +48,11 @@ def theories(runs: list[Trajectory], series: list[Array]) -> list[Theory]:
     return list(known.values()) if len(known) <= _LINES else []
 
 
-def guides(known: list[Theory], power: int, against: str) -> list[Guide]:
+def guides(known: list[Theory], power: int, against: str, *, xlog: bool) -> list[Guide]:
     """The line of slope ρ (or ρ² for f) from the first value, with its formula as its name."""
     marks: list[Guide] = []
     for run, rho, first, last in known:
-        t = np.linspace(0.0, last, 200)
+        t = samples(last, xlog)
         with np.errstate(all="ignore"):
             heights = first * rho ** (power * t)
         points = np.column_stack([placed(run, t, against), heights])

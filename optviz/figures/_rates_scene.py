@@ -6,6 +6,7 @@ from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.figures import _rates_claims, _titles
 from optviz.figures._claims import subject
+from optviz.figures._log_steps import first_step, logarithmic
 from optviz.figures._optimizer_names import full_name
 from optviz.figures._rates_ceilings import Threshold, first_crossings, thresholds
 from optviz.figures._rates_curves import curves, groups, with_quantity
@@ -22,11 +23,12 @@ _DESCRIBED = 4  # curves of a run, and coordinates of a curve, that a descriptio
 NOTHING = "no effective rates to draw: a step, with a rate above 0, is wanted"
 
 
-def scene(runs: list[Trajectory], look: Look, quantity: str) -> Scene:
+def scene(runs: list[Trajectory], look: Look, quantity: str, *, xlog: bool = False) -> Scene:
     """The figure of one of the three quantities of the option `rate`. Raises `Unfit`."""
     runs = [with_quantity(run, quantity) for run in labelled(runs, look)]
     lines = thresholds(runs, quantity)
     panel = _panel(runs, lines, look, quantity)
+    panel = logarithmic(panel, first_step(runs)) if xlog else panel
     heading = _rates_claims.claim(runs, lines, quantity) or _name(runs, quantity)
     title, subtitle = _titles.heading(look, runs, panel.marks, heading)
     remarks = [remark(runs, panel.marks)]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from optviz.errors import Unfit
 from optviz.figures._kind import Kind
+from optviz.figures._log_steps import check_xlim, logarithmic
 from optviz.figures._trajectory_kind import check_log_limits
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class TrainingRates(Kind["list[TrainingLog]"]):
     """Medians and bands of the effective rates of each layer."""
 
     rate: str = "effective"
+    xlog: bool = False
 
     @classmethod
     def word(cls) -> str:
@@ -38,12 +40,19 @@ class TrainingRates(Kind["list[TrainingLog]"]):
 
         _training_names.names(content, look, latex=True)
         check_log_limits(look)
+        check_xlim(look, self.xlog)
         ratios = self.rate == "realised" and any(log.effective for log in content)
         if self.rate == "asymptotic" or ratios:
             raise Unfit(f"a log of training has no {self.rate} rates; it has what record wrote")
         if not any((layer.rates > 0).any() for log in content for layer in log.layers):
             raise Unfit("no effective rates to draw: a step, with a rate above 0, is wanted")
-        return _training_scene.scene(content, look)
+        scene = _training_scene.scene(content, look)
+        if not self.xlog:
+            return scene
+        first = float(
+            min(s for log in content for layer in log.layers for s in layer.steps if s > 0)
+        )
+        return replace(scene, panels=tuple(logarithmic(panel, first) for panel in scene.panels))
 
     def formats(self) -> dict[str, str]:
         return {}

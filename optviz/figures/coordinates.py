@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from optviz.errors import BadValue
+from optviz.figures._log_steps import XLOG, check_xlim
 from optviz.figures._trajectory_kind import TrajectoryKind
 from optviz.text.options import option
 
@@ -26,13 +27,16 @@ class Coordinates(TrajectoryKind):
     about: str = option(
         "origin", "measure from the origin or from the minimum", choices=("origin", "minimum")
     )
+    xlog: bool = XLOG
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
         super().check(walks, look)
+        check_xlim(look, self.xlog)
         if self.about == "minimum" and walks and walks[0].objective.minimiser is None:
             raise BadValue("about", "minimum", "origin is wanted: no minimum is known")
 
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
         from optviz.figures import _coordinates_scene
 
-        return _coordinates_scene.scene(runs, look, self.about)
+        check_xlim(look, self.xlog)
+        return _coordinates_scene.scene(runs, look, self.about, xlog=self.xlog)

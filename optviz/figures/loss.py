@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from optviz.errors import BadValue
+from optviz.errors import BadValue, Unfit
+from optviz.figures._log_steps import XLOG, check_xlim
 from optviz.figures._trajectory_kind import (
     TrajectoryKind,
     check_log_limits,
@@ -40,6 +41,7 @@ class Loss(TrajectoryKind):
         value="WHAT",
         choices=("step", "epoch", "time"),
     )
+    xlog: bool = XLOG
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
         from optviz.figures import _loss_modes
@@ -58,11 +60,14 @@ class Loss(TrajectoryKind):
             measurable(q, self.measure)
 
     def _check(self, look: Look) -> None:
-        """Raises `BadValue` for options that do not go together."""
+        """Raises `BadValue` or `Unfit` for options that do not go together."""
+        check_xlim(look, self.xlog)
         if self.measure != "modes":
             check_log_limits(look)
         elif self.against != "step":
             raise BadValue("against", self.against, "step is wanted where modes are measured")
+        elif self.xlog:
+            raise Unfit("modes lie in layers over steps, from the start on; leave --xlog out")
 
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
         from optviz.figures import _loss_curves, _loss_modes, _titles
@@ -73,7 +78,9 @@ class Loss(TrajectoryKind):
         if self.measure == "modes":
             panels, alt = _loss_modes.panels(runs, look)
         else:
-            panels, alt, claim = _loss_curves.panels(runs, look, self.measure, self.against)
+            panels, alt, claim = _loss_curves.panels(
+                runs, look, self.measure, self.against, xlog=self.xlog
+            )
         alt = f"{_titles.sentence(runs)}. {alt}."
         columns = min(len(panels), _loss_modes.COLUMNS)
         marks = [mark for panel in panels for mark in panel.marks]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from optviz.errors import Unfit
+from optviz.figures._log_steps import XLOG, check_xlim
 from optviz.figures._trajectory_kind import TrajectoryKind, check_log_limits
 from optviz.text.options import option
 
@@ -32,10 +33,11 @@ class Rates(TrajectoryKind):
         value="WHICH",
         choices=("effective", "realised", "asymptotic"),
     )
+    xlog: bool = XLOG
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
         super().check(walks, look)
-        check_log_limits(look)
+        self._check(look)
         if walks and not any(walk.steps for walk in walks):
             from optviz.figures._rates_scene import NOTHING
 
@@ -44,13 +46,17 @@ class Rates(TrajectoryKind):
         if walks and self.rate == "asymptotic" and not any(rule.asymptotic() for rule in rules):
             raise Unfit("an asymptotic rate is that of a momentum: none of these rules has one")
 
+    def _check(self, look: Look) -> None:
+        check_log_limits(look)
+        check_xlim(look, self.xlog)
+
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
         from optviz.figures import _rates_scene
 
-        check_log_limits(look)
-        return _rates_scene.scene(runs, look, self.rate)
+        self._check(look)
+        return _rates_scene.scene(runs, look, self.rate, xlog=self.xlog)
 
     def of_training(self, logs: list[TrainingLog]) -> Kind[list[TrainingLog]]:
         from optviz.figures._training import TrainingRates
 
-        return TrainingRates(self.rate)
+        return TrainingRates(self.rate, self.xlog)
