@@ -27,7 +27,7 @@ def scene(
     rows = blocks if overlay else blocks * len(kinds)
     shape = _overlaid_shape(look, groups, count) if overlay else _shape(look, kinds, count, blocks)
     size = look.size[0] // count, look.size[1] // rows
-    cell = replace(look, labels=(), title="", size=size, shape=shape)
+    cell = replace(look, labels=(), colors=(), title="", size=size, shape=shape)
     sheet: list[list[Panel]] = []
     alts = []
     for index, kind in enumerate(kinds):

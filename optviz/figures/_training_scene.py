@@ -5,6 +5,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.figures import _titles, _training_names, _training_text
+from optviz.figures._trajectory_kind import check_colors
 from optviz.phrases import say
 from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.scene import Curve, Look, Mark, Panel, Scene, Spread
@@ -28,6 +29,8 @@ def scene(logs: list[TrainingLog], look: Look) -> Scene:
     if not overlaid and len(layers) > _PANELS:
         count = f"{len(layers)} layers of {len(logs)} logs are too many for one figure"
         raise Unfit(f"{count}; draw the logs one at a time")
+    owners = (len(logs[0].layers), "layer") if overlaid else (len(logs), "log")
+    check_colors(look, *owners)
     bands = _bands(len(logs[0].layers) if overlaid else len(logs))
     if overlaid:
         panels: tuple[Panel, ...] = (_overlaid(logs[0], look, bands),)

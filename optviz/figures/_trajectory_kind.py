@@ -23,7 +23,9 @@ class TrajectoryKind(Kind["list[Trajectory]"]):
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
         if walks:
-            check_labels(look, len({walk.optimizer for walk in walks}))
+            count = len({walk.optimizer for walk in walks})
+            check_labels(look, count)
+            check_colors(look, count)
 
     def content(self, walks: Sequence[Walk], workers: Workers) -> list[Trajectory]:
         return [workers.run(walk) for walk in walks]
@@ -67,6 +69,13 @@ def check_labels(look: Look, optimizers: int) -> None:
         raise BadValue("label", f"{len(look.labels)} of them", expected)
 
 
+def check_colors(look: Look, count: int, owner: str = "optimizer") -> None:
+    """Raises `BadValue` if the look has colours of curves, but not `count`, one for each owner."""
+    if look.colors and len(look.colors) != count:
+        expected = f"one colour for each {owner} is wanted, {count} here"
+        raise BadValue("colors", f"{len(look.colors)} of them", expected)
+
+
 def check_log_limits(look: Look) -> None:
     """Raises `BadValue` for limits that a logarithmic axis cannot have."""
     if look.ylim and look.ylim[0] <= 0:
@@ -74,12 +83,16 @@ def check_log_limits(look: Look) -> None:
 
 
 def labelled(runs: list[Trajectory], look: Look) -> list[Trajectory]:
-    """The runs with the labels of the look, if it has any. Raises as `check_labels`."""
+    """The runs with the labels of the look, if it has any.
+
+    Raises as `check_labels` and `check_colors`.
+    """
     from optviz.text import numbers
 
+    owners = list(dict.fromkeys(map(_owner, runs)))
+    check_colors(look, len(owners))
     if not look.labels:
         return runs
-    owners = list(dict.fromkeys(map(_owner, runs)))
     check_labels(look, len(owners))
     labels = dict(zip(owners, map(numbers.typed, look.labels), strict=True))
     return [replace(run, label=labels[_owner(run)]) for run in runs]

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from optviz import figures
 from optviz.errors import Unfit, UnknownName
 from optviz.figures._kind import Idle, Kind
-from optviz.figures._trajectory_kind import TrajectoryKind, check_labels, labelled, rows_of
+from optviz.figures._trajectory_kind import (
+    TrajectoryKind,
+    check_colors,
+    check_labels,
+    labelled,
+    rows_of,
+)
 from optviz.text.options import check, listed, option, options
 
 if TYPE_CHECKING:
@@ -111,9 +117,11 @@ class Compare(Kind[Comparison]):
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
         if walks:
-            check_labels(look, len({walk.optimizer for walk in walks}))
+            count = len({walk.optimizer for walk in walks})
+            check_labels(look, count)
+            check_colors(look, count)
         for row in self.kinds:
-            row.check(walks, replace(look, labels=()))
+            row.check(walks, replace(look, labels=(), colors=()))
 
     def content(self, walks: Sequence[Walk], workers: Workers) -> Comparison:
         from optviz.studies.fair import with_fair_rates

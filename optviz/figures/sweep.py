@@ -78,14 +78,17 @@ class Sweep(Kind["list[Points]"]):
             yield "tol", f"for --of steps, not for {self.of}; leave it out"
         if len(self.axes) == 2 or self.of == "status":
             yield "legend", "for lines with names, and a map has none; leave it out"
+            yield "colors", "for lines of optimizers, and a map has none; leave it out"
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
         import numpy as np
 
+        from optviz.figures._trajectory_kind import check_colors
         from optviz.optimizers import agree
         from optviz.studies import grid
         from optviz.studies.sweep import check
 
+        check_colors(look, len(walks))
         axes, optimizers = self.axes, [walk.optimizer for walk in walks]
         if len(walks[0].start) > 1:
             raise BadValue("start", f"{len(walks[0].start)} of them", "a sweep has one start")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from optviz.errors import BadValue, Unfit
 from optviz.render.draw import backend
-from optviz.render.draw.theme import theme
+from optviz.render.draw.line_colours import themed
 from optviz.render.format import AUTO, Format
 from optviz.scene import Look, Panel, Scene
 from optviz.text.numbers import typed
@@ -14,14 +14,15 @@ from optviz.text.numbers import typed
 def check(look: Look, formats: Iterable[type[Format]] = ()) -> None:
     """Raises what drawing would raise, whatever the scene.
 
-    `UnknownName` for the theme; `BadValue` or `Unfit` for a font that is not there, a letter that
-    no font has, a formula that cannot be set, or what one of the formats cannot keep.
+    `UnknownName` for the theme; `BadValue` or `Unfit` for a colour that cannot be read, a font that
+    is not there, a letter that no font has, a formula that cannot be set, or what one of the
+    formats cannot keep.
     """
     for kind in formats:
         kind.check(look)
     if look.theme == AUTO:
         look = replace(look, theme="light")
-    theme(look.theme)
+    themed(look)
     for option, text in (*([("font", "")] if look.font else []), *look.captions):
         if option == "font" or not text.isascii() or "$" in text:
             _set(look, option, typed(text))

@@ -27,10 +27,10 @@ class Timing:
 class Look:
     """How a figure looks; None leaves the choice to optviz.
 
-    size is in pixels, dpi in dots an inch, labels are one an optimizer. `font_size` is that of the
-    base letter in points; None lets it grow with the size in pixels. `theme` is a name, or a TOML
-    file: its name and, in the lines below, its content. `heading` is full, title or none, `legend`
-    auto, right, below or none. `colours` are those of the palette of a GIF. `shape` is the
+    size is in pixels, dpi in dots an inch, labels and colors are one an optimizer. `font_size` is
+    that of the base letter in points; None lets it grow with the size in pixels. `theme` is a name,
+    or a TOML file: its name and, in the lines below, its content. `heading` is full, title or none,
+    `legend` auto, right, below or none. `colours` are those of the palette of a GIF. `shape` is the
     approximate width over height of a panel among several.
     """
 
@@ -42,6 +42,7 @@ class Look:
     legend: str = "auto"
     font_size: float | None = None
     labels: tuple[str, ...] = ()
+    colors: tuple[str, ...] = ()
     xlim: tuple[float, float] | None = None
     ylim: tuple[float, float] | None = None
     size: tuple[int, int] = (960, 720)

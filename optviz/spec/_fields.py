@@ -64,6 +64,9 @@ class LookSpec:
     label: tuple[str, ...] = option(
         (), "name of an optimizer in the figure, one for each, in order"
     )
+    colors: tuple[str, ...] = option(
+        (), "colours of the optimizers, in order, e.g. '#e04e10,navy'", value="C,C,…"
+    )
     legend: str = option(
         "auto", "names: auto (at their curves), right, below or none", value="WHERE",
         choices=("auto", "right", "below", "none"),

@@ -32,10 +32,19 @@ def look(spec: LookSpec, film: FilmSpec | None = None) -> Look:
         xlabel=_caption("xlabel", spec.xlabel), ylabel=_caption("ylabel", spec.ylabel),
         heading=spec.heading, legend=spec.legend, font_size=font_size(spec, size),
         labels=tuple(caption("label", label) for label in spec.label),
+        colors=_colors(spec.colors),
         xlim=_limits("xlim", spec.xlim), ylim=_limits("ylim", spec.ylim),
         size=size, dpi=spec.dpi, theme=_theme(spec),
         transparent=spec.transparent, font=spec.font, counter=film.counter, timing=timing(film),
     )  # fmt: skip
+
+
+def _colors(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of colours in texts with commas between them."""
+    names = tuple(part.strip() for text in texts for part in text.split(","))
+    if "" in names:
+        raise BadValue("colors", ", ".join(texts), "a colour between all commas is wanted")
+    return names
 
 
 def _theme(spec: LookSpec) -> str:

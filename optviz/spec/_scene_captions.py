@@ -36,6 +36,8 @@ def idle(scene: Scene, look: Look) -> Iterator[tuple[str, str]]:
     small = scene.shared and scene.columns != 1 and len(scene.panels) > 1
     if not any(_names(panel, small) for panel in scene.panels):
         yield "legend", "no line of this figure has a name; leave it out"
+    if not any(isinstance(mark, Path | Curve) for p in scene.panels for mark in p.marks):
+        yield "colors", "nothing in this figure has the colour of an optimizer; leave it out"
     for option, label, side in (("xlabel", _xlabel, "horizontal"), ("ylabel", _ylabel, "vertical")):
         names = {text for panel in scene.panels if (text := label(panel))}
         if len(names) != 1:

@@ -30,6 +30,7 @@ SAMPLES: dict[str, Any] = {
     "fps": 5, "duration": 2, "hold": "0.5,2", "pace": "progress", "loop": 2, "smooth": True,
     "tail": 3, "counter": False, "max_size": "2MB", "subtitle": "S", "heading": "title",
     "xlabel": "X", "ylabel": "$y$", "legend": "right", "font_size": 12,
+    "colors": ["red"], "xlog": True,
 }  # fmt: skip
 BASE = {"opt": ["gd"], "eta": "0.6"}
 BASES = {"sweep": {"opt": ["gd"], "over": ["eta=[0.1,0.2]"]}}
@@ -52,7 +53,7 @@ COMPANY: dict[str, dict[str, Any]] = {
     "beta1": {"opt": ["adam"]},
     "beta2": {"opt": ["adam"]}, "measure": {"rows": "loss"}, "against": {"rows": "loss"},
     "legend": {"opt": ["gd", "adam"], "overlay": True},
-    "xlabel": {"rows": "loss"}, "ylabel": {"rows": "loss"},
+    "xlog": {"rows": "loss"}, "xlabel": {"rows": "loss"}, "ylabel": {"rows": "loss"},
 }  # fmt: skip
 KINDS = figures.registry.names
 EVERY = sorted({name for kind in figures.registry for name in options_of(kind)})

@@ -19,11 +19,11 @@ from optviz.render.draw import axes, ends, key, legend, marks, names, panels
 from optviz.render.draw.backend import hushed
 from optviz.render.draw.fonts import families
 from optviz.render.draw.heading import heading
+from optviz.render.draw.line_colours import themed
 from optviz.render.draw.page import Page
 from optviz.render.draw.panels import Place
 from optviz.render.draw.plan import NoRoom, Plan, ladder
 from optviz.render.draw.sheet import Outside, grid
-from optviz.render.draw.theme import theme
 from optviz.scene import Cells, Lines, Look, Scene
 from optviz.scene.layout import em, floor
 
@@ -88,7 +88,7 @@ def draw(scene: Scene, look: Look) -> Page:
 def paper(scene: Scene, look: Look) -> Page:
     """An empty page for the scene."""
     _refuse_limits(scene)
-    paint = theme(look.theme)
+    paint = themed(look)
     width, height = look.size
     figure = Figure(figsize=(width / look.dpi, height / look.dpi), dpi=look.dpi)
     canvas = FigureCanvasAgg(figure)

@@ -105,8 +105,8 @@ def _key(page: Page, scene: Scene, look: Look, places: list[Place]) -> Hashable:
     ground = tuple(
         _plain(mark) for panel in scene.panels for mark in panel.marks if type(mark) in marks.GROUND
     )
-    paper = look.size, look.dpi, look.theme, look.transparent, look.font_size, page.families
-    return paper, panels, repr(places), ground
+    paper = look.size, look.dpi, look.theme, look.colors, look.transparent, look.font_size
+    return paper, page.families, panels, repr(places), ground
 
 
 def _plain(value: Any) -> Any:
