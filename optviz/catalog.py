@@ -4,7 +4,7 @@ import textwrap
 from dataclasses import MISSING, dataclass, fields
 
 from optviz import figures, gradients, objectives, optimizers, records, render, schedules
-from optviz.errors import UnknownName
+from optviz.errors import BadValue, UnknownName
 from optviz.optimizers import Negative, Rule, Spelling, Switch, settings_of, vocabulary_of
 from optviz.text.arguments import Argument
 from optviz.text.settings import HasSettings, show
@@ -54,11 +54,9 @@ def _call(word: str, kind: type[HasSettings]) -> str:
 def card(name: str) -> list[tuple[str, bool]]:
     """The details of an optimizer: lines, each with whether dialects differ in it.
 
-    Raises `UnknownName`.
+    Raises what reading the optimizer raises, and `BadValue` for one of PyTorch, which has no card.
     """
-    word, _, library = name.partition("@")
-    rule = optimizers.registry[word]
-    vocabulary_of(rule, library, name)
+    rule = _rule(name)
     book = optimizers.read(rule.word())
     lines = [f"{rule.title}  ({', '.join([rule.word(), *rule.aliases])})", "", rule.says]
     lines += [f"Fails: {rule.fails}", "", *(f"    {equation}" for equation in rule.equations)]
@@ -74,6 +72,19 @@ def card(name: str) -> list[tuple[str, bool]]:
     rest += ["", f"Reference: {rule.reference}"]
     plain, more = ([(line, False) for line in part] for part in ([*lines, "", "Dialects"], rest))
     return [*plain, *_dialects(rule), *more]
+
+
+def _rule(name: str) -> type[Rule]:
+    """The rule of a name, one of a file too, which is run."""
+    if not optimizers.foreign([name]):
+        word, _, library = name.partition("@")
+        rule = optimizers.registry[word]
+        vocabulary_of(rule, library, name)
+        return rule
+    optimizer = optimizers.read(name)
+    if optimizer.explicit or not isinstance(getattr(type(optimizer.rule), "title", ""), str):
+        raise BadValue("explain", name, "the name of a rule is wanted, without settings")
+    return type(optimizer.rule)
 
 
 def _ignored_arguments(rule: type[Rule]) -> list[str]:

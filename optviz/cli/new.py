@@ -8,18 +8,21 @@ import typer
 from optviz.cli import _console
 from optviz.errors import BadValue, WorldError
 
-File = Annotated[str, typer.Argument(metavar="FILE", help="such as course.toml or theme.toml")]
+File = Annotated[
+    str, typer.Argument(metavar="FILE", help="such as course.toml, theme.toml or rule.py")
+]
 
 
 def command(file: File) -> None:
-    """Write a commented specimen of a spec file for `optviz batch`.
+    """Write a commented specimen of a spec file for `optviz batch`, a theme or a rule.
 
-    If the name ends in theme.toml, of a theme of your own for --theme: every colour and size.
+    If the name ends in theme.toml, of a theme of your own for --theme: every colour and size. If it
+    ends in .py, of a rule of your own for --opt, an optimizer in some fifty lines.
     """
     from optviz import files
 
-    if file != "-" and Path(file).suffix.lower() != ".toml":
-        raise BadValue("new", file, "a name that ends in .toml is wanted")
+    if file != "-" and Path(file).suffix.lower() not in (".toml", ".py"):
+        raise BadValue("new", file, "a name that ends in .toml or .py is wanted")
     with files.telling("write", file):
         taken = file != "-" and (Path(file).exists() or Path(file).is_symlink())
     if taken:
@@ -31,6 +34,10 @@ def command(file: File) -> None:
 
 
 def _specimen(file: str) -> str:
+    if file.lower().endswith(".py"):
+        from optviz.cli._rule_specimen import SPECIMEN as RULE
+
+        return RULE.replace("FILE", file if PurePath(file).name != file else f"./{file}")
     if PurePath(file).name.lower().endswith("theme.toml"):
         from optviz.render.draw import theme, theme_file
 
