@@ -175,6 +175,7 @@ DOORS = {
         "render/_difference",
         "render/formats/mp4",
         "render/formats/png",
+        "render/terminal/blocks",
         "cli/__init__",
         "__main__",
     },

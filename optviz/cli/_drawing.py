@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from optviz import spec
-from optviz.cli import _console
+from optviz.cli import _console, _show
 from optviz.cli._options import Group, OutSpec, takes
-from optviz.cli._outputs import Output, deliver, drawable, outputs
+from optviz.cli._output import Output
+from optviz.cli._outputs import deliver, drawable, outputs
 from optviz.cli._progress import progress
 from optviz.cli._workers import WorkSpec, shared
 from optviz.spec.figure import Figure, from_options
@@ -33,8 +34,8 @@ def command(kind: "type[Kind[Any]]") -> Callable[..., int]:
 
 def draw(figure: Figure, out: OutSpec, who: WorkSpec) -> int:
     """Draws a figure into its outputs, or reports it; the exit status. Raises `OptvizError`."""
-    kind = figure.kind
-    asked = bool(out.output or out.format) or not kind.reports
+    kind, out = figure.kind, _show.settled(out, figure.typed)
+    asked = bool(out.output or out.format or out.show) or not kind.reports
     inputs = spec.inputs(figure.run, figure.look)
     found = outputs(out, figure.name, kind, inputs) if asked else []
     figure = fitting(figure, found)

@@ -23,6 +23,7 @@ class OutSpec:
     format: str | None = option(
         None, "format whatever the suffix (optviz list formats)", value="NAME"
     )
+    show: bool = option(False, "show the picture in the terminal; without -o write none")
     json: bool = option(False, "print one JSON document instead of the paths")
     quiet: bool = option(False, "nothing on standard error", "-q")
     strict: bool = option(False, "exit with 4 if a run diverges")

@@ -1,12 +1,12 @@
 """Outputs: paths with their formats, pictures and data written to them, and the summary."""
 
 import sys
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any
 
-from optviz.cli import _console
+from optviz.cli import _console, _default_output, _show
 from optviz.cli._options import OutSpec
+from optviz.cli._output import Output
 from optviz.errors import BadValue, Unfit
 from optviz.spec import FilmSpec, LookSpec
 
@@ -17,37 +17,6 @@ if TYPE_CHECKING:
     from optviz.scene import Look, Scene
     from optviz.spec.figure import Drawing
     from optviz.walks.trajectory import Trajectory
-
-
-@dataclass(frozen=True)
-class Output:
-    """A path, or `-`, and the format to write to it; `picture` tells drawn from data."""
-
-    path: str
-    format: str
-    picture: bool
-
-    @property
-    def many(self) -> bool:
-        """Whether it is a file for each frame."""
-        from optviz import render
-
-        return self.picture and render.registry[self.format].many
-
-    @property
-    def moves(self) -> bool:
-        """Whether it is a film."""
-        from optviz import render
-
-        return self.picture and render.registry[self.format].moves
-
-    @property
-    def binary(self) -> bool:
-        """Whether the format is no text."""
-        from optviz import records
-
-        known = self.format in records.registry.names
-        return self.picture or (known and records.registry[self.format].binary)
 
 
 def outputs(
@@ -69,14 +38,17 @@ def outputs(
     if form and form not in known:
         raise BadValue("format", spec.format, f"one of {', '.join(known)} is wanted")
     suffix = data[form] if form in data else render.registry[form or "png"].suffix
-    paths = spec.output or ("-" if form in kind.printed_formats else stem + suffix,)
+    usual = "-" if form in kind.printed_formats else stem + suffix
+    paths = spec.output or (() if spec.show and not form else (usual,))
     if "" in paths:
         raise BadValue("output", "''", "a path is wanted")
     suffixes = {name: name for name in known} | {end[1:]: name for name, end in data.items()}
     names = [form or _format_of(path, suffixes) for path in paths]
     found = [Output(path, name, name in drawn) for path, name in zip(paths, names, strict=True)]
     _refuse_clashes(spec, found, inputs)
-    return found
+    if not spec.output:
+        _default_output.refuse_foreign(found)
+    return [*found, Output("", "png", picture=True)] if spec.show else found
 
 
 def _format_of(path: str, known: dict[str, str]) -> str:
@@ -166,6 +138,9 @@ def _draw(out: Output, scene: "Scene", look: "Look", quiet: bool) -> None:
     from optviz.cli._progress import progress
     from optviz.render.formats import frames
 
+    if not out.path:
+        _show.show(scene, look)
+        return
     with progress(out.path, quiet) as watch:
         if out.many:
             for index, data in enumerate(frames.pictures(scene, look, watch)):
@@ -198,9 +173,11 @@ def summed_up(spec: OutSpec, found: list[Output], runs: "Sequence[Trajectory]") 
 
     rows = medians(runs)
     for out in () if spec.json else found:
-        if out.path != "-":
+        if out.path not in ("-", ""):
             _console.path(out.path)
     sys.stdout.flush()  # a full disk is met before the summary
+    if not (spec.output or spec.quiet):
+        _default_output.tell(found)
     if rows and not spec.quiet:
         from optviz.cli import _summary
 

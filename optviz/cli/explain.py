@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from optviz import spec
-from optviz.cli import _console
+from optviz.cli import _console, _show
 from optviz.cli._drawing import fitting
 from optviz.cli._options import OutSpec, takes
 from optviz.cli._outputs import deliver, outputs
@@ -53,8 +53,8 @@ def _difference(figure: Figure, out: OutSpec) -> int:
 
     if len(figure.run.opt) != 2:
         raise Unfit(f"--diff wants two optimizers, {len(figure.run.opt)} given")
-    found = []
-    if out.output or out.format:
+    found, out = [], _show.settled(out, figure.typed)
+    if out.output or out.format or out.show:
         found = outputs(out, "explain", figure.kind, inputs=spec.inputs(figure.run))
     figure = fitting(figure, found)
     drawn = figure.draw(pictures=any(output.picture for output in found))

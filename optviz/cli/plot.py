@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from optviz import figures, spec
+from optviz.cli import _show
 from optviz.cli._drawing import fitting
 from optviz.cli._options import Group, OutSpec, takes
-from optviz.cli._outputs import Output, deliver, outputs
+from optviz.cli._output import Output
+from optviz.cli._outputs import deliver, outputs
 from optviz.errors import BadValue, NoEffect, Unfit, UnknownName
 from optviz.spec import FilmSpec, LookSpec, RunSpec
 from optviz.spec.figure import Figure
@@ -75,7 +77,7 @@ def command(
     from optviz.files import reading
     from optviz.walks import completion
 
-    figure = _figure(what, own, look, film, typed)
+    figure, out = _figure(what, own, look, film, typed), _show.settled(out, typed)
     given.check()
     found = outputs(
         out, figure.name, figure.kind, inputs=[*(files or ["-"]), *spec.inputs(given.run, look)]

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shlex
 import stat
 import sys
 from collections.abc import Iterator
@@ -23,19 +24,22 @@ def telling(action: str, path: str) -> Iterator[None]:
         if isinstance(error, IsADirectoryError):
             reason = "it is a folder"
         elif isinstance(error, FileNotFoundError):
-            reason = _missing(Path(path).parent)
+            reason = _missing(Path(path).parent, action)
         elif error.errno == errno.EBADF:
             reason = "it is closed"
         raise WorldError(action, path, reason[:1].lower() + reason[1:]) from error
 
 
-def _missing(folder: Path) -> str:
+def _missing(folder: Path, action: str) -> str:
     if not folder.is_absolute():
         try:
             Path.cwd()
         except FileNotFoundError:
             return "the current folder is gone"
-    return "there is no such file" if folder.is_dir() else f"there is no folder {folder}"
+    if folder.is_dir():
+        return "there is no such file"
+    hint = f"; mkdir -p {shlex.quote(str(folder))} makes it" if action == "write" else ""
+    return f"there is no folder {folder}{hint}"
 
 
 def display_name(path: str) -> str:
