@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from optviz.cli import _console
+from optviz.cli._options import OutSpec
 from optviz.cli._output import Output
 from optviz.errors import Unfit
 
@@ -13,9 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-def refuse_foreign(found: "Iterable[Output]") -> None:
-    """Raises `Unfit` for an output that would replace a file that optviz did not make."""
-    for out in found:
+def refuse_foreign(spec: OutSpec, found: "Iterable[Output]") -> None:
+    """Raises `Unfit` if no output is named and one would replace a file that optviz did not make.
+
+    This comes after all that can be wrong with what was typed.
+    """
+    for out in () if spec.output else found:
         for path in _files(out):
             if not _is_ours(path, out):
                 raise Unfit(f"{path} was not made by optviz; write -o {out.path} to replace it")
@@ -26,7 +30,7 @@ def _files(out: Output) -> "Iterable[str]":
     from optviz import files
     from optviz.render.formats import frames
 
-    if out.path == "-":
+    if out.path in ("-", ""):
         return ()
     if not out.many:
         return filter(files.is_regular, [out.path])

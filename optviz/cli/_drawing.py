@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from optviz import spec
 from optviz.cli import _console, _show
+from optviz.cli._default_output import refuse_foreign
 from optviz.cli._options import Group, OutSpec, takes
 from optviz.cli._output import Output
 from optviz.cli._outputs import deliver, drawable, outputs
@@ -41,7 +42,11 @@ def draw(figure: Figure, out: OutSpec, who: WorkSpec) -> int:
     figure = fitting(figure, found)
     workers = shared(who)
     with progress(figure.name, out.quiet) as watch:
-        drawn = figure.draw(replace(workers, watch=watch), any(o.picture for o in found))
+        drawn = figure.draw(
+            replace(workers, watch=watch),
+            pictures=any(output.picture for output in found),
+            ready=partial(refuse_foreign, out, found),
+        )
     if not kind.reports:
         return deliver(out, found, drawn)
     if found or out.json:

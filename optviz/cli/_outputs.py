@@ -46,8 +46,6 @@ def outputs(
     names = [form or _format_of(path, suffixes) for path in paths]
     found = [Output(path, name, name in drawn) for path, name in zip(paths, names, strict=True)]
     _refuse_clashes(spec, found, inputs)
-    if not spec.output:
-        _default_output.refuse_foreign(found)
     return [*found, Output("", "png", picture=True)] if spec.show else found
 
 

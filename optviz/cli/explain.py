@@ -2,12 +2,14 @@
 
 import sys
 from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from optviz import spec
 from optviz.cli import _console, _show
+from optviz.cli._default_output import refuse_foreign
 from optviz.cli._drawing import fitting
 from optviz.cli._options import OutSpec, takes
 from optviz.cli._outputs import deliver, outputs
@@ -57,7 +59,9 @@ def _difference(figure: Figure, out: OutSpec) -> int:
     if out.output or out.format or out.show:
         found = outputs(out, "explain", figure.kind, inputs=spec.inputs(figure.run))
     figure = fitting(figure, found)
-    drawn = figure.draw(pictures=any(output.picture for output in found))
+    drawn = figure.draw(
+        pictures=any(output.picture for output in found), ready=partial(refuse_foreign, out, found)
+    )
     streamed = any(output.path == "-" for output in found)
     if streamed:  # the report would stand in the output
         _console.say(report(*drawn.runs))

@@ -8,6 +8,7 @@ import typer
 
 from optviz import figures, spec
 from optviz.cli import _show
+from optviz.cli._default_output import refuse_foreign
 from optviz.cli._drawing import fitting
 from optviz.cli._options import Group, OutSpec, takes
 from optviz.cli._output import Output
@@ -86,6 +87,7 @@ def command(
     figure.kind.check((), spec.look(look, film))
     contents = [(path, reading(path)) for path in files or ["-"]]
     logs = [records.training(data, path) for path, data in contents]
+    refuse_foreign(out, found)
     if any(logs):
         return _training(figure, logs, given, out, found)
     walked = [run for path, data in contents for run in records.read(data, path)]

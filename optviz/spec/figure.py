@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from optviz.walks.trajectory import Trajectory
 
 _NO_RESOLUTION = "for sizes in inches, and no output here holds a resolution; leave it out"
+Ready = Callable[[], None]
 MANY = 50  # runs, and coordinates, whose final values a recipe holds at most
 
 
@@ -106,8 +107,10 @@ class Figure:
         options.check(self.kind)
         return self.without(self._idle(walks, look)), walks, look
 
-    def draw(self, workers: Workers | None = None, pictures: bool = True) -> Drawing:
-        """Computes its content. Raises `OptvizError`, before the first step if possible."""
+    def draw(
+        self, workers: Workers | None = None, pictures: bool = True, ready: Ready | None = None
+    ) -> Drawing:
+        """Computes its content, after a call of `ready`. Raises `OptvizError`, if possible before."""
         from optviz.spec import replay
         from optviz.walks.parallel import Workers
 
@@ -116,6 +119,8 @@ class Figure:
         kind.check(walks, look)
         if pictures:
             kind.check_scene(walks, look)
+        if ready:
+            ready()
         if self.is_logged:
             return Drawing(figure, kind.of_runs(replay.runs(self.run)), look)
         return Drawing(figure, kind.content(walks, workers or Workers()), look)
@@ -184,13 +189,14 @@ class Drawing:
     @property
     def final(self) -> list[dict[str, Any]]:
         """The final values of each run, as plain data; of very many, the first."""
+        from optviz.spec._final import final
         from optviz.walks.seeds import medians
 
         rows = (
             run if len(run.seeds) > 1 else run.take(list(range(run.batch))[:MANY])
             for run in self.runs
         )
-        return [_final(row) for row in medians(rows)[:MANY]]
+        return [final(row, MANY) for row in medians(rows)[:MANY]]
 
     def write(self, form: str, stream: IO[Any]) -> None:
         """Writes the data behind it in one of its kind's formats."""
@@ -205,12 +211,6 @@ class Drawing:
         self.write(form, stream)
         content = stream.getvalue()
         return content.encode() if isinstance(content, str) else content
-
-
-def _final(row: Trajectory) -> dict[str, Any]:
-    facts = row.facts()
-    facts["x"] = facts["x"][:MANY]
-    return {key: facts[key] for key in ("optimizer", "x", "f", "status")}
 
 
 def read(table: Mapping[str, Any]) -> tuple[Figure | None, list[OptvizError]]:

@@ -51,6 +51,7 @@ LOOK |= {
     "size": ["1x1", "900", "30000x200", "axb"],
     "dpi": ["5", "9000", "x"],
     "theme": ["drak", ""],
+    "colors": ["redd", "red,", "white", "red,blue"],
     "font": ["No Such Font", "\x1b"],
 }
 FILM: dict[str, list[str]] = {
