@@ -110,7 +110,7 @@ class Figure:
     def draw(
         self, workers: Workers | None = None, pictures: bool = True, ready: Ready | None = None
     ) -> Drawing:
-        """Computes its content, after a call of `ready`. Raises `OptvizError`, if possible before."""
+        """Computes its content, after `ready`. Raises `OptvizError`, if possible before that."""
         from optviz.spec import replay
         from optviz.walks.parallel import Workers
 
