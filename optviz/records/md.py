@@ -5,7 +5,7 @@ import re
 from optviz.records._final_table import Column, FinalTable, aligned
 from optviz.text.numbers import typographic
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|$~&])")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 

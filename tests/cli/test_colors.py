@@ -9,6 +9,7 @@ from PIL import Image
 
 from optviz import cli
 
+GALLERY = Path(__file__).parents[2] / "gallery"
 TWO = ["--opt", "adagrad", "--opt", "gd"]
 SMALL = ["--size", "400x300", "-q"]
 
@@ -84,6 +85,17 @@ def test_a_map_has_none_and_curves_of_a_sweep_have(capsys: pytest.CaptureFixture
     assert (0, 0x80, 0x80) in colours("a.png")
     assert cli.main([*one, "--over", "beta=[0.1,0.2]", "-o", "b.png"]) == 2
     assert "a map has none" in capsys.readouterr().err
+
+
+LOGS = [str(GALLERY / f"digits-{name}.jsonl") for name in ("adagrad", "adam")]
+
+
+def test_logs_of_training_have_one_a_log_and_a_log_axis(capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["plot", "rates", *LOGS, "-q", "--xlog", "-o", "a.png", "--colors"]
+    assert cli.main([*command, "teal,#aa5500"]) == 0
+    assert {(0, 0x80, 0x80), (0xAA, 0x55, 0)} <= colours("a.png")
+    assert cli.main([*command, "teal"]) == 2
+    assert "one colour for each log is wanted, 2 here" in capsys.readouterr().err
 
 
 def test_runs_from_a_pipe_have_them_too(capsys: pytest.CaptureFixture[str]) -> None:

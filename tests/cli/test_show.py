@@ -22,7 +22,15 @@ pty = pytest.importorskip("pty", reason="no pseudo terminals here")
 KITTY = {"TERM": "xterm-kitty"}
 ITERM = {"TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"}
 PLAIN = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
-VARIABLES = ("TERM", "TMUX", "STY", "ZELLIJ", "COLORTERM", "NO_COLOR", "FORCE_COLOR")
+VARIABLES: tuple[str, ...] = (
+    "TERM",
+    "TMUX",
+    "STY",
+    "ZELLIJ",
+    "COLORTERM",
+    "NO_COLOR",
+    "FORCE_COLOR",
+)
 VARIABLES += ("TERM_PROGRAM", "LC_TERMINAL", "KITTY_WINDOW_ID", "VTE_VERSION", "WT_SESSION")
 FIGURE = ("trace", "--opt", "adagrad", "--opt", "adam:eta=0.3", "--size", "480x360", "-q")
 Terminal = Callable[..., tuple[int, str]]
@@ -109,10 +117,10 @@ def test_a_picture_wider_than_the_terminal_is_made_as_wide(
 
 def cells(text: str) -> np.ndarray:
     """The pixels of half blocks in 24-bit colour: (2·lines, columns, 3)."""
-    rows = []
+    rows: list[list[tuple[int, ...]]] = []
     for line in text.splitlines():
-        front = back = (0, 0, 0)
-        upper, lower = [], []
+        front: tuple[int, ...] = (0, 0, 0)
+        back, upper, lower = front, list[tuple[int, ...]](), list[tuple[int, ...]]()
         for codes, sign in re.findall(r"\x1b\[([0-9;]*)m|(.)", line):
             for ground, *rgb in re.findall(r"(38|48);2;(\d+);(\d+);(\d+)", codes):
                 colour = tuple(map(int, rgb))
@@ -155,6 +163,28 @@ def test_alone_it_writes_no_file_and_with_o_it_does_both(
     assert {path.name for path in tmp_path.iterdir()} == {"a.gif", "a.csv"}
     assert film.endswith("a.gif\na.csv\n")
     assert film.startswith(text)  # of a film the last frame, which is the still picture
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["plot loss log.jsonl -q", "explain --diff adam gd -q", "compare -n 3 -q", "inspect -q",
+     "sweep --over eta=[0.1,0.2] -q"],
+)  # fmt: skip
+def test_every_command_that_draws_shows_its_picture(
+    line: str, at_terminal: Terminal, tmp_path: Path
+) -> None:
+    assert cli.main(["run", "-q", "-o", "log.jsonl"]) == 0
+    status, text = at_terminal(KITTY, *line.split(), "--show")
+    assert status == 0
+    assert text.count("\x1b_Ga=T,") == 1
+    assert "m=0;" in text
+    assert [path.name for path in tmp_path.iterdir()] == ["log.jsonl"]
+
+
+def test_the_verdict_is_printed_beside_its_picture(at_terminal: Terminal) -> None:
+    text = at_terminal(KITTY, "inspect", "--show")[1]
+    assert text.startswith("\x1b_Ga=T,")
+    assert "eigenvalue" in text
 
 
 @pytest.mark.parametrize(
