@@ -17,7 +17,7 @@ class Sign(NamedTuple):
 
 # The first that fits decides. A multiplexer passes no pictures on, but it does pass on the
 # variables of the terminal that it was started in; so does an editor with a terminal in it.
-_PICTURES = (
+PICTURES = (
     Sign("TMUX", ".+", "blocks"),
     Sign("STY", ".+", "blocks"),
     Sign("ZELLIJ", ".+", "blocks"),
@@ -32,7 +32,7 @@ _PICTURES = (
     Sign("WEZTERM_PANE", ".+", "iterm2"),
     Sign("KONSOLE_VERSION", r"(220[4-9]|221\d|2[3-9]\d\d|[3-9]\d{3})\d\d", "iterm2"),  # 22.04 on
 )
-_COLOURS = (
+COLOURS = (
     Sign("COLORTERM", "truecolor|24bit", "24-bit"),
     Sign("TERM", ".*-direct", "24-bit"),
     Sign("TERM_PROGRAM", "vscode|WarpTerminal", "24-bit"),
@@ -52,7 +52,7 @@ class Terminal(NamedTuple):
 
 def terminal(environment: Mapping[str, str] = os.environ) -> Terminal:
     """The terminal that the environment tells of; `colours` are 24-bit, 256 or "" for fewer."""
-    return Terminal(_first(_PICTURES, environment) or "blocks", _first(_COLOURS, environment))
+    return Terminal(_first(PICTURES, environment) or "blocks", _first(COLOURS, environment))
 
 
 def _first(signs: tuple[Sign, ...], environment: Mapping[str, str]) -> str:

@@ -22,10 +22,8 @@ pty = pytest.importorskip("pty", reason="no pseudo terminals here")
 KITTY = {"TERM": "xterm-kitty"}
 ITERM = {"TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"}
 PLAIN = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
-VARIABLES = """
-TERM TMUX STY ZELLIJ COLORTERM NO_COLOR FORCE_COLOR TERM_PROGRAM LC_TERMINAL KITTY_WINDOW_ID
-VTE_VERSION WT_SESSION WEZTERM_PANE KONSOLE_VERSION GHOSTTY_RESOURCES_DIR
-""".split()
+VARIABLES = [sign.variable for sign in (*_terminal.PICTURES, *_terminal.COLOURS)]
+VARIABLES += ["NO_COLOR", "FORCE_COLOR"]
 FIGURE = ("trace", "--opt", "adagrad", "--opt", "adam:eta=0.3", "--size", "480x360", "-q")
 Terminal = Callable[..., tuple[int, str]]
 
