@@ -4,7 +4,9 @@ from abc import abstractmethod
 from collections.abc import Iterable
 from typing import IO, Any, NamedTuple
 
-from optviz.errors import BadFile
+import numpy as np
+
+from optviz.errors import BadFile, Unfit
 from optviz.errors.printable import printable
 from optviz.optimizers import Optimizer
 from optviz.records._format import Format, Run
@@ -51,9 +53,16 @@ class FinalTable(Format):
         """The whole file."""
 
     def write(self, stream: IO[Any], runs: Iterable[Run], every: int = 1) -> None:
-        """One row a run, whatever `every` is; many seeds are one row, with their median."""
+        """One row a run, whatever `every` is; many seeds are one row, with their median.
+
+        Raises `Unfit` for runs without a path, such as those of logged gradients.
+        """
         del every
         whole = [run.run() if isinstance(run, Walk) else run for run in runs]
+        if all(np.isnan(run.x).all() for run in whole):
+            raise Unfit(
+                "no path belongs to these gradients, so no final values; jsonl has the rates"
+            )
         stream.write(self.table(self._columns(medians(whole))))
 
     def read(self, data: bytes, name: str) -> list[Trajectory]:

@@ -131,6 +131,15 @@ def test_a_table_is_not_read_back_and_says_so(tmp_path: Path) -> None:
             records.read(table(form, runs(["gd"])).encode(), "a", form)
 
 
+def test_logged_gradients_have_no_final_values(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "g.csv").write_text("g1,g2\n1,2\n2,1\n")
+    source = f"log({tmp_path / 'g.csv'})"
+    assert cli.main(["run", "--gradient", source, "--opt", "adam:eta=0.1", "--format", "md"]) == 2
+    assert "no final values; jsonl has the rates" in capsys.readouterr().err
+
+
 def test_every_kth_step_means_nothing_for_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["run", "--format", "md", "--every", "5"]) == 2
     assert "a table of final values has none" in capsys.readouterr().err
