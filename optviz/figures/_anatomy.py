@@ -61,6 +61,7 @@ class TraceStep(Kind[StepOfRun]):
 
     def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
         yield "label", "the step of one optimizer has no names to replace; leave it out"
+        yield "colors", "each arrow of a step has a colour with a meaning; leave it out"
         for name, _ in self.of_traces:
             yield name, "for whole traces, not for one step; leave it out"
 

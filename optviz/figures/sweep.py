@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
@@ -118,6 +118,10 @@ class Sweep(Kind["list[Points]"]):
         from optviz.figures import _sweep_scene
 
         return _sweep_scene.scene(content, look, self.marked)
+
+    def formats(self) -> Mapping[str, str]:
+        known = super().formats().items()
+        return {name: suffix for name, suffix in known if name in self.printed_formats}
 
     def write(self, content: list[Points], form: str, stream: IO[Any]) -> None:
         from optviz.figures._sweep_data import WRITERS

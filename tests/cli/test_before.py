@@ -51,7 +51,7 @@ LOOK |= {
     "size": ["1x1", "900", "30000x200", "axb"],
     "dpi": ["5", "9000", "x"],
     "theme": ["drak", ""],
-    "colors": ["redd", "red,", "white", "red,blue"],
+    "colors": ["redd", "red,", "white"],
     "font": ["No Such Font", "\x1b"],
 }
 FILM: dict[str, list[str]] = {
@@ -133,6 +133,8 @@ def test_a_wrong_value_is_refused_before_anything_runs(
 
 TOGETHER = [
     "trace --plane 1,3", "trace --plane x1,w", "trace -f x^2 --start 1 --plane 1,2",
+    "trace --colors red,blue", "loss --colors red,blue", "compare --colors red,blue",
+    "sweep --over eta=[1,2] --colors red,blue", "trace --anatomy 3 --colors red",
     "trace --label a --label b", "rates --label a --label b", "compare --label a --label b",
     "trace --starts steps", "trace --starts status -f x^2+y^2+z^2 --start grid(-1,1,-1,1,3x3)",
     "rates --ylim -1,1", "rates --ylim 0,1", "loss --ylim -1,1", "compare --ylim -1,1",
