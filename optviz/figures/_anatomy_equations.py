@@ -16,6 +16,7 @@ _SIGNS = {
     "Δ": r"\Delta ",
     "Σ": r"\Sigma ",
     "×": r"\times ",
+    "‖": r"\Vert ",
 }
 _ACCENTS = {"\u0302": r"\hat", "\u0304": r"\bar", "\u0303": r"\tilde"}
 _WORDS = {"max", "min", "sign", "clip", "if", "else"}

@@ -20,7 +20,7 @@ _SIGN = re.compile(r"(?<!\\leq )(?<!\\geq )(=|\\leftarrow )")  # where an equati
 
 def lines(anatomy: Anatomy, optimizer: Optimizer, indices: list[int]) -> Iterator[Line]:
     """The rule's equations, then the numbers of the coordinates at `indices`, then the step."""
-    for equation in optimizer.rule.equations:
+    for equation in optimizer.equations:
         yield from map(_equation, equation.split(",  "))
     settings = ", ".join(setting_text(optimizer, key) for key in optimizer.settings())
     if settings:
@@ -48,6 +48,8 @@ def _quantities(anatomy: Anatomy, indices: list[int]) -> Iterator[Line]:
     rows, t = {row.name: row for row in anatomy.rows()}, anatomy.step
     yield _row(rows["x before"], indices)
     yield _row(rows["gradient"], indices)
+    if "clip factor" in rows:
+        yield _row(rows["clip factor"], indices)
     for field in anatomy.state_before:
         old, new = rows[f"{field} before"], rows[f"{field} after"]
         yield Line("row", f"${old.latex}$", f"= {_vector(old, indices)} → {_vector(new, indices)}")

@@ -59,7 +59,7 @@ def _csv(anatomy: Anatomy, _: Optimizer) -> str:
 def _markdown(anatomy: Anatomy, optimizer: Optimizer) -> str:
     """A table and the filled-in equations; formulas stand between dollars."""
     lines = [f"**{optimizer_name(optimizer)}, step {anatomy.step}**", ""]
-    lines += [f"    {equation}" for equation in optimizer.rule.equations]
+    lines += [f"    {equation}" for equation in optimizer.equations]
     lines += ["", f"with {', '.join(f'{k} = {show(v)}' for k, v in optimizer.settings().items())}"]
     lines += [
         "",

@@ -111,7 +111,7 @@ def _range(rates: Array, heights: list[float]) -> tuple[float, float]:
 
 
 def _axis_label(runs: list[Trajectory], quantity: str, small: bool) -> str:
-    formulas = {run.optimizer.rule.rate for run in runs if run.optimizer}
+    formulas = {run.optimizer.rate_formula for run in runs if run.optimizer}
     formula = f"${formulas.pop()}$" if len(formulas) == 1 and not small else ""
     formula = r"$-\Delta x_i/g_i$" if quantity == "realised" else formula
     return say(f"{quantity} rate axis", formula=formula).strip()

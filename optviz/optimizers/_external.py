@@ -59,7 +59,8 @@ def optimizer(
         added = {k: v for k, v in _shared(kind, common, unused).items() if k not in own}
         options = {**own, **added}
         typed = _call(f"{place}:{name}", options) if added else reader.text.strip()
-        return _torch.optimizer_of(kind, typed, options)
+        clipping = {key: _positive(key, options.pop(key)) for key in _not_of(kind) & {*options}}
+        return _torch.optimizer_of(kind, typed, options, clipping)
     message = "an optviz Rule or a torch.optim.Optimizer is wanted"
     raise BadValue("optimizer", f"{place}:{name}", message)
 
@@ -84,11 +85,11 @@ def arguments(text: str, more: str) -> dict[str, Any]:
 
 
 def _shared(kind: type, common: dict[str, str], unused: set[str]) -> dict[str, Any]:
-    """The `common` settings that a class of PyTorch's has, its rate being `lr`.
+    """The `common` settings that a class of PyTorch's has, its rate being `lr`, or every rule.
 
     They are removed from `unused`.
     """
-    parameters = signature(kind).parameters
+    parameters = {*signature(kind).parameters, *Rule.settings()}
     shared: dict[str, Any] = {}
     for key, typed in common.items():
         word = "lr" if key == "eta" else key
@@ -96,6 +97,17 @@ def _shared(kind: type, common: dict[str, str], unused: set[str]) -> dict[str, A
             unused.discard(key)
             shared |= arguments(typed, f"{word}={typed}")
     return shared
+
+
+def _not_of(kind: type) -> set[str]:
+    """The settings of every rule, less what a class of PyTorch's has arguments for."""
+    return {*Rule.settings()} - {*signature(kind).parameters}
+
+
+def _positive(name: str, value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, float | int):
+        raise BadValue(name, repr(value), "a number is wanted")
+    return float(value)
 
 
 def _call(name: str, options: dict[str, Any]) -> str:

@@ -11,9 +11,14 @@ MOMENTUM_REQUIRED = "as PyTorch says, Nesterov momentum requires a momentum and 
 
 _HARMLESS = Argument((None, False, True), "true, false or None is wanted")  # changes only speed
 _ANY = Argument(None)
-_CLIPPING = Argument((None,), "gradient clipping is not drawn yet; leave it out")
+_CLIPPING = Argument((None,))  # a number is read
 _SOME_DECAY = Argument((None, True), "weight decay of some coordinates alone is not drawn")
 _TYPE = Argument((None, "float64"), "all numbers are float64 here")
+
+# Settings of every rule by the names that all classes of a library have for them; by bare names too.
+CLIPPING: dict[str, dict[str, str]] = {
+    "keras": {"clipnorm": "clip", "clipvalue": "clip_value", "global_clipnorm": "clip"},
+}
 
 LIBRARIES: dict[str, dict[str, Argument]] = {
     "torch": {

@@ -8,6 +8,8 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
+from optviz.optimizers import _clipping
+from optviz.optimizers._clipping import Clipped
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._vocabulary import Vocabulary, vocabulary_of
 from optviz.schedules import Schedule
@@ -17,7 +19,7 @@ _LARGE = 1024  # numbers in an array
 
 
 class StepResult(NamedTuple):
-    """The next x, the effective rate η·scale that led there, the rule's step and next state."""
+    """The next x, the effective rate that led there, the rule's step and next state."""
 
     x: Array
     rate: Num
@@ -68,15 +70,41 @@ class Optimizer:
         return self.rule.with_momentum(momentum, t, state)
 
     def step(self, point: Point, state: Any) -> StepResult:
-        """One step from the point: x ← x − η(t)·scale ⊙ direction − drift."""
+        """One step from the point: x ← x − η(t)·scale ⊙ direction − drift.
+
+        The effective rate is η(t)·scale. If gradients are clipped it is k times that, with k the
+        factor of clipping, because the rule sees k g of a gradient g. So it is always what a step
+        makes of the objective's own gradient: clipped gradient descent moves by rate ⊙ g.
+        """
         rule, state = self.at(point.t, state)
+        clipped = self.clipped(point.grad)
+        point = point._replace(grad=clipped.grad) if clipped else point
         step, state = rule.update(point, state)
         direction, scale, drift = step
         rate = point.eta if isinstance(scale, float) and scale == 1 else point.eta * scale
         move = rate * direction
         # of a large batch in place: a new array costs as much as the rest of the step
         x = np.subtract(point.x, move, out=move) if move.size > _LARGE else point.x - move
-        return StepResult(x if is_zero(drift) else x - drift, rate, step, state)
+        x = x if is_zero(drift) else x - drift
+        return StepResult(x, rate * clipped.factor if clipped else rate, step, state)
+
+    def clipped(self, grad: Array) -> Clipped | None:
+        """The gradient (batch, dim) after clipping, with its factor; None if nothing is clipped."""
+        if not self.rule.clips:
+            return None
+        dialect = self.dialect or next(iter(self.rule.dialects))
+        return _clipping.clipped(self.rule, dialect, grad)
+
+    @property
+    def equations(self) -> tuple[str, ...]:
+        """Those of the rule, after that of clipping."""
+        clipping = (_clipping.equation(self.rule),) if self.rule.clips else ()
+        return (*clipping, *self.rule.equations)
+
+    @property
+    def rate_formula(self) -> str:
+        """The effective rate in LaTeX."""
+        return rf"k_t\cdot {self.rule.rate}" if self.rule.clips else self.rule.rate
 
     def ceiling(self) -> tuple[float, str] | None:
         """That of the rule; None if its momentum moves, because the ceiling then moves too."""

@@ -110,6 +110,8 @@ class Reader:
         inner = reader.build(self.rules[node.name], node, {}, set())
         if "eta" in inner.explicit:
             raise typed.error("the rate stands outside")
+        if inner.rule.clips:
+            raise typed.error("clipping stands outside")
         return inner.rule
 
     def _typed(self, node: Value) -> TypedValue:

@@ -1,16 +1,17 @@
 """The base class of update rules: two pure functions, `init` and `update`, over frozen settings."""
 
 from abc import abstractmethod
-from dataclasses import dataclass, fields, replace
+from dataclasses import KW_ONLY, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 
 from optviz.arrays import Array, line_search, power
+from optviz.errors import BadValue
 from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._spelling import Spelling
 from optviz.text.arguments import Argument
-from optviz.text.settings import HasSettings, Num, show
+from optviz.text.settings import HasSettings, Num, setting, show
 
 if TYPE_CHECKING:
     from optviz.objectives import Objective
@@ -75,6 +76,9 @@ class Rule(HasSettings):
     library's own call, `spellings` are the library's words for settings, as in
     `{"torch": {"betas": ("beta1", "beta2")}}`, and `arguments` those of its arguments that are no
     settings, with "" for every dialect.
+
+    `clip` and `clip_value` are settings of every rule: `Optimizer.step` clips the gradient before
+    it hands it to `update`, so a rule does nothing for them.
     """
 
     title: ClassVar[str]
@@ -97,6 +101,41 @@ class Rule(HasSettings):
     sums_gradients: ClassVar[bool] = False  # so that its rate falls as t^(-1/2) where g is constant
     momentum: ClassVar[str] = ""  # the setting that a schedule of the momentum sets
     shrinkage: ClassVar[tuple[str, ...]] = ("decay",)  # settings that pull x off the minimum to 0
+
+    _: KW_ONLY
+    clip: Num | None = setting(
+        None,
+        "clip",
+        r"\mathrm{clip}",
+        "the longest gradient: a longer one is scaled to it",
+        "(0, inf)",
+        variant=True,
+    )
+    clip_value: Num | None = setting(
+        None,
+        "clip value",
+        r"\mathrm{clip\ value}",
+        "the largest partial derivative: a larger one is cut to it",
+        "(0, inf)",
+        variant=True,
+    )
+
+    def __init_subclass__(cls) -> None:
+        """Raises `TypeError` for a rule that has a setting of every rule in another meaning."""
+        for name in {"clip", "clip_value"} & vars(cls).keys():
+            raise TypeError(f"{name} is a setting of every rule; {cls.__name__} needs another name")
+
+    def __post_init__(self) -> None:
+        """Raises `BadValue` for a setting out of its range, and for two ways of clipping."""
+        super().__post_init__()
+        if self.clip is not None and self.clip_value is not None:
+            name = f"{type(self).__name__.lower()}: clip"
+            raise BadValue(name, show(self.clip), "so clip_value has to be left out")
+
+    @property
+    def clips(self) -> bool:
+        """Whether the gradient is clipped before `update` has it."""
+        return self.clip is not None or self.clip_value is not None
 
     @abstractmethod
     def init(self, x: Array) -> Any:

@@ -13,6 +13,7 @@ from optviz.optimizers._external_class import first_line
 from optviz.optimizers._optimizer import Optimizer
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.schedules import Constant
+from optviz.text.setting import Setting
 
 
 class State(NamedTuple):
@@ -43,18 +44,15 @@ class Torch(Rule):
     made_by = {}
     pure = False
 
-    def __post_init__(self) -> None:
-        """Nothing to check: PyTorch has checked its arguments."""
-
     @property
     def title(self) -> str:  # type: ignore[override]
         """Class and package."""
         return f"{self.kind.__name__} of {self.kind.__module__.partition('.')[0]}"
 
     @classmethod
-    def settings(cls) -> dict[str, Any]:
-        """None that can be set from outside."""
-        return {}
+    def settings(cls) -> dict[str, Setting]:
+        """Those of every rule alone; PyTorch has checked its own."""
+        return Rule.settings()
 
     def init(self, x: Array) -> State:
         """A fresh parameter and optimizer for each row of x."""
@@ -133,8 +131,13 @@ def _rate(parameter: Any, optimizer: Any) -> Array | None:
     return np.full(len(parameter), float(eta)) if kind == "SGD" else None
 
 
-def optimizer_of(kind: type, text: str, options: dict[str, Any]) -> Optimizer:
-    """The optimizer of a `torch.optim.Optimizer` class. Raises `BadValue` if that refuses."""
+def optimizer_of(
+    kind: type, text: str, options: dict[str, Any], clipping: dict[str, float]
+) -> Optimizer:
+    """The optimizer of a `torch.optim.Optimizer` class. Raises `BadValue` if that refuses.
+
+    `clipping` are settings of every rule.
+    """
     import torch
 
     try:
@@ -142,5 +145,5 @@ def optimizer_of(kind: type, text: str, options: dict[str, Any]) -> Optimizer:
     except Exception as error:
         raise BadValue("optimizer", text, f"its maker says: {first_line(error)}") from None
     eta = float(sample.param_groups[0].get("lr") or 1.0)
-    rule = Torch(kind, tuple(options.items()), text)
+    rule = Torch(kind, tuple(options.items()), text, **clipping)
     return Optimizer(rule, Constant(eta), explicit=frozenset({"eta"}))

@@ -5,12 +5,17 @@ from functools import cache, cached_property
 from typing import Any
 
 from optviz.errors import UnknownName
-from optviz.optimizers._library_arguments import LIBRARIES
+from optviz.optimizers._library_arguments import CLIPPING, LIBRARIES
 from optviz.optimizers._rule import Rule
 from optviz.optimizers._spelling import Spelling
 from optviz.text.arguments import Argument
 
-SYNONYMS = {"lr": "eta", "weight_decay": "decay"}  # of every rule, unless its library differs
+SYNONYMS = {  # of every rule, unless its library differs
+    "lr": "eta",
+    "weight_decay": "decay",
+    "max_grad_norm": "clip",  # of training loops
+    "gradient_clip_val": "clip",
+}
 _SAME_LIBRARY = {"tf": "keras"}  # TensorFlow's optimizers are Keras's
 
 # The symbols that flags set for every optimizer: the same symbol for all, whatever a library has
@@ -39,9 +44,9 @@ class Vocabulary:
     def spellings(self) -> dict[str, Spelling]:
         """The library's own words, and what each stands for."""
         if self.dialect in {*LIBRARIES, *self.rule.spellings}:
-            return self.rule.spellings.get(self.dialect, {})
+            return {**self.rule.spellings.get(self.dialect, {}), **CLIPPING.get(self.dialect, {})}
         settings = {"eta", *self.rule.settings()}
-        libraries = self.rule.spellings.values()
+        libraries = [*self.rule.spellings.values(), *CLIPPING.values()]
         words = [word for each in libraries for word in each if word not in settings]
         spellings = {word: {each[word] for each in libraries if word in each} for word in words}
         return {word: some.pop() for word, some in spellings.items() if len(some) == 1}

@@ -32,6 +32,7 @@ class RunSpec:
     beta1: str | None = option(None, "first decay of Adam, likewise")
     beta2: str | None = option(None, "second decay of Adam, likewise")
     eps: str | None = option(None, "ε, likewise")
+    clip: str | None = option(None, "longest gradient, a longer one is scaled to it, likewise")
     param: tuple[str, ...] = option(
         (), "any other setting, likewise, repeatable", "-p", "KEY=VALUE"
     )

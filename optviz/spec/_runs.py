@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from optviz.optimizers import Optimizer
     from optviz.walks.engine import Walk
 
-_COMMON = ("eta", "beta", "rho", "beta1", "beta2", "eps")
+_COMMON = ("eta", "beta", "rho", "beta1", "beta2", "eps", "clip")
 _DEFAULT_OPTIMIZERS = ("adagrad",)
 _GRID = re.compile(r"grid\(([^()]+),\s*+(\d++)\s*+[x×]\s*+(\d++)\s*+\)", re.ASCII)
 

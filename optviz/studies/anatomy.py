@@ -25,7 +25,8 @@ class Row(NamedTuple):
 class Anatomy:
     """Step `step` of a walk: `after` = x − η·scale·direction − drift. Arrays are (dim,).
 
-    `eta` is η(t) and `rate` η·scale. `state_before` and `state_after` are the fields of the rule's
+    `eta` is η(t) and `rate` η·scale, times `clip` if that is not None: the factor by which the
+    rule's gradient was clipped. `grad` is the gradient before that. `state_before` and `state_after` are the fields of the rule's
     state around the step that have one number a coordinate, or one for all.
     """
 
@@ -41,6 +42,7 @@ class Anatomy:
     eta: float
     rate: Array
     drift: Array
+    clip: Array | None = None
 
     @property
     def moved(self) -> Array:
@@ -59,6 +61,9 @@ class Anatomy:
             Row("x before", f"x_{{{then}}}", self.x),
             Row("gradient", f"g_{{{now}}}", self.grad),
         ]
+        if self.clip is not None:
+            rows.append(Row("clip factor", f"k_{{{now}}}", self.clip))
+        rate = rf"\eta_{{{now}}}\,s_{{{now}}}" + (rf"\,k_{{{now}}}" if self.clip is not None else "")
         for field, values in self.state_before.items():
             rows.append(Row(f"{field} before", symbol(field, then), values))
             rows.append(Row(f"{field} after", symbol(field, now), self.state_after[field]))
@@ -66,7 +71,7 @@ class Anatomy:
             Row("direction", f"d_{{{now}}}", self.direction),
             Row("scale", f"s_{{{now}}}", self.scale),
             Row("learning rate", rf"\eta_{{{now}}}", np.full_like(self.x, self.eta)),
-            Row("effective rate", rf"\eta_{{{now}}}\,s_{{{now}}}", self.rate),
+            Row("effective rate", rate, self.rate),
             Row("drift", f"w_{{{now}}}", self.drift),
             Row("step", rf"\Delta x_{{{now}}}", self.moved),
             Row("x after", f"x_{{{now}}}", self.after),
@@ -102,10 +107,12 @@ def anatomy(walk: Walk, step: int) -> Anatomy:
     dim = walk.objective.dim
     direction, scale, drift = (_column(part, dim) for part in parts)
     eta = float(np.ravel(walk.optimizer.schedule(step))[0])
+    clipped = walk.optimizer.clipped(new.grad)
     return Anatomy(
         step, walk.objective.names, old.x[0], new.x[0], new.grad[0],
         dict(_columns(state, dim)), dict(_columns(next_state, dim)),
         direction, scale, eta, new.rate[0], drift,
+        _column(clipped.factor, dim) if clipped else None,
     )  # fmt: skip
 
 

@@ -69,7 +69,8 @@ class HasSettings:
 
 @cache
 def _settings(kind: type) -> dict[str, Setting]:
-    return {f.name: f.metadata["setting"] for f in fields(kind)}
+    in_order = sorted(fields(kind), key=lambda f: f.kw_only)  # those of the base class come last
+    return {f.name: f.metadata["setting"] for f in in_order}
 
 
 @cache

@@ -14,6 +14,7 @@ from optviz.errors import Unfit
 from optviz.gradients import Oracle
 from optviz.objectives import Objective, Quadratic
 from optviz.optimizers import Optimizer, Point
+from optviz.theory import stability
 
 
 @np.errstate(all="ignore")
@@ -27,10 +28,11 @@ def check(objective: Objective, optimizer: Optimizer, oracle: Oracle, starts: in
     if source.covariance(objective.dim) is None:
         raise Unfit(f"exact noise is Gaussian, such as --gradient noise(1); {source} is not")
     source.fit(objective)
-    if optimizer.rule.recurrence(1.0, 1.0) is None:
+    if not stability.is_linear(optimizer.rule):
+        name = optimizer.rule.title + (" with clipping" if optimizer.rule.clips else "")
         raise Unfit(
             f"exact noise wants a rule linear in the gradient, such as gd, momentum or nesterov; "
-            f"{optimizer.rule.title} is sampled with --seeds"
+            f"{name} is sampled with --seeds"
         )
     if starts > 1:
         raise Unfit(f"exact noise is of one start; {starts} given")

@@ -19,12 +19,17 @@ from optviz.text.settings import Num
 _ROUNDING = 1e-13  # of a² and 4b: what is less than that of their difference is rounding
 
 
+def is_linear(rule: Rule) -> bool:
+    """Whether its steps are linear in the gradient. Clipping is not."""
+    return not rule.clips and rule.recurrence(1.0, 1.0) is not None
+
+
 def factors(rule: Rule, eta: Num, curvatures: Num) -> Array | None:
     """The factor a step, ρ, of each curvature at the rate `eta`; None for a rule not linear.
 
     Shapes broadcast. Below 1 the direction shrinks, above 1 it grows.
     """
-    recurrence = rule.recurrence(eta, curvatures)
+    recurrence = None if rule.clips else rule.recurrence(eta, curvatures)
     if recurrence is None:
         return None
     a, b = (np.asarray(part, dtype=np.float64) for part in recurrence)
@@ -70,7 +75,7 @@ def largest_rate(rule: Rule, objective: Objective) -> float | None:
         return None
     low, high = objective.quadratic.eigenvalues[[0, -1]].tolist()
     ceiling = rule.ceiling()
-    if rule.recurrence(1.0, 1.0) is None or ceiling is None or low < 0 or high <= 0:
+    if not is_linear(rule) or ceiling is None or low < 0 or high <= 0:
         return None
     return float(ceiling[0] / high)
 
@@ -81,7 +86,7 @@ def best(rule: Rule, objective: Objective) -> Optimizer | None:
     Over the curvatures above 0, from the smallest on; a direction of curvature 0 needs no step.
     """
     curved = _curved(objective)
-    if curved is None:
+    if curved is None or rule.clips:
         return None
     try:
         settings = rule.best(float(curved[0]), float(curved[-1]))

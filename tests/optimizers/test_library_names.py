@@ -114,7 +114,10 @@ def test_a_copied_line_walks_as_our_words_do(copied: str, ours: str) -> None:
      ("rmsprop@optax:learning_rate=0.1,decay=2", "0 ≤ rho < 1"),
      # what cannot be drawn
      ("adam@torch:maximize=True", "maximize: every path goes downhill"),
-     ("adam@keras:clipnorm=0.001", "clipnorm: gradient clipping is not drawn yet"),
+     ("adam@keras:clipnorm=1,clipvalue=1", "clip: 1 given, so clip_value has to be left out"),
+     ("adam@keras:clipnorm=1,global_clipnorm=1", "clip is set twice"),
+     ("adam:clip=0", "0 < clip is wanted"),
+     ("lookahead:base=adam(clip=1)", "clipping stands outside"),
      ("adam@keras:use_ema=True", "use_ema: averaged weights are not drawn"),
      ("adamw@keras:weight_decay=None", "decay is a number"),
      ("adam:foreach=None", "foreach is a word of @torch; write adam@torch"),

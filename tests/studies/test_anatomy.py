@@ -36,6 +36,8 @@ def texts(rule: type[Rule]) -> Iterator[str]:
             yield f"{rule.word()}:{field.name}={'false' if field.default else 'true'}"
         elif meaning.choices:
             yield from (f"{rule.word()}:{field.name}={word}" for word in meaning.choices)
+        elif field.name in Rule.settings():
+            yield f"{rule.word()}:{field.name}=30"  # of lower ones Polyak's steps overflow
         elif meaning.variant:
             yield f"{rule.word()}:{field.name}={2 if meaning.whole else 0.5}"
 

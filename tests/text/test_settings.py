@@ -224,7 +224,8 @@ def together(kind: Any, given: dict[str, Any]) -> Any:
     try:
         return kind(**given)
     except BadValue:
-        return kind(**given | TOGETHER[kind.word()])
+        usual = {"clip": None} if "clip" in given else TOGETHER[kind.word()]
+        return kind(**given | usual)
 
 
 @effort(max_examples=300)

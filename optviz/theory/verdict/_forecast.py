@@ -98,5 +98,5 @@ def _applied(objective: Quadratic, optimizer: Optimizer, start: Array) -> Array:
         point = Point(
             1, eta, x, objective.value(x), objective.grad(x), objective, objective.minimum
         )
-        step, _ = optimizer.rule.update(point, optimizer.rule.init(x))
-        return np.array(np.broadcast_to(eta * step.scale, x.shape)[0], dtype=np.float64)
+        rate = optimizer.step(point, optimizer.rule.init(x)).rate
+        return np.array(np.broadcast_to(rate, x.shape)[0], dtype=np.float64)

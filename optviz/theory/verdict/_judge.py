@@ -207,6 +207,8 @@ def _judged(
                 "its schedule moves rate and momentum together, and no formula tells where it ends"
             )
             return replace(forecast, verdict=sentence)
+        if optimizer.rule.clips:
+            return replace(forecast, verdict=_sentences.clipped(optimizer))
         diagonal = q.diagonal
         away = start - q.minimiser
         away = np.where(grad == 0, 0.0, away) if diagonal else away  # what is flat stays

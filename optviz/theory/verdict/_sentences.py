@@ -72,6 +72,17 @@ def _eta(forecast: Forecast) -> str:
     return f"its largest rate, {number(forecast.eta)} (step {forecast.eta_step}),"
 
 
+def clipped(optimizer: Optimizer) -> str:
+    """Of a rule whose gradients are clipped where f has a minimum."""
+    by_norm = optimizer.rule.clip is not None
+    part, limit = ("‖∇f‖", optimizer.rule.clip) if by_norm else ("|∂f|", optimizer.rule.clip_value)
+    assert isinstance(limit, float)
+    return (
+        f"clips the gradient where {part} is above {number(limit)}, and no formula tells where "
+        "that ends; below it goes as without clipping"
+    )
+
+
 def linear(objective: Quadratic, forecast: Forecast, tolerance: float) -> str:
     """Of a rule whose every direction keeps a known factor a step, where f has a minimum."""
     assert forecast.factors is not None
