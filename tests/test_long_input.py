@@ -37,6 +37,23 @@ def in_lines(text: str) -> str:
 # Each reader, and what stands before and after the text: enough to get into each of its parts.
 READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "an optimizer": (optimizers.read, ("adam:…", "adam(…)", "adam:eta=cosine(…)")),
+    "a script": (
+        optimizers.read,
+        (
+            "torch.optim.SGD(…)",
+            "torch.optim.SGD([{…}], lr=0.1)",
+            "x = SGD(…",
+            "a.b…",
+            "return …",
+            "…\ntorch.optim.SGD(p, lr=1)",
+            "optax.chain(…)",
+            "m.compile(optimizer=…)",
+        ),
+    ),
+    "what is printed": (
+        optimizers.read,
+        ("Adam (Parameter Group 0 …)", "Adam (Parameter Group 0 lr: …)", "{'name': 'adam', …}"),
+    ),
     "optimizers": (lambda text: optimizers.read_all([text]), ("…,adam", "adam …!")),
     "foreign": (lambda text: optimizers.foreign([text]), ("a…:C!", "a.b:C(…")),
     "outside": (lambda text: _external.split(text, optimizers.registry), ("a…!", "a:C…!")),

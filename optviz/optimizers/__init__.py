@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from optviz.errors import BadValue
+from optviz.optimizers import _printed
 from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._optimizer import Optimizer, StepResult
 from optviz.optimizers._reader import Reader, several
@@ -100,7 +101,7 @@ def _one(text: str, common: dict[str, str], unused: set[str]) -> Optimizer:
 
 
 def _external_parts(text: str) -> tuple[str, str, str] | None:
-    if ":" not in text:
+    if ":" not in text or _printed.is_meant(text):
         return None
     from optviz.optimizers import _external  # seldom needed
 

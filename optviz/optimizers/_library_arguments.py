@@ -11,13 +11,13 @@ MOMENTUM_REQUIRED = "as PyTorch says, Nesterov momentum requires a momentum and 
 
 _HARMLESS = Argument((None, False, True), "true, false or None is wanted")  # changes only speed
 _ANY = Argument(None)
-_CLIPPING = Argument((None,))  # a number is read
+_CLIPPING = Argument((None, 0.0))  # a number is read
 _SOME_DECAY = Argument((None, True), "weight decay of some coordinates alone is not drawn")
 _TYPE = Argument((None, "float64"), "all numbers are float64 here")
 
-# Settings of every rule by the names that all classes of a library have for them; by bare names too.
+# Settings of every rule, by the names that all classes of a library have for them.
 CLIPPING: dict[str, dict[str, str]] = {
-    "keras": {"clipnorm": "clip", "clipvalue": "clip_value", "global_clipnorm": "clip"},
+    "keras": {"clipnorm": "clip", "clipvalue": "clip_value", "global_clipnorm": "clip"}
 }
 
 LIBRARIES: dict[str, dict[str, Argument]] = {

@@ -6,8 +6,11 @@ from typing import Any
 
 from optviz import schedules
 from optviz.errors import TextError
+from optviz.optimizers import _printed, _script
+from optviz.optimizers._library_arguments import LIBRARIES
 from optviz.optimizers._optimizer import Optimizer
 from optviz.optimizers._rule import Rule
+from optviz.optimizers._script_text import one_line
 from optviz.optimizers._typed_values import TypedValue, by_setting
 from optviz.optimizers._vocabulary import Vocabulary, vocabulary_of
 from optviz.registry import Registry
@@ -19,6 +22,7 @@ from optviz.text.syntax import Thing, Value
 
 # A bare name, a comma, and more after it.
 _HEAD = re.compile(r"\s*+([^\W\d]\w*+(?:\s*+@\s*+\w++)?)\s*+,(?=\s*+[^\s,])")
+_CALL = re.compile(r"\s*+[^\W\d]\w*+\s*+\(")
 
 
 def several(text: str) -> list[str]:
@@ -48,14 +52,41 @@ class Reader:
 
     def optimizer(self, common: dict[str, str], unused: set[str]) -> Optimizer:
         """The optimizer that the text names."""
-        thing = syntax.read(self.what, self.text)
-        optimizer = self.build(self.rules[thing.name], thing, common, unused)
+        thing = self._thing()
+        reader = replace(self, text=one_line(self.text))
+        optimizer = reader.build(self.rules[thing.name], thing, common, unused)
         rule, dialect = optimizer.rule, optimizer.dialect
         if dialect in rule.requires_rate and "eta" not in optimizer.explicit:
             usual = rule.dialects[dialect]["eta"]
             message = f"{dialect} leaves the rate to you; write eta={usual:g}, or another"
             raise TextError(self.what, self.text, thing.at, message, thing.length)
         return optimizer
+
+    def _thing(self) -> Thing:
+        """What the text names: in optviz's own form, in a script's, or as a library prints it."""
+        for form in (_printed, _script):
+            if form.is_meant(self.text):
+                return self._told(form.thing(self.what, self.text))
+        thing = syntax.read(self.what, self.text)
+        return self._told(thing) if _CALL.match(self.text) else thing
+
+    def _told(self, thing: Thing) -> Thing:
+        """A call in the dialect of the one library that has all of its words, if not all are ours.
+
+        `adamw(lr=1e-3,betas=(0.9,0.95))` is PyTorch's, since no other has `betas`.
+        """
+        if thing.dialect is not None:
+            return thing
+        named = {word: self._typed(node) for word, node in thing.named.items()}
+        rule = self._rule(self.rules[thing.name], named)
+        ours = {*vocabulary_of(rule, "").own_words, *self.rules[thing.name].becomes, *rule.becomes}
+        libraries = [
+            name
+            for name in rule.dialects
+            if name in LIBRARIES and all(map(vocabulary_of(rule, name).knows, named))
+        ]
+        told = len(libraries) == 1 and not named.keys() <= ours
+        return replace(thing, dialect=libraries[0]) if told else thing
 
     def build(
         self, named: type[Rule], thing: Thing, common: dict[str, str], unused: set[str]

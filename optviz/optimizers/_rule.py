@@ -1,7 +1,7 @@
 """The base class of update rules: two pure functions, `init` and `update`, over frozen settings."""
 
 from abc import abstractmethod
-from dataclasses import KW_ONLY, dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -11,7 +11,8 @@ from optviz.errors import BadValue
 from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._spelling import Spelling
 from optviz.text.arguments import Argument
-from optviz.text.settings import HasSettings, Num, setting, show
+from optviz.text.setting import Setting
+from optviz.text.settings import HasSettings, Num, show
 
 if TYPE_CHECKING:
     from optviz.objectives import Objective
@@ -65,6 +66,16 @@ class Step(NamedTuple):
     drift: Num = 0.0
 
 
+_CLIP = Setting(
+    "clip", r"\mathrm{clip}", "the longest gradient: a longer one is scaled to it", "(0, inf)",
+    variant=True, optional=True,
+)  # fmt: skip
+_CLIP_VALUE = Setting(
+    "clip value", r"\mathrm{clip\ value}", "the largest partial derivative: a larger one is cut",
+    "(0, inf)", variant=True, optional=True,
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Rule(HasSettings):
     """An update rule without its learning rate.
@@ -102,23 +113,8 @@ class Rule(HasSettings):
     momentum: ClassVar[str] = ""  # the setting that a schedule of the momentum sets
     shrinkage: ClassVar[tuple[str, ...]] = ("decay",)  # settings that pull x off the minimum to 0
 
-    _: KW_ONLY
-    clip: Num | None = setting(
-        None,
-        "clip",
-        r"\mathrm{clip}",
-        "the longest gradient: a longer one is scaled to it",
-        "(0, inf)",
-        variant=True,
-    )
-    clip_value: Num | None = setting(
-        None,
-        "clip value",
-        r"\mathrm{clip\ value}",
-        "the largest partial derivative: a larger one is cut to it",
-        "(0, inf)",
-        variant=True,
-    )
+    clip: Num | None = field(default=None, kw_only=True, metadata={"setting": _CLIP})
+    clip_value: Num | None = field(default=None, kw_only=True, metadata={"setting": _CLIP_VALUE})
 
     def __init_subclass__(cls) -> None:
         """Raises `TypeError` for a rule that has a setting of every rule in another meaning."""

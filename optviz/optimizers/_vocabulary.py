@@ -1,5 +1,6 @@
 """The words by which a rule's settings are typed, in optviz's form or in that of a library."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -46,6 +47,7 @@ class Vocabulary:
         if self.dialect in {*LIBRARIES, *self.rule.spellings}:
             return {**self.rule.spellings.get(self.dialect, {}), **CLIPPING.get(self.dialect, {})}
         settings = {"eta", *self.rule.settings()}
+        libraries: list[Mapping[str, Spelling]]
         libraries = [*self.rule.spellings.values(), *CLIPPING.values()]
         words = [word for each in libraries for word in each if word not in settings]
         spellings = {word: {each[word] for each in libraries if word in each} for word in words}
@@ -88,6 +90,11 @@ class Vocabulary:
         libraries = [name for name in self.rule.dialects if name in LIBRARIES]
         others = (_vocabulary(self.rule, name) for name in libraries)  # type: ignore[arg-type]
         return [other.dialect for other in others if other.knows(word)]
+
+    @property
+    def own_words(self) -> set[str]:
+        """The words that mean the same in every dialect, unless its library differs."""
+        return {"eta", *self.rule.settings(), *SYNONYMS}
 
     @property
     def words(self) -> list[str]:

@@ -51,6 +51,9 @@ class AdamW(Adam):
     arguments = {
         **Adam.arguments,
         "keras": {"weight_decay": Argument()},  # None is none to Keras
+        "torch": {  # printed, though it cannot be set
+            "decoupled_weight_decay": Argument((True,), "without it this is Adam; write that")
+        },
     }
     becomes = {"amsgrad": "amsgrad", "nesterov": "nadamw"}
 

@@ -25,9 +25,9 @@ class Row(NamedTuple):
 class Anatomy:
     """Step `step` of a walk: `after` = x − η·scale·direction − drift. Arrays are (dim,).
 
-    `eta` is η(t) and `rate` η·scale, times `clip` if that is not None: the factor by which the
-    rule's gradient was clipped. `grad` is the gradient before that. `state_before` and `state_after` are the fields of the rule's
-    state around the step that have one number a coordinate, or one for all.
+    `eta` is η(t) and `rate` η·scale, times `clip` if that is not None: the factor by which `grad`
+    was clipped before the rule had it. `state_before` and `state_after` are the fields of the
+    rule's state around the step that have one number a coordinate, or one for all.
     """
 
     step: int
@@ -63,7 +63,7 @@ class Anatomy:
         ]
         if self.clip is not None:
             rows.append(Row("clip factor", f"k_{{{now}}}", self.clip))
-        rate = rf"\eta_{{{now}}}\,s_{{{now}}}" + (rf"\,k_{{{now}}}" if self.clip is not None else "")
+        rate = rf"\eta_{{{now}}}\,s_{{{now}}}" + rf"\,k_{{{now}}}" * (self.clip is not None)
         for field, values in self.state_before.items():
             rows.append(Row(f"{field} before", symbol(field, then), values))
             rows.append(Row(f"{field} after", symbol(field, now), self.state_after[field]))

@@ -69,7 +69,7 @@ class HasSettings:
 
 @cache
 def _settings(kind: type) -> dict[str, Setting]:
-    in_order = sorted(fields(kind), key=lambda f: f.kw_only)  # those of the base class come last
+    in_order = sorted(fields(kind), key=lambda f: bool(f.kw_only))
     return {f.name: f.metadata["setting"] for f in in_order}
 
 

@@ -5,6 +5,7 @@
 with the environment of make.py; ten seconds. `signatures.json` has for each function its arguments
 in order, each with its default as Python writes it, null where there is none. What stands for the
 parameters or the optimizer (`params`, `optimizer`) is left out, as are `self` and `**kwargs`.
+`positional` has the names of those arguments of an optimizer that need no name in a call.
 """
 
 import inspect
@@ -53,13 +54,29 @@ def shown(default: object) -> str:
     return default.__name__ if isinstance(default, type) else repr(default)
 
 
-def recorded(named: str) -> dict[str, dict[str, str | None]]:
+def in_order(function: Callable[..., object]) -> str:
+    """The names of the arguments that need no name in a call, in order."""
+    made = function.__init__ if isinstance(function, type) else function
+    parameters = inspect.signature(made).parameters.values()
+    names = [each.name for each in parameters if each.kind is each.POSITIONAL_OR_KEYWORD]
+    return " ".join(name for name in names if name not in LEFT_OUT)
+
+
+def functions(named: str) -> dict[str, Callable[..., object]]:
     found = {}
     for part in named.split(";"):
         module, _, names = part.strip().partition(":")
         for name in names.split():
-            found[f"{module}.{name}"] = arguments(getattr(import_module(module), name))
+            found[f"{module}.{name}"] = getattr(import_module(module), name)
     return found
+
+
+def recorded(named: str) -> dict[str, dict[str, str | None]]:
+    return {name: arguments(function) for name, function in functions(named).items()}
+
+
+def positional(named: str) -> dict[str, str]:
+    return {name: in_order(function) for name, function in functions(named).items()}
 
 
 def main() -> None:
@@ -67,6 +84,7 @@ def main() -> None:
         "versions": {library: version(library) for library in OPTIMIZERS},
         "optimizers": {library: recorded(named) for library, named in OPTIMIZERS.items()},
         "schedules": {library: recorded(named) for library, named in SCHEDULES.items()},
+        "positional": {library: positional(named) for library, named in OPTIMIZERS.items()},
     }
     path = Path(__file__).with_name("signatures.json")
     path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
