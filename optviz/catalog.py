@@ -65,7 +65,8 @@ def card(name: str) -> list[tuple[str, bool]]:
     lines.append(f"    {'eta'.ljust(width)}  η   learning rate, a number or a schedule")
     for key, meaning in rule.settings().items():
         limits = " | ".join(meaning.choices) or (meaning.within and meaning.range_text(key))
-        line = f"    {key.ljust(width)}  {meaning.symbol.ljust(3)} {meaning.says}"
+        symbol = "" if meaning.symbol.replace(" ", "_") == key else meaning.symbol
+        line = f"    {key.ljust(width)}  {symbol.ljust(3)} {meaning.says}"
         lines.append(line + (f"  ({limits})" if limits else ""))
     rest = ["", *(f"    {library}  {line}" for library, line in rule.made_by.items())]
     rest += _ignored_arguments(rule)
@@ -119,7 +120,7 @@ def _dialects(rule: type[Rule]) -> list[tuple[str, bool]]:
     for key in ["eta", *rule.settings()]:
         usual = rule.defaults().get(key)
         values = [settings.get(key, usual) for settings in rule.dialects.values()]
-        spellings = [rule.spellings.get(name, {}) for name in rule.dialects]
+        spellings = [vocabulary_of(rule, name).library_spellings for name in rule.dialects]
         rows.append([key, *map(_cell, spellings, [key] * len(values), values)])
         differ.append(len({show(value) for value in values}) > 1)
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]

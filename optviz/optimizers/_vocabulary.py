@@ -41,11 +41,16 @@ class Vocabulary:
         """The rate, as `eta`, and the settings that differ from the rule's; not to be changed."""
         return self.rule.dialects[self.dialect or next(iter(self.rule.dialects))]
 
+    @property
+    def library_spellings(self) -> dict[str, Spelling]:
+        """The library's own words alone; none in a dialect that is no library's."""
+        return {**self.rule.spellings.get(self.dialect, {}), **CLIPPING.get(self.dialect, {})}
+
     @cached_property
     def spellings(self) -> dict[str, Spelling]:
         """The library's own words, and what each stands for."""
         if self.dialect in {*LIBRARIES, *self.rule.spellings}:
-            return {**self.rule.spellings.get(self.dialect, {}), **CLIPPING.get(self.dialect, {})}
+            return self.library_spellings
         settings = {"eta", *self.rule.settings()}
         libraries: list[Mapping[str, Spelling]]
         libraries = [*self.rule.spellings.values(), *CLIPPING.values()]
