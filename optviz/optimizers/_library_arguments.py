@@ -20,6 +20,9 @@ CLIPPING: dict[str, dict[str, str]] = {
     "keras": {"clipnorm": "clip", "clipvalue": "clip_value", "global_clipnorm": "clip"}
 }
 
+# Words of ours that make a call a library's where they stand together: `SGD(lr=0.01, decay=1e-6)`.
+TOGETHER: dict[str, frozenset[str]] = {"keras": frozenset({"lr", "decay"})}
+
 LIBRARIES: dict[str, dict[str, Argument]] = {
     "torch": {
         "foreach": _HARMLESS,

@@ -7,7 +7,7 @@ from typing import Any
 from optviz import schedules
 from optviz.errors import TextError
 from optviz.optimizers import _printed, _script
-from optviz.optimizers._library_arguments import LIBRARIES
+from optviz.optimizers._library_arguments import LIBRARIES, TOGETHER
 from optviz.optimizers._optimizer import Optimizer
 from optviz.optimizers._rule import Rule
 from optviz.optimizers._script_text import one_line
@@ -85,8 +85,9 @@ class Reader:
             for name in rule.dialects
             if name in LIBRARIES and all(map(vocabulary_of(rule, name).knows, named))
         ]
-        told = len(libraries) == 1 and not named.keys() <= ours
-        return replace(thing, dialect=libraries[0]) if told else thing
+        if len(libraries) != 1 or named.keys() <= ours:
+            libraries = [name for name in rule.dialects if TOGETHER.get(name, {""}) <= named.keys()]
+        return replace(thing, dialect=libraries[0]) if libraries else thing
 
     def build(
         self, named: type[Rule], thing: Thing, common: dict[str, str], unused: set[str]

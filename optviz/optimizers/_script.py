@@ -16,7 +16,9 @@ from optviz.text.syntax import Number, Thing, Value
 
 _DOTTED = re.compile(r"(?<![\w.])[^\W\d]\w*+\.[^\W\d]")
 _ASSIGNED = re.compile(r"\s*+[^\W\d]\w*+\s*+=\s*+[^\W\d]|\s*+return\s")
-_OF_PARAMETERS = re.compile(r"\s*+[^\W\d]\w*+\s*+\(\s*+(?:\w*param|\[)", re.IGNORECASE)
+_OF_PARAMETERS = re.compile(
+    r"\s*+[^\W\d]\w*+\s*+\(\s*+(?:params\s*+=|\w*param\w*\s*+[,)]|\[)", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\s*+[-+]?[\d.]")
 _KEYWORD = re.compile(r"\s*+(\w++)\s*+=(?!=)\s*+")
 _VARIABLE = re.compile(r"\s*+(?:\w++\s*+=\s*+)?+([^\W\d]\w*+)(?:\.[^\W\d]\w*+|\[[^\[\]]*+\])++\s*+")
@@ -111,7 +113,9 @@ class _Script:
         """The call of a library's class or function, in its dialect where that is known."""
         library, spans = self.library(one), one.arguments
         first = self.plain[slice(*spans[0])].strip() if spans else ""
-        if library is None and ("param" in first.lower() or first.startswith("[")):
+        keyword = _KEYWORD.match(first)
+        is_positional = keyword is None and ("param" in first.lower() or first.startswith("["))
+        if library is None and (is_positional or (keyword and keyword[1] == "params")):
             library = "torch"
         if library == "torch":
             spans = self.without_parameters(spans)

@@ -98,6 +98,9 @@ LINES = {
     "keras.optimizers.Adam(1e-3, name='my adam: \"fast\"')": "adam@keras:eta=0.001",
     "optimizer=keras.optimizers.RMSprop(1e-3),": "rmsprop@keras:eta=0.001",
     "adam = Adam(lr=1e-5)": "adam:eta=1e-5",
+    "Adam(params)": "adam@torch",
+    "SGD([w, b], 0.1)": "gd@torch:eta=0.1",
+    "Adam(params=ps, lr=0.1)": "adam@torch:eta=0.1",
     # with the line that clips
     "optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)\noptimizer.zero_grad()\n"
     "loss.backward()\ntorch.nn.utils.clip_grad_norm_(model.parameters(), 1.)\noptimizer.step()":
@@ -117,6 +120,7 @@ LINES = {
     "adam(lr=1e-3, eps=1e-8)": "adam:eta=0.001,eps=1e-8",  # ours too
     "SGD(0.1, momentum=0.9)": "momentum:eta=0.1,beta=0.9",
     "adam(clip=1)": "adam:clip=1",
+    "adam(eta=0.1, decay=0.01)": "adam:eta=0.1,decay=0.01",
     # optviz's own form, in which a name without a dialect is the book's
     "adam:lr=0.1,betas=(0.8,0.9)": "adam:eta=0.1,beta1=0.8,beta2=0.9",
     # of the table of cases
@@ -157,6 +161,7 @@ def test_a_line_is_the_optimizer_that_it_makes(line: str, ours: str) -> None:
         ("keras.optimizers.SGD(lr=0.01, decay=1e-6, momentum=0.9, nesterov=True)", "1e-6",
          r"decay: in Keras this was .*InverseTimeDecay\(.*weight_decay="),
         ("Adam(lr=0.001, beta_1=0.9, decay=0.00005)", "0.00005", "decay: in Keras this was"),
+        ("SGD(lr=0.01, decay=1e-6, momentum=0.9, nesterov=True)", "1e-6", "decay: in Keras this"),
         ("timm.optim.Lamb(model.parameters())", "timm.optim", "timm.optim is not known; torch.opt"),
         ("optax.chain(optax.clip(1.0), optax.scale_by_adam(), optax.scale(-1e-3))",
          "scale_by_adam", "chain is read as clip or clip_by_global_norm and then one optimizer"),
@@ -190,6 +195,7 @@ def test_what_cannot_be_read_is_said_at_its_place(line: str, place: str, message
     [("torch.optim.Lion(model.parameters(), lr=0.1)", "no dialect of lion is called 'torch'"),
      ("torch.optim.Adm(model.parameters(), lr=0.1)", "did you mean adam"),
      ("tf.train.AdamOptimizer(0.1)", "no optimizer is called 'adamoptimizer'"),
+     ("adam(params1=0.1)", "no setting of adam is called 'params1'"),
      ("AdamW(model.parameters(), lr=2e-5, correct_bias=False)", "no setting of adamw is called")],
 )  # fmt: skip
 def test_what_is_not_known_is_named(line: str, message: str) -> None:
