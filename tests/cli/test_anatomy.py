@@ -71,8 +71,6 @@ def test_one_dimension_has_a_table(capsys: pytest.CaptureFixture[str]) -> None:
         (["--anatomy", "1", "--opt", "gd", "--opt", "adam"], "of one optimizer; 2 given"),
         (["--anatomy", "1", "--start", "1,2", "--start", "3,4"], "one run; 2 starts given"),
         (["--anatomy", "1", "-f", "x^2"], "--format md, latex or csv"),
-        (["-o", "step.md"], "a known suffix is wanted"),
-        (["--format", "latex"], "one of"),
     ],
 )
 def test_what_cannot_be_taken_apart_is_said_in_a_sentence(

@@ -91,6 +91,7 @@ def test_everything_wrong_is_said_at_once_and_nothing_is_drawn(folder: Path) -> 
     first, second = (json.loads(line) for line in done.stdout.splitlines())
     assert first["figure"] == "a"
     assert second == {
+        "optviz": 1,
         "file": "s.toml",
         "figure": "b",
         "key": "opt",
