@@ -15,6 +15,9 @@ from optviz.optimizers import Optimizer, Rule, registry
 from optviz.optimizers.adagrad import AdaGrad
 from optviz.schedules import Constant, Schedule
 from optviz.schedules import registry as schedules
+from optviz.schedules.linearlr import LinearLR
+from optviz.schedules.steplr import StepLR
+from optviz.schedules.warmup_cosine_decay_schedule import WarmupCosineDecaySchedule
 from optviz.walks.vectorised import _Rows
 
 FLAT = objectives.read("0.1*x1^2+2*x2^2")
@@ -22,10 +25,16 @@ Family = Rule | Schedule
 ROWS, STEPS = 100, 4
 START = np.random.default_rng(14).uniform(-5, 5, (ROWS, 2))
 VALUES = (0.45, 0.5, 1.0, 2.0, 3.0, 0.0, 20.0, -0.7)  # roots, whole powers and those between
-TOGETHER = {  # settings that want each other
+PAIR = (LinearLR(0.3), StepLR(0.3, 20.0))
+TOGETHER: dict[str, dict[str, Any]] = {  # settings that want each other
     "CyclicLR": {"cycle_momentum": False},  # AdaGrad has none
     "OneCycleLR": {"total_steps": 60.0, "cycle_momentum": False},
     "PiecewiseConstantDecay": {"boundaries": (30.0,), "values": (0.3, 0.1)},
+    "GetWsdSchedule": {"num_training_steps": 200.0},
+    "SequentialLR": {"schedulers": PAIR, "milestones": (30.0,)},
+    "ChainedScheduler": {"schedulers": PAIR},
+    "JoinSchedules": {"schedules": PAIR, "boundaries": (30.0,)},
+    "SgdrSchedule": {"cosine_kwargs": (WarmupCosineDecaySchedule(0.1, 0.3, 7.0, 20.0),)},
 }
 
 

@@ -2,6 +2,7 @@
 
 from optviz.errors import TextError
 from optviz.registry import Registry
+from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.schedules._schedule import Schedule
 from optviz.schedules.constant import Constant
 from optviz.text.settings import read_call, read_setting
@@ -26,4 +27,15 @@ def read(what: str, text: str, value: Value) -> Schedule:
     if value.length == len(value.name) and value.name.lower() not in registry.names:
         message = "a rate is a number, or a schedule such as cosine(0.3,60)"
         raise TextError(what, text, value.at, message, value.length)
-    return read_call(what, text, registry[value.name], value)
+    kind = registry[value.name]
+    _refuse_optimizer(what, text, kind, value)
+    return read_call(what, text, kind, value, read)
+
+
+def _refuse_optimizer(what: str, text: str, kind: type[Schedule], value: Thing) -> None:
+    """Raises `TextError` for an optimizer as the first argument, as scripts have it."""
+    advice = kind.instead_of_optimizer() if issubclass(kind, LibrarySchedule) else ""
+    first = value.unnamed[0] if value.unnamed else None
+    node = first if "optimizer" in kind.library_arguments() else value.named.get("optimizer", first)
+    if advice and isinstance(node, Thing) and node.length == len(node.name):
+        raise TextError(what, text, node.at, advice, node.length)

@@ -14,6 +14,21 @@ def fraction(k: Num, steps: Num) -> Num:
     return np.clip(k / np.maximum(steps, 1e-200), 0.0, 1.0)
 
 
+def passed(k: Num, warmup: Num, steps: Num) -> Num:
+    """What has passed of the way from step `warmup` to step `steps`; above 1 after the end."""
+    return bounded((k - warmup) / np.maximum(steps - warmup, 1.0))
+
+
+def fraction_left(k: Num, warmup: Num, steps: Num) -> Num:
+    """What is left of the way from step `warmup` to step `steps`; 0 after the end."""
+    return np.maximum((steps - k) / np.maximum(steps - warmup, 1.0), 0.0)
+
+
+def bounded(value: Num) -> Num:
+    """The value, at most a finite number of which twice is finite too."""
+    return np.minimum(value, LARGEST)
+
+
 def lerp(start: Num, end: Num, progress: Num) -> Num:
     """The line from `start` to `end`, both bounded so that a progress of 0 gives `start`."""
     start, end = np.minimum(start, LARGEST), np.minimum(end, LARGEST)

@@ -24,3 +24,18 @@ class CosineAnnealingLR(LibrarySchedule):
 
     def __call__(self, t: int) -> Num:
         return half_cosine(self.lr, self.eta_min, (t - 1.0) % (2 * self.T_max) / self.T_max)
+
+    @property
+    def multiplies(self) -> bool:
+        """The distance from eta_min is what it multiplies, and what it raises after the wave."""
+        return False
+
+    def after(self, t: int, rate: Num) -> Num:
+        """PyTorch's recursion: after the lowest rate it adds, else it scales the distance."""
+        k, half = t - 1, self.T_max
+        if k == 0:
+            return rate
+        if (k - 1 - half) % (2 * half) == 0:
+            return rate + half_cosine(0.0, self.lr - self.eta_min, 1 / half)
+        ratio = half_cosine(1.0, 0.0, k / half) / half_cosine(1.0, 0.0, (k - 1) / half)
+        return ratio * (rate - self.eta_min) + self.eta_min

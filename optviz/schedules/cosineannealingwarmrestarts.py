@@ -17,6 +17,7 @@ class CosineAnnealingWarmRestarts(LibrarySchedule):
 
     formula = "eta_min + (lr−eta_min)/2·(1 + cos(πT_cur/Tᵢ)), Tᵢ = T_0·T_multⁱ"
     source = "PyTorch 2.13"
+    overwrites = True
 
     lr: Num = setting(..., "η₀", r"\eta_0", "rate at each restart", "[0, inf)")
     T_0: Num = setting(..., "T₀", "T_0", "steps until the first restart", "[1, inf)", whole=True)

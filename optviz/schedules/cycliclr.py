@@ -25,6 +25,7 @@ class CyclicLR(LibrarySchedule):
         "momentum max_momentum ↘ base_momentum ↗ max_momentum"
     )
     source = "PyTorch 2.13"
+    alone = "it sets the lowest and the highest rate of its optimizer"
     arguments = {
         "scale_fn": Argument((None,), "a function of one's own is not drawn; mode names three"),
         "scale_mode": Argument(None),  # of scale_fn alone

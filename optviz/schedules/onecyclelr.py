@@ -25,6 +25,7 @@ class OneCycleLR(LibrarySchedule):
         "momentum max_momentum ↘ base_momentum ↗ max_momentum"
     )
     source = "PyTorch 2.13; Smith & Topin 2018"
+    alone = "it sets the lowest and the highest rate of its optimizer"
 
     max_lr: Num = setting(..., "η_max", r"\eta_{max}", "highest rate", "[0, inf)")
     total_steps: Num | None = setting(None, "N", "N", "all steps", "[1, inf)", whole=True)

@@ -14,6 +14,7 @@ LISTS = {  # the kinds of `listed` settings, for messages
     "some": "a number, or a list such as [1,0.5]",
     "table": "a matrix such as [[1,0.5],[0.5,2]]",
     "pairs": "a dictionary of numbers, such as {30:0.5,80:0.1}",
+    "calls": "a list such as [NAME(…),NAME(…)]",
 }
 
 
@@ -24,7 +25,8 @@ class Setting:
     `within` is an interval such as `[0, 1)`; `choices` are the words allowed instead. A `variant`
     distinguishes the forms of libraries: it is printed only where it differs from the dialect. A
     `listed` value is a tuple: of `numbers`, of `some` (a single one may stand without brackets), of
-    `pairs`, or of the rows of a `table`; an `optional` one may be None.
+    `pairs`, of the rows of a `table`, or of what `calls` name; an `optional` one may be None. A
+    `call` is the name that a dictionary among calls stands for: its arguments.
     """
 
     symbol: str
@@ -36,6 +38,7 @@ class Setting:
     whole: bool = False
     listed: str = ""
     optional: bool = False
+    call: str = ""
 
     def check(self, name: str, value: Any) -> None:
         """Raises `BadValue` where `value` is outside the range."""

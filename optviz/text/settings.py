@@ -4,7 +4,8 @@ A rule, a schedule or a gradient source is a frozen dataclass whose fields are m
 Reading one from text, checking it, printing it, `explain` and every label use these fields alone.
 """
 
-from dataclasses import MISSING, dataclass, field, fields
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cache
 from itertools import chain
 from math import isqrt
@@ -34,7 +35,9 @@ _NODES: dict[str, tuple[type[Value], ...]] = {
     "some": (Number, Listed),
     "table": (Listed,),
     "pairs": (Paired,),
+    "calls": (Listed,),
 }
+Read = Callable[[str, str, Value], Any]  # of a sentence's opening, the text and a node in it
 
 
 def setting(default: Any, symbol: str, latex: str, says: str, within: str = "", **more: Any) -> Any:
@@ -92,6 +95,10 @@ def show(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, float | int):
         return shortest(value)
+    if (
+        isinstance(value, str) and value and not value.isidentifier()
+    ):  # a word of choices such as 1-sqrt
+        return f"'{value}'"
     return str(value)
 
 
@@ -114,6 +121,15 @@ def read_setting(what: str, text: str, owner: type[HasSettings], name: str, valu
     expected = " or ".join(words) or LISTS.get(setting.listed, "a number")
     expected += " or None" if setting.optional else ""
     raise TextError(what, text, value.at, f"{name} is {expected}", value.length)
+
+
+def _as_call(name: str, value: Value) -> Value:
+    """`dict(a=1)` and `{'a': 1}` as a call of `name`, if there is one; anything else as it is."""
+    if name and isinstance(value, Thing) and value.name == "dict":
+        return replace(value, name=name)
+    pairs = value.items if name and isinstance(value, Paired) else ()
+    named = {key.name: item for key, item in pairs if isinstance(key, Thing)}
+    return Thing(value.at, value.length, name, None, (), named) if named else value
 
 
 def _leaves(value: Value) -> list[Value]:
@@ -148,10 +164,13 @@ def _checked(what: str, text: str, setting: Setting, name: str, nodes: list[Numb
 S = TypeVar("S", bound=HasSettings)
 
 
-def read_call(what: str, text: str, kind: type[S], value: Thing) -> S:
+def read_call(
+    what: str, text: str, kind: type[S], value: Thing, read_item: Read | None = None
+) -> S:
     """The instance that a call spells: `cosine(0.3,60)`, its values in order or by name.
 
-    Raises `TextError` or `UnknownName`.
+    `read_item` reads each item of a list of calls among its values. Raises `TextError` or
+    `UnknownName`.
     """
     word = value.name.lower()
     nodes = _nodes(what, text, kind, value)
@@ -159,7 +178,14 @@ def read_call(what: str, text: str, kind: type[S], value: Thing) -> S:
     if missing := [name for name in required if name not in nodes]:
         message = f"{word} also needs {', '.join(missing)}"
         raise TextError(what, text, value.at, message, value.length)
-    settings = {name: read_setting(what, text, kind, name, node) for name, node in nodes.items()}
+    settings = {}
+    for name, node in nodes.items():
+        meaning = kind.settings()[name]
+        if meaning.listed == "calls" and read_item and isinstance(node, Listed):
+            calls = (_as_call(meaning.call, item) for item in node.items)
+            settings[name] = tuple(read_item(what, text, call) for call in calls)
+        else:
+            settings[name] = read_setting(what, text, kind, name, node)
     try:
         return kind(**settings)
     except BadValue as error:  # settings that do not go together

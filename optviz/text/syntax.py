@@ -204,11 +204,16 @@ class _Reader:
         return Paired(at, self.end - at, tuple(items))
 
     def quoted(self) -> Thing:
-        """A word in quotes, which is the same as without."""
-        quote = self.step().text
-        if self.now.kind != "name":
+        """A word in quotes, which is the same as without; in quotes it may be `1-sqrt` too."""
+        quote, word = self.step().text, self.now
+        if word.kind not in ("name", "number"):
             raise self.error("a word is wanted between quotes")
-        word = self.step()
+        is_word = False
+        while self.now.kind in ("name", "number") or self.now.text == "-":
+            is_word |= self.step().kind == "name"
+        if not is_word:
+            raise self.error("a word is wanted between quotes", word.at, len(word.text))
+        text = self.text[word.at : self.end]
         if not self.accept(quote):
             raise self.error(f"{quote} is wanted here")
-        return Thing(word.at, len(word.text), word.text, None, (), {})
+        return Thing(word.at, len(text), text, None, (), {})

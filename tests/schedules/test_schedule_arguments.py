@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from optviz import optimizers, schedules
@@ -10,10 +11,12 @@ from optviz.errors import OptvizError, TextError
 from optviz.schedules import Schedule
 from optviz.schedules._library_schedule import LibrarySchedule
 
-RECORD = json.loads((Path(__file__).parent.parent / "recorded" / "signatures.json").read_text())
+RECORDED = Path(__file__).parent.parent / "recorded"
+RECORD = json.loads((RECORDED / "signatures.json").read_text())
+MORE = json.loads(str(np.load(RECORDED / "more_schedules.npz")["meta"]))
 SIGNATURES: dict[str, dict[str, str | None]] = {
     function.rpartition(".")[2]: arguments
-    for functions in RECORD["schedules"].values()
+    for functions in (*RECORD["schedules"].values(), MORE["signatures"])
     for function, arguments in functions.items()
 }
 KINDS = [kind for kind in schedules.registry if issubclass(kind, LibrarySchedule)]
@@ -28,7 +31,14 @@ NEEDED = {
     "gamma": "0.9",
     "decay_rate": "0.9",
     "transition_steps": "30",
+    "t_initial": "30",
+    "decay_t": "30",
+    "schedulers": "[LinearLR(0.1),StepLR(0.1,30)]",
+    "schedules": "[linear(0.1,30),0.1,0.2]",
+    "cosine_kwargs": "[dict(init_value=0.1,peak_value=0.1,warmup_steps=1,decay_steps=9)]",
 }
+# Where the same word is another thing.
+ALSO_NEEDED = {"SequentialLR": {"milestones": "[3]"}, "get_wsd_schedule": {"num_stable_steps": "5"}}
 
 
 def read(kind: type[Schedule], words: dict[str, str]) -> Schedule:
@@ -42,6 +52,7 @@ def needed(kind: type[Schedule]) -> dict[str, str]:
     rate = {"lr": "0.1"} if "lr" in {*kind.settings()} - {*arguments} else {}
     required = [word for word, default in arguments.items() if default is None]
     extra = {"total_steps": "50"} if "total_steps" in arguments else {}
+    extra |= ALSO_NEEDED.get(kind.word(), {})
     return rate | {word: NEEDED.get(word, "1") for word in required} | extra
 
 
@@ -81,6 +92,7 @@ def test_a_word_of_another_schedule_is_refused(kind: type[Schedule]) -> None:
     [
         ("StepLR(0.1,3,last_epoch=4)", "last_epoch: every run here starts at its first step"),
         ("CyclicLR(0.1,0.3,scale_fn=mine)", "scale_fn: a function of one's own is not drawn"),
+        ("StepLRScheduler(0.1,3,noise_range_t=(3,9))", "noise_range_t: a rate with noise is not"),
     ],
 )
 def test_an_argument_that_cannot_be_drawn_is_refused_with_a_reason(

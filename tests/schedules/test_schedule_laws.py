@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import fields, replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,14 +12,27 @@ import pytest
 from optviz import optimizers, schedules
 from optviz.errors import OptvizError, Unfit
 from optviz.schedules import Constant, Schedule
+from optviz.schedules.linearlr import LinearLR
+from optviz.schedules.steplr import StepLR
+from optviz.schedules.warmup_cosine_decay_schedule import WarmupCosineDecaySchedule
 from optviz.text import syntax
 from optviz.text.settings import Setting, show
 
-# Settings that need each other.
-TOGETHER = {
+# Settings that need each other, or are schedules.
+PAIR = (LinearLR(0.3, total_iters=7.0), StepLR(0.3, 20.0))
+CYCLE = WarmupCosineDecaySchedule(0.1, 0.3, 7.0, 20.0)
+TOGETHER: dict[str, dict[str, Any]] = {
     "PiecewiseConstantDecay": {"boundaries": (7.0,), "values": (0.3, 0.2)},
     "OneCycleLR": {"total_steps": 20.0},
+    "SequentialLR": {"schedulers": PAIR, "milestones": (7.0,)},
+    "ChainedScheduler": {"schedulers": PAIR},
+    "join_schedules": {"schedules": PAIR, "boundaries": (7.0,)},
+    "sgdr_schedule": {"cosine_kwargs": (CYCLE, CYCLE)},
+    "get_wsd_schedule": {"num_training_steps": 60.0},
+    "get_polynomial_decay_schedule_with_warmup": {"lr": 10.0},
 }
+# Those that begin with a rate of 0 unless they have no warm-up.
+NO_RISE = {"num_warmup_steps": 0.0}
 
 
 def ends(meaning: Setting) -> tuple[float, float]:
@@ -29,11 +43,12 @@ def ends(meaning: Setting) -> tuple[float, float]:
 def usual(kind: type[Schedule]) -> Schedule:
     """What must be given: 20 where a count from 1 is wanted, 0.3 for rates and factors."""
     settings = dict(TOGETHER.get(kind.word(), {}))
+    settings |= {name: value for name, value in NO_RISE.items() if name in kind.settings()}
     for f in fields(kind):
         if f.default is f.default_factory and f.name not in settings:
             meaning = kind.settings()[f.name]
             low, _ = ends(meaning)
-            number = 20.0 if low == 1 else low + 0.3
+            number = 20.0 if low == 1 or meaning.whole else low + 0.3
             settings[f.name] = (7.0, 14.0) if meaning.listed else number
     return kind(**settings)
 

@@ -132,6 +132,38 @@ def test_the_first_step_has_the_rate_that_is_written(text: str) -> None:
     assert read(text)(1) == near(0.3)
 
 
+def test_a_line_goes_down_by_the_same_amount_a_step() -> None:
+    assert rates("linear(1, 4)", 6) == [1, 0.75, 0.5, 0.25, 0, 0]
+    assert rates("linear(0.25, 3, end=1)", 5) == [0.25, 0.5, 0.75, 1, 1]
+
+
+def test_a_warm_up_has_its_whole_rate_at_its_last_step() -> None:
+    # min(1, t/W) of pytorch_warmup's LinearWarmup, t = 1, 2, …
+    assert rates("warmup(2, 4)", 6) == [0.5, 1, 1.5, 2, 2, 2]
+    assert rates("warmup(2, 1)", 2) == [2, 2]
+
+
+def test_joined_schedules_count_from_their_own_beginnings() -> None:
+    joined = rates("join_schedules([warmup(1, 2), linear(1, 4), 0.125], [2, 5])", 8)
+    assert joined == [0.5, 1, 1, 0.75, 0.5, 0.125, 0.125, 0.125]
+
+
+def test_chained_schedules_multiply() -> None:
+    chained = rates("ChainedScheduler([ExponentialLR(8, 0.5), ConstantLR(8, 0.25, 2)])", 4)
+    assert chained == [2, 1, 2, 1]
+
+
+def test_a_step_far_ahead_of_a_recursion_and_then_an_early_one() -> None:
+    text = "ChainedScheduler([CosineAnnealingLR(1, T_max=6, eta_min=0.1), LinearLR(1)])"
+    far, near_ = read(text), read(text)
+    assert far(5000) == near_(5000)
+    assert [far(t) for t in (3, 1030, 1029, 1024, 1023)] == [
+        near_(t) for t in (3, 1030, 1029, 1024, 1023)
+    ]
+    fresh = read(text)
+    assert far(1029) == [fresh(t) for t in range(1, 1030)][-1]
+
+
 @pytest.mark.parametrize("text", ["polynomial(0.3,20,end=0.05)", "cosine(0.3,20,0.05,5)"])
 def test_after_its_end_the_rate_stays(text: str) -> None:
     tail = [read(text)(t) for t in (21, 22, 40, 1000, 10**9)]

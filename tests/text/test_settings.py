@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 
 from optviz import optimizers, schedules
 from optviz.errors import BadValue, TextError, UnknownName
+from optviz.schedules.linearlr import LinearLR
+from optviz.schedules.steplr import StepLR
+from optviz.schedules.warmup_cosine_decay_schedule import WarmupCosineDecaySchedule
 from optviz.text import syntax
 from optviz.text.setting import Setting
 from optviz.text.settings import (
@@ -32,8 +35,15 @@ SETTINGS = [
     if meaning.within
 ]
 # Settings that want each other, with what they may be; the outermost values are no values for all.
-TOGETHER = {
+PAIR = (LinearLR(0.3), StepLR(0.3, 20.0))
+TOGETHER: dict[str, dict[str, Any]] = {
     "PiecewiseConstantDecay": {"boundaries": (7.0,), "values": (0.3, 0.2)},
+    "SequentialLR": {"schedulers": PAIR, "milestones": (7.0,)},
+    "ChainedScheduler": {"schedulers": PAIR},
+    "join_schedules": {"schedules": PAIR, "boundaries": (7.0,)},
+    "sgdr_schedule": {"cosine_kwargs": (WarmupCosineDecaySchedule(0.1, 0.3, 7.0, 20.0),)},
+    "get_wsd_schedule": {"num_training_steps": 60.0, "num_stable_steps": 20.0},
+    "get_polynomial_decay_schedule_with_warmup": {"lr": 0.3, "lr_end": 0.01},
     "OneCycleLR": {"total_steps": 20.0},
     "warmup_cosine_decay_schedule": {"warmup_steps": 1.0, "decay_steps": 20.0},
     "linear_onecycle_schedule": {"transition_steps": 20.0, "pct_start": 0.3, "pct_final": 0.85},
@@ -83,8 +93,10 @@ def allowed(meaning: Setting) -> list[float]:
 def made(kind: Any, **given: Any) -> Any:
     """One of the kind, what must be given set to a number in its range."""
     required = [f.name for f in fields(kind) if f.default is f.default_factory]
-    usual = {name: shaped(kind, name, inside(kind.settings()[name])) for name in required}
-    return kind(**usual | TOGETHER.get(kind.word(), {}) | given)
+    together = TOGETHER.get(kind.word(), {})
+    alone = [name for name in required if name not in together]
+    usual = {name: shaped(kind, name, inside(kind.settings()[name])) for name in alone}
+    return kind(**usual | together | given)
 
 
 def text_of(kind: Any, name: str, value: Any) -> str:
@@ -172,7 +184,7 @@ def test_every_setting_says_what_it_is(kind: Any) -> None:
             assert not (meaning.within or meaning.choices)
         elif meaning.choices:
             assert field.default in meaning.choices
-        else:
+        elif meaning.listed != "calls":
             assert meaning.within, "a number has a range"
             assert meaning.symbol
             assert meaning.latex
@@ -187,6 +199,8 @@ def values(field: Any) -> st.SearchStrategy[Any]:
         return st.booleans()
     if isinstance(field.default, optimizers.Rule):
         return st.just(field.default)
+    if meaning.listed == "calls":
+        return st.just(PAIR)
     several = st.lists(numbers(meaning), min_size=1, max_size=4)
     whole = {
         "": numbers(meaning),
