@@ -9,16 +9,23 @@ from optviz.optimizers import Negative, Rule, Spelling, Switch, settings_of, voc
 from optviz.text.arguments import Argument
 from optviz.text.settings import HasSettings, show
 
+_LIBRARIES = ("plain", "PyTorch", "transformers", "timm", "Keras", "Optax")
 KINDS = ("optimizers", "objectives", "schedules", "gradients", "figures", "formats")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A name as people type it, what it is for, and its source."""
+    """A name as people type it, what it is for, and its source.
+
+    Entries of a `group` stand together under it, which then stands for their source. `short` is the
+    name in a list for people, if the whole of it is long.
+    """
 
     name: str
     says: str
     source: str = ""
+    group: str = ""
+    short: str = ""
 
 
 def entries(kind: str) -> list[Entry]:
@@ -34,7 +41,7 @@ def entries(kind: str) -> list[Entry]:
             for name, preset in sorted(objectives.PRESETS.items())
         ]
     if kind == "schedules":
-        return [Entry(_call(s.word(), s), s.formula, s.source) for s in schedules.registry]
+        return _schedules()
     if kind == "gradients":
         return [Entry(_call(g.word(), g), g.formula, g.source) for g in gradients.registry]
     if kind == "figures":
@@ -42,6 +49,19 @@ def entries(kind: str) -> list[Entry]:
     pictures = [Entry(name, render.registry[name].says) for name in render.registry.names]
     data = [Entry(name, records.registry[name].says) for name in records.registry.names]
     return pictures + data
+
+
+def _schedules() -> list[Entry]:
+    """The schedules: plain ones first, then those of each library."""
+    kinds = sorted(schedules.registry, key=lambda kind: _LIBRARIES.index(_library(kind)))
+    return [
+        Entry(_call(s.word(), s), s.says, s.source, schedules.group(s), schedules.short_call(s))
+        for s in kinds
+    ]
+
+
+def _library(kind: type[schedules.Schedule]) -> str:
+    return schedules.group(kind).partition(" ")[0]
 
 
 def _call(word: str, kind: type[HasSettings]) -> str:
@@ -52,10 +72,12 @@ def _call(word: str, kind: type[HasSettings]) -> str:
 
 
 def card(name: str) -> list[tuple[str, bool]]:
-    """The details of an optimizer: lines, each with whether dialects differ in it.
+    """The details of an optimizer or a schedule: lines, each with whether dialects differ in it.
 
     Raises what reading the optimizer raises, and `BadValue` for one of PyTorch, which has no card.
     """
+    if name.lower() in schedules.registry.names:
+        return [(line, False) for line in schedules.card(schedules.registry[name])]
     rule = _rule(name)
     book = optimizers.read(rule.word())
     lines = [f"{rule.title}  ({', '.join([rule.word(), *rule.aliases])})", "", rule.says]
@@ -79,6 +101,9 @@ def _rule(name: str) -> type[Rule]:
     """The rule of a name, one of a file too, which is run."""
     if not optimizers.foreign([name]):
         word, _, library = name.partition("@")
+        if word not in optimizers.registry:
+            words = (s.word() for s in schedules.registry)
+            raise UnknownName("optimizer or schedule", word, (*optimizers.registry.names, *words))
         rule = optimizers.registry[word]
         vocabulary_of(rule, library, name)
         return rule

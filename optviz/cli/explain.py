@@ -19,7 +19,10 @@ from optviz.spec import LookSpec, RunSpec
 from optviz.spec.figure import Figure
 
 Names = Annotated[
-    list[str], typer.Argument(metavar="NAME...", help="an optimizer; two with --diff")
+    list[str],
+    typer.Argument(
+        metavar="NAME...", help="an optimizer or a schedule; two optimizers with --diff"
+    ),
 ]
 Diff = Annotated[bool, typer.Option("--diff", help="what the difference of two does to the path")]
 _OF_CARDS = {"names", "diff", "color", "quiet"}

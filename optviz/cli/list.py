@@ -1,11 +1,15 @@
 """`optviz list`."""
 
-from typing import Annotated
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from optviz.cli import _console
 from optviz.errors import Unfit
+
+if TYPE_CHECKING:
+    from optviz.catalog import Entry
 
 Kind = Annotated[
     str | None,
@@ -31,12 +35,29 @@ def command(kind: Kind = None, json: Json = False, markdown: Markdown = False) -
     if json:
         from dataclasses import asdict
 
-        _console.document({name: [asdict(one) for one in many] for name, many in found.items()})
+        _console.document(
+            {name: [_plain(asdict(one)) for one in many] for name, many in found.items()}
+        )
         return
     for name, entries in found.items():
         if not kind:
             _console.show(f"{name}:")
-        width = min(max(len(entry.name) for entry in entries), 34)
-        for entry in entries:
-            source = f"  [{entry.source}]" if entry.source else ""
-            _console.show(f"  {entry.name.ljust(width)}  {entry.says}{source}")
+        for group, members in groupby(entries, lambda entry: entry.group):
+            if group:
+                _console.show(f"{group}:" if kind else f"  {group}:")
+            _show(list(members))
+
+
+def _show(entries: "list[Entry]") -> None:
+    """A line an entry, the names as wide as the longest; wider ones push their line to the right."""
+    names = [entry.short or entry.name for entry in entries]
+    width = max(len(name) for name in names)
+    width = width if entries[0].short else min(width, 34)
+    for name, entry in zip(names, entries, strict=True):
+        source = f"  [{entry.source}]" if entry.source and not entry.group else ""
+        _console.show(f"  {name.ljust(width)}  {entry.says}{source}")
+
+
+def _plain(entry: dict[str, str]) -> dict[str, str]:
+    """An entry as data: without what only a list for people has."""
+    return {k: v for k, v in entry.items() if k != "short" and (v or k != "group")}

@@ -1,14 +1,16 @@
 """Learning-rate schedules: `rate = schedule(t)` for the step number t = 1, 2, …"""
 
-from optviz.errors import TextError
+from optviz.errors import OptvizError, TextError, UnknownName
 from optviz.registry import Registry
+from optviz.schedules._card import card, group, short_call
 from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.schedules._schedule import Schedule
+from optviz.schedules._unread import advice
 from optviz.schedules.constant import Constant
 from optviz.text.settings import read_call, read_setting
 from optviz.text.syntax import Number, Thing, Value
 
-__all__ = ["Constant", "Schedule", "read", "registry"]
+__all__ = ["Constant", "Schedule", "card", "group", "read", "registry", "short_call"]
 
 registry: Registry[Schedule] = Registry("schedule", __name__, Schedule)  # type: ignore[type-abstract]
 
@@ -27,9 +29,18 @@ def read(what: str, text: str, value: Value) -> Schedule:
     if value.length == len(value.name) and value.name.lower() not in registry.names:
         message = "a rate is a number, or a schedule such as cosine(0.3,60)"
         raise TextError(what, text, value.at, message, value.length)
+    if value.name.lower() not in registry.names:
+        raise _unknown(what, text, value)
     kind = registry[value.name]
     _refuse_optimizer(what, text, kind, value)
     return read_call(what, text, kind, value, read)
+
+
+def _unknown(what: str, text: str, value: Thing) -> OptvizError:
+    """The error for a call of what is no schedule, by its meaning if that is known."""
+    if message := advice(value.name):
+        return TextError(what, text, value.at, message, len(value.name))
+    return UnknownName("schedule", value.name, (kind.word() for kind in registry))
 
 
 def _refuse_optimizer(what: str, text: str, kind: type[Schedule], value: Thing) -> None:

@@ -13,9 +13,11 @@ class Schedule(HasSettings):
 
     Some also drive the momentum of the rule, as the library's do.
 
-    `formula` is the rate of step t in Unicode; `source` says where the form comes from.
+    `says` is its line in lists, `formula` the rate of step t in Unicode; `source` says where the
+    form comes from.
     """
 
+    says: ClassVar[str]
     formula: ClassVar[str]
     source: ClassVar[str]
 

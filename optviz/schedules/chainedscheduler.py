@@ -21,6 +21,7 @@ class ChainedScheduler(LibrarySchedule):
     its distance from eta_min, and those that know no rate but their own overwrite it.
     """
 
+    says = "the product of several schedules"
     formula = "lr·∏ factors of the schedulers"
     source = "PyTorch 2.13"
     alone = "write all schedules in one list"

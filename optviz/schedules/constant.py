@@ -10,6 +10,7 @@ from optviz.text.settings import Num, setting, show
 class Constant(Schedule):
     """η(t) = η. A bare number reads as this, and this prints as a bare number."""
 
+    says = "the same rate at every step"
     formula = "η"
     source = "every library's default"
 

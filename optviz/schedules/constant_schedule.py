@@ -10,6 +10,7 @@ from optviz.text.settings import Num, setting
 class ConstantSchedule(LibrarySchedule):
     """η = value, as `optax.constant_schedule`; a bare number says the same."""
 
+    says = "the same rate at every step"
     formula = "value"
     source = "Optax 0.2.8"
 

@@ -12,6 +12,7 @@ from optviz.text.settings import Num, setting
 class ConstantLR(LibrarySchedule):
     """η = lr·factor while k < total_iters, then lr, as `torch.optim.lr_scheduler.ConstantLR`."""
 
+    says = "a share of the rate for the first steps"
     formula = "lr·factor while t ≤ total_iters, then lr"
     source = "PyTorch 2.13"
 

@@ -17,6 +17,7 @@ class Cosine(Schedule):
     stays at η_end (PyTorch's CosineAnnealingLR rises again).
     """
 
+    says = "down along half a cosine wave, after a rise if asked"
     formula = "η_end + (η₀−η_end)/2·(1 + cos(π(t−1−W)/(T−W)))"
     source = "Loshchilov & Hutter 2017; d2l, chapter Learning Rate Scheduling"
 

@@ -11,6 +11,7 @@ from optviz.text.settings import Num, setting
 class CosineDecaySchedule(LibrarySchedule):
     """From init_value to alpha times it in decay_steps, as `optax.cosine_decay_schedule`."""
 
+    says = "down along half a cosine wave"
     formula = "init_value·(alpha + (1−alpha)·((1 + cos(π(t−1)/decay_steps))/2)^exponent)"
     source = "Optax 0.2.8"
 

@@ -16,6 +16,7 @@ class CosineOnecycleSchedule(LibrarySchedule):
     A step later than PyTorch's OneCycleLR at both ends.
     """
 
+    says = "up once and down, in cosine waves"
     formula = "peak_value/div_factor ↗ peak_value ↘ peak_value/(div_factor·final_div_factor)"
     source = "Optax 0.2.8"
 

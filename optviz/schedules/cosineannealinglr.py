@@ -15,6 +15,7 @@ class CosineAnnealingLR(LibrarySchedule):
     of Optax stays.
     """
 
+    says = "down along a cosine wave, and up again"
     formula = "eta_min + (lr−eta_min)/2·(1 + cos(π(t−1)/T_max))"
     source = "PyTorch 2.13"
 

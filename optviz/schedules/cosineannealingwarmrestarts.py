@@ -15,6 +15,7 @@ class CosineAnnealingWarmRestarts(LibrarySchedule):
     T_mult times as long after each (Loshchilov & Hutter 2017).
     """
 
+    says = "down along half a cosine wave, again and again"
     formula = "eta_min + (lr−eta_min)/2·(1 + cos(πT_cur/Tᵢ)), Tᵢ = T_0·T_multⁱ"
     source = "PyTorch 2.13"
     overwrites = True

@@ -15,6 +15,7 @@ class CosineDecay(LibrarySchedule):
     (those of Optax and of `cosine` count towards the whole).
     """
 
+    says = "half a cosine wave, after a rise if asked"
     formula = "initial_learning_rate·(alpha + (1−alpha)/2·(1 + cos(π(t−1)/decay_steps)))"
     source = "Keras 3.15"
 

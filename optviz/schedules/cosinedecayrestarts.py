@@ -18,6 +18,7 @@ class CosineDecayRestarts(LibrarySchedule):
     the restart is where it is meant (Loshchilov & Hutter 2017).
     """
 
+    says = "half a cosine wave, again and again"
     formula = "initial_learning_rate·(alpha + (1−alpha)·m_mulⁱ/2·(1 + cos(πTᵢ))), Tᵢ from 0 to 1"
     source = "Keras 3.15"
 

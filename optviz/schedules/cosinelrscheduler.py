@@ -20,6 +20,7 @@ class CosineLRScheduler(LibrarySchedule):
     meant (Loshchilov & Hutter 2017).
     """
 
+    says = "half a cosine wave, in cycles, after a rise if asked"
     formula = (
         "warmup_lr_init ↗ lr in warmup_t, then lr_min + (lr·cycle_decayⁱ−lr_min)/2·"
         "(1 + cos(π(passed/Tᵢ)^k_decay)), Tᵢ = t_initial·cycle_mulⁱ; from cycle_limit on lr_min"

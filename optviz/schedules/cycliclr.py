@@ -20,6 +20,7 @@ class CyclicLR(LibrarySchedule):
     the optimizer has, unless `cycle_momentum=False`.
     """
 
+    says = "up and down in straight lines; moves the momentum too"
     formula = (
         "base_lr ↗ max_lr in step_size_up steps, ↘ base_lr in step_size_down, again and again; "
         "momentum max_momentum ↘ base_momentum ↗ max_momentum"

@@ -11,6 +11,7 @@ from optviz.text.settings import Num, setting
 class Exponential(Schedule):
     """η(t) = η₀ γᵗ⁻¹: step 1 has η₀, as `torch.optim.lr_scheduler.ExponentialLR`."""
 
+    says = "down by the same factor at every step"
     formula = "η₀ γᵗ⁻¹"
     source = "PyTorch ExponentialLR, Optax exponential_decay, Keras ExponentialDecay"
 

@@ -15,6 +15,7 @@ class ExponentialDecay(LibrarySchedule):
     decay_rate is 1 or more.
     """
 
+    says = "down by a factor, smoothly or in steps"
     formula = "init_value·decay_rate^((t−1−transition_begin)/transition_steps)"
     source = "Optax 0.2.8"
 

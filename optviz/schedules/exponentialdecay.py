@@ -13,6 +13,7 @@ from optviz.text.settings import Num, setting
 class ExponentialDecay(LibrarySchedule):
     """η = initial_learning_rate·decay_rate^(k/decay_steps), as in `keras.optimizers.schedules`."""
 
+    says = "down by a factor, smoothly or in steps"
     formula = "initial_learning_rate·decay_rate^((t−1)/decay_steps)"
     source = "Keras 3.15"
 

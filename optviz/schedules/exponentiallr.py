@@ -11,6 +11,7 @@ from optviz.text.settings import Num, setting
 class ExponentialLR(LibrarySchedule):
     """η = lr·gammaᵏ, as `torch.optim.lr_scheduler.ExponentialLR`."""
 
+    says = "down by the same factor at every step"
     formula = "lr·gamma^(t−1)"
     source = "PyTorch 2.13"
 

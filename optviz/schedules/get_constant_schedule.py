@@ -10,6 +10,7 @@ from optviz.text.settings import Num, setting
 class GetConstantSchedule(LibrarySchedule):
     """η = lr, as `transformers.get_constant_schedule`; a bare number says the same."""
 
+    says = "the same rate at every step"
     formula = "lr"
     source = "transformers 5.24"
 

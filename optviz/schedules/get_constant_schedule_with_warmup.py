@@ -11,6 +11,7 @@ from optviz.text.settings import Num, setting
 class GetConstantScheduleWithWarmup(LibrarySchedule):
     """η = lr·k/num_warmup_steps, then lr, as `transformers.get_constant_schedule_with_warmup`."""
 
+    says = "a rise from 0, then constant"
     formula = "lr·min(1, (t−1)/num_warmup_steps)"
     source = "transformers 5.24"
 

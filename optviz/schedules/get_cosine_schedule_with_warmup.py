@@ -15,6 +15,7 @@ class GetCosineScheduleWithWarmup(LibrarySchedule):
     end the rate rises again, as in PyTorch's CosineAnnealingLR.
     """
 
+    says = "a rise from 0, then a cosine wave"
     formula = "0 ↗ lr in num_warmup_steps, then lr/2·(1 + cos(2π·num_cycles·progress))"
     source = "transformers 5.24; Loshchilov & Hutter 2017"
 

@@ -16,6 +16,7 @@ class GetCosineWithHardRestartsScheduleWithWarmup(LibrarySchedule):
     From k = num_training_steps on the rate is 0.
     """
 
+    says = "a rise from 0, then half waves"
     formula = "0 ↗ lr in num_warmup_steps, then num_cycles times lr ↘ 0 along half a cosine wave"
     source = "transformers 5.24; Loshchilov & Hutter 2017"
 

@@ -16,6 +16,7 @@ class GetInverseSqrtSchedule(LibrarySchedule):
     W is num_warmup_steps. The timescale is W if it is not given, or 10000 without a rise.
     """
 
+    says = "a rise from 0, then one by a root"
     formula = "0 ↗ lr in num_warmup_steps, then lr/√(1 + (t−1−num_warmup_steps)/timescale)"
     source = "transformers 5.24"
 

@@ -14,6 +14,7 @@ class GetLinearScheduleWithWarmup(LibrarySchedule):
     num_training_steps is the whole length, num_warmup_steps included; the first step has rate 0.
     """
 
+    says = "a rise from 0, a straight fall to 0"
     formula = "0 ↗ lr in num_warmup_steps, ↘ 0 at num_training_steps, in straight lines"
     source = "transformers 5.24"
 

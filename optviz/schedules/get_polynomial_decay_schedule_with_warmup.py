@@ -14,6 +14,7 @@ from optviz.text.settings import Num, setting
 class GetPolynomialDecayScheduleWithWarmup(LibrarySchedule):
     """From 0 to lr, then down to lr_end at k = num_training_steps, as `transformers` has it."""
 
+    says = "a rise from 0, then along a power"
     formula = (
         "0 ↗ lr in num_warmup_steps, then lr_end + (lr−lr_end)·(1−progress)^power, "
         "progress 1 at num_training_steps"

@@ -20,6 +20,7 @@ class GetWsdSchedule(LibrarySchedule):
     The stable steps are what num_training_steps leaves, if they are not given; given, they count.
     """
 
+    says = "warm-up, a stable stretch, decay"
     formula = (
         "min_lr_ratio·lr ↗ lr in num_warmup_steps, lr for num_stable_steps, "
         "↘ min_lr_ratio·lr in num_decay_steps"

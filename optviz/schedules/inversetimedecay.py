@@ -13,6 +13,7 @@ from optviz.text.settings import Num, setting
 class InverseTimeDecay(LibrarySchedule):
     """η = initial_learning_rate/(1 + decay_rate·k/decay_steps), as `keras.optimizers.schedules`."""
 
+    says = "down as one by the number of steps"
     formula = "initial_learning_rate/(1 + decay_rate·(t−1)/decay_steps)"
     source = "Keras 3.15"
 

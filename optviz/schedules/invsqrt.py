@@ -12,6 +12,7 @@ from optviz.text.settings import Num, setting
 class InvSqrt(Schedule):
     """η(t) = η₀/√(t+c), the uniform rate that AdaGrad's chapter starts from."""
 
+    says = "down as one by the root of the step"
     formula = "η₀/√(t+c)"
     source = "d2l, chapter AdaGrad; Zinkevich 2003"
 

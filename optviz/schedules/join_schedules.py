@@ -16,6 +16,7 @@ class JoinSchedules(LibrarySchedule):
     Any schedule may be joined, and a number stands for a constant rate.
     """
 
+    says = "one schedule after the other"
     formula = "the schedules in turn, each with its own t−1 = 0 at its boundary"
     source = "Optax 0.2.8"
 

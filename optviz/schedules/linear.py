@@ -11,6 +11,7 @@ from optviz.text.settings import Num, setting
 class Linear(Schedule):
     """η(t) = η₀ + (η_end−η₀)·min(1, (t−1)/T), as `optax.linear_schedule`."""
 
+    says = "down along a straight line"
     formula = "η₀ + (η_end−η₀)·min(1, (t−1)/T)"
     source = "Optax linear_schedule"
 

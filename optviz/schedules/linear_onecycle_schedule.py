@@ -17,6 +17,7 @@ class LinearOnecycleSchedule(LibrarySchedule):
     The corners are at k = ⌊pct_start·N⌋, ⌊pct_final·N⌋ and N = transition_steps.
     """
 
+    says = "up once and down, in straight lines"
     formula = "peak_value/div_factor ↗ peak_value ↘ peak_value/div_factor ↘ its 1/final_div_factor"
     source = "Optax 0.2.8"
 

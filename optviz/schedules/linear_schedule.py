@@ -11,6 +11,7 @@ from optviz.text.settings import Num, setting
 class LinearSchedule(LibrarySchedule):
     """From init_value to end_value in transition_steps, as `optax.linear_schedule`."""
 
+    says = "a straight line between two rates"
     formula = "init_value → end_value in a straight line of transition_steps"
     source = "Optax 0.2.8"
 

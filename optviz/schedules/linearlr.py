@@ -11,6 +11,7 @@ from optviz.text.settings import Num, setting
 class LinearLR(LibrarySchedule):
     """η = lr·(start_factor → end_factor in total_iters), as `torch.optim.lr_scheduler.LinearLR`."""
 
+    says = "a straight line between two shares of the rate"
     formula = "lr·(start_factor + (end_factor−start_factor)·min(1, (t−1)/total_iters))"
     source = "PyTorch 2.13"
 

@@ -14,6 +14,7 @@ class MultiStepLR(LibrarySchedule):
     A milestone given twice counts twice; their order does not matter.
     """
 
+    says = "down by a factor at each milestone"
     formula = "lr·gamma^(milestones ≤ t−1)"
     source = "PyTorch 2.13"
 

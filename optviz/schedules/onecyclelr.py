@@ -20,6 +20,7 @@ class OneCycleLR(LibrarySchedule):
     whatever momentum the optimizer has, unless `cycle_momentum=False`.
     """
 
+    says = "up once and down to nearly 0; moves the momentum too"
     formula = (
         "max_lr/div_factor ↗ max_lr ↘ max_lr/(div_factor·final_div_factor); "
         "momentum max_momentum ↘ base_momentum ↗ max_momentum"

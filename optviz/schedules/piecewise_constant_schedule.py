@@ -10,6 +10,7 @@ from optviz.text.settings import Num, setting
 class PiecewiseConstantSchedule(LibrarySchedule):
     """η = init_value·the scales whose boundary is at most k, of `optax`."""
 
+    says = "times given factors at given steps"
     formula = "init_value·∏ scales of the boundaries ≤ t−1"
     source = "Optax 0.2.8"
 

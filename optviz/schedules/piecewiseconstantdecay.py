@@ -15,6 +15,7 @@ class PiecewiseConstantDecay(LibrarySchedule):
     piecewise_constant_schedule.
     """
 
+    says = "given rates between given steps"
     formula = "values[boundaries < t−1]"
     source = "Keras 3.15"
 

@@ -15,6 +15,7 @@ class Polynomial(Schedule):
     d2l calls another form, η₀(βt+1)^−α, polynomial: that is `power` here.
     """
 
+    says = "down along a power of what is left"
     formula = "η_end + (η₀−η_end)(1 − min(t−1,T)/T)^p"
     source = "PyTorch PolynomialLR, Optax polynomial_schedule, Keras PolynomialDecay"
 

@@ -11,6 +11,7 @@ from optviz.text.settings import Num, setting
 class PolynomialSchedule(LibrarySchedule):
     """From init_value to end_value in transition_steps, as `optax.polynomial_schedule`."""
 
+    says = "along a power of what is left"
     formula = "init_value → end_value as (1 − (t−1)/transition_steps)^power"
     source = "Optax 0.2.8"
 

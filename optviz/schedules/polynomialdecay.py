@@ -17,6 +17,7 @@ class PolynomialDecay(LibrarySchedule):
     rate jumps up, less each time.
     """
 
+    says = "down along a power of what is left"
     formula = "initial_learning_rate → end_learning_rate as (1 − (t−1)/decay_steps)^power"
     source = "Keras 3.15"
 

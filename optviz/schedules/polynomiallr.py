@@ -11,6 +11,7 @@ from optviz.text.settings import Num, setting
 class PolynomialLR(LibrarySchedule):
     """η = lr·(1 − min(k/total_iters, 1))^power, as `torch.optim.lr_scheduler.PolynomialLR`."""
 
+    says = "down to 0 along a power of what is left"
     formula = "lr·(1 − min(1, (t−1)/total_iters))^power"
     source = "PyTorch 2.13"
 

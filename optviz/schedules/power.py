@@ -11,6 +11,7 @@ from optviz.text.settings import Num, setting
 class Power(Schedule):
     """η(t) = η₀(1+βt)^−α, what d2l's chapter on stochastic gradients calls polynomial decay."""
 
+    says = "down as a negative power of the step"
     formula = "η₀(1+βt)^−α"
     source = "d2l, chapter Stochastic Gradient Descent; Robbins & Monro 1951"
 

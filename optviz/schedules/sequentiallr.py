@@ -16,6 +16,7 @@ class SequentialLR(LibrarySchedule):
     At k = a milestone the next schedule begins, at its own first rate, whatever the rate was.
     """
 
+    says = "one schedule after the other"
     formula = "the schedulers in turn, each with its own k = 0 at its milestone"
     source = "PyTorch 2.13"
     alone = "write all schedules in one list"

@@ -19,6 +19,7 @@ class SgdrSchedule(LibrarySchedule):
     Hutter 2017).
     """
 
+    says = "a rise and half a wave, again and again"
     formula = "the cycles in turn, each a warmup_cosine_decay_schedule of decay_steps"
     source = "Optax 0.2.8"
 

@@ -11,6 +11,7 @@ from optviz.text.settings import Num, setting
 class Step(Schedule):
     """η(t) = η₀ γ^⌊(t−1)/s⌋, as `torch.optim.lr_scheduler.StepLR`."""
 
+    says = "down by a factor every so many steps"
     formula = "η₀ γ^⌊(t−1)/s⌋"
     source = "PyTorch StepLR"
 

@@ -11,6 +11,7 @@ from optviz.text.settings import Num, setting
 class StepLR(LibrarySchedule):
     """η = lr·gamma^⌊k/step_size⌋, as `torch.optim.lr_scheduler.StepLR`."""
 
+    says = "down by a factor every step_size steps"
     formula = "lr·gamma^⌊(t−1)/step_size⌋"
     source = "PyTorch 2.13"
 

@@ -16,6 +16,7 @@ class StepLRScheduler(LibrarySchedule):
     With `warmup_prefix=False` the steps of the rise count.
     """
 
+    says = "down by a factor every decay_t, after a rise if asked"
     formula = "warmup_lr_init ↗ lr in warmup_t, then lr·decay_rate^⌊(t−1−warmup_t)/decay_t⌋"
     source = "timm 1.0"
 

@@ -15,6 +15,7 @@ class Warmup(Schedule):
     transformers and Optax begin at 0, so that their first step is none.
     """
 
+    says = "up along a straight line, then constant"
     formula = "η·min(1, t/W)"
     source = "Ma & Yarats 2021, linear warm-up; Vaswani et al. 2017"
 

@@ -11,6 +11,7 @@ from optviz.text.settings import Num, setting
 class WarmupConstantSchedule(LibrarySchedule):
     """From init_value to peak_value in warmup_steps, as `optax.warmup_constant_schedule`."""
 
+    says = "a straight rise, then constant"
     formula = "init_value ↗ peak_value in warmup_steps"
     source = "Optax 0.2.8"
 

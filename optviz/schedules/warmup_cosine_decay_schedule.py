@@ -17,6 +17,7 @@ class WarmupCosineDecaySchedule(LibrarySchedule):
     decay_steps is the whole length, warmup_steps included (Keras's CosineDecay adds them).
     """
 
+    says = "a straight rise, then half a cosine wave"
     formula = "init_value ↗ peak_value in warmup_steps, ↘ end_value at decay_steps"
     source = "Optax 0.2.8"
 

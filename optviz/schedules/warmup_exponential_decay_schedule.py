@@ -11,6 +11,7 @@ from optviz.text.settings import Num, setting
 class WarmupExponentialDecaySchedule(LibrarySchedule):
     """From init_value to peak_value, then `exponential_decay`, counted from the end of the rise."""
 
+    says = "a straight rise, then down by a factor"
     formula = "init_value ↗ peak_value in warmup_steps, then as exponential_decay"
     source = "Optax 0.2.8"
 
