@@ -49,7 +49,7 @@ def command(kind: Kind = None, json: Json = False, markdown: Markdown = False) -
 
 
 def _show(entries: "list[Entry]") -> None:
-    """A line an entry, the names as wide as the longest; wider ones push their line to the right."""
+    """A line an entry; names beyond the width push their line to the right."""
     names = [entry.short or entry.name for entry in entries]
     width = max(len(name) for name in names)
     width = width if entries[0].short else min(width, 34)

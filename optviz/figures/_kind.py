@@ -46,6 +46,7 @@ class Kind(ABC, Generic[Content]):
     lacks: ClassVar[frozenset[str]] = frozenset()  # options of runs, looks and outputs: not here
     walk_options: ClassVar[frozenset[str]] = frozenset()  # its options that `plot` cannot have
     data_options: ClassVar[frozenset[str]] = frozenset()  # its options that change its data too
+    argument: ClassVar[str] = ""  # its repeatable option whose values may stand without its flag
     printed_formats: ClassVar[frozenset[str]] = frozenset()  # data for standard output by default
 
     @classmethod

@@ -291,6 +291,18 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "minibatches replaced": "minibatches of {size}, drawn with replacement",
     "gradients other": "gradients of {text}",
     "gradients unknown": "gradients {text}",
+    # Schedules alone
+    "schedule axis": "learning rate $\\eta(t)$",
+    "schedules": "{word} learning-rate schedules, {steps} each",
+    "schedule subtitle": "{name}, {steps}",
+    "schedule alt": "Learning rate against the step, {steps}: {text}.",
+    "schedule stays": "{name} stays at {first}",
+    "schedule falls": "{name} falls from {first} to {last}",
+    "schedule rises": "{name} rises from {first} to {last}",
+    "schedule rises and falls": "{name} rises to {high} at step {top}, then falls to {last}",
+    "schedule falls and rises": "{name} falls to {low} at step {bottom}, then rises to {last}",
+    "schedule goes between": "{name} goes up and down between {low} and {high}",
+    "rates between": "rates between {low} and {high}",
     # Outcomes, beside the end of a path
     "named": "{name} {outcome}",
     "named long": "{name}: {outcome}",

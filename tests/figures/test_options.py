@@ -30,10 +30,13 @@ SAMPLES: dict[str, Any] = {
     "fps": 5, "duration": 2, "hold": "0.5,2", "pace": "progress", "loop": 2, "smooth": True,
     "tail": 3, "counter": False, "max_size": "2MB", "subtitle": "S", "heading": "title",
     "xlabel": "X", "ylabel": "$y$", "legend": "right", "font_size": 12,
-    "colors": ["red"], "xlog": True,
+    "colors": ["red"], "xlog": True, "schedule": ["linear(0.3,20)"], "log": True,
 }  # fmt: skip
 BASE = {"opt": ["gd"], "eta": "0.6"}
-BASES = {"sweep": {"opt": ["gd"], "over": ["eta=[0.1,0.2]"]}}
+BASES = {
+    "sweep": {"opt": ["gd"], "over": ["eta=[0.1,0.2]"]},
+    "schedule": {"schedule": ["cosine(0.3,60)"]},
+}
 RISING = "warmup_constant_schedule(init_value=0.0,peak_value=0.3,warmup_steps=15)"
 TABLE = "@t.csv\nu,v,y\n1,2,1\n2,3,5\n4,5,2\n6,1,3\n"
 # What some options need beside them, so that each has an effect on some kind.
@@ -52,7 +55,7 @@ COMPANY: dict[str, dict[str, Any]] = {
     "eps": {"opt": ["adagrad"]}, "beta": {"opt": ["momentum"]}, "rho": {"opt": ["rmsprop"]},
     "beta1": {"opt": ["adam"]},
     "beta2": {"opt": ["adam"]}, "measure": {"rows": "loss"}, "against": {"rows": "loss"},
-    "legend": {"opt": ["gd", "adam"], "overlay": True},
+    "legend": {"opt": ["gd", "adam"], "overlay": True, "schedule": ["0.1", "step(0.2,9)"]},
     "xlog": {"rows": "loss"}, "xlabel": {"rows": "loss"}, "ylabel": {"rows": "loss"},
 }  # fmt: skip
 KINDS = figures.registry.names

@@ -1,0 +1,91 @@
+"""Learning-rate schedules alone: the rate against the step, without an optimizer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
+
+from optviz.errors import BadValue, Unfit
+from optviz.figures._kind import Kind
+from optviz.figures._trajectory_kind import check_log_limits
+from optviz.text.options import option
+
+if TYPE_CHECKING:
+    from optviz.figures._schedule_rates import Rates
+    from optviz.scene import Look, Scene
+    from optviz.walks.engine import Walk
+    from optviz.walks.parallel import Workers
+
+_MOST = 1_000_000  # steps, each of which is computed
+_EXAMPLE = 'such as optviz schedule "cosine(0.3,60)" is wanted (optviz list schedules)'
+
+
+def read_schedules(name: str, texts: tuple[str, ...]) -> None:
+    """Raises `OptvizError` for a text that is no schedule."""
+    from optviz.figures import _schedule_rates
+
+    for text in texts:
+        _schedule_rates.read(name, text)
+
+
+@dataclass(frozen=True)
+class Schedule(Kind["list[Rates]"]):
+    """η(t) of one schedule or several, each a curve."""
+
+    says = "learning-rate schedules against the step, without an optimizer"
+    does = "Draw learning-rate schedules, such as cosine(0.3,60)."
+    moves = False
+    argument = "schedule"
+    data_options = frozenset({"schedule"})
+    printed_formats = frozenset({"csv", "jsonl", "npz"})
+    lacks = frozenset(
+        {"objective", "target", "standardize", "intercept", "l2", "rotate", "opt", "eta", "beta"}
+        | {"rho", "beta1", "beta2", "eps", "param", "start", "gradient", "seed", "seeds"}
+        | {"expected", "strict", "color", "jobs", "executor", "scheduler"}
+    )
+    steps = 100
+
+    schedule: tuple[str, ...] = option(
+        (), "schedule, such as StepLR(0.1,step_size=30), repeatable", read=read_schedules
+    )
+    log: bool = option(False, "a logarithmic axis of rates")
+
+    def check(self, walks: Sequence[Walk], look: Look) -> None:
+        if not self.schedule:
+            raise BadValue("schedule", "nothing", _EXAMPLE)
+        if len(look.labels) not in (0, len(self.schedule)):
+            expected = f"one label a schedule is wanted, {len(self.schedule)} here"
+            raise BadValue("label", f"{len(look.labels)} of them", expected)
+        if walks and not 1 <= walks[0].steps <= _MOST:
+            raise BadValue("steps", walks[0].steps, f"1 to {_MOST} is wanted")
+        if self.log:
+            check_log_limits(look)
+
+    def content(self, walks: Sequence[Walk], workers: Workers) -> list[Rates]:
+        from optviz.figures import _schedule_rates
+
+        schedules = [_schedule_rates.read("schedule", text) for text in self.schedule]
+        found = [_schedule_rates.of(schedule, walks[0].steps) for schedule in schedules]
+        if self.log and not any((one.rate > 0).any() for one in found):
+            raise Unfit("no rate above 0 to draw on a log axis; leave --log out")
+        return found
+
+    def scene(self, content: list[Rates], look: Look) -> Scene:
+        from optviz.figures import _schedule_scene
+
+        return _schedule_scene.scene(content, look, log=self.log)
+
+    def formats(self) -> Mapping[str, str]:
+        return {"csv": ".csv", "jsonl": ".jsonl", "npz": ".npz"}
+
+    def write(self, content: list[Rates], form: str, stream: IO[Any]) -> None:
+        from optviz.figures._schedule_rates import WRITERS
+
+        stream.write(WRITERS[form](content))
+
+    def facts(self, content: list[Rates]) -> dict[str, Any]:
+        return {"schedules": [one.facts() for one in content]}
+
+    def numbers(self, walks: Sequence[Walk]) -> int:
+        return 2 * len(self.schedule) * walks[0].steps
