@@ -34,7 +34,7 @@ def _cut(text: str, room: int) -> str:
         short = f"{name}({', '.join(settings[:count])}, …)"
         if len(short) <= room:
             return short
-    return f"{name}(…)"
+    return name
 
 
 def _apart(text: str) -> list[str]:

@@ -59,24 +59,23 @@ def _goes(name: str, one: Rates) -> str:
         "high": number(rate[top]), "low": number(rate[bottom]),
         "top": top + 1, "bottom": bottom + 1,
     }  # fmt: skip
-    if not np.isfinite(rate).all():
-        return say("schedule goes between", **values)
-    change = np.diff(rate)
-    change[np.abs(change) <= _SAME * rate[top]] = 0.0
-    if not change.any():
+    least = _SAME * rate[top] if np.isfinite(rate[top]) else 0.0
+    up, down = rate[1:] > rate[:-1] + least, rate[1:] < rate[:-1] - least
+    if not (up | down).any():
         return say("schedule stays", **values)
-    if (change <= 0).all() or (change >= 0).all():
-        return say("schedule falls" if change.sum() < 0 else "schedule rises", **values)
-    if (change[:top] >= 0).all() and (change[top:] <= 0).all():
+    if not up.any() or not down.any():
+        return say("schedule rises" if up.any() else "schedule falls", **values)
+    if not down[:top].any() and not up[top:].any():
         return say("schedule rises and falls", **values)
-    if (change[:bottom] <= 0).all() and (change[bottom:] >= 0).all():
+    if not up[:bottom].any() and not down[bottom:].any():
         return say("schedule falls and rises", **values)
     return say("schedule goes between", **values)
 
 
 def _points(rate: Array, *, log: bool) -> Array:
     """Steps and rates (n, 2), nan where a rate has no place on the axis."""
-    lowest = float(rate.max()) / _SPAN if log else -1.0
+    highest = float(rate[np.isfinite(rate)].max(initial=0.0))
+    lowest = min(highest, _HIGHEST) / _SPAN if log else -1.0
     steps = np.arange(1.0, len(rate) + 1)
     return np.column_stack([steps, np.where(np.isfinite(rate) & (rate > lowest), rate, np.nan)])
 
