@@ -1,5 +1,7 @@
 """Names of schedules in a figure: their texts, cut where they are long."""
 
+from collections import Counter
+
 from optviz.figures._schedule_rates import Rates
 from optviz.scene import Look
 from optviz.schedules import Schedule
@@ -19,8 +21,9 @@ def names(content: list[Rates], look: Look) -> list[str]:
         return [typed(label) for label in look.labels]
     room = _LONG if len(content) <= _FEW else _SHORT
     short = [_cut(full_text(one.schedule), room) for one in content]
+    count = Counter(short)
     return [
-        f"{text} ({number})" if short.count(text) > 1 else text
+        f"{text} ({number})" if count[text] > 1 else text
         for number, text in enumerate(short, start=1)
     ]
 

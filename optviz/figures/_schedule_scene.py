@@ -96,6 +96,7 @@ def _range(rates: Array) -> Limits:
 
 
 def _log_range(rates: Array) -> Limits:
-    low, high = float(rates.min(initial=np.inf)), float(rates.max(initial=0.0))
+    high = min(float(rates.max(initial=0.0)), _HIGHEST)
+    low = min(float(rates.min(initial=np.inf)), high / 1.01)
     room = max((high / low) ** 0.06, 1.3)
     return max(low / room, 1 / _HIGHEST), min(high * room, _HIGHEST)

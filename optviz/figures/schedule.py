@@ -89,3 +89,6 @@ class Schedule(Kind["list[Rates]"]):
 
     def numbers(self, walks: Sequence[Walk]) -> int:
         return 2 * len(self.schedule) * walks[0].steps
+
+    def trials(self) -> int:
+        return max(sum(1 + text.count("(") for text in self.schedule), 1)  # those within others too

@@ -217,3 +217,9 @@ def test_a_batch_draws_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     (tmp_path / "s.toml").write_text(table)
     printed(["batch", str(tmp_path / "s.toml"), "--no-cache"], capsys)
     assert (tmp_path / "rates.png").exists()
+
+
+def test_a_recipe_from_outside_counts_every_schedule_within_others() -> None:
+    figure, _ = spec.read({"figure": "schedule", "schedule": ["0.1", JOINED]})
+    assert figure
+    assert figure.kind.trials() == 5  # brackets and all: a bound
