@@ -31,6 +31,7 @@ TOGETHER: dict[str, dict[str, Any]] = {  # settings that want each other
     "OneCycleLR": {"total_steps": 60.0, "cycle_momentum": False},
     "PiecewiseConstantDecay": {"boundaries": (30.0,), "values": (0.3, 0.1)},
     "GetWsdSchedule": {"num_training_steps": 200.0},
+    "GetCosineWithMinLrScheduleWithWarmup": {"min_lr": 0.1},
     "SequentialLR": {"schedulers": PAIR, "milestones": (30.0,)},
     "ChainedScheduler": {"schedulers": PAIR},
     "JoinSchedules": {"schedules": PAIR, "boundaries": (30.0,)},

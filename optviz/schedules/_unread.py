@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 _OWN = "{} has a function of one's own, which is not read; join_schedules([…],[…]) joins those here"
 _LOSS = "{} goes by the loss and not by the step, so it is no schedule here; write one in steps"
+_NAMED = "{} chooses a schedule by a name; write get_linear_schedule_with_warmup(…), or another"
 _WRITE = "no schedule is called {}; write {instead}(…)"
 
 _UNREAD: Mapping[str, str] = {
@@ -14,9 +15,13 @@ _UNREAD: Mapping[str, str] = {
     "reduce_on_plateau": _LOSS,
     "get_reduce_on_plateau_schedule": _LOSS,
     "plateaulrscheduler": _LOSS,
+    "get_scheduler": _NAMED,
+    "create_scheduler": _NAMED,
+    "create_scheduler_v2": _NAMED,
 }
 _MEANT: Mapping[str, str] = {
     "cosine_with_restarts": "get_cosine_with_hard_restarts_schedule_with_warmup",
+    "cosine_with_min_lr": "get_cosine_with_min_lr_schedule_with_warmup",
     "constant_with_warmup": "get_constant_schedule_with_warmup",
     "inverse_sqrt": "get_inverse_sqrt_schedule",
     "noam": "get_inverse_sqrt_schedule",

@@ -106,6 +106,9 @@ CASES = {
         " num_training_steps=110, num_cycles=4)",
         "get_cosine_with_hard_restarts_schedule_with_warmup(0.2, 7, 90, num_cycles=3)",
         "get_cosine_with_hard_restarts_schedule_with_warmup(0.2, 50, 20, num_cycles=2)",
+        "get_cosine_with_min_lr_schedule_with_warmup(0.1, 10, 100, min_lr=0.01)",
+        "get_cosine_with_min_lr_schedule_with_warmup(0.1, num_warmup_steps=0,"
+        " num_training_steps=70, num_cycles=1.25, min_lr_rate=0.2)",
         "get_polynomial_decay_schedule_with_warmup(0.1, 10, 100)",
         "get_polynomial_decay_schedule_with_warmup(0.1, 0, 60, lr_end=0.01, power=2.0)",
         "get_polynomial_decay_schedule_with_warmup(0.2, num_warmup_steps=25, num_training_steps=90,"

@@ -38,7 +38,11 @@ NEEDED = {
     "cosine_kwargs": "[dict(init_value=0.1,peak_value=0.1,warmup_steps=1,decay_steps=9)]",
 }
 # Where the same word is another thing.
-ALSO_NEEDED = {"SequentialLR": {"milestones": "[3]"}, "get_wsd_schedule": {"num_stable_steps": "5"}}
+ALSO_NEEDED = {
+    "SequentialLR": {"milestones": "[3]"},
+    "get_wsd_schedule": {"num_stable_steps": "5"},
+    "get_cosine_with_min_lr_schedule_with_warmup": {"min_lr": "0"},
+}
 
 
 def read(kind: type[Schedule], words: dict[str, str]) -> Schedule:

@@ -29,8 +29,10 @@ TOGETHER: dict[str, dict[str, Any]] = {
     "join_schedules": {"schedules": PAIR, "boundaries": (7.0,)},
     "sgdr_schedule": {"cosine_kwargs": (CYCLE, CYCLE)},
     "get_wsd_schedule": {"num_training_steps": 60.0},
+    "get_cosine_with_min_lr_schedule_with_warmup": {"min_lr_rate": 0.1},
     "get_polynomial_decay_schedule_with_warmup": {"lr": 10.0},
 }
+INSTEAD = {"min_lr": {"min_lr_rate": None}}  # what must go for a setting to be there
 # Those that begin with a rate of 0 unless they have no warm-up.
 NO_RISE = {"num_warmup_steps": 0.0}
 
@@ -103,6 +105,7 @@ def test_a_schedule_reads_with_all_its_settings_named(schedule: Schedule) -> Non
 @pytest.mark.parametrize(("schedule", "name"), SETTINGS)
 def test_a_column_of_settings_gives_the_column_of_rates(schedule: Schedule, name: str) -> None:
     values = three(schedule.settings()[name])
+    schedule = replace(schedule, **{name: values[0]}, **INSTEAD.get(name, {}))
     column = replace(schedule, **{name: np.array(values)[:, None]})
     for t in range(1, 30):
         rates = [replace(schedule, **{name: value})(t) for value in values]

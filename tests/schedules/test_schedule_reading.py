@@ -98,6 +98,9 @@ def refused(text: str) -> tuple[str, str]:
          "cosine_kwargs: arguments of warmup_cosine_decay_schedule are wanted, in dict(…) or {…}"),
         ("gd:eta=sgdr_schedule([dict(init_value=1)])", "dict(init_value=1)",
          "warmup_cosine_decay_schedule also needs peak_value, warmup_steps, decay_steps"),
+        ("gd:eta=get_cosine_with_min_lr_schedule_with_warmup(1,2,3,min_lr=0,min_lr_rate=0)",
+         "get_cosine_with_min_lr_schedule_with_warmup(1,2,3,min_lr=0,min_lr_rate=0)",
+         "min_lr: this or min_lr_rate is wanted, and one of them alone"),
         ("gd:eta=get_wsd_schedule(1,2,3)", "get_wsd_schedule(1,2,3)",
          "num_training_steps: this or num_stable_steps is wanted"),
         ("gd:eta=get_wsd_schedule(1,2,3,9,decay_type='1-cube')", "1-cube",
@@ -141,6 +144,7 @@ def test_an_unknown_schedule_suggests_a_name_as_its_library_writes_it(
     [
         ("LambdaLR(0.1,lr_lambda=f)", "LambdaLR has a function of one's own, which is not read"),
         ("ReduceLROnPlateau(0.1)", "ReduceLROnPlateau goes by the loss and not by the step"),
+        ("get_scheduler(linear,0.1,5,20)", "get_scheduler chooses a schedule by a name"),
         ("wsd(0.1,5,5,20)", "no schedule is called wsd; write get_wsd_schedule"),
         ("cosine_with_restarts(1)", "write get_cosine_with_hard_restarts_schedule_with_warmup"),
     ],

@@ -43,6 +43,7 @@ TOGETHER: dict[str, dict[str, Any]] = {
     "join_schedules": {"schedules": PAIR, "boundaries": (7.0,)},
     "sgdr_schedule": {"cosine_kwargs": (WarmupCosineDecaySchedule(0.1, 0.3, 7.0, 20.0),)},
     "get_wsd_schedule": {"num_training_steps": 60.0, "num_stable_steps": 20.0},
+    "get_cosine_with_min_lr_schedule_with_warmup": {"min_lr": 0.1, "min_lr_rate": None},
     "get_polynomial_decay_schedule_with_warmup": {"lr": 0.3, "lr_end": 0.01},
     "OneCycleLR": {"total_steps": 20.0},
     "warmup_cosine_decay_schedule": {"warmup_steps": 1.0, "decay_steps": 20.0},
