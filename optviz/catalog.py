@@ -76,8 +76,9 @@ def card(name: str) -> list[tuple[str, bool]]:
 
     Raises what reading the optimizer raises, and `BadValue` for one of PyTorch, which has no card.
     """
-    if name.lower() in schedules.registry.names:
-        return [(line, False) for line in schedules.card(schedules.registry[name])]
+    called = name.partition("(")[0]  # of StepLR(0.1,step_size=30) too
+    if called.lower() in schedules.registry.names:
+        return [(line, False) for line in schedules.card(schedules.registry[called])]
     rule = _rule(name)
     book = optimizers.read(rule.word())
     lines = [f"{rule.title}  ({', '.join([rule.word(), *rule.aliases])})", "", rule.says]

@@ -39,6 +39,10 @@ def test_a_card_of_a_schedule_says_all_there_is(kind: type[schedules.Schedule]) 
     assert max(map(len, lines)) <= 130
 
 
+def test_a_schedule_is_explained_by_a_call_of_it_too() -> None:
+    assert catalog.card("StepLR(0.1,step_size=30)") == catalog.card("steplr")
+
+
 def test_a_list_of_schedules_is_grouped_and_fits_100_columns(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -37,7 +37,7 @@ def command(
     names: Names,
     diff: Diff = False,
 ) -> int:
-    """Print an optimizer's card, or with --diff what tells two apart; -o draws both paths."""
+    """Print the card of an optimizer or a schedule; --diff tells two optimizers apart."""
     if diff:
         figure = Figure(Trace(), replace(run, opt=tuple(names)), look, typed=typed)
         return _difference(figure, out)

@@ -46,6 +46,7 @@ OWN: dict[str, list[str]] = {
     "levels": ["0", "201", "x"],
     "plane": ["1", "1,1", "0,2", "1,2,3", "-1,2"],
     "ellipses": ["0", "1.5", "a"],
+    "schedule": ["nothing(1)", "cosin(0.3,60)"],
 }
 LOOK |= {
     "size": ["1x1", "900", "30000x200", "axb"],
@@ -76,6 +77,7 @@ COMMANDS = [
     "trace --anatomy 3",
     "explain gd adam --diff -o a.png",
     "plot trace log.jsonl",
+    "schedule cosine(0.3,60)",
 ]
 
 

@@ -47,16 +47,19 @@ class Draw(random.Random):
 
     def optimizer(self) -> str:
         rule = self.choice(list(optimizers.registry))
-        eta = self.choice(
+        eta = self.rate()
+        settings = [f"eta={eta}"] if self.random() < 0.7 else []
+        settings += [f"{key}={self.number()}" for key in rule.settings() if self.random() < 0.05]
+        return f"{rule.word()}:{','.join(settings)}" if settings else rule.word()
+
+    def rate(self) -> str:
+        return self.choice(
             [
                 self.number(0),
                 f"exponential({self.number(0)},{self.number(0)})",
                 f"cosine({self.number(0)},{self.number(0)})",
             ]
         )
-        settings = [f"eta={eta}"] if self.random() < 0.7 else []
-        settings += [f"{key}={self.number()}" for key in rule.settings() if self.random() < 0.05]
-        return f"{rule.word()}:{','.join(settings)}" if settings else rule.word()
 
     def words(self, view: str) -> dict[str, Any]:
         found: dict[str, Any] = {
@@ -77,6 +80,10 @@ class Draw(random.Random):
         if view == "loss":
             found["measure"] = self.choice(["gap", "distance", "gradient", "modes"])
             found["against"] = self.choice(["step", "time"])
+        if view == "schedule":
+            rates = [self.rate() for _ in range(self.choice([1, 2, 4]))]
+            own = {"schedule": rates, "log": self.random() < 0.3}
+            found = {key: found[key] for key in ("command", "size", "steps")} | own
         if view == "compare":
             found["fair"] = self.choice(["as-given", "same-eta", "same-first-step", "tuned"])
         return found
