@@ -4,6 +4,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.figures import _titles
+from optviz.figures._log_steps import logarithmic
 from optviz.figures._schedule_names import full_text, names
 from optviz.figures._schedule_rates import Rates
 from optviz.phrases import capitalised, counted, say
@@ -19,7 +20,7 @@ Limits = tuple[float, float]
 
 
 @np.errstate(all="ignore")
-def scene(content: list[Rates], look: Look, *, log: bool) -> Scene:
+def scene(content: list[Rates], look: Look, *, log: bool, xlog: bool = False) -> Scene:
     """The figure of schedules over the same steps."""
     steps, labels = say("steps", count=len(content[0].rate)), names(content, look)
     alone = len(content) == 1
@@ -30,7 +31,9 @@ def scene(content: list[Rates], look: Look, *, log: bool) -> Scene:
     title, subtitle = _alone(content[0], look, steps) if alone else _several(content, labels, steps)
     courses = [_goes(full_text(one.schedule), one) for one in content]
     alt = say("schedule alt", steps=steps, text="; ".join(courses))
-    return Scene(_titles.title(look, title), subtitle, (_panel(curves, look, log=log),), alt)
+    panel = _panel(curves, look, log=log)
+    panel = logarithmic(panel, 1.0) if xlog else panel
+    return Scene(_titles.title(look, title), subtitle, (panel,), alt)
 
 
 def _alone(one: Rates, look: Look, steps: str) -> tuple[str, str]:

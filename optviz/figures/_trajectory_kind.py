@@ -62,10 +62,10 @@ def _with_label(run: Trajectory, label: str) -> Trajectory:
     return run if label == run.label else replace(run, label=label)
 
 
-def check_labels(look: Look, optimizers: int) -> None:
-    """Raises `BadValue` if the look has labels, but not one an optimizer."""
-    if look.labels and len(look.labels) != optimizers:
-        expected = f"one label an optimizer is wanted, {optimizers} here"
+def check_labels(look: Look, count: int, owner: str = "optimizer") -> None:
+    """Raises `BadValue` if the look has labels, but not `count`, one for each owner."""
+    if look.labels and len(look.labels) != count:
+        expected = f"one label for each {owner} is wanted, {count} here"
         raise BadValue("label", f"{len(look.labels)} of them", expected)
 
 

@@ -8,7 +8,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from optviz.errors import BadValue, Unfit
 from optviz.figures._kind import Kind
-from optviz.figures._trajectory_kind import check_log_limits
+from optviz.figures._log_steps import XLOG, check_xlim
+from optviz.figures._trajectory_kind import check_colors, check_labels, check_log_limits
 from optviz.text.options import option
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Schedule(Kind["list[Rates]"]):
     printed_formats = frozenset({"csv", "jsonl", "npz"})
     lacks = frozenset(
         {"objective", "target", "standardize", "intercept", "l2", "rotate", "opt", "eta", "beta"}
-        | {"rho", "beta1", "beta2", "eps", "param", "start", "gradient", "seed", "seeds"}
+        | {"rho", "beta1", "beta2", "eps", "clip", "param", "start", "gradient", "seed", "seeds"}
         | {"expected", "strict", "color", "jobs", "executor", "scheduler"}
     )
     steps = 100
@@ -49,17 +50,18 @@ class Schedule(Kind["list[Rates]"]):
     schedule: tuple[str, ...] = option(
         (), "schedule, such as StepLR(0.1,step_size=30), repeatable", read=read_schedules
     )
-    log: bool = option(False, "a logarithmic axis of rates")
+    ylog: bool = option(False, "rates on a log axis")
+    xlog: bool = XLOG
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
         if not self.schedule:
             raise BadValue("schedule", "nothing", _EXAMPLE)
-        if len(look.labels) not in (0, len(self.schedule)):
-            expected = f"one label a schedule is wanted, {len(self.schedule)} here"
-            raise BadValue("label", f"{len(look.labels)} of them", expected)
+        check_labels(look, len(self.schedule), "schedule")
+        check_colors(look, len(self.schedule), "schedule")
+        check_xlim(look, self.xlog)
         if walks and not 1 <= walks[0].steps <= _MOST:
             raise BadValue("steps", walks[0].steps, f"1 to {_MOST} is wanted")
-        if self.log:
+        if self.ylog:
             check_log_limits(look)
 
     def content(self, walks: Sequence[Walk], workers: Workers) -> list[Rates]:
@@ -67,14 +69,14 @@ class Schedule(Kind["list[Rates]"]):
 
         schedules = [_schedule_rates.read("schedule", text) for text in self.schedule]
         found = [_schedule_rates.of(schedule, walks[0].steps) for schedule in schedules]
-        if self.log and not any((one.rate > 0).any() for one in found):
-            raise Unfit("no rate above 0 to draw on a log axis; leave --log out")
+        if self.ylog and not any((one.rate > 0).any() for one in found):
+            raise Unfit("no rate above 0 to draw on a log axis; leave --ylog out")
         return found
 
     def scene(self, content: list[Rates], look: Look) -> Scene:
         from optviz.figures import _schedule_scene
 
-        return _schedule_scene.scene(content, look, log=self.log)
+        return _schedule_scene.scene(content, look, log=self.ylog, xlog=self.xlog)
 
     def formats(self) -> Mapping[str, str]:
         return {"csv": ".csv", "jsonl": ".jsonl", "npz": ".npz"}

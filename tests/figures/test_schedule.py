@@ -110,7 +110,7 @@ def test_every_rate_is_in_view() -> None:
 
 
 def test_a_log_axis_has_rates_above_0_alone() -> None:
-    scene = drawn("linear(0.3,50)", "step(1,10)", log=True)
+    scene = drawn("linear(0.3,50)", "step(1,10)", ylog=True)
     (panel,) = scene.panels
     line, steps = curves(scene)
     assert panel.log
@@ -125,7 +125,7 @@ def test_extreme_rates_are_drawn(text: str) -> None:
     figure, _ = spec.read({"figure": "schedule", "schedule": [text], "steps": 500})
     assert figure
     for log in (False, True) if text != "0" else (False,):
-        scene = drawn(text, steps=500, log=log)
+        scene = drawn(text, steps=500, ylog=log)
         render.write(scene, figure.draw().look, "png", io.BytesIO())
 
 
@@ -148,11 +148,11 @@ def test_names_alike_are_numbered() -> None:
         ({"schedule": ["cosin(0.3,2)"]}, "no schedule is called 'cosin'"),
         ({"schedule": ["fast"]}, "a rate is a number, or a schedule"),
         ({"schedule": [" "]}, "a schedule such as cosine"),
-        ({"schedule": ["0.1"], "label": ["a", "b"]}, "one label a schedule is wanted, 1 here"),
+        ({"schedule": ["0.1"], "label": ["a", "b"]}, "one label for each schedule is wanted"),
         ({"schedule": ["0.1"], "steps": 0}, "1 to 1000000 is wanted"),
         ({"schedule": ["0.1"], "steps": 10**7}, "1 to 1000000 is wanted"),
-        ({"schedule": ["0"], "log": True}, "no rate above 0"),
-        ({"schedule": ["0.1"], "log": True, "ylim": "0,1"}, "above 0 is wanted"),
+        ({"schedule": ["0"], "ylog": True}, "no rate above 0"),
+        ({"schedule": ["0.1"], "ylog": True, "ylim": "0,1"}, "above 0 is wanted"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(words: dict[str, Any], sentence: str) -> None:
@@ -207,7 +207,7 @@ def test_its_picture_is_redrawn_from_its_recipe(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = str(tmp_path / "s.png")
-    printed(["schedule", "cosine(0.3,60)", JOINED, "--log", "-o", path], capsys)
+    printed(["schedule", "cosine(0.3,60)", JOINED, "--ylog", "-o", path], capsys)
     assert 'figure = "schedule"' in printed(["recipe", path], capsys)
     assert printed(["recipe", "--verify", path], capsys) == f"{path}: same\n"
 
