@@ -10,6 +10,7 @@ from optviz.errors import BadValue, Unfit, UnknownName
 from optviz.objectives import Objective, Quadratic
 from optviz.objectives.mixture import spelled
 from optviz.phrases import listed, say
+from optviz.text import letters
 from optviz.text.numbers import number
 
 
@@ -84,10 +85,9 @@ def name_latex(name: str, before: str = "", after: str = "") -> str:
 
     `before` and `after` are of a formula around it, such as bars.
     """
-    letter, digits = name[:1], name[1:]
-    if letter.isascii() and letter.isalpha() and (not digits or re.fullmatch("[0-9]+", digits)):
-        index = f"_{{{digits}}}" if digits else ""
-        return f"${before}{letter}{index}{after}$"
+    if parts := letters.parts(name):
+        index = f"_{{{parts[1]}}}" if parts[1] else ""
+        return f"${before}{letters.tex(parts[0])}{index}{after}$"
     return "".join((before and f"${before}$", upright(name), after and f"${after}$"))
 
 

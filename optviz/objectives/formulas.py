@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from optviz.objectives.lexer import Lexeme
 from optviz.objectives.parser import Parser
-from optviz.text import numbers
+from optviz.text import letters, numbers
 
+_LETTER = letters.LETTER
+_WORDS = re.compile(f"{_LETTER}{{2}} {_LETTER}|{_LETTER} {_LETTER}{{2}}")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -14,7 +16,8 @@ _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 class Piece:
     """A part of a formula in LaTeX and in Unicode, and what it is.
 
-    The kinds are number, coordinate, bracket, power, quotient, product, negative and sum.
+    The kinds are number, ratio, coordinate, word (a coordinate's), bracket, power, quotient,
+    fraction, product, negative and sum.
     """
 
     latex: str
@@ -36,6 +39,7 @@ class Piece:
     def atom(self) -> "Piece":
         """The piece as it stands beside / and under ^: a power of ten needs brackets."""
         is_compound = self.kind == "number" and not self.plain[-1].isascii()
+        is_compound = is_compound or self.kind in ("ratio", "fraction")
         return self.enclosed if is_compound else self.operand
 
 
@@ -43,16 +47,14 @@ def typeset(text: str) -> Piece:
     """The formula `f(x) = …` of an expression that was read before."""
     parser = Parser(text, _Pieces())
     body = parser.whole()
-    names = [_coordinate(name[0], name[1:]) for name in parser.names] or [
-        _coordinate("x", str(i + 1)) for i in range(parser.dim)
-    ]
-    vector = not parser.names and not parser.header.declared
-    arguments = [Piece("x", "x", "")] if vector else names
+    names = parser.names or [f"x{i + 1}" for i in range(parser.dim)]
+    arguments = [_coordinate(name) for name in ([parser.vector] if parser.vector else names)]
     latex, plain = (", ".join(getattr(name, form) for name in arguments) for form in _FORMS)
     return Piece(f"f({latex}) = {body.latex}", f"f({plain}) = {body.plain}", "")
 
 
 _FORMS = ("latex", "plain")
+_SINGLE = ("number", "coordinate", "word")
 
 
 class _Pieces:
@@ -61,20 +63,27 @@ class _Pieces:
     def constant(self, word: Lexeme) -> Piece:
         if word.kind == "raised":
             return Piece(str(word.value), str(word.value), "number")
+        if "⁄" in word.text:
+            above, below = word.text.split("⁄")
+            return Piece(rf"\frac{{{above}}}{{{below}}}", f"{above}/{below}", "ratio")
         mantissa, sign, exponent = word.text.lower().partition("e")
         mantissa = re.sub(r"^0+(?=\d)|\.$", "", f"0{mantissa}")
         decimal = mantissa + sign + exponent
         return Piece(numbers.tex_of(decimal), numbers.typographic(decimal), "number")
 
     def coordinate(self, word: Lexeme) -> Piece:
-        return _coordinate(word.text[0], "" if word.text in "xyz" else str(word.index + 1))
+        return _coordinate(word.name)
 
     def negative(self, inside: Piece) -> Piece:
         inside = inside.operand
         return Piece(f"-{inside.latex}", f"−{inside.plain}", "negative")
 
     def bracketed(self, inside: Piece) -> Piece:
-        return inside if inside.kind in ("number", "coordinate", "bracket") else inside.enclosed
+        return (
+            inside
+            if inside.kind in ("number", "coordinate", "word", "bracket")
+            else inside.enclosed
+        )
 
     def combined(self, sign: str, left: Piece, right: Piece) -> Piece:
         if sign == "^":
@@ -83,14 +92,19 @@ class _Pieces:
             return _product(left, right.operand)
         if sign == "/":
             return _quotient(left, right.atom)
+        if sign == "frac":
+            return _fraction(left, right)
         right, plain = right.operand, "−" if sign == "-" else "+"
         latex = f"{left.latex} {sign} {right.latex}"
         return Piece(latex, f"{left.plain} {plain} {right.plain}", "sum")
 
 
-def _coordinate(letter: str, index: str) -> Piece:
+def _coordinate(name: str) -> Piece:
+    letter, index = letters.parts(name) or ("", "")
+    if not letter:
+        return Piece(rf"\mathrm{{{name}}}".replace("_", r"\_"), name, "word")
     below = f"_{{{index}}}" if len(index) > 1 else f"_{index}".rstrip("_")
-    return Piece(letter + below, letter + index.translate(_LOWERED), "coordinate")
+    return Piece(letters.tex(letter) + below, letter + index.translate(_LOWERED), "coordinate")
 
 
 def _power(base: Piece, exponent: Piece) -> Piece:
@@ -107,13 +121,24 @@ def _product(left: Piece, right: Piece) -> Piece:
         sign = "-" if ratio[1] else ""
         fraction = rf"{sign}\frac{{{ratio[2]}}}{{{ratio[3]}}}\,"
         return Piece(fraction + right.latex, f"{left.plain}·{right.plain}", "product")
-    if left.kind == "quotient" or right.plain[0].isdigit():
-        kind = left.kind if left.kind == "quotient" else "product"
+    if left.kind in ("quotient", "fraction") or right.plain[0].isdigit():
+        kind = "quotient" if left.kind in ("quotient", "fraction") else "product"
         return Piece(rf"{left.latex} \cdot {right.latex}", f"{left.plain}·{right.plain}", kind)
+    if _WORDS.search(f"{left.plain[-2:]} {right.plain[:2]}"):
+        return Piece(rf"{left.latex}\,{right.latex}", f"{left.plain}·{right.plain}", "product")
     digit = left.plain[-1] in "0123456789"
     gap = "" if left.kind == right.kind == "bracket" else r"\," if digit else " "
-    return Piece(left.latex + gap + right.latex, left.plain + right.plain, "product")
+    kind = "quotient" if right.kind == "fraction" else "product"
+    return Piece(left.latex + gap + right.latex, left.plain + right.plain, kind)
 
 
 def _quotient(left: Piece, right: Piece) -> Piece:
     return Piece(f"{left.latex}/{right.latex}", f"{left.plain}/{right.plain}", "quotient")
+
+
+def _fraction(above: Piece, below: Piece) -> Piece:
+    """A fraction of LaTeX; beside a slash, what is more than one word needs brackets."""
+    latex = rf"\frac{{{above.latex}}}{{{below.latex}}}"
+    over = above if above.kind in (*_SINGLE, "power") else above.enclosed
+    under = below.atom if below.kind in _SINGLE else below.enclosed
+    return Piece(latex, f"{over.plain}/{under.plain}", "fraction")

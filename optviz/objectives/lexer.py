@@ -2,34 +2,39 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from optviz.errors import TextError
-from optviz.files import limits
+from optviz.objectives.names import MAX_DIM, Names
+from optviz.objectives.source import WHAT, Source
+from optviz.text.letters import GREEK
 from optviz.text.tokens import Token, tokens
 
-WHAT = "objective"
-MAX_DIM = limits.DIMENSIONS
+__all__ = ["CALLS", "CONSTANTS", "FUNCTIONS", "MAX_DIM", "NOT_FINITE", "WHAT", "Lexeme", "lexemes"]
+
 FUNCTIONS = frozenset(
     {"sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "exp", "log", "ln"}
     | {"log10", "sqrt", "abs", "max", "min", "norm", "sum"}
 )
+CALLS = {"pow": "^", "power": "^", "square": "^", "frac": "frac"}  # functions that are operators
 CONSTANTS = {"pi": "3.14159", "e": "2.71828", "tau": "6.28319"}
 NOT_FINITE = {"nan": "not a number", "inf": "not finite", "infinity": "not finite"}
 
 _MAX_DIGITS = 1000
 _RAISED, _LOWERED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "₀₁₂₃₄₅₆₇₈₉"
-_FIGURES = str.maketrans(_RAISED + _LOWERED, "0123456789-0123456789")
+_FIGURES = str.maketrans(_RAISED, "0123456789-")
 _POWER = re.compile(r"⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,20}(?![⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
-_COORDINATE = re.compile(r"x(?:_?([0-9]+|[₀₁₂₃₄₅₆₇₈₉]+))?|[yz]")
+_RATIO = re.compile(r"([0-9]{1,30})⁄([0-9]{1,30})(?![0-9⁄.]|[eE][+-]?[0-9])")
+_PRODUCT = re.compile(r"(?:x(?:_?[0-9]+)?|[yz])+", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Lexeme:
-    """One word: its kind (number, coordinate, raised, sign, end), letters and place.
+    """One word: its kind (number, coordinate, raised, call, sign, end), letters and place.
 
-    `value` is the number or the raised power; `index` is a coordinate's, counted from 0.
+    `value` is the number or the raised power; `index` is a coordinate's, counted from 0, `name` and
+    `style` are as in `names.Name`. The place is that in the typed text.
     """
 
     kind: str
@@ -38,45 +43,72 @@ class Lexeme:
     length: int
     value: Fraction = Fraction(0)
     index: int = -1
+    name: str = ""
+    style: str = ""
 
 
-def lexemes(text: str, start: int = 0, end: int | None = None) -> Iterator[Lexeme]:
+def lexemes(
+    source: Source,
+    start: int = 0,
+    end: int | None = None,
+    names: Names = Names(),  # noqa: B008
+) -> Iterator[Lexeme]:
     """The words from `start` to `end`, closed by one of kind `end`; `TextError` at what is none."""
     done = 0
     try:
-        for token in tokens(WHAT, " " * start + text[start:end], _RAISED + _LOWERED):
+        part = " " * start + source.text[start:end]
+        for token in tokens(WHAT, part, f"{_RAISED}{_LOWERED}⁄"):
             if token.at >= done:  # what is before `done` was a figure of the word just given
-                for word in _lexemes(text, token):
-                    done = word.at + word.length
+                for word, end_of_word in _lexemes(source, token, names):
+                    done = end_of_word
                     yield word
     except TextError as error:
-        raise TextError(WHAT, text, error.at, error.message, error.length) from None
+        if error.text == source.typed and error.text != part:
+            raise
+        raise source.error(error.message, error.at, error.length) from None
 
 
-def _lexemes(text: str, token: Token) -> Iterator[Lexeme]:
+def _lexemes(source: Source, token: Token, names: Names) -> Iterator[tuple[Lexeme, int]]:
+    """The words that open with a token, each with the place in the plain text where it ends."""
+    text = source.text
+
+    def word(kind: str, shown: str, end: int, value: Fraction = Fraction(0)) -> tuple[Lexeme, int]:
+        return Lexeme(kind, shown, *source.span(token.at, end), value), end
+
     if token.kind == "name":
-        yield from _coordinates(text, token)
+        yield from _coordinates(source, token, names)
+    elif token.kind == "number" and (ratio := _RATIO.match(text, token.at)):
+        yield word("number", ratio[0], ratio.end(), _ratio(source, ratio))
     elif token.kind == "number":
-        yield Lexeme("number", token.text, token.at, len(token.text), _number(text, token))
+        end = token.at + len(token.text)
+        yield word("number", token.text, end, _number(source, token))
     elif token.text and token.text in _RAISED:
         if not (match := _POWER.match(text, token.at)):
-            raise TextError(WHAT, text, token.at, "a raised whole number is wanted here")
+            raise source.error("a raised whole number is wanted here", token.at)
         power = Fraction(int(match.group().translate(_FIGURES)))
-        yield Lexeme("raised", match.group(), token.at, len(match.group()), power)
+        yield word("raised", match.group(), match.end(), power)
     elif token.text and token.text in _LOWERED:
-        raise TextError(WHAT, text, token.at, "a lowered figure belongs right after an x")
+        raise source.error("a lowered figure belongs right after an x", token.at)
+    elif token.text == "⁄":
+        raise source.error("a fraction slash belongs between whole numbers; write /", token.at)
     elif token.text == "**" and text[token.at : token.at + 2] != "**":
-        raise TextError(WHAT, text, token.at, "two product signs in a row", 2)
+        raise source.error("two product signs in a row", token.at, 2)
     else:
         sign = "^" if token.text == "**" else token.text
-        yield Lexeme(token.kind, sign, token.at, len(token.text))
+        yield word(token.kind, sign, token.at + len(token.text))
 
 
-def _number(text: str, token: Token) -> Fraction:
+def _ratio(source: Source, match: re.Match[str]) -> Fraction:
+    if not int(match[2]):
+        raise source.error("divided by zero", match.start(), len(match[0]))
+    return Fraction(int(match[1]), int(match[2]))
+
+
+def _number(source: Source, token: Token) -> Fraction:
     """Exactly what is written. Guarded, as 1e999999999 would fill the memory."""
 
     def error(message: str) -> TextError:
-        return TextError(WHAT, text, token.at, message, min(len(token.text), 50))
+        return source.error(message, token.at, min(len(token.text), 50))
 
     if len(token.text) > _MAX_DIGITS:
         raise error(f"a number of more than {_MAX_DIGITS} digits")
@@ -88,48 +120,38 @@ def _number(text: str, token: Token) -> Fraction:
     return Fraction(token.text)
 
 
-def _coordinates(text: str, token: Token) -> Iterator[Lexeme]:
+def _coordinates(source: Source, token: Token, names: Names) -> Iterator[tuple[Lexeme, int]]:
     """The coordinates that stand side by side in one name, e.g. x1x2 or xy."""
     at, end = token.at, token.at + len(token.text)
     while at < end:
-        if not (match := _COORDINATE.match(text, at)):
-            raise _unknown(text, token, at)
-        yield Lexeme("coordinate", match.group(), at, match.end() - at, index=_index(text, match))
-        at = match.end()
+        name = names.match(source, at, end)
+        place, length = source.span(at, name.end if name else end)
+        if name is None and source.text[at:end] in CALLS:
+            yield Lexeme("call", source.text[at:end], place, length), end
+            return
+        if name is None:
+            raise _unknown(source, token, at, names)
+        shown = Lexeme("coordinate", source.text[at : name.end], place, length)
+        yield replace(shown, index=name.index, name=name.name, style=name.style), name.end
+        at = name.end
 
 
-def _index(text: str, match: re.Match[str]) -> int:
-    if match.group(1) is None:
-        return "xyz".index(match.group())
-    figures = match.group(1).translate(_FIGURES).lstrip("0")
-    length = min(len(match.group()), 50)
-    if not figures:
-        raise TextError(WHAT, text, match.start(), "coordinates count from 1: x1, x2, …", length)
-    if len(figures) > 4 or int(figures) > MAX_DIM:
-        message = f"more than {MAX_DIM} coordinates"
-        raise TextError(WHAT, text, match.start(), message, length)
-    return int(figures) - 1
-
-
-def _unknown(text: str, token: Token, at: int) -> TextError:
+def _unknown(source: Source, token: Token, at: int, names: Names) -> TextError:
     """What is wrong with a name: the part from `at` on if that is a function, else all of it."""
-    rest = text[at : token.at + len(token.text)]
+    rest = source.text[at : token.at + len(token.text)]
     if rest.lower() not in FUNCTIONS:
         rest, at = token.text, token.at
-    name = rest.lower()
+    name = GREEK.get(rest, rest).lower()
     if name in FUNCTIONS:
         message = f"{rest} is a function; only polynomials of degree 2 are read"
     elif name in NOT_FINITE:
         message = f"{rest} is {NOT_FINITE[name]}; finite numbers are wanted"
     elif name in CONSTANTS:
         message = f"constants have no names here; write {rest} as {CONSTANTS[name]}"
-    elif _is_product(name):
+    elif names.declared:
+        message = f"{rest[:20]} is not declared before '='"
+    elif _PRODUCT.fullmatch(name):
         message = f"coordinates are written small: {name[:20]}"
     else:
-        message = f"{rest[:20]!r} is no coordinate; write x1, x2, … or x, y, z"
-    return TextError(WHAT, text, at, message, min(len(rest), 50))
-
-
-def _is_product(name: str) -> bool:
-    """Whether a name is one coordinate or several side by side: x1, xy, x_1x_2."""
-    return re.fullmatch(f"(?:{_COORDINATE.pattern})+", name) is not None
+        message = f"{rest[:20]!r} is no coordinate; write x1, x2, … or x, y, z, or f(…) = in front"
+    return source.error(message, at, min(len(rest), 50))

@@ -1,11 +1,13 @@
 """The grammar of expressions such as `0.1x1² + 2(x1 - x2)^2`: a Pratt parser over any algebra."""
 
 import re
+from dataclasses import replace
+from fractions import Fraction
 from typing import Generic, Protocol, TypeVar
 
 from optviz.errors import TextError
-from optviz.objectives import declaration, polynomial
-from optviz.objectives.lexer import WHAT, Lexeme, lexemes
+from optviz.objectives import declaration, notation, polynomial
+from optviz.objectives.lexer import CALLS, WHAT, Lexeme, lexemes
 
 # How tightly each operator binds. A minus in front stands between product and power: -x^2 = -(x^2).
 _BINDING = {"+": 10, "-": 10, "*": 20, "/": 20, "^": 40}
@@ -36,28 +38,46 @@ class Algebra(Protocol[T]):
         """What stands in round brackets."""
 
     def combined(self, sign: str, left: T, right: T) -> T:
-        """The sum, difference, product, quotient or power of two; `left` may be changed."""
+        """The sum, difference, product, quotient (/ or frac) or power; `left` may be changed."""
 
 
 class Parser(Generic[T]):
     """Parses one text, and builds what it spells by the operations of an algebra."""
 
     def __init__(self, text: str, algebra: Algebra[T]) -> None:
-        self.text, self.algebra, self.depth, self.dim = text, algebra, 0, 0
-        self.header = declaration.read(text)
+        self.text, self.algebra, self.depth = text, algebra, 0
+        source = notation.plain(text)
+        self.header = declaration.read(source)
+        self.header_end = source.places[self.header.end]  # as it was typed
         self.family: Lexeme | None = None  # the first coordinate: all others are written as it is
-        for word in self.header.declared:
-            self.note(word)
-        self.rest = lexemes(text, self.header.end)
+        self.dim, self.met = len(self.header.declared), set[int]()
+        self.rest = lexemes(source, self.header.end, names=self.header.names)
         self.last: Lexeme | None = None
         self.now = next(self.rest)
         self.start = self.now.at
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The coordinates' names where they are letters; () stands for x1, x2, …"""
-        lettered = self.family is not None and self.family.text in "xyz"
-        return tuple("xyz"[: self.dim]) if lettered else ()
+        """The coordinates' names where they are others; () stands for x1, x2, …"""
+        if self.header.declared or self.family is None or self.family.style == "declared":
+            return self.header.names.declared
+        if self.family.style == "x, y, z":
+            return tuple("xyz"[: self.dim])
+        letter = self.vector
+        return () if letter == "x" else tuple(f"{letter}{i + 1}" for i in range(self.dim))
+
+    @property
+    def vector(self) -> str:
+        """The name of the vector whose coordinates are x1, x2, …; "" where they have no such."""
+        numbered = not self.header.declared and self.family and self.family.index >= 0
+        if not numbered or self.family is None or self.family.style in ("x, y, z", "declared"):
+            return ""
+        return self.family.name.rstrip("0123456789")
+
+    @property
+    def missing_coordinates(self) -> list[int]:
+        """The coordinates up to the last that occur nowhere and are not declared: from 0."""
+        return [] if self.header.declared else [i for i in range(self.dim) if i not in self.met]
 
     def whole(self) -> T:
         poly = self.expression(0)
@@ -70,7 +90,7 @@ class Parser(Generic[T]):
 
     @property
     def end(self) -> int:
-        return self.last.at + self.last.length if self.last else self.header.end
+        return self.last.at + self.last.length if self.last else self.header_end
 
     def step(self) -> Lexeme:
         word = self.last = self.now
@@ -105,6 +125,8 @@ class Parser(Generic[T]):
         if word.kind == "coordinate":
             self.note(word)
             return self.algebra.coordinate(self.step())
+        if word.kind == "call":
+            return self.call()
         if word.kind == "sign" and word.text in "+-":
             self.step()
             inside = self.expression(_IN_FRONT)
@@ -116,12 +138,41 @@ class Parser(Generic[T]):
     def bracket(self) -> T:
         opening = self.step()
         inside = self.expression(0)
+        self.close(opening)
+        return self.algebra.bracketed(inside)
+
+    def call(self) -> T:
+        """The power or the fraction that `square(…)`, `pow(…, 2)` or `frac(…, …)` is."""
+        name = self.step()
+        if self.now.text != "(":
+            raise self.error(f"'(' is wanted after {name.text}", name.at, name.length)
+        opening = self.step()
+        left = self.expression(0)
+        right = self.algebra.constant(replace(name, kind="raised", value=Fraction(2)))
+        if name.text != "square":
+            if self.now.text != ",":
+                raise self.error(f"',' is wanted here, as in {name.text}(x, 2)", self.now.at, 1)
+            self.step()
+            right = self.expression(0)
+        self.close(opening)
+        sign = CALLS[name.text]
+        left = left if sign == "frac" else self.algebra.bracketed(left)
+        return self.combined(sign, left, right, name.at)
+
+    def close(self, opening: Lexeme) -> None:
+        """The bracket that closes another."""
         if self.now.kind == "end":
             raise self.error("this bracket is never closed", opening.at, 1)
         if self.now.text != ")":
             raise self.stray()
         self.step()
-        return self.algebra.bracketed(inside)
+
+    def combined(self, sign: str, left: T, right: T, at: int) -> T:
+        """What the algebra makes of two. Raises `TextError` where it refuses."""
+        try:
+            return self.algebra.combined(sign, left, right)
+        except polynomial.Refused as refused:
+            raise self.error(str(refused), at, self.end - at) from None
 
     def operation(self, left: T) -> T:
         """The operator that comes now, or a product sign left out, applied to `left`."""
@@ -133,23 +184,21 @@ class Parser(Generic[T]):
             sign = self.step().text if self.now.text in _BINDING else "*"
             at = self.now.at
             right = self.expression(_BINDING[sign] - (sign == "^"))  # ^ groups from the right
-        try:
-            return self.algebra.combined(sign, left, right)
-        except polynomial.Refused as refused:
-            raise self.error(str(refused), at, self.end - at) from None
+        return self.combined(sign, left, right, at)
 
     def note(self, word: Lexeme) -> None:
         """Keeps count of the coordinates, and their writing to one kind."""
         self.family = self.family or word
-        if (word.text in "xyz") != (self.family.text in "xyz"):
-            message = f"{self.family.text} and {word.text} are mixed; write x1, x2, … or x, y, z"
+        if word.style != self.family.style:
+            hint = "write x1, x2, … or x, y, z"
+            if "[0]" in word.style + self.family.style:
+                hint = "x[0] counts from 0 and is x1, x[1] is x2"
+            message = f"{self.family.text} and {word.text} are mixed; {hint}"
             raise self.error(message, word.at, word.length)
-        declared = len(self.header.declared)
-        if declared and word.index >= declared:
-            raise self.error(f"{word.text} is not declared before '='", word.at, word.length)
         if word.text == self.header.name:
             raise self.error(f"{word.text} also stands before '='", word.at, word.length)
         self.dim = max(self.dim, word.index + 1)
+        self.met.add(word.index)
 
     def missing(self) -> TextError:
         """The error where an operand is missing."""
@@ -161,8 +210,10 @@ class Parser(Generic[T]):
                 return self.error("nothing between these brackets", last.at, now.at + 1 - last.at)
             if last:
                 return self.error(f"something is wanted after {last.text!r}", last.at, last.length)
+        if now.kind == "end" and self.header_end:
+            return self.error("something is wanted after '='", self.header_end - 1, 1)
         if now.kind == "end":
-            return self.error("something is wanted after '='", self.header.end - 1, 1)
+            return self.error("nothing is written; try 0.1x1^2 + 2x2^2", 0, 1)
         if now.kind == "raised" or now.text in _BINDING:
             return self.error(f"something is wanted before {now.text!r}", now.at, now.length)
         return self.stray()

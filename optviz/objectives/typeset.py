@@ -1,13 +1,12 @@
 """Writes an objective as a formula, from Q, c, b and not from the typed text: captions are true."""
 
 import math
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from optviz.objectives.dataset import Dataset
 from optviz.objectives.quadratic_form import Form
-from optviz.text import numbers
+from optviz.text import letters, numbers
 
 _Coefficient = tuple[float, tuple[int, ...]]  # and the coordinates it stands at: (), (i,), (i, j)
 
@@ -44,7 +43,7 @@ _LATEX = _Style(
     squared="^2",
     times_ten=r"\times ",
     power=lambda exponent: f"10^{{{exponent}}}",
-    name=lambda letter, i: f"{letter}_{{{i}}}" if len(i) > 1 else f"{letter}_{i}".rstrip("_"),
+    name=lambda letter, i: letters.tex(letter) + (f"_{{{i}}}" if len(i) > 1 else f"_{i}" * bool(i)),
     form=(r"\frac{1}{2}\,x^\top Q\,x", r"c^\top x"),
     squares=(r"\frac{1}{2n}\,\Vert Xw-y\Vert^2", r"{half}\,\Vert w\Vert^2"),
     size=r",\ \dim {x} = {dim}",
@@ -107,7 +106,7 @@ def _formula(q: Form, style: _Style) -> str:
         exact = exact and precise
         minus = style.minus if value < 0 else ""
         text += (f" {minus or '+'} " if text else minus) + _term(shown, names, coordinates, style)
-    return f"{_left(q, names, terms)} {'=' if exact else style.about} {text}"
+    return f"{_left(q, names, terms, style)} {'=' if exact else style.about} {text}"
 
 
 def _terms(q: Form) -> list[_Coefficient]:
@@ -124,18 +123,19 @@ def _terms(q: Form) -> list[_Coefficient]:
 
 def _names(q: Form, style: _Style) -> list[str]:
     """The coordinates as the style writes them; names that are whole words become x₁, x₂, …"""
-    parts = [re.fullmatch(r"([A-Za-z])([0-9]*)", name) for name in q.names]
+    parts = [letters.parts(name) for name in q.names]
     if all(parts):
-        return [style.name(part[1], part[2]) for part in parts if part]
+        return [style.name(*part) for part in parts if part]
     return [style.name("x", str(i + 1)) for i in range(q.dim)]
 
 
-def _left(q: Form, names: list[str], terms: list[_Coefficient]) -> str:
+def _left(q: Form, names: list[str], terms: list[_Coefficient], style: _Style) -> str:
     """f(x) where the terms show what x is: numbered coordinates, and the last one among them."""
-    letter, index = names[-1][0], names[-1][1:]
+    parts = [letters.parts(name) or ("x", "1") for name in q.names]
+    letter, index = parts[-1]
     shown = any(q.dim - 1 in coordinates for _, coordinates in terms)
-    if q.dim == 1 or (index and shown and all(name[0] == letter for name in names)):
-        return f"f({letter})"
+    if q.dim == 1 or (index and shown and all(part[0] == letter for part in parts)):
+        return f"f({style.name(letter, '')})"
     return f"f({', '.join(names)})"
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from optviz.errors import TextError
+from optviz.text.letters import GREEK
 
+_GREEK = "".join(GREEK)  # letters of names
 _TOKEN = re.compile(
     r"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
-    r"|(?P<name>[^\W\d]\w*)"
+    rf"|(?P<name>[A-Za-z_{_GREEK}][\w{_GREEK}]*)"
     r"|(?P<sign>\*\*|[-+*/^(),:=@\[\]])",
     re.ASCII,
 )
