@@ -110,7 +110,12 @@ def _run(arguments: list[str]) -> int:
     _refuse_unknown_variables(known)
     names = (first,) if first in known else known
     # Not by calling the app: that turns a closed pipe into exit status 1.
-    with typer.main.get_command(app(names)).make_context("optviz", arguments) as context:
+    group = typer.main.get_command(app(names))
+    if isinstance(group, TyperGroup):
+        from optviz.cli._numbers import joined
+
+        arguments = joined(arguments, group)
+    with group.make_context("optviz", arguments) as context:
         status = context.command.invoke(context)
     return status if isinstance(status, int) else 0
 

@@ -1,4 +1,4 @@
-"""The arrays of an npz file, each checked before it is unpacked; nothing pickled is loaded.
+"""The arrays of an npz or npy file, each checked before it is unpacked; nothing pickled is loaded.
 
 A zip archive states the size of each member, and each member the size of its array. Both are first
 compared with the limits and with each other, and no more is unpacked than they state, so that
@@ -60,6 +60,21 @@ def _opened(content: bytes, path: str) -> ZipFile:
         return ZipFile(BytesIO(content))
     except Exception as error:  # zipfile raises a dozen kinds at a broken archive
         raise _unreadable(path, error) from None
+
+
+def single(content: bytes, path: str, extent: int = limits.DATA) -> Named:
+    """The array of an npy file. Raises `BadFile`; `extent` is as for `arrays`."""
+    try:
+        layout = _header(BytesIO(content))
+    except Exception as error:  # tokenize, struct: each has its own for bad bytes
+        raise _unreadable(path, error, "npy") from None
+    _refuse_type(path, "the array", layout.dtype)
+    _refuse_shape(path, "the array", layout.shape, extent)
+    if layout.start + layout.size != len(content):
+        actual = len(content) - layout.start
+        raise BadFile(path, f"has {actual} bytes, its header tells of {layout.size}")
+    flat = np.frombuffer(content, layout.dtype, offset=layout.start)
+    return flat.reshape(layout.shape, order="F" if layout.fortran else "C")
 
 
 class Layout(NamedTuple):
@@ -132,6 +147,6 @@ def _refuse_shape(path: str, name: str, shape: tuple[int, ...], extent: int) -> 
         raise BadFile(path, f"{name} is {size[:60]}; at most {extent} along an axis are read")
 
 
-def _unreadable(path: str, error: Exception) -> BadFile:
+def _unreadable(path: str, error: Exception, kind: str = "npz") -> BadFile:
     reason = str(error) or type(error).__name__
-    return BadFile(path, f"no npz file that can be read: {reason[:1].lower()}{reason[1:200]}")
+    return BadFile(path, f"no {kind} file that can be read: {reason[:1].lower()}{reason[1:200]}")

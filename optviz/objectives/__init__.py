@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from optviz.errors import BadValue, TextError, UnknownName
-from optviz.objectives import expression, lexer, matrix, quadratic_file
+from optviz.objectives import bare_matrix, expression, lexer, matrix, quadratic_file
 from optviz.objectives.dataset import Dataset, Model
 from optviz.objectives.objective import Objective, Quadratic
 from optviz.objectives.presets import PRESETS, Preset, preset
@@ -34,7 +34,7 @@ __all__ = [
 contents, is_table = quadratic_file.contents, quadratic_file.is_table
 
 _FILE_NAME = re.compile(
-    r"[^\n]*\.(?:json|toml|npz|npy|csv|tsv|txt|dat|ya?ml|parquet|xlsx?)", re.IGNORECASE
+    r"[^\n]*\.(?:json|toml|npz|npy|mtx|csv|tsv|txt|dat|ya?ml|parquet|xlsx?)", re.IGNORECASE
 )
 _BARE_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,20}(?:-[A-Za-z0-9_]{0,20}){0,3}")
 
@@ -69,6 +69,8 @@ def _written(text: str) -> Quadratic:
     word = text.strip()
     if named := preset(text):
         return replace(expression.read(named.text), text=word)
+    if bare_matrix.is_meant(text):
+        return bare_matrix.read(text)
     if re.match(r"quadratic\b", word, re.ASCII):
         return matrix.read(text)
     if len(word) < 256 and _FILE_NAME.fullmatch(word):

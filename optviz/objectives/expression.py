@@ -1,5 +1,7 @@
 """Reads an expression such as `0.1x1² + 2(x1 - x2)^2` into a Quadratic, exactly."""
 
+from itertools import groupby
+
 from optviz.errors import TextError
 from optviz.objectives import polynomial
 from optviz.objectives.lexer import WHAT, Lexeme
@@ -27,7 +29,32 @@ def read(text: str) -> Quadratic:
         Q, c, b = polynomial.matrices(poly, parser.dim)
     except polynomial.Refused as refused:
         raise parser.error(str(refused), parser.start, len(text)) from None
-    return Quadratic(Q, c, b, text.strip(), parser.names)
+    notes = _missing(parser)
+    return Quadratic(Q, c, b, text.strip(), parser.names, notes=(notes,) if notes else ())
+
+
+def _missing(parser: Parser[Polynomial]) -> str:
+    """The sentence on coordinates that occur nowhere, such as those of x21 + x22; or ""."""
+    indices = parser.missing_coordinates
+    if not indices or parser.family is None:
+        return ""
+    names = parser.names or tuple(f"x{i + 1}" for i in range(parser.dim))
+    spans = [(key, [i for _, i in group]) for key, group in groupby(enumerate(indices), _gap)]
+    listed = ", ".join(_span([names[i] for i in span]) for _, span in spans)
+    one = len(indices) == 1
+    said = f"coordinate{'' if one else 's'} {listed} do{'es' if one else ''} not occur"
+    if parser.family.style.endswith("[0]"):
+        return f"{said}; {parser.vector}[0] is the first, {names[0]}"
+    return said + ("" if parser.names else "; x₁² is written x1^2")
+
+
+def _gap(numbered: tuple[int, int]) -> int:
+    """The same for indices that follow each other."""
+    return numbered[1] - numbered[0]
+
+
+def _span(names: list[str]) -> str:
+    return f"{names[0]} … {names[-1]}" if len(names) > 2 else ", ".join(names)
 
 
 class _Polynomials:

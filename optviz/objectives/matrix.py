@@ -1,6 +1,10 @@
-"""Reads `quadratic(Q=[[0.2,0],[0,4]])`, `quadratic(eig=[0.2,4])`, `quadratic(kappa=100)`."""
+"""Reads `quadratic(Q=[[0.2,0],[0,4]])`, `quadratic(eig=[0.2,4])`, `quadratic(kappa=100)`.
 
-from collections.abc import Callable
+`P` and `q` of CVXPY and OSQP, `H` and `f` of quadprog are read as Q and c: f is ½xᵀQx + cᵀx + b.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,9 +17,14 @@ from optviz.objectives.objective import Quadratic
 from optviz.objectives.transforms import rotated
 from optviz.text import syntax
 from optviz.text.arguments import plain
+from optviz.text.numbers import shortest
 from optviz.text.syntax import Listed, Number, Thing, Value
 
 _MAX_DEPTH = 20
+
+# Other words of quadratic programs for ½xᵀQx + cᵀx.
+CONVENTION = "the matrix is Q of f(x) = ½xᵀQx"
+SYNONYMS = {"P": "Q", "H": "Q", "q": "c", "f": "c"}
 
 
 def read(text: str) -> Quadratic:
@@ -24,7 +33,7 @@ def read(text: str) -> Quadratic:
     Raises `TextError` with the place of what is wrong: settings, shapes, an asymmetric entry.
     """
     _shallow(text)
-    thing = syntax.read(WHAT, text)
+    thing = _in_our_words(text, syntax.read(WHAT, text))
     settings = _Settings(text, thing)
     heads = [name for name in FORMS if name in thing.named]
     if thing.dialect is not None or thing.unnamed or len(heads) != 1:
@@ -34,17 +43,43 @@ def read(text: str) -> Quadratic:
     for name, value in thing.named.items():
         if name not in allowed:
             error = UnknownName("setting", name, allowed, f"quadratic({heads[0]}=…)")
-            raise TextError(WHAT, text, text.rindex(name, 0, value.at), str(error), len(name))
+            typed = next(n for n in (name, *SYNONYMS) if text.rfind(n, 0, value.at) >= 0)
+            raise TextError(WHAT, text, text.rindex(typed, 0, value.at), str(error), len(typed))
     Q = build(settings)
     c = settings.numbers("c") if "c" in thing.named else np.zeros(len(Q))
     if len(c) != len(Q):
         raise settings.error("c", f"as many numbers as Q has rows are wanted here, {len(Q)}")
-    return Quadratic(Q, c, settings.number("b", 0.0), text.strip())
+    notes = notes_on(syntax.read(WHAT, text).named)
+    return Quadratic(Q, c, settings.number("b", 0.0), text.strip(), notes=notes)
+
+
+def notes_on(names: Iterable[str]) -> tuple[str, ...]:
+    """The sentence on the other words among `names`: what P and q are; or none."""
+    others = [name for name in names if name in SYNONYMS]
+    if not others:
+        return ()
+    ours = [SYNONYMS[name] for name in others]
+    are = "is" if len(others) == 1 else "are"
+    return (f"{' and '.join(others)} {are} {' and '.join(ours)} of f(x) = ½xᵀQx + cᵀx",)
 
 
 def settings_of(text: str) -> dict[str, Any]:
     """The settings of a `quadratic(…)` that was read before: floats and tuples of them."""
-    return {name: plain(value) for name, value in syntax.read(WHAT, text).named.items()}
+    thing = _in_our_words(text, syntax.read(WHAT, text))
+    return {name: plain(value) for name, value in thing.named.items()}
+
+
+def _in_our_words(text: str, thing: Thing) -> Thing:
+    """The settings under their own names. Raises `TextError` for one that is set twice."""
+    named: dict[str, Value] = {}
+    for typed, value in thing.named.items():
+        name = SYNONYMS.get(typed, typed)
+        if name in named:
+            other = typed if typed != name else next(n for n in thing.named if n in SYNONYMS)
+            message = f"{name} is set twice, as {other} is another word for it"
+            raise TextError(WHAT, text, value.at, message, value.length)
+        named[name] = value
+    return replace(thing, named=named)
 
 
 def asymmetry(rows: list[list[float]]) -> str | None:
@@ -54,7 +89,10 @@ def asymmetry(rows: list[list[float]]) -> str | None:
             if row[j] != rows[j][i]:
                 comma = "," if len(rows) > 9 else ""
                 above, below = f"Q{j + 1}{comma}{i + 1}", f"Q{i + 1}{comma}{j + 1}"
-                return f"{above} = {rows[j][i]!r} but {below} = {row[j]!r}; Q must be symmetric"
+                mean = shortest(rows[j][i] / 2 + row[j] / 2)
+                hint = f"write {mean} for both, which is the same function"
+                both = f"{above} = {rows[j][i]!r} but {below} = {row[j]!r}"
+                return f"{both}; Q must be symmetric: {hint}"
     return None
 
 

@@ -1,21 +1,33 @@
-"""Reads `@file.json`, `@file.toml`, `@file.npz`, `@-`: Q, c, b as data; and tables, `@data.csv`."""
+"""Reads `@file.json`, `.toml`, `.npz`, `.npy`, `.mtx`, `@-`: Q, c, b as data; and tables.
+
+P and q, H and f of quadratic programs are other words for Q and c, as in `matrix.SYNONYMS`.
+"""
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from optviz import files
 from optviz.errors import BadFile, BadValue, TextError, UnknownName
 from optviz.files import limits
-from optviz.objectives import leastsquares
+from optviz.objectives import leastsquares, matrix_market
 from optviz.objectives.dataset import Model
 from optviz.objectives.lexer import MAX_DIM, WHAT
-from optviz.objectives.matrix import asymmetry
+from optviz.objectives.matrix import CONVENTION, SYNONYMS, asymmetry, notes_on
 from optviz.objectives.objective import Quadratic
 
+ALONE = ""  # the name of a matrix that has none
 _KEYS = ("Q", "c", "b", "text")  # `text` is what the program itself writes beside them
+
+_CONSTRAINTS = ("A", "G", "h", "l", "u", "lb", "ub", "Aeq", "beq", "bounds")
+
+_ANONYMOUS = re.compile(r"\(\s*+[A-Za-z]\w*+(?:\s*+,\s*+[A-Za-z]\w*+)*+\s*+\)\s*+[^.\s]")
+
+Named = np.ndarray[Any, Any]
 
 TABLES = (".csv", ".tsv", ".txt", ".dat")
 
@@ -32,6 +44,9 @@ def read(text: str, model: Model) -> Quadratic:
     path = path.strip()
     if not path:
         raise TextError(WHAT, text, text.index("@"), "the name of a file is wanted after '@'")
+    if _ANONYMOUS.match(path) and Path(path).suffix.lower() not in READERS:
+        message = "a function of MATLAB has a name here; write f = @(x) …"
+        raise TextError(WHAT, text, text.index("@"), message, 2)
     suffix = ".json" if path == "-" else Path(path).suffix.lower()
     if is_table(text):
         table = content.encode("utf-8", "replace") if inside else contents(path)
@@ -60,13 +75,18 @@ def contents(path: str, most: int = limits.DATA) -> bytes:
 
 
 def from_json(path: str, content: bytes) -> Mapping[str, object]:
-    """The object of a JSON text. Raises `BadFile`, with the line, for anything else."""
+    """The object of a JSON text; of a list of lists, it is Q.
+
+    Raises `BadFile`, with the line, for anything else.
+    """
     from optviz.files import parse  # imports json, which few figures need
 
     with parse.in_file(path):
         mapping = parse.json_value(files.decoded(content, path))
+    if isinstance(mapping, list) and all(isinstance(row, list) for row in mapping):
+        return {ALONE: mapping}
     if not isinstance(mapping, dict):
-        raise BadFile(path, "an object with Q in it is wanted, {…}")
+        raise BadFile(path, "an object with Q in it, {…}, or a matrix, [[…],[…]], is wanted")
     return mapping
 
 
@@ -79,14 +99,38 @@ def from_toml(path: str, content: bytes) -> Mapping[str, object]:
 
 
 def from_npz(path: str, content: bytes) -> Mapping[str, object]:
-    """The arrays of an npz archive, as lists. Raises `BadFile`; nothing pickled is ever loaded."""
+    """The arrays of an npz archive, as lists; a single one is Q whatever its name.
+
+    Raises `BadFile`; nothing pickled is ever loaded.
+    """
     from optviz.files import archive  # zipfile takes 5 ms to import
 
     arrays = archive.arrays(content, path, extent=limits.DIMENSIONS)
-    for name, array in arrays.items():
-        if array.dtype.kind not in "iuf":
-            raise BadFile(path, f"{name} holds {array.dtype}; real numbers are wanted")
-    return {name: array.astype(np.float64).tolist() for name, array in arrays.items()}
+    if len(arrays) == 1:
+        arrays = {"Q" if "Q" in arrays else ALONE: next(iter(arrays.values()))}
+    return {name: _listed(path, name, array) for name, array in arrays.items()}
+
+
+def from_npy(path: str, content: bytes) -> Mapping[str, object]:
+    """The array of an npy file as Q. Raises `BadFile`; nothing pickled is ever loaded."""
+    from optviz.files import archive  # zipfile takes 5 ms to import
+
+    array = archive.single(content, path, extent=limits.DIMENSIONS)
+    if array.ndim != 2:
+        size = " × ".join(map(str, array.shape)) or "a single number"
+        raise BadFile(path, f"the array is {size}; a square matrix is wanted")
+    return {ALONE: _listed(path, "the array", array)}
+
+
+def from_mtx(path: str, content: bytes) -> Mapping[str, object]:
+    """The matrix of a Matrix Market file as Q. Raises `BadFile`, with the line."""
+    return {ALONE: matrix_market.read(path, content).tolist()}
+
+
+def _listed(path: str, name: str, array: Named) -> object:
+    if array.dtype.kind not in "iuf":
+        raise BadFile(path, f"{name} holds {array.dtype}; real numbers are wanted")
+    return array.astype(np.float64).tolist()
 
 
 # One more format is one more entry.
@@ -94,13 +138,14 @@ READERS: dict[str, Callable[[str, bytes], Mapping[str, object]]] = {
     ".json": from_json,
     ".toml": from_toml,
     ".npz": from_npz,
+    ".npy": from_npy,
+    ".mtx": from_mtx,
 }
 
 
 def _quadratic(path: str, data: Mapping[str, object], text: str) -> Quadratic:
-    for key in data:
-        if key not in _KEYS:
-            raise UnknownName("key", key, _KEYS, path)
+    notes = (CONVENTION,) if data.keys() == {ALONE} else notes_on(data)
+    data = _in_our_words(path, data)
     if "Q" not in data:
         raise BadFile(path, "holds no Q; a square matrix, as a list of rows, is wanted")
     rows = _rows(path, data["Q"])
@@ -108,7 +153,22 @@ def _quadratic(path: str, data: Mapping[str, object], text: str) -> Quadratic:
     if len(c) != len(rows):
         raise BadFile(path, f"c has {len(c)} numbers; {len(rows)} are wanted, as Q has rows")
     b = _number(path, "b", data.get("b", 0.0))
-    return Quadratic(np.array(rows), np.array(c), b, text)
+    return Quadratic(np.array(rows), np.array(c), b, text, notes=notes)
+
+
+def _in_our_words(path: str, data: Mapping[str, object]) -> Mapping[str, object]:
+    """The entries under their own names. Raises `UnknownName`, and `BadFile` at a constraint."""
+    ours: dict[str, object] = {}
+    for typed, value in data.items():
+        key = SYNONYMS.get(typed, "Q" if typed == ALONE else typed)
+        if typed in _CONSTRAINTS:
+            raise BadFile(path, f"{typed} is of a constraint; only ½xᵀQx + cᵀx + b is drawn")
+        if key not in _KEYS:
+            raise UnknownName("key", key, _KEYS, path)
+        if key in ours:
+            raise BadFile(path, f"{key} is there twice, as {typed} is another word for it")
+        ours[key] = value
+    return ours
 
 
 def _rows(path: str, value: object) -> list[list[float]]:

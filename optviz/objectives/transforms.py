@@ -24,7 +24,8 @@ def rotated(q: Quadratic, degrees: float) -> Quadratic:
     c1, c2 = q.c.tolist()
     c = np.array([cos * c1 - sin * c2, sin * c1 + cos * c2])
     text = f"{q.text}, turned {shortest(degrees)}°"
-    return Quadratic(np.array([[first, off], [off, second]]) + 0.0, c, q.b, text, q.names)
+    Q = np.array([[first, off], [off, second]]) + 0.0
+    return Quadratic(Q, c, q.b, text, q.names, notes=q.notes)
 
 
 def stretched(q: Quadratic, kappa: float) -> Quadratic:

@@ -8,7 +8,7 @@ import numpy as np
 
 from optviz import objectives
 from optviz.errors import OptvizError
-from optviz.objectives import formulas, typeset
+from optviz.objectives import bare_matrix, formulas, typeset
 from optviz.objectives.matrix import settings_of
 from optviz.objectives.objective import Objective, Quadratic
 from optviz.objectives.presets import preset
@@ -76,6 +76,8 @@ def _base(text: str) -> Typed | None:
     """A text without rotation: a preset, an expression, or `quadratic(…)` made of its spectrum."""
     if named := preset(text):
         text = named.text
+    if bare_matrix.is_meant(text):
+        return None
     if not text.lstrip().startswith("quadratic"):
         piece = formulas.typeset(text)
         return Typed(piece.latex, piece.plain)

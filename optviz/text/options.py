@@ -118,13 +118,29 @@ def _text(name: str, value: Any) -> str:
 
 
 def numbers(name: str, text: str) -> list[float]:
-    """Finite numbers separated by commas, brackets around them or not. Raises `BadValue`."""
-    bare = text.strip().removeprefix("(").removesuffix(")").replace("−", "-")
-    values = []
-    for part in bare.split(","):
-        if not is_number(part.strip()):
-            raise BadValue(name, repr(text), "numbers with commas between, as in -5,-2, are wanted")
-        values.append(float(part))
-    if any(abs(number) == float("inf") for number in values):
+    """Finite numbers with commas or blanks between, brackets around them or not: `-5,-2`, `1/2`.
+
+    Raises `BadValue`.
+    """
+    bare = text.strip().removeprefix("(").removesuffix(")").removeprefix("[").removesuffix("]")
+    bare = bare.replace("−", "-").replace(";", ",").strip()
+    values = [_ratio(part.strip()) for part in (bare.split(",") if "," in bare else bare.split())]
+    if None in values or not values:
+        raise BadValue(name, repr(text), "numbers with commas between, as in -5,-2, are wanted")
+    found = [value for value in values if value is not None]
+    if any(abs(number) == float("inf") for number in found):
         raise BadValue(name, repr(text), "finite numbers are wanted")
-    return values
+    return found
+
+
+def is_ratio(text: str) -> bool:
+    """Whether a text is a decimal number, or one over another: `1/2`."""
+    return _ratio(text.replace("−", "-")) is not None
+
+
+def _ratio(text: str) -> float | None:
+    """A decimal number, or one over another that is not 0; None for anything else."""
+    above, slash, below = text.partition("/")
+    if not is_number(above) or (slash and not (is_number(below) and float(below))):
+        return None
+    return float(above) / float(below) if slash else float(above)

@@ -2,7 +2,7 @@
 
     thing := NAME ['@' NAME] [':' settings | '(' settings ')']
     settings := setting (',' setting)*        setting := [NAME '='] value
-    value := number | thing | list | pairs | quote NAME quote
+    value := number ['/' number] | thing | list | pairs | quote NAME quote
     list := '[' value (',' value)* ']' | '(' value (',' value)* ')'
     pairs := '{' value ':' value (',' value ':' value)* '}'
 
@@ -28,7 +28,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Number(Value):
-    """A finite number as typed, and as float."""
+    """A finite number or a fraction as typed, and as float."""
 
     number: float
     text: str
@@ -166,6 +166,11 @@ class _Reader:
             raise self.error("a value is wanted here")
         text = sign + self.step().text
         number = float(text)
+        if self.accept("/"):
+            below = self.now.text if self.now.kind == "number" else ""
+            if not float(below or 0):
+                raise self.error("a number other than 0 is wanted below a fraction")
+            number, text = number / float(self.step().text), f"{text}/{below}"
         if abs(number) == float("inf"):
             raise self.error("a number too large for a float", at, self.end - at)
         return Number(at, self.end - at, number, text)

@@ -71,7 +71,7 @@ def test_the_home_folder_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch)
 MISTAKES = [
     ("{", "q.json, line 1: not JSON"),
     ('{"Q": [[1]],\n  c: 2}', "q.json, line 2: not JSON"),
-    ("[[1]]", "an object with Q"),
+    ("[1]", "an object with Q"),
     ("{}", "holds no Q"),
     ('{"Q": 3}', "Q: a list"),
     ('{"Q": []}', "Q: a list"),
