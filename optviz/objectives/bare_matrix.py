@@ -16,9 +16,13 @@ from optviz.text.decimals import DECIMAL
 LARGEST = 2**25  # characters; 1000 × 1000 numbers in full precision are 2·10⁷
 
 _LIBRARY = r"(?:(?:np|numpy|jnp|torch|tf|sp|sparse|scipy\.sparse|cvxopt|cp)\.)?"
-_MAKER = r"(?:array|asarray|matrix|mat|tensor|Tensor|constant|c[sc][cr]_(?:matrix|array)|diag)"
+_MAKER = r"(?:(?:as)?array|mat(?:rix)?|[tT]ensor|constant|c[sc][cr]_(?:matrix|array)|sparse|diag)"
+_RATIO = rf"{DECIMAL}(?:[eE][+-]?[0-9]++)?(?:[/⁄]{DECIMAL})?"
+_NAMED = r"[\s$]*+(?:[A-Za-z_]\w*+\s*+=\s*+)?"
+_IN_LATEX = re.compile(_NAMED + r"\\begin\{(?:[bpvBV]|small)?matrix\}", re.ASCII)
 _HEAD = re.compile(
-    rf"\s*+(?:[A-Za-z_]\w*+\s*+=\s*+)?(?:(?P<maker>{_LIBRARY}{_MAKER})\s*+\(\s*+)?(?=[\[{{(\-+.0-9])",
+    rf"{_NAMED}(?:(?P<factor>{_RATIO})\s*+\*\s*+)?"
+    rf"(?:(?P<maker>{_LIBRARY}{_MAKER})\s*+\(\s*+)?(?=[\[{{(\-+.0-9])",
     re.ASCII,
 )
 _TAIL = re.compile(r"\s*+(?:,\s*+(?:dtype\s*+=\s*+)?['\"]?[\w.]++['\"]?\s*+)?\)[\s;]*+", re.ASCII)
@@ -29,7 +33,6 @@ _LATEX = re.compile(
 _LATEX_SIGNS = {"&": ",", "\\\\": ";", "$": " "}
 _WHOLE = re.compile(r"\s*+[-+]?[0-9.][-+0-9.eE/⁄ \t,]*+[;\n]\s*+[-+0-9.][-+0-9.eE/⁄ \t,;\n]*+")
 _NUMBERS_IN_BRACKETS = re.compile(r"\s*+(?:\{\s*+\{|\(\s*+\()[-−+0-9.eE/⁄ \t\r,;\n{}()]*+")
-_RATIO = rf"{DECIMAL}(?:[eE][+-]?[0-9]++)?(?:[/⁄]{DECIMAL})?"
 _TOKEN = re.compile(rf"(?P<number>[-+]?{_RATIO})(?![\w.⁄/])|(?P<sign>[\[\](){{}},;])|(?P<line>\n)")
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
 
@@ -43,7 +46,7 @@ def is_meant(text: str) -> bool:
     return bool(
         (head and (head["maker"] or opening == "["))
         or ("," in text and _NUMBERS_IN_BRACKETS.fullmatch(text))
-        or re.match(r"[\s$]*+\\begin\{(?:[bpvBV]|small)?matrix\}", text)
+        or _IN_LATEX.match(text)
         or _WHOLE.fullmatch(text.replace("−", "-"))
     )
 
@@ -61,8 +64,9 @@ def read(text: str) -> Quadratic:
     source = _without_latex(source)
     reader = _Reader(source)
     rows, at, length = reader.whole()
-    if reader.diagonal and len(rows) == 1:
-        return _quadratic(np.diag(rows[0]), text)
+    rows = [[reader.factor * number for number in row] for row in rows]
+    if reader.diagonal and (len(rows) == 1 or all(len(row) == 1 for row in rows)):
+        return _quadratic(np.diag([number for row in rows for number in row]), text)
     for row in rows:
         if len(row) != len(rows):
             size = f"{len(rows)} row{'s' * (len(rows) > 1)} but {len(row)} numbers in one"
@@ -98,6 +102,7 @@ class _Reader:
         self.source = source
         head = _HEAD.match(source.text)
         self.made_by = (head["maker"] or "") if head else ""
+        self.factor = self.number(head["factor"], 0) if head and head["factor"] else 1.0
         self.at = head.end() if head else 0
 
     @property
@@ -118,9 +123,9 @@ class _Reader:
             rows = self.rows(")" if self.made_by else "", 1)
         end = self.at
         rest = self.source.text[end:]
-        closed = _TAIL.fullmatch(rest) if self.made_by and opening in _CLOSING else None
-        if closed is None and rest.strip(" \t\r\n;.,$"):
-            wanted = "')' is wanted here" if self.made_by else "the matrix ends before this"
+        in_call = self.made_by and opening in _CLOSING
+        if not _TAIL.fullmatch(rest) if in_call else rest.strip(" \t\r\n;.,$"):
+            wanted = "')' is wanted here" if in_call else "the matrix ends before this"
             raise self.error(wanted, end + len(rest) - len(rest.lstrip()))
         if not rows or not all(rows):
             raise self.error("a matrix without numbers", start, max(1, end - start))

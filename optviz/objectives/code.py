@@ -12,9 +12,7 @@ _NOT_READ = re.compile(
     r"|\.(?=\s*[\^*/])"  # .^ and .* of MATLAB and Julia
     r"|[.;,](?=\s*\Z)"
 )
-_TRANSPOSED = re.compile(
-    r"\^\s*(?:T\b|\(T\))|ᵀ|\.T\b|\.dot\b|(?<=[A-Za-z])'(?=\s*(?:\*\s*)?[A-Za-z(])"
-)
+_TRANSPOSED = re.compile(r"\^\s*\(?T|ᵀ|\.T\b|\.dot\b|(?<=[A-Za-z])'(?=\s*(?:\*\s*)?[A-Za-z(])")
 
 
 def plain(source: Source) -> Source:

@@ -15,12 +15,13 @@ _MATH = re.compile(r"\s*+(?:(\$\$?)|\\\[|\\\()")
 _POWER_WORD = re.compile(r"\s*\{?\s*(?:\\(?:math\w+|rm|text)\s*\{?\s*)?\\?([A-Za-z]+)")
 _MATH_ENDS = re.compile(r"(?:(\$\$?)|\\\]|\\\))[\s.,;]*+$")
 
+_INDEX_AFTER = re.compile(r"\^[0-9]++_")  # x^2_1
 _TRAILING = " \t\r\n.,;"
 
 
 def plain(source: Source) -> Source:
     """The source without LaTeX. Raises `TextError` for a command that is no part of polynomials."""
-    if not any(sign in source.text for sign in "\\{$"):
+    if not any(sign in source.text for sign in "\\{}$") and not _INDEX_AFTER.search(source.text):
         return source
     return _Reader(_without_dollars(source)).read()
 
@@ -43,6 +44,7 @@ class _Reader:
         self.source, self.out = source, Rewriter(source)
         self.tokens = [(match.group(), match.start()) for match in _TOKEN.finditer(source.text)]
         self.index, self.depth = 0, 0
+        self.in_math = source.text.count("$") % 2 == 0  # x$^2$ + y$^2$
 
     def read(self) -> Source:
         while self.index < len(self.tokens):
@@ -75,12 +77,14 @@ class _Reader:
             self.command(token[1:], at)
         elif token == "{":
             self.index -= 1
-            self.argument(token, at)
+            inside = "".join(token for token, _ in self.tokens[self.index + 1 : self.index + 3])
+            single = inside.endswith("}") and inside[:-1].isalpha()  # {x}_{1}
+            self.argument(token, at, *("", "") if single else ("(", ")"))
         elif token == "}":
             raise self.error("this brace was never opened", at)
         elif token in "^_":
             self.script(token, at)
-        elif token in "~&":
+        elif token in "~&" or (token == "$" and self.in_math):
             self.out.put(" ", at)
         else:
             self.out.keep(at, at + len(token))
@@ -143,7 +147,7 @@ class _Reader:
         if sign == "_":
             self.index_of(at)
             return
-        if self.word_ahead() in ("T", "top", "intercal"):
+        if self.word_ahead() in ("T", "t", "top", "intercal"):
             raise self.error(MATRICES, at)
         out, self.out = self.out, Rewriter(self.source)
         self.out.keep(at, at + 1)

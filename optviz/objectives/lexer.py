@@ -149,7 +149,9 @@ def _unknown(source: Source, token: Token, at: int, names: Names) -> TextError:
     elif name in CONSTANTS:
         message = f"constants have no names here; write {rest} as {CONSTANTS[name]}"
     elif names.declared:
+        squared = rest[:-1] if rest[1:] == "2" and rest[:-1] in names.declared else ""
         message = f"{rest[:20]} is not declared before '='"
+        message += f"; {squared}² is written {squared}^2" if squared else ""
     elif _PRODUCT.fullmatch(name):
         message = f"coordinates are written small: {name[:20]}"
     else:

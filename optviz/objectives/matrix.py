@@ -11,9 +11,10 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import TextError, UnknownName
-from optviz.objectives import spectrum
+from optviz.objectives import matlab, spectrum
 from optviz.objectives.lexer import MAX_DIM, WHAT
 from optviz.objectives.objective import Quadratic
+from optviz.objectives.source import Source
 from optviz.objectives.transforms import rotated
 from optviz.text import syntax
 from optviz.text.arguments import plain
@@ -32,6 +33,14 @@ def read(text: str) -> Quadratic:
 
     Raises `TextError` with the place of what is wrong: settings, shapes, an asymmetric entry.
     """
+    source = matlab.plain(Source.of(text))
+    try:
+        return _read(source.text, text)
+    except TextError as error:
+        raise source.error(error.message, error.at, error.length) from None
+
+
+def _read(text: str, typed: str) -> Quadratic:
     _shallow(text)
     thing = _in_our_words(text, syntax.read(WHAT, text))
     settings = _Settings(text, thing)
@@ -50,7 +59,7 @@ def read(text: str) -> Quadratic:
     if len(c) != len(Q):
         raise settings.error("c", f"as many numbers as Q has rows are wanted here, {len(Q)}")
     notes = notes_on(syntax.read(WHAT, text).named)
-    return Quadratic(Q, c, settings.number("b", 0.0), text.strip(), notes=notes)
+    return Quadratic(Q, c, settings.number("b", 0.0), typed.strip(), notes=notes)
 
 
 def notes_on(names: Iterable[str]) -> tuple[str, ...]:
@@ -65,6 +74,7 @@ def notes_on(names: Iterable[str]) -> tuple[str, ...]:
 
 def settings_of(text: str) -> dict[str, Any]:
     """The settings of a `quadratic(…)` that was read before: floats and tuples of them."""
+    text = matlab.plain(Source.of(text)).text
     thing = _in_our_words(text, syntax.read(WHAT, text))
     return {name: plain(value) for name, value in thing.named.items()}
 

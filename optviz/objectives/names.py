@@ -47,7 +47,7 @@ class Names:
     declared: tuple[str, ...] = ()
     first: int = 0
 
-    @property
+    @cached_property
     def vector(self) -> str:
         """The name of the whole vector where there may be one, x if nothing is declared; or ""."""
         names = self.declared or ("x",)
@@ -63,7 +63,7 @@ class Names:
             return self._numbered(source, found, "[0]", self.first)
         if (found := _CALLED.match(text, at)) and greek(found["letter"]) == self.vector:
             return self._numbered(source, found, "(1)", 1)
-        found = _NUMBERED.match(text, at) if len(self.declared) < 2 else None
+        found = self._indexed.match(text, at) if self.vector else None
         if found and (name := self._numbered(source, found, "1", 1)):
             return name
         if self.declared:
@@ -83,7 +83,8 @@ class Names:
             raise source.error(f"more than {MAX_DIM} coordinates", match.start(), length)
         index = int(figures) - first
         if index < 0:
-            message = f"coordinates count from 1: {letter}1, {letter}2, …"
+            header = f"f({letter}0, {letter}1) ="
+            message = f"coordinates count from 1: {letter}1, …; or write {header} in front"
             raise source.error(message, match.start(), length)
         return Name(match.end(), index, f"{letter}{index + 1}", letter + style)
 
@@ -96,6 +97,13 @@ class Names:
             return None
         name = canonical(found[0])
         return Name(found.end(), self._indices[name], name, "declared")
+
+    @cached_property
+    def _indexed(self) -> re.Pattern[str]:
+        """The coordinates of the vector: any letter with an index if nothing is declared."""
+        if not self.declared:
+            return _NUMBERED
+        return re.compile(rf"(?P<letter>{_spellings(self.vector)}){_INDEX}", re.ASCII)
 
     @cached_property
     def _indices(self) -> dict[str, int]:

@@ -191,6 +191,8 @@ class Parser(Generic[T]):
         self.family = self.family or word
         if word.style != self.family.style:
             hint = "write x1, x2, … or x, y, z"
+            if {word.style[1:], self.family.style[1:]} == {"1"}:
+                hint += "; x² is written x^2"
             if "[0]" in word.style + self.family.style:
                 hint = "x[0] counts from 0 and is x1, x[1] is x2"
             message = f"{self.family.text} and {word.text} are mixed; {hint}"

@@ -21,6 +21,7 @@ from optviz.objectives.matrix import CONVENTION, SYNONYMS, asymmetry, notes_on
 from optviz.objectives.objective import Quadratic
 
 ALONE = ""  # the name of a matrix that has none
+_ROUNDING = 1e-12  # of the largest entry: by so much a computed Q may differ from its transpose
 _KEYS = ("Q", "c", "b", "text")  # `text` is what the program itself writes beside them
 
 _CONSTRAINTS = ("A", "G", "h", "l", "u", "lb", "ub", "Aeq", "beq", "bounds")
@@ -149,11 +150,16 @@ def _quadratic(path: str, data: Mapping[str, object], text: str) -> Quadratic:
     if "Q" not in data:
         raise BadFile(path, "holds no Q; a square matrix, as a list of rows, is wanted")
     rows = _rows(path, data["Q"])
+    Q = np.array(rows)
+    if message := asymmetry(rows):
+        if np.abs(Q - Q.T).max() > _ROUNDING * np.abs(Q).max():
+            raise BadFile(path, message)
+        Q, notes = Q / 2 + Q.T / 2, (*notes, "Q is symmetric but for rounding; ½(Q + Qᵀ) is used")
     c = _numbers(path, "c", data.get("c", [0.0] * len(rows)))
     if len(c) != len(rows):
         raise BadFile(path, f"c has {len(c)} numbers; {len(rows)} are wanted, as Q has rows")
     b = _number(path, "b", data.get("b", 0.0))
-    return Quadratic(np.array(rows), np.array(c), b, text, notes=notes)
+    return Quadratic(Q, np.array(c), b, text, notes=notes)
 
 
 def _in_our_words(path: str, data: Mapping[str, object]) -> Mapping[str, object]:
@@ -179,8 +185,6 @@ def _rows(path: str, value: object) -> list[list[float]]:
         if len(row) != len(rows):
             size = f"{len(rows)} rows but {len(row)} numbers in row {i + 1}"
             raise BadFile(path, f"Q must be square; it has {size}")
-    if message := asymmetry(rows):
-        raise BadFile(path, message)
     return rows
 
 
