@@ -13,7 +13,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from optviz import errors, gradients, objectives, optimizers, records, render, spec
 from optviz.batch import _matrix, _spec_file
 from optviz.files import parse
-from optviz.objectives import dataset_file, expression, quadratic_file
+from optviz.objectives import bare_matrix, dataset_file, expression, matrix_market, quadratic_file
 from optviz.optimizers import _external
 from optviz.render.draw import typeset
 from optviz.render.formats import frames, svg
@@ -24,6 +24,7 @@ from optviz.text.options import numbers
 Reader = Callable[[str], object]
 LENGTHS = [250 * 2**power for power in range(5)]
 NOTHING = 0.03  # seconds: what takes less at 4000 letters is no trap at a million
+BANNER = "%%MatrixMarket matrix"
 REFUSED = (errors.OptvizError, parse.Malformed)
 
 
@@ -59,7 +60,16 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "outside": (lambda text: _external.split(text, optimizers.registry), ("a…!", "a:C…!")),
     "arguments": (lambda text: _external.arguments(text, text), ("…", "a=…")),
     "an objective": (objectives.read, ("f…=", "f(…)=", "quadratic(Q=…)", "x1…!")),
-    "an expression": (expression.read, ("…", "1…x1")),
+    "an expression": (expression.read, ("…", "1…x1", r"\frac{…", "f(…)=x1", "lambda …: x")),
+    "a matrix": (bare_matrix.read, ("[…", "[[1 …]]", "[1 2;…", "np.array([…", r"\begin{bmatrix}…")),
+    "Matrix Market": (
+        lambda text: matrix_market.read("q.mtx", text.encode()),
+        (
+            "…",
+            f"{BANNER} array real general\n2 2\n…",
+            f"{BANNER} coordinate real general\n2 2 9\n…",
+        ),
+    ),
     "a gradient": (gradients.read, ("log(…x", "log…!", "noise(…)", 'log({"name":…})')),
     "an axis": (grid.read, ("eta=…", "eta=lin(…)", "eta=[…]")),
     "a start": (spec.placed, ("1…!", "grid(…x", "grid(1,2,3,4,…x3)")),
@@ -96,7 +106,7 @@ THINGS = (
     "%", "\\", "/", "#", "\n", "\t", "@", "^", "a,", "a ", "1,", "1 ", "x1+", "x1", "x1 ", "1\n",
     "a\n", "a=", "a:", "a@a ,", "(1,", "[1,", "{1:", '"a', '""', '"a",', "a.", "#\n", "[a]\n", "$a",
     "$ ", "$a$", "{}", '{"a":', '{"a":1}', "log(", "1e", "1e1", "&#1", "\\u", "١", "é", "%0",
-    "/Keywords (",
+    "/Keywords (", "\\frac", "{}", "_{", "^{", "½", "θ", "x[0]", "1;", "\\left(", "w1", ".T",
 )  # fmt: skip
 
 
@@ -140,6 +150,7 @@ MANY: dict[str, Callable[[int], object]] = {
     "keys of an objective": lambda n: quadratic_file.from_json("q.json", _keys(n).encode()),
     "keys of JSON": lambda n: parse.json_value(_keys(n)),
     "keys of TOML": lambda n: parse.toml_table("".join(f"k{i} = 1\n" for i in range(n))),
+    "declared names": lambda n: expression.read(_declared(n)),
     "columns of data": lambda n: dataset_file.read("a.csv", _columns("a", n)),
     "columns of steps": lambda n: records.read(_columns("x", n), "a.csv"),
     "optimizers of a text": lambda n: optimizers.apart(["gd," * n]),
@@ -148,6 +159,11 @@ MANY: dict[str, Callable[[int], object]] = {
 
 def _keys(count: int) -> str:
     return "{" + ",".join(f'"k{i}": 1' for i in range(count)) + "}"
+
+
+def _declared(count: int) -> str:
+    names = [f"a{i}_b" for i in range(min(count, 900))]
+    return f"f({','.join(names)}) = {'+'.join(names[i % 900] for i in range(count // 2))}"
 
 
 def _columns(letter: str, count: int) -> bytes:
