@@ -29,12 +29,15 @@ def read(text: str) -> Quadratic:
         Q, c, b = polynomial.matrices(poly, parser.dim)
     except polynomial.Refused as refused:
         raise parser.error(str(refused), parser.start, len(text)) from None
-    notes = _missing(parser)
-    return Quadratic(Q, c, b, text.strip(), parser.names, notes=(notes,) if notes else ())
+    note = _missing(parser, linear=not Q.any())
+    return Quadratic(Q, c, b, text.strip(), parser.names, notes=(note,) if note else ())
 
 
-def _missing(parser: Parser[Polynomial]) -> str:
-    """The sentence on coordinates that occur nowhere, such as those of x21 + x22; or ""."""
+def _missing(parser: Parser[Polynomial], linear: bool) -> str:
+    """The sentence on coordinates that occur nowhere; or "".
+
+    `x21 + x22` is what a PDF makes of two squares, so a `linear` one is told how these are written.
+    """
     indices = parser.missing_coordinates
     if not indices or parser.family is None:
         return ""
@@ -45,7 +48,7 @@ def _missing(parser: Parser[Polynomial]) -> str:
     said = f"coordinate{'' if one else 's'} {listed} do{'es' if one else ''} not occur"
     if parser.family.style.endswith("[0]"):
         return f"{said}; {parser.vector}[0] is the first, {names[0]}"
-    return said + ("" if parser.names else "; x₁² is written x1^2")
+    return said + ("; x₁² is written x1^2" if linear and not parser.names else "")
 
 
 def _gap(numbered: tuple[int, int]) -> int:

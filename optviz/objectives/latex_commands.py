@@ -33,4 +33,4 @@ SIGNS = {
 }
 
 LETTERS = {name: letter for letter, name in GREEK.items()}
-LETTERS |= {"epsilon": "ε", "phi": "φ", "vartheta": "θ", "varrho": "ρ", "varpi": "π"}
+LETTERS |= {"ell": "l", "epsilon": "ε", "phi": "φ", "vartheta": "θ", "varrho": "ρ", "varpi": "π"}

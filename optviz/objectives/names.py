@@ -16,8 +16,8 @@ _WORD = rf"[A-Za-z_{_LETTERS}][\w{_LETTERS}]*"
 _INDEX = r"_?(?P<index>[0-9]+|[₀₁₂₃₄₅₆₇₈₉]+)"
 _NUMBERED = re.compile(rf"(?P<letter>[a-df-z{_LETTERS}]|{WORDS}){_INDEX}", re.ASCII)
 _BARE = re.compile("[xyz]")
-_BRACKETED = re.compile(rf"(?P<letter>{_WORD})\s?\[\s?(?P<index>[0-9]+)\s?\]", re.ASCII)
-_CALLED = re.compile(rf"(?P<letter>{_WORD})\((?P<index>[0-9]+)\)", re.ASCII)  # of MATLAB
+_BRACKETED = re.compile(rf"(?P<letter>{_WORD})(?<![0-9_])\s?\[\s?(?P<index>[0-9]+)\s?\]", re.ASCII)
+_CALLED = re.compile(rf"(?P<letter>{_WORD})(?<![0-9_])\((?P<index>[0-9]+)\)", re.ASCII)  # of MATLAB
 _WHOLE = re.compile(rf"[\w{_LETTERS}]+[₀₁₂₃₄₅₆₇₈₉]*", re.ASCII)
 _PREFIX = r"_?(?:{index}|{lowered})(?![0-9₀₁₂₃₄₅₆₇₈₉])"
 

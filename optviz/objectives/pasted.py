@@ -16,6 +16,7 @@ _SIGNS = {
 }
 _READ = frozenset({"<font>", "<wide>", "<fraction>", "<compat>", "<narrow>"})  # not raised, lowered
 _RATIO = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,20})⁄([₀₁₂₃₄₅₆₇₈₉]{1,20})")
+_TURNED = re.compile(r"([^\W\d])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,20})([₀₁₂₃₄₅₆₇₈₉]{1,20})")
 _FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 
 
@@ -29,6 +30,12 @@ def plain(source: Source) -> Source:
         if ratio := _RATIO.match(text, at):
             out.put(_apart(out, ratio.group().translate(_FIGURES)), at)
             at = ratio.end()
+            continue
+        if turned := _TURNED.match(text, at):  # x²₁
+            out.put(_sign(turned[1]), at)
+            out.keep(*turned.span(3))
+            out.keep(*turned.span(2))
+            at = turned.end()
             continue
         sign = _sign(text[at])
         out.put(_apart(out, sign) if len(sign) > 1 else sign, at)

@@ -34,6 +34,8 @@ LATEX: list[tuple[str, Matrix, list[float], float]] = [
     (r"f(\mathbf{x}) = 0.1x_1^2 + 2x_2^2", D2L, [0, 0], 0),
     (r"f(\mathbf x) = 0.1\,x_1^2\ +\;2\!x_2^2", D2L, [0, 0], 0),
     (r"0.1 \cdot x_1^2 + 2 \times x_2^{2}", D2L, [0, 0], 0),
+    (r"\ell(w_1, w_2) = 0.1w_1^2 + 2w_2^2", D2L, [0, 0], 0),
+    (r"\mathcal{L}(\mathbf{w}) = 0.1w_1^2 + 2w_2^2", D2L, [0, 0], 0),
     (r"0{,}1x_1^2 + 2x_2^2", D2L, [0, 0], 0),
     (r"\min_{x \in \mathbb{R}^2} 0.1x_1^2 + 2x_2^2", D2L, [0, 0], 0),
     (r"\underset{x}{\mathrm{min}} f\left(x\right) = 0.1x_1^2 + 2x_2^2", D2L, [0, 0], 0),
@@ -51,6 +53,7 @@ PASTED: list[tuple[str, Matrix, list[float], float]] = [
     ("０．１ｘ１＾２　＋　２ｘ２＾２", D2L, [0, 0], 0),
     ("x²÷10 + 2y²", D2L, [0, 0], 0),
     ("x² ‒ 4x", [[2.0]], [-4], 0),
+    ("x²₁/10 + 2𝑥²₂", D2L, [0, 0], 0),
 ]
 CODE: list[tuple[str, Matrix, list[float], float]] = [
     ("x[0]**2 + 10*x[1]**2", BOWL, [0, 0], 0),
@@ -209,6 +212,7 @@ MISTAKES = [  # the text, what is under the carets, a part of the sentence
     ("f(w) = w[0]^2 + w1", "w1", "counts from 0"),
     ("f(w, w) = w", "w", "declared twice"),
     ("x_0^2 + x_1^2", "x_0", "write f(x0, x1) = in front"),
+    ("x1[0]", "[", "means nothing here"),
     ("x[1000]", "x[1000]", "more than 1000"),
     ("α² + β²", "α", "f(…) = in front"),
     ("π x", "π", "3.14159"),
@@ -231,7 +235,8 @@ def test_a_mistake_is_pointed_at_in_what_was_typed(text: str, under: str, said: 
 
 NOTES = [
     ("x21 + x22", "coordinates x1 … x20 do not occur; x₁² is written x1^2"),
-    ("x1^2 + x3^2", "coordinate x2 does not occur; x₁² is written x1^2"),
+    ("x12 + x22", "coordinates x1 … x11, x13 … x21 do not occur; x₁² is written x1^2"),
+    ("x1^2 + x3^2", "coordinate x2 does not occur"),
     ("x^2 + z^2", "coordinate y does not occur"),
     ("w1 + w3^2 + w6", "coordinates w2, w4, w5 do not occur"),
     ("x[1]^2 + x[2]^2", "coordinate x1 does not occur; x[0] is the first, x1"),
