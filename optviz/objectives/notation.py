@@ -1,6 +1,6 @@
 """The notations that an expression is read in: of pages and PDFs, of LaTeX, of programs."""
 
-from optviz.objectives import code, latex, pasted
+from optviz.objectives import code, from_latex, pasted
 from optviz.objectives.source import Source
 
 
@@ -11,6 +11,6 @@ def plain(text: str) -> Source:
     '1⁄2x_1^2 + 2 * x₂²'
     """
     source = Source.of(text)
-    for notation in (pasted, latex, code):
+    for notation in (pasted, from_latex, code):
         source = notation.plain(source)
     return source

@@ -122,8 +122,9 @@ def numbers(name: str, text: str) -> list[float]:
 
     Raises `BadValue`.
     """
-    bare = text.strip().removeprefix("(").removesuffix(")").removeprefix("[").removesuffix("]")
-    bare = bare.replace("−", "-").replace(";", ",").strip()
+    bare = text.strip().removeprefix("(").removesuffix(")").replace("−", "-")
+    if bare.startswith("[") and bare.endswith("]"):
+        bare = bare[1:-1].replace(";", ",").strip()  # a column of MATLAB
     values = [_ratio(part.strip()) for part in (bare.split(",") if "," in bare else bare.split())]
     if None in values or not values:
         raise BadValue(name, repr(text), "numbers with commas between, as in -5,-2, are wanted")
