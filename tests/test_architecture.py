@@ -14,7 +14,7 @@ HOUSE = Path(optviz.__file__).parent
 
 # From the ground up. A part may import what stands on a lower floor, and its own modules.
 FLOORS = [
-    {"errors", "arrays", "process", "phrases"},
+    {"errors", "arrays", "process", "phrases", "decimals", "notes"},
     {"registry", "files", "text", "workers", "scene"},
     {"settings", "objectives", "schedules", "recorder", "render"},
     {"gradients", "optimizers"},

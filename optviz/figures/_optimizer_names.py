@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from typing import Literal
 
 from optviz import phrases
+from optviz.decimals import is_number
 from optviz.optimizers import Optimizer
-from optviz.text.decimals import is_number
 from optviz.text.numbers import decimal, typographic
 from optviz.text.settings import show
 from optviz.walks.trajectory import Trajectory

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from optviz.decimals import DECIMAL
 from optviz.errors import BadValue
 from optviz.spec._captions import caption
 from optviz.spec._fields import FilmSpec, LookSpec
 from optviz.spec._size import LARGEST, font_size, pixels
 from optviz.spec._theme import embedded_theme, theme_file
-from optviz.text.decimals import DECIMAL
 from optviz.text.options import check, numbers
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 import re
 
+from optviz.decimals import DECIMAL
 from optviz.errors import BadValue
 from optviz.spec._fields import LookSpec
-from optviz.text.decimals import DECIMAL
 
 LARGEST = 1e15  # pixels or bytes that a number is cut to, all refused alike
 _SIZE = re.compile(rf"({DECIMAL})\s*[xX×]\s*({DECIMAL})\s*(px|in|cm|mm)?", re.ASCII)

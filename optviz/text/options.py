@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import Field, field, fields
 from typing import Any
 
+from optviz.decimals import is_number
 from optviz.errors import BadValue, OptvizError
-from optviz.text.decimals import is_number
 
 Read = Callable[[str, Any], object]
 
