@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from optviz import gradients, objectives, records, spec
+from optviz import files, gradients, objectives, records, spec
 from optviz.errors import BadFile, BadValue
 from optviz.spec import RunSpec
 from optviz.spec.figure import Figure
@@ -57,7 +57,7 @@ def _embedded_objective(run: RunSpec, folder: Path) -> tuple[RunSpec, tuple[str,
 
 
 def _table(path: str, name: str) -> str:
-    content = objectives.contents(path).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    content = files.decoded(objectives.contents(path), path).replace("\r\n", "\n")
     text = f"@{PurePath(name).name}\n{content}"
     if len(json.dumps(text)) > _LONGEST:
         message = f"more than {_LONGEST >> 10} kB; a figure of a batch carries its table"

@@ -56,6 +56,20 @@ class UnknownName(OptvizError):
         return printable(f"no {self.kind} is called {_cut(self.name)!r}{place}; {hint}")
 
 
+class UnknownColumn(UnknownName):
+    """A column that a table does not have; the message has the nearest, and all that there are."""
+
+    def __init__(self, name: str, choices: Iterable[str], where: str) -> None:
+        super().__init__("column", name, choices, where)
+        self.args = name, self.choices, where  # from which unpickling calls this
+
+    def __str__(self) -> str:
+        message = super().__str__()
+        if "; known: " in message:
+            return message
+        return printable(f"{message} There are {_cut(', '.join(self.choices))}")
+
+
 class ForeignOption(OptvizError):
     """An option that this kind of figure does not have, and the kinds that have it."""
 

@@ -53,5 +53,20 @@ def decoded(content: bytes, path: str) -> str:
         return content.decode("utf-16" if marked else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        encoding = "UTF-16" if marked else "UTF-8"
-        raise BadFile(path, f"byte 0x{content[error.start]:02x} is not {encoding}", line) from None
+        message = f"byte 0x{content[error.start]:02x} is not {'UTF-16' if marked else 'UTF-8'}"
+        raise BadFile(path, message if marked else f"{message}; {_advice(content)}", line) from None
+
+
+def _advice(content: bytes) -> str:
+    """How to convert a text that is not UTF-8: bytes above 127 stand in pairs in Korean alone."""
+    import re
+
+    head = content[:_CHUNK]
+    try:
+        if any(len(run) % 2 for run in re.findall(rb"[\x80-\xff]+", head)):
+            raise UnicodeDecodeError("euc_kr", head, 0, 1, "an odd one")
+        head.decode("euc_kr")
+        guess = "cp949"
+    except UnicodeDecodeError:
+        guess = "cp1252" if re.search(rb"[\x80-\x9f]", head) else "latin1"
+    return f"if it is {guess}, convert it: iconv -f {guess} -t utf-8 OLD > NEW"

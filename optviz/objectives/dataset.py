@@ -1,5 +1,6 @@
 """A data set: the columns of a table as features and target of a least-squares problem."""
 
+import shlex
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.errors import BadFile, BadValue, Unfit, UnknownName
+from optviz.errors import BadFile, BadValue, Unfit, UnknownColumn
+from optviz.notes import note
 from optviz.objectives.dataset_file import Table
 from optviz.objectives.lexer import MAX_DIM
 
@@ -99,7 +101,7 @@ class Dataset:
 def dataset(table: Table, model: Model) -> Dataset:
     """The data set that a model makes of a table.
 
-    Raises `Unfit` without a target or features, `UnknownName` for a target that is no column,
+    Raises `Unfit` without a target or features, `UnknownColumn` for a target that is no column,
     `BadValue` for l2, `BadFile` for a constant column that should be standardised.
     """
     if not 0 <= model.l2 < inf:
@@ -123,19 +125,39 @@ def dataset(table: Table, model: Model) -> Dataset:
 
 
 def _target(table: Table, target: str | None) -> int:
-    """The column of that name, in any case, or of that number, counted from 1."""
+    """The column of that name, in any case, or of that number in the file, counted from 1."""
     if target is None:
-        there = ", ".join(table.names if len(table.names) <= 30 else (*table.names[:30], "…"))
-        raise Unfit(f"{table.path} is a table: --target says which column is explained: {there}")
+        raise Unfit(_without_target(table))
     word = " ".join(target.split())
-    if word in table.names:
-        return table.names.index(word)
-    alike = [i for i, name in enumerate(table.names) if name.lower() == word.lower()]
-    if len(alike) == 1:
-        return alike[0]
-    if word.isascii() and word.isdigit() and 1 <= int(word[:9]) <= len(table.names):
-        return int(word) - 1
-    raise UnknownName("column", target, table.names, table.path)
+    if table.headed:
+        if word in table.names:
+            return table.names.index(word)
+        alike = [i for i, name in enumerate(table.names) if name.lower() == word.lower()]
+        if len(alike) == 1:
+            return alike[0]
+    word = word if table.headed else word.lower().removeprefix("x")
+    number = int(word[:9]) if word.isascii() and word.isdigit() else 0
+    names_are_numbers = table.headed and all(name.isdigit() for name in table.names)
+    if number not in table.places or names_are_numbers:
+        raise UnknownColumn(target, _listed(table), table.path)
+    if not table.headed:
+        count = f"{number} of {max(table.places)}"
+        note(f"{table.path}: no line of names above the numbers; the target is column {count}")
+    return table.places.index(number)
+
+
+def _listed(table: Table) -> tuple[str, ...]:
+    """What may be written after --target: the names, or the numbers where there are none."""
+    return table.names if table.headed else tuple(map(str, table.places))
+
+
+def _without_target(table: Table) -> str:
+    columns, many = _listed(table), len(table.names)
+    shown = ", ".join(columns if many <= 30 else (*columns[:30], "…"))
+    message = f"{table.path} is a table: --target says which column is explained: {shown}"
+    last = shlex.quote(columns[-1])
+    unnamed = "" if table.headed else ", by their numbers as the table has no names"
+    return f"{message}{unnamed}; write --target {last}, if that is the one"
 
 
 def _standardized(table: Table, X: Array, names: tuple[str, ...]) -> tuple[Array, float]:

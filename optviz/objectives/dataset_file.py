@@ -1,156 +1,166 @@
 """Reads a data set from a table of numbers, with a header or without."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import NoReturn
 
 import numpy as np
 
 from optviz import files
 from optviz.arrays import Array
+from optviz.decimals import is_number
 from optviz.errors import BadFile
-from optviz.files import delimited, limits
+from optviz.files import columns, table
+from optviz.files.decimal_commas import DecimalCommas, advice
 from optviz.files.delimited import Row
-from optviz.text.decimals import is_number
+from optviz.files.signatures import refuse_foreign
+from optviz.files.table import Opened, kind
 
-_MISSING = frozenset("|na|n/a|#n/a|nan|null|none|nil|missing|?|-|--|.".split("|"))  # noqa: SIM905
 _ADVICE = "remove the row or the column"
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """The names of the columns and their values, (rows, columns); `path` is what errors call it."""
+    """The names of the columns and their values, (rows, columns); `path` is what errors call it.
+
+    `places` are the numbers of the columns in the file, counted from 1; `headed` says whether the
+    names are the file's own.
+    """
 
     path: str
     names: tuple[str, ...]
     values: Array
+    places: tuple[int, ...] = ()
+    headed: bool = True
+
+    def __post_init__(self) -> None:
+        if not self.places:
+            object.__setattr__(self, "places", tuple(range(1, len(self.names) + 1)))
 
 
 def read(path: str, content: bytes) -> Table:
     """The table in a file. Raises `BadFile`, with line and column, where a number is missing.
 
-    Comments and blank lines are skipped. Columns without a header are called x1, x2, ….
+    Remarks and blank lines are skipped, and so are columns that are empty or count the rows.
+    Columns without a header are called x1, x2, ….
     """
-    lines = delimited.lines(files.decoded(content, path))
-    separator = delimited.separator(lines, blanks=True)
-    opening = list(islice(_rows(path, lines, separator), 2))
-    if not opening:
-        raise BadFile(path, "an empty table")
-    has_header = _has_header(path, opening)
-    if has_header and len(opening) == 1:
-        raise BadFile(path, "a header without rows")
-    first, fields = opening[0]
-    names = _names(path, first, fields) if has_header else [f"x{i + 1}" for i in range(len(fields))]
-    values = _parsed_fast(lines[first if has_header else 0 :], separator, len(names))
+    refuse_foreign(path, content)
+    opened = table.opened(files.decoded(content, path), path)
+    if not opened.opening:
+        raise BadFile(path, "a header without rows" if opened.names else "an empty table")
+    values = _parsed_fast(opened)
     if values is None:
-        rows = list(islice(_rows(path, lines, separator), 1 if has_header else 0, None))
-        values = _parsed(path, names if has_header else [], rows)
-    return Table(path, tuple(names), values)
+        rows = list(opened.rows())
+        used = columns.kept(opened, rows)
+        values = _parsed(opened, rows, used)
+    else:
+        used = list(range(opened.width))
+        if (
+            opened.names
+            and columns.nameless(opened.names[0])
+            and columns.is_counting(values[:, 0].tolist())
+        ):
+            columns.noted_index(opened, 0, "counts")
+            used, values = used[1:], np.ascontiguousarray(values[:, 1:])
+    names = [opened.names[i] if opened.names else f"x{i + 1}" for i in used]
+    _refuse_twice(opened, names, used)
+    places = tuple(i + 1 for i in used)
+    return Table(path, tuple(names), values, places, headed=bool(opened.names))
 
 
-def _rows(path: str, lines: list[str], separator: str) -> Iterator[Row]:
-    """The rows with single blanks within their fields, and none around them."""
-    for line, row in delimited.rows(lines, separator, path):
-        yield line, [" ".join(field.split()) for field in row]
-
-
-def _has_header(path: str, opening: list[Row]) -> bool:
-    """Whether the first row holds names. Raises `BadFile` if that cannot be decided."""
-    line, first = opening[0]
-    words = [i for i, field in enumerate(first) if _kind(field) == "text"]
-    if not words or not any(_kind(field) == "number" for field in first):
-        return bool(words)
-    second = opening[1][1] if len(opening) > 1 else []
-    odd = [i for i in words if i < len(second) and _kind(second[i]) != "text"]
-    if odd:
-        number = next(field for field in first if _kind(field) == "number")
-        message = f"{number} is a number and {first[odd[0]]!r} is none; a header of names alone"
-        raise BadFile(path, f"{message}, or a row of numbers alone, is wanted", line)
-    return False
-
-
-def _kind(field: str) -> str:
-    if is_number(field):
-        return "number"
-    return "missing" if field.lower() in _MISSING else "text"
-
-
-def _names(path: str, line: int, fields: list[str]) -> list[str]:
-    if len(fields) > limits.COLUMNS:
-        raise BadFile(path, f"{len(fields)} columns; at most {limits.COLUMNS} are read", line)
+def _refuse_twice(opened: Opened, names: list[str], used: list[int]) -> None:
     places: dict[str, int] = {}
-    for i, name in enumerate(fields):
-        if not name:
-            advice = "give it one, or remove it if it only counts rows"
-            raise BadFile(path, f"column {i + 1} has no name; {advice}", line)
+    for name, i in zip(names, used, strict=True):
         if name in places:
             message = f"columns {places[name] + 1} and {i + 1} are both called {name[:60]}"
-            raise BadFile(path, message, line)
+            raise BadFile(opened.path, message, opened.line)
         places[name] = i
-    return fields
 
 
-def _parsed_fast(lines: list[str], separator: str, columns: int) -> Array | None:
+def _parsed_fast(opened: Opened) -> Array | None:
     """The values by NumPy's reader, ten times as fast; None where a field is not a number."""
+    if "" in opened.names[1:] or not all(map(is_number, opened.opening[0][1])):
+        return None
     try:
         values = np.loadtxt(
-            lines,
-            delimiter=None if separator == " " else separator,
+            opened.lines[opened.start :],
+            delimiter=None if opened.separator == " " else opened.separator,
             comments=None,
             quotechar='"',
             ndmin=2,
         )
     except ValueError:
         return None
-    return values if values.shape[1] == columns and np.isfinite(values).all() else None
+    index = bool(opened.names) and not opened.names[0]
+    if values.shape[1] != opened.width or not np.isfinite(values).all():
+        return None
+    return values if not index or columns.is_counting(values[:, 0].tolist()) else None
 
 
-def _parsed(path: str, names: list[str], rows: list[Row]) -> Array:
-    """The values, field by field; `names` are empty without a header."""
-    width, first = (len(names), "the header") if names else (len(rows[0][1]), "the first row")
-    labels = names or [f"column {i + 1}" for i in range(width)]
-    for line, fields in rows:
-        if len(fields) != width:
-            noun = "field" if len(fields) == 1 else "fields"
-            raise BadFile(path, f"{len(fields)} {noun}; {first} has {width}", line)
+def _parsed(opened: Opened, rows: list[Row], used: list[int]) -> Array:
+    """The values of the columns `used`, field by field."""
+    commas, labels = DecimalCommas(opened), {i: columns.label(opened, i) for i in used}
+    cells = [[commas.plain(row[i], labels[i], line) for i in used] for line, row in rows]
     odd = [
-        (line, i) for line, fields in rows for i, field in enumerate(fields) if not is_number(field)
+        (place, i)
+        for place, row in enumerate(cells)
+        for i, cell in zip(used, row, strict=True)
+        if not is_number(cell)
     ]
     if odd:
-        _refuse(path, labels, rows, odd)
-    values = np.array([[float(field) for field in fields] for _, fields in rows])
+        _refuse(opened, rows, odd)
+    commas.settle()
+    values = np.array([list(map(float, row)) for row in cells]).reshape(len(rows), len(used))
     if not np.isfinite(values).all():
         row, i = (int(place[0]) for place in np.nonzero(~np.isfinite(values)))
-        raise BadFile(path, f"{_column(labels[i])}: beyond floating point; {_ADVICE}", rows[row][0])
+        message = f"{labels[used[i]]}: beyond floating point; {_ADVICE}"
+        raise BadFile(opened.path, message, rows[row][0])
     return values
 
 
-def _refuse(path: str, labels: list[str], rows: list[Row], odd: list[tuple[int, int]]) -> NoReturn:
-    """Raises `BadFile` for columns of text, or else for the first field that is not a number."""
+def _refuse(opened: Opened, rows: list[Row], odd: list[tuple[int, int]]) -> NoReturn:
+    """Raises `BadFile` for columns of text and for the first other field that is not a number.
+
+    `odd` are such fields, as (index of the row, column).
+    """
+    first, fields = rows[0]
+    if len(rows) > 1 and not any(kind(cell) == "number" for cell in fields):
+        i = odd[0][1]
+        if any(kind(cell) == "number" for cell in rows[1][1]):
+            message = f"{fields[i][:30]!r} is no number, nor is any other field of the line"
+            advice_ = "remove it if it holds units, or more names"
+            raise BadFile(opened.path, f"{columns.label(opened, i)}: {message}; {advice_}", first)
     text = [
         i
         for i in dict.fromkeys(i for _, i in odd)
-        if not any(is_number(fields[i]) for _, fields in rows)
-        and any(_kind(fields[i]) == "text" for _, fields in rows)
+        if not any(kind(row[i]) == "number" for _, row in rows)
+        and any(kind(row[i]) == "text" for _, row in rows)
     ]
+    rest = [(row, i) for row, i in odd if i not in set(text)]
     if text:
-        example = next(fields[text[0]] for _, fields in rows if _kind(fields[text[0]]) == "text")
-        columns = ", ".join(_column(labels[i]) if not k else labels[i] for k, i in enumerate(text))
-        verb = "is text" if len(text) == 1 else "are text"
-        columns = columns if len(text) == 1 else columns.replace("column ", "columns ", 1)
-        advice = "remove what is text, or write it as numbers"
-        raise BadFile(path, f"{columns} {verb} ({example[:30]!r}); {advice}")
-    (line, i), lines = odd[0], {line for line, _ in odd}
-    field = dict(rows)[line][i]
-    missing = _kind(field) == "missing"
-    problem = "a value is missing" if missing else f"{field[:30]!r} is no number"
-    problem += f" ({field})" if field and missing else ""
-    more = f", and {len(lines) - 1} more such rows" if len(lines) > 1 else ""
-    advice = "write a decimal point" if re.fullmatch(r"[+-]?\d+,\d+", field) else _ADVICE
-    raise BadFile(path, f"{_column(labels[i])}: {problem}{more}; {advice}", line)
+        _refuse_text(opened, rows, text, rest)
+    row, i = rest[0]
+    more = len({row for row, _ in rest}) - 1
+    others = f", and {more} more such rows" if more else ""
+    message = f"{columns.label(opened, i)}: {_problem(rows[row][1][i])}{others}"
+    raise BadFile(opened.path, f"{message}; {advice(rows[row][1][i])}", rows[row][0])
 
 
-def _column(label: str) -> str:
-    return label if re.fullmatch(r"column \d+", label) else f"column {label}"
+def _refuse_text(
+    opened: Opened, rows: list[Row], text: list[int], rest: list[tuple[int, int]]
+) -> NoReturn:
+    line, example = next((line, row[text[0]]) for line, row in rows if kind(row[text[0]]) == "text")
+    labels = [columns.label(opened, i).removeprefix("column ") for i in text]
+    which = f"columns {', '.join(labels)} are" if len(text) > 1 else f"column {labels[0]} is"
+    message = f"{which} text ({example[:30]!r})"
+    if rest:
+        row, i = rest[0]
+        place = f"in line {rows[row][0]}, {columns.label(opened, i)}"
+        message += f", and {place}, {_problem(rows[row][1][i])}"
+    advice_ = "remove what is text, or write it as numbers"
+    raise BadFile(opened.path, f"{message}; {advice_}", line)
+
+
+def _problem(cell: str) -> str:
+    if kind(cell) == "missing":
+        return f"a value is missing ({cell})" if cell else "a value is missing"
+    return f"{cell[:30]!r} is no number"

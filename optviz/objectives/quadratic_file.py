@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from optviz import files
-from optviz.errors import BadFile, BadValue, TextError, UnknownName
+from optviz.errors import BadFile, TextError, UnknownName
 from optviz.files import limits
 from optviz.objectives import leastsquares, matrix_market
 from optviz.objectives.dataset import Model
@@ -30,16 +30,14 @@ _ANONYMOUS = re.compile(r"\(\s*+[A-Za-z]\w*+(?:\s*+,\s*+[A-Za-z]\w*+)*+\s*+\)\s*
 
 Named = np.ndarray[Any, Any]
 
-TABLES = (".csv", ".tsv", ".txt", ".dat")
-
+_BEFORE = b"\xef\xbb\xbf \t\r\n"  # a byte order mark, and space
 
 def read(text: str, model: Model) -> Quadratic:
-    """The quadratic in the file that stands after the `@`; `-` is JSON from standard input.
+    """The quadratic in the file that stands after the `@`; `-` is standard input, JSON or a table.
 
     A table may follow the name of its file, from the next line on, and no file is opened. Raises
     `WorldError` where the file cannot be read, `BadFile` or `UnknownName` where it holds something
-    else, `BadValue` at a format that is not known, `Unfit` where `model` and file do not go
-    together.
+    else, `Unfit` where `model` and file do not go together.
     """
     path, inside, content = text.strip().removeprefix("@").partition("\n")
     path = path.strip()
@@ -52,19 +50,19 @@ def read(text: str, model: Model) -> Quadratic:
     if is_table(text):
         table = content.encode("utf-8", "replace") if inside else contents(path)
         return leastsquares.read(path, table, f"@{path}", model)
+    name, data = files.display_name(path), b""
+    if path == "-" and (data := contents(path)).lstrip(_BEFORE)[:1] not in (b"", b"{", b"["):
+        return leastsquares.read(name, data, text.strip(), model)
     model.refuse(text.strip())
-    if suffix not in READERS:
-        suffixes = ", ".join((*READERS, *TABLES))
-        raise BadValue("objective", path, f"a file of {suffixes} is wanted")
-    name = files.display_name(path)
-    mapping = READERS[suffix](name, contents(path, limits.OBJECTIVE))
+    mapping = READERS[suffix](name, data or contents(path, limits.OBJECTIVE))
     return _quadratic(name, mapping, text.strip())
 
 
 def is_table(text: str) -> bool:
-    """Whether the text of an objective names a table: `@data.csv`."""
+    """Whether the text of an objective names a table, `@data.csv`: any file of no other suffix."""
     name = text.strip().partition("\n")[0].strip()
-    return name.startswith("@") and Path(name).suffix.lower() in TABLES
+    others = name == "@-" or Path(name).suffix.lower() in READERS
+    return name.startswith("@") and not others
 
 
 def contents(path: str, most: int = limits.DATA) -> bytes:

@@ -8,16 +8,27 @@ import numpy as np
 
 from optviz import files
 from optviz.arrays import Array, Bools
+from optviz.decimals import is_float
 from optviz.errors import BadFile, BadValue
-from optviz.files import archive, parse
+from optviz.files import archive, columns, parse, table
+from optviz.files.decimal_commas import DecimalCommas
+from optviz.files.delimited import Row
+from optviz.files.signatures import refuse_foreign
+from optviz.files.table import Opened
+from optviz.notes import note
 from optviz.records import _step_table
 from optviz.records._json_values import numbers
+from optviz.records._training_columns import of_training
 from optviz.records.jsonl import Jsonl, documents
 from optviz.records.npz import Npz
-from optviz.text.decimals import is_float
 from optviz.walks.trajectory import Trajectory
 
 _ABOUT = ("", "step", "f")  # columns of a table that are no coordinates: an index has no name
+_OWN = re.compile(r"g\d+|(?:g|grad)\..*|.*\.grad")  # names of gradients
+NO_GRADIENT = (
+    "of a log of training, and no gradients; a log of gradients has a row a step and a column a "
+    "coordinate, under names such as w1,w2 or none"
+)
 _ARRAYS = ("grad", "grads", "gradient", "gradients", "g")
 
 
@@ -47,53 +58,71 @@ def read(data: bytes, name: str) -> list[Logged]:
 
 def _rows(data: bytes, name: str) -> list[Logged]:
     """A table: with columns g1, g2, … as `run` writes it, else every column is a coordinate."""
-    rows = list(_step_table.rows(files.decoded(data, name), name))
-    if not rows:
+    refuse_foreign(name, data)
+    content = files.decoded(data, name)
+    opened = table.opened(content, name)
+    if not opened.opening:
         return []
-    line, first = rows[0]
-    header = [cell.strip() for cell in first]
-    if all(map(is_float, header)):
-        header = [f"g{i + 1}" for i in range(len(first))]
-        rows = [(line, first), *rows[1:]]
-    else:
-        plain = [cell.lower() for cell in header]
-        if "g1" in plain and ({"run", "x1", "rate1"} & set(plain)):
-            return [_of(run, name) for run in _step_table.read(files.decoded(data, name), name)]
-        if "run" in plain or any(re.fullmatch(r"x\d+|rate\d+", word) for word in plain):
-            message = "columns run, x1, …, rate1, … are of paths; those of gradients are g1, g2, …"
-            raise BadFile(name, message, line)
-        rows = rows[1:]
-    used = [i for i, word in enumerate(header) if word.lower() not in _ABOUT]
-    names = tuple(header[i] for i in used)
+    header = [cell.lower() for cell in opened.names]
+    if {"run", "x1", "rate1"} & set(header) and any(map(_OWN.fullmatch, header)):
+        return [_of(run, name) for run in _step_table.read(content, name)]
+    if "run" in header or any(re.fullmatch(r"x\d+|rate\d+", word) for word in header):
+        message = "columns run, x1, …, rate1, … are of paths; those of gradients are g1, g2, …"
+        raise BadFile(name, message, opened.line)
+    rows = list(opened.rows())
+    used = [i for i in columns.kept(opened, rows) if i in _coordinates(opened)]
+    names = tuple(opened.names[i] if header else f"g{i + 1}" for i in used)
     if not used or len(set(names)) < len(names):
         message = "two columns have one name" if used else "no column is a coordinate"
-        raise BadFile(name, message, line)
-    cells = [[_cell(row, i, header, name, at) for i in used] for at, row in rows]
+        raise BadFile(name, message, opened.line)
+    commas = DecimalCommas(opened)
+    cells = [[_cell(row, i, opened, commas, line) for i in used] for line, row in rows]
     if "step" in header:
-        _refuse_gaps(rows, header, name)
-    return [Logged(names, np.array(cells))] if cells else []
+        _refuse_gaps(rows, header.index("step"), opened, commas)
+    commas.settle()
+    return [Logged(names, np.array(cells))]
 
 
-def _refuse_gaps(rows: list[tuple[int, list[str]]], header: list[str], name: str) -> None:
+def _coordinates(opened: Opened) -> set[int]:
+    """The columns that are gradients: g1, g2, … where there are such, else all but step and f.
+
+    Raises `BadFile` for columns of a log of training: a loss or a learning rate is no gradient.
+    """
+    names = opened.names
+    if not names:
+        return set(range(opened.width))
+    others = [i for i, name in enumerate(names) if name.lower() not in _ABOUT]
+    own = [i for i in others if _OWN.fullmatch(names[i].lower())]
+    met = of_training(names[i] for i in others)
+    if own and met:
+        shown = ", ".join(met[:6])
+        note(f"{opened.path}: only {names[own[0]]}, … are gradients; {shown} passed over")
+        return set(own)
+    if met:
+        which = f"columns {', '.join(met[:6])} are" if len(met) > 1 else f"column {met[0]} is"
+        raise BadFile(opened.path, f"{which} {NO_GRADIENT}", opened.line)
+    return set(others)
+
+
+def _refuse_gaps(rows: list[Row], place: int, opened: Opened, commas: DecimalCommas) -> None:
     """Raises `BadFile` unless the column `step` rises by one."""
-    place, before = header.index("step"), np.nan
+    before = np.nan
     for line, row in rows:
-        step = _cell(row, place, header, name, line)
+        step = _cell(row, place, opened, commas, line)
         if not np.isnan(before) and step != before + 1:
             message = f"step {step:g} follows step {before:g}, every step is wanted"
-            raise BadFile(name, message, line)
+            raise BadFile(opened.path, message, line)
         before = step
 
 
-def _cell(row: list[str], index: int, header: list[str], name: str, line: int) -> float:
-    if len(row) != len(header):
-        raise BadFile(name, f"{len(row)} cells, but the first line has {len(header)}", line)
-    cell = row[index].strip()
+def _cell(row: list[str], index: int, opened: Opened, commas: DecimalCommas, line: int) -> float:
+    label = f"column {index + 1}"
+    label += f" ({opened.names[index][:40]})" if opened.names else ""
+    cell = commas.plain(row[index], label, line)
     value = float(cell) if is_float(cell) else np.nan
     if not np.isfinite(value):
         shown = repr(cell[:40]) if cell else "empty"
-        column = f"column {index + 1} ({header[index][:40]})"
-        raise BadFile(name, f"{column} is {shown}, a finite number is wanted", line)
+        raise BadFile(opened.path, f"{label} is {shown}, a finite number is wanted", line)
     return value
 
 
@@ -102,6 +131,8 @@ def _objects(data: bytes, name: str) -> list[Logged]:
     steps: list[Array] = []
     for line, fields in documents(files.decoded(data, name), name):
         grad = fields.get("grad") if isinstance(fields, dict) else None
+        if grad is None and isinstance(fields, dict) and (met := of_training(fields)):
+            raise BadFile(name, f"{', '.join(met[:6])}: {NO_GRADIENT}, as JSON in grad", line)
         if not isinstance(grad, list) or not grad or isinstance(grad[0], list):
             return [_of(run, name) for run in Jsonl().read(data, name)]
         try:

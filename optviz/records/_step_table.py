@@ -2,16 +2,17 @@
 
 import re
 from array import array
-from collections.abc import Iterator
 from itertools import chain
 
 import numpy as np
 
 from optviz.arrays import Array, Ints
+from optviz.decimals import is_float
 from optviz.errors import BadFile
-from optviz.files import delimited, limits
-from optviz.files.delimited import Row
-from optviz.text.decimals import is_float
+from optviz.files import limits, table
+from optviz.files.decimal_commas import DecimalCommas
+from optviz.files.table import Opened
+from optviz.records._training_columns import of_training
 from optviz.walks.trajectory import Trajectory
 
 _FAMILIES = ("x", "g", "rate")  # a column a coordinate: x1, x2, …
@@ -23,20 +24,14 @@ def read(text: str, name: str) -> list[Trajectory]:
 
     Raises `BadFile`, which calls the file `name`, with line and column.
     """
-    lines = rows(text, name)
-    line, first = next(lines, (0, []))
-    if not first:
+    opened = table.opened(text, name, headed=True)
+    if not opened.names and not opened.opening:
         return []
-    header = [cell.strip().lower() for cell in first]
+    line, first = (opened.line, list(opened.names)) if opened.names else opened.opening[0]
+    header = [cell.lower() for cell in first]
     columns = _columns(header, name, line)
-    tables = _tables(lines, header, columns, name)
+    tables = _tables(opened, header, columns)
     return [_run(name, label, columns, *table) for label, table in tables.items()]
-
-
-def rows(text: str, name: str) -> Iterator[Row]:
-    """The rows of a table. Raises `BadFile`, which calls the file `name`, with the line."""
-    lines = delimited.lines(text)
-    return delimited.rows(lines, delimited.separator(lines), name)
 
 
 def _columns(header: list[str], name: str, line: int) -> Columns:
@@ -67,32 +62,35 @@ def _columns(header: list[str], name: str, line: int) -> Columns:
     if "x" not in columns and "g" not in columns:
         names = ", ".join(map(repr, header))[:200]
         message = f"columns x1, … (or x, y, z) or g1, … are wanted; there are {names}"
+        if met := of_training(header):
+            message += f": {met[0]} is of a log of training, which has no path"
         raise BadFile(name, message, line)
     return columns
 
 
 def _tables(
-    rows: Iterator[tuple[int, list[str]]], header: list[str], columns: Columns, name: str
+    opened: Opened, header: list[str], columns: Columns
 ) -> dict[str, tuple[Array, list[int]]]:
     """For each run its numbers (rows, columns in the order of `columns`) and their lines."""
     used = list(chain.from_iterable(i for word, i in columns.items() if word != "run"))
     run = columns.get("run", [None])[0]
     numbers: dict[str, tuple[array[float], list[int]]] = {}
-    for line, row in rows:
+    commas = DecimalCommas(opened)
+    for line, row in opened.rows(empty="step" not in columns):
         if len(row) < len(header) or any(row[len(header) :]):
             message = f"{len(row)} cells, but the header has {len(header)}"
-            raise BadFile(name, message, line)
+            raise BadFile(opened.path, message, line)
         try:
-            cells = [float(row[i]) for i in used] if _is_plain("".join(row)) else None
+            plain = not commas.possible and _is_plain("".join(row))
+            cells = [float(row[i]) for i in used] if plain else None
         except ValueError:  # a blank, or a mistake
             cells = None
         if cells is None:
-            cells = [_number(row[i], header[i], name, line) for i in used]
-        values, lines = numbers.setdefault(
-            "" if run is None else row[run].strip(), (array("d"), [])
-        )
+            cells = [_number(row[i], header[i], commas, line) for i in used]
+        values, lines = numbers.setdefault("" if run is None else row[run], (array("d"), []))
         values.extend(cells)
         lines.append(line)
+    commas.settle()
     return {
         label: (np.array(values).reshape(-1, len(used)), lines)
         for label, (values, lines) in numbers.items()
@@ -104,10 +102,10 @@ def _is_plain(text: str) -> bool:
     return "_" not in text and text.isascii()
 
 
-def _number(cell: str, column: str, name: str, line: int) -> float:
-    cell = cell.strip()
+def _number(cell: str, column: str, commas: DecimalCommas, line: int) -> float:
+    cell = commas.plain(cell, column[:40], line)
     if cell and not is_float(cell):
-        raise BadFile(name, f"{column[:40]} is {cell[:40]!r}, a number is wanted", line)
+        raise BadFile(commas.path, f"{column[:40]} is {cell[:40]!r}, a number is wanted", line)
     return float(cell or "nan")
 
 

@@ -11,6 +11,7 @@ from optviz.records._format import PARTS, Format, Run, rows
 from optviz.records._json_values import nested_lists, numbers
 from optviz.records._metadata import describe, rebuild
 from optviz.records._recorder_log import KIND
+from optviz.records._training_columns import of_training
 from optviz.walks.trajectory import Trajectory
 
 _DEPTH = {"x": 2, "f": 1, "grad": 2, "rate": 2}
@@ -51,6 +52,9 @@ def _run(fields: Any, name: str, line: int) -> Trajectory:
         raise BadFile(name, f"a JSON object is wanted, this is {json.dumps(fields)[:60]}", line)
     if fields.get("kind") == KIND:
         raise BadFile(name, "a log of training, not of a path; only plot rates draws it")
+    if not {"x", "grad"} & fields.keys() and (met := of_training(fields)):
+        message = f"{met[0]} is of a log of training, which has no path; lists x or grad are wanted"
+        raise BadFile(name, message, line)
     try:
         arrays = [
             None if fields.get(part) is None else numbers(part, fields[part], _DEPTH[part])

@@ -99,7 +99,7 @@ def test_a_hostile_run_is_one_sentence(name: str, capsys: pytest.CaptureFixture[
     assert not Path("a.png").exists()
 
 
-@pytest.mark.parametrize("cell", ["1_0", "１０", "١", "0x10", "1d5", "one", "1,5", "--1"])
+@pytest.mark.parametrize("cell", ["1_0", "１０", "١", "0x10", "1d5", "one", "1,5,", "--1"])
 def test_a_cell_that_only_python_takes_for_a_number_is_refused(
     cell: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

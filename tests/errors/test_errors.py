@@ -12,6 +12,7 @@ from optviz.errors import (
     TextError,
     TooMuch,
     Unfit,
+    UnknownColumn,
     UnknownName,
     WorldError,
 )
@@ -19,6 +20,7 @@ from optviz.errors import (
 ALL = [
     TextError("optimizer", "adam:beta1=2", 11, "0 ≤ beta1 < 1 is wanted"),
     UnknownName("optimizer", "adan", ("adagrad", "adam")),
+    UnknownColumn("prize", ("price", "area"), "houses.csv"),
     ForeignOption("measure", "trace", ("loss", "compare")),
     NoEffect("fps", "for films; leave it out"),
     BadValue("steps", -1, "0 or more is wanted"),

@@ -134,9 +134,14 @@ def test_a_target_is_named_or_numbered(target: str, name: str) -> None:
         (
             Model(),
             Unfit,
-            "d.csv is a table: --target says which column is explained: Age, bmi, x y, 3",
+            "d.csv is a table: --target says which column is explained: Age, bmi, x y, 3; "
+            "write --target 3, if that is the one",
         ),
-        (Model("bmj"), UnknownName, "no column is called 'bmj' in d.csv; did you mean bmi?"),
+        (
+            Model("bmj"),
+            UnknownName,
+            "no column is called 'bmj' in d.csv; did you mean bmi? There are Age, bmi, x y, 3",
+        ),
         (Model("9"), UnknownName, "no column is called '9' in d.csv; known: Age, bmi, x y, 3"),
         (Model("bmi", l2=-1.0), BadValue, "l2: -1 given, a finite number from 0 up is wanted"),
         (Model("bmi", l2=np.inf), BadValue, "l2: inf given, a finite number from 0 up is wanted"),

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from optviz.errors import BadFile, BadValue, TextError, UnknownName, WorldError
-from optviz.objectives import read
+from optviz.errors import BadFile, TextError, UnknownName, WorldError
+from optviz.objectives import Model, read
 
 WRITTEN = {
     "q.json": '{"Q": [[0.2, -1], [-1, 4]], "c": [1, 2], "b": -3}',
@@ -213,10 +213,15 @@ def test_an_endless_file_is_left_alone(folder: Path) -> None:
         read("@endless.json")
 
 
-@pytest.mark.parametrize("name", ["q", "q.xls", "q.yaml", "."])
-def test_an_unknown_format_lists_the_known_ones(name: str) -> None:
-    with pytest.raises(BadValue, match=r"\.json, \.toml, \.npz"):
-        read(f"@{name}")
+@pytest.mark.parametrize("name", ["d.data", "d", "d.out.gz.txt", "d.CSV"])
+def test_a_file_of_any_other_suffix_is_a_table(folder: Path, name: str) -> None:
+    (folder / name).write_text("a y\n1 2\n2 3\n")
+    assert read(f"@{name}", model=Model("y")).Q.tolist() == [[2.5]]  # (1 + 4) / 2
+
+
+def test_standard_input_may_be_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a,y\n1,2\n2,3\n")))
+    assert read("@-", model=Model("y")).Q.tolist() == [[2.5]]
 
 
 def test_a_sign_without_a_name_is_a_mistake() -> None:

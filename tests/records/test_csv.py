@@ -121,6 +121,11 @@ def test_a_minimal_log_is_read() -> None:
         "\ufeffstep,x1,x2\r\n0,1,2\r\n1,3,4\r\n",
         '"step","x1","x2"\n\n"0","1","2"\n\n1,3,4',
         "step,x1,x2\n0,1,2,\n1,3,4,,\n",
+        "x1;x2\n1,0;2\n3;4,0\n",
+        "step  x1 x2\n0 1   2\n1\t3 4\n",
+        "# step x1 x2\n0 1 2\n1 3 4\n",
+        "sep=;\nx1;x2\n1;2\n3;4\n",
+        "| x1 | x2 |\n|----|----|\n| 1 | 2 |\n| 3 | 4 |\n",
     ],
 )
 def test_columns_come_in_any_order_and_any_dress(text: str) -> None:
@@ -163,7 +168,8 @@ def test_an_empty_cell_and_nan_are_not_finite() -> None:
     ("text", "said"),
     [
         ("step,x1,x2\n0,1,2\n1,3,abc\n", "line 3: x2 is 'abc', a number is wanted"),
-        ("x1;x2\n1,5;2\n", "line 2: x1 is '1,5', a number is wanted"),
+        ("x1;x2\n1,5;2.5\n", "line 2: x2: '2.5', but '1,5' in line 2; write numbers with a"),
+        ("x1;x2\n1,500;2\n", "line 2: x1: '1,500' may be 1.500 or 1500; write numbers"),
         ("x1,x2\n1,2\n3\n", "line 3: 1 cells, but the header has 2"),
         ("x1,x2\n1,2,3\n", "line 2: 3 cells, but the header has 2"),
         ("step,loss\n0,1\n", "line 1: columns x1, .* are wanted; there are 'step', 'loss'"),

@@ -1,0 +1,94 @@
+"""Which columns of a table hold values: what counts or names its rows, or is empty, does not."""
+
+import re
+from collections.abc import Sequence
+
+from optviz.errors import BadFile
+from optviz.files.delimited import Row
+from optviz.files.table import Opened, kind
+from optviz.notes import note
+
+_NAMELESS = re.compile(r"|unnamed: \d+(?:\.\d+)?|row\.?_?names?", re.I)  # of R, pandas, Rdatasets
+
+
+def nameless(name: str) -> bool:
+    """Whether the name of a column is none of its own, but what a program writes over an index."""
+    return _NAMELESS.fullmatch(name[:40]) is not None
+
+
+def label(table: Opened, column: int) -> str:
+    """What errors call a column, counted from 0: its name, or its number."""
+    name = table.names[column] if column < len(table.names) else ""
+    return f"column {name[:60]}" if name else f"column {column + 1}"
+
+
+def kept(table: Opened, rows: Sequence[Row]) -> list[int]:
+    """The columns that hold values, counted from 0. What is passed over is noted.
+
+    Raises `BadFile` for a row with more or fewer fields than there are columns, and for a column
+    that has no name and does not count or name the rows.
+    """
+    _refuse_ragged(table, rows)
+    width = table.width
+    empty = list(range(width))
+    for _, row in rows:
+        empty = [i for i in empty if i >= len(row) or not row[i]]
+        if not empty:
+            break
+    for i in empty:
+        if table.names and not nameless(table.names[i]):
+            note(f"{table.path}: {label(table, i)} is empty and passed over")
+    columns = [i for i in range(width) if i not in empty]
+    return columns if not table.names else [i for i in columns if not _is_index(table, rows, i)]
+
+
+def is_counting(values: Sequence[float]) -> bool:
+    """Whether these are 0, 1, 2, … or 1, 2, 3, …."""
+    return (
+        len(values) > 0
+        and values[0] in (0, 1)
+        and list(values) == list(range(int(values[0]), int(values[0]) + len(values)))
+    )
+
+
+def noted_index(table: Opened, column: int, what: str) -> None:
+    """Notes that a column is no feature."""
+    name = table.names[column]
+    which = f"column {name}" if name else f"column {column + 1}, without a name,"
+    note(f"{table.path}: {which} {what} the rows and is passed over")
+
+
+def _is_index(table: Opened, rows: Sequence[Row], column: int) -> bool:
+    """Whether a column without a name of its own counts or names the rows.
+
+    Raises `BadFile` for one without any name that does neither.
+    """
+    if not nameless(table.names[column]):
+        return False
+    fields = [row[column] if column < len(row) else "" for _, row in rows]
+    if all(field.isdecimal() and field.isascii() for field in fields):
+        if is_counting([int(field[:18]) for field in fields]):
+            noted_index(table, column, "counts")
+            return True
+    elif column == 0 and all(kind(field) == "text" for field in fields):
+        noted_index(table, column, "names")
+        return True
+    if not table.names[column]:
+        advice = "give it one, or remove it if it only counts rows"
+        raise BadFile(table.path, f"column {column + 1} has no name; {advice}", table.line)
+    return False
+
+
+def _refuse_ragged(table: Opened, rows: Sequence[Row]) -> None:
+    width, fields = table.width, table.names or rows[0][1]
+    least = max(i + 1 for i, field in enumerate(fields) if field)
+    first = "the header" if table.names else "the first row"
+    for line, row in rows:
+        if least <= len(row) <= width or (len(row) > width and not any(row[width:])):
+            continue
+        noun = "field" if len(row) == 1 else "fields"
+        if len(row) > width:
+            more = f"column {width + 1} ({row[width][:30]!r}) is beyond it"
+        else:
+            more = f"{label(table, len(row))} is missing"
+        raise BadFile(table.path, f"{len(row)} {noun}; {first} has {width}; {more}", line)

@@ -1,0 +1,59 @@
+"""Files that are no tables of text, told by how they begin, and what to do with them."""
+
+import re
+
+from optviz.errors import BadFile
+
+_SAVE = "save it as CSV"
+# One more kind of file is one more entry.
+_SIGNATURES: dict[bytes, tuple[str, str]] = {
+    b"PK\x03\x04": (
+        "an Excel workbook or another zip archive",
+        "save the sheet as CSV, or unpack it",
+    ),
+    b"\xd0\xcf\x11\xe0": ("an old Excel workbook", "save the sheet as CSV"),
+    b"\x1f\x8b": ("compressed by gzip", "unpack it with gunzip"),
+    b"BZh": ("compressed by bzip2", "unpack it with bunzip2"),
+    b"\xfd7zXZ": ("compressed by xz", "unpack it with unxz"),
+    b"PAR1": ("a Parquet file", "write it as CSV: pandas.read_parquet(…).to_csv(…, index=False)"),
+    b"ARROW1": ("an Arrow file", "write it as CSV: pandas.read_feather(…).to_csv(…, index=False)"),
+    b"\x89HDF": ("an HDF5 file", "write its table as CSV"),
+    b"MATLAB 5.0": ("a MATLAB file", "write its table as CSV with writematrix or writetable"),
+    b"\x93NUMPY": ("a NumPy array", "write it as text: numpy.savetxt(…, delimiter=',')"),
+    b"SQLite format": ("an SQLite database", "write its table as CSV: sqlite3 -csv -header …"),
+    b"\x80\x04\x95": ("a pickle", "which may run anything and is not read; " + _SAVE),
+    b"%PDF": ("a PDF", _SAVE),
+    b"\x89PNG": ("a picture", "a table is wanted"),
+}
+_TEXTS: tuple[tuple[str, str, str], ...] = (
+    (r"<(?:!doctype|html|\?xml|table)\b", "a page of HTML or XML", "download the raw table"),
+    (r"\{|\[\s*[\[{\"]", "JSON", "write it as CSV: pandas.read_json(…).to_csv(…, index=False)"),
+    (
+        r"(?:[%#][^\n]*\n|\s)*+@relation\b",
+        "an ARFF file",
+        "keep what is below @data, under a line with the names of the columns",
+    ),
+    (
+        r"(?:#[^\n]*\n|\s)*+[+-]?[\d.]++(?:e[+-]?\d+)?(?:,[\d.]+)*(?: +(?:qid:)?\d+:[+-]?[\d.]+)+",
+        "in LibSVM's format, index:value",
+        "write every feature as a column: sklearn.datasets.load_svmlight_file, then numpy.savetxt",
+    ),
+)  # fmt: skip
+
+
+def refuse_foreign(path: str, content: bytes) -> None:
+    """Raises `BadFile` for a file that is no table of text, with what it is and what to do."""
+    for signature, (what, advice) in _SIGNATURES.items():
+        if content.startswith(signature):
+            raise BadFile(path, f"it is {what}, and no table of text; {advice}")
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    head = content[:4096]
+    if b"\0" in content and not marked:
+        evenly = head.count(b"\0") >= len(head) // 3
+        advice = "UTF-16 without its mark: iconv -f utf-16le -t utf-8 OLD > NEW" if evenly else _SAVE
+        place = content.count(b"\n", 0, content.index(b"\0")) + 1
+        raise BadFile(path, f"it holds NUL bytes, as no table of text does; {advice}", place)
+    opening = head.decode("utf-8-sig", "replace").lstrip()
+    for pattern, what, advice in _TEXTS:
+        if not marked and re.match(pattern, opening, re.I):
+            raise BadFile(path, f"it is {what}, and no table of fields; {advice}")
