@@ -12,9 +12,11 @@ from matplotlib.backends.backend_agg import RendererAgg
 
 from optviz import errors, gradients, objectives, optimizers, records, render, spec
 from optviz.batch import _matrix, _spec_file
-from optviz.files import parse
+from optviz.files import _reading, parse
 from optviz.objectives import bare_matrix, dataset_file, expression, matrix_market, quadratic_file
 from optviz.optimizers import _external
+from optviz.records import _gradient_log
+from optviz.records._training_columns import of_training
 from optviz.render.draw import typeset
 from optviz.render.formats import frames, svg
 from optviz.studies import grid
@@ -86,8 +88,11 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "a name": (_matrix.slug, ("…",)),
     "data": (
         lambda text: dataset_file.read("a.csv", text.encode()),
-        ("a,…\n1,1", "a,b\n…", "a\n1…!"),
+        ("a,…\n1,1", "a,b\n…", "a\n1…!", "a b\n1 2…\n3 4", "# …\n1 2", '"…\n1;2\n3;4'),
     ),
+    "gradients": (lambda text: _gradient_log.read(text.encode(), "a"), ("…\n1,1", "a;b\n1;…")),
+    "names of training": (lambda text: of_training([text]), ("…", "train/…", "a - …")),
+    "an encoding": (lambda text: _reading.decoded(text.encode("cp1252", "replace"), "a"), ("é…",)),
     "steps": (lambda text: records.read(text.encode(), "a.csv"), ("…", "step,x1\n0,…")),
     "jsonl": (lambda text: records.read(text.encode(), "a.jsonl"), ("…", '{"x": …')),
     "training": (lambda text: records.training(text.encode(), "a"), ('{"kind": "training"…',)),

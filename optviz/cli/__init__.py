@@ -10,7 +10,6 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import Abort, Exit, TyperException
 
-from optviz import notes
 from optviz.errors import OptvizError, UnknownName
 from optviz.registry import stems
 
@@ -117,18 +116,8 @@ def _run(arguments: list[str]) -> int:
 
         arguments = joined(arguments, group)
     with group.make_context("optviz", arguments) as context:
-        status = _noted(context.command.invoke, context)
+        status = context.command.invoke(context)
     return status if isinstance(status, int) else 0
-
-
-def _noted(invoke: Callable[[Any], Any], context: Any) -> Any:
-    """The outcome of a command. What it guessed of its files is said, but not with --quiet."""
-    with notes.collected() as sentences:
-        try:
-            return invoke(context)
-        finally:
-            for sentence in () if context.params.get("quiet") else sentences:
-                _say(sentence, 0)
 
 
 def _refuse_unknown_variables(commands: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from optviz.cli._notes import noted
 from optviz.text import options
 from optviz.text.options import option
 
@@ -63,7 +64,8 @@ def takes(
                 part.make(**{name: _plain(f, values.pop(name)) for name, f in part.fields.items()})
                 for part in parts
             ]
-            return command(*arguments, **values)
+            with noted(quiet=bool(context.params.get("quiet"))):
+                return command(*arguments, **values)
 
         context = inspect.Parameter(
             "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context

@@ -3,6 +3,7 @@
 import errno
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -58,15 +59,12 @@ def decoded(content: bytes, path: str) -> str:
 
 
 def _advice(content: bytes) -> str:
-    """How to convert a text that is not UTF-8: bytes above 127 stand in pairs in Korean alone."""
+    """How to convert a text that is not UTF-8: Korean if that gives Hangul alone, else Western."""
     import re
 
-    head = content[:_CHUNK]
-    try:
-        if any(len(run) % 2 for run in re.findall(rb"[\x80-\xff]+", head)):
-            raise UnicodeDecodeError("euc_kr", head, 0, 1, "an odd one")
-        head.decode("euc_kr")
-        guess = "cp949"
-    except UnicodeDecodeError:
-        guess = "cp1252" if re.search(rb"[\x80-\x9f]", head) else "latin1"
+    letters = b"".join(re.findall(rb"[\x80-\xff]+", content[:_CHUNK]))
+    guess = "cp1252" if re.search(rb"[\x80-\x9f]", letters) else "latin1"
+    with suppress(UnicodeDecodeError):
+        if all("가" <= letter <= "힣" for letter in letters.decode("euc_kr")):
+            guess = "cp949"
     return f"if it is {guess}, convert it: iconv -f {guess} -t utf-8 OLD > NEW"

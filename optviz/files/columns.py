@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from optviz.errors import BadFile
 from optviz.files.delimited import Row
-from optviz.files.table import Opened, kind
+from optviz.files.header import kind
+from optviz.files.table import Opened
 from optviz.notes import note
 
 _NAMELESS = re.compile(r"|unnamed: \d+(?:\.\d+)?|row\.?_?names?", re.I)  # of R, pandas, Rdatasets
@@ -38,7 +39,7 @@ def kept(table: Opened, rows: Sequence[Row]) -> list[int]:
     for i in empty:
         if table.names and not nameless(table.names[i]):
             note(f"{table.path}: {label(table, i)} is empty and passed over")
-    columns = [i for i in range(width) if i not in empty]
+    columns = sorted(set(range(width)) - set(empty))
     return columns if not table.names else [i for i in columns if not _is_index(table, rows, i)]
 
 

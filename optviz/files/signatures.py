@@ -5,6 +5,7 @@ import re
 from optviz.errors import BadFile
 
 _SAVE = "save it as CSV"
+_CONVERT = "iconv -f utf-16le -t utf-8 OLD > NEW"
 # One more kind of file is one more entry.
 _SIGNATURES: dict[bytes, tuple[str, str]] = {
     b"PK\x03\x04": (
@@ -34,7 +35,7 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
         "keep what is below @data, under a line with the names of the columns",
     ),
     (
-        r"(?:#[^\n]*\n|\s)*+[+-]?[\d.]++(?:e[+-]?\d+)?(?:,[\d.]+)*(?: +(?:qid:)?\d+:[+-]?[\d.]+)+",
+        r"(?:#[^\n]*\n|\s)*+[+-]?[\d.]++(?:e[+-]?\d+)?(?:,[\d.]+)* +(?:qid|\d+):[+-]?[\d.]",
         "in LibSVM's format, index:value",
         "write every feature as a column: sklearn.datasets.load_svmlight_file, then numpy.savetxt",
     ),
@@ -50,7 +51,7 @@ def refuse_foreign(path: str, content: bytes) -> None:
     head = content[:4096]
     if b"\0" in content and not marked:
         evenly = head.count(b"\0") >= len(head) // 3
-        advice = "UTF-16 without its mark: iconv -f utf-16le -t utf-8 OLD > NEW" if evenly else _SAVE
+        advice = f"UTF-16 without its mark: {_CONVERT}" if evenly else _SAVE
         place = content.count(b"\n", 0, content.index(b"\0")) + 1
         raise BadFile(path, f"it holds NUL bytes, as no table of text does; {advice}", place)
     opening = head.decode("utf-8-sig", "replace").lstrip()

@@ -34,7 +34,7 @@ __all__ = [
 contents, is_table = quadratic_file.contents, quadratic_file.is_table
 
 _FILE_NAME = re.compile(
-    r"[^\n]*\.(?:json|toml|npz|npy|mtx|csv|tsv|txt|dat|ya?ml|parquet|xlsx?)", re.IGNORECASE
+    r"[^\n]*\.(?:json|toml|npz|npy|mtx|csv|tsv|txt|data?|ya?ml|parquet|xlsx?)", re.IGNORECASE
 )
 _BARE_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,20}(?:-[A-Za-z0-9_]{0,20}){0,3}")
 

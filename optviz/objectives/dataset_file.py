@@ -12,8 +12,9 @@ from optviz.errors import BadFile
 from optviz.files import columns, table
 from optviz.files.decimal_commas import DecimalCommas, advice
 from optviz.files.delimited import Row
+from optviz.files.header import kind
 from optviz.files.signatures import refuse_foreign
-from optviz.files.table import Opened, kind
+from optviz.files.table import Opened
 
 _ADVICE = "remove the row or the column"
 
@@ -53,14 +54,8 @@ def read(path: str, content: bytes) -> Table:
         used = columns.kept(opened, rows)
         values = _parsed(opened, rows, used)
     else:
-        used = list(range(opened.width))
-        if (
-            opened.names
-            and columns.nameless(opened.names[0])
-            and columns.is_counting(values[:, 0].tolist())
-        ):
-            columns.noted_index(opened, 0, "counts")
-            used, values = used[1:], np.ascontiguousarray(values[:, 1:])
+        used = [i for i in range(opened.width) if not _counts(opened, values, i)]
+        values = values if len(used) == opened.width else np.ascontiguousarray(values[:, used])
     names = [opened.names[i] if opened.names else f"x{i + 1}" for i in used]
     _refuse_twice(opened, names, used)
     places = tuple(i + 1 for i in used)
@@ -74,6 +69,16 @@ def _refuse_twice(opened: Opened, names: list[str], used: list[int]) -> None:
             message = f"columns {places[name] + 1} and {i + 1} are both called {name[:60]}"
             raise BadFile(opened.path, message, opened.line)
         places[name] = i
+
+
+def _counts(opened: Opened, values: Array, column: int) -> bool:
+    """Whether a column without a name of its own counts the rows, which is noted."""
+    if not opened.names or not columns.nameless(opened.names[column]):
+        return False
+    counts = columns.is_counting(values[:, column].tolist())
+    if counts:
+        columns.noted_index(opened, column, "counts")
+    return counts
 
 
 def _parsed_fast(opened: Opened) -> Array | None:
@@ -90,10 +95,9 @@ def _parsed_fast(opened: Opened) -> Array | None:
         )
     except ValueError:
         return None
-    index = bool(opened.names) and not opened.names[0]
-    if values.shape[1] != opened.width or not np.isfinite(values).all():
-        return None
-    return values if not index or columns.is_counting(values[:, 0].tolist()) else None
+    whole = values.shape[1] == opened.width and np.isfinite(values).all()
+    unnamed = "" in opened.names and not columns.is_counting(values[:, 0].tolist())
+    return values if whole and not unnamed else None
 
 
 def _parsed(opened: Opened, rows: list[Row], used: list[int]) -> Array:

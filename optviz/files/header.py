@@ -1,0 +1,65 @@
+"""Whether the first row of a table holds the names of its columns, or numbers."""
+
+from optviz.decimals import is_comma_number, is_number, may_be_grouped
+from optviz.errors import BadFile
+from optviz.files.delimited import Row
+from optviz.notes import note
+
+_MISSING = frozenset("|na|n/a|#n/a|nan|null|none|nil|missing|?|-|--|.".split("|"))  # noqa: SIM905
+
+
+def kind(field: str) -> str:
+    """Whether a field is a number, in whatever form, or missing, or text."""
+    if is_number(field) or is_comma_number(field) or may_be_grouped(field):
+        return "number"
+    return "missing" if field.lower() in _MISSING else "text"
+
+
+def has_header(path: str, opening: list[Row], headed: bool) -> bool:
+    """Whether the first row holds names. Raises `BadFile` if that cannot be decided."""
+    line, first = opening[0]
+    texts = [i for i, field in enumerate(first) if kind(field) == "text"]
+    if not texts:
+        return _counts(path, opening)
+    numbers = [field for field in first if kind(field) == "number"]
+    if headed or not numbers:
+        return True
+    second = opening[1][1] if len(opening) > 1 else []
+    odd = [i for i in texts if i < len(second) and kind(second[i]) != "text"]
+    if odd and not _rise(numbers):
+        message = f"{numbers[0]} is a number and {first[odd[0]]!r} is none; a header of names alone"
+        raise BadFile(path, f"{message}, or a row of numbers alone, is wanted", line)
+    if odd:
+        note(f"{path}, line {line}: {numbers[0]}, {numbers[1]}, … are read as names of columns")
+    return bool(odd)
+
+
+def _rise(numbers: list[str]) -> bool:
+    """Whether these are whole numbers, two at least, that rise by one: 0, 1 or 1990, 1991."""
+    whole = len(numbers) > 1 and all(n.isdecimal() and n.isascii() for n in numbers)
+    values = [int(n[:9]) for n in numbers] if whole else []
+    return whole and values == list(range(values[0], values[0] + len(values)))
+
+
+def _counts(path: str, opening: list[Row]) -> bool:
+    """Whether a first row 0, 1, 2, … holds names, as pandas writes them for an array.
+
+    Three such numbers hold names if the numbers below one of them have decimals, two if those
+    below both have: that is how a table of floats is written, in which a 1 would be 1.0.
+    """
+    line, first = opening[0]
+    first = first[: max((i + 1 for i, field in enumerate(first) if field), default=0)]
+    names = first[1:] if first and not first[0] else first
+    if len(names) < 2 or len(opening) < 2 or names != [str(i) for i in range(len(names))]:
+        return False
+    below = list(zip(*(row[len(first) - len(names) :] for _, row in opening[1:]), strict=False))
+    decimal = [all(_has_decimals(field) for field in column) for column in below[: len(names)]]
+    evident = all(decimal) if len(names) == 2 else any(decimal) or len(names) > 3
+    found = evident or len(names) < len(first)
+    how = "as the names of columns" if found else "as a row of numbers, not as names of columns"
+    note(f"{path}, line {line}: {', '.join(names[:3])}{', …' * (len(names) > 3)} are read {how}")
+    return found
+
+
+def _has_decimals(field: str) -> bool:
+    return any(sign in field.lower() for sign in ".,e")
