@@ -5,6 +5,7 @@ import re
 from optviz.errors import BadFile
 
 _SAVE = "save it as CSV"
+_MARKS = (b"\xff\xfe", b"\xfe\xff")  # of UTF-16
 _CONVERT = "iconv -f utf-16le -t utf-8 OLD > NEW"
 # One more kind of file is one more entry.
 _SIGNATURES: dict[bytes, tuple[str, str]] = {
@@ -24,6 +25,7 @@ _SIGNATURES: dict[bytes, tuple[str, str]] = {
     b"SQLite format": ("an SQLite database", "write its table as CSV: sqlite3 -csv -header …"),
     b"\x80\x04\x95": ("a pickle", "which may run anything and is not read; " + _SAVE),
     b"%PDF": ("a PDF", _SAVE),
+    b"\x7fELF": ("a program", "a table is wanted"),
     b"\x89PNG": ("a picture", "a table is wanted"),
 }
 _TEXTS: tuple[tuple[str, str, str], ...] = (
@@ -42,19 +44,23 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
-def refuse_foreign(path: str, content: bytes) -> None:
-    """Raises `BadFile` for a file that is no table of text, with what it is and what to do."""
+def refuse_binary(path: str, content: bytes) -> None:
+    """Raises `BadFile` for a file that is no text, with what it is and what to do."""
     for signature, (what, advice) in _SIGNATURES.items():
         if content.startswith(signature):
             raise BadFile(path, f"it is {what}, and no table of text; {advice}")
-    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    head = content[:4096]
-    if b"\0" in content and not marked:
-        evenly = head.count(b"\0") >= len(head) // 3
-        advice = f"UTF-16 without its mark: {_CONVERT}" if evenly else _SAVE
-        place = content.count(b"\n", 0, content.index(b"\0")) + 1
-        raise BadFile(path, f"it holds NUL bytes, as no table of text does; {advice}", place)
-    opening = head.decode("utf-8-sig", "replace").lstrip()
+    if b"\0" in content and not content.startswith(_MARKS):
+        even, odd = (content[i:4096:2].count(0) for i in (0, 1))
+        wide = max(even, odd) > 0.4 * min(len(content), 4096) and not min(even, odd)
+        advice = f"UTF-16 without its mark: {_CONVERT}" if wide else _SAVE
+        line = content.count(b"\n", 0, content.index(b"\0")) + 1
+        raise BadFile(path, f"it holds NUL bytes, as no table of text does; {advice}", line)
+
+
+def refuse_foreign(path: str, content: bytes) -> None:
+    """Raises `BadFile` for a file that is no table of fields, with what it is and what to do."""
+    refuse_binary(path, content)
+    opening = content[:4096].decode("utf-8-sig", "replace").lstrip()
     for pattern, what, advice in _TEXTS:
-        if not marked and re.match(pattern, opening, re.I):
+        if not content.startswith(_MARKS) and re.match(pattern, opening, re.I):
             raise BadFile(path, f"it is {what}, and no table of fields; {advice}")

@@ -13,7 +13,7 @@ from optviz.errors import BadFile, BadValue
 from optviz.files import archive, columns, parse, table
 from optviz.files.decimal_commas import DecimalCommas
 from optviz.files.delimited import Row
-from optviz.files.signatures import refuse_foreign
+from optviz.files.signatures import refuse_binary, refuse_foreign
 from optviz.files.table import Opened
 from optviz.notes import note
 from optviz.records import _step_table
@@ -47,10 +47,10 @@ def read(data: bytes, name: str) -> list[Logged]:
     """
     if data.startswith(b"PK"):
         runs = _arrays(data, name)
-    elif files.decoded(data, name).lstrip()[:1] in ("{", "["):
-        runs = _objects(data, name)
     else:
-        runs = _rows(data, name)
+        refuse_binary(name, data)
+        is_json = files.decoded(data, name).lstrip()[:1] in ("{", "[")
+        runs = _objects(data, name) if is_json else _rows(data, name)
     if not runs:
         raise BadFile(name, "it holds no gradients")
     return runs

@@ -11,6 +11,7 @@ import numpy as np
 
 from optviz import files
 from optviz.errors import Unfit
+from optviz.files.signatures import refuse_binary
 from optviz.objectives import Objective
 from optviz.records import _step_table
 from optviz.records._format import Format, Run
@@ -49,6 +50,7 @@ class Csv(Format):
 
     def read(self, data: bytes, name: str) -> list[Trajectory]:
         """The runs, without objective and optimizer. Raises `BadFile` with line and column."""
+        refuse_binary(name, data)
         return _step_table.read(files.decoded(data, name), name)
 
 
