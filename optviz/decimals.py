@@ -10,6 +10,7 @@ DECIMAL = r"(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)"  # without sign and exponent
 _NUMBER = re.compile(rf"[+-]?{DECIMAL}(?:[eE][+-]?[0-9]++)?")
 _COMMA = re.compile(r"[+-]?(?:[0-9]++,[0-9]*+|,[0-9]++)(?:[eE][+-]?[0-9]++)?")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[,.'’ ][0-9]{3})+(?:[.,][0-9]*+)?")
+_DRESSED = re.compile(r"[+\-−]?[$€£¥]?[0-9][0-9.,'’ ]*+(?:[dDeE][+\-−]?[0-9]++)?(?: ?[%$€£¥])?")
 _PLAIN = re.compile(r"[+-]?(?:nan|inf(?:inity)?)", re.I)  # as programs write them
 
 
@@ -31,3 +32,8 @@ def is_comma_number(text: str) -> bool:
 def may_be_grouped(text: str) -> bool:
     """Whether `text` is, or could be, a number with separators of thousands: 1,234 or 1.234,5."""
     return _GROUPED.fullmatch(text) is not None
+
+
+def is_dressed(text: str) -> bool:
+    """Whether `text` is a number for a reader, in a form that is none here: 5%, $1,200, 1.0D+00."""
+    return not is_number(text) and _DRESSED.fullmatch(text) is not None

@@ -4,7 +4,7 @@ A table that has commas and points in its numbers is refused, and so is one in w
 may separate thousands.
 """
 
-from optviz.decimals import is_comma_number, is_number, may_be_grouped
+from optviz.decimals import is_comma_number, is_dressed, is_number, may_be_grouped
 from optviz.errors import BadFile
 from optviz.files.table import Opened
 from optviz.notes import note
@@ -58,6 +58,6 @@ class DecimalCommas:
 
 def advice(field: str) -> str:
     """What to write in place of a field that is no number."""
-    if may_be_grouped(field):
-        return "write it without separators of thousands, and with a decimal point"
-    return "write a decimal point" if is_comma_number(field) else "remove the row or the column"
+    if is_comma_number(field) and not may_be_grouped(field):
+        return "write a decimal point"
+    return "write it plainly, as 1234.5" if is_dressed(field) else "remove the row or the column"

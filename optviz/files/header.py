@@ -1,6 +1,6 @@
 """Whether the first row of a table holds the names of its columns, or numbers."""
 
-from optviz.decimals import is_comma_number, is_number, may_be_grouped
+from optviz.decimals import is_comma_number, is_dressed, is_number
 from optviz.errors import BadFile
 from optviz.files.delimited import Row
 from optviz.notes import note
@@ -10,21 +10,29 @@ _MISSING = frozenset("|na|n/a|#n/a|nan|null|none|nil|missing|?|-|--|.".split("|"
 
 def kind(field: str) -> str:
     """Whether a field is a number, in whatever form, or missing, or text."""
-    if is_number(field) or is_comma_number(field) or may_be_grouped(field):
+    if is_number(field) or is_comma_number(field) or is_dressed(field):
         return "number"
     return "missing" if field.lower() in _MISSING else "text"
 
 
 def has_header(path: str, opening: list[Row], headed: bool) -> bool:
-    """Whether the first row holds names. Raises `BadFile` if that cannot be decided."""
+    """Whether the first row holds names. Raises `BadFile` if that cannot be decided.
+
+    One such as 10% is a name, unless the field below it is of this form too.
+    """
     line, first = opening[0]
-    texts = [i for i, field in enumerate(first) if kind(field) == "text"]
+    second = opening[1][1] if len(opening) > 1 else []
+    below = [*second, *[""] * len(first)]
+    kinds = [
+        "text" if is_dressed(field) and not is_dressed(under) else kind(field)
+        for field, under in zip(first, below, strict=False)
+    ]
+    texts = [i for i, word in enumerate(kinds) if word == "text"]
     if not texts:
         return _counts(path, opening)
-    numbers = [field for field in first if kind(field) == "number"]
+    numbers = [field for field, word in zip(first, kinds, strict=True) if word == "number"]
     if headed or not numbers:
         return True
-    second = opening[1][1] if len(opening) > 1 else []
     odd = [i for i in texts if i < len(second) and kind(second[i]) != "text"]
     if odd and not _rise(numbers):
         message = f"{numbers[0]} is a number and {first[odd[0]]!r} is none; a header of names alone"

@@ -44,7 +44,9 @@ def _is_between_blanks(sign: str, rows: list[str]) -> bool:
 def _begins_late(sign: str, rows: list[str]) -> bool:
     """Whether all rows have the sign but the first few, a title or R's header of one name."""
     first = next((i for i, row in enumerate(rows) if sign in row), len(rows))
-    rest = rows[first:]
+    rest, others = rows[first:], [other for other in SIGNS[:-1] if other != sign]
+    if first == 1 and any(other in rows[0] for other in others):
+        return False
     return bool(first) and len(rest) > (first > 1) and all(sign in row for row in rest)
 
 

@@ -70,8 +70,7 @@ def test_a_single_column_is_a_table() -> None:
         ('a,b\n1,2\n"1,5",3\n',
          ", line 3: column a: '1,5' is no number; write a decimal point"),
         ('a,b\n1,2\n"1,234",3\n',
-         ", line 3: column a: '1,234' is no number; write it without separators of thousands, and "
-         "with a decimal point"),
+         ", line 3: column a: '1,234' is no number; write it plainly, as 1234.5"),
         ("a,b,c\n1,x,F\n2,y,M\n",
          ", line 2: columns b, c are text ('x'); remove what is text, or write it as numbers"),
         ("1,2,red\n3,4,blue\n",
