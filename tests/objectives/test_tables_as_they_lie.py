@@ -147,7 +147,7 @@ REFUSED = {
     "thousands, Swiss": ("a;b\n1'234.50;2\n", "line 2: column a: \"1'234.50\" is no number"),
     "percent": ("a,b\n5%,2\n", "line 2: column a: '5%' is no number; write it plainly, as 1234.5"),
     "money": ("a,b\n1,2\n$5.00,2\n", "line 3: column a: '$5.00' is no number; write it plainly"),
-    "Fortran": ("1.0D+00 2\n2.5D+00 3\n", "line 1: column 1: '1.0D+00' is no number; write it plainly"),
+    "Fortran": ("1.0D+00 2\n2.5D+00 3\n", "line 1: column 1: '1.0D+00' is no number, and"),
     "a minus of typesetters": ("a,b\n−1.5,2\n", "line 2: column a: '−1.5' is no number; write it"),
     "dates": ("a;b\n01.02.2024;2\n", "line 2: column a: '01.02.2024' is no number"),
     "another separator in the header": ("a;y\n1,2\n2,3\n", "line 2: 1 field; the header has 2"),
