@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import NoReturn
 
 from optviz.errors import BadFile
 from optviz.files.delimited import Row
@@ -23,17 +24,31 @@ def label(table: Opened, column: int) -> str:
     return f"column {name[:60]}" if name else f"column {column + 1}"
 
 
-def kept(table: Opened, rows: Sequence[Row]) -> list[int]:
-    """The columns that hold values, counted from 0. What is passed over is noted.
+def whole_rows(table: Opened) -> list[Row]:
+    """All rows, each with as many fields as there are columns.
 
-    Raises `BadFile` for a row with more or fewer fields than there are columns, and for a column
-    that has no name and does not count or name the rows.
+    Raises `BadFile` for a row with more fields, or with fewer where a column has a name.
     """
-    _refuse_ragged(table, rows)
+    width, rows = table.width, list(table.rows())
+    fields = table.names or table.opening[0][1]
+    least = max(i + 1 for i, field in enumerate(fields) if field)
+    for line, row in rows:
+        if not least <= len(row) <= width and (len(row) < least or any(row[width:])):
+            _refuse_ragged(table, line, row)
+    if all(len(row) == width for _, row in rows):
+        return rows
+    return [(line, [*row, *[""] * (width - len(row))][:width]) for line, row in rows]
+
+
+def kept(table: Opened, rows: Sequence[Row]) -> list[int]:
+    """The columns of whole rows that hold values, counted from 0. What is passed over is noted.
+
+    Raises `BadFile` for a column that has no name and does not count or name the rows.
+    """
     width = table.width
     empty = list(range(width))
     for _, row in rows:
-        empty = [i for i in empty if i >= len(row) or not row[i]]
+        empty = [i for i in empty if not row[i]]
         if not empty:
             break
     for i in empty:
@@ -66,7 +81,7 @@ def _is_index(table: Opened, rows: Sequence[Row], column: int) -> bool:
     """
     if not nameless(table.names[column]):
         return False
-    fields = [row[column] if column < len(row) else "" for _, row in rows]
+    fields = [row[column] for _, row in rows]
     if all(field.isdecimal() and field.isascii() for field in fields):
         if is_counting([int(field[:18]) for field in fields]):
             noted_index(table, column, "counts")
@@ -80,16 +95,11 @@ def _is_index(table: Opened, rows: Sequence[Row], column: int) -> bool:
     return False
 
 
-def _refuse_ragged(table: Opened, rows: Sequence[Row]) -> None:
-    width, fields = table.width, table.names or rows[0][1]
-    least = max(i + 1 for i, field in enumerate(fields) if field)
-    first = "the header" if table.names else "the first row"
-    for line, row in rows:
-        if least <= len(row) <= width or (len(row) > width and not any(row[width:])):
-            continue
-        noun = "field" if len(row) == 1 else "fields"
-        if len(row) > width:
-            more = f"column {width + 1} ({row[width][:30]!r}) is beyond it"
-        else:
-            more = f"{label(table, len(row))} is missing"
-        raise BadFile(table.path, f"{len(row)} {noun}; {first} has {width}; {more}", line)
+def _refuse_ragged(table: Opened, line: int, row: list[str]) -> NoReturn:
+    width, first = table.width, "the header" if table.names else "the first row"
+    if len(row) > width:
+        more = f"column {width + 1} ({row[width][:30]!r}) is beyond it"
+    else:
+        more = f"{label(table, len(row))} is missing"
+    noun = "field" if len(row) == 1 else "fields"
+    raise BadFile(table.path, f"{len(row)} {noun}; {first} has {width}; {more}", line)

@@ -50,7 +50,7 @@ def read(path: str, content: bytes) -> Table:
         raise BadFile(path, "a header without rows" if opened.names else "an empty table")
     values = _parsed_fast(opened)
     if values is None:
-        rows = list(opened.rows())
+        rows = columns.whole_rows(opened)
         used = columns.kept(opened, rows)
         values = _parsed(opened, rows, used)
     else:

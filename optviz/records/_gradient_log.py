@@ -24,12 +24,8 @@ from optviz.records.npz import Npz
 from optviz.walks.trajectory import Trajectory
 
 _ABOUT = ("", "step", "f")  # columns of a table that are no coordinates: an index has no name
-_OWN = re.compile(r"g\d+|(?:g|grad)\..*|.*\.grad")  # names of gradients
-NO_GRADIENT = (
-    "of a log of training, and no gradients; a log of gradients has a row a step and a column a "
-    "coordinate, under names such as w1,w2 or none"
-)
 _ARRAYS = ("grad", "grads", "gradient", "gradients", "g")
+_OWN = re.compile(r"g\d+|(?:g|grad)\..*|.*\.grad")  # names of gradients
 
 
 class Logged(NamedTuple):
@@ -69,7 +65,7 @@ def _rows(data: bytes, name: str) -> list[Logged]:
     if "run" in header or any(re.fullmatch(r"x\d+|rate\d+", word) for word in header):
         message = "columns run, x1, …, rate1, … are of paths; those of gradients are g1, g2, …"
         raise BadFile(name, message, opened.line)
-    rows = list(opened.rows())
+    rows = columns.whole_rows(opened)
     used = [i for i in columns.kept(opened, rows) if i in _coordinates(opened)]
     names = tuple(opened.names[i] if header else f"g{i + 1}" for i in used)
     if not used or len(set(names)) < len(names):
@@ -99,9 +95,18 @@ def _coordinates(opened: Opened) -> set[int]:
         note(f"{opened.path}: only {names[own[0]]}, … are gradients; {shown} passed over")
         return set(own)
     if met:
-        which = f"columns {', '.join(met[:6])} are" if len(met) > 1 else f"column {met[0]} is"
-        raise BadFile(opened.path, f"{which} {NO_GRADIENT}", opened.line)
+        raise BadFile(opened.path, _refusal("column", met), opened.line)
     return set(others)
+
+
+def _refusal(noun: str, names: list[str]) -> str:
+    """Why columns or keys of a log of training are no gradients, and what a log of those is."""
+    shown = ", ".join(names[:6])
+    which = f"{noun} {shown} is" if len(names) == 1 else f"{noun}s {shown} are"
+    form = "a row a step and a column a coordinate, under names such as w1,w2 or none"
+    if noun == "key":
+        form = "an object a step with a list of numbers in grad"
+    return f"{which} of a log of training, and no gradients; a log of gradients has {form}"
 
 
 def _refuse_gaps(rows: list[Row], place: int, opened: Opened, commas: DecimalCommas) -> None:
@@ -132,7 +137,7 @@ def _objects(data: bytes, name: str) -> list[Logged]:
     for line, fields in documents(files.decoded(data, name), name):
         grad = fields.get("grad") if isinstance(fields, dict) else None
         if grad is None and isinstance(fields, dict) and (met := of_training(fields)):
-            raise BadFile(name, f"{', '.join(met[:6])}: {NO_GRADIENT}, as JSON in grad", line)
+            raise BadFile(name, _refusal("key", met), line)
         if not isinstance(grad, list) or not grad or isinstance(grad[0], list):
             return [_of(run, name) for run in Jsonl().read(data, name)]
         try:

@@ -1,5 +1,6 @@
 """`log(FILE)`: how it is read, what the file may hold, and what cannot use it."""
 
+import contextlib
 import io
 import json
 from pathlib import Path
@@ -7,9 +8,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from optviz import cli, gradients, objectives, optimizers, records, spec
 from optviz.errors import BadFile, OptvizError, TextError, Unfit
+from optviz.records import _gradient_log
 from optviz.spec import RunSpec, replay
 from optviz.walks.engine import Walk
 
@@ -174,3 +178,24 @@ def test_it_is_drawn_and_written(tmp_path: Path, capsys: Any) -> None:
     assert cli.main(["run", *asked, "-q", "-o", str(tmp_path / "a.jsonl")]) == 0
     runs = records.read((tmp_path / "a.jsonl").read_bytes(), "a.jsonl")
     assert [(run.names, run.steps) for run in runs] == [(("w", "b"), 3)] * 3
+
+
+PIECES = st.sampled_from(
+    [",", ";", "\t", " ", "\n", "\n", '"', "#", "a", "1", "2.5", "1,5", "nan", "", "x1", "x2",
+     "g1", "g2", "step", "run", "loss", "0", "1,234", "f", "rate1", "{", "}", '"x": [[1]]',
+     "[1]", "x1,x2\n", "0,1\n"]
+)  # fmt: skip
+
+
+@settings(max_examples=400)
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_any_text_is_a_log_or_one_sentence(text: str) -> None:
+    for name in ("log.csv", "log"):
+        with contextlib.suppress(OptvizError):
+            assert all(run.steps >= 0 for run in records.read(text.encode(), name))
+    try:
+        for log in _gradient_log.read(text.encode(), "log.csv"):
+            assert log.grad.shape[1] == len(log.names)
+            assert np.isfinite(log.grad).all()
+    except OptvizError as error:
+        assert "\n" not in str(error)

@@ -317,3 +317,22 @@ def test_a_table_is_read_to_the_same_numbers_in_every_layout(
     names = [chr(97 + i) for i in range(len(values[0]))]
     assert list(table.names) == (usual if layout["header"] == "none" else names)
     assert len(said) == bool(layout["comma"]) + (layout["index"] != "none")
+
+
+PIECES = st.sampled_from(
+    [",", ";", "\t", " ", "|", "\n", "\n", "\r\n", '"', "#", "%", "a", "b c", "1", "0", "2.5",
+     "1,5", "1,234", "NA", "?", "", "-", "--", "é", "\u202f", "sep=", "nan", "1e400",
+     "Unnamed: 0", "x1", "g1", "step", "loss", "1:2", "{", "\x00", "0,1,2"]
+)  # fmt: skip
+
+
+@settings(max_examples=400)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_any_text_is_a_table_or_one_sentence(text: str) -> None:
+    try:
+        table = read("d", text.encode())
+        assert table.values.shape == (len(table.values), len(table.names))
+        assert np.isfinite(table.values).all()
+        assert len(table.values)
+    except BadFile as error:
+        assert "\n" not in str(error)
