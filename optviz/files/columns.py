@@ -40,10 +40,11 @@ def whole_rows(table: Opened) -> list[Row]:
     return [(line, [*row, *[""] * (width - len(row))][:width]) for line, row in rows]
 
 
-def kept(table: Opened, rows: Sequence[Row]) -> list[int]:
+def kept(table: Opened, rows: Sequence[Row], unnamed: bool = False) -> list[int]:
     """The columns of whole rows that hold values, counted from 0. What is passed over is noted.
 
-    Raises `BadFile` for a column that has no name and does not count or name the rows.
+    That is, with `unnamed`, any column without a name. Raises `BadFile` for one that has no name
+    and does not count or name the rows.
     """
     width = table.width
     empty = list(range(width))
@@ -55,7 +56,11 @@ def kept(table: Opened, rows: Sequence[Row]) -> list[int]:
         if table.names and not nameless(table.names[i]):
             note(f"{table.path}: {label(table, i)} is empty and passed over")
     columns = sorted(set(range(width)) - set(empty))
-    return columns if not table.names else [i for i in columns if not _is_index(table, rows, i)]
+    return (
+        columns
+        if not table.names
+        else [i for i in columns if not _is_index(table, rows, i, unnamed)]
+    )
 
 
 def is_counting(values: Sequence[float]) -> bool:
@@ -74,7 +79,7 @@ def noted_index(table: Opened, column: int, what: str) -> None:
     note(f"{table.path}: {which} {what} the rows and is passed over")
 
 
-def _is_index(table: Opened, rows: Sequence[Row], column: int) -> bool:
+def _is_index(table: Opened, rows: Sequence[Row], column: int, unnamed: bool) -> bool:
     """Whether a column without a name of its own counts or names the rows.
 
     Raises `BadFile` for one without any name that does neither.
@@ -90,6 +95,9 @@ def _is_index(table: Opened, rows: Sequence[Row], column: int) -> bool:
         noted_index(table, column, "names")
         return True
     if not table.names[column]:
+        if unnamed:
+            note(f"{table.path}: column {column + 1} has no name and is passed over")
+            return True
         advice = "give it one, or remove it if it only counts rows"
         raise BadFile(table.path, f"column {column + 1} has no name; {advice}", table.line)
     return False

@@ -24,7 +24,7 @@ def has_header(path: str, opening: list[Row], headed: bool) -> bool:
     second = opening[1][1] if len(opening) > 1 else []
     below = [*second, *[""] * len(first)]
     kinds = [
-        "text" if is_dressed(field) and not is_dressed(under) else kind(field)
+        "text" if _is_odd(field) and not _is_odd(under) else kind(field)
         for field, under in zip(first, below, strict=False)
     ]
     texts = [i for i, word in enumerate(kinds) if word == "text"]
@@ -40,6 +40,10 @@ def has_header(path: str, opening: list[Row], headed: bool) -> bool:
     if odd:
         note(f"{path}, line {line}: {numbers[0]}, {numbers[1]}, … are read as names of columns")
     return bool(odd)
+
+
+def _is_odd(field: str) -> bool:
+    return is_dressed(field) and not is_comma_number(field)
 
 
 def _rise(numbers: list[str]) -> bool:

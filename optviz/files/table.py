@@ -104,7 +104,7 @@ def _fitted(names: list[str], rows: list[Row]) -> list[str]:
 def _remarked(written: list[str], line: int, separator: str, first: list[str]) -> list[str]:
     """The names in a remark above the first row, in line `line`, [] if it does not hold as many."""
     width = max(i + 1 for i, field in enumerate(first) if field)
-    if any(kind(field) == "text" for field in first):
+    if width < 2 or any(kind(field) == "text" for field in first):
         return []
     above = (text.strip() for text in reversed(written[: line - 1]) if text.strip("#% \t"))
     remark = next(above, "")

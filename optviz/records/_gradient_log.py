@@ -66,7 +66,7 @@ def _rows(data: bytes, name: str) -> list[Logged]:
         message = "columns run, x1, …, rate1, … are of paths; those of gradients are g1, g2, …"
         raise BadFile(name, message, opened.line)
     rows = columns.whole_rows(opened)
-    used = [i for i in columns.kept(opened, rows) if i in _coordinates(opened)]
+    used = [i for i in columns.kept(opened, rows, unnamed=True) if i in _coordinates(opened)]
     names = tuple(opened.names[i] if header else f"g{i + 1}" for i in used)
     if not used or len(set(names)) < len(names):
         message = "two columns have one name" if used else "no column is a coordinate"

@@ -96,6 +96,9 @@ FORMS = {
         ("Größe", "Fläche", "Preis"), (1.5, 2, 3.1), 2, ["decimal commas"]),
     "Excel, French, tabs": Form(
         "Année\tPrix\n1\t1,25\n3\t-0,5\n", ("Année", "Prix"), (1, 1.25), 2, ["decimal commas"]),
+    "Excel, German, no names": Form(
+        "1,5;2;3\n1;2,5;3\n", X3, (1.5, 2, 3), 2, ["decimal commas"]),
+    "one column under a remark": Form("# mine\n1\n2\n", ("x1",), (1,), 2),
     "Excel, with its first line": Form(
         "sep=;\r\na;b\r\n1,5;2\r\n", ("a", "b"), (1.5, 2), 1, ["decimal commas"]),
     "Excel, empty columns and rows": Form(
