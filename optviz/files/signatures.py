@@ -30,7 +30,16 @@ _SIGNATURES: dict[bytes, tuple[str, str]] = {
 }
 _TEXTS: tuple[tuple[str, str, str], ...] = (
     (r"<(?:!doctype|html|\?xml|table)\b", "a page of HTML or XML", "download the raw table"),
-    (r"\{|\[\s*[\[{\"]", "JSON", "write it as CSV: pandas.read_json(…).to_csv(…, index=False)"),
+    (
+        r"\{|\[\s*[\[{\"]",
+        "JSON",
+        "end its name in .json if it holds Q, or write it as CSV: pandas.read_json(…).to_csv(…)",
+    ),
+    (
+        r"(?:#[^\n]*\n|\s)*+[a-z]\w{0,40}\s{0,9}[:=]\s{0,9}\[",
+        "a text of settings, as TOML or YAML",
+        "end its name in .toml or .json, and write it so, if it holds Q",
+    ),
     (
         r"(?:[%#][^\n]*\n|\s)*+@relation\b",
         "an ARFF file",

@@ -83,16 +83,21 @@ def _tidy(rows: Iterator[Row], empty: bool = False) -> Iterator[Row]:
 
 
 def _without_title(path: str, opening: list[Row]) -> list[Row]:
-    """The rows without those of one field of text above a row of names."""
-    count = next((i for i, (_, row) in enumerate(opening) if sum(map(bool, row)) > 1), 0)
-    titles = [row[0] for _, row in opening[:count]]
-    kinds = [kind(field) for field in opening[count][1]] if opening else []
-    if not count or "number" in kinds or any(kind(title) != "text" for title in titles):
+    """The rows without those of text above a row of names that has more fields than each."""
+    rows = [[field for field in row if field] if _is_single(row) else row for _, row in opening]
+    numeric = (i for i, row in enumerate(rows) if any(kind(field) == "number" for field in row))
+    first = next(numeric, 0)  # of numbers; above it are names, and units or titles
+    count = max(range(first), key=lambda i: (len(rows[i]), -i), default=0)
+    if not count:
         return opening
-    first, last = opening[0][0], opening[count - 1][0]
-    place = f"line {first} is" if first == last else f"lines {first} to {last} are"
-    note(f"{path}: {place} taken for a title above the table ({titles[0][:40]!r})")
+    title, start, end = opening[0][1][0], opening[0][0], opening[count - 1][0]
+    place = f"line {start} is" if count == 1 else f"lines {start} to {end} are"
+    note(f"{path}: {place} taken for a title above the table ({title[:40]!r})")
     return opening[count:]
+
+
+def _is_single(row: list[str]) -> bool:
+    return sum(map(bool, row)) == 1
 
 
 def _fitted(names: list[str], rows: list[Row]) -> list[str]:

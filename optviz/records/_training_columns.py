@@ -17,6 +17,7 @@ min|max|best|last|metrics|num
 """
 _KNOWN = frozenset(_NAMES.strip().replace("\n", "|").split("|"))
 _PASSED = frozenset(_AFFIXES.strip().replace("\n", "|").split("|"))
+_LAST = (["loss"], ["losses"], ["accuracy"], ["reward"])  # of box_loss, or g_loss
 _WORDS = re.compile(r"[A-Za-z]+[0-9]*|[0-9]+")
 
 
@@ -28,9 +29,10 @@ def of_training(names: Iterable[str]) -> list[str]:
 def _is_of_training(name: str) -> bool:
     """Whether the name, without what says of which data or how averaged, is such a word.
 
-    `run 1 - loss__MIN` of wandb and `lr-Adam/pg1` of Lightning are, `time_embed.weight` is not.
+    `run 1 - loss__MIN` of wandb and `lr-Adam/pg1` of Lightning are, `time_embed.weight` is none.
     """
     words = _WORDS.findall(name[:200].rpartition(" - ")[2].lower())
-    bare = [word for word in words if word not in _PASSED]
-    known = {" ".join(words), " ".join(bare)} & _KNOWN
-    return bool(known) or (bool(words) and not bare) or name.startswith("lr-")
+    bare = [word for word in words if word not in _PASSED and not word.isdigit()]
+    if {" ".join(words), " ".join(bare)} & _KNOWN or bare[-1:] in _LAST:
+        return True
+    return name.startswith(("lr-", "lr/")) or (not bare and not _PASSED.isdisjoint(words))

@@ -111,6 +111,13 @@ FORMS = {
     "Excel, a title in the first cell": Form(
         "Sheet of May;;\na;b;c\n1;2;3\n4;5;6\n", ("a", "b", "c"), (1, 2, 3), 2,
         ["line 1 is taken"]),
+    "a logger, with a title of two fields": Form(
+        "DataFile;temp_log\nTemp 1;Humi 1;Temp 2;\n 22.0; 27.9; 22.1;\n 21.8; 28.1; 21.9;\n",
+        ("Temp 1", "Humi 1", "Temp 2"), (22, 27.9, 22.1), 2,
+        ["line 1 is taken for a title above the table ('DataFile')"]),
+    "an archive, with titles": Form(
+        '"Source","A bank",\n\n"Updated","May",\n\n"a","b","c","d",\n1,2,3,4,\n2,3,4,5,\n',
+        ("a", "b", "c", "d"), (1, 2, 3, 4), 2, ["lines 1 to 3 are taken for a title"]),
     "trailing separators below the names": Form(
         "a,b\n1,2,\n2,3,\n", ("a", "b"), (1, 2), 2),
     "Markdown": Form(
@@ -173,7 +180,8 @@ REFUSED = {
     "LibSVM": ("+1 1:0.5 3:0.2\n-1 2:1\n", "it is in LibSVM's format, index:value"),
     "LibSVM, ranks": ("2 qid:1 1:0.5 2:0\n", "it is in LibSVM's format"),
     "ARFF": ("% iris\n@RELATION iris\n@DATA\n1,2\n", "it is an ARFF file, and no table of fields"),
-    "JSON": ('[{"a": 1}]', "it is JSON, and no table of fields; write it as CSV"),
+    "JSON": ('[{"a": 1}]', "it is JSON, and no table of fields; end its name in .json"),
+    "YAML": ("Q: [[1, 0], [0, 2]]\nc: [0, 0]\n", "it is a text of settings, as TOML or YAML"),
     "HTML": ("<!DOCTYPE html>\n<html>", "it is a page of HTML or XML"),
     "nothing": ("", "an empty table"),
     "a header": ("a,b\n", "a header without rows"),
