@@ -114,7 +114,7 @@ FORMS = {
     "a logger, with a title of two fields": Form(
         "DataFile;temp_log\nTemp 1;Humi 1;Temp 2;\n 22.0; 27.9; 22.1;\n 21.8; 28.1; 21.9;\n",
         ("Temp 1", "Humi 1", "Temp 2"), (22, 27.9, 22.1), 2,
-        ["line 1 is taken for a title above the table ('DataFile')"]),
+        ["line 1 is taken for a title above the table ('DataFile temp_log')"]),
     "an archive, with titles": Form(
         '"Source","A bank",\n\n"Updated","May",\n\n"a","b","c","d",\n1,2,3,4,\n2,3,4,5,\n',
         ("a", "b", "c", "d"), (1, 2, 3, 4), 2, ["lines 1 to 3 are taken for a title"]),
@@ -166,6 +166,7 @@ REFUSED = {
         "line 3: column b: '2,5', but '1.5' in line 2; write numbers with a decimal point"),
     "units": ("a,b,y\nm,s,kg\n1,2,3\n",
         "line 2: column a: 'm' is no number, nor is any other field of the line; remove it if"),
+    "units, with a separator more": ("a,b\nm,s,\n1,2,\n", "line 2: column a: 'm' is no number, nor"),
     "two lines of names": ("a,b\nfirst,second\n1,2\n", "line 2: column a: 'first' is no number"),
     "missing, R": ("a,b\n1,2\n3,NA\n", "line 3: column b: a value is missing (NA)"),
     "missing, UCI": ("1 ? 3\n2 3 4\n", "line 1: column 2: a value is missing (?)"),
