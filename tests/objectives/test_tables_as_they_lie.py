@@ -166,7 +166,7 @@ REFUSED = {
         "line 3: column b: '2,5', but '1.5' in line 2; write numbers with a decimal point"),
     "units": ("a,b,y\nm,s,kg\n1,2,3\n",
         "line 2: column a: 'm' is no number, nor is any other field of the line; remove it if"),
-    "units, with a separator more": ("a,b\nm,s,\n1,2,\n", "line 2: column a: 'm' is no number, nor"),
+    "units, one more separator": ("a,b\nm,s,\n1,2,\n", "line 2: column a: 'm' is no number, nor"),
     "two lines of names": ("a,b\nfirst,second\n1,2\n", "line 2: column a: 'first' is no number"),
     "missing, R": ("a,b\n1,2\n3,NA\n", "line 3: column b: a value is missing (NA)"),
     "missing, UCI": ("1 ? 3\n2 3 4\n", "line 1: column 2: a value is missing (?)"),
