@@ -6,11 +6,11 @@ from typing import IO, Any, NamedTuple
 
 import numpy as np
 
+from optviz.decimals import is_number
 from optviz.errors import BadFile, Unfit
 from optviz.errors.printable import printable
 from optviz.optimizers import Optimizer
 from optviz.records._format import Format, Run
-from optviz.text.decimals import is_number
 from optviz.text.numbers import typographic
 from optviz.text.settings import show
 from optviz.walks import final_values
