@@ -1,31 +1,23 @@
 """Reads logged gradients: from any table of numbers, from JSON and npz, and from trajectories."""
 
 import json
-import re
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from optviz import files
 from optviz.arrays import Array, Bools
-from optviz.decimals import is_float
 from optviz.errors import BadFile, BadValue
-from optviz.files import archive, columns, parse, table
-from optviz.files.decimal_commas import DecimalCommas
-from optviz.files.delimited import Row
+from optviz.files import archive, parse, table
 from optviz.files.signatures import refuse_binary, refuse_foreign
-from optviz.files.table import Opened
-from optviz.notes import note
-from optviz.records import _step_table
+from optviz.records import _gradient_table, _step_table
 from optviz.records._json_values import numbers
 from optviz.records._training_columns import of_training
 from optviz.records.jsonl import Jsonl, documents
 from optviz.records.npz import Npz
 from optviz.walks.trajectory import Trajectory
 
-_ABOUT = ("", "step", "f")  # columns of a table that are no coordinates: an index has no name
 _ARRAYS = ("grad", "grads", "gradient", "gradients", "g")
-_OWN = re.compile(r"g\d+|(?:g|grad)\..*|.*\.grad")  # names of gradients
 
 
 class Logged(NamedTuple):
@@ -59,76 +51,9 @@ def _rows(data: bytes, name: str) -> list[Logged]:
     opened = table.opened(content, name)
     if not opened.opening:
         return []
-    header = [cell.lower() for cell in opened.names]
-    if {"run", "x1", "rate1"} & set(header) and any(map(_OWN.fullmatch, header)):
+    if _gradient_table.is_of_runs(opened):
         return [_of(run, name) for run in _step_table.read(content, name)]
-    if "run" in header or any(re.fullmatch(r"x\d+|rate\d+", word) for word in header):
-        message = "columns run, x1, …, rate1, … are of paths; those of gradients are g1, g2, …"
-        raise BadFile(name, message, opened.line)
-    rows = columns.whole_rows(opened)
-    used = [i for i in columns.kept(opened, rows, unnamed=True) if i in _coordinates(opened)]
-    names = tuple(opened.names[i] if header else f"g{i + 1}" for i in used)
-    if not used or len(set(names)) < len(names):
-        message = "two columns have one name" if used else "no column is a coordinate"
-        raise BadFile(name, message, opened.line)
-    commas = DecimalCommas(opened)
-    cells = [[_cell(row, i, opened, commas, line) for i in used] for line, row in rows]
-    if "step" in header:
-        _refuse_gaps(rows, header.index("step"), opened, commas)
-    commas.settle()
-    return [Logged(names, np.array(cells))]
-
-
-def _coordinates(opened: Opened) -> set[int]:
-    """The columns that are gradients: g1, g2, … where there are such, else all but step and f.
-
-    Raises `BadFile` for columns of a log of training: a loss or a learning rate is no gradient.
-    """
-    names = opened.names
-    if not names:
-        return set(range(opened.width))
-    others = [i for i, name in enumerate(names) if name.lower() not in _ABOUT]
-    own = [i for i in others if _OWN.fullmatch(names[i].lower())]
-    met = of_training(names[i] for i in others)
-    if own and met:
-        shown = ", ".join(met[:6])
-        note(f"{opened.path}: only {names[own[0]]}, … are gradients; {shown} passed over")
-        return set(own)
-    if met:
-        raise BadFile(opened.path, _refusal("column", met), opened.line)
-    return set(others)
-
-
-def _refusal(noun: str, names: list[str]) -> str:
-    """Why columns or keys of a log of training are no gradients, and what a log of those is."""
-    shown = ", ".join(names[:6])
-    which = f"{noun} {shown} is" if len(names) == 1 else f"{noun}s {shown} are"
-    form = "a row a step and a column a coordinate, under names such as w1,w2 or none"
-    if noun == "key":
-        form = "an object a step with a list of numbers in grad"
-    return f"{which} of a log of training, and no gradients; a log of gradients has {form}"
-
-
-def _refuse_gaps(rows: list[Row], place: int, opened: Opened, commas: DecimalCommas) -> None:
-    """Raises `BadFile` unless the column `step` rises by one."""
-    before = np.nan
-    for line, row in rows:
-        step = _cell(row, place, opened, commas, line)
-        if not np.isnan(before) and step != before + 1:
-            message = f"step {step:g} follows step {before:g}, every step is wanted"
-            raise BadFile(opened.path, message, line)
-        before = step
-
-
-def _cell(row: list[str], index: int, opened: Opened, commas: DecimalCommas, line: int) -> float:
-    label = f"column {index + 1}"
-    label += f" ({opened.names[index][:40]})" if opened.names else ""
-    cell = commas.plain(row[index], label, line)
-    value = float(cell) if is_float(cell) else np.nan
-    if not np.isfinite(value):
-        shown = repr(cell[:40]) if cell else "empty"
-        raise BadFile(opened.path, f"{label} is {shown}, a finite number is wanted", line)
-    return value
+    return [Logged(*_gradient_table.read(opened))]
 
 
 def _objects(data: bytes, name: str) -> list[Logged]:
@@ -137,7 +62,7 @@ def _objects(data: bytes, name: str) -> list[Logged]:
     for line, fields in documents(files.decoded(data, name), name):
         grad = fields.get("grad") if isinstance(fields, dict) else None
         if grad is None and isinstance(fields, dict) and (met := of_training(fields)):
-            raise BadFile(name, _refusal("key", met), line)
+            raise BadFile(name, _gradient_table.refusal("key", met), line)
         if not isinstance(grad, list) or not grad or isinstance(grad[0], list):
             return [_of(run, name) for run in Jsonl().read(data, name)]
         try:
