@@ -64,7 +64,7 @@ def _coordinates(opened: Opened) -> set[int]:
     own = [i for i in others if _OWN.fullmatch(names[i].lower())]
     met = of_training(names[i] for i in others)
     if own and met:
-        shown = ", ".join([names[i] for i in others if i not in set(own)][:6])
+        shown = ", ".join([names[i] for i in sorted({*others} - {*own})][:6])
         note(f"{opened.path}: only {names[own[0]]}, … are gradients; {shown} passed over")
         return set(own)
     if met:
