@@ -1,4 +1,4 @@
-"""Notes: what was guessed in reading a file and changes its numbers, one sentence each.
+"""Notes: how a text or a file was read that could be read in another way, one sentence each.
 
 A command collects them and prints them on standard error. Where nobody collects, as in a program
 that imports optviz, they are dropped.
@@ -12,7 +12,7 @@ _notes: ContextVar[dict[str, None] | None] = ContextVar("notes", default=None)
 
 
 def note(sentence: str) -> None:
-    """Adds a sentence to those that are collected; a file that is read twice is noted once."""
+    """Adds a sentence to those that are collected; what is read twice is noted once."""
     notes = _notes.get()
     if notes is not None:
         notes[sentence] = None

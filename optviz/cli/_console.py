@@ -8,7 +8,6 @@ are.
 import json
 import os
 import sys
-from collections.abc import Iterable
 from typing import Any, TextIO
 
 from optviz.errors.printable import escaped_json, printable
@@ -20,12 +19,6 @@ BOLD, GREEN, YELLOW, RED = 1, 32, 33, 31  # as terminals number them
 def say(text: str) -> None:
     """Prints for people, on standard error."""
     print(printable(text, lines=True), file=sys.stderr)
-
-
-def notes(sentences: Iterable[str]) -> None:
-    """Prints sentences on how something was read, one a line, on standard error."""
-    for sentence in sentences:
-        say(f"note: {sentence}")
 
 
 def row(cells: list[tuple[str, int | None]]) -> None:

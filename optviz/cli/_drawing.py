@@ -66,8 +66,6 @@ def draw(figure: Figure, out: OutSpec, who: WorkSpec) -> int:
             pictures=any(output.picture for output in found),
             ready=partial(refuse_foreign, out, found),
         )
-    if not out.quiet:
-        _console.notes(drawn.notes)
     if not kind.reports:
         return deliver(out, found, drawn)
     if found or out.json:

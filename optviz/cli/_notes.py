@@ -1,4 +1,4 @@
-"""Says on standard error what a command guessed of the files that it read."""
+"""Says on standard error how a command read what could be read in another way."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,4 +18,4 @@ def noted(quiet: bool) -> Iterator[None]:
             yield
         finally:
             for sentence in () if quiet else sentences:
-                _console.say(f"optviz: {sentence}")
+                _console.say(f"note: {sentence}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from optviz import figures, spec
-from optviz.cli import _console, _show
+from optviz.cli import _show
 from optviz.cli._default_output import refuse_foreign
 from optviz.cli._drawing import fitting
 from optviz.cli._options import Group, OutSpec, takes
@@ -92,8 +92,6 @@ def command(
         return _training(figure, logs, given, out, found)
     walked = [run for path, data in contents for run in records.read(data, path)]
     q = spec.objective(given.run) if given.objective else None
-    if q and not out.quiet:
-        _console.notes(q.notes)
     rules = spec.optimizers(given.run) if given.opt else []
     content = figure.kind.of_runs(completion.complete(walked, q, rules))
     return deliver(out, found, figure.show(content))

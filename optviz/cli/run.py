@@ -54,8 +54,6 @@ def command(run: RunSpec, out: OutSpec, typed: frozenset[str], every: Every = 1)
 
             return _write(out, found, replay.runs(run), every)
         walks = [replace(walk, watch=watch) for walk in figure.settled()[1]]
-        if not out.quiet:
-            _console.notes(walks[0].objective.notes)
         if all(o.format == "csv" for o in found) and not (out.json or out.strict):
             return _write(out, found, walks, every)
         return _write(out, found, [walk.run() for walk in walks], every)

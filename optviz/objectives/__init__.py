@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from optviz import notes
 from optviz.errors import BadValue, TextError, UnknownName
 from optviz.objectives import bare_matrix, expression, lexer, matrix, quadratic_file
 from optviz.objectives.dataset import Dataset, Model
@@ -53,16 +54,20 @@ def read(text: str, *, rotate: float = 0.0, model: Model = Model()) -> Objective
     word = text.strip()
     if not word.startswith("@"):
         model.refuse(word)
-        return _read(text, rotate)
+        objective, noted = _read(text, rotate)
+        for sentence in noted:
+            notes.note(sentence)
+        return objective
     objective = quadratic_file.read(text, model)
     return rotated(objective, rotate) if rotate else objective
 
 
 @lru_cache(16)  # a figure reads it for its words, its walk and its picture; a batch, for each
-def _read(text: str, rotate: float) -> Quadratic:
-    """The objective of a text that is no file: the text is all that it depends on."""
-    objective = _written(text)
-    return rotated(objective, rotate) if rotate else objective
+def _read(text: str, rotate: float) -> tuple[Quadratic, tuple[str, ...]]:
+    """The objective of a text that is no file, which is all that it depends on; and the notes."""
+    with notes.collected() as noted:
+        objective = _written(text)
+    return rotated(objective, rotate) if rotate else objective, tuple(noted)
 
 
 def _written(text: str) -> Quadratic:

@@ -6,6 +6,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import TextError
+from optviz.notes import note
 from optviz.objectives import pasted
 from optviz.objectives.matrix import CONVENTION, asymmetry
 from optviz.objectives.names import MAX_DIM
@@ -77,7 +78,8 @@ def read(text: str) -> Quadratic:
 
 
 def _quadratic(Q: Array, text: str) -> Quadratic:
-    return Quadratic(Q, np.zeros(len(Q)), 0.0, text.strip(), notes=(CONVENTION,))
+    note(CONVENTION)
+    return Quadratic(Q, np.zeros(len(Q)), 0.0, text.strip())
 
 
 def _without_latex(source: Source) -> Source:

@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from optviz.errors import TextError
+from optviz.notes import note
 from optviz.objectives import polynomial
 from optviz.objectives.lexer import WHAT, Lexeme
 from optviz.objectives.objective import Quadratic
@@ -29,8 +30,9 @@ def read(text: str) -> Quadratic:
         Q, c, b = polynomial.matrices(poly, parser.dim)
     except polynomial.Refused as refused:
         raise parser.error(str(refused), parser.start, len(text)) from None
-    note = _missing(parser, linear=not Q.any())
-    return Quadratic(Q, c, b, text.strip(), parser.names, notes=(note,) if note else ())
+    if sentence := _missing(parser, linear=not Q.any()):
+        note(sentence)
+    return Quadratic(Q, c, b, text.strip(), parser.names)
 
 
 def _missing(parser: Parser[Polynomial], linear: bool) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import TextError, UnknownName
+from optviz.notes import note
 from optviz.objectives import matlab, spectrum
 from optviz.objectives.lexer import MAX_DIM, WHAT
 from optviz.objectives.objective import Quadratic
@@ -58,18 +59,17 @@ def _read(text: str, typed: str) -> Quadratic:
     c = settings.numbers("c") if "c" in thing.named else np.zeros(len(Q))
     if len(c) != len(Q):
         raise settings.error("c", f"as many numbers as Q has rows are wanted here, {len(Q)}")
-    notes = notes_on(syntax.read(WHAT, text).named)
-    return Quadratic(Q, c, settings.number("b", 0.0), typed.strip(), notes=notes)
+    note_words(syntax.read(WHAT, text).named)
+    return Quadratic(Q, c, settings.number("b", 0.0), typed.strip())
 
 
-def notes_on(names: Iterable[str]) -> tuple[str, ...]:
-    """The sentence on the other words among `names`: what P and q are; or none."""
+def note_words(names: Iterable[str]) -> None:
+    """Notes what the other words among `names` are, such as P and q."""
     others = [name for name in names if name in SYNONYMS]
-    if not others:
-        return ()
-    ours = [SYNONYMS[name] for name in others]
-    are = "is" if len(others) == 1 else "are"
-    return (f"{' and '.join(others)} {are} {' and '.join(ours)} of f(x) = ½xᵀQx + cᵀx",)
+    if others:
+        ours = [SYNONYMS[name] for name in others]
+        are = "is" if len(others) == 1 else "are"
+        note(f"{' and '.join(others)} {are} {' and '.join(ours)} of f(x) = ½xᵀQx + cᵀx")
 
 
 def settings_of(text: str) -> dict[str, Any]:

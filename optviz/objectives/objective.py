@@ -24,14 +24,13 @@ class Objective(ABC):
     """A function f of `dim` coordinates; x is (…, dim), one point a row.
 
     `text` is what the user typed, `names` are those of the coordinates, `data` the rows that f is
-    the mean over, where there are such. `notes` are sentences on how the text was read, for people.
+    the mean over, where there are such.
     Two objectives are equal if their `key` is.
     """
 
     text: str
     names: tuple[str, ...]
     data: Dataset | None = None
-    notes: tuple[str, ...] = ()
 
     @property
     @abstractmethod

@@ -14,10 +14,11 @@ import numpy as np
 from optviz import files
 from optviz.errors import BadFile, TextError, UnknownName
 from optviz.files import limits
+from optviz.notes import note
 from optviz.objectives import leastsquares, matrix_market
 from optviz.objectives.dataset import Model
 from optviz.objectives.lexer import MAX_DIM, WHAT
-from optviz.objectives.matrix import CONVENTION, SYNONYMS, asymmetry, notes_on
+from optviz.objectives.matrix import CONVENTION, SYNONYMS, asymmetry, note_words
 from optviz.objectives.objective import Quadratic
 
 ALONE = ""  # the name of a matrix that has none
@@ -31,6 +32,7 @@ _ANONYMOUS = re.compile(r"\(\s*+[A-Za-z]\w*+(?:\s*+,\s*+[A-Za-z]\w*+)*+\s*+\)\s*
 Named = np.ndarray[Any, Any]
 
 _BEFORE = b"\xef\xbb\xbf \t\r\n"  # a byte order mark, and space
+
 
 def read(text: str, model: Model) -> Quadratic:
     """The quadratic in the file that stands after the `@`; `-` is standard input, JSON or a table.
@@ -143,7 +145,9 @@ READERS: dict[str, Callable[[str, bytes], Mapping[str, object]]] = {
 
 
 def _quadratic(path: str, data: Mapping[str, object], text: str) -> Quadratic:
-    notes = (CONVENTION,) if data.keys() == {ALONE} else notes_on(data)
+    if data.keys() == {ALONE}:
+        note(CONVENTION)
+    note_words(data)
     data = _in_our_words(path, data)
     if "Q" not in data:
         raise BadFile(path, "holds no Q; a square matrix, as a list of rows, is wanted")
@@ -152,12 +156,13 @@ def _quadratic(path: str, data: Mapping[str, object], text: str) -> Quadratic:
     if message := asymmetry(rows):
         if np.abs(Q - Q.T).max() > _ROUNDING * np.abs(Q).max():
             raise BadFile(path, message)
-        Q, notes = Q / 2 + Q.T / 2, (*notes, "Q is symmetric but for rounding; ½(Q + Qᵀ) is used")
+        note("Q is symmetric but for rounding; ½(Q + Qᵀ) is used")
+        Q = Q / 2 + Q.T / 2
     c = _numbers(path, "c", data.get("c", [0.0] * len(rows)))
     if len(c) != len(rows):
         raise BadFile(path, f"c has {len(c)} numbers; {len(rows)} are wanted, as Q has rows")
     b = _number(path, "b", data.get("b", 0.0))
-    return Quadratic(Q, np.array(c), b, text, notes=notes)
+    return Quadratic(Q, np.array(c), b, text)
 
 
 def _in_our_words(path: str, data: Mapping[str, object]) -> Mapping[str, object]:

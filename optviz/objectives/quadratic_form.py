@@ -15,8 +15,7 @@ class Form:
     """½ xᵀQx + cᵀx + b with symmetric Q (dim, dim), c (dim,), b a float.
 
     `text` is what the user typed. `names` are the coordinates' names, `x1`, `x2`, … by default.
-    `data` are the rows that a least-squares problem is the mean over, where there are such. `notes`
-    are as in `Objective`.
+    `data` are the rows that a least-squares problem is the mean over, where there are such.
     Raises `BadValue` where shapes disagree, entries are not finite, or Q is not symmetric.
     """
 
@@ -26,7 +25,6 @@ class Form:
     text: str = ""
     names: tuple[str, ...] = field(default=())
     data: Dataset | None = None
-    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         Q, c = np.array(self.Q, dtype=np.float64), np.array(self.c, dtype=np.float64)

@@ -25,7 +25,7 @@ def rotated(q: Quadratic, degrees: float) -> Quadratic:
     c = np.array([cos * c1 - sin * c2, sin * c1 + cos * c2])
     text = f"{q.text}, turned {shortest(degrees)}°"
     Q = np.array([[first, off], [off, second]]) + 0.0
-    return Quadratic(Q, c, q.b, text, q.names, notes=q.notes)
+    return Quadratic(Q, c, q.b, text, q.names)
 
 
 def stretched(q: Quadratic, kappa: float) -> Quadratic:

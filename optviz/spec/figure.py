@@ -123,8 +123,7 @@ class Figure:
             ready()
         if self.is_logged:
             return Drawing(figure, kind.of_runs(replay.runs(self.run)), look)
-        content = kind.content(walks, workers or Workers())
-        return Drawing(figure, content, look, notes=walks[0].objective.notes if walks else ())
+        return Drawing(figure, kind.content(walks, workers or Workers()), look)
 
     def show(self, content: Any) -> Drawing:
         """The drawing of content that was not computed from its options, so without a recipe."""
@@ -147,13 +146,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The content of a figure, computed, its look, and sentences on how its text was read."""
+    """The content of a figure, computed, and its look."""
 
     figure: Figure
     content: Any
     base_look: Look
     recipe: bool = True
-    notes: tuple[str, ...] = ()
 
     @property
     def look(self) -> Look:

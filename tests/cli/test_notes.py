@@ -8,7 +8,7 @@ import pytest
 from optviz import cli
 
 TABLE = "a;b;y\n1,5;2;3\n2,5;1;4\n"
-NOTE = "optviz: d.csv: decimal commas are read as points (1,5 is 1.5)"
+NOTE = "note: d.csv: decimal commas are read as points (1,5 is 1.5)"
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +26,7 @@ def _folder(tmp_path: Path) -> object:
         "run -f @d.csv --target y -n 2",
         "run --gradient log(d.csv) -o g.csv",
         "trace -f @d.csv --target y -n 2 -o a.png --size 300x200",
-        "batch b.toml",
+        "batch --no-cache b.toml",
     ],
 )
 def test_a_guess_is_said_once_on_standard_error(

@@ -93,12 +93,12 @@ def test_how_an_objective_was_read_is_said_in_one_line(
     picture = ["-o", str(tmp_path / "a.csv")]
     for words in (["run", "-n", "1"], ["trace", "-n", "1", *picture], ["inspect"]):
         assert main([*words, "-f", text]) == 0
-        assert capsys.readouterr().err.splitlines()[:1] == [note]
+        assert capsys.readouterr().err.splitlines().count(note) == 1
     assert (
         main(["plot", "trace", str(tmp_path / "a.csv"), "-f", text, "-o", "-", "--format", "csv"])
         == 0
     )
-    assert capsys.readouterr().err.splitlines()[:1] == [note]
+    assert capsys.readouterr().err.splitlines().count(note) == 1
     assert main(["trace", "-q", "-n", "1", *picture, "-f", text]) == 0
     assert capsys.readouterr().err == ""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from optviz import notes
 from optviz.errors import BadFile, UnknownName
 from optviz.objectives import matrix_market, read
 
@@ -32,8 +33,9 @@ def test_a_file_of_scipy_is_read_as_scipy_reads_it(name: str) -> None:
 def test_a_matrix_market_file_is_an_objective(folder: Path) -> None:
     text = "%%MatrixMarket matrix coordinate real symmetric\n% lower\n2 2 3\n1 1 4\n2 1 1\n2 2 3\n"
     (folder / "q.mtx").write_text(text)
-    q = read("@q.mtx").quadratic_for("Q")
-    assert (q.Q.tolist(), q.notes) == (Q, (CONVENTION,))
+    with notes.collected() as noted:
+        q = read("@q.mtx").quadratic_for("Q")
+    assert (q.Q.tolist(), list(noted)) == (Q, [CONVENTION])
 
 
 ARRAYS = {
@@ -47,20 +49,23 @@ ARRAYS = {
 @pytest.mark.parametrize("name", ARRAYS)
 def test_an_npy_file_is_read(folder: Path, name: str) -> None:
     np.save(folder / "q.npy", ARRAYS[name])
-    q = read("@q.npy").quadratic_for("Q")
-    assert (q.Q.tolist(), q.notes) == (Q, (CONVENTION,))
+    with notes.collected() as noted:
+        q = read("@q.npy").quadratic_for("Q")
+    assert (q.Q.tolist(), list(noted)) == (Q, [CONVENTION])
 
 
 def test_the_only_array_of_an_archive_is_the_matrix(folder: Path) -> None:
     np.savez(folder / "q.npz", np.array(Q))
-    q = read("@q.npz").quadratic_for("Q")
-    assert (q.Q.tolist(), q.notes) == (Q, (CONVENTION,))
+    with notes.collected() as noted:
+        q = read("@q.npz").quadratic_for("Q")
+    assert (q.Q.tolist(), list(noted)) == (Q, [CONVENTION])
 
 
 def test_a_bare_list_is_read(folder: Path) -> None:
     (folder / "q.json").write_text("[[4,1],[1,3]]\n")
-    q = read("@q.json").quadratic_for("Q")
-    assert (q.Q.tolist(), q.c.tolist(), q.notes) == (Q, [0, 0], (CONVENTION,))
+    with notes.collected() as noted:
+        q = read("@q.json").quadratic_for("Q")
+    assert (q.Q.tolist(), q.c.tolist(), list(noted)) == (Q, [0, 0], [CONVENTION])
 
 
 @pytest.mark.parametrize(("P", "q"), [("P", "q"), ("H", "f")])
@@ -69,16 +74,18 @@ def test_the_words_of_quadratic_programs_are_read(folder: Path, P: str, q: str) 
     (folder / "qp.toml").write_text(f"{P} = {Q}\n{q} = [1, 2]\n")
     np.savez(folder / "qp.npz", **{P: np.array(Q), q: np.array([1, 2])})
     for suffix in ("json", "toml", "npz"):
-        objective = read(f"@qp.{suffix}").quadratic_for("Q")
+        with notes.collected() as noted:
+            objective = read(f"@qp.{suffix}").quadratic_for("Q")
         assert (objective.Q.tolist(), objective.c.tolist()) == (Q, [1, 2])
-        assert objective.notes == (f"{P} and {q} are Q and c of f(x) = ½xᵀQx + cᵀx",)
+        assert list(noted) == [f"{P} and {q} are Q and c of f(x) = ½xᵀQx + cᵀx"]
 
 
 def test_what_is_symmetric_but_for_rounding_is_made_symmetric_and_noted(folder: Path) -> None:
     np.save(folder / "q.npy", np.array([[1, 0.1], [0.1 + 1e-16, 2]]))
-    q = read("@q.npy").quadratic_for("Q")
+    with notes.collected() as noted:
+        q = read("@q.npy").quadratic_for("Q")
     assert np.array_equal(q.Q, q.Q.T)
-    assert q.notes[-1] == "Q is symmetric but for rounding; ½(Q + Qᵀ) is used"
+    assert list(noted)[-1] == "Q is symmetric but for rounding; ½(Q + Qᵀ) is used"
     np.save(folder / "q.npy", np.array([[1, 0.1], [0.1 + 1e-9, 2]]))
     with pytest.raises(BadFile, match="Q must be symmetric"):
         read("@q.npy")

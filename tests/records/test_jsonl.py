@@ -119,8 +119,10 @@ def test_gradients_alone_are_a_run() -> None:
 
 
 def test_another_programs_optimizer_becomes_the_label() -> None:
-    run = read_one(x=[[1]], optimizer="torch.optim.Adam(lr=0.1)", wall_time=3, extra=[[]])
-    assert (run.optimizer, run.label) == (None, "torch.optim.Adam(lr=0.1)")
+    run = read_one(x=[[1]], optimizer="scipy.optimize.Adam(lr=0.1)", wall_time=3, extra=[[]])
+    assert (run.optimizer, run.label) == (None, "scipy.optimize.Adam(lr=0.1)")
+    line = read_one(x=[[1]], optimizer="torch.optim.Adam(lr=0.1)")
+    assert (line.optimizer, line.label) == (optimizers.read("adam@torch:eta=0.1"), "")
     assert read_one(x=[[1]], optimizer="gd:eta=" + "[" * 100_000).optimizer is None
     again = read(written(run))[0]
     assert (again.optimizer, again.label) == (None, run.label)
