@@ -145,29 +145,23 @@ class _Reader:
     def script(self, sign: str, at: int) -> None:
         """A power or an index; of x^2_1 the index comes first."""
         if sign == "_":
-            self.index_of(at)
+            self.raised("_", at, "", "")
             return
         if self.word_ahead() in ("T", "t", "top", "intercal"):
             raise self.error(MATRICES, at)
         out, self.out = self.out, Rewriter(self.source)
-        self.out.keep(at, at + 1)
-        token = self.peek()
-        if token == "{" or token[:1] == "\\":
-            self.argument(sign, at)
-        elif token.isdigit():
-            token, place = self.next()
-            self.out.keep(place, place + len(token))
+        self.raised("^", at, "(", ")")
         power, self.out = self.out, out
         if self.peek() == "_":
-            self.index_of(self.next()[1])
+            self.raised("_", self.next()[1], "", "")
         self.out.take(power)
 
-    def index_of(self, at: int) -> None:
-        """An index, without its braces."""
+    def raised(self, sign: str, at: int, opening: str, closing: str) -> None:
+        """The sign of a power or an index with what it applies to: a group, or a number."""
         self.out.keep(at, at + 1)
         token = self.peek()
         if token == "{" or token[:1] == "\\":
-            self.argument("_", at, "", "")
+            self.argument(sign, at, opening, closing)
         elif token.isdigit():
             token, place = self.next()
             self.out.keep(place, place + len(token))
