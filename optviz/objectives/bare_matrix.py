@@ -5,6 +5,7 @@ import re
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.decimals import DECIMAL
 from optviz.errors import TextError
 from optviz.notes import note
 from optviz.objectives import pasted
@@ -12,7 +13,6 @@ from optviz.objectives.matrix import CONVENTION, asymmetry
 from optviz.objectives.names import MAX_DIM
 from optviz.objectives.objective import Quadratic
 from optviz.objectives.source import Rewriter, Source
-from optviz.text.decimals import DECIMAL
 
 LARGEST = 2**25  # characters; 1000 × 1000 numbers in full precision are 2·10⁷
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.decimals import is_number
 from optviz.errors import BadFile
 from optviz.files import decoded, limits
-from optviz.text.decimals import is_number
 
 _BANNER = "%%MatrixMarket matrix coordinate|array real|integer|double general|symmetric"
 _FIELDS = ("real", "integer", "double")
