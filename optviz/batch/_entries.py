@@ -103,7 +103,7 @@ class Entries:
         table, keys = _underscored(source.defaults), kind_options.all_keys()
         for key, value in table.items():
             if key not in keys and key not in OWN:
-                error = unknown("word", key, [*sorted(keys), *OWN])
+                error = unknown("word", key, [*sorted(keys), *OWN], value)
                 self.faults.note(source.path, "defaults", key, value, error)
         return table
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from optviz import figures
-from optviz.errors import BadValue, ForeignOption, OptvizError, Unfit, UnknownName
+from optviz.errors import BadValue, ForeignOption, OptvizError, Unfit, UnknownName, synonyms
 from optviz.errors.printable import printable
 from optviz.files import limits
 from optviz.spec.kind_options import options_of
@@ -79,10 +79,14 @@ def option_of(error: OptvizError, table: Mapping[str, Any]) -> str:
     return next((key for key in table if key.replace("-", "_") in names), "")
 
 
-def unknown(kind: str, name: str, choices: Iterable[str]) -> OptvizError:
-    """The error for a key that does not exist, which suggests the nearest that does."""
+def unknown(kind: str, name: str, choices: Iterable[str], value: Any = None) -> OptvizError:
+    """The error for a key that does not exist, with what means the same, or is near."""
     if option := _short_forms().get(name):
         return Unfit(f"the short form of a flag; write {option}")
+    choices, shown = list(choices), "…" if value is None else _excerpt(value)
+    meaning = synonyms.option(name)
+    if meaning and (better := meaning.instead(choices, shown)):
+        return Unfit(better)
     return UnknownName(kind, name.replace("-", "_"), choices)
 
 

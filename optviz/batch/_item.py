@@ -10,13 +10,15 @@ from optviz.batch._embedded import embedded, with_theme
 from optviz.batch._entries import OWN, Entry
 from optviz.batch._faults import FaultList, option_of, unknown
 from optviz.batch._output_paths import Claims
-from optviz.errors import BadValue, NoEffect, OptvizError, Unfit, UnknownName
-from optviz.spec import LookSpec, RunSpec
+from optviz.errors import BadValue, NoEffect, OptvizError, Unfit, UnknownName, hints
+from optviz.spec import COMMON, LookSpec, RunSpec
 from optviz.spec.figure import Figure, read
 from optviz.spec.kind_options import KIND
 
 Outputs = tuple[tuple[str, str], ...]  # paths and formats
 
+# Options that are judged with the objective alone.
+_WITH_OBJECTIVE = ("target", "standardize", "intercept", "l2", "rotate", "gradient", "start")
 _KEYS = (*OWN, "figure", "matrix")  # of a figure's table, besides its options
 
 
@@ -104,7 +106,8 @@ class ItemReader:
                 message = f'a table in a figure; a name with a dot is ["{entry.name}.{key}"]'
                 self._note(entry, key, Unfit(message))
             elif isinstance(error, UnknownName) and key in table and key not in KIND:
-                self._note(entry, key, unknown(error.kind, key, [*error.choices, *_KEYS]))
+                choices = [*error.choices, *_KEYS]
+                self._note(entry, key, unknown(error.kind, key, choices, table[key]))
             else:
                 self._note(entry, key, error)
         if figure is None:
@@ -118,12 +121,16 @@ class ItemReader:
         file.
         """
         if str(table.get("objective", "")).startswith("@"):
-            wrong = wrong | {"objective"}
+            wrong = wrong | {"objective", *_WITH_OBJECTIVE}
+        if "opt" not in table:  # a wrong word may have been meant for it
+            wrong = wrong | {*COMMON, "param"}
         if spec.theme_file(LookSpec(theme=str(table.get("theme", "")))):
             wrong = wrong | {"theme"}
         figure, _ = read({key: value for key, value in table.items() if key not in wrong})
         if figure and not self._runs_external_code(entry, figure.run):
             for key, value, error in _validator.wrong_options(figure):
+                if key in wrong or key not in table:  # what follows from what was left out
+                    continue
                 self.faults.note(entry.file, entry.name, key, value, error)
 
     def _runs_external_code(self, entry: Entry, run: RunSpec) -> bool:
@@ -164,8 +171,8 @@ def _format(path: str, figure: Figure | None) -> str:
     suffix = PurePath(path).suffix.lower()
     if suffix not in known:
         of = f" of {figure.name}" if figure else ""
-        suffixes = ", ".join(suffix[1:] for suffix in known)
-        raise BadValue("output", path, f"a known suffix is wanted{of}: {suffixes}")
+        better = hints.suffix(path, [suffix[1:] for suffix in known])
+        raise BadValue("output", path, better.replace(" is wanted:", f" is wanted{of}:"))
     return known[suffix]
 
 

@@ -105,16 +105,20 @@ def _run(arguments: list[str]) -> int:
     known, first = commands(), arguments[0]
     if "_OPTVIZ_COMPLETE" in os.environ:  # the shell asks what could come next
         app(known)(prog_name="optviz")
-    if first not in known and not first.startswith("-"):
-        raise UnknownName("command", first, known)
+    if first not in known and first not in _OF_ROOT:
+        from optviz.cli import _meant
+
+        arguments = _meant.first_words(arguments, known)
     _refuse_unknown_variables(known)
     names = (first,) if first in known else known
-    # Not by calling the app: that turns a closed pipe into exit status 1.
     group = typer.main.get_command(app(names))
-    if isinstance(group, TyperGroup):
-        from optviz.cli._numbers import joined
+    assert isinstance(group, TyperGroup)
+    if first in known:
+        from optviz.cli import _line
 
-        arguments = joined(arguments, group)
+        parameters = group.commands[first].params
+        arguments = [first, *_line.rewritten(first, parameters, arguments[1:], flags)]
+    # Not by calling the app: that turns a closed pipe into exit status 1.
     with group.make_context("optviz", arguments) as context:
         status = context.command.invoke(context)
     return status if isinstance(status, int) else 0
@@ -138,6 +142,7 @@ def _refuse_unknown_variables(commands: tuple[str, ...]) -> None:
 
 
 _OURS = "OPTVIZ_"
+_OF_ROOT = ("-h", "--help", "--version", "--install-completion", "--show-completion")
 _SHOWN = 400  # characters of a message of Typer's, which repeats what was typed
 _WANTED = {"int": "a whole number is", "float": "a number is", "boolean": "yes or no is"}
 
@@ -145,9 +150,6 @@ _WANTED = {"int": "a whole number is", "float": "a number is", "boolean": "yes o
 def _sentence(error: TyperException) -> str:
     """Typer's message in our form: one line, no capital, no full stop."""
     line = " ".join(error.format_message().split()).rstrip(".")
-    option, context = getattr(error, "option_name", ""), getattr(error, "ctx", None)
-    if option.startswith("--") and context and (foreign := _foreign(option, context.info_name)):
-        return foreign
     if isinstance(error, typer.BadParameter) and error.param:
         value, found, kind = error.message.partition(" is not a valid ")
         wanted = _WANTED.get(kind.partition(".")[0])
@@ -156,20 +158,14 @@ def _sentence(error: TyperException) -> str:
     return line[:1].lower() + line[1:_SHOWN]
 
 
-def _foreign(option: str, command: str) -> str:
-    """The sentence on an option that other commands have, and this one has not, or ""."""
-    from optviz.errors import ForeignOption
-
+def flags() -> dict[str, set[str]]:
+    """The flags of each command."""
     group = typer.main.get_command(app(commands()))
     assert isinstance(group, TyperGroup)
-    having = [
-        name
-        for name, other in group.commands.items()
-        if any(option in parameter.opts for parameter in other.params)
-    ]
-    kinds = [name for name in having if name in stems("optviz.figures")]
-    known = bool(having) and command not in having
-    return str(ForeignOption(option, command, kinds or having)) if known else ""
+    return {
+        name: {flag for p in command.params for flag in (*p.opts, *p.secondary_opts)}
+        for name, command in group.commands.items()
+    }
 
 
 def _say(message: str, status: int) -> int:

@@ -43,7 +43,8 @@ def command(kind: "type[Kind[Any]]") -> Callable[..., int]:
 
     chosen: Callable[..., int] = run_with if kind.argument else run
     chosen.__doc__ = kind.does
-    return takes(own, OutSpec, WorkSpec, without=kind.lacks)(chosen)
+    lists = not kind.argument
+    return takes(own, OutSpec, WorkSpec, without=kind.lacks, lists_optimizers=lists)(chosen)
 
 
 def _argument(kind: "type[Kind[Any]]") -> Any:

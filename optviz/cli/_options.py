@@ -9,7 +9,9 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from optviz.cli._line import OPTIMIZERS
 from optviz.cli._notes import noted
+from optviz.errors.synonyms import words_of
 from optviz.text import options
 from optviz.text.options import option
 
@@ -39,13 +41,15 @@ class Group(NamedTuple):
 
 
 def takes(
-    *groups: "type | Group", without: frozenset[str] = frozenset()
+    *groups: "type | Group", without: frozenset[str] = frozenset(), lists_optimizers: bool = False
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Gives a command options; it receives one argument for each of the groups, in order.
 
     A group is a dataclass, or the fields of one and what is made of their values. Options in
-    `without` are left out. The command's own parameters come after the groups' arguments, declared
-    as Typer wants them; one called `typed` receives the names of the options on the command line.
+    `without` are left out. With `lists_optimizers` its arguments are values of --opt, into which
+    `_line` turns them, in the order of the line. The command's own parameters come after the
+    groups' arguments, declared as Typer wants them; one called `typed` receives the names of the
+    options on the command line.
     """
     parts = [g if isinstance(g, Group) else Group(options.options(g), g) for g in groups]
     parts = [Group({n: f for n, f in p.fields.items() if n not in without}, p.make) for p in parts]
@@ -56,6 +60,8 @@ def takes(
         own = [p for p in own if p.name != "typed"]
 
         def wrapped(context: typer.Context, **values: Any) -> Any:
+            if listed := values.pop(OPTIMIZERS, None):
+                values["opt"] = [*listed, *(values["opt"] or ())]
             if wants_typed:
                 sources = {name: context.get_parameter_source(name) for name in values}
                 line = (n for n, source in sources.items() if source and source.name == _LINE)
@@ -70,6 +76,9 @@ def takes(
         context = inspect.Parameter(
             "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
         )
+        if lists_optimizers:
+            kind = inspect.Parameter.KEYWORD_ONLY
+            own.append(inspect.Parameter(OPTIMIZERS, kind, default=None, annotation=Optimizers))
         flags = [_parameter(f) for part in parts for f in part.fields.values()]
         wrapped.__signature__ = inspect.Signature([context, *own, *flags])  # type: ignore[attr-defined]
         wrapped.__annotations__ = {p.name: p.annotation for p in [context, *own, *flags]}
@@ -85,7 +94,9 @@ _SWITCHES = {
 }
 _LINE = "COMMANDLINE"  # where a value may be from, besides the environment and the default
 _TYPES = {"str": str, "int": int, "float": float, "bool": bool}
-SYNONYMS = {"frame": "view"}  # other words of an option, of flags and of the environment
+Optimizers = Annotated[
+    list[str] | None, typer.Argument(metavar="[OPTIMIZER]...", help="as --opt, in this order")
+]
 
 
 def _parameter(f: "Field[Any]") -> inspect.Parameter:
@@ -95,7 +106,6 @@ def _parameter(f: "Field[Any]") -> inspect.Parameter:
     can_be_off = words == "bool | None" or f.default is True
     names = [f.metadata["short"]] if f.metadata["short"] else []
     names.append(f"{flag}/--no-{f.name}" if can_be_off else flag)
-    names += [f"--{SYNONYMS[f.name]}"] if f.name in SYNONYMS else []
     info = typer.Option(
         *names, help=f.metadata["says"],
         envvar=None if many else variables(f.name), show_envvar=False,
@@ -122,7 +132,8 @@ def _plain(f: "Field[Any]", value: Any) -> Any:
 
 def variables(name: str) -> list[str]:
     """The environment's names of an option."""
-    return [f"OPTVIZ_{word.upper()}" for word in (name, SYNONYMS.get(name)) if word]
+    words = [word for word in words_of(name) if len(word) > 1]
+    return [f"OPTVIZ_{word.upper()}" for word in (name, *words)]
 
 
 def from_environment(fields: "Mapping[str, Field[Any]]") -> dict[str, Any]:

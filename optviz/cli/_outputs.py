@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING, Any
 from optviz.cli import _console, _default_output, _show
 from optviz.cli._options import OutSpec
 from optviz.cli._output import Output
-from optviz.errors import BadValue, Unfit
+from optviz.errors import BadValue, Unfit, hints
 from optviz.spec import FilmSpec, LookSpec
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _format_of(path: str, known: dict[str, str]) -> str:
         raise BadValue("output", "-", "--format is wanted too: there is no suffix to go by")
     name = "frames" if is_meant(path) else PurePath(path).suffix[1:].lower()
     if name not in known:
-        raise BadValue("output", path, f"a known suffix is wanted: {', '.join(known)}")
+        raise BadValue("output", path, hints.suffix(path, list(known)))
     return known[name]
 
 

@@ -101,6 +101,8 @@ def _figure(
     name: str, own: dict[str, Any], look: LookSpec, film: FilmSpec, typed: frozenset[str]
 ) -> Figure:
     """The figure of a kind that shows trajectories. Raises `ForeignOption` for others' options."""
+    if "." in name or name == "-":
+        raise BadValue("figure", name, f"the figure comes first, as in optviz plot trace {name}")
     if name not in figures.plotted():
         raise UnknownName("figure of trajectories", name, figures.plotted())
     fields = figures.registry[name].options()

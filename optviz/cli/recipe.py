@@ -12,7 +12,7 @@ import typer
 from optviz.cli import _console
 from optviz.cli._options import takes
 from optviz.cli._outputs import refuse_inputs
-from optviz.errors import BadFile, BadValue, NoEffect, OptvizError, Unfit
+from optviz.errors import BadFile, BadValue, NoEffect, OptvizError, Unfit, hints
 from optviz.text.options import option
 from optviz.text.schema import numbered
 
@@ -171,7 +171,7 @@ def _target(given: RecipeSpec, one: "PictureRecipe") -> tuple[str, str]:
     kinds = {render.registry[n].suffix: n for n in render.registry.names}
     suffix = PurePath(given.output).suffix.lower()
     if suffix not in kinds and given.output != "-":
-        raise BadValue("output", given.output, f"a known suffix is wanted: {', '.join(kinds)}")
+        raise BadValue("output", given.output, hints.suffix(given.output, [s[1:] for s in kinds]))
     return given.output, kinds.get(suffix, one.format)
 
 

@@ -40,18 +40,16 @@ class TextError(OptvizError):
 
 
 class UnknownName(OptvizError):
-    """A name that does not exist; the message suggests the nearest that does."""
+    """A name that does not exist; the message has the one that means the same, or is near."""
 
     def __init__(self, kind: str, name: str, choices: Iterable[str], where: str = "") -> None:
         self.kind, self.name, self.choices, self.where = kind, name, tuple(choices), where
         super().__init__(kind, name, self.choices, where)
 
     def __str__(self) -> str:
-        from difflib import get_close_matches
+        from optviz.errors import hints
 
-        known = {name.lower(): name for name in self.choices}
-        near = get_close_matches(self.name[:_SHOWN].lower(), known, n=1, cutoff=0.5)
-        hint = f"did you mean {known[near[0]]}?" if near else f"known: {', '.join(self.choices)}"
+        hint = hints.hint(self.kind, self.name[:_SHOWN], self.choices)
         place = f" in {_cut(self.where)}" if self.where else ""
         return printable(f"no {self.kind} is called {_cut(self.name)!r}{place}; {hint}")
 

@@ -6,6 +6,7 @@ from pathlib import PurePath
 import numpy as np
 
 from optviz.errors import BadValue
+from optviz.figures._trajectory_kind import apart
 from optviz.phrases import listed, say
 from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.scene import Look
@@ -17,9 +18,10 @@ _GROUPS = 3  # with rates of their own, beyond which only their range is given
 def names(logs: list[TrainingLog], look: Look, latex: bool) -> list[str]:
     """The labels of the look, or what differs: the optimizers, then η, then the files."""
     if look.labels:
-        if len(look.labels) != len(logs):
-            raise BadValue("label", f"{len(look.labels)} of them", f"{len(logs)} are wanted here")
-        return [_typed(label, latex) for label in look.labels]
+        labels = apart(look.labels, len(logs))
+        if len(labels) != len(logs):
+            raise BadValue("label", f"{len(labels)} of them", f"{len(logs)} are wanted here")
+        return [_typed(label, latex) for label in labels]
     kinds = [log.optimizer or say("training") for log in logs]
     longest = max(len(PurePath(log.file).parts) for log in logs)
     details = [

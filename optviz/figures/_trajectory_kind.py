@@ -64,9 +64,15 @@ def _with_label(run: Trajectory, label: str) -> Trajectory:
 
 def check_labels(look: Look, count: int, owner: str = "optimizer") -> None:
     """Raises `BadValue` if the look has labels, but not `count`, one for each owner."""
-    if look.labels and len(look.labels) != count:
+    if look.labels and len(apart(look.labels, count)) != count:
         expected = f"one label for each {owner} is wanted, {count} here"
         raise BadValue("label", f"{len(look.labels)} of them", expected)
+
+
+def apart(labels: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """The labels, of a single one `A,B` its parts if these are as many as are wanted."""
+    parts = [part.strip() for part in labels[0].split(",")] if len(labels) == 1 else []
+    return tuple(parts) if len(parts) == count and all(parts) else labels
 
 
 def check_colors(look: Look, count: int, owner: str = "optimizer") -> None:
@@ -94,7 +100,8 @@ def labelled(runs: list[Trajectory], look: Look) -> list[Trajectory]:
     if not look.labels:
         return runs
     check_labels(look, len(owners))
-    labels = dict(zip(owners, map(numbers.typed, look.labels), strict=True))
+    texts = map(numbers.typed, apart(look.labels, len(owners)))
+    labels = dict(zip(owners, texts, strict=True))
     return [replace(run, label=labels[_owner(run)]) for run in runs]
 
 

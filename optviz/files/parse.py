@@ -98,7 +98,10 @@ def toml_table(text: str) -> dict[str, Any]:
         place = _TOML_PLACE.search(str(error), max(len(str(error)) - 80, 0))
         line = int(place[1]) if place and place[1] else text.count("\n") + 1
         reason = str(error)[: place.start()] if place else str(error)
-        raise Malformed(f"not TOML: {_lower_first(reason[:200])}", line) from None
+        from optviz.files.toml_advice import advice
+
+        line, sentence = advice(text, line, _lower_first(reason[:200]), tomllib.loads)
+        raise Malformed(sentence, line) from None
     except RecursionError:
         raise Malformed(_TOO_DEEP) from None
     except Malformed:

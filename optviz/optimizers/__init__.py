@@ -1,9 +1,10 @@
 """Optimizers: `NAME[@DIALECT][:key=value,…]` read into a rule and a schedule."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
-from optviz.errors import BadValue
+from optviz.errors import BadValue, TextError, UnknownName, hints
 from optviz.optimizers import _printed
 from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._optimizer import Optimizer, StepResult
@@ -97,7 +98,17 @@ def _one(text: str, common: dict[str, str], unused: set[str]) -> Optimizer:
         from optviz.optimizers import _external
 
         return _external.optimizer(reader, parts, common, unused)
-    return reader.optimizer(common, unused)
+    try:
+        return reader.optimizer(common, unused)
+    except TextError:  # such as "Adam optimizer": a name in several words
+        head = re.split("[:@(]", text)[0].strip()
+        if (
+            not head.isidentifier()
+            and "," not in head
+            and hints.meant("optimizer", head, registry.names)
+        ):
+            raise UnknownName("optimizer", text, registry.names) from None
+        raise
 
 
 def _external_parts(text: str) -> tuple[str, str, str] | None:
@@ -114,6 +125,9 @@ def _unknown(key: str, optimizers: list[Optimizer]) -> str:
     owners = [name for name in registry.names if vocabulary_of(registry[name], "").knows(key)]
     some = owners if len(owners) < 5 else [*owners[:3], "others"]
     hint = f"{_have(some)} it" if owners else "no optimizer has it"
+    words = [set(optimizer.vocabulary.words) for optimizer in optimizers]
+    if words and (better := hints.setting(key, set.intersection(*words))):
+        hint = f"{better} comes near"
     return f"but {_have(names)} no {key} to set; {hint}"
 
 

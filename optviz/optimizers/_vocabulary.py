@@ -6,16 +6,14 @@ from functools import cache, cached_property
 from typing import Any
 
 from optviz.errors import UnknownName
+from optviz.errors.synonyms import SETTINGS
 from optviz.optimizers._library_arguments import CLIPPING, LIBRARIES
 from optviz.optimizers._rule import Rule
 from optviz.optimizers._spelling import Spelling
 from optviz.text.arguments import Argument
 
 SYNONYMS = {  # of every rule, unless its library differs
-    "lr": "eta",
-    "weight_decay": "decay",
-    "max_grad_norm": "clip",  # of training loops
-    "gradient_clip_val": "clip",
+    word: settings[0] for word, settings in SETTINGS.items() if len(settings) == 1
 }
 _SAME_LIBRARY = {"tf": "keras"}  # TensorFlow's optimizers are Keras's
 
@@ -74,8 +72,9 @@ class Vocabulary:
             return self.spellings[word]
         if self.argument(word):
             return None
-        setting = SYNONYMS.get(word, word)
-        return setting if setting == "eta" or setting in self.rule.settings() else None
+        settings = {"eta", *self.rule.settings()}
+        setting = word if word in settings else SYNONYMS.get(word)
+        return setting if setting in settings else None
 
     def word(self, setting: str) -> str:
         """The word by which a setting is read: its name, unless the library uses that otherwise."""

@@ -1,6 +1,6 @@
 """Learning-rate schedules: `rate = schedule(t)` for the step number t = 1, 2, …"""
 
-from optviz.errors import OptvizError, TextError, UnknownName
+from optviz.errors import OptvizError, TextError, UnknownName, hints
 from optviz.registry import Registry
 from optviz.schedules._card import card, group, short_call
 from optviz.schedules._library_schedule import LibrarySchedule
@@ -27,7 +27,8 @@ def read(what: str, text: str, value: Value) -> Schedule:
     if value.name.lower() in ("nan", "inf", "infinity"):
         raise TextError(what, text, value.at, f"{value.name} is not a finite number", value.length)
     if value.length == len(value.name) and value.name.lower() not in registry.names:
-        message = "a rate is a number, or a schedule such as cosine(0.3,60)"
+        better = hints.meant("schedule", value.name, ())
+        message = better or "a rate is a number, or a schedule such as cosine(0.3,60)"
         raise TextError(what, text, value.at, message, value.length)
     if value.name.lower() not in registry.names:
         raise _unknown(what, text, value)

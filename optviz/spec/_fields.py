@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from optviz.text.options import option
 
+COMMON = ("eta", "beta", "rho", "beta1", "beta2", "eps", "clip")  # options that set all optimizers
+
 
 @dataclass(frozen=True)
 class RunSpec:

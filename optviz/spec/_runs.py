@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from optviz.errors import BadValue, Unfit
 from optviz.files import limits
-from optviz.spec._fields import RunSpec
+from optviz.spec._fields import COMMON, RunSpec
 from optviz.text.options import numbers
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from optviz.optimizers import Optimizer
     from optviz.walks.engine import Walk
 
-_COMMON = ("eta", "beta", "rho", "beta1", "beta2", "eps", "clip")
 _DEFAULT_OPTIMIZERS = ("adagrad",)
 _GRID = re.compile(r"grid\(([^()]+),\s*+(\d++)\s*+[x×]\s*+(\d++)\s*+\)", re.ASCII)
 
@@ -28,7 +27,7 @@ def optimizers(spec: RunSpec, default: Sequence[str] = _DEFAULT_OPTIMIZERS) -> l
     """The optimizers of the spec, with the common settings. Raises `OptvizError`."""
     from optviz.optimizers import read_all
 
-    common = {key: value for key in _COMMON if (value := getattr(spec, key)) is not None}
+    common = {key: value for key in COMMON if (value := getattr(spec, key)) is not None}
     for pair in spec.param:
         key, sign, value = (part.strip() for part in pair.partition("="))
         if not (key and sign and value):

@@ -7,7 +7,7 @@ from optviz.errors import BadValue
 from optviz.spec._fields import LookSpec
 
 LARGEST = 1e15  # pixels or bytes that a number is cut to, all refused alike
-_SIZE = re.compile(rf"({DECIMAL})\s*[xX×]\s*({DECIMAL})\s*(px|in|cm|mm)?", re.ASCII)
+_SIZE = re.compile(rf"\(?({DECIMAL})(?:\s*[xX×*,]\s*|\s+)({DECIMAL})\)?\s*(px|in|cm|mm)?", re.ASCII)
 _UNITS = {"px": 0.0, "": 0.0, "in": 1.0, "cm": 1 / 2.54, "mm": 1 / 25.4}
 _ON_PAPER = 8.0  # points of a letter, as journals have them in figures
 _SMALLEST = 4.0  # points
@@ -18,10 +18,13 @@ def pixels(text: str, dpi: int) -> tuple[int, int]:
     """Width and height in pixels of `960x720`, `16x9cm` or `6x4in`. Raises `BadValue`."""
     match = _match(text)
     inches = _UNITS[match[3] or ""]
-    sides = (float(match[i]) * (inches * dpi or 1) for i in (1, 2))
+    sides = [float(match[i]) * (inches * dpi or 1) for i in (1, 2)]
     width, height = (round(min(side, LARGEST)) for side in sides)
     if not (200 <= width <= 20_000 and 150 <= height <= 20_000):
-        raise BadValue("size", f"{width}x{height} pixels", "200x150 to 20000x20000 is wanted")
+        expected = "200x150 to 20000x20000 is wanted"
+        if not inches and max(sides) < 100:
+            expected += f"; in inches it is {width}x{height}in"
+        raise BadValue("size", f"{width}x{height} pixels", expected)
     return width, height
 
 

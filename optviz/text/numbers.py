@@ -100,15 +100,15 @@ def _digits(x: Array, away: Array | None) -> list[tuple[float, int]]:
 
 
 def typed(text: str) -> str:
-    """A title with escaped dollars, but for those that touch a formula: not in "$5 and $10".
+    """A title with escaped dollars, but for those of formulas: not in "$5 and $10" or "$$".
 
-    A formula stands in one line.
+    As in Pandoc, a formula touches its dollars, no digit follows it, and it stands in one line.
     """
     return "\n".join(map(_typed_line, text.split("\n")))
 
 
 def _typed_line(text: str) -> str:
-    parts = re.split(r"(\$(?=\S)[^$]*?(?<=[^\s\\])\$(?!\d))", text)
+    parts = re.split(r"((?<![\\$])\$(?=[^\s$])[^$]*?(?<=[^\s\\])\$(?![\d$]))", text)
     return "".join(
         part if i % 2 else re.sub(r"(?<!\\)\$", r"\\$", part) for i, part in enumerate(parts)
     )

@@ -283,7 +283,7 @@ def test_no_words_at_all_are_answered_with_the_help() -> None:
 
 
 SAID = [
-    (["trace", "--steps", "1e3"], "steps: '1e3' given, a whole number is wanted"),
+    (["trace", "--steps", "1.5"], "steps: '1.5' given, a whole number is wanted"),
     (["trace", "--fps", "x"], "fps: 'x' given, a number is wanted"),
     (["trace", "-o", ""], "output: '' given, a path is wanted"),
     (["tracee"], "no command is called 'tracee'; did you mean trace?"),

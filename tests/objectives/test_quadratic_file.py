@@ -108,7 +108,7 @@ def test_a_json_file_that_holds_no_objective_says_why(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("Q = [[1]]\nc = ", "q.toml, line 2: not TOML"),
+        ("Q = [[1]]\nc = ", "q.toml, line 2: no value: leave the line out"),
         ("Q = [[nan]]", "a finite number"),
         ("Q = [[1979-05-27]]", "a number is wanted"),
         ("", "holds no Q"),

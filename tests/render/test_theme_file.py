@@ -81,8 +81,8 @@ def test_curves_are_named_in_the_colours_of_their_lines_unless_names_have_their_
         ("dashes = [[1]]", '"solid", or 2, 4 or 6 numbers for each dash are wanted'),
         ("dashes = []", "a list of 1 to 12 dashes"),
         ('fill = "red"', "fill: 'red' given"),
-        ("paper =", "own.toml, line 1: not TOML: invalid value"),
-        ('paper = "#fff"\npaper = "#000"', "own.toml, line 2: not TOML: cannot overwrite a value"),
+        ("paper =", "own.toml, line 1: no value: leave the line out"),
+        ('paper = "#fff"\npaper = "#000"', "own.toml, line 2: paper is given twice"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_one_line_with_the_place(text: str, sentence: str) -> None:

@@ -1,0 +1,171 @@
+"""The words after a command, rewritten in its own: synonyms are read, slips are answered.
+
+Typer gets a line in which every option has its own name and stands once.
+"""
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from optviz.errors import BadValue, OptvizError, Unfit
+from optviz.errors.synonyms import Meaning, option, quoted
+from optviz.spec import COMMON
+from optviz.text.decimals import is_number
+
+OPTIMIZERS = "optimizers"  # the arguments that stand for --opt
+_HELP = ("-h", "--help", "-help", "-?", "--usage")
+_NUMBER = re.compile(r"[\[(]*+[+-]?[0-9.][0-9.eE+-]*+[\])]*+,?")
+_JOINED = {"start": ",", "levels": ",", "xlim": ",", "ylim": ",", "size": "x"}
+
+
+Flags = dict[str, set[str]]  # of each command
+
+
+def rewritten(
+    command: str, parameters: Iterable[Any], words: Iterable[str], all_flags: Callable[[], Flags]
+) -> list[str]:
+    """The words in the command's own. Raises `OptvizError` for one that it does not have.
+
+    `parameters` are those of Typer's command; `all_flags` is called for the error alone.
+    """
+    return _Line(command, list(parameters), all_flags).rewrite(deque(words))
+
+
+class _Line:
+    def __init__(self, command: str, parameters: list[Any], flags: Callable[[], Flags]) -> None:
+        options = [p for p in parameters if p.param_type_name == "option"]
+        self.command, self.all_flags = command, flags
+        self.flags = {flag: p for p in options for flag in (*p.opts, *p.secondary_opts)}
+        self.names = {str(p.name) for p in options}
+        self.lists_optimizers = any(p.name == OPTIMIZERS for p in parameters)
+        self.result: list[str] = []
+        self.values: dict[str, str] = {}  # of the options that stand once
+
+    def rewrite(self, words: deque[str]) -> list[str]:
+        """The words rewritten; help goes before all."""
+        while words:
+            word = words.popleft()
+            if word in _HELP:
+                return ["--help"]
+            if word == "--":
+                for argument in words:
+                    self.argument(argument)
+                break
+            if len(word) > 1 and word.startswith("-") and not _NUMBER.fullmatch(_first(word)):
+                self.flag(word, words)
+            else:
+                self.argument(word)
+        return self.result
+
+    def argument(self, word: str) -> None:
+        """A word that is no option: an optimizer where the command lists them."""
+        if not self.lists_optimizers:
+            self.result += ["--", word] if word.startswith("-") and word != "-" else [word]
+            return
+        from optviz.cli import _meant
+
+        _meant.refuse_argument(word, self.command)
+        self.result.append(f"--opt={word}")
+
+    def flag(self, word: str, words: deque[str]) -> None:
+        """An option with its value, from the word and those after it."""
+        flag, value = self.split(word)
+        parameter, meaning = self.flags.get(flag), None
+        if parameter is None and (meaning := option(flag)) and meaning.read:
+            parameter = self.flags.get(f"--{meaning.option.replace('_', '-')}")
+        if parameter is None:
+            raise self.unknown(flag, value, words, meaning)
+        if parameter.is_flag or parameter.count:
+            self.note(parameter, flag)
+            if value and flag[:2] != "--":  # -qn 5 is -q -n 5
+                words.appendleft(f"-{value}")
+            elif value is not None:
+                raise BadValue(flag, value, "but it has no value")
+            return
+        if value is None:
+            if not words:
+                raise Unfit(f"{flag}: a value is wanted after it")
+            value = words.popleft()
+            if value.startswith("--") and value.partition("=")[0] in self.flags:
+                raise Unfit(f"{flag}: a value is wanted, and {value} follows")
+            value = _joined(parameter.name, value, words)
+        self.note(parameter, _whole(parameter, (meaning or Meaning("")).value.replace("{}", value)))
+
+    def split(self, word: str) -> tuple[str, str | None]:
+        """The flag as the command has it, and the value that is in the same word.
+
+        One dash before a whole name is as good as two: `-steps 20`.
+        """
+        name, sign, value = word.lstrip("-").partition("=")
+        long = f"--{name.lower().replace('_', '-')}"
+        whole = long in self.flags or option(name.lower()) is not None
+        if word.startswith("--") or (len(name) > 1 and whole):
+            exact = f"--{name}"
+            return exact if exact in self.flags or not whole else long, value if sign else None
+        return word[:2], word[2:].removeprefix("=") or None
+
+    def note(self, parameter: Any, value: str) -> None:
+        """Adds an option to the result. Raises `BadValue` for a second value of one."""
+        name = str(parameter.name)
+        if not parameter.multiple:
+            first = self.values.setdefault(name, value)
+            if first != value:
+                raise _twice(name, first, value, self.result)
+        long = next(flag for flag in parameter.opts if flag.startswith("--"))
+        own = value if value in self.flags else long
+        switch = parameter.is_flag or parameter.count
+        self.result.append(own if switch else f"{long}={value}")
+
+    def unknown(
+        self, flag: str, value: str | None, words: deque[str], meaning: Meaning | None
+    ) -> OptvizError:
+        """The error for an option that the command does not have."""
+        from optviz.cli import _meant
+
+        if value is None and words and not words[0].startswith("--"):
+            value = words[0]
+        if meaning and (better := meaning.instead(self.names, value or "…", flag=True)):
+            return Unfit(f"{flag}: {better}")
+        shown = sorted(flag for flag in self.flags if flag.startswith("--"))
+        own = f"--{meaning.option.replace('_', '-')}" if meaning else flag
+        return _meant.unknown_option(flag, own, value, self.command, shown, self.all_flags())
+
+
+def _first(word: str) -> str:
+    """What stands before the first comma: of -5,-2 it is the number -5."""
+    return word.partition(",")[0]
+
+
+def _joined(name: str, value: str, words: deque[str]) -> str:
+    """The value with the numbers that follow it as words of their own: `--start -5 -2`."""
+    if name not in _JOINED or not _NUMBER.fullmatch(value):
+        return value
+    parts = [value]
+    most = 2 if name in ("xlim", "ylim", "size") else len(words) + 1
+    while words and len(parts) < most and _NUMBER.fullmatch(words[0]):
+        parts.append(words.popleft())
+    if len(parts) == 1:
+        return value
+    return _JOINED[name].join(part.strip("[](),") for part in parts)
+
+
+def _whole(parameter: Any, value: str) -> str:
+    """The value of an option for whole numbers as one, where it is: 1e3 and 20.0."""
+    if parameter.type.name.startswith("int") and is_number(value):
+        number = float(value)
+        if number.is_integer() and abs(number) < 1e15:
+            return str(int(number))
+    return value
+
+
+def _twice(name: str, first: str, second: str, line: list[str]) -> BadValue:
+    """The error for two values of an option that has one; rates are compared by --opt."""
+    expected = "one is wanted"
+    if name in COMMON:
+        typed = [word.removeprefix("--opt=") for word in line if word.startswith("--opt=")]
+        optimizer = typed[0] if typed else "adagrad"
+        sign = "," if ":" in optimizer else ":"
+        pair = [f"--opt {quoted(f'{optimizer}{sign}{name}={v}')}" for v in (first, second)]
+        expected = f"one is wanted; to compare, write {' '.join(pair)}"
+    return BadValue(name, f"{first} and {second}", expected)

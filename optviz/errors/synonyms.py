@@ -1,0 +1,241 @@
+"""Words that people type for ours, one table: of options, in flags and files, and of names.
+
+A word of another program is read as ours in a flag, or it is answered with what to write. Spec
+files are kept and shared, so there every word is answered and one thing has one name.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Meaning(NamedTuple):
+    """The option that a word stands for, and its value, with {} for the one that was typed.
+
+    `read` tells whether a flag of that name is read so, or answered with it.
+    """
+
+    option: str
+    value: str = "{}"
+    read: bool = False
+
+    def instead(self, options: Iterable[str], value: str = "…", *, flag: bool = False) -> str:
+        """What to write where the `options` are known, as a flag or in a file, or ""."""
+        if not self.option:
+            return self.value
+        if self.option not in options:
+            return ""
+        text = self.value.replace("{}", value)
+        if flag:
+            name = f"--{self.option.replace('_', '-')}"
+            return f"write {name} {quoted(text)}"
+        if self.value == "{}":
+            return f"write {self.option}" + (f" = {value}" if value != "…" else "")
+        bare = self.value.replace("{}", value.strip('"'))
+        listed = self.option == "param"
+        return f'write {self.option} = ["{bare}"]' if listed else f'write {self.option} = "{bare}"'
+
+
+def quoted(text: str) -> str:
+    """The text as a shell wants it, in quotes where a sign in it means something there."""
+    plain = all(letter.isalnum() or letter in "@%+=:,./-_…" for letter in text)
+    if plain and text:
+        return text
+    return f'"{text}"' if "$" not in text and '"' not in text else f"'{text}'"
+
+
+def _options(read: bool, **words: str) -> dict[str, Meaning]:
+    pairs = ((word, option) for option, some in words.items() for word in some.split())
+    return {word: Meaning(option, "{}", read) for word, option in pairs}
+
+
+def _values(option: str, read: bool, **words: str) -> dict[str, Meaning]:
+    pairs = ((word, value) for value, some in words.items() for word in some.split())
+    return {word: Meaning(option, value, read) for word, value in pairs}
+
+
+# The words of an option that mean neither more nor less than it does.
+OPTIONS: dict[str, Meaning] = {
+    **_options(
+        read=True,
+        beta1="b1 beta_1",
+        beta2="b2 beta_2",
+        dpi="ppi",
+        eps="epsilon",
+        eta="lr learning_rate learningrate lr_rate step_size stepsize",
+        font="font_family fontname font_name",
+        font_size="fontsize",
+        format="fmt file_format output_format",
+        fps="framerate frame_rate frames_per_second",
+        frame="view",
+        gradient="grad gradients",
+        jobs="n_jobs njobs workers n_workers num_workers threads num_threads processes parallel",
+        label="labels legend_labels",
+        levels="contours contour_levels n_levels num_levels n_contours",
+        objective="f fn fun func function loss_function loss_fn objective_function cost_function "
+        "equation formula expr expression",
+        opt="optimizer optimizers optimiser optimisers optim method methods algorithm algorithms "
+        "algo solver",
+        output="out outfile out_file output_file save savefig save_as filename",
+        over="sweep_over param_grid",
+        quiet="silent",
+        seed="random_seed random_state rng_seed",
+        seeds="n_seeds num_seeds repeats n_runs",
+        size="image_size canvas_size geometry",
+        start="x0 init initial initial_point initial_guess guess start_point starting_point "
+        "init_point x_init theta0 w0",
+        steps="iterations iters iter epochs max_iter maxiter max_iters max_iterations maxit niter "
+        "n_iter n_iters num_iter num_iters num_iterations num_steps n_steps nsteps max_steps n N",
+        theme="style color_scheme colorscheme colour_scheme",
+        title="suptitle main",
+        xlabel="x_label xlab", xlim="x_lim xrange x_range",
+        ylabel="y_label ylab", ylim="y_lim yrange y_range",
+    ),
+    # A size of matplotlib is in inches.
+    "figsize": Meaning("size", "{}in", read=True),
+    # As in `sgd(momentum=0.9)`: the setting of momentum's β, by which gd becomes momentum.
+    "momentum": Meaning("param", "momentum={}", read=True),
+    "weight_decay": Meaning("param", "weight_decay={}", read=True),
+    "betas": Meaning("param", "betas=({})", read=True),
+    "wd": Meaning("param", "weight_decay={}"),
+    **_options(read=False, over="grid search", duration="seconds length time"),
+    **_values("size", read=False, **{"960x720": "width height w h"}),
+    **_values("xlim", read=False, **{"-6,3": "xmin xmax x_min x_max"}),
+    **_values("ylim", read=False, **{"-3,3": "ymin ymax y_min y_max"}),
+    **_values("gradient", read=False, **{
+        "noise({})": "noise sigma noise_std noise_level stochastic",
+        "minibatch({})": "batch_size batchsize batch minibatch mini_batch bs",
+    }),
+    **_values("theme", read=False, dark="dark dark_mode darkmode", light="light white"),
+    **_values("output", read=False, **{
+        "trace.gif": "gif animate animation anim",
+        "trace.mp4": "movie video film",
+    }),
+    **_values("objective", read=False, **{
+        "@{}": "data dataset csv input input_file data_file",
+    }),
+    **_values("legend", read=False, none="no_legend nolegend"),
+    **_values("heading", read=False, none="no_title notitle"),
+    **_values("loop", read=False, **{"1": "no_loop once"}),
+    "ylog": Meaning("", "f of loss is on a logarithmic axis already; leave it out"),
+    "logy": Meaning("", "f of loss is on a logarithmic axis already; leave it out"),
+    "semilogy": Meaning("", "f of loss is on a logarithmic axis already; leave it out"),
+    "verbose": Meaning("", "all is told already; --quiet tells less, --json all in figures"),
+    "v": Meaning("", "all is told already; --quiet tells less, --version the version"),
+    "debug": Meaning("", "OPTVIZ_DEBUG=1 in the environment shows the traceback of a fault"),
+    "force": Meaning("", "an older picture is replaced without asking; leave it out"),
+    "overwrite": Meaning("", "an older picture is replaced without asking; leave it out"),
+    "yes": Meaning("", "nothing is asked; leave it out"),
+    "y": Meaning("", "an older picture is replaced without asking; leave it out"),
+    "config": Meaning("", "figures of a file are drawn by optviz batch FILE"),
+    "usage": Meaning("", "write --help"),
+}  # fmt: skip
+
+
+def option(word: str) -> Meaning | None:
+    """What a flag or a word of a spec file means, whatever its dashes; None if it is not known."""
+    return OPTIONS.get(word.lstrip("-").replace("-", "_"))
+
+
+def words_of(option: str) -> list[str]:
+    """The words that are read as this option, with its values as they are."""
+    plain = Meaning(option, "{}", read=True)
+    return [word for word, meaning in OPTIONS.items() if meaning == plain]
+
+
+def _names(**words: str) -> dict[str, tuple[str, ...]]:
+    """For each word the names it may stand for; of the first that exists."""
+    names: dict[str, tuple[str, ...]] = {}
+    for name, some in words.items():
+        for word in some.split():
+            names[word] = (*names.get(word, ()), name)
+    return names
+
+
+# Settings of any optimizer, in the order of likelihood where a word stands for several.
+SETTINGS = _names(
+    eta="lr learning_rate learningrate step_size stepsize alpha",
+    decay="weight_decay wd l2",
+    beta="momentum mu gamma",
+    rho="alpha gamma decay_rate smoothing",
+    beta1="momentum b1 beta_1",
+    beta2="b2 beta_2",
+    eps="epsilon",
+    clip="max_grad_norm gradient_clip_val clip_norm clip_grad_norm",
+)
+_BEST_RATE = "a rate is a number; optviz inspect tells the best one"
+# By kind of name; the words are in small letters, without blanks and signs.
+NAMES: dict[str, dict[str, tuple[str, ...]]] = {
+    "setting": SETTINGS,
+    "axis": SETTINGS,
+    "optimizer": _names(
+        gd="gradientdescent batchgradientdescent steepestgradient vanilla vanillasgd "
+        "stochasticgradientdescent plain",
+        momentum="heavyball polyakmomentum sgdmomentum sgdwithmomentum sgdm gdm "
+        "gradientdescentwithmomentum classicalmomentum msgd",
+        nesterov="nag nesterovmomentum nesterovacceleratedgradient acceleratedgradient agd "
+        "sgdnesterov sgdwithnesterov nesterovs accelerated fista",
+        steepest="steepestdescent linesearch exactlinesearch",
+        armijo="backtracking backtrackinglinesearch",
+        newton="newtonraphson newtonsmethod newtonmethod newtoncg levenbergmarquardt",
+        lbfgs="lbfgsb limitedmemorybfgs",
+        cg="conjugategradient conjugategradients",
+        sign="signgd",
+        rmsprop="rmspropgraves",
+        adam="adaptivemoment adaptivemomentestimation",
+        schedulefree="schedulefreesgd",
+    ),
+    "command": _names(
+        trace="draw path paths contour contours contourplot trajectory trajectories animate "
+        "animation film movie gif show visualize visualise figure picture",
+        run="simulate optimize optimise minimize minimise train export data",
+        sweep="grid gridsearch search tune hyperparameters heatmap",
+        inspect="analyze analyse analysis check info spectrum eigenvalues verdict",
+        loss="convergence losses curve curves cost error",
+        rates="lr learningrate learningrates stepsize rate",
+        list="ls names",
+        explain="man doc docs describe what card",
+        new="init create template",
+        batch="build make all",
+        compare="versus vs diff side",
+        recipe="extract metadata verify redraw",
+    ),
+    "figure": _names(
+        trace="path contour contours trajectory plot draw",
+        loss="convergence cost error", rates="lr rate learningrate",
+    ),
+    "theme": _names(
+        light="white default day bright", dark="black night",
+        print="paper publication grey gray grayscale greyscale bw journal ieee",
+    ),
+    "format": _names(
+        png="jpg jpeg bmp tif tiff heic avif image", mp4="mov avi mkv m4v webm mpg mpeg video",
+        pdf="eps ps emf wmf", svg="svgz html htm", pgf="tex tikz latex",
+        csv="tsv txt dat xlsx xls parquet feather", jsonl="json ndjson",
+        npz="npy mat h5 hdf5 pkl pickle",
+    ),
+    "gradient": _names(
+        exact="full deterministic true none analytic",
+        noise="gaussian normal noisy stochastic randn", minibatch="batch mini stochasticbatch",
+    ),
+    "schedule": {
+        **_names(
+            exponential="exp exponentialdecay geometric", invsqrt="inversesqrt sqrt",
+            cosine="cos cosineannealing cosinedecay", step="steps stepdecay multistep",
+            polynomial="poly",
+        ),
+        **dict.fromkeys(("auto", "best", "optimal", "none"), (_BEST_RATE,)),
+    },
+    "objective": _names(d2l="default book quadratic bowl parabola"),
+    "kind of thing": _names(
+        optimizers="rules algorithms methods optimisers solvers optim opt",
+        objectives="functions presets losses testfunctions problems",
+        schedules="lr rates schedulers", figures="plots charts kinds commands",
+        formats="outputs files suffixes", gradients="noise noises sources",
+    ),
+}  # fmt: skip
+LISTS = {
+    "optimizer": "optviz list optimizers", "objective": "optviz list objectives",
+    "schedule": "optviz list schedules", "gradient": "optviz list gradients",
+    "figure": "optviz list figures", "format": "optviz list formats",
+    "variable": "optviz trace --help",
+}  # fmt: skip
