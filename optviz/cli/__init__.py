@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import Abort, Exit, TyperException
 
-from optviz.errors import OptvizError, UnknownName
+from optviz.errors import OptvizError, Unfit, UnknownName
 from optviz.registry import stems
 
 
@@ -139,6 +139,10 @@ def _refuse_unknown_variables(commands: tuple[str, ...]) -> None:
     for name in given:
         if name not in known:
             raise UnknownName("variable", name, known)
+    for option in names:
+        first, *more = [name for name in variables(option) if os.environ.get(name)] or [""]
+        if more:
+            raise Unfit(f"{first} and {more[0]} are one option; set one of them")
 
 
 _OURS = "OPTVIZ_"

@@ -46,7 +46,7 @@ class _Line:
         """The words rewritten; help goes before all."""
         while words:
             word = words.popleft()
-            if word in _HELP:
+            if word in _HELP or (word == "help" and self.lists_optimizers):
                 return ["--help"]
             if word == "--":
                 for argument in words:
@@ -65,7 +65,7 @@ class _Line:
             return
         from optviz.cli import _meant
 
-        _meant.refuse_argument(word, self.command)
+        _meant.refuse_argument(word)
         self.result.append(f"--opt={word}")
 
     def flag(self, word: str, words: deque[str]) -> None:

@@ -44,14 +44,12 @@ def word(text: str) -> Word | None:
     return next((found for kind in kinds if (found := kind(text))), None)
 
 
-def refuse_argument(text: str, command: str) -> None:
+def refuse_argument(text: str) -> None:
     """Raises `Unfit` for an argument that is no optimizer but something that is known."""
     from optviz import optimizers
 
     if _head(text).lower() in stems("optviz.optimizers") or optimizers.foreign([text]):
         return
-    if text == "help":
-        raise Unfit(f"help: write optviz {command} --help")
     if text.lower() in stems("optviz.figures"):
         raise Unfit(f"{text}: one command a line; write optviz {text.lower()}")
     found = word(text)
@@ -108,9 +106,10 @@ def unknown_option(
         return ForeignOption(own, command, kinds or having)
     name = flag.lstrip("-")
     if flag.startswith("--"):
-        if "--param" in shown and (setting := _setting(name.replace("-", "_"))):
-            return Unfit(f"{flag}: write -p {setting}={value or '…'}")
         found = word(name)
+        other = not found or found.kind != _OPTIMIZER
+        if other and "--param" in shown and (setting := _setting(name.replace("-", "_"))):
+            return Unfit(f"{flag}: write -p {setting}={value or '…'}")
         if found and (found.line or found.options.split()[0] in (*shown, "-f", "-o", "-p")):
             return Unfit(f"{flag}: {found.kind}; write {found.within()}")
     return UnknownName(f"option of {command}", flag, shown)

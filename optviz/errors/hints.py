@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from optviz.errors.synonyms import LISTS, NAMES, SETTINGS, option
+from optviz.errors.synonyms import LISTS, NAMES, OPTIONS, SETTINGS, option
 
+_OPTIONS = ("option", "word", "variable")  # families of names that are options
+_PREFIX = "OPTVIZ_"  # of variables
 _LONGEST = 60  # characters that are compared
 _MANY = 200  # characters of a list of names that a sentence may hold
 _KINDS = ("optimizer", "optimiser", "algorithm", "method")  # said after a name, as in "Adam method"
@@ -11,22 +13,31 @@ _KINDS = ("optimizer", "optimiser", "algorithm", "method")  # said after a name,
 
 def hint(kind: str, name: str, choices: Sequence[str]) -> str:
     """How the sentence on an unknown name goes on, such as `did you mean adam?`."""
-    if better := meant(kind, name, choices):
-        return better if " " in better else f"write {better}"
-    if near := nearest(name, choices):
-        return f"did you mean {near}?"
+    if better := suggestion(kind, name, choices):
+        return better
     names = ", ".join(choices)
     family, _, owner = kind.partition(" of ")
     place = f"optviz {owner} --help" if family == "option" else LISTS.get(family)
     return f"{place} has them" if place and len(names) > _MANY else f"known: {names}"
 
 
+def suggestion(kind: str, name: str, choices: Sequence[str]) -> str:
+    """`write adam` for what means adam, `did you mean adam?` for what is near it, or ""."""
+    prefix = _PREFIX if kind == "variable" else ""
+    word, own = name.removeprefix(prefix), [choice.removeprefix(prefix) for choice in choices]
+    better = meant(kind, word, own)
+    if not better and (near := nearest(word, own)):
+        return f"did you mean {prefix}{near}?"
+    if not better and (slip := nearest(word, _words(_family(kind)))):
+        better = meant(kind, f"--{slip}" if word.startswith("-") else slip, own)
+    return better if " " in better or not better else f"write {prefix}{better}"
+
+
 def meant(kind: str, name: str, choices: Iterable[str]) -> str:
     """The choice that means the same, or a sentence that answers the name, or ""."""
-    family = kind if kind in NAMES else kind.partition(" of ")[0]
-    if family in ("option", "word", "variable"):
-        meaning = option(name.removeprefix("OPTVIZ_").lower())
-        return "" if meaning is None else meaning.instead(choices)
+    family = _family(kind)
+    if family in _OPTIONS:
+        return _option(name, choices, kind == "variable")
     known: dict[str, str] = {}
     for choice in choices:
         known.setdefault(_plain(choice), choice)
@@ -41,6 +52,26 @@ def meant(kind: str, name: str, choices: Iterable[str]) -> str:
             if " " in candidate or candidate in known:
                 return known.get(candidate, candidate)
     return ""
+
+
+def _option(name: str, choices: Iterable[str], variable: bool) -> str:
+    """What to write for an option: a flag, a word of a file, or a variable without its prefix."""
+    meaning = option(name.lower())
+    if meaning is None:
+        return ""
+    if variable:
+        known = meaning.option.upper() in choices
+        return f"{meaning.option.upper()}={meaning.value.replace('{}', '…')}" if known else ""
+    return meaning.instead(map(_bare, choices), flag=name.startswith("-"))
+
+
+def _family(kind: str) -> str:
+    """The family of names: that of `setting of adam` is `setting`."""
+    return kind if kind in NAMES else kind.partition(" of ")[0]
+
+
+def _words(family: str) -> Iterable[str]:
+    return OPTIONS if family in _OPTIONS else NAMES.get(family, ())
 
 
 def setting(name: str, choices: Iterable[str]) -> str:

@@ -27,7 +27,7 @@ class Meaning(NamedTuple):
         text = self.value.replace("{}", value)
         if flag:
             name = f"--{self.option.replace('_', '-')}"
-            return f"write {name} {quoted(text)}"
+            return f"write {name}" if text == "…" else f"write {name} {quoted(text)}"
         if self.value == "{}":
             return f"write {self.option}" + (f" = {value}" if value != "…" else "")
         bare = self.value.replace("{}", value.strip('"'))
@@ -166,7 +166,7 @@ _BEST_RATE = "a rate is a number; optviz inspect tells the best one"
 # By kind of name; the words are in small letters, without blanks and signs.
 NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     "setting": SETTINGS,
-    "axis": SETTINGS,
+    "axis": {**SETTINGS, **_names(angle="rotate rotation theta", kappa="condition cond")},
     "optimizer": _names(
         gd="gradientdescent batchgradientdescent steepestgradient vanilla vanillasgd "
         "stochasticgradientdescent plain",
@@ -186,7 +186,7 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     ),
     "command": _names(
         trace="draw path paths contour contours contourplot trajectory trajectories animate "
-        "animation film movie gif show visualize visualise figure picture",
+        "animation show visualize visualise figure picture",
         run="simulate optimize optimise minimize minimise train export data",
         sweep="grid gridsearch search tune hyperparameters heatmap",
         inspect="analyze analyse analysis check info spectrum eigenvalues verdict",

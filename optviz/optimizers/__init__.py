@@ -100,15 +100,17 @@ def _one(text: str, common: dict[str, str], unused: set[str]) -> Optimizer:
         return _external.optimizer(reader, parts, common, unused)
     try:
         return reader.optimizer(common, unused)
-    except TextError:  # such as "Adam optimizer": a name in several words
-        head = re.split("[:@(]", text)[0].strip()
-        if (
-            not head.isidentifier()
-            and "," not in head
-            and hints.meant("optimizer", head, registry.names)
-        ):
-            raise UnknownName("optimizer", text, registry.names) from None
+    except TextError:
+        if name := _in_words(text):
+            raise UnknownName("optimizer", name, registry.names) from None
         raise
+
+
+def _in_words(text: str) -> str:
+    """A name in several words, such as `Adam optimizer`, if it is known what it means, or ""."""
+    name = re.split("[:@(]", text)[0].strip()
+    several = not name.isidentifier() and "," not in name
+    return name if several and hints.suggestion("optimizer", name, registry.names) else ""
 
 
 def _external_parts(text: str) -> tuple[str, str, str] | None:
