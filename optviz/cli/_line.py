@@ -12,10 +12,12 @@ from optviz.errors import BadValue, OptvizError, Unfit
 from optviz.errors.synonyms import Meaning, option, quoted
 from optviz.spec import COMMON
 from optviz.text.decimals import is_number
+from optviz.text.options import listed
 
 OPTIMIZERS = "optimizers"  # the arguments that stand for --opt
 _HELP = ("-h", "--help", "-help", "-?", "--usage")
 _NUMBER = re.compile(r"[\[(]*+[+-]?[0-9.][0-9.eE+-]*+[\])]*+,?")
+_TRUTH = ("true", "false", "yes", "no", "on", "off")
 _JOINED = {"start": ",", "levels": ",", "xlim": ",", "ylim": ",", "size": "x"}
 
 
@@ -48,6 +50,8 @@ class _Line:
             word = words.popleft()
             if word in _HELP or (word == "help" and self.lists_optimizers):
                 return ["--help"]
+            if word == "--" and not self.lists_optimizers:
+                return [*self.result, "--", *words]
             if word == "--":
                 for argument in words:
                     self.argument(argument)
@@ -61,7 +65,7 @@ class _Line:
     def argument(self, word: str) -> None:
         """A word that is no option: an optimizer where the command lists them."""
         if not self.lists_optimizers:
-            self.result += ["--", word] if word.startswith("-") and word != "-" else [word]
+            self.result.append(word)
             return
         from optviz.cli import _meant
 
@@ -77,20 +81,32 @@ class _Line:
         if parameter is None:
             raise self.unknown(flag, value, words, meaning)
         if parameter.is_flag or parameter.count:
-            self.note(parameter, flag)
-            if value and flag[:2] != "--":  # -qn 5 is -q -n 5
-                words.appendleft(f"-{value}")
-            elif value is not None:
-                raise BadValue(flag, value, "but it has no value")
+            self.switch(parameter, flag, value, words)
             return
         if value is None:
-            if not words:
-                raise Unfit(f"{flag}: a value is wanted after it")
-            value = words.popleft()
-            if value.startswith("--") and value.partition("=")[0] in self.flags:
-                raise Unfit(f"{flag}: a value is wanted, and {value} follows")
+            value = self.following(flag, words)
             value = _joined(parameter.name, value, words)
-        self.note(parameter, _whole(parameter, (meaning or Meaning("")).value.replace("{}", value)))
+        template = meaning.value if meaning else "{}"
+        self.note(parameter, _whole(parameter, template.replace("{}", value)))
+
+    def switch(self, parameter: Any, flag: str, rest: str | None, words: deque[str]) -> None:
+        """An option without a value; -qn 5 is -q -n 5."""
+        self.note(parameter, flag)
+        if rest and not flag.startswith("--"):
+            words.appendleft(f"-{rest}")
+        elif rest is None and words and words[0].lower() in _TRUTH:
+            rest = words[0]
+        if rest is not None and flag.startswith("--"):
+            raise BadValue(flag, rest, f"but it has no value; write {flag} alone, or leave it out")
+
+    def following(self, flag: str, words: deque[str]) -> str:
+        """The value of an option in a word of its own. Raises `Unfit` if there is none."""
+        if not words:
+            raise Unfit(f"{flag}: a value is wanted after it")
+        value = words.popleft()
+        if value.startswith("--") and value.partition("=")[0] in self.flags:
+            raise Unfit(f"{flag}: a value is wanted, and {value} follows")
+        return value
 
     def split(self, word: str) -> tuple[str, str | None]:
         """The flag as the command has it, and the value that is in the same word.
@@ -111,7 +127,12 @@ class _Line:
         if not parameter.multiple:
             first = self.values.setdefault(name, value)
             if first != value:
-                raise _twice(name, first, value, self.result)
+                raise _several(name, [first, value], self.result)
+            parts = value.split(",")
+            if name in COMMON and parts[1:] and all(map(is_number, parts)):
+                if parts[0] == "0":
+                    raise BadValue(name, value, f"a number has a point; write {'.'.join(parts)}")
+                raise _several(name, parts, self.result)
         long = next(flag for flag in parameter.opts if flag.startswith("--"))
         own = value if value in self.flags else long
         switch = parameter.is_flag or parameter.count
@@ -159,13 +180,13 @@ def _whole(parameter: Any, value: str) -> str:
     return value
 
 
-def _twice(name: str, first: str, second: str, line: list[str]) -> BadValue:
-    """The error for two values of an option that has one; rates are compared by --opt."""
+def _several(name: str, values: list[str], line: list[str]) -> BadValue:
+    """The error for several values of an option that has one; rates are compared by --opt."""
     expected = "one is wanted"
     if name in COMMON:
         typed = [word.removeprefix("--opt=") for word in line if word.startswith("--opt=")]
         optimizer = typed[0] if typed else "adagrad"
         sign = "," if ":" in optimizer else ":"
-        pair = [f"--opt {quoted(f'{optimizer}{sign}{name}={v}')}" for v in (first, second)]
+        pair = [f"--opt {quoted(f'{optimizer}{sign}{name}={v}')}" for v in values]
         expected = f"one is wanted; to compare, write {' '.join(pair)}"
-    return BadValue(name, f"{first} and {second}", expected)
+    return BadValue(name, listed(values, "and"), expected)

@@ -15,6 +15,7 @@ from optviz.registry import stems
 
 _OPTIMIZER = "an optimizer"
 _HEAD = re.compile(r"\s*+([A-Za-z]\w*+)\s*+(?:$|[:@(,])", re.ASCII)
+_SETTING = re.compile(r"[A-Za-z_]\w*+=", re.ASCII)
 _POWERS = re.compile(r"[\^²³]|\*\*")
 _NUMBERS = re.compile(r"[\[(]*+[+-]?[0-9.][0-9.,eE+ -]*+[\])]*+")
 
@@ -52,6 +53,10 @@ def refuse_argument(text: str) -> None:
         return
     if text.lower() in stems("optviz.figures"):
         raise Unfit(f"{text}: one command a line; write optviz {text.lower()}")
+    if text in ("+", "-", "*", "/", "^", "**"):
+        raise Unfit(f'{text}: a formula is one word; put it in quotes, as in -f "x^2 + y^2"')
+    if _SETTING.match(text):
+        raise Unfit(f"{text}: a setting; write NAME:{text}, as in adam:eta=0.1")
     found = word(text)
     if found and found.kind != _OPTIMIZER:
         raise Unfit(f"{text}: {found.kind}; write {found.within()}")

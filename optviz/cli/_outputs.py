@@ -36,7 +36,9 @@ def outputs(
     known = (*drawn, *data)
     form = (spec.format or "").lower()
     if form and form not in known:
-        raise BadValue("format", spec.format, f"one of {', '.join(known)} is wanted")
+        better = hints.meant("format", form, known)
+        expected = f"one of {', '.join(known)} is wanted" + (f"; write {better}" if better else "")
+        raise BadValue("format", spec.format, expected)
     suffix = data[form] if form in data else render.registry[form or "png"].suffix
     usual = "-" if form in kind.printed_formats else stem + suffix
     paths = spec.output or (() if spec.show and not form else (usual,))

@@ -184,6 +184,9 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         adam="adaptivemoment adaptivemomentestimation",
         schedulefree="schedulefreesgd",
     ),
+    "dialect": _names(
+        torch="pytorch pt", keras="tensorflow tf", optax="jax flax", d2l="book", paper="original"
+    ),
     "command": _names(
         trace="draw path paths contour contours contourplot trajectory trajectories animate "
         "animation show visualize visualise figure picture",

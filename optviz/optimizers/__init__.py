@@ -100,9 +100,12 @@ def _one(text: str, common: dict[str, str], unused: set[str]) -> Optimizer:
         return _external.optimizer(reader, parts, common, unused)
     try:
         return reader.optimizer(common, unused)
-    except TextError:
+    except TextError as error:
         if name := _in_words(text):
             raise UnknownName("optimizer", name, registry.names) from None
+        if error.text == text and re.fullmatch(r"[\w\s.]++=[^=:(]*+", text):
+            message = "settings follow a colon, as in adam:eta=0.1"
+            raise TextError(error.what, text, error.at, message, error.length) from None
         raise
 
 

@@ -180,6 +180,9 @@ trace --force                       ; without asking
 trace --optimzer adam               ; write --opt
 trace --iteratons 5                 ; write --steps
 trace --learnig-rate 5              ; write --eta
+trace --transparent true            ; write --transparent alone
+trace -f x^2 + y^2                  ; put it in quotes
+trace --opt adam lr=0.1             ; adam:eta=0.1
 trace --trans                       ; did you mean --transparent?
 trace --etta 3                      ; did you mean --eta?
 trace --over eta=[1,2]              ; an option of sweep
@@ -196,7 +199,14 @@ trace -o a                          ; write a.png
 trace -o .png                       ; trace.png
 trace -o out/a.png                  ; mkdir -p out
 trace -o a.gfi                      ; write a.gif
-trace --format jpg                  ; png
+trace --format jpg                  ; write png
+trace --eta 0,1                     ; write 0.1
+trace --eta 0.1,0.4                 ; --opt adagrad:eta=0.1 --opt adagrad:eta=0.4
+trace --opt adam,lr=0.1             ; adam:eta=0.1
+trace --opt "adam eta=0.1"          ; adam:eta=0.1
+trace --opt adam=0.1                ; adam:eta=0.1
+trace --opt adam@pytorch            ; write torch
+trace --opt adam@tensorflow         ; write keras
 plot run.jsonl                      ; optviz plot trace run.jsonl
 plot path run.jsonl                 ; write trace
 explain adma                        ; did you mean adam?
