@@ -104,7 +104,7 @@ class _Line:
         if not words:
             raise Unfit(f"{flag}: a value is wanted after it")
         value = words.popleft()
-        if value.startswith("--") and value.partition("=")[0] in self.flags:
+        if value.partition("=")[0] in self.flags:
             raise Unfit(f"{flag}: a value is wanted, and {value} follows")
         return value
 

@@ -163,6 +163,9 @@ def _optimizer(text: str) -> Word | None:
 
     if (name := _head(text)) and name in optimizers.registry:
         return Word(_OPTIMIZER, f"--opt {quoted(text)}")
+    called = "(" in text and not optimizers.foreign([text])  # a line of a training script
+    if called and _reads(optimizers.read, text):
+        return Word(_OPTIMIZER, f"--opt {quoted(text)}")
     if better := meant("optimizer", text, optimizers.registry.names):
         return Word(f"the optimizer {better}", f"--opt {better}", f"trace {better}")
     return None

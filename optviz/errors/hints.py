@@ -67,7 +67,8 @@ def _option(name: str, choices: Iterable[str], variable: bool) -> str:
 
 def _family(kind: str) -> str:
     """The family of names: that of `setting of adam` is `setting`."""
-    return kind if kind in NAMES else kind.partition(" of ")[0]
+    first = kind.partition(" of ")[0]
+    return first if first in NAMES or first == "option" else kind
 
 
 def _words(family: str) -> Iterable[str]:
@@ -83,7 +84,7 @@ def setting(name: str, choices: Iterable[str]) -> str:
 def nearest(name: str, choices: Iterable[str]) -> str:
     """The choice that a slip of the pen makes of the name, or that it opens; "" if there is none.
 
-    A letter in five may be wrong, missing, too much or in its neighbour's place.
+    A letter in five, two at most, may be wrong, missing, too much or in its neighbour's place.
     """
     typed = _bare(name)[:_LONGEST]
     names = {_bare(choice): choice for choice in choices if choice}
@@ -103,7 +104,7 @@ def _rank(name: str, typed: str) -> tuple[bool, str]:
 
 def _slips(length: int) -> int:
     """How many slips a word of this length may have."""
-    return 0 if length < 3 else min((length + 4) // 5, 3) if length > 3 else 1
+    return 0 if length < 3 else min((length + 4) // 5, 2) if length > 3 else 1
 
 
 def _distance(one: str, other: str, most: int) -> int:

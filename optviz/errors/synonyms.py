@@ -113,7 +113,7 @@ OPTIONS: dict[str, Meaning] = {
     **_values("objective", read=False, **{
         "@{}": "data dataset csv input input_file data_file",
     }),
-    **_values("legend", read=False, none="no_legend nolegend"),
+    **_values("legend", read=False, none="no_legend nolegend", auto="show_legend"),
     **_values("heading", read=False, none="no_title notitle"),
     **_values("loop", read=False, **{"1": "no_loop once"}),
     "ylog": Meaning("", "f of loss is on a logarithmic axis already; leave it out"),

@@ -31,6 +31,7 @@ OPTIMIZERS = ("adagrad", "adam", "adamw", "gd", "lbfgs", "momentum", "nesterov",
             "OPTVIZ_GRADIENT=noise(…)",
         ),
         ("variable", "OPTVIZ_FOO", ("OPTVIZ_FPS", "OPTVIZ_FONT"), "known: OPTVIZ_FPS"),
+        ("word of a theme", "verbose", ("paper", "ink"), "known: paper, ink"),
         ("column", "Pries", ("Preis", "Fläche"), "did you mean Preis?"),
     ],
 )
