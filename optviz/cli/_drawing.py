@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from optviz import spec
 from optviz.cli import _console, _show
@@ -27,30 +25,14 @@ def command(kind: "type[Kind[Any]]") -> Callable[..., int]:
     """The command of a kind: its options, outputs, and who does the work."""
     own = Group(options_of(kind), partial(from_options, kind.word()))
 
+    argument = kind.argument or ("" if "opt" in kind.lacks else "opt")
+
+    @takes(own, OutSpec, WorkSpec, without=kind.lacks, argument=argument)
     def run(figure: Figure, out: OutSpec, who: WorkSpec, typed: frozenset[str]) -> int:
         return draw(replace(figure, typed=typed), out, who)
 
-    def run_with(
-        figure: Figure,
-        out: OutSpec,
-        who: WorkSpec,
-        typed: frozenset[str],
-        given: Annotated[list[str] | None, _argument(kind)] = None,
-    ) -> int:
-        values = (*getattr(figure.kind, kind.argument), *(given or ()))
-        own = kind.read({**figure.kind.changed(), kind.argument: values})
-        return run(replace(figure, kind=own), out, who, typed | {kind.argument})
-
-    chosen: Callable[..., int] = run_with if kind.argument else run
-    chosen.__doc__ = kind.does
-    lists = not kind.argument
-    return takes(own, OutSpec, WorkSpec, without=kind.lacks, lists_optimizers=lists)(chosen)
-
-
-def _argument(kind: "type[Kind[Any]]") -> Any:
-    """The arguments of a command that stand for an option of its kind."""
-    says = kind.options()[kind.argument].metadata["says"] if kind.argument else ""
-    return typer.Argument(metavar=f"[{kind.argument.upper()}]...", help=says)
+    run.__doc__ = kind.does
+    return run
 
 
 def draw(figure: Figure, out: OutSpec, who: WorkSpec) -> int:

@@ -14,7 +14,7 @@ from optviz.spec import COMMON
 from optviz.text.decimals import is_number
 from optviz.text.options import listed
 
-OPTIMIZERS = "optimizers"  # the arguments that stand for --opt
+ARGUMENTS = "_arguments"  # ends the name of the arguments that stand for an option
 _HELP = ("-h", "--help", "-help", "-?", "--usage")
 _NUMBER = re.compile(r"[\[(]*+[+-]?[0-9.][0-9.eE+-]*+[\])]*+,?")
 _TRUTH = ("true", "false", "yes", "no", "on", "off")
@@ -40,7 +40,8 @@ class _Line:
         self.command, self.all_flags = command, flags
         self.flags = {flag: p for p in options for flag in (*p.opts, *p.secondary_opts)}
         self.names = {str(p.name) for p in options}
-        self.lists_optimizers = any(p.name == OPTIMIZERS for p in parameters)
+        names = (str(p.name) for p in parameters if str(p.name).endswith(ARGUMENTS))
+        self.listed = next(names, "").removesuffix(ARGUMENTS)  # the option of its arguments
         self.result: list[str] = []
         self.values: dict[str, str] = {}  # of the options that stand once
 
@@ -48,9 +49,9 @@ class _Line:
         """The words rewritten; help goes before all."""
         while words:
             word = words.popleft()
-            if word in _HELP or (word == "help" and self.lists_optimizers):
+            if word in _HELP or (word == "help" and self.listed):
                 return ["--help"]
-            if word == "--" and not self.lists_optimizers:
+            if word == "--" and not self.listed:
                 return [*self.result, "--", *words]
             if word == "--":
                 for argument in words:
@@ -63,14 +64,12 @@ class _Line:
         return self.result
 
     def argument(self, word: str) -> None:
-        """A word that is no option: an optimizer where the command lists them."""
-        if not self.lists_optimizers:
-            self.result.append(word)
-            return
-        from optviz.cli import _meant
+        """A word that is no option, or the value of one that may go without its flag."""
+        if self.listed == "opt":
+            from optviz.cli import _meant
 
-        _meant.refuse_argument(word)
-        self.result.append(f"--opt={word}")
+            _meant.refuse_argument(word)
+        self.result.append(f"--{self.listed.replace('_', '-')}={word}" if self.listed else word)
 
     def flag(self, word: str, words: deque[str]) -> None:
         """An option with its value, from the word and those after it."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from optviz.cli._line import OPTIMIZERS
+from optviz.cli._line import ARGUMENTS
 from optviz.cli._notes import noted
 from optviz.errors.synonyms import words_of
 from optviz.text import options
@@ -41,15 +41,15 @@ class Group(NamedTuple):
 
 
 def takes(
-    *groups: "type | Group", without: frozenset[str] = frozenset(), lists_optimizers: bool = False
+    *groups: "type | Group", without: frozenset[str] = frozenset(), argument: str = ""
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Gives a command options; it receives one argument for each of the groups, in order.
 
     A group is a dataclass, or the fields of one and what is made of their values. Options in
-    `without` are left out. With `lists_optimizers` its arguments are values of --opt, into which
-    `_line` turns them, in the order of the line. The command's own parameters come after the
-    groups' arguments, declared as Typer wants them; one called `typed` receives the names of the
-    options on the command line.
+    `without` are left out. Arguments of the command are values of its repeatable option `argument`,
+    into which `_line` turns them, in the order of the line. The command's own parameters come
+    after the groups' arguments, declared as Typer wants them; one called `typed` receives the names
+    of the options on the command line.
     """
     parts = [g if isinstance(g, Group) else Group(options.options(g), g) for g in groups]
     parts = [Group({n: f for n, f in p.fields.items() if n not in without}, p.make) for p in parts]
@@ -60,8 +60,8 @@ def takes(
         own = [p for p in own if p.name != "typed"]
 
         def wrapped(context: typer.Context, **values: Any) -> Any:
-            if listed := values.pop(OPTIMIZERS, None):
-                values["opt"] = [*listed, *(values["opt"] or ())]
+            if listed := values.pop(f"{argument}{ARGUMENTS}", None):
+                values[argument] = [*listed, *(values[argument] or ())]
             if wants_typed:
                 sources = {name: context.get_parameter_source(name) for name in values}
                 line = (n for n, source in sources.items() if source and source.name == _LINE)
@@ -76,9 +76,7 @@ def takes(
         context = inspect.Parameter(
             "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
         )
-        if lists_optimizers:
-            kind = inspect.Parameter.KEYWORD_ONLY
-            own.append(inspect.Parameter(OPTIMIZERS, kind, default=None, annotation=Optimizers))
+        own += [_argument(argument)] if argument else []
         flags = [_parameter(f) for part in parts for f in part.fields.values()]
         wrapped.__signature__ = inspect.Signature([context, *own, *flags])  # type: ignore[attr-defined]
         wrapped.__annotations__ = {p.name: p.annotation for p in [context, *own, *flags]}
@@ -94,9 +92,18 @@ _SWITCHES = {
 }
 _LINE = "COMMANDLINE"  # where a value may be from, besides the environment and the default
 _TYPES = {"str": str, "int": int, "float": float, "bool": bool}
-Optimizers = Annotated[
-    list[str] | None, typer.Argument(metavar="[OPTIMIZER]...", help="as --opt, in this order")
-]
+
+
+def _argument(name: str) -> inspect.Parameter:
+    """The arguments that stand for an option."""
+    word = "OPTIMIZER" if name == "opt" else name.upper()
+    says = f"as --{name.replace('_', '-')}, in the order of the line"
+    return inspect.Parameter(
+        f"{name}{ARGUMENTS}",
+        inspect.Parameter.KEYWORD_ONLY,
+        default=None,
+        annotation=Annotated[list[str] | None, typer.Argument(metavar=f"[{word}]...", help=says)],
+    )
 
 
 def _parameter(f: "Field[Any]") -> inspect.Parameter:

@@ -30,7 +30,7 @@ Every = Annotated[
 ]
 
 
-@takes(RunSpec, OutSpec, without=frozenset({"show"}), lists_optimizers=True)
+@takes(RunSpec, OutSpec, without=frozenset({"show"}), argument="opt")
 def command(run: RunSpec, out: OutSpec, typed: frozenset[str], every: Every = 1) -> int:
     """Write trajectories as data: jsonl, csv or npz; or a table of final values: md or latex.
 

@@ -16,7 +16,8 @@ def hint(kind: str, name: str, choices: Sequence[str]) -> str:
     if better := suggestion(kind, name, choices):
         return better
     names = ", ".join(choices)
-    family, _, owner = kind.partition(" of ")
+    owner = kind.partition(" of ")[2]
+    family = _family(kind)
     place = f"optviz {owner} --help" if family == "option" else LISTS.get(family)
     return f"{place} has them" if place and len(names) > _MANY else f"known: {names}"
 
@@ -66,8 +67,8 @@ def _option(name: str, choices: Iterable[str], variable: bool) -> str:
 
 
 def _family(kind: str) -> str:
-    """The family of names: that of `setting of adam` is `setting`."""
-    first = kind.partition(" of ")[0]
+    """The family of names, the first word of `setting of adam` and `optimizer or schedule`."""
+    first = kind.partition(" of ")[0].partition(" or ")[0]
     return first if first in NAMES or first == "option" else kind
 
 

@@ -59,6 +59,7 @@ OPTIONS: dict[str, Meaning] = {
         read=True,
         beta1="b1 beta_1",
         beta2="b2 beta_2",
+        clip="max_grad_norm gradient_clip_val grad_clip clip_norm clipnorm",
         dpi="ppi",
         eps="epsilon",
         eta="lr learning_rate learningrate lr_rate step_size stepsize",
@@ -116,16 +117,15 @@ OPTIONS: dict[str, Meaning] = {
     **_values("legend", read=False, none="no_legend nolegend", auto="show_legend"),
     **_values("heading", read=False, none="no_title notitle"),
     **_values("loop", read=False, **{"1": "no_loop once"}),
-    "ylog": Meaning("", "f of loss is on a logarithmic axis already; leave it out"),
     "logy": Meaning("", "f of loss is on a logarithmic axis already; leave it out"),
     "semilogy": Meaning("", "f of loss is on a logarithmic axis already; leave it out"),
     "verbose": Meaning("", "all is told already; --quiet tells less, --json all in figures"),
     "v": Meaning("", "all is told already; --quiet tells less, --version the version"),
     "debug": Meaning("", "OPTVIZ_DEBUG=1 in the environment shows the traceback of a fault"),
-    "force": Meaning("", "an older picture is replaced without asking; leave it out"),
-    "overwrite": Meaning("", "an older picture is replaced without asking; leave it out"),
+    "force": Meaning("", "-o FILE replaces an older picture; leave it out"),
+    "overwrite": Meaning("", "-o FILE replaces an older picture; leave it out"),
     "yes": Meaning("", "nothing is asked; leave it out"),
-    "y": Meaning("", "an older picture is replaced without asking; leave it out"),
+    "y": Meaning("", "-o FILE replaces an older picture; leave it out"),
     "config": Meaning("", "figures of a file are drawn by optviz batch FILE"),
     "usage": Meaning("", "write --help"),
 }  # fmt: skip
@@ -162,6 +162,8 @@ SETTINGS = _names(
     eps="epsilon",
     clip="max_grad_norm gradient_clip_val clip_norm clip_grad_norm",
 )
+# Those that are read as the setting in every dialect; a library's own words are in its rules.
+OF_ALL_LIBRARIES = ("lr", "weight_decay", "max_grad_norm", "gradient_clip_val")
 _BEST_RATE = "a rate is a number; optviz inspect tells the best one"
 # By kind of name; the words are in small letters, without blanks and signs.
 NAMES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -212,7 +214,7 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     ),
     "format": _names(
         png="jpg jpeg bmp tif tiff heic avif image", mp4="mov avi mkv m4v webm mpg mpeg video",
-        pdf="eps ps emf wmf", svg="svgz html htm", pgf="tex tikz latex",
+        pdf="eps ps emf wmf", svg="svgz html htm", pgf="tikz", latex="tex", md="markdown",
         csv="tsv txt dat xlsx xls parquet feather", jsonl="json ndjson",
         npz="npy mat h5 hdf5 pkl pickle",
     ),

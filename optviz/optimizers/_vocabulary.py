@@ -6,15 +6,14 @@ from functools import cache, cached_property
 from typing import Any
 
 from optviz.errors import UnknownName
-from optviz.errors.synonyms import SETTINGS
+from optviz.errors.synonyms import OF_ALL_LIBRARIES, SETTINGS
 from optviz.optimizers._library_arguments import CLIPPING, LIBRARIES
 from optviz.optimizers._rule import Rule
 from optviz.optimizers._spelling import Spelling
 from optviz.text.arguments import Argument
 
-SYNONYMS = {  # of every rule, unless its library differs
-    word: settings[0] for word, settings in SETTINGS.items() if len(settings) == 1
-}
+# Of every rule, unless its library differs.
+SYNONYMS = {word: SETTINGS[word][0] for word in OF_ALL_LIBRARIES}
 _SAME_LIBRARY = {"tf": "keras"}  # TensorFlow's optimizers are Keras's
 
 # The symbols that flags set for every optimizer: the same symbol for all, whatever a library has
@@ -72,9 +71,8 @@ class Vocabulary:
             return self.spellings[word]
         if self.argument(word):
             return None
-        settings = {"eta", *self.rule.settings()}
-        setting = word if word in settings else SYNONYMS.get(word)
-        return setting if setting in settings else None
+        setting = SYNONYMS.get(word, word)
+        return setting if setting == "eta" or setting in self.rule.settings() else None
 
     def word(self, setting: str) -> str:
         """The word by which a setting is read: its name, unless the library uses that otherwise."""

@@ -176,7 +176,7 @@ trace --cosine                      ; --eta "cosine(
 trace --logy                        ; on a logarithmic axis already
 trace --verbose                     ; --quiet
 trace -v                            ; --quiet
-trace --force                       ; without asking
+trace --force                       ; -o FILE replaces
 trace --optimzer adam               ; write --opt
 trace --iteratons 5                 ; write --steps
 trace --learnig-rate 5              ; write --eta
@@ -188,7 +188,7 @@ trace --etta 3                      ; did you mean --eta?
 trace --over eta=[1,2]              ; an option of sweep
 trace -Z                            ; optviz trace --help
 trace --fps 10                      ; .gif
-trace adam gd momentum --label A,B  ; one label an optimizer
+trace adam gd momentum --label A,B  ; one label for each optimizer
 trace -o a.jpg                      ; write a.png
 trace -o a.jpeg                     ; write a.png
 trace -o a.eps                      ; write a.pdf
