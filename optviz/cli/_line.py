@@ -3,22 +3,19 @@
 Typer gets a line in which every option has its own name and stands once.
 """
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from optviz.decimals import is_number
 from optviz.errors import BadValue, OptvizError, Unfit
 from optviz.errors.synonyms import Meaning, option, quoted
 from optviz.spec import COMMON
-from optviz.text.decimals import is_number
-from optviz.text.options import listed
+from optviz.text.options import is_ratio, listed
 
 ARGUMENTS = "_arguments"  # ends the name of the arguments that stand for an option
 _HELP = ("-h", "--help", "-help", "-?", "--usage")
-_NUMBER = re.compile(r"[\[(]*+[+-]?[0-9.][0-9.eE+-]*+[\])]*+,?")
 _TRUTH = ("true", "false", "yes", "no", "on", "off")
-_JOINED = {"start": ",", "levels": ",", "xlim": ",", "ylim": ",", "size": "x"}
 
 
 Flags = dict[str, set[str]]  # of each command
@@ -57,7 +54,7 @@ class _Line:
                 for argument in words:
                     self.argument(argument)
                 break
-            if len(word) > 1 and word.startswith("-") and not _NUMBER.fullmatch(_first(word)):
+            if len(word) > 1 and word.startswith("-") and not _is_number(_first(word)):
                 self.flag(word, words)
             else:
                 self.argument(word)
@@ -84,7 +81,7 @@ class _Line:
             return
         if value is None:
             value = self.following(flag, words)
-            value = _joined(parameter.name, value, words)
+        value = _joined(parameter, value, words)
         template = meaning.value if meaning else "{}"
         self.note(parameter, _whole(parameter, template.replace("{}", value)))
 
@@ -157,17 +154,25 @@ def _first(word: str) -> str:
     return word.partition(",")[0]
 
 
-def _joined(name: str, value: str, words: deque[str]) -> str:
-    """The value with the numbers that follow it as words of their own: `--start -5 -2`."""
-    if name not in _JOINED or not _NUMBER.fullmatch(value):
+def _joined(parameter: Any, value: str, words: deque[str]) -> str:
+    """The value with the numbers that follow it as words of their own: `--start -5 -2`.
+
+    An option of several numbers has a comma in the name of its value, `--xlim LOW,HIGH`.
+    """
+    shape = str(parameter.metavar)
+    separator = "x" if parameter.name == "size" else "," if "," in shape else ""
+    if not separator or not _is_number(value):
         return value
     parts = [value]
-    most = 2 if name in ("xlim", "ylim", "size") else len(words) + 1
-    while words and len(parts) < most and _NUMBER.fullmatch(words[0]):
+    most = len(words) + 1 if "…" in shape else 2
+    while words and len(parts) < most and _is_number(words[0]):
         parts.append(words.popleft())
-    if len(parts) == 1:
-        return value
-    return _JOINED[name].join(part.strip("[](),") for part in parts)
+    return separator.join(part.strip("[](),") for part in parts) if parts[1:] else value
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word is a number, or a fraction, with brackets or a comma at its ends or not."""
+    return is_ratio(word.strip("[](),"))
 
 
 def _whole(parameter: Any, value: str) -> str:
