@@ -98,9 +98,9 @@ def nearest(name: str, choices: Iterable[str]) -> str:
     return names[opened[0]] if len(opened) == 1 else ""
 
 
-def _rank(name: str, typed: str) -> tuple[bool, str]:
-    """Names with the same letters first."""
-    return sorted(name) != sorted(typed), name
+def _rank(name: str, typed: str) -> tuple[bool, bool, str]:
+    """Names with the same letters first, then those that the typed one opens."""
+    return sorted(name) != sorted(typed), not name.startswith(typed), name
 
 
 def _slips(length: int) -> int:

@@ -225,8 +225,9 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     "schedule": {
         **_names(
             exponential="exp exponentialdecay geometric", invsqrt="inversesqrt sqrt",
-            cosine="cos cosineannealing cosinedecay", step="steps stepdecay multistep",
-            polynomial="poly",
+            cosine="cos", linearlr="linearwarmup",
+            cosineannealinglr="cosineannealing", step="steps stepdecay multistep",
+            polynomial="poly", getlinearschedulewithwarmup="getlinearschedulewarmup",
         ),
         **dict.fromkeys(("auto", "best", "optimal", "none"), (_BEST_RATE,)),
     },
