@@ -48,7 +48,7 @@ def _quantities(anatomy: Anatomy, indices: list[int]) -> Iterator[Line]:
     rows, t = {row.name: row for row in anatomy.rows()}, anatomy.step
     yield _row(rows["x before"], indices)
     yield _row(rows["gradient"], indices)
-    if "clip factor" in rows:
+    if anatomy.clip is not None:
         yield _row(rows["clip factor"], indices)
     for field in anatomy.state_before:
         old, new = rows[f"{field} before"], rows[f"{field} after"]
