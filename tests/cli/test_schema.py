@@ -25,6 +25,7 @@ LINES = {
     "rates": ["rates --json -o c.csv"],
     "recipe": ["recipe a.png --json", "recipe --verify a.png --json", "recipe a.png -o r.json"],
     "run": ["run", "run --json -o r.csv", "run --json -o r.md"],
+    "schedule": ["schedule 0.1 --json -o s.csv"],
     "sweep": [
         "sweep --over eta=[0.1,0.2] --json -o w.csv",
         "sweep --over eta=[0.1] --format jsonl",
