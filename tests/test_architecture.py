@@ -15,7 +15,7 @@ HOUSE = Path(optviz.__file__).parent
 # From the ground up. A part may import what stands on a lower floor, and its own modules.
 FLOORS = [
     {"errors", "arrays", "process", "phrases", "decimals", "notes"},
-    {"registry", "files", "text", "workers", "scene"},
+    {"registry", "files", "text", "workers", "scene", "help"},
     {"settings", "objectives", "schedules", "recorder", "render"},
     {"gradients", "optimizers"},
     {"theory"},
@@ -180,7 +180,7 @@ DOORS = {
         "__main__",
     },
     "read_bytes": {"batch/_cache", "batch/_run", "batch/_task"},
-    "read_text": {"gallery/_page"},
+    "read_text": {"gallery/_page", "help/__init__", "cli/_source_names"},
     "loads": {"files/parse", "batch/_cache"},
 }
 

@@ -1,69 +1,17 @@
 """The command line: read, build a spec, call, write; a command is a file here or a figure kind."""
 
-import importlib
 import os
 import sys
-from collections.abc import Callable
-from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.exceptions import Abort, Exit, TyperException
 
+from optviz.cli._app import app, page
+from optviz.cli._commands import About, about, commands, summaries
 from optviz.errors import OptvizError, Unfit, UnknownName
-from optviz.registry import stems
 
-
-def _print_version(asked: bool) -> None:
-    if asked:
-        from optviz import __version__
-        from optviz.cli import _console
-
-        _console.show(f"optviz {__version__}")
-        sys.stdout.flush()  # a full disk is met before the exit
-        raise Exit
-
-
-Version = Annotated[
-    bool,
-    typer.Option(
-        "--version", help="Print the version and exit.", is_eager=True, callback=_print_version
-    ),
-]
-
-
-def commands() -> tuple[str, ...]:
-    """The names of all commands: the files of this folder, and the figure kinds."""
-    return tuple(sorted({*stems("optviz.cli"), *stems("optviz.figures")}))
-
-
-def _command(name: str) -> Callable[..., Any]:
-    if name in stems("optviz.figures"):
-        from optviz import figures
-        from optviz.cli import _drawing
-
-        return _drawing.command(figures.registry[name])
-    command: Callable[..., Any] = importlib.import_module(f"optviz.cli.{name}").command
-    return command
-
-
-def app(names: tuple[str, ...]) -> typer.Typer:
-    """The command line with the commands `names`; each module holds its own as `command`."""
-    # Plain help: rich boxes take twice the time and wrap and colour messages in files.
-    made = typer.Typer(
-        name="optviz",
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    )
-
-    @made.callback(epilog="optviz COMMAND --help tells more of each.")
-    def root(version: Version = False) -> None:
-        """Draw how optimizers move: contour traces and effective learning-rate curves."""
-
-    for name in names:
-        made.command(name)(_command(name))
-    return made
+__all__ = ["About", "about", "app", "commands", "main", "page", "summaries"]
 
 
 def main(arguments: list[str]) -> int:
@@ -104,13 +52,16 @@ def _unexpected(error: Exception) -> str:
 def _run(arguments: list[str]) -> int:
     known, first = commands(), arguments[0]
     if "_OPTVIZ_COMPLETE" in os.environ:  # the shell asks what could come next
-        app(known)(prog_name="optviz")
+        from optviz.cli import _completion
+
+        return _completion.respond()
     if first not in known and first not in _OF_ROOT:
         from optviz.cli import _meant
 
         arguments = _meant.first_words(arguments, known)
+        first = arguments[0]
     _refuse_unknown_variables(known)
-    names = (first,) if first in known else known
+    names = (first,) if first in known else ()
     group = typer.main.get_command(app(names))
     assert isinstance(group, TyperGroup)
     if first in known:

@@ -5,32 +5,34 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import MISSING, Field, dataclass
+from functools import partial
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from optviz.cli._line import ARGUMENTS
 from optviz.cli._notes import noted
+from optviz.cli._values import complete
 from optviz.errors.synonyms import words_of
 from optviz.text import options
 from optviz.text.options import option
+
+_output = partial(option, group="Output")
 
 
 @dataclass(frozen=True)
 class OutSpec:
     """Where results go."""
 
-    output: tuple[str, ...] = option(
-        (), "file to write, its format by suffix, - for standard output; repeatable", "-o", "PATH"
+    output: tuple[str, ...] = _output(
+        (), "file, its format by suffix, - for stdout; repeatable", "-o", "PATH"
     )
-    format: str | None = option(
-        None, "format whatever the suffix (optviz list formats)", value="NAME"
-    )
-    show: bool = option(False, "show the picture in the terminal; without -o write none")
-    json: bool = option(False, "print one JSON document instead of the paths")
-    quiet: bool = option(False, "nothing on standard error", "-q")
-    strict: bool = option(False, "exit with 4 if a run diverges")
-    color: bool | None = option(None, "colour the summary, whatever the terminal says")
+    format: str | None = _output(None, "format whatever the suffix", value="NAME")
+    show: bool = _output(False, "show the picture in the terminal; write none without -o")
+    json: bool = _output(False, "print one JSON document instead of the paths")
+    quiet: bool = _output(False, "print nothing on standard error", "-q")
+    strict: bool = _output(False, "exit with 4 if a run diverges")
+    color: bool | None = _output(None, "colour the summary, whatever the terminal says")
 
 
 class Group(NamedTuple):
@@ -117,7 +119,8 @@ def _parameter(f: "Field[Any]") -> inspect.Parameter:
         *names, help=f.metadata["says"],
         envvar=None if many else variables(f.name), show_envvar=False,
         metavar=None if kind is bool else f.metadata["value"],
-        show_default=f.default not in (None, (), False, 0.0),
+        show_default=options.default_text(f), rich_help_panel=f.metadata["group"] or None,
+        autocompletion=complete(f.name, f.metadata["choices"]),
     )  # fmt: skip
     annotation: Any = list[str] | None if many else kind | None
     default = None if f.default is MISSING or many else f.default

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from optviz.errors import BadValue, Unfit
@@ -12,15 +13,16 @@ if TYPE_CHECKING:
     from optviz.workers import Make
 
 _MANY = 8  # pieces where the number of workers is not known
+_work = partial(option, group="Workers")
 
 
 @dataclass(frozen=True)
 class WorkSpec:
     """Who does the work."""
 
-    jobs: int | None = option(None, "processes (as many as pay)", "-j", "N")
-    executor: str = option("processes", "who works: processes, or dask with --scheduler", "", "WHO")
-    scheduler: str | None = option(None, "Dask's scheduler, tcp://…", value="URL")
+    jobs: int | None = _work(None, "number of processes", "-j", "N", usual="as many as pay")
+    executor: str = _work("processes", "processes, or dask with --scheduler", "", "WHO")
+    scheduler: str | None = _work(None, "Dask's scheduler, tcp://…", value="URL")
 
 
 def refuse_clashes(who: WorkSpec) -> None:

@@ -17,38 +17,59 @@ if TYPE_CHECKING:
     from optviz.batch import Plan, Report, WrongBatch
 
 
+GROUP = "Files and batches"
+EXAMPLES = """
+A specimen to start from, checked, then drawn:
+  optviz new course.toml
+  optviz batch course.toml --check
+  optviz batch course.toml --no-cache
+What would be drawn, without drawing it:
+  optviz batch course.toml --dry-run
+Some figures, into another folder:
+  optviz batch course.toml --only "adagrad*" --out-dir pictures
+All of them on one page to look at, with four processes:
+  optviz batch course.toml --gallery index.html -j 4
+Whatever another program prints as JSON:
+  printf '{"first": {"opt": "adam", "eta": 0.3}}' | optviz batch -
+"""
+
+
 @dataclass(frozen=True)
 class BatchSpec:
     """What is done with the figures."""
 
     check: bool = option(False, "say everything that is wrong, draw nothing")
     dry_run: bool = option(False, "say what would be drawn, write nothing")
-    only: tuple[str, ...] = option((), "figures whose names match, repeatable", value="GLOB")
-    out_dir: str | None = option(None, "folder of the outputs (beside the spec)", value="DIR")
-    keep_going: bool = option(False, "draw on when a figure fails (the usual)")
+    only: tuple[str, ...] = option((), "draw figures whose names match; repeatable", value="GLOB")
+    out_dir: str | None = option(
+        None, "folder of the outputs", value="DIR", usual="beside the spec"
+    )
+    keep_going: bool = option(False, "draw on when a figure fails, as is usual")
     fail_fast: bool = option(False, "stop at the first figure that fails")
     json: bool = option(False, "print a JSON line for each figure instead of the paths")
     gallery: str | None = option(
-        None, "write a page of the figures, one HTML file (- for standard output)", value="FILE"
+        None, "write a page of all figures, HTML; - for stdout", value="FILE"
     )
     depfile: str | None = option(
         None, "write what depends on what, for Make and Ninja", value="FILE"
     )
-    cache: str | None = option(None, "where drawn figures are kept (the user's cache)", value="DIR")
+    cache: str | None = option(
+        None, "where drawn figures are kept", value="DIR", usual="the user's cache"
+    )
     no_cache: bool = option(False, "draw everything, keep nothing")
     allow_code: bool = option(False, "run optimizers that are code from outside")
     allow_empty: bool = option(False, "accept a spec without figures")
-    quiet: bool = option(False, "nothing on standard error but errors", "-q")
+    quiet: bool = option(False, "print errors alone on standard error", "-q")
 
 
 Files = Annotated[
-    list[str], typer.Argument(metavar="FILE...", help="TOML, JSON or jsonl; - for standard input")
+    list[str], typer.Argument(metavar="FILE...", help="TOML, JSON or jsonl; - for stdin")
 ]
 
 
 @takes(BatchSpec, WorkSpec)
 def command(how: BatchSpec, who: WorkSpec, files: Files, typed: frozenset[str]) -> int:
-    """Draw every figure of spec files, in parallel, and only what changed.
+    """Draw every figure of spec files, and only what changed.
 
     Each table of a file is a figure; its words are those of the flags. --gallery index.html puts
     them all on one page to look at, search and copy from. Exit status 2: the specs are wrong and

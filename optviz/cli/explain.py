@@ -13,18 +13,37 @@ from optviz.cli._default_output import refuse_foreign
 from optviz.cli._drawing import fitting
 from optviz.cli._options import OutSpec, takes
 from optviz.cli._outputs import deliver, outputs
+from optviz.cli._values import complete
 from optviz.errors import Unfit
 from optviz.figures.trace import Trace
 from optviz.spec import LookSpec, RunSpec
 from optviz.spec.figure import Figure
 
+GROUP = "Learn"
+EXAMPLES = """
+What AdaGrad does, what its settings are, where it fails:
+  optviz explain adagrad
+Keras's own form of it:
+  optviz explain adagrad@keras
+What bias correction does to a path, step by step:
+  optviz explain --diff adam rmsprop --eta 0.3
+AdaGrad in two libraries, as a picture of both paths:
+  optviz explain --diff adagrad@keras adagrad@torch --eta 0.4 -o two.png
+The same difference on another objective:
+  optviz explain --diff momentum nesterov -f scratch --eta 0.1
+"""
+
 Names = Annotated[
     list[str],
     typer.Argument(
-        metavar="NAME...", help="an optimizer or a schedule; two optimizers with --diff"
+        metavar="NAME...",
+        help="optimizer or schedule; with --diff two optimizers",
+        autocompletion=complete("names"),
     ),
 ]
-Diff = Annotated[bool, typer.Option("--diff", help="what the difference of two does to the path")]
+Diff = Annotated[
+    bool, typer.Option("--diff", help="show what the difference of two does to the path")
+]
 _OF_CARDS = {"names", "diff", "color", "quiet"}
 
 
@@ -37,7 +56,11 @@ def command(
     names: Names,
     diff: Diff = False,
 ) -> int:
-    """Print the card of an optimizer or a schedule; --diff tells two optimizers apart."""
+    """Print the card of an optimizer or a schedule.
+
+    --diff says what tells two optimizers apart: they take the steps that the other options say, and
+    -o draws both paths.
+    """
     if diff:
         figure = Figure(Trace(), replace(run, opt=tuple(names)), look, typed=typed)
         return _difference(figure, out)

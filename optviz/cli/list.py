@@ -6,23 +6,45 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from optviz.cli import _console
+from optviz.cli._values import complete
 from optviz.errors import Unfit
 
 if TYPE_CHECKING:
     from optviz.catalog import Entry
 
+GROUP = "Learn"
+EXAMPLES = """
+Everything that has a name:
+  optviz list
+The optimizers, each with what it is for:
+  optviz list optimizers
+The objectives that -f knows by name:
+  optviz list objectives
+What -o can write:
+  optviz list formats
+As JSON, for a program:
+  optviz list schedules --json
+"""
+
 Kind = Annotated[
     str | None,
     typer.Argument(
-        metavar="[KIND]", help="optimizers, objectives, schedules, gradients, figures or formats"
+        metavar="[KIND]",
+        help="optimizers, objectives, schedules, gradients, …",
+        autocompletion=complete("kind"),
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
-Markdown = Annotated[bool, typer.Option("--markdown", help="the optimizers as a Markdown table")]
+Markdown = Annotated[
+    bool, typer.Option("--markdown", help="print the optimizers as a Markdown table")
+]
 
 
 def command(kind: Kind = None, json: Json = False, markdown: Markdown = False) -> None:
-    """List optimizers, objectives, schedules, gradients, figures or formats."""
+    """List all names of a kind, each with what it is for.
+
+    KIND is optimizers, objectives, schedules, gradients, figures or formats; all without it.
+    """
     from optviz import catalog
 
     if markdown and (json or kind not in (None, "optimizers")):

@@ -8,13 +8,27 @@ import typer
 from optviz.cli import _console
 from optviz.errors import BadValue, WorldError
 
+GROUP = "Files and batches"
+EXAMPLES = """
+A specimen of a batch:
+  optviz new course.toml
+  optviz batch course.toml --check
+A theme of your own, with every colour and size:
+  optviz new mine.theme.toml
+  optviz trace --theme mine.theme.toml
+A rule of your own, which runs as it is:
+  optviz new rule.py
+To look at, without a file:
+  optviz new -
+"""
+
 File = Annotated[
-    str, typer.Argument(metavar="FILE", help="such as course.toml, theme.toml or rule.py")
+    str, typer.Argument(metavar="FILE", help="name, such as course.toml, theme.toml, rule.py")
 ]
 
 
 def command(file: File) -> None:
-    """Write a commented specimen of a spec file for `optviz batch`, a theme or a rule.
+    """Write a commented specimen of a batch, a theme or a rule.
 
     If the name ends in theme.toml, of a theme of your own for --theme: every colour and size. If it
     ends in .py, of a rule of your own for --opt, an optimizer in some fifty lines.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +14,7 @@ from optviz.cli._drawing import fitting
 from optviz.cli._options import Group, OutSpec, takes
 from optviz.cli._output import Output
 from optviz.cli._outputs import deliver, outputs
+from optviz.cli._values import complete
 from optviz.errors import BadValue, NoEffect, Unfit, UnknownName
 from optviz.spec import FilmSpec, LookSpec, RunSpec
 from optviz.spec.figure import Figure
@@ -23,19 +25,40 @@ if TYPE_CHECKING:
     from optviz.recorder.training_log import TrainingLog
 
 
+GROUP = "Data"
+EXAMPLES = """
+What run wrote:
+  optviz run --opt adam:eta=0.3 -o adam.jsonl
+  optviz plot trace adam.jsonl -o adam.png
+The same without a file between:
+  optviz run --opt gd,adam --eta 0.3 | optviz plot loss -o losses.png
+A table that names neither objective nor optimizer:
+  optviz run --opt adagrad --eta 0.4 -o steps.csv
+  optviz plot trace steps.csv -f d2l --opt adagrad:eta=0.4 -o table.png
+Gradients of your own, and the rates that AdaGrad would give:
+  printf 'step,g1,g2\\n1,3,1\\n2,4,0\\n3,0,1\\n' > log.csv
+  optviz plot rates log.csv --opt adagrad:eta=1 -o log.png
+Two files in one figure:
+  optviz run --opt gd:eta=0.4 -o gd.jsonl
+  optviz plot compare gd.jsonl adam.jsonl -o both.png
+"""
+
+_given = partial(option, group="What the files do not say")
+
+
 @dataclass(frozen=True)
 class GivenSpec:
     """What a log does not say itself."""
 
-    objective: str | None = option(None, "objective of runs that name none", "-f")
-    target: str | None = option(None, "of a table: the column that is explained", value="COLUMN")
-    standardize: bool = option(False, "of a table: give every feature mean 0 and deviation 1")
-    intercept: bool = option(False, "of a table: give it a feature that is 1 in every row")
-    l2: float = option(0.0, "of a table: add L2/2 · ‖w‖², the intercept left out", value="L2")
-    rotate: float = option(0.0, "turn that objective about the origin", value="DEG")
-    opt: tuple[str, ...] = option(
-        (), "optimizer of runs that name none, one for all or one each; its rates if they have none"
+    objective: str | None = _given(None, "objective of runs that name none", "-f")
+    target: str | None = _given(
+        None, "column of -f @data.csv that the others explain", value="COLUMN"
     )
+    standardize: bool = _given(False, "scale every feature to mean 0 and deviation 1")
+    intercept: bool = _given(False, "add a feature that is 1 in every row")
+    l2: float = _given(0.0, "add L2/2 · ‖w‖², the intercept left out", value="L2")
+    rotate: float = _given(0.0, "turn that objective about the origin", value="DEG")
+    opt: tuple[str, ...] = _given((), "optimizer of runs that name none, for all or each")
 
     @property
     def run(self) -> RunSpec:
@@ -55,10 +78,15 @@ def _options_of_plotted() -> Mapping[str, Field[Any]]:
     return {n: f for name in figures.plotted() for n, f in figures.registry[name].options().items()}
 
 
-Kind = Annotated[str, typer.Argument(metavar="FIGURE", help="such as trace (optviz list figures)")]
+Kind = Annotated[
+    str,
+    typer.Argument(
+        metavar="FIGURE", help="kind of figure, such as trace", autocompletion=complete("what")
+    ),
+]
 Files = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[FILE]...", help="jsonl, csv or npz; - or none: stdin"),
+    typer.Argument(metavar="[FILE]...", help="jsonl, csv or npz; - or none for stdin"),
 ]
 
 
@@ -73,7 +101,11 @@ def command(
     what: Kind,
     files: Files = None,
 ) -> int:
-    """Draw trajectories that `run`, or any other program, wrote; rates of a training too."""
+    """Draw trajectories that `run`, or any other program, wrote.
+
+    FIGURE is a kind of figure, FILEs are jsonl, csv or npz. `plot rates` also draws what
+    `optviz.record` wrote of a training.
+    """
     from optviz import records
     from optviz.files import reading
     from optviz.walks import completion

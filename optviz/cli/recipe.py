@@ -19,6 +19,22 @@ from optviz.text.schema import numbered
 if TYPE_CHECKING:
     from optviz.recipe import PictureRecipe, Verdict
 
+GROUP = "Files and batches"
+EXAMPLES = """
+The spec inside a picture:
+  optviz trace --opt adagrad --eta 0.4 -o adagrad.png
+  optviz recipe adagrad.png
+The same picture as a vector drawing:
+  optviz recipe adagrad.png --redraw -o adagrad.svg
+Are these pictures what this version draws?
+  optviz recipe adagrad.png --verify
+The recipe as a batch file, to change and draw again:
+  optviz recipe adagrad.png -o again.toml
+  optviz batch again.toml --check
+As JSON:
+  optviz recipe adagrad.png --json
+"""
+
 S = TypeVar("S")
 T = TypeVar("T")
 
@@ -27,19 +43,14 @@ T = TypeVar("T")
 class RecipeSpec:
     """What to do with recipes."""
 
-    redraw: bool = option(
-        False, "draw the picture again, in its place or where -o or --out-dir say"
-    )
-    verify: bool = option(False, "draw it again in memory and tell: same, changed, or not ours")
+    redraw: bool = option(False, "draw the picture again, in its place or into -o")
+    verify: bool = option(False, "redraw in memory; report same, changed or not ours")
     allow_code: bool = option(False, "draw recipes that run code from outside too")
     output: str | None = option(
-        None,
-        "file for the recipes, or for the one picture drawn again, in any format",
-        "-o",
-        "PATH",
+        None, "file for the recipes, or for the picture drawn again", "-o", "PATH"
     )
-    out_dir: str | None = option(None, "folder for the pictures drawn again", value="FOLDER")
-    json: bool = option(False, "JSON instead of TOML, or of lines")
+    out_dir: str | None = option(None, "folder for the pictures drawn again", value="DIR")
+    json: bool = option(False, "print JSON instead of TOML, or of lines")
 
 
 Files = Annotated[
@@ -49,10 +60,11 @@ Files = Annotated[
 
 @takes(RecipeSpec)
 def command(given: RecipeSpec, paths: Files, typed: frozenset[str]) -> int:
-    """Print the spec inside a picture, as TOML for a batch file; draw it again, or verify it.
+    """Print the spec inside a picture, draw it again, or verify it.
 
-    A recipe opens files beside its picture only. --verify exits with 3 unless all pictures are the
-    same; so does a round of several of which one cannot be read.
+    The spec is printed as TOML for a batch file. A recipe opens files beside its picture only.
+    --verify exits with 3 unless all pictures are the same; so does a round of several of which one
+    cannot be read.
     """
     if given.redraw and given.verify:
         raise Unfit("--redraw changes pictures and --verify only looks; give one of them")

@@ -24,17 +24,38 @@ if TYPE_CHECKING:
     from optviz.walks.engine import Walk
     from optviz.walks.trajectory import Trajectory
 
+GROUP = "Data"
+EXAMPLES = """
+The path of Adam as JSON, a trajectory a line:
+  optviz run --opt adam:eta=0.3 -n 40
+As a table, a row a step:
+  optviz run --opt adagrad --eta 0.4 -o adagrad.csv
+Straight into a figure:
+  optviz run --opt adagrad --eta 0.4 | optviz plot rates -o rates.png
+NumPy arrays of fifty noisy runs:
+  optviz run --opt gd:eta=0.1 --gradient "noise(1)" --seeds 50 -o noisy.npz
+Every tenth step of a long one:
+  optviz run --opt gd:eta=0.01 -n 5000 --every 10 -o long.csv
+"""
+
 Every = Annotated[
     int,
-    typer.Option(help="keep every Kth step", metavar="K", envvar="OPTVIZ_EVERY", show_envvar=False),
+    typer.Option(
+        help="keep every Kth step",
+        metavar="K",
+        envvar="OPTVIZ_EVERY",
+        show_envvar=False,
+        rich_help_panel="Output",
+    ),
 ]
 
 
 @takes(RunSpec, OutSpec, without=frozenset({"show"}), argument="opt")
 def command(run: RunSpec, out: OutSpec, typed: frozenset[str], every: Every = 1) -> int:
-    """Write trajectories as data: jsonl, csv or npz; or a table of final values: md or latex.
+    """Write trajectories as data, or a table of final values.
 
-    jsonl has one trajectory a line; csv one step a row, written as the run goes on.
+    Trajectories are jsonl, csv or npz, final values md or latex. jsonl has one trajectory a line;
+    csv one step a row, written as the run goes on.
     """
     from optviz import records
     from optviz.figures.rates import Rates

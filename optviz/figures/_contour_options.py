@@ -35,6 +35,6 @@ def read_levels(name: str, text: str) -> int | tuple[float, ...]:
 
 _MOST = 200
 LEVELS = option(
-    None, "number of contour lines, or f on them, e.g. 0.1,1,10", value="N|F,F,…", read=read_levels
+    None, "number of contour lines, or f on them: 0.1,1,10", value="N|F,F,…", read=read_levels
 )
-PLANE = option(None, "plane of an n-D trace: two coordinates, such as 1,3", read=read_plane)
+PLANE = option(None, "plane of an n-D trace: two coordinates", value="I,J", read=read_plane)

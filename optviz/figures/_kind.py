@@ -38,6 +38,8 @@ class Kind(ABC, Generic[Content]):
 
     says: ClassVar[str]  # its line in `optviz list figures`
     does: ClassVar[str]  # the help of its command
+    examples: ClassVar[str] = ""  # at the end of that help: sentences, and lines that can be typed
+    group: ClassVar[str] = "Draw"  # where its command stands among the others
     optimizers: ClassVar[tuple[str, ...]] = ("adagrad",)  # if none is named
     steps: ClassVar[int | None] = None  # if neither options nor the objective have a number
     moves: ClassVar[bool] = True  # whether its steps can be a film

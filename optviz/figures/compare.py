@@ -60,6 +60,19 @@ class Compare(Kind[Comparison]):
 
     says = "small multiples: a column an optimizer, a row a kind of figure"
     does = "Draw small multiples: a column an optimizer, a row a kind."
+    examples = """
+Four optimizers, their paths above their rates:
+  optviz compare --opt gd,momentum,rmsprop,adam
+Losses too, and every optimizer at its best rate:
+  optviz compare --opt gd,adagrad,adam --rows trace,loss --fair tuned
+All in one panel:
+  optviz compare --opt momentum,nesterov --eta 0.3 --rows loss --overlay
+One rule with two momenta, under names of your own:
+  optviz compare --opt momentum:beta=0.5 --opt momentum:beta=0.9 --eta 0.1 \\
+    --label short --label long
+On the valley turned by 45 degrees:
+  optviz compare -f d2l-rotated --opt gd:eta=0.2 --opt adagrad:eta=2
+"""
 
     data_options = frozenset({"fair"})
     walk_options = frozenset({"fair"})
@@ -67,10 +80,10 @@ class Compare(Kind[Comparison]):
     rows: str = option(
         "trace,rates", "figure kinds, one below the other", value="VIEWS", read=read_rows
     )
-    overlay: bool = option(False, "all optimizers in each panel, rows side by side")
+    overlay: bool = option(False, "draw all optimizers in each panel, rows side by side")
     fair: str = option(
         "as-given",
-        "rates: as-given, same-eta, same-first-step or tuned",
+        "as-given, same-eta, same-first-step, tuned",
         value="RULE",
         choices=("as-given", "same-eta", "same-first-step", "tuned"),
     )

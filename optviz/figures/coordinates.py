@@ -23,9 +23,21 @@ class Coordinates(TrajectoryKind):
 
     says = "each coordinate of the paths against the step"
     does = "Draw each coordinate of the paths against the step."
+    examples = """
+Each coordinate of AdaGrad's path against the step:
+  optviz coordinates --opt adagrad --eta 0.4
+Momentum that swings in one coordinate and creeps in the other:
+  optviz coordinates --opt momentum:eta=0.4,beta=0.8 -n 60
+Three coordinates of an objective with three:
+  optviz coordinates -f distill --opt momentum:eta=1,beta=0.9
+As distances from the minimum:
+  optviz coordinates -f "(x-1)^2 + 4(y+2)^2" --opt gd:eta=0.1 --about minimum
+The numbers instead of the picture:
+  optviz coordinates --opt adam:eta=0.3 -o adam.csv
+"""
 
     about: str = option(
-        "origin", "measure from the origin or from the minimum", choices=("origin", "minimum")
+        "origin", "measure from origin or minimum", value="WHAT", choices=("origin", "minimum")
     )
     xlog: bool = XLOG
 

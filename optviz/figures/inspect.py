@@ -34,6 +34,19 @@ class Inspect(Kind["Verdict"]):
 
     says = "the verdict before any run: spectrum, κ, minimum, stable and best rates"
     does = "Report what theory says before any run: κ, minimum, rates."
+    group = "Learn"
+    examples = """
+What theory says of the book's valley:
+  optviz inspect
+Of your own, with the best rates of momentum alone:
+  optviz inspect -f "0.1x1^2 + 2x2^2" --opt momentum
+Is this rate stable?
+  optviz inspect --opt gd:eta=0.6
+A badly conditioned one in five dimensions, as JSON:
+  optviz inspect -f "quadratic(kappa=100, dim=5, seed=1)" --json
+The verdict as a picture:
+  optviz inspect -f d2l-rotated -o verdict.png
+"""
     moves = False
     reports = True
     printed_formats = frozenset({"json"})
@@ -46,7 +59,7 @@ class Inspect(Kind["Verdict"]):
     optimizers = ("gd", "momentum", "nesterov")
 
     tol: float = option(
-        1e-6, "tolerance: f − f* relative to that of the start", value="N", read=check_share
+        1e-6, "f − f* to reach, relative to that of the start", value="N", read=check_share
     )
     levels: str | None = LEVELS
 

@@ -28,10 +28,22 @@ class Loss(TrajectoryKind):
 
     says = "f − f*, distance, gradient norm or eigenmodes against the step"
     does = "Draw f − f* against the step, with the rate of theory."
+    examples = """
+f − f* of three optimizers against the step:
+  optviz loss --opt gd:eta=0.4 --opt momentum:eta=0.4,beta=0.5 --opt adagrad
+The distance to the minimum instead:
+  optviz loss --opt nesterov:eta=0.1,beta=0.7 -n 60 --measure distance
+How fast each eigenmode dies out:
+  optviz loss --opt gd:eta=0.4 -n 40 --measure modes
+Against time, Σ η, where rates differ:
+  optviz loss --opt gd:eta=0.05 --opt gd:eta=0.4 -n 60 --against time
+Where noise stops the descent, over 30 seeds:
+  optviz loss --opt gd:eta=0.1 --gradient "noise(1)" --seeds 30 -n 100
+"""
 
     measure: str = option(
         "gap",
-        "gap (f − f*), distance, gradient or modes (of f − f*)",
+        "gap (f − f*), distance, gradient or modes",
         value="WHICH",
         choices=("gap", "distance", "gradient", "modes"),
     )

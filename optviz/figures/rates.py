@@ -25,11 +25,23 @@ class Rates(TrajectoryKind):
 
     says = "effective learning rate of each coordinate, with the ceilings 2/λ"
     does = "Draw the effective learning rate of each coordinate."
+    examples = """
+The rate that AdaGrad gives each coordinate, under the ceilings 2/λ:
+  optviz rates --opt adagrad --eta 2
+Why Adam's first steps differ with and without bias correction:
+  optviz rates --opt adam:eta=0.3 --opt rmsprop:eta=0.3 -n 40
+The rates of Keras's AdaGrad beside PyTorch's:
+  optviz rates --opt adagrad@keras:eta=0.4 --opt adagrad@torch:eta=0.4
+A cosine schedule with its warm-up:
+  optviz rates --opt "gd:eta=cosine(0.4,60,warmup=10)" -n 60
+The rates as numbers, a row a step:
+  optviz rates --opt adagrad --eta 2 -o rates.csv
+"""
     takes_logs = True
 
     rate: str = option(
         "effective",
-        "effective, realised (−Δx/g) or asymptotic (η/(1−β))",
+        "effective, realised or asymptotic, η/(1−β)",
         value="WHICH",
         choices=("effective", "realised", "asymptotic"),
     )

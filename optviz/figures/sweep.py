@@ -34,6 +34,20 @@ class Sweep(Kind["list[Points]"]):
 
     says = "a quantity of many runs over one or two settings"
     does = "Map steps, f, rate or status over one or two settings."
+    examples = """
+Steps to the tolerance against the learning rate:
+  optviz sweep --opt gd --over "eta=log(0.01,0.6,60)"
+A map over two settings, with theory's boundary:
+  optviz sweep --opt momentum --over "eta=log(0.01,3,40)" \\
+    --over "beta=lin(0,0.95,30)"
+Several optimizers as curves:
+  optviz sweep --opt gd,adagrad,adam --over "eta=log(0.01,3,40)" -o rates.png
+Which settings diverge:
+  optviz sweep --opt nesterov --over "eta=lin(0.05,1,30)" \\
+    --over "beta=lin(0,0.9,20)" --of status
+The numbers, for another program:
+  optviz sweep --opt adam --over "beta1=[0,0.5,0.9]" -o beta1.csv
+"""
     moves = False
     printed_formats = frozenset({"csv", "jsonl", "npz"})
     data_options = frozenset({"over", "of", "tol"})
@@ -41,21 +55,17 @@ class Sweep(Kind["list[Points]"]):
     steps = 1000
 
     over: tuple[str, ...] = option(
-        (),
-        "eta=log(0.01,3,50), beta=lin(0,0.9,10), rho=[0.5,0.9]; also angle, kappa, start; "
-        "one or two",
-        value="NAME=GRID",
-        read=read_axes,
+        (), "eta=log(0.01,3,50), rho=[0.5,0.9], …; one or two", value="NAME=GRID", read=read_axes
     )
     of: str = option(
         "steps",
-        "steps (to the tolerance), f, rate (measured) or status",
+        "steps (to the tolerance), f, rate or status",
         value="WHAT",
         choices=("steps", "f", "rate", "status"),
     )
-    tol: float = option(1e-6, "tolerance: f − f* relative to that of the start", value="N")
+    tol: float = option(1e-6, "f − f* to reach, relative to that of the start", value="N")
     mark: str | None = option(
-        None, "a point to mark, in the order of the axes", value="A[,B]", read=numbers
+        None, "point to mark, in the order of the axes", value="A[,B]", read=numbers
     )
 
     @property

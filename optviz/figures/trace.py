@@ -32,17 +32,29 @@ class Trace(TrajectoryKind):
 
     says = "contour lines with the path of each optimizer"
     does = "Draw the path of each optimizer over the contour lines."
+    examples = """
+The path of AdaGrad in the book's valley, as trace.png:
+  optviz trace --opt adagrad --eta 0.4
+Three optimizers, each with settings of its own:
+  optviz trace --opt gd:eta=0.4 --opt momentum:eta=0.1,beta=0.9 --opt adam
+An objective and a start of your own, for a dark slide:
+  optviz trace -f "x^2/20 + y^2" --start -7,2 --theme dark -o valley.svg
+The same path as a film:
+  optviz trace --opt adagrad --eta 0.4 -o adagrad.gif
+Fifty noisy runs as their median in a band:
+  optviz trace --opt gd --eta 0.1 --gradient "noise(1)" --seeds 50
+"""
     walk_options = frozenset({"anatomy"})
 
     frame: str = option(
         "fit",
-        "fit (the paths), lock (start and minimum) or equal (units)",
+        "fit, lock (start and minimum) or equal (units)",
         value="HOW",
         choices=("fit", "lock", "equal"),
     )
     starts: str = option(
         "paths",
-        "a grid of starts as paths, moves, steps (to 1e-6) or status",
+        "draw a grid as paths, moves, steps or status",
         value="HOW",
         choices=("paths", "moves", "steps", "status"),
     )
@@ -51,9 +63,7 @@ class Trace(TrajectoryKind):
     ellipses: str | None = option(
         None, "steps with ellipses at 1σ and 2σ, with --expected", value="N,N,…", read=read_steps
     )
-    anatomy: int | None = option(
-        None, "take step N apart: arrows, and the equation in numbers", value="N"
-    )
+    anatomy: int | None = option(None, "take step N apart: arrows, and the equation", value="N")
 
     @classmethod
     def read(cls, values: Mapping[str, Any]) -> Kind[Any]:

@@ -1,7 +1,7 @@
 """Options as fields of frozen dataclasses; each is a flag and a word of spec files."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import Field, field, fields
+from dataclasses import MISSING, Field, field, fields
 from typing import Any
 
 from optviz.decimals import is_number
@@ -18,13 +18,25 @@ def option(
     *,
     choices: tuple[str, ...] = (),
     read: Read | None = None,
+    group: str = "",
+    usual: str = "",
 ) -> Any:
     """A field with its one-line help, its short flag, the name of its value in help, its choices.
 
-    `read(name, value)` raises `BadValue` for a value that the option cannot have.
+    `read(name, value)` raises `BadValue` for a value that the option cannot have. `group` is the
+    heading of its lines in help, `usual` the default in words where it is no plain value.
     """
     metadata = {"says": says, "short": short, "value": value, "choices": choices, "read": read}
-    return field(default=default, metadata=metadata)
+    return field(default=default, metadata={**metadata, "group": group, "usual": usual})
+
+
+def default_text(f: "Field[Any]") -> str:
+    """The default of an option as help shows it, "" for none and for a switch that is off."""
+    if f.metadata["usual"] or f.default is True:
+        return str(f.metadata["usual"] or "on")
+    if f.default in (None, (), MISSING) or isinstance(f.default, bool):
+        return ""
+    return f"{f.default:g}" if isinstance(f.default, float) else str(f.default)
 
 
 def options(group: type) -> Mapping[str, "Field[Any]"]:

@@ -15,7 +15,12 @@ FIGURES = [
     path for path in sorted(Path(figures.__file__).parent.glob("*.py")) if path.stem not in DATA
 ]
 PROSE = re.compile(r"[A-Za-z]{2,}[,;:]? [a-z]{2,}|^[,;:]? ?[a-z]{2,} | [a-z]{3,}[,;:]? ?$")
-FOR_THE_TERMINAL = {"says", "does"}  # what a kind says of itself in help and lists
+FOR_THE_TERMINAL = {
+    "says",
+    "does",
+    "examples",
+    "group",
+}  # what a kind says of itself in help and lists
 TALKING = {
     "option",
     "check",

@@ -1,0 +1,74 @@
+"""The command line as Typer has it, made of the commands that are asked for."""
+
+import importlib
+import sys
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.exceptions import Exit
+
+from optviz.cli._commands import about
+from optviz.cli._pages import CommandPage, RootPage
+from optviz.cli._shells import Install, Show
+from optviz.registry import stems
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from optviz import __version__
+        from optviz.cli import _console
+
+        _console.show(f"optviz {__version__}")
+        sys.stdout.flush()  # a full disk is met before the exit
+        raise Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", help="print the version", is_eager=True, callback=_print_version),
+]
+
+
+def app(names: tuple[str, ...]) -> typer.Typer:
+    """The command line with the commands `names`; each module holds its own as `command`."""
+    # Plain help: rich boxes take twice the time and wrap and colour messages in files.
+    made = typer.Typer(
+        name="optviz",
+        cls=RootPage,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    @made.callback()
+    def root(
+        version: Version = False, install_completion: Install = False, show_completion: Show = False
+    ) -> None:
+        """Draw how optimizers move: contour traces and effective learning-rate curves."""
+
+    for name in names:
+        examples = about(name).examples
+        made.command(name, cls=CommandPage, epilog=examples)(_command(name))
+    return made
+
+
+def _command(name: str) -> Callable[..., Any]:
+    if name in stems("optviz.figures"):
+        from optviz import figures
+        from optviz.cli import _drawing
+
+        return _drawing.command(figures.registry[name])
+    command: Callable[..., Any] = importlib.import_module(f"optviz.cli.{name}").command
+    return command
+
+
+def page(name: str) -> str:
+    """The page of help of a command."""
+    group = typer.main.get_command(app((name,)))
+    with group.make_context("optviz", [name, "--help"], resilient_parsing=True) as context:
+        assert isinstance(group, TyperGroup)
+        one = group.commands[name]
+        return one.get_help(typer.Context(one, parent=context, info_name=name))

@@ -1,0 +1,62 @@
+"""`optviz help`."""
+
+from typing import Annotated
+
+import typer
+
+from optviz import help as texts
+from optviz.cli import _console
+from optviz.cli._commands import commands
+from optviz.cli._values import complete
+from optviz.errors import Unfit, UnknownName
+
+GROUP = "Learn"
+EXAMPLES = """
+The topics that there are:
+  optviz help
+What can stand after -f:
+  optviz help objectives
+Optimizers, dialects, settings:
+  optviz help optimizers
+All options of a command, as its --help has them:
+  optviz help trace
+A man page, as roff:
+  optviz help --man > optviz.1
+"""
+
+Topic = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[TOPIC]", help="topic, or command", autocompletion=complete("topic"),
+    ),
+]  # fmt: skip
+Man = Annotated[bool, typer.Option("--man", help="print the man page, as roff")]
+
+
+def command(topic: Topic = None, man: Man = False) -> None:
+    """Teach a topic by example, or list the topics.
+
+    Of the name of a command it prints what --help of that command does.
+    """
+    if man and topic:
+        raise Unfit("--man prints the page of the whole program; leave the topic out")
+    if man:
+        from optviz.cli import _man
+
+        _console.show(_man.page())
+    elif topic is None:
+        _console.show(_topics())
+    elif topic in commands():
+        from optviz.cli._app import page
+
+        _console.show(page(topic))
+    elif topic in texts.topics():
+        _console.show(texts.text(topic))
+    else:
+        raise UnknownName("topic", topic, (*texts.topics(), *commands()))
+
+
+def _topics() -> str:
+    width = max(map(len, texts.topics()))
+    lines = [f"  optviz help {name.ljust(width)}  {texts.title(name)}" for name in texts.topics()]
+    return "\n".join(["Topics", *lines, "", "Of each command: optviz help COMMAND"])

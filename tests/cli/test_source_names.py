@@ -1,0 +1,43 @@
+"""Names read from a source are those that the classes have."""
+
+import pytest
+
+from optviz import catalog, gradients, objectives, optimizers, schedules
+from optviz.cli import _source_names as source
+from optviz.cli import _values
+from optviz.render.draw import theme
+
+
+@pytest.mark.parametrize("name", optimizers.registry.names)
+def test_an_optimizer(name: str) -> None:
+    rule, package = optimizers.registry[name], optimizers.__name__
+    assert set(source.settings(package, name)) == set(rule.settings())
+    assert source.keys(package, name, "dialects") == list(rule.dialects)
+    for library, words in rule.spellings.items():
+        assert set(source.spellings(package, name, library)) == set(words), library
+    assert source.spellings(package, name, "nosuch") == []
+
+
+@pytest.mark.parametrize("name", schedules.registry.names)
+def test_a_schedule(name: str) -> None:
+    assert source.settings(schedules.__name__, name) == list(schedules.registry[name].settings())
+
+
+@pytest.mark.parametrize("name", gradients.registry.names)
+def test_a_source_of_gradients(name: str) -> None:
+    assert source.settings(gradients.__name__, name) == list(gradients.registry[name].settings())
+
+
+def test_presets_and_themes() -> None:
+    assert source.entries("optviz.objectives.presets", "PRESETS") == list(objectives.PRESETS)
+    assert source.entries("optviz.render.draw.theme", "THEMES") == list(theme.THEMES)
+
+
+def test_what_is_not_there_has_no_names() -> None:
+    assert source.settings(optimizers.__name__, "nosuch") == []
+    assert source.keys(optimizers.__name__, "adam", "nosuch") == []
+    assert source.entries("optviz.objectives.presets", "nosuch") == []
+
+
+def test_the_kinds_of_lists_are_those_of_the_catalog() -> None:
+    assert _values.KINDS == catalog.KINDS
