@@ -31,6 +31,11 @@ def families(texts: list[str], wanted: str | None) -> list[str]:
     return chain
 
 
+def has(family: str, letter: str) -> bool:
+    """Whether a font has a letter."""
+    return ord(letter) in _charset(family)
+
+
 def _refuse_leftward(letters: set[str]) -> None:
     """Raises `Unfit` for letters that run to the left, which matplotlib joins from 3.11 on."""
     import unicodedata
