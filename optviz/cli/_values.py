@@ -175,6 +175,7 @@ VALUES: dict[str, Values] = {
     "names": lambda typed, word: [*optimizers(typed, word), *stems(SCHEDULES)],
     "objective": objectives,
     "eta": _names(lambda: [f"{name}(" for name in stems(SCHEDULES)]),
+    "schedule": _names(lambda: [f"{name}(" for name in stems(SCHEDULES)]),
     "param": lambda typed, _word: _common_settings(typed),
     "gradient": _gradients,
     "target": columns,

@@ -58,8 +58,8 @@ def command(
 ) -> int:
     """Print the card of an optimizer or a schedule.
 
-    --diff says what tells two optimizers apart: they take the steps that the other options say, and
-    -o draws both paths.
+    Two optimizers are compared with --diff, which says what tells them apart; they take the steps
+    that the other options say, and -o draws both paths.
     """
     if diff:
         figure = Figure(Trace(), replace(run, opt=tuple(names)), look, typed=typed)

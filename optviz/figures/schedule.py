@@ -36,6 +36,19 @@ class Schedule(Kind["list[Rates]"]):
 
     says = "learning-rate schedules against the step, without an optimizer"
     does = "Draw learning-rate schedules, such as cosine(0.3,60)."
+    examples = """
+Half a cosine, after ten steps of warm-up:
+  optviz schedule "cosine(0.3,60,warmup=10)"
+A schedule of PyTorch, in its own words, for 40 steps:
+  optviz schedule "StepLR(0.4,step_size=10,gamma=0.5)" -n 40
+Several as curves, on a log axis:
+  optviz schedule "exponential(0.4,0.9)" "invsqrt(0.4)" --ylog
+Under names of your own:
+  optviz schedule "cosine(0.3,60)" "polynomial(0.3,60)" \\
+    --label cosine --label line
+The numbers instead of the picture:
+  optviz schedule "cosine(0.3,60)" -n 60 -o cosine.csv
+"""
     moves = False
     argument = "schedule"
     data_options = frozenset({"schedule"})

@@ -48,11 +48,22 @@ OPTVIZ = [PYTHON, "-m", "optviz"]
 CASES = {
     "--version / import typer": ([*OPTVIZ, "--version"], [PYTHON, "-c", "import typer"], 1.3),
     "--help / import typer": ([*OPTVIZ, "--help"], [PYTHON, "-c", "import typer"], 2.0),
+    "trace --help / typer": ([*OPTVIZ, "trace", "--help"], [PYTHON, "-c", "import typer"], 2.0),
+    "help noise / import typer": ([*OPTVIZ, "help", "noise"], [PYTHON, "-c", "import typer"], 2.0),
     "trace PNG / pyplot script": (
         [*OPTVIZ, "trace", "--opt", "adagrad", "--eta", "0.4"],
         [PYTHON, "-c", PYPLOT],
         0.95,
     ),
+}
+# What the shell asks for at a press of the key Tab; each may take 100 ms.
+LINES = {
+    "a command": "optviz tr",
+    "an option": "optviz trace --le",
+    "an optimizer": "optviz trace --opt ad",
+    "a setting": "optviz trace --opt adam@torch:",
+    "an objective": "optviz trace -f sc",
+    "a topic": "optviz help no",
 }
 
 
@@ -75,6 +86,10 @@ def main(pairs: int) -> None:
             ratio = median(a / b for a, b in times)
             a, b = (1000 * median(column) for column in zip(*times, strict=True))
             print(f"{name:28} {ratio:6.2f}  ≤{aim:4.2f}  {a:5.0f} ms  {b:5.0f} ms")
+        for name, line in LINES.items():
+            asks = {**environment, "_OPTVIZ_COMPLETE": "zsh", "_OPTVIZ_LINE": line}
+            times_ = [seconds(OPTVIZ, Path(folder), asks) for _ in range(pairs + 1)][1:]
+            print(f"completion of {name:14}         ≤100 ms {1000 * median(times_):5.0f} ms")
 
 
 if __name__ == "__main__":
