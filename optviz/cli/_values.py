@@ -85,13 +85,12 @@ def paths(word: str, suffixes: tuple[str, ...]) -> list[str]:
 
 def columns(typed: Typed, _word: str) -> Iterable[str]:
     """The columns of the table after `-f @`."""
-    from optviz.files import delimited
+    from optviz.files import table
 
-    table = str(typed.get("objective") or "")
+    path = str(typed.get("objective") or "")
     with suppress(OptvizError):
-        lines = delimited.lines(_text(table[1:]) if table.startswith("@") else "")[:20]
-        rows = delimited.rows(lines[:1], delimited.separator(lines), table)
-        return [cell.strip().strip('"') for row in rows for cell in row[1]]
+        if text := _text(path[1:]) if path.startswith("@") else "":
+            return [name for name in table.opened(text, path, headed=True).names if name]
     return []
 
 
