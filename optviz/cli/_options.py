@@ -104,7 +104,10 @@ def _argument(name: str) -> inspect.Parameter:
         f"{name}{ARGUMENTS}",
         inspect.Parameter.KEYWORD_ONLY,
         default=None,
-        annotation=Annotated[list[str] | None, typer.Argument(metavar=f"[{word}]...", help=says)],
+        annotation=Annotated[
+            list[str] | None,
+            typer.Argument(metavar=f"[{word}]...", help=says, autocompletion=complete(name)),
+        ],
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import typer
 
 from optviz.cli import _source_names as source
+from optviz.cli._line import ARGUMENTS
 from optviz.errors import OptvizError
 from optviz.registry import stems
 
@@ -125,7 +126,8 @@ def axes(typed: Typed, word: str) -> Iterable[str]:
 
 def _common_settings(typed: Typed) -> list[str]:
     """The settings of all optimizers that are typed, of gd, momentum and adam without any."""
-    rules = list(typed.get("opt") or ()) or ["momentum", "rmsprop", "adam"]
+    rules = [rule for name in ("opt", f"opt{ARGUMENTS}") for rule in typed.get(name) or ()]
+    rules = rules or ["momentum", "rmsprop", "adam"]
     names = [part for rule in rules for part in rule.partition(":")[0].split(",")]
     return list(dict.fromkeys(key for name in names for key in _settings_of(name)))
 
@@ -170,7 +172,6 @@ def _names(names: Callable[[], Iterable[str]]) -> Values:
 
 VALUES: dict[str, Values] = {
     "opt": optimizers,
-    "optimizers": optimizers,
     "names": lambda typed, word: [*optimizers(typed, word), *stems(SCHEDULES)],
     "objective": objectives,
     "eta": _names(lambda: [f"{name}(" for name in stems(SCHEDULES)]),

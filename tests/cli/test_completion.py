@@ -44,6 +44,8 @@ CASES = [
     ("optviz --v", {"--version"}),
     ("optviz trace --le", {"--levels", "--legend"}),
     ("optviz trace --opt adagr", {"adagrad", "adagradfull"}),
+    ("optviz trace gd adagrad@k", {"adagrad@keras"}),
+    ("optviz sweep adam --over beta", {"beta1=", "beta2="}),
     ("optviz trace --opt adagrad@", {f"adagrad@{d}" for d in ("d2l", "torch", "keras", "optax")}),
     ("optviz trace --opt gd,adag", {"gd,adagrad", "gd,adagradfull"}),
     ("optviz trace --opt adam:beta", {"adam:beta1=", "adam:beta2="}),
@@ -108,7 +110,7 @@ def test_each_kind_of_value_is_that_of_an_option_or_an_argument() -> None:
     group = typer.main.get_command(cli.app(cli.commands()))
     assert isinstance(group, TyperGroup)
     names = {param.name for command in group.commands.values() for param in command.params}
-    assert set(_values.VALUES) <= names | {"optimizers"}
+    assert set(_values.VALUES) <= names
 
 
 BASH = [  # bash replaces what stands behind the last of its word breaks, and `@` itself

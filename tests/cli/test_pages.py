@@ -11,7 +11,6 @@ from typer.core import TyperGroup, TyperOption
 
 from optviz import cli, help
 from optviz.cli import _commands
-from optviz.cli._options import SYNONYMS
 
 
 def optviz(*arguments: str, **environment: str) -> str:
@@ -63,6 +62,7 @@ def test_a_page_ends_in_examples_and_says_where_to_read_on(
 def test_options_stand_in_groups_with_their_defaults(pages: dict[str, str]) -> None:
     headings = re.findall(r"^(\w.*)$", pages["trace"].partition("\nExamples\n")[0], re.M)[1:]
     assert headings == [
+        "Arguments",
         "What to run",
         "Optimizers",
         "Start and steps",
@@ -80,9 +80,10 @@ def test_options_stand_in_groups_with_their_defaults(pages: dict[str, str]) -> N
 
 
 def test_synonyms_are_read_and_not_shown(pages: dict[str, str]) -> None:
-    for page in pages.values():
-        for word in SYNONYMS.values():
-            assert f"--{word}" not in page
+    for name, page in pages.items():
+        shown = set(re.findall(r"^  (?:-\w, )?--(?:\[no-\])?([\w-]+)", page, re.M)) - {"help"}
+        assert {word.replace("-", "_") for word in shown} == {p.name for p in params(name)}
+    assert "--lr" not in pages["trace"]
 
 
 def test_a_command_says_what_it_does_in_one_line_of_80_columns() -> None:
