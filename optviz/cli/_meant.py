@@ -70,7 +70,7 @@ def first_words(words: list[str], commands: Iterable[str]) -> list[str]:
     first, known = words[0], tuple(commands)
     if first.lstrip("-").lower() in ("version", "v") and len(words) == 1:
         return ["--version"]
-    if first in ("-help", "-?", "help", "--usage"):
+    if first in ("-help", "-?", "--usage"):
         return [*words[1:2], "--help"] if {*words[1:2]} <= {*known} else ["--help"]
     if first.startswith("-"):
         line = " ".join(map(quoted, words))

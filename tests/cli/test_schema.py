@@ -17,6 +17,7 @@ LINES = {
     "batch": ["batch s.toml --json", "batch wrong.toml --json --check"],
     "compare": ["compare --json -o c.csv"],
     "coordinates": ["coordinates --json -o c.csv"],
+    "doctor": ["doctor --json"],
     "explain": ["explain --diff adam gd --json"],
     "inspect": ["inspect --json", "inspect --format json", "inspect -o i.svg --json"],
     "list": ["list --json", "list formats --json"],

@@ -25,7 +25,12 @@ class Mine(GD):
 
 @pytest.fixture(autouse=True)
 def broken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Judging a run fails, somewhere within optviz."""
+    """Judging a run fails, somewhere within optviz.
+
+    The modules that copy `STATUSES` are loaded before, as they would keep what it is here.
+    """
+    for name in ("figures._run_text", "figures._sweep_data", "figures._sweep_theory"):
+        importlib.import_module(f"optviz.{name}")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("OPTVIZ_DEBUG", raising=False)
     monkeypatch.setattr(status, "STATUSES", None)
