@@ -30,7 +30,7 @@ WRONG: list[tuple[Table, str, str]] = [
     ({"start": "1,2,3"}, "", "has 3 coordinates"),
     ({"steps": -1}, "steps", "0 or more is wanted"),
     ({"view": "rates", "steps": 0}, "", ""),
-    ({"label": ["one", "two"]}, "label", "one label an optimizer"),
+    ({"label": ["one", "two"]}, "label", "one label for each optimizer"),
     ({"size": "1x1"}, "size", "200x150"),
     ({"theme": "neon"}, "theme", "no theme is called"),
     ({"font": "Nonesuch"}, "font", "an installed font is wanted"),
@@ -77,7 +77,7 @@ def test_a_size_in_inches_goes_by_the_figures_own_resolution() -> None:
 
 def test_one_figure_that_is_wrong_keeps_all_from_being_drawn(tmp_path: Any) -> None:
     plan = batch.read({"good": {}, "bad": {"label": ["one", "two"]}}, out_dir=tmp_path)
-    with pytest.raises(WrongBatch, match=r"\[bad\] label = .*one label an optimizer"):
+    with pytest.raises(WrongBatch, match=r"\[bad\] label = .*one label for each optimizer"):
         batch.run(plan)
     assert not list(tmp_path.iterdir())
 

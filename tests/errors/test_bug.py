@@ -23,13 +23,16 @@ class Mine(GD):
 """
 
 
+COPIES = ("_run_text", "_sweep_data", "_sweep_theory", "_trace_grid")
+
+
 @pytest.fixture(autouse=True)
 def broken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Judging a run fails, somewhere within optviz.
 
     The modules that copy `STATUSES` are loaded before, as they would keep what it is here.
     """
-    for name in ("figures._run_text", "figures._sweep_data", "figures._sweep_theory"):
+    for name in (*(f"figures.{n}" for n in COPIES), "studies._rows"):
         importlib.import_module(f"optviz.{name}")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("OPTVIZ_DEBUG", raising=False)
