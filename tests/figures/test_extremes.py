@@ -82,7 +82,7 @@ class Draw(random.Random):
             found["against"] = self.choice(["step", "time"])
         if view == "schedule":
             rates = [self.rate() for _ in range(self.choice([1, 2, 4]))]
-            own = {"schedule": rates, "log": self.random() < 0.3}
+            own = {"schedule": rates, "ylog": self.random() < 0.3}
             found = {key: found[key] for key in ("command", "size", "steps")} | own
         if view == "compare":
             found["fair"] = self.choice(["as-given", "same-eta", "same-first-step", "tuned"])

@@ -150,7 +150,7 @@ def test_labels_of_ones_own_need_to_be_as_many_as_the_optimizers() -> None:
     scene = trace("gd", "adam", look=Look(labels=("plain", "clever")))
     labels = [path.label for path in scene.panels[0].of(Path)]  # type: ignore[attr-defined]
     assert labels == ["plain", "clever"]
-    with pytest.raises(BadValue, match="one label an optimizer"):
+    with pytest.raises(BadValue, match="one label for each optimizer"):
         trace("gd", "adam", look=Look(labels=("only",)))
 
 

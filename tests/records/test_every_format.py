@@ -145,7 +145,7 @@ def test_a_format_says_what_it_is(format: str) -> None:
 
 
 def test_an_unknown_format_suggests_the_nearest() -> None:
-    with pytest.raises(UnknownName, match="did you mean jsonl"):
+    with pytest.raises(UnknownName, match="write jsonl"):
         records.write(io.StringIO(), "json", [])
 
 
