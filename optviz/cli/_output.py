@@ -31,7 +31,8 @@ class Output:
     @property
     def binary(self) -> bool:
         """Whether the format is no text."""
+        if self.picture:
+            return True
         from optviz import records
 
-        known = self.format in records.registry.names
-        return self.picture or (known and records.registry[self.format].binary)
+        return self.format in records.registry.names and records.registry[self.format].binary

@@ -30,11 +30,11 @@ def outputs(
     """
     from optviz import render
 
-    data = kind.formats()
     drawn = [n for n in render.registry.names if kind.moves or not render.registry[n].moves]
     drawn = drawn if pictures else []
-    known = (*drawn, *data)
     form = (spec.format or "").lower()
+    data = {} if _are_pictures(form, spec.output, drawn) else kind.formats()
+    known = (*drawn, *data)
     if form and form not in known:
         better = hints.meant("format", form, known)
         expected = f"one of {', '.join(known)} is wanted" + (f"; write {better}" if better else "")
@@ -49,6 +49,12 @@ def outputs(
     found = [Output(path, name, name in drawn) for path, name in zip(paths, names, strict=True)]
     _refuse_clashes(spec, found, inputs)
     return [*found, Output("", "png", picture=True)] if spec.show else found
+
+
+def _are_pictures(form: str, paths: "Sequence[str]", drawn: list[str]) -> bool:
+    """Whether all outputs are pictures by their names: then no format of data is loaded."""
+    named = [form] if form else [PurePath(path).suffix[1:].lower() for path in paths]
+    return bool(drawn) and {*named} <= {*drawn}
 
 
 def _format_of(path: str, known: dict[str, str]) -> str:

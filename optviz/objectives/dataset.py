@@ -3,15 +3,17 @@
 import shlex
 from dataclasses import dataclass
 from math import inf
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import BadFile, BadValue, Unfit, UnknownColumn
 from optviz.notes import note
-from optviz.objectives.dataset_file import Table
 from optviz.objectives.lexer import MAX_DIM
+
+if TYPE_CHECKING:
+    from optviz.objectives.dataset_file import Table
 
 ONES = "intercept"  # the name of the column of ones
 
@@ -98,7 +100,7 @@ class Dataset:
         return float(away @ away / (2 * self.n) + 0.5 * (self.penalty * w) @ w)
 
 
-def dataset(table: Table, model: Model) -> Dataset:
+def dataset(table: "Table", model: Model) -> Dataset:
     """The data set that a model makes of a table.
 
     Raises `Unfit` without a target or features, `UnknownColumn` for a target that is no column,
@@ -124,7 +126,7 @@ def dataset(table: Table, model: Model) -> Dataset:
     return Dataset(X, y, names, table.names[at], model.l2, **more, amplification=amplification)
 
 
-def _target(table: Table, target: str | None) -> int:
+def _target(table: "Table", target: str | None) -> int:
     """The column of that name, in any case, or of that number in the file, counted from 1."""
     if target is None:
         raise Unfit(_without_target(table))
@@ -146,12 +148,12 @@ def _target(table: Table, target: str | None) -> int:
     return table.places.index(number)
 
 
-def _listed(table: Table) -> tuple[str, ...]:
+def _listed(table: "Table") -> tuple[str, ...]:
     """What may be written after --target: the names, or the numbers where there are none."""
     return table.names if table.headed else tuple(map(str, table.places))
 
 
-def _without_target(table: Table) -> str:
+def _without_target(table: "Table") -> str:
     columns, many = _listed(table), len(table.names)
     shown = ", ".join(columns if many <= 30 else (*columns[:30], "…"))
     message = f"{table.path} is a table: --target says which column is explained: {shown}"
@@ -160,7 +162,7 @@ def _without_target(table: Table) -> str:
     return f"{message}{unnamed}; write --target {last}, if that is the one"
 
 
-def _standardized(table: Table, X: Array, names: tuple[str, ...]) -> tuple[Array, float]:
+def _standardized(table: "Table", X: Array, names: tuple[str, ...]) -> tuple[Array, float]:
     """Each column with mean 0 and standard deviation 1, that of 1/n; and max |x| / deviation."""
     constant = [name for name, same in zip(names, np.ptp(X, axis=0) == 0, strict=True) if same]
     if constant:

@@ -15,7 +15,6 @@ from optviz import files
 from optviz.errors import BadFile, TextError, UnknownName
 from optviz.files import limits
 from optviz.notes import note
-from optviz.objectives import leastsquares, matrix_market
 from optviz.objectives.dataset import Model
 from optviz.objectives.lexer import MAX_DIM, WHAT
 from optviz.objectives.matrix import CONVENTION, SYNONYMS, asymmetry, note_words
@@ -49,6 +48,8 @@ def read(text: str, model: Model) -> Quadratic:
         message = "a function of MATLAB has a name here; write f = @(x) …"
         raise TextError(WHAT, text, text.index("@"), message, 2)
     suffix = ".json" if path == "-" else Path(path).suffix.lower()
+    from optviz.objectives import leastsquares  # with the readers of tables, which few need
+
     if is_table(text):
         table = content.encode("utf-8", "replace") if inside else contents(path)
         return leastsquares.read(path, table, f"@{path}", model)
@@ -125,6 +126,8 @@ def from_npy(path: str, content: bytes) -> Mapping[str, object]:
 
 def from_mtx(path: str, content: bytes) -> Mapping[str, object]:
     """The matrix of a Matrix Market file as Q. Raises `BadFile`, with the line."""
+    from optviz.objectives import matrix_market
+
     return {ALONE: matrix_market.read(path, content).tolist()}
 
 
