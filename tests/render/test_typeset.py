@@ -116,6 +116,12 @@ def test_a_formula_is_broken_before_its_signs_only() -> None:
     assert formulas == ["$f(x) = a_1 $", "${}+ (b - c)$", "$x_{k+1} $", "${}- x_k$"]
 
 
+def test_a_name_of_code_is_broken_at_its_underscores() -> None:
+    name = "get_cosine_schedule_with_warmup"
+    lines = typeset.wrapped(name, width("get_cosine_schedule_w"), KIND, RENDERER).split("\n")
+    assert lines == ["get_cosine_schedule_", "with_warmup"]
+
+
 def test_ideographs_may_be_broken_after_any_letter() -> None:
     line = IDEOGRAPHS * 7
     found = typeset.wrapped(line, width(line[:7]) + 1, KIND, RENDERER).split("\n")

@@ -85,6 +85,7 @@ _LETTER = re.compile(rf"{_DOLLARS}|\\\$|.")
 _SOLID = rf"(?:\([^()]*\)|{_DOLLARS}|\\\$|[^ ])+"
 _WORD = re.compile(rf"( *)({_SOLID}(?: = {_SOLID})*)")  # `f = 0.6` stays on one line
 _LOOSE = re.compile(rf"( *)((?:{_DOLLARS}|\\\$|[^ ])+)")  # where what is solid is too wide
+_UNDERSCORE = re.compile("(?<=_)(?=[^_])")  # where a name of code is broken
 _WIDE = re.compile("([\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef])")  # break anywhere
 
 
@@ -214,12 +215,13 @@ def _broken(part: str, width: float, kind: Type, renderer: RendererAgg) -> Itera
 
 
 def _parts(word: str) -> Iterator[str]:
-    """A word in pieces: a formula before its signs, text between letters that need no blank."""
+    """A word in pieces: a formula before its signs, a name after `_`, ideographs anywhere."""
     for part in _FORMULA.split(word):
         if len(part) > 1 and part.startswith("$") and part.endswith("$"):
             yield from (f"${term}$" for term in _terms(part[1:-1]))
         else:
-            yield from (piece for piece in _WIDE.split(part) if piece)
+            for piece in filter(None, _WIDE.split(part)):
+                yield from _UNDERSCORE.split(piece)
 
 
 def _terms(formula: str) -> list[str]:
