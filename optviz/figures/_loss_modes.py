@@ -14,13 +14,12 @@ from optviz.figures._trajectory_kind import roles
 from optviz.objectives import Objective, Quadratic
 from optviz.phrases import say
 from optviz.scene import Look, Mark, Panel, Share
-from optviz.text import numbers
+from optviz.text import letters, numbers
 from optviz.walks.trajectory import Trajectory
 
 COLUMNS = 4  # panels in a row
 _MANY = 12  # runs beyond which no panel is large enough to be read
 _RISE = 2.0  # times the start: what rises above leaves the panel
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 class Layers(NamedTuple):
@@ -135,7 +134,7 @@ def _marks(
     tops = np.cumsum(heights, axis=1)
     marks = []
     for i, value in enumerate(stack.curvatures.tolist()):
-        number = str(i + 1).translate(_LOWERED)
+        number = letters.subscript(str(i + 1))
         label = say("mode", number=number, value=numbers.number(value)) if named else ""
         place = i / max(len(stack.curvatures) - 1, 1)
         low = np.asarray(tops[:, i] - heights[:, i])

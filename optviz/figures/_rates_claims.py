@@ -9,10 +9,10 @@ from optviz.figures._optimizer_names import optimizer_name
 from optviz.figures._rates_ceilings import Threshold, first_crossings
 from optviz.figures._rates_curves import groups
 from optviz.phrases import listed, say
+from optviz.text.letters import subscript
 from optviz.walks.trajectory import Trajectory
 
 _NAMED = 3  # crossings beyond which only the first is named
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _ROUNDING = 1e-12  # a rate that rises by less than this share of itself stays
 
 
@@ -48,7 +48,7 @@ def possessive(name: str) -> str:
 
 def _name(name: str) -> str:
     """A coordinate's name in a title: `x₂`."""
-    return name[0] + name[1:].translate(_LOWERED) if name[1:].isdigit() else name
+    return name[0] + subscript(name[1:]) if name[1:].isdigit() else name
 
 
 def _curves(run: Trajectory) -> int:

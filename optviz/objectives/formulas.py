@@ -9,7 +9,6 @@ from optviz.text import letters, numbers
 
 _LETTER = letters.LETTER
 _WORDS = re.compile(f"{_LETTER}{{2}} {_LETTER}|{_LETTER} {_LETTER}{{2}}")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 @dataclass(frozen=True)
@@ -104,14 +103,14 @@ def _coordinate(name: str) -> Piece:
     if not letter:
         return Piece(rf"\mathrm{{{name}}}".replace("_", r"\_"), name, "word")
     below = f"_{{{index}}}" if len(index) > 1 else f"_{index}".rstrip("_")
-    return Piece(letters.tex(letter) + below, letter + index.translate(_LOWERED), "coordinate")
+    return Piece(letters.tex(letter) + below, letter + letters.subscript(index), "coordinate")
 
 
 def _power(base: Piece, exponent: Piece) -> Piece:
     latex = exponent.latex if len(exponent.latex) == 1 else f"{{{exponent.latex}}}"
     plain = f"^({exponent.plain})"
     if re.fullmatch("−?[0-9]+", exponent.plain):
-        plain = numbers.raised(int(exponent.plain.replace("−", "-")))
+        plain = letters.superscript(str(int(exponent.plain.replace("−", "-"))))
     return Piece(f"{base.latex}^{latex}", base.plain + plain, "power")
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from optviz.errors import TextError
 from optviz.objectives.names import MAX_DIM, Names
 from optviz.objectives.source import WHAT, Source
-from optviz.text.letters import GREEK
+from optviz.text.letters import GREEK, SUBSCRIPTS, SUPERSCRIPTS, digits
 from optviz.text.tokens import Token, tokens
 
 __all__ = ["CALLS", "CONSTANTS", "FUNCTIONS", "MAX_DIM", "NOT_FINITE", "WHAT", "Lexeme", "lexemes"]
@@ -22,8 +22,7 @@ CONSTANTS = {"pi": "3.14159", "e": "2.71828", "tau": "6.28319"}
 NOT_FINITE = {"nan": "not a number", "inf": "not finite", "infinity": "not finite"}
 
 _MAX_DIGITS = 1000
-_RAISED, _LOWERED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "₀₁₂₃₄₅₆₇₈₉"
-_FIGURES = str.maketrans(_RAISED, "0123456789-")
+_EXPONENTS = f"{SUPERSCRIPTS}⁻"
 _POWER = re.compile(r"⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,20}(?![⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
 _RATIO = re.compile(r"([0-9]{1,30})⁄([0-9]{1,30})(?![0-9⁄.]|[eE][+-]?[0-9])")
 _PRODUCT = re.compile(r"(?:x(?:_?[0-9]+)?|[yz])+", re.ASCII)
@@ -57,7 +56,7 @@ def lexemes(
     done = 0
     try:
         part = " " * start + source.text[start:end]
-        for token in tokens(WHAT, part, f"{_RAISED}{_LOWERED}⁄"):
+        for token in tokens(WHAT, part, f"{_EXPONENTS}{SUBSCRIPTS}⁄"):
             if token.at >= done:  # what is before `done` was a figure of the word just given
                 for word, end_of_word in _lexemes(source, token, names):
                     done = end_of_word
@@ -82,12 +81,12 @@ def _lexemes(source: Source, token: Token, names: Names) -> Iterator[tuple[Lexem
     elif token.kind == "number":
         end = token.at + len(token.text)
         yield word("number", token.text, end, _number(source, token))
-    elif token.text and token.text in _RAISED:
+    elif token.text and token.text in _EXPONENTS:
         if not (match := _POWER.match(text, token.at)):
             raise source.error("a raised whole number is wanted here", token.at)
-        power = Fraction(int(match.group().translate(_FIGURES)))
+        power = Fraction(int(digits(match.group())))
         yield word("raised", match.group(), match.end(), power)
-    elif token.text and token.text in _LOWERED:
+    elif token.text and token.text in SUBSCRIPTS:
         raise source.error("a lowered figure belongs right after an x", token.at)
     elif token.text == "⁄":
         raise source.error("a fraction slash belongs between whole numbers; write /", token.at)

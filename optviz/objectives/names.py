@@ -6,11 +6,10 @@ from functools import cached_property
 
 from optviz.files import limits
 from optviz.objectives.source import Source
-from optviz.text.letters import GREEK, WORDS, greek
+from optviz.text.letters import GREEK, WORDS, digits, greek, subscript
 
 MAX_DIM = limits.DIMENSIONS
 
-_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _LETTERS = "".join(GREEK)
 _WORD = rf"[A-Za-z_{_LETTERS}][\w{_LETTERS}]*"
 _INDEX = r"_?(?P<index>[0-9]+|[₀₁₂₃₄₅₆₇₈₉]+)"
@@ -78,7 +77,7 @@ class Names:
         if self.declared and letter != self.vector:
             return None
         length = min(match.end() - match.start(), 50)
-        figures = match["index"].translate(_LOWERED).lstrip("0") or "0"
+        figures = digits(match["index"]).lstrip("0") or "0"
         if len(figures) > 4 or int(figures) - first >= MAX_DIM:
             raise source.error(f"more than {MAX_DIM} coordinates", match.start(), length)
         index = int(figures) - first
@@ -117,7 +116,7 @@ class Names:
 
 def canonical(name: str) -> str:
     """A name with a plain index, Greek words as letters: `x1` for x_1 and x₁, `θ` for theta."""
-    plain = name.translate(_LOWERED)
+    plain = digits(name)
     letters = plain.rstrip("0123456789")
     index = plain[len(letters) :]
     return greek(letters.removesuffix("_") if index else letters) + index
@@ -127,7 +126,6 @@ def _spellings(name: str) -> str:
     """A pattern of a declared name, its index written in any of three ways."""
     letters = name.rstrip("0123456789")
     index = name[len(letters) :]
-    lowered = "".join("₀₁₂₃₄₅₆₇₈₉"[int(figure)] for figure in index)
     word = GREEK.get(letters, letters).removeprefix("var")
     spellings = f"(?:{re.escape(letters)}|{word})" if letters in GREEK else re.escape(letters)
-    return spellings + (_PREFIX.format(index=index, lowered=lowered) if index else "")
+    return spellings + (_PREFIX.format(index=index, lowered=subscript(index)) if index else "")

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 from optviz.objectives.source import Rewriter, Source
-from optviz.text.letters import GREEK
+from optviz.text.letters import GREEK, digits
 
 _SIGNS = {
     **dict.fromkeys("‐‑‒—﹣⁃", "-"),
@@ -17,7 +17,6 @@ _SIGNS = {
 _READ = frozenset({"<font>", "<wide>", "<fraction>", "<compat>", "<narrow>"})  # not raised, lowered
 _RATIO = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,20})⁄([₀₁₂₃₄₅₆₇₈₉]{1,20})")
 _TURNED = re.compile(r"([^\W\d])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,20})([₀₁₂₃₄₅₆₇₈₉]{1,20})")
-_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 
 
 def plain(source: Source) -> Source:
@@ -28,7 +27,7 @@ def plain(source: Source) -> Source:
     out, at = Rewriter(source), 0
     while at < len(text):
         if ratio := _RATIO.match(text, at):
-            out.put(_apart(out, ratio.group().translate(_FIGURES)), at)
+            out.put(_apart(out, digits(ratio.group())), at)
             at = ratio.end()
             continue
         if turned := _TURNED.match(text, at):  # x²₁

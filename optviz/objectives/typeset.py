@@ -12,9 +12,6 @@ _Coefficient = tuple[float, tuple[int, ...]]  # and the coordinates it stands at
 
 _MAX_DIM, _MAX_TERMS = 4, 8
 
-_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
 
 @dataclass(frozen=True)
 class _Style:
@@ -57,8 +54,8 @@ _PLAIN = _Style(
     beside="",
     squared="²",
     times_ten="×",
-    power=lambda exponent: "10" + exponent.translate(_RAISED),
-    name=lambda letter, i: letter + i.translate(_LOWERED),
+    power=lambda exponent: "10" + letters.superscript(exponent),
+    name=lambda letter, i: letter + letters.subscript(i),
     form=("½xᵀQx", "cᵀx"),
     squares=("‖Xw − y‖²/2n", "{half}‖w‖²"),
     size=", {dim}-D",

@@ -3,10 +3,10 @@
 import re
 
 from optviz.records._final_table import Column, FinalTable, aligned
+from optviz.text.letters import subscript
 from optviz.text.numbers import typographic
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|$~&])")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 class Md(FinalTable):
@@ -25,7 +25,7 @@ class Md(FinalTable):
 
     def coordinate(self, name: str) -> str:
         if re.fullmatch(r"x\d+", name):
-            return name.translate(_LOWERED)
+            return subscript(name)
         return self.words(name)
 
     def table(self, columns: list[Column]) -> str:

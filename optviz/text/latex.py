@@ -2,24 +2,22 @@
 
 import re
 
+from optviz.text.letters import GREEK, SUBSCRIPTS, SUPERSCRIPTS
+
 _SPECIAL = {
     **{sign: f"\\{sign}" for sign in "{}$&#_%"},
-    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-    "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': "''",
-}  # fmt: skip
+    **{"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"},
+    **{"<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': "''"},
+}
 _LETTERS = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ϵ": "epsilon",
-    "ζ": "zeta", "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu",
-    "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "ς": "varsigma", "σ": "sigma", "τ": "tau",
-    "υ": "upsilon", "φ": "varphi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma",
-    "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi", "Σ": "Sigma",
-    "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega", "ℓ": "ell", "×": "times", "·": "cdot", "±": "pm",
-    "≤": "le", "≥": "ge", "≠": "ne", "≈": "approx", "∞": "infty", "√": "surd", "∇": "nabla",
-    "∂": "partial", "∈": "in", "‖": "|", "→": "rightarrow", "←": "leftarrow", "↑": "uparrow",
-    "↓": "downarrow", "⊙": "odot",
-}  # fmt: skip
+    **GREEK,
+    **{"ϵ": "epsilon", "ι": "iota", "ς": "varsigma", "ℓ": "ell", "×": "times", "·": "cdot"},
+    **{"±": "pm", "≤": "le", "≥": "ge", "≠": "ne", "≈": "approx", "∞": "infty", "√": "surd"},
+    **{"∇": "nabla", "∂": "partial", "∈": "in", "‖": "|", "→": "rightarrow", "←": "leftarrow"},
+    **{"↑": "uparrow", "↓": "downarrow", "⊙": "odot"},
+}
 _BLANKS = {"\u00a0": "~", "\u202f": r"\,", "\u2009": r"\,"}
-_UPPER, _LOWER = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀ", "₀₁₂₃₄₅₆₇₈₉₊₋ₜᵢⱼₖₙ"
+_UPPER, _LOWER = f"{SUPERSCRIPTS}⁺⁻ᵀ", f"{SUBSCRIPTS}₊₋ₜᵢⱼₖₙ"
 _BASE = dict(zip(_UPPER + _LOWER, "0123456789+-T" + "0123456789+-tijkn", strict=True))
 _RAISED = re.compile(f"[{_UPPER}]+|[{_LOWER}]+")
 
@@ -44,9 +42,11 @@ def _raised(signs: str) -> str:
 
 
 _TABLE = str.maketrans(
-    _SPECIAL | {sign: rf"\ensuremath{{\{name}}}" for sign, name in _LETTERS.items()}
-    | {"−": r"\ensuremath{-}", "°": r"\ensuremath{{}^{\circ}}"} | _BLANKS
-)  # fmt: skip
+    _SPECIAL
+    | {sign: rf"\ensuremath{{\{name}}}" for sign, name in _LETTERS.items()}
+    | {"−": r"\ensuremath{-}", "°": r"\ensuremath{{}^{\circ}}"}
+    | _BLANKS
+)
 _IN_FORMULAS = str.maketrans(
     {sign: f"\\{name} " for sign, name in _LETTERS.items()} | _BLANKS | {"−": "-"}
 )

@@ -1,4 +1,4 @@
-"""Letters and indices that names are made of, Greek ones among them."""
+"""Letters and indices that names are made of: Greek ones, superscripts, subscripts."""
 
 import re
 
@@ -10,11 +10,16 @@ GREEK = {
     **{"Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi"},
     **{"Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega"},
 }
+SUPERSCRIPTS, SUBSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
 LETTER = f"[A-Za-z{''.join(GREEK)}]"
 
 _BY_NAME = {name: letter for letter, name in GREEK.items()} | {"epsilon": "ε", "phi": "φ"}
 WORDS = "|".join(sorted(_BY_NAME, key=len, reverse=True))  # the names of Greek letters
 _NAME = re.compile(f"({LETTER})([0-9]*)")
+_DIGITS = "0123456789"
+_TO_SUPERSCRIPTS = str.maketrans(f"{_DIGITS}-", f"{SUPERSCRIPTS}⁻")
+_TO_SUBSCRIPTS = str.maketrans(_DIGITS, SUBSCRIPTS)
+_TO_DIGITS = str.maketrans(f"{SUPERSCRIPTS}⁻{SUBSCRIPTS}", f"{_DIGITS}-{_DIGITS}")
 
 
 def parts(name: str) -> tuple[str, str] | None:
@@ -31,3 +36,18 @@ def greek(word: str) -> str:
 def tex(letter: str) -> str:
     r"""A letter in LaTeX: `x`, `\theta`."""
     return f"\\{GREEK[letter]}" if letter in GREEK else letter
+
+
+def superscript(text: str) -> str:
+    """A text with its digits and minus signs as an exponent has them: `⁻⁷`."""
+    return text.translate(_TO_SUPERSCRIPTS)
+
+
+def subscript(text: str) -> str:
+    """A text with its digits as an index has them: `x₁`."""
+    return text.translate(_TO_SUBSCRIPTS)
+
+
+def digits(text: str) -> str:
+    """A text with plain digits in place of superscripts and subscripts: `x1` of `x₁`."""
+    return text.translate(_TO_DIGITS)

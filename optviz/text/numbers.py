@@ -6,8 +6,7 @@ import numpy as np
 
 from optviz import phrases
 from optviz.arrays import Array
-
-_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+from optviz.text.letters import superscript
 
 
 def decimal(value: float, digits: int, least: float = 1e-4) -> str:
@@ -47,13 +46,8 @@ def typographic(text: str) -> str:
     mantissa = mantissa.replace("-", "−")
     if not exponent:
         return mantissa
-    power = "10" + raised(int(exponent))
+    power = "10" + superscript(str(int(exponent)))
     return {"1": power, "−1": f"−{power}"}.get(mantissa, f"{mantissa}×{power}")
-
-
-def raised(exponent: int) -> str:
-    """A whole number as an exponent: `⁻⁷`."""
-    return str(exponent).translate(_RAISED)
 
 
 def tex(value: float, digits: int = 3) -> str:

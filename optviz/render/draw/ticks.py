@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from optviz.scene import Panel
+from optviz.text.letters import superscript
 
-_DIGITS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 MOST = 7  # labels of an axis
 
 
@@ -93,12 +93,8 @@ def _times(mantissa: float, digits: int, power: int) -> str:
     if abs(mantissa) < 1e-9:
         return "0"
     head = f"{mantissa:.{digits}f}".rstrip("0").rstrip(".").replace("-", "−")
-    return f"10{superscript(power)}" if head == "1" else f"{head}×10{superscript(power)}"
-
-
-def superscript(power: int) -> str:
-    """A whole number as an exponent: ⁻³."""
-    return str(power).translate(_DIGITS)
+    ten = f"10{superscript(str(power))}"
+    return ten if head == "1" else f"{head}×{ten}"
 
 
 def logarithmic(low: float, high: float, count: int = MOST) -> Ticks:
@@ -136,7 +132,7 @@ def _powers(shown: list[int]) -> list[str]:
     """Plain numbers if all are short, else powers; 10⁰ is 1."""
     if min(shown) >= -3 and max(shown) <= 4:
         return [f"{10.0**k:.10f}".rstrip("0").rstrip(".") for k in shown]
-    return ["1" if k == 0 else f"10{superscript(k)}" for k in shown]
+    return ["1" if k == 0 else f"10{superscript(str(k))}" for k in shown]
 
 
 def _plain(value: float, decimals: int) -> str:
