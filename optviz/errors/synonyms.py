@@ -224,10 +224,19 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     ),
     "schedule": {
         **_names(
-            exponential="exp exponentialdecay geometric", invsqrt="inversesqrt sqrt",
-            cosine="cos", linearlr="linearwarmup",
-            cosineannealinglr="cosineannealing", step="steps stepdecay multistep",
-            polynomial="poly", getlinearschedulewithwarmup="getlinearschedulewarmup",
+            exponential="exp geometric", invsqrt="sqrt", cosine="cos",
+            step="steps stepdecay", polynomial="poly", warmup="linearwarmup",
+            cosineannealinglr="cosineannealing", cosineannealingwarmrestarts="sgdr",
+            onecyclelr="onecycle", cycliclr="triangular", multisteplr="multistep",
+            piecewiseconstantschedule="piecewiseconstant",
+            getconstantschedulewithwarmup="constantwithwarmup",
+            getcosineschedulewithwarmup="cosinewithwarmup getcosineschedule",
+            getcosinewithhardrestartsschedulewithwarmup="cosinewithrestarts",
+            getcosinewithminlrschedulewithwarmup="cosinewithminlr",
+            getinversesqrtschedule="inversesqrt noam",
+            getlinearschedulewithwarmup="linearwithwarmup getlinearschedule "
+            "getlinearschedulewarmup",
+            getwsdschedule="wsd warmupstabledecay",
         ),
         **dict.fromkeys(("auto", "best", "optimal", "none"), (_BEST_RATE,)),
     },

@@ -39,9 +39,13 @@ def read(what: str, text: str, value: Value) -> Schedule:
 
 def _unknown(what: str, text: str, value: Thing) -> OptvizError:
     """The error for a call of what is no schedule, by its meaning if that is known."""
-    if message := advice(value.name):
+    words = [kind.word() for kind in registry]
+    better, message = hints.meant("schedule", value.name, words), advice(value.name)
+    if better in words:
+        message = f"no schedule is called {value.name}; write {better}(…)"
+    if message:
         return TextError(what, text, value.at, message, len(value.name))
-    return UnknownName("schedule", value.name, (kind.word() for kind in registry))
+    return UnknownName("schedule", value.name, words)
 
 
 def _refuse_optimizer(what: str, text: str, kind: type[Schedule], value: Thing) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from optviz import catalog, cli, figures, objectives, optimizers, records, render
+from optviz import catalog, cli, figures, objectives, optimizers, records, render, schedules
 from optviz.errors import synonyms
 from optviz.errors.synonyms import NAMES, OPTIONS, Meaning, quoted
 from optviz.render.draw.theme import THEMES
@@ -18,6 +18,7 @@ THERE = {
     "theme": set(THEMES),
     "format": {*render.registry.names, *records.registry.names},
     "objective": set(objectives.PRESETS),
+    "schedule": {kind.word().lower().replace("_", "") for kind in schedules.registry},
     "kind of thing": set(catalog.KINDS),
 }
 

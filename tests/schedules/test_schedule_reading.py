@@ -1,6 +1,6 @@
 import pytest
 
-from optviz import optimizers, schedules
+from optviz import optimizers
 from optviz.errors import TextError, UnknownName
 from optviz.schedules.cosine import Cosine
 
@@ -125,17 +125,14 @@ def test_an_unknown_schedule_or_setting_suggests_the_nearest() -> None:
     ("typed", "meant"),
     [
         ("StepL(1,2)", "StepLR"),
-        ("SequentialLr_([1],[])", "SequentialLR"),
-        ("CosineAnnealing(1,2)", "CosineAnnealingLR"),
-        ("get_linear_schedule_warmup(1,2)", "get_linear_schedule_with_warmup"),
-        ("JoinSchedules([1],[])", "join_schedules"),
-        ("LinearWarmup(1)", "LinearLR"),
+        ("SequentalLR([1],[])", "SequentialLR"),
+        ("join_schedule([1],[])", "join_schedules"),
     ],
 )
 def test_an_unknown_schedule_suggests_a_name_as_its_library_writes_it(
     typed: str, meant: str
 ) -> None:
-    with pytest.raises(UnknownName, match=rf"(did you mean|write) {meant}"):
+    with pytest.raises(UnknownName, match=rf"did you mean {meant}"):
         optimizers.read(f"gd:eta={typed}")
 
 
@@ -146,6 +143,12 @@ def test_an_unknown_schedule_suggests_a_name_as_its_library_writes_it(
         ("ReduceLROnPlateau(0.1)", "ReduceLROnPlateau goes by the loss and not by the step"),
         ("get_scheduler(linear,0.1,5,20)", "get_scheduler chooses a schedule by a name"),
         ("wsd(0.1,5,5,20)", "no schedule is called wsd; write get_wsd_schedule"),
+        ("LinearWarmup(1)", "write warmup(…)"),
+        ("SequentialLr_([1],[])", "write SequentialLR(…)"),
+        ("CosineAnnealing(1,2)", "write CosineAnnealingLR(…)"),
+        ("JoinSchedules([1],[])", "write join_schedules(…)"),
+        ("step_lr(0.1,30)", "write StepLR(…)"),
+        ("get_linear_schedule_warmup(1,2)", "write get_linear_schedule_with_warmup(…)"),
         ("cosine_with_restarts(1)", "write get_cosine_with_hard_restarts_schedule_with_warmup"),
     ],
 )
@@ -153,13 +156,6 @@ def test_a_name_with_a_meaning_is_answered_by_it(typed: str, message: str) -> No
     place, said = refused(f"gd:eta={typed}")
     assert place == typed.partition("(")[0]
     assert message in said
-
-
-def test_what_is_meant_by_a_name_is_a_schedule() -> None:
-    from optviz.schedules._unread import _MEANT
-
-    assert all(meant in schedules.registry for meant in _MEANT.values())
-    assert not any(name in schedules.registry for name in _MEANT)
 
 
 def test_settings_may_be_named_in_any_order_after_those_that_are_not() -> None:
