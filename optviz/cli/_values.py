@@ -61,11 +61,11 @@ def _after_comma(begin: str, settings: str, keys: list[str]) -> list[str]:
 def objectives(_typed: Typed, word: str) -> Iterable[str]:
     """Presets, `quadratic(`, or a file after `@`."""
     if word.startswith("@"):
-        return [f"@{path}" for path in paths(word[1:], _TABLES)]
+        from optviz.files import table
+
+        suffixes = (*table.SUFFIXES, *source.entries("optviz.objectives.quadratic_file", "READERS"))
+        return [f"@{path}" for path in paths(word[1:], suffixes)]
     return [*source.entries("optviz.objectives.presets", "PRESETS"), "quadratic(", "@"]
-
-
-_TABLES = (".csv", ".tsv", ".txt", ".dat", ".data", ".json", ".toml", ".npz", ".npy", ".mtx")
 
 
 def paths(word: str, suffixes: tuple[str, ...]) -> list[str]:

@@ -5,6 +5,7 @@ import pytest
 from optviz import catalog, gradients, objectives, optimizers, schedules
 from optviz.cli import _source_names as source
 from optviz.cli import _values
+from optviz.objectives import quadratic_file
 from optviz.render.draw import theme
 
 
@@ -31,6 +32,11 @@ def test_a_source_of_gradients(name: str) -> None:
 def test_presets_and_themes() -> None:
     assert source.entries("optviz.objectives.presets", "PRESETS") == list(objectives.PRESETS)
     assert source.entries("optviz.render.draw.theme", "THEMES") == list(theme.THEMES)
+
+
+def test_files_of_an_objective() -> None:
+    readers = source.entries("optviz.objectives.quadratic_file", "READERS")
+    assert readers == list(quadratic_file.READERS)
 
 
 def test_what_is_not_there_has_no_names() -> None:
