@@ -221,9 +221,8 @@ def _format(text: str) -> Word | None:
     from optviz import records, render
 
     name = text.lower().lstrip(".")
-    known = {**{n: render.registry[n].suffix for n in render.registry.names},
-             **{n: records.registry[n].suffix for n in records.registry.names}}  # fmt: skip
-    return Word("a format", f"-o trace{known[name]}") if name in known else None
+    known = (registry for registry in (render.registry, records.registry) if name in registry.names)
+    return next((Word("a format", f"-o trace{one[name].suffix}") for one in known), None)
 
 
 def _topic(text: str) -> Word | None:

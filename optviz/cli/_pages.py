@@ -104,10 +104,8 @@ def _table(rows: Iterable[Row], width: int) -> list[str]:
     hanging = " " * (width + 2 * _GAP)
     for left, right in rows:
         begin = f"{' ' * _GAP}{left.ljust(width)}{' ' * _GAP}"
-        lines += textwrap.wrap(
-            right, columns(), initial_indent=begin, subsequent_indent=hanging,
-            break_on_hyphens=False,
-        )  # fmt: skip
+        wrapper = textwrap.TextWrapper(columns(), begin, hanging, break_on_hyphens=False)
+        lines += wrapper.wrap(right)
     return lines
 
 

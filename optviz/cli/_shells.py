@@ -1,9 +1,10 @@
 """The scripts that bash, zsh and fish run for completion, and where each looks for them."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path, PurePath
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import Exit
@@ -132,17 +133,13 @@ def _install(asked: bool) -> None:
         raise Exit
 
 
+def _flag(name: str, says: str, callback: Callable[[bool], None]) -> Any:
+    return typer.Option(name, help=says, is_eager=True, callback=callback)
+
+
 Show = Annotated[
-    bool,
-    typer.Option(
-        "--show-completion", help="print the completion script of this shell", is_eager=True,
-        callback=_show,
-    ),
-]  # fmt: skip
+    bool, _flag("--show-completion", "print the completion script of this shell", _show)
+]
 Install = Annotated[
-    bool,
-    typer.Option(
-        "--install-completion", help="install completion for this shell", is_eager=True,
-        callback=_install,
-    ),
-]  # fmt: skip
+    bool, _flag("--install-completion", "install completion for this shell", _install)
+]

@@ -26,10 +26,8 @@ A man page, as roff:
 
 Topic = Annotated[
     str | None,
-    typer.Argument(
-        metavar="[TOPIC]", help="topic, or command", autocompletion=complete("topic"),
-    ),
-]  # fmt: skip
+    typer.Argument(metavar="[TOPIC]", help="topic, or command", autocompletion=complete("topic")),
+]
 Man = Annotated[bool, typer.Option("--man", help="print the man page, as roff")]
 
 

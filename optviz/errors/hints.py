@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from optviz.errors.synonyms import LISTS, NAMES, OPTIONS, SETTINGS, option
+from optviz.errors.name_synonyms import LISTS, NAMES, SETTINGS
+from optviz.errors.synonyms import OPTIONS, option
 
 _OPTIONS = ("option", "word", "variable")  # families of names that are options
 _PREFIX = "OPTVIZ_"  # of variables

@@ -58,10 +58,10 @@ def _goes(name: str, one: Rates) -> str:
     top, bottom = int(rate.argmax()), int(rate.argmin())
     values = {
         "name": name,
-        "first": number(rate[0]), "last": number(rate[-1]),
-        "high": number(rate[top]), "low": number(rate[bottom]),
-        "top": top + 1, "bottom": bottom + 1,
-    }  # fmt: skip
+        **{"first": number(rate[0]), "last": number(rate[-1])},
+        **{"high": number(rate[top]), "low": number(rate[bottom])},
+        **{"top": top + 1, "bottom": bottom + 1},
+    }
     least = _SAME * rate[top] if np.isfinite(rate[top]) else 0.0
     up, down = rate[1:] > rate[:-1] + least, rate[1:] < rate[:-1] - least
     if not (up | down).any():

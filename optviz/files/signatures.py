@@ -50,7 +50,7 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
         "in LibSVM's format, index:value",
         "write every feature as a column: sklearn.datasets.load_svmlight_file, then numpy.savetxt",
     ),
-)  # fmt: skip
+)
 
 
 def refuse_binary(path: str, content: bytes) -> None:

@@ -14,8 +14,8 @@ _WORD = re.compile(r"[\"']?([A-Za-z_][\w.-]*+)[\"']?(\s*+(?:=\s*+=|:=|=>|[=:])\s
 _SECOND = re.compile(r"(?<=[\"'\]\w])(?:\s*+[,;]\s*+|\s++)([A-Za-z_]\w*+\s*+=[^=].*)$")
 _NUMBER = re.compile(r"([+-]?)0*+([0-9]*+)(?:([.,])([0-9]*+))?((?:[eE][+-]?[0-9]++)?)")
 _LISTS = ("start", "xlim", "ylim", "size", "levels")  # commas between numbers are no points
-_TRUTH = {**dict.fromkeys(("true", "yes", "on"), "true"),
-          **dict.fromkeys(("false", "no", "off"), "false")}  # fmt: skip
+_TRUTH = {"true": "true", "yes": "true", "on": "true"}
+_TRUTH |= {"false": "false", "no": "false", "off": "false"}
 _EMPTY = ("", "none", "null", "nil", "~")
 _OPEN = "a bracket is not closed"
 _ALONE = "each word has a line of its own"

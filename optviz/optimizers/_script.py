@@ -29,9 +29,10 @@ _HARMLESS_KEYS = ("params", "name")
 
 _MODULES = {"jnp", "np", "numpy", "jax", "torch", "tf", "keras", "optax"}  # of types and schedules
 _LIBRARIES = {
-    "torch": "torch", "optim": "torch", "keras": "keras", "tf": "keras", "tensorflow": "keras",
-    "optimizers": "keras", "optax": "optax",
-}  # fmt: skip
+    **dict.fromkeys(("torch", "optim"), "torch"),
+    **dict.fromkeys(("keras", "tf", "tensorflow", "optimizers"), "keras"),
+    "optax": "optax",
+}
 _CLIPPING = {  # functions that clip, the words of their arguments, and the setting
     "clip_grad_norm_": (("max_norm", "norm_type"), "clip"),
     "clip_grad_value_": (("clip_value",), "clip_value"),

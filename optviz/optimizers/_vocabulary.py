@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from optviz.errors import UnknownName
-from optviz.errors.synonyms import OF_ALL_LIBRARIES, SETTINGS
+from optviz.errors.name_synonyms import OF_ALL_LIBRARIES, SETTINGS
 from optviz.optimizers._library_arguments import CLIPPING, LIBRARIES
 from optviz.optimizers._rule import Rule
 from optviz.optimizers._spelling import Spelling

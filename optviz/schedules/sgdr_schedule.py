@@ -24,9 +24,13 @@ class SgdrSchedule(LibrarySchedule):
     source = "Optax 0.2.8"
 
     cosine_kwargs: tuple[WarmupCosineDecaySchedule, ...] = setting(
-        ..., "", "", "the arguments of each cycle", listed="calls",
+        ...,
+        "",
+        "",
+        "the arguments of each cycle",
+        listed="calls",
         call="warmup_cosine_decay_schedule",
-    )  # fmt: skip
+    )
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -4,7 +4,8 @@ import pytest
 
 from optviz import catalog, cli, figures, objectives, optimizers, records, render, schedules
 from optviz.errors import synonyms
-from optviz.errors.synonyms import NAMES, OPTIONS, Meaning, quoted
+from optviz.errors.name_synonyms import NAMES
+from optviz.errors.synonyms import OPTIONS, Meaning, quoted
 from optviz.render.draw.theme import THEMES
 
 FLAGS = {flag for flags in cli.flags().values() for flag in flags}
