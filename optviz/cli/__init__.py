@@ -4,14 +4,13 @@ import os
 import sys
 
 import typer
-from typer.core import TyperGroup
 from typer.exceptions import Abort, Exit, TyperException
 
-from optviz.cli._app import app, page
+from optviz.cli._app import group, page
 from optviz.cli._commands import About, about, commands, summaries
 from optviz.errors import OptvizError, Unfit, UnknownName
 
-__all__ = ["About", "about", "app", "commands", "main", "page", "summaries"]
+__all__ = ["About", "about", "commands", "group", "main", "page", "summaries"]
 
 
 def main(arguments: list[str]) -> int:
@@ -62,15 +61,14 @@ def _run(arguments: list[str]) -> int:
         first = arguments[0]
     _refuse_unknown_variables(known)
     names = (first,) if first in known else ()
-    group = typer.main.get_command(app(names))
-    assert isinstance(group, TyperGroup)
+    root = group(names)
     if first in known:
         from optviz.cli import _line
 
-        parameters = group.commands[first].params
+        parameters = root.commands[first].params
         arguments = [first, *_line.rewritten(first, parameters, arguments[1:], flags)]
     # Not by calling the app: that turns a closed pipe into exit status 1.
-    with group.make_context("optviz", arguments) as context:
+    with root.make_context("optviz", arguments) as context:
         status = context.command.invoke(context)
     return status if isinstance(status, int) else 0
 
@@ -82,9 +80,7 @@ def _refuse_unknown_variables(commands: tuple[str, ...]) -> None:
         return
     from optviz.cli._options import variables
 
-    group = typer.main.get_command(app(commands))
-    assert isinstance(group, TyperGroup)
-    options = (p for command in group.commands.values() for p in command.params)
+    options = (p for command in group(commands).commands.values() for p in command.params)
     names = {p.name for p in options if p.name and p.param_type_name == "option"}
     known = sorted(variable for name in names for variable in variables(name))
     for name in given:
@@ -115,11 +111,9 @@ def _sentence(error: TyperException) -> str:
 
 def flags() -> dict[str, set[str]]:
     """The flags of each command."""
-    group = typer.main.get_command(app(commands()))
-    assert isinstance(group, TyperGroup)
     return {
         name: {flag for p in command.params for flag in (*p.opts, *p.secondary_opts)}
-        for name, command in group.commands.items()
+        for name, command in group(commands()).commands.items()
     }
 
 

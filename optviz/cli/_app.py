@@ -55,6 +55,13 @@ def app(names: tuple[str, ...]) -> typer.Typer:
     return made
 
 
+def group(names: tuple[str, ...]) -> TyperGroup:
+    """The same as what Typer runs: its parameters, and its `commands` by name."""
+    made = typer.main.get_command(app(names))
+    assert isinstance(made, TyperGroup)
+    return made
+
+
 def _command(name: str) -> Callable[..., Any]:
     if name in stems("optviz.figures"):
         from optviz import figures
@@ -67,8 +74,7 @@ def _command(name: str) -> Callable[..., Any]:
 
 def page(name: str) -> str:
     """The page of help of a command."""
-    group = typer.main.get_command(app((name,)))
-    with group.make_context("optviz", [name, "--help"], resilient_parsing=True) as context:
-        assert isinstance(group, TyperGroup)
-        one = group.commands[name]
+    root = group((name,))
+    with root.make_context("optviz", [name, "--help"], resilient_parsing=True) as context:
+        one = root.commands[name]
         return one.get_help(typer.Context(one, parent=context, info_name=name))

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import typer
-from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from optviz.cli import _console, _values
-from optviz.cli._app import app
+from optviz.cli._app import group
 from optviz.cli._commands import commands
 from optviz.cli._words import Line
 
@@ -35,10 +35,10 @@ def respond() -> int:
 def completions(words: list[str], word: str) -> list[str] | None:
     """The words that begin with `word` and could follow `words`; None for names of files."""
     if not words:
-        return _beginning(word, [*commands(), *_flags(_root(()))])
+        return _beginning(word, [*commands(), *_flags(group(()))])
     if words[0] not in commands():
         return []
-    command = _root((words[0],)).commands[words[0]]
+    command = group((words[0],)).commands[words[0]]
     assert isinstance(command, TyperCommand)
     place = _place(command, words[1:], word)
     if place.param is None:
@@ -92,12 +92,6 @@ def _place(command: TyperCommand, words: list[str], word: str) -> Place:
 def _keep(typed: dict[str, Any], param: "TyperOption | TyperArgument", value: str) -> None:
     many = getattr(param, "multiple", False) or param.nargs == -1
     typed[param.name or ""] = [*typed.get(param.name or "", []), value] if many else value
-
-
-def _root(names: tuple[str, ...]) -> TyperGroup:
-    group = typer.main.get_command(app(names))
-    assert isinstance(group, TyperGroup)
-    return group
 
 
 def _flags(command: Any) -> Iterator[str]:

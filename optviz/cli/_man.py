@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 
 from optviz import __version__, help
-from optviz.cli._app import app
+from optviz.cli._app import group
 from optviz.cli._commands import commands
 from optviz.cli._pages import HELP, INTRODUCTION, Row, grouped
 
@@ -19,9 +18,7 @@ _ENVIRONMENT = [
 
 def page() -> str:
     """The page as roff. It has no date, so that the same version gives the same bytes."""
-    group = typer.main.get_command(app(commands()))
-    assert isinstance(group, TyperGroup)
-    made = [one for one in group.commands.values() if isinstance(one, TyperCommand)]
+    made = [one for one in group(commands()).commands.values() if isinstance(one, TyperCommand)]
     lines = [
         f'.TH OPTVIZ 1 "" "optviz {__version__}" "User Commands"',
         *(".SH NAME", f"optviz \\- {_roff(INTRODUCTION.removeprefix('optviz ').rstrip('.'))}"),

@@ -7,8 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-import typer
-from typer.core import TyperGroup
 
 from optviz import cli
 from optviz.cli import _completion, _shells, _values
@@ -107,9 +105,11 @@ def test_names_of_files_are_left_to_the_shell(
 
 
 def test_each_kind_of_value_is_that_of_an_option_or_an_argument() -> None:
-    group = typer.main.get_command(cli.app(cli.commands()))
-    assert isinstance(group, TyperGroup)
-    names = {param.name for command in group.commands.values() for param in command.params}
+    names = {
+        param.name
+        for command in cli.group(cli.commands()).commands.values()
+        for param in command.params
+    }
     assert set(_values.VALUES) <= names
 
 

@@ -6,8 +6,7 @@ import subprocess
 import sys
 
 import pytest
-import typer
-from typer.core import TyperGroup, TyperOption
+from typer.core import TyperOption
 
 from optviz import cli, help
 from optviz.cli import _commands
@@ -28,9 +27,7 @@ def pages() -> dict[str, str]:
 
 
 def params(name: str) -> list[TyperOption]:
-    group = typer.main.get_command(cli.app((name,)))
-    assert isinstance(group, TyperGroup)
-    return [p for p in group.commands[name].params if isinstance(p, TyperOption)]
+    return [p for p in cli.group((name,)).commands[name].params if isinstance(p, TyperOption)]
 
 
 @pytest.mark.parametrize("columns", [80, 120])

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
-from typer.core import TyperGroup
 
 from optviz import cli
 
@@ -37,9 +35,11 @@ LINES = {
 
 def with_json() -> set[str]:
     """The commands that have --json."""
-    group = typer.main.get_command(cli.app(cli.commands()))
-    assert isinstance(group, TyperGroup)
-    return {n for n, c in group.commands.items() if any("--json" in p.opts for p in c.params)}
+    return {
+        n
+        for n, c in cli.group(cli.commands()).commands.items()
+        if any("--json" in p.opts for p in c.params)
+    }
 
 
 def documents(text: str) -> list[Any]:
