@@ -14,7 +14,7 @@ from typer.core import TyperArgument, TyperCommand, TyperOption
 from optviz.cli import _console, _values
 from optviz.cli._app import group
 from optviz.cli._commands import commands
-from optviz.cli._words import Line
+from optviz.cli._shell_line import ShellLine
 
 FILES = 10  # exit status: complete the name of a file
 ASKS, LINE, BREAKS = "_OPTVIZ_COMPLETE", "_OPTVIZ_LINE", "_OPTVIZ_BREAKS"
@@ -23,7 +23,8 @@ ASKS, LINE, BREAKS = "_OPTVIZ_COMPLETE", "_OPTVIZ_LINE", "_OPTVIZ_BREAKS"
 def respond() -> int:
     """Prints the completions of the line that the shell sends; the exit status."""
     shell = os.environ[ASKS]
-    line = Line(os.environ.get(LINE, ""), os.environ.get(BREAKS, "") if shell == "bash" else "")
+    breaks = os.environ.get(BREAKS, "") if shell == "bash" else ""
+    line = ShellLine(os.environ.get(LINE, ""), breaks)
     found = completions(line.words[1:], line.word)
     if found is None:
         return FILES

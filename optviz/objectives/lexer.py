@@ -23,6 +23,10 @@ NOT_FINITE = {"nan": "not a number", "inf": "not finite", "infinity": "not finit
 
 _MAX_DIGITS = 1000
 _EXPONENTS = f"{SUPERSCRIPTS}⁻"
+_STRAY = {
+    **dict.fromkeys(SUBSCRIPTS, "a lowered figure belongs right after an x"),
+    "⁄": "a fraction slash belongs between whole numbers; write /",
+}
 _POWER = re.compile(r"⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,20}(?![⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
 _RATIO = re.compile(r"([0-9]{1,30})⁄([0-9]{1,30})(?![0-9⁄.]|[eE][+-]?[0-9])")
 _PRODUCT = re.compile(r"(?:x(?:_?[0-9]+)?|[yz])+", re.ASCII)
@@ -86,10 +90,8 @@ def _lexemes(source: Source, token: Token, names: Names) -> Iterator[tuple[Lexem
             raise source.error("a raised whole number is wanted here", token.at)
         power = Fraction(int(digits(match.group())))
         yield word("raised", match.group(), match.end(), power)
-    elif token.text and token.text in SUBSCRIPTS:
-        raise source.error("a lowered figure belongs right after an x", token.at)
-    elif token.text == "⁄":
-        raise source.error("a fraction slash belongs between whole numbers; write /", token.at)
+    elif token.text in _STRAY:
+        raise source.error(_STRAY[token.text], token.at)
     elif token.text == "**" and text[token.at : token.at + 2] != "**":
         raise source.error("two product signs in a row", token.at, 2)
     else:

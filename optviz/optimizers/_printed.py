@@ -20,6 +20,8 @@ _OF_SCHEDULERS = "initial_lr"  # beside lr, which is the rate in use
 _NUMBERED = re.compile(r"_\d+\Z")  # `rm_sprop_1` is the second RMSprop
 _NULL = re.compile(r"\bnull\b")  # of JSON
 
+_Pairs = dict[str, tuple[int, str, int]]  # key to its place, its value as printed, that place
+
 
 def is_meant(text: str) -> bool:
     """Whether a text is what a library prints."""
@@ -44,11 +46,7 @@ def _grouped(what: str, text: str) -> Thing:
         for group, follower in spans
         if group
     ]
-    for number, part in enumerate(parts[1:], 1):
-        for key, (at, value, _) in part.items():
-            if key not in parts[0] or parts[0][key][1] != value:
-                message = f"another {key} in group {number}; all of x is one group here"
-                raise TextError(what, one_line(text), at, message, len(key))
+    _refuse_different(what, text, parts)
     signs = [" "] * (len(end) + 1)
     signs[head.start(1) : head.end()] = text[head.start(1) : head.end()]
     for key, (at, value, start) in parts[0].items():
@@ -62,8 +60,18 @@ def _grouped(what: str, text: str) -> Thing:
         raise TextError(what, one_line(text), error.at, error.message, error.length) from None
 
 
-def _pairs(text: str, start: int, end: int) -> dict[str, tuple[int, str, int]]:
-    """Key to its place, its value as printed, and the place of that."""
+def _refuse_different(what: str, text: str, groups: list[_Pairs]) -> None:
+    """Raises `TextError` for a group that has another value than the first."""
+    first, *others = groups
+    for number, group in enumerate(others, 1):
+        for key, (at, value, _) in group.items():
+            if key not in first or first[key][1] != value:
+                message = f"another {key} in group {number}; all of x is one group here"
+                raise TextError(what, one_line(text), at, message, len(key))
+
+
+def _pairs(text: str, start: int, end: int) -> _Pairs:
+    """The settings of a group."""
     keys = [*_KEY.finditer(text, start, end)]
     pairs = {}
     for key, follower in pairwise([*keys, None]):

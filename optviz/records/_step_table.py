@@ -43,15 +43,8 @@ def _columns(header: list[str], name: str, line: int) -> Columns:
             raise BadFile(name, f"two columns are called {word}", line)
         if word in header:
             columns[word] = [header.index(word)]
-    for family in _FAMILIES:
-        named = [(re.fullmatch(rf"{family}(\d{{1,6}})", cell), i) for i, cell in enumerate(header)]
-        places = sorted((int(match[1]), i) for match, i in named if match)
-        if [k for k, _ in places] != list(range(1, len(places) + 1)):
-            span = f"columns {family}{places[0][0]} to {family}{places[-1][0]}"
-            raise BadFile(name, f"{span}: each of {family}1, {family}2, … is wanted once", line)
-        dotted = [i for i, cell in enumerate(header) if cell.startswith(f"{family}.")]
-        if places or dotted:  # by number, or by the names of features
-            columns[family] = [i for _, i in places] or dotted
+    families = {family: _family(family, header, name, line) for family in _FAMILIES}
+    columns |= {family: places for family, places in families.items() if places}
     letters = [letter for letter in "xyz" if letter in header]
     if "x" not in columns and letters and "xyz".startswith("".join(letters)):
         columns["x"] = [header.index(letter) for letter in letters]
@@ -66,6 +59,17 @@ def _columns(header: list[str], name: str, line: int) -> Columns:
             message += f": {met[0]} is of a log of training, which has no path"
         raise BadFile(name, message, line)
     return columns
+
+
+def _family(family: str, header: list[str], name: str, line: int) -> list[int]:
+    """The columns x1, x2, … of x, or those by names of features, x.age, …; [] if there are none."""
+    matches = [(re.fullmatch(rf"{family}(\d{{1,6}})", cell), i) for i, cell in enumerate(header)]
+    places = sorted((int(match[1]), i) for match, i in matches if match)
+    if [k for k, _ in places] != list(range(1, len(places) + 1)):
+        span = f"columns {family}{places[0][0]} to {family}{places[-1][0]}"
+        raise BadFile(name, f"{span}: each of {family}1, {family}2, … is wanted once", line)
+    dotted = [i for i, cell in enumerate(header) if cell.startswith(f"{family}.")]
+    return [i for _, i in places] or dotted
 
 
 def _tables(

@@ -1,7 +1,7 @@
 """A command line up to the cursor, split into words as a shell does."""
 
 
-class Line:
+class ShellLine:
     """The words before the last one, and the last one, without quotes and backslashes.
 
     `breaks` are the characters at which bash begins a word anew (COMP_WORDBREAKS): it replaces
