@@ -2,13 +2,29 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from optviz.errors import BadValue
+from optviz.errors import BadValue, Unfit
 from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.schedules._schedule import Schedule
 from optviz.text.settings import Num, show
 
 _ONE = "a list of one schedule or more is wanted, such as [NAME(…),NAME(…)]"
+
+
+@dataclass(frozen=True)
+class Composite(LibrarySchedule):
+    """A schedule of a library that is made of others, which have the rates."""
+
+    @classmethod
+    def base(cls) -> str:
+        raise Unfit(f"{cls.word()} has no base rate to change, only those of its schedules")
+
+    @classmethod
+    def instead_of_optimizer(cls) -> str:
+        if not super().instead_of_optimizer():
+            return ""
+        return "leave it out; the base rate stands in each schedule, as in LinearLR(0.1,…)"
 
 
 def rate_of(schedules: Sequence[Schedule], boundaries: Sequence[float], t: int) -> Num:

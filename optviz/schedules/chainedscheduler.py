@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
-from optviz.errors import Unfit
-from optviz.schedules._joined import check_of_one_optimizer
+from optviz.schedules._joined import Composite, check_of_one_optimizer
 from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.schedules._recursion import Recursion
 from optviz.schedules._schedule import Schedule
@@ -14,7 +13,7 @@ from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class ChainedScheduler(LibrarySchedule):
+class ChainedScheduler(Composite):
     """Each schedule in turn changes the rate, at every step, as in `torch.optim.lr_scheduler`.
 
     Most multiply it, so that the rate is the product of their factors. CosineAnnealingLR changes
@@ -58,11 +57,3 @@ class ChainedScheduler(LibrarySchedule):
         for part in self._parts:
             rate = part.after(t, rate)
         return rate
-
-    @classmethod
-    def base(cls) -> str:
-        raise Unfit("ChainedScheduler has no base rate to change, only those of its schedules")
-
-    @classmethod
-    def instead_of_optimizer(cls) -> str:
-        return "leave it out; the base rate stands in each schedule, as in LinearLR(0.1,…)"

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from optviz.errors import Unfit
-from optviz.schedules._joined import check_boundaries, check_some, rate_of
-from optviz.schedules._library_schedule import LibrarySchedule
+from optviz.schedules._joined import Composite, check_boundaries, check_some, rate_of
 from optviz.schedules._schedule import Schedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class JoinSchedules(LibrarySchedule):
+class JoinSchedules(Composite):
     """Each schedule from its boundary on, with a count of its own, as `optax.join_schedules`.
 
     Any schedule may be joined, and a number stands for a constant rate.
@@ -32,7 +30,3 @@ class JoinSchedules(LibrarySchedule):
 
     def __call__(self, t: int) -> Num:
         return rate_of(self.schedules, self.boundaries, t)
-
-    @classmethod
-    def base(cls) -> str:
-        raise Unfit("join_schedules has no base rate to change, only those of its schedules")

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from optviz.errors import Unfit
-from optviz.schedules._joined import check_boundaries, check_of_one_optimizer, rate_of
-from optviz.schedules._library_schedule import LibrarySchedule
+from optviz.schedules._joined import Composite, check_boundaries, check_of_one_optimizer, rate_of
 from optviz.schedules._schedule import Schedule
 from optviz.text.settings import Num, setting
 
 
 @dataclass(frozen=True)
-class SequentialLR(LibrarySchedule):
+class SequentialLR(Composite):
     """Each schedule from its milestone on, as `torch.optim.lr_scheduler.SequentialLR`.
 
     At k = a milestone the next schedule begins, at its own first rate, whatever the rate was.
@@ -35,11 +33,3 @@ class SequentialLR(LibrarySchedule):
 
     def __call__(self, t: int) -> Num:
         return rate_of(self.schedulers, self.milestones, t)
-
-    @classmethod
-    def base(cls) -> str:
-        raise Unfit("SequentialLR has no base rate to change, only those of its schedules")
-
-    @classmethod
-    def instead_of_optimizer(cls) -> str:
-        return "leave it out; the base rate stands in each schedule, as in LinearLR(0.1,…)"

@@ -95,10 +95,8 @@ def show(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, float | int):
         return shortest(value)
-    if (
-        isinstance(value, str) and value and not value.isidentifier()
-    ):  # a word of choices such as 1-sqrt
-        return f"'{value}'"
+    if isinstance(value, str) and value and not value.isidentifier():
+        return f"'{value}'"  # a word of choices such as 1-sqrt
     return str(value)
 
 

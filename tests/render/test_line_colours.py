@@ -1,7 +1,5 @@
 """Colours of curves that were typed: which are read, and how their words are kept readable."""
 
-from itertools import product
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,12 +50,11 @@ def test_words_of_any_colour_can_be_read_and_keep_it_where_they_could(name: str,
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_words_of_the_themes_own_colours_are_much_as_the_themes(name: str) -> None:
-    """The themes' words were darkened by hand; these are as dark as is needed, and no darker."""
+def test_words_of_the_themes_own_colours_can_be_read_on_its_page(name: str) -> None:
     own = theme(name)
-    for line, ground in product(set(own.lines), [own.paper]):
+    for line in own.lines:
         look = themed(Look(theme=name, colors=(line,)))
-        assert contrast(look.words[0], ground) >= WORD
+        assert contrast(look.words[0], own.paper) >= WORD
 
 
 @pytest.mark.parametrize("text", ["redd", "none", "#e04e1080", "", "12", "#ab", "(1,0,0)"])
