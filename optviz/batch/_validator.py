@@ -14,7 +14,7 @@ from optviz.spec.figure import Figure
 from optviz.text.options import check, errors
 
 WrongOption = tuple[str, Any, OptvizError]  # name, value, error
-_OF_OPTIMIZERS = ("opt", "eta", "beta", "rho", "beta1", "beta2", "eps", "clip", "param")
+_OF_OPTIMIZERS = ("opt", *spec.COMMON, "param")
 # Options that another one needs to be read.
 _READ_WITH = {"size": ("dpi",), "font_size": ("size", "dpi")}
 _NUMBER = re.compile(r"\d+\.?\d*(e[+-]?\d+)?")

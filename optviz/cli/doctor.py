@@ -44,7 +44,7 @@ def command(text: Text = None, font: Font = None, json: Json = False) -> None:
         "terminal": around.terminal(),
     }
     if json:
-        _console.document({"optviz": 1, **facts}, indent=2)
+        _console.document(facts, indent=2)
         return
     _console.show("\n\n".join(_section(name, part) for name, part in facts.items()))
 

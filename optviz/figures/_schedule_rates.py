@@ -14,6 +14,7 @@ from optviz.errors import TextError
 from optviz.schedules import Schedule
 from optviz.text import syntax
 from optviz.text.numbers import shortest
+from optviz.text.schema import numbered
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,9 +61,7 @@ def _csv(content: list[Rates]) -> str:
 
 
 def _jsonl(content: list[Rates]) -> str:
-    return "".join(
-        json.dumps({"optviz": 1, **one.facts()}, ensure_ascii=False) + "\n" for one in content
-    )
+    return "".join(json.dumps(numbered(one.facts()), ensure_ascii=False) + "\n" for one in content)
 
 
 def _npz(content: list[Rates]) -> bytes:

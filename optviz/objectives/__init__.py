@@ -9,6 +9,7 @@ import numpy as np
 
 from optviz import notes
 from optviz.errors import BadValue, TextError, UnknownName
+from optviz.files.table import SUFFIXES
 from optviz.objectives import bare_matrix, expression, lexer, matrix, quadratic_file
 from optviz.objectives.dataset import Dataset, Model
 from optviz.objectives.objective import Objective, Quadratic
@@ -34,9 +35,8 @@ __all__ = [
 
 contents, is_table = quadratic_file.contents, quadratic_file.is_table
 
-_FILE_NAME = re.compile(
-    r"[^\n]*\.(?:json|toml|npz|npy|mtx|csv|tsv|txt|data?|ya?ml|parquet|xlsx?)", re.IGNORECASE
-)
+_UNREAD = (".yaml", ".yml", ".parquet", ".xls", ".xlsx")  # names of files of which none is read
+_SUFFIXES = (*SUFFIXES, *quadratic_file.READERS, *_UNREAD)
 _BARE_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,20}(?:-[A-Za-z0-9_]{0,20}){0,3}")
 
 
@@ -78,7 +78,7 @@ def _written(text: str) -> Quadratic:
         return bare_matrix.read(text)
     if re.match(r"quadratic\b", word, re.ASCII):
         return matrix.read(text)
-    if len(word) < 256 and _FILE_NAME.fullmatch(word):
+    if len(word) < 256 and word.lower().endswith(_SUFFIXES) and "\n" not in word:
         at = text.index(word)
         message = f"this looks like the name of a file; write @{word}"
         raise TextError(lexer.WHAT, text, at, message, min(len(word), 50))
