@@ -5,12 +5,12 @@ from dataclasses import MISSING, dataclass, fields
 
 from optviz import figures, gradients, objectives, optimizers, records, render, schedules
 from optviz.errors import BadValue, UnknownName
+from optviz.errors.name_synonyms import KINDS
 from optviz.optimizers import Negative, Rule, Spelling, Switch, settings_of, vocabulary_of
 from optviz.text.arguments import Argument
 from optviz.text.settings import HasSettings, show
 
 _LIBRARIES = ("plain", "PyTorch", "transformers", "timm", "Keras", "Optax")
-KINDS = ("optimizers", "objectives", "schedules", "gradients", "figures", "formats")
 
 
 @dataclass(frozen=True)

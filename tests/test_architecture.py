@@ -153,7 +153,8 @@ def test_nothing_but_a_drawing_loads_matplotlib() -> None:
     code = """if True:
         import sys, optviz
         from optviz import catalog, cli
-        for kind in catalog.KINDS:
+        from optviz.errors.name_synonyms import KINDS
+        for kind in KINDS:
             catalog.entries(kind)
         optviz.figure(optviz.run("d2l", "adagrad"))
         print({"matplotlib", "PIL"} & sys.modules.keys())

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from optviz.errors import ForeignOption, OptvizError, Unfit, UnknownName
 from optviz.errors.hints import meant, nearest
+from optviz.errors.name_synonyms import KINDS
 from optviz.errors.synonyms import quoted
 from optviz.files.table import SUFFIXES
 from optviz.registry import stems
@@ -226,8 +227,6 @@ def _format(text: str) -> Word | None:
 
 
 def _topic(text: str) -> Word | None:
-    from optviz import catalog
-
-    if text.lower() not in catalog.KINDS:
+    if text.lower() not in KINDS:
         return None
     return Word("a list", line=f"list {text.lower()}")

@@ -14,12 +14,12 @@ import typer
 from optviz.cli import _source_names as source
 from optviz.cli._line import ARGUMENTS
 from optviz.errors import OptvizError
+from optviz.errors.name_synonyms import KINDS
 from optviz.registry import stems
 
 Typed = dict[str, Any]  # the values of the options and arguments before the one that is completed
 Values = Callable[[Typed, str], Iterable[str]]
 
-KINDS = ("optimizers", "objectives", "schedules", "gradients", "figures", "formats")
 OPTIMIZERS, SCHEDULES = "optviz.optimizers", "optviz.schedules"
 FILES = ("PATH", "FILE", "DIR", "FILE...", "[FILE]...")  # values that the shell itself completes
 

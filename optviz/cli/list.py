@@ -8,6 +8,7 @@ import typer
 from optviz.cli import _console
 from optviz.cli._values import complete
 from optviz.errors import Unfit
+from optviz.errors.name_synonyms import KINDS
 
 if TYPE_CHECKING:
     from optviz.catalog import Entry
@@ -52,7 +53,7 @@ def command(kind: Kind = None, json: Json = False, markdown: Markdown = False) -
     if markdown:
         _console.show(catalog.table())
         return
-    kinds = [kind] if kind else list(catalog.KINDS)
+    kinds = [kind] if kind else list(KINDS)
     found = {name: catalog.entries(name) for name in kinds}
     if json:
         from dataclasses import asdict

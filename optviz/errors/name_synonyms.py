@@ -110,6 +110,7 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         formats="outputs files suffixes", gradients="noise noises sources",
     ),
 }  # fmt: skip
-_LISTED = ("optimizer", "objective", "schedule", "gradient", "figure", "format")
-# The commands that show all names of a kind.
-LISTS = {kind: f"optviz list {kind}s" for kind in _LISTED} | {"variable": "optviz trace --help"}
+# What `optviz list` lists, and the commands that show all names of a kind.
+KINDS = ("optimizers", "objectives", "schedules", "gradients", "figures", "formats")
+LISTS = {kind.removesuffix("s"): f"optviz list {kind}" for kind in KINDS}
+LISTS["variable"] = "optviz trace --help"

@@ -2,9 +2,8 @@
 
 import pytest
 
-from optviz import catalog, gradients, objectives, optimizers, schedules
+from optviz import gradients, objectives, optimizers, schedules
 from optviz.cli import _source_names as source
-from optviz.cli import _values
 from optviz.objectives import quadratic_file
 from optviz.render.draw import theme
 
@@ -43,7 +42,3 @@ def test_what_is_not_there_has_no_names() -> None:
     assert source.settings(optimizers.__name__, "nosuch") == []
     assert source.keys(optimizers.__name__, "adam", "nosuch") == []
     assert source.entries("optviz.objectives.presets", "nosuch") == []
-
-
-def test_the_kinds_of_lists_are_those_of_the_catalog() -> None:
-    assert _values.KINDS == catalog.KINDS

@@ -2,9 +2,9 @@
 
 import pytest
 
-from optviz import catalog, cli, figures, objectives, optimizers, records, render, schedules
+from optviz import cli, figures, objectives, optimizers, records, render, schedules
 from optviz.errors import synonyms
-from optviz.errors.name_synonyms import NAMES
+from optviz.errors.name_synonyms import KINDS, NAMES
 from optviz.errors.synonyms import OPTIONS, Meaning, quoted
 from optviz.render.draw.theme import THEMES
 
@@ -20,7 +20,7 @@ THERE = {
     "format": {*render.registry.names, *records.registry.names},
     "objective": set(objectives.PRESETS),
     "schedule": {kind.word().lower().replace("_", "") for kind in schedules.registry},
-    "kind of thing": set(catalog.KINDS),
+    "kind of thing": set(KINDS),
 }
 
 
