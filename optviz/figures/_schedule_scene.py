@@ -12,7 +12,7 @@ from optviz.scene import Curve, Look, Panel, Scene
 from optviz.text.numbers import number, typed
 
 _SPAN = 1e9  # on a log axis a rate this much below the largest is off it
-_TOLD = 3  # schedules whose course the subtitle tells
+_FEW = 3  # schedules whose course the subtitle tells
 _HIGHEST = 1e99  # that an axis shows
 _SAME = 1e-12  # of the highest rate: a smaller change is rounding
 
@@ -46,7 +46,7 @@ def _several(content: list[Rates], labels: list[str], steps: str) -> tuple[str, 
     """How many there are as title, and what they do, or between which rates, as subtitle."""
     count = len(content)
     title = say("schedules", word=capitalised(counted(count)), steps=steps)
-    if count <= _TOLD:
+    if count <= _FEW:
         return title, "; ".join(map(_goes, labels, content))
     every = np.concatenate([one.rate for one in content])
     return title, say("rates between", low=number(every.min()), high=number(every.max()))

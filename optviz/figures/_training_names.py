@@ -16,7 +16,10 @@ _GROUPS = 3  # with rates of their own, beyond which only their range is given
 
 
 def names(logs: list[TrainingLog], look: Look, latex: bool) -> list[str]:
-    """The labels of the look, or what differs: the optimizers, then η, then the files."""
+    """The labels of the look, or what differs: the optimizers, then η, then the files.
+
+    Raises `BadValue` unless there is a label for each log.
+    """
     if look.labels:
         labels = apart(look.labels, len(logs))
         if len(labels) != len(logs):

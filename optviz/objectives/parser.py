@@ -42,7 +42,10 @@ class Algebra(Protocol[T]):
 
 
 class Parser(Generic[T]):
-    """Parses one text, and builds what it spells by the operations of an algebra."""
+    """Parses one text, and builds what it spells by the operations of an algebra.
+
+    Raises `TextError` with the place of what is wrong.
+    """
 
     def __init__(self, text: str, algebra: Algebra[T]) -> None:
         self.text, self.algebra, self.depth = text, algebra, 0

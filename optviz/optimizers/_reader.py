@@ -66,11 +66,11 @@ class Reader:
         """What the text names: in optviz's own form, in a script's, or as a library prints it."""
         for form in (_printed, _script):
             if form.is_meant(self.text):
-                return self._told(form.thing(self.what, self.text))
+                return self._in_dialect(form.thing(self.what, self.text))
         thing = syntax.read(self.what, self.text)
-        return self._told(thing) if _CALL.match(self.text) else thing
+        return self._in_dialect(thing) if _CALL.match(self.text) else thing
 
-    def _told(self, thing: Thing) -> Thing:
+    def _in_dialect(self, thing: Thing) -> Thing:
         """A call in the dialect of the one library that has all of its words, if not all are ours.
 
         `adamw(lr=1e-3,betas=(0.9,0.95))` is PyTorch's, since no other has `betas`.

@@ -119,7 +119,10 @@ def oracle(spec: RunSpec, q: Objective, starts: int = 1) -> Oracle:
 
 
 def placed(text: str) -> list[list[float]]:
-    """The starts of a text: `-5,-2`, or 25 × 25 of them: `grid(-6,6,-3,3,25x25)`."""
+    """The starts of a text: `-5,-2`, or 25 × 25 of them: `grid(-6,6,-3,3,25x25)`.
+
+    Raises `BadValue`.
+    """
     match = _GRID.fullmatch(text.strip())
     if not match:
         return [numbers("start", text)]

@@ -70,7 +70,7 @@ def read(what: str, text: str) -> Thing:
 
 
 def value(what: str, text: str) -> Value:
-    """The one value that the whole text is, as it stands after `name=`."""
+    """The one value that the whole text is, as it stands after `name=`. Raises `TextError`."""
     reader = _Reader(what, text)
     node = reader.value()
     if reader.now.kind != "end":
