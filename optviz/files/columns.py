@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from optviz.errors import BadFile
-from optviz.files.delimited import Row
+from optviz.files.delimited import Row, extent
 from optviz.files.header import kind
 from optviz.files.table import Opened
 from optviz.notes import note
@@ -31,7 +31,7 @@ def whole_rows(table: Opened) -> list[Row]:
     """
     width, rows = table.width, list(table.rows())
     fields = table.names or table.opening[0][1]
-    least = max(i + 1 for i, field in enumerate(fields) if field)
+    least = extent(fields)
     for line, row in rows:
         if not least <= len(row) <= width and (len(row) < least or any(row[width:])):
             _refuse_ragged(table, line, row)

@@ -10,6 +10,7 @@ from optviz.files.table import Opened
 from optviz.notes import note
 
 _Place = tuple[str, str, int]  # a field, its column, its line
+REMOVE = "remove the row or the column"  # the advice on what cannot be written otherwise
 _WRITE = "write numbers with a decimal point, and without separators of thousands"
 
 
@@ -60,4 +61,4 @@ def advice(field: str) -> str:
     """What to write in place of a field that is no number."""
     if is_comma_number(field) and not may_be_grouped(field):
         return "write a decimal point"
-    return "write it plainly, as 1234.5" if is_dressed(field) else "remove the row or the column"
+    return "write it plainly, as 1234.5" if is_dressed(field) else REMOVE

@@ -19,6 +19,11 @@ _RULED = re.compile(r"(?=[^|+]*+[|+])(?=[^-=]*+[-=])[-+|:=\s]++")
 _FIRST = re.compile(r'"?sep=(.)"?\s*+', re.I)  # how Excel is told what separates fields
 
 
+def extent(fields: Sequence[str]) -> int:
+    """How many fields there are up to the last that is not empty."""
+    return max((i + 1 for i, field in enumerate(fields) if field), default=0)
+
+
 def split(text: str) -> list[str]:
     """The lines of a text, whichever way they end."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -2,7 +2,7 @@
 
 from optviz.decimals import is_comma_number, is_dressed, is_number
 from optviz.errors import BadFile
-from optviz.files.delimited import Row
+from optviz.files.delimited import Row, extent
 from optviz.notes import note
 
 _MISSING = frozenset("|na|n/a|#n/a|nan|null|none|nil|missing|?|-|--|.".split("|"))  # noqa: SIM905
@@ -60,7 +60,7 @@ def _counts(path: str, opening: list[Row]) -> bool:
     below both have: that is how a table of floats is written, in which a 1 would be 1.0.
     """
     line, first = opening[0]
-    first = first[: max((i + 1 for i, field in enumerate(first) if field), default=0)]
+    first = first[: extent(first)]
     names = first[1:] if first and not first[0] else first
     if len(names) < 2 or len(opening) < 2 or names != [str(i) for i in range(len(names))]:
         return False

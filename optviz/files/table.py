@@ -10,7 +10,7 @@ from itertools import islice
 
 from optviz.errors import BadFile
 from optviz.files import delimited, limits, separators
-from optviz.files.delimited import Row
+from optviz.files.delimited import Row, extent
 from optviz.files.header import has_header, kind
 from optviz.notes import note
 
@@ -88,18 +88,13 @@ def _without_title(path: str, opening: list[Row]) -> list[Row]:
     rows = [row for _, row in opening]
     numeric = (i for i, row in enumerate(rows) if any(kind(field) == "number" for field in row))
     first = next(numeric, 0)  # of numbers; above it are names, and units or titles
-    count = max(range(first), key=lambda i: (_extent(rows[i]), -i), default=0)
+    count = max(range(first), key=lambda i: (extent(rows[i]), -i), default=0)
     if not count:
         return opening
     title, start, end = " ".join(rows[0])[:40], opening[0][0], opening[count - 1][0]
     place = f"line {start} is" if count == 1 else f"lines {start} to {end} are"
     note(f"{path}: {place} taken for a title above the table ({title!r})")
     return opening[count:]
-
-
-def _extent(row: list[str]) -> int:
-    """How many fields a row has up to its last that is not empty."""
-    return max((i + 1 for i, field in enumerate(row) if field), default=0)
 
 
 def _fitted(names: list[str], rows: list[Row]) -> list[str]:
@@ -110,7 +105,7 @@ def _fitted(names: list[str], rows: list[Row]) -> list[str]:
 
 def _remarked(written: list[str], line: int, separator: str, first: list[str]) -> list[str]:
     """The names in a remark above the first row, in line `line`, [] if it does not hold as many."""
-    width = _extent(first)
+    width = extent(first)
     if width < 2 or any(kind(field) == "text" for field in first):
         return []
     above = (text.strip() for text in reversed(written[: line - 1]) if text.strip("#% \t"))

@@ -10,13 +10,11 @@ from optviz.arrays import Array
 from optviz.decimals import is_number
 from optviz.errors import BadFile
 from optviz.files import columns, table
-from optviz.files.decimal_commas import DecimalCommas, advice
+from optviz.files.decimal_commas import REMOVE, DecimalCommas, advice
 from optviz.files.delimited import Row
 from optviz.files.header import kind
 from optviz.files.signatures import refuse_foreign
 from optviz.files.table import Opened
-
-_ADVICE = "remove the row or the column"
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +114,7 @@ def _parsed(opened: Opened, rows: list[Row], used: list[int]) -> Array:
     values = np.array([list(map(float, row)) for row in cells]).reshape(len(rows), len(used))
     if not np.isfinite(values).all():
         row, i = (int(place[0]) for place in np.nonzero(~np.isfinite(values)))
-        message = f"{labels[used[i]]}: beyond floating point; {_ADVICE}"
+        message = f"{labels[used[i]]}: beyond floating point; {REMOVE}"
         raise BadFile(opened.path, message, rows[row][0])
     return values
 
@@ -131,8 +129,8 @@ def _refuse(opened: Opened, rows: list[Row], odd: list[tuple[int, int]]) -> NoRe
         i = odd[0][1]
         if any(kind(cell) == "number" for cell in rows[1][1]):
             message = f"{fields[i][:30]!r} is no number, nor is any other field of the line"
-            advice_ = "remove it if it holds units, or more names"
-            raise BadFile(opened.path, f"{columns.label(opened, i)}: {message}; {advice_}", first)
+            remedy = "remove it if it holds units, or more names"
+            raise BadFile(opened.path, f"{columns.label(opened, i)}: {message}; {remedy}", first)
     text = [
         i
         for i in dict.fromkeys(i for _, i in odd)
@@ -160,8 +158,8 @@ def _refuse_text(
         row, i = rest[0]
         place = f"in line {rows[row][0]}, {columns.label(opened, i)}"
         message += f", and {place}, {_problem(rows[row][1][i])}"
-    advice_ = "remove what is text, or write it as numbers"
-    raise BadFile(opened.path, f"{message}; {advice_}", line)
+    remedy = "remove what is text, or write it as numbers"
+    raise BadFile(opened.path, f"{message}; {remedy}", line)
 
 
 def _problem(cell: str) -> str:
