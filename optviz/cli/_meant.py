@@ -12,7 +12,7 @@ from optviz.errors import ForeignOption, OptvizError, Unfit, UnknownName
 from optviz.errors.hints import meant, nearest
 from optviz.errors.name_synonyms import KINDS
 from optviz.errors.synonyms import quoted
-from optviz.files.table import SUFFIXES
+from optviz.files.suffixes import TABLES
 from optviz.registry import stems
 
 _OPTIMIZER = "an optimizer"
@@ -149,7 +149,7 @@ def _file(text: str) -> Word | None:
         return Word("a file of figures", line=f"batch {name}")
     if suffix in (".jsonl", ".npz"):
         return Word("trajectories", line=f"plot trace {name}")
-    if suffix in SUFFIXES:
+    if suffix in TABLES:
         table = f"-f {quoted(f'@{text}')} --target COLUMN"
         line = f"plot trace {name} for trajectories, optviz trace {table} for a data set"
         return Word("a table", table, line)

@@ -14,7 +14,7 @@ import typer
 from optviz.cli import _source_names as source
 from optviz.cli._line import ARGUMENTS
 from optviz.errors import OptvizError
-from optviz.errors.name_synonyms import KINDS
+from optviz.files.suffixes import TABLES
 from optviz.registry import stems
 
 Typed = dict[str, Any]  # the values of the options and arguments before the one that is completed
@@ -61,9 +61,7 @@ def _after_comma(begin: str, settings: str, keys: list[str]) -> list[str]:
 def objectives(_typed: Typed, word: str) -> Iterable[str]:
     """Presets, `quadratic(`, or a file after `@`."""
     if word.startswith("@"):
-        from optviz.files import table
-
-        suffixes = (*table.SUFFIXES, *source.entries("optviz.objectives.quadratic_file", "READERS"))
+        suffixes = (*TABLES, *source.entries("optviz.objectives.quadratic_file", "READERS"))
         return [f"@{path}" for path in paths(word[1:], suffixes)]
     return [*source.entries("optviz.objectives.presets", "PRESETS"), "quadratic(", "@"]
 
@@ -159,6 +157,12 @@ def _plotted() -> Iterable[str]:
     return figures.plotted()
 
 
+def _kinds() -> Iterable[str]:
+    from optviz.errors.name_synonyms import KINDS
+
+    return KINDS
+
+
 def _topics() -> Iterable[str]:
     from optviz import help
     from optviz.cli._commands import commands
@@ -187,7 +191,7 @@ VALUES: dict[str, Values] = {
     "pace": _names(lambda: ["even", "progress"]),
     "only": figures_of_specs,
     "what": _names(_plotted),
-    "kind": _names(lambda: KINDS),
+    "kind": _names(_kinds),
     "topic": _names(_topics),
 }
 

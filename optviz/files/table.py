@@ -14,7 +14,6 @@ from optviz.files.delimited import Row, extent
 from optviz.files.header import has_header, kind
 from optviz.notes import note
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".dat", ".data")  # that tables usually have
 _SAMPLE = 20  # rows that are looked at before the others are read
 
 

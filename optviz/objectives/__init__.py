@@ -9,7 +9,7 @@ import numpy as np
 
 from optviz import notes
 from optviz.errors import BadValue, TextError, UnknownName
-from optviz.files.table import SUFFIXES
+from optviz.files.suffixes import TABLES
 from optviz.objectives import bare_matrix, expression, lexer, matrix, quadratic_file
 from optviz.objectives.dataset import Dataset, Model
 from optviz.objectives.objective import Objective, Quadratic
@@ -36,7 +36,7 @@ __all__ = [
 contents, is_table = quadratic_file.contents, quadratic_file.is_table
 
 _UNREAD = (".yaml", ".yml", ".parquet", ".xls", ".xlsx")  # names of files of which none is read
-_SUFFIXES = (*SUFFIXES, *quadratic_file.READERS, *_UNREAD)
+_SUFFIXES = (*TABLES, *quadratic_file.READERS, *_UNREAD)
 _BARE_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,20}(?:-[A-Za-z0-9_]{0,20}){0,3}")
 
 
