@@ -19,6 +19,7 @@ _OPTIMIZER = "an optimizer"
 _HEAD = re.compile(r"\s*+([A-Za-z]\w*+)\s*+(?:$|[:@(,])", re.ASCII)
 _SETTING = re.compile(r"[A-Za-z_]\w*+=", re.ASCII)
 _POWERS = re.compile(r"[\^²³]|\*\*")
+_KEYWORD = re.compile(r"[(,]\s*+\w++\s*+=")  # of a call, which no formula has
 _NUMBERS = re.compile(r"[\[(]*+[+-]?[0-9.][0-9.,eE+ -]*+[\])]*+")
 
 
@@ -154,7 +155,8 @@ def _file(text: str) -> Word | None:
         line = f"plot trace {name} for trajectories, optviz trace {table} for a data set"
         return Word("a table", table, line)
     if suffix == ".py":
-        return Word("a file of rules", f"--opt ./{name}:CLASS")
+        place = name if "/" in text else f"./{name}"
+        return Word("a file of rules", f"--opt {place}:CLASS")
     if suffix in {render.registry[one].suffix for one in render.registry.names}:
         return Word("a picture", f"-o {name}", f"recipe {name}")
     return None
@@ -180,7 +182,7 @@ def _objective(text: str) -> Word | None:
         return Word("a place", f"--start {text}") if "," in text else None
     if text.startswith("@"):
         return Word("an objective", f"-f {quoted(text)}")
-    formula = _POWERS.search(text) and ":" not in text
+    formula = _POWERS.search(text) and ":" not in text and not _KEYWORD.search(text)
     if not formula and not _reads(objectives.read, text):
         return None
     return Word("an objective", f"-f {quoted(text)}")

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from optviz.figures._schedule_rates import Rates
+from optviz.figures._trajectory_kind import apart
 from optviz.scene import Look
 from optviz.schedules import Schedule
 from optviz.text.numbers import typed
@@ -18,7 +19,7 @@ def full_text(schedule: Schedule) -> str:
 def names(content: list[Rates], look: Look) -> list[str]:
     """The labels of the look, or the texts of the schedules, those alike with their numbers."""
     if look.labels:
-        return [typed(label) for label in look.labels]
+        return [typed(label) for label in apart(look.labels, len(content))]
     room = _LONG if len(content) <= _FEW else _SHORT
     short = [_cut(full_text(one.schedule), room) for one in content]
     count = Counter(short)

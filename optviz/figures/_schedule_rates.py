@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +13,10 @@ from optviz import schedules
 from optviz.arrays import Array
 from optviz.errors import TextError
 from optviz.schedules import Schedule
-from optviz.text import syntax
 from optviz.text.numbers import shortest
 from optviz.text.schema import numbered
+
+_ASSIGNED = re.compile(r"^\s*+[^\W\d]\w*+\s*+=(?!=)\s*+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,10 +35,14 @@ class Rates:
 
 
 def read(what: str, text: str) -> Schedule:
-    """The schedule of a text. Raises `TextError` or `UnknownName`."""
+    """The schedule of a text, which may be assigned: `scheduler = StepLR(0.1,30)`.
+
+    Raises `TextError` or `UnknownName`.
+    """
+    text = _ASSIGNED.sub("", text)
     if not text.strip():
         raise TextError(what, text, 0, "a schedule such as cosine(0.3,60) is wanted")
-    return schedules.read(what, text, syntax.value(what, text))
+    return schedules.parse(what, text)
 
 
 def of(schedule: Schedule, steps: int) -> Rates:

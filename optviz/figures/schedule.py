@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from optviz.walks.parallel import Workers
 
 _MOST = 1_000_000  # steps, each of which is computed
-_EXAMPLE = 'such as optviz schedule "cosine(0.3,60)" is wanted (optviz list schedules)'
+_EXAMPLE = 'one is wanted, as in optviz schedule "cosine(0.3,60)" (optviz list schedules)'
 
 
 def read_schedules(name: str, texts: tuple[str, ...]) -> None:

@@ -22,9 +22,15 @@ def load(text: str, place: str, name: str) -> type:
     module = _module(place)
     value = getattr(module, name, None)
     if not isinstance(value, type):
-        classes = [word for word, thing in vars(module).items() if isinstance(thing, type)]
-        raise UnknownName(f"class of {place}", name, classes, f"optimizer {text}")
+        raise UnknownName(f"class of {place}", name, _classes(module), f"optimizer {text}")
     return value
+
+
+def _classes(module: ModuleType) -> list[str]:
+    """The names of its classes: those made in it, or all where it only imports some."""
+    classes = {word: thing for word, thing in vars(module).items() if isinstance(thing, type)}
+    own = [word for word, made in classes.items() if made.__module__ == module.__name__]
+    return own or list(classes)
 
 
 def first_line(error: Exception) -> str:

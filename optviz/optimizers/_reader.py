@@ -54,7 +54,11 @@ class Reader:
         """The optimizer that the text names."""
         thing = self._thing()
         reader = replace(self, text=one_line(self.text))
-        optimizer = reader.build(self.rules[thing.name], thing, common, unused)
+        try:
+            optimizer = reader.build(self.rules[thing.name], thing, common, unused)
+        except TextError as error:
+            called = _CALL.match(self.text) or _script.is_meant(self.text)
+            raise (_script.of_variable(error) if called else error) from None
         rule, dialect = optimizer.rule, optimizer.dialect
         if dialect in rule.requires_rate and "eta" not in optimizer.explicit:
             usual = rule.dialects[dialect]["eta"]

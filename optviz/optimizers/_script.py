@@ -8,6 +8,7 @@ refused.
 import re
 from dataclasses import dataclass, replace
 
+from optviz import schedules
 from optviz.errors import TextError
 from optviz.optimizers import _positional
 from optviz.optimizers._script_text import Call, Span, call, neutral, one_line, statements
@@ -19,12 +20,18 @@ _ASSIGNED = re.compile(r"\s*+[^\W\d]\w*+\s*+=\s*+[^\W\d]|\s*+return\s")
 _OF_PARAMETERS = re.compile(
     r"\s*+[^\W\d]\w*+\s*+\(\s*+(?:params\s*+=|\w*param\w*\s*+[,)]|\[)", re.IGNORECASE
 )
+_OWN = re.compile(r"\s*+[^\W\d]\w*+\s*+(?:@\s*+\w++\s*+)?:\s*+[a-z_]\w*+\s*+=(?!=)")
 _NUMBER = re.compile(r"\s*+[-+]?[\d.]")
 _KEYWORD = re.compile(r"\s*+(\w++)\s*+=(?!=)\s*+")
 _VARIABLE = re.compile(r"\s*+(?:\w++\s*+=\s*+)?+([^\W\d]\w*+)(?:\.[^\W\d]\w*+|\[[^\[\]]*+\])++\s*+")
+_ARITHMETIC = re.compile(
+    r"\s*+(?:\w++\s*+=(?!=)\s*+)?+([\w.]++(?:\s*+(?:\*\*?|//?|\+|-)\s*+[\w.]++)++)\s*+"
+)
+_NAME_OR_PRODUCT = re.compile(r"(?<![\w.])[^\W\d]|\*|//")
 _PREFIX = re.compile(r"(?<![\w.])(?:[^\W\d]\w*+\.)++(?=[^\W\d])")
 _COMPILED = re.compile(r"\s*+optimizer\s*+=")
 _GROUP_KEY = re.compile(r"['\"](\w++)['\"]\s*+:|[(,]\s*+(\w++)\s*+=(?!=)")
+_CONSTANTS = ("None", "True", "False", "none", "true", "false")
 _HARMLESS_KEYS = ("params", "name")
 
 _MODULES = {"jnp", "np", "numpy", "jax", "torch", "tf", "keras", "optax"}  # of types and schedules
@@ -45,9 +52,23 @@ _CHAIN = "chain is read as clip or clip_by_global_norm and then one optimizer"
 
 def is_meant(text: str) -> bool:
     """Whether a text is from a script and not in optviz's own form."""
+    if _OWN.match(text):
+        return False
     return any(part.match(text) for part in (_ASSIGNED, _OF_PARAMETERS)) or bool(
         _DOTTED.search(text)
     )
+
+
+def of_variable(error: TextError) -> TextError:
+    """The error, or that its place is a variable, if it is a bare name there."""
+    name = error.text[error.at : error.at + error.length]
+    before, after = error.text[: error.at].rstrip()[-1:], error.text[error.at + error.length :]
+    if name in _CONSTANTS or not name.isidentifier() or before not in ("=", "(", ","):
+        return error
+    if after.lstrip()[:1] not in (",", ")"):
+        return error
+    message = f"{name} is a variable of the script; write its value"
+    return TextError(error.what, error.text, error.at, message, error.length)
 
 
 def thing(what: str, text: str) -> Thing:
@@ -90,7 +111,7 @@ class _Script:
         """A call that makes an optimizer, perhaps within Optax's `chain` or Keras's `compile`."""
         if one.name == "chain":
             return self.chain(one)
-        if "lr_scheduler." in one.path:
+        if "lr_scheduler." in one.path or one.name.lower() in schedules.registry.names:
             message = f"a schedule is written as the rate: lr={one.name}(0.1,…)"
             raise self.error(message, one.at, len(one.name))
         spans = one.arguments if one.name == "compile" else ()
@@ -195,6 +216,10 @@ class _Script:
     def value(self, start: int, end: int) -> str:
         """An argument without the modules before its names. Raises `TextError` for a variable."""
         part = self.plain[start:end]
+        computed = _ARITHMETIC.fullmatch(part)
+        if computed and _NAME_OR_PRODUCT.search(computed[1]):
+            message = f"{computed[1]} is computed by the script; write its value"
+            raise self.error(message, start + computed.start(1), len(computed[1]))
         variable = _VARIABLE.fullmatch(part)
         if variable and variable[1] not in _MODULES:
             name = part[variable.start(1) :].strip()

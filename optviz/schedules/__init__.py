@@ -1,5 +1,7 @@
 """Learning-rate schedules: `rate = schedule(t)` for the step number t = 1, 2, …"""
 
+import re
+
 from optviz.errors import OptvizError, TextError, UnknownName, hints
 from optviz.registry import Registry
 from optviz.schedules._card import card, group, short_call
@@ -7,10 +9,13 @@ from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.schedules._schedule import Schedule
 from optviz.schedules._unread import advice
 from optviz.schedules.constant import Constant
+from optviz.text import syntax
 from optviz.text.settings import read_call, read_setting
 from optviz.text.syntax import Number, Thing, Value
 
-__all__ = ["Constant", "Schedule", "card", "group", "read", "registry", "short_call"]
+__all__ = ["Constant", "Schedule", "card", "group", "parse", "read", "registry", "short_call"]
+
+_CALLED = re.compile(r"(?<!\w)[^\W\d]\w*+(?=\s*+\()")
 
 registry: Registry[Schedule] = Registry("schedule", __name__, Schedule)  # type: ignore[type-abstract]
 
@@ -35,6 +40,18 @@ def read(what: str, text: str, value: Value) -> Schedule:
     kind = registry[value.name]
     _refuse_optimizer(what, text, kind, value)
     return read_call(what, text, kind, value, read)
+
+
+def parse(what: str, text: str) -> Schedule:
+    """The schedule of a whole text. Raises `TextError` or `UnknownName`."""
+    try:
+        node = syntax.value(what, text)
+    except TextError:
+        for name in _CALLED.finditer(text):  # what is wrong may be of one that is not read at all
+            if message := advice(name[0]):
+                raise TextError(what, text, name.start(), message, len(name[0])) from None
+        raise
+    return read(what, text, node)
 
 
 def _unknown(what: str, text: str, value: Thing) -> OptvizError:

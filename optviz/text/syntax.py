@@ -7,15 +7,23 @@
     pairs := '{' value ':' value (',' value ':' value)* '}'
 
 Round brackets, quotes and pairs allow a line of a training script to be pasted; as in Python, `(1)`
-is 1 and `(1,)` a list. The meaning of names is not checked here.
+is 1 and `(1,)` a list. The path of a library before a name is passed over, as in
+`torch.optim.lr_scheduler.StepLR(0.1,30)`. The meaning of names is not checked here.
 """
 
+import re
 from dataclasses import dataclass
 
 from optviz.errors import TextError
 from optviz.text.tokens import Token, tokens
 
 _MAX_DEPTH = 20  # of nesting, before the stack of Python ends
+_OPERATORS = ("*", "**", "/", "+", "-", "^")
+_LIBRARY_PATH = re.compile(
+    r"(?:torch|optim|lr_scheduler|keras|tf|tensorflow|optimizers|schedules|optax|transformers|timm"
+    r"|jax|jnp|np|numpy)\.(?:[A-Za-z_]\w*+\.)*+(?=[A-Za-z_])",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True)
@@ -64,8 +72,7 @@ def read(what: str, text: str) -> Thing:
     if reader.now.kind != "name":
         raise reader.error("a name is wanted here")
     thing = reader.thing(top=True)
-    if reader.now.kind != "end":
-        raise reader.error("the text should end here")
+    reader.finish()
     return thing
 
 
@@ -73,15 +80,14 @@ def value(what: str, text: str) -> Value:
     """The one value that the whole text is, as it stands after `name=`. Raises `TextError`."""
     reader = _Reader(what, text)
     node = reader.value()
-    if reader.now.kind != "end":
-        raise reader.error("the text should end here")
+    reader.finish()
     return node
 
 
 class _Reader:
     def __init__(self, what: str, text: str) -> None:
         self.what, self.text = what, text
-        self.rest = tokens(what, text, "{}'\"")
+        self.rest = tokens(what, text, "{}'\"", _LIBRARY_PATH)
         self.now, self.end, self.depth = next(self.rest), 0, 0
 
     def step(self) -> Token:
@@ -94,6 +100,17 @@ class _Reader:
     def error(self, message: str, at: int | None = None, length: int | None = None) -> TextError:
         at = self.now.at if at is None else at
         return TextError(self.what, self.text, at, message, length or max(1, len(self.now.text)))
+
+    def unexpected(self, wanted: str) -> TextError:
+        """The error at a token that cannot follow."""
+        if self.now.text in _OPERATORS:
+            return self.error("nothing is computed here; write the value")
+        return self.error(wanted)
+
+    def finish(self) -> None:
+        """Raises `TextError` if the text goes on."""
+        if self.now.kind != "end":
+            raise self.unexpected("the text should end here")
 
     def accept(self, sign: str) -> bool:
         if self.now.kind == "sign" and self.now.text == sign:
@@ -134,7 +151,7 @@ class _Reader:
             if self.accept(","):
                 continue
             if close and not self.accept(close):
-                raise self.error(f"',' or '{close}' is wanted here")
+                raise self.unexpected(f"',' or '{close}' is wanted here")
             break
         return tuple(unnamed), named
 
@@ -185,7 +202,7 @@ class _Reader:
 
     def comma(self, close: str) -> None:
         if not self.accept(",") and self.now.text != close:
-            raise self.error(f"',' or '{close}' is wanted here")
+            raise self.unexpected(f"',' or '{close}' is wanted here")
 
     def bracketed(self, at: int) -> Value:
         """A list in round brackets, or the one value in them."""

@@ -27,10 +27,13 @@ class Token:
     at: int
 
 
-def tokens(what: str, text: str, more_signs: str = "") -> Iterator[Token]:
+def tokens(
+    what: str, text: str, more_signs: str = "", skipped: re.Pattern[str] | None = None
+) -> Iterator[Token]:
     """The tokens of `text`, the last of kind `end`. Raises `TextError` at any other character.
 
-    `more_signs` are further single characters to accept.
+    `more_signs` are further single characters to accept; a token is passed over where `skipped`
+    matches.
     """
     plain, at = text.translate(_ASCII), 0
     while at < len(text):
@@ -39,6 +42,8 @@ def tokens(what: str, text: str, more_signs: str = "") -> Iterator[Token]:
         elif plain[at] in more_signs:
             yield Token("sign", plain[at], at)
             at += 1
+        elif skipped and (match := skipped.match(plain, at)):
+            at = match.end()
         elif match := _TOKEN.match(plain, at):
             yield Token(str(match.lastgroup), match.group(), at)
             at = match.end()

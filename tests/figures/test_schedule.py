@@ -44,6 +44,13 @@ def test_several_schedules_have_names_and_colours_of_their_own() -> None:
         "cosine(0.3, 60)", "get_linear_schedule_with_warmup(0.2, …)", "0.1",
     ]  # fmt: skip
     assert [c.label for c in curves(drawn("0.1", "0.2", label=["A", "B"]))] == ["A", "B"]
+    assert [c.label for c in curves(drawn("0.1", "0.2", label=["A, B"]))] == ["A", "B"]
+
+
+def test_a_schedule_of_a_script_may_be_assigned() -> None:
+    assert read("schedule", "scheduler = StepLR(0.1, 30)") == read("schedule", "StepLR(0.1,30)")
+    with pytest.raises(OptvizError, match="the base rate stands here instead"):
+        read("schedule", "scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=30)")
 
 
 def test_without_a_number_of_steps_there_are_100() -> None:

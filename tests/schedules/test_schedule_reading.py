@@ -204,3 +204,42 @@ def test_a_library_s_schedule_is_printed_in_its_words_without_its_defaults(
     optimizer = optimizers.read(f"nesterov:eta={typed}")
     assert str(optimizer).removesuffix(",beta=0.5") == f"nesterov:eta={shown}"
     assert optimizers.read(str(optimizer)) == optimizer
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("torch.optim.lr_scheduler.StepLR(0.1,step_size=30)", "StepLR(0.1,step_size=30)"),
+        ("lr_scheduler.ExponentialLR(0.1,gamma=0.9)", "ExponentialLR(0.1,gamma=0.9)"),
+        ("tf.keras.optimizers.schedules.CosineDecay(0.1,100)", "CosineDecay(0.1,decay_steps=100)"),
+        (
+            "optax.join_schedules([optax.constant_schedule(0.1),optax.linear_schedule(0.1,0,9)],[5])",
+            "join_schedules([constant_schedule(0.1),linear_schedule(0.1,0,9)],boundaries=[5])",
+        ),
+        (
+            "transformers.get_constant_schedule_with_warmup(0.1,num_warmup_steps=5)",
+            "get_constant_schedule_with_warmup(0.1,num_warmup_steps=5)",
+        ),
+    ],
+)
+def test_the_path_of_a_library_is_passed_over(text: str, plain: str) -> None:
+    expected = schedules.parse("eta", plain)
+    assert schedules.parse("eta", text) == expected
+    for optimizer in (f"sgd@torch:lr={text}", f"gd:eta={text}", f"gd(eta={text})"):
+        assert optimizers.read(optimizer).schedule == expected
+
+
+def test_another_path_and_what_is_computed_are_refused_at_their_place() -> None:
+    for text, at, message in [
+        ("mine.StepLR(0.1,30)", 4, "a character that means nothing here (full stop)"),
+        ("0.1*0.95", 3, "nothing is computed here; write the value"),
+        ("StepLR(0.1/2*3,30)", 12, "nothing is computed here; write the value"),
+    ]:
+        with pytest.raises(TextError) as caught:
+            schedules.parse("eta", text)
+        assert (caught.value.at, caught.value.message) == (at, message)
+
+
+def test_a_function_of_ones_own_is_named_although_it_cannot_be_read() -> None:
+    with pytest.raises(TextError, match="LambdaLR has a function of one's own"):
+        schedules.parse("schedule", "LambdaLR(optimizer, lr_lambda=lambda e: 0.95**e)")
