@@ -1,6 +1,8 @@
 """The functions of the library: `optviz.run` and `optviz.figure`."""
 
+import dataclasses
 import io
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -10,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from optviz import figures, files, optimizers, render
-from optviz.errors import BadValue, ForeignOption, NoEffect, OptvizError
+from optviz.errors import BadValue, ForeignOption, NoEffect, OptvizError, UnknownName, synonyms
 from optviz.objectives import Objective
 from optviz.optimizers import Optimizer
 from optviz.scene import Look, Scene
@@ -27,16 +29,16 @@ __all__ = ["Figure", "OptvizError", "Trajectory", "figure", "run"]
 
 
 def run(
-    objective: str | Objective,
+    objective: str | Objective | ArrayLike,
     optimizer: str | Optimizer,
     start: ArrayLike | None = None,
     steps: int | None = None,
 ) -> Trajectory:
     """Walks `steps` steps of the optimizer on the objective from `start`.
 
-    objective: text as on the command line, or an `Objective`. optimizer: text such as
-    `"adam@torch:eta=0.1"`, or an `Optimizer`. start: (dim,) or (batch, dim); steps: a whole number;
-    by default both are the preset's, else (−5, −2) and 20.
+    objective: text as on the command line, an `Objective`, or Q (dim, dim) of ½xᵀQx. optimizer:
+    text such as `"adam@torch:eta=0.1"`, or an `Optimizer`. start: (dim,) or (batch, dim);
+    steps: a whole number; by default both are the preset's, else (−5, −2) and 20.
 
     Returns a `Trajectory`: x (steps+1, batch, dim), f (steps+1, batch), grad and rate
     (steps, batch, dim), status (batch,) and status_step (batch,). rate is the effective learning
@@ -46,13 +48,43 @@ def run(
     >>> run("0.1x1^2 + 2x2^2", "adagrad:eta=0.4").x[-1, 0]
     array([-2.38256277, -0.15859055])
     """
+    objective, rule = _objective(objective), _optimizer(optimizer)
     text = objective if isinstance(objective, str) else "d2l"
-    usual = walks(RunSpec(objective=text, steps=steps))[0]
+    usual = walks(RunSpec(objective=text, steps=_steps(steps)))[0]
     q = usual.objective if isinstance(objective, str) else objective
-    rule = optimizers.read(optimizer) if isinstance(optimizer, str) else optimizer
     if start is None:
         start = np.zeros((1, q.dim)) if q.data else np.resize(usual.start, (1, q.dim))
     return Walk(q, rule, engine.starts(q, np.asarray(start, dtype=float)), usual.steps).run()
+
+
+def _objective(value: object) -> str | Objective:
+    """The text or the objective; a matrix as its text, which is read and checked as any is."""
+    if isinstance(value, str | Objective):
+        return value
+    if callable(value):
+        raise BadValue("objective", value, 'a formula is wanted, such as "0.1x1^2 + 2x2^2"')
+    try:
+        matrix = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        matrix = np.zeros(0)
+    if matrix.ndim != 2 or not matrix.size:
+        raise BadValue("objective", value, "a text or a matrix is wanted, such as [[4, 1], [1, 3]]")
+    return str(matrix.tolist())
+
+
+def _optimizer(value: object) -> Optimizer:
+    if isinstance(value, str):
+        return optimizers.read(value)
+    if not isinstance(value, Optimizer):
+        raise BadValue("optimizer", value, "one is wanted, such as adam:eta=0.1; call run for each")
+    return value
+
+
+def _steps(value: object) -> int | None:
+    try:
+        return None if value is None else operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        raise BadValue("steps", value, "a whole number is wanted") from None
 
 
 @dataclass(frozen=True)
@@ -94,9 +126,9 @@ def figure(
     options are those of the command, with _ for -: the kind's own, such as levels or measure, and
     title, subtitle, heading, label, legend, xlabel, ylabel, xlim, ylim, size, dpi, theme,
     transparent, font, font_size, and those of films. A list or tuple stands for the text with
-    commas. The figure shows itself in a notebook. Raises `UnknownName` for the kind,
-    `ForeignOption` for an option of other kinds, `BadValue` for any other option and for a value
-    that is not allowed, `Unfit` for runs that the kind cannot show.
+    commas. The figure shows itself in a notebook. Raises `UnknownName` for the kind
+    or any other option, `ForeignOption` for an option of other kinds, `BadValue` for a value that
+    is not allowed, `Unfit` for runs that the kind cannot show.
     """
     spec = _spec(kind, options)
     drawing = spec.show(spec.kind.of_runs([runs] if isinstance(runs, Trajectory) else list(runs)))
@@ -107,6 +139,8 @@ def figure(
 
 def _spec(name: str, options: dict[str, Any]) -> spec_figure.Figure:
     """The spec of a figure of runs, of plain Python values."""
+    if not isinstance(name, str):
+        raise BadValue("kind", name, "the name of a figure is wanted, such as trace")
     kind = figures.registry[name]
     _, own, look, film = groups(kind)
     fields = {**own, **look, **film}
@@ -118,7 +152,11 @@ def _spec(name: str, options: dict[str, Any]) -> spec_figure.Figure:
         if key not in fields:
             if (kinds := kinds_with(key)) and kind.word() not in kinds:
                 raise ForeignOption(key, name, kinds)
-            raise BadValue(key, value, f"an option of a figure is wanted: {', '.join(fields)}")
+            meaning = synonyms.option(key)
+            word = meaning.option if meaning else key
+            if word in {field.name for field in dataclasses.fields(RunSpec)}:
+                raise BadValue(key, value, "it belongs to the runs; give it to optviz.run")
+            raise UnknownName(f"option of {name}", key, fields)
         if value is not None:
             values[key] = convert(fields[key], _text(key, value))
     return from_options(name, **values)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import optviz
-from optviz.errors import BadValue, ForeignOption, NoEffect, UnknownName
+from optviz.errors import BadValue, ForeignOption, NoEffect, OptvizError, UnknownName
 from optviz.objectives import Quadratic
 
 
@@ -32,6 +32,26 @@ def test_objectives_may_be_matrices() -> None:
     assert run.x[-1, 0] == pytest.approx([0.81, 0.64, 0.49])
 
 
+def test_a_matrix_is_the_q_of_half_a_quadratic_form() -> None:
+    run = optviz.run(np.array([[4.0, 1.0], [1.0, 3.0]]), "gd:eta=0.1", start=(1, 1), steps=1)
+    assert run.x[1, 0] == pytest.approx([0.5, 0.6])
+    with pytest.raises(OptvizError, match="Q must be symmetric"):
+        optviz.run([[4.0, 1.0], [2.0, 3.0]], "gd")
+
+
+def test_arguments_of_another_type_are_refused_in_one_sentence() -> None:
+    for arguments, message in [
+        ((lambda x: x, "gd"), "a formula is wanted"),
+        (([1.0, 2.0], "gd"), "a text or a matrix is wanted"),
+        ((None, "gd"), "a text or a matrix is wanted"),
+        (("d2l", ["adam", "gd"]), "one is wanted, such as adam:eta=0.1"),
+        (("d2l", None), "one is wanted, such as adam:eta=0.1"),
+        (("d2l", "gd", None, 1.5), "steps: 1.5 given, a whole number is wanted"),
+    ]:
+        with pytest.raises(BadValue, match=message):
+            optviz.run(*arguments)  # type: ignore[arg-type]
+
+
 def test_a_figure_saves_shows_itself_and_describes_itself(tmp_path: Path) -> None:
     run = optviz.run("d2l", "adagrad")
     figure = optviz.figure([run], "rates", size=(400, 300), theme="dark")
@@ -43,8 +63,12 @@ def test_a_figure_saves_shows_itself_and_describes_itself(tmp_path: Path) -> Non
 
 def test_bad_options_and_formats_are_named_and_nothing_is_written(tmp_path: Path) -> None:
     run = optviz.run("d2l", "adagrad")
-    with pytest.raises(BadValue, match="an option of a figure is wanted"):
-        optviz.figure(run, "trace", colour="red")
+    with pytest.raises(UnknownName, match="is called 'colours'; did you mean colors"):
+        optviz.figure(run, "trace", colours="red")
+    with pytest.raises(UnknownName, match="'figsize'; write size"):
+        optviz.figure(run, "trace", figsize=(8, 6))
+    with pytest.raises(BadValue, match="kind: 3 given"):
+        optviz.figure(run, 3)  # type: ignore[arg-type]
     with pytest.raises(UnknownName):
         optviz.figure(run, "traces")
     with pytest.raises(UnknownName):
@@ -56,8 +80,9 @@ def test_an_option_of_another_kind_is_refused_with_the_kinds_that_have_it() -> N
     run = optviz.run("d2l", "adagrad")
     with pytest.raises(ForeignOption, match=r"measure: an option of .*loss.*, not of trace"):
         optviz.figure(run, "trace", measure="f")
-    with pytest.raises(BadValue, match=r"eta: .* an option of a figure is wanted: frame"):
-        optviz.figure(run, "trace", eta=0.1)  # which is of runs
+    for word in ("eta", "lr", "opt", "steps"):
+        with pytest.raises(BadValue, match=f"{word}: .* it belongs to the runs"):
+            optviz.figure(run, "trace", **{word: 1})
 
 
 def test_importing_optviz_costs_nothing_and_prints_nothing() -> None:

@@ -123,16 +123,30 @@ class _Line:
         if not parameter.multiple:
             first = self.values.setdefault(name, value)
             if first != value:
-                raise _several(name, [first, value], self.result)
+                raise self.several(name, [first, value])
             parts = value.split(",")
             if name in COMMON and parts[1:] and all(map(is_number, parts)):
                 if parts[0] == "0":
                     raise BadValue(name, value, f"a number has a point; write {'.'.join(parts)}")
-                raise _several(name, parts, self.result)
+                raise self.several(name, parts)
         long = next(flag for flag in parameter.opts if flag.startswith("--"))
         own = value if value in self.flags else long
         switch = parameter.is_flag or parameter.count
         self.result.append(own if switch else f"{long}={value}")
+
+    def several(self, name: str, values: list[str]) -> BadValue:
+        """The error for several values of an option that has one; rates are compared."""
+        expected = "one is wanted"
+        if name in COMMON and "over" in self.names:
+            axis = f"{name}=[{','.join(values)}]"
+            expected = f"one is wanted; for all of them, write --over {quoted(axis)}"
+        elif name in COMMON:
+            typed = [word.removeprefix("--opt=") for word in self.result if word[:6] == "--opt="]
+            optimizer = typed[0] if typed else "adagrad"
+            sign = "," if ":" in optimizer else ":"
+            pair = [f"--opt {quoted(f'{optimizer}{sign}{name}={v}')}" for v in values]
+            expected = f"one is wanted; to compare, write {' '.join(pair)}"
+        return BadValue(name, listed(values, "and"), expected)
 
     def unknown(
         self, flag: str, value: str | None, words: deque[str], meaning: Meaning | None
@@ -182,15 +196,3 @@ def _whole(parameter: Any, value: str) -> str:
         if number.is_integer() and abs(number) < 1e15:
             return str(int(number))
     return value
-
-
-def _several(name: str, values: list[str], line: list[str]) -> BadValue:
-    """The error for several values of an option that has one; rates are compared by --opt."""
-    expected = "one is wanted"
-    if name in COMMON:
-        typed = [word.removeprefix("--opt=") for word in line if word.startswith("--opt=")]
-        optimizer = typed[0] if typed else "adagrad"
-        sign = "," if ":" in optimizer else ":"
-        pair = [f"--opt {quoted(f'{optimizer}{sign}{name}={v}')}" for v in values]
-        expected = f"one is wanted; to compare, write {' '.join(pair)}"
-    return BadValue(name, listed(values, "and"), expected)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import PurePath
 from typing import NamedTuple
 
+from optviz.decimals import is_number
 from optviz.errors import ForeignOption, OptvizError, Unfit, UnknownName
 from optviz.errors.hints import meant, nearest
 from optviz.errors.name_synonyms import KINDS
@@ -17,6 +18,7 @@ from optviz.registry import stems
 
 _OPTIMIZER = "an optimizer"
 _HEAD = re.compile(r"\s*+([A-Za-z]\w*+)\s*+(?:$|[:@(,])", re.ASCII)
+_LONG_DASHES = ("–", "—", "−")
 _SETTING = re.compile(r"[A-Za-z_]\w*+=", re.ASCII)
 _POWERS = re.compile(r"[\^²³]|\*\*")
 _KEYWORD = re.compile(r"[(,]\s*+\w++\s*+=")  # of a call, which no formula has
@@ -56,6 +58,11 @@ def refuse_argument(text: str) -> None:
         return
     if text.lower() in stems("optviz.figures"):
         raise Unfit(f"{text}: one command a line; write optviz {text.lower()}")
+    if is_number(text):
+        raise Unfit(f"{text}: a number; write --eta {text}, or --steps")
+    if text.startswith(_LONG_DASHES) and (name := text.lstrip("".join(_LONG_DASHES))):
+        dashes = "--" if name[1:] else "-"
+        raise Unfit(f"{text}: a long dash, as word processors make; write {dashes}{name}")
     if text in ("+", "-", "*", "/", "^", "**"):
         raise Unfit(f'{text}: a formula is one word; put it in quotes, as in -f "x^2 + y^2"')
     if _SETTING.match(text):
@@ -111,7 +118,8 @@ def unknown_option(
     having = [name for name, flags in all_flags.items() if own in flags]
     if having and command not in having:
         kinds = [name for name in having if name in stems("optviz.figures")]
-        return ForeignOption(own, command, kinds or having)
+        typed = f"{flag} ({own})" if flag.startswith("--") and flag != own else own
+        return ForeignOption(typed, command, kinds or having)
     name = flag.lstrip("-")
     if flag.startswith("--"):
         found = word(name)

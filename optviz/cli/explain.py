@@ -14,7 +14,7 @@ from optviz.cli._drawing import fitting
 from optviz.cli._options import OutSpec, takes
 from optviz.cli._outputs import deliver, outputs
 from optviz.cli._values import complete
-from optviz.errors import Unfit
+from optviz.errors import Unfit, UnknownName
 from optviz.figures.trace import Trace
 from optviz.spec import LookSpec, RunSpec
 from optviz.spec.figure import Figure
@@ -71,7 +71,13 @@ def command(
     from optviz import catalog
 
     bold = _console.coloured(out.color, sys.stdout)
-    for line, differs in catalog.card(names[0]):
+    try:
+        card = catalog.card(names[0])
+    except UnknownName as error:
+        from optviz.cli import _elsewhere
+
+        raise _elsewhere.error(error) from None
+    for line, differs in card:
         _console.show(line, _console.BOLD if differs and bold else None)
     return 0
 

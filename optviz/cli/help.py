@@ -51,7 +51,9 @@ def command(topic: Topic = None, man: Man = False) -> None:
     elif topic in texts.topics():
         _console.show(texts.text(topic))
     else:
-        raise UnknownName("topic", topic, (*texts.topics(), *commands()))
+        from optviz.cli import _elsewhere
+
+        raise _elsewhere.error(UnknownName("topic", topic, (*texts.topics(), *commands())))
 
 
 def _topics() -> str:

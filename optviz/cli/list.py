@@ -7,7 +7,7 @@ import typer
 
 from optviz.cli import _console
 from optviz.cli._values import complete
-from optviz.errors import Unfit
+from optviz.errors import Unfit, UnknownName
 from optviz.errors.name_synonyms import KINDS
 
 if TYPE_CHECKING:
@@ -54,7 +54,12 @@ def command(kind: Kind = None, json: Json = False, markdown: Markdown = False) -
         _console.show(catalog.table())
         return
     kinds = [kind] if kind else list(KINDS)
-    found = {name: catalog.entries(name) for name in kinds}
+    try:
+        found = {name: catalog.entries(name) for name in kinds}
+    except UnknownName as error:
+        from optviz.cli import _elsewhere
+
+        raise _elsewhere.error(error) from None
     if json:
         from dataclasses import asdict
 

@@ -53,6 +53,10 @@ def _values(option: str, read: bool, **words: str) -> dict[str, Meaning]:
     return {word: Meaning(option, value, read) for word, value in pairs}
 
 
+def _answered(words: str, sentence: str) -> dict[str, Meaning]:
+    return {word: Meaning("", sentence) for word in words.split()}
+
+
 # The words of an option that mean neither more nor less than it does.
 OPTIONS: dict[str, Meaning] = {
     **_options(
@@ -116,16 +120,14 @@ OPTIONS: dict[str, Meaning] = {
     }),
     **_values("legend", read=False, none="no_legend nolegend", auto="show_legend"),
     **_values("heading", read=False, none="no_title notitle"),
+    "frames": Meaning("", "a film has as many as --fps and --duration make; write --duration"),
     **_values("loop", read=False, **{"1": "no_loop once"}),
-    "logy": Meaning("", "f of loss is on a logarithmic axis already; leave it out"),
-    "semilogy": Meaning("", "f of loss is on a logarithmic axis already; leave it out"),
+    **_answered("logy semilogy", "f of loss is on a logarithmic axis already; leave it out"),
     "verbose": Meaning("", "all is told already; --quiet tells less, --json all in figures"),
     "v": Meaning("", "all is told already; --quiet tells less, --version the version"),
     "debug": Meaning("", "OPTVIZ_DEBUG=1 in the environment shows the traceback of a fault"),
-    "force": Meaning("", "-o FILE replaces an older picture; leave it out"),
-    "overwrite": Meaning("", "-o FILE replaces an older picture; leave it out"),
+    **_answered("force overwrite y", "-o FILE replaces an older picture; leave it out"),
     "yes": Meaning("", "nothing is asked; leave it out"),
-    "y": Meaning("", "-o FILE replaces an older picture; leave it out"),
     "config": Meaning("", "figures of a file are drawn by optviz batch FILE"),
     "usage": Meaning("", "write --help"),
 }  # fmt: skip

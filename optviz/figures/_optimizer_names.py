@@ -14,6 +14,7 @@ from optviz.walks.trajectory import Trajectory
 Room = Literal["label", "line", "all"]  # beside a curve, on a line of its own, in a description
 
 _MANY_DIGITS = re.compile(r"\d+\.\d{7,}(?:e-?\d+)?|\d\.\d+e-?\d+")
+_NONE = show(None)
 _LONG = 26  # letters of a schedule that still fit beside a curve
 _LONG_LINE = 60  # letters of settings that still fit into a subtitle
 
@@ -37,6 +38,8 @@ def setting_text(optimizer: Optimizer, key: str, room: Room = "label") -> str:
     schedule is only named.
     """
     value = _value(optimizer, key)
+    if value == _NONE:
+        return phrases.say("without setting", name=symbol(optimizer, key))
     if room != "all":
         value = _MANY_DIGITS.sub(lambda match: decimal(float(match[0]), 4), value)
     value = typographic(value) if is_number(value) else re.sub(",(?=[^ ])", ", ", value)

@@ -1,5 +1,6 @@
 """Gradients as the optimizer is given them: exact, noisy, sparse, of minibatches or of a log."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,7 @@ import numpy as np
 
 from optviz.arrays import Array, Ints
 from optviz.arrays.random_streams import RandomStreams
+from optviz.decimals import is_number
 from optviz.errors import TextError
 from optviz.gradients import log
 from optviz.gradients._source import Query, Source
@@ -31,6 +33,9 @@ __all__ = [
     "read",
     "registry",
 ]
+
+_FILE = re.compile(r"@?+((?:[^\s():,@=.]*+\.)++[A-Za-z]\w*+)")
+_VALUES = re.compile(r"\s*+([A-Za-z]\w*+)(?:\s*+=\s*+|\s++)([-+.\d][-+.,\d\s]*?)\s*")
 
 registry: Registry[Source] = Registry("gradient", __name__, Source)  # type: ignore[type-abstract]
 
@@ -81,6 +86,8 @@ def read(text: str) -> Source:
     what = "gradient"
     if log.is_meant(text):
         return log.read(text)
+    if advice := _advice(text):
+        raise TextError(what, text, 0, advice, len(text))
     value = parsed(what, text)
     if value.dialect:
         raise TextError(what, text, value.at, "a source such as noise(0.5) is wanted", value.length)
@@ -91,3 +98,14 @@ def read(text: str) -> Source:
             length = last.at + last.length - first.at
             value = replace(value, unnamed=(Listed(first.at, length, value.unnamed),))
     return read_call(what, text, kind, value)
+
+
+def _advice(text: str) -> str:
+    """What to write for a file, a number, or a source with its values after a blank or a sign."""
+    if is_number(text):
+        return f"a number; write noise({text})"
+    if file := _FILE.fullmatch(text):
+        return f"a file; write log({file[1]}) for a log of gradients"
+    slip = _VALUES.fullmatch(text)
+    known = slip and slip[1].lower() in registry.names
+    return f"values stand in brackets; write {slip[1]}({slip[2]})" if slip and known else ""

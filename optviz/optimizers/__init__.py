@@ -128,6 +128,8 @@ def _unknown(key: str, optimizers: list[Optimizer]) -> str:
     """Why a common setting is refused, and which rules have it."""
     names = list(dict.fromkeys(optimizer.rule.word() for optimizer in optimizers))
     owners = [name for name in registry.names if vocabulary_of(registry[name], "").knows(key)]
+    near = {other for optimizer in optimizers for other in optimizer.rule.becomes.values()}
+    owners = [name for name in owners if name in near] or owners
     some = owners if len(owners) < 5 else [*owners[:3], "others"]
     hint = f"{_have(some)} it" if owners else "no optimizer has it"
     words = [set(optimizer.vocabulary.words) for optimizer in optimizers]

@@ -103,6 +103,7 @@ class Reader:
         vocabulary = vocabulary_of(rule, thing.dialect, self.text)
         shared = {word: typed for word, typed in shared.items() if vocabulary.shares(word)}
         unused.difference_update(shared)
+        self._check_rule(vocabulary, own)
         unnamed = [self._typed(node) for node in thing.unnamed]
         typed = by_setting(vocabulary, shared) | by_setting(vocabulary, own, unnamed)
         values = vocabulary.defaults | _inherited(vocabulary_of(named, thing.dialect), vocabulary)
@@ -112,6 +113,18 @@ class Reader:
         if (momentum := typed.get(rule.momentum)) and schedule.momentum(1) is not None:
             self._check_momentum(vocabulary, schedule, momentum)
         return Optimizer(rule(**values), schedule, vocabulary.dialect, frozenset(typed))
+
+    def _check_rule(self, vocabulary: Vocabulary, typed: dict[str, TypedValue]) -> None:
+        """Raises `TextError` for a setting of what the rule may become: β of `gd` is momentum's."""
+        at = f"@{vocabulary.dialect}" if vocabulary.dialect else ""
+        for word, value in typed.items():
+            others = () if vocabulary.knows(word) else vocabulary.rule.becomes.values()
+            for other in others:
+                if word in self.rules[other].settings():
+                    shown = value.text[value.value.at :][: value.value.length]
+                    name = vocabulary.rule.word()
+                    advice = f"write {other}{at}:{word}={shown}"
+                    raise value.error(f"{name} has no {word}, {other} has; {advice}")
 
     def _rule(self, named: type[Rule], typed: dict[str, TypedValue]) -> type[Rule]:
         """The rule that arguments make of one: `sgd(momentum=0.9, nesterov=true)` is Nesterov.

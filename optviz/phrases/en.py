@@ -321,6 +321,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     # Descriptions of paths
     "described": "{name}: {path} after {steps}",
     "nameless": "a path",
+    "without setting": "no {name}",
     "shape point": "a point that {end}",
     "shape step": "a single step that {end}",
     "shape monotone": "a path that never turns back and {end}",

@@ -10,6 +10,7 @@ from optviz.text import syntax
 from optviz.text.syntax import Listed, Number, Thing, Value
 
 _LARGEST = 100_000  # values on one axis
+_WANTED = "lin(LOW,HIGH,COUNT), log(LOW,HIGH,COUNT) or a list [A,B,…] is wanted"
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,11 +58,21 @@ def read(text: str) -> Axis:
     name, sign, grid = text.partition("=")
     if not (name.strip() and sign and grid.strip()):
         raise BadValue("over", text, "NAME=GRID such as eta=log(0.01,3,50) is wanted")
-    node = syntax.value("over", grid)
+    node = _node(grid)
     values, log = _values(text, node, grid)
     if not (np.diff(values) > 0).all():
         raise BadValue("over", text, "values that rise are wanted")
     return Axis(name.strip().lower(), values, log, listed=isinstance(node, Listed))
+
+
+def _node(grid: str) -> Value:
+    """The grid as typed. Raises `TextError`, for one without brackets by what is wanted."""
+    try:
+        return syntax.value("over", grid)
+    except TextError:
+        if "(" in grid or "[" in grid:
+            raise
+        raise TextError("over", grid, 0, _WANTED, len(grid)) from None
 
 
 def _values(text: str, node: Value, grid: str) -> tuple[Array, bool]:
@@ -72,13 +83,12 @@ def _values(text: str, node: Value, grid: str) -> tuple[Array, bool]:
         if not numbers or len(numbers) < len(node.items):
             raise TextError("over", grid, node.at, "a list of numbers is wanted", node.length)
         return np.array(numbers), False
-    message = "lin(LOW,HIGH,COUNT), log(LOW,HIGH,COUNT) or a list [A,B,…] is wanted"
     if not isinstance(node, Thing):
-        raise TextError("over", grid, node.at, message, node.length)
+        raise TextError("over", grid, node.at, _WANTED, node.length)
     ends = [item.number for item in node.unnamed if isinstance(item, Number)]
     kind = node.name.lower()
     if kind not in ("lin", "log") or node.named or len(ends) != 3 or len(node.unnamed) != 3:
-        raise TextError("over", grid, node.at, message, node.length)
+        raise TextError("over", grid, node.at, _WANTED, node.length)
     low, high, count = ends
     if not (count == int(count) and 2 <= count <= _LARGEST) or not low < high:
         raise BadValue("over", text, f"LOW below HIGH and a COUNT of 2 to {_LARGEST} are wanted")

@@ -103,6 +103,8 @@ class _Reader:
 
     def unexpected(self, wanted: str) -> TextError:
         """The error at a token that cannot follow."""
+        if self.now.text == ":" and self.end:
+            return self.error("settings have commas between, and a colon only before the first")
         if self.now.text in _OPERATORS:
             return self.error("nothing is computed here; write the value")
         return self.error(wanted)

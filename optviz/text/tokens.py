@@ -56,6 +56,8 @@ def _description(ch: str) -> str:
     """What an unknown character is, and what to write instead."""
     if ch == "%":
         return "a percent sign; write a number such as 0.1 or 1/10"
+    if ch == ";":
+        return "a semicolon; write a comma"
     if ch.isdecimal():
         return f"{ch!r} is the {unicodedata.name(ch, 'foreign digit').lower()}; write {int(ch)}"
     plain = unicodedata.normalize("NFKC", ch)

@@ -8,6 +8,7 @@ import pytest
 from optviz import figures, optimizers, spec
 from optviz.errors import OptvizError
 from optviz.figures import _titles
+from optviz.figures._optimizer_names import run_names
 from optviz.scene import Look, Path, Scene
 from optviz.spec import RunSpec
 from optviz.walks.trajectory import Trajectory
@@ -154,3 +155,9 @@ def test_a_description_names_a_schedule_in_full() -> None:
     scene = trace(f"adam:eta={schedule}", "gd:eta=0.1")
     assert names(scene) == ["Adam, η = OneCycleLR(…)", "Gradient descent, η = 0.1"]
     assert "0.25" in scene.alt
+
+
+def test_a_setting_that_is_off_is_said_in_words() -> None:
+    clipped = runs("gd:eta=0.1", "gd:eta=0.1,clip=1", "gd:eta=0.1,clip_value=2")
+    assert run_names(clipped[:2]) == ["no clip", "clip = 1"]
+    assert run_names(clipped[1:]) == ["clip = 1, no clip value", "no clip, clip value = 2"]

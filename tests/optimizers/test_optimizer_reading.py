@@ -95,10 +95,6 @@ def test_an_error_shows_its_place(text: str, place: str, message: str) -> None:
             "adagrad@tourch",
             "no dialect of adagrad is called 'tourch' in adagrad@tourch; did you mean torch?",
         ),
-        (
-            "gd:beta=0.9",
-            "no setting of gd is called 'beta' in optimizer gd:beta=0.9; did you mean eta?",
-        ),
     ],
 )
 def test_an_unknown_word_suggests_the_nearest(text: str, message: str) -> None:

@@ -100,7 +100,7 @@ def test_lists_and_pairs_know_theirs_and_words_stand_without_their_quotes() -> N
         ("'gd'", "^", "a name is wanted here"),
         ("gd:1e999", "   ^^^^^", "a number too large for a float"),
         ("gd:-1e999", "   ^^^^^^", "a number too large for a float"),
-        ("gd:1; rm", "    ^", "a character that means nothing here (semicolon)"),
+        ("gd:1; rm", "    ^", "a semicolon; write a comma"),
         ("gd:٣", "   ^", "'٣' is the arabic-indic digit three; write 3"),
         ("gd：1", "  ^", "'：' is the fullwidth colon; write ':'"),
     ],
