@@ -10,8 +10,11 @@ from optviz.errors import OptvizError, Unfit, UnknownName
 from optviz.errors.hints import meant, suggestion
 
 
-def error(unknown: UnknownName) -> OptvizError:
-    """The error with the command that has the name, or the same where none has it."""
+def error(unknown: UnknownName, *, explained: bool = True) -> OptvizError:
+    """The error with the command that has the name, or the same where none has it.
+
+    What has a card is for `explain`, or else for the command that draws it.
+    """
     name = unknown.name
     if suggestion(unknown.kind, name, unknown.choices):
         return unknown
@@ -20,7 +23,7 @@ def error(unknown: UnknownName) -> OptvizError:
     if name in texts.topics():
         return Unfit(f"{name}: a topic; write optviz help {name}")
     if word := _meant.word(name):
-        return _of_kind(name, word)
+        return _of_kind(name, word) if explained else _drawn(name, word)
     topic = meant("topic", name, texts.topics())
     return Unfit(f"{name}: write optviz help {topic}") if topic else unknown
 
@@ -32,4 +35,8 @@ def _of_kind(name: str, word: _meant.Word) -> Unfit:
     if rest.startswith(("optimizer", "schedule")):
         shown = rest.partition(" ")[2] if article == "the" else name
         return Unfit(f"{name}: {kind}; write optviz explain {shown}")
-    return Unfit(f"{name}: {kind}; write {word.alone()}")
+    return _drawn(name, word)
+
+
+def _drawn(name: str, word: _meant.Word) -> Unfit:
+    return Unfit(f"{name}: {word.kind.partition(',')[0]}; write {word.alone()}")

@@ -81,8 +81,9 @@ class _Line:
             return
         if value is None:
             value = self.following(flag, words)
-        value = _joined(parameter, value, words)
         template = meaning.value if meaning else "{}"
+        shape = template if "({})" in template else str(parameter.metavar)
+        value = _joined(parameter, shape, value, words)
         self.note(parameter, _whole(parameter, template.replace("{}", value)))
 
     def switch(self, parameter: Any, flag: str, rest: str | None, words: deque[str]) -> None:
@@ -168,13 +169,13 @@ def _first(word: str) -> str:
     return word.partition(",")[0]
 
 
-def _joined(parameter: Any, value: str, words: deque[str]) -> str:
+def _joined(parameter: Any, shape: str, value: str, words: deque[str]) -> str:
     """The value with the numbers that follow it as words of their own: `--start -5 -2`.
 
-    An option of several numbers has a comma in the name of its value, `--xlim LOW,HIGH`.
+    An option of several numbers has a comma in its shape, the name of its value, `--xlim LOW,HIGH`;
+    one that stands for a list has brackets there, `betas=({})`.
     """
-    shape = str(parameter.metavar)
-    separator = "x" if parameter.name == "size" else "," if "," in shape else ""
+    separator = "x" if parameter.name == "size" else "," if "," in shape or "({" in shape else ""
     if not separator or not _is_number(value):
         return value
     parts = [value]

@@ -136,7 +136,10 @@ def _figure(
     if "." in name or name == "-":
         raise BadValue("figure", name, f"the figure comes first, as in optviz plot trace {name}")
     if name not in figures.plotted():
-        raise UnknownName("figure of trajectories", name, figures.plotted())
+        from optviz.cli import _elsewhere
+
+        error = UnknownName("figure of trajectories", name, figures.plotted())
+        raise _elsewhere.error(error, explained=False)
     fields = figures.registry[name].options()
     for key in own:
         if key not in fields and key in typed:

@@ -61,11 +61,12 @@ def _answered(words: str, sentence: str) -> dict[str, Meaning]:
 OPTIONS: dict[str, Meaning] = {
     **_options(
         read=True,
-        beta1="b1 beta_1",
-        beta2="b2 beta_2",
-        clip="max_grad_norm gradient_clip_val grad_clip clip_norm clipnorm",
+        beta1="b1 beta_1 adam_beta1",
+        beta2="b2 beta_2 adam_beta2",
+        clip="max_grad_norm gradient_clip_val grad_clip clip_grad grad_clip_norm clip_norm "
+        "clipnorm",
         dpi="ppi",
-        eps="epsilon",
+        eps="epsilon adam_epsilon adam_eps opt_eps",
         eta="lr learning_rate learningrate lr_rate step_size stepsize",
         font="font_family fontname font_name",
         font_size="fontsize",
@@ -89,7 +90,8 @@ OPTIONS: dict[str, Meaning] = {
         start="x0 init initial initial_point initial_guess guess start_point starting_point "
         "init_point x_init theta0 w0",
         steps="iterations iters iter epochs max_iter maxiter max_iters max_iterations maxit niter "
-        "n_iter n_iters num_iter num_iters num_iterations num_steps n_steps nsteps max_steps n N",
+        "n_iter n_iters num_iter num_iters num_iterations num_steps n_steps nsteps max_steps n N "
+        "num_epochs n_epochs max_epochs num_train_epochs train_steps total_steps",
         theme="style color_scheme colorscheme colour_scheme",
         title="suptitle main",
         xlabel="x_label xlab", xlim="x_lim xrange x_range",
@@ -100,9 +102,11 @@ OPTIONS: dict[str, Meaning] = {
     # As in `sgd(momentum=0.9)`: the setting of momentum's β, by which gd becomes momentum.
     "momentum": Meaning("param", "momentum={}", read=True),
     "weight_decay": Meaning("param", "weight_decay={}", read=True),
-    "betas": Meaning("param", "betas=({})", read=True),
+    **dict.fromkeys(("betas", "opt_betas"), Meaning("param", "betas=({})", read=True)),
     "wd": Meaning("param", "weight_decay={}"),
     **_options(read=False, over="grid search", duration="seconds length time"),
+    **_options(read=False, xlim="bounds domain box range extent limits"),
+    **_options(read=False, objective="Q A matrix hessian"),
     **_values("size", read=False, **{"960x720": "width height w h"}),
     **_values("xlim", read=False, **{"-6,3": "xmin xmax x_min x_max"}),
     **_values("ylim", read=False, **{"-3,3": "ymin ymax y_min y_max"}),
@@ -110,6 +114,17 @@ OPTIONS: dict[str, Meaning] = {
         "noise({})": "noise sigma noise_std noise_level stochastic",
         "minibatch({})": "batch_size batchsize batch minibatch mini_batch bs",
     }),
+    **_values("eta", read=False, **{
+        "{}(0.3,60)": "sched lr_scheduler lr_scheduler_type lr_schedule lr_sched scheduler_type",
+        "cosine(0.3,60,warmup={})": "warmup warmup_steps warmup_epochs warmup_iters",
+        "cosine(0.3,60,warmup=5)": "warmup_ratio",
+        "exponential(0.3,{})": "gamma lr_gamma lr_decay_rate",
+    }),
+    **_values("objective", read=False, **{
+        "quadratic(kappa=100,dim={})": "dim dims ndim n_dim dimension dimensions",
+        "quadratic(kappa={},dim=2)": "kappa cond condition condition_number",
+    }),
+    **_values("frame", read=False, equal="aspect equal"),
     **_values("theme", read=False, dark="dark dark_mode darkmode", light="light white"),
     **_values("output", read=False, **{
         "trace.gif": "gif animate animation anim",
@@ -122,7 +137,12 @@ OPTIONS: dict[str, Meaning] = {
     **_values("heading", read=False, none="no_title notitle"),
     "frames": Meaning("", "a film has as many as --fps and --duration make; write --duration"),
     **_values("loop", read=False, **{"1": "no_loop once"}),
-    **_answered("logy semilogy", "f of loss is on a logarithmic axis already; leave it out"),
+    **_answered("xscale logx log_x semilogx", "write --xlog where an axis counts steps"),
+    **_answered("3d surface", "pictures are flat; --levels says how many contour lines"),
+    **_answered("open display watch live", "--show draws in the terminal, -o FILE writes a file"),
+    **_answered("device cuda no_cuda gpu gpus", "all runs on the processor; leave it out"),
+    **_answered("wandb log_interval log_every", "run -o FILE.csv writes every step; leave it out"),
+    **_answered("logy semilogy yscale log_y", "f is on a logarithmic axis already; leave it out"),
     "verbose": Meaning("", "all is told already; --quiet tells less, --json all in figures"),
     "v": Meaning("", "all is told already; --quiet tells less, --version the version"),
     "debug": Meaning("", "OPTVIZ_DEBUG=1 in the environment shows the traceback of a fault"),

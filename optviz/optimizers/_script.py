@@ -27,6 +27,7 @@ _VARIABLE = re.compile(r"\s*+(?:\w++\s*+=\s*+)?+([^\W\d]\w*+)(?:\.[^\W\d]\w*+|\[
 _ARITHMETIC = re.compile(
     r"\s*+(?:\w++\s*+=(?!=)\s*+)?+([\w.]++(?:\s*+(?:\*\*?|//?|\+|-)\s*+[\w.]++)++)\s*+"
 )
+_UNPACKED = re.compile(r"\s*+\*\*?\s*+([\w.]++)\s*+")
 _NAME_OR_PRODUCT = re.compile(r"(?<![\w.])[^\W\d]|\*|//")
 _PREFIX = re.compile(r"(?<![\w.])(?:[^\W\d]\w*+\.)++(?=[^\W\d])")
 _COMPILED = re.compile(r"\s*+optimizer\s*+=")
@@ -37,7 +38,7 @@ _HARMLESS_KEYS = ("params", "name")
 _MODULES = {"jnp", "np", "numpy", "jax", "torch", "tf", "keras", "optax"}  # of types and schedules
 _LIBRARIES = {
     **dict.fromkeys(("torch", "optim"), "torch"),
-    **dict.fromkeys(("keras", "tf", "tensorflow", "optimizers"), "keras"),
+    **dict.fromkeys(("keras", "tf", "tf_keras", "tensorflow", "optimizers"), "keras"),
     "optax": "optax",
 }
 _CLIPPING = {  # functions that clip, the words of their arguments, and the setting
@@ -216,6 +217,9 @@ class _Script:
     def value(self, start: int, end: int) -> str:
         """An argument without the modules before its names. Raises `TextError` for a variable."""
         part = self.plain[start:end]
+        if unpacked := _UNPACKED.fullmatch(part):
+            message = f"{unpacked[1]} is a variable of the script; write what is in it"
+            raise self.error(message, start + unpacked.start(1), len(unpacked[1]))
         computed = _ARITHMETIC.fullmatch(part)
         if computed and _NAME_OR_PRODUCT.search(computed[1]):
             message = f"{computed[1]} is computed by the script; write its value"

@@ -1,8 +1,9 @@
 """Learning-rate schedules: `rate = schedule(t)` for the step number t = 1, 2, …"""
 
 import re
+from contextlib import suppress
 
-from optviz.errors import OptvizError, TextError, UnknownName, hints
+from optviz.errors import OptvizError, TextError, Unfit, UnknownName, hints
 from optviz.registry import Registry
 from optviz.schedules._card import card, group, short_call
 from optviz.schedules._library_schedule import LibrarySchedule
@@ -71,4 +72,7 @@ def _refuse_optimizer(what: str, text: str, kind: type[Schedule], value: Thing) 
     first = value.unnamed[0] if value.unnamed else None
     node = first if "optimizer" in kind.library_arguments() else value.named.get("optimizer", first)
     if advice and isinstance(node, Thing) and node.length == len(node.name):
+        with suppress(Unfit):  # one of several schedules has no base rate of its own
+            if kind.base() in value.named:
+                advice = f"leave it out; {kind.base()} is the base rate"
         raise TextError(what, text, node.at, advice, node.length)

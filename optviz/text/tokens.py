@@ -64,4 +64,5 @@ def _description(ch: str) -> str:
     if plain != ch and plain.isascii() and plain.isprintable():
         return f"{ch!r} is the {unicodedata.name(ch, 'look-alike').lower()}; write {plain!r}"
     name = unicodedata.name(ch, f"U+{ord(ch):04X}").lower()
-    return f"a character that means nothing here ({name})"
+    advice = "; write the value of a variable" if ch == "." else ""
+    return f"a character that means nothing here ({name}){advice}"

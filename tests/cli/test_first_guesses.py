@@ -26,6 +26,10 @@ run sgd --learning_rate 0.1 --momentum 0.9
 run sgd --lr=0.1 --momentum=0.9 --num-steps=7
 run adamw --lr 1e-3 --weight-decay 0.01
 run adam --betas 0.9,0.95 --epsilon 1e-8
+run adam --betas 0.9 0.95
+run adamw --opt-eps 1e-8 --opt-betas 0.9 0.999 --clip-grad 1.0
+run adamw --adam_beta1 0.9 --adam_beta2 0.95 --adam_epsilon 1e-8 --num_train_epochs 3
+run adamw --learning_rate=6e-4 --grad_clip=1.0 --max_iters=5
 run adam --beta_1 0.9 --beta_2 0.99
 run adam:lr=0.1 adam:learning_rate=0.1 adam:b1=0.8 adam:epsilon=1e-8
 run RMSprop Adam AdamW
@@ -189,6 +193,23 @@ trace --over eta=[1,2]              ; an option of sweep
 trace -Z                            ; optviz trace --help
 trace --fps 10                      ; .gif
 trace adam gd momentum --label A,B  ; one label for each optimizer
+run --lr-scheduler-type cosine      ; --eta "cosine(0.3,60)"
+run --sched StepLR                  ; --eta "StepLR(0.3,60)"
+run --warmup-epochs 5               ; --eta "cosine(0.3,60,warmup=5)"
+run --warmup_ratio 0.03             ; --eta "cosine(0.3,60,warmup=5)"
+run --gamma 0.9                     ; --eta "exponential(0.3,0.9)"
+run --lr-decay 0.9                  ; -p lr_decay=0.9
+run --dim 5                         ; quadratic(kappa=100,dim=5)
+run --condition-number 50           ; quadratic(kappa=50,dim=2)
+run --Q [[4,1],[1,3]]               ; --objective "[[4,1],[1,3]]"
+trace --bounds -5,5                 ; --xlim -5,5
+trace --aspect equal                ; --frame equal
+loss --logx                         ; --xlog
+loss --yscale log                   ; on a logarithmic axis already
+trace --3d                          ; --levels
+trace --watch                       ; --show
+run --device cuda                   ; leave it out
+run --wandb                         ; -o FILE.csv
 trace -o a.jpg                      ; write a.png
 trace -o a.jpeg                     ; write a.png
 trace -o a.eps                      ; write a.pdf

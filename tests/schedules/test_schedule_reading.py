@@ -229,9 +229,12 @@ def test_the_path_of_a_library_is_passed_over(text: str, plain: str) -> None:
         assert optimizers.read(optimizer).schedule == expected
 
 
+FULL_STOP = "a character that means nothing here (full stop); write the value of a variable"
+
+
 def test_another_path_and_what_is_computed_are_refused_at_their_place() -> None:
     for text, at, message in [
-        ("mine.StepLR(0.1,30)", 4, "a character that means nothing here (full stop)"),
+        ("mine.StepLR(0.1,30)", 4, FULL_STOP),
         ("0.1*0.95", 3, "nothing is computed here; write the value"),
         ("StepLR(0.1/2*3,30)", 12, "nothing is computed here; write the value"),
     ]:
