@@ -106,7 +106,20 @@ def _sentence(error: TyperException) -> str:
         wanted = _WANTED.get(kind.partition(".")[0])
         if found and wanted:
             return f"{error.param.name}: {value[:_SHOWN]} given, {wanted} wanted"
+        if not error.message and error.ctx and (example := _example(str(error.ctx.info_name))):
+            return f"{line[:1].lower()}{line[1:_SHOWN]}, as in {example}"
     return line[:1].lower() + line[1:_SHOWN]
+
+
+def _example(command: str) -> str:
+    """The first example of a command's help that is one line, or ""."""
+    from optviz.cli._commands import about
+
+    if command not in commands():
+        return ""
+    lines = map(str.strip, about(command).examples.splitlines())
+    own = (line for line in lines if line.startswith(f"optviz {command} ") and line[-1] != "\\")
+    return next(own, "")
 
 
 def flags() -> dict[str, set[str]]:

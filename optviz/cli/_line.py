@@ -65,6 +65,7 @@ class _Line:
         if self.listed == "opt":
             from optviz.cli import _meant
 
+            word = word.rstrip(",") or word  # of `adam, gd`
             _meant.refuse_argument(word)
         self.result.append(f"--{self.listed.replace('_', '-')}={word}" if self.listed else word)
 

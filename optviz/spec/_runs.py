@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from optviz.walks.engine import Walk
 
 _DEFAULT_OPTIMIZERS = ("adagrad",)
+_SEVERAL = re.compile(r"[)\]]\s*+[,;]?\s*+[(\[]")
 _GRID = re.compile(r"grid\(([^()]+),\s*+(\d++)\s*+[x×]\s*+(\d++)\s*+\)", re.ASCII)
 
 
@@ -124,6 +125,8 @@ def placed(text: str) -> list[list[float]]:
     Raises `BadValue`.
     """
     match = _GRID.fullmatch(text.strip())
+    if _SEVERAL.search(text):
+        raise BadValue("start", text, "one place is wanted; write --start for each")
     if not match:
         return [numbers("start", text)]
     ends, (columns, rows) = numbers("start", match[1]), _extent(match)

@@ -15,6 +15,7 @@ WORKS = """
 run adagrad adam:eta=0.1
 run adagrad --opt gd adam
 run adam gd momentum --lr 0.1
+run adam, gd, momentum
 run --opt adam gd momentum
 run --optimizer adam --lr 0.1 --epochs 5
 run --optim SGD --learning-rate 0.1 --momentum 0.9

@@ -49,6 +49,12 @@ sweep adam --eta 0.1 --eta 0.2       ; write --over "eta=[0.1,0.2]"
 plot "x**2 + y**2"                   ; an objective; write optviz trace -f "x**2 + y**2"
 plot adam                            ; an optimizer; write optviz trace --opt adam
 plot sweep                           ; optviz
+trace --start "(-5,-2), (3,1)"       ; one place is wanted; write --start for each
+trace --start "[[-5,-2],[3,1]]"      ; one place is wanted; write --start for each
+batch                                ; as in optviz batch
+recipe                               ; as in optviz recipe
+new                                  ; as in optviz new
+explain                              ; as in optviz explain
 run "Adam(params, **kwargs)"         ; kwargs is a variable of the script
 schedule "OneCycleLR(optimizer, max_lr=0.1, total_steps=9)" ; leave it out; max_lr is the base rate
 schedule "linear_schedule(self.lr, 0, 9)" ; write the value of a variable
