@@ -66,7 +66,9 @@ def check_labels(look: Look, count: int, owner: str = "optimizer") -> None:
     """Raises `BadValue` if the look has labels, but not `count`, one for each owner."""
     if look.labels and len(apart(look.labels, count)) != count:
         expected = f"one label for each {owner} is wanted, {count} here"
-        raise BadValue("label", f"{len(look.labels)} of them", expected)
+        alone = len(look.labels) == 1 and "," in look.labels[0]
+        typed = look.labels[0] if alone else f"{len(look.labels)} of them"
+        raise BadValue("label", typed, expected)
 
 
 def apart(labels: tuple[str, ...], count: int) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What programs write otherwise: `np.square(x)`, `x.^2` of MATLAB; and a closing `;`."""
+"""What programs write otherwise: `np.square(x)`, `x.^2` of MATLAB; a closing `;`, a comment."""
 
 import re
 
@@ -11,6 +11,7 @@ _NOT_READ = re.compile(
     r"(?<![A-Za-z0-9_.])(?:np|numpy|jnp|torch|math|tf|cp|Math)\.(?=[A-Za-z])"  # np.square
     r"|\.(?=\s*[\^*/])"  # .^ and .* of MATLAB and Julia
     r"|[.;,](?=\s*\Z)"
+    r"|#(?s:.*+)"  # a comment
 )
 _TRANSPOSED = re.compile(r"\^\s*\(?T|ᵀ|\.T\b|\.dot\b|(?<=[A-Za-z])'(?=\s*(?:\*\s*)?[A-Za-z(])")
 

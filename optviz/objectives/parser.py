@@ -7,6 +7,7 @@ from typing import Generic, Protocol, TypeVar
 
 from optviz.errors import TextError
 from optviz.objectives import declaration, notation, polynomial
+from optviz.objectives.from_latex import MATRICES
 from optviz.objectives.lexer import CALLS, WHAT, Lexeme, lexemes
 
 # How tightly each operator binds. A minus in front stands between product and power: -x^2 = -(x^2).
@@ -232,6 +233,7 @@ class Parser(Generic[T]):
             return self.error(f"a decimal comma; write {before[0]}.{after[0]}", word.at, 1)
         message = {
             ")": "this bracket was never opened",
+            "@": MATRICES,
             "=": "an objective is one expression; only f(x) = may stand before it",
         }.get(word.text, f"{word.text!r} means nothing here")
         return self.error(message, word.at, word.length)

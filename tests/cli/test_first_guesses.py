@@ -55,6 +55,7 @@ run --start -5 -2
 run --start -5, -2
 run --start (-5,-2)
 run --fn x^2+y^2
+run --fn "x**2 + 3*y**2  # a bowl"
 run --func x^2+y^2
 run --function x^2+y^2
 run --f x^2+y^2

@@ -49,6 +49,8 @@ sweep adam --eta 0.1 --eta 0.2       ; write --over "eta=[0.1,0.2]"
 plot "x**2 + y**2"                   ; an objective; write optviz trace -f "x**2 + y**2"
 plot adam                            ; an optimizer; write optviz trace --opt adam
 plot sweep                           ; optviz
+inspect -f "0.5*x@A@x"               ; a form of matrices; write quadratic(
+trace adam gd --label a,b,c          ; label: a,b,c given, one label for each optimizer
 trace --start "(-5,-2), (3,1)"       ; one place is wanted; write --start for each
 trace --start "[[-5,-2],[3,1]]"      ; one place is wanted; write --start for each
 batch                                ; as in optviz batch

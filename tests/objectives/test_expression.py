@@ -140,7 +140,7 @@ MISTAKES = [  # the text, what is under the carets, a part of the sentence
     ("2₁", "₁", "right after an x"),
     ("x··2", "··", "two product signs"),
     ("x⁻", "⁻", "raised whole number"),
-    ("x @ y", "@", "means nothing here"),
+    ("x @ y", "@", "a form of matrices"),
     ("x'x", "'", "a form of matrices; write quadratic(Q="),
     ("1e999999999x", "1e999999999", "too large for a float"),
     ("1e-999999999x", "1e-999999999", "too small for a float"),
