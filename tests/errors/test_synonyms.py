@@ -3,6 +3,7 @@
 import pytest
 
 from optviz import cli, figures, objectives, optimizers, records, render, schedules
+from optviz import help as texts
 from optviz.errors import synonyms
 from optviz.errors.name_synonyms import KINDS, NAMES
 from optviz.errors.synonyms import OPTIONS, Meaning, quoted
@@ -21,6 +22,7 @@ THERE = {
     "objective": set(objectives.PRESETS),
     "schedule": {kind.word().lower().replace("_", "") for kind in schedules.registry},
     "kind of thing": set(KINDS),
+    "topic": set(texts.topics()),
 }
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from optviz import optimizers
+from optviz import optimizers, schedules
 from optviz.errors import TextError, UnknownName
 from optviz.schedules.cosine import Cosine
 
