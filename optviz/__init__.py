@@ -1,32 +1,47 @@
-"""optviz draws how optimizers move on a quadratic objective.
+"""optviz draws how optimizers move on an objective.
 
+    optviz.trace("d2l", ["adam", "gd"], eta=0.3).save("both.png")  # shows itself in a notebook
     run = optviz.run("0.1x1^2 + 2x2^2", "adagrad:eta=0.4", start=(-5, -2), steps=20)
-    optviz.figure(run, "trace").save("adagrad.png")
+    optviz.figure(run, "rates").axes[0].axvline(5)
 
-The library prints nothing, exits nothing, and leaves matplotlib's and NumPy's settings alone.
+Keywords are the words of the command line, with _ for -: `help(optviz.trace)` has them. The library
+prints nothing, exits nothing, and leaves matplotlib's and NumPy's settings alone.
 """
 
 TYPE_CHECKING = False  # what type checkers take for typing's, whose import takes 10 ms
 if TYPE_CHECKING:
     from typing import Any
 
-    from optviz.api import Figure, figure, run
-    from optviz.errors import OptvizError
-    from optviz.recorder import record
-    from optviz.walks.trajectory import Trajectory
-
 __version__ = "0.1.0"
-__all__ = ["Figure", "OptvizError", "Trajectory", "__version__", "figure", "record", "run"]
+_PUBLIC = ("Figure", "OptvizError", "Trajectory", "figure", "run")
+
+
+def _kinds() -> tuple[str, ...]:
+    """The figure kinds, each of which is a function."""
+    from optviz.registry import stems
+
+    return stems("optviz.figures")
 
 
 def __getattr__(name: str) -> "Any":
     """The public names, imported when first used: `import optviz` itself costs nothing."""
-    if name not in __all__:
-        raise AttributeError(f"module 'optviz' has no attribute {name!r}")
+    if name == "__all__":
+        return sorted(("__version__", "record", *_PUBLIC, *_kinds()))
     if name == "record":
         from optviz import recorder
 
         return recorder.record
-    from optviz import api
+    if name in _PUBLIC:
+        from optviz import api
 
-    return getattr(api, name)
+        return getattr(api, name)
+    if not name.startswith("_") and name in _kinds():
+        from optviz import api
+
+        return api.of_kind(name)
+    raise AttributeError(f"module 'optviz' has no attribute {name!r}")
+
+
+def __dir__() -> "list[str]":
+    """The public names, for tab and `help`."""
+    return [*globals(), *__getattr__("__all__")]

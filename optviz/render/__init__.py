@@ -1,7 +1,7 @@
 """Scenes drawn into files: matplotlib and Pillow live here and nowhere else, one file a format."""
 
 from collections.abc import Iterable
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from optviz.registry import Registry
 from optviz.render.draw import backend
@@ -9,9 +9,18 @@ from optviz.render.format import Format, Watch, unwatched
 from optviz.scene import Look, Scene
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes as Axes
+    from matplotlib.figure import Figure
+
     from optviz.render._difference import Difference
 
-__all__ = ["Format", "Watch", "check", "difference", "load", "registry", "unwatched", "write"]
+    Canvas = Figure  # as optviz has a Figure of its own
+
+__all__ = [
+    "ANNOTATED", "Format", "Watch", "annotated", "check", "difference", "figure", "figure_of",
+    "is_axes", "load", "onto", "registry", "unwatched", "write",
+]  # fmt: skip
+ANNOTATED = ("png", "svg", "pdf")  # formats that matplotlib writes of an annotated figure
 
 registry: Registry[Format] = Registry("picture format", f"{__name__}.formats", Format)  # type: ignore[type-abstract]
 
@@ -48,3 +57,39 @@ def write(scene: Scene, look: Look, name: str, stream: IO[bytes], watch: Watch =
     kind.check(look)
     backend.ready()
     return kind().write(scene, look, stream, watch)
+
+
+def figure(scene: Scene, look: Look) -> "Canvas":
+    """The scene as a figure of matplotlib, to annotate. Raises what `write` raises of a scene."""
+    backend.ready()
+    from optviz.render.draw import embedded
+
+    return embedded.figure(scene, look)
+
+
+def annotated(drawn: "Canvas", scene: Scene, name: str, dpi: int) -> bytes:
+    """What a figure of matplotlib shows now, in one of the formats `ANNOTATED`."""
+    from optviz.render.draw import embedded
+
+    return embedded.annotated(drawn, scene, name, dpi)
+
+
+def is_axes(value: Any) -> bool:
+    """Whether a value is axes of matplotlib."""
+    from optviz.render.draw import embedded
+
+    return embedded.is_axes(value)
+
+
+def figure_of(ax: "Axes") -> "Canvas":
+    """The figure that axes are in. Raises `Unfit` if they are in none."""
+    from optviz.render.draw import embedded
+
+    return embedded.figure_of(ax)
+
+
+def onto(ax: "Axes", scene: Scene, look: Look, typed: Iterable[str]) -> None:
+    """Draws a scene of one panel into axes of the user's. Raises `Unfit` or `NoEffect`."""
+    from optviz.render.draw import embedded
+
+    embedded.onto(ax, scene, look, tuple(typed))

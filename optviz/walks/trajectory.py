@@ -1,10 +1,14 @@
 """A trajectory: what an optimizer's steps leave behind, from one or many starts."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
 
+import numpy as np
+
 from optviz.arrays import Array, Ints
+from optviz.files import dataframe
 from optviz.objectives import Objective
 from optviz.optimizers import Optimizer
 
@@ -83,6 +87,37 @@ class Trajectory:
     def rows(self) -> "list[Trajectory]":
         """Every row as a batch of one, in order."""
         return [self.row(index) for index in range(self.batch)]
+
+    def to_frame(self, library: str | None = None) -> Any:
+        """A DataFrame of pandas or polars, one row a step, in the columns of the csv of runs.
+
+        run, step, f, x1, …, g1, …, rate1, …; step 0 has no gradient and no rate: nan. Raises
+        `Unfit` where neither library is installed, or not the one that is named.
+        """
+        return dataframe.frame(self.columns(), library)
+
+    def columns(self) -> dict[str, Array | Ints]:
+        """The columns of `to_frame` as arrays (batch · (steps+1),), run after run."""
+        count = len(self.x)
+        known: dict[str, Any] = {
+            "run": np.repeat(np.arange(self.batch), count),
+            "step": np.tile(np.arange(count) * self.stride, self.batch),
+            "f": self.f.T.ravel(),
+        }
+        for name, values in (("x", self.x), ("g", self.grad), ("rate", self.rate)):
+            first = np.full((count - len(values), self.batch, self.dim), np.nan)
+            whole = np.concatenate([first, values])
+            for i in range(self.dim):
+                known[f"{name}{i + 1}"] = whole[:, :, i].T.ravel()
+        return known
+
+    def __repr__(self) -> str:
+        name = str(self.optimizer) if self.optimizer else self.label
+        q = self.objective
+        place = f" on {(q.text or q.formula('plain'))[:40]}" if q else ""
+        counts = Counter(self.status).items()
+        words = ", ".join(f"{n} {status}" if self.batch > 1 else status for status, n in counts)
+        return f"<Trajectory of {name}{place}: {self.steps} steps, {words}>"
 
     def facts(self) -> dict[str, Any]:
         """How a batch of one ended, as plain data; what is not finite is None."""

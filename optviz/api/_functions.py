@@ -1,0 +1,42 @@
+"""A function for each figure kind, made from its options: `optviz.trace("d2l", "adam")`."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from optviz import figures, render
+from optviz.api import _keywords, _signature
+from optviz.api._runs import drawn
+from optviz.errors import Unfit
+from optviz.spec.figure import from_options
+from optviz.spec.kind_options import options_of
+
+if TYPE_CHECKING:
+    from optviz.api._showable import Figure
+    from optviz.figures import Kind
+
+
+def function(name: str) -> "Callable[..., Figure]":
+    """The function of the figure kind of this name, with its signature and its help."""
+    kind = figures.registry[name]
+    positional = _signature.positional(kind)
+
+    def call(*values: Any, ax: Any = None, **keywords: Any) -> "Figure":
+        merged = _keywords.merged(name, positional, values, keywords)
+        return draw(kind, merged, ax)
+
+    call.__name__ = call.__qualname__ = name
+    call.__module__ = "optviz"
+    call.__doc__ = _signature.doc(kind)
+    call.__signature__ = _signature.of(kind)  # type: ignore[attr-defined]
+    return call
+
+
+def draw(kind: "type[Kind[Any]]", keywords: dict[str, Any], ax: Any = None) -> "Figure":
+    """The figure of a kind with these options, computed. Raises `OptvizError`."""
+    options = _keywords.options(kind.word(), options_of(kind), keywords)
+    figure = from_options(kind.word(), **options)
+    if ax is not None and not render.is_axes(ax):
+        raise Unfit("ax: axes of matplotlib are wanted, as figure.subplots() gives them")
+    settled = figure.draw(pictures=not kind.reports)
+    render.check(settled.base_look)
+    return drawn(settled, ax)

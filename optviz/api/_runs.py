@@ -1,0 +1,135 @@
+"""`run` and `figure`: trajectories as arrays, and figures of them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from optviz import figures, render, spec
+from optviz.api import _keywords
+from optviz.api._showable import Figure
+from optviz.errors import BadValue, ForeignOption, OptvizError
+from optviz.errors.synonyms import words_of
+from optviz.objectives import Objective
+from optviz.spec import RunSpec
+from optviz.spec.figure import from_options
+from optviz.spec.kind_options import FRAMES, KIND, groups, kinds_with, split
+from optviz.text import options as text_options
+from optviz.walks import engine
+from optviz.walks.engine import Walk
+from optviz.walks.trajectory import Trajectory
+
+POSITIONAL = ("objective", "opt", "start", "steps")
+
+
+def run(*values: Any, **keywords: Any) -> "Trajectory | list[Trajectory]":
+    """Trajectories as NumPy arrays: one of one optimizer, a list of a list of optimizers.
+
+    x (steps+1, batch, dim), f (steps+1, batch), grad and rate (steps, batch, dim), status
+    (batch,) and status_step (batch,). rate is the effective learning rate η(t)·scale. Raises
+    `OptvizError` for what cannot be read or does not fit; divergence is a status, not an error.
+
+    >>> run("0.1x1^2 + 2x2^2", "adagrad:eta=0.4").x[-1, 0]
+    array([-2.38256277, -0.15859055])
+    """
+    keywords = _keywords.merged("run", POSITIONAL, values, keywords)
+    own = keywords.get("objective")
+    if isinstance(own, Objective):
+        del keywords["objective"]
+    options = _keywords.options("run", text_options.options(RunSpec), keywords)
+    several = isinstance(_asked(keywords), list | tuple)
+    runs = [walk.run() for walk in _walks(RunSpec(**options), own)]
+    if several:
+        return runs
+    if len(runs) > 1:
+        raise BadValue("opt", keywords.get("opt"), "one is wanted; write a list of several")
+    return runs[0]
+
+
+def _asked(keywords: dict[str, Any]) -> Any:
+    """The optimizers, by whatever word."""
+    names = ("opt", *words_of("opt"))
+    return next((keywords[name] for name in names if name in keywords), None)
+
+
+def _walks(run: RunSpec, own: Any) -> list[Walk]:
+    """The walks of the options, on an objective of one's own if there is one."""
+    from optviz.spec import replay
+
+    if replay.is_meant(run):
+        wanted = "a source that makes a walk is wanted; optviz.rates draws logged gradients"
+        raise BadValue("gradient", run.gradient, wanted)
+    if not isinstance(own, Objective):
+        return spec.walks(run)
+    bare = replace(run, start=(), gradient="exact", seeds=1, expected=False)
+    usual = spec.walks(bare)[0]
+    starts = [start for text in run.start for start in spec.placed(text)]
+    start = np.zeros((1, own.dim)) if own.data else np.resize(usual.start, (1, own.dim))
+    rows = engine.starts(own, np.asarray(starts or start, dtype=float))
+    oracle = spec.oracle(run, own, len(rows))
+    rules = spec.optimizers(run)
+    walks = [Walk(own, rule, rows, usual.steps, oracle, run.expected) for rule in rules]
+    for walk in walks:
+        walk.check()
+    return walks
+
+
+def figure(
+    runs: Trajectory | Sequence[Trajectory], kind: str = "trace", /, ax: Any = None, **options: Any
+) -> Figure:
+    """The figure of one or many runs of this kind (`trace`, `rates`, `loss`, …).
+
+    options are those of the command, with _ for -: the kind's own, such as levels or measure, and
+    title, subtitle, heading, label, legend, xlabel, ylabel, xlim, ylim, size, dpi, theme,
+    transparent, font, font_size, and those of films. A list or tuple stands for the text with
+    commas. ax draws a figure of one panel into axes of yours. The figure shows itself in a
+    notebook. Raises `UnknownName` for the kind,
+    `ForeignOption` for an option of other kinds, `BadValue` for any other option and for a value
+    that is not allowed, `Unfit` for runs that the kind cannot show.
+    """
+    name = figures.registry[kind].word()
+    spec_figure = from_options(name, **_options(name, options))
+    drawing = spec_figure.show(spec_figure.kind.of_runs(_listed(runs)))
+    spec_figure.kind.check((), drawing.look)
+    render.check(drawing.look)
+    return drawn(drawing, ax)
+
+
+def drawn(drawing: Any, ax: Any = None) -> Figure:
+    """The figure of a drawing, in axes of the user's if there are some. Raises `Unfit`."""
+    if ax is not None:
+        render.onto(ax, drawing.scene, drawing.look, text_options.changed(drawing.figure.look))
+    elif not drawing.figure.kind.reports:
+        _ = drawing.scene  # what cannot be drawn is said here, not when it is shown
+    return Figure(drawing, ax)
+
+
+def _listed(runs: Any) -> list[Trajectory]:
+    parts = [runs] if isinstance(runs, Trajectory) else runs
+    if isinstance(parts, list | tuple) and parts and all(isinstance(r, Trajectory) for r in parts):
+        return list(parts)
+    raise BadValue("figure", repr(runs), "runs such as optviz.run(…) gives are wanted")
+
+
+def _options(name: str, options: dict[str, Any]) -> dict[str, Any]:
+    """The options of a figure of runs, which has none of what runs."""
+    kind = figures.registry[name]
+    _, own, look, film = groups(kind)
+    fields = {**own, **look, **film}
+    for key in KIND:
+        if options.get(key, FRAMES[0]) not in FRAMES:
+            raise BadValue(key, options[key], "the kind of figure as second argument is wanted")
+    plain = split({"figure": name, **options})[1]
+    return _keywords.options(name, fields, plain, _refusal_of_runs(fields))
+
+
+def _refusal_of_runs(fields: _keywords.Fields) -> _keywords.Refuse:
+    """The error for a word that is no option of a figure of runs."""
+
+    def refuse(name: str, key: str, value: Any) -> OptvizError:
+        if (kinds := kinds_with(key)) and name not in kinds:
+            return ForeignOption(key, name, kinds)
+        return BadValue(key, value, f"an option of a figure is wanted: {', '.join(fields)}")
+
+    return refuse

@@ -1,0 +1,127 @@
+"""Matplotlib's own figure of a scene, to annotate, and scenes in axes of the user's."""
+
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, SubFigure
+from matplotlib.lines import Line2D
+
+from optviz.errors import NoEffect, Unfit
+from optviz.render.draw import marks
+from optviz.render.draw.figure import draw, settings
+from optviz.render.draw.fonts import families
+from optviz.render.draw.line_colours import themed
+from optviz.render.draw.page import Page
+from optviz.render.draw.theme import COORDINATES
+from optviz.scene import Ceiling, Cells, Curve, Look, Panel, Path, Scene, Share
+
+_OF_PAGES = ("subtitle", "size", "dpi", "transparent", "font", "font_size")
+_BESIDE = (Cells, Share)  # marks whose key stands beside the panel
+
+
+def figure(scene: Scene, look: Look) -> Figure:
+    """The scene as a figure of matplotlib. Raises as `draw`."""
+    with settings():
+        return draw(scene, look).figure
+
+
+def is_axes(value: object) -> bool:
+    """Whether a value is axes of matplotlib."""
+    return isinstance(value, Axes)
+
+
+def figure_of(ax: Axes) -> Figure:
+    """The figure that axes are in."""
+    found: Figure | SubFigure | None = ax.get_figure(root=True)
+    if not isinstance(found, Figure):
+        raise Unfit("ax: these axes are in no figure; take those of figure.subplots()")
+    return found
+
+
+def annotated(drawn: Figure, scene: Scene, name: str, dpi: int) -> bytes:
+    """What the figure shows now, in one of the formats png, svg, pdf, with the alt text."""
+    stream = io.BytesIO()
+    words = {
+        "png": {"Software": "optviz", "Description": scene.alt},
+        "svg": {"Date": None, "Creator": "optviz", "Description": scene.alt},
+        "pdf": {"CreationDate": None, "Creator": "optviz", "Subject": scene.alt},
+    }
+    with settings():
+        paper = drawn.get_facecolor()
+        drawn.savefig(stream, format=name, dpi=dpi, metadata=words[name], facecolor=paper)
+    return stream.getvalue()
+
+
+def onto(ax: Axes, scene: Scene, look: Look, typed: tuple[str, ...]) -> None:
+    """Draws a scene of one panel into axes of the user's, under a title and with a legend inside.
+
+    `typed` are the options of the look that are not at their defaults. Ticks and letters are those
+    of the axes. Raises `Unfit` for several panels and for maps, whose key stands beside them,
+    `NoEffect` for options of a page.
+    """
+    _refuse(scene, look, typed)
+    (panel,) = scene.panels
+    em = float(matplotlib.rcParams["font.size"]) * figure_of(ax).dpi / 72
+    with settings():
+        page = _page(ax, scene, look, em)
+        _axes(ax, panel)
+        marks.ground(page, ax, panel)
+        marks.draw(page, ax, panel)
+    if look.heading != "none":
+        ax.set_title(scene.title)
+    handles = list(_handles(page, panel)) if look.legend != "none" else []
+    if handles:
+        ax.legend(handles=handles)
+
+
+def _refuse(scene: Scene, look: Look, typed: tuple[str, ...]) -> None:
+    if len(scene.panels) != 1:
+        count = len(scene.panels)
+        raise Unfit(f"ax: this figure has {count} panels, and ax takes one; leave ax out")
+    if any(isinstance(mark, _BESIDE) for mark in scene.panels[0].marks):
+        raise Unfit("ax: this figure has a key beside its panel, and ax has no place for it")
+    for name in typed:
+        if name in _OF_PAGES:
+            raise NoEffect(name, "of a page, and with ax the page is yours; leave it out")
+    if look.legend in ("right", "below"):
+        raise NoEffect("legend", "in axes of yours it stands inside; auto or none is wanted")
+
+
+def _page(ax: Axes, scene: Scene, look: Look, em: float) -> Page:
+    """The user's figure as a page; what it measures of words is for the sizes of marks alone."""
+    whole = figure_of(ax)
+    names = tuple(families([scene.title], look.font))
+    canvas = whole.canvas
+    return Page(whole, canvas, themed(look), names, em=em, floor=em)  # type: ignore[arg-type]
+
+
+def _axes(ax: Axes, panel: Panel) -> None:
+    """Scales, limits and names of the axes."""
+    ax.set_xscale("log" if panel.xlog else "linear")
+    ax.set_yscale("log" if panel.log else "linear")
+    ax.set(xlim=panel.xlim, ylim=panel.ylim, xlabel=panel.xlabel, ylabel=panel.ylabel)
+    if panel.axes == "none":
+        ax.set_axis_off()
+    if panel.equal:
+        ax.set_aspect("equal", adjustable="box")
+    for axis, ticks in ((ax.xaxis, panel.xticks), (ax.yaxis, panel.yticks)):
+        if ticks is not None:
+            axis.set_ticks([place for place, _ in ticks], labels=[text for _, text in ticks])
+
+
+def _handles(page: Page, panel: Panel) -> Iterator[Line2D]:
+    """A line for the legend for each named path, curve and ceiling of the panel."""
+    for mark in panel.marks:
+        if isinstance(mark, Path | Curve) and mark.label:
+            stroke = page.theme.curve(mark.role)
+            yield Line2D([], [], color=stroke.colour, **_dashed(stroke.dash), label=mark.label)
+        elif isinstance(mark, Ceiling) and mark.label:
+            dash = COORDINATES[mark.dash % len(COORDINATES)]
+            yield Line2D([], [], color=page.theme.ceiling, **_dashed(dash), label=mark.label)
+
+
+def _dashed(dash: Sequence[float] | None) -> dict[str, Any]:
+    return {"linestyle": (0, dash)} if dash else {}
