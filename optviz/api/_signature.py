@@ -38,7 +38,8 @@ def hint(f: "Field[Any]") -> Hint:
     if f.name in _LIKE:
         return Hint(f"{_LIKE[f.name]} | None")
     if f.metadata["choices"]:
-        return Hint(f"Literal[{', '.join(map(repr, f.metadata['choices']))}] | None")
+        choices = ", ".join(f'"{choice}"' for choice in f.metadata["choices"])
+        return Hint(f"Literal[{choices}] | None")
     kind = type_name(f).removesuffix(" | None")
     if kind in ("bool", "int", "float"):
         return Hint(f"{kind} | None")

@@ -33,7 +33,7 @@ from optviz.walks.trajectory import Trajectory as Trajectory
 __version__: str
 __all__: list[str]
 
-ObjectiveLike = str | PathLike[str] | ArrayLike | Objective
+ObjectiveLike = str | PathLike[str] | ArrayLike | Sequence[Sequence[float]] | Objective
 OptimizerLike = str | Optimizer | Rule | type[Any] | Any
 OptimizersLike = OptimizerLike | Sequence[OptimizerLike]
 RateLike = str | float | Schedule
@@ -43,11 +43,7 @@ TextsLike = str | Sequence[str]
 PairsLike = TextsLike | Mapping[str, Any]
 
 def figure(
-    runs: Trajectory | Sequence[Trajectory],
-    kind: str = "trace",
-    /,
-    ax: Axes | None = None,
-    **options: Any,
+    runs: Trajectory | Sequence[Trajectory], kind: str = "trace", /, ax: Any = None, **options: Any
 ) -> Figure: ...
 '''
 

@@ -100,7 +100,7 @@ class Trajectory:
         """The columns of `to_frame` as arrays (batch · (steps+1),), run after run."""
         count = len(self.x)
         known: dict[str, Any] = {
-            "run": np.repeat(np.arange(self.batch), count),
+            "run": np.repeat(np.arange(self.batch) + 1, count),
             "step": np.tile(np.arange(count) * self.stride, self.batch),
             "f": self.f.T.ravel(),
         }

@@ -1,0 +1,31 @@
+"""A user's script with every public function: mypy --strict and pyright accept it."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+import optviz
+
+Q = np.array([[4.0, 1.0], [1.0, 3.0]])
+one: optviz.Trajectory = optviz.run(Q, "gd:eta=0.1", start=(-5, -2), steps=20)
+many: list[optviz.Trajectory] = optviz.run("d2l", ["adam", "gd"], eta=0.3)
+print(one.x.shape, one.f[-1], one.rate[-1], one.status, many)
+figure: optviz.Figure = optviz.trace("d2l", ["adam", "gd"], eta=0.3, gradient="noise(1)", seeds=9)
+figure.axes[0].axhline(0)
+canvas: Figure = figure.figure
+figure.save("a.png", "a.svg")
+optviz.rates("d2l", "rmsprop", steps=120, theme="dark").save("rates.png")
+optviz.loss("d2l", ["adam", "gd"], eta=0.3, xlog=True, ylim=(1e-6, 100)).save("loss.pdf")
+optviz.compare("d2l", "adam,gd", eta=0.3, rows="trace,loss").save("compare.png")
+optviz.coordinates("d2l", "adam", about="minimum", size=(960, 480)).save("coordinates.png")
+optviz.schedule(["cosine(0.3,60)", "exponential(0.4,0.9)"], steps=60).save("schedule.csv")
+sweep = optviz.sweep(Q, "gd", over={"eta": np.linspace(0.05, 0.4, 8)}, c=[1, 2], b=0.5)
+print(sweep.content[0].values, sweep.facts)
+verdict = optviz.inspect("d2l", "momentum", tol=1e-8)
+print(verdict, verdict.facts["kappa"])
+optviz.loss("d2l", "adam", eta=0.3, ax=Figure().subplots())
+optviz.figure(one, "trace", theme="dark").shown_as("svg").save("run.png")
+recorder = optviz.record  # with optviz.record(optimizer, "adam.jsonl"): …
+try:
+    optviz.trace("d2l", "gd", steps=20, start=[(-5, -2), (4, 2)], param={"nothing": 0.9})
+except optviz.OptvizError as error:
+    print(error)
