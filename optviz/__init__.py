@@ -26,7 +26,11 @@ def _kinds() -> tuple[str, ...]:
 def __getattr__(name: str) -> "Any":
     """The public names, imported when first used: `import optviz` itself costs nothing."""
     if name == "__all__":
-        return sorted(("__version__", "record", *_PUBLIC, *_kinds()))
+        return sorted(("__version__", "batch", "record", *_PUBLIC, *_kinds()))
+    if name == "batch":
+        import importlib
+
+        return importlib.import_module("optviz.batch")
     if name == "record":
         from optviz import recorder
 

@@ -24,6 +24,8 @@ verdict = optviz.inspect("d2l", "momentum", tol=1e-8)
 print(verdict, verdict.facts["kappa"])
 optviz.loss("d2l", "adam", eta=0.3, ax=Figure().subplots())
 optviz.figure(one, "trace", theme="dark").shown_as("svg").save("run.png")
+tables = {"both": {"opt": ["adam", "gd"], "eta": 0.3, "output": "both.png"}}
+print([report.status for report in optviz.batch.draw(tables)])
 recorder = optviz.record  # with optviz.record(optimizer, "adam.jsonl"): …
 try:
     optviz.trace("d2l", "gd", steps=20, start=[(-5, -2), (4, 2)], param={"nothing": 0.9})

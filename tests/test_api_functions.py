@@ -203,3 +203,19 @@ def test_nothing_is_printed_and_no_settings_are_touched(capfd: pytest.CaptureFix
     assert [matplotlib.rcParams[name] for name in names] == before
     assert np.geterr() == errors
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_batch_is_a_call_with_files_or_tables(tmp_path: Path) -> None:
+    spec = tmp_path / "course.toml"
+    spec.write_text('[a]\nopt = "gd"\noutput = "a.png"\n[b]\nopt = "gd"\noutput = "b.png"\n')
+    call: Any = optviz.batch
+    assert [report.status for report in call(spec, only="b")] == ["drawn"]
+    assert not (tmp_path / "a.png").exists()
+    (report,) = call({"c": {"opt": "gd", "output": "c.png"}}, out_dir=tmp_path)
+    assert repr(report) == f"<Report of c: drawn, {tmp_path / 'c.png'}>"
+    wrongs: list[tuple[Any, ...]] = [(), (3,), (spec, {}), ({"opt": "gd"},)]
+    for wrong in wrongs:
+        with pytest.raises(BadValue, match="batch"):
+            call(*wrong)
+    with pytest.raises(batch.WrongBatch, match="did you mean steps"):
+        call({"d": {"stepz": 3, "output": "d.png"}})

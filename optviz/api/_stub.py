@@ -22,6 +22,7 @@ from typing import Any, Literal, overload
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
+from optviz import batch as batch
 from optviz.api import Figure as Figure
 from optviz.errors import OptvizError as OptvizError
 from optviz.objectives import Objective

@@ -5,11 +5,13 @@
     plan = batch.read(["course.toml"])
     reports = batch.run(plan, jobs=2)
 
+`optviz.batch("course.toml", jobs=2)` is both, as is `batch.draw`, which type checkers know.
 An optimizer from outside optviz is refused unless `allow_code` is True. A program that uses `jobs`
 calls this below `if __name__ == "__main__":`, because multiprocessing imports its main module.
 """
 
 from optviz.batch._cache import cache_folder
+from optviz.batch._call import draw, make_callable
 from optviz.batch._faults import Fault, WrongBatch
 from optviz.batch._item import Item
 from optviz.batch._plan import Plan, read
@@ -20,5 +22,7 @@ from optviz.batch._timestamps import freshen
 
 __all__ = [
     "SPECIMEN", "Fault", "Item", "Plan", "Report", "WrongBatch", "cache_folder", "check", "counts",
-    "depfile", "freshen", "read", "run",
+    "depfile", "draw", "freshen", "read", "run",
 ]  # fmt: skip
+
+make_callable(__name__)

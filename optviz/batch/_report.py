@@ -32,6 +32,9 @@ class Report:
         """The paths of its outputs."""
         return [self.item.path(output) for output, _ in self.item.outputs]
 
+    def __repr__(self) -> str:
+        return f"<Report of {self.item.name}: {self.status}, {', '.join(self.paths)}>"
+
     def plain(self) -> dict[str, Any]:
         """The report as plain data; the same with any workers."""
         return {

@@ -8,9 +8,10 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 
 from optviz.errors import NoEffect, Unfit
-from optviz.render.draw import marks
+from optviz.render.draw import curves, marks
 from optviz.render.draw.figure import draw, settings
 from optviz.render.draw.fonts import families
 from optviz.render.draw.line_colours import themed
@@ -110,13 +111,16 @@ def _axes(ax: Axes, panel: Panel) -> None:
     for axis, ticks in ((ax.xaxis, panel.xticks), (ax.yaxis, panel.yticks)):
         if ticks is not None:
             axis.set_ticks([place for place, _ in ticks], labels=[text for _, text in ticks])
+    if panel.steps and panel.whole and panel.xticks is None and not panel.xlog:
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
 
 
 def _handles(page: Page, panel: Panel) -> Iterator[Line2D]:
     """A line for the legend for each named path, curve and ceiling of the panel."""
     for mark in panel.marks:
         if isinstance(mark, Path | Curve) and mark.label:
-            stroke = page.theme.curve(mark.role)
+            coloured = page.theme.curve(mark.role)
+            stroke = curves.stroke_of(page, mark, panel) if isinstance(mark, Curve) else coloured
             yield Line2D([], [], color=stroke.colour, **_dashed(stroke.dash), label=mark.label)
         elif isinstance(mark, Ceiling) and mark.label:
             dash = COORDINATES[mark.dash % len(COORDINATES)]
