@@ -66,8 +66,10 @@ def test_what_cannot_be_written_is_refused_before_anything_is(tmp_path: Path) ->
             figure.save(tmp_path / "a.gif", tmp_path / path)
     with pytest.raises(NoEffect, match="fps: for films"):
         figure.save(tmp_path / "a.png")
-    with pytest.raises(BadValue, match="a path"):
-        figure.save()
+    wrong: list[tuple[Any, ...]] = [(), (3,), (tmp_path / "a.gif", None)]
+    for paths in wrong:
+        with pytest.raises(BadValue, match="save"):
+            figure.save(*paths)
     assert not list(tmp_path.iterdir())
 
 

@@ -98,6 +98,17 @@ def test_an_optimizer_is_a_text_a_list_a_rule_or_its_class() -> None:
         assert str(run.optimizer) == str(read("momentum"))
 
 
+def test_what_becomes_an_array_is_one_and_a_path_is_a_file(tmp_path: Path) -> None:
+    class Tensor:
+        def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+            return np.diag([1.0, 3.0])
+
+    assert optviz.inspect(Tensor(), c=[1, 2]).facts["kappa"] == 3
+    table = tmp_path / "t.csv"
+    table.write_text("u,v,y\n1,2,1\n2,3,5\n4,5,2\n6,1,3\n")
+    assert optviz.trace(table, "gd:eta=0.01", target="y").runs[0].objective is not None
+
+
 def test_a_list_of_optimizers_gives_a_list_of_runs() -> None:
     adam, gd = optviz.run("d2l", ["adam", "gd"], eta=0.3, steps=5)
     assert adam.x.shape == gd.x.shape == (6, 1, 2)
@@ -156,6 +167,10 @@ WRONG: list[tuple[dict[str, Any], type[OptvizError], str]] = [
     ({"objective": [["a"]]}, BadValue, "rows of numbers"),
     ({"objective": np.array([[1.0, 2.0], [0.0, 1.0]])}, BadValue, "symmetric"),
     ({"objective": np.eye(2), "c": [1]}, BadValue, "2 numbers are wanted"),
+    ({"opt": []}, BadValue, "opt: nothing given"),
+    ({"start": np.zeros((0, 2))}, BadValue, "start: nothing given"),
+    ({"opt": type("Local", (Rule,), {})}, BadValue, "can be imported"),
+    ({"opt": Rule}, BadValue, "can be imported"),
     ({"c": [1, 2]}, NoEffect, "of a matrix Q"),
     ({"lr": 0.1, "eta": 0.2}, Unfit, "eta is there twice"),
     ({"stepz": 3}, UnknownName, "did you mean steps"),

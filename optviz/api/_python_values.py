@@ -1,5 +1,6 @@
 """Python values as the values of a spec file: matrices, arrays, rules and classes become text."""
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import Field, replace
 from os import PathLike, fspath
@@ -24,9 +25,13 @@ _FUNCTION = (
 
 def converted(f: "Field[Any]", value: Any) -> Any:
     """A Python value as the type of the option, None for its default. Raises `BadValue`."""
+    if f.name == "objective" and isinstance(value, PathLike):
+        return f"@{fspath(value)}"
     value = _plain(value)
     if value is None:
         return None
+    if value in ([], {}):
+        raise BadValue(f.name, "nothing", "one value or more is wanted, or None for the default")
     if f.name == "objective":
         return objective(value)
     if f.name == "opt":
@@ -43,8 +48,8 @@ def converted(f: "Field[Any]", value: Any) -> Any:
 
 def _plain(value: Any) -> Any:
     """NumPy's numbers and arrays, paths and schedules as plain values; tuples as lists."""
-    if isinstance(value, np.ndarray | np.generic):
-        return value.tolist()
+    if _is_array(value):
+        return _numbers("array", value, None).tolist()
     if isinstance(value, PathLike):
         return fspath(value)
     if isinstance(value, Schedule):
@@ -52,6 +57,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, range | tuple | list):
         return [_plain(part) for part in value]
     return value
+
+
+def _is_array(value: Any) -> bool:
+    """Whether a value is an array of NumPy's, or what becomes one: a tensor, a DataFrame."""
+    return hasattr(value, "__array__") and not isinstance(value, type)
 
 
 def _joined(f: "Field[Any]", parts: list[Any]) -> str:
@@ -122,10 +132,10 @@ def matrix(Q: Any, c: Any = None, b: Any = None) -> str:
     return _written(Quadratic(square, linear, float(constant)))
 
 
-def _numbers(name: str, value: Any) -> Any:
+def _numbers(name: str, value: Any, kind: type | None = float) -> Any:
     try:
-        return np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
+        return np.asarray(value, dtype=kind)
+    except Exception:  # whatever the class of an array from outside raises
         raise BadValue(name, repr(value), "rows of numbers are wanted") from None
 
 
@@ -182,15 +192,27 @@ def optimizer(value: Any) -> str:
 
 
 def _name(rule: type[Rule]) -> str:
-    own = rule.__module__.startswith("optviz.")
-    return rule.word() if own else f"{rule.__module__}:{rule.__qualname__}"
+    if rule.__module__.startswith("optviz.") and rule.word() in optimizers.registry.names:
+        return rule.word()
+    return _place(rule)
+
+
+def _place(kind: type) -> str:
+    """Where a class is imported from: `torch.optim:Adam`. Raises `BadValue` if from nowhere."""
+    package, name = kind.__module__, kind.__qualname__
+    shorter = package.rpartition(".")[0]
+    if shorter in sys.modules and getattr(sys.modules[shorter], name, None) is kind:
+        package = shorter
+    if getattr(sys.modules.get(package), name, None) is not kind or kind in (Rule, Optimizer):
+        raise BadValue("opt", name, "a class that can be imported is wanted, of a rule with a name")
+    return f"{package}:{name}"
 
 
 def _of_torch(kind: type, value: Any) -> str:
     """The text of a class of PyTorch's, with the settings of an instance that are not usual."""
     import inspect
 
-    name = f"{kind.__module__}:{kind.__qualname__}"
+    name = _place(kind)
     if value is kind:
         return name
     usual = inspect.signature(kind).parameters
@@ -201,7 +223,8 @@ def _of_torch(kind: type, value: Any) -> str:
 def with_form(values: dict[str, Any], c: Any, b: Any) -> dict[str, Any]:
     """The options with c and b written into the objective. Raises `NoEffect` if that is no Q."""
     for name, value in (("c", c), ("b", b)):
-        if value is not None and not isinstance(values.get("objective"), np.ndarray | list | tuple):
+        own = values.get("objective")
+        if value is not None and not (isinstance(own, list | tuple) or _is_array(own)):
             raise NoEffect(name, "of a matrix Q as objective, and this is none; write it there")
     if c is None and b is None:
         return values

@@ -97,6 +97,9 @@ class Figure:
         """
         if not paths:
             raise BadValue("save", "no path", 'a path such as "a.png" is wanted')
+        for path in (*paths, *([format] if format is not None else [])):
+            if not isinstance(path, str | PurePath):
+                raise BadValue("save", repr(path), 'paths such as "a.png" are wanted')
         outputs = [(fspath(path), self._format(fspath(path), format)) for path in paths]
         for _, name in outputs:
             self._check(name)
