@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import Field
 from typing import Any
 
-from optviz.api._python_values import converted, with_form
+from optviz.api._objective_text import with_form
+from optviz.api._python_values import converted
 from optviz.errors import BadValue, OptvizError, Unfit
 from optviz.errors.synonyms import OPTIONS, Meaning
 from optviz.spec.kind_options import unknown
