@@ -35,21 +35,27 @@ def test_objectives_may_be_matrices() -> None:
 def test_a_matrix_is_the_q_of_half_a_quadratic_form() -> None:
     run = optviz.run(np.array([[4.0, 1.0], [1.0, 3.0]]), "gd:eta=0.1", start=(1, 1), steps=1)
     assert run.x[1, 0] == pytest.approx([0.5, 0.6])
-    with pytest.raises(OptvizError, match="Q must be symmetric"):
+    with pytest.raises(OptvizError, match="a symmetric matrix is wanted"):
         optviz.run([[4.0, 1.0], [2.0, 3.0]], "gd")
 
 
 def test_arguments_of_another_type_are_refused_in_one_sentence() -> None:
     for arguments, message in [
-        ((lambda x: x, "gd"), "a formula is wanted"),
-        (([1.0, 2.0], "gd"), "a text or a matrix is wanted"),
-        ((None, "gd"), "a text or a matrix is wanted"),
-        (("d2l", ["adam", "gd"]), "one is wanted, such as adam:eta=0.1"),
-        (("d2l", None), "one is wanted, such as adam:eta=0.1"),
+        ((lambda x: x, "gd"), "write the expression as text"),
+        (([1.0, 2.0], "gd"), "a square matrix is wanted"),
+        (("d2l", 3), "opt: 3 given"),
         (("d2l", "gd", None, 1.5), "steps: 1.5 given, a whole number is wanted"),
     ]:
-        with pytest.raises(BadValue, match=message):
-            optviz.run(*arguments)  # type: ignore[arg-type]
+        with pytest.raises(OptvizError, match=message):
+            optviz.run(*arguments)  # type: ignore[call-overload]
+
+
+def test_an_objective_of_ones_own_has_no_options_of_a_text() -> None:
+    q = Quadratic(np.diag([1.0, 2.0]), np.zeros(2))
+    with pytest.raises(NoEffect, match="rotate"):
+        optviz.run(q, "gd:eta=0.1", rotate=30)
+    noisy = optviz.run(q, "gd:eta=0.1", gradient="noise(1)", seeds=3, start=[(1, 1), (2, 2)])
+    assert noisy.batch == 6
 
 
 def test_a_figure_saves_shows_itself_and_describes_itself(tmp_path: Path) -> None:
@@ -65,8 +71,8 @@ def test_bad_options_and_formats_are_named_and_nothing_is_written(tmp_path: Path
     run = optviz.run("d2l", "adagrad")
     with pytest.raises(UnknownName, match="is called 'colours'; did you mean colors"):
         optviz.figure(run, "trace", colours="red")
-    with pytest.raises(UnknownName, match="'figsize'; write size"):
-        optviz.figure(run, "trace", figsize=(8, 6))
+    with pytest.raises(UnknownName, match="'width'; write size"):
+        optviz.figure(run, "trace", width=8)
     with pytest.raises(BadValue, match="kind: 3 given"):
         optviz.figure(run, 3)  # type: ignore[arg-type]
     with pytest.raises(UnknownName):

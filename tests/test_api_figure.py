@@ -82,6 +82,9 @@ def test_a_notebook_shows_png_at_twice_the_resolution_or_svg() -> None:
     assert vector._repr_png_() is None
     assert str(vector._repr_svg_()).startswith("<?xml")
     assert set(vector._repr_mimebundle_()[0]) == {"text/plain", "image/svg+xml"}
+    auto = optviz.trace("d2l", "gd", theme="auto", size=(480, 360))
+    assert auto._repr_png_() is None
+    assert "prefers-color-scheme" in str(auto._repr_svg_())
     with pytest.raises(BadValue, match="png or svg"):
         figure.shown_as("gif")
 

@@ -9,7 +9,7 @@ import numpy as np
 from optviz import figures, render, spec
 from optviz.api import _keywords
 from optviz.api._showable import Figure
-from optviz.errors import BadValue, ForeignOption, OptvizError
+from optviz.errors import BadValue, ForeignOption, NoEffect, OptvizError, UnknownName, synonyms
 from optviz.errors.synonyms import words_of
 from optviz.objectives import Objective
 from optviz.spec import RunSpec
@@ -20,6 +20,7 @@ from optviz.walks import engine
 from optviz.walks.engine import Walk
 from optviz.walks.trajectory import Trajectory
 
+_OF_TEXTS = ("target", "standardize", "intercept", "l2", "rotate")  # options of the objective
 POSITIONAL = ("objective", "opt", "start", "steps")
 
 
@@ -62,6 +63,9 @@ def _walks(run: RunSpec, own: Any) -> list[Walk]:
         raise BadValue("gradient", run.gradient, wanted)
     if not isinstance(own, Objective):
         return spec.walks(run)
+    for name in _OF_TEXTS:
+        if getattr(run, name) != getattr(RunSpec(), name):
+            raise NoEffect(name, "of an objective as text or file, and this is one; leave it out")
     bare = replace(run, start=(), gradient="exact", seeds=1, expected=False)
     usual = spec.walks(bare)[0]
     starts = [start for text in run.start for start in spec.placed(text)]
@@ -84,10 +88,12 @@ def figure(
     title, subtitle, heading, label, legend, xlabel, ylabel, xlim, ylim, size, dpi, theme,
     transparent, font, font_size, and those of films. A list or tuple stands for the text with
     commas. ax draws a figure of one panel into axes of yours. The figure shows itself in a
-    notebook. Raises `UnknownName` for the kind,
-    `ForeignOption` for an option of other kinds, `BadValue` for any other option and for a value
-    that is not allowed, `Unfit` for runs that the kind cannot show.
+    notebook. Raises `UnknownName` for the kind or any other option, `ForeignOption` for an option
+    of other kinds, `BadValue` for a value that is not allowed, `Unfit` for runs that the kind
+    cannot show.
     """
+    if not isinstance(kind, str):
+        raise BadValue("kind", kind, "the name of a figure is wanted, such as trace")
     name = figures.registry[kind].word()
     spec_figure = from_options(name, **_options(name, options))
     drawing = spec_figure.show(spec_figure.kind.of_runs(_listed(runs)))
@@ -130,6 +136,9 @@ def _refusal_of_runs(fields: _keywords.Fields) -> _keywords.Refuse:
     def refuse(name: str, key: str, value: Any) -> OptvizError:
         if (kinds := kinds_with(key)) and name not in kinds:
             return ForeignOption(key, name, kinds)
-        return BadValue(key, value, f"an option of a figure is wanted: {', '.join(fields)}")
+        meaning = synonyms.option(key)
+        if (meaning.option if meaning else key) in text_options.options(RunSpec):
+            return BadValue(key, value, "it belongs to the runs; give it to optviz.run")
+        return UnknownName(f"option of {name}", key, fields)
 
     return refuse

@@ -13,6 +13,7 @@ from optviz import files, render
 from optviz.decimals import is_number
 from optviz.errors import BadValue, NoEffect, Unfit
 from optviz.files import dataframe
+from optviz.render.format import AUTO
 from optviz.scene import Look, Scene
 from optviz.spec.figure import Drawing
 from optviz.text.options import changed
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from optviz.render import Axes, Canvas
 
 _SHOWN = ("png", "svg")
+_LARGE = 4000  # pixels of a side, above which that would be too many
 _SHARP = 2  # pixels of a picture in a notebook for each on the page
 
 
@@ -131,6 +133,7 @@ class Figure:
         film = changed(self.drawing.figure.film)
         for option in () if kind.moves else film:
             raise NoEffect(option, f"for films, and {name} is a still; leave it out")
+        kind.check(self.look)
         self.drawing.figure.fit(True, kind.moves, kind.resolution, kind.idle if kind.moves else ())
 
     def _bytes(self, name: str, sharp: int = 1) -> bytes:
@@ -139,7 +142,7 @@ class Figure:
             return self.drawing.data(name)
         look = self.look
         if self._annotated:
-            return render.annotated(self.figure, self.scene, name, look.dpi * sharp)
+            return render.annotated(self.figure, self.scene, name, sharp, own=self.ax is None)
         size = (look.size[0] * sharp, look.size[1] * sharp)
         stream = io.BytesIO()
         render.write(self.scene, replace(look, size=size, dpi=look.dpi * sharp), name, stream)
@@ -164,10 +167,19 @@ class Figure:
         return replace(self, shown=shown)
 
     def _repr_png_(self) -> bytes | None:
-        return self._bytes("png", _SHARP) if self.shown == "png" and self._is_shown else None
+        if not self._is_shown or self._shown != "png":
+            return None
+        return self._bytes("png", _SHARP if max(self.look.size) <= _LARGE else 1)
 
     def _repr_svg_(self) -> str | None:
-        return self._bytes("svg").decode() if self.shown == "svg" and self._is_shown else None
+        if not self._is_shown or self._shown != "svg":
+            return None
+        return self._bytes("svg").decode()
+
+    @property
+    def _shown(self) -> str:
+        """How a notebook shows it; a theme that follows the reader's device is svg."""
+        return "svg" if self.look.theme == AUTO and not self._annotated else self.shown
 
     @property
     def _is_shown(self) -> bool:

@@ -67,11 +67,14 @@ def figure(scene: Scene, look: Look) -> "Canvas":
     return embedded.figure(scene, look)
 
 
-def annotated(drawn: "Canvas", scene: Scene, name: str, dpi: int) -> bytes:
-    """What a figure of matplotlib shows now, in one of the formats `ANNOTATED`."""
+def annotated(drawn: "Canvas", scene: Scene, name: str, sharp: int, *, own: bool) -> bytes:
+    """What a figure of matplotlib shows now, in one of the formats `ANNOTATED`.
+
+    It has `sharp` times its dots an inch, and our settings if it is our `own`, not the user's.
+    """
     from optviz.render.draw import embedded
 
-    return embedded.annotated(drawn, scene, name, dpi)
+    return embedded.annotated(drawn, scene, name, sharp, own=own)
 
 
 def is_axes(value: Any) -> bool:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 import matplotlib
@@ -42,16 +43,19 @@ def figure_of(ax: Axes) -> Figure:
     return found
 
 
-def annotated(drawn: Figure, scene: Scene, name: str, dpi: int) -> bytes:
-    """What the figure shows now, in one of the formats png, svg, pdf, with the alt text."""
+def annotated(drawn: Figure, scene: Scene, name: str, sharp: int, *, own: bool) -> bytes:
+    """What the figure shows now, in one of the formats png, svg, pdf, with the alt text.
+
+    A figure of the user's is drawn under the user's settings.
+    """
     stream = io.BytesIO()
     words = {
         "png": {"Software": "optviz", "Description": scene.alt},
         "svg": {"Date": None, "Creator": "optviz", "Description": scene.alt},
         "pdf": {"CreationDate": None, "Creator": "optviz", "Subject": scene.alt},
     }
-    with settings():
-        paper = drawn.get_facecolor()
+    with settings() if own else nullcontext():
+        paper, dpi = drawn.get_facecolor(), drawn.dpi * sharp
         drawn.savefig(stream, format=name, dpi=dpi, metadata=words[name], facecolor=paper)
     return stream.getvalue()
 
