@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from optviz import phrases
 from optviz.figures._kind import Kind
 from optviz.figures._trajectory_kind import TrajectoryKind
 from optviz.registry import Registry
@@ -47,4 +48,6 @@ def scene(name: str, runs: list[Trajectory], look: Look | None = None, /, **opti
     from optviz.scene import Look
 
     kind = read(name, options)
-    return kind.scene(kind.of_runs(runs), look or Look())
+    look = look or Look()
+    with phrases.language(look.lang):
+        return kind.scene(kind.of_runs(runs), look)

@@ -9,7 +9,7 @@ import numpy as np
 
 from optviz.figures._optimizer_names import differing, optimizer_name, symbol
 from optviz.optimizers import Optimizer
-from optviz.phrases import capitalised, counted, listed, say
+from optviz.phrases import capitalised, counted, listed, named, say
 from optviz.walks.trajectory import Trajectory
 
 _FEW = 3  # names that fit into a title
@@ -81,7 +81,7 @@ def _one_rule(
     """The claim of one rule at several settings, or in several dialects."""
     word, name = counted(len(optimizers)), optimizer_name(optimizers[0])
     if len({optimizer_name(one) for one in optimizers}) > 1:
-        return say("title dialects", word=word, name=optimizers[0].rule.title)
+        return say("title dialects", word=word, name=named(optimizers[0].rule.title))
     keys, key = differing(optimizers), _key(runs) if claims else ""
     if key:
         every = "title every rate" if keys == ["eta"] else "title every setting"

@@ -58,7 +58,7 @@ def _titles(runs: list[Trajectory]) -> list[str]:
     if len(starts) == 1:
         return titles
     points = [numbers.point(run.x[0, 0]) for run in runs]
-    return [say("from", head=n, start=p).strip() for n, p in zip(titles, points, strict=True)]
+    return [say("from", head=n, start=p).strip(", ") for n, p in zip(titles, points, strict=True)]
 
 
 def _top(stacks: list[Array]) -> float:

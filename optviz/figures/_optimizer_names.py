@@ -21,7 +21,8 @@ _LONG_LINE = 60  # letters of settings that still fit into a subtitle
 
 def optimizer_name(optimizer: Optimizer) -> str:
     """The rule's name, with its dialect: `AdaGrad (keras)`."""
-    return optimizer.rule.title + (f" ({optimizer.dialect})" if optimizer.dialect else "")
+    title = phrases.named(optimizer.rule.title)
+    return title + (f" ({optimizer.dialect})" if optimizer.dialect else "")
 
 
 def symbol(optimizer: Optimizer, key: str) -> str:

@@ -26,9 +26,14 @@ def heading(
     A number of steps that the title tells is not told again below it.
     """
     text = text or claim(runs)
-    steps = say("steps", count=runs[0].steps)
-    is_told = look.title is None and text.endswith(say("title each", names="", steps=steps))
+    is_told = look.title is None and _tells_steps(text, say("steps", count=runs[0].steps))
     return title(look, text), subtitle(runs, marks, with_steps=not is_told)
+
+
+def _tells_steps(text: str, steps: str) -> bool:
+    """Whether a title has the words of `title each` around some names, in whatever order."""
+    before, after = say("title each", names="\0", steps=steps).split("\0")
+    return text.startswith(capitalised(before)) and text.endswith(after)
 
 
 def title(look: Look, heading: str) -> str:

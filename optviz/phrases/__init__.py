@@ -1,24 +1,72 @@
 """The phrases that optviz puts into pictures and their descriptions, one file a language.
 
 A phrase is a template with named places: `say("steps", count=20)` is `20 steps`. One that differs
-for one and for many is a pair, and `count` chooses.
+for one and for many is a pair, and `count` chooses. What the terminal prints is English.
 """
 
-from collections.abc import Sequence
+import importlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
 
 from optviz.phrases import en
 
-__all__ = ["PHRASES", "capitalised", "counted", "listed", "say"]
+__all__ = [
+    "ENGLISH",
+    "PHRASES",
+    "capitalised",
+    "counted",
+    "is_english",
+    "language",
+    "languages",
+    "listed",
+    "named",
+    "say",
+]
 
+ENGLISH = "en"
 PHRASES = en.PHRASES
+_LANGUAGE = ContextVar("language", default=ENGLISH)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages, English first; each is a file in this folder."""
+    others = (file.stem for file in Path(__file__).parent.glob("[!_]*.py"))
+    return ENGLISH, *sorted(set(others) - {ENGLISH})
+
+
+@contextmanager
+def language(code: str) -> Iterator[None]:
+    """Lets `say` and `named` speak another of the `languages` for the time of a `with`."""
+    token = _LANGUAGE.set(code)
+    try:
+        yield
+    finally:
+        _LANGUAGE.reset(token)
+
+
+def is_english() -> bool:
+    """Whether sentences that are made for the terminal may stand in a picture."""
+    return _LANGUAGE.get() == ENGLISH
 
 
 def say(key: str, **values: object) -> str:
     """The phrase with its places filled. Raises `KeyError` for a place without a value."""
-    template = PHRASES[key]
+    template = _phrases()[key]
     if isinstance(template, tuple):
         template = template[0] if str(values["count"]) == "1" else template[1]
     return template.format(**values)
+
+
+def named(title: str) -> str:
+    """The title of an optimizer, by the name that the language has for it."""
+    if is_english():
+        return title
+    names: Mapping[str, str] = importlib.import_module(f"{__name__}.{_LANGUAGE.get()}").NAMES
+    return names.get(title, title)
 
 
 def counted(number: int) -> str:
@@ -36,3 +84,11 @@ def listed(names: Sequence[str]) -> str:
 def capitalised(text: str) -> str:
     """The text as it opens a line, with a capital."""
     return text[:1].upper() + text[1:]
+
+
+def _phrases() -> Mapping[str, str | tuple[str, str]]:
+    if is_english():
+        return PHRASES
+    phrases: Mapping[str, str | tuple[str, str]]
+    phrases = importlib.import_module(f"{__name__}.{_LANGUAGE.get()}").PHRASES
+    return phrases

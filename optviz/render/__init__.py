@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Any
 
+from optviz import phrases
 from optviz.registry import Registry
 from optviz.render.draw import backend
 from optviz.render.format import Format, Watch, unwatched
@@ -56,7 +57,8 @@ def write(scene: Scene, look: Look, name: str, stream: IO[bytes], watch: Watch =
     kind = registry[name]
     kind.check(look)
     backend.ready()
-    return kind().write(scene, look, stream, watch)
+    with phrases.language(look.lang):
+        return kind().write(scene, look, stream, watch)
 
 
 def figure(scene: Scene, look: Look) -> "Canvas":
@@ -64,7 +66,8 @@ def figure(scene: Scene, look: Look) -> "Canvas":
     backend.ready()
     from optviz.render.draw import embedded
 
-    return embedded.figure(scene, look)
+    with phrases.language(look.lang):
+        return embedded.figure(scene, look)
 
 
 def annotated(drawn: "Canvas", scene: Scene, name: str, sharp: int, *, own: bool) -> bytes:
@@ -95,4 +98,5 @@ def onto(ax: "Axes", scene: Scene, look: Look, typed: Iterable[str]) -> None:
     """Draws a scene of one panel into axes of the user's. Raises `Unfit` or `NoEffect`."""
     from optviz.render.draw import embedded
 
-    embedded.onto(ax, scene, look, tuple(typed))
+    with phrases.language(look.lang):
+        embedded.onto(ax, scene, look, tuple(typed))

@@ -31,7 +31,8 @@ class Look:
     that of the base letter in points; None lets it grow with the size in pixels. `theme` is a name,
     or a TOML file: its name and, in the lines below, its content. `heading` is full, title or none,
     `legend` auto, right, below or none. `colours` are those of the palette of a GIF. `shape` is the
-    approximate width over height of a panel among several.
+    approximate width over height of a panel among several. `lang` is the code of the language
+    of all words that were not typed.
     """
 
     title: str | None = None
@@ -54,6 +55,7 @@ class Look:
     colours: int = 255
     timing: Timing = Timing()
     shape: float | None = None
+    lang: str = "en"
 
     @property
     def captions(self) -> tuple[tuple[str, str], ...]:

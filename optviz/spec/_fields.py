@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
+from optviz import phrases
 from optviz.text.options import option
 
 COMMON = ("eta", "beta", "rho", "beta1", "beta2", "eps", "clip")  # options that set all optimizers
@@ -78,6 +79,10 @@ class LookSpec:
     font_size: float | None = _look(
         None, "font size in points", value="PT", usual="8 on paper, else by the size"
     )
+    lang: str = _look(
+        phrases.ENGLISH, f"language of the words: {', '.join(phrases.languages())}", value="CODE",
+        choices=phrases.languages(),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 
-from optviz import __version__, figures, spec
+from optviz import __version__, figures, phrases, spec
 from optviz.errors import NoEffect, OptvizError, Unfit, UnknownName
 from optviz.figures import Kind
 from optviz.spec import FilmSpec, LookSpec, RunSpec
@@ -123,7 +123,8 @@ class Figure:
             ready()
         if self.is_logged:
             return Drawing(figure, kind.of_runs(replay.runs(self.run)), look)
-        return Drawing(figure, kind.content(walks, workers or Workers()), look)
+        with phrases.language(look.lang):  # a remark is part of some content
+            return Drawing(figure, kind.content(walks, workers or Workers()), look)
 
     def show(self, content: Any) -> Drawing:
         """The drawing of content that was not computed from its options, so without a recipe."""
@@ -169,7 +170,8 @@ class Drawing:
         from optviz.scene import Recipe
         from optviz.spec import _scene_captions
 
-        plain = self.figure.kind.scene(self.content, self.look)
+        with phrases.language(self.look.lang):
+            plain = self.figure.kind.scene(self.content, self.look)
         figure = self.figure.without(_scene_captions.idle(plain, self.look))
         scene = _scene_captions.captioned(plain, self.look)
         if not self.recipe:

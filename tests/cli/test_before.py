@@ -28,6 +28,7 @@ LOOK: dict[str, list[str]] = {
     "heading": ["sideways"],
     "legend": ["left"],
     "font_size": ["0", "1000", "x", "nan"],
+    "lang": ["xx", "KO ", "e"],
 }
 OWN: dict[str, list[str]] = {
     "frame": ["fitted"],

@@ -1,8 +1,11 @@
 """In another language nothing of English is left in a picture but names."""
 
+import importlib
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import fields
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,10 +23,9 @@ NAMES = {
     for name in optimizers.registry.names
     for text in (optimizers.registry[name].title, *optimizers.registry[name].settings())
     for word in WORD.findall(text)
-} | {"keras", "Qx", *schedules.registry.names}
+} | {"keras", "Qx", "xy", *schedules.registry.names}
 
 TWO = ["gd:eta=0.6", "adagrad@keras:eta=0.4"]
-# all but inspect, whose verdict is the text that the terminal has
 FIGURES: list[dict[str, Any]] = [
     {"command": "trace", "opt": ["adagrad"]},
     {"command": "trace", "opt": ["gd:eta=0.5"], "steps": 100},
@@ -49,6 +51,16 @@ FIGURES: list[dict[str, Any]] = [
     {"command": "sweep", "opt": ["gd"], "over": ["eta=log(0.01,3,9)"]},
     {"command": "sweep", "opt": ["momentum"], "over": ["eta=log(0.01,3,9)", "beta=lin(0,0.9,9)"]},
     {"command": "sweep", "opt": ["gd"], "over": ["eta=[0.1,0.2,3]"], "of": "status"},
+    {"command": "sweep", "opt": ["gd"], "over": ["angle=lin(0,45,3)"], "of": "f"},
+    {"command": "sweep", "opt": ["gd"], "over": ["kappa=log(1,100,3)"], "of": "rate"},
+    {"command": "trace", "start": ["grid(-3,3,-3,3,4x4)"], "starts": "status"},
+    {"command": "inspect"},
+    {"command": "inspect", "objective": "x^2+xy+y^2"},
+    {"command": "inspect", "objective": "saddle"},
+    {"command": "inspect", "objective": "-x^2+y^2+xy", "size": "400x300"},
+    {"command": "inspect", "objective": "quadratic(kappa=1e6,dim=5)"},
+    {"command": "schedule", "schedule": ["cosine(0.1,20)"]},
+    {"command": "schedule", "schedule": ["cosine(0.1,20)", "step(0.1,5)"]},
 ]  # fmt: skip
 
 
@@ -79,14 +91,42 @@ def test_words_of_a_picture_come_from_the_table(
 ) -> None:
     translated = {key: foreign(template) for key, template in phrases.PHRASES.items()}
     translated["counts"] = " ".join(f"⟦{word}⟧" for word in phrases.say("counts").split())
-    monkeypatch.setattr(phrases, "PHRASES", translated)
-    figure, errors = read(table)
+    marked = SimpleNamespace(PHRASES=translated, NAMES={})
+    monkeypatch.setitem(sys.modules, "optviz.phrases.ko", marked)
+    figure, errors = read({**table, "lang": "ko"})
     assert figure, errors
     scene = figure.draw().scene
     assert "$" not in scene.title + scene.alt
-    left = {
+    assert words_of(scene, MARKED) <= NAMES
+
+
+@pytest.mark.parametrize("code", phrases.languages()[1:])
+@pytest.mark.parametrize("table", FIGURES, ids=lambda table: f"{table['command']}")
+def test_a_language_leaves_no_english_word_in_a_picture(table: dict[str, Any], code: str) -> None:
+    figure, errors = read({**table, "lang": code})
+    assert figure, errors
+    scene = figure.draw().scene
+    assert "$" not in scene.title + scene.alt
+    english = words_of(scene) - NAMES
+    assert english <= {word for text in own_texts(code) for word in WORD.findall(text)}
+
+
+def own_texts(code: str) -> Iterator[str]:
+    """The phrases and names of a language, in which a foreign word may stand."""
+    table = importlib.import_module(f"optviz.phrases.{code}")
+    yield from table.NAMES.values()
+    for template in table.PHRASES.values():
+        yield from (re.sub(r"\{\w+\}", "", part) for part in flat(template))
+
+
+def flat(template: str | tuple[str, str]) -> tuple[str, ...]:
+    return (template,) if isinstance(template, str) else template
+
+
+def words_of(scene: Scene, known: re.Pattern[str] = FORMULA) -> set[str]:
+    """The words of Latin letters in a scene, but for formulas and for what is `known`."""
+    return {
         word
         for text in texts(scene)
-        for word in WORD.findall(FORMULA.sub("", MARKED.sub(" ", text)))
+        for word in WORD.findall(FORMULA.sub("", known.sub(" ", text)))
     }
-    assert left <= NAMES

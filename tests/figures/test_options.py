@@ -29,7 +29,7 @@ SAMPLES: dict[str, Any] = {
     "size": "400x300", "dpi": 60, "theme": "dark", "transparent": True, "font": "DejaVu Serif",
     "fps": 5, "duration": 2, "hold": "0.5,2", "pace": "progress", "loop": 2, "smooth": True,
     "tail": 3, "counter": False, "max_size": "2MB", "subtitle": "S", "heading": "title",
-    "xlabel": "X", "ylabel": "$y$", "legend": "right", "font_size": 12,
+    "xlabel": "X", "ylabel": "$y$", "legend": "right", "font_size": 12, "lang": "ko",
     "colors": ["red"], "xlog": True, "schedule": ["linear(0.3,20)"], "ylog": True,
 }  # fmt: skip
 BASE = {"opt": ["gd"], "eta": "0.6"}
