@@ -8,6 +8,7 @@ from optviz import records
 from optviz.gallery._html import Html, tag, text
 from optviz.gallery._page_figure import File, PageFigure, file_stem
 from optviz.gallery._values_table import values_table
+from optviz.phrases import say
 
 STILLS = {"svg": "image/svg+xml", "png": "image/png"}  # the best for a screen first
 FILMS = {"gif": "image/gif", "apng": "image/apng", "webp": "image/webp", "mp4": "video/mp4"}
@@ -29,7 +30,7 @@ def anchor(name: str) -> str:
 
 def card(figure: PageFigure) -> Html:
     """The article of a figure; the page's script opens a copy of its content."""
-    kinds = [figure.view, *figure.optimizers, *(["film"] if _best(figure, FILMS) else [])]
+    kinds = [figure.view, *figure.optimizers, *([say("page film")] if _best(figure, FILMS) else [])]
     head = tag("a", figure.name, class_="open", href=f"#{anchor(figure.name)}")
     picture = tag("div", *_pictures(figure), class_="picture", data_theme=figure.theme)
     texts = tag(
@@ -62,7 +63,7 @@ def _pictures(figure: PageFigure) -> list[Html]:
     pictures = [_picture(figure, still, f"still {still.format}")] if still else []
     pictures += [_picture(figure, film, "film" if still else "film alone")] if film else []
     kinds = ", ".join(out.format for out in figure.outputs)
-    return pictures or [tag("p", f"Not to look at here: {kinds}", class_="nothing")]
+    return pictures or [tag("p", say("page nothing", formats=kinds), class_="nothing")]
 
 
 def _picture(figure: PageFigure, file: File, classes: str) -> Html:
@@ -93,12 +94,16 @@ def _picture(figure: PageFigure, file: File, classes: str) -> Html:
 
 def _details(figure: PageFigure) -> list[Html]:
     """What an opened figure shows besides: command, files, spec, the picture in words."""
-    copy = tag("button", "Copy", class_="copy", type="button", aria_live="polite")
+    copied, selected = say("page copied"), say("page selected")
+    copy = tag(
+        "button", say("page copy"), class_="copy", type="button", aria_live="polite",
+        data_copied=copied, data_selected=selected,
+    )  # fmt: skip
     details = [tag("div", tag("pre", _command(figure.command)), copy, class_="command")]
     details.append(tag("p", *_files(figure), class_="files"))
     if note := _note(figure):
         details.append(tag("p", note, class_="note"))
-    spec = tag("summary", "Spec"), tag("pre", tag("code", figure.table))
+    spec = tag("summary", say("page spec")), tag("pre", tag("code", figure.table))
     details.append(tag("details", *spec, class_="spec"))
     if figure.alt:  # which a screen reader has read as that of the picture
         details.append(tag("p", figure.alt, class_="alt find", aria_hidden="true"))
@@ -131,7 +136,7 @@ def _note(figure: PageFigure) -> str:
     """How to get the numbers if the page has too many of them to include."""
     if figure.error or figure.data or any(out.format == "csv" for out in figure.outputs):
         return ""
-    return f"The numbers: the command with -o {file_stem(figure.name)}.csv."
+    return say("page numbers", file=f"{file_stem(figure.name)}.csv")
 
 
 def _bytes(file: File) -> str:
@@ -142,5 +147,5 @@ def _bytes(file: File) -> str:
 def _size(octets: int) -> str:
     """A number of bytes as text with a unit."""
     if octets < 1000:
-        return f"{octets} bytes"
+        return say("page bytes", octets=octets)
     return f"{octets / 1e3:.0f} kB" if octets < 1e6 else f"{octets / 1e6:.1f} MB"

@@ -11,18 +11,26 @@ from optviz import __version__
 from optviz.gallery._card import card
 from optviz.gallery._html import Html, tag, text
 from optviz.gallery._page_figure import PageFigure
+from optviz.phrases import ENGLISH, language, say
 
 
 def page(figures: Sequence[PageFigure], about: Mapping[str, str] | None = None) -> str:
     """The page of the figures in order, with a section for each spec file.
 
     `about` are texts by spec file. The same figures give the same page. It needs no other file, no
-    network and, for reading, no script.
+    network and, for reading, no script. Its controls are in the language that all figures have, or
+    in English.
     """
-    about = about or {}
+    codes = {figure.lang for figure in figures}
+    code = codes.pop() if len(codes) == 1 else ENGLISH
+    with language(code):
+        return _page(figures, about or {}, code)
+
+
+def _page(figures: Sequence[PageFigure], about: Mapping[str, str], code: str) -> str:
     specs = list(dict.fromkeys(figure.file for figure in figures))
     alone = len(specs) == 1
-    title = _title(specs[0]) if alone else "Gallery"
+    title = _title(specs[0]) if alone else say("page gallery")
     subtitle = about.get(specs[0], "") if alone else ""
     sections = [
         _section(file, list(group), "" if alone else about.get(file, ""), alone)
@@ -32,16 +40,18 @@ def page(figures: Sequence[PageFigure], about: Mapping[str, str] | None = None) 
         "body",
         tag("header", tag("h1", title, dir="auto"), _about(subtitle)),
         _search(len(figures)),
-        tag("main", *sections, tag("p", class_="empty", hidden=True)),
-        tag("footer", _keys(), tag("p", f"Drawn by optviz {__version__}.")),
+        tag("main", *sections, _empty()),
+        tag("footer", _keys(), tag("p", say("page footer", version=__version__))),
         _viewer(),
     )
-    return f"<!doctype html>\n{tag('html', _head(title, figures), body, lang='en')}\n"
+    return f"<!doctype html>\n{tag('html', _head(title, figures), body, lang=code)}\n"
 
 
 def _title(file: str) -> str:
     stem = PurePath(file).stem
-    return stem if PurePath(file).suffix else "Gallery"  # standard input has no name of its own
+    return (
+        stem if PurePath(file).suffix else say("page gallery")
+    )  # standard input has no name of its own
 
 
 def _head(title: str, figures: Sequence[PageFigure]) -> Html:
@@ -91,7 +101,7 @@ def _about(paragraph: str) -> str:
 
 
 def _section(file: str, figures: list[PageFigure], about: str, alone: bool) -> Html:
-    name, classes = ("Figures", "unseen") if alone else (_title(file), "find")
+    name, classes = (say("page section"), "unseen") if alone else (_title(file), "find")
     cards = (text("\n", card(figure)) for figure in figures)
     return tag(
         "section",
@@ -106,30 +116,39 @@ def _search(count: int) -> Html:
         "input",
         type="search",
         name="words",
-        placeholder="Search",
+        placeholder=say("page search"),
         autocomplete="off",
         spellcheck="false",
         aria_keyshortcuts="/",
     )
-    output = tag("output", _figures(count), class_="count")
-    label = tag("label", tag("span", "Search", class_="unseen"), field)
+    part = say("page found", count="{count}", figures=_figures(count))
+    output = tag("output", _figures(count), class_="count", data_found=part)
+    label = tag("label", tag("span", say("page search"), class_="unseen"), field)
     return tag("div", label, output, class_="search", role="search")
 
 
 def _figures(count: int) -> str:
-    return "1 figure" if count == 1 else f"{count} figures"
+    return say("page figures", count=count)
+
+
+def _empty() -> Html:
+    """What the script shows where no figure has the word, or all of the words, of a search."""
+    one, many = say("page no word"), say("page no words")
+    return tag("p", class_="empty", hidden=True, data_one=one, data_many=many)
 
 
 def _keys() -> Html:
-    keys = {"/": "search", "← →": "the figure before, the next", "Esc": "close"}
+    keys = {"/": say("key search"), "← →": say("key move"), "Esc": say("key close")}
     pairs = (text(tag("kbd", key), f" {does}") for key, does in keys.items())
     return tag("p", *(part for each in pairs for part in (each, "  ")), class_="keys")
 
 
 def _viewer() -> Html:
     """The dialog in which the script opens a figure."""
-    before = tag("button", "←", class_="before", type="button", aria_label="The figure before")
-    after = tag("button", "→", class_="after", type="button", aria_label="The next figure")
-    close = tag("button", "×", class_="close", type="button", aria_label="Close")
-    bar = tag("div", tag("span", class_="place", role="status"), before, after, close, class_="bar")
+    before = tag("button", "←", class_="before", type="button", aria_label=say("page before"))
+    after = tag("button", "→", class_="after", type="button", aria_label=say("page after"))
+    close = tag("button", "×", class_="close", type="button", aria_label=say("page close"))
+    part = say("page place", place="{place}", count="{count}")
+    place = tag("span", class_="place", role="status", data_place=part)
+    bar = tag("div", place, before, after, close, class_="bar")
     return tag("dialog", bar, tag("div", class_="sheet", tabindex="-1"))

@@ -10,6 +10,7 @@ from optviz import files, recipe
 from optviz.batch import Report
 from optviz.errors import OptvizError
 from optviz.gallery._data import data
+from optviz.phrases import ENGLISH
 from optviz.spec.figure import Figure
 
 
@@ -44,6 +45,7 @@ class PageFigure:
     outputs: tuple[File, ...] = ()
     data: File | None = None
     error: str = ""
+    lang: str = ENGLISH
 
 
 def page_figure(report: Report) -> PageFigure:
@@ -75,6 +77,7 @@ def page_figure(report: Report) -> PageFigure:
         outputs=outputs,
         data=None if own else _data(item.name, figure),
         error=error,
+        lang=figure.look.lang,
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from optviz.gallery._html import Html, tag, text
+from optviz.phrases import say
 from optviz.text import numbers
 from optviz.walks import final_values
 
@@ -12,13 +13,14 @@ _RUNS = 50  # lines
 def values_table(runs: list[dict[str, Any]]) -> Html:
     """The table: optimizer, start if they differ, steps, final x and f, status of each run."""
     with_start = final_values.starts_differ(runs)
-    head = ["optimizer", *(["start"] if with_start else []), "steps", "x", "f", "status"]
+    names = ["optimizer", *(["start"] if with_start else []), "steps", "x", "f", "status"]
+    head = [name if len(name) == 1 else say(f"final {name}") for name in names]
     rows = [_row(run, with_start) for run in runs[:_RUNS]]
     if (left := len(runs) - _RUNS) > 0:
-        rows.append(tag("tr", tag("td", f"and {left} more", colspan=str(len(head)))))
+        rows.append(tag("tr", tag("td", say("final more", count=left), colspan=str(len(head)))))
     table = tag(
         "table",
-        tag("caption", "Final values"),
+        tag("caption", say("final values")),
         tag("thead", tag("tr", *(tag("th", name, scope="col") for name in head))),
         tag("tbody", *rows),
     )

@@ -10,6 +10,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const viewer = one("dialog");
   const sheet = one(".sheet");
   const title = document.title;
+  const many = one(".count").textContent;
+  const copyWord = one(".copy")?.textContent;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
   // Search: every word somewhere in the figure; x₂ is found by x2, a minus by a hyphen.
@@ -25,12 +27,11 @@ document.addEventListener("DOMContentLoaded", () => {
     });
     for (const section of all("section")) section.hidden = !one(".card:not([hidden])", section);
     const left = cards.filter((card) => !card.hidden).length;
-    const many = cards.length === 1 ? "1 figure" : `${cards.length} figures`;
-    one(".count").textContent = words.length ? `${left} of ${many}` : many;
+    const count = one(".count");
+    count.textContent = words.length ? count.dataset.found.replace("{count}", left) : many;
     const empty = one(".empty");
     empty.hidden = left > 0 || !words.length;
-    empty.textContent = words.length > 1
-      ? "No figure has all of these words." : "No figure has this word.";
+    empty.textContent = words.length > 1 ? empty.dataset.many : empty.dataset.one;
   }
 
   // The viewer: the address says which figure is open, so links, Back and reload work.
@@ -59,7 +60,9 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const picture of all("img", sheet)) picture.decoding = "sync"; // no flash between two
     viewer.setAttribute("aria-label", card.dataset.name);
     document.title = `${card.dataset.name} · ${title}`;
-    one(".place").textContent = `${among().indexOf(card) + 1} of ${among().length}`;
+    const place = one(".place");
+    place.textContent = place.dataset.place
+      .replace("{place}", among().indexOf(card) + 1).replace("{count}", among().length);
     if (!viewer.open) {
       viewer.showModal();
       sheet.focus(); // so that keys scroll it
@@ -108,8 +111,8 @@ document.addEventListener("DOMContentLoaded", () => {
       getSelection().selectAllChildren(code);
       done = document.execCommand("copy");
     }
-    button.textContent = done ? "Copied" : "Selected";
-    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+    button.textContent = done ? button.dataset.copied : button.dataset.selected;
+    setTimeout(() => { button.textContent = copyWord; }, 2000);
   }
 
   document.addEventListener("click", (event) => {

@@ -257,3 +257,22 @@ def test_what_html_cannot_hold_is_one_sign() -> None:
     page = gallery.page([replace(A, caption="nul \0, bell \a, half \ud800, line\n", name="\0")])
     page.encode()
     assert Read(page).text("caption") == "nul \ufffd, bell \ufffd, half \ufffd, line\n"
+
+
+def test_the_page_is_in_the_language_of_its_figures() -> None:
+    page = read(replace(A, lang="ko", outputs=(PNG, File("a.gif", "gif", b"GIF"))))
+    assert page.of("html")[0]["lang"] == "ko"
+    assert page.text("count") == "그림 1개"
+    assert page.of("output")[0]["data-found"] == "그림 1개 중 {count}개"
+    assert [button.get("aria-label") for button in page.of("button")][-3:] == [
+        "이전 그림", "다음 그림", "닫기"
+    ]  # fmt: skip
+    own = ("copy", "keys", "<caption>", "<summary>", "count", "<footer>")
+    english = re.findall("[A-Za-z]{2,}", " ".join(map(page.text, own)))
+    assert set(english) <= {"Esc", "optviz", "dev"}
+
+
+def test_the_page_of_figures_in_several_languages_is_english() -> None:
+    page = read(replace(A, lang="ko"), A)
+    assert page.of("html")[0]["lang"] == "en"
+    assert page.text("count") == "2 figures"
