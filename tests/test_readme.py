@@ -34,6 +34,8 @@ def test_a_command_of_the_readme_works(command: str, tmp_path: Path) -> None:
     if "adam.csv" in command and "-o adam.csv" not in command:
         shell(next(c for c in COMMANDS if c.endswith("-o adam.csv") and " run " in c), tmp_path)
     done = shell(command, tmp_path)
+    if "no installed font has" in done.stderr:
+        pytest.skip(done.stderr)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     if " run " not in command:

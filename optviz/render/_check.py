@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from optviz import phrases
 from optviz.errors import BadValue, Unfit
 from optviz.render.draw import backend
 from optviz.render.draw.line_colours import themed
@@ -15,8 +16,8 @@ def check(look: Look, formats: Iterable[type[Format]] = ()) -> None:
     """Raises what drawing would raise, whatever the scene.
 
     `UnknownName` for the theme; `BadValue` or `Unfit` for a colour that cannot be read, a font that
-    is not there, a letter that no font has, a formula that cannot be set, or what one of the
-    formats cannot keep.
+    is not there, a letter of a text or of the language that no font has, a formula that cannot be
+    set, or what one of the formats cannot keep.
     """
     for kind in formats:
         kind.check(look)
@@ -26,6 +27,21 @@ def check(look: Look, formats: Iterable[type[Format]] = ()) -> None:
     for option, text in (*([("font", "")] if look.font else []), *look.captions):
         if option == "font" or not text.isascii() or "$" in text:
             _set(look, option, typed(text))
+    _check_language(look.lang)
+
+
+def _check_language(code: str) -> None:
+    """Raises `Unfit` where no font has the letters of the language."""
+    with phrases.language(code):
+        word = phrases.say("start")
+    if not word.isascii():
+        backend.ready()
+        from optviz.render.draw.fonts import families
+
+        try:
+            families([word], None)
+        except Unfit as error:
+            raise Unfit(f"lang {code}: {str(error).partition(', or ')[0]}") from None
 
 
 def _set(look: Look, option: str, text: str) -> None:

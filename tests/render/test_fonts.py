@@ -11,7 +11,9 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from optviz.errors import Unfit
+from optviz.render import check
 from optviz.render.draw import fonts
+from optviz.scene import Look
 
 SIGN = "\N{CUNEIFORM SIGN A}"
 NEW = matplotlib.__version_info__[:2] >= (3, 11)
@@ -89,6 +91,17 @@ def test_the_message_names_the_package(
     with pytest.raises(Unfit) as caught:
         fonts.families([f"a {letter}"], None)
     assert package in str(caught.value)
+
+
+def test_a_language_without_a_font_is_refused_before_the_first_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = {name: paths for name, paths in fonts._files().items() if name == fonts.DEFAULT}
+    monkeypatch.setattr(fonts, "_files", lambda: own)
+    monkeypatch.setattr(fonts, "_look_again", lambda: None)
+    with pytest.raises(Unfit, match=r"^lang ko: no installed font has .* \(fonts-noto-cjk[^)]*\)$"):
+        check(Look(lang="ko"))
+    check(Look())
 
 
 @pytest.mark.parametrize(
