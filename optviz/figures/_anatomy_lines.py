@@ -9,7 +9,7 @@ from optviz.arrays import Array
 from optviz.figures import _anatomy_equations
 from optviz.figures._optimizer_names import setting_text
 from optviz.optimizers import Optimizer
-from optviz.phrases import say
+from optviz.phrases import equation, say
 from optviz.scene import Line
 from optviz.studies.anatomy import Anatomy, Row
 from optviz.text.numbers import number
@@ -20,8 +20,8 @@ _SIGN = re.compile(r"(?<!\\leq )(?<!\\geq )(=|\\leftarrow )")  # where an equati
 
 def lines(anatomy: Anatomy, optimizer: Optimizer, indices: list[int]) -> Iterator[Line]:
     """The rule's equations, then the numbers of the coordinates at `indices`, then the step."""
-    for equation in optimizer.equations:
-        yield from map(_equation, equation.split(",  "))
+    for line in optimizer.equations:
+        yield from map(_equation, line.split(",  "))
     settings = ", ".join(setting_text(optimizer, key) for key in optimizer.settings())
     if settings:
         yield Line("muted", say("with settings", settings=settings))
@@ -36,7 +36,7 @@ def _equation(text: str) -> Line:
     """An equation in two parts, the second with its sign; prose as it is."""
     typeset = _anatomy_equations.latex(text)
     if typeset is None:
-        return Line("prose", text)
+        return Line("prose", equation(text))
     left, sign, right = (part.strip() for part in (*_SIGN.split(typeset, maxsplit=1), "", "")[:3])
     if not sign:
         return Line("prose", f"${left}$")

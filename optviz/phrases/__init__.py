@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from optviz.phrases import en
 
@@ -18,6 +19,7 @@ __all__ = [
     "PHRASES",
     "capitalised",
     "counted",
+    "equation",
     "is_english",
     "language",
     "languages",
@@ -31,6 +33,14 @@ PHRASES = en.PHRASES
 _LANGUAGE = ContextVar("language", default=ENGLISH)
 
 
+class _File(Protocol):
+    """What the file of a language has."""
+
+    NAMES: Mapping[str, str]  # of optimizers, by their titles
+    EQUATIONS: Mapping[str, str]  # those with words, by the English ones
+    PHRASES: Mapping[str, str | tuple[str, str]]
+
+
 @cache
 def languages() -> tuple[str, ...]:
     """The codes of the languages, English first; each is a file in this folder."""
@@ -40,7 +50,7 @@ def languages() -> tuple[str, ...]:
 
 @contextmanager
 def language(code: str) -> Iterator[None]:
-    """Lets `say` and `named` speak another of the `languages` for the time of a `with`."""
+    """Lets `say`, `named` and `equation` speak one of the `languages` in a `with`."""
     token = _LANGUAGE.set(code)
     try:
         yield
@@ -63,10 +73,12 @@ def say(key: str, **values: object) -> str:
 
 def named(title: str) -> str:
     """The title of an optimizer, by the name that the language has for it."""
-    if is_english():
-        return title
-    names: Mapping[str, str] = importlib.import_module(f"{__name__}.{_LANGUAGE.get()}").NAMES
-    return names.get(title, title)
+    return title if is_english() else _file().NAMES.get(title, title)
+
+
+def equation(text: str) -> str:
+    """An equation of an optimizer's card, its words in the language."""
+    return text if is_english() else _file().EQUATIONS.get(text, text)
 
 
 def counted(number: int) -> str:
@@ -87,8 +99,9 @@ def capitalised(text: str) -> str:
 
 
 def _phrases() -> Mapping[str, str | tuple[str, str]]:
-    if is_english():
-        return PHRASES
-    phrases: Mapping[str, str | tuple[str, str]]
-    phrases = importlib.import_module(f"{__name__}.{_LANGUAGE.get()}").PHRASES
-    return phrases
+    return PHRASES if is_english() else _file().PHRASES
+
+
+def _file() -> "_File":
+    """The module of the language, imported when it is first used."""
+    return importlib.import_module(f"{__name__}.{_LANGUAGE.get()}")

@@ -21,6 +21,30 @@ NAMES = {
     "Uniform decay": "균일 감쇠",
 }
 
+EQUATIONS = {
+    "sₜ = the first of s₀, ρs₀, ρ²s₀, … with f(xₜ₋₁−sgₜ) ≤ f(xₜ₋₁) − c₁ s gₜᵀgₜ": (
+        "sₜ = s₀, ρs₀, ρ²s₀, … 중 f(xₜ₋₁−sgₜ) ≤ f(xₜ₋₁) − c₁ s gₜᵀgₜ인 첫 값"
+    ),
+    "m̂ₜ, v̂ₜ as Adam;  uₜ = m̂ₜ/(√v̂ₜ+ε) + λ xₜ₋₁": (
+        "m̂ₜ, v̂ₜ는 Adam과 같음;  uₜ = m̂ₜ/(√v̂ₜ+ε) + λ xₜ₋₁"
+    ),
+    "the last m of them": "그중 마지막 m개",
+    "dₜ = Hₜgₜ, where Hₜ is γI updated as in BFGS by each pair in turn": (
+        "dₜ = Hₜgₜ, Hₜ는 γI를 각 쌍으로 차례로 BFGS처럼 갱신한 것"
+    ),
+    "θₜ = xₜ₋₁ − one step of the rule within": "θₜ = xₜ₋₁ − 안쪽 규칙의 한 스텝",
+    "φₜ = φₜ₋₁ + α (θₜ − φₜ₋₁) and xₜ = φₜ every k-th step, else xₜ = θₜ": (
+        "k스텝마다 φₜ = φₜ₋₁ + α (θₜ − φₜ₋₁), xₜ = φₜ, 그 밖에는 xₜ = θₜ"
+    ),
+    "βₜ = gₜᵀgₜ / gₜ₋₁ᵀgₜ₋₁  or  max(gₜᵀ(gₜ−gₜ₋₁) / gₜ₋₁ᵀgₜ₋₁, 0)": (
+        "βₜ = gₜᵀgₜ / gₜ₋₁ᵀgₜ₋₁  또는  max(gₜᵀ(gₜ−gₜ₋₁) / gₜ₋₁ᵀgₜ₋₁, 0)"
+    ),
+    "m̂ₜ and v̂ₜ as Adam's": "m̂ₜ, v̂ₜ는 Adam과 같음",
+    "m̂ₜ, v̂ₜ as Adam": "m̂ₜ, v̂ₜ는 Adam과 같음",
+    "m̂ₜ and v̂ₜ as Adam's;  ρ∞ = 2/(1−β₂) − 1": "m̂ₜ, v̂ₜ는 Adam과 같음;  ρ∞ = 2/(1−β₂) − 1",
+    "gₜ := 0 where gₜgₜ₋₁ < 0": "gₜgₜ₋₁ < 0이면 gₜ := 0",
+}
+
 PHRASES: dict[str, str | tuple[str, str]] = {
     # Words of every figure
     "start": "시작점",

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from optviz import optimizers, phrases, schedules
+from optviz.phrases import ko
 from optviz.scene import Scene
 from optviz.spec.figure import read
 from optviz.studies.fair import RULES
@@ -39,6 +40,7 @@ FIGURES: list[dict[str, Any]] = [
     {"command": "trace", "opt": ["gd:eta=0.1"], "objective": "d2l-1d"},
     {"command": "trace", "opt": ["gd:eta=0.1"], "objective": "saddle"},
     {"command": "trace", "opt": ["adam"], "anatomy": 3},
+    {"command": "trace", "opt": ["rprop"], "anatomy": 3},
     {"command": "rates", "opt": ["rmsprop"], "steps": 120},
     {"command": "rates", "opt": ["adam", "momentum"], "rate": "realised"},
     {"command": "loss", "opt": TWO},
@@ -81,7 +83,11 @@ def texts(scene: Scene) -> Iterator[str]:
                 value = getattr(mark, f.name)
                 if isinstance(value, str):
                     yield value
-                elif f.name in ("names", "bare", "lines"):
+                elif f.name == "lines":
+                    yield from (part for line in value for part in (line.text, line.rest))
+                elif f.name == "bare":
+                    yield from (bare.label for bare in value)
+                elif f.name == "names":
                     yield from (part for part in value if isinstance(part, str))
 
 
@@ -91,7 +97,8 @@ def test_words_of_a_picture_come_from_the_table(
 ) -> None:
     translated = {key: foreign(template) for key, template in phrases.PHRASES.items()}
     translated["counts"] = " ".join(f"⟦{word}⟧" for word in phrases.say("counts").split())
-    marked = SimpleNamespace(PHRASES=translated, NAMES={})
+    equations = {line: f"⟦{line}⟧" for line in ko.EQUATIONS}
+    marked = SimpleNamespace(PHRASES=translated, NAMES={}, EQUATIONS=equations)
     monkeypatch.setitem(sys.modules, "optviz.phrases.ko", marked)
     figure, errors = read({**table, "lang": "ko"})
     assert figure, errors

@@ -1,6 +1,7 @@
 """Every language has every phrase of English, with the same places, and nothing besides."""
 
 import importlib
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -10,9 +11,11 @@ from string import Formatter
 import pytest
 
 from optviz import optimizers, phrases
+from optviz.figures._anatomy_equations import latex
 from optviz.phrases import PHRASES, language, languages, listed, named, say
 
 OTHERS = languages()[1:]
+FORMULAS = re.compile("argmin|max|RMS|clip|diag|Q[a-z]")
 Template = str | tuple[str, str]
 
 
@@ -50,6 +53,18 @@ def test_a_phrase_has_the_places_of_english(key: str, code: str) -> None:
 def test_only_optimizers_have_names_of_a_language(code: str) -> None:
     titles = {optimizers.registry[name].title for name in optimizers.registry.names}
     assert importlib.import_module(f"optviz.phrases.{code}").NAMES.keys() <= titles
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_only_equations_with_words_have_a_form_of_a_language(code: str) -> None:
+    worded = {
+        line
+        for name in optimizers.registry.names
+        for equation in optimizers.registry[name].equations
+        for line in equation.split(",  ")
+        if latex(line) is None and set(re.findall("[A-Za-z]{2,}", FORMULAS.sub("", line)))
+    }
+    assert importlib.import_module(f"optviz.phrases.{code}").EQUATIONS.keys() == worded
 
 
 def test_korean_has_no_particle_that_depends_on_the_name_before_it() -> None:
