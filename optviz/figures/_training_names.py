@@ -49,10 +49,19 @@ def _typed(text: str, latex: bool) -> str:
     return numbers.typed(text) if latex else text
 
 
+def layer_name(layer: Layer) -> str:
+    """The layer's name; of a whole group without one, what `record` calls it, as a phrase."""
+    if layer.whole and layer.name == "all parameters":
+        return say("all parameters")
+    word, _, number = layer.name.partition(" ")
+    is_number = layer.whole and word == "group" and number.isdecimal()
+    return say("group", number=number) if is_number else layer.name
+
+
 def title(log: TrainingLog, layer: Layer) -> str:
     """The layer's name; its group's number too where the name stands in several."""
     same = {other.group for other in log.layers if other.name == layer.name}
-    name = re.sub(r"[\t\r\n]", " ", layer.name)
+    name = re.sub(r"[\t\r\n]", " ", layer_name(layer))
     return f"{name} ({layer.group + 1})" if len(same) > 1 else name
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from optviz.figures._rates_claims import possessive
-from optviz.figures._training_names import learning_rates
+from optviz.figures._training_names import layer_name, learning_rates
 from optviz.phrases import counted, listed, say
 from optviz.recorder.training_log import TrainingLog
 from optviz.text import numbers
@@ -80,7 +80,7 @@ def medians(logs: list[TrainingLog], names: list[str]) -> str:
         columns = [(layer, layer.rates[:, log.median]) for layer in log.layers[:_DESCRIBED]]
         spans = [
             say(
-                "rate span", name=layer.name, first=numbers.number(float(rates[0])),
+                "rate span", name=layer_name(layer), first=numbers.number(float(rates[0])),
                 last=numbers.number(float(rates[-1])),
             )
             for layer, rates in columns

@@ -79,6 +79,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "crossing": "{name} crosses its ceiling {value} at step {step}",
     # logs of trainings
     "training": "training",
+    "all parameters": "all parameters",
+    "group": "group {number}",
     "trainings": ("{word} training", "{word} trainings"),
     "median rates only fall": "{whose} median rates only fall",
     "rates of groups": "{first} to {last} in {count} groups",

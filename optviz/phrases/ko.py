@@ -109,6 +109,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "crossing": "{name}: 스텝 {step}에서 상한 {value} 초과",
     # logs of trainings
     "training": "학습",
+    "all parameters": "모든 매개변수",
+    "group": "그룹 {number}",
     "trainings": "학습 {word}건",
     "median rates only fall": "{whose} 학습률 중앙값이 계속 감소",
     "rates of groups": "그룹 {count}개에서 {first}~{last}",

@@ -1,6 +1,7 @@
 """Rates of trainings as scenes: panels, medians, bands, words."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from PIL import Image
 from optviz import cli
 from optviz.errors import BadValue, OptvizError, Unfit
 from optviz.figures.rates import Rates
+from optviz.phrases import language
 from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.scene import Curve, Look, Scene, Spread
 
@@ -24,7 +26,7 @@ STEPS = np.array([1.0, 2.0, 5.0, 10.0])
 
 def layer(name: str, eta: float | list[float], group: int = 0) -> Layer:
     rates = np.outer(1 / STEPS, [0.5, 0.8, 1.0, 1.25, 2.0])
-    whole = name == "all" or name.startswith("group")
+    whole = name.startswith(("all", "group"))
     return Layer(name, group, whole, STEPS, rates, *(STEPS,) * 3, eta * np.ones(len(STEPS)))
 
 
@@ -228,3 +230,15 @@ def test_what_plot_does_not_take_beside_it(
     assert said in capsys.readouterr().err
     assert cli.main(["plot", "loss", written(tmp_path / "l.jsonl")]) == 2
     assert "only plot rates draws it" in capsys.readouterr().err
+
+
+def test_words_of_a_training_are_of_the_language() -> None:
+    logs = [
+        training(layer("all parameters", 0.1)),
+        training(layer("group 2", [1.0, 0.5, 0.2, 0.1])),
+    ]
+    with language("ko"):
+        drawn = scene(logs, Look())
+    assert {panel.title.partition(",")[0] for panel in drawn.panels} == {"모든 매개변수", "그룹 2"}
+    words = set(re.findall("[A-Za-z]{2,}", f"{drawn.title} {drawn.subtitle} {drawn.alt}"))
+    assert words <= {"Adam"}
