@@ -47,4 +47,9 @@ PROBLEMS: dict[str, dict[str, Any]] = {
     "a column of a journal": {
         "figure": "compare", "opt": ["gd", "adam"], "eta": "0.4", "size": "3.3x2.8in", "dpi": 300,
     },
+    "narrow regions in Korean": {
+        "figure": "sweep", "opt": ["gd"], "over": ["eta=log(0.01,3,40)"], "size": "3.3x2.5in",
+        "dpi": 200, "lang": "ko",
+    },
+    "outcomes in Korean": {"figure": "trace", "opt": list(_FIVE), "steps": 30, "lang": "ko"},
 }  # fmt: skip

@@ -14,7 +14,7 @@ Array = np.ndarray[Any, Any]
 
 # A string, or an operator that begins or ends a text, or one that shows some of its characters.
 _TOKEN = re.compile(rb"\((?:[^\\()]|\\.)*\)|(?<![\w/])(?:BT|ET|Tj|TJ)(?!\w)", re.S)
-_FORMULA = re.compile(r"(\w{6}\+)?(cm|dejavusansdisplay|stix)", re.I)  # fonts of mathtext
+_FORMULA = re.compile(r"(\w{6}\+)?+(cm|dejavusansdisplay|stix)", re.I)  # fonts of mathtext
 
 
 class Character(NamedTuple):

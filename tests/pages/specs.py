@@ -33,7 +33,7 @@ class Spec:
     @property
     def skip(self) -> str:
         """Why it cannot be drawn on this machine, "" if it can."""
-        if self.properties.get("language") == "ko" and not _korean():
+        if self.options.get("lang") == "ko" and not _korean():
             return "no Korean font is installed (fonts-nanum or fonts-noto-cjk)"
         return ""
 
@@ -73,6 +73,7 @@ def _options(row: covering.Row) -> dict[str, Any]:
         **({"target": "quality", "standardize": True, "steps": 30} if ground.table else {}),
         **_sweep(row),
         "size": row["size"],
+        **({"lang": "ko"} if korean else {}),
         "dpi": int(row["dpi"]),
         "theme": row["theme"],
         "title": title(row["title"], korean),
