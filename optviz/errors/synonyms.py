@@ -76,6 +76,7 @@ OPTIONS: dict[str, Meaning] = {
         gradient="grad gradients",
         jobs="n_jobs njobs workers n_workers num_workers threads num_threads processes parallel",
         label="labels legend_labels",
+        lang="language locale",
         levels="contours contour_levels n_levels num_levels n_contours",
         objective="f fn fun func function loss_function loss_fn objective_function cost_function "
         "equation formula expr expression",
