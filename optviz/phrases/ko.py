@@ -349,6 +349,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     # Descriptions of paths
     "described": "{name}: {path}, {steps}",
     "nameless": "경로",
+    "without setting": "{name} 없음",
     "shape point": "한 점, {end}",
     "shape step": "한 스텝, {end}",
     "shape monotone": "되돌아가지 않는 경로, {end}",
