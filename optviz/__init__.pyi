@@ -139,6 +139,7 @@ def compare(
     transparent: bool | None = ...,
     font: str | None = ...,
     font_size: float | None = ...,
+    lang: Literal["en", "ko"] | None = ...,
     fps: float | None = ...,
     duration: float | None = ...,
     hold: NumbersLike | None = ...,
@@ -193,6 +194,7 @@ def coordinates(
     transparent: bool | None = ...,
     font: str | None = ...,
     font_size: float | None = ...,
+    lang: Literal["en", "ko"] | None = ...,
     fps: float | None = ...,
     duration: float | None = ...,
     hold: NumbersLike | None = ...,
@@ -236,6 +238,7 @@ def inspect(
     transparent: bool | None = ...,
     font: str | None = ...,
     font_size: float | None = ...,
+    lang: Literal["en", "ko"] | None = ...,
     ax: Axes | None = ...,
 ) -> Figure: ...
 def loss(
@@ -282,6 +285,7 @@ def loss(
     transparent: bool | None = ...,
     font: str | None = ...,
     font_size: float | None = ...,
+    lang: Literal["en", "ko"] | None = ...,
     fps: float | None = ...,
     duration: float | None = ...,
     hold: NumbersLike | None = ...,
@@ -336,6 +340,7 @@ def rates(
     transparent: bool | None = ...,
     font: str | None = ...,
     font_size: float | None = ...,
+    lang: Literal["en", "ko"] | None = ...,
     fps: float | None = ...,
     duration: float | None = ...,
     hold: NumbersLike | None = ...,
@@ -369,6 +374,7 @@ def schedule(
     transparent: bool | None = ...,
     font: str | None = ...,
     font_size: float | None = ...,
+    lang: Literal["en", "ko"] | None = ...,
     ax: Axes | None = ...,
 ) -> Figure: ...
 def sweep(
@@ -411,6 +417,7 @@ def sweep(
     transparent: bool | None = ...,
     font: str | None = ...,
     font_size: float | None = ...,
+    lang: Literal["en", "ko"] | None = ...,
     ax: Axes | None = ...,
 ) -> Figure: ...
 def trace(
@@ -460,6 +467,7 @@ def trace(
     transparent: bool | None = ...,
     font: str | None = ...,
     font_size: float | None = ...,
+    lang: Literal["en", "ko"] | None = ...,
     fps: float | None = ...,
     duration: float | None = ...,
     hold: NumbersLike | None = ...,
