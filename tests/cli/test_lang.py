@@ -10,7 +10,9 @@ import pytest
 import optviz
 from optviz import batch, cli, render
 from optviz.errors import OptvizError
+from optviz.phrases import languages
 from optviz.scene import Look
+from optviz.text.options import listed
 
 HANGUL = re.compile("[가-힣]")
 
@@ -68,7 +70,8 @@ def test_an_unknown_language_is_answered_with_those_that_are_there(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["trace", "--lang", "xx", "-o", str(tmp_path / "a.png")]) == 2
-    assert capsys.readouterr().err == "optviz: lang: xx given, en or ko is wanted\n"
+    expected = f"optviz: lang: xx given, {listed(languages())} is wanted\n"
+    assert capsys.readouterr().err == expected
 
 
 @needs_font
@@ -107,5 +110,5 @@ def test_a_figure_in_python_has_a_language() -> None:
     run = optviz.run("d2l", "gd", steps=3)
     assert HANGUL.search(optviz.figure(run, lang="ko").alt)
     assert not HANGUL.search(optviz.figure(run).alt)
-    with pytest.raises(OptvizError, match="en or ko is wanted"):
+    with pytest.raises(OptvizError, match="lang: xx given"):
         optviz.figure(run, lang="xx")
