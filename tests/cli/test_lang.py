@@ -106,6 +106,7 @@ def test_a_film_counts_its_steps_in_the_language(tmp_path: Path) -> None:
     assert all(text.startswith("스텝 ") for text in said)
 
 
+@needs_font
 def test_a_figure_in_python_has_a_language() -> None:
     run = optviz.run("d2l", "gd", steps=3)
     assert HANGUL.search(optviz.figure(run, lang="ko").alt)

@@ -1,6 +1,5 @@
 """Awkward figures, chosen so that every two of their properties meet in one of them at least."""
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -11,10 +10,9 @@ from pages.problems import PROBLEMS
 from pages.properties import EXPECTED, FACTORS, FIGURES, STARTS, SWEEPS, fits
 from pages.texts import label, title, wording
 
-from optviz import figures
-from optviz.errors import Unfit
-from optviz.render import load
-from optviz.render.draw.fonts import families
+from optviz import figures, render
+from optviz.errors import OptvizError
+from optviz.scene import Look
 from optviz.spec import figure as spec_figure
 from optviz.spec.kind_options import options_of
 
@@ -47,10 +45,11 @@ class Spec:
 
 @cache
 def _korean() -> bool:
-    load()
-    with suppress(Unfit):
-        return bool(families(["가"], None))
-    return False
+    try:
+        render.check(Look(lang="ko"))
+    except OptvizError:
+        return False
+    return True
 
 
 @cache
