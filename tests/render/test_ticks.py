@@ -9,8 +9,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from optviz.render.draw import ticks
+from optviz.render.draw.figure import draw, settings
 from optviz.render.draw.ticks import Ticks
 from optviz.scene import Panel
+from optviz.spec.figure import read
 
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 counts = st.integers(2, 7)
@@ -133,3 +135,16 @@ def test_the_most_labels_that_fit_are_chosen_and_one_if_none_does() -> None:
 
     assert len(ticks.fitting(make, lambda found: len(found.places) <= 3).places) == 3
     assert len(ticks.fitting(make, lambda found: False).places) == 1
+
+
+@pytest.mark.parametrize(
+    ("objective", "dim"), [("0.1(x1+x2)^2 + 2(x1-x2)^2", 2), ("quadratic(kappa=9,dim=5)", 5)]
+)
+def test_every_row_of_a_spectrum_is_named_where_there_is_room(objective: str, dim: int) -> None:
+    figure, wrong = read({"figure": "inspect", "objective": objective})
+    assert figure, wrong
+    done = figure.draw()
+    with settings():
+        spectrum = draw(done.scene, done.look).figure.axes[0]
+    names = [label.get_text() for label in spectrum.get_yticklabels()]
+    assert names == [f"$x_{{{i + 1}}}$" for i in range(dim)]

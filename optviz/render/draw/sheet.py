@@ -224,4 +224,4 @@ class Sheet:
 
 def _apart(places: list[float], gap: float) -> bool:
     """Whether ticks are at least so far from each other."""
-    return all(b - a >= gap for a, b in pairwise(places))
+    return all(b - a >= gap for a, b in pairwise(sorted(places)))
