@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 import optviz
-from optviz import figures, objectives, optimizers, records
-from optviz.api import Figure
+from optviz import figures, objectives, optimizers, records, render
 from optviz.arrays import Array
 from optviz.errors import BadFile, Unfit
 from optviz.gradients import noise, oracle
@@ -146,7 +145,8 @@ def test_the_hole_of_a_band_is_left_open(tmp_path: Path) -> None:
     walked = Walk(Quartic(-1.0), optimizers.read("gd:eta=0.1"), 0.5 * START, 3).run()
     scene = figures.scene("trace", [walked], Look(xlim=(-2, 2), ylim=(-2, 2)))
     assert any(np.isnan(p).any() for b in scene.panels[0].of(Band) for p in b.polygons)  # type: ignore[attr-defined]
-    Figure(scene, Look()).save(tmp_path / "hill.png")
+    with (tmp_path / "hill.png").open("wb") as stream:
+        render.write(scene, Look(), "png", stream)
     from PIL import Image
 
     pixels = np.asarray(Image.open(tmp_path / "hill.png").convert("L"), dtype=float)
