@@ -17,7 +17,7 @@ from optviz.scene import Curve
 _EARLY = 2.5  # em before the right edge: a curve that ends there has its name there
 _OUT = 1.2  # em: how far a column of names reaches over and under its panel
 _FEW = 2  # columns of small multiples: a name left out may be in none of the others
-_LED = 4  # places of a curve that a leader to it may end at
+_LED = 4  # parts of a curve, at the beginning of which a leader to it may end
 _BENT = 0.45  # em: names farther than this from their curves have a leader
 
 
@@ -112,16 +112,16 @@ def _on_curve(words: Words, name: Name, found: list[Name]) -> None:
     others = [one for one in found if one.mark is not name.mark]
     near = (abs(_height(words, one) - _height(words, name)) < 1.5 * size.height for one in others)
     low = any(near) and _height(words, name) <= min(_height(words, one) for one in others)
-    for box in _along(words, _pixels(words, name), (size.width, size.height), low):
+    points = _pixels(words, name)
+    for box in _along(words, points, (size.width, size.height), low):
         if words.room.is_free(box, 0.4 * words.page.em):
             written = words.put(name.text, box, scale, colour)
             _appears(words, name, written, box.right)
             return
     if words.page.columns <= _FEW:
-        x, y = _pixels(words, name)[-1].tolist()
-        points = _pixels(words, name)
-        middle = map(tuple, points[:: max(len(points) // _LED, 1)].tolist())
-        _appears(words, name, words.led(name.text, (x, y), scale, colour, *middle), x)
+        places = map(tuple, points[:: max(len(points) // _LED, 1)].tolist())
+        end: tuple[float, float] = tuple(points[-1].tolist())
+        _appears(words, name, words.led(name.text, end, scale, colour, *places), end[0])
 
 
 def _along(words: Words, points: Array, size: tuple[float, float], low: bool) -> Iterator[Box]:
