@@ -65,7 +65,7 @@ class Figure:
         """The figure without options that change nothing. Raises `NoEffect` for a typed one."""
         values = self.options()
         for name, reason in idle:
-            if name in values and (self.typed is None or name in self.typed):
+            if name in (values if self.typed is None else self.typed):
                 raise NoEffect(name, reason)
             values.pop(name, None)
         if len(values) == len(self.options()):
