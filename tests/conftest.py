@@ -4,8 +4,14 @@ import signal
 
 from hypothesis import HealthCheck, settings
 
-# A test is judged by what it finds: on a busy machine any example can take long.
-settings.register_profile("optviz", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A test is judged by what it finds: on a busy machine any example can take long. What it finds
+# depends on the code alone; `pytest --hypothesis-profile search` tries new examples each time.
+settings.register_profile(
+    "optviz", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "search", settings.get_profile("optviz"), derandomize=False, max_examples=1000
+)
 settings.load_profile("optviz")
 
 

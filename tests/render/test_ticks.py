@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from optviz.render.draw import ticks
@@ -71,6 +71,7 @@ def test_steps_are_whole_and_the_first_one_is_named(low: int, span: int, count: 
 
 
 @given(st.floats(1, 9.99), st.integers(-300, 290), st.floats(0.01, 12), counts)
+@example(1.015625, 0, 0.03125, 2)
 def test_ticks_of_a_logarithmic_axis(m: float, power: int, decades: float, count: int) -> None:
     low = m * 10.0**power
     high = low * 10**decades

@@ -116,8 +116,7 @@ def _within_two_decades(low: float, high: float, count: int) -> Ticks:
         if len(values) <= count:
             break
     if len(values) < 2:
-        between = [v for v in linear(low, high, count).places if v > 0]
-        return Ticks(between, _labels(between, min(np.diff(between), default=between[0])))
+        return linear(low, high, count)
     if low > 1e-4 and high < 1e6:
         return Ticks(values, [f"{v:.10f}".rstrip("0").rstrip(".") for v in values])
     return Ticks(values, [_scientific(v) for v in values])
