@@ -1,6 +1,7 @@
 """Types of the public names; made by `python -m optviz.api._stub`, do not edit."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from os import PathLike
 from typing import Any, Literal, overload
 
@@ -57,6 +58,9 @@ def run(
     seed: int | None = ...,
     seeds: int | None = ...,
     expected: bool | None = ...,
+    jobs: int | None = ...,
+    executor: str | Executor | None = ...,
+    scheduler: str | None = ...,
 ) -> Trajectory: ...
 @overload
 def run(
@@ -84,6 +88,9 @@ def run(
     seed: int | None = ...,
     seeds: int | None = ...,
     expected: bool | None = ...,
+    jobs: int | None = ...,
+    executor: str | Executor | None = ...,
+    scheduler: str | None = ...,
 ) -> list[Trajectory]: ...
 def compare(
     objective: ObjectiveLike | None = ...,
@@ -149,6 +156,9 @@ def compare(
     tail: int | None = ...,
     counter: bool | None = ...,
     max_size: str | None = ...,
+    jobs: int | None = ...,
+    executor: str | Executor | None = ...,
+    scheduler: str | None = ...,
     ax: Axes | None = ...,
 ) -> Figure: ...
 def coordinates(
@@ -204,6 +214,9 @@ def coordinates(
     tail: int | None = ...,
     counter: bool | None = ...,
     max_size: str | None = ...,
+    jobs: int | None = ...,
+    executor: str | Executor | None = ...,
+    scheduler: str | None = ...,
     ax: Axes | None = ...,
 ) -> Figure: ...
 def inspect(
@@ -295,6 +308,9 @@ def loss(
     tail: int | None = ...,
     counter: bool | None = ...,
     max_size: str | None = ...,
+    jobs: int | None = ...,
+    executor: str | Executor | None = ...,
+    scheduler: str | None = ...,
     ax: Axes | None = ...,
 ) -> Figure: ...
 def rates(
@@ -350,6 +366,9 @@ def rates(
     tail: int | None = ...,
     counter: bool | None = ...,
     max_size: str | None = ...,
+    jobs: int | None = ...,
+    executor: str | Executor | None = ...,
+    scheduler: str | None = ...,
     ax: Axes | None = ...,
 ) -> Figure: ...
 def schedule(
@@ -418,6 +437,9 @@ def sweep(
     font: str | None = ...,
     font_size: float | None = ...,
     lang: Literal["en", "ko"] | None = ...,
+    jobs: int | None = ...,
+    executor: str | Executor | None = ...,
+    scheduler: str | None = ...,
     ax: Axes | None = ...,
 ) -> Figure: ...
 def trace(
@@ -477,5 +499,8 @@ def trace(
     tail: int | None = ...,
     counter: bool | None = ...,
     max_size: str | None = ...,
+    jobs: int | None = ...,
+    executor: str | Executor | None = ...,
+    scheduler: str | None = ...,
     ax: Axes | None = ...,
 ) -> Figure: ...

@@ -15,6 +15,8 @@ from optviz.errors import BadValue, ForeignOption, NoEffect, OptvizError, Unfit,
 from optviz.objectives import Quadratic
 from optviz.optimizers import Rule, read, registry
 from optviz.spec.kind_options import options_of
+from optviz.spec.work import WorkSpec
+from optviz.text.options import options as options_of_work
 
 KINDS = figures.registry.names
 NEEDED: dict[str, dict[str, Any]] = {  # by the option that a kind cannot do without
@@ -57,7 +59,8 @@ def test_flags_a_batch_and_python_draw_the_same_bytes(
 def test_a_function_has_a_signature_and_a_line_for_each_option(kind: str) -> None:
     call, options = function(kind), options_of(figures.registry[kind])
     parameters = inspect.signature(call).parameters
-    assert set(parameters) - {"c", "b", "ax"} == set(options)
+    work = {name for name in options_of_work(WorkSpec) if name not in figures.registry[kind].lacks}
+    assert set(parameters) - {"c", "b", "ax"} == set(options) | work
     for name, option in options.items():
         assert f"  {name}: {option.metadata['says']}" in call.__doc__
     assert kind in dir(optviz)

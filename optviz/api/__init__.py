@@ -13,8 +13,6 @@ from optviz.api._functions import function
 from optviz.api._runs import POSITIONAL, figure, run
 from optviz.api._showable import Figure
 from optviz.errors import OptvizError
-from optviz.spec import RunSpec
-from optviz.text.options import options
 from optviz.walks.trajectory import Trajectory
 
 __all__ = ["Figure", "OptvizError", "Trajectory", "figure", "of_kind", "run"]
@@ -25,7 +23,7 @@ of_kind: Callable[[str], Callable[..., Figure]] = cache(function)
 def _described(call: Any) -> None:
     """Gives `run` its signature and a line for each option."""
     call.__signature__ = _signature.of_run(POSITIONAL)
-    lines = _signature.option_lines(options(RunSpec))
+    lines = _signature.option_lines(_signature.run_fields())
     call.__doc__ = "\n".join([call.__doc__.rstrip(), "", *(f"  {line}" for line in lines), ""])
 
 

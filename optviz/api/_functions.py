@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from optviz import figures, render
-from optviz.api import _keywords, _signature
+from optviz.api import _keywords, _signature, _workers
 from optviz.api._runs import drawn
 from optviz.errors import Unfit
 from optviz.spec.figure import from_options
@@ -33,10 +33,13 @@ def function(name: str) -> "Callable[..., Figure]":
 
 def draw(kind: "type[Kind[Any]]", keywords: dict[str, Any], ax: Any = None) -> "Figure":
     """The figure of a kind with these options, computed. Raises `OptvizError`."""
-    options = _keywords.options(kind.word(), options_of(kind), keywords)
+    keywords, executor = _workers.taken(keywords)
+    fields = {**options_of(kind), **_workers.fields(kind.lacks)}
+    options = _keywords.options(kind.word(), fields, keywords)
+    workers = _workers.made(options, executor)
     figure = from_options(kind.word(), **options)
     if ax is not None and not render.is_axes(ax):
         raise Unfit("ax: axes of matplotlib are wanted, as figure.subplots() gives them")
-    settled = figure.draw(pictures=not kind.reports)
+    settled = figure.draw(workers, pictures=not kind.reports)
     render.check(settled.base_look)
     return drawn(settled, ax)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import Field
 from typing import Any
 
+from optviz.api import _workers
 from optviz.api._objective_text import with_form
 from optviz.api._python_values import converted
-from optviz.errors import BadValue, OptvizError, Unfit
+from optviz.errors import BadValue, ForeignOption, OptvizError, Unfit
 from optviz.errors.synonyms import OPTIONS, Meaning
 from optviz.spec.kind_options import unknown
 
@@ -24,6 +25,8 @@ def refusal(kind: str, word: str, value: Any) -> OptvizError:
         return Unfit(f"{word}: a figure is saved by its method; write {call}")
     if word in ("format", "show", "quiet", "json", "color", "strict"):
         return Unfit(f"{word}: of the command line, which prints; nothing is printed here")
+    if having := _workers.kinds_with(word):
+        return ForeignOption(word, kind, having)
     return unknown(word, kind)
 
 

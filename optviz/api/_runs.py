@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from optviz import figures, render, spec
-from optviz.api import _keywords
+from optviz.api import _keywords, _signature, _workers
 from optviz.api._showable import Figure
 from optviz.errors import BadValue, ForeignOption, NoEffect, OptvizError, UnknownName, synonyms
 from optviz.errors.synonyms import words_of
@@ -38,9 +38,12 @@ def run(*values: Any, **keywords: Any) -> "Trajectory | list[Trajectory]":
     own = keywords.get("objective")
     if isinstance(own, Objective):
         del keywords["objective"]
-    options = _keywords.options("run", text_options.options(RunSpec), keywords)
+    keywords, executor = _workers.taken(keywords)
+    fields = _signature.run_fields()
+    options = _keywords.options("run", fields, keywords)
     several = isinstance(_asked(keywords), list | tuple)
-    runs = [walk.run() for walk in _walks(RunSpec(**options), own)]
+    workers = _workers.made(options, executor)
+    runs = [workers.run(walk) for walk in _walks(RunSpec(**options), own)]
     if several:
         return runs
     if len(runs) > 1:
@@ -137,7 +140,7 @@ def _refusal_of_runs(fields: _keywords.Fields) -> _keywords.Refuse:
         if (kinds := kinds_with(key)) and name not in kinds:
             return ForeignOption(key, name, kinds)
         meaning = synonyms.option(key)
-        if (meaning.option if meaning else key) in text_options.options(RunSpec):
+        if (meaning.option if meaning else key) in _signature.run_fields():
             return BadValue(key, value, "it belongs to the runs; give it to optviz.run")
         return UnknownName(f"option of {name}", key, fields)
 

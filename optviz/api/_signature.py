@@ -5,6 +5,7 @@ from dataclasses import Field
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any
 
+from optviz.api import _workers
 from optviz.spec import COMMON, RunSpec
 from optviz.spec.kind_options import options_of
 from optviz.text.options import default_text, options, type_name
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 FORM = {"c": "with a matrix Q as objective: the linear part", "b": "likewise, the constant"}
 _AX = "axes of matplotlib to draw a figure of one panel into"
 _RETURNS = "Returns a Figure, which shows itself in a notebook; .save(path) writes it."
-_LIKE = {"objective": "ObjectiveLike", "opt": "OptimizersLike", "start": "StartLike"}
+_LIKE = {
+    "objective": "ObjectiveLike", "opt": "OptimizersLike", "start": "StartLike",
+    "executor": "str | Executor",
+}  # fmt: skip
 
 
 class Hint(str):
@@ -25,6 +29,16 @@ class Hint(str):
 
     def __repr__(self) -> str:
         return str(self)
+
+
+def _fields(kind: "type[Kind[Any]]") -> "dict[str, Field[Any]]":
+    """What a function of a kind takes: its options, and who does the work."""
+    return {**options_of(kind), **_workers.fields(kind.lacks)}
+
+
+def run_fields() -> "dict[str, Field[Any]]":
+    """What `run` takes."""
+    return {**options(RunSpec), **_workers.fields()}
 
 
 def positional(kind: "type[Kind[Any]]") -> tuple[str, ...]:
@@ -80,19 +94,19 @@ def _default(f: "Field[Any]") -> Any:
 
 def of(kind: "type[Kind[Any]]") -> Signature:
     """The signature of the function of a kind."""
-    found = list(parameters(options_of(kind), positional(kind)))
+    found = list(parameters(_fields(kind), positional(kind)))
     return Signature(found, return_annotation=Hint("Figure"))
 
 
 def of_run(first: tuple[str, ...]) -> Signature:
     """The signature of `run`."""
-    found = list(parameters(options(RunSpec), first, ax=False))
+    found = list(parameters(run_fields(), first, ax=False))
     return Signature(found, return_annotation=Hint("Trajectory | list[Trajectory]"))
 
 
 def doc(kind: "type[Kind[Any]]") -> str:
     """The help of the function of a kind: one line an option."""
-    fields = options_of(kind)
+    fields = _fields(kind)
     lines = [kind.does, "", *option_lines(fields), f"  ax: {_AX}", "", _RETURNS, ""]
     return "\n".join(lines)
 

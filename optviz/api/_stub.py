@@ -16,6 +16,7 @@ _HEAD = '''\
 """Types of the public names; made by `python -m optviz.api._stub`, do not edit."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from os import PathLike
 from typing import Any, Literal, overload
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from optviz import workers
 from optviz.batch._plan import read
 from optviz.batch._report import Report
 from optviz.batch._run import run
@@ -29,7 +30,8 @@ def draw(
     jobs: processes. cache: the folder of drawn figures; without one all are drawn. fail_fast: the
     first figure that fails is the last. dry_run: says what would be done. allow_code: runs
     optimizers that are code from outside. Raises `WrongBatch` with all mistakes, before anything is
-    drawn, `WorldError` for a file that cannot be read.
+    drawn, `WorldError` for a file that cannot be read, `Unfit` for jobs of a script that does not
+    call this below `if __name__ == "__main__":`.
     """
     _refuse_others(specs)
     tables = [spec for spec in specs if isinstance(spec, Mapping)]
@@ -37,6 +39,8 @@ def draw(
     if tables and (files or len(tables) > 1):
         raise BadValue("batch", "files and tables", "spec files or one table are wanted")
     plan = read(tables[0] if tables else files, out_dir=out_dir, allow_code=allow_code)
+    if jobs > 1:
+        workers.check_main()
     names = (only,) if isinstance(only, str) else tuple(only)
     return run(
         plan.only(names) if names else plan,

@@ -1,50 +1,14 @@
-"""Options that say which workers share the work: processes of this machine, or a Dask cluster."""
+"""How many workers a command has: as many as its options say, or as pay."""
 
 import os
-from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
-from optviz.errors import BadValue, Unfit
-from optviz.text.options import option
+from optviz.spec.work import WorkSpec, cluster, refuse_clashes, workers_of
 
 if TYPE_CHECKING:
     from optviz.walks.parallel import Workers
-    from optviz.workers import Make
 
-_MANY = 8  # pieces where the number of workers is not known
-_work = partial(option, group="Workers")
-
-
-@dataclass(frozen=True)
-class WorkSpec:
-    """Who does the work."""
-
-    jobs: int | None = _work(None, "number of processes", "-j", "N", usual="as many as pay")
-    executor: str = _work("processes", "processes, or dask with --scheduler", "", "WHO")
-    scheduler: str | None = _work(None, "Dask's scheduler, tcp://…", value="URL")
-
-
-def refuse_clashes(who: WorkSpec) -> None:
-    """Raises `BadValue` or `Unfit` for words that do not go together."""
-    if who.executor not in ("processes", "dask"):
-        raise BadValue("executor", who.executor, "processes or dask is wanted")
-    if who.executor == "dask" and (who.jobs is not None or not who.scheduler):
-        raise Unfit("--executor dask wants --scheduler tcp://…, and no --jobs: its workers count")
-    if who.scheduler and who.executor != "dask":
-        raise Unfit("--scheduler is for --executor dask")
-    if who.jobs is not None and who.jobs < 1:
-        raise BadValue("jobs", who.jobs, "1 or more is wanted")
-
-
-def cluster(who: WorkSpec) -> "Make | None":
-    """The workers of the cluster that was named, None without one. Raises `WorldError`."""
-    from optviz import workers
-
-    if who.executor != "dask":
-        return None
-    assert who.scheduler
-    return workers.dask(who.scheduler)
+__all__ = ["WorkSpec", "cluster", "number", "refuse_clashes", "shared"]
 
 
 def number(who: WorkSpec, paying: int) -> int:
@@ -56,13 +20,8 @@ def number(who: WorkSpec, paying: int) -> int:
 
 def shared(who: WorkSpec) -> "Workers":
     """The workers that share what a command computes. Raises `OptvizError`."""
-    from optviz import workers
-    from optviz.walks.parallel import Workers
-
     refuse_clashes(who)
-    others = cluster(who)
-    jobs = _MANY if others else number(who, paying=1)
-    return Workers(jobs, others or workers.processes(jobs))
+    return workers_of(who, number(who, paying=1))
 
 
 def _processors() -> int:

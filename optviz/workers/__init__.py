@@ -9,6 +9,9 @@ plain data, so any `concurrent.futures.Executor` can run them.
 
 from optviz.workers._dask import dask
 from optviz.workers._dispatch import Lost, Make, done, given
+from optviz.workers._main_module import check_main, main_file
 from optviz.workers._pool import here, processes
 
-__all__ = ["Lost", "Make", "dask", "done", "given", "here", "processes"]
+__all__ = [
+    "Lost", "Make", "check_main", "dask", "done", "given", "here", "main_file", "processes",
+]  # fmt: skip

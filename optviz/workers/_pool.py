@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from optviz.process import signals
 from optviz.workers._dispatch import Make, given
-from optviz.workers._processes import Worker, max_workers, start_context
+from optviz.workers._processes import Worker, is_daemon, max_workers, start_context
 from optviz.workers._worker import outcome
 
 
@@ -30,11 +30,13 @@ here: Make = given(_InProcess())
 def processes(jobs: int, load: str = "") -> Make:
     """Processes on this machine, `jobs` of them or as many as there can be; 1 is this one alone.
 
+    A worker of another pool, which may have no processes of its own, is alone too.
+
     load: a module that each imports before its first task; on Linux the process that they are
     forked from starts to at once, while this one goes on.
     """
     jobs = min(jobs, max_workers())
-    if jobs <= 1:
+    if jobs <= 1 or is_daemon():
         return here
     try:
         start_context(load)

@@ -47,6 +47,13 @@ def max_workers() -> int:
         return sys.maxsize
 
 
+def is_daemon() -> bool:
+    """Whether this process is a worker that may start no processes."""
+    import multiprocessing
+
+    return multiprocessing.current_process().daemon
+
+
 def start_context(load: str) -> Any:
     """The multiprocessing context of workers. Raises `OSError`.
 
