@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 __version__ = "0.1.0"
-_PUBLIC = ("Figure", "OptvizError", "Trajectory", "figure", "run")
+_PUBLIC = ("Figure", "OptvizError", "OptvizWarning", "Trajectory", "figure", "run")
 
 
 def _kinds() -> tuple[str, ...]:

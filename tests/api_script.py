@@ -1,10 +1,13 @@
 """A user's script with every public function: mypy --strict and pyright accept it."""
 
+import warnings
+
 import numpy as np
 from matplotlib.figure import Figure
 
 import optviz
 
+warnings.simplefilter("error", optviz.OptvizWarning)
 Q = np.array([[4.0, 1.0], [1.0, 3.0]])
 one: optviz.Trajectory = optviz.run(Q, "gd:eta=0.1", start=(-5, -2), steps=20)
 many: list[optviz.Trajectory] = optviz.run("d2l", ["adam", "gd"], eta=0.3)

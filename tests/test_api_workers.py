@@ -64,8 +64,8 @@ def optviz_rule() -> type:
         ({"jobs": 0}, BadValue, "1 or more"),
         ({"jobs": "2"}, BadValue, "a whole number"),
         ({"executor": "ray"}, BadValue, "processes or dask"),
-        ({"executor": "dask"}, Unfit, "scheduler"),
-        ({"scheduler": "tcp://a:1"}, Unfit, "executor"),
+        ({"executor": "dask"}, Unfit, "scheduler="),
+        ({"scheduler": "tcp://a:1"}, Unfit, "executor="),
     ],
 )
 def test_what_is_wrong_with_workers_is_one_sentence(

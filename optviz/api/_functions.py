@@ -8,6 +8,7 @@ from optviz.api import _keywords, _signature, _workers
 from optviz.api._runs import drawn
 from optviz.errors import Unfit
 from optviz.spec.figure import from_options
+from optviz.spec.in_python import spoken
 from optviz.spec.kind_options import options_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def function(name: str) -> "Callable[..., Figure]":
     kind = figures.registry[name]
     positional = _signature.positional(kind)
 
+    @spoken()
     def call(*values: Any, ax: Any = None, **keywords: Any) -> "Figure":
         merged = _keywords.merged(name, positional, values, keywords)
         return draw(kind, merged, ax)

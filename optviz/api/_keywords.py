@@ -13,6 +13,7 @@ from optviz.spec.kind_options import unknown
 
 Fields = Mapping[str, "Field[Any]"]
 Refuse = Callable[[str, str, Any], OptvizError]  # of the kind, the word and its value
+_PRINTING = ("format", "show", "quiet", "json", "color", "strict", "help")
 FORM = ("c", "b")  # of an objective that is a matrix
 
 
@@ -23,7 +24,7 @@ def refusal(kind: str, word: str, value: Any) -> OptvizError:
     if word == "output" or (meaning and meaning.option == "output"):
         call = f'optviz.{kind}(…).save("a.png")'
         return Unfit(f"{word}: a figure is saved by its method; write {call}")
-    if word in ("format", "show", "quiet", "json", "color", "strict"):
+    if word in _PRINTING or (meaning and any(f"--{flag}" in meaning.value for flag in _PRINTING)):
         return Unfit(f"{word}: of the command line, which prints; nothing is printed here")
     if having := _workers.kinds_with(word):
         return ForeignOption(word, kind, having)

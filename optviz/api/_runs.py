@@ -14,6 +14,7 @@ from optviz.errors.synonyms import words_of
 from optviz.objectives import Objective
 from optviz.spec import RunSpec
 from optviz.spec.figure import from_options
+from optviz.spec.in_python import spoken
 from optviz.spec.kind_options import FRAMES, KIND, groups, kinds_with, split
 from optviz.text import options as text_options
 from optviz.walks import engine
@@ -24,6 +25,7 @@ _OF_TEXTS = ("target", "standardize", "intercept", "l2", "rotate")  # options of
 POSITIONAL = ("objective", "opt", "start", "steps")
 
 
+@spoken()
 def run(*values: Any, **keywords: Any) -> "Trajectory | list[Trajectory]":
     """Trajectories as NumPy arrays: one of one optimizer, a list of a list of optimizers.
 
@@ -82,6 +84,7 @@ def _walks(run: RunSpec, own: Any) -> list[Walk]:
     return walks
 
 
+@spoken()
 def figure(
     runs: Trajectory | Sequence[Trajectory], kind: str = "trace", /, ax: Any = None, **options: Any
 ) -> Figure:

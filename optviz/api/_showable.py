@@ -9,13 +9,14 @@ from os import fspath
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from optviz import files, render
+from optviz import files, notes, render
 from optviz.decimals import is_number
 from optviz.errors import BadValue, NoEffect, Unfit
 from optviz.files import dataframe
 from optviz.render.format import AUTO
 from optviz.scene import Look, Scene
 from optviz.spec.figure import Drawing
+from optviz.spec.in_python import spoken
 from optviz.text.options import changed
 from optviz.walks.trajectory import Trajectory
 
@@ -70,6 +71,7 @@ class Figure:
         return self.scene.alt
 
     @cached_property
+    @spoken()
     def figure(self) -> "Canvas":
         """Matplotlib's figure, drawn once; what is added to it is saved and shown from then on.
 
@@ -89,13 +91,15 @@ class Figure:
         """Whether matplotlib's figure was asked for, so that it may differ from the scene."""
         return "figure" in self.__dict__ or self.ax is not None
 
+    @spoken()
     def save(self, *paths: str | PurePath, format: str | None = None) -> None:
         """Writes the figure into each path, whole or not at all, by its suffix or as `format`.
 
         Pictures, films and the data behind it are written as the command line does. Once `figure`
         or `axes` were asked for, matplotlib writes what they show then, as png, svg or pdf and
         without a recipe. Raises `UnknownName` for the format, `NoEffect` for options that it cannot
-        use, `WorldError` for what the disk says.
+        use, `WorldError` for what the disk says. An `OptvizWarning` says what a film lost to
+        its max_size.
         """
         if not paths:
             raise BadValue("save", "no path", 'a path such as "a.png" is wanted')
@@ -103,11 +107,16 @@ class Figure:
             if not isinstance(path, str | PurePath):
                 raise BadValue("save", repr(path), 'paths such as "a.png" are wanted')
         outputs = [(fspath(path), self._format(fspath(path), format)) for path in paths]
-        for _, name in outputs:
-            self._check(name)
+        pictures = [name for _, name in outputs if not self._is_data(name)]
+        films = any(render.registry[name].moves for name in pictures)
+        for name in pictures:
+            self._check(name, films)
         for path, name in outputs:
             with files.writing(path, binary=True) as stream:
-                stream.write(self._bytes(name))
+                data, remark = self._made(name)
+                stream.write(data)
+            if remark:
+                notes.warn(f"{path}: {remark}")
 
     def _format(self, path: str, format: str | None) -> str:
         """The format of a path: one of data, or of pictures."""
@@ -118,10 +127,8 @@ class Figure:
     def _is_data(self, name: str) -> bool:
         return name in self.drawing.figure.kind.formats()
 
-    def _check(self, name: str) -> None:
-        """Raises what this format cannot do, before anything is written."""
-        if self._is_data(name):
-            return
+    def _check(self, name: str, films: bool) -> None:
+        """Raises what this format cannot do, before anything is written; a film may be beside."""
         kind = render.registry[name]
         if kind.many:
             raise Unfit(f"{name} are many files; a film such as gif is wanted, or the command line")
@@ -131,23 +138,30 @@ class Figure:
                 f"{', '.join(render.ANNOTATED)}; make it anew for {name}"
             )
         film = changed(self.drawing.figure.film)
-        for option in () if kind.moves else film:
+        for option in () if films else film:
             raise NoEffect(option, f"for films, and {name} is a still; leave it out")
         kind.check(self.look)
-        self.drawing.figure.fit(True, kind.moves, kind.resolution, kind.idle if kind.moves else ())
+        self.drawing.figure.fit(True, films, kind.resolution, kind.idle if kind.moves else ())
 
     def _bytes(self, name: str, sharp: int = 1) -> bytes:
         """The figure in a format, `sharp` times as many pixels a side."""
+        return self._made(name, sharp)[0]
+
+    def _made(self, name: str, sharp: int = 1) -> tuple[bytes, str]:
+        """The figure in a format, and a sentence on what a budget cost, or ""."""
         if self._is_data(name):
-            return self.drawing.data(name)
+            return self.drawing.data(name), ""
         look = self.look
         if self._annotated:
-            return render.annotated(self.figure, self.scene, name, sharp, own=self.ax is None)
+            own = self.ax is None
+            return render.annotated(self.figure, self.scene, name, sharp, own=own), ""
         size = (look.size[0] * sharp, look.size[1] * sharp)
         stream = io.BytesIO()
-        render.write(self.scene, replace(look, size=size, dpi=look.dpi * sharp), name, stream)
-        return stream.getvalue()
+        sharper = replace(look, size=size, dpi=look.dpi * sharp)
+        remark = render.write(self.scene, sharper, name, stream)
+        return stream.getvalue(), remark
 
+    @spoken()
     def to_frame(self, library: str | None = None) -> Any:
         """The table behind the figure, that of its csv, as a DataFrame of pandas or polars.
 
@@ -160,6 +174,7 @@ class Figure:
         columns = zip(*rows, strict=True)
         return dataframe.frame(dict(zip(names, map(_column, columns), strict=True)), library)
 
+    @spoken()
     def shown_as(self, shown: str) -> "Figure":
         """The same figure, which a notebook shows as png or as svg. Raises `BadValue`."""
         if shown not in _SHOWN:

@@ -26,6 +26,7 @@ from numpy.typing import ArrayLike
 from optviz import batch as batch
 from optviz.api import Figure as Figure
 from optviz.errors import OptvizError as OptvizError
+from optviz.notes import OptvizWarning as OptvizWarning
 from optviz.objectives import Objective
 from optviz.optimizers import Optimizer, Rule
 from optviz.recorder import record as record

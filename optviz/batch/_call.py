@@ -6,13 +6,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from optviz import workers
+from optviz import notes, workers
 from optviz.batch._plan import read
 from optviz.batch._report import Report
 from optviz.batch._run import run
 from optviz.errors import BadValue
+from optviz.spec.in_python import spoken
 
 
+@spoken()
 def draw(
     *specs: str | Path | Mapping[str, Mapping[str, Any]],
     out_dir: str | Path | None = None,
@@ -44,7 +46,7 @@ def draw(
     names = (only,) if isinstance(only, str) else tuple(only)
     return run(
         plan.only(names) if names else plan,
-        jobs=jobs, cache=cache, fail_fast=fail_fast, dry=dry_run,
+        jobs=jobs, cache=cache, fail_fast=fail_fast, dry=dry_run, remark=notes.warn,
     )  # fmt: skip
 
 

@@ -35,7 +35,8 @@ class WrongBatch(OptvizError):
 
     def __str__(self) -> str:
         many = f"{len(self.faults)} mistakes" if len(self.faults) > 1 else "a mistake"
-        lines = [str(fault).replace("\n", "\n    ") for fault in self.faults]
+        faults = (fault._replace(error=self.wording(fault.error)) for fault in self.faults)
+        lines = [str(fault).replace("\n", "\n    ") for fault in faults]
         return f"{many}, nothing is drawn\n  " + "\n  ".join(lines)
 
 

@@ -3,7 +3,7 @@
 None is raised for how a run ends: divergence is an outcome, not an error.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from optviz.errors.printable import printable
 
@@ -14,13 +14,15 @@ class OptvizError(Exception):
     """The base class of the exceptions of optviz.
 
     `exit_code` is the exit status of the command: 2 for a mistake in its arguments or files, 1 for
-    a failure of the system.
+    a failure of the system. `wording` rewrites what a sentence says itself, not what it quotes:
+    from Python options are keywords, not flags.
     """
 
     exit_code = 2
+    wording: Callable[[str], str] = staticmethod(str)
 
     def __str__(self) -> str:
-        return printable(super().__str__())
+        return printable(self.wording(super().__str__()))
 
 
 class TextError(OptvizError):
@@ -36,7 +38,7 @@ class TextError(OptvizError):
         after = self.text[self.at : start + 100] + ("…" if len(self.text) > start + 100 else "")
         excerpt = printable(before) + printable(after)
         caret = " " * len(before) + "^" * max(1, min(self.length, len(after)))
-        return f"{printable(f'{self.what}: {self.message}')}\n  {excerpt}\n  {caret}"
+        return f"{printable(f'{self.what}: {self.wording(self.message)}')}\n  {excerpt}\n  {caret}"
 
 
 class UnknownName(OptvizError):
@@ -49,7 +51,7 @@ class UnknownName(OptvizError):
     def __str__(self) -> str:
         from optviz.errors import hints
 
-        hint = hints.hint(self.kind, self.name[:_SHOWN], self.choices)
+        hint = self.wording(hints.hint(self.kind, self.name[:_SHOWN], self.choices))
         place = f" in {_cut(self.where)}" if self.where else ""
         return printable(f"no {self.kind} is called {_cut(self.name)!r}{place}; {hint}")
 
@@ -89,7 +91,7 @@ class NoEffect(OptvizError):
         super().__init__(what, reason)
 
     def __str__(self) -> str:
-        return printable(f"{self.what}: {self.reason}")
+        return printable(f"{self.what}: {self.wording(self.reason)}")
 
 
 class BadValue(OptvizError):
@@ -100,7 +102,7 @@ class BadValue(OptvizError):
         super().__init__(what, value, expected)
 
     def __str__(self) -> str:
-        return printable(f"{self.what}: {_cut(self.value)} given, {self.expected}")
+        return printable(f"{self.what}: {_cut(self.value)} given, {self.wording(self.expected)}")
 
 
 class Unfit(OptvizError):
@@ -116,7 +118,7 @@ class BadFile(OptvizError):
 
     def __str__(self) -> str:
         place = f"{self.path}, line {self.line}" if self.line is not None else self.path
-        return printable(f"{place}: {self.message}")
+        return printable(f"{place}: {self.wording(self.message)}")
 
 
 class TooMuch(BadFile):
@@ -137,7 +139,7 @@ class WorldError(OptvizError):
         super().__init__(action, path, reason)
 
     def __str__(self) -> str:
-        return printable(f"cannot {self.action} {self.path}: {self.reason}")
+        return printable(f"cannot {self.action} {self.path}: {self.wording(self.reason)}")
 
 
 def _cut(value: object) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from optviz.workers import Make
 
 MANY = 8  # pieces where the number of workers is not known
+_WHO = ("processes", "dask")
 _work = partial(option, group="Workers")
 
 
@@ -22,13 +23,13 @@ class WorkSpec:
     """Who does the work."""
 
     jobs: int | None = _work(None, "number of processes", "-j", "N", usual="as many as pay")
-    executor: str = _work("processes", "processes, or dask with --scheduler", "", "WHO")
+    executor: str = _work(_WHO[0], "processes, or dask with --scheduler", "", "WHO", choices=_WHO)
     scheduler: str | None = _work(None, "Dask's scheduler, tcp://…", value="URL")
 
 
 def refuse_clashes(who: WorkSpec) -> None:
     """Raises `BadValue` or `Unfit` for words that do not go together."""
-    if who.executor not in ("processes", "dask"):
+    if who.executor not in _WHO:
         raise BadValue("executor", who.executor, "processes or dask is wanted")
     if who.executor == "dask" and (who.jobs is not None or not who.scheduler):
         raise Unfit("--executor dask wants --scheduler tcp://…, and no --jobs: its workers count")
