@@ -1,11 +1,13 @@
 """What a call gives back: matplotlib's figure, files, notebooks, tables."""
 
 import io
+import itertools
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from PIL import Image
 
@@ -105,17 +107,68 @@ def test_a_figure_of_one_panel_is_drawn_into_axes() -> None:
     figure = optviz.loss("d2l", ["adam", "gd"], eta=0.3, ax=left, xlabel="t")
     assert figure.axes == (left,)
     assert figure.figure is canvas
-    assert left.get_title() == figure.scene.title
+    assert left.get_title().replace("\n", " ") == figure.scene.title
     assert left.get_yscale() == "log"
     assert left.get_xlabel() == "t"
-    legend = left.get_legend()
-    assert legend is not None
-    assert [text.get_text() for text in legend.get_texts()] == ["Adam", "Gradient descent"]
+    assert {"Adam", "Gradient descent"} <= words(left)
+    assert left.get_legend() is None
     assert figure._repr_png_() is None  # the notebook shows the axes' own figure
     optviz.figure(figure.runs, "trace", ax=right, heading="none", legend="none")
     assert right.get_title() == ""
     assert right.get_legend() is None
+    assert not {"Adam", "Gradient descent"} & words(right)
     canvas.savefig(io.BytesIO(), format="png")
+
+
+def words(ax: Axes) -> set[str]:
+    """The texts within axes."""
+    return {text.get_text() for text in ax.texts}
+
+
+def test_names_stand_at_their_curves_also_when_the_axes_move() -> None:
+    canvas = Canvas(figsize=(6, 4), layout="constrained")
+    ax = canvas.subplots()
+    optviz.trace("d2l", ["adam", "gd"], eta=0.3, ax=ax)
+    canvas.set_size_inches(4, 6)
+    canvas.set_dpi(150)
+    canvas.draw_without_rendering()
+    for name in ("Adam", "Gradient descent"):
+        (text,) = (one for one in ax.texts if one.get_text() == name)
+        box, frame = text.get_window_extent(), ax.get_window_extent()
+        assert frame.x0 <= box.x0 <= box.x1 <= frame.x1
+        assert frame.y0 <= box.y0 <= box.y1 <= frame.y1
+
+
+def test_where_curves_have_no_room_for_names_a_legend_within_has_them() -> None:
+    ax = Canvas(figsize=(2, 1.3)).subplots()
+    names = ["adam", "gd", "momentum:beta=0.5", "adagrad", "rmsprop", "nesterov"]
+    optviz.loss("d2l", names, eta=0.1, ax=ax)
+    legend = ax.get_legend()
+    assert legend is not None
+    entries = [text.get_text() for text in legend.get_texts()]
+    assert entries[:2] == ["Adam", "Gradient descent"]
+    assert len(entries) == len(names)
+    assert not {*entries} & words(ax)
+
+
+def test_a_title_is_as_wide_as_its_axes_and_named_ticks_do_not_touch() -> None:
+    ax = Canvas(figsize=(3, 3)).subplots()
+    optviz.sweep("d2l", ["adam", "gd"], over={"eta": np.geomspace(0.01, 3, 40)}, ax=ax)
+    optviz.loss("d2l", ["adam", "gd", "rmsprop"], eta=0.1, ax=(other := Canvas((3, 3)).subplots()))
+    assert "\n" in other.get_title()
+    boxes = [label.get_window_extent() for label in ax.get_xticklabels()]
+    assert 2 <= len(boxes) < 10
+    assert all(one.x1 < two.x0 for one, two in itertools.pairwise(boxes))
+
+
+def test_dark_axes_have_the_dark_theme_unless_another_is_named() -> None:
+    canvas = Canvas(facecolor="black")
+    ax = canvas.subplots()
+    ax.set_facecolor("none")
+    assert optviz.loss("d2l", "gd", ax=ax).look.theme == "dark"
+    assert optviz.figure(optviz.run("d2l", "gd"), "loss", ax=ax).look.theme == "dark"
+    assert optviz.loss("d2l", "gd", ax=ax, theme="print").look.theme == "print"
+    assert optviz.loss("d2l", "gd", ax=Canvas().subplots()).look.theme == "light"
 
 
 @pytest.mark.parametrize(

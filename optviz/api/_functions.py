@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from optviz import figures, render
-from optviz.api import _keywords, _signature, _workers
+from optviz.api import _keywords, _own_axes, _signature, _workers
 from optviz.api._runs import drawn
-from optviz.errors import Unfit
 from optviz.spec.figure import from_options
 from optviz.spec.in_python import spoken
 from optviz.spec.kind_options import options_of
@@ -24,7 +23,7 @@ def function(name: str) -> "Callable[..., Figure]":
     @spoken()
     def call(*values: Any, ax: Any = None, **keywords: Any) -> "Figure":
         merged = _keywords.merged(name, positional, values, keywords)
-        return draw(kind, merged, ax)
+        return draw(kind, _own_axes.themed(merged, ax), ax)
 
     call.__name__ = call.__qualname__ = name
     call.__module__ = "optviz"
@@ -40,8 +39,6 @@ def draw(kind: "type[Kind[Any]]", keywords: dict[str, Any], ax: Any = None) -> "
     options = _keywords.options(kind.word(), fields, keywords)
     workers = _workers.made(options, executor)
     figure = from_options(kind.word(), **options)
-    if ax is not None and not render.is_axes(ax):
-        raise Unfit("ax: axes of matplotlib are wanted, as figure.subplots() gives them")
     settled = figure.draw(workers, pictures=not kind.reports)
     render.check(settled.base_look)
     return drawn(settled, ax)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from optviz import figures, render, spec
-from optviz.api import _keywords, _signature, _workers
+from optviz.api import _keywords, _own_axes, _signature, _workers
 from optviz.api._showable import Figure
 from optviz.errors import BadValue, ForeignOption, NoEffect, OptvizError, UnknownName, synonyms
 from optviz.errors.synonyms import words_of
@@ -101,7 +101,7 @@ def figure(
     if not isinstance(kind, str):
         raise BadValue("kind", kind, "the name of a figure is wanted, such as trace")
     name = figures.registry[kind].word()
-    spec_figure = from_options(name, **_options(name, options))
+    spec_figure = from_options(name, **_options(name, _own_axes.themed(options, ax)))
     drawing = spec_figure.show(spec_figure.kind.of_runs(_listed(runs)))
     spec_figure.kind.check((), drawing.look)
     render.check(drawing.look)

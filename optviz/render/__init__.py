@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ANNOTATED", "Format", "Watch", "annotated", "check", "difference", "figure", "figure_of",
-    "is_axes", "load", "onto", "registry", "unwatched", "write",
+    "is_axes", "is_dark", "load", "onto", "registry", "unwatched", "write",
 ]  # fmt: skip
 ANNOTATED = ("png", "svg", "pdf")  # formats that matplotlib writes of an annotated figure
 
@@ -85,6 +85,13 @@ def is_axes(value: Any) -> bool:
     from optviz.render.draw import embedded
 
     return embedded.is_axes(value)
+
+
+def is_dark(ax: "Axes") -> bool:
+    """Whether the ground of axes of matplotlib is dark."""
+    from optviz.render.draw import own_axes
+
+    return own_axes.is_dark(ax)
 
 
 def figure_of(ax: "Axes") -> "Canvas":

@@ -12,15 +12,22 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from optviz.errors import NoEffect, Unfit
-from optviz.render.draw import curves, marks
-from optviz.render.draw.figure import draw, settings
+from optviz.render.draw import curves, marks, own_axes
+from optviz.render.draw.figure import draw, settings, texts
 from optviz.render.draw.fonts import families
 from optviz.render.draw.line_colours import themed
+from optviz.render.draw.own_axes import AxesPage
 from optviz.render.draw.page import Page
-from optviz.render.draw.theme import COORDINATES
-from optviz.scene import Ceiling, Cells, Curve, Look, Panel, Path, Scene, Share
+from optviz.scene import Cells, Curve, Look, Panel, Path, Scene, Share
 
 _OF_PAGES = ("subtitle", "size", "dpi", "transparent", "font", "font_size")
+_TITLE = 1.2  # em: matplotlib's "large", of a title
+_OVER = 1.15  # of the width of the axes: a title may be so long
+_LEGEND: dict[str, Any] = {
+    "fontsize": "small", "labelspacing": 0.25, "borderpad": 0.3, "handlelength": 1.8,
+    "framealpha": 0.7,
+}  # fmt: skip
+_FLOOR = 0.8  # em: the smallest letters
 _BESIDE = (Cells, Share)  # marks whose key stands beside the panel
 
 
@@ -61,25 +68,30 @@ def annotated(drawn: Figure, scene: Scene, name: str, sharp: int, *, own: bool) 
 
 
 def onto(ax: Axes, scene: Scene, look: Look, typed: tuple[str, ...]) -> None:
-    """Draws a scene of one panel into axes of the user's, under a title and with a legend inside.
+    """Draws a scene of one panel into axes of the user's, under a title, with its names within.
 
-    `typed` are the options of the look that are not at their defaults. Ticks and letters are those
-    of the axes. Raises `Unfit` for several panels and for maps, whose key stands beside them,
-    `NoEffect` for options of a page.
+    `typed` are the options of the look that are not at their defaults. Ticks and their letters are
+    those of the axes; names stand in a legend where curves have no room for them. Raises `Unfit`
+    for several panels and for maps, whose key stands beside them, `NoEffect` for options of a page.
     """
     _refuse(scene, look, typed)
     (panel,) = scene.panels
     em = float(matplotlib.rcParams["font.size"]) * figure_of(ax).dpi / 72
     with settings():
         page = _page(ax, scene, look, em)
-        _axes(ax, panel)
+        _axes(page, panel)
         marks.ground(page, ax, panel)
         marks.draw(page, ax, panel)
+        title = page.wrap(scene.title, _OVER * ax.get_window_extent().width, _TITLE)
     if look.heading != "none":
-        ax.set_title(scene.title)
-    handles = list(_handles(page, panel)) if look.legend != "none" else []
+        ax.set_title(title)
+    if page.figure.get_layout_engine() is not None:
+        page.figure.draw_without_rendering()  # which moves the axes
+    with settings():
+        named = own_axes.name(page, panel, look.legend)
+    handles = [] if named else list(_handles(page, panel))
     if handles:
-        ax.legend(handles=handles)
+        ax.legend(handles=handles, **_LEGEND)
 
 
 def _refuse(scene: Scene, look: Look, typed: tuple[str, ...]) -> None:
@@ -95,16 +107,17 @@ def _refuse(scene: Scene, look: Look, typed: tuple[str, ...]) -> None:
         raise NoEffect("legend", "in axes of yours it stands inside; auto or none is wanted")
 
 
-def _page(ax: Axes, scene: Scene, look: Look, em: float) -> Page:
-    """The user's figure as a page; what it measures of words is for the sizes of marks alone."""
+def _page(ax: Axes, scene: Scene, look: Look, em: float) -> AxesPage:
+    """The user's axes as a page."""
     whole = figure_of(ax)
-    names = tuple(families([scene.title], look.font))
+    names = tuple(families(texts(scene), look.font))
     canvas = whole.canvas
-    return Page(whole, canvas, themed(look), names, em=em, floor=em)  # type: ignore[arg-type]
+    return AxesPage(whole, canvas, themed(look), names, em=em, floor=_FLOOR * em, axes=ax)  # type: ignore[arg-type]
 
 
-def _axes(ax: Axes, panel: Panel) -> None:
-    """Scales, limits and names of the axes."""
+def _axes(page: AxesPage, panel: Panel) -> None:
+    """Scales, limits, names and ticks of the axes, where the panel names these."""
+    ax = page.axes
     ax.set_xscale("log" if panel.xlog else "linear")
     ax.set_yscale("log" if panel.log else "linear")
     ax.set(xlim=panel.xlim, ylim=panel.ylim, xlabel=panel.xlabel, ylabel=panel.ylabel)
@@ -112,23 +125,23 @@ def _axes(ax: Axes, panel: Panel) -> None:
         ax.set_axis_off()
     if panel.equal:
         ax.set_aspect("equal", adjustable="box")
-    for axis, ticks in ((ax.xaxis, panel.xticks), (ax.yaxis, panel.yticks)):
-        if ticks is not None:
-            axis.set_ticks([place for place, _ in ticks], labels=[text for _, text in ticks])
+    ax.apply_aspect()  # so that words are placed where the axes will be
+    across, up = own_axes.ticks_that_fit(page, panel)
+    for axis, found in ((ax.xaxis, across), (ax.yaxis, up)):
+        if found is not None:
+            axis.set_ticks(found.places, labels=found.labels)
+            axis.set_ticks([], minor=True)
     if panel.steps and panel.whole and panel.xticks is None and not panel.xlog:
         ax.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
 
 
 def _handles(page: Page, panel: Panel) -> Iterator[Line2D]:
-    """A line for the legend for each named path, curve and ceiling of the panel."""
+    """A line for the legend for each named path and curve of the panel."""
     for mark in panel.marks:
         if isinstance(mark, Path | Curve) and mark.label:
             coloured = page.theme.curve(mark.role)
             stroke = curves.stroke_of(page, mark, panel) if isinstance(mark, Curve) else coloured
             yield Line2D([], [], color=stroke.colour, **_dashed(stroke.dash), label=mark.label)
-        elif isinstance(mark, Ceiling) and mark.label:
-            dash = COORDINATES[mark.dash % len(COORDINATES)]
-            yield Line2D([], [], color=page.theme.ceiling, **_dashed(dash), label=mark.label)
 
 
 def _dashed(dash: Sequence[float] | None) -> dict[str, Any]:

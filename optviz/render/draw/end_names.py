@@ -1,4 +1,4 @@
-"""Names of curves beside their ends, right of the panel, or on the curves of small multiples."""
+"""Names of curves beside their ends, right of the panel, or on the curves within a panel."""
 
 from collections.abc import Iterator
 
@@ -18,15 +18,17 @@ _EARLY = 2.5  # em before the right edge: a curve that ends there has its name t
 _OUT = 1.2  # em: how far a column of names reaches over and under its panel
 _FEW = 2  # columns of small multiples: a name left out may be in none of the others
 _LED = 4  # parts of a curve, at the beginning of which a leader to it may end
+_APART = 0.3  # of a curve at its beginning, where others begin too: no name stands there alone
 _BENT = 0.45  # em: names farther than this from their curves have a leader
 
 
 def write(words: Words) -> None:
     """Writes the names of a panel's curves. Raises `NoRoom` where one has no place."""
     found = ends.named(words.page, words.panel, words.plan)
-    if words.page.small:
-        for name in found:
-            _on_curve(words, name, found)
+    if words.page.small or words.page.inside:
+        lost = [name for name in found if not _on_curve(words, name, found)]
+        if lost and words.page.inside and words.plan.where == "beside":
+            raise NoRoom
         return
     _column(words, [name for name in found if not _early(words, name)])
 
@@ -101,10 +103,10 @@ def _write(words: Words, name: Name, text: str, at: tuple[float, float]) -> None
     page.write(text, left + ends.swatch_of(page, name, words.plan), base, ink)
 
 
-def _on_curve(words: Words, name: Name, found: list[Name]) -> None:
-    """Names a curve of a small multiple on it, from its end backwards, above it or below.
+def _on_curve(words: Words, name: Name, found: list[Name]) -> bool:
+    """Names a curve on it, from its end backwards, above it or below; False without room.
 
-    Left out where there is no room and several panels beside it have the same names.
+    In small multiples a name has no leader where several panels beside it have the same names.
     """
     scale = ends.scale_of(words.page, name, words.plan)
     size = words.page.measure(name.text, scale)
@@ -113,23 +115,30 @@ def _on_curve(words: Words, name: Name, found: list[Name]) -> None:
     near = (abs(_height(words, one) - _height(words, name)) < 1.5 * size.height for one in others)
     low = any(near) and _height(words, name) <= min(_height(words, one) for one in others)
     points = _pixels(words, name)
-    for box in _along(words, points, (size.width, size.height), low):
+    first = points[:, 0].min() + _APART * np.ptp(points[:, 0]) * words.page.inside
+    for box in _along(words, points, (size.width, size.height), low, first):
         if words.room.is_free(box, 0.4 * words.page.em):
             written = words.put(name.text, box, scale, colour)
-            _appears(words, name, written, box.right)
-            return
-    if words.page.columns <= _FEW:
-        places = map(tuple, points[:: max(len(points) // _LED, 1)].tolist())
-        end: tuple[float, float] = tuple(points[-1].tolist())
-        _appears(words, name, words.led(name.text, end, scale, colour, *places), end[0])
+            return _appears(words, name, written, box.right)
+    if words.page.columns > _FEW:
+        return False
+    places = map(tuple, points[points[:, 0] >= first][:: max(len(points) // _LED, 1)].tolist())
+    end: tuple[float, float] = tuple(points[-1].tolist())
+    led = words.led(name.text, end, scale, colour, *places)
+    return _appears(words, name, led, end[0])
 
 
-def _along(words: Words, points: Array, size: tuple[float, float], low: bool) -> Iterator[Box]:
-    """Boxes over and under a curve, right-aligned at its end first; the `low` ones under first."""
+def _along(
+    words: Words, points: Array, size: tuple[float, float], low: bool, first: float
+) -> Iterator[Box]:
+    """Boxes over and under a curve from the pixel `first` on, right-aligned at its end first.
+
+    The `low` ones under it first.
+    """
     order = np.argsort(points[:, 0], kind="stable")
     xs, ys = points[order].T
     em = words.page.em
-    for x in np.arange(xs[-1], xs[0] + size[0], -0.5 * em).tolist():
+    for x in np.arange(xs[-1], max(xs[0], first) + size[0], -0.5 * em).tolist():
         right = min(x, words.room.frame.right)
         heights = np.interp(np.linspace(right - size[0], right, 9), xs, ys)
         bottoms = heights.max() + 0.22 * em, heights.min() - 0.22 * em - size[1]

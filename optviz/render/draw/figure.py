@@ -93,14 +93,14 @@ def paper(scene: Scene, look: Look) -> Page:
     figure = Figure(figsize=(width / look.dpi, height / look.dpi), dpi=look.dpi)
     canvas = FigureCanvasAgg(figure)
     figure.set_facecolor("none" if look.transparent else paint.paper)
-    texts = _texts(scene)
-    _refuse_controls([*texts, scene.alt])
+    letters = texts(scene)
+    _refuse_controls([*letters, scene.alt])
     columns, _ = grid(scene)
     return Page(
         figure,
         canvas,
         paint,
-        tuple(families(texts, look.font)),
+        tuple(families(letters, look.font)),
         em=em(look.size, look.dpi, look.font_size),
         floor=floor(look.dpi, look.font_size),
         thins=look.timing.tail is None,
@@ -180,7 +180,8 @@ def _refuse_limits(scene: Scene) -> None:
                 raise Unfit(f"{message}; numbers that differ, within ±{most:g}, are wanted")
 
 
-def _texts(scene: Scene) -> list[str]:
+def texts(scene: Scene) -> list[str]:
+    """Every text of the scene, for which letters are needed."""
     every = [mark for panel in scene.panels for mark in panel.marks]
     labels = [str(getattr(mark, name, "")) for mark in every for name in ("label", "name", "note")]
     lines = [part for m in every if isinstance(m, Lines) for line in m.lines for part in line[1:]]

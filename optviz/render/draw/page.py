@@ -44,6 +44,7 @@ class Page:
     floor: float
     thins: bool = True  # lines of very many points are drawn by what a picture shows of them
     small: bool = False  # panels are small multiples
+    inside: bool = False  # every word stands within its panel
     columns: int = 1
     taken: list[Box] = field(default_factory=list)
     moving: list[Moving] = field(default_factory=list)

@@ -15,7 +15,9 @@ class NoRoom(Exception):
 class Plan(NamedTuple):
     """Where names stand: beside the ends of lines, in a legend, as numbers, or nowhere."""
 
-    where: str  # beside, inside (a legend in a corner), right, below, numbers, none
+    where: (
+        str  # beside, inside (a legend in a corner), own (the user's), right, below, numbers, none
+    )
     scale: float
 
     @property
@@ -26,7 +28,7 @@ class Plan(NamedTuple):
     @property
     def has_legend(self) -> bool:
         """Whether names stand in a legend."""
-        return self.where == "inside" or self.is_outside
+        return self.where in ("inside", "own") or self.is_outside
 
 
 def ladder(page: Page, legend: str) -> Iterator[Plan]:
