@@ -11,6 +11,7 @@ import pytest
 
 import optviz
 from optviz import batch, cli, figures
+from optviz.api import _signature
 from optviz.errors import BadValue, ForeignOption, NoEffect, OptvizError, Unfit, UnknownName
 from optviz.objectives import Quadratic
 from optviz.optimizers import Rule, read, registry
@@ -62,7 +63,7 @@ def test_a_function_has_a_signature_and_a_line_for_each_option(kind: str) -> Non
     work = {name for name in options_of_work(WorkSpec) if name not in figures.registry[kind].lacks}
     assert set(parameters) - {"c", "b", "ax"} == set(options) | work
     for name, option in options.items():
-        assert f"  {name}: {option.metadata['says']}" in call.__doc__
+        assert f"  {name}: {_signature.says(option)}" in call.__doc__
     assert kind in dir(optviz)
     assert kind in optviz.__all__
 

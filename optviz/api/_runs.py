@@ -33,7 +33,7 @@ def run(*values: Any, **keywords: Any) -> "Trajectory | list[Trajectory]":
     (batch,) and status_step (batch,). rate is the effective learning rate η(t)·scale. Raises
     `OptvizError` for what cannot be read or does not fit; divergence is a status, not an error.
 
-    >>> run("0.1x1^2 + 2x2^2", "adagrad:eta=0.4").x[-1, 0]
+    >>> optviz.run("0.1x1^2 + 2x2^2", "adagrad:eta=0.4").x[-1, 0]
     array([-2.38256277, -0.15859055])
     """
     keywords = _keywords.merged("run", POSITIONAL, values, keywords)
@@ -92,11 +92,14 @@ def figure(
 
     options are those of the command, with _ for -: the kind's own, such as levels or measure, and
     title, subtitle, heading, label, legend, xlabel, ylabel, xlim, ylim, size, dpi, theme,
-    transparent, font, font_size, and those of films. A list or tuple stands for the text with
-    commas. ax draws a figure of one panel into axes of yours. The figure shows itself in a
-    notebook. Raises `UnknownName` for the kind or any other option, `ForeignOption` for an option
+    transparent, font, font_size, colors, lang, and those of films. A list or tuple stands for the
+    text with commas. ax draws a figure of one panel into axes of yours. The figure shows itself in
+    a notebook. Raises `UnknownName` for the kind or any other option, `ForeignOption` for an option
     of other kinds, `BadValue` for a value that is not allowed, `Unfit` for runs that the kind
     cannot show.
+
+    >>> runs = optviz.run("d2l", ["adam", "gd"], eta=0.3)
+    >>> optviz.figure(runs, "loss", theme="dark").save("loss.png")
     """
     if not isinstance(kind, str):
         raise BadValue("kind", kind, "the name of a figure is wanted, such as trace")

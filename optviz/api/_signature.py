@@ -1,12 +1,14 @@
 """Signatures and help of the functions, from the options of figure kinds."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import Field
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any
 
-from optviz.api import _workers
+from optviz.api import _examples, _workers
 from optviz.spec import COMMON, RunSpec
+from optviz.spec.in_python import in_python
 from optviz.spec.kind_options import options_of
 from optviz.text.options import default_text, options, type_name
 
@@ -107,7 +109,9 @@ def of_run(first: tuple[str, ...]) -> Signature:
 def doc(kind: "type[Kind[Any]]") -> str:
     """The help of the function of a kind: one line an option."""
     fields = _fields(kind)
-    lines = [kind.does, "", *option_lines(fields), f"  ax: {_AX}", "", _RETURNS, ""]
+    examples = _examples.lines(kind.word(), kind.examples, fields, positional(kind))
+    options = [*option_lines(fields), f"  ax: {_AX}"]
+    lines = [kind.does, "", _RETURNS, "", "Keywords:", *options, "", "Examples:", *examples, ""]
     return "\n".join(lines)
 
 
@@ -119,4 +123,9 @@ def option_lines(fields: "Mapping[str, Field[Any]]") -> list[str]:
 
 def _line(f: "Field[Any]") -> str:
     usual = default_text(f)
-    return f"  {f.name}: {f.metadata['says']}" + (f" ({usual})" if usual else "")
+    return f"  {f.name}: {says(f)}" + (f" ({usual})" if usual else "")
+
+
+def says(f: "Field[Any]") -> str:
+    """What an option is, in the words of Python."""
+    return re.sub("[;,] repeatable", ", or a list", in_python(f.metadata["says"]))

@@ -34,6 +34,10 @@ def draw(
     optimizers that are code from outside. Raises `WrongBatch` with all mistakes, before anything is
     drawn, `WorldError` for a file that cannot be read, `Unfit` for jobs of a script that does not
     call this below `if __name__ == "__main__":`.
+
+    >>> tables = {"both": {"opt": ["adam", "gd"], "eta": 0.3, "output": "both.png"}}
+    >>> (report,) = optviz.batch(tables)
+    >>> assert report.status == "drawn"
     """
     _refuse_others(specs)
     tables = [spec for spec in specs if isinstance(spec, Mapping)]

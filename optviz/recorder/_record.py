@@ -47,6 +47,15 @@ def record(
     whatever ends the block. Raises `WorldError` for a path that cannot be
     written or where PyTorch is missing; `BadValue`, `UnknownName` or `Unfit` for what cannot be
     recorded: LBFGS, and steps with a closure.
+
+    >>> import torch
+    >>> model = torch.nn.Linear(3, 1)
+    >>> optimizer = torch.optim.Adam(model.parameters(), lr=0.1)
+    >>> with optviz.record(optimizer, "adam.jsonl"):
+    ...     for _ in range(5):
+    ...         optimizer.zero_grad()
+    ...         model(torch.ones(2, 3)).sum().backward()
+    ...         optimizer.step()
     """
     _check(optimizer, every, quantiles)
     levels = sorted({float(level) for level in quantiles})
