@@ -1,14 +1,16 @@
 """Types of the public names; made by `python -m optviz.api._stub`, do not edit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from os import PathLike
+from pathlib import Path
+from types import ModuleType
 from typing import Any, Literal, overload
 
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from optviz import batch as batch
+import optviz.batch as _batch
 from optviz.api import Figure as Figure
 from optviz.errors import OptvizError as OptvizError
 from optviz.notes import OptvizWarning as OptvizWarning
@@ -29,6 +31,25 @@ StartLike = str | ArrayLike | Sequence[str]
 NumbersLike = str | float | ArrayLike
 TextsLike = str | Sequence[str]
 PairsLike = TextsLike | Mapping[str, Any]
+
+class _Batch(ModuleType):  # a module that can be called
+    def __call__(self, *specs: str | Path | Mapping[str, Mapping[str, Any]], out_dir: str | Path | None = None, only: str | Iterable[str] = (), jobs: int = 1, cache: str | Path | None = None, fail_fast: bool = False, dry_run: bool = False, allow_code: bool = False) -> list[_batch.Report]: ...
+    def draw(self, *specs: str | Path | Mapping[str, Mapping[str, Any]], out_dir: str | Path | None = None, only: str | Iterable[str] = (), jobs: int = 1, cache: str | Path | None = None, fail_fast: bool = False, dry_run: bool = False, allow_code: bool = False) -> list[_batch.Report]: ...
+    read = staticmethod(_batch.read)
+    run = staticmethod(_batch.run)
+    check = staticmethod(_batch.check)
+    counts = staticmethod(_batch.counts)
+    depfile = staticmethod(_batch.depfile)
+    freshen = staticmethod(_batch.freshen)
+    cache_folder = staticmethod(_batch.cache_folder)
+    SPECIMEN: str
+    Fault = _batch.Fault
+    Item = _batch.Item
+    Plan = _batch.Plan
+    Report = _batch.Report
+    WrongBatch = _batch.WrongBatch
+
+batch: _Batch
 
 def figure(
     runs: Trajectory | Sequence[Trajectory], kind: str = "trace", /, ax: Any = None, **options: Any

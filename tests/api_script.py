@@ -1,6 +1,7 @@
 """A user's script with every public function: mypy --strict and pyright accept it."""
 
 import warnings
+from importlib.util import find_spec
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -29,6 +30,10 @@ optviz.loss("d2l", "adam", eta=0.3, ax=Figure().subplots())
 optviz.figure(one, "trace", theme="dark").shown_as("svg").save("run.png")
 tables = {"both": {"opt": ["adam", "gd"], "eta": 0.3, "output": "both.png"}}
 print([report.status for report in optviz.batch.draw(tables)])
+reports = optviz.batch(tables, only="both", dry_run=True)
+print(reports[0].paths, optviz.run("d2l", "adam", gradient="noise(1)", seeds=4, jobs=1).batch)
+if find_spec("pandas") or find_spec("polars"):
+    print(one.to_frame(), figure.to_frame())
 recorder = optviz.record  # with optviz.record(optimizer, "adam.jsonl"): …
 try:
     optviz.trace("d2l", "gd", steps=20, start=[(-5, -2), (4, 2)], param={"nothing": 0.9})

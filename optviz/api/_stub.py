@@ -4,26 +4,29 @@ They are made from the options of the figure kinds, as the functions are. After 
 `python -m optviz.api._stub`. A test holds the file to this.
 """
 
+import inspect
 from collections.abc import Iterable
 from inspect import Parameter, Signature
 from pathlib import Path
 
-from optviz import figures
+from optviz import batch, figures
 from optviz.api import _signature
 from optviz.api._runs import POSITIONAL
 
 _HEAD = '''\
 """Types of the public names; made by `python -m optviz.api._stub`, do not edit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from os import PathLike
+from pathlib import Path
+from types import ModuleType
 from typing import Any, Literal, overload
 
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from optviz import batch as batch
+import optviz.batch as _batch
 from optviz.api import Figure as Figure
 from optviz.errors import OptvizError as OptvizError
 from optviz.notes import OptvizWarning as OptvizWarning
@@ -45,6 +48,24 @@ NumbersLike = str | float | ArrayLike
 TextsLike = str | Sequence[str]
 PairsLike = TextsLike | Mapping[str, Any]
 
+class _Batch(ModuleType):  # a module that can be called
+    # DRAW
+    read = staticmethod(_batch.read)
+    run = staticmethod(_batch.run)
+    check = staticmethod(_batch.check)
+    counts = staticmethod(_batch.counts)
+    depfile = staticmethod(_batch.depfile)
+    freshen = staticmethod(_batch.freshen)
+    cache_folder = staticmethod(_batch.cache_folder)
+    SPECIMEN: str
+    Fault = _batch.Fault
+    Item = _batch.Item
+    Plan = _batch.Plan
+    Report = _batch.Report
+    WrongBatch = _batch.WrongBatch
+
+batch: _Batch
+
 def figure(
     runs: Trajectory | Sequence[Trajectory], kind: str = "trace", /, ax: Any = None, **options: Any
 ) -> Figure: ...
@@ -58,7 +79,14 @@ def text() -> str:
     one = _with(run, "opt", "str | Optimizer | Rule | type[Any] | None", "Trajectory")
     many = _with(run, "opt", "list[Any] | tuple[Any, ...]", "list[Trajectory]")
     overloads = [f"@overload\n{_function('run', signature)}" for signature in (one, many)]
-    return "".join([_HEAD, *overloads, *functions])
+    return "".join([_HEAD.replace("    # DRAW\n", _batch()), *overloads, *functions])
+
+
+def _batch() -> str:
+    """The functions of `optviz.batch` that draw: itself, and `draw`."""
+    signature = str(inspect.signature(batch.draw))[1:].replace("optviz.batch._report.", "_batch.")
+    plain = signature.replace("collections.abc.", "").replace("pathlib.", "").replace("typing.", "")
+    return "".join(f"    def {name}(self, {plain}: ...\n" for name in ("__call__", "draw"))
 
 
 def _with(signature: Signature, name: str, kind: str, returns: str) -> Signature:

@@ -5,7 +5,7 @@
     plan = batch.read(["course.toml"])
     reports = batch.run(plan, jobs=2)
 
-`optviz.batch("course.toml", jobs=2)` is both, as is `batch.draw`, which type checkers know.
+`optviz.batch("course.toml", jobs=2)` is both, as is `batch.draw`.
 An optimizer from outside optviz is refused unless `allow_code` is True. A program that uses `jobs`
 calls this below `if __name__ == "__main__":`, because multiprocessing imports its main module.
 """
