@@ -3,6 +3,8 @@
 import inspect
 import io
 from contextlib import redirect_stderr, redirect_stdout
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +116,9 @@ def test_what_becomes_an_array_is_one_and_a_path_is_a_file(tmp_path: Path) -> No
 
 
 def test_a_list_of_optimizers_gives_a_list_of_runs() -> None:
-    adam, gd = optviz.run("d2l", ["adam", "gd"], eta=0.3, steps=5)
+    names = ["adam", "gd"]
+    for several in (names, tuple(names), np.array(names), iter(names), dict.fromkeys(names).keys()):
+        adam, gd = optviz.run("d2l", several, eta=0.3, steps=5)  # type: ignore[call-overload]
     assert adam.x.shape == gd.x.shape == (6, 1, 2)
     with pytest.raises(BadValue, match="one is wanted"):
         optviz.run("d2l", "adam,gd")
@@ -142,10 +146,16 @@ def test_a_class_of_pytorch_runs_as_it_is() -> None:
         ({"steps": np.int64(7), "eta": np.float64(0.25)}, {"steps": 7, "eta": "0.25"}),
         ({"levels": [1, 2.5]}, {"levels": "1,2.5"}),
         ({"title": None, "steps": None}, {}),
+        ({"steps": Decimal(7), "eta": Fraction(1, 4)}, {"steps": 7, "eta": 0.25}),
+        ({"start": (value for value in (1, 2)), "levels": {1: 0, 2.5: 0}.keys()},
+         {"start": "1,2", "levels": "1,2.5"}),
+        ({"param": {"beta": Decimal("0.5")}}, {"param": ["beta=0.5"]}),
+        ({"xlim": (Decimal(-6), Fraction(1, 2)), "steps": np.array(7)},
+         {"xlim": "-6.0,0.5", "steps": 7}),
     ],
-)
+)  # fmt: skip
 def test_words_and_types_of_python_are_read(options: dict[str, Any], same: dict[str, Any]) -> None:
-    one, other = (optviz.trace("d2l", "gd", **words) for words in (options, same))
+    one, other = (optviz.trace("d2l", "momentum", **words) for words in (options, same))
     assert one.drawing.figure == other.drawing.figure
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from optviz.api import _workers
 from optviz.api._objective_text import with_form
-from optviz.api._python_values import converted
+from optviz.api._python_values import converted, gathered
 from optviz.errors import BadValue, ForeignOption, OptvizError, Unfit
 from optviz.errors.synonyms import OPTIONS, Meaning
 from optviz.spec.kind_options import unknown
@@ -95,6 +95,8 @@ def merged(
             f"{kind} takes {' and '.join(positional)} without a name, and {len(values)} values are "
             "there; every other option has its name before it, as in steps=20"
         )
+    values = tuple(map(gathered, values))
+    keywords = {name: gathered(value) for name, value in keywords.items()}
     placed = dict(zip(positional, values, strict=False))
     for name in placed.keys() & keywords.keys():
         raise Unfit(f"{name} is there twice, with its name and without; leave one out")

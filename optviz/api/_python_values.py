@@ -1,7 +1,10 @@
 """Python values as the values of a spec file: arrays, tuples and dictionaries become text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from dataclasses import Field
+from decimal import Decimal
+from fractions import Fraction
+from itertools import islice
 from os import PathLike, fspath
 from typing import Any
 
@@ -12,12 +15,25 @@ from optviz.schedules import Schedule
 from optviz.spec import COMMON
 from optviz.text.options import convert, listed, type_name
 
+_VIEWS = (KeysView, ValuesView, ItemsView)
+_MOST = 100_000  # parts of what may have no end
+
+
+def gathered(value: Any) -> Any:
+    """What can be gone through once, such as a generator or the keys of a dictionary, as a list."""
+    return list(islice(value, _MOST)) if isinstance(value, (Iterator, *_VIEWS)) else value
+
+
+def is_several(value: Any) -> bool:
+    """Whether a value has parts of its own: a list, an array, a column of a table."""
+    return isinstance(plain(value), list)
+
 
 def converted(f: "Field[Any]", value: Any) -> Any:
     """A Python value as the type of the option, None for its default. Raises `BadValue`."""
     if f.name == "objective" and isinstance(value, PathLike):
         return f"@{fspath(value)}"
-    value = _plain(value)
+    value = plain(value)
     if value is None:
         return None
     if value in ([], {}):
@@ -36,16 +52,22 @@ def converted(f: "Field[Any]", value: Any) -> Any:
     return convert(f, _joined(f, value) if isinstance(value, list) else value)
 
 
-def _plain(value: Any) -> Any:
-    """NumPy's numbers and arrays, paths and schedules as plain values; tuples as lists."""
+def plain(value: Any) -> Any:
+    """NumPy's numbers and arrays, paths and schedules as plain values; tuples as lists.
+
+    Decimals and fractions are the nearest float.
+    """
     if is_array(value):
         return numbers("array", value, None).tolist()
     if isinstance(value, PathLike):
         return fspath(value)
     if isinstance(value, Schedule):
         return str(value)
+    if isinstance(value, Decimal | Fraction):
+        return float(value)
+    value = gathered(value)
     if isinstance(value, range | tuple | list):
-        return [_plain(part) for part in value]
+        return [plain(part) for part in value]
     return value
 
 
@@ -71,7 +93,7 @@ def convert_part(name: str, value: Any) -> str:
 def _many(f: "Field[Any]", value: Any) -> Any:
     """The values of a repeatable option; those of `NAME=VALUE` may be a dictionary."""
     if isinstance(value, Mapping) and "=" in f.metadata["value"]:
-        return [f"{key}={_value(f.name, _plain(one))}" for key, one in value.items()]
+        return [f"{key}={_value(f.name, plain(one))}" for key, one in value.items()]
     return value
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from optviz import figures, render, spec
 from optviz.api import _keywords, _own_axes, _signature, _workers
+from optviz.api._python_values import gathered, is_several
 from optviz.api._showable import Figure
 from optviz.errors import BadValue, ForeignOption, NoEffect, OptvizError, UnknownName, synonyms
 from optviz.errors.synonyms import words_of
@@ -43,7 +44,7 @@ def run(*values: Any, **keywords: Any) -> "Trajectory | list[Trajectory]":
     keywords, executor = _workers.taken(keywords)
     fields = _signature.run_fields()
     options = _keywords.options("run", fields, keywords)
-    several = isinstance(_asked(keywords), list | tuple)
+    several = is_several(_asked(keywords))
     workers = _workers.made(options, executor)
     runs = [workers.run(walk) for walk in _walks(RunSpec(**options), own)]
     if several:
@@ -121,7 +122,7 @@ def drawn(drawing: Any, ax: Any = None) -> Figure:
 
 
 def _listed(runs: Any) -> list[Trajectory]:
-    parts = [runs] if isinstance(runs, Trajectory) else runs
+    parts = [runs] if isinstance(runs, Trajectory) else gathered(runs)
     if isinstance(parts, list | tuple) and parts and all(isinstance(r, Trajectory) for r in parts):
         return list(parts)
     raise BadValue("figure", repr(runs), "runs such as optviz.run(…) gives are wanted")
