@@ -63,7 +63,7 @@ def test_every_path_is_written_in_the_format_of_its_suffix(tmp_path: Path) -> No
 
 def test_what_cannot_be_written_is_refused_before_anything_is(tmp_path: Path) -> None:
     figure = optviz.trace("d2l", "gd", steps=3, fps=5)
-    for path, error in (("a.jpg", UnknownName), ("a.frames", OptvizError), ("a", UnknownName)):
+    for path, error in (("a.jpg", UnknownName), ("/", OptvizError), ("a", UnknownName)):
         with pytest.raises(error):
             figure.save(tmp_path / "a.gif", tmp_path / path)
     with pytest.raises(NoEffect, match="fps: for films"):

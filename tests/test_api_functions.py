@@ -1,8 +1,6 @@
 """A function for each figure kind, in the words of the command line."""
 
 import inspect
-import io
-from contextlib import redirect_stderr, redirect_stdout
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -12,7 +10,7 @@ import numpy as np
 import pytest
 
 import optviz
-from optviz import batch, cli, figures
+from optviz import batch, figures
 from optviz.api import _signature
 from optviz.errors import BadValue, ForeignOption, NoEffect, OptvizError, Unfit, UnknownName
 from optviz.objectives import Quadratic
@@ -37,25 +35,6 @@ def sample(kind: str) -> dict[str, Any]:
 
 def function(kind: str) -> Any:
     return getattr(optviz, kind)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_flags_a_batch_and_python_draw_the_same_bytes(
-    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    options = {**sample(kind), "size": "480x360"}
-    flags = [
-        f"--{name}={one}"
-        for name, v in options.items()
-        for one in ([v] if isinstance(v, str) else v)
-    ]
-    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        assert cli.main([kind, *flags, "-o", "flags.png"]) == 0
-    batch.run({"figure": {"figure": kind, **options, "output": "batch.png"}})
-    function(kind)(**options).save("python.png")
-    flagged, batched, called = (Path(f"{n}.png").read_bytes() for n in ("flags", "batch", "python"))
-    assert flagged == batched == called
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SHOWN = ("png", "svg")
 _LARGE = 4000  # pixels of a side, above which that would be too many
+_FRAMES = "frames"  # the format of many files
 _SHARP = 2  # pixels of a picture in a notebook for each on the page
 
 
@@ -112,14 +113,22 @@ class Figure:
         for name in pictures:
             self._check(name, films)
         for path, name in outputs:
-            with files.writing(path, binary=True) as stream:
-                data, remark = self._made(name)
-                stream.write(data)
-            if remark:
+            if remark := self._write(path, name):
                 notes.warn(f"{path}: {remark}")
+
+    def _write(self, path: str, name: str) -> str:
+        """Writes the figure; a sentence on what a budget cost, or on frames of others, or ""."""
+        if name == _FRAMES:
+            return render.write_frames(self.scene, self.look, path)
+        with files.writing(path, binary=True) as stream:
+            data, remark = self._made(name)
+            stream.write(data)
+        return remark
 
     def _format(self, path: str, format: str | None) -> str:
         """The format of a path: one of data, or of pictures."""
+        if format is None and render.are_frames(path):
+            return _FRAMES
         suffix, data = PurePath(path).suffix.lower(), self.drawing.figure.kind.formats()
         by_suffix = {end: name for name, end in data.items()}
         return (format or by_suffix.get(suffix) or suffix[1:]).lower()
@@ -130,8 +139,6 @@ class Figure:
     def _check(self, name: str, films: bool) -> None:
         """Raises what this format cannot do, before anything is written; a film may be beside."""
         kind = render.registry[name]
-        if kind.many:
-            raise Unfit(f"{name} are many files; a film such as gif is wanted, or the command line")
         if self._annotated and name not in render.ANNOTATED:
             raise Unfit(
                 f"{name}: once .figure or .axes were asked for, a figure is saved as "

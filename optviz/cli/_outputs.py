@@ -142,35 +142,18 @@ def _draw(out: Output, scene: "Scene", look: "Look", quiet: bool) -> None:
     """One picture or film; what a budget cost is said on standard error."""
     from optviz import files, render
     from optviz.cli._progress import progress
-    from optviz.render.formats import frames
 
     if not out.path:
         _show.show(scene, look)
         return
     with progress(out.path, quiet) as watch:
         if out.many:
-            for index, data in enumerate(frames.pictures(scene, look, watch)):
-                path = frames.numbered(out.path, index)
-                if index == 0:
-                    files.folder(path)
-                with files.writing(path, binary=True) as stream:
-                    stream.write(data)
-            _clear(out.path, index + 1, quiet)
-            return
-        with files.writing(out.path, binary=True) as stream:
-            said = render.write(scene, look, out.format, stream, watch)
+            said = render.write_frames(scene, look, out.path, watch)
+        else:
+            with files.writing(out.path, binary=True) as stream:
+                said = render.write(scene, look, out.format, stream, watch)
     if said and not quiet:
         _console.say(f"{out.path}: {said}")
-
-
-def _clear(path: str, count: int, quiet: bool) -> None:
-    """Removes the frames that a longer film left behind; others of such names are told of."""
-    from optviz.render.formats import frames
-
-    left = frames.clear(path, count)
-    if left and not quiet:
-        more = f" and {len(left) - 1} more" if len(left) > 1 else ""
-        _console.say(f"{path}: {left[0]}{more} stay, which optviz did not write")
 
 
 def summed_up(spec: OutSpec, found: list[Output], runs: "Sequence[Trajectory]") -> int:

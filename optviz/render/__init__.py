@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     Canvas = Figure  # as optviz has a Figure of its own
 
 __all__ = [
-    "ANNOTATED", "Format", "Watch", "annotated", "check", "difference", "figure", "figure_of",
-    "is_axes", "is_dark", "load", "onto", "registry", "unwatched", "write",
+    "ANNOTATED", "Format", "Watch", "annotated", "are_frames", "check", "difference", "figure",
+    "figure_of", "is_axes", "is_dark", "load", "onto", "registry", "unwatched", "write",
+    "write_frames",
 ]  # fmt: skip
 ANNOTATED = ("png", "svg", "pdf")  # formats that matplotlib writes of an annotated figure
 
@@ -59,6 +60,31 @@ def write(scene: Scene, look: Look, name: str, stream: IO[bytes], watch: Watch =
     backend.ready()
     with phrases.language(look.lang):
         return kind().write(scene, look, stream, watch)
+
+
+def are_frames(path: str) -> bool:
+    """Whether a path asks for a file a frame: a folder/, or a name with a number, %03d, in it.
+
+    Raises `BadValue` for a folder that is not theirs alone, `WorldError` for one that cannot be.
+    """
+    from optviz.render.formats import frames
+
+    return frames.is_meant(path) and bool(frames.place(path))
+
+
+def write_frames(scene: Scene, look: Look, path: str, watch: Watch = unwatched) -> str:
+    """Draws a film as numbered files; a sentence about files of others among them, or "".
+
+    Raises what `write` does, and `WorldError` for what the disk says.
+    """
+    from optviz.render.formats import frames
+
+    frames.Frames.check(look)
+    backend.ready()
+    with phrases.language(look.lang):
+        left = frames.write_all(scene, look, path, watch)
+    more = f" and {len(left) - 1} more" if len(left) > 1 else ""
+    return f"{left[0]}{more} stay, which optviz did not write" if left else ""
 
 
 def figure(scene: Scene, look: Look) -> "Canvas":

@@ -100,6 +100,22 @@ def clear(path: str, count: int) -> list[str]:
     return left
 
 
+def write_all(scene: Scene, look: Look, path: str, watch: Watch = unwatched) -> list[str]:
+    """Writes each frame into its file, and the names of files of others that stay among them.
+
+    Raises `WorldError` for what the disk says.
+    """
+    count = 0
+    for index, data in enumerate(pictures(scene, look, watch)):
+        name = numbered(path, index)
+        if index == 0:
+            files.folder(name)
+        with files.writing(name, binary=True) as stream:
+            stream.write(data)
+        count = index + 1
+    return clear(path, count)
+
+
 def pictures(scene: Scene, look: Look, watch: Watch = unwatched) -> Iterator[bytes]:
     """Each frame of the scene's film as a PNG file."""
     from optviz.render.draw.figure import settings
