@@ -26,6 +26,7 @@ __all__: list[str]
 ObjectiveLike = str | PathLike[str] | ArrayLike | Sequence[Sequence[float]] | Objective
 OptimizerLike = str | Optimizer | Rule | type[Any] | Any
 OptimizersLike = OptimizerLike | Sequence[OptimizerLike]
+RunsLike = Trajectory | str | PathLike[str] | Sequence[Trajectory | str | PathLike[str]]
 RateLike = str | float | Schedule
 StartLike = str | ArrayLike | Sequence[str]
 NumbersLike = str | float | ArrayLike
@@ -52,7 +53,7 @@ class _Batch(ModuleType):  # a module that can be called
 batch: _Batch
 
 def figure(
-    runs: Trajectory | Sequence[Trajectory], kind: str = "trace", /, ax: Any = None, **options: Any
+    runs: RunsLike, kind: str = "trace", /, ax: Axes | None = None, **options: Any
 ) -> Figure: ...
 @overload
 def run(

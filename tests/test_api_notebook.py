@@ -1,4 +1,4 @@
-"""A notebook of twenty cells: each shows something, or says what to write.
+"""A notebook of 28 cells: each shows something, or says what to write.
 
 Jupyter is no part of the test extra: what it needs are 36 packages. So the cells are executed
 here, and what the last line of each gives is shown by the methods that a notebook asks; where
@@ -20,8 +20,11 @@ REFUSED = {  # by the number of the cell: what it says
     17: "pip install pandas",
     18: "a Python function cannot be drawn yet",
     19: "steps: 1.5 given, a whole number is wanted",
+    23: "seeds= is for gradients that are drawn",
+    24: "nothing is printed here",
 }
-PICTURES = {1, 2, 3, 6, 7, 8, 10, 14, 15, 16}
+PICTURES = {1, 2, 3, 6, 7, 8, 10, 14, 15, 16, 20, 21, 27}
+FILES = {"loss.png", "loss.svg", "loss.csv", "run.jsonl", "film.gif", "both.png"}
 
 
 def executed(cell: str, names: dict[str, Any]) -> Any:
@@ -48,7 +51,7 @@ def test_each_cell_shows_something_or_says_what_to_write(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("optviz.files.dataframe.find_spec", lambda _name: None)
     names: dict[str, Any] = {}
-    assert len(CELLS) == 20
+    assert len(CELLS) == 28
     for number, cell in enumerate(CELLS):
         if number in REFUSED:
             with pytest.raises(OptvizError, match=REFUSED[number]):
@@ -56,7 +59,7 @@ def test_each_cell_shows_something_or_says_what_to_write(
             continue
         data = shown(executed(cell, names))
         assert bool(data & {"image/png", "image/svg+xml"}) == (number in PICTURES), cell
-    assert {path.name for path in tmp_path.iterdir()} == {"loss.png", "loss.svg", "loss.csv"}
+    assert {path.name for path in tmp_path.iterdir()} == FILES
     assert capfd.readouterr() == ("", "")
 
 

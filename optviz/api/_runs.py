@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from os import PathLike
 from typing import Any
 
 import numpy as np
 
 from optviz import figures, render, spec
-from optviz.api import _keywords, _own_axes, _signature, _workers
+from optviz.api import _files, _keywords, _own_axes, _signature, _workers
 from optviz.api._python_values import gathered, is_several
 from optviz.api._showable import Figure
 from optviz.errors import BadValue, ForeignOption, NoEffect, OptvizError, UnknownName, synonyms
@@ -15,6 +16,7 @@ from optviz.errors.synonyms import words_of
 from optviz.objectives import Objective
 from optviz.spec import RunSpec
 from optviz.spec.figure import from_options
+from optviz.spec.given import GivenSpec
 from optviz.spec.in_python import spoken
 from optviz.spec.kind_options import FRAMES, KIND, groups, kinds_with, split
 from optviz.text import options as text_options
@@ -22,6 +24,7 @@ from optviz.walks import engine
 from optviz.walks.engine import Walk
 from optviz.walks.trajectory import Trajectory
 
+Runs = Trajectory | str | PathLike[str] | Sequence[Trajectory | str | PathLike[str]]
 _OF_TEXTS = ("target", "standardize", "intercept", "l2", "rotate")  # options of the objective
 POSITIONAL = ("objective", "opt", "start", "steps")
 
@@ -86,10 +89,12 @@ def _walks(run: RunSpec, own: Any) -> list[Walk]:
 
 
 @spoken()
-def figure(
-    runs: Trajectory | Sequence[Trajectory], kind: str = "trace", /, ax: Any = None, **options: Any
-) -> Figure:
-    """The figure of one or many runs of this kind (`trace`, `rates`, `loss`, …).
+def figure(runs: Runs, kind: str = "trace", /, ax: Any = None, **options: Any) -> Figure:
+    """The figure of one or many runs, or of files of them, of this kind (`trace`, `rates`, …).
+
+    Files are jsonl, csv or npz, by path, as `optviz plot` draws them; objective, target,
+    standardize, intercept, l2, rotate and opt say what they lack. `rates` draws a log of
+    `optviz.record` too.
 
     options are those of the command, with _ for -: the kind's own, such as levels or measure, and
     title, subtitle, heading, label, legend, xlabel, ylabel, xlim, ylim, size, dpi, theme,
@@ -105,8 +110,15 @@ def figure(
     if not isinstance(kind, str):
         raise BadValue("kind", kind, "the name of a figure is wanted, such as trace")
     name = figures.registry[kind].word()
-    spec_figure = from_options(name, **_options(name, _own_axes.themed(options, ax)))
-    drawing = spec_figure.show(spec_figure.kind.of_runs(_listed(runs)))
+    runs = gathered(runs)
+    filed = _files.are_files(runs)
+    values = _options(name, _own_axes.themed(options, ax), filed)
+    given = {key: values.pop(key) for key in text_options.options(GivenSpec) if key in values}
+    spec_figure = from_options(name, **values)
+    if filed:
+        drawing = _files.drawing(spec_figure, runs, GivenSpec(**given))
+    else:
+        drawing = spec_figure.show(spec_figure.kind.of_runs(_listed(runs)))
     spec_figure.kind.check((), drawing.look)
     render.check(drawing.look)
     return drawn(drawing, ax)
@@ -122,17 +134,17 @@ def drawn(drawing: Any, ax: Any = None) -> Figure:
 
 
 def _listed(runs: Any) -> list[Trajectory]:
-    parts = [runs] if isinstance(runs, Trajectory) else gathered(runs)
+    parts = [runs] if isinstance(runs, Trajectory) else runs
     if isinstance(parts, list | tuple) and parts and all(isinstance(r, Trajectory) for r in parts):
         return list(parts)
     raise BadValue("figure", repr(runs), "runs such as optviz.run(…) gives are wanted")
 
 
-def _options(name: str, options: dict[str, Any]) -> dict[str, Any]:
-    """The options of a figure of runs, which has none of what runs."""
+def _options(name: str, options: dict[str, Any], filed: bool) -> dict[str, Any]:
+    """The options of a figure of runs, which has none of what runs but what files lack."""
     kind = figures.registry[name]
     _, own, look, film = groups(kind)
-    fields = {**own, **look, **film}
+    fields = {**own, **look, **film, **(text_options.options(GivenSpec) if filed else {})}
     for key in KIND:
         if options.get(key, FRAMES[0]) not in FRAMES:
             raise BadValue(key, options[key], "the kind of figure as second argument is wanted")

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from inspect import Parameter, Signature
 from pathlib import Path
 
-from optviz import batch, figures
+import optviz
+from optviz import figures
 from optviz.api import _signature
 from optviz.api._runs import POSITIONAL
 
@@ -42,6 +43,7 @@ __all__: list[str]
 ObjectiveLike = str | PathLike[str] | ArrayLike | Sequence[Sequence[float]] | Objective
 OptimizerLike = str | Optimizer | Rule | type[Any] | Any
 OptimizersLike = OptimizerLike | Sequence[OptimizerLike]
+RunsLike = Trajectory | str | PathLike[str] | Sequence[Trajectory | str | PathLike[str]]
 RateLike = str | float | Schedule
 StartLike = str | ArrayLike | Sequence[str]
 NumbersLike = str | float | ArrayLike
@@ -67,7 +69,7 @@ class _Batch(ModuleType):  # a module that can be called
 batch: _Batch
 
 def figure(
-    runs: Trajectory | Sequence[Trajectory], kind: str = "trace", /, ax: Any = None, **options: Any
+    runs: RunsLike, kind: str = "trace", /, ax: Axes | None = None, **options: Any
 ) -> Figure: ...
 '''
 
@@ -84,7 +86,9 @@ def text() -> str:
 
 def _batch() -> str:
     """The functions of `optviz.batch` that draw: itself, and `draw`."""
-    signature = str(inspect.signature(batch.draw))[1:].replace("optviz.batch._report.", "_batch.")
+    signature = str(inspect.signature(optviz.batch.draw))[1:].replace(
+        "optviz.batch._report.", "_batch."
+    )
     plain = signature.replace("collections.abc.", "").replace("pathlib.", "").replace("typing.", "")
     return "".join(f"    def {name}(self, {plain}: ...\n" for name in ("__call__", "draw"))
 

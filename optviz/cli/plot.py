@@ -1,8 +1,7 @@
 """`optviz plot`."""
 
 from collections.abc import Mapping
-from dataclasses import Field, dataclass, replace
-from functools import partial
+from dataclasses import Field, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,10 +15,10 @@ from optviz.cli._output import Output
 from optviz.cli._outputs import deliver, outputs
 from optviz.cli._values import complete
 from optviz.errors import BadValue, NoEffect, Unfit, UnknownName
-from optviz.spec import FilmSpec, LookSpec, RunSpec
+from optviz.spec import FilmSpec, LookSpec
 from optviz.spec.figure import Figure
+from optviz.spec.given import GivenSpec
 from optviz.spec.kind_options import unknown
-from optviz.text.options import changed, option, options
 
 if TYPE_CHECKING:
     from optviz.recorder.training_log import TrainingLog
@@ -42,35 +41,6 @@ Two files in one figure:
   optviz run --opt gd:eta=0.4 -o gd.jsonl
   optviz plot compare gd.jsonl adam.jsonl -o both.png
 """
-
-_given = partial(option, group="What the files do not say")
-
-
-@dataclass(frozen=True)
-class GivenSpec:
-    """What a log does not say itself."""
-
-    objective: str | None = _given(None, "objective of runs that name none", "-f")
-    target: str | None = _given(
-        None, "column of -f @data.csv that the others explain", value="COLUMN"
-    )
-    standardize: bool = _given(False, "scale every feature to mean 0 and deviation 1")
-    intercept: bool = _given(False, "add a feature that is 1 in every row")
-    l2: float = _given(0.0, "add L2/2 · ‖w‖², the intercept left out", value="L2")
-    rotate: float = _given(0.0, "turn that objective about the origin", value="DEG")
-    opt: tuple[str, ...] = _given((), "optimizer of runs that name none, for all or each")
-
-    @property
-    def run(self) -> RunSpec:
-        """The objective as what runs has it."""
-        values = {name: getattr(self, name) for name in options(GivenSpec)}
-        return RunSpec(**{**values, "objective": self.objective or RunSpec.objective})
-
-    def check(self) -> None:
-        """Raises `Unfit` for what is of an objective, where none is given."""
-        for name, value in changed(self).items():
-            if self.objective is None and name != "opt":
-                raise Unfit(f"{name} {value} is of an objective; give that with -f")
 
 
 def _options_of_plotted() -> Mapping[str, Field[Any]]:
@@ -108,7 +78,6 @@ def command(
     """
     from optviz import records
     from optviz.files import reading
-    from optviz.walks import completion
 
     figure, out = _figure(what, own, look, film, typed), _show.settled(out, typed)
     given.check()
@@ -122,10 +91,7 @@ def command(
     refuse_foreign(out, found)
     if any(logs):
         return _training(figure, logs, given, out, found)
-    walked = [run for path, data in contents for run in records.read(data, path)]
-    q = spec.objective(given.run) if given.objective else None
-    rules = spec.optimizers(given.run) if given.opt else []
-    content = figure.kind.of_runs(completion.complete(walked, q, rules))
+    content = figure.kind.of_runs(given.completed(contents))
     return deliver(out, found, figure.show(content))
 
 
@@ -159,13 +125,7 @@ def _training(
     found: list[Output],
 ) -> int:
     """Draws what `optviz.record` wrote: it says itself which optimizer it is of."""
-    known = [log for log in logs if log]
-    if len(known) < len(logs):
-        raise Unfit("logs of training and trajectories do not go into one figure")
-    if given.objective or given.opt:
-        raise Unfit(
-            "a log of training has its own optimizer, and no objective; leave out -f, --opt"
-        )
+    known = given.training(logs)
     for one in found:
         if not one.picture:
             raise BadValue("output", one.path, "a picture is wanted of a log of training")
