@@ -68,3 +68,8 @@ def test_the_help_of_a_function_speaks_of_no_flags(name: str) -> None:
     text = getattr(optviz, name).__doc__
     assert not re.search(r"(?<!\w)--?[a-z]", text)
     assert "repeatable" not in text
+
+
+def test_the_help_of_the_package_names_everything_public() -> None:
+    names = {*re.findall(r"\w+", str(optviz.__doc__))}
+    assert {name for name in optviz.__all__ if name != "__version__"} <= names
