@@ -9,9 +9,10 @@ trace, rates, loss, coordinates, compare, sweep, schedule and inspect give a `Fi
 `Trajectory` with arrays x, f, grad, rate; figure draws runs, or files of them; batch draws files of
 figures; record keeps the rates of a PyTorch training.
 
-Keywords are the words of the command line, with _ for -: `help(optviz.trace)` has them, with examples.
-Errors are an `OptvizError`, remarks an `OptvizWarning`. The library prints nothing, exits nothing, and
-leaves matplotlib's and NumPy's settings alone. `optviz help python` in a shell shows it by example.
+Keywords are the words of the command line, with _ for -: `help(optviz.trace)` has them, and
+examples. Errors are an `OptvizError`, remarks an `OptvizWarning`. The library prints nothing, exits
+nothing, and leaves matplotlib's and NumPy's settings alone. `optviz help python` in a shell shows
+it by example.
 """
 
 TYPE_CHECKING = False  # what type checkers take for typing's, whose import takes 10 ms
