@@ -20,7 +20,7 @@ from optviz.errors import BadValue, OptvizError, bug
 from optviz.workers import Lost, Make
 
 _PRELOAD = "optviz.batch._preload"
-Progress = Callable[[int, int], None]  # how many figures are done, and of how many
+Progress = Callable[[int, int], bool | None]  # of how many are done, and of how many; True stops
 
 
 def check(plan: Plan) -> None:
@@ -47,14 +47,17 @@ def run(
     dry: bool = False,
     told: Progress | None = None,
     remark: Remark = lambda _: None,
+    code: str = "",
 ) -> list[Report]:
     """Draws the figures of a plan, or of tables by name, and returns a report of each in order.
 
     jobs: processes on this machine, 1 for this process alone. executor: any other
     `concurrent.futures.Executor`, which stays open. cache: the folder of the cache; without one,
     everything is drawn. fail_fast: the first figure that fails is the last. dry: reports what would
-    be done. told: called with the numbers of figures that are done and in all. remark: called with
-    a sentence if the cache cannot be written. Raises `WrongBatch` before anything is drawn.
+    be done. told: called with the numbers of figures that are done and in all; if it returns True,
+    no other is drawn. remark: called with a sentence if the cache cannot be written. code: a name
+    for the code from outside as it is loaded; without one, figures that run it are always drawn.
+    Raises `WrongBatch` before anything is drawn.
     """
     plan = specs if isinstance(specs, Plan) else read(specs)
     if jobs < 1:
@@ -64,7 +67,7 @@ def run(
     store = None if cache is None else Cache(Path(cache), remark)
     others = workers.given(executor) if isinstance(executor, Executor) else executor
     progress = told or (lambda _done, _of: None)
-    batch = _Batch(plan, store, others, progress, fail_fast=fail_fast, dry=dry)
+    batch = _Batch(plan, store, others, progress, code, fail_fast=fail_fast, dry=dry)
     batch.run(jobs)
     return batch.reports
 
@@ -78,6 +81,7 @@ class _Batch:
         cache: Cache | None,
         others: Make | None,
         progress: Progress,
+        code: str,
         *,
         fail_fast: bool,
         dry: bool,
@@ -85,10 +89,10 @@ class _Batch:
         self.plan, self.cache, self.fail_fast, self.dry = plan, cache, fail_fast, dry
         self.others = others  # workers elsewhere
         self.reports = [Report(item) for item in plan.items]
-        options = [item.figure.options() for item in plan.items] if cache else []
-        self.keys = [_cache.key(values, versions()) for values in options]
+        self.code = code
+        self.keys = [self._key(item) for item in plan.items] if cache else []
         self.cached: list[CacheEntry | None] = [
-            cache.find(self.keys[number]) if cache and not item.outside else None
+            cache.find(self.keys[number]) if cache and self._is_kept(item) else None
             for number, item in enumerate(plan.items)
         ]
         self.progress = progress
@@ -117,6 +121,14 @@ class _Batch:
                 self.cache.prune()
         done = [report for report in self.reports if report.status in _report.DONE]
         freshen(self.plan, (path for report in done for path in report.paths))
+
+    def _key(self, item: Item) -> str:
+        code = {"code": self.code} if item.outside else {}
+        return _cache.key(item.figure.options(), versions() | code)
+
+    def _is_kept(self, item: Item) -> bool:
+        """Whether a figure may be in the cache: not if it runs code that is not known by a name."""
+        return not item.outside or bool(self.code)
 
     def _is_cached(self, number: int) -> bool:
         """Whether every output is in place or in the cache; if so, fills in the report."""
@@ -162,8 +174,8 @@ class _Batch:
         with closing(workers.done(draw, tasks, make)) as results:
             for count, (place, result) in enumerate(results, 1):
                 self._take(stale[place], result)
-                self.progress(count, len(stale))
-                if self.fail_fast and self.reports[stale[place]].error:
+                stop = self.progress(count, len(stale))
+                if stop or (self.fail_fast and self.reports[stale[place]].error):
                     return
 
     def _task(self, number: int) -> Task:
@@ -183,7 +195,7 @@ class _Batch:
         report.status = _report.DRAWN
         with _failing(report):
             self._write(number, result["data"])
-        if self.cache and not report.item.outside:
+        if self.cache and self._is_kept(report.item):
             self.cache.add(self.keys[number], result, self.cached[number])
 
     def _write(self, number: int, data: dict[str, bytes]) -> None:

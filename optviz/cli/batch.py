@@ -1,20 +1,20 @@
 """`optviz batch`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from optviz.cli import _console
 from optviz.cli._options import from_environment, takes
 from optviz.cli._workers import WorkSpec, cluster, number, refuse_clashes
-from optviz.errors import BadValue, NoEffect, Unfit
+from optviz.errors import BadValue, NoEffect, OptvizError, Unfit
 from optviz.errors.printable import printable
 from optviz.text.options import option
 
 if TYPE_CHECKING:
-    from optviz.batch import Plan, Report, WrongBatch
+    from optviz.batch import Plan, Report
 
 
 GROUP = "Files and batches"
@@ -23,6 +23,8 @@ A specimen to start from, checked, then drawn:
   optviz new course.toml
   optviz batch course.toml --check
   optviz batch course.toml --no-cache
+Drawn again at each save, while one writes:
+  optviz batch course.toml --watch
 What would be drawn, without drawing it:
   optviz batch course.toml --dry-run
 Some figures, into another folder:
@@ -40,6 +42,7 @@ class BatchSpec:
 
     check: bool = option(False, "say everything that is wrong, draw nothing")
     dry_run: bool = option(False, "say what would be drawn, write nothing")
+    watch: bool = option(False, "draw again when a file that was read changes")
     only: tuple[str, ...] = option((), "draw figures whose names match; repeatable", value="GLOB")
     out_dir: str | None = option(
         None, "folder of the outputs", value="DIR", usual="beside the spec"
@@ -75,33 +78,52 @@ def command(how: BatchSpec, who: WorkSpec, files: Files, typed: frozenset[str]) 
     them all on one page to look at, search and copy from. Exit status 2: the specs are wrong and
     nothing was drawn; 3: some figures failed.
     """
-    from optviz import batch
-    from optviz.cli import _gallery
-
     _refuse_clashes(how)
     _refuse_idle(how, typed)
     refuse_clashes(who)
+    if how.watch:
+        _watch(how, who, files)
     try:
-        plan = batch.read(
-            files, out_dir=how.out_dir, allow_code=how.allow_code, environment=_environment()
-        )
-        if how.gallery is not None:
-            _gallery.refuse_clash(how.gallery, plan)
-        if how.depfile is not None:
-            _refuse_depfile(how.depfile, plan)
-        plan = plan.only(how.only)
-        if not how.allow_empty:
-            _refuse_empty(plan, files)
-        if how.check:
-            batch.check(plan)
-            if not how.quiet:
-                _console.say(f"{_figures(len(plan.items))}, nothing is wrong")
-            return 0
-        reports = _run(plan, how, who)
-    except batch.WrongBatch as error:
-        if how.json:
-            _print_faults(error)
+        return _round(how, who, files)
+    except OptvizError as error:
+        _print_faults(how, error)
         raise
+
+
+def _watch(how: BatchSpec, who: WorkSpec, files: list[str]) -> NoReturn:
+    from optviz.cli import _watch
+
+    def tell(error: OptvizError) -> None:
+        _print_faults(how, error)
+        _console.say(f"optviz: {error}")
+
+    _watch.refuse_streams(files)
+    with _watch.cache(_cache(how)) as folder:
+        kept = replace(how, cache=folder, no_cache=False)
+        _watch.watch(files, lambda code: _round(kept, who, files, code), tell, how.quiet)
+
+
+def _round(how: BatchSpec, who: WorkSpec, files: list[str], code: str = "") -> int:
+    """Reads the specs and draws what has changed; the exit status."""
+    from optviz import batch
+    from optviz.cli import _gallery
+
+    plan = batch.read(
+        files, out_dir=how.out_dir, allow_code=how.allow_code, environment=_environment()
+    )
+    if how.gallery is not None:
+        _gallery.refuse_clash(how.gallery, plan)
+    if how.depfile is not None:
+        _refuse_depfile(how.depfile, plan)
+    plan = plan.only(how.only)
+    if not how.allow_empty:
+        _refuse_empty(plan, files)
+    if how.check:
+        batch.check(plan)
+        if not how.quiet:
+            _console.say(f"{_figures(len(plan.items))}, nothing is wrong")
+        return 0
+    reports = _run(plan, how, who, code)
     if how.depfile and not how.dry_run:
         pages = [how.gallery] if how.gallery and how.gallery != "-" else []
         _write(how.depfile, batch.depfile(list(plan.items), list(plan.inputs), pages))
@@ -135,6 +157,8 @@ def _refuse_clashes(how: BatchSpec) -> None:
     for name in ("gallery", "depfile"):
         if getattr(how, name) == "-" and how.json:
             raise Unfit(f"--json and --{name} - both want standard output; give it a file")
+        if getattr(how, name) == "-" and how.watch:
+            raise Unfit(f"--watch writes --{name} again and again; give it a file")
     if how.gallery and how.depfile and files.full(how.gallery) == files.full(how.depfile):
         raise Unfit("--gallery and --depfile are one file; give each its own")
 
@@ -148,7 +172,7 @@ _OF_DRAWING = ("keep_going", "fail_fast", "cache", "jobs", "executor", "schedule
 
 def _refuse_idle(how: BatchSpec, typed: frozenset[str]) -> None:
     """Raises `NoEffect` for options of what --check and --dry-run do not do."""
-    written = ("gallery", "depfile")
+    written = ("gallery", "depfile", "watch")
     idle = (*written, *_OF_DRAWING, "dry_run") if how.check else written if how.dry_run else ()
     for name in idle:
         if name in typed:
@@ -173,9 +197,10 @@ def _refuse_depfile(path: str, plan: "Plan") -> None:
         files.place(path, binary=False)
 
 
-def _run(plan: "Plan", how: BatchSpec, who: WorkSpec) -> "list[Report]":
+def _run(plan: "Plan", how: BatchSpec, who: WorkSpec, code: str) -> "list[Report]":
     from optviz import batch
     from optviz.cli._progress import progress
+    from optviz.files import watching
 
     jobs = number(who, 1 + len(plan.items) // 8)
     others = None if how.dry_run else cluster(who)
@@ -187,8 +212,9 @@ def _run(plan: "Plan", how: BatchSpec, who: WorkSpec) -> "list[Report]":
             cache=_cache(how),
             fail_fast=how.fail_fast,
             dry=how.dry_run,
-            told=watch,
+            told=lambda done, of: watch(done, of) or watching.outdated(),
             remark=lambda sentence: _remark(how, sentence),
+            code=code,
         )
 
 
@@ -240,7 +266,8 @@ def _tell(reports: "list[Report]", how: BatchSpec) -> int:
     return 3 if any(report.error for report in reports) else 0
 
 
-def _print_faults(error: "WrongBatch") -> None:
-    for fault in error.faults:
+def _print_faults(how: BatchSpec, error: OptvizError) -> None:
+    """Prints the mistakes of a batch as JSON, if that is wanted."""
+    for fault in getattr(error, "faults", []) if how.json else []:
         found = {name: value for name, value in fault._asdict().items() if value not in ("", None)}
         _console.document(found, default=str)

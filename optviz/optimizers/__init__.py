@@ -28,6 +28,7 @@ __all__ = [
     "agree",
     "apart",
     "foreign",
+    "forget",
     "read",
     "read_all",
     "registry",
@@ -70,6 +71,13 @@ def read_all(texts: list[str], common: dict[str, str] | None = None) -> list[Opt
 def foreign(texts: Iterable[str]) -> list[str]:
     """Those of the texts that name external code, which reading them runs."""
     return [text for text in apart(texts) if _external_parts(text)]
+
+
+def forget(paths: Iterable[str]) -> bool:
+    """Lets files of external code that have changed be run anew; whether any of them had been."""
+    from optviz.optimizers import _external_class
+
+    return _external_class.forget(paths)
 
 
 def apart(texts: Iterable[str]) -> list[str]:

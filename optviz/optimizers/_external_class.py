@@ -6,12 +6,15 @@ Importing one runs its code.
 import importlib
 import importlib.util
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 
 from optviz import files
 from optviz.errors import UnknownName, WorldError
+from optviz.files import watching
 
 
 def load(text: str, place: str, name: str) -> type:
@@ -24,6 +27,12 @@ def load(text: str, place: str, name: str) -> type:
     if not isinstance(value, type):
         raise UnknownName(f"class of {place}", name, _classes(module), f"optimizer {text}")
     return value
+
+
+def forget(paths: Iterable[str]) -> bool:
+    """Forgets those of the files whose classes were loaded, to be run anew; whether there were."""
+    modules = [sys.modules.pop(_name(Path(path)), None) for path in paths]
+    return any(modules)
 
 
 def _classes(module: ModuleType) -> list[str]:
@@ -44,6 +53,7 @@ def _module(place: str) -> ModuleType:
         path = Path(place)
         with suppress(RuntimeError):  # ~user, and there is no such user
             path = path.expanduser()
+        watching.note(str(path))
         if not files.is_regular(str(path)):
             raise WorldError("read", place, "there is no such file")
         return _file(path)
@@ -60,13 +70,27 @@ def _module(place: str) -> ModuleType:
         raise WorldError("import", place, first_line(error)) from None
 
 
+class _Loader(SourceFileLoader):
+    """Compiles the file each time: Python keeps the time of a source, and so a save, in seconds."""
+
+    def get_code(self, fullname: str) -> CodeType:
+        return self.source_to_code(self.get_data(self.path), self.path)
+
+
+def _name(path: Path) -> str:
+    """The name of the module of a file."""
+    return f"optviz_outside_{path.resolve()}"
+
+
 def _file(path: Path) -> ModuleType:
-    name = f"optviz_outside_{path.resolve()}"
+    name = _name(path)
     if name in sys.modules:  # run once, so that the same text names the same class
         return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise WorldError("import", str(path), "it is no Python file")
+    if isinstance(spec.loader, SourceFileLoader):
+        spec.loader = _Loader(name, str(path))
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module  # dataclasses look their module up
     try:
