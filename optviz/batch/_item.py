@@ -11,6 +11,7 @@ from optviz.batch._entries import OWN, Entry
 from optviz.batch._faults import FaultList, option_of, unknown
 from optviz.batch._output_paths import Claims
 from optviz.errors import BadValue, NoEffect, OptvizError, Unfit, UnknownName, hints
+from optviz.files import watching
 from optviz.spec import COMMON, LookSpec, RunSpec
 from optviz.spec.figure import Figure, read
 from optviz.spec.kind_options import KIND
@@ -136,6 +137,8 @@ class ItemReader:
     def _runs_external_code(self, entry: Entry, run: RunSpec) -> bool:
         """Whether an optimizer is not of optviz; noted as a fault unless that is allowed."""
         code = optimizers.foreign(run.opt)
+        for path in optimizers.code_files(code):
+            watching.note(path)
         if code and not self.allow_code:
             message = "code from outside runs only with --allow-code"
             self.faults.note(entry.file, entry.name, "opt", code, message)

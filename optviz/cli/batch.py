@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from optviz.cli import _console
+from optviz.cli import _console, _reports
 from optviz.cli._options import from_environment, takes
 from optviz.cli._workers import WorkSpec, cluster, number, refuse_clashes
 from optviz.errors import BadValue, NoEffect, OptvizError, Unfit
-from optviz.errors.printable import printable
 from optviz.text.options import option
 
 if TYPE_CHECKING:
@@ -81,12 +80,12 @@ def command(how: BatchSpec, who: WorkSpec, files: Files, typed: frozenset[str]) 
     _refuse_clashes(how)
     _refuse_idle(how, typed)
     refuse_clashes(who)
-    if how.watch:
+    if how.watch and not (how.check or how.dry_run):  # the environment may have set it
         _watch(how, who, files)
     try:
         return _round(how, who, files)
     except OptvizError as error:
-        _print_faults(how, error)
+        _reports.print_faults(error, how.json)
         raise
 
 
@@ -94,7 +93,7 @@ def _watch(how: BatchSpec, who: WorkSpec, files: list[str]) -> NoReturn:
     from optviz.cli import _watch
 
     def tell(error: OptvizError) -> None:
-        _print_faults(how, error)
+        _reports.print_faults(error, how.json)
         _console.say(f"optviz: {error}")
 
     _watch.refuse_streams(files)
@@ -127,7 +126,7 @@ def _round(how: BatchSpec, who: WorkSpec, files: list[str], code: str = "") -> i
     if how.depfile and not how.dry_run:
         pages = [how.gallery] if how.gallery and how.gallery != "-" else []
         _write(how.depfile, batch.depfile(list(plan.items), list(plan.inputs), pages))
-    status = _tell(reports, how)
+    status = _reports.tell(reports, how.json, how.quiet, paths=how.gallery != "-")
     if how.gallery and not how.dry_run:
         written = _gallery.write(how.gallery, plan, reports)
         if how.gallery != "-":
@@ -241,33 +240,3 @@ def _write(path: str, text: str) -> None:
 
     with files.writing(path, binary=False) as stream:
         stream.write(text)
-
-
-def _tell(reports: "list[Report]", how: BatchSpec) -> int:
-    """Paths of what was written, or all reports as JSON, on standard output; the exit status."""
-    from optviz import batch
-
-    for report in reports:
-        if how.json:
-            _console.document(report.plain())
-        elif report.status in ("drawn", "restored", "to draw") and how.gallery != "-":
-            for path in report.paths:
-                _console.path(path)
-    for report in reports:
-        if report.error:
-            said = report.error.replace("\n", "\n  ")
-            place = printable(f"{report.item.file}: [{report.item.name}]")
-            _console.say(f"optviz: {place}: {said}")
-        elif not how.quiet:
-            for form, said in report.remarks.items():
-                _console.say(f"{printable(report.item.name)}, {form}: {said}")
-    if not how.quiet:
-        _console.say(batch.counts(reports))
-    return 3 if any(report.error for report in reports) else 0
-
-
-def _print_faults(how: BatchSpec, error: OptvizError) -> None:
-    """Prints the mistakes of a batch as JSON, if that is wanted."""
-    for fault in getattr(error, "faults", []) if how.json else []:
-        found = {name: value for name, value in fault._asdict().items() if value not in ("", None)}
-        _console.document(found, default=str)

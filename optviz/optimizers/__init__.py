@@ -27,6 +27,7 @@ __all__ = [
     "Switch",
     "agree",
     "apart",
+    "code_files",
     "foreign",
     "forget",
     "read",
@@ -71,6 +72,14 @@ def read_all(texts: list[str], common: dict[str, str] | None = None) -> list[Opt
 def foreign(texts: Iterable[str]) -> list[str]:
     """Those of the texts that name external code, which reading them runs."""
     return [text for text in apart(texts) if _external_parts(text)]
+
+
+def code_files(texts: Iterable[str]) -> list[str]:
+    """The files of external code that the texts name."""
+    from optviz.optimizers import _external_class
+
+    places = (parts[0] for text in apart(texts) if (parts := _external_parts(text)))
+    return [str(path) for place in places if (path := _external_class.file(place))]
 
 
 def forget(paths: Iterable[str]) -> bool:

@@ -14,7 +14,6 @@ from types import CodeType, ModuleType
 
 from optviz import files
 from optviz.errors import UnknownName, WorldError
-from optviz.files import watching
 
 
 def load(text: str, place: str, name: str) -> type:
@@ -48,12 +47,18 @@ def first_line(error: Exception) -> str:
     return f"{type(error).__name__}: {lines[0]}".rstrip(": ")
 
 
+def file(place: str) -> Path | None:
+    """The file that a place is, None for a module."""
+    if not (place.endswith(".py") or "/" in place or "\\" in place):
+        return None
+    path = Path(place)
+    with suppress(RuntimeError):  # ~user, and there is no such user
+        path = path.expanduser()
+    return path
+
+
 def _module(place: str) -> ModuleType:
-    if place.endswith(".py") or "/" in place or "\\" in place:
-        path = Path(place)
-        with suppress(RuntimeError):  # ~user, and there is no such user
-            path = path.expanduser()
-        watching.note(str(path))
+    if path := file(place):
         if not files.is_regular(str(path)):
             raise WorldError("read", place, "there is no such file")
         return _file(path)
