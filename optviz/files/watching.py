@@ -115,9 +115,9 @@ def _look(paths: Iterable[str]) -> States:
 
 
 def _state(path: str | Path) -> State:
-    """What differs after any write, and after another file has taken the name, or a link's end."""
+    """What differs after a write, a new permission, and where another file took the name."""
     try:
         s = Path(path).stat()
     except (OSError, ValueError):  # the latter: no file can be called that
         return None
-    return s.st_mtime_ns, s.st_size, s.st_ino, s.st_dev
+    return s.st_mtime_ns, s.st_size, s.st_mode, s.st_ino, s.st_dev
