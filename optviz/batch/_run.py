@@ -20,7 +20,7 @@ from optviz.errors import BadValue, OptvizError, bug
 from optviz.workers import Lost, Make
 
 _PRELOAD = "optviz.batch._preload"
-Progress = Callable[[int, int], bool | None]  # of how many are done, and of how many; True stops
+Progress = Callable[[int, int], None]  # how many figures are done, and of how many
 
 
 def check(plan: Plan) -> None:
@@ -47,6 +47,7 @@ def run(
     dry: bool = False,
     told: Progress | None = None,
     remark: Remark = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
     code: str = "",
 ) -> list[Report]:
     """Draws the figures of a plan, or of tables by name, and returns a report of each in order.
@@ -54,10 +55,10 @@ def run(
     jobs: processes on this machine, 1 for this process alone. executor: any other
     `concurrent.futures.Executor`, which stays open. cache: the folder of the cache; without one,
     everything is drawn. fail_fast: the first figure that fails is the last. dry: reports what would
-    be done. told: called with the numbers of figures that are done and in all; if it returns True,
-    no other is drawn. remark: called with a sentence if the cache cannot be written. code: a name
-    for the code from outside as it is loaded; without one, figures that run it are always drawn.
-    Raises `WrongBatch` before anything is drawn.
+    be done. told: called with the numbers of figures that are done and in all. remark: called with
+    a sentence if the cache cannot be written. stop: asked after each figure whether that is the
+    last. code: a name for the code from outside as it is loaded; without one, figures that run it
+    are always drawn. Raises `WrongBatch` before anything is drawn.
     """
     plan = specs if isinstance(specs, Plan) else read(specs)
     if jobs < 1:
@@ -67,7 +68,7 @@ def run(
     store = None if cache is None else Cache(Path(cache), remark)
     others = workers.given(executor) if isinstance(executor, Executor) else executor
     progress = told or (lambda _done, _of: None)
-    batch = _Batch(plan, store, others, progress, code, fail_fast=fail_fast, dry=dry)
+    batch = _Batch(plan, store, others, progress, stop, code, fail_fast=fail_fast, dry=dry)
     batch.run(jobs)
     return batch.reports
 
@@ -81,6 +82,7 @@ class _Batch:
         cache: Cache | None,
         others: Make | None,
         progress: Progress,
+        stop: Callable[[], bool],
         code: str,
         *,
         fail_fast: bool,
@@ -89,7 +91,7 @@ class _Batch:
         self.plan, self.cache, self.fail_fast, self.dry = plan, cache, fail_fast, dry
         self.others = others  # workers elsewhere
         self.reports = [Report(item) for item in plan.items]
-        self.code = code
+        self.stop, self.code = stop, code
         self.keys = [self._key(item) for item in plan.items] if cache else []
         self.cached: list[CacheEntry | None] = [
             cache.find(self.keys[number]) if cache and self._is_kept(item) else None
@@ -174,8 +176,8 @@ class _Batch:
         with closing(workers.done(draw, tasks, make)) as results:
             for count, (place, result) in enumerate(results, 1):
                 self._take(stale[place], result)
-                stop = self.progress(count, len(stale))
-                if stop or (self.fail_fast and self.reports[stale[place]].error):
+                self.progress(count, len(stale))
+                if self.stop() or (self.fail_fast and self.reports[stale[place]].error):
                     return
 
     def _task(self, number: int) -> Task:

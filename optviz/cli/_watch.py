@@ -60,14 +60,14 @@ def watch(
     from optviz import optimizers
 
     home, code = Path.cwd(), 0
-    states = _round(home, paths, partial(draw, _name(code)), tell, quiet)
+    states = _round(home, paths, partial(draw, _code_name(code)), tell, quiet)
     _warm()
     if not quiet:
         _console.say(f"{_files(len(states))} watched; Ctrl-C ends")
     while True:
         if changed := watching.changes(states):
             code += optimizers.forget(changed)
-            states = _round(home, paths, partial(draw, _name(code)), tell, quiet)
+            states = _round(home, paths, partial(draw, _code_name(code)), tell, quiet)
 
 
 def _round(
@@ -115,7 +115,7 @@ def _warm() -> None:
     render.write(drawing.scene, drawing.look, "png", io.BytesIO())
 
 
-def _name(code: int) -> str:
+def _code_name(code: int) -> str:
     """A name for the code from outside, as this process has loaded it after so many changes."""
     return f"{os.getpid()}-{_BEGUN}-{code}"
 

@@ -211,8 +211,9 @@ def _run(plan: "Plan", how: BatchSpec, who: WorkSpec, code: str) -> "list[Report
             cache=_cache(how),
             fail_fast=how.fail_fast,
             dry=how.dry_run,
-            told=lambda done, of: watch(done, of) or watching.outdated(),
+            told=watch,
             remark=lambda sentence: _remark(how, sentence),
+            stop=watching.outdated,
             code=code,
         )
 

@@ -39,7 +39,8 @@ class Watched:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "optviz", "batch", *arguments, "--watch"],
             cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            start_new_session=True, env=os.environ | {"XDG_CACHE_HOME": str(folder.parent)},
+            start_new_session=True,
+            env=os.environ | {"TMPDIR": str(folder.parent)},
         )  # fmt: skip
         self.out, self.err = _Lines(self.process.stdout), _Lines(self.process.stderr)
 
@@ -100,7 +101,9 @@ def watched(folder: Path) -> Iterator[Start]:
     running: list[Watched] = []
 
     def start(*arguments: str, first: str = "1 drawn", files: str = "1 file is") -> Watched:
-        running.append(Watched(folder, *(arguments or ("s.toml",))))
+        # Not by XDG_CACHE_HOME, where matplotlib would list all fonts anew.
+        cache = () if "--no-cache" in arguments else ("--cache", "../cache")
+        running.append(Watched(folder, "s.toml", *arguments, *cache))
         assert running[-1].says() == first
         assert running[-1].says() == f"{files} watched; Ctrl-C ends"
         return running[-1]
@@ -168,16 +171,18 @@ def test_only_what_changed_is_drawn_and_what_it_writes_is_no_change(
     folder: Path, watched: Start
 ) -> None:
     (folder / "s.toml").write_text(spec(0.1) + spec(0.2, "b"))
-    run = watched("s.toml", "--no-cache", "--gallery", "index.html", first="2 drawn")
+    run = watched("--no-cache", "--gallery", "index.html", first="2 drawn")
     assert run.saved(spec(0.1) + spec(0.3, "b")) == "1 drawn, 1 unchanged"
     (folder / "a.csv").write_text("spoilt")
     (folder / "notes.txt").write_text("nobody reads this")
     assert run.is_silent()
     assert run.ends(signal.SIGTERM) == 143
+    assert [path.name for path in folder.parent.iterdir()] == ["course"]  # no cache is left
 
 
 def test_a_mistake_is_told_with_its_place_until_it_is_mended(folder: Path, watched: Start) -> None:
-    run = watched()
+    (folder / "s.toml").write_text("")
+    run = watched(first="optviz: s.toml: a figure is wanted, [name]; --allow-empty accepts none")
     assert run.saved(spec(0.2, more="etta = 1\n")) == "optviz: a mistake, nothing is drawn"
     assert run.says().startswith("  s.toml: [a] etta = 1: no option of trace is called 'etta'")
     assert run.saved("[a\n") == "optviz: a mistake, nothing is drawn"
@@ -222,7 +227,7 @@ def test_data_themes_and_rules_in_files_are_watched(folder: Path, watched: Start
         spec(0.1, more="objective = '@q.json'\nstart = '1,1'\n")
         + f"[p]\nopt = 'gd'\n{picture}[r]\nopt = './mine.py:Mine'\noutput = 'r.csv'\nsteps = 1\n"
     )
-    run = watched("s.toml", "--allow-code", first="3 drawn", files="4 files are")
+    run = watched("--allow-code", first="3 drawn", files="4 files are")
     assert run.saved('{"Q": [[2, 0], [0, 1]]}', "q.json") == "1 drawn, 2 unchanged"
     assert moved(folder) == pytest.approx(0.8)
     assert run.saved('{"Q": [[2, 0], [0, ', "q.json").endswith("nothing is drawn")
@@ -293,7 +298,7 @@ def test_a_save_while_many_are_drawn_does_not_wait_for_all(folder: Path, watched
 
 def test_workers_end_with_it(folder: Path, watched: Start) -> None:
     (folder / "s.toml").write_text(spec(0.1) + spec(0.2, "b"))
-    run = watched("s.toml", "-j", "2", first="2 drawn")
+    run = watched("-j", "2", first="2 drawn")
     assert run.saved(spec(0.3) + spec(0.4, "b")) == "2 drawn"
     assert (moved(folder), moved(folder, "b")) == pytest.approx((-4.7, -4.6))
     assert run.ends() == 130
