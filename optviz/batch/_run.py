@@ -68,7 +68,9 @@ def run(
     store = None if cache is None else Cache(Path(cache), remark)
     others = workers.given(executor) if isinstance(executor, Executor) else executor
     progress = told or (lambda _done, _of: None)
-    batch = _Batch(plan, store, others, progress, stop, code, fail_fast=fail_fast, dry=dry)
+    batch = _Batch(
+        plan, store, others, progress, stop=stop, code=code, fail_fast=fail_fast, dry=dry
+    )
     batch.run(jobs)
     return batch.reports
 
@@ -82,9 +84,9 @@ class _Batch:
         cache: Cache | None,
         others: Make | None,
         progress: Progress,
+        *,
         stop: Callable[[], bool],
         code: str,
-        *,
         fail_fast: bool,
         dry: bool,
     ) -> None:
