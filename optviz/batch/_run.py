@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from optviz import files, render, workers
-from optviz.batch import _cache, _output_paths, _report
+from optviz.batch import _cache, _differences, _output_paths, _report
 from optviz.batch._cache import Cache, CacheEntry, Remark
 from optviz.batch._faults import FaultList
 from optviz.batch._item import Item
@@ -33,7 +33,7 @@ def _check(plan: Plan, items: Iterable[Item], validator: Validator) -> None:
     faults = FaultList(plan.faults)
     for item in items:
         for key, value, error in validator.wrong(item.figure, item.formats):
-            faults.note(item.file, item.name, key, value, error)
+            faults.note(item.place, item.label, key, value, error)
     faults.stop()
 
 
@@ -45,6 +45,7 @@ def run(
     cache: str | Path | None = None,
     fail_fast: bool = False,
     dry: bool = False,
+    compare: bool = False,
     told: Progress | None = None,
     remark: Remark = lambda _: None,
 ) -> list[Report]:
@@ -53,8 +54,9 @@ def run(
     jobs: processes on this machine, 1 for this process alone. executor: any other
     `concurrent.futures.Executor`, which stays open. cache: the folder of the cache; without one,
     everything is drawn. fail_fast: the first figure that fails is the last. dry: reports what would
-    be done. told: called with the numbers of figures that are done and in all. remark: called with
-    a sentence if the cache cannot be written. Raises `WrongBatch` before anything is drawn.
+    be done. compare: outputs are not written, and reports say which differ. told: called with the
+    numbers of figures that are done and in all. remark: called with a sentence if the cache cannot
+    be written. Raises `WrongBatch` before anything is drawn.
     """
     plan = specs if isinstance(specs, Plan) else read(specs)
     if jobs < 1:
@@ -64,7 +66,7 @@ def run(
     store = None if cache is None else Cache(Path(cache), remark)
     others = workers.given(executor) if isinstance(executor, Executor) else executor
     progress = told or (lambda _done, _of: None)
-    batch = _Batch(plan, store, others, progress, fail_fast=fail_fast, dry=dry)
+    batch = _Batch(plan, store, others, progress, fail_fast=fail_fast, dry=dry, compare=compare)
     batch.run(jobs)
     return batch.reports
 
@@ -81,8 +83,10 @@ class _Batch:
         *,
         fail_fast: bool,
         dry: bool,
+        compare: bool,
     ) -> None:
         self.plan, self.cache, self.fail_fast, self.dry = plan, cache, fail_fast, dry
+        self.compare = compare
         self.others = others  # workers elsewhere
         self.reports = [Report(item) for item in plan.items]
         options = [item.figure.options() for item in plan.items] if cache else []
@@ -105,7 +109,8 @@ class _Batch:
             for number in stale:
                 self.reports[number].status = _report.STALE
             return
-        self._refuse_blocked()
+        if not self.compare:
+            self._refuse_blocked()
         for number, report in enumerate(self.reports):
             if report.status == _report.RESTORED:
                 self._restore(number)
@@ -115,6 +120,8 @@ class _Batch:
             self._draw(stale, make)
             if self.cache:
                 self.cache.prune()
+        if self.compare:
+            return
         done = [report for report in self.reports if report.status in _report.DONE]
         freshen(self.plan, (path for report in done for path in report.paths))
 
@@ -125,14 +132,21 @@ class _Batch:
             return False
         changed = []
         for output, form in report.item.outputs:
-            if not _same(report.item.root / output, entry.checksums.get(form)):
+            if not _differences.same(report.item.root / output, entry.checksums.get(form)):
                 if self.cache.data(self.keys[number], entry, form) is None:
                     return False
                 changed.append(output)
+        more = report.item.placed.formats if report.item.placed else ()
+        contents = {form: self.cache.data(self.keys[number], entry, form) for form in more}
+        if None in contents.values():
+            return False
+        report.contents = {form: data for form, data in contents.items() if data is not None}
         report.runs, report.alt = entry.runs, entry.alt
         formats = report.item.formats
         report.remarks = {form: r for form, r in entry.remarks.items() if form in formats}
         report.status = _report.RESTORED if changed else _report.UNCHANGED
+        if changed and self.compare:
+            _differences.note(report, changed)
         return True
 
     def _refuse_blocked(self) -> None:
@@ -149,7 +163,7 @@ class _Batch:
         changed = {
             form
             for output, form in report.item.outputs
-            if not _same(report.item.root / output, entry.checksums[form])
+            if not _differences.same(report.item.root / output, entry.checksums[form])
         }
         contents = {form: self.cache.data(self.keys[number], entry, form) for form in changed}
         with _failing(report):
@@ -180,9 +194,14 @@ class _Batch:
         if error := result.get("error", ""):
             report.error, report.status = error, _report.FAILED
             return
-        report.status = _report.DRAWN
-        with _failing(report):
-            self._write(number, result["data"])
+        more = report.item.placed.formats if report.item.placed else ()
+        report.contents = {form: result["data"][form] for form in more}
+        if self.compare:
+            _differences.compare(report, result["data"])
+        else:
+            report.status = _report.DRAWN
+            with _failing(report):
+                self._write(number, result["data"])
         if self.cache and not report.item.outside:
             self.cache.add(self.keys[number], result, self.cached[number])
 
@@ -193,7 +212,7 @@ class _Batch:
             if form not in data:
                 continue
             path = _output_paths.inside(item.root, output)
-            if _content(path) != data[form]:
+            if _differences.content(path) != data[form]:
                 with files.writing(str(path), binary=True) as stream:
                     stream.write(data[form])
 
@@ -218,17 +237,3 @@ def _make_folders(item: Item, folders: set[Path]) -> None:
             files.folder(str(path))
             folders.add(path.parent)
         files.place(str(path), binary=True)
-
-
-def _same(path: Path, checksum: str | None) -> bool:
-    """Whether a file exists and has that checksum."""
-    content = _content(path)
-    return content is not None and _cache.checksum(content) == checksum
-
-
-def _content(path: Path) -> bytes | None:
-    """The content of a regular file, None if it cannot be read."""
-    try:
-        return path.read_bytes() if files.is_regular(str(path)) else None
-    except OSError:
-        return None
