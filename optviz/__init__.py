@@ -26,11 +26,11 @@ def _kinds() -> tuple[str, ...]:
 def __getattr__(name: str) -> "Any":
     """The public names, imported when first used: `import optviz` itself costs nothing."""
     if name == "__all__":
-        return sorted(("__version__", "batch", "record", *_PUBLIC, *_kinds()))
-    if name == "batch":
+        return sorted(("__version__", "batch", "book", "record", *_PUBLIC, *_kinds()))
+    if name in ("batch", "book"):
         import importlib
 
-        return importlib.import_module("optviz.batch")
+        return importlib.import_module(f"optviz.{name}")
     if name == "record":
         from optviz import recorder
 

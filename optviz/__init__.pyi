@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from optviz import batch as batch
+from optviz import book as book
 from optviz.api import Figure as Figure
 from optviz.errors import OptvizError as OptvizError
 from optviz.objectives import Objective

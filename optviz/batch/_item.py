@@ -5,11 +5,12 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from optviz import optimizers, records, render, spec
-from optviz.batch import _output_paths, _spec_file, _validator
+from optviz.batch import _output_paths, _validator
 from optviz.batch._embedded import embedded, with_theme
 from optviz.batch._entries import OWN, Entry
 from optviz.batch._faults import FaultList, option_of, unknown
 from optviz.batch._output_paths import Claims
+from optviz.batch._placed import PlacedTable
 from optviz.errors import BadValue, NoEffect, OptvizError, Unfit, UnknownName, hints
 from optviz.files import watching
 from optviz.spec import COMMON, LookSpec, RunSpec
@@ -27,7 +28,7 @@ _KEYS = (*OWN, "figure", "matrix")  # of a figure's table, besides its options
 class Item:
     """A figure, its outputs by path under `root` with their formats, and the data files it reads.
 
-    `outside` says that it runs code that is not of optviz.
+    `outside` says that it runs code that is not of optviz, `placed` where a document has it.
     """
 
     file: str
@@ -38,6 +39,17 @@ class Item:
     caption: str = ""
     data: tuple[str, ...] = ()
     outside: bool = False
+    placed: PlacedTable | None = None
+
+    @property
+    def place(self) -> str:
+        """The file for messages, with the line of a figure of a document."""
+        return self.placed.place if self.placed else self.file
+
+    @property
+    def label(self) -> str:
+        """The name for messages, "" where the line tells the figure."""
+        return "" if self.placed else self.name
 
     def path(self, output: str) -> str:
         """The path of an output, from the current folder or absolute as `root` is."""
@@ -46,7 +58,8 @@ class Item:
     @property
     def formats(self) -> tuple[str, ...]:
         """The formats to make, each once, in order."""
-        return tuple(dict.fromkeys(form for _, form in self.outputs))
+        more = self.placed.formats if self.placed else ()
+        return tuple(dict.fromkeys([*(form for _, form in self.outputs), *more]))
 
 
 class ItemReader:
@@ -71,7 +84,10 @@ class ItemReader:
         figure, data = self._completed(entry, figure, outputs)
         if len(self.faults) > before:
             return None
-        return Item(entry.file, entry.name, figure, entry.root, outputs, caption, data, outside)
+        return Item(
+            entry.file, entry.name, figure, entry.root, outputs, caption, data, outside,
+            entry.placed,
+        )  # fmt: skip
 
     def _completed(
         self, entry: Entry, figure: Figure, outputs: Outputs
@@ -84,7 +100,7 @@ class ItemReader:
             figure = replace(figure, typed=entry.own).fit(*_abilities(outputs))
         except (NoEffect, Unfit) as error:
             self._note(entry, getattr(error, "what", "output"), error)
-        folder, key = _spec_file.folder(entry.file), "theme"
+        folder, key = entry.folder, "theme"
         try:
             figure, theme = with_theme(figure, folder)
             key = "objective" if figure.run.objective.strip().startswith("@") else "gradient"
@@ -95,7 +111,7 @@ class ItemReader:
         return figure, (*data, *theme)
 
     def _note(self, entry: Entry, key: str, error: OptvizError) -> None:
-        self.faults.note(entry.file, entry.name, key, entry.table.get(key), error)
+        self.faults.note(entry.place, entry.label, key, entry.table.get(key), error)
 
     def _figure(self, entry: Entry) -> Figure | None:
         table = {key: value for key, value in entry.table.items() if key not in OWN}
@@ -132,7 +148,7 @@ class ItemReader:
             for key, value, error in _validator.wrong_options(figure):
                 if key in wrong or key not in table:  # what follows from what was left out
                     continue
-                self.faults.note(entry.file, entry.name, key, value, error)
+                self.faults.note(entry.place, entry.label, key, value, error)
 
     def _runs_external_code(self, entry: Entry, run: RunSpec) -> bool:
         """Whether an optimizer is not of optviz; noted as a fault unless that is allowed."""
@@ -141,7 +157,7 @@ class ItemReader:
             watching.note(path)
         if code and not self.allow_code:
             message = "code from outside runs only with --allow-code"
-            self.faults.note(entry.file, entry.name, "opt", code, message)
+            self.faults.note(entry.place, entry.label, "opt", code, message)
         return bool(code)
 
     def _outputs(self, entry: Entry, figure: Figure | None) -> Outputs:
@@ -155,10 +171,10 @@ class ItemReader:
             try:
                 path = _output_paths.target(entry.root, text)
                 outputs.append((text, _format(text, figure)))
-                if message := self.claims.claim(path, f"[{entry.name}]"):
+                if message := self.claims.claim(path, entry.owner):
                     raise BadValue("output", text, message)
             except BadValue as error:
-                self.faults.note(entry.file, entry.name, "output", text, error)
+                self.faults.note(entry.place, entry.label, "output", text, error)
         return tuple(outputs)
 
 

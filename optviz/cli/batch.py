@@ -1,15 +1,17 @@
 """`optviz batch`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from optviz.cli import _console, _reports
-from optviz.cli._options import from_environment, takes
-from optviz.cli._workers import WorkSpec, cluster, number, refuse_clashes
-from optviz.errors import BadValue, NoEffect, OptvizError, Unfit
+from optviz.cli import _console, _many
+from optviz.cli._many import ManySpec
+from optviz.cli._options import takes
+from optviz.cli._workers import WorkSpec, refuse_clashes
+from optviz.errors import BadValue, NoEffect, Unfit
+from optviz.errors.printable import printable
 from optviz.text.options import option
 
 if TYPE_CHECKING:
@@ -36,32 +38,19 @@ Whatever another program prints as JSON:
 
 
 @dataclass(frozen=True)
-class BatchSpec:
+class BatchSpec(ManySpec):
     """What is done with the figures."""
 
     check: bool = option(False, "say everything that is wrong, draw nothing")
-    dry_run: bool = option(False, "say what would be drawn, write nothing")
-    watch: bool = option(False, "draw again when a file that was read changes")
-    only: tuple[str, ...] = option((), "draw figures whose names match; repeatable", value="GLOB")
-    out_dir: str | None = option(
-        None, "folder of the outputs", value="DIR", usual="beside the spec"
-    )
     keep_going: bool = option(False, "draw on when a figure fails, as is usual")
     fail_fast: bool = option(False, "stop at the first figure that fails")
-    json: bool = option(False, "print a JSON line for each figure instead of the paths")
     gallery: str | None = option(
         None, "write a page of all figures, HTML; - for stdout", value="FILE"
     )
     depfile: str | None = option(
         None, "write what depends on what, for Make and Ninja", value="FILE"
     )
-    cache: str | None = option(
-        None, "where drawn figures are kept", value="DIR", usual="the user's cache"
-    )
-    no_cache: bool = option(False, "draw everything, keep nothing")
-    allow_code: bool = option(False, "run optimizers that are code from outside")
     allow_empty: bool = option(False, "accept a spec without figures")
-    quiet: bool = option(False, "print errors alone on standard error", "-q")
 
 
 Files = Annotated[
@@ -80,35 +69,16 @@ def command(how: BatchSpec, who: WorkSpec, files: Files, typed: frozenset[str]) 
     _refuse_clashes(how)
     _refuse_idle(how, typed)
     refuse_clashes(who)
-    if how.watch and not (how.check or how.dry_run):  # the environment may have set it
-        _watch(how, who, files)
-    try:
-        return _round(how, who, files)
-    except OptvizError as error:
-        _reports.print_faults(error, how.json)
-        raise
+    return _many.run(lambda how, code: _draw(how, who, files, code), how, files, how.check)
 
 
-def _watch(how: BatchSpec, who: WorkSpec, files: list[str]) -> NoReturn:
-    from optviz.cli import _watch
-
-    def tell(error: OptvizError) -> None:
-        _reports.print_faults(error, how.json)
-        _console.say(f"optviz: {error}")
-
-    _watch.refuse_streams(files)
-    with _watch.cache(_cache(how)) as folder:
-        kept = replace(how, cache=folder, no_cache=False)
-        _watch.watch(files, lambda code: _round(kept, who, files, code), tell, how.quiet)
-
-
-def _round(how: BatchSpec, who: WorkSpec, files: list[str], code: str = "") -> int:
+def _draw(how: BatchSpec, who: WorkSpec, files: list[str], code: str) -> int:
     """Reads the specs and draws what has changed; the exit status."""
     from optviz import batch
     from optviz.cli import _gallery
 
     plan = batch.read(
-        files, out_dir=how.out_dir, allow_code=how.allow_code, environment=_environment()
+        files, out_dir=how.out_dir, allow_code=how.allow_code, environment=_many.environment()
     )
     if how.gallery is not None:
         _gallery.refuse_clash(how.gallery, plan)
@@ -122,11 +92,12 @@ def _round(how: BatchSpec, who: WorkSpec, files: list[str], code: str = "") -> i
         if not how.quiet:
             _console.say(f"{_figures(len(plan.items))}, nothing is wrong")
         return 0
-    reports = _run(plan, how, who, code)
+    with _many.drawing("batch", how, who, len(plan.items), code) as arguments:
+        reports = batch.run(plan, fail_fast=how.fail_fast, **arguments)
     if how.depfile and not how.dry_run:
         pages = [how.gallery] if how.gallery and how.gallery != "-" else []
         _write(how.depfile, batch.depfile(list(plan.items), list(plan.inputs), pages))
-    status = _reports.tell(reports, how.json, how.quiet, paths=how.gallery != "-")
+    status = _tell(reports, how)
     if how.gallery and not how.dry_run:
         written = _gallery.write(how.gallery, plan, reports)
         if how.gallery != "-":
@@ -136,23 +107,12 @@ def _round(how: BatchSpec, who: WorkSpec, files: list[str], code: str = "") -> i
     return status
 
 
-def _environment() -> dict[str, Any]:
-    """The options of figures that the environment sets."""
-    from optviz import figures
-    from optviz.spec.kind_options import options_of
-
-    return from_environment(
-        {n: f for kind in figures.registry for n, f in options_of(kind).items()}
-    )
-
-
 def _refuse_clashes(how: BatchSpec) -> None:
     from optviz import files
 
     if how.keep_going and how.fail_fast:
         raise Unfit("--keep-going and --fail-fast are opposites; give one")
-    if how.cache is not None and how.no_cache:
-        raise Unfit("--cache and --no-cache are opposites; give one")
+    _many.refuse_clashes(how)
     for name in ("gallery", "depfile"):
         if getattr(how, name) == "-" and how.json:
             raise Unfit(f"--json and --{name} - both want standard output; give it a file")
@@ -196,48 +156,30 @@ def _refuse_depfile(path: str, plan: "Plan") -> None:
         files.place(path, binary=False)
 
 
-def _run(plan: "Plan", how: BatchSpec, who: WorkSpec, code: str) -> "list[Report]":
-    from optviz import batch
-    from optviz.cli._progress import progress
-    from optviz.files import watching
-
-    jobs = number(who, 1 + len(plan.items) // 8)
-    others = None if how.dry_run else cluster(who)
-    with progress("batch", how.quiet) as watch:
-        return batch.run(
-            plan,
-            jobs=jobs,
-            executor=others,
-            cache=_cache(how),
-            fail_fast=how.fail_fast,
-            dry=how.dry_run,
-            told=watch,
-            remark=lambda sentence: _remark(how, sentence),
-            stop=watching.outdated,
-            code=code,
-        )
-
-
-def _cache(how: BatchSpec) -> str | None:
-    """The folder of the cache, the user's own where none is named."""
-    from optviz import batch
-
-    if how.no_cache or how.cache is not None:
-        return how.cache
-    try:
-        return str(batch.cache_folder())
-    except RuntimeError as error:  # no home
-        _remark(how, f"{error}; everything is drawn")
-        return None
-
-
-def _remark(how: BatchSpec, sentence: str) -> None:
-    if not how.quiet:
-        _console.say(f"optviz: {sentence}")
-
-
 def _write(path: str, text: str) -> None:
     from optviz import files
 
     with files.writing(path, binary=False) as stream:
         stream.write(text)
+
+
+def _tell(reports: "list[Report]", how: BatchSpec) -> int:
+    """Paths of what was written, or all reports as JSON, on standard output; the exit status."""
+    from optviz import batch
+
+    for report in reports:
+        if how.json:
+            _console.document(report.plain())
+        elif how.gallery != "-":
+            _many.tell_paths(report)
+    for report in reports:
+        if report.error:
+            said = report.error.replace("\n", "\n  ")
+            place = printable(f"{report.item.file}: [{report.item.name}]")
+            _console.say(f"optviz: {place}: {said}")
+        elif not how.quiet:
+            for form, said in report.remarks.items():
+                _console.say(f"{printable(report.item.name)}, {form}: {said}")
+    if not how.quiet:
+        _console.say(batch.counts(reports))
+    return 3 if any(report.error for report in reports) else 0

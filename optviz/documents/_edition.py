@@ -1,0 +1,196 @@
+"""Documents drawn in one run: one plan, one cache, one pool of workers for all their blocks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from optviz import batch
+from optviz.batch import Fault, Plan, Report
+from optviz.documents import _images
+from optviz.documents._document import Document, write
+from optviz.documents._fenced_blocks import CLOSING, blocks
+from optviz.documents._requests import Request, requests
+from optviz.documents._rewriting import Edit, diff, edited, image_edits, text_edit
+from optviz.documents._shell import Printing, Shell
+from optviz.errors import OptvizError, Unfit
+
+_DONE = ("drawn", "unchanged", "restored", "different")
+
+
+@dataclass
+class Result:
+    """What became of a block: the reports of its figures, or the text that its line printed.
+
+    Both are empty where nothing was to be done; `error` says what failed.
+    """
+
+    request: Request
+    reports: list[Report] = field(default_factory=list)
+    text: str | None = None
+    error: str = ""
+
+    @property
+    def alt(self) -> str:
+        """The picture in words."""
+        return self.reports[0].alt if self.reports else ""
+
+    @property
+    def caption(self) -> str:
+        """The caption that was typed."""
+        return self.reports[0].item.caption if self.reports else ""
+
+    @property
+    def defaults(self) -> dict[str, Any]:
+        """The options that a block of defaults gives to those that follow."""
+        tables = [table.table for table in self.request.tables if table.is_defaults]
+        return dict(tables[0]) if tables else {}
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths of the pictures that the document shows, a light and a dark one for a pair."""
+        root = self.request.document.root
+        return [str(root / output) for output in self.request.shown] if self.reports else []
+
+    @property
+    def values(self) -> list[str]:
+        """The lines of the table of final values."""
+        content = self.reports[0].contents.get("md", b"") if self.reports else b""
+        return content.decode().splitlines()
+
+    def edits(self) -> list[Edit]:
+        """The edits that put the result into the document."""
+        request, document = self.request, self.request.document
+        if self.text is not None:
+            markdown = request.options.markdown
+            return [text_edit(document.text, request.block, self.text, markdown)]
+        if not self.reports or not all(report.status in _DONE for report in self.reports):
+            return []
+        first, *more = map(document.shown, request.shown)
+        dark = more[0] if more else None
+        image = _images.line(first, self.alt, self.caption, dark, request.options.width)
+        return image_edits(document.text, request.block, image, self.values)
+
+
+@dataclass
+class Rendered:
+    """A document with the results of its blocks, and the `text` that it has with them.
+
+    If a result has an error, the text stays the old one.
+    """
+
+    document: Document
+    results: list[Result]
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        edits = [edit for result in self.results for edit in result.edits()]
+        self.text = self.document.text if self.errors else edited(self.document.text, edits)
+
+    @property
+    def reports(self) -> list[Report]:
+        """The reports of its figures."""
+        return [report for result in self.results for report in result.reports]
+
+    @property
+    def errors(self) -> list[str]:
+        """What failed, each with its place."""
+        return [f"{one.request.place}: {one.error}" for one in self.results if one.error]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the text is another one than the document's."""
+        return self.text != self.document.text
+
+    @property
+    def diff(self) -> str:
+        """How the text differs, as a short unified diff; "" if it does not."""
+        return diff(self.document.name, self.document.text, self.text)
+
+    def write(self) -> bool:
+        """Writes the text into the document's file unless it has it; whether it did."""
+        return not self.errors and write(self.document, self.text)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Documents with the requests of their blocks and the plan of their figures.
+
+    `faults` are all that is wrong with them; then nothing is drawn.
+    """
+
+    documents: tuple[Document, ...]
+    requests: tuple[Request, ...]
+    plan: Plan
+    shell: Shell
+    chosen: bool = False  # only some figures, and no texts
+
+    def only(self, patterns: Iterable[str]) -> "Edition":
+        """With the figures alone whose names match one of the patterns; all without any.
+
+        Raises `Unfit` if a pattern matches none.
+        """
+        patterns = tuple(patterns)
+        return replace(self, plan=self.plan.only(patterns), chosen=True) if patterns else self
+
+    def run(self, **how: Any) -> list[Rendered]:
+        """Draws and prints; what each document has now, in order. `how` is as for `batch.run`.
+
+        Raises `WrongBatch` with all mistakes before anything is drawn.
+        """
+        prints = not (self.chosen or how.get("dry"))
+        texts = self._printed(late=False) if prints else {}
+        faults = [Fault(one.place, "", "", None, e) for one, (_, e) in texts.items() if e]
+        reports = batch.run(replace(self.plan, faults=(*self.plan.faults, *faults)), **how)
+        texts |= self._printed(late=True) if prints else {}
+        by_table = {id(report.item.placed): report for report in reports}
+        results: dict[int, list[Result]] = {id(document): [] for document in self.documents}
+        for request in self.requests:
+            own = [by_table[id(t)] for t in request.tables if id(t) in by_table]
+            text, error = texts.get(request, (None, ""))
+            error = error or next((report.error for report in own if report.error), "")
+            results[id(request.document)].append(Result(request, own, text, error))
+        return [Rendered(document, results[id(document)]) for document in self.documents]
+
+    def _printed(self, late: bool) -> dict[Request, tuple[str | None, str]]:
+        """What lines print, or why they fail; those that read what is drawn here come `late`."""
+        outputs = {item.path(out) for item in self.plan.items for out, _ in item.outputs}
+        texts: dict[Request, tuple[str | None, str]] = {}
+        for request in self.requests:
+            line, folder = request.printing, request.document.folder
+            if line and late == any(str(folder / word) in outputs for word in line.words):
+                try:
+                    texts[request] = self._text(request, line), ""
+                except OptvizError as error:
+                    texts[request] = None, str(error)
+        return texts
+
+    def _text(self, request: Request, line: Printing) -> str:
+        text = self.shell.output(line.words, request.document.folder)
+        if request.options.markdown and (CLOSING in text or blocks(text)):
+            raise Unfit("markdown: what is printed has blocks of its own; leave markdown out")
+        return text
+
+
+def prepare(
+    documents: Iterable[Document],
+    shell: Shell,
+    *,
+    allow_code: bool = False,
+    environment: Mapping[str, Any] | None = None,
+) -> Edition:
+    """The edition of documents, each of which comes once."""
+    documents = tuple(documents)
+    made, faults = requests(documents, shell)
+    if not allow_code:
+        message = "code from outside runs only with --allow-code"
+        faults += [
+            Fault(one.place, "", "", list(one.printing.code), message)
+            for one in made
+            if one.printing and one.printing.code
+        ]
+    tables = [table for request in made for table in request.tables]
+    paths = [document.path for document in documents if document.path]
+    plan = batch.read_tables(
+        tables, paths, faults=faults, allow_code=allow_code, environment=environment
+    )
+    return Edition(documents, tuple(made), plan, shell)
