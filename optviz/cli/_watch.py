@@ -18,7 +18,7 @@ from optviz.cli._notes import noted
 from optviz.errors import OptvizError, Unfit, WorldError
 from optviz.files import atomic, watching
 
-_PATIENCE = 0.2  # seconds for which a mistake must stay: it may be a file that is half written
+_PATIENCE = 0.3  # seconds for which a mistake must stay: it may be a file that is half written
 _BEGUN = time.time_ns()
 
 
