@@ -17,6 +17,6 @@ from optviz.documents._shell import Drawing, Printing, Shell
 from optviz.documents._specimen import SPECIMEN
 
 __all__ = [
-    "SPECIMEN", "Block", "BlockOptions", "Document", "Drawing", "Edition", "Printing", "Rendered", "Result",
-    "Shell", "Span", "blocks", "prepare", "read",
+    "SPECIMEN", "Block", "BlockOptions", "Document", "Drawing", "Edition", "Printing", "Rendered",
+    "Result", "Shell", "Span", "blocks", "prepare", "read",
 ]  # fmt: skip

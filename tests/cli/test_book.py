@@ -68,9 +68,7 @@ def test_blocks_get_their_results(capsys: pytest.CaptureFixture[str]) -> None:
     assert text().endswith("\n```\n\n<!-- /optviz -->\n")
 
 
-def test_a_second_run_changes_no_byte_and_draws_nothing(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_a_second_run_changes_no_byte_and_draws_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["book", "lesson.md"]) == 0
     before = states()
     capsys.readouterr()
@@ -98,7 +96,8 @@ def test_check_shows_what_is_not_as_it_would_be_and_writes_nothing(
 ) -> None:
     assert cli.main(["book", "lesson.md"]) == 0
     edited = text().replace("![AdaGrad", "![My").replace("−4.085", "−4.086")
-    Path("lesson.md").write_text(edited.replace("Gradient descent  (gd, sgd)", "GD"), encoding="utf-8")
+    edited = edited.replace("Gradient descent  (gd, sgd)", "GD")
+    Path("lesson.md").write_text(edited, encoding="utf-8")
     Path("path.png").unlink()
     with Path("lesson-loss.png").open("ab") as stream:
         stream.write(b"x")

@@ -1,8 +1,9 @@
 """Blocks are found where CommonMark sees a fence or a comment, and nowhere else."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from optviz.documents import blocks
 
@@ -165,8 +166,8 @@ def test_what_is_no_result_before_a_closing_line_is_not_thrown_away() -> None:
 PIECES = [
     "```optviz\ntrace\n```\n", "~~~~ optviz pair\nloss\n~~~~\n", "<!-- optviz\nlist\n-->\n",
     "````\n```optviz\n```\n````\n", "- item\n\n", "  ", "    ", "\t", "> ", "text\n", "\n", "```\n",
-    "<!--", "-->\n", "![a](a.png)\n", "| optimizer |\n", "<!-- /optviz -->\n", "<pre>\n", "\r\n", "\r",
-    "\u2028", "\x0b", "10) ", "`", "~",
+    "<!--", "-->\n", "![a](a.png)\n", "| optimizer |\n", "<!-- /optviz -->\n", "<pre>\n", "\r\n",
+    "\r", "\u2028", "\x0b", "10) ", "`", "~",
 ]  # fmt: skip
 DOCUMENTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=8)).map("".join)
 
@@ -182,6 +183,25 @@ def test_places_are_in_order_and_do_not_overlap(text: str) -> None:
         assert "optviz" in opening.splitlines()[0]
 
 
+STRUCTURES = [
+    "```optviz\ntrace\n```\n", "~~~~ optviz pair\nloss\n~~~~\n", "<!-- optviz\nlist\n-->\n",
+    "````\n```optviz\n```\n````\n", "  ```optviz\n  x\n  ```\n", "    ```optviz\n    x\n    ```\n",
+    "- item\n\n", "- ", "- - ", "1. a\n", "10) ", "  ", "    ", "\t", "text\n", "\n", "```\n",
+    "<!--", "-->\n", "<pre>\n", "</pre>\n", "<div>\n", "<b>\n", '<img src="b.png">\n', "# h\n",
+    "---\n", "`", "~",
+]  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(STRUCTURES), max_size=8).map("".join))
+def test_fences_are_those_that_another_reader_of_commonmark_finds(text: str) -> None:
+    tokens = MarkdownIt("commonmark").parse(text)
+    fences = [token for token in tokens if token.type == "fence" and token.map]
+    expected = [token.map[0] + 1 for token in fences if token.info.split()[:1] == ["optviz"]]
+    assert [block.line for block in blocks(text) if not block.is_hidden] == expected
+
+
 def test_a_megabyte_is_read_in_linear_time() -> None:
-    for piece in ("- ", "`", "```optviz\n", "<!-- optviz\n", "![](", "> ", "|", "\t", "<a b='", "1. "):
+    pieces = ("- ", "`", "```optviz\n", "<!-- optviz\n", "![](", "> ", "|", "\t", "<a b='", "1. ")
+    for piece in pieces:
         blocks(piece * (2**20 // len(piece)))
