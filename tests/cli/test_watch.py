@@ -357,6 +357,18 @@ def test_a_document_is_drawn_again_and_what_it_writes_into_it_is_no_change(
     assert run.ends() == 130
 
 
+def test_a_save_while_a_document_is_drawn_is_kept(folder: Path, watched: Start) -> None:
+    lesson = folder / "lesson.md"
+    lesson.write_text("# None\n")
+    run = watched(command="book", name="lesson.md", first="no figures")
+    lesson.write_text("".join(document(0.01 * n) for n in range(1, 21)))
+    while not list(folder.glob("*.png")):
+        time.sleep(0.01)
+    assert "skipped" in run.saved(document(0.3, "The end.\n"), "lesson.md")
+    assert run.says() == "1 drawn"
+    assert lesson.read_text().endswith("The end.\n") and run.is_silent()
+
+
 REFUSED = {
     "batch s.toml --check": "watch: --check has no use for it",
     "batch s.toml --dry-run": "watch: --dry-run has no use for it",
