@@ -19,7 +19,7 @@ from optviz.errors import OptvizError, Unfit, WorldError
 from optviz.files import atomic, watching
 
 _PATIENCE = 0.3  # seconds for which a mistake must stay: it may be a file that is half written
-_BEGUN = time.time_ns()
+_BEGUN = time.time_ns()  # with the number of the process, a name that no other has
 
 
 def refuse_streams(paths: list[str]) -> None:
@@ -77,23 +77,24 @@ def _round(
     tell: Callable[[OptvizError], None],
     quiet: bool,
 ) -> watching.States:
-    """Draws once, and the states of the files that were read."""
-    while True:
-        with watching.reads(home) as states:
-            for path in paths:
-                watching.note(path)
-            try:
-                _enter(home)
-                with noted(quiet):
-                    draw()
-                sys.stdout.flush()
-                return states
-            except OptvizError as error:
-                mistake = error
-        if not watching.changes(states, _PATIENCE):
-            tell(mistake)
-            sys.stdout.flush()
-            return states
+    """Draws once; the states of the files that were read.
+
+    A mistake is told unless a file changes soon, which `watch` then sees.
+    """
+    with watching.reads(home) as states:
+        for path in paths:
+            watching.note(path)
+        try:
+            _enter(home)
+            with noted(quiet):
+                draw()
+            mistake = None
+        except OptvizError as error:
+            mistake = error
+    if mistake and not watching.changes(states, _PATIENCE):
+        tell(mistake)
+    sys.stdout.flush()
+    return states
 
 
 def _enter(home: Path) -> None:
