@@ -65,10 +65,17 @@ class Item:
 class ItemReader:
     """Makes items of entries, and adds what is wrong with them to `faults`."""
 
-    def __init__(self, faults: FaultList, inputs: list[str], allow_code: bool) -> None:
+    def __init__(
+        self,
+        faults: FaultList,
+        inputs: list[str],
+        allow_code: bool,
+        owner: str = "the batch itself",
+    ) -> None:
+        """`owner` is what messages call the files that are read."""
         self.faults, self.allow_code, self.claims = faults, allow_code, Claims()
         for path in inputs:
-            self.claims.claim(Path(path), "the batch itself")
+            self.claims.claim(Path(path), owner)
 
     def item(self, entry: Entry) -> Item | None:
         """The item of an entry, None if its table is wrong."""
@@ -78,6 +85,8 @@ class ItemReader:
         if not isinstance(caption, str):
             self._note(entry, "caption", BadValue("caption", caption, "a text is wanted"))
         outputs = self._outputs(entry, figure)
+        if figure and entry.placed:
+            self._check_formats(entry, figure)
         if figure is None or len(self.faults) > before:
             return None
         outside = self._runs_external_code(entry, figure.run)
@@ -88,6 +97,14 @@ class ItemReader:
             entry.file, entry.name, figure, entry.root, outputs, caption, data, outside,
             entry.placed,
         )  # fmt: skip
+
+    def _check_formats(self, entry: Entry, figure: Figure) -> None:
+        """Notes formats for the report that the figure does not have."""
+        known = figure.kind.formats()
+        for form in entry.placed.formats if entry.placed else ():
+            if form not in known:
+                error = Unfit(f"{records.registry[form].says}: a {figure.name} has none")
+                self._note(entry, "", error)
 
     def _completed(
         self, entry: Entry, figure: Figure, outputs: Outputs

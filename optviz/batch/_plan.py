@@ -98,14 +98,20 @@ def read_tables(
     collected = Entries(FaultList(faults), dict(environment or {}))
     collected.inputs = dict.fromkeys(path for path in inputs if path != "-")
     collected.add_placed(tables)
-    plan = _planned(collected, [path for path in inputs if path == "-"], allow_code)
+    streams = [path for path in inputs if path == "-"]
+    plan = _planned(collected, streams, allow_code, "the document")
     return replace(plan, inputs=())
 
 
-def _planned(collected: Entries, streams: list[str], allow_code: bool) -> Plan:
-    """The plan of the entries; standard input among the `streams` is a file that is read."""
+def _planned(
+    collected: Entries, streams: list[str], allow_code: bool, owner: str = "the batch itself"
+) -> Plan:
+    """The plan of the entries; standard input among the `streams` is a file that is read.
+
+    `owner` is what messages call the files that are read.
+    """
     faults = collected.faults
-    reader = ItemReader(faults, list(collected.inputs), allow_code)
+    reader = ItemReader(faults, list(collected.inputs), allow_code, owner)
     items = [reader.item(entry) for entry in collected.by_name.values()]
     valid = tuple(item for item in items if item)
     _refuse_inputs(faults, valid, [*streams, *collected.inputs])

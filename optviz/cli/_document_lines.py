@@ -98,14 +98,15 @@ def _drawn(root: "TyperGroup", line: list[str], words: tuple[str, ...]) -> Drawi
             figure, out = context.command.invoke(context)
     except TyperException as error:
         raise Unfit(sentence(error)) from None
-    kind, typed = figure.kind, figure.typed
-    printed = kind.reports if not out.format else out.format.lower() in kind.printed_formats
-    if printed and not out.output:
+    kind, typed = figure.kind, figure.typed or frozenset()
+    output = list(out.output) if "output" in typed else []  # not the environment's
+    form = (out.format or "").lower() if "format" in typed else ""
+    if not output and (form in kind.printed_formats if form else kind.reports):
         return Printing(words, _code(line[1:]))
     for name in (*options.options(OutSpec), *options.options(WorkSpec)):
         if name in typed and name != "output":
             raise NoEffect(name, "of a command of its own, not of a figure in a document")
-    return Drawing(_table(figure) | ({"output": list(out.output)} if out.output else {}))
+    return Drawing(_table(figure) | ({"output": output} if output else {}))
 
 
 def _table(figure: Figure) -> dict[str, Any]:

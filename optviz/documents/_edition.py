@@ -182,15 +182,20 @@ def prepare(
     documents = tuple(documents)
     made, faults = requests(documents, shell)
     if not allow_code:
-        message = "code from outside runs only with --allow-code"
-        faults += [
-            Fault(one.place, "", "", list(one.printing.code), message)
-            for one in made
-            if one.printing and one.printing.code
-        ]
+        faults += [_foreign_code(one) for one in made if _runs_code(one)]
+        made = [one for one in made if not _runs_code(one)]
     tables = [table for request in made for table in request.tables]
     paths = [document.path for document in documents if document.path]
     plan = batch.read_tables(
         tables, paths, faults=faults, allow_code=allow_code, environment=environment
     )
     return Edition(documents, tuple(made), plan, shell)
+
+
+def _runs_code(request: Request) -> bool:
+    """Whether the line of a request runs code from outside."""
+    return request.printing is not None and bool(request.printing.code)
+
+
+def _foreign_code(request: Request) -> Fault:
+    return Fault(request.place, "", "", None, "code from outside runs only with --allow-code")

@@ -110,8 +110,9 @@ def _outputs(draft: _Draft) -> list[str]:
     """The outputs that are typed; [] for none, and for what is no list of texts."""
     value = draft.content.get("output", []) if isinstance(draft.content, dict) else []
     paths = [value] if isinstance(value, str) else value
-    good = isinstance(paths, list | tuple) and all(isinstance(path, str) for path in paths)
-    return [*paths] if good else []
+    if not (isinstance(paths, list | tuple) and all(isinstance(path, str) for path in paths)):
+        return []
+    return [path.replace("{name}", f"{draft.document.stem}-{draft.kind}") for path in paths]
 
 
 def _paths(draft: _Draft) -> list[str]:
@@ -139,7 +140,8 @@ def _request(draft: _Draft, names: OutputNames) -> Request:
     if shown not in _outputs(draft) or block.path not in (None, document.shown(shown)):
         _refuse_foreign(document, block.path)
     formats = ("md",) if options.values else ()
-    first = draft.content | ({} if "output" in draft.content else {"output": outputs})
+    wrong = "output" in draft.content and not _outputs(draft)  # which the batch refuses
+    first = draft.content | ({} if wrong else {"output": outputs})
     tables = [first]
     if options.pair:
         if "theme" in first:

