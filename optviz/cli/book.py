@@ -9,6 +9,7 @@ from optviz import cli
 from optviz.cli import _console, _many
 from optviz.cli._many import ManySpec
 from optviz.cli._options import takes
+from optviz.cli._values import complete
 from optviz.cli._workers import WorkSpec, refuse_clashes
 from optviz.errors import NoEffect, OptvizError, Unfit
 from optviz.errors.printable import printable
@@ -38,13 +39,18 @@ class BookSpec(ManySpec):
     check: bool = option(False, "write nothing; show what would change, exit with 3")
 
 
-Files = Annotated[
-    list[str], typer.Argument(metavar="FILE...", help="Markdown documents; - for stdin")
+Documents = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE.md...",
+        help="Markdown documents; - for stdin",
+        autocompletion=complete("documents"),
+    ),
 ]
 
 
 @takes(BookSpec, WorkSpec)
-def command(how: BookSpec, who: WorkSpec, files: Files, typed: frozenset[str]) -> int:
+def command(how: BookSpec, who: WorkSpec, typed: frozenset[str], documents: Documents) -> int:
     """Draw the optviz blocks of Markdown documents.
 
     A block is a fence with the word optviz, or a comment <!-- optviz; it holds a command line or
@@ -52,20 +58,21 @@ def command(how: BookSpec, who: WorkSpec, files: Files, typed: frozenset[str]) -
     changes nothing. Exit status 2: the documents are wrong and nothing was drawn; 3: some figures
     failed, or --check found a difference.
     """
-    from optviz import batch, documents
+    from optviz import batch
+    from optviz.documents import prepare, read
 
     _many.refuse_clashes(how)
     refuse_clashes(who)
     if how.check and "dry_run" in typed:
         raise NoEffect("dry_run", "--check has no use for it")
-    if how.json and "-" in files and not how.check:
+    if how.json and "-" in documents and not how.check:
         raise Unfit("--json and - both want standard output; give the document a file")
-    read = [documents.read(path, how.out_dir) for path in dict.fromkeys(files)]
+    found = [read(path, how.out_dir) for path in dict.fromkeys(documents)]
     if not (how.check or how.dry_run):
-        _refuse_unwritable(read)
+        _refuse_unwritable(found)
     try:
-        edition = documents.prepare(
-            read, cli.document_lines(), allow_code=how.allow_code, environment=_many.environment()
+        edition = prepare(
+            found, cli.document_lines(), allow_code=how.allow_code, environment=_many.environment()
         )
         rendered = _run(edition.only(how.only), how, who)
     except batch.WrongBatch as error:
