@@ -59,7 +59,7 @@ def command(how: BookSpec, who: WorkSpec, typed: frozenset[str], documents: Docu
     failed, or --check found a difference.
     """
     from optviz import batch
-    from optviz.documents import prepare, read
+    from optviz.documents import prepare, read_all
 
     _many.refuse_clashes(how)
     refuse_clashes(who)
@@ -67,7 +67,7 @@ def command(how: BookSpec, who: WorkSpec, typed: frozenset[str], documents: Docu
         raise NoEffect("dry_run", "--check has no use for it")
     if how.json and "-" in documents and not how.check:
         raise Unfit("--json and - both want standard output; give the document a file")
-    found = [read(path, how.out_dir) for path in dict.fromkeys(documents)]
+    found = read_all(documents, how.out_dir)
     if not (how.check or how.dry_run):
         _refuse_unwritable(found)
     try:

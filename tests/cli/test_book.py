@@ -246,3 +246,23 @@ def test_the_specimen_is_a_document_that_is_drawn(capsys: pytest.CaptureFixture[
     assert cli.main(["book", "first.md", "-q"]) == 0
     assert "`optviz book first.md`" in Path("first.md").read_text(encoding="utf-8")
     assert cli.main(["book", "first.md", "--check"]) == 0
+
+
+def test_a_caption_is_the_title_of_the_image() -> None:
+    table = 'figure = "trace"\nsteps = 3\nsize = "300x200"\ncaption = "A \\"short\\" path"'
+    Path("lesson.md").write_text(f"```optviz\n{table}\n```\n")
+    assert cli.main(["book", "lesson.md"]) == 0
+    assert text().endswith('](lesson-trace.png "A \\"short\\" path")\n')
+    assert cli.main(["book", "lesson.md", "--check"]) == 0
+
+
+def test_windows_line_ends_stay(capsys: pytest.CaptureFixture[str]) -> None:
+    plain = "```optviz\ntrace -n 3 --size 300x200\n```\nText, and no last newline"
+    Path("lesson.md").write_bytes(plain.replace("\n", "\r\n").encode())
+    assert cli.main(["book", "lesson.md"]) == 0
+    data = Path("lesson.md").read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n") == 5
+    assert data.endswith(b"](lesson-trace.png)\r\n\r\nText, and no last newline")
+    capsys.readouterr()
+    assert cli.main(["book", "lesson.md"]) == 0
+    assert capsys.readouterr().out == ""

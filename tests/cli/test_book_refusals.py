@@ -125,7 +125,7 @@ def test_all_mistakes_of_all_documents_are_told_at_once(capsys: pytest.CaptureFi
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == "optviz: 4 mistakes, nothing is drawn"
     assert [line.partition(":")[0].strip() for line in lines[1:]] == [
-        "a.md, line 1", "a.md, line 5", "b.md, line 3", "a.md, line 7",
+        "a.md, line 1", "a.md, line 5", "a.md, line 7", "b.md, line 3",
     ]  # fmt: skip
     assert not list(Path().glob("*trace*"))
 
@@ -168,7 +168,7 @@ def test_a_document_behind_a_link_is_written_and_the_link_stays() -> None:
 
 def test_a_document_named_twice_is_drawn_once(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.md").write_text(block(f"trace {SMALL}"))
-    assert cli.main(["book", "a.md", "a.md"]) == 0
+    assert cli.main(["book", "a.md", "./a.md"]) == 0
     assert capsys.readouterr().out.splitlines() == ["a-trace.png", "a.md"]
 
 
