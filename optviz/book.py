@@ -46,7 +46,7 @@ def draw(
     """
     if not paths or not all(isinstance(path, str | Path) for path in paths):
         raise BadValue("book", "nothing" if not paths else repr(paths), "documents are wanted")
-    read = [documents.read(path, out_dir) for path in dict.fromkeys(map(str, paths))]
+    read = documents.read_all(map(str, paths), out_dir)
     edition = documents.prepare(read, cli.document_lines(), allow_code=allow_code)
     names = (only,) if isinstance(only, str) else tuple(only)
     rendered = edition.only(names).run(jobs=jobs, cache=cache, dry=dry_run, compare=check)

@@ -19,8 +19,8 @@ class Report:
     """The outcome of a figure: drawn, unchanged, restored, failed, skipped, to draw, different.
 
     `remarks` are by format, `runs` the final values, `alt` the picture in words. `differences` say
-    of outputs that were compared how they differ: `missing` or `differs`. `contents` are the
-    formats that are for the report alone.
+    of outputs that were compared how they differ: `missing`, `differs: 12 pixels within …`.
+    `contents` are the formats that are for the report alone.
     """
 
     item: Item

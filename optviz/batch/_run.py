@@ -145,16 +145,16 @@ class _Batch:
                     return False
                 changed.append(output)
         more = report.item.placed.formats if report.item.placed else ()
-        contents = {form: self.cache.data(self.keys[number], entry, form) for form in more}
-        if None in contents.values():
+        report.contents = self._cached_data(number, more)
+        if len(report.contents) < len(more):
             return False
-        report.contents = {form: data for form, data in contents.items() if data is not None}
         report.runs, report.alt = entry.runs, entry.alt
         formats = report.item.formats
         report.remarks = {form: r for form, r in entry.remarks.items() if form in formats}
         report.status = _report.RESTORED if changed else _report.UNCHANGED
         if changed and self.compare:
-            _differences.note(report, changed)
+            forms = {form for output, form in report.item.outputs if output in changed}
+            _differences.compare(report, self._cached_data(number, forms))
         return True
 
     def _refuse_blocked(self) -> None:
@@ -173,9 +173,15 @@ class _Batch:
             for output, form in report.item.outputs
             if not _differences.same(report.item.root / output, entry.checksums[form])
         }
-        contents = {form: self.cache.data(self.keys[number], entry, form) for form in changed}
         with _failing(report):
-            self._write(number, {form: data for form, data in contents.items() if data is not None})
+            self._write(number, self._cached_data(number, changed))
+
+    def _cached_data(self, number: int, formats: Iterable[str]) -> dict[str, bytes]:
+        """What the cache has of a figure in these formats."""
+        entry = self.cached[number]
+        assert self.cache and entry
+        data = {form: self.cache.data(self.keys[number], entry, form) for form in formats}
+        return {form: content for form, content in data.items() if content is not None}
 
     def _draw(self, stale: list[int], make: Make) -> None:
         if self.others or make is workers.here:  # they may be threads of this process

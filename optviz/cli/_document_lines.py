@@ -64,7 +64,7 @@ class DocumentLines:
         """What a line prints on standard output. Raises `OptvizError` if it fails."""
         out, errors = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n"), io.StringIO()
         with ExitStack() as stack:
-            if folder != Path():
+            if folder.is_dir():  # pictures make it, if they are the first in it
                 stack.enter_context(chdir(folder))
             stack.enter_context(redirect_stdout(out))
             stack.enter_context(redirect_stderr(errors))

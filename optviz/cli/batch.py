@@ -1,6 +1,7 @@
 """`optviz batch`."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,10 +70,11 @@ def command(how: BatchSpec, who: WorkSpec, files: Files, typed: frozenset[str]) 
     _refuse_clashes(how)
     _refuse_idle(how, typed)
     refuse_clashes(who)
-    return _many.run(lambda how, code: _draw(how, who, files, code), how, files, how.check)
+    draw = partial(_draw, who=who, files=files)
+    return _many.run(draw, how, files, how.check)
 
 
-def _draw(how: BatchSpec, who: WorkSpec, files: list[str], code: str) -> int:
+def _draw(how: BatchSpec, code: str, who: WorkSpec, files: list[str]) -> int:
     """Reads the specs and draws what has changed; the exit status."""
     from optviz import batch
     from optviz.cli import _gallery

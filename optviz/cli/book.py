@@ -1,6 +1,7 @@
 """`optviz book`."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,6 +10,7 @@ from optviz import cli
 from optviz.cli import _console, _many
 from optviz.cli._many import ManySpec
 from optviz.cli._options import takes
+from optviz.cli._values import complete
 from optviz.cli._workers import WorkSpec, refuse_clashes
 from optviz.errors import NoEffect, OptvizError, Unfit
 from optviz.errors.printable import printable
@@ -41,13 +43,18 @@ class BookSpec(ManySpec):
     check: bool = option(False, "write nothing; show what would change, exit with 3")
 
 
-Files = Annotated[
-    list[str], typer.Argument(metavar="FILE...", help="Markdown documents; - for stdin")
+Documents = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE.md...",
+        help="Markdown documents; - for stdin",
+        autocompletion=complete("documents"),
+    ),
 ]
 
 
 @takes(BookSpec, WorkSpec)
-def command(how: BookSpec, who: WorkSpec, files: Files, typed: frozenset[str]) -> int:
+def command(how: BookSpec, who: WorkSpec, typed: frozenset[str], documents: Documents) -> int:
     """Draw the optviz blocks of Markdown documents.
 
     A block is a fence with the word optviz, or a comment <!-- optviz; it holds a command line or
@@ -62,22 +69,23 @@ def command(how: BookSpec, who: WorkSpec, files: Files, typed: frozenset[str]) -
             raise NoEffect(name, "--check has no use for it")
     if how.dry_run and "watch" in typed:
         raise NoEffect("watch", "--dry-run has no use for it")
-    if how.json and "-" in files and not how.check:
+    if how.json and "-" in documents and not how.check:
         raise Unfit("--json and - both want standard output; give the document a file")
-    return _many.run(lambda how, code: _draw(how, who, files, code), how, files, how.check)
+    draw = partial(_draw, who=who, paths=documents)
+    return _many.run(draw, how, documents, how.check)
 
 
-def _draw(how: BookSpec, who: WorkSpec, files: list[str], code: str) -> int:
+def _draw(how: BookSpec, code: str, who: WorkSpec, paths: list[str]) -> int:
     """Reads the documents, draws what has changed and writes them; the exit status."""
-    from optviz import batch, documents
+    from optviz import batch
+    from optviz.documents import prepare, read_all
 
-    read = [documents.read(path, how.out_dir) for path in dict.fromkeys(files)]
+    found = read_all(paths, how.out_dir)
     if not (how.check or how.dry_run):
-        _refuse_unwritable(read)
-    edition = documents.prepare(
-        read, cli.document_lines(), allow_code=how.allow_code, environment=_many.environment()
-    )
-    edition = edition.only(how.only)
+        _refuse_unwritable(found)
+    edition = prepare(
+        found, cli.document_lines(), allow_code=how.allow_code, environment=_many.environment()
+    ).only(how.only)
     with _many.drawing("book", how, who, len(edition.plan.items), code) as arguments:
         rendered = edition.run(compare=how.check, **arguments)
     status = _tell(rendered, how)

@@ -1,7 +1,7 @@
 """Markdown documents whose `optviz` blocks are drawn, with their results kept below them.
 
     blocks(text)  # finds blocks, with exact places
-    edition = prepare([read("lesson.md")], shell)
+    edition = prepare(read_all(["lesson.md"]), shell)
     for rendered in edition.run(jobs=2):
         rendered.write()
 
@@ -10,7 +10,7 @@ The command line reads the lines in blocks; it stands above this package, so it 
 """
 
 from optviz.documents._block_options import BlockOptions
-from optviz.documents._document import Document, read
+from optviz.documents._document import Document, read, read_all
 from optviz.documents._edition import Edition, Rendered, Result, prepare
 from optviz.documents._fenced_blocks import Block, Span, blocks
 from optviz.documents._shell import Drawing, Printing, Shell
@@ -18,5 +18,5 @@ from optviz.documents._specimen import SPECIMEN
 
 __all__ = [
     "SPECIMEN", "Block", "BlockOptions", "Document", "Drawing", "Edition", "Printing", "Rendered",
-    "Result", "Shell", "Span", "blocks", "prepare", "read",
+    "Result", "Shell", "Span", "blocks", "prepare", "read", "read_all",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 import os
 import posixpath
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -72,6 +73,17 @@ def read(path: str, out_dir: str | Path | None = None) -> Document:
     folder = Path() if path == "-" else Path(path).parent
     root = folder if out_dir is None else Path(out_dir)
     return Document(name, text, folder, root, STREAM if path == "-" else PurePath(path).stem, path)
+
+
+def read_all(paths: Iterable[str], out_dir: str | Path | None = None) -> list[Document]:
+    """The documents in files, each file once, by whatever name. Raises as `read`."""
+    found, seen = [], set[object]()
+    for path in paths:
+        identity = files.identity(path) or path
+        if identity not in seen:
+            seen.add(identity)
+            found.append(read(path, out_dir))
+    return found
 
 
 def write(document: Document, text: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from optviz import batch
-from optviz.batch import Fault, Plan, Report
+from optviz.batch import Fault, Plan, Report, WrongBatch
 from optviz.documents import _images
 from optviz.documents._document import Document, write
 from optviz.documents._fenced_blocks import CLOSING, blocks
@@ -140,7 +140,11 @@ class Edition:
         prints = not (self.chosen or how.get("dry"))
         texts = self._printed(late=False) if prints else {}
         faults = [Fault(one.place, "", "", None, e) for one, (_, e) in texts.items() if e]
-        reports = batch.run(replace(self.plan, faults=(*self.plan.faults, *faults)), **how)
+        plan = replace(self.plan, faults=(*self.plan.faults, *faults))
+        try:
+            reports = batch.run(plan, **how)
+        except WrongBatch as wrong:
+            raise WrongBatch(sorted(wrong.faults, key=self._order)) from None
         texts |= self._printed(late=True) if prints else {}
         by_table = {id(report.item.placed): report for report in reports}
         results: dict[int, list[Result]] = {id(document): [] for document in self.documents}
@@ -150,6 +154,12 @@ class Edition:
             error = error or next((report.error for report in own if report.error), "")
             results[id(request.document)].append(Result(request, own, text, error))
         return [Rendered(document, results[id(document)]) for document in self.documents]
+
+    def _order(self, fault: Fault) -> tuple[int, int]:
+        """Where a mistake stands: its document and its line."""
+        name, _, line = fault.file.rpartition(", line ")
+        names = [document.name for document in self.documents]
+        return (names.index(name), int(line)) if name in names else (len(names), 0)
 
     def _printed(self, late: bool) -> dict[Request, tuple[str | None, str]]:
         """What lines print, or why they fail; those that read what is drawn here come `late`."""
