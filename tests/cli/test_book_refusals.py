@@ -98,6 +98,7 @@ WRONG = [
     (block("explain nosuch"), "line 1: no optimizer or schedule is called 'nosuch'"),
     (block("run -o a.csv"), "line 1: --output: a block shows what run prints"),
     (block("recipe a.png --redraw"), "line 1: --redraw: a block shows what recipe prints"),
+    (block("run -n 40000"), "line 1: run: it prints more than 1 MB; ask for less"),
     (block("run --format npz"), "line 1: run: what it prints is no text"),
     (block("inspect -f @no.csv -o a.png"), "cannot read no.csv: there is no such file"),
     (block("list") + "\nProse.\n\n<!-- /optviz -->\n", "line 7, <!-- /optviz -->, closes what"),
