@@ -79,9 +79,13 @@ def _draft(document: Document, block: Block, shell: Shell, kind: str) -> Draft:
     if block.mistake:
         raise Unfit(block.mistake)
     options = _block_options.read(block.words)
+    if options.hide and block.is_hidden:
+        raise Unfit("hide: a comment is hidden as it is; leave it out")
     if options.hide:
         raise Unfit("hide: a hidden block of a file is a comment, <!-- optviz … -->")
     content = _read(block, options, shell)
+    if options.defaults and isinstance(content, dict) and "output" in content:
+        raise Unfit("output: each block has its own; leave it out of the defaults")
     _refuse_idle(options, printed=isinstance(content, Printing))
     own = None if isinstance(content, Printing) else split(content)[0]
     return Draft(document, block, options, content, kind if own is None else str(own))

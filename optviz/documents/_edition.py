@@ -1,7 +1,9 @@
 """Documents drawn in one run: one plan, one cache, one pool of workers for all their blocks."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from optviz import batch
@@ -66,11 +68,11 @@ class Edition:
 
     def _printed(self, late: bool) -> dict[Request, tuple[str | None, str]]:
         """What lines print, or why they fail; those that read what is drawn here come `late`."""
-        outputs = {item.path(out) for item in self.plan.items for out, _ in item.outputs}
+        outputs = {_full(item.path(out)) for item in self.plan.items for out, _ in item.outputs}
         texts: dict[Request, tuple[str | None, str]] = {}
         for request in self.requests:
             line, folder = request.printing, request.document.folder
-            if line and late == any(str(folder / word) in outputs for word in line.words):
+            if line and late == any(_full(folder / word) in outputs for word in line.words):
                 try:
                     texts[request] = self._text(request, line), ""
                 except OptvizError as error:
@@ -112,3 +114,7 @@ def _runs_code(request: Request) -> bool:
 
 def _foreign_code(request: Request) -> Fault:
     return Fault(request.place, "", "", None, "code from outside runs only with --allow-code")
+
+
+def _full(path: str | Path) -> str:
+    return os.path.normpath(Path(path).absolute())

@@ -45,6 +45,8 @@ WRONG = [
     (block("list", "width=9"), "line 1: width: of a picture"),
     (block("steps = 3", "defaults pair"), "line 1: defaults: a block of defaults has no result"),
     (block("steps = 3", "defaults") + block("trace --stepz 1"), "line 4: no option of trace"),
+    ("<!-- optviz hide\ntrace\n-->\n", "line 1: hide: a comment is hidden as it is"),
+    (block('output = "a.png"', "defaults"), "line 1: output: each block has its own"),
     (block("stepz = 3", "defaults"), "line 1: [defaults] stepz = 3: no word is called"),
     (
         block('over = "eta=[1]"', "defaults") + block("trace"),
