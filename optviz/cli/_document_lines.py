@@ -23,6 +23,7 @@ from optviz.cli._refusals import flags, sentence
 from optviz.cli._workers import WorkSpec
 from optviz.documents import Drawing, Printing
 from optviz.errors import BadFile, NoEffect, Unfit
+from optviz.files import limits
 from optviz.registry import stems
 from optviz.spec.figure import Figure
 from optviz.spec.kind_options import options_of
@@ -73,9 +74,11 @@ class DocumentLines:
         if status:
             *_, message = _ERROR.split(errors.getvalue())
             raise Unfit(message.strip() or f"it ends with exit status {status}")
-        out.seek(0)
+        data = out.buffer.getvalue()
+        if len(data) > limits.PRINTED:
+            raise BadFile(words[0], f"it prints more than {limits.PRINTED >> 20} MB; ask for less")
         try:
-            return _STYLE.sub("", out.read())
+            return _STYLE.sub("", data.decode())
         except UnicodeDecodeError:
             raise BadFile(words[0], "what it prints is no text") from None
 

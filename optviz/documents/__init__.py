@@ -11,8 +11,9 @@ The command line reads the lines in blocks; it stands above this package, so it 
 
 from optviz.documents._block_options import BlockOptions
 from optviz.documents._document import Document, read, read_all
-from optviz.documents._edition import Edition, Rendered, Result, prepare
+from optviz.documents._edition import Edition, prepare
 from optviz.documents._fenced_blocks import Block, Span, blocks
+from optviz.documents._rendered import Rendered, Result
 from optviz.documents._shell import Drawing, Printing, Shell
 from optviz.documents._specimen import SPECIMEN
 

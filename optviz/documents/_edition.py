@@ -1,114 +1,19 @@
 """Documents drawn in one run: one plan, one cache, one pool of workers for all their blocks."""
 
+import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from optviz import batch
-from optviz.batch import Fault, Plan, Report, WrongBatch
-from optviz.documents import _images
-from optviz.documents._document import Document, write
+from optviz.batch import Fault, Plan, WrongBatch
+from optviz.documents._document import Document
 from optviz.documents._fenced_blocks import CLOSING, blocks
+from optviz.documents._rendered import Rendered, Result
 from optviz.documents._requests import Request, requests
-from optviz.documents._rewriting import Edit, diff, edited, image_edits, text_edit
 from optviz.documents._shell import Printing, Shell
 from optviz.errors import OptvizError, Unfit
-
-_DONE = ("drawn", "unchanged", "restored", "different")
-
-
-@dataclass
-class Result:
-    """What became of a block: the reports of its figures, or the text that its line printed.
-
-    Both are empty where nothing was to be done; `error` says what failed.
-    """
-
-    request: Request
-    reports: list[Report] = field(default_factory=list)
-    text: str | None = None
-    error: str = ""
-
-    @property
-    def alt(self) -> str:
-        """The picture in words."""
-        return self.reports[0].alt if self.reports else ""
-
-    @property
-    def caption(self) -> str:
-        """The caption that was typed."""
-        return self.reports[0].item.caption if self.reports else ""
-
-    @property
-    def defaults(self) -> dict[str, Any]:
-        """The options that a block of defaults gives to those that follow."""
-        tables = [table.table for table in self.request.tables if table.is_defaults]
-        return dict(tables[0]) if tables else {}
-
-    @property
-    def paths(self) -> list[str]:
-        """The paths of the pictures that the document shows, a light and a dark one for a pair."""
-        root = self.request.document.root
-        return [str(root / output) for output in self.request.shown] if self.reports else []
-
-    @property
-    def values(self) -> list[str]:
-        """The lines of the table of final values."""
-        content = self.reports[0].contents.get("md", b"") if self.reports else b""
-        return content.decode().splitlines()
-
-    def edits(self) -> list[Edit]:
-        """The edits that put the result into the document."""
-        request, document = self.request, self.request.document
-        if self.text is not None:
-            markdown = request.options.markdown
-            return [text_edit(document.text, request.block, self.text, markdown)]
-        if not self.reports or not all(report.status in _DONE for report in self.reports):
-            return []
-        first, *more = map(document.shown, request.shown)
-        dark = more[0] if more else None
-        image = _images.line(first, self.alt, self.caption, dark, request.options.width)
-        return image_edits(document.text, request.block, image, self.values)
-
-
-@dataclass
-class Rendered:
-    """A document with the results of its blocks, and the `text` that it has with them.
-
-    If a result has an error, the text stays the old one.
-    """
-
-    document: Document
-    results: list[Result]
-    text: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        edits = [edit for result in self.results for edit in result.edits()]
-        self.text = self.document.text if self.errors else edited(self.document.text, edits)
-
-    @property
-    def reports(self) -> list[Report]:
-        """The reports of its figures."""
-        return [report for result in self.results for report in result.reports]
-
-    @property
-    def errors(self) -> list[str]:
-        """What failed, each with its place."""
-        return [f"{one.request.place}: {one.error}" for one in self.results if one.error]
-
-    @property
-    def changed(self) -> bool:
-        """Whether the text is another one than the document's."""
-        return self.text != self.document.text
-
-    @property
-    def diff(self) -> str:
-        """How the text differs, as a short unified diff; "" if it does not."""
-        return diff(self.document.name, self.document.text, self.text)
-
-    def write(self) -> bool:
-        """Writes the text into the document's file unless it has it; whether it did."""
-        return not self.errors and write(self.document, self.text)
 
 
 @dataclass(frozen=True)
@@ -163,11 +68,11 @@ class Edition:
 
     def _printed(self, late: bool) -> dict[Request, tuple[str | None, str]]:
         """What lines print, or why they fail; those that read what is drawn here come `late`."""
-        outputs = {item.path(out) for item in self.plan.items for out, _ in item.outputs}
+        outputs = {_full(item.path(out)) for item in self.plan.items for out, _ in item.outputs}
         texts: dict[Request, tuple[str | None, str]] = {}
         for request in self.requests:
             line, folder = request.printing, request.document.folder
-            if line and late == any(str(folder / word) in outputs for word in line.words):
+            if line and late == any(_full(folder / word) in outputs for word in line.words):
                 try:
                     texts[request] = self._text(request, line), ""
                 except OptvizError as error:
@@ -209,3 +114,7 @@ def _runs_code(request: Request) -> bool:
 
 def _foreign_code(request: Request) -> Fault:
     return Fault(request.place, "", "", None, "code from outside runs only with --allow-code")
+
+
+def _full(path: str | Path) -> str:
+    return os.path.normpath(Path(path).absolute())

@@ -9,31 +9,14 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
+from optviz.documents import _html_blocks
+
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _FENCE = re.compile(r"(`{3,})([^`]*)|(~{3,})(.*)")
 _ITEM = re.compile(r"(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)", re.ASCII)
 _RULE = re.compile(r"(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}")
 _ONE_LINE = re.compile(r"#{1,6}(?:[ \t]|$)|(?:=+|-+)[ \t]*$|[-_*](?:[ \t]*[-_*]){2,}[ \t]*$|>")
 _DEEPEST = 50  # list items in list items
-_SECTIONS = (
-    "address article aside base basefont blockquote body caption center col colgroup dd details"
-    " dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6"
-    " head header hr html iframe legend li link main menu menuitem nav noframes ol optgroup option"
-    " p param search section summary table tbody td tfoot th thead title tr track ul"
-)
-_ATTRIBUTE = r"""\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
-_TAG = rf"<[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>\s*$|</[A-Za-z][A-Za-z0-9-]*\s*>\s*$"
-# How an HTML block opens, and what its last line has; an empty line if None.
-_HTML: list[tuple[re.Pattern[str], re.Pattern[str] | None]] = [
-    (re.compile(r"<(?:script|pre|style|textarea)(?:\s|>|$)", re.I),
-     re.compile(r"</(?:script|pre|style|textarea)>", re.I)),
-    (re.compile(r"<\?"), re.compile(r"\?>")),
-    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
-    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
-    (re.compile(rf"</?(?:{_SECTIONS.replace(' ', '|')})(?:\s|/?>|$)", re.I), None),
-    (re.compile(_TAG), None),  # cannot interrupt a paragraph
-]  # fmt: skip
-_NONE = re.compile("")  # stands for no HTML block
 
 
 class Kind(Enum):
@@ -184,10 +167,10 @@ class _Reader:
 
     def _html(self, base: int, rest: str, in_paragraph: bool) -> bool:
         """Takes the lines of an HTML block; whether one begins here."""
-        openings = _HTML[:-1] if in_paragraph else _HTML
-        last = next((last for opening, last in openings if opening.match(rest)), _NONE)
-        if last is _NONE:
+        opening = _html_blocks.opening(rest, in_paragraph)
+        if opening is None:
             return False
+        last = opening.last
         self._take(Kind.OTHER)
         if last and last.search(rest):
             return True

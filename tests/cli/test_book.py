@@ -266,3 +266,27 @@ def test_windows_line_ends_stay(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert cli.main(["book", "lesson.md"]) == 0
     assert capsys.readouterr().out == ""
+
+
+def test_a_text_about_a_picture_of_the_document_comes_after_it() -> None:
+    recipe = "```optviz\nrecipe a.png\n```\n"
+    Path("docs").mkdir()
+    Path("docs/a.md").write_text(
+        f"{recipe}\n```optviz\ntrace -n 3 --size 300x200 -o a.png\n```\n", encoding="utf-8"
+    )
+    assert cli.main(["book", "docs/a.md"]) == 0
+    assert '[a]\nfigure = "trace"\nsteps = 3\n' in Path("docs/a.md").read_text(encoding="utf-8")
+    assert cli.main(["book", "docs/a.md", "--check"]) == 0
+
+
+def test_defaults_are_for_the_blocks_of_their_document_that_follow() -> None:
+    small = 'size = "300x200"\nsteps = 3'
+    Path("lesson.md").write_text(
+        f"```optviz\ntrace -n 4 --size 300x200\n```\n\n<!-- optviz defaults\n{small}\n-->\n\n"
+        '```optviz\ntrace\n```\n\n```optviz\nfigure = "trace"\nopt = "gd"\n```\n'
+    )
+    assert cli.main(["book", "lesson.md"]) == 0
+    alts = [line for line in text().splitlines() if line.startswith("![")]
+    assert [alt.partition(" after ")[2].partition(".")[0] for alt in alts] == [
+        "4 steps", "3 steps", "3 steps",
+    ]  # fmt: skip

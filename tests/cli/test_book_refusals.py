@@ -45,6 +45,8 @@ WRONG = [
     (block("list", "width=9"), "line 1: width: of a picture"),
     (block("steps = 3", "defaults pair"), "line 1: defaults: a block of defaults has no result"),
     (block("steps = 3", "defaults") + block("trace --stepz 1"), "line 4: no option of trace"),
+    ("<!-- optviz hide\ntrace\n-->\n", "line 1: hide: a comment is hidden as it is"),
+    (block('output = "a.png"', "defaults"), "line 1: output: each block has its own"),
     (block("stepz = 3", "defaults"), "line 1: [defaults] stepz = 3: no word is called"),
     (
         block('over = "eta=[1]"', "defaults") + block("trace"),
@@ -98,6 +100,7 @@ WRONG = [
     (block("explain nosuch"), "line 1: no optimizer or schedule is called 'nosuch'"),
     (block("run -o a.csv"), "line 1: --output: a block shows what run prints"),
     (block("recipe a.png --redraw"), "line 1: --redraw: a block shows what recipe prints"),
+    (block("run -n 40000"), "line 1: run: it prints more than 1 MB; ask for less"),
     (block("run --format npz"), "line 1: run: what it prints is no text"),
     (block("inspect -f @no.csv -o a.png"), "cannot read no.csv: there is no such file"),
     (block("list") + "\nProse.\n\n<!-- /optviz -->\n", "line 7, <!-- /optviz -->, closes what"),
