@@ -7,7 +7,7 @@
 trace, rates, loss, coordinates, compare, sweep, schedule and inspect give a `Figure` of their kind:
 `.save("a.png")`, `.figure` and `.axes` of matplotlib, `.to_frame()`, `.facts`, `.runs`. run gives a
 `Trajectory` with arrays x, f, grad, rate; figure draws runs, or files of them; batch draws files of
-figures; record keeps the rates of a PyTorch training.
+figures, and book the figures of Markdown documents; record keeps the rates of a PyTorch training.
 
 Keywords are the words of the command line, with _ for -: `help(optviz.trace)` has them, and
 examples. Errors are an `OptvizError`, remarks an `OptvizWarning`. The library prints nothing, exits
@@ -33,11 +33,11 @@ def _kinds() -> tuple[str, ...]:
 def __getattr__(name: str) -> "Any":
     """The public names, imported when first used: `import optviz` itself costs nothing."""
     if name == "__all__":
-        return sorted(("__version__", "batch", "record", *_PUBLIC, *_kinds()))
-    if name == "batch":
+        return sorted(("__version__", "batch", "book", "record", *_PUBLIC, *_kinds()))
+    if name in ("batch", "book"):
         import importlib
 
-        return importlib.import_module("optviz.batch")
+        return importlib.import_module(f"optviz.{name}")
     if name == "record":
         from optviz import recorder
 

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 import optviz.batch as _batch
+import optviz.book as _book
 from optviz.api import Figure as Figure
 from optviz.errors import OptvizError as OptvizError
 from optviz.notes import OptvizWarning as OptvizWarning
@@ -51,6 +52,19 @@ class _Batch(ModuleType):  # a module that can be called
     WrongBatch = _batch.WrongBatch
 
 batch: _Batch
+
+class _Book(ModuleType):
+    def __call__(self, *paths: str | Path, check: bool = False, out_dir: str | Path | None = None, only: str | Iterable[str] = (), jobs: int = 1, cache: str | Path | None = None, dry_run: bool = False, allow_code: bool = False) -> list[_book.Rendered]: ...
+    def draw(self, *paths: str | Path, check: bool = False, out_dir: str | Path | None = None, only: str | Iterable[str] = (), jobs: int = 1, cache: str | Path | None = None, dry_run: bool = False, allow_code: bool = False) -> list[_book.Rendered]: ...
+    def render(self, text: str, *, folder: str | Path = '.', name: str = 'document', out_dir: str | Path | None = None, jobs: int = 1, cache: str | Path | None = None, check: bool = False, allow_code: bool = False) -> _book.Rendered: ...
+    def draw_block(self, content: str, words: Iterable[str] = (), *, folder: str | Path = '.', name: str = 'figure', out_dir: str | Path | None = None, cache: str | Path | None = None, defaults: Mapping[str, Any] | None = None, allow_code: bool = False, source: str = '', line: int = 1) -> _book.Result: ...
+    blocks = staticmethod(_book.blocks)
+    Block = _book.Block
+    Document = _book.Document
+    Rendered = _book.Rendered
+    Result = _book.Result
+
+book: _Book
 
 def figure(
     runs: RunsLike, kind: str = "trace", /, ax: Axes | None = None, **options: Any

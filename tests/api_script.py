@@ -32,6 +32,8 @@ tables = {"both": {"opt": ["adam", "gd"], "eta": 0.3, "output": "both.png"}}
 print([report.status for report in optviz.batch.draw(tables)])
 reports = optviz.batch(tables, only="both", dry_run=True)
 print(reports[0].paths, optviz.run("d2l", "adam", gradient="noise(1)", seeds=4, jobs=1).batch)
+page = optviz.book.render("```optviz\ntrace adam gd --eta 0.3\n```\n", name="page")
+print(page.text, [one.status for one in page.reports], optviz.book)
 if find_spec("pandas") or find_spec("polars"):
     print(one.to_frame(), figure.to_frame())
 recorder = optviz.record  # with optviz.record(optimizer, "adam.jsonl"): …

@@ -44,9 +44,15 @@ SINGLE = [
 ]
 SHARED = [
     ("batch", "spec.json", "-j", "2", "--cache", "cache"),
+    ("book", "lesson.md", "-j", "2", "--cache", "cache"),
     ("sweep", "-o", "a.png", "--opt", "momentum", "-j", "2", *SWEPT, *SMALL),
 ]
 SPEC = {f"f{k}": {"eta": round(0.01 * k, 2), "size": "200x150"} for k in range(1, 17)}
+BLOCK = "```optviz\ntrace --eta 0.{} --size 200x150\n```\n"
+INPUTS = {
+    "spec.json": json.dumps(SPEC),
+    "lesson.md": "\n".join(BLOCK.format(k) for k in range(1, 17)),
+}
 MARK = "KILLS_TEST_OF_OPTVIZ"  # in the environment of a command, and so of its workers
 
 
@@ -57,7 +63,8 @@ class Kind:
         self.command, self.folder = [*PROGRAM, *words, "-q"], home / "struck"
         for folder in (home / "whole", self.folder):
             folder.mkdir(parents=True)
-            (folder / "spec.json").write_text(json.dumps(SPEC))
+            for name, text in INPUTS.items():
+                (folder / name).write_text(text)
         begun = time.monotonic()
         self.run(home / "whole")
         self.seconds, self.whole = time.monotonic() - begun, contents(home / "whole")
@@ -71,8 +78,10 @@ class Kind:
 
         The signal comes after so many seconds, or, `writing`, when there is a temporary file.
         """
-        for name in self.whole.keys() - {"spec.json"}:
+        for name in self.whole.keys() - INPUTS.keys():
             (self.folder / name).unlink(missing_ok=True)
+        for name, text in INPUTS.items():  # a document is written too
+            (self.folder / name).write_text(text)
         process = subprocess.Popen(
             self.command,
             cwd=self.folder,
@@ -99,7 +108,8 @@ class Kind:
             {
                 "struck at work": process.returncode != 0,
                 "torn files": sum(
-                    self.whole.get(name) != data for name, data in contents(self.folder).items()
+                    data not in (self.whole.get(name), INPUTS.get(name, "").encode())
+                    for name, data in contents(self.folder).items()
                 ),
                 "orphans": len(lost),
                 "statuses that are wrong": process.returncode not in usual,

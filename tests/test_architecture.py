@@ -24,8 +24,9 @@ FLOORS = [
     {"figures"},
     {"spec"},
     {"api", "catalog", "batch", "recipe"},
-    {"gallery"},
+    {"gallery", "documents"},
     {"cli", "__main__"},
+    {"book"},
 ]
 FLOOR = {part: height for height, parts in enumerate(FLOORS) for part in parts}
 
@@ -180,7 +181,7 @@ DOORS = {
         "cli/__init__",
         "__main__",
     },
-    "read_bytes": {"batch/_cache", "batch/_run", "batch/_task"},
+    "read_bytes": {"batch/_cache", "batch/_differences", "batch/_task"},
     "read_text": {"gallery/_page", "help/__init__", "cli/_source_names"},
     "loads": {"files/parse", "batch/_cache"},
 }

@@ -10,8 +10,9 @@ from time import process_time
 import pytest
 from matplotlib.backends.backend_agg import RendererAgg
 
-from optviz import errors, gradients, objectives, optimizers, records, render, spec
+from optviz import documents, errors, gradients, objectives, optimizers, records, render, spec
 from optviz.batch import _matrix, _spec_file
+from optviz.documents import _content
 from optviz.files import _reading, parse
 from optviz.objectives import bare_matrix, dataset_file, expression, matrix_market, quadratic_file
 from optviz.optimizers import _external
@@ -60,6 +61,12 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "optimizers": (lambda text: optimizers.read_all([text]), ("…,adam", "adam …!")),
     "foreign": (lambda text: optimizers.foreign([text]), ("a…:C!", "a.b:C(…")),
     "outside": (lambda text: _external.split(text, optimizers.registry), ("a…!", "a:C…!")),
+    "a document": (
+        documents.blocks,
+        ("…", "```optviz …\n```", "<!-- optviz …", "```optviz\n```\n![…](a)", "- …", "<img …>"),
+    ),
+    "a block": (_content.words, ("…", "trace # …\n!", "trace '…'", 'trace "…', "trace\n…")),
+    "a table": (_content.is_table, ("…", "a…=", "'…'=", "a.…!")),
     "arguments": (lambda text: _external.arguments(text, text), ("…", "a=…")),
     "an objective": (objectives.read, ("f…=", "f(…)=", "quadratic(Q=…)", "x1…!")),
     "an expression": (expression.read, ("…", "1…x1", r"\frac{…", "f(…)=x1", "lambda …: x")),

@@ -5,9 +5,11 @@ They are made from the options of the figure kinds, as the functions are. After 
 """
 
 import inspect
+import re
 from collections.abc import Iterable
 from inspect import Parameter, Signature
 from pathlib import Path
+from typing import Any
 
 import optviz
 from optviz import figures
@@ -28,6 +30,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 import optviz.batch as _batch
+import optviz.book as _book
 from optviz.api import Figure as Figure
 from optviz.errors import OptvizError as OptvizError
 from optviz.notes import OptvizWarning as OptvizWarning
@@ -51,7 +54,7 @@ TextsLike = str | Sequence[str]
 PairsLike = TextsLike | Mapping[str, Any]
 
 class _Batch(ModuleType):  # a module that can be called
-    # DRAW
+    # BATCH
     read = staticmethod(_batch.read)
     run = staticmethod(_batch.run)
     check = staticmethod(_batch.check)
@@ -68,6 +71,16 @@ class _Batch(ModuleType):  # a module that can be called
 
 batch: _Batch
 
+class _Book(ModuleType):
+    # BOOK
+    blocks = staticmethod(_book.blocks)
+    Block = _book.Block
+    Document = _book.Document
+    Rendered = _book.Rendered
+    Result = _book.Result
+
+book: _Book
+
 def figure(
     runs: RunsLike, kind: str = "trace", /, ax: Axes | None = None, **options: Any
 ) -> Figure: ...
@@ -81,16 +94,21 @@ def text() -> str:
     one = _with(run, "opt", "str | Optimizer | Rule | type[Any] | None", "Trajectory")
     many = _with(run, "opt", "list[Any] | tuple[Any, ...]", "list[Trajectory]")
     overloads = [f"@overload\n{_function('run', signature)}" for signature in (one, many)]
-    return "".join([_HEAD.replace("    # DRAW\n", _batch()), *overloads, *functions])
+    head = _HEAD.replace("    # BATCH\n", _methods(optviz.batch, "draw"))
+    head = head.replace("    # BOOK\n", _methods(optviz.book, "draw", "render", "draw_block"))
+    return "".join([head, *overloads, *functions])
 
 
-def _batch() -> str:
-    """The functions of `optviz.batch` that draw: itself, and `draw`."""
-    signature = str(inspect.signature(optviz.batch.draw))[1:].replace(
-        "optviz.batch._report.", "_batch."
-    )
-    plain = signature.replace("collections.abc.", "").replace("pathlib.", "").replace("typing.", "")
-    return "".join(f"    def {name}(self, {plain}: ...\n" for name in ("__call__", "draw"))
+def _methods(module: Any, *names: str) -> str:
+    """Functions of a module that can be called, as methods; the first of them is the call."""
+    alias = f"_{module.__name__.rpartition('.')[2]}"
+    lines = []
+    for name, function in (("__call__", names[0]), *zip(names, names, strict=True)):
+        signature = str(inspect.signature(getattr(module, function)))[1:]
+        plain = re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Z])", "", signature)
+        plain = re.sub(r"\b(Report|Rendered|Result)\b", rf"{alias}.\1", plain)
+        lines.append(f"    def {name}(self, {plain}: ...\n")
+    return "".join(lines)
 
 
 def _with(signature: Signature, name: str, kind: str, returns: str) -> Signature:

@@ -14,15 +14,16 @@ from optviz.batch._cache import cache_folder
 from optviz.batch._call import draw, make_callable
 from optviz.batch._faults import Fault, WrongBatch
 from optviz.batch._item import Item
-from optviz.batch._plan import Plan, read
+from optviz.batch._placed import PlacedTable
+from optviz.batch._plan import Plan, read, read_tables
 from optviz.batch._report import Report, counts, depfile
 from optviz.batch._run import check, run
 from optviz.batch._specimen import SPECIMEN
 from optviz.batch._timestamps import freshen
 
 __all__ = [
-    "SPECIMEN", "Fault", "Item", "Plan", "Report", "WrongBatch", "cache_folder", "check", "counts",
-    "depfile", "draw", "freshen", "read", "run",
+    "SPECIMEN", "Fault", "Item", "PlacedTable", "Plan", "Report", "WrongBatch", "cache_folder",
+    "check", "counts", "depfile", "draw", "freshen", "make_callable", "read", "read_tables", "run",
 ]  # fmt: skip
 
 make_callable(__name__)

@@ -68,10 +68,10 @@ def _refuse_others(specs: tuple[Any, ...]) -> None:
 class CallableModule(ModuleType):
     """A module that can be called, so that `optviz.batch(…)` is one among the functions."""
 
-    def __call__(self, *specs: Any, **options: Any) -> list[Report]:
-        return draw(*specs, **options)
+    def __call__(self, *sources: Any, **options: Any) -> Any:
+        return self.draw(*sources, **options)
 
 
 def make_callable(name: str) -> None:
-    """Makes the module of this name callable."""
+    """Makes the module of this name callable: what it does is its function `draw`."""
     sys.modules[name].__class__ = CallableModule

@@ -1,5 +1,6 @@
 """The figures of spec files as tables, with includes, defaults and matrices resolved."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from optviz import figures, files
 from optviz.batch import _matrix, _spec_file
 from optviz.batch._faults import FaultList, unknown
+from optviz.batch._placed import PlacedTable
 from optviz.batch._spec_file import SpecFile, Table
 from optviz.errors import BadFile, BadValue, WorldError
 from optviz.files import limits
@@ -25,6 +27,27 @@ class Entry:
     name: str
     table: Table
     own: frozenset[str] = frozenset()  # keys that are not from the defaults
+    placed: PlacedTable | None = None
+
+    @property
+    def place(self) -> str:
+        """The file for messages, with the line of a table that stands in a document."""
+        return self.placed.place if self.placed else self.file
+
+    @property
+    def label(self) -> str:
+        """The name for messages, "" where the line tells the figure."""
+        return "" if self.placed else self.name
+
+    @property
+    def owner(self) -> str:
+        """What a message calls the figure to which a file belongs."""
+        return f"line {self.placed.line} of {self.file}" if self.placed else f"[{self.name}]"
+
+    @property
+    def folder(self) -> Path:
+        """The folder in which the paths of its data begin."""
+        return self.placed.folder if self.placed else _spec_file.folder(self.file)
 
 
 class Entries:
@@ -46,6 +69,25 @@ class Entries:
     def add_table(self, name: str, table: Any, root: Path) -> None:
         """Adds a figure that a program gives."""
         self._add_figure(SpecFile("specs"), root, name, table, {})
+
+    def add_placed(self, tables: Iterable[PlacedTable]) -> None:
+        """Adds figures of documents, in order; defaults are for those of their file that follow."""
+        defaults: list[tuple[PlacedTable, Table]] = []
+        for placed in tables:
+            if placed.is_defaults:
+                own = self._defaults(SpecFile(placed.place, defaults=placed.table))
+                defaults.append((placed, own))
+                continue
+            above = dict(self.environment)
+            for other, own in defaults:
+                above |= own if other.file == placed.file else {}
+            own = _underscored(placed.table)
+            table, keys = _with_defaults(own, above), frozenset(own)
+            entry = Entry(placed.file, placed.root, placed.name, table, keys, placed)
+            self.by_name[f"{placed.place}: {placed.name}"] = entry
+        for placed, own in defaults:
+            if entries := [one for one in self.by_name.values() if placed.is_above(one.placed)]:
+                self._refuse_unused(SpecFile(placed.place), own, entries)
 
     def _add_file(self, path: str, root: Path, above: tuple[Path, ...]) -> Table:
         """Adds a file, which those `above` include, and returns its defaults."""

@@ -5,12 +5,14 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from optviz import optimizers, records, render, spec
-from optviz.batch import _output_paths, _spec_file, _validator
+from optviz.batch import _output_paths, _validator
 from optviz.batch._embedded import embedded, with_theme
 from optviz.batch._entries import OWN, Entry
 from optviz.batch._faults import FaultList, option_of, unknown
 from optviz.batch._output_paths import Claims
+from optviz.batch._placed import PlacedTable
 from optviz.errors import BadValue, NoEffect, OptvizError, Unfit, UnknownName, hints
+from optviz.files import watching
 from optviz.spec import COMMON, LookSpec, RunSpec
 from optviz.spec.figure import Figure, read
 from optviz.spec.kind_options import KIND
@@ -26,7 +28,7 @@ _KEYS = (*OWN, "figure", "matrix")  # of a figure's table, besides its options
 class Item:
     """A figure, its outputs by path under `root` with their formats, and the data files it reads.
 
-    `outside` says that it runs code that is not of optviz.
+    `outside` says that it runs code that is not of optviz, `placed` where a document has it.
     """
 
     file: str
@@ -37,6 +39,17 @@ class Item:
     caption: str = ""
     data: tuple[str, ...] = ()
     outside: bool = False
+    placed: PlacedTable | None = None
+
+    @property
+    def place(self) -> str:
+        """The file for messages, with the line of a figure of a document."""
+        return self.placed.place if self.placed else self.file
+
+    @property
+    def label(self) -> str:
+        """The name for messages, "" where the line tells the figure."""
+        return "" if self.placed else self.name
 
     def path(self, output: str) -> str:
         """The path of an output, from the current folder or absolute as `root` is."""
@@ -45,16 +58,24 @@ class Item:
     @property
     def formats(self) -> tuple[str, ...]:
         """The formats to make, each once, in order."""
-        return tuple(dict.fromkeys(form for _, form in self.outputs))
+        more = self.placed.formats if self.placed else ()
+        return tuple(dict.fromkeys([*(form for _, form in self.outputs), *more]))
 
 
 class ItemReader:
     """Makes items of entries, and adds what is wrong with them to `faults`."""
 
-    def __init__(self, faults: FaultList, inputs: list[str], allow_code: bool) -> None:
+    def __init__(
+        self,
+        faults: FaultList,
+        inputs: list[str],
+        allow_code: bool,
+        owner: str = "the batch itself",
+    ) -> None:
+        """`owner` is what messages call the files that are read."""
         self.faults, self.allow_code, self.claims = faults, allow_code, Claims()
         for path in inputs:
-            self.claims.claim(Path(path), "the batch itself")
+            self.claims.claim(Path(path), owner)
 
     def item(self, entry: Entry) -> Item | None:
         """The item of an entry, None if its table is wrong."""
@@ -64,13 +85,26 @@ class ItemReader:
         if not isinstance(caption, str):
             self._note(entry, "caption", BadValue("caption", caption, "a text is wanted"))
         outputs = self._outputs(entry, figure)
+        if figure and entry.placed:
+            self._check_formats(entry, figure)
         if figure is None or len(self.faults) > before:
             return None
         outside = self._runs_external_code(entry, figure.run)
         figure, data = self._completed(entry, figure, outputs)
         if len(self.faults) > before:
             return None
-        return Item(entry.file, entry.name, figure, entry.root, outputs, caption, data, outside)
+        return Item(
+            entry.file, entry.name, figure, entry.root, outputs, caption, data, outside,
+            entry.placed,
+        )  # fmt: skip
+
+    def _check_formats(self, entry: Entry, figure: Figure) -> None:
+        """Notes formats for the report that the figure does not have."""
+        known = figure.kind.formats()
+        for form in entry.placed.formats if entry.placed else ():
+            if form not in known:
+                error = Unfit(f"{records.registry[form].says}: a {figure.name} has none")
+                self._note(entry, "", error)
 
     def _completed(
         self, entry: Entry, figure: Figure, outputs: Outputs
@@ -83,7 +117,7 @@ class ItemReader:
             figure = replace(figure, typed=entry.own).fit(*_abilities(outputs))
         except (NoEffect, Unfit) as error:
             self._note(entry, getattr(error, "what", "output"), error)
-        folder, key = _spec_file.folder(entry.file), "theme"
+        folder, key = entry.folder, "theme"
         try:
             figure, theme = with_theme(figure, folder)
             key = "objective" if figure.run.objective.strip().startswith("@") else "gradient"
@@ -94,7 +128,7 @@ class ItemReader:
         return figure, (*data, *theme)
 
     def _note(self, entry: Entry, key: str, error: OptvizError) -> None:
-        self.faults.note(entry.file, entry.name, key, entry.table.get(key), error)
+        self.faults.note(entry.place, entry.label, key, entry.table.get(key), error)
 
     def _figure(self, entry: Entry) -> Figure | None:
         table = {key: value for key, value in entry.table.items() if key not in OWN}
@@ -131,14 +165,16 @@ class ItemReader:
             for key, value, error in _validator.wrong_options(figure):
                 if key in wrong or key not in table:  # what follows from what was left out
                     continue
-                self.faults.note(entry.file, entry.name, key, value, error)
+                self.faults.note(entry.place, entry.label, key, value, error)
 
     def _runs_external_code(self, entry: Entry, run: RunSpec) -> bool:
         """Whether an optimizer is not of optviz; noted as a fault unless that is allowed."""
         code = optimizers.foreign(run.opt)
+        for path in optimizers.code_files(code):
+            watching.note(path)
         if code and not self.allow_code:
             message = "code from outside runs only with --allow-code"
-            self.faults.note(entry.file, entry.name, "opt", code, message)
+            self.faults.note(entry.place, entry.label, "opt", code, message)
         return bool(code)
 
     def _outputs(self, entry: Entry, figure: Figure | None) -> Outputs:
@@ -152,10 +188,10 @@ class ItemReader:
             try:
                 path = _output_paths.target(entry.root, text)
                 outputs.append((text, _format(text, figure)))
-                if message := self.claims.claim(path, f"[{entry.name}]"):
+                if message := self.claims.claim(path, entry.owner):
                     raise BadValue("output", text, message)
             except BadValue as error:
-                self.faults.note(entry.file, entry.name, "output", text, error)
+                self.faults.note(entry.place, entry.label, "output", text, error)
         return tuple(outputs)
 
 

@@ -1,6 +1,7 @@
 """Paths of outputs: below one folder, valid and distinct on every file system."""
 
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path, PureWindowsPath
 
 from optviz import files
@@ -37,6 +38,19 @@ def inside(root: Path, text: str) -> Path:
     if not within:
         raise BadValue("output", text, f"but a link leads out of {root}")
     return path
+
+
+def make_folders(root: Path, outputs: Iterable[tuple[str, str]], folders: set[Path]) -> None:
+    """Makes those folders of outputs below `root` that are not in `folders`, and adds them.
+
+    Raises `OptvizError` for an output that cannot be written.
+    """
+    for output, _ in outputs:
+        path = inside(root, output)
+        if path.parent not in folders:
+            files.folder(str(path))
+            folders.add(path.parent)
+        files.place(str(path), binary=True)
 
 
 def _invalid(part: str) -> str:

@@ -11,6 +11,7 @@ from optviz.batch._entries import Entries
 from optviz.batch._faults import Fault, FaultList
 from optviz.batch._item import Item, ItemReader
 from optviz.batch._output_paths import Claims
+from optviz.batch._placed import PlacedTable
 from optviz.errors import BadFile, BadValue, Unfit
 
 
@@ -77,11 +78,43 @@ def read(
     else:
         for path in specs:
             _add(collected, path, root)
-    reader = ItemReader(faults, list(collected.inputs), allow_code)
+    return _planned(collected, [path for path in specs if path == "-"], allow_code)
+
+
+def read_tables(
+    tables: Iterable[PlacedTable],
+    inputs: Iterable[str],
+    *,
+    faults: Iterable[Fault] = (),
+    allow_code: bool = False,
+    environment: Mapping[str, Any] | None = None,
+) -> Plan:
+    """The plan of tables that stand in other files, the `inputs`, which no output may be.
+
+    They are no `inputs` of the plan, because they are written after its outputs. `faults` are
+    mistakes that are known already; else as `read`.
+    """
+    inputs = tuple(inputs)
+    collected = Entries(FaultList(faults), dict(environment or {}))
+    collected.inputs = dict.fromkeys(path for path in inputs if path != "-")
+    collected.add_placed(tables)
+    streams = [path for path in inputs if path == "-"]
+    plan = _planned(collected, streams, allow_code, "the document")
+    return replace(plan, inputs=())
+
+
+def _planned(
+    collected: Entries, streams: list[str], allow_code: bool, owner: str = "the batch itself"
+) -> Plan:
+    """The plan of the entries; standard input among the `streams` is a file that is read.
+
+    `owner` is what messages call the files that are read.
+    """
+    faults = collected.faults
+    reader = ItemReader(faults, list(collected.inputs), allow_code, owner)
     items = [reader.item(entry) for entry in collected.by_name.values()]
     valid = tuple(item for item in items if item)
-    stream = [path for path in specs if path == "-"]
-    _refuse_inputs(faults, valid, [*stream, *collected.inputs])
+    _refuse_inputs(faults, valid, [*streams, *collected.inputs])
     return Plan(
         valid, tuple(collected.inputs), tuple(faults), collected.about, tuple(collected.empty)
     )
@@ -95,7 +128,7 @@ def _refuse_inputs(faults: FaultList, items: Iterable[Item], inputs: Iterable[st
         for output, _ in item.outputs:
             if files.identity(item.path(output)) in identities:
                 error = BadValue("output", output, "but the batch reads that file")
-                faults.note(item.file, item.name, "output", output, error)
+                faults.note(item.place, item.label, "output", output, error)
 
 
 def _identities(paths: Iterable[str]) -> set[tuple[int, int] | None]:

@@ -9,15 +9,18 @@ from optviz.batch._item import Item
 
 DRAWN, UNCHANGED, RESTORED = "drawn", "unchanged", "restored"
 FAILED, SKIPPED, STALE = "failed", "skipped", "to draw"
+DIFFERENT = "different"  # of files that were compared
 DONE = (DRAWN, UNCHANGED, RESTORED)  # whose outputs are right
-_ORDER = (DRAWN, STALE, RESTORED, UNCHANGED, FAILED, SKIPPED)
+_ORDER = (DRAWN, STALE, DIFFERENT, RESTORED, UNCHANGED, FAILED, SKIPPED)
 
 
 @dataclass
 class Report:
-    """The outcome of a figure: drawn, unchanged, restored, failed, skipped, or to draw.
+    """The outcome of a figure: drawn, unchanged, restored, failed, skipped, to draw, different.
 
-    `remarks` are by format, `runs` the final values, `alt` the picture in words.
+    `remarks` are by format, `runs` the final values, `alt` the picture in words. `differences` say
+    of outputs that were compared how they differ: `missing`, `differs: 12 pixels within …`.
+    `contents` are the formats that are for the report alone.
     """
 
     item: Item
@@ -26,6 +29,8 @@ class Report:
     remarks: dict[str, str] = field(default_factory=dict)
     runs: list[dict[str, Any]] = field(default_factory=list)
     alt: str = ""
+    differences: dict[str, str] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def paths(self) -> list[str]:
@@ -40,11 +45,13 @@ class Report:
         return {
             "figure": self.item.name,
             "file": self.item.file,
+            **({"line": self.item.placed.line} if self.item.placed else {}),
             "view": self.item.figure.name,
             "outputs": self.paths,
             "status": self.status,
             **({"error": self.error} if self.error else {}),
             **({"remarks": self.remarks} if self.remarks else {}),
+            **({"differences": self.differences} if self.differences else {}),
             "runs": self.runs,
             "alt": self.alt,
         }

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from optviz import files, render, workers
-from optviz.batch import _cache, _output_paths, _report
+from optviz.batch import _cache, _differences, _output_paths, _report
 from optviz.batch._cache import Cache, CacheEntry, Remark
 from optviz.batch._faults import FaultList
 from optviz.batch._item import Item
@@ -33,7 +33,7 @@ def _check(plan: Plan, items: Iterable[Item], validator: Validator) -> None:
     faults = FaultList(plan.faults)
     for item in items:
         for key, value, error in validator.wrong(item.figure, item.formats):
-            faults.note(item.file, item.name, key, value, error)
+            faults.note(item.place, item.label, key, value, error)
     faults.stop()
 
 
@@ -45,16 +45,22 @@ def run(
     cache: str | Path | None = None,
     fail_fast: bool = False,
     dry: bool = False,
+    compare: bool = False,
     told: Progress | None = None,
     remark: Remark = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+    code: str = "",
 ) -> list[Report]:
     """Draws the figures of a plan, or of tables by name, and returns a report of each in order.
 
     jobs: processes on this machine, 1 for this process alone. executor: any other
     `concurrent.futures.Executor`, which stays open. cache: the folder of the cache; without one,
     everything is drawn. fail_fast: the first figure that fails is the last. dry: reports what would
-    be done. told: called with the numbers of figures that are done and in all. remark: called with
-    a sentence if the cache cannot be written. Raises `WrongBatch` before anything is drawn.
+    be done. compare: outputs are not written, and reports say which differ. told: called with the
+    numbers of figures that are done and in all. remark: called with a sentence if the cache cannot
+    be written. stop: asked after each figure whether that is the last. code: a name for the code
+    from outside as it is loaded; without one, figures that run it are always drawn. Raises
+    `WrongBatch` before anything is drawn.
     """
     plan = specs if isinstance(specs, Plan) else read(specs)
     if jobs < 1:
@@ -64,7 +70,10 @@ def run(
     store = None if cache is None else Cache(Path(cache), remark)
     others = workers.given(executor) if isinstance(executor, Executor) else executor
     progress = told or (lambda _done, _of: None)
-    batch = _Batch(plan, store, others, progress, fail_fast=fail_fast, dry=dry)
+    batch = _Batch(
+        plan, store, others, progress,
+        stop=stop, code=code, fail_fast=fail_fast, dry=dry, compare=compare,
+    )  # fmt: skip
     batch.run(jobs)
     return batch.reports
 
@@ -79,17 +88,20 @@ class _Batch:
         others: Make | None,
         progress: Progress,
         *,
+        stop: Callable[[], bool],
+        code: str,
         fail_fast: bool,
         dry: bool,
+        compare: bool,
     ) -> None:
         self.plan, self.cache, self.fail_fast, self.dry = plan, cache, fail_fast, dry
+        self.compare = compare
         self.others = others  # workers elsewhere
         self.reports = [Report(item) for item in plan.items]
-        options = [item.figure.options() for item in plan.items] if cache else []
-        self.keys = [_cache.key(values, versions()) for values in options]
+        self.stop = stop
+        self.keys = [_key(item, code) if cache else "" for item in plan.items]
         self.cached: list[CacheEntry | None] = [
-            cache.find(self.keys[number]) if cache and not item.outside else None
-            for number, item in enumerate(plan.items)
+            cache.find(key) if cache and key else None for key in self.keys
         ]
         self.progress = progress
 
@@ -105,7 +117,8 @@ class _Batch:
             for number in stale:
                 self.reports[number].status = _report.STALE
             return
-        self._refuse_blocked()
+        if not self.compare:
+            self._refuse_blocked()
         for number, report in enumerate(self.reports):
             if report.status == _report.RESTORED:
                 self._restore(number)
@@ -115,6 +128,8 @@ class _Batch:
             self._draw(stale, make)
             if self.cache:
                 self.cache.prune()
+        if self.compare:
+            return
         done = [report for report in self.reports if report.status in _report.DONE]
         freshen(self.plan, (path for report in done for path in report.paths))
 
@@ -125,14 +140,21 @@ class _Batch:
             return False
         changed = []
         for output, form in report.item.outputs:
-            if not _same(report.item.root / output, entry.checksums.get(form)):
+            if not _differences.same(report.item.root / output, entry.checksums.get(form)):
                 if self.cache.data(self.keys[number], entry, form) is None:
                     return False
                 changed.append(output)
+        more = report.item.placed.formats if report.item.placed else ()
+        report.contents = self._cached_data(number, more)
+        if len(report.contents) < len(more):
+            return False
         report.runs, report.alt = entry.runs, entry.alt
         formats = report.item.formats
         report.remarks = {form: r for form, r in entry.remarks.items() if form in formats}
         report.status = _report.RESTORED if changed else _report.UNCHANGED
+        if changed and self.compare:
+            forms = {form for output, form in report.item.outputs if output in changed}
+            _differences.compare(report, self._cached_data(number, forms))
         return True
 
     def _refuse_blocked(self) -> None:
@@ -141,7 +163,7 @@ class _Batch:
         for report in self.reports:
             if report.status != _report.UNCHANGED:
                 with _failing(report):
-                    _make_folders(report.item, folders)
+                    _output_paths.make_folders(report.item.root, report.item.outputs, folders)
 
     def _restore(self, number: int) -> None:
         report, entry = self.reports[number], self.cached[number]
@@ -149,11 +171,17 @@ class _Batch:
         changed = {
             form
             for output, form in report.item.outputs
-            if not _same(report.item.root / output, entry.checksums[form])
+            if not _differences.same(report.item.root / output, entry.checksums[form])
         }
-        contents = {form: self.cache.data(self.keys[number], entry, form) for form in changed}
         with _failing(report):
-            self._write(number, {form: data for form, data in contents.items() if data is not None})
+            self._write(number, self._cached_data(number, changed))
+
+    def _cached_data(self, number: int, formats: Iterable[str]) -> dict[str, bytes]:
+        """What the cache has of a figure in these formats."""
+        entry = self.cached[number]
+        assert self.cache and entry
+        data = {form: self.cache.data(self.keys[number], entry, form) for form in formats}
+        return {form: content for form, content in data.items() if content is not None}
 
     def _draw(self, stale: list[int], make: Make) -> None:
         if self.others or make is workers.here:  # they may be threads of this process
@@ -163,7 +191,7 @@ class _Batch:
             for count, (place, result) in enumerate(results, 1):
                 self._take(stale[place], result)
                 self.progress(count, len(stale))
-                if self.fail_fast and self.reports[stale[place]].error:
+                if self.stop() or (self.fail_fast and self.reports[stale[place]].error):
                     return
 
     def _task(self, number: int) -> Task:
@@ -180,10 +208,15 @@ class _Batch:
         if error := result.get("error", ""):
             report.error, report.status = error, _report.FAILED
             return
-        report.status = _report.DRAWN
-        with _failing(report):
-            self._write(number, result["data"])
-        if self.cache and not report.item.outside:
+        more = report.item.placed.formats if report.item.placed else ()
+        report.contents = {form: result["data"][form] for form in more}
+        if self.compare:
+            _differences.compare(report, result["data"])
+        else:
+            report.status = _report.DRAWN
+            with _failing(report):
+                self._write(number, result["data"])
+        if self.cache and self.keys[number]:
             self.cache.add(self.keys[number], result, self.cached[number])
 
     def _write(self, number: int, data: dict[str, bytes]) -> None:
@@ -193,9 +226,17 @@ class _Batch:
             if form not in data:
                 continue
             path = _output_paths.inside(item.root, output)
-            if _content(path) != data[form]:
+            if _differences.content(path) != data[form]:
                 with files.writing(str(path), binary=True) as stream:
                     stream.write(data[form])
+
+
+def _key(item: Item, code: str) -> str:
+    """The name of a figure in the cache, "" if it runs code that has no name."""
+    if item.outside and not code:
+        return ""
+    more = {"code": code} if item.outside else {}
+    return _cache.key(item.figure.options(), versions() | more)
 
 
 @contextmanager
@@ -205,30 +246,3 @@ def _failing(report: Report) -> Iterator[None]:
         yield
     except OptvizError as error:
         report.error, report.status = str(error), _report.FAILED
-
-
-def _make_folders(item: Item, folders: set[Path]) -> None:
-    """Makes those folders of its outputs that are not in `folders`, and adds them.
-
-    Raises `OptvizError` for an output that cannot be written.
-    """
-    for output, _ in item.outputs:
-        path = _output_paths.inside(item.root, output)
-        if path.parent not in folders:
-            files.folder(str(path))
-            folders.add(path.parent)
-        files.place(str(path), binary=True)
-
-
-def _same(path: Path, checksum: str | None) -> bool:
-    """Whether a file exists and has that checksum."""
-    content = _content(path)
-    return content is not None and _cache.checksum(content) == checksum
-
-
-def _content(path: Path) -> bytes | None:
-    """The content of a regular file, None if it cannot be read."""
-    try:
-        return path.read_bytes() if files.is_regular(str(path)) else None
-    except OSError:
-        return None

@@ -3,14 +3,20 @@
 import os
 import sys
 
-import typer
 from typer.exceptions import Abort, Exit, TyperException
 
 from optviz.cli._app import group, page
 from optviz.cli._commands import About, about, commands, summaries
+from optviz.cli._refusals import flags, sentence
 from optviz.errors import OptvizError, Unfit, UnknownName
 
-__all__ = ["About", "about", "commands", "group", "main", "page", "summaries"]
+TYPE_CHECKING = False  # typing itself would take 10 ms
+if TYPE_CHECKING:
+    from optviz.documents import Shell
+
+__all__ = [
+    "About", "about", "commands", "document_lines", "flags", "group", "main", "page", "summaries",
+]  # fmt: skip
 
 
 def main(arguments: list[str]) -> int:
@@ -27,7 +33,7 @@ def main(arguments: list[str]) -> int:
     except OptvizError as error:
         return _say(str(error), error.exit_code)
     except TyperException as error:
-        return _say(_sentence(error), 2)
+        return _say(sentence(error), 2)
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -37,6 +43,13 @@ def main(arguments: list[str]) -> int:
         return _say("not enough memory", 1)
     except Exception as error:
         return _say(_unexpected(error), 1)
+
+
+def document_lines() -> "Shell":
+    """The command line for the blocks of documents."""
+    from optviz.cli._document_lines import DocumentLines
+
+    return DocumentLines(main)
 
 
 def _unexpected(error: Exception) -> str:
@@ -94,40 +107,6 @@ def _refuse_unknown_variables(commands: tuple[str, ...]) -> None:
 
 _OURS = "OPTVIZ_"
 _OF_ROOT = ("-h", "--help", "--version", "--install-completion", "--show-completion")
-_SHOWN = 400  # characters of a message of Typer's, which repeats what was typed
-_WANTED = {"int": "a whole number is", "float": "a number is", "boolean": "yes or no is"}
-
-
-def _sentence(error: TyperException) -> str:
-    """Typer's message in our form: one line, no capital, no full stop."""
-    line = " ".join(error.format_message().split()).rstrip(".")
-    if isinstance(error, typer.BadParameter) and error.param:
-        value, found, kind = error.message.partition(" is not a valid ")
-        wanted = _WANTED.get(kind.partition(".")[0])
-        if found and wanted:
-            return f"{error.param.name}: {value[:_SHOWN]} given, {wanted} wanted"
-        if not error.message and error.ctx and (example := _example(str(error.ctx.info_name))):
-            return f"{line[:1].lower()}{line[1:_SHOWN]}, as in {example}"
-    return line[:1].lower() + line[1:_SHOWN]
-
-
-def _example(command: str) -> str:
-    """The first example of a command's help that is one line, or ""."""
-    from optviz.cli._commands import about
-
-    if command not in commands():
-        return ""
-    lines = map(str.strip, about(command).examples.splitlines())
-    own = (line for line in lines if line.startswith(f"optviz {command} ") and line[-1] != "\\")
-    return next(own, "")
-
-
-def flags() -> dict[str, set[str]]:
-    """The flags of each command."""
-    return {
-        name: {flag for p in command.params for flag in (*p.opts, *p.secondary_opts)}
-        for name, command in group(commands()).commands.items()
-    }
 
 
 def _say(message: str, status: int) -> int:

@@ -3,7 +3,7 @@
 import importlib
 import sys
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -13,6 +13,9 @@ from optviz.cli._commands import about
 from optviz.cli._pages import CommandPage, RootPage
 from optviz.cli._shells import Install, Show
 from optviz.registry import stems
+
+if TYPE_CHECKING:
+    from optviz.figures import Kind
 
 
 def _print_version(asked: bool) -> None:
@@ -31,8 +34,14 @@ Version = Annotated[
 ]
 
 
-def app(names: tuple[str, ...]) -> typer.Typer:
-    """The command line with the commands `names`; each module holds its own as `command`."""
+Draw = Callable[["type[Kind[Any]]"], Callable[..., Any]]
+
+
+def app(names: tuple[str, ...], draw: Draw | None = None) -> typer.Typer:
+    """The command line with the commands `names`; each module holds its own as `command`.
+
+    `draw` makes those of figure kinds, in the place of `_drawing.command`.
+    """
     # Plain help: rich boxes take twice the time and wrap and colour messages in files.
     made = typer.Typer(
         name="optviz",
@@ -51,23 +60,23 @@ def app(names: tuple[str, ...]) -> typer.Typer:
 
     for name in names:
         examples = about(name).examples
-        made.command(name, cls=CommandPage, epilog=examples)(_command(name))
+        made.command(name, cls=CommandPage, epilog=examples)(_command(name, draw))
     return made
 
 
-def group(names: tuple[str, ...]) -> TyperGroup:
+def group(names: tuple[str, ...], draw: Draw | None = None) -> TyperGroup:
     """The same as what Typer runs: its parameters, and its `commands` by name."""
-    made = typer.main.get_command(app(names))
+    made = typer.main.get_command(app(names, draw))
     assert isinstance(made, TyperGroup)
     return made
 
 
-def _command(name: str) -> Callable[..., Any]:
+def _command(name: str, draw: Draw | None) -> Callable[..., Any]:
     if name in stems("optviz.figures"):
         from optviz import figures
         from optviz.cli import _drawing
 
-        return _drawing.command(figures.registry[name])
+        return (draw or _drawing.command)(figures.registry[name])
     command: Callable[..., Any] = importlib.import_module(f"optviz.cli.{name}").command
     return command
 

@@ -21,15 +21,17 @@ if TYPE_CHECKING:
     from optviz.figures import Kind
 
 
-def command(kind: "type[Kind[Any]]") -> Callable[..., int]:
-    """The command of a kind: its options, outputs, and who does the work."""
+def command(
+    kind: "type[Kind[Any]]", act: "Callable[[Figure, OutSpec, WorkSpec], Any] | None" = None
+) -> Callable[..., Any]:
+    """The command of a kind: its options, outputs, and who does the work; `draw`, or `act`."""
     own = Group(options_of(kind), partial(from_options, kind.word()))
 
     argument = kind.argument or ("" if "opt" in kind.lacks else "opt")
 
     @takes(own, OutSpec, WorkSpec, without=kind.lacks, argument=argument)
-    def run(figure: Figure, out: OutSpec, who: WorkSpec, typed: frozenset[str]) -> int:
-        return draw(replace(figure, typed=typed), out, who)
+    def run(figure: Figure, out: OutSpec, who: WorkSpec, typed: frozenset[str]) -> Any:
+        return (act or draw)(replace(figure, typed=typed), out, who)
 
     run.__doc__ = kind.does
     return run

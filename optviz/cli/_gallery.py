@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from optviz import files
 from optviz.errors import BadValue
+from optviz.files import watching
 
 if TYPE_CHECKING:
     from optviz.batch import Plan, Report
@@ -22,6 +23,7 @@ def refuse_clash(path: str, plan: "Plan") -> None:
         files.place(path, binary=False)
 
 
+@watching.paused()
 def write(path: str, plan: "Plan", reports: "list[Report]") -> bool:
     """Writes the page, unless the file holds it already; tells whether it wrote."""
     from optviz import gallery

@@ -156,6 +156,8 @@ def _file(text: str) -> Word | None:
         return Word("an objective", f"-f {name}")
     if suffix in (".toml", ".json"):
         return Word("a file of figures", line=f"batch {name}")
+    if suffix in (".md", ".markdown"):
+        return Word("a document", line=f"book {name}")
     if suffix in (".jsonl", ".npz"):
         return Word("trajectories", line=f"plot trace {name}")
     if suffix in TABLES:

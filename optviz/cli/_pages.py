@@ -2,7 +2,9 @@
 
 import shutil
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -94,8 +96,23 @@ def _default(param: TyperOption) -> str:
     return str(param.default) if shown else ""
 
 
+_fixed: ContextVar[int | None] = ContextVar("fixed", default=None)
+
+
+@contextmanager
+def of_width(columns: int) -> Iterator[None]:
+    """Pages of this width in the block, whatever the terminal is."""
+    token = _fixed.set(columns)
+    try:
+        yield
+    finally:
+        _fixed.reset(token)
+
+
 def columns() -> int:
     """The width of pages: that of the terminal, 80 in a pipe."""
+    if (fixed := _fixed.get()) is not None:
+        return fixed
     return max(40, min(shutil.get_terminal_size().columns, _WIDEST))
 
 

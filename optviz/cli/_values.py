@@ -190,6 +190,7 @@ VALUES: dict[str, Values] = {
     "executor": _names(lambda: ["processes", "dask"]),
     "pace": _names(lambda: ["even", "progress"]),
     "only": figures_of_specs,
+    "documents": lambda _typed, word: paths(word, (".md", ".markdown")),
     "what": _names(_plotted),
     "kind": _names(_kinds),
     "topic": _names(_topics),

@@ -1,20 +1,22 @@
 """`optviz batch`."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from optviz.cli import _console
-from optviz.cli._options import from_environment, takes
-from optviz.cli._workers import WorkSpec, cluster, number, refuse_clashes
+from optviz.cli import _console, _many
+from optviz.cli._many import ManySpec
+from optviz.cli._options import takes
+from optviz.cli._workers import WorkSpec, refuse_clashes
 from optviz.errors import BadValue, NoEffect, Unfit
 from optviz.errors.printable import printable
 from optviz.text.options import option
 
 if TYPE_CHECKING:
-    from optviz.batch import Plan, Report, WrongBatch
+    from optviz.batch import Plan, Report
 
 
 GROUP = "Files and batches"
@@ -23,6 +25,8 @@ A specimen to start from, checked, then drawn:
   optviz new course.toml
   optviz batch course.toml --check
   optviz batch course.toml --no-cache
+Drawn again at each save, while one writes:
+  optviz batch course.toml --watch
 What would be drawn, without drawing it:
   optviz batch course.toml --dry-run
 Some figures, into another folder:
@@ -35,31 +39,19 @@ Whatever another program prints as JSON:
 
 
 @dataclass(frozen=True)
-class BatchSpec:
+class BatchSpec(ManySpec):
     """What is done with the figures."""
 
     check: bool = option(False, "say everything that is wrong, draw nothing")
-    dry_run: bool = option(False, "say what would be drawn, write nothing")
-    only: tuple[str, ...] = option((), "draw figures whose names match; repeatable", value="GLOB")
-    out_dir: str | None = option(
-        None, "folder of the outputs", value="DIR", usual="beside the spec"
-    )
     keep_going: bool = option(False, "draw on when a figure fails, as is usual")
     fail_fast: bool = option(False, "stop at the first figure that fails")
-    json: bool = option(False, "print a JSON line for each figure instead of the paths")
     gallery: str | None = option(
         None, "write a page of all figures, HTML; - for stdout", value="FILE"
     )
     depfile: str | None = option(
         None, "write what depends on what, for Make and Ninja", value="FILE"
     )
-    cache: str | None = option(
-        None, "where drawn figures are kept", value="DIR", usual="the user's cache"
-    )
-    no_cache: bool = option(False, "draw everything, keep nothing")
-    allow_code: bool = option(False, "run optimizers that are code from outside")
     allow_empty: bool = option(False, "accept a spec without figures")
-    quiet: bool = option(False, "print errors alone on standard error", "-q")
 
 
 Files = Annotated[
@@ -75,33 +67,35 @@ def command(how: BatchSpec, who: WorkSpec, files: Files, typed: frozenset[str]) 
     them all on one page to look at, search and copy from. Exit status 2: the specs are wrong and
     nothing was drawn; 3: some figures failed.
     """
-    from optviz import batch
-    from optviz.cli import _gallery
-
     _refuse_clashes(how)
     _refuse_idle(how, typed)
     refuse_clashes(who)
-    try:
-        plan = batch.read(
-            files, out_dir=how.out_dir, allow_code=how.allow_code, environment=_environment()
-        )
-        if how.gallery is not None:
-            _gallery.refuse_clash(how.gallery, plan)
-        if how.depfile is not None:
-            _refuse_depfile(how.depfile, plan)
-        plan = plan.only(how.only)
-        if not how.allow_empty:
-            _refuse_empty(plan, files)
-        if how.check:
-            batch.check(plan)
-            if not how.quiet:
-                _console.say(f"{_figures(len(plan.items))}, nothing is wrong")
-            return 0
-        reports = _run(plan, how, who)
-    except batch.WrongBatch as error:
-        if how.json:
-            _print_faults(error)
-        raise
+    draw = partial(_draw, who=who, files=files)
+    return _many.run(draw, how, files, how.check)
+
+
+def _draw(how: BatchSpec, code: str, who: WorkSpec, files: list[str]) -> int:
+    """Reads the specs and draws what has changed; the exit status."""
+    from optviz import batch
+    from optviz.cli import _gallery
+
+    plan = batch.read(
+        files, out_dir=how.out_dir, allow_code=how.allow_code, environment=_many.environment()
+    )
+    if how.gallery is not None:
+        _gallery.refuse_clash(how.gallery, plan)
+    if how.depfile is not None:
+        _refuse_depfile(how.depfile, plan)
+    plan = plan.only(how.only)
+    if not how.allow_empty:
+        _refuse_empty(plan, files)
+    if how.check:
+        batch.check(plan)
+        if not how.quiet:
+            _console.say(f"{_figures(len(plan.items))}, nothing is wrong")
+        return 0
+    with _many.drawing("batch", how, who, len(plan.items), code) as arguments:
+        reports = batch.run(plan, fail_fast=how.fail_fast, **arguments)
     if how.depfile and not how.dry_run:
         pages = [how.gallery] if how.gallery and how.gallery != "-" else []
         _write(how.depfile, batch.depfile(list(plan.items), list(plan.inputs), pages))
@@ -115,26 +109,17 @@ def command(how: BatchSpec, who: WorkSpec, files: Files, typed: frozenset[str]) 
     return status
 
 
-def _environment() -> dict[str, Any]:
-    """The options of figures that the environment sets."""
-    from optviz import figures
-    from optviz.spec.kind_options import options_of
-
-    return from_environment(
-        {n: f for kind in figures.registry for n, f in options_of(kind).items()}
-    )
-
-
 def _refuse_clashes(how: BatchSpec) -> None:
     from optviz import files
 
     if how.keep_going and how.fail_fast:
         raise Unfit("--keep-going and --fail-fast are opposites; give one")
-    if how.cache is not None and how.no_cache:
-        raise Unfit("--cache and --no-cache are opposites; give one")
+    _many.refuse_clashes(how)
     for name in ("gallery", "depfile"):
         if getattr(how, name) == "-" and how.json:
             raise Unfit(f"--json and --{name} - both want standard output; give it a file")
+        if getattr(how, name) == "-" and how.watch:
+            raise Unfit(f"--watch writes --{name} again and again; give it a file")
     if how.gallery and how.depfile and files.full(how.gallery) == files.full(how.depfile):
         raise Unfit("--gallery and --depfile are one file; give each its own")
 
@@ -148,7 +133,7 @@ _OF_DRAWING = ("keep_going", "fail_fast", "cache", "jobs", "executor", "schedule
 
 def _refuse_idle(how: BatchSpec, typed: frozenset[str]) -> None:
     """Raises `NoEffect` for options of what --check and --dry-run do not do."""
-    written = ("gallery", "depfile")
+    written = ("gallery", "depfile", "watch")
     idle = (*written, *_OF_DRAWING, "dry_run") if how.check else written if how.dry_run else ()
     for name in idle:
         if name in typed:
@@ -173,43 +158,6 @@ def _refuse_depfile(path: str, plan: "Plan") -> None:
         files.place(path, binary=False)
 
 
-def _run(plan: "Plan", how: BatchSpec, who: WorkSpec) -> "list[Report]":
-    from optviz import batch
-    from optviz.cli._progress import progress
-
-    jobs = number(who, 1 + len(plan.items) // 8)
-    others = None if how.dry_run else cluster(who)
-    with progress("batch", how.quiet) as watch:
-        return batch.run(
-            plan,
-            jobs=jobs,
-            executor=others,
-            cache=_cache(how),
-            fail_fast=how.fail_fast,
-            dry=how.dry_run,
-            told=watch,
-            remark=lambda sentence: _remark(how, sentence),
-        )
-
-
-def _cache(how: BatchSpec) -> str | None:
-    """The folder of the cache, the user's own where none is named."""
-    from optviz import batch
-
-    if how.no_cache or how.cache is not None:
-        return how.cache
-    try:
-        return str(batch.cache_folder())
-    except RuntimeError as error:  # no home
-        _remark(how, f"{error}; everything is drawn")
-        return None
-
-
-def _remark(how: BatchSpec, sentence: str) -> None:
-    if not how.quiet:
-        _console.say(f"optviz: {sentence}")
-
-
 def _write(path: str, text: str) -> None:
     from optviz import files
 
@@ -224,9 +172,8 @@ def _tell(reports: "list[Report]", how: BatchSpec) -> int:
     for report in reports:
         if how.json:
             _console.document(report.plain())
-        elif report.status in ("drawn", "restored", "to draw") and how.gallery != "-":
-            for path in report.paths:
-                _console.path(path)
+        elif how.gallery != "-":
+            _many.tell_paths(report)
     for report in reports:
         if report.error:
             said = report.error.replace("\n", "\n  ")
@@ -238,9 +185,3 @@ def _tell(reports: "list[Report]", how: BatchSpec) -> int:
     if not how.quiet:
         _console.say(batch.counts(reports))
     return 3 if any(report.error for report in reports) else 0
-
-
-def _print_faults(error: "WrongBatch") -> None:
-    for fault in error.faults:
-        found = {name: value for name, value in fault._asdict().items() if value not in ("", None)}
-        _console.document(found, default=str)

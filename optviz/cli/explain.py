@@ -20,6 +20,7 @@ from optviz.spec import LookSpec, RunSpec
 from optviz.spec.figure import Figure
 
 GROUP = "Learn"
+WRITES: tuple[str, ...] = ("output", "format", "show")  # options with which it prints no text
 EXAMPLES = """
 What AdaGrad does, what its settings are, where it fails:
   optviz explain adagrad

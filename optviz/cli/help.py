@@ -11,6 +11,7 @@ from optviz.cli._values import complete
 from optviz.errors import Unfit, UnknownName
 
 GROUP = "Learn"
+WRITES: tuple[str, ...] = ()  # options with which it prints no text
 EXAMPLES = """
 The topics that there are:
   optviz help

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from optviz.catalog import Entry
 
 GROUP = "Learn"
+WRITES: tuple[str, ...] = ()  # options with which it prints no text
 EXAMPLES = """
 Everything that has a name:
   optviz list

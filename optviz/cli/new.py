@@ -16,6 +16,9 @@ A specimen of a batch:
 A theme of your own, with every colour and size:
   optviz new mine.theme.toml
   optviz trace --theme mine.theme.toml
+A document with figures, to draw with book:
+  optviz new lesson.md
+  optviz book lesson.md
 A rule of your own, which runs as it is:
   optviz new rule.py
 To look at, without a file:
@@ -23,20 +26,21 @@ To look at, without a file:
 """
 
 File = Annotated[
-    str, typer.Argument(metavar="FILE", help="name, such as course.toml, theme.toml, rule.py")
+    str, typer.Argument(metavar="FILE", help="such as course.toml, theme.toml, lesson.md, rule.py")
 ]
 
 
 def command(file: File) -> None:
-    """Write a commented specimen of a batch, a theme or a rule.
+    """Write a commented specimen of a batch, theme, document or rule.
 
     If the name ends in theme.toml, of a theme of your own for --theme: every colour and size. If it
-    ends in .py, of a rule of your own for --opt, an optimizer in some fifty lines.
+    ends in .md, of a document for book. If it ends in .py, of a rule of your own for --opt, an
+    optimizer in some fifty lines.
     """
     from optviz import files
 
-    if file != "-" and Path(file).suffix.lower() not in (".toml", ".py"):
-        raise BadValue("new", file, "a name that ends in .toml or .py is wanted")
+    if file != "-" and Path(file).suffix.lower() not in (".toml", ".md", ".py"):
+        raise BadValue("new", file, "a name that ends in .toml, .md or .py is wanted")
     with files.telling("write", file):
         taken = file != "-" and (Path(file).exists() or Path(file).is_symlink())
     if taken:
@@ -56,6 +60,10 @@ def _specimen(file: str) -> str:
         from optviz.render.draw import theme, theme_file
 
         return theme_file.specimen(theme.theme("light")).replace("FILE", file)
+    if file.lower().endswith(".md"):
+        from optviz.documents import SPECIMEN as DOCUMENT
+
+        return DOCUMENT.replace("book FILE", f"book {file}")
     from optviz.batch import SPECIMEN
 
     return SPECIMEN.replace("batch FILE", f"batch {file}")

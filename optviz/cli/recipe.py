@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from optviz.recipe import PictureRecipe, Verdict
 
 GROUP = "Files and batches"
+WRITES: tuple[str, ...] = ("output", "redraw", "out_dir")  # options with which it prints no text
 EXAMPLES = """
 The spec inside a picture:
   optviz trace --opt adagrad --eta 0.4 -o adagrad.png

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from optviz.walks.trajectory import Trajectory
 
 GROUP = "Data"
+WRITES: tuple[str, ...] = ("output",)  # options with which it prints no text
 EXAMPLES = """
 The path of Adam as JSON, a trajectory a line:
   optviz run --opt adam:eta=0.3 -n 40

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from optviz.errors import BadFile
-from optviz.files import limits
+from optviz.files import limits, watching
 from optviz.files._paths import display_name, status, telling
 
 _CHUNK = 2**20  # bytes
@@ -21,6 +21,7 @@ def reading(path: str, most: int = limits.DATA) -> bytes:
     a pipe or a device may never end.
     """
     name = display_name(path)
+    watching.note(path)
     with telling("read", name):
         if path == "-":
             if sys.stdin is None:

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
+from optviz.files import watching
 from optviz.process import signals
 
 if sys.platform != "win32":
@@ -39,7 +40,7 @@ def replacing(path: Path, mode: int | None, create: Callable[[Path], IO[Any]]) -
             if mode is not None:
                 temporary.chmod(mode)
             yield stream
-        temporary.replace(path)
+        watching.replace(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

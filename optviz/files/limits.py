@@ -7,6 +7,8 @@ full memory. Sizes are bytes unless a comment says otherwise.
 MB = 2**20
 
 SPEC = 32 * MB  # a batch file: 50 000 figures of 600 bytes
+DOCUMENT = 16 * MB  # Markdown
+PRINTED = MB  # what a command prints into a document
 OBJECTIVE = 64 * MB  # Q, c, b as JSON, TOML or npz: 1000 × 1000 in full precision is 20 MB
 DATA = 256 * MB  # tables, trajectories and logs; also what an npz unpacks to
 THEME = MB // 16  # sixty colours and sizes; each picture carries it

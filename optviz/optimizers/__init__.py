@@ -27,7 +27,9 @@ __all__ = [
     "Switch",
     "agree",
     "apart",
+    "code_files",
     "foreign",
+    "forget",
     "read",
     "read_all",
     "registry",
@@ -70,6 +72,21 @@ def read_all(texts: list[str], common: dict[str, str] | None = None) -> list[Opt
 def foreign(texts: Iterable[str]) -> list[str]:
     """Those of the texts that name external code, which reading them runs."""
     return [text for text in apart(texts) if _external_parts(text)]
+
+
+def code_files(texts: Iterable[str]) -> list[str]:
+    """The files of external code that the texts name."""
+    from optviz.optimizers import _external_class
+
+    places = (parts[0] for text in apart(texts) if (parts := _external_parts(text)))
+    return [str(path) for place in places if (path := _external_class.file(place))]
+
+
+def forget(paths: Iterable[str]) -> bool:
+    """Lets files of external code that have changed be run anew; whether any of them had been."""
+    from optviz.optimizers import _external_class
+
+    return _external_class.forget(paths)
 
 
 def apart(texts: Iterable[str]) -> list[str]:

@@ -120,6 +120,23 @@ def test_changed_data_are_drawn_anew(tmp_path: Path) -> None:
     assert found == ["drawn", "unchanged", "drawn"]
 
 
+def test_code_from_outside_is_kept_by_the_name_that_it_has(tmp_path: Path) -> None:
+    tables = {"a": {**SMALL, "opt": "optviz.optimizers.gd:GD"}}
+    plan = batch.read(tables, out_dir=tmp_path, allow_code=True)
+    names = ("", "", "one", "one", "two")
+    found = [statuses(batch.run(plan, cache=tmp_path / "cache", code=name)) for name in names]
+    assert found == [["drawn"], ["drawn"], ["drawn"], ["unchanged"], ["drawn"]]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_batch_stops_after_the_figure_that_is_to_be_the_last(tmp_path: Path, jobs: int) -> None:
+    tables = {f"f{n}": {"output": f"f{n}.csv", "steps": n + 1} for n in range(6)}
+    how = {"cache": tmp_path / "cache", "jobs": jobs}
+    reports = drawn(tmp_path, tables, stop=lambda: True, **how)
+    assert sorted(statuses(reports)) == ["drawn", *["skipped"] * 5]
+    assert sorted(statuses(drawn(tmp_path, tables, **how))) == [*["drawn"] * 5, "unchanged"]
+
+
 @pytest.mark.parametrize("spoil", [b"", b"{}", b"[1]", b'{"sums": 3}', b"\xff"])
 def test_a_damaged_cache_is_no_cache(spoil: bytes, tmp_path: Path) -> None:
     out, cache = tmp_path / "out", tmp_path / "cache"

@@ -22,6 +22,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "mine.theme.toml").write_text("")
     (tmp_path / "course.toml").write_text('[defaults]\nsteps = 9\n[first]\n[second]\nopt = "gd"\n')
     (tmp_path / "figures").mkdir()
+    (tmp_path / "lesson.md").write_text("")
     return tmp_path
 
 
@@ -76,6 +77,8 @@ CASES = [
     ("optviz explain adagr", {"adagrad", "adagradfull"}),
     ("optviz help noi", {"noise"}),
     ("optviz batch course.toml --only ", {"first", "second"}),
+    ("optviz book le", {"lesson.md"}),
+    ("optviz book fi", {"figures/"}),
     ("optviz trace --title A", set()),
     ("optviz nosuch ", set()),
 ]

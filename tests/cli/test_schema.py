@@ -13,6 +13,7 @@ SPEC = '[a]\nsteps = 3\nsize = "300x200"\n'
 # For each command with --json, lines that print documents; of those with an input it is made here.
 LINES = {
     "batch": ["batch s.toml --json", "batch wrong.toml --json --check"],
+    "book": ["book l.md --json", "book wrong.md --json", "book l.md --json --check"],
     "compare": ["compare --json -o c.csv"],
     "coordinates": ["coordinates --json -o c.csv"],
     "doctor": ["doctor --json"],
@@ -61,6 +62,8 @@ def test_a_document_has_its_schemas_number(
     monkeypatch.chdir(tmp_path)
     Path("s.toml").write_text(SPEC)
     Path("wrong.toml").write_text("[a]\nstep = 3")
+    Path("l.md").write_text("```optviz\ntrace -n 3 --size 300x200\n```\n")
+    Path("wrong.md").write_text("```optviz\ntrace --step 3\n```\n")
     assert cli.main(["run", "-q", "-o", "log.jsonl"]) == 0
     assert cli.main(["trace", "-q", "-n", "3", "--size", "300x200", "-o", "a.png"]) == 0
     capsys.readouterr()

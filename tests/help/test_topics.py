@@ -4,6 +4,7 @@ import contextlib
 import io
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,8 @@ def commands(text: str) -> list[str]:
 def run(line: str, folder: Path) -> tuple[int, str]:
     """Exit status and standard error of a line; in this process if it has no need of a shell."""
     words = shlex.split(line)
+    if "--watch" in words:
+        return interrupted(words, folder)
     if words[0] == "optviz" and not {"|", ">", "||", "&&"} & set(words):
         errors = io.StringIO()
         with contextlib.redirect_stderr(errors), contextlib.redirect_stdout(io.StringIO()):
@@ -38,6 +41,21 @@ def run(line: str, folder: Path) -> tuple[int, str]:
     script = f'optviz() {{ "{sys.executable}" -m optviz "$@"; }}\nset -o pipefail\n{line}'
     done = subprocess.run(["bash", "-c", script], cwd=folder, capture_output=True, text=True)
     return done.returncode, done.stderr
+
+
+def interrupted(words: list[str], folder: Path) -> tuple[int, str]:
+    """The same of a command that waits, ended by Ctrl-C once it does; 0 if it ends rightly."""
+    pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    command = [sys.executable, "-m", *words]
+    with subprocess.Popen(command, cwd=folder, text=True, **pipes) as process:
+        assert process.stderr
+        said = ""
+        for line in process.stderr:
+            said += line
+            if "Ctrl-C" in line:
+                process.send_signal(signal.SIGINT)
+                return process.wait() - 130, said
+        return process.wait(), said
 
 
 @pytest.mark.parametrize("name", TEXTS)
