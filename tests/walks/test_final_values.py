@@ -16,7 +16,7 @@ def test_a_row_tells_how_a_run_ended() -> None:
 
 def test_an_end_has_its_step_and_many_seeds_their_number() -> None:
     facts = optviz.run("x^2", "gd:eta=5", start=(4,), steps=9).facts() | {"optimizer": ""}
-    row = final_values.row(facts | {"stands_for": "median of 7"}, number)
+    row = final_values.row(facts | {"stands_for": "median of 7", "seeds": 7}, number)
     assert row.optimizer == "- (median of 7)"
     assert row.status == f"diverged since step {facts['status_step']}"
 
