@@ -1,6 +1,7 @@
 """English. Every phrase of a picture, of its description and of a verdict has a line here."""
 
 PHRASES: dict[str, str | tuple[str, str]] = {
+    "language": "English",
     # Words of every figure
     "start": "start",
     "minimum": "minimum",

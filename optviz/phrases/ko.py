@@ -177,6 +177,7 @@ CLAUSES = {
 }
 
 PHRASES: dict[str, str | tuple[str, str]] = {
+    "language": "한국어",
     # Words of every figure
     "start": "시작점",
     "minimum": "최소점",
