@@ -11,6 +11,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "counter": "step {step}",
     "counter_with_value": "step {step}   f = {value}",
     "steps": ("{count} step", "{count} steps"),
+    "steps after": ("{count} step", "{count} steps"),  # in, or after, so many: another case
     # learning rates against the step
     "and": "{first} and {last}",
     "possessive": "{name}'s",

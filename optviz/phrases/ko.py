@@ -187,6 +187,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "counter": "스텝 {step}",
     "counter_with_value": "스텝 {step}   f = {value}",
     "steps": "{count}스텝",
+    "steps after": "{count}스텝",
     # learning rates against the step
     "and": "{first}, {last}",
     "possessive": "{name}의",

@@ -61,6 +61,8 @@ def own_words(code: str) -> frozenset[str]:
     table = importlib.import_module(f"{phrases.__name__}.{code}")
     own = [*table.NAMES.values(), *table.EQUATIONS.values(), *table.CLAUSES.values()]
     own += [text for each in table.PHRASES.values() for text in _forms(each)]
+    own += [phrases.capitalised(text) for text in own]
+    own += [word.capitalize() for word in str(table.PHRASES["counts"]).split()]
     return frozenset(word for text in own for word in WORD.findall(re.sub(r"\{\w+\}", "", text)))
 
 
