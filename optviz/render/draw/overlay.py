@@ -7,7 +7,7 @@ from optviz.arrays import Array
 from optviz.render.draw.boxes import Box
 from optviz.render.draw.page import Ink, Page, Written
 from optviz.render.draw.tags import Tag
-from optviz.render.draw.tracks import Surroundings, Track, drawn, frame_of
+from optviz.render.draw.tracks import Drawn, Surroundings, Track, frame_of
 from optviz.scene.film import Film
 
 _EASE = 10  # frames in which names move to the places that they have in the still
@@ -71,6 +71,7 @@ def _places(page: Page, steps: Array, tags: list[Tag], names: list[Written | Non
     found = np.zeros((len(steps), len(names), 2))
     tracks = [Track.of(tag) for tag in tags]
     heads = np.array([track.heads(steps) for track in tracks]).reshape(len(tags), len(steps), 2)
+    drawn = Drawn(tracks, page.width, page.height)
     offsets: list[Array | None] = [None] * len(names)
     minima = [place for tag in tags for place in tag.minima]
     for frame, step in enumerate(steps.tolist()):
@@ -79,10 +80,7 @@ def _places(page: Page, steps: Array, tags: list[Tag], names: list[Written | Non
             if name is None:
                 continue
             head, end = heads[i, frame], np.array(tag.written.box[:2]) - heads[i, -1]
-            reach = _reach(page, name.box, head)
-            around = Surroundings(
-                frame_of(tag), taken, drawn(tracks, step, heads[:, frame], reach), _CLEAR * page.em
-            )
+            around = Surroundings(frame_of(tag), taken, drawn, step, _CLEAR * page.em)
             near = _eased(offsets[i], end, len(steps) - frame)
             offsets[i] = offset = _offset(page, name.box, head, around, near)
             found[frame, i] = head + offset
@@ -100,13 +98,6 @@ def _eased(before: Array | None, end: Array, left: int) -> list[Array]:
     if left > _EASE:
         return [before]
     return [before + (end - before) / left, before]
-
-
-def _reach(page: Page, name: Box, head: Array) -> Box:
-    """All places of a name about its head."""
-    (x, y), wide = head.tolist(), name.width + page.em
-    high = 4 * name.height + page.em
-    return Box(x - wide, y - high, x + wide, y + high)
 
 
 def _around(page: Page, head: Array) -> Box:

@@ -10,6 +10,10 @@ from optviz.render.draw import paths
 from optviz.render.draw.boxes import Box
 from optviz.render.draw.tags import Tag
 
+_CELL = 2.0  # pixels
+_LONGEST = 4000.0  # pixels of a segment that are looked at: it has left every page
+_PART = 500  # segments at a time
+
 
 @dataclass(frozen=True, eq=False)
 class Track:
@@ -30,20 +34,35 @@ class Track:
         """Where the path ends at each of the steps: (steps, 2)."""
         return np.stack([np.interp(steps, self.times, axis) for axis in self.points.T], axis=-1)
 
-    def near(self, step: float, head: Array, box: Box) -> Array:
-        """The segments (n, 2, 2) up to a step, at which the path has this head, about a box."""
-        end = int(np.searchsorted(self.times, step, side="right"))
-        drawn = np.vstack([self.points[:end], head])
-        low = np.minimum(drawn[:-1], drawn[1:])
-        high = np.maximum(drawn[:-1], drawn[1:])
-        about = ((low <= box[2:]) & (high >= box[:2])).all(axis=1)
-        return np.stack([drawn[:-1][about], drawn[1:][about]], axis=1)
 
+class Drawn:
+    """The step at which a path first comes through each cell of a page."""
 
-def drawn(tracks: list[Track], step: float, heads: Array, box: Box) -> Array:
-    """The segments (n, 2, 2) of all the tracks up to a step, at which they have these heads."""
-    pairs = zip(tracks, heads, strict=True)
-    return np.concatenate([track.near(step, head, box) for track, head in pairs])
+    def __init__(self, tracks: list[Track], width: float, height: float) -> None:
+        self._first = np.full((int(height / _CELL) + 2, int(width / _CELL) + 2), np.inf)
+        for track in tracks:
+            for begin in range(0, len(track.points) - 1, _PART):
+                part = slice(begin, begin + _PART + 1)
+                self._add(track.points[part], track.times[part])
+
+    def _add(self, points: Array, times: Array) -> None:
+        moves, waits = np.diff(points, axis=0), np.diff(times)
+        lengths = np.hypot(*moves.T)
+        shown = np.minimum(lengths, _LONGEST)
+        counts = (shown / _CELL).astype(int) + 1
+        part = np.repeat(np.arange(len(moves)), counts)
+        number = np.arange(len(part)) - np.repeat(np.cumsum(counts) - counts, counts)
+        fraction = (number + 1) / counts[part] * (shown / np.where(lengths > 0, lengths, 1.0))[part]
+        at = (points[part] + moves[part] * fraction[:, None]) / _CELL
+        rows, columns = self._first.shape
+        inside = ((at >= 0) & (at < [columns, rows])).all(axis=1)
+        x, y = at[inside].astype(int).T
+        np.minimum.at(self._first, (y, x), (times[part] + waits[part] * fraction)[inside])
+
+    def is_on(self, box: Box, step: float) -> bool:
+        """Whether something of the paths is in the box at a step."""
+        left, bottom, right, top = (max(int(side / _CELL), 0) for side in box)
+        return bool((self._first[bottom : top + 1, left : right + 1] <= step).any())
 
 
 def frame_of(tag: Tag) -> Box:
@@ -53,11 +72,12 @@ def frame_of(tag: Tag) -> Box:
 
 
 class Surroundings(NamedTuple):
-    """What a name keeps off: the frame, boxes that are taken, and segments (n, 2, 2) by a gap."""
+    """What a name keeps off at a step: the frame, boxes that are taken, and paths by a gap."""
 
     frame: Box
     taken: list[Box]
-    segments: Array
+    drawn: Drawn
+    step: float
     gap: float
 
     def is_free(self, box: Box) -> bool:
@@ -65,18 +85,5 @@ class Surroundings(NamedTuple):
         return box.within(self.frame) and not any(box.overlaps(other) for other in self.taken)
 
     def is_clear(self, box: Box) -> bool:
-        """Whether it is free, and off the segments too."""
-        return self.is_free(box) and not crosses(self.segments, box.grown(self.gap))
-
-
-def crosses(segments: Array, box: Box) -> bool:
-    """Whether one of the segments (n, 2, 2) passes through the box."""
-    start, move = segments[:, 0], segments[:, 1] - segments[:, 0]
-    with np.errstate(all="ignore"):
-        one, other = (box[:2] - start) / move, (box[2:] - start) / move
-    still = move == 0
-    inside = (start >= box[:2]) & (start <= box[2:])
-    enters = np.where(still, np.where(inside, -np.inf, np.inf), np.minimum(one, other))
-    leaves = np.where(still, np.where(inside, np.inf, -np.inf), np.maximum(one, other))
-    first, last = enters.max(axis=1).clip(0.0), leaves.min(axis=1).clip(max=1.0)
-    return bool((first <= last).any())
+        """Whether it is free, and off the paths too."""
+        return self.is_free(box) and not self.drawn.is_on(box.grown(self.gap), self.step)
