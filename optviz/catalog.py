@@ -3,7 +3,7 @@
 import textwrap
 from dataclasses import MISSING, dataclass, fields
 
-from optviz import figures, gradients, objectives, optimizers, records, render, schedules
+from optviz import figures, gradients, objectives, optimizers, phrases, records, render, schedules
 from optviz.errors import BadValue, UnknownName
 from optviz.errors.name_synonyms import KINDS
 from optviz.optimizers import Negative, Rule, Spelling, Switch, settings_of, vocabulary_of
@@ -46,9 +46,17 @@ def entries(kind: str) -> list[Entry]:
         return [Entry(_call(g.word(), g), g.formula, g.source) for g in gradients.registry]
     if kind == "figures":
         return [Entry(name, figures.registry[name].says) for name in figures.registry.names]
+    if kind == "languages":
+        return [_language(code) for code in phrases.languages()]
     pictures = [Entry(name, render.registry[name].says) for name in render.registry.names]
     data = [Entry(name, records.registry[name].says) for name in records.registry.names]
     return pictures + data
+
+
+def _language(code: str) -> Entry:
+    """A language by its own name."""
+    with phrases.language(code):
+        return Entry(code, phrases.say("language"))
 
 
 def _schedules() -> list[Entry]:

@@ -157,6 +157,12 @@ def _plotted() -> Iterable[str]:
     return figures.plotted()
 
 
+def _languages() -> Iterable[str]:
+    from optviz import phrases
+
+    return phrases.languages()
+
+
 def _kinds() -> Iterable[str]:
     from optviz.errors.name_synonyms import KINDS
 
@@ -186,6 +192,7 @@ VALUES: dict[str, Values] = {
     "over": axes,
     "rows": _rows,
     "theme": _themes,
+    "lang": _names(_languages),
     "format": _names(formats),
     "executor": _names(lambda: ["processes", "dask"]),
     "pace": _names(lambda: ["even", "progress"]),

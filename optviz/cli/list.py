@@ -45,7 +45,8 @@ Markdown = Annotated[
 def command(kind: Kind = None, json: Json = False, markdown: Markdown = False) -> None:
     """List all names of a kind, each with what it is for.
 
-    KIND is optimizers, objectives, schedules, gradients, figures or formats; all without it.
+    KIND is optimizers, objectives, schedules, gradients, figures, formats or languages; all without
+    it.
     """
     from optviz import catalog
 

@@ -123,6 +123,6 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 # What `optviz list` lists, and the commands that show all names of a kind.
-KINDS = ("optimizers", "objectives", "schedules", "gradients", "figures", "formats")
+KINDS = ("optimizers", "objectives", "schedules", "gradients", "figures", "formats", "languages")
 LISTS = {kind.removesuffix("s"): f"optviz list {kind}" for kind in KINDS}
 LISTS["variable"] = "optviz trace --help"

@@ -46,7 +46,7 @@ def _one(runs: Sequence[Trajectory]) -> str:
     name, key = _name(runs[0]), _key(runs)
     if len(runs) == 1:
         key = "title converged in" if key == "title converged" else key
-        steps = say("steps", count=int(runs[0].status_step[0]))
+        steps = say("steps after", count=int(runs[0].status_step[0]))
         return say(key, count=1, name=name, steps=steps) if key else name
     if key:
         return say("title every start", claim=say(key, count=1, name=name))
@@ -72,7 +72,7 @@ def _several(runs: Sequence[Trajectory]) -> str:
     steps = max(since)
     if key == "title converged" and len(since) == 1 and steps:
         key = "title converged in"
-    return say(key, count=count, name=every, steps=say("steps", count=steps))
+    return say(key, count=count, name=every, steps=say("steps after", count=steps))
 
 
 def _one_rule(

@@ -9,10 +9,10 @@ from optviz.figures._contour_options import Levels
 from optviz.figures._inspect_panels import contours, diagonal, profile, spectrum, values_text
 from optviz.figures._objective_text import objective_text
 from optviz.figures._plane import name_latex, upright
-from optviz.phrases import capitalised, is_english, say
+from optviz.phrases import capitalised, say
 from optviz.scene import Look, Panel, Scene, layout
 from optviz.text import numbers
-from optviz.theory.verdict import Verdict, nature
+from optviz.theory.verdict import Reason, Verdict, nature
 
 _WIDE, _HIGH = 44, 34  # em: smaller figures of two dimensions show their landscapes alone
 _NAMED = 4  # eigenvalues that the description lists
@@ -111,27 +111,26 @@ def _subtitle(verdict: Verdict) -> str:
         return f"{formula}, {say('no minimum', nature=nature(q))}"
     point = numbers.point(q.minimiser, verdict.start if q.data else None)
     text = say("minimum at", nature=nature(q), value=numbers.number(q.minimum), point=point)
-    parts = [text, *(upright(reason.partition(";")[0]) for reason in _reasons(verdict)[:1])]
+    parts = [text, *(upright(reason.cause) for reason in _reasons(verdict)[:1])]
     return f"{formula}, {'; '.join(parts)}"
 
 
 def _alt(verdict: Verdict) -> str:
-    """The description of the picture: the spectrum, then the report's line on each optimizer."""
+    """The description of the picture: the spectrum, then the verdict on each optimizer."""
     q, s = verdict.objective, verdict.spectrum
     values = [numbers.number(value) for value in q.eigenvalues.tolist()]
     shown = ", ".join(values if len(values) <= _NAMED else [*values[:3], "…", values[-1]])
     rest = [say("kappa", value=_kappa(q.kappa))]
     if s.kappa_diagonal is not None:
         rest.append(say("kappa after", value=_kappa(s.kappa_diagonal)))
-    rest += _reasons(verdict)
+    rest += map(str, _reasons(verdict))
     first = say(
         "inspect alt", objective=objective_text(q, latex=False), values=shown, rest="; ".join(rest)
     )
-    forecasts = verdict.forecasts if is_english() else ()
-    sentences = [f"{verdict.rounded(f)}: {f.verdict}" for f in forecasts]
+    sentences = [f"{verdict.rounded(f)}: {f.verdict}" for f in verdict.forecasts]
     return ". ".join([first, *sentences]) + "."
 
 
-def _reasons(verdict: Verdict) -> tuple[str, ...]:
-    """Why κ is large, in sentences of the report, which is in English alone."""
-    return verdict.features.reasons if verdict.features and is_english() else ()
+def _reasons(verdict: Verdict) -> tuple[Reason, ...]:
+    """Why κ is large, as in the report."""
+    return verdict.features.reasons if verdict.features else ()

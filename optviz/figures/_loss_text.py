@@ -69,7 +69,7 @@ def _course(run: Trajectory, values: Array) -> str:
     text = say(
         "falls between" if begin else "goes from", begin=begin * run.stride,
         first=numbers.number(first), last=numbers.number(last),
-        steps=say("steps", count=end * run.stride),
+        steps=say("steps after", count=end * run.stride),
     )  # fmt: skip
     if run.status[0] == "diverged":
         text += f", {_run_text.outcome(run)}"

@@ -54,7 +54,7 @@ def description(run: Trajectory, name: str) -> str:
     if np.isfinite(run.f[-1, 0]):
         end += f", f = {number(float(run.f[-1, 0]))}"
     path = say(shape(run.x[:, 0]), end=end)
-    return say("described", name=name, path=path, steps=say("steps", count=steps))
+    return say("described", name=name, path=path, steps=say("steps after", count=steps))
 
 
 def shape(x: Array) -> str:

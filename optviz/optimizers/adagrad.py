@@ -172,15 +172,19 @@ class AdaGrad(Rule):
                 "for each coordinate can undo that"
             )
             return Forecast(sentence, {"settled": settled})
-        sentence = (
-            "settles at rates {settled}, where {needed} would be needed; about {steps} steps to "
-            "{share}; in {within} steps it travels about {travel} of {away}"
-        )
+        travel = "in {within} steps it travels about {travel} of {away}"
         facts = {"settled": settled, "needed": p.one_step_rates, **_travel(p, path, root)}
         farthest = p.eta * (2 * float(np.sqrt(max(p.steps, 1))) - 1)
         shrinks = len(path) == 2 and bool((abs(path[-1]) <= abs(p.away)).all())
         if shrinks and farthest < abs(p.away).max():
-            sentence += ", and no more than η(2√{within}−1) = {farthest}: it cannot arrive"
+            travel = (
+                "in {within} steps it travels about {travel} of {away}, and no more than "
+                "η(2√{within}−1) = {farthest}: it cannot arrive"
+            )
+        sentence = (
+            "settles at rates {settled}, where {needed} would be needed; "
+            "about {steps} steps to {share}; "
+        ) + travel
         return Forecast(sentence, facts | {"farthest": farthest} if shrinks else facts)
 
     def _first_steps(self, p: Setup) -> tuple[list[Array], Array]:

@@ -73,7 +73,8 @@ class AdaGradFull(Rule):
 
     def forecast(self, p: Setup) -> Forecast:
         """No formula is known for where its matrix ends."""
-        sentence = (
-            "as AdaGrad its rates only fall; they do so along directions, so turning is nothing"
+        return Forecast(
+            "as AdaGrad its rates only fall; "
+            "they do so along directions, so turning is nothing to it",
+            {},
         )
-        return Forecast(f"{sentence} to it", {})

@@ -65,4 +65,4 @@ class AdamW(Adam):
         """Adam's, and that the minimum is not where it ends."""
         sentence, facts = super().forecast(p)
         facts = {**facts, "decay": float(self.decay)}
-        return Forecast(f"{sentence}; λ = {{decay}} pulls it off the minimum, towards 0", facts)
+        return Forecast(sentence + "; λ = {decay} pulls it off the minimum, towards 0", facts)

@@ -56,9 +56,9 @@ class Occurrence(Rule):
     def forecast(self, p: Setup) -> Forecast:
         """Under 2/λ once s+c is above (ηλ/2)²; then it converges, but ever more slowly."""
         calm = float(np.maximum(np.ceil((p.eta * p.curvature / 2) ** 2 - self.c), 1.0).max())
-        when = "about step {calm}" if p.diagonal else "some step"
+        stable = "stable from about step {calm} on, once each rate is under 2/λ; "
+        if not p.diagonal:
+            stable = "stable from some step on, once each rate is under 2/λ; "
         return Forecast(
-            f"stable from {when} on, once each rate is under 2/λ; then it converges, "
-            "for the sum of its rates has no bound",
-            {"calm": calm},
+            stable + "then it converges, for the sum of its rates has no bound", {"calm": calm}
         )

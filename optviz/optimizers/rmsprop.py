@@ -137,10 +137,10 @@ class RMSProp(Rule):
         So a = ½√(η² − 4ε/λ²), or η/2 − ε/λ with ε outside; where that is not above 0 the rate
         ends under 2/λ at its largest, which ε sets, and the coordinate comes to rest.
         """
-        only = "only a falling rate ends that"
         if self.beta or self.centered or self.decay or not self.rho:
             sentence = (
-                f"comes near, then goes on about the minimum at the scale of η = {{eta}}: {only}"
+                "comes near, then goes on about the minimum at the scale of η = {eta}: only a "
+                "falling rate ends that"
             )
             return Forecast(sentence, {"eta": p.eta})
         flat = p.curvature == 0
@@ -157,11 +157,14 @@ class RMSProp(Rule):
                 {"largest": float(largest), "ceiling": 2 * p.one_step_rates},
             )
         if not p.diagonal:
-            sentence = f"comes near, then ends in a cycle of about {{cycle}} a coordinate: {only}"
+            sentence = (
+                "comes near, then ends in a cycle of about {cycle} a coordinate: only a falling "
+                "rate ends that"
+            )
             return Forecast(sentence, {"cycle": p.eta / 2})
         rest = float((p.curvature * half * half).sum() / (p.curvature * p.away * p.away).sum())
         sentence = (
             "comes near, then ends in a two-cycle of half-width {cycle} about the minimum (η/2 is "
-            f"{{half}}), where f − f* is {{rest}} of the start's: {only}"
+            "{half}), where f − f* is {rest} of the start's: only a falling rate ends that"
         )
         return Forecast(sentence, {"cycle": half, "half": p.eta / 2, "rest": rest})

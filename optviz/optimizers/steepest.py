@@ -51,9 +51,11 @@ class Steepest(Rule):
     def forecast(self, p: Setup) -> Forecast:
         """Kantorovich's bound on f − f* at η = 1: ((κ−1)/(κ+1))² a step."""
         if p.eta != 1 or not p.diagonal:
-            bound = "((κ−1)/(κ+1))² of f − f* a step"
-            sentence = f"with η in (0, 2) f falls at every step; with η = 1 at most {bound} is left"
-            return Forecast(sentence, {})
+            return Forecast(
+                "with η in (0, 2) f falls at every step; "
+                "with η = 1 at most ((κ−1)/(κ+1))² of f − f* a step is left",
+                {},
+            )
         curved = p.curvature[p.curvature > 0]
         kappa = float(curved.max() / curved.min())
         factor = ((kappa - 1) / (kappa + 1)) ** 2

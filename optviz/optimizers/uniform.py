@@ -53,9 +53,9 @@ class Uniform(Rule):
     def forecast(self, p: Setup) -> Forecast:
         """Under 2/λ once t+c is above (ηλ/2)²; then it converges, but ever more slowly."""
         calm = float(np.maximum(np.ceil((p.eta * p.curvature / 2) ** 2 - self.c), 1.0).max())
-        when = "about step {calm}" if p.diagonal else "some step"
+        stable = "stable from about step {calm} on, once the rate is under 2/λmax; "
+        if not p.diagonal:
+            stable = "stable from some step on, once the rate is under 2/λmax; "
         return Forecast(
-            f"stable from {when} on, once the rate is under 2/λmax; then it converges, "
-            "for the sum of its rates has no bound",
-            {"calm": calm},
+            stable + "then it converges, for the sum of its rates has no bound", {"calm": calm}
         )

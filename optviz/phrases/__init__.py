@@ -1,4 +1,4 @@
-"""The phrases that optviz puts into pictures and their descriptions, one file a language.
+"""The phrases that optviz puts into pictures, descriptions and verdicts, one file a language.
 
 A phrase is a template with named places: `say("steps", count=20)` is `20 steps`. One that differs
 for one and for many is a pair, and `count` chooses. What the terminal prints is English.
@@ -20,12 +20,12 @@ __all__ = [
     "capitalised",
     "counted",
     "equation",
-    "is_english",
     "language",
     "languages",
     "listed",
     "named",
     "say",
+    "translated",
 ]
 
 ENGLISH = "en"
@@ -38,6 +38,7 @@ class _File(Protocol):
 
     NAMES: Mapping[str, str]  # of optimizers, by their titles
     EQUATIONS: Mapping[str, str]  # those with words, by the English ones
+    CLAUSES: Mapping[str, str]  # of the optimizers' forecasts, by the English ones
     PHRASES: Mapping[str, str | tuple[str, str]]
 
 
@@ -50,17 +51,12 @@ def languages() -> tuple[str, ...]:
 
 @contextmanager
 def language(code: str) -> Iterator[None]:
-    """Lets `say`, `named` and `equation` speak one of the `languages` in a `with`."""
+    """Lets `say` and the functions beside it speak one of the `languages` in a `with`."""
     token = _LANGUAGE.set(code)
     try:
         yield
     finally:
         _LANGUAGE.reset(token)
-
-
-def is_english() -> bool:
-    """Whether sentences that are made for the terminal may stand in a picture."""
-    return _LANGUAGE.get() == ENGLISH
 
 
 def say(key: str, **values: object) -> str:
@@ -73,12 +69,20 @@ def say(key: str, **values: object) -> str:
 
 def named(title: str) -> str:
     """The title of an optimizer, by the name that the language has for it."""
-    return title if is_english() else _file().NAMES.get(title, title)
+    return title if _is_english() else _file().NAMES.get(title, title)
 
 
 def equation(text: str) -> str:
     """An equation of an optimizer's card, its words in the language."""
-    return text if is_english() else _file().EQUATIONS.get(text, text)
+    return text if _is_english() else _file().EQUATIONS.get(text, text)
+
+
+def translated(sentence: str) -> str:
+    """The sentence of an optimizer's forecast, each clause between semicolons in the language."""
+    if _is_english():
+        return sentence
+    clauses = _file().CLAUSES
+    return "; ".join(clauses.get(clause, clause) for clause in sentence.split("; "))
 
 
 def counted(number: int) -> str:
@@ -98,8 +102,12 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _is_english() -> bool:
+    return _LANGUAGE.get() == ENGLISH
+
+
 def _phrases() -> Mapping[str, str | tuple[str, str]]:
-    return PHRASES if is_english() else _file().PHRASES
+    return PHRASES if _is_english() else _file().PHRASES
 
 
 def _file() -> "_File":

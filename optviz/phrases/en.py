@@ -1,6 +1,7 @@
-"""English. Every phrase of a picture and of its description has a line here."""
+"""English. Every phrase of a picture, of its description and of a verdict has a line here."""
 
 PHRASES: dict[str, str | tuple[str, str]] = {
+    "language": "English",
     # Words of every figure
     "start": "start",
     "minimum": "minimum",
@@ -10,6 +11,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "counter": "step {step}",
     "counter_with_value": "step {step}   f = {value}",
     "steps": ("{count} step", "{count} steps"),
+    "steps after": ("{count} step", "{count} steps"),  # in, or after, so many: another case
     # learning rates against the step
     "and": "{first} and {last}",
     "possessive": "{name}'s",
@@ -222,6 +224,95 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "inspect alt": "{objective}: eigenvalues {values}; {rest}",
     "kappa": "κ {value}",
     "kappa after": "after diagonal preconditioning {value}",
+    # the verdict on an optimizer
+    "verdict constant": "f is the same everywhere: nothing moves",
+    "verdict starts at minimum": "the start is the minimiser already: nothing moves",
+    "verdict starts at saddle": "the start is a saddle already: nothing moves",
+    "verdict starts at maximum": "the start is a maximum already: nothing moves",
+    "verdict rate of 0": "a rate of 0 moves nothing",
+    "verdict moving momentum": (
+        "its schedule moves rate and momentum together, and no formula tells where it ends"
+    ),
+    "verdict clipped": (
+        "clips the gradient where {part} is above {limit}, and no formula tells where that ends; "
+        "below it goes as without clipping"
+    ),
+    "verdict rate": "{eta}",
+    "verdict largest rate": "its largest rate, {eta} (step {step}),",
+    "verdict rate kept": "{eta} kept: {sentence}",
+    "verdict no minimum": (
+        "no minimum: f falls without end along {where} (λ = {value})",
+        "no minimum: f falls without end along {where} (λ from {value})",
+    ),
+    "verdict slope": (
+        "no minimum: f falls without end where nothing curves, by a slope of {value}"
+    ),
+    "verdict beyond floats": "its minimum lies beyond floating point",
+    "verdict follows": "{sentence}, and {name} follows as long as it runs",
+    "verdict no rate": (
+        "{sentence}; no rate is stable, at {eta} {point} grows there by {growth} a step"
+    ),
+    "verdict from saddle": "the distance to the saddle",
+    "verdict from maximum": "the distance to the maximum",
+    "verdict up to": "up to {value}",
+    "verdict down the slope": ("{sentence}; at {eta} each step goes {value} down it in the end"),
+    "verdict ridge": ("{sentence}; this start has no part along it, so only rounding sets it off"),
+    "verdict every direction": "every direction",
+    "verdict and more": "{first} and {count} more",
+    "verdict flat direction": "the flat direction {name}",
+    "verdict steep direction": "the steep direction {name}",
+    "verdict both ends": "the flat and the steep direction",
+    "verdict both ends named": "the flat and the steep direction ({names})",
+    "verdict diverges": (
+        "diverges: {eta} is above {limit}, the largest stable rate; {modes} grows by {growth} "
+        "a step"
+    ),
+    "verdict unstable": (
+        "unstable at first: {eta} is above {limit}, the largest stable one; {modes} grows by up "
+        "to {growth} a step while that lasts"
+    ),
+    "verdict more grow": "{sentence} (and {count} more grow)",
+    "verdict stands still": "stands still: at {eta} {modes} shrinks by less than rounding",
+    "verdict edge": "on the edge: {limit} is the largest stable rate; {modes} never shrinks",
+    "verdict flat": "{sentence}; what is flat stays as it is",
+    "verdict stable": (
+        "stable: {eta} is below {limit}, the largest stable one; there {modes} shrinks by "
+        "{factor} a step",
+        "stable: {eta} is below {limit}, the largest stable one; there {modes} shrink by "
+        "{factor} a step",
+    ),
+    "verdict shrinks": (
+        "{modes} shrinks by {factor} a step, {steps} to {tolerance}",
+        "{modes} shrink by {factor} a step, {steps} to {tolerance}",
+    ),
+    "verdict steps": ("about {count} step", "about {count} steps"),
+    "verdict never": "never",
+    "verdict single step": "it arrives in a single step",
+    "verdict best": "its best, {settings},",
+    "verdict kappa": "κ = {kappa}: at {settings} {pace}",
+    "verdict kappa where curved": "κ = {kappa} where f curves: at {settings} {pace}",
+    "verdict better": "{sentence}; {settings} would need {count}",
+    # why the condition number of a data set is large
+    "why zero": "{names}: 0 in every row, so no weight of it matters",
+    "why scales": (
+        "the scales differ: {first} is of size {large}, {last} of {small} (root mean square)"
+    ),
+    "advice scales": "--standardize gives every feature the same",
+    "why few rows": (
+        "{rows} rows cannot tell {weights} weights apart: {count} direction is flat",
+        "{rows} rows cannot tell {weights} weights apart: {count} directions are flat",
+    ),
+    "why dependent": (
+        "{names} depend on each other exactly: a mix of them is 0",
+        "{names} depend on each other exactly, one of {count} such: a mix of them is 0",
+    ),
+    "why together": "{names} move together: correlation {value}",
+    "why against": "{names} move against each other: correlation {value}",
+    "why off centre": (
+        "{name} is far from 0 against its spread ({mean} ± {spread}), so columns point the same way"
+    ),
+    "advice centre": "--standardize centres them",
+    "why explained": "the other features tell {name} to {share} %: it adds little of its own",
     # descriptions of sweeps
     "axis range": "{name} from {low} to {high}",
     "axis list": "{name} of {values}",
@@ -367,5 +458,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "final start": "start",
     "final steps": "steps",
     "final status": "status",
+    "final since": "{status} since step {step}",
+    "final median": "median of {count}",
+    "final expected": "expected",
     "final more": "and {count} more",
 }

@@ -45,7 +45,139 @@ EQUATIONS = {
     "gₜ := 0 where gₜgₜ₋₁ < 0": "gₜgₜ₋₁ < 0이면 gₜ := 0",
 }
 
+CLAUSES = {
+    "H comes near Q⁻¹ all the same": "그래도 H는 Q⁻¹에 가까워짐",
+    "Q is diagonal: each step leaves {kept} of every coordinate, and {share} of f − f* is left "
+    "after step {steps}": (
+        "Q가 대각행렬: 스텝마다 모든 좌표가 {kept}배, 스텝 {steps}에서 f − f*가 처음의 {share}배"
+    ),
+    "Q is not diagonal: its directions are the eigenvectors of diag(Q)⁻¹Q, not of Q, and their "
+    "factors 1 − ημ with the eigenvalues μ of that, which lie about 1": (
+        "Q가 대각행렬이 아님: 방향은 Q가 아니라 diag(Q)⁻¹Q의 고유벡터이고 배율은 1 − ημ, "
+        "여기서 μ는 그 고윳값으로 1 근처의 값"
+    ),
+    "about {steps} steps to {share}": "f − f*가 {share}배가 되기까지 약 {steps}스텝",
+    "as AdaGrad its rates only fall": "AdaGrad처럼 학습률이 계속 감소",
+    "comes near, then ends in a cycle of about {cycle} a coordinate: only a falling rate ends "
+    "that": "최소점에 다가간 뒤 좌표마다 약 {cycle} 폭으로 순환: 학습률을 줄여야만 끝남",
+    "comes near, then ends in a two-cycle of half-width {cycle} about the minimum (η/2 is {half}), "
+    "where f − f* is {rest} of the start's: only a falling rate ends that": (
+        "최소점에 다가간 뒤 그 주위에서 반폭 {cycle}의 2-순환(η/2 = {half}), 이때 f − f*는 처음의 "
+        "{rest}배: 학습률을 줄여야만 끝남"
+    ),
+    "comes near, then goes on about the minimum at the scale of η = {eta}: only a falling rate "
+    "ends that": "최소점에 다가간 뒤 η = {eta} 정도의 크기로 계속 맴돎: 학습률을 줄여야만 끝남",
+    "converges: ε lets no rate above {largest}, and 2/λ is {ceiling}": (
+        "수렴: ε 때문에 학습률이 {largest} 이하이고 2/λ = {ceiling}"
+    ),
+    "done in {dim} steps, but for rounding: as many as there are coordinates": (
+        "반올림 오차가 없다면 좌표의 수인 {dim}스텝 만에 도달"
+    ),
+    "done in {steps} steps, but for rounding: as many as different curvatures take part": (
+        "반올림 오차가 없다면 서로 다른 곡률의 수인 {steps}스텝 만에 도달"
+    ),
+    "each step leaves at most {kept} of f − f*, and step {most} at most {share}": (
+        "스텝마다 f − f*가 {kept}배 이하, 스텝 {most}에서 {share}배 이하"
+    ),
+    "each step leaves {kept} of every coordinate": "스텝마다 모든 좌표가 {kept}배",
+    "each step leaves {kept} of the distance to x*": "스텝마다 x*까지의 거리가 {kept}배",
+    "each step leaves {kept} of the distance to x*, whatever κ: {share} of f − f* is left after "
+    "step {steps}": (
+        "κ에 관계없이 스텝마다 x*까지의 거리가 {kept}배: 스텝 {steps}에서 f − f*가 처음의 {share}배"
+    ),
+    "f falls at every step at η = 1": "η = 1이면 스텝마다 f가 감소",
+    "f falls at every step at η = 1, at rates that the test lets through": (
+        "η = 1이면 조건을 만족하는 학습률로 스텝마다 f가 감소"
+    ),
+    "goes as conjugate gradients: done in {steps} steps at most": (
+        "켤레 기울기법과 같음: 최대 {steps}스텝 만에 도달"
+    ),
+    "goes as conjugate gradients: done in {steps} steps at most, and H is Q⁻¹ then": (
+        "켤레 기울기법과 같음: 최대 {steps}스텝 만에 도달하고 그때 H = Q⁻¹"
+    ),
+    "in {within} steps it travels about {travel} of {away}": (
+        "{within}스텝 동안 거리 {away} 중 약 {travel} 이동"
+    ),
+    "in {within} steps it travels about {travel} of {away}, and no more than η(2√{within}−1) = "
+    "{farthest}: it cannot arrive": (
+        "{within}스텝 동안 거리 {away} 중 약 {travel} 이동, 최대 η(2√{within}−1) = {farthest}: "
+        "도달할 수 없음"
+    ),
+    "it shrinks a coordinate below {ceiling}": "{ceiling} 아래에서 좌표가 감소",
+    "its lengths lie between {least} and {most}": "학습률은 {least}~{most}",
+    "its rates follow the gradients, so no formula tells where it ends": (
+        "학습률이 기울기를 따라 변하므로 어디서 끝날지 공식으로 알 수 없음"
+    ),
+    "its rates keep to what the largest v allows, and no formula tells that": (
+        "학습률이 가장 큰 v로 정해지며 그 값은 공식으로 알 수 없음"
+    ),
+    "its rates only fall, to the order of {settled}, and Q is not diagonal: no rate for each "
+    "coordinate can undo that": (
+        "학습률이 계속 감소하여 {settled} 정도에 이름; Q가 대각행렬이 아니므로 좌표별 학습률로는 "
+        "보정할 수 없음"
+    ),
+    "on a quadratic linear CG: done in {steps} steps at most": (
+        "이차 함수에서는 선형 켤레 기울기법: 최대 {steps}스텝 만에 도달"
+    ),
+    "only η = 1 is an exact line search": "η = 1일 때만 정확한 직선 탐색",
+    "only η = 1 is an exact line search, and that keeps it conjugate": (
+        "η = 1일 때만 정확한 직선 탐색이며 켤레성이 유지됨"
+    ),
+    "only η = 1 keeps its directions conjugate": "η = 1일 때만 방향들이 켤레",
+    "settles at rates {settled}, where {needed} would be needed": (
+        "학습률이 {settled}에 머묾, 필요한 값 {needed}"
+    ),
+    "stable from about step {calm} on, once each rate is under 2/λ": (
+        "각 학습률이 2/λ보다 작아지는 스텝 {calm}쯤부터 안정"
+    ),
+    "stable from about step {calm} on, once the rate is under 2/λmax": (
+        "학습률이 2/λmax보다 작아지는 스텝 {calm}쯤부터 안정"
+    ),
+    "stable from some step on, once each rate is under 2/λ": (
+        "각 학습률이 2/λ보다 작아지는 스텝부터 안정"
+    ),
+    "stable from some step on, once the rate is under 2/λmax": (
+        "학습률이 2/λmax보다 작아지는 스텝부터 안정"
+    ),
+    "steps about η = {eta} long, so about {approach} of them to come near": (
+        "한 스텝의 길이가 약 η = {eta}이므로 다가가기까지 약 {approach}스텝"
+    ),
+    "steps from η = {eta} on, longer by {grow} each until a coordinate is past its minimum, then "
+    "shorter by {shrink} at each turn: the gradient's size does not matter": (
+        "스텝의 길이가 η = {eta}에서 시작해 좌표가 최소점을 지날 때까지 {grow}배씩, 방향이 바뀔 "
+        "때마다 {shrink}배: 기울기의 크기는 무관"
+    ),
+    "steps of at most {d}·η = {eta} times the size of x, and shorter as 1/√t falls below η: no "
+    "formula tells where it ends": (
+        "스텝의 길이는 x의 크기의 {d}·η = {eta}배 이하이고 1/√t가 η보다 작아지면 더 짧아짐: "
+        "어디서 끝날지 공식으로 알 수 없음"
+    ),
+    "the rate of gradient descent, falling from {eta} to {last} in {within} steps": (
+        "경사 하강법의 학습률이 {within}스텝 동안 {eta}에서 {last}까지 감소"
+    ),
+    "then circles at the scale of η at most: v̂ forgets in {memory} steps, and its rates grow back "
+    "to their ceilings {ceiling}": (
+        "그 뒤 η 이하의 크기로 맴돎: v̂의 기억은 {memory}스텝, 학습률이 다시 상한 {ceiling}까지 증가"
+    ),
+    "then it converges, for the sum of its rates has no bound": (
+        "그 뒤 학습률의 합이 한없이 커지므로 수렴"
+    ),
+    "they do so along directions, so turning is nothing to it": (
+        "좌표가 아닌 방향을 따라 감소하므로 회전의 영향을 받지 않음"
+    ),
+    "this is a relaxed form of it": "이것은 완화된 형태",
+    "with η = 1 at most ((κ−1)/(κ+1))² of f − f* a step is left": (
+        "η = 1이면 스텝마다 f − f*가 ((κ−1)/(κ+1))²배 이하"
+    ),
+    "with η in (0, 2) f falls at every step": "0 < η < 2이면 스텝마다 f가 감소",
+    "without memory it is steepest descent": "기억이 없으면 최급강하법",
+    "λ = {decay} pulls it off the minimum, towards 0": (
+        "λ = {decay} 때문에 최소점에서 벗어나 0 쪽으로 끌림"
+    ),
+}
+
 PHRASES: dict[str, str | tuple[str, str]] = {
+    "language": "한국어",
     # Words of every figure
     "start": "시작점",
     "minimum": "최소점",
@@ -55,6 +187,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "counter": "스텝 {step}",
     "counter_with_value": "스텝 {step}   f = {value}",
     "steps": "{count}스텝",
+    "steps after": "{count}스텝",
     # learning rates against the step
     "and": "{first}, {last}",
     "possessive": "{name}의",
@@ -254,6 +387,83 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "inspect alt": "{objective}: 고윳값 {values}; {rest}",
     "kappa": "κ {value}",
     "kappa after": "대각 사전 조건화 후 {value}",
+    # the verdict on an optimizer
+    "verdict constant": "f가 어디에서나 같음: 움직이지 않음",
+    "verdict starts at minimum": "시작점이 이미 최소점: 움직이지 않음",
+    "verdict starts at saddle": "시작점이 이미 안장점: 움직이지 않음",
+    "verdict starts at maximum": "시작점이 이미 최대점: 움직이지 않음",
+    "verdict rate of 0": "학습률이 0이어서 움직이지 않음",
+    "verdict moving momentum": (
+        "스케줄이 학습률과 모멘텀을 함께 바꾸므로 어디서 끝날지 공식으로 알 수 없음"
+    ),
+    "verdict clipped": (
+        "{part} > {limit}일 때 기울기를 클리핑하므로 어디서 끝날지 공식으로 알 수 없음; 그보다 "
+        "작으면 클리핑이 없을 때와 같음"
+    ),
+    "verdict rate": "η = {eta}",
+    "verdict largest rate": "가장 큰 학습률 {eta}(스텝 {step})",
+    "verdict rate kept": "{eta} 유지 시: {sentence}",
+    "verdict no minimum": (
+        "최솟값 없음: f가 끝없이 감소하는 방향 {where} (λ = {value})",
+        "최솟값 없음: f가 끝없이 감소하는 방향 {where} (최소 λ = {value})",
+    ),
+    "verdict slope": "최솟값 없음: 곡률이 0인 방향으로 f가 끝없이 감소, 기울기 {value}",
+    "verdict beyond floats": "최소점이 부동소수점 범위 밖에 있음",
+    "verdict follows": "{sentence}; {name}: 실행하는 동안 계속 따라 내려감",
+    "verdict no rate": (
+        "{sentence}; 어떤 학습률에서도 불안정; {eta}에서 {point}: 스텝마다 {growth}배"
+    ),
+    "verdict from saddle": "안장점까지의 거리",
+    "verdict from maximum": "최대점까지의 거리",
+    "verdict up to": "최대 {value}",
+    "verdict down the slope": "{sentence}; {eta}에서 결국 한 스텝에 {value}만큼 내려감",
+    "verdict ridge": ("{sentence}; 이 시작점에는 그 방향의 성분이 없어 반올림 오차로만 벗어남"),
+    "verdict every direction": "모든 방향",
+    "verdict and more": "{first} 외 {count}개",
+    "verdict flat direction": "완만한 방향 {name}",
+    "verdict steep direction": "가파른 방향 {name}",
+    "verdict both ends": "완만한 방향과 가파른 방향",
+    "verdict both ends named": "완만한 방향과 가파른 방향({names})",
+    "verdict diverges": (
+        "발산: {eta} > 안정한 최대 학습률 {limit}; {modes} 방향의 성분이 스텝마다 {growth}배"
+    ),
+    "verdict unstable": (
+        "처음에 불안정: {eta} > 안정한 최대 학습률 {limit}; 그동안 {modes} 방향의 성분이 스텝마다 "
+        "최대 {growth}배"
+    ),
+    "verdict more grow": "{sentence} (그 밖에 {count}개 방향도 증가)",
+    "verdict stands still": "제자리: {eta}에서 {modes}의 성분이 반올림 오차보다 적게 감소",
+    "verdict edge": "경계: 안정한 최대 학습률 {limit}; {modes}의 성분이 줄어들지 않음",
+    "verdict flat": "{sentence}; 곡률이 0인 방향으로는 그대로",
+    "verdict stable": (
+        "안정: {eta} < 안정한 최대 학습률 {limit}; 이때 {modes}의 성분이 스텝마다 {factor}배"
+    ),
+    "verdict shrinks": (
+        "{modes}의 성분이 스텝마다 {factor}배, f − f*가 {tolerance}배가 되기까지 {steps}"
+    ),
+    "verdict steps": "약 {count}스텝",
+    "verdict never": "도달하지 않음",
+    "verdict single step": "한 스텝 만에 도달",
+    "verdict best": "최적값 {settings}",
+    "verdict kappa": "κ = {kappa}: {settings}에서 {pace}",
+    "verdict kappa where curved": "곡률이 있는 방향에서 κ = {kappa}: {settings}에서 {pace}",
+    "verdict better": "{sentence}; {settings}에서는 {count}스텝",
+    # why the condition number of a data set is large
+    "why zero": "{names}: 모든 행에서 0이므로 그 가중치는 영향이 없음",
+    "why scales": "특성의 크기가 다름: {first} {large}, {last} {small}(제곱평균제곱근)",
+    "advice scales": "--standardize로 크기를 맞출 수 있음",
+    "why few rows": "행 {rows}개로는 가중치 {weights}개를 정할 수 없음: 평평한 방향 {count}개",
+    "why dependent": (
+        "{names}: 정확히 선형 종속, 어떤 일차 결합이 0",
+        "{names}: 정확히 선형 종속, 어떤 일차 결합이 0이며 이런 조합 {count}개",
+    ),
+    "why together": "{names}: 함께 변함, 상관계수 {value}",
+    "why against": "{names}: 반대로 변함, 상관계수 {value}",
+    "why off centre": (
+        "{name}: 퍼진 정도에 비해 0에서 멀어({mean} ± {spread}) 열들의 방향이 비슷함"
+    ),
+    "advice centre": "--standardize로 중심을 0에 맞출 수 있음",
+    "why explained": "{name}: 다른 특성들로 {share}% 설명되어 고유한 정보가 적음",
     # descriptions of sweeps
     "axis range": "{name} {low}~{high}",
     "axis list": "{name} {values}",
@@ -393,5 +603,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "final start": "시작점",
     "final steps": "스텝 수",
     "final status": "상태",
+    "final since": "{status}(스텝 {step}부터)",
+    "final median": "시드 {count}개의 중앙값",
+    "final expected": "기댓값",
     "final more": "외 {count}개",
 }

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from optviz import phrases
-from optviz.text.options import option
+from optviz.errors import BadValue
+from optviz.text.options import listed, option
 
 COMMON = ("eta", "beta", "rho", "beta1", "beta2", "eps", "clip")  # options that set all optimizers
 
@@ -14,6 +15,11 @@ _start = partial(option, group="Start and steps")
 _noise = partial(option, group="Gradients and noise")
 _look = partial(option, group="Look")
 _film = partial(option, group="Film (gif, apng, webp, mp4, frames)")
+
+
+def _check_language(name: str, code: str) -> None:
+    if code not in phrases.languages():
+        raise BadValue(name, code, f"{listed(phrases.languages())} is wanted")
 
 
 @dataclass(frozen=True)
@@ -80,8 +86,8 @@ class LookSpec:
         None, "font size in points", value="PT", usual="8 on paper, else by the size"
     )
     lang: str = _look(
-        phrases.ENGLISH, f"language of the words: {', '.join(phrases.languages())}", value="CODE",
-        choices=phrases.languages(),
+        phrases.ENGLISH, "language of the words: optviz list languages", value="CODE",
+        read=_check_language,
     )  # fmt: skip
 
 

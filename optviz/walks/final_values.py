@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from optviz.phrases import say
 from optviz.text import numbers
 
 _TINY = 1e-4  # an f that six decimals would show too little of
@@ -33,18 +34,25 @@ def row(run: Facts, number: Callable[[float | None, str], str]) -> Row:
 
     Of many seeds it is the median, of an exact law the mean and the expected f.
     """
-    stands_for = f" ({run['stands_for']})" if "stands_for" in run else ""
-    status = run["status"]
-    if status != "running":
-        status += f" since step {run['status_step']}"
+    status = say(f"status {run['status']}")
+    if run["status"] != "running":
+        status = say("final since", status=status, step=run["status_step"])
     return Row(
-        (run["optimizer"] or "-") + stands_for,
+        (run["optimizer"] or "-") + _statistic(run),
         tuple(number(value, "start") for value in run["start"]),
         str(run["steps"]),
         tuple(number(value, "x") for value in run["x"][:SHOWN]),
         number(run["f"], "f"),
         status,
     )
+
+
+def _statistic(run: Facts) -> str:
+    """What the run is of many, in brackets; "" for a single run."""
+    if "stands_for" not in run:
+        return ""
+    median = "seeds" in run
+    return f" ({say('final median', count=run['seeds']) if median else say('final expected')})"
 
 
 def starts_differ(runs: list[Facts]) -> bool:

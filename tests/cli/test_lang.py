@@ -113,3 +113,17 @@ def test_a_figure_in_python_has_a_language() -> None:
     assert not HANGUL.search(optviz.figure(run).alt)
     with pytest.raises(OptvizError, match="lang: xx given"):
         optviz.figure(run, lang="xx")
+
+
+@needs_font
+def test_a_verdict_is_printed_in_english_and_described_in_the_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, line = tmp_path / "a.svg", ["inspect", "--opt", "gd:eta=0.6", "--size", "300x200"]
+    printed = {}
+    for code in ("en", "ko"):
+        assert cli.main([*line, "--lang", code, "-o", str(path)]) == 0
+        printed[code] = capsys.readouterr()
+    assert printed["ko"] == printed["en"]
+    assert "diverges: 0.6 is above 0.5" in "".join(printed["en"])
+    assert "발산: η = 0.6 &gt; 안정한 최대 학습률 0.5" in path.read_text(encoding="utf-8")

@@ -1,30 +1,29 @@
 """In another language nothing of English is left in a picture but names."""
 
-import importlib
 import re
 import sys
-from collections.abc import Iterator
-from dataclasses import fields
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from figures.latin_words import NAMES, latin, left_over, own_words, words_of
+from figures.test_options import BASE, BASES, COMPANY, SAMPLES
 
-from optviz import optimizers, phrases, schedules
+from optviz import figures, optimizers, phrases, render
+from optviz.errors import OptvizError, Unfit
+from optviz.objectives.presets import PRESETS
 from optviz.phrases import ko
-from optviz.scene import Scene
+from optviz.scene import Look, Scene
+from optviz.spec import LookSpec
 from optviz.spec.figure import read
+from optviz.spec.kind_options import options_of
 from optviz.studies.fair import RULES
+from optviz.text.options import options
 
 MARKED = re.compile("⟦[^⟧]*⟧")  # what comes from the table of phrases, as `foreign` marks it
-FORMULA = re.compile(r"\$[^$]*\$")
-WORD = re.compile("[A-Za-z]{2,}")
-NAMES = {
-    word
-    for name in optimizers.registry.names
-    for text in (optimizers.registry[name].title, *optimizers.registry[name].settings())
-    for word in WORD.findall(text)
-} | {"keras", "Qx", "xy", *schedules.registry.names}
+OTHERS = phrases.languages()[1:]
+TABLE = "@t.csv\nu,v,w,y\n1,2,3,1\n2,3,5,5\n4,5,9,2\n6,1,7,3\n"
+FAR = "@t.csv\nu,v,y\n101,92,1\n100,91,5\n102,90,2\n100,93,3\n"
 
 TWO = ["gd:eta=0.6", "adagrad@keras:eta=0.4"]
 FIGURES: list[dict[str, Any]] = [
@@ -61,6 +60,11 @@ FIGURES: list[dict[str, Any]] = [
     {"command": "inspect", "objective": "saddle"},
     {"command": "inspect", "objective": "-x^2+y^2+xy", "size": "400x300"},
     {"command": "inspect", "objective": "quadratic(kappa=1e6,dim=5)"},
+    {"command": "inspect", "objective": TABLE, "target": "y"},
+    {"command": "inspect", "objective": TABLE, "target": "y", "standardize": True},
+    {"command": "inspect", "objective": FAR, "target": "y"},
+    {"command": "inspect", "objective": "quadratic(eig=[-1,-2,3,-1])", "opt": ["gd", "adam"]},
+    {"command": "inspect", "opt": ["gd:eta=0.6"], "start": ["-5,0"]},
     {"command": "schedule", "schedule": ["cosine(0.1,20)"]},
     {"command": "schedule", "schedule": ["cosine(0.1,20)", "step(0.1,5)"]},
 ]  # fmt: skip
@@ -74,21 +78,11 @@ def foreign(template: str | tuple[str, str]) -> str | tuple[str, str]:
     return "".join(part if i % 2 or not part else f"⟦{part}⟧" for i, part in enumerate(parts))
 
 
-def texts(scene: Scene) -> Iterator[str]:
-    yield from (scene.title, scene.subtitle, scene.alt)
-    for panel in scene.panels:
-        yield from (panel.title, panel.note, panel.xlabel, panel.ylabel)
-        for mark in panel.marks:
-            for f in fields(mark):
-                value = getattr(mark, f.name)
-                if isinstance(value, str):
-                    yield value
-                elif f.name == "lines":
-                    yield from (part for line in value for part in (line.text, line.rest))
-                elif f.name == "bare":
-                    yield from (bare.label for bare in value)
-                elif f.name == "names":
-                    yield from (part for part in value if isinstance(part, str))
+def scene_of(table: dict[str, Any], code: str) -> Scene:
+    figure, errors = read({**table, "lang": code})
+    if figure is None:
+        raise errors[0]
+    return figure.draw().scene
 
 
 @pytest.mark.parametrize("table", FIGURES, ids=lambda table: f"{table['command']}")
@@ -98,42 +92,71 @@ def test_words_of_a_picture_come_from_the_table(
     translated = {key: foreign(template) for key, template in phrases.PHRASES.items()}
     translated["counts"] = " ".join(f"⟦{word}⟧" for word in phrases.say("counts").split())
     equations = {line: f"⟦{line}⟧" for line in ko.EQUATIONS}
-    marked = SimpleNamespace(PHRASES=translated, NAMES={}, EQUATIONS=equations)
+    clauses = {clause: foreign(clause) for clause in ko.CLAUSES}
+    marked = SimpleNamespace(PHRASES=translated, NAMES={}, EQUATIONS=equations, CLAUSES=clauses)
     monkeypatch.setitem(sys.modules, "optviz.phrases.ko", marked)
-    figure, errors = read({**table, "lang": "ko"})
-    assert figure, errors
-    scene = figure.draw().scene
+    scene = scene_of(table, "ko")
     assert "$" not in scene.title + scene.alt
     assert words_of(scene, MARKED) <= NAMES
 
 
-@pytest.mark.parametrize("code", phrases.languages()[1:])
+@pytest.mark.parametrize("code", OTHERS)
 @pytest.mark.parametrize("table", FIGURES, ids=lambda table: f"{table['command']}")
 def test_a_language_leaves_no_english_word_in_a_picture(table: dict[str, Any], code: str) -> None:
-    figure, errors = read({**table, "lang": code})
-    assert figure, errors
-    scene = figure.draw().scene
+    scene = scene_of(table, code)
     assert "$" not in scene.title + scene.alt
-    english = words_of(scene) - NAMES
-    assert english <= {word for text in own_texts(code) for word in WORD.findall(text)}
+    assert left_over(scene, code) == set()
 
 
-def own_texts(code: str) -> Iterator[str]:
-    """The phrases and names of a language, in which a foreign word may stand."""
-    table = importlib.import_module(f"optviz.phrases.{code}")
-    yield from table.NAMES.values()
-    for template in table.PHRASES.values():
-        yield from (re.sub(r"\{\w+\}", "", part) for part in flat(template))
+def test_every_kind_of_figure_is_read() -> None:
+    assert {table["command"] for table in FIGURES} == set(figures.registry.names)
 
 
-def flat(template: str | tuple[str, str]) -> tuple[str, ...]:
-    return (template,) if isinstance(template, str) else template
+@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize("kind", figures.registry.names)
+def test_drawing_adds_no_english_word(kind: str, code: str) -> None:
+    try:
+        render.check(Look(lang=code))
+    except Unfit as missing:
+        pytest.skip(str(missing))
+    table = next(table for table in FIGURES if table["command"] == kind)
+    scene = scene_of(table, code)
+    artists = render.figure(scene, Look(lang=code)).findobj()
+    drawn = [artist.get_text() for artist in artists if hasattr(artist, "get_text")]
+    assert {word for text in drawn for word in latin(text)} <= NAMES | own_words(code)
 
 
-def words_of(scene: Scene, known: re.Pattern[str] = FORMULA) -> set[str]:
-    """The words of Latin letters in a scene, but for formulas and for what is `known`."""
-    return {
-        word
-        for text in texts(scene)
-        for word in WORD.findall(FORMULA.sub("", known.sub(" ", text)))
-    }
+@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize("kind", figures.registry.names)
+def test_no_option_brings_an_english_word(kind: str, code: str) -> None:
+    """Those of a run and of the kind; words that are typed are short, or no words."""
+    base = {"command": kind, **BASES.get(kind, BASE)}
+    own = options_of(figures.registry[kind])
+    found = {}
+    for name in own.keys() - options(LookSpec).keys():
+        company = {key: v for key, v in COMPANY.get(name, {}).items() if key in own}
+        for more in ({}, company):
+            try:
+                scene = scene_of({**base, **more, name: SAMPLES[name]}, code)
+            except OptvizError:
+                continue
+            found[name] = left_over(scene, code)
+    assert len(found) > 3
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize("objective", PRESETS)
+def test_a_known_objective_has_no_english_name_in_a_picture(objective: str, code: str) -> None:
+    scene = scene_of({"command": "trace", "objective": objective, "opt": ["gd"], "steps": 1}, code)
+    assert left_over(scene, code) <= {"sin", "cos", "exp", "log", "sqrt"}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize("objective", ["d2l", "x^2+xy+y^2", "saddle", "quadratic(eig=[0,1])"])
+def test_verdicts_of_all_optimizers_are_in_the_language(objective: str, code: str) -> None:
+    names = optimizers.registry.names
+    for settings in ("", ":eta=0.6", ":eta=1", ":eta=0", ":eta=cosine(0.8,20)", ":clip=1"):
+        opt = [name + settings for name in names]
+        scene = scene_of({"command": "inspect", "objective": objective, "opt": opt}, code)
+        assert left_over(scene, code) <= {"adam"}  # which another one holds

@@ -1,10 +1,12 @@
 """Draws every awkward figure as a page, reads the page, and tables what is wrong with it.
 
     python tests/pages/all.py [--only 3,17,40-60] [--jobs 2] [--figure NAME] [--keep FOLDER]
+                              [--lang CODE] [--theme NAME]
 
 Prints a line for each fault, a table of faults by kind, and how many figures of how many have none.
 The exit status is 1 if there are faults. With --keep the PDF of each faulty figure and a picture of
-it, faults framed in red, are written into a folder.
+it, faults framed in red, are written into a folder. With --lang and --theme every figure has that
+language or theme instead of its own.
 """
 
 import argparse
@@ -13,14 +15,16 @@ import time
 import warnings
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from pages.faults import Fault
 from pages.look import examined
-from pages.specs import specs
+from pages.specs import Spec, specs
 
 _SHOWN = 4  # faults of a kind in a figure that are printed
 
@@ -34,10 +38,10 @@ def numbers(text: str) -> set[int]:
     return found
 
 
-def _examine(task: tuple[int, str | None]) -> tuple[int, list[Fault]]:
+def _examine(task: tuple[Spec, str | None]) -> tuple[int, list[Fault]]:
     warnings.simplefilter("ignore")
-    number, folder = task
-    return number, examined(specs()[number - 1], Path(folder) if folder else None)
+    spec, folder = task
+    return spec.number, examined(spec, Path(folder) if folder else None)
 
 
 def main() -> int:
@@ -46,9 +50,13 @@ def main() -> int:
     parser.add_argument("--figure", help="figures of one kind")
     parser.add_argument("--jobs", type=int, default=2, help="worker processes")
     parser.add_argument("--keep", help="folder for the pages that have faults")
+    parser.add_argument("--lang", help="the language of all figures")
+    parser.add_argument("--theme", help="the theme of all figures")
     asked = parser.parse_args()
+    every: dict[str, Any] = {"lang": asked.lang, "theme": asked.theme}
+    every = {word: value for word, value in every.items() if value}
     chosen = [
-        spec for spec in specs()
+        replace(spec, options=spec.options | every) for spec in specs()
         if (not asked.only or spec.number in asked.only)
         and asked.figure in (None, spec.options["figure"])
     ]  # fmt: skip
@@ -57,7 +65,7 @@ def main() -> int:
         print(f"{count} left out: {reason}")
     began = time.perf_counter()
     with get_context("fork").Pool(asked.jobs) as pool:
-        tasks = [(spec.number, asked.keep) for spec in ready]
+        tasks = [(spec, asked.keep) for spec in ready]
         results = dict(pool.imap_unordered(_examine, tasks, chunksize=4))
     for number, found in sorted(results.items()):
         if found:

@@ -17,7 +17,7 @@ from PIL import Image
 from optviz import figures, render, spec
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.render.draw.boxes import Box, hull
+from optviz.render.draw.boxes import Box, dense, hull
 from optviz.render.draw.figure import draw, settings
 from optviz.render.draw.moving import Growing
 from optviz.render.draw.overlay import MovingNames
@@ -191,17 +191,43 @@ def test_names_move_with_the_heads(case: str, far: float, smooth: bool) -> None:
                 continue
             boxes = [extent(one.artists, stage) for one in named]
             places = [at(head) for head in heads(stage)]
+            paths = pixels(stage)
             for i, (old, place) in enumerate(zip(before, places, strict=False)):
                 turn = np.hypot(*(np.array(boxes[i][:2]) - old.moved(*place)[:2]))
                 around = old.moved(*place).grown(em)
                 others = [*boxes[:i], *boxes[i + 1 :]]
                 points = np.array([*places[:i], *places[i + 1 :], minimum(stage, made)])
-                assert turn <= em + 0.5 or around.count(points) or any(map(around.overlaps, others))
+                near = around.count(points) or any(map(around.overlaps, others))
+                assert turn <= em + 0.5 or near or around.count(paths)
             before = [box.moved(*-place) for box, place in zip(boxes, places, strict=True)]
             if step <= made.steps[-EASED]:
                 assert max(map(away, boxes, places)) <= far * em
                 assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
                 assert not any(box.count(np.array(places)) for box in boxes)
+
+
+@pytest.mark.parametrize(("case", "most"), [("two", 0.0), ("four", 0.15)])
+def test_moving_names_keep_off_the_paths_where_they_can(case: str, most: float) -> None:
+    """In few frames has a name no place that is clear of what is drawn."""
+    made = film(scene(case, look=NAMED), Timing())
+    with settings():
+        stage = Stage(made, NAMED)
+        named = [one for one in stage.names.names if one]
+        on = []
+        for step in made.steps.tolist()[:-EASED]:
+            stage.show(step)
+            boxes = [extent(one.artists, stage) for one in named] if step >= 1 else []
+            on += [box.count(pixels(stage)) > 0 for box in boxes]
+    assert len(on) > 8
+    assert np.mean(on) <= most
+
+
+def pixels(stage: Stage) -> Array:
+    """Pixels along all that is drawn of the paths: (n, 2)."""
+    lines = [one.line for one in stage.moving if one.kind == "line"]
+    points = [(line.axes, np.column_stack(line.get_data())) for line in lines]
+    drawn = [dense(axes.transData.transform(xy)) for axes, xy in points if axes and len(xy) > 1]
+    return np.concatenate([np.empty((0, 2)), *drawn])
 
 
 def minimum(stage: Stage, made: Film) -> Array:

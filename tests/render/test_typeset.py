@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.textpath import text_to_path
 
 from optviz.errors import BadValue
 from optviz.render.draw import typeset
@@ -139,3 +140,14 @@ def test_ideographs_may_be_broken_after_any_letter() -> None:
 def test_a_formula_that_cannot_be_set_is_named(wrong: str, said: str) -> None:
     with pytest.raises(BadValue, match=said):
         width(f"a {wrong}")
+
+
+@pytest.mark.parametrize("size", [6.0, 7.2, 8.5, 9.4, 10.0, 11.3, 13.0])
+def test_wide_letters_have_room_for_their_pixels_and_for_their_curves(size: float) -> None:
+    """Hinting makes them wider at some sizes and narrower at others."""
+    kind = KIND._replace(size=size)
+    font = kind.font(formula=False)
+    pixels = RENDERER.get_text_width_height_descent(IDEOGRAPHS, font, False)[0]  # type: ignore[no-untyped-call]
+    curves = text_to_path.get_text_width_height_descent(IDEOGRAPHS, font, ismath=False)[0]
+    width = typeset.run_extent(Run(IDEOGRAPHS, False), kind, RENDERER).width
+    assert width == pytest.approx(max(pixels, curves * kind.dpi / 72))

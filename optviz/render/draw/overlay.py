@@ -4,15 +4,16 @@ import numpy as np
 from matplotlib.artist import Artist
 
 from optviz.arrays import Array
-from optviz.render.draw import paths
 from optviz.render.draw.boxes import Box
 from optviz.render.draw.page import Ink, Page, Written
 from optviz.render.draw.tags import Tag
+from optviz.render.draw.tracks import Drawn, Surroundings, Track, frame_of
 from optviz.scene.film import Film
 
 _EASE = 10  # frames in which names move to the places that they have in the still
 _GAP = 0.7  # em: from a head to its name
 _TURN = 1.0  # em: how far a name may move about its head from one frame to the next
+_CLEAR = 0.15  # em: between a name and a path
 
 
 class MovingNames:
@@ -68,20 +69,22 @@ def _name(page: Page, tag: Tag, name: str) -> Written | None:
 def _places(page: Page, steps: Array, tags: list[Tag], names: list[Written | None]) -> Array:
     """The lower left corner of every name at every frame: (frames, names, 2)."""
     found = np.zeros((len(steps), len(names), 2))
-    heads = np.array([_head(tag, steps) for tag in tags]).reshape(len(tags), len(steps), 2)
+    tracks = [Track.of(tag) for tag in tags]
+    heads = np.array([track.heads(steps) for track in tracks]).reshape(len(tags), len(steps), 2)
+    drawn = Drawn(tracks, page.width, page.height)
     offsets: list[Array | None] = [None] * len(names)
     minima = [place for tag in tags for place in tag.minima]
-    for frame in range(len(steps)):
+    for frame, step in enumerate(steps.tolist()):
         taken = [_around(page, place) for place in (*heads[:, frame], *minima)]
         for i, (tag, name) in enumerate(zip(tags, names, strict=True)):
             if name is None:
                 continue
             head, end = heads[i, frame], np.array(tag.written.box[:2]) - heads[i, -1]
+            around = Surroundings(frame_of(tag), taken, drawn, step, _CLEAR * page.em)
             near = _eased(offsets[i], end, len(steps) - frame)
-            offsets[i] = offset = _offset(page, tag, name.box, head, taken, near)
+            offsets[i] = offset = _offset(page, name.box, head, around, near)
             found[frame, i] = head + offset
-            left, bottom = found[frame, i].tolist()
-            taken.append(Box(left, bottom, left + name.box.width, bottom + name.box.height))
+            taken.append(name.box.moved(*(found[frame, i] - name.box[:2]).tolist()))
     return found
 
 
@@ -97,42 +100,30 @@ def _eased(before: Array | None, end: Array, left: int) -> list[Array]:
     return [before + (end - before) / left, before]
 
 
-def _head(tag: Tag, steps: Array) -> Array:
-    """The pixels of a path's head at each of the steps: (steps, 2)."""
-    points = paths.shown(tag.path)
-    times = np.arange(0.0, len(points)) * tag.path.stride
-    known = np.isfinite(points).all(axis=1)
-    pixels = tag.ax.transData.transform(points[known])
-    return np.stack([np.interp(steps, times[known], axis) for axis in pixels.T], axis=-1)
-
-
 def _around(page: Page, head: Array) -> Box:
     x, y = head.tolist()
     return Box(x, y, x, y).grown(0.35 * page.em)
 
 
-def _offset(  # noqa: PLR0917  # a name, its head, and what is around
-    page: Page, tag: Tag, name: Box, head: Array, taken: list[Box], near: list[Array]
-) -> Array:
+def _offset(page: Page, name: Box, head: Array, around: Surroundings, near: list[Array]) -> Array:
     """Where a name stands from its head: about as before, at the right, at the left, off others.
 
-    It turns about the head by little from one frame to the next unless it would be on another.
+    It turns about the head by little from one frame to the next unless it would be on another name
+    or head, or on a path where another place is clear.
     """
-    extent = tag.ax.get_window_extent()
-    frame = Box(extent.x0, extent.y0, extent.x1, extent.y1)
 
-    def is_free(offset: Array) -> bool:
-        left, bottom = (head + offset).tolist()
-        box = Box(left, bottom, left + name.width, bottom + name.height)
-        return box.within(frame) and not any(box.overlaps(other) for other in taken)
+    def at(offset: Array) -> Box:
+        return name.moved(*(head + offset - name[:2]).tolist())
 
     choices = _around_head(page, name)
-    usual = next((choice for choice in choices if is_free(choice)), choices[0])
+    free = [choice for choice in choices if around.is_free(at(choice))] or choices[:1]
+    usual = next((choice for choice in free if around.is_clear(at(choice))), free[0])
     if near:
         move = usual - near[-1]
         turned = near[-1] + move * min(_TURN * page.em / max(float(np.hypot(*move)), 1e-9), 1.0)
         near = [*near[:-1], turned, near[-1]]
-    return next((offset for offset in near if is_free(offset)), usual)
+    clear = [offset for offset in (*near, usual) if around.is_clear(at(offset))]
+    return next((offset for offset in (*clear, *near) if around.is_free(at(offset))), usual)
 
 
 def _around_head(page: Page, name: Box) -> list[Array]:

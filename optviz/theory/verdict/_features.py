@@ -1,7 +1,7 @@
 """Which features of a data set make its least-squares problem hard, and why."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from optviz.arrays import Array
 from optviz.objectives import Quadratic
 from optviz.objectives.dataset import Dataset
 from optviz.objectives.mixture import mixture, spelled
+from optviz.phrases import listed, say
 from optviz.text.numbers import number
 from optviz.theory.verdict._phrases import vector
 
@@ -16,13 +17,23 @@ _HARD = 10.0  # a condition number below which there is nothing to explain
 _ALIKE = 0.8  # correlation of two features that move together
 
 
+class Reason(NamedTuple):
+    """Why a problem is hard, and what may help, if anything does."""
+
+    cause: str
+    advice: str = ""
+
+    def __str__(self) -> str:
+        return "; ".join(filter(None, self))
+
+
 @dataclass(frozen=True, eq=False)
 class Features:
-    """The flattest and the steepest direction of a data set, and the reasons as sentences."""
+    """The flattest and the steepest direction of a data set, and the reasons."""
 
     objective: Quadratic
     data: Dataset
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
 
     @classmethod
     def of(cls, q: Quadratic) -> "Features | None":
@@ -57,11 +68,11 @@ class Features:
             "rows": self.data.n,
             "target": self.data.target,
             **weights,
-            "reasons": list(self.reasons),
+            "reasons": list(map(str, self.reasons)),
         }
 
 
-def reasons(q: Quadratic, data: Dataset) -> tuple[str, ...]:
+def reasons(q: Quadratic, data: Dataset) -> tuple[Reason, ...]:
     """Why κ is large, scales first; empty where it is not."""
     if not q.kappa >= _HARD:
         return ()
@@ -69,7 +80,7 @@ def reasons(q: Quadratic, data: Dataset) -> tuple[str, ...]:
     sizes = np.sqrt(np.maximum(np.diag(G), 0.0))
     if not sizes.all():
         zero = [name for name, size in zip(data.names, sizes, strict=True) if not size]
-        return (f"{', '.join(zero[:3])}: 0 in every row, so no weight of it matters",)
+        return (Reason(say("why zero", names=", ".join(zero[:3]))),)
     causes = _scales(data, sizes)
     alike = Quadratic(_unit(G, sizes), np.zeros(q.dim), data=data)
     if alike.kappa >= _HARD and (np.isinf(q.kappa) or not causes or alike.kappa > 100):
@@ -84,46 +95,44 @@ def _unit(G: Array, sizes: Array) -> Array:
     return (R + R.T) / 2
 
 
-def _scales(data: Dataset, sizes: Array) -> list[str]:
+def _scales(data: Dataset, sizes: Array) -> list[Reason]:
     low, high = int(sizes.argmin()), int(sizes.argmax())
     if data.standardized or sizes[high] < 3 * sizes[low]:
         return []
-    names = data.names
-    text = f"the scales differ: {names[high]} is of size {number(float(sizes[high]))}, "
-    text += f"{names[low]} of {number(float(sizes[low]))}"
-    return [f"{text} (root mean square); --standardize gives every feature the same"]
+    large, small = number(float(sizes[high])), number(float(sizes[low]))
+    names = {"first": data.names[high], "last": data.names[low]}
+    cause = say("why scales", **names, large=large, small=small)
+    return [Reason(cause, say("advice scales"))]
 
 
-def _alike(R: Quadratic, data: Dataset) -> list[str]:
+def _alike(R: Quadratic, data: Dataset) -> list[Reason]:
     """Which columns all but repeat each other: those of the flattest direction, scaled alike."""
     flat = int(np.count_nonzero(R.eigenvalues == 0))
     if data.n < R.dim:
-        many = "1 direction is" if flat == 1 else f"{flat} directions are"
-        return [f"{data.n} rows cannot tell {R.dim} weights apart: {many} flat"]
+        return [Reason(say("why few rows", rows=data.n, weights=R.dim, count=flat))]
     along = vector(R, 0)
     top = [int(i) for i in np.argsort(-np.abs(along), kind="stable")]
     a, b = (data.names[i] for i in top[:2])
     if flat:
-        more = "" if flat == 1 else f", one of {flat} such"
-        mixed = [name for name, _ in mixture(data.names, along)]
-        return [f"{', '.join(mixed)} depend on each other exactly{more}: a mix of them is 0"]
+        mixed = ", ".join(name for name, _ in mixture(data.names, along))
+        return [Reason(say("why dependent", names=mixed, count=flat))]
     means = np.array([column.mean() for column in data.X.T])
     X = data.X[:, top[:2]] - means[top[:2]]
     spread = np.sqrt((X * X).mean(axis=0))
     if spread.all():
         together = float((X[:, 0] * X[:, 1]).mean() / spread.prod())
         if abs(together) >= _ALIKE:
-            how = "move together" if together > 0 else "move against each other"
-            return [f"{a} and {b} {how}: correlation {together:.2f}".replace("-", "−")]
+            key = "why together" if together > 0 else "why against"
+            names = listed([a, b])
+            value = f"{together:.2f}".replace("-", "−")
+            return [Reason(say(key, names=names, value=value))]
     k = next(i for i in top if data.names[i] != "intercept" or not data.intercept)
     away = float(np.sqrt(((data.X[:, k] - means[k]) ** 2).mean()))
     if not data.standardized and abs(means[k]) > 2 * away:
-        about = f"{number(float(means[k]))} ± {number(away)}"
-        return [
-            f"{data.names[k]} is far from 0 against its spread ({about}), so columns point "
-            "the same way; --standardize centres them"
-        ]
+        mean, width = number(float(means[k])), number(away)
+        cause = say("why off centre", name=data.names[k], mean=mean, spread=width)
+        return [Reason(cause, say("advice centre"))]
     explained = 1 - 1 / float(np.linalg.inv(R.Q)[top[0], top[0]])
     if explained < _ALIKE:
         return []
-    return [f"the other features tell {a} to {100 * explained:.3g} %: it adds little of its own"]
+    return [Reason(say("why explained", name=a, share=f"{100 * explained:.3g}"))]

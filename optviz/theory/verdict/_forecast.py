@@ -1,5 +1,6 @@
 """What will become of one optimizer on an objective, from its settings and its start alone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,7 +23,7 @@ class Forecast:
     (dim,), at `eta`. `steps` brings f − f* to the tolerance. `applied`, `needed` and `ceilings`
     (dim,) are the effective rates of step 1, those that would take each coordinate to its
     minimum at once, and those above which it grows. `quiet` says that the start has no part along
-    the directions that grow. `facts` are the rule's own.
+    the directions that grow. `facts` are the rule's own. `sentence` writes the `verdict`.
     """
 
     optimizer: Optimizer
@@ -41,7 +42,13 @@ class Forecast:
     steps: float | None = None
     facts: dict[str, float | Array] = field(default_factory=dict)
     quiet: bool = False
-    verdict: str = ""
+    sentence: Callable[[], str] = str
+
+    @property
+    def verdict(self) -> str:
+        """What becomes of it, as a sentence in the language of `phrases`."""
+        with np.errstate(all="ignore"):
+            return self.sentence()
 
     @property
     def diverges(self) -> bool:

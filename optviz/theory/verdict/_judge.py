@@ -3,6 +3,7 @@
 import math
 from collections.abc import Set
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,12 +11,13 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.objectives import Objective, Quadratic
 from optviz.optimizers import Optimizer, Setup
+from optviz.phrases import say
 from optviz.schedules import Constant
 from optviz.theory import stability
 from optviz.theory.verdict import _digits, _sentences
 from optviz.theory.verdict._features import Features
 from optviz.theory.verdict._forecast import Forecast, predict
-from optviz.theory.verdict._phrases import listed, vector
+from optviz.theory.verdict._phrases import vector
 from optviz.theory.verdict._spectrum import Disc, Spectrum
 
 
@@ -190,37 +192,31 @@ def _judged(
     with np.errstate(all="ignore"):
         grad = q.grad(start)
         if not grad.any():
-            return replace(forecast, quiet=True, steps=0.0, verdict=_sentences.at_rest(q))
+            rest = partial(_sentences.at_rest, q)
+            return replace(forecast, quiet=True, steps=0.0, sentence=rest)
         slopes = q.eigenvectors.T @ grad
         if forecast.factors is not None:
             forecast = replace(forecast, quiet=not slopes[forecast.factors > 1 + 1e-12].any())
         if q.minimiser is None:
-            return replace(
-                forecast, verdict=_sentences.without_minimum(q, forecast, slopes.tolist())
-            )
+            falls = partial(_sentences.without_minimum, q, forecast, slopes.tolist())
+            return replace(forecast, sentence=falls)
         if forecast.factors is not None:
-            return replace(forecast, verdict=_sentences.linear(q, forecast, tolerance))
+            return replace(forecast, sentence=partial(_sentences.linear, q, forecast, tolerance))
         if forecast.eta == 0:
-            return replace(forecast, verdict="a rate of 0 moves nothing")
+            return replace(forecast, sentence=partial(say, "verdict rate of 0"))
         if optimizer.moves_momentum:
-            sentence = (
-                "its schedule moves rate and momentum together, and no formula tells where it ends"
-            )
-            return replace(forecast, verdict=sentence)
+            return replace(forecast, sentence=partial(say, "verdict moving momentum"))
         if optimizer.rule.clips:
-            return replace(forecast, verdict=_sentences.clipped(optimizer))
+            return replace(forecast, sentence=partial(_sentences.clipped, optimizer))
         diagonal = q.diagonal
         away = start - q.minimiser
         away = np.where(grad == 0, 0.0, away) if diagonal else away  # what is flat stays
         setup = Setup(forecast.eta, np.diag(q.Q), away, grad, steps, tolerance, diagonal)
         own = optimizer.rule.forecast(setup)
-    says = own.sentence.format(**{key: listed(value) for key, value in own.facts.items()})
-    if not forecast.constant:
-        says = f"its largest rate, {listed(forecast.eta)} (step {forecast.eta_step}), kept: {says}"
     count = own.facts.get("steps")
     return replace(
         forecast,
         facts=own.facts,
-        verdict=says,
+        sentence=partial(_sentences.foretold, forecast, own),
         steps=float(count) if isinstance(count, float) else None,
     )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from optviz import phrases
 from optviz.arrays import Array
 from optviz.objectives import Quadratic
 from optviz.phrases import say
@@ -54,9 +55,10 @@ def direction(objective: Quadratic, index: int) -> str:
 def directions(objective: Quadratic, indices: list[int]) -> str:
     """Several eigenvectors by name: `x1 and x2`, `every direction`, `x1 and 28 more`."""
     if len(indices) == objective.dim > 2:
-        return "every direction"
+        return say("verdict every direction")
     first = direction(objective, indices[0])
     if len(indices) == 1:
         return first
-    rest = direction(objective, indices[1]) if len(indices) == 2 else f"{len(indices) - 1} more"
-    return f"{first} and {rest}"
+    if len(indices) == 2:
+        return phrases.listed([first, direction(objective, indices[1])])
+    return say("verdict and more", first=first, count=len(indices) - 1)

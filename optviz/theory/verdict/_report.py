@@ -113,7 +113,10 @@ def _features(features: Features) -> list[_Line]:
     """The data, its flattest and steepest mix of features, and the reasons."""
     lines = [("data", features.summary), ("flat", features.direction(0))]
     lines.append(("steep", features.direction(-1)))
-    return [*lines, *(("" if i else "why", reason) for i, reason in enumerate(features.reasons))]
+    return [
+        *lines,
+        *(("" if i else "why", str(reason)) for i, reason in enumerate(features.reasons)),
+    ]
 
 
 def _intervals(discs: tuple[Disc, ...]) -> str:

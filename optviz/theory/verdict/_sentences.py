@@ -4,26 +4,23 @@ import numpy as np
 
 from optviz.arrays import norm
 from optviz.objectives import Quadratic
+from optviz.optimizers import Forecast as Foretold
 from optviz.optimizers import Optimizer
+from optviz.phrases import named, say, translated
 from optviz.text.numbers import number
 from optviz.text.settings import show
 from optviz.theory.verdict._forecast import Forecast
-from optviz.theory.verdict._phrases import direction, directions, factor
-
-_ON_THE_RIDGE = "this start has no part along it, so only rounding sets it off"
+from optviz.theory.verdict._phrases import direction, directions, factor, listed
 
 
 def at_rest(objective: Quadratic) -> str:
     """Where ∇f is 0 at the start."""
     if objective.definite == "zero":
-        return "f is the same everywhere: nothing moves"
-    where = "the minimiser" if objective.minimiser is not None else f"a {summit(objective)}"
-    return f"the start is {where} already: nothing moves"
-
-
-def summit(objective: Quadratic) -> str:
-    """What a stationary point is that is no minimum."""
-    return "saddle" if objective.definite == "indefinite" else "maximum"
+        return say("verdict constant")
+    if objective.minimiser is not None:
+        return say("verdict starts at minimum")
+    saddle = objective.definite == "indefinite"
+    return say("verdict starts at saddle" if saddle else "verdict starts at maximum")
 
 
 def without_minimum(objective: Quadratic, forecast: Forecast, away: list[float]) -> str:
@@ -33,43 +30,62 @@ def without_minimum(objective: Quadratic, forecast: Forecast, away: list[float])
     if not falling:
         return _along_a_flat_direction(objective, forecast)
     where, lowest = directions(objective, falling), number(float(values[0]))
-    shown = "λ = " if len(falling) == 1 else "λ from "
-    sentence = f"no minimum: f falls without end along {where} ({shown}{lowest})"
+    sentence = say("verdict no minimum", where=where, value=lowest, count=len(falling))
     if forecast.factors is None:
-        sentence += f", and {forecast.optimizer.rule.title} follows as long as it runs"
+        sentence = _following(sentence, forecast)
     else:
-        growth = factor(float(forecast.factors[falling].max()))
-        upto = "" if forecast.constant else "up to "
-        place = "saddle" if values[-1] > 0 else "maximum"
-        point = f"the distance to the {place}" if objective.stationary is not None else "x"
-        sentence += (
-            f"; no rate is stable, at {_eta(forecast)} {point} grows there by {upto}{growth} a step"
+        growth = _up_to(forecast, factor(float(forecast.factors[falling].max())))
+        point = "x"
+        if objective.stationary is not None:
+            point = say("verdict from saddle" if values[-1] > 0 else "verdict from maximum")
+        sentence = say(
+            "verdict no rate", sentence=sentence, eta=_eta(forecast), point=point, growth=growth
         )
-    if all(away[i] == 0 for i in falling):
-        sentence += f"; {_ON_THE_RIDGE}"
-    return sentence
+    return _on_the_ridge(sentence, quiet=all(away[i] == 0 for i in falling))
+
+
+def _following(sentence: str, forecast: Forecast) -> str:
+    return say("verdict follows", sentence=sentence, name=named(forecast.optimizer.rule.title))
+
+
+def _on_the_ridge(sentence: str, *, quiet: bool) -> str:
+    return say("verdict ridge", sentence=sentence) if quiet else sentence
+
+
+def _up_to(forecast: Forecast, text: str) -> str:
+    """What grows, or falls, by at most so much where the rate is that of a schedule."""
+    return text if forecast.constant else say("verdict up to", value=text)
 
 
 def _along_a_flat_direction(objective: Quadratic, forecast: Forecast) -> str:
     """c has a part where Q has none; or the minimum is beyond floats."""
     flat = objective.eigenvalues == 0
     if not flat.any():
-        return "its minimum lies beyond floating point"
+        return say("verdict beyond floats")
     vectors = objective.eigenvectors[:, flat]
     slope = vectors @ (vectors.T @ objective.c)
     size = float(norm(slope[None])[0])
-    sentence = f"no minimum: f falls without end where nothing curves, by a slope of {number(size)}"
+    sentence = say("verdict slope", value=number(size))
     if forecast.factors is None:
-        return f"{sentence}, and {forecast.optimizer.rule.title} follows as long as it runs"
-    pace = forecast.eta * size * (forecast.optimizer.rule.asymptotic() or 1.0)
-    upto = "" if forecast.constant else "up to "
-    return f"{sentence}; at {_eta(forecast)} each step goes {upto}{number(pace)} down it in the end"
+        return _following(sentence, forecast)
+    pace = number(forecast.eta * size * (forecast.optimizer.rule.asymptotic() or 1.0))
+    value = _up_to(forecast, pace)
+    return say("verdict down the slope", sentence=sentence, eta=_eta(forecast), value=value)
 
 
 def _eta(forecast: Forecast) -> str:
     if forecast.constant:
-        return number(forecast.eta)
-    return f"its largest rate, {number(forecast.eta)} (step {forecast.eta_step}),"
+        return say("verdict rate", eta=number(forecast.eta))
+    return say("verdict largest rate", eta=number(forecast.eta), step=forecast.eta_step)
+
+
+def foretold(forecast: Forecast, own: Foretold) -> str:
+    """Of a rule that has a sentence of its own, with its facts in it."""
+    facts = {key: listed(value) for key, value in own.facts.items()}
+    sentence = translated(own.sentence).format(**facts)
+    if forecast.constant:
+        return sentence
+    return say("verdict rate kept", eta=_eta(forecast), sentence=sentence)
 
 
 def clipped(optimizer: Optimizer) -> str:
@@ -77,10 +93,7 @@ def clipped(optimizer: Optimizer) -> str:
     by_norm = optimizer.rule.clip is not None
     part, limit = ("‖∇f‖", optimizer.rule.clip) if by_norm else ("|∂f|", optimizer.rule.clip_value)
     assert isinstance(limit, float)
-    return (
-        f"clips the gradient where {part} is above {number(limit)}, and no formula tells where "
-        "that ends; below it goes as without clipping"
-    )
+    return say("verdict clipped", part=part, limit=number(limit))
 
 
 def linear(objective: Quadratic, forecast: Forecast, tolerance: float) -> str:
@@ -90,17 +103,17 @@ def linear(objective: Quadratic, forecast: Forecast, tolerance: float) -> str:
     factors = forecast.factors[curved]
     worst = float(factors.max())
     if forecast.eta == 0:
-        return "a rate of 0 moves nothing"
+        return say("verdict rate of 0")
     if worst > 1 + 1e-12:
         return _diverging(objective, forecast, curved[factors > 1 + 1e-12].tolist())
     slowest = curved[factors >= worst - 1e-6].tolist()
     modes = _named(objective, slowest)
     if worst >= 1 - 1e-12:
         if forecast.max_eta is not None and forecast.eta < 0.999 * forecast.max_eta:
-            return f"stands still: at {_eta(forecast)} {modes} shrinks by less than rounding"
-        return f"on the edge: {_limit(forecast)} is the largest stable rate; {modes} never shrinks"
+            return say("verdict stands still", eta=_eta(forecast), modes=modes)
+        return say("verdict edge", limit=_limit(forecast), modes=modes)
     sentence = _shrinking(objective, forecast, tolerance, slowest)
-    return sentence if len(curved) == objective.dim else f"{sentence}; what is flat stays as it is"
+    return sentence if len(curved) == objective.dim else say("verdict flat", sentence=sentence)
 
 
 def _shrinking(
@@ -108,41 +121,37 @@ def _shrinking(
 ) -> str:
     """Of a stable rate: how fast the slowest directions shrink, and what the best would need."""
     assert forecast.factors is not None
-    modes, values = _named(objective, slowest), objective.eigenvalues
-    worst = float(forecast.factors[slowest].max())
-    plural = len(slowest) == 2 or modes.startswith("the flat and")
-    verb = "shrink" if plural else "shrinks"
+    values, worst = objective.eigenvalues, float(forecast.factors[slowest].max())
+    subject: dict[str, object] = {
+        "modes": _named(objective, slowest),
+        "count": 2 if len(slowest) == 2 or _are_both_ends(objective, slowest) else 1,
+        "factor": factor(worst),
+    }
     if not forecast.constant:
-        return (
-            f"stable: {_eta(forecast)} is below {_limit(forecast)}, the largest stable one; there "
-            f"{modes} {verb} by {factor(worst)} a step"
-        )
-    pace = (
-        f"{modes} {verb} by {factor(worst)} a step, {about(forecast.steps)} to {number(tolerance)}"
-    )
+        return say("verdict stable", eta=_eta(forecast), limit=_limit(forecast), **subject)
+    steps = about(forecast.steps)
+    pace = say("verdict shrinks", steps=steps, tolerance=number(tolerance), **subject)
     if worst < 1e-7:
-        pace = "it arrives in a single step"
+        pace = say("verdict single step")
     kappa = number(float(values[-1] / values[values > 0].min()))
-    where = "" if values[0] > 0 else " where f curves"
-    return f"κ = {kappa}{where}: at {_settings(forecast)} {pace}{_better(forecast)}"
+    key = "verdict kappa" if values[0] > 0 else "verdict kappa where curved"
+    sentence = say(key, kappa=kappa, settings=_settings(forecast), pace=pace)
+    return _better(sentence, forecast)
 
 
 def _diverging(objective: Quadratic, forecast: Forecast, growing: list[int]) -> str:
     assert forecast.factors is not None
     fastest = max(growing, key=lambda i: float(forecast.factors[i]))  # type: ignore[index]
-    more = f" (and {len(growing) - 1} more grow)" if len(growing) > 1 else ""
-    modes = direction(objective, fastest)
-    growth = factor(float(forecast.factors[fastest]))
-    if forecast.constant:
-        quiet = f"; {_ON_THE_RIDGE}" if forecast.quiet else ""
-        return (
-            f"diverges: {number(forecast.eta)} is above {_limit(forecast)}, the largest stable "
-            f"rate; {modes} grows by {growth} a step{more}{quiet}"
-        )
-    return (
-        f"unstable at first: {_eta(forecast)} is above {_limit(forecast)}, the largest stable one; "
-        f"{modes} grows by up to {growth} a step while that lasts{more}"
+    sentence = say(
+        "verdict diverges" if forecast.constant else "verdict unstable",
+        eta=_eta(forecast),
+        limit=_limit(forecast),
+        modes=direction(objective, fastest),
+        growth=factor(float(forecast.factors[fastest])),
     )
+    if len(growing) > 1:
+        sentence = say("verdict more grow", sentence=sentence, count=len(growing) - 1)
+    return _on_the_ridge(sentence, quiet=forecast.constant and forecast.quiet)
 
 
 def _limit(forecast: Forecast) -> str:
@@ -158,22 +167,40 @@ def _named(objective: Quadratic, slowest: list[int]) -> str:
     """`the flat direction x1`; numbers of directions where there are many."""
     values = objective.eigenvalues
     names = directions(objective, slowest)
-    low, high = float(values[values > 0].min()), float(values[-1])
+    low, high = _ends(objective)
     sizes = {float(values[i]) for i in slowest}
     if low == high or len(slowest) == objective.dim > 2:
         return names
     if len(sizes) == 1 and sizes <= {low, high}:
-        return f"the {'flat' if sizes == {low} else 'steep'} direction {names}"
-    if sizes != {low, high}:
+        key = "verdict flat direction" if sizes == {low} else "verdict steep direction"
+        return say(key, name=names)
+    if not _are_both_ends(objective, slowest):
         return names
-    return "the flat and the steep direction" + (f" ({names})" if "(" not in names else "")
+    return say("verdict both ends" if "(" in names else "verdict both ends named", names=names)
+
+
+def _ends(objective: Quadratic) -> tuple[float, float]:
+    """The least eigenvalue above 0, and the largest."""
+    values = objective.eigenvalues
+    return float(values[values > 0].min()), float(values[-1])
+
+
+def _are_both_ends(objective: Quadratic, slowest: list[int]) -> bool:
+    """Whether they are of the least and of the largest eigenvalue, of several that differ."""
+    ends = set(_ends(objective))
+    everything = len(slowest) == objective.dim > 2
+    return (
+        len(ends) == 2
+        and not everything
+        and ends == {float(objective.eigenvalues[i]) for i in slowest}
+    )
 
 
 def _settings(forecast: Forecast) -> str:
     """`0.4`, or `its best, η = 0.403, β = 0.668,`."""
     if forecast.best is not None and forecast.optimizer == forecast.best:
-        return f"its best, {_spelt(forecast.best)},"
-    return number(forecast.eta)
+        return say("verdict best", settings=_spelt(forecast.best))
+    return _eta(forecast)
 
 
 def _spelt(optimizer: Optimizer) -> str:
@@ -190,13 +217,14 @@ def _spelt(optimizer: Optimizer) -> str:
 def about(steps: float | None) -> str:
     """`about 69 steps`, or `never`."""
     count = max(round(steps), 1) if steps is not None and np.isfinite(steps) else None
-    return "never" if count is None else f"about {count} step{'s' if count > 1 else ''}"
+    return say("verdict never") if count is None else say("verdict steps", count=count)
 
 
-def _better(forecast: Forecast) -> str:
-    """What the best settings would need, if that is less."""
+def _better(sentence: str, forecast: Forecast) -> str:
+    """With what the best settings would need, if that is less."""
     if forecast.best is None or forecast.best_steps is None or forecast.steps is None:
-        return ""
+        return sentence
     if round(forecast.best_steps) >= round(forecast.steps):
-        return ""
-    return f"; {_spelt(forecast.best)} would need {max(round(forecast.best_steps), 1)}"
+        return sentence
+    count, settings = max(round(forecast.best_steps), 1), _spelt(forecast.best)
+    return say("verdict better", sentence=sentence, settings=settings, count=count)
