@@ -37,6 +37,7 @@ _ROOT = ("-h", "--help", "--version")
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 _ERROR = re.compile(r"^optviz: ", re.M)
 _OPT = "--opt="
+_INTERRUPTED = 130  # exit status of Ctrl-C
 
 
 class DocumentLines:
@@ -71,6 +72,8 @@ class DocumentLines:
             stack.enter_context(redirect_stderr(errors))
             stack.enter_context(_pages.of_width(WIDTH))
             status = self._main(list(words))
+        if status == _INTERRUPTED:
+            raise KeyboardInterrupt
         if status:
             *_, message = _ERROR.split(errors.getvalue())
             raise Unfit(message.strip() or f"it ends with exit status {status}")

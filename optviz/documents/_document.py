@@ -95,7 +95,7 @@ def write(document: Document, text: str) -> bool:
         with files.writing("-", binary=False) as stream:
             stream.write(text)
         return True
-    if text == document.text:
+    if text == document.text or not document.path:
         return False
     if files.reading(document.path, limits.DOCUMENT) != document.text.encode():
         raise Unfit(f"{document.name} was changed meanwhile; it stays as it is, run this again")

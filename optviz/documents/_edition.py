@@ -20,7 +20,7 @@ from optviz.errors import OptvizError, Unfit
 class Edition:
     """Documents with the requests of their blocks and the plan of their figures.
 
-    `faults` are all that is wrong with them; then nothing is drawn.
+    The plan has what is wrong with their blocks; then nothing is drawn.
     """
 
     documents: tuple[Document, ...]

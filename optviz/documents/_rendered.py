@@ -102,5 +102,5 @@ class Rendered:
         return diff(self.document.name, self.document.text, self.text)
 
     def write(self) -> bool:
-        """Writes the text into the document's file unless it has it; whether it did."""
+        """Writes the text into the document's file unless it has it, or none; whether it did."""
         return not self.errors and write(self.document, self.text)

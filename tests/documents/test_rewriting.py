@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -127,3 +127,21 @@ def test_edits_are_of_the_places_that_they_name() -> None:
     from optviz.documents import Span
 
     assert edited("abcdef", [Edit(Span(4, 6), "Z"), Edit(Span(1, 2), "")]) == "acdZ"
+
+
+def images(text: str) -> int:
+    """How many pictures another reader of CommonMark sees, as Markdown and as HTML."""
+    tokens = MarkdownIt("commonmark").parse(text)
+    inner = [child for token in tokens for child in token.children or []]
+    html = [token.content for token in (*tokens, *inner) if token.type.startswith("html_")]
+    return sum(child.attrs.get("src") == "z.png" for child in inner) + sum(
+        content.count('<img src="z.png"') for content in html
+    )
+
+
+@pytest.mark.parametrize("image", ["![a](z.png)", '<img src="z.png" alt="a" width="9">'])
+@settings(derandomize=True)
+@given(text=DOCUMENTS.filter(lambda text: ">" not in text.replace("-->", "")))
+def test_another_reader_sees_as_many_pictures_as_there_are_blocks(image: str, text: str) -> None:
+    count = len([block for block in blocks(text) if not block.mistake])
+    assert images(with_images(text, image)) == count
