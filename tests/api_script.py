@@ -36,6 +36,11 @@ page = optviz.book.render("```optviz\ntrace adam gd --eta 0.3\n```\n", name="pag
 print(page.text, [one.status for one in page.reports], optviz.book)
 if find_spec("pandas") or find_spec("polars"):
     print(one.to_frame(), figure.to_frame())
+block = "```optviz\ntrace -n 3 --size 300x200\n```\n"
+rendered = optviz.book.render(block, name="page")
+print(rendered.text, rendered.errors, optviz.book.draw_block("explain gd").text)
+Path("page.md").write_text(block)
+print([one.diff for one in optviz.book("page.md", check=True)])
 recorder = optviz.record  # with optviz.record(optimizer, "adam.jsonl"): …
 try:
     optviz.trace("d2l", "gd", steps=20, start=[(-5, -2), (4, 2)], param={"nothing": 0.9})
