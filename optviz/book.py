@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from optviz import cli, documents, workers
+from optviz import cli, documents, notes, workers
 from optviz.batch import make_callable
 from optviz.documents import Block, Document, Rendered, Result, Span, blocks
 from optviz.errors import BadValue, Unfit
@@ -35,14 +35,20 @@ def draw(
     dry_run: bool = False,
     allow_code: bool = False,
 ) -> list[Rendered]:
-    """Draws the blocks of Markdown documents and writes the documents with their results.
+    r"""Draws the blocks of Markdown documents and writes the documents with their results.
 
     Each comes back with its `text`, `diff`, `reports` and `errors`. check: writes nothing; the
     reports have the `differences` of pictures. out_dir: the folder of the pictures, beside the
     document by default. only: names of figures, with * for any letters. jobs: processes. cache:
     the folder of drawn figures; without one all are drawn. dry_run: says what would be drawn.
     allow_code: runs optimizers that are code from outside. Raises `WrongBatch` with all mistakes,
-    before anything is drawn, `WorldError` for a file that cannot be read or written.
+    before anything is drawn, `WorldError` for a file that cannot be read or written, `Unfit` for
+    jobs of a script that does not call this below `if __name__ == "__main__":`.
+
+    >>> from pathlib import Path
+    >>> _ = Path("lesson.md").write_text("```optviz\ntrace gd --eta 0.3\n```\n")
+    >>> (lesson,) = optviz.book("lesson.md")
+    >>> assert "](lesson-trace.png)" in lesson.text
     """
     if not paths or not all(isinstance(path, str | Path) for path in paths):
         raise BadValue("book", "nothing" if not paths else repr(paths), "documents are wanted")
@@ -51,7 +57,10 @@ def draw(
     read = documents.read_all(map(str, paths), out_dir)
     edition = documents.prepare(read, cli.document_lines(), allow_code=allow_code)
     names = (only,) if isinstance(only, str) else tuple(only)
-    rendered = edition.only(names).run(jobs=jobs, cache=cache, dry=dry_run, compare=check)
+    with notes.warned():
+        rendered = edition.only(names).run(
+            jobs=jobs, cache=cache, dry=dry_run, compare=check, remark=notes.warn
+        )
     for one in () if check or dry_run else rendered:
         one.write()
     return rendered
@@ -76,7 +85,8 @@ def render(
     place, root = Path(folder), Path(folder if out_dir is None else out_dir)
     document = Document(name, text, place, root, PurePath(name).stem)
     edition = documents.prepare([document], cli.document_lines(), allow_code=allow_code)
-    return edition.run(jobs=jobs, cache=cache, compare=check)[0]
+    with notes.warned():
+        return edition.run(jobs=jobs, cache=cache, compare=check, remark=notes.warn)[0]
 
 
 def draw_block(
@@ -111,7 +121,8 @@ def draw_block(
         allow_code=allow_code,
         environment=defaults,
     )
-    result = edition.run(cache=cache)[0].results[0]
+    with notes.warned():
+        result = edition.run(cache=cache, remark=notes.warn)[0].results[0]
     if result.error:
         raise Unfit(f"{result.request.place}: {result.error}")
     return result

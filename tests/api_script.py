@@ -2,6 +2,7 @@
 
 import warnings
 from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -32,13 +33,11 @@ tables = {"both": {"opt": ["adam", "gd"], "eta": 0.3, "output": "both.png"}}
 print([report.status for report in optviz.batch.draw(tables)])
 reports = optviz.batch(tables, only="both", dry_run=True)
 print(reports[0].paths, optviz.run("d2l", "adam", gradient="noise(1)", seeds=4, jobs=1).batch)
-page = optviz.book.render("```optviz\ntrace adam gd --eta 0.3\n```\n", name="page")
-print(page.text, [one.status for one in page.reports], optviz.book)
 if find_spec("pandas") or find_spec("polars"):
     print(one.to_frame(), figure.to_frame())
 block = "```optviz\ntrace -n 3 --size 300x200\n```\n"
 rendered = optviz.book.render(block, name="page")
-print(rendered.text, rendered.errors, optviz.book.draw_block("explain gd").text)
+print(rendered.text, [one.status for one in rendered.reports], optviz.book.draw_block("explain gd").text)
 Path("page.md").write_text(block)
 print([one.diff for one in optviz.book("page.md", check=True)])
 recorder = optviz.record  # with optviz.record(optimizer, "adam.jsonl"): …

@@ -17,6 +17,7 @@ OTHERS = {
     "run": optviz.run.__doc__,
     "figure": optviz.figure.__doc__,
     "batch": optviz.batch.draw.__doc__,
+    "book": optviz.book.draw.__doc__,
     "topic": help.text("python"),
 }
 
