@@ -37,7 +37,8 @@ if find_spec("pandas") or find_spec("polars"):
     print(one.to_frame(), figure.to_frame())
 block = "```optviz\ntrace -n 3 --size 300x200\n```\n"
 rendered = optviz.book.render(block, name="page")
-print(rendered.text, [one.status for one in rendered.reports], optviz.book.draw_block("explain gd").text)
+print(rendered.text, [one.status for one in rendered.reports])
+print(optviz.book.draw_block("explain gd").text)
 Path("page.md").write_text(block)
 print([one.diff for one in optviz.book("page.md", check=True)])
 recorder = optviz.record  # with optviz.record(optimizer, "adam.jsonl"): …
