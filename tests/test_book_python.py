@@ -113,7 +113,7 @@ def test_keywords_are_the_options_of_the_command() -> None:
     command = cli.group(("book",)).commands["book"]
     options = {str(p.name) for p in command.params if p.param_type_name == "option"}
     keywords = set(inspect.signature(book.draw).parameters) - {"paths"}
-    of_streams = {"json", "quiet", "no_cache", "executor", "scheduler"}
+    of_streams = {"json", "quiet", "no_cache", "executor", "scheduler", "watch"}
     assert keywords == options - of_streams
 
 
