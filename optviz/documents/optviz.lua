@@ -22,6 +22,7 @@ local path = pandoc.path
 local is_web = FORMAT:match 'html' or FORMAT:match 'epub' or FORMAT == 'revealjs' or FORMAT == 'slidy'
 local is_vector = FORMAT == 'latex' or FORMAT == 'beamer' or FORMAT == 'context' or FORMAT == 'typst'
 local holds_pictures = { ['.pdf'] = 1, ['.docx'] = 1, ['.odt'] = 1, ['.pptx'] = 1, ['.epub'] = 1 }
+local is_word = { hide = true, pair = true, values = true, markdown = true, defaults = true }
 local ours = { optviz = true, hide = true, width = true, caption = true, pair = not is_web }
 
 -- The words of a block for `optviz book`, without those that this filter minds.
@@ -31,15 +32,17 @@ local function words(block)
     if not ours[class] then table.insert(list, class) end
   end
   for name, value in pairs(block.attributes) do
-    if not ours[name] then table.insert(list, name .. '=' .. value) end
+    if not ours[name] then table.insert(list, name .. '="' .. value .. '"') end
   end
   return table.concat(list, ' ')
 end
 
 -- Adds the words of an info string to a block: `pair width=640`, `{.pair width="640"}`.
 local function add_words(block, info)
-  for word in info:gsub('[{}]', ' '):gmatch '%S+' do
-    local name, value = word:match '^(.-)=["\']?(.-)["\']?$'
+  local function take(name, _, value) block.attributes[name] = value return '' end
+  info = info:gsub('^%s*{(.*)}%s*$', '%1'):gsub('([%w-]+)=(["\'])(.-)%2', take)
+  for word in info:gmatch '%S+' do
+    local name, value = word:match '^(.-)=(.*)$'
     if name then block.attributes[name] = value else block.classes:insert((word:gsub('^%.', ''))) end
   end
 end
@@ -55,6 +58,8 @@ end
 
 local function block_of(element)
   if element.tag == 'RawBlock' then return from_comment(element) end
+  local first = element.classes[1]  -- in gfm with its brace
+  if first == '{.optviz' or first == '{.optviz}' then element.classes = pandoc.List { 'optviz' } end
   return element.classes:includes 'optviz' and element or nil
 end
 
@@ -70,7 +75,9 @@ end
 -- A fence that the reader has taken for code in a line, because its words stand without braces.
 local function refuse_lost(paragraph)
   local code = #paragraph.content == 1 and paragraph.content[1]
-  if code and code.tag == 'Code' and code.text:match '^{?%.?optviz[ }]' then
+  if not code or code.tag ~= 'Code' then return end
+  local word = code.text:match '^optviz (%S+)'
+  if code.text:match '^{%.optviz[ }]' or word and (is_word[word] or word:match '^{' or word:match '=') then
     error('write the words of a block in braces, ```{.optviz .pair width=640}: ' .. code.text, 0)
   end
 end
@@ -82,9 +89,11 @@ local function find_in_input(count)
     local file, number = io.open(name), 0
     for line in file and file:lines() or function() end do
       number = number + 1
-      local info = line:match '^[%s>]*```+%s*(.*)' or line:match '^[%s>]*~~~+%s*(.*)' or line:match '^<!%-%- (.*)'
-      local rest = info and info:match '^{?%.?optviz(.*)'
-      if rest then table.insert(found, { line = number, info = rest }) end
+      local info = line:match '^[%s>]*```+%s*(.*)' or line:match '^[%s>]*~~~+%s*(.*)' or line:match '^[%s>]*<!%-%- (.*)'
+      local brace, rest = (info or ''):match '^({?)%s*%.?optviz(.*)'
+      if rest and not rest:match '^[%w-]' then
+        table.insert(found, { line = number, info = brace .. rest })
+      end
     end
     if file then file:close() end
   end
@@ -103,14 +112,15 @@ end
 
 -- The blocks as a Markdown document, each on the line where it stands in the input.
 local function markdown(blocks, places)
-  local out, line = {}, 1
+  local out, line = {}, 1  -- the line that the text so far ends in
   for number, block in ipairs(blocks) do
     local fence = '```'
     while block.text:find(fence, 1, true) do fence = fence .. '`' end
-    local blank = math.max(2, (places[number] or { line = 0 }).line - line)
+    local place = places[number] and places[number].line or line + 2
+    local ends = math.max(number > 1 and 1 or 0, place - line)
     local text = fence .. 'optviz ' .. words(block) .. '\n' .. block.text .. '\n' .. fence
-    table.insert(out, ('\n'):rep(blank) .. text)
-    line = line + blank + select(2, text:gsub('\n', ''))
+    table.insert(out, ('\n'):rep(ends) .. text)
+    line = line + ends + select(2, text:gsub('\n', ''))
   end
   return table.concat(out) .. '\n'
 end
@@ -190,10 +200,11 @@ local function placer(folder, name)
 end
 
 -- The document with the results below its blocks.
-local function fill(doc, drawn, place)
+local function fill(doc, blocks, drawn, place)
   local number, paired = 0, false
-  local filled = each_block(doc, function(block)
+  local filled = each_block(doc, function()
     number = number + 1
+    local block = blocks[number]
     local shown, found = drawn[number], images(drawn[number])
     if #found > 0 then shown[1] = picture(found, block, place) end
     paired = paired or #found > 1
@@ -207,7 +218,7 @@ local function fill(doc, drawn, place)
 end
 
 local function build(doc)
-  doc:walk { Para = refuse_lost }
+  doc:walk { Para = refuse_lost, Plain = refuse_lost }
   local blocks = pandoc.List {}
   each_block(doc, function(block) blocks:insert(block) end)
   if #blocks == 0 then return nil end
@@ -216,7 +227,7 @@ local function build(doc)
   local output = PANDOC_STATE.output_file or PANDOC_STATE.input_files[1] or 'optviz'
   local stem, suffix = path.split_extension(path.filename(output))
   local function into(folder)
-    return fill(doc, results(draw(text, folder, command)), placer(folder, stem .. '_files'))
+    return fill(doc, blocks, results(draw(text, folder, command)), placer(folder, stem .. '_files'))
   end
   if holds_pictures[suffix] then return pandoc.system.with_temporary_directory('optviz', into) end
   local folder = path.join { path.directory(output), stem .. '_files' }
