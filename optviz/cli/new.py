@@ -19,7 +19,7 @@ A theme of your own, with every colour and size:
 A document with figures, to draw with book:
   optviz new lesson.md
   optviz book lesson.md
-A filter for pandoc and Quarto, which draws such a document while they build it:
+A filter with which pandoc and Quarto draw such documents:
   optviz new optviz.lua
 A rule of your own, which runs as it is:
   optviz new rule.py
@@ -43,7 +43,7 @@ def command(file: File) -> None:
     from optviz import files
 
     if file != "-" and Path(file).suffix.lower() not in (".toml", ".md", ".py", ".lua"):
-        raise BadValue("new", file, "a name that ends in .toml, .md, .py or .lua is wanted")
+        raise BadValue("new", file, "a name that ends in .lua, .md, .toml or .py is wanted")
     with files.telling("write", file):
         taken = file != "-" and (Path(file).exists() or Path(file).is_symlink())
     if taken:
