@@ -43,7 +43,7 @@ def command(file: File) -> None:
     from optviz import files
 
     if file != "-" and Path(file).suffix.lower() not in (".toml", ".md", ".py", ".lua"):
-        raise BadValue("new", file, "a name that ends in .lua, .md, .toml or .py is wanted")
+        raise BadValue("new", file, "a name that ends in .toml, .md, .lua or .py is wanted")
     with files.telling("write", file):
         taken = file != "-" and (Path(file).exists() or Path(file).is_symlink())
     if taken:
