@@ -11,7 +11,7 @@ SWITCHES = ("pair", "values", "markdown", "defaults", "hide")
 VALUES = ("width", "caption")
 _WIDEST = 20_000  # pixels
 _BRACES = re.compile(r"\s*\{(.*)\}\s*")
-_WORD = re.compile(r"""(?:[^\s=]+=)?(?:"[^"]*"|'[^']*')|\S+""")
+_WORD = re.compile(r"""(?:[^\s="']++=)?(?:"[^"]*"|'[^']*')|\S+""")
 
 
 @dataclass(frozen=True)
