@@ -27,6 +27,7 @@ FLOORS = [
     {"gallery", "documents"},
     {"cli", "__main__"},
     {"book"},
+    {"publishing"},
 ]
 FLOOR = {part: height for height, parts in enumerate(FLOORS) for part in parts}
 
@@ -182,7 +183,7 @@ DOORS = {
         "__main__",
     },
     "read_bytes": {"batch/_cache", "batch/_differences", "batch/_task"},
-    "read_text": {"gallery/_page", "help/__init__", "cli/_source_names"},
+    "read_text": {"gallery/_page", "documents/_page_files", "help/__init__", "cli/_source_names"},
     "loads": {"files/parse", "batch/_cache"},
 }
 

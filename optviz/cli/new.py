@@ -19,6 +19,8 @@ A theme of your own, with every colour and size:
 A document with figures, to draw with book:
   optviz new lesson.md
   optviz book lesson.md
+A filter with which pandoc and Quarto draw such documents:
+  optviz new optviz.lua
 A rule of your own, which runs as it is:
   optviz new rule.py
 To look at, without a file:
@@ -31,16 +33,17 @@ File = Annotated[
 
 
 def command(file: File) -> None:
-    """Write a commented specimen of a batch, theme, document or rule.
+    """Write a specimen of a batch, theme, document or rule, or a filter.
 
     If the name ends in theme.toml, of a theme of your own for --theme: every colour and size. If it
     ends in .md, of a document for book. If it ends in .py, of a rule of your own for --opt, an
-    optimizer in some fifty lines.
+    optimizer in some fifty lines. If it ends in .lua, the filter of pandoc and Quarto that draws
+    the blocks of documents.
     """
     from optviz import files
 
-    if file != "-" and Path(file).suffix.lower() not in (".toml", ".md", ".py"):
-        raise BadValue("new", file, "a name that ends in .toml, .md or .py is wanted")
+    if file != "-" and Path(file).suffix.lower() not in (".toml", ".md", ".py", ".lua"):
+        raise BadValue("new", file, "a name that ends in .toml, .md, .lua or .py is wanted")
     with files.telling("write", file):
         taken = file != "-" and (Path(file).exists() or Path(file).is_symlink())
     if taken:
@@ -64,6 +67,10 @@ def _specimen(file: str) -> str:
         from optviz.documents import SPECIMEN as DOCUMENT
 
         return DOCUMENT.replace("book FILE", f"book {file}")
+    if file.lower().endswith(".lua"):
+        from optviz.documents import pandoc_filter
+
+        return pandoc_filter()
     from optviz.batch import SPECIMEN
 
     return SPECIMEN.replace("batch FILE", f"batch {file}")

@@ -87,6 +87,8 @@ def _draft(document: Document, block: Block, shell: Shell, kind: str) -> Draft:
     if options.defaults and isinstance(content, dict) and "output" in content:
         raise Unfit("output: each block has its own; leave it out of the defaults")
     _refuse_idle(options, printed=isinstance(content, Printing))
+    if options.caption and isinstance(content, dict) and "caption" in content:
+        raise Unfit("caption: given twice, behind optviz and in the table; once is wanted")
     own = None if isinstance(content, Printing) else split(content)[0]
     return Draft(document, block, options, content, kind if own is None else str(own))
 
@@ -101,8 +103,8 @@ def _read(block: Block, options: BlockOptions, shell: Shell) -> Table | Printing
 
 def _refuse_idle(options: BlockOptions, printed: bool) -> None:
     """Raises `Unfit` for words that are of pictures, or of texts, alone."""
-    if printed and (options.pair or options.values or options.width is not None):
-        word = "pair" if options.pair else "values" if options.values else "width"
-        raise Unfit(f"{word}: of a picture, and this command prints; leave it out")
+    for word in ("pair", "values", "width", "caption") if printed else ():
+        if getattr(options, word):
+            raise Unfit(f"{word}: of a picture, and this command prints; leave it out")
     if options.markdown and not printed:
         raise Unfit("markdown: of a command that prints, and this one draws; leave it out")

@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from optviz.documents import _images
+from optviz.documents import _block_options, _images
 from optviz.documents._parts import Kind, Line, Part, parts
 
 NAME = "optviz"
 CLOSING = f"<!-- /{NAME} -->"
 TABLE = "| optimizer "  # how a table of final values begins
-_OPENING = re.compile(rf"(?:`+|~+|<!--)[ \t]*{NAME}(?=[ \t]|$)(.*)")
+_OPENING = re.compile(
+    rf"(?:`+|~+|<!--)[ \t]*(?:{NAME}(?=[ \t{{]|$)|\{{[ \t]*\.{NAME}(?=[ \t}}]))(.*)"
+)
 _ONE_LINE = re.compile(rf"<!--[ \t]*{NAME}[ \t].*-->.*")
 
 
@@ -57,7 +59,9 @@ def _opening(part: Part) -> str | None:
     if part.kind not in (Kind.FENCE, Kind.COMMENT):
         return None
     match = _OPENING.fullmatch(part.opening)
-    return match[1] if match else None
+    if not match:
+        return None
+    return match[1] if NAME in part.opening.partition("{")[0] else f"{{{match[1]}"
 
 
 def _block(found: list[Part], number: int, opening: str) -> Block:
@@ -70,7 +74,7 @@ def _block(found: list[Part], number: int, opening: str) -> Block:
     result, values, path, other = (None, None, None, "") if mistake else _result(found, number)
     return Block(
         first.number,
-        tuple(opening.split()) if not mistake else (),
+        _block_options.split_words(opening) if not mistake else (),
         "\n".join(lines),
         Span(first.start, part.lines[-1].stop),
         part.indent,
@@ -117,7 +121,7 @@ def _result(found: list[Part], number: int) -> tuple[Span | None, Span | None, s
     within = [part for part in found[number + 1 : closing] if part.kind is not Kind.BLANK]
     fenced = len(within) <= 1 and all(part.opening.strip("`") == "text" for part in within)
     mistake = ""
-    if not fenced and "markdown" not in found[number].opening.split():
+    if not fenced and "markdown" not in _block_options.split_words(_opening(found[number]) or ""):
         mistake = f"line {end.number}, {CLOSING}, closes what is no result of this block; remove it"
     return Span(before.stop, end.start + len(end.text.rstrip(" \t"))), None, None, mistake
 

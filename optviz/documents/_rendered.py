@@ -32,7 +32,8 @@ class Result:
     @property
     def caption(self) -> str:
         """The caption that was typed."""
-        return self.reports[0].item.caption if self.reports else ""
+        typed = self.request.options.caption
+        return typed or (self.reports[0].item.caption if self.reports else "")
 
     @property
     def defaults(self) -> dict[str, Any]:

@@ -312,6 +312,15 @@ def test_new_writes_a_specimen_of_a_theme_that_draws_as_before(folder: Path) -> 
     assert plain == own
 
 
+def test_new_writes_the_filter_of_pandoc_with_its_style_sheet(folder: Path) -> None:
+    done = optviz("new", "optviz.lua", folder=folder)
+    assert (done.returncode, done.stdout) == (0, "optviz.lua\n")
+    text = (folder / "optviz.lua").read_text(encoding="utf-8")
+    assert "function Pandoc(doc)" in text
+    assert ".optviz-dark { display: none; }" in text
+    assert "PAIR_STYLE" not in text
+
+
 @pytest.mark.parametrize(("name", "status"), [("course.json", 2), ("no/course.toml", 1)])
 def test_new_refuses_what_it_cannot_write(name: str, status: int, folder: Path) -> None:
     done = optviz("new", name, folder=folder)

@@ -52,7 +52,7 @@ def test_a_file_that_is_there_stays(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["new", "rule.py"]) == 1
     assert Path("rule.py").read_text() == "mine"
     assert cli.main(["new", "rule.txt"]) == 2
-    assert ".toml, .md or .py is wanted" in capsys.readouterr().err
+    assert ".toml, .md, .lua or .py is wanted" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
