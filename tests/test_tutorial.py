@@ -36,7 +36,7 @@ def test_its_table_has_the_values_of_the_book(page: str) -> None:
 
 def commands(page: str) -> list[str]:
     """The commands that draw, without what only names and sizes the picture."""
-    text = (GALLERY / page).read_text(encoding="utf-8")
+    text = (GALLERY / page).read_text(encoding="utf-8").replace("\\\n ", "")
     return [
         re.sub(r" (--size|-o) \S+", "", line) for line in re.findall(r"^optviz .*$", text, re.M)
     ]
