@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from optviz import catalog
-
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.S)
@@ -65,10 +63,6 @@ def test_the_printed_table_is_what_the_first_command_prints(tmp_path: Path) -> N
     table = re.search(r"```text\n(.*?)```", README, re.S)
     assert table is not None
     assert shell(COMMANDS[0], tmp_path).stderr == table[1]
-
-
-def test_the_table_of_optimizers_is_made_from_the_registry() -> None:
-    assert catalog.table() in README
 
 
 def test_the_training_of_the_readme_is_recorded(tmp_path: Path) -> None:
