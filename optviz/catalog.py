@@ -100,7 +100,7 @@ def card(name: str) -> list[tuple[str, bool]]:
         line = f"    {key.ljust(width)}  {symbol.ljust(3)} {meaning.says}"
         lines.append(line + (f"  ({limits})" if limits else ""))
     rest = ["", *(f"    {library}  {line}" for library, line in rule.made_by.items())]
-    rest += _ignored_arguments(rule)
+    rest += _passed_over(rule)
     rest += ["", f"Reference: {rule.reference}"]
     plain, more = ([(line, False) for line in part] for part in ([*lines, "", "Dialects"], rest))
     return [*plain, *_dialects(rule), *more]
@@ -122,20 +122,28 @@ def _rule(name: str) -> type[Rule]:
     return type(optimizer.rule)
 
 
-def _ignored_arguments(rule: type[Rule]) -> list[str]:
-    """Arguments of each library that are not settings, with the values that are ignored."""
+def _passed_over(rule: type[Rule]) -> list[str]:
+    """The lines of a card on arguments that are not settings."""
     lines = []
+    for library, arguments in ignored_arguments(rule).items():
+        begin = f"    {library}  "
+        line = begin + ", ".join(arguments)
+        lines += textwrap.wrap(line, 100, subsequent_indent=" " * len(begin))
+    return ["", "Passed over, and refused with other values", *lines] if lines else []
+
+
+def ignored_arguments(rule: type[Rule]) -> dict[str, list[str]]:
+    """Arguments of each library that are not settings, with the values that are ignored."""
+    ignored = {}
     for library in rule.made_by:
         vocabulary = vocabulary_of(rule, library)
-        arguments = [
+        arguments = (
             _harmless(w, a)
             for w, a in vocabulary.arguments.items()
             if w not in vocabulary.spellings
-        ]
-        begin = f"    {library}  "
-        line = begin + ", ".join(filter(None, arguments))
-        lines += textwrap.wrap(line, 100, subsequent_indent=" " * len(begin))
-    return ["", "Passed over, and refused with other values", *lines] if lines else []
+        )
+        ignored[library] = [argument for argument in arguments if argument]
+    return ignored
 
 
 def _harmless(word: str, argument: Argument) -> str:
@@ -149,7 +157,21 @@ def _harmless(word: str, argument: Argument) -> str:
 
 
 def _dialects(rule: type[Rule]) -> list[tuple[str, bool]]:
-    """The table of dialects: a column for each, a row for each setting, other names in cells."""
+    """The table of dialects as lines, each with whether dialects differ in it."""
+    rows, differ = dialect_rows(rule)
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = []
+    for row, marked in zip(rows, differ, strict=True):
+        line = "    " + "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip()
+        lines.append((line, marked))
+    return lines
+
+
+def dialect_rows(rule: type[Rule]) -> tuple[list[list[str]], list[bool]]:
+    """A head and a row for each setting, a column for each dialect; and in which rows they differ.
+
+    A cell is the value, after the library's name of the setting if that is another.
+    """
     rows, differ = [["", *(f"@{name}" for name in rule.dialects)]], [False]
     for key in ["eta", *rule.settings()]:
         usual = rule.defaults().get(key)
@@ -157,12 +179,7 @@ def _dialects(rule: type[Rule]) -> list[tuple[str, bool]]:
         spellings = [vocabulary_of(rule, name).library_spellings for name in rule.dialects]
         rows.append([key, *map(_cell, spellings, [key] * len(values), values)])
         differ.append(len({show(value) for value in values}) > 1)
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    lines = []
-    for row, marked in zip(rows, differ, strict=True):
-        line = "    " + "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip()
-        lines.append((line, marked))
-    return lines
+    return rows, differ
 
 
 def _cell(spelled: dict[str, Spelling], key: str, value: object) -> str:
@@ -174,13 +191,3 @@ def _cell(spelled: dict[str, Spelling], key: str, value: object) -> str:
             place = "" if isinstance(ours, str) else f"[{ours.index(key)}]"
             return f"{name}{place}={show(value)}"
     return show(value)
-
-
-def table() -> str:
-    """The optimizers as a Markdown table, as the README has it."""
-    rows = ["| name | rule | dialects | what it is for | where it fails |", "|---|---|---|---|---|"]
-    for rule in optimizers.registry:
-        equations = "<br>".join(f"`{equation}`" for equation in rule.equations)
-        dialects = ", ".join(f"`@{dialect}`" for dialect in rule.dialects)
-        rows.append(f"| `{rule.word()}` | {equations} | {dialects} | {rule.says} | {rule.fails} |")
-    return "\n".join(rows)

@@ -24,7 +24,7 @@ FLOORS = [
     {"figures"},
     {"spec"},
     {"api", "catalog", "batch", "recipe"},
-    {"gallery", "documents"},
+    {"gallery", "documents", "reference"},
     {"cli", "__main__"},
     {"book"},
     {"publishing"},

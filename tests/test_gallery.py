@@ -1,22 +1,26 @@
-"""The project's own gallery: what the spec files say is what the pictures are."""
+"""The project's own pictures: what the blocks of its documents say is what the pictures are."""
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from optviz import batch, cli, recipe
+from optviz import cli, documents, recipe
 from optviz.spec.figure import Figure
 
-GALLERY = Path(__file__).parent.parent / "gallery"
-SPECS = sorted(GALLERY.glob("*.toml"))
+ROOT = Path(__file__).parent.parent
+GALLERY = ROOT / "gallery"
+DOCUMENTS = [ROOT / "README.md", *sorted(GALLERY.glob("*.md"))]
 
 
 def figures() -> dict[str, Figure]:
-    """The figure of each picture, by the picture's name."""
-    plan = batch.read([str(spec) for spec in SPECS])
+    """The figure of each picture, by the picture's name; the blocks that draw logs have none."""
+    read = [documents.read(str(path)) for path in DOCUMENTS]
+    plan = documents.prepare(read, cli.document_lines()).plan
     assert not plan.faults
-    return {output: item.figure for item in plan.items for output, _ in item.outputs}
+    return {Path(output).name: item.figure for item in plan.items for output, _ in item.outputs}
 
 
 FIGURES = figures()
@@ -60,11 +64,28 @@ def test_a_picture_is_small(picture: str) -> None:
     assert (GALLERY / picture).stat().st_size < (250_000 if picture.endswith("gif") else 200_000)
 
 
-@pytest.mark.parametrize("spec", SPECS, ids=lambda path: path.stem)
-def test_each_figure_has_a_caption_above_it(spec: Path) -> None:
-    lines = spec.read_text(encoding="utf-8").splitlines()
-    heads = [at for at, line in enumerate(lines) if line.startswith("[") and line != "[defaults]"]
-    assert heads
-    for at in heads:
-        assert lines[at - 1].startswith("# "), lines[at]
-    assert max(map(len, lines)) <= 100
+def without_size(figure: Figure) -> dict[str, Any]:
+    """The options of a figure but for those that a page has for all its pictures."""
+    return {k: v for k, v in figure.options().items() if k not in ("size", "dpi")}
+
+
+# A command to type with a picture below it, which a block on another page draws.
+SHOWN_AGAIN = [
+    (document.name, *pair)
+    for document in DOCUMENTS
+    for pair in re.findall(
+        r"^```sh\n(optviz [^|&\n]*(?:\\\n[^\n]*)*)\n```\n\n!\[[^\]]*\]\(([^)]+)\)",
+        document.read_text(encoding="utf-8"),
+        re.M,
+    )
+    if pair[1] in FIGURES
+]
+
+
+@pytest.mark.parametrize(("page", "line", "picture"), SHOWN_AGAIN)
+def test_a_picture_below_a_command_to_type_is_what_it_draws(
+    page: str, line: str, picture: str
+) -> None:
+    block = documents.Document(page, f"```optviz\n{line}\n```\n", GALLERY, GALLERY)
+    (item,) = documents.prepare([block], cli.document_lines()).plan.items
+    assert without_size(item.figure) == without_size(FIGURES[picture])

@@ -1,92 +1,43 @@
-"""Everything the README shows is run."""
+"""README on its first screen: what it is, how to get it, what to type."""
 
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
-
-import pytest
-from PIL import Image
-
-from optviz import catalog
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.S)
-COMMANDS = [line for block in BLOCKS for line in block.splitlines() if line.startswith("optviz")]
-PYTHON = re.findall(r"```python\n(.*?)```", README, re.S)
-PICTURES = re.findall(r"!\[[^\]]*\]\((gallery/[^)]*)\)\n\n```sh\n(.*?)\n```", README, re.S)
-DRAWN = {command.splitlines()[0] for _, command in PICTURES}  # by a test of their own
+LINES = README.splitlines()
+BLOCKS = re.findall(r"^```optviz[^\n]*\n(.*?)^```$", README, re.M | re.S)
 
 
-def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    if "gallery/" in command:
-        shutil.copytree(ROOT / "gallery", folder / "gallery", dirs_exist_ok=True)
-    line = command.replace("optviz ", f"{sys.executable} -m optviz ")
-    return subprocess.run(
-        ["bash", "-o", "pipefail", "-c", line], cwd=folder, capture_output=True, text=True
-    )
+def line_of(text: str) -> int:
+    """The number of the first line with a text in it."""
+    return next(number for number, line in enumerate(LINES, 1) if text in line)
 
 
-@pytest.mark.parametrize("command", [line for line in COMMANDS if line not in DRAWN])
-def test_a_command_of_the_readme_works(command: str, tmp_path: Path) -> None:
-    if "adam.csv" in command and "-o adam.csv" not in command:
-        shell(next(c for c in COMMANDS if c.endswith("-o adam.csv") and " run " in c), tmp_path)
-    done = shell(command, tmp_path)
-    if "no installed font has" in done.stderr:
-        pytest.skip(done.stderr)
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr
-    if " run " not in command:
-        assert done.stdout
+def test_it_is_short_and_its_lines_too() -> None:
+    assert len(LINES) <= 150
+    typed = [line for line in LINES if not line.startswith(("optviz ", "<img ", "| "))]
+    assert max(map(len, typed)) <= 120
 
 
-def test_the_first_picture_is_of_the_first_command() -> None:
-    assert README.index("](gallery/") < README.index("```sh") < 300
+def test_a_sentence_the_first_command_its_picture_and_how_to_install_come_first() -> None:
+    assert line_of("optviz draws how optimizers move") < line_of("optviz trace") < 10
+    assert line_of('src="gallery/adagrad-trace.png"') < line_of("## Install") < 25
 
 
-@pytest.mark.parametrize(("picture", "command"), PICTURES)
-def test_a_picture_of_the_readme_says_what_its_command_gives(
-    picture: str, command: str, tmp_path: Path
-) -> None:
-    name, command = f"new{Path(picture).suffix}", command.splitlines()[0]
-    done = shell(f"{command} -o {name}", tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr
-    assert name in done.stdout.splitlines()
-    with Image.open(ROOT / picture) as shown, Image.open(tmp_path / name) as drawn:
-        key = "Description" if picture.endswith("png") else "comment"
-        assert shown.info[key] == drawn.info[key]
-        assert shown.size == drawn.size
+def test_installing_draws_the_first_picture() -> None:
+    install, tests = (line for line in LINES if line.startswith("python3 -m venv"))
+    assert install.endswith(f" && .venv/bin/{BLOCKS[0].strip()}")
+    assert tests.endswith(" && .venv/bin/pytest")
 
 
-def test_the_printed_table_is_what_the_first_command_prints(tmp_path: Path) -> None:
-    table = re.search(r"```text\n(.*?)```", README, re.S)
-    assert table is not None
-    assert shell(COMMANDS[0], tmp_path).stderr == table[1]
+def test_the_values_below_the_first_picture_are_those_of_the_book() -> None:
+    """Dive into Deep Learning 1.0.3, section 12.7, prints x1: -2.382563, x2: -0.158591."""
+    table = "\n".join(LINES[: line_of("## Install")])
+    assert "| −2.382563 | −0.158591 |" in table
 
 
-def test_the_table_of_optimizers_is_made_from_the_registry() -> None:
-    assert catalog.table() in README
-
-
-def test_the_training_of_the_readme_is_recorded(tmp_path: Path) -> None:
-    pytest.importorskip("torch")
-    code = next(block for block in PYTHON if "optviz.record" in block)
-    given = "import torch\nbatches = [torch.randn(8, 4) for _ in range(20)]\n"
-    run = [sys.executable, "-c", given + code]
-    told = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True)
-    assert told.returncode == 0, told.stderr
-    assert (tmp_path / "adam.jsonl").read_text(encoding="utf-8").count("\n") > 5
-    assert shell("optviz plot rates adam.jsonl", tmp_path).returncode == 0
-
-
-def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
-    code = next(block for block in PYTHON if "optviz.run(" in block)
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code], cwd=tmp_path, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    assert "-2.38256277" in done.stdout
-    assert (tmp_path / "adagrad.png").exists()
+def test_six_things_have_a_picture_each() -> None:
+    part = README.partition("## Six things that it draws")[2].partition("\n## ")[0]
+    assert len(re.findall(r"^\*\*", part, re.M)) == 6
+    assert len(re.findall(r'^<img src="gallery/', part, re.M)) == 6

@@ -7,9 +7,9 @@ from typer.core import TyperCommand
 from optviz import __version__, help
 from optviz.cli._app import group
 from optviz.cli._commands import commands
-from optviz.cli._pages import HELP, INTRODUCTION, Row, grouped
+from optviz.cli._pages import HELP, INTRODUCTION, Row, common, grouped, shared
 
-_ENVIRONMENT = [
+ENVIRONMENT = [
     ("OPTVIZ_<OPTION>", "an option, for commands that have it; flags win, e.g. OPTVIZ_THEME=dark"),
     ("OPTVIZ_DEBUG", "1 prints the traceback of a fault of optviz"),
     ("NO_COLOR, FORCE_COLOR", "no colours, or colours in a pipe too"),
@@ -25,35 +25,26 @@ def page() -> str:
         *(".SH SYNOPSIS", *_bold("optviz", " COMMAND [OPTIONS]"), ".br"),
         *(*_bold("optviz help", " [TOPIC]"), ".SH COMMANDS"),
     ]
-    shared: dict[str, list[Row]] = {h: [] for h in max(map(grouped, made), key=len) if _common(h)}
     for one in made:
-        lines += _command(one, shared)
+        lines += _command(one)
     lines += [".SH OPTIONS", _roff("Each command has those that its --help lists.")]
-    for heading, rows in shared.items():
+    for heading, rows in shared(made).items():
         lines += [f".SS {_roff(heading)}", *_table(rows)]
     for topic in help.topics():
         title, _, text = help.text(topic).partition("\n")
         name, _, about = title.partition(": ")
-        lines += [f'.SH "{_roff(f"{name.upper()}: {about}")}"', *_text(text.strip())]
-    return "\n".join([*lines, ".SH ENVIRONMENT", *_table(_ENVIRONMENT)])
+        lines += [f'.SH "{_roff(f"{name.upper()}: {about}")}"', *_text(text.strip("\n"))]
+    return "\n".join([*lines, ".SH ENVIRONMENT", *_table(ENVIRONMENT)])
 
 
-def _command(command: TyperCommand, shared: dict[str, list[Row]]) -> Iterator[str]:
-    """What a command does, its own options, and examples; the others go into `shared`."""
+def _command(command: TyperCommand) -> Iterator[str]:
+    """What a command does, its own options, and examples."""
     yield f".SS optviz {_roff(command.name or '')}"
     yield from _text((command.help or "").strip())
     for heading, rows in grouped(command).items():
-        if _common(heading):
-            known = shared.setdefault(heading, [])
-            known += [row for row in rows if row not in known]
-        else:
+        if not common(heading):
             yield from _table(row for row in rows if row[0] != HELP)
     yield from _text((command.epilog or "").strip())
-
-
-def _common(heading: str) -> bool:
-    """Whether options of this group are those of several commands."""
-    return not heading.startswith(("Arguments", "Options of"))
 
 
 def _text(text: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import shutil
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -74,6 +74,22 @@ def grouped(command: TyperCommand) -> Mapping[str, list[Row]]:
             heading = param.rich_help_panel or f"Options of {command.name}"
             rows.setdefault(heading, []).append(_option(param))
     rows.setdefault(f"Options of {command.name}", []).append((HELP, "show this page"))
+    return rows
+
+
+def common(heading: str) -> bool:
+    """Whether options under this heading are those of several commands."""
+    return not heading.startswith(("Arguments", "Options of"))
+
+
+def shared(commands: Sequence[TyperCommand]) -> Mapping[str, list[Row]]:
+    """The options of several commands, each once, in the order of the one with most headings."""
+    rows = {h: list[Row]() for h in max(map(grouped, commands), key=len) if common(h)}
+    for command in commands:
+        for heading, table in grouped(command).items():
+            if common(heading):
+                known = rows.setdefault(heading, [])
+                known += [row for row in table if row not in known]
     return rows
 
 

@@ -26,6 +26,8 @@ What -o can write:
   optviz list formats
 As JSON, for a program:
   optviz list schedules --json
+As Markdown, for a document: an entry each, or a table:
+  optviz list optimizers --markdown
 """
 
 Kind = Annotated[
@@ -38,7 +40,7 @@ Kind = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
 Markdown = Annotated[
-    bool, typer.Option("--markdown", help="print the optimizers as a Markdown table")
+    bool, typer.Option("--markdown", help="print Markdown: all that is known of a kind")
 ]
 
 
@@ -48,16 +50,11 @@ def command(kind: Kind = None, json: Json = False, markdown: Markdown = False) -
     KIND is optimizers, objectives, schedules, gradients, figures, formats or languages; all without
     it.
     """
-    from optviz import catalog
-
-    if markdown and (json or kind not in (None, "optimizers")):
-        raise Unfit("--markdown is for the optimizers alone; leave it out, or the others")
-    if markdown:
-        _console.show(catalog.table())
-        return
-    kinds = [kind] if kind else list(KINDS)
     try:
-        found = {name: catalog.entries(name) for name in kinds}
+        if markdown:
+            _console.show(_markdown(kind, json))
+            return
+        found = _entries(kind)
     except UnknownName as error:
         from optviz.cli import _elsewhere
 
@@ -76,6 +73,23 @@ def command(kind: Kind = None, json: Json = False, markdown: Markdown = False) -
             if group:
                 _console.show(f"{group}:" if kind else f"  {group}:")
             _show(list(members))
+
+
+def _entries(kind: str | None) -> "dict[str, list[Entry]]":
+    from optviz import catalog
+
+    return {name: catalog.entries(name) for name in ([kind] if kind else KINDS)}
+
+
+def _markdown(kind: str | None, json: bool) -> str:
+    from optviz import reference
+
+    if json:
+        raise Unfit("--markdown and --json are two forms of one list; leave one out")
+    if kind:
+        return reference.markdown(kind)
+    pages = [f"# {one.capitalize()}\n\n{reference.markdown(one)}" for one in KINDS]
+    return "\n\n".join(pages)
 
 
 def _show(entries: "list[Entry]") -> None:

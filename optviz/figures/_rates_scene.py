@@ -8,7 +8,7 @@ from optviz.figures import _rates_claims, _titles
 from optviz.figures._claims import subject
 from optviz.figures._log_steps import first_step, logarithmic
 from optviz.figures._optimizer_names import full_name
-from optviz.figures._rates_ceilings import Threshold, first_crossings, thresholds
+from optviz.figures._rates_ceilings import Threshold, factor, first_crossings, thresholds
 from optviz.figures._rates_curves import curves, groups, with_quantity
 from optviz.figures._rates_many import is_carpet, remark
 from optviz.figures._rates_marks import ceilings, crossings, excesses
@@ -118,9 +118,9 @@ def _axis_label(runs: list[Trajectory], quantity: str, small: bool) -> str:
 
 
 def _alt(runs: list[Trajectory], lines: list[Threshold], quantity: str) -> str:
-    heights = {i: numbers.number(line.y) for line in lines for i in line.coordinates}
     parts = []
     for run in runs:
+        heights = _own_ceilings(run, lines, quantity)
         spans = [_span(run, members) for members, _ in groups(run.rate[:, 0])[:_DESCRIBED]]
         spans += [
             say("crossing", name=run.names[i], value=heights[i], step=step)
@@ -129,6 +129,13 @@ def _alt(runs: list[Trajectory], lines: list[Threshold], quantity: str) -> str:
         text = ", ".join(spans)
         parts.append(say("of optimizer", name=full_name(run), text=text) if len(runs) > 1 else text)
     return "; ".join(parts)
+
+
+def _own_ceilings(run: Trajectory, lines: list[Threshold], quantity: str) -> dict[int, str]:
+    """The height of each coordinate's ceiling under the rule of `run`; other rules have others."""
+    constant = factor(run, quantity)
+    own = [line for line in lines if constant and line.factor == constant[0]]
+    return {i: numbers.number(line.y) for line in own for i in line.coordinates}
 
 
 def _span(run: Trajectory, members: list[int]) -> str:

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from optviz.errors import OptvizError, TextError, Unfit, UnknownName, hints
 from optviz.registry import Registry
-from optviz.schedules._card import card, group, short_call
+from optviz.schedules._card import card, group, ignored_arguments, short_call
 from optviz.schedules._library_schedule import LibrarySchedule
 from optviz.schedules._schedule import Schedule
 from optviz.schedules._unread import advice
@@ -14,7 +14,17 @@ from optviz.text import syntax
 from optviz.text.settings import read_call, read_setting
 from optviz.text.syntax import Number, Thing, Value
 
-__all__ = ["Constant", "Schedule", "card", "group", "parse", "read", "registry", "short_call"]
+__all__ = [
+    "Constant",
+    "Schedule",
+    "card",
+    "group",
+    "ignored_arguments",
+    "parse",
+    "read",
+    "registry",
+    "short_call",
+]
 
 _CALLED = re.compile(r"(?<!\w)[^\W\d]\w*+(?=\s*+\()")
 

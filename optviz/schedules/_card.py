@@ -57,10 +57,15 @@ def _arguments(kind: type[Schedule]) -> list[str]:
 
 
 def _ignored(kind: type[Schedule]) -> list[str]:
+    names = ignored_arguments(kind)
+    start = "Passed over, and refused with other values: "
+    return ["", *textwrap.wrap(start + ", ".join(names), _WIDTH)] if names else []
+
+
+def ignored_arguments(kind: type[Schedule]) -> list[str]:
     """The library's other arguments, with the values that are passed over."""
     names = []
     for name, argument in kind.library_arguments().items():
         values = argument.harmless
         names.append(name if values is None else f"{name}={show(values[0])}")
-    start = "Passed over, and refused with other values: "
-    return ["", *textwrap.wrap(start + ", ".join(names), _WIDTH)] if names else []
+    return names

@@ -163,7 +163,7 @@ def test_what_nobody_typed_is_passed_over_where_it_has_no_effect() -> None:
         ("trace -o x.png --fps 10 --tail 5", "fps: for films"),
         ("trace -o x.csv --theme dark", "theme: for pictures"),
         ("explain adam --json", "json is for --diff"),
-        ("list objectives --markdown", "--markdown is for the optimizers"),
+        ("list objectives --markdown --json", "--markdown and --json are two forms of one list"),
         ("sweep --rate realised", "an option of compare and rates, not of sweep"),
         ("trace -o frames/ --loop 2", "loop: for films that are played"),
         ("trace --anatomy 3 -o a.jsonl", "a known suffix is wanted"),

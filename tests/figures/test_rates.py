@@ -132,6 +132,12 @@ def test_the_description_says_how_rates_go_and_where_they_cross() -> None:
     assert "x1 from 0.4 to 0.13, x2 from 0.05 to 0.0264." in alt("adagrad:eta=0.4")
 
 
+def test_the_description_names_the_ceiling_of_the_rule_that_crosses_it() -> None:
+    walks = spec.walks(RunSpec(opt=("rmsprop:eta=0.4", "adam:eta=0.4"), steps=40))
+    alt = figures.scene("rates", [walk.run() for walk in walks]).alt
+    assert "x2 crosses its ceiling 0.5 at step 25" in alt  # 2/λ, not Adam's 38/λ
+
+
 def test_the_asymptotic_rate_of_momentum_is_larger_by_one_over_one_minus_beta() -> None:
     (curve,) = rates("momentum:eta=0.1,beta=0.75", rate="asymptotic").of(Curve)
     assert curve.points[:, 1] == pytest.approx(0.4)  # type: ignore[attr-defined]
