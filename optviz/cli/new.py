@@ -33,7 +33,7 @@ File = Annotated[
 
 
 def command(file: File) -> None:
-    """Write a specimen of a batch, theme, document or rule, or a filter.
+    """Write a specimen of a batch, theme, document, rule or filter.
 
     If the name ends in theme.toml, of a theme of your own for --theme: every colour and size. If it
     ends in .md, of a document for book. If it ends in .py, of a rule of your own for --opt, an
