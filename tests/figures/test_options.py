@@ -31,7 +31,10 @@ SAMPLES: dict[str, Any] = {
     "tail": 3, "counter": False, "max_size": "2MB", "subtitle": "S", "heading": "title",
     "xlabel": "X", "ylabel": "$y$", "legend": "right", "font_size": 12, "lang": "ko",
     "colors": ["red"], "xlog": True, "schedule": ["linear(0.3,20)"], "ylog": True,
+    "axes": "eigen",
 }  # fmt: skip
+# Those of kinds whose option of that name has other values.
+OTHERS: dict[str, dict[str, Any]] = {"heat": {"of": "gradient"}}
 BASE = {"opt": ["gd"], "eta": "0.6"}
 BASES = {
     "sweep": {"opt": ["gd"], "over": ["eta=[0.1,0.2]"]},
@@ -56,6 +59,7 @@ COMPANY: dict[str, dict[str, Any]] = {
     "beta1": {"opt": ["adam"]},
     "beta2": {"opt": ["adam"]}, "measure": {"rows": "loss"}, "against": {"rows": "loss"},
     "legend": {"opt": ["gd", "adam"], "overlay": True, "schedule": ["0.1", "step(0.2,9)"]},
+    "axes": {"objective": "x1^2 + x1*x2 + x2^2"},
     "xlog": {"rows": "loss"}, "xlabel": {"rows": "loss"}, "ylabel": {"rows": "loss"},
 }  # fmt: skip
 KINDS = figures.registry.names
@@ -90,11 +94,13 @@ def has_effect(kind: str, name: str, company: dict[str, Any]) -> bool:
     own = {
         key: value for key, value in company.items() if key in options_of(figures.registry[kind])
     }
+    others = OTHERS.get(kind, {})
+    own |= {key: others[key] for key in own if key in others}
     base = {"figure": kind, **BASES.get(kind, BASE), **own}
     for key in (name, "eta" if name == "param" else ""):
         base.pop(key, None) if key not in ("over", "opt") else None
     try:
-        changed = drawn({**base, name: SAMPLES[name]})
+        changed = drawn({**base, name: others.get(name, SAMPLES[name])})
     except OptvizError:
         return False
     try:

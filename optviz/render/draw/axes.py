@@ -59,6 +59,8 @@ def _ticks(page: Page, ax: Axes, panel: Panel, place: Place) -> None:
 
 def _is_of_curves(panel: Panel) -> bool:
     """Whether a panel shows quantities against something else, with a grid for their heights."""
+    if any(isinstance(mark, Cells) for mark in panel.marks):
+        return False
     return panel.steps or any(isinstance(mark, Curve) for mark in panel.marks)
 
 

@@ -1,0 +1,69 @@
+"""The rows of a heat map: coordinates or eigenvectors, in the order of their curvatures."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from optviz.arrays import Array, Ints
+from optviz.figures._plane import name_latex
+from optviz.objectives import Quadratic
+from optviz.phrases import say
+from optviz.text.numbers import number
+from optviz.walks.trajectory import Trajectory
+
+_NAMED = 12  # rows of which each has its name
+_TICKS = 6  # curvatures told beside more rows
+
+
+class Rows(NamedTuple):
+    """The rows of a map from the lowest up: coordinates, or the columns of `vectors` (dim, dim).
+
+    `order` are their numbers (dim,). A curvature is λ, or Qᵢᵢ where the coordinates are no
+    eigenvectors; None where none is known.
+    """
+
+    order: Ints
+    curvatures: Array | None = None
+    letter: str = "λ"
+    vectors: Array | None = None
+
+
+def rows_of(run: Trajectory, *, eigen: bool) -> Rows:
+    """The eigenvectors, or the coordinates in the order of their curvature where it is one."""
+    f = run.objective
+    if eigen and f is not None:
+        q = f.quadratic_for("one set of eigenvectors")
+        return Rows(np.arange(run.dim), q.eigenvalues, vectors=q.eigenvectors)
+    if not isinstance(f, Quadratic):
+        return Rows(np.arange(run.dim))
+    curvatures = np.diag(f.Q)
+    order = np.argsort(curvatures, kind="stable")
+    return Rows(order, curvatures[order], "λ" if f.diagonal else "Qᵢᵢ")
+
+
+def axis(rows: Rows) -> str:
+    """What the rows are."""
+    if rows.vectors is not None:
+        return say("axis eigenvalue")
+    named = len(rows.order) <= _NAMED or rows.curvatures is None
+    return say("heat rows" if named else "heat rows by curvature")
+
+
+def ticks(run: Trajectory, rows: Rows) -> tuple[tuple[float, str], ...]:
+    """The names of few rows; of many the curvatures of some, from the lowest to the highest."""
+    dim = len(rows.order)
+    if dim <= _NAMED and rows.vectors is None:
+        return tuple((i + 0.5, name(run, rows, i)) for i in range(dim))
+    count = dim if dim <= _NAMED else _TICKS
+    shown = np.unique(np.round(np.linspace(0, dim - 1, count)).astype(int)).tolist()
+    values = rows.order + 1.0 if rows.curvatures is None else rows.curvatures
+    return tuple((i + 0.5, number(float(values[i]))) for i in shown)
+
+
+def name(run: Trajectory, rows: Rows, i: int) -> str:
+    """The name of a row: `$x_1$, λ = 0.2`; of an eigenvector its λ."""
+    curvature = "" if rows.curvatures is None else number(float(rows.curvatures[i]))
+    if rows.vectors is not None:
+        return say("eigenvalue", value=curvature)
+    word = name_latex(run.names[rows.order[i]])
+    return say("heat row", name=word, letter=rows.letter, value=curvature) if curvature else word
