@@ -26,7 +26,7 @@ class Heat(Kind["list[Trajectory]"]):
     """A row a coordinate, in the order of the curvatures λ, and a column a step."""
 
     says = "distance, rate or gradient of many coordinates as colour"
-    does = "Draw how far each of many coordinates is from the minimum, as colour."
+    does = "Draw the distance of many coordinates as colour."
     examples = """
 Which directions gradient descent is slow in:
   optviz heat -f "quadratic(kappa=1000,dim=60)" --axes eigen \\
@@ -52,7 +52,7 @@ The numbers instead of the picture:
     )
     axes: str = option(
         "coordinates",
-        "a row a coordinate, or a row an eigenvector",
+        "rows: coordinates, or eigen(vectors)",
         value="WHICH",
         choices=("coordinates", "eigen"),
     )

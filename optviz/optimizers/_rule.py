@@ -141,6 +141,16 @@ class Rule(HasSettings):
     def update(self, p: Point, s: Any) -> tuple[Step, Any]:
         """The step from point p with state s, and the next state. Pure."""
 
+    def looks(self, x: Array, s: Any) -> Array:
+        """Where the next gradient is taken, (batch, dim): at x itself, if not elsewhere."""
+        del s
+        return x
+
+    @property
+    def linear(self) -> bool:
+        """Whether its steps are linear in the gradients: then Gaussian noise stays Gaussian."""
+        return self.recurrence(1.0, 1.0) is not None
+
     def ceiling(self) -> tuple[float, str] | None:
         """(C, its LaTeX): at a constant effective rate above C/λ the direction of λ grows.
 

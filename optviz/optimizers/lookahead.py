@@ -70,6 +70,15 @@ class Lookahead(Rule):
         back = np.where(due, theta - slow, 0.0)
         return Step(step.direction, step.scale, step.drift + back), State(slow, fast)
 
+    def looks(self, x: Array, s: State) -> Array:
+        """Where the rule within looks."""
+        return self.base.looks(x, s.fast)
+
+    @property
+    def linear(self) -> bool:
+        """As the rule within: the way back is linear too."""
+        return self.base.linear
+
     def ceiling(self) -> tuple[float, str] | None:
         """None: the steps back make up for what the rule within overshoots."""
         return None

@@ -33,6 +33,9 @@ EQUATIONS = {
         "dₜ = Hₜgₜ, Hₜ는 γI를 각 쌍으로 차례로 BFGS처럼 갱신한 것"
     ),
     "θₜ = xₜ₋₁ − one step of the rule within": "θₜ = xₜ₋₁ − 안쪽 규칙의 한 스텝",
+    "θₜ = θₜ₋₁ − one step of the rule within, with the gradient at θₜ₋₁": (
+        "θₜ = θₜ₋₁ − θₜ₋₁의 기울기로 간 안쪽 규칙의 한 스텝"
+    ),
     "φₜ = φₜ₋₁ + α (θₜ − φₜ₋₁) and xₜ = φₜ every k-th step, else xₜ = θₜ": (
         "k스텝마다 φₜ = φₜ₋₁ + α (θₜ − φₜ₋₁), xₜ = φₜ, 그 밖에는 xₜ = θₜ"
     ),

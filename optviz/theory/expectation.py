@@ -5,6 +5,7 @@ without noise; the covariance follows from the derivatives of one step by each c
 the rule's state, and of the noise. Any schedule, any linear rule: gd, heavy ball, Nesterov, QHM.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -48,7 +49,7 @@ def covariances(objective: Objective, optimizer: Optimizer, oracle: Oracle, step
     noise = oracle.source.covariance(dim)
     assert noise is not None
     blank = optimizer.rule.init(np.zeros((1, dim)))
-    size = dim * (1 + len(blank))
+    size = dim * (1 + len(_leaves(blank)))
     joint, of_x = np.zeros((size, size)), np.zeros((steps + 1, dim, dim))
     with np.errstate(all="ignore"):
         for t in range(1, steps + 1):
@@ -69,13 +70,29 @@ def _transition(q: Quadratic, optimizer: Optimizer, blank: Any, t: int) -> tuple
 
     z is x − x*, then each field of the rule's state. A is (size, size), B (size, dim).
     """
-    dim, fields = q.dim, len(blank)
+    dim, fields = q.dim, len(_leaves(blank))
     size = dim * (1 + fields)
     unit = np.eye(size + dim)
     x, memory, noise = unit[:, :dim], unit[:, dim:size], unit[:, size:]
-    state = type(blank)(*(memory[:, i * dim : (i + 1) * dim] for i in range(fields)))
-    g = x @ q.Q + noise
+    parts = iter([memory[:, i * dim : (i + 1) * dim] for i in range(fields)])
+    state, rule = _filled(blank, parts), optimizer.rule
+    g = rule.looks(x, state) @ q.Q + noise
     point = Point(t, optimizer.schedule(t), x, np.zeros(len(x)), g, q, 0.0)
     after = optimizer.step(point, state)
-    both = np.hstack([after.x, *(np.broadcast_to(part, x.shape) for part in after.state)]).T
+    leaves = (np.broadcast_to(part, x.shape) for part in _leaves(after.state))
+    both = np.hstack([after.x, *leaves]).T
     return both[:, :size], both[:, size:]
+
+
+def _leaves(state: Any) -> list[Array]:
+    """The arrays of a state, those of the states of rules within it too."""
+    if isinstance(state, tuple):
+        return [leaf for part in state for leaf in _leaves(part)]
+    return [state]
+
+
+def _filled(state: Any, parts: Iterator[Array]) -> Any:
+    """A state of the same shape with other arrays."""
+    if isinstance(state, tuple):
+        return type(state)(*(_filled(part, parts) for part in state))
+    return next(parts)

@@ -21,7 +21,7 @@ _ROUNDING = 1e-13  # of a² and 4b: what is less than that of their difference i
 
 def is_linear(rule: Rule) -> bool:
     """Whether its steps are linear in the gradient. Clipping is not."""
-    return not rule.clips and rule.recurrence(1.0, 1.0) is not None
+    return not rule.clips and rule.linear
 
 
 def factors(rule: Rule, eta: Num, curvatures: Num) -> Array | None:

@@ -14,7 +14,7 @@ import numpy as np
 from optviz.arrays import EXACT_DIM, Array
 from optviz.gradients import Exact
 from optviz.optimizers import Rule
-from optviz.walks.stepping import Position, Setup, checked_step
+from optviz.walks.stepping import Position, Setup, checked_step, evaluated
 
 _MOST_STEPS, _MOST_NUMBERS = 1024, 2**13  # of a block; the second of one of its arrays
 
@@ -89,17 +89,18 @@ def _gradients(setup: Setup, block: Block) -> Array:
 def _computed(setup: Setup, position: Position, steps: int) -> tuple[Block, Position]:
     objective, (t, x, f, g, state) = setup.objective, position
     # of many dimensions BLAS would sum all points in another order than one
-    each_value = sees_value(setup.optimizer.rule) or objective.dim > EXACT_DIM
+    rule = setup.optimizer.rule
+    each_value = sees_value(rule) or objective.dim > EXACT_DIM
     gradient = setup.oracle.prefetch(range(t + 1, t + steps + 1), objective)
     xs, fs, grads, rates = [], [], [], []
     for number in range(t + 1, t + steps + 1):
-        grad = gradient(number, x, g)
+        grad = gradient(number, rule.looks(x, state), g)
         x, rate, _, state = setup.step(number, x, f, grad, state)
         if each_value:
-            f, g = objective.value_and_grad(x)
+            f, g = evaluated(objective, rule, x, state)
             fs.append(f)
         else:
-            g = objective.grad(x)
+            g = objective.grad(rule.looks(x, state))
         xs.append(x)
         grads.append(grad)
         rates.append(rate)

@@ -8,7 +8,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.gradients import Oracle
 from optviz.objectives import Objective
-from optviz.optimizers import Optimizer, Point, Step, StepResult
+from optviz.optimizers import Optimizer, Point, Rule, Step, StepResult
 
 
 class Setup(NamedTuple):
@@ -27,7 +27,10 @@ class Setup(NamedTuple):
 
 
 class Position(NamedTuple):
-    """x, f and ∇f of each row after step t, and the rule's state: these decide all later steps."""
+    """x and f of each row after step t, ∇f where the rule looks, and its state.
+
+    These decide all later steps.
+    """
 
     t: int
     x: Array
@@ -60,9 +63,18 @@ def begin(
     """The setup and the position before step 1. Raises `Unfit` where oracle and objective clash."""
     oracle.source.fit(objective)
     with np.errstate(all="ignore"):
-        (f, g), state = objective.value_and_grad(x), optimizer.rule.init(x)
+        state = optimizer.rule.init(x)
+        f, g = evaluated(objective, optimizer.rule, x, state)
         setup = Setup(objective, optimizer, oracle, objective.minimum)
     return setup, Position(0, x, f, g, state)
+
+
+def evaluated(objective: Objective, rule: Rule, x: Array, state: Any) -> tuple[Array, Array]:
+    """f at x (batch,), and ∇f (batch, dim) where the rule looks."""
+    place = rule.looks(x, state)
+    if place is x:
+        return objective.value_and_grad(x)
+    return objective.value(x), objective.grad(place)
 
 
 def initial(position: Position) -> Moment:
@@ -76,9 +88,10 @@ def checked_step(setup: Setup, position: Position) -> tuple[Snapshot, Position]:
     t, x, f, g, state = position
     with np.errstate(all="ignore"):
         t, rate = t + 1, np.empty_like(x)
-        grad = setup.oracle.gradient(t, setup.objective, x, g)
+        place = setup.optimizer.rule.looks(x, state)
+        grad = setup.oracle.gradient(t, setup.objective, place, g)
         x, rate[...], step, state = setup.step(t, x, f, grad, state)
-        f, g = setup.objective.value_and_grad(x)
+        f, g = evaluated(setup.objective, setup.optimizer.rule, x, state)
         if not isfinite(np.add.reduce(f) + np.add.reduce(g, axis=None)):
             # some are not finite, or their sum is not; where g is finite, so is x
             finite = np.isfinite(f) & np.isfinite(g).all(axis=-1)

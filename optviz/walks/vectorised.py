@@ -163,9 +163,10 @@ class _Rows:
         """One step of every row."""
         eta = self.optimizer.schedule(t)
         value = self.objective.value(self.x) if self.sees_value else self.blank
-        grad = self.g
+        place = self.optimizer.rule.looks(self.x, self.state)
+        grad = self.g if place is self.x else self.objective.grad(place)
         if self.oracle is not EXACT:
-            grad = self.oracle.gradient(t, self.objective, self.x, self.g)
+            grad = self.oracle.gradient(t, self.objective, place, grad)
         point = Point(t, eta, self.x, value, grad, self.objective, self.lowest)
         self.x, _, _, self.state = self.optimizer.step(point, self.state)
         self.g = self.objective.grad(self.x)

@@ -33,6 +33,7 @@ LOOK: dict[str, list[str]] = {
 OWN: dict[str, list[str]] = {
     "frame": ["fitted"],
     "about": ["here"],
+    "axes": ["polar"],
     "anatomy": ["0", "99", "x"],
     "fair": ["unfair"],
     "over": ["eta", "eta=lin(1)"],

@@ -15,6 +15,7 @@ LINES = {
     "batch": ["batch s.toml --json", "batch wrong.toml --json --check"],
     "book": ["book l.md --json", "book wrong.md --json", "book l.md --json --check"],
     "compare": ["compare --json -o c.csv"],
+    "heat": ["heat --json -o h.png"],
     "coordinates": ["coordinates --json -o c.csv"],
     "doctor": ["doctor --json"],
     "explain": ["explain --diff adam gd --json"],

@@ -1,0 +1,121 @@
+"""Chebyshev's semi-iterative method."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from optviz.arrays import Array
+from optviz.optimizers._equations import reciprocal
+from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._linear_algebra import eigen
+from optviz.optimizers._rule import Point, Rule, Step
+from optviz.text.settings import Num, setting
+
+_ROUNDING = 1e-13  # of the greatest curvature: a smaller one is 0
+
+
+class State(NamedTuple):
+    """The last move (batch, dim), the last s, and the centre and radius of the spectrum."""
+
+    move: Array
+    s: Array
+    d: Array
+    c: Array
+
+
+@dataclass(frozen=True)
+class Chebyshev(Rule):
+    """Chebyshev's semi-iterative method: momentum and rate change at each step by a fixed plan.
+
+    After t steps from x₀ the part of each eigenvector is multiplied by Tₜ(σ(λ))/Tₜ(σ(0)), with
+    Tₜ Chebyshev's polynomial and σ(λ) = (d−λ)/c, d and c the centre and the half width of the
+    spectrum: of all plans the least worst factor. Rate and momentum approach Polyak's best heavy
+    ball. The spectrum is that of Q at the start where `low` and `high` are not set; curvatures
+    of 0 do not count. Source: Golub & Varga 1961, the form of Saad 2003, algorithm 12.1, written
+    without division by c so that κ = 1 is no exception. η multiplies the rate; only η = 1 is
+    Chebyshev's.
+    """
+
+    title = "Chebyshev's method"
+    says = (
+        "The best that any fixed plan of steps can do where only the two ends of the spectrum are "
+        "known: the worst factor after t steps is 1/Tₜ((κ+1)/(κ−1)), about 2((√κ−1)/(√κ+1))ᵗ."
+    )
+    fails = (
+        "It must know the ends: a curvature above the assumed one grows fast, one below is slow. "
+        "Conjugate gradients need neither end, and use what lies between."
+    )
+    equations = (
+        "s₁ = 1/d,  x₁ = x₀ − s₁ g₁",
+        "sₜ = 1/(2d − c² sₜ₋₁),  d = (λmax+λmin)/2,  c = (λmax−λmin)/2",
+        "xₜ = xₜ₋₁ − 2 sₜ gₜ + c² sₜ sₜ₋₁ (xₜ₋₁ − xₜ₋₂)",
+    )
+    rate = r"2\eta\,s_t"
+    reference = "Golub & Varga 1961, Numer. Math. 3; Saad 2003, algorithm 12.1"
+    dialects = {"paper": {"eta": 1.0}}
+    made_by = {}
+    aliases = ("semiiterative",)
+    rates_need = "Q"
+
+    low: Num | None = setting(
+        None, "λmin", r"\lambda_{\min}", "the least curvature", "(0, inf)", variant=True
+    )
+    high: Num | None = setting(
+        None, "λmax", r"\lambda_{\max}", "the greatest curvature", "(0, inf)", variant=True
+    )
+
+    def init(self, x: Array) -> State:
+        """No move yet."""
+        blank = np.zeros_like(x[:, :1])
+        return State(np.zeros_like(x), blank, blank, blank)
+
+    def update(self, p: Point, s: State) -> tuple[Step, State]:
+        """x − 2sg + c²ss₋₁(x − x₋₁), the first step with s for 2s."""
+        d, c = self._spectrum(p) if p.t == 1 else (s.d, s.c)
+        span = c * c
+        this = reciprocal(d) if p.t == 1 else reciprocal(2 * d - span * s.s)
+        scale = this if p.t == 1 else 2 * this
+        drift = -span * this * s.s * s.move
+        move = -p.eta * scale * p.grad - drift
+        return Step(p.grad, scale, drift), State(move, this, d, c)
+
+    def _spectrum(self, p: Point) -> tuple[Array, Array]:
+        """The centre and the half width of the curvatures: (batch, 1) each, nan without any."""
+        low, high = self.low, self.high
+        if low is None or high is None:
+            values, _ = eigen(p.hessian)
+            greatest = values.max(axis=-1, keepdims=True)
+            values = np.where(values > _ROUNDING * greatest, values, np.inf)
+            least = values.min(axis=-1, keepdims=True)
+            curved = np.isfinite(least)
+            low = np.where(curved, least, np.nan) if low is None else low
+            high = np.where(curved, greatest, np.nan) if high is None else high
+        blank = np.zeros_like(p.x[:, :1])
+        return blank + (high + low) / 2, blank + (high - low) / 2
+
+    def ceiling(self) -> tuple[float, str] | None:
+        """None: the plan is made for the spectrum, and a rate beyond 2/λ is part of it."""
+        return None
+
+    def asymptotic(self) -> float | None:
+        """None: a constant slope has no spectrum to plan for."""
+        return None
+
+    def forecast(self, p: Setup) -> Forecast:
+        """The worst factor of the distance: 1/Tₜ((κ+1)/(κ−1))."""
+        positive = p.curvature[p.curvature > 0]
+        own = self.low is None and self.high is None and p.eta == 1
+        if not own or not p.diagonal or not positive.size:
+            return Forecast("as good as the two ends of the spectrum it is given are true", {})
+        kappa = float(positive.max() / positive.min())
+        if kappa == 1:
+            return Forecast("done in {steps} step, as all curvatures are equal", {"steps": 1.0})
+        sigma = (kappa + 1) / (kappa - 1)
+        steps = float(np.ceil(np.arccosh(p.tolerance**-0.5) / np.arccosh(sigma)))
+        left = 1 / np.cosh(p.steps * np.arccosh(sigma))
+        return Forecast(
+            "step {within} leaves at most {left} of the distance, and {steps} steps bring f − f* "
+            "to {share}",
+            {"within": float(p.steps), "left": float(left), "steps": steps, "share": p.tolerance},
+        )
