@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optviz.arrays import Array
-from optviz.optimizers._equations import reciprocal
+from optviz.arrays import Array, power
 from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._linear_algebra import eigen
 from optviz.optimizers._rule import Point, Rule, Step
@@ -16,12 +15,9 @@ _ROUNDING = 1e-13  # of the greatest curvature: a smaller one is 0
 
 
 class State(NamedTuple):
-    """The last move (batch, dim), the last s, and the centre and radius of the spectrum."""
+    """The last move: (batch, dim)."""
 
     move: Array
-    s: Array
-    d: Array
-    c: Array
 
 
 @dataclass(frozen=True)
@@ -32,9 +28,9 @@ class Chebyshev(Rule):
     Tₜ Chebyshev's polynomial and σ(λ) = (d−λ)/c, d and c the centre and the half width of the
     spectrum: of all plans the least worst factor. Rate and momentum approach Polyak's best heavy
     ball. The spectrum is that of Q at the start where `low` and `high` are not set; curvatures
-    of 0 do not count. Source: Golub & Varga 1961, the form of Saad 2003, algorithm 12.1, written
-    without division by c so that κ = 1 is no exception. η multiplies the rate; only η = 1 is
-    Chebyshev's.
+    of 0 do not count. Source: Golub & Varga 1961; the recurrence of Saad 2003, algorithm 12.1,
+    solved, and without division by c so that κ = 1 is no exception. η multiplies the rate; only
+    η = 1 is Chebyshev's.
     """
 
     title = "Chebyshev's method"
@@ -47,9 +43,9 @@ class Chebyshev(Rule):
         "Conjugate gradients need neither end, and use what lies between."
     )
     equations = (
-        "s₁ = 1/d,  x₁ = x₀ − s₁ g₁",
-        "sₜ = 1/(2d − c² sₜ₋₁),  d = (λmax+λmin)/2,  c = (λmax−λmin)/2",
-        "xₜ = xₜ₋₁ − 2 sₜ gₜ + c² sₜ sₜ₋₁ (xₜ₋₁ − xₜ₋₂)",
+        "d = (λmax+λmin)/2,  c = (λmax−λmin)/2,  h = d + √(d²−c²)",
+        "sₜ = (1+(c/h)²ᵗ⁻²)/(1+(c/h)²ᵗ)/h",
+        "x₁ = x₀ − s₁ g₁,  xₜ = xₜ₋₁ − 2 sₜ gₜ + c² sₜ sₜ₋₁ (xₜ₋₁ − xₜ₋₂)",
     )
     rate = r"2\eta\,s_t"
     reference = "Golub & Varga 1961, Numer. Math. 3; Saad 2003, algorithm 12.1"
@@ -67,18 +63,22 @@ class Chebyshev(Rule):
 
     def init(self, x: Array) -> State:
         """No move yet."""
-        blank = np.zeros_like(x[:, :1])
-        return State(np.zeros_like(x), blank, blank, blank)
+        return State(np.zeros_like(x))
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """x − 2sg + c²ss₋₁(x − x₋₁), the first step with s for 2s."""
-        d, c = self._spectrum(p) if p.t == 1 else (s.d, s.c)
-        span = c * c
-        this = reciprocal(d) if p.t == 1 else reciprocal(2 * d - span * s.s)
+        d, c = self._spectrum(p)
+        h = d + np.sqrt((d - c) * (d + c))
+        this = _s(p.t, c, h)
+        before = _s(p.t - 1, c, h) if p.t > 1 else 0.0
         scale = this if p.t == 1 else 2 * this
-        drift = -span * this * s.s * s.move
-        move = -p.eta * scale * p.grad - drift
-        return Step(p.grad, scale, drift), State(move, this, d, c)
+        drift = -c * c * this * before * s.move
+        return Step(p.grad, scale, drift), State(-p.eta * scale * p.grad - drift)
+
+    @property
+    def linear(self) -> bool:
+        """Its plan knows the spectrum, and nothing of the gradients."""
+        return True
 
     def _spectrum(self, p: Point) -> tuple[Array, Array]:
         """The centre and the half width of the curvatures: (batch, 1) each, nan without any."""
@@ -119,3 +119,9 @@ class Chebyshev(Rule):
             "to {share}",
             {"within": float(p.steps), "left": float(left), "steps": steps, "share": p.tolerance},
         )
+
+
+def _s(t: int, c: Array, h: Array) -> Array:
+    """Tₜ₋₁(d/c)/Tₜ(d/c)/c, which is 1/d for t = 1 and tends to 1/h."""
+    ratio = c / h
+    return (1 + power(ratio, 2.0 * t - 2)) / (1 + power(ratio, 2.0 * t)) / h

@@ -208,6 +208,15 @@ PHRASES: dict[str, str | tuple[str, str]] = {
         "{name}: {low} to {high} at the start, {least} to {most} after {steps}, most in {row}"
     ),
     "heat lost": "{name}: overflows at step {step}",
+    # residual polynomials
+    "axis polynomial": r"$P_t(\lambda)$",
+    "polynomial of": "t = {degree}",
+    "polynomials": "What {degree} steps leave of each eigenvector",
+    "polynomial leaves": "{name}: at most {share} of any eigenvector left after {steps}",
+    "polynomial grows": "{name}: an eigenvector grows by {factor} in {steps}",
+    "polynomial done": "{name}: nothing left after {steps}, all eigenvalues are zeros",
+    "polynomial alt": "Residual polynomials over the spectrum of {objective}. {text}.",
+    "polynomial told": "{name}: after {degree} steps the worst value is {worst}, at λ = {place}",
     # one step taken apart
     "step of": "{name}, step {step} of {steps}",
     "with settings": "with {settings}",

@@ -372,6 +372,15 @@ PHRASES: dict[str, str | tuple[str, str]] = {
         "{name}: 출발할 때 {low}에서 {high}, {steps} 뒤 {least}에서 {most}, 가장 큰 곳은 {row}"
     ),
     "heat lost": "{name}: 스텝 {step}에서 오버플로",
+    # residual polynomials
+    "axis polynomial": r"$P_t(\lambda)$",
+    "polynomial of": "t = {degree}",
+    "polynomials": "{degree}스텝 뒤 각 고유벡터 성분에 남는 것",
+    "polynomial leaves": "{name}: {steps} 뒤 어느 고유벡터 성분도 {share} 이하로 남음",
+    "polynomial grows": "{name}: {steps} 만에 한 고유벡터 성분이 {factor}배로 커짐",
+    "polynomial done": "{name}: {steps} 뒤 모든 고윳값이 영점이 되어 남는 것이 없음",
+    "polynomial alt": "{objective}: 스펙트럼 위의 잔차 다항식. {text}.",
+    "polynomial told": "{name}: {degree}스텝 뒤 가장 나쁜 값은 λ = {place}에서 {worst}",
     # one step taken apart
     "step of": "{name}, {steps}스텝 중 스텝 {step}",
     "with settings": "설정: {settings}",

@@ -34,6 +34,7 @@ OWN: dict[str, list[str]] = {
     "frame": ["fitted"],
     "about": ["here"],
     "axes": ["polar"],
+    "degree": ["0", "a", "1.5", "9999"],
     "anatomy": ["0", "99", "x"],
     "fair": ["unfair"],
     "over": ["eta", "eta=lin(1)"],

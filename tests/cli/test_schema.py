@@ -16,6 +16,7 @@ LINES = {
     "book": ["book l.md --json", "book wrong.md --json", "book l.md --json --check"],
     "compare": ["compare --json -o c.csv"],
     "heat": ["heat --json -o h.png"],
+    "polynomial": ["polynomial --json -o p.csv"],
     "coordinates": ["coordinates --json -o c.csv"],
     "doctor": ["doctor --json"],
     "explain": ["explain --diff adam gd --json"],
