@@ -123,8 +123,13 @@ def full_name(run: Trajectory) -> str:
     """The optimizer with all its settings, for descriptions: `Adam, η = 0.4, β₁ = 0.9, …`."""
     if run.optimizer is None:
         return run.label or phrases.say("nameless")
-    settings = settings_text(run.optimizer, room="all")
-    return ", ".join(filter(None, [optimizer_name(run.optimizer), settings]))
+    return full_name_of(run.optimizer)
+
+
+def full_name_of(optimizer: Optimizer) -> str:
+    """The optimizer with all its settings."""
+    settings = settings_text(optimizer, room="all")
+    return ", ".join(filter(None, [optimizer_name(optimizer), settings]))
 
 
 def differing(optimizers: Sequence[Optimizer]) -> list[str]:

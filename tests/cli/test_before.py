@@ -34,6 +34,8 @@ OWN: dict[str, list[str]] = {
     "frame": ["fitted"],
     "about": ["here"],
     "axes": ["polar"],
+    "mode": ["0", "9", "x"],
+    "launch": ["1", "a,b", "1,2,3"],
     "degree": ["0", "a", "1.5", "9999"],
     "anatomy": ["0", "99", "x"],
     "fair": ["unfair"],

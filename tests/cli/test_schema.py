@@ -16,6 +16,7 @@ LINES = {
     "book": ["book l.md --json", "book wrong.md --json", "book l.md --json --check"],
     "compare": ["compare --json -o c.csv"],
     "heat": ["heat --json -o h.png"],
+    "phase": ["phase --json -o p.csv"],
     "polynomial": ["polynomial --json -o p.csv"],
     "coordinates": ["coordinates --json -o c.csv"],
     "doctor": ["doctor --json"],

@@ -31,7 +31,7 @@ SAMPLES: dict[str, Any] = {
     "tail": 3, "counter": False, "max_size": "2MB", "subtitle": "S", "heading": "title",
     "xlabel": "X", "ylabel": "$y$", "legend": "right", "font_size": 12, "lang": "ko",
     "colors": ["red"], "xlog": True, "schedule": ["linear(0.3,20)"], "ylog": True,
-    "axes": "eigen", "degree": "2,5",
+    "axes": "eigen", "degree": "2,5", "mode": 1, "cases": True, "launch": ["1,0.5"],
 }  # fmt: skip
 # Those of kinds whose option of that name has other values.
 OTHERS: dict[str, dict[str, Any]] = {"heat": {"of": "gradient"}}
@@ -39,6 +39,7 @@ BASE = {"opt": ["gd"], "eta": "0.6"}
 BASES = {
     "sweep": {"opt": ["gd"], "over": ["eta=[0.1,0.2]"]},
     "schedule": {"schedule": ["cosine(0.3,60)"]},
+    "phase": {"opt": ["momentum"]},
 }
 RISING = "warmup_constant_schedule(init_value=0.0,peak_value=0.3,warmup_steps=15)"
 TABLE = "@t.csv\nu,v,y\n1,2,1\n2,3,5\n4,5,2\n6,1,3\n"
