@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from optviz.walks.trajectory import Trajectory
 
 
+_OF_MODES = ("modes", "milestones")
+
+
 @dataclass(frozen=True)
 class Loss(TrajectoryKind):
     """Curves on a log axis, where a constant factor a step is a straight line; theory is dotted."""
@@ -35,6 +38,9 @@ The distance to the minimum instead:
   optviz loss --opt nesterov:eta=0.1,beta=0.7 -n 60 --measure distance
 How fast each eigenmode dies out:
   optviz loss --opt gd:eta=0.4 -n 40 --measure modes
+And when each has fallen to 10 %, 1 % and 0.1 % of its start:
+  optviz loss -f "quadratic(kappa=50,dim=4)" --opt gd:eta=1.9 \\
+    --opt momentum:eta=1.9,beta=0.6 -n 120 --measure milestones
 Against time, Σ η, where rates differ:
   optviz loss --opt gd:eta=0.05 --opt gd:eta=0.4 -n 60 --against time
 Where noise stops the descent, over 30 seeds:
@@ -43,9 +49,9 @@ Where noise stops the descent, over 30 seeds:
 
     measure: str = option(
         "gap",
-        "gap (f − f*), distance, gradient or modes",
+        "gap (f − f*), distance, gradient, modes or milestones",
         value="WHICH",
-        choices=("gap", "distance", "gradient", "modes"),
+        choices=("gap", "distance", "gradient", "modes", "milestones"),
     )
     against: str = option(
         "step",
@@ -64,7 +70,7 @@ Where noise stops the descent, over 30 seeds:
         if not walks:
             return
         q = walks[0].objective
-        if self.measure == "modes":
+        if self.measure in _OF_MODES:
             many = sum(len(walk.start) for walk in walks)
             single = all(len(w.rows) == len(w.start) and not w.expected for w in walks)
             _loss_modes.check(q, many, single)
@@ -74,7 +80,7 @@ Where noise stops the descent, over 30 seeds:
     def _check(self, look: Look) -> None:
         """Raises `BadValue` or `Unfit` for options that do not go together."""
         check_xlim(look, self.xlog)
-        if self.measure != "modes":
+        if self.measure not in _OF_MODES:
             check_log_limits(look)
         elif self.against != "step":
             raise BadValue("against", self.against, "step is wanted where modes are measured")
@@ -82,19 +88,22 @@ Where noise stops the descent, over 30 seeds:
             raise Unfit("modes lie in layers over steps, from the start on; leave --xlog out")
 
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
-        from optviz.figures import _loss_curves, _loss_modes, _titles
+        from optviz.figures import _loss_curves, _loss_milestones, _loss_modes, _titles
         from optviz.scene import Scene
 
         self._check(look)
         runs, claim = labelled(runs, look), ""
         if self.measure == "modes":
             panels, alt = _loss_modes.panels(runs, look)
+        elif self.measure == "milestones":
+            panels, alt = _loss_milestones.panels(runs, look)
         else:
             panels, alt, claim = _loss_curves.panels(
                 runs, look, self.measure, self.against, xlog=self.xlog
             )
         alt = f"{_titles.sentence(runs)}. {alt}."
-        columns = min(len(panels), _loss_modes.COLUMNS)
+        rows = 2 if self.measure == "milestones" else 1
+        columns = min(len(panels) // rows, _loss_modes.COLUMNS)
         marks = [mark for panel in panels for mark in panel.marks]
         title, subtitle = _titles.heading(look, runs, marks, claim)
-        return Scene(title, subtitle, panels, alt, counter_values(runs), columns, len(panels) > 1)
+        return Scene(title, subtitle, panels, alt, counter_values(runs), columns, columns > 1)

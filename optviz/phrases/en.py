@@ -184,6 +184,11 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "from after facts": "{head}, from {start}",
     "modes alt": "The parts of the eigenvalues {values} in f − f*. {runs}",
     "modes of": "{name}: {first} at the start, {last} at step {step}",
+    "milestones alt": "Until a hundredth is left of each: {text}",
+    "milestones of": "{name}: {text}",
+    "milestone": "until {share}",
+    "milestone at": "λ = {value} at step {step}",
+    "milestone never": "λ = {value} not in these steps",
     "percent": "{value} %",
     # heat maps
     "heat title distance": "Distance of each coordinate from the minimum",

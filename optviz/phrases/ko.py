@@ -348,6 +348,11 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "from after facts": "{head}, {start}에서 출발",
     "modes alt": "f − f*의 고윳값별 성분, 고윳값 {values}. {runs}",
     "modes of": "{name}: 시작점에서 {first}, 스텝 {step}에서 {last}",
+    "milestones alt": "각 모드가 백분의 일로 줄어들 때: {text}",
+    "milestones of": "{name}: {text}",
+    "milestone": "{share}까지",
+    "milestone at": "λ = {value} → 스텝 {step}",
+    "milestone never": "λ = {value} → 이 스텝 안에 줄어들지 않음",
     "percent": "{value}%",
     # heat maps
     "heat title distance": "각 좌표에서 최솟점까지의 거리",
