@@ -4,6 +4,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.figures._contour_options import Levels
+from optviz.figures._eigenvectors import eigenvectors
 from optviz.figures._frame import least
 from optviz.figures._landscape import landscape
 from optviz.figures._plane import name_latex
@@ -106,6 +107,7 @@ def contours(
     box = left, right, bottom, top
     marks: list[Mark] = [*landscape(q, box, float(q.value(start)), levels, look.size[0] / columns)]
     if q.stationary is not None:
+        marks += eigenvectors(q, centre, box, equal=True)
         marks.append(_stationary(q, float(centre[0]), float(centre[1])))
     marks.append(Start(float(start[0]), float(start[1]), say("start")))
     return Panel(tuple(marks), (left, right), (bottom, top), labels[0], labels[1], equal=True)

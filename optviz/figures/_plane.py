@@ -47,13 +47,8 @@ def plane(f: Objective, pair: tuple[int | str, int | str] | None) -> Plane:
         labels = (name_latex(f.names[0]), name_latex(f.names[1]))
         return Plane(np.zeros(2), np.eye(2), labels, f, whole=True)
     centre = f.centre if f.centre is not None else np.zeros(f.dim)
-    if not pair_numbers:
-        local = f.local(centre)
-        if local.eigenvalues[0] != local.eigenvalues[-1]:
-            axes = _signed(local.eigenvectors[:, [0, -1]])
-            description = say("plane of extremes")
-            labels, shape = _directions(local, axes), f.restricted(centre, axes)
-            return Plane(centre, axes, labels, shape, whole=False, description=description)
+    if not pair_numbers and (extremes := eigenplane(f)):
+        return extremes
     # without a pair, every direction is as steep as any other
     chosen = [i - 1 for i in pair_numbers or (1, 2)]
     axes, origin = np.eye(f.dim)[:, chosen], centre.copy()
@@ -62,6 +57,21 @@ def plane(f: Objective, pair: tuple[int | str, int | str] | None) -> Plane:
     description = say("plane of", names=listed([upright(f.names[i]) for i in chosen]))
     shape = f.restricted(origin, axes)
     return Plane(origin, axes, labels, shape, whole=False, description=description)
+
+
+def eigenplane(f: Objective) -> Plane | None:
+    """The plane of the flattest and the steepest eigenvector, through the centre if there is one.
+
+    None where all directions are equal.
+    """
+    centre = f.centre if f.centre is not None else np.zeros(f.dim)
+    local = f.local(centre)
+    if local.eigenvalues[0] == local.eigenvalues[-1]:
+        return None
+    axes = _signed(local.eigenvectors[:, [0, -1]])
+    description = say("plane of extremes") if f.dim > 2 else say("plane of eigenvectors")
+    labels, shape = _directions(local, axes), f.restricted(centre, axes)
+    return Plane(centre, axes, labels, shape, whole=False, description=description)
 
 
 def numbered(names: tuple[str, ...], pair: tuple[int | str, int | str]) -> tuple[int, int]:

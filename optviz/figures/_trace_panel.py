@@ -7,9 +7,10 @@ import numpy as np
 from optviz.errors import Unfit
 from optviz.figures import _trace_distribution
 from optviz.figures._contour_options import Levels
+from optviz.figures._eigenvectors import eigenvectors
 from optviz.figures._frame import frame, hull
 from optviz.figures._landscape import landscape, stationary_points
-from optviz.figures._plane import plane
+from optviz.figures._plane import eigenplane, plane
 from optviz.figures._trace_paths import paths, starts
 from optviz.figures._trace_profile import profile
 from optviz.figures._trajectory_kind import roles
@@ -19,29 +20,35 @@ from optviz.walks.trajectory import Trajectory
 
 
 class PathOptions(NamedTuple):
-    """Options of paths: the frame, the levels, the axes of the plane, the steps with ellipses."""
+    """Options of paths: frame, levels, axes of the plane, steps with ellipses, eigenvectors."""
 
     frame: str
     levels: Levels
     axes: tuple[int | str, int | str] | None
     ellipses: tuple[int, ...]
+    eigenvectors: bool = False
 
 
-def panel(runs: list[Trajectory], look: Look, options: PathOptions) -> tuple[Panel, str]:
-    """The panel of the runs, and the name of its plane where it is a cut through more dimensions.
+def panel(
+    runs: list[Trajectory], look: Look, options: PathOptions, *, eigen: bool = False, of: int = 1
+) -> tuple[Panel, str]:
+    """The panel of the runs, and the name of its plane where it is not that of the coordinates.
 
-    Raises `Unfit` or `BadValue`.
+    It is one `of` so many beside each other, with the axes of the eigenvectors if `eigen`. Raises
+    `Unfit` or `BadValue`.
     """
     if runs[0].dim > 1:
-        return _map(runs, look, options)
+        return _map(runs, look, options, eigen=eigen, of=of)
     if options.axes:
         raise Unfit("a 1-D objective has no plane; leave --plane out")
     return profile(runs, look, locked=options.frame == "lock"), ""
 
 
-def _map(runs: list[Trajectory], look: Look, options: PathOptions) -> tuple[Panel, str]:
+def _map(
+    runs: list[Trajectory], look: Look, options: PathOptions, *, eigen: bool, of: int
+) -> tuple[Panel, str]:
     q = runs[0].objective or _flat(runs[0].dim)
-    cut = plane(q, options.axes)
+    cut = (eigenplane(q) if eigen else None) or plane(q, options.axes)
     points = [cut.project(run.x[:, 0]) for run in runs]
     origins = np.array([part[0] for part in points])
     centre = cut.shape.centre if runs[0].objective is not None else None
@@ -52,14 +59,16 @@ def _map(runs: list[Trajectory], look: Look, options: PathOptions) -> tuple[Pane
     ]
     around = [mark for group in distributions for mark in group]
     shown = points + _trace_distribution.outline(around)
-    aspect = look.shape or layout.aspect(look.size, look.dpi, font_size=look.font_size)
+    aspect = look.shape or layout.aspect(look.size, look.dpi, of, font_size=look.font_size)
     box, equal = frame(anchors, centre, shown, look, aspect=aspect, mode=options.frame)
     marks: list[Mark] = []
     if runs[0].objective is not None:
         first = float(cut.shape.value(origins[0]))
-        marks += landscape(cut.shape, box, first, options.levels, look.size[0])
+        marks += landscape(cut.shape, box, first, options.levels, look.size[0] / of)
     marks += around
     marks += paths(runs, points, box)
+    if options.eigenvectors and centre is not None:
+        marks += eigenvectors(cut.shape, centre, box, equal=equal)
     if centre is not None:
         marks += stationary_points(cut.shape, box, worded=len(runs) == 1)
     marks += starts(points, worded=len(runs) == 1)

@@ -27,6 +27,10 @@ class TrajectoryKind(Kind["list[Trajectory]"]):
             check_labels(look, count)
             check_colors(look, count)
 
+    def panels(self) -> int:
+        """How many panels a single run has."""
+        return 1
+
     def content(self, walks: Sequence[Walk], workers: Workers) -> list[Trajectory]:
         return [workers.run(walk) for walk in walks]
 

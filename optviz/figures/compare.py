@@ -134,6 +134,9 @@ On the valley turned by 45 degrees:
             check_labels(look, count)
             check_colors(look, count)
         for row in self.kinds:
+            if row.panels() > 1:
+                words = " ".join(f"{name}={value}" for name, value in row.changed().items())
+                raise Unfit(f"{row.word()} has {row.panels()} panels with {words}; a row has one")
             row.check(walks, replace(look, labels=(), colors=()))
 
     def content(self, walks: Sequence[Walk], workers: Workers) -> Comparison:

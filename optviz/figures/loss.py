@@ -87,6 +87,9 @@ Where noise stops the descent, over 30 seeds:
         elif self.xlog:
             raise Unfit("modes lie in layers over steps, from the start on; leave --xlog out")
 
+    def panels(self) -> int:
+        return 2 if self.measure == "milestones" else 1
+
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
         from optviz.figures import _loss_curves, _loss_milestones, _loss_modes, _titles
         from optviz.scene import Scene

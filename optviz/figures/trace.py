@@ -13,6 +13,7 @@ from optviz.figures._trajectory_kind import TrajectoryKind, counter_values, labe
 from optviz.text.options import changed, numbers, option
 
 if TYPE_CHECKING:
+    from optviz.objectives import Objective
     from optviz.scene import Look, Scene
     from optviz.walks.engine import Walk
     from optviz.walks.trajectory import Trajectory
@@ -41,6 +42,8 @@ An objective and a start of your own, for a dark slide:
   optviz trace -f "x^2/20 + y^2" --start -7,2 --theme dark -o valley.svg
 The same path as a film:
   optviz trace --opt adagrad --eta 0.4 -o adagrad.gif
+A turned valley beside its own axes, the eigenvectors:
+  optviz trace -f d2l --rotate 30 --opt gd:eta=0.4 --axes both
 Fifty noisy runs as their median in a band:
   optviz trace --opt gd --eta 0.1 --gradient "noise(1)" --seeds 50
 """
@@ -60,6 +63,13 @@ Fifty noisy runs as their median in a band:
     )
     levels: str | None = LEVELS
     plane: str | None = PLANE
+    axes: str = option(
+        "coordinates",
+        "coordinates, eigen(vectors), or both beside each other",
+        value="WHICH",
+        choices=("coordinates", "eigen", "both"),
+    )
+    eigenvectors: bool = option(False, "eigenvectors as arrows from the minimum")
     ellipses: str | None = option(
         None, "steps with ellipses at 1σ and 2σ, with --expected", value="N,N,…", read=read_steps
     )
@@ -77,7 +87,13 @@ Fifty noisy runs as their median in a band:
 
     def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
         if self.starts != "paths":
-            for name in ("plane", "ellipses", *(["frame"] if self.frame == "lock" else [])):
+            for name in (
+                "plane",
+                "axes",
+                "eigenvectors",
+                "ellipses",
+                *(["frame"] if self.frame == "lock" else []),
+            ):
                 yield name, "a map of starts has none; leave it out"
         if self.starts in ("steps", "status"):
             yield "levels", f"a map of {self.starts} has no contour lines; leave it out"
@@ -102,6 +118,7 @@ Fifty noisy runs as their median in a band:
             from optviz.figures import _trace_grid
 
             _trace_grid.check(q, walks[0].start)
+        self._check_axes(q)
         if self.plane and q.dim < 2:
             raise Unfit("a 1-D objective has no plane; leave --plane out")
         if self.plane:
@@ -109,6 +126,26 @@ Fifty noisy runs as their median in a band:
         for walk in walks:
             if walk.expected:
                 _trace_distribution.recorded_steps(self.steps_of_ellipses, walk.steps)
+
+    def _check_axes(self, q: Objective | None) -> None:
+        """Raises `Unfit` for eigenvectors that the objective does not have."""
+        if self.axes == "coordinates" and not self.eigenvectors:
+            return
+        option = "--eigenvectors" if self.eigenvectors else f"--axes {self.axes}"
+        if q is None:
+            raise Unfit("eigenvectors are those of an objective: give it with -f")
+        if q.dim < 2:
+            raise Unfit(f"a 1-D objective has no eigenvectors to turn to; leave {option} out")
+        if self.plane:
+            raise Unfit(f"{option} has the plane of two eigenvectors; leave --plane out")
+        values = q.quadratic_for("one set of eigenvectors").eigenvalues
+        if values[0] == values[-1]:
+            raise Unfit(f"all directions are equal here, Q = {values[0]:g} I; leave {option} out")
+        if q.dim > 2 and self.axes != "coordinates":
+            raise Unfit(
+                "of more than two dimensions a trace shows the plane of the extreme eigenvectors "
+                f"already; leave {option} out"
+            )
 
     @property
     def lines(self) -> Levels:
@@ -121,9 +158,12 @@ Fifty noisy runs as their median in a band:
         return read_steps("ellipses", self.ellipses) if self.ellipses else ()
 
     @property
-    def axes(self) -> tuple[int | str, int | str] | None:
+    def pair(self) -> tuple[int | str, int | str] | None:
         """The two coordinates of the plane, None for the extreme eigenvectors."""
         return read_plane("plane", self.plane) if self.plane else None
+
+    def panels(self) -> int:
+        return 2 if self.axes == "both" else 1
 
     def least_steps(self) -> int:
         return max(2, *self.steps_of_ellipses, 0)
@@ -151,9 +191,16 @@ Fifty noisy runs as their median in a band:
 
             maps = _trace_starts.MapOptions(self.starts, self.lines, self.frame == "equal")
             return _trace_starts.scene(runs, look, maps)
-        paths = _trace_panel.PathOptions(self.frame, self.lines, self.axes, self.steps_of_ellipses)
-        panel, note = _trace_panel.panel(runs, look, paths)
-        title, subtitle = _titles.heading(look, runs, panel.marks)
+        self._check_axes(runs[0].objective)
+        paths = _trace_panel.PathOptions(
+            self.frame, self.lines, self.pair, self.steps_of_ellipses, self.eigenvectors
+        )
+        bases = {"coordinates": (False,), "eigen": (True,), "both": (False, True)}[self.axes]
+        drawn = [
+            _trace_panel.panel(runs, look, paths, eigen=eigen, of=len(bases)) for eigen in bases
+        ]
+        panels, note = tuple(panel for panel, _ in drawn), drawn[-1][1]
+        title, subtitle = _titles.heading(look, runs, panels[0].marks)
         subtitle = say("walk in plane", walk=subtitle, plane=note) if note else subtitle
         alt = _titles.description(runs)
-        return Scene(title, subtitle, (panel,), alt, counter_values(runs))
+        return Scene(title, subtitle, panels, alt, counter_values(runs))

@@ -488,6 +488,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "end diverged": "diverges, last at {point}",
     "end running": "reaches {point}",
     # Planes and panels
+    "plane of eigenvectors": "the axes of its eigenvectors",
     "plane of extremes": "the plane of the flattest and the steepest direction",
     "plane of": "the plane of {names}",
     "run": "run {number}",

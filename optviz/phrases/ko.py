@@ -636,6 +636,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "end diverged": "발산, 마지막 점 {point}",
     "end running": "{point}에 도달",
     # Planes and panels
+    "plane of eigenvectors": "고유벡터 축",
     "plane of extremes": "가장 완만한 방향과 가장 가파른 방향의 평면",
     "plane of": "{names} 평면",
     "run": "실행 {number}",

@@ -127,7 +127,10 @@ class Quiver(Mark):
 
 @dataclass(frozen=True)
 class Arrow(Mark):
-    """An arrow from (x, y) to (x+dx, y+dy), named at its tip; a role below 0 is that of text."""
+    """An arrow from (x, y) to (x+dx, y+dy), named at its tip; a role below 0 is that of text.
+
+    A `thin` one is an aid beside what the figure shows.
+    """
 
     x: float
     y: float
@@ -135,6 +138,7 @@ class Arrow(Mark):
     dy: float
     label: str
     role: int = -1
+    thin: bool = False
 
 
 @dataclass(frozen=True)

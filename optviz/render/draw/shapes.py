@@ -34,6 +34,8 @@ from optviz.scene import (
 )
 
 _PALE = (0.14, 0.22)  # of the outer band, of the inner
+_THICK, _THIN = (2.0, 13), (1.1, 9)  # points: the line of an arrow and its head
+_HALO = 2.6  # points, of an arrow
 
 
 def share(page: Page, ax: Axes, mark: Share) -> None:
@@ -97,16 +99,17 @@ def arrow(page: Page, ax: Axes, mark: Arrow) -> None:
     """One arrow, tip to tail."""
     colour = page.theme.ink if mark.role < 0 else page.theme.line(mark.role)
     ends = (mark.x, mark.y), (mark.x + mark.dx, mark.y + mark.dy)
-    halo = [Stroke(linewidth=4.6 * page.scale, foreground=page.halo)]  # of one shape with the arrow
+    line, head = _THIN if mark.thin else _THICK
+    halo = [Stroke(linewidth=(line + _HALO) * page.scale, foreground=page.halo)]  # of its shape
     for color, effects, order in ((page.halo, halo, 3.8), (colour, None, 3.9)):
         patch = FancyArrowPatch(
             *ends,
             arrowstyle="-|>",
-            mutation_scale=13 * page.scale,
+            mutation_scale=head * page.scale,
             shrinkA=0,
             shrinkB=0,
             color=color,
-            linewidth=2.0 * page.scale,
+            linewidth=line * page.scale,
             zorder=order,
             joinstyle="miter",
             path_effects=effects,
