@@ -32,7 +32,9 @@ def panels(
     if not (np.isfinite(every) & (every > 0)).any():
         raise Unfit(nothing(runs, measure))
     power = _loss_guides.POWER[measure]
-    known = _loss_guides.theories(runs, series) if len(runs) <= _FAINT else []
+    known = (
+        _loss_guides.theories(runs, series, of_f=measure == "gap") if len(runs) <= _FAINT else []
+    )
     lines = _loss_guides.guides(known, power, against, xlog=xlog)
     shown = [part[1:] for part in series] if xlog and _has_curves(series) else series
     panel = _panel(runs, series, look, measure, against, lines=lines, shown=shown)

@@ -20,44 +20,58 @@ _LINES = 3  # optimizers beyond which their lines would hide the curves
 
 
 class Theory(NamedTuple):
-    """An optimizer's run, ρ, and the first value and last step of its curve."""
+    """An optimizer's run, ρ, and the first value and last step of its curve.
+
+    `bound` says that ρ² is the most that a step leaves of f − f*; else ρ is its part in the end.
+    """
 
     run: Trajectory
     rho: float
     first: float
     last: float
+    bound: bool
 
 
-def theories(runs: list[Trajectory], series: list[Array]) -> list[Theory]:
+def theories(runs: list[Trajectory], series: list[Array], *, of_f: bool) -> list[Theory]:
     """One for each optimizer with a known factor, from its highest start; [] for many of them.
 
-    None where each step sees a few rows of data: their noise keeps f from falling so.
+    None where each step sees a few rows of data: their noise keeps f from falling so. A bound
+    holds where the series are `of_f`.
     """
     known: dict[int, Theory] = {}
     for run, part, role in zip(runs, series, roles(runs), strict=True):
-        f = run.objective
-        rho = (
-            stability.factor(run.optimizer, f)
-            if run.optimizer and f and f.minimiser is not None
-            else 0
-        )
+        rho, bound = _factor(run, of_f)
         first = max(float(part[0, 1]), known[role].first if role in known else 0.0)
         drawn = first > 0 and part[-1, 0] > 0 and not run.gradient.startswith("minibatch")
         if rho and np.isfinite(rho) and drawn:
-            known[role] = Theory(run, rho, first, float(part[-1, 0]))
+            known[role] = Theory(run, rho, first, float(part[-1, 0]), bound)
     return list(known.values()) if len(known) <= _LINES else []
+
+
+def _factor(run: Trajectory, of_f: bool) -> tuple[float | None, bool]:
+    """The factor of a run, or the root of its bound for f, and whether it is that."""
+    f = run.objective
+    if not run.optimizer or not f or f.minimiser is None:
+        return None, False
+    rho = stability.factor(run.optimizer, f)
+    if rho is None and of_f and (most := stability.bound(run.optimizer, f)) is not None:
+        return most**0.5, True
+    return rho, False
 
 
 def guides(known: list[Theory], power: int, against: str, *, xlog: bool) -> list[Guide]:
     """The line of slope ρ (or ρ² for f) from the first value, with its formula as its name."""
     marks: list[Guide] = []
-    for run, rho, first, last in known:
+    for run, rho, first, last, bound in known:
         t = samples(last, xlog)
         with np.errstate(all="ignore"):
             heights = first * rho ** (power * t)
         points = np.column_stack([placed(run, t, against), heights])
         points[~np.isfinite(heights), 1] = np.nan
-        mark = Guide(points, _formula(rho, power))
+        mark = Guide(
+            points,
+            say("at most factor", factor=_formula(rho, power)) if bound else _formula(rho, power),
+        )
         if not any(np.array_equal(mark.points, m.points, equal_nan=True) for m in marks):
             marks.append(mark)
     return marks
@@ -73,8 +87,12 @@ def descriptions(known: list[Theory], power: int, *, named: bool) -> list[str]:
     """The lines for the alt text, with the names of several optimizers."""
     factors = [numbers.number(theory.rho**power, 4) for theory in known]
     return [
-        say("theory of", name=optimizer_name(theory.run.optimizer), factor=factor)
-        if named and theory.run.optimizer
+        say(
+            "theory bound" if theory.bound else "theory of",
+            name=optimizer_name(theory.run.optimizer),
+            factor=factor,
+        )
+        if (named or theory.bound) and theory.run.optimizer
         else say("theory", factor=factor)
         for theory, factor in zip(known, factors, strict=True)
     ]

@@ -13,6 +13,7 @@ from optviz.figures._landscape import landscape, stationary_points
 from optviz.figures._plane import eigenplane, plane
 from optviz.figures._trace_paths import paths, starts
 from optviz.figures._trace_profile import profile
+from optviz.figures._trace_trials import trials
 from optviz.figures._trajectory_kind import roles
 from optviz.objectives import Quadratic
 from optviz.scene import Look, Mark, Panel, layout
@@ -20,13 +21,14 @@ from optviz.walks.trajectory import Trajectory
 
 
 class PathOptions(NamedTuple):
-    """Options of paths: frame, levels, axes of the plane, steps with ellipses, eigenvectors."""
+    """Options of paths: frame, levels, axes of the plane, ellipses, eigenvectors, trial points."""
 
     frame: str
     levels: Levels
     axes: tuple[int | str, int | str] | None
     ellipses: tuple[int, ...]
     eigenvectors: bool = False
+    tried: bool = False
 
 
 def panel(
@@ -58,6 +60,9 @@ def _map(
         for run, role in zip(runs, roles(runs), strict=True)
     ]
     around = [mark for group in distributions for mark in group]
+    if options.tried:
+        tried = [m for run, r in zip(runs, roles(runs), strict=True) for m in trials(run, cut, r)]
+        around, anchors = [*around, *tried], np.vstack([anchors, *(mark.near for mark in tried)])
     shown = points + _trace_distribution.outline(around)
     aspect = look.shape or layout.aspect(look.size, look.dpi, of, font_size=look.font_size)
     box, equal = frame(anchors, centre, shown, look, aspect=aspect, mode=options.frame)

@@ -42,6 +42,8 @@ An objective and a start of your own, for a dark slide:
   optviz trace -f "x^2/20 + y^2" --start -7,2 --theme dark -o valley.svg
 The same path as a film:
   optviz trace --opt adagrad --eta 0.4 -o adagrad.gif
+Backtracking with the points that it tried, and exact line search:
+  optviz trace --opt armijo:trial=2 --opt steepest --tried
 A turned valley beside its own axes, the eigenvectors:
   optviz trace -f d2l --rotate 30 --opt gd:eta=0.4 --axes both
 Fifty noisy runs as their median in a band:
@@ -70,6 +72,7 @@ Fifty noisy runs as their median in a band:
         choices=("coordinates", "eigen", "both"),
     )
     eigenvectors: bool = option(False, "eigenvectors as arrows from the minimum")
+    tried: bool = option(False, "points that a line search tried and left, as crosses")
     ellipses: str | None = option(
         None, "steps with ellipses at 1σ and 2σ, with --expected", value="N,N,…", read=read_steps
     )
@@ -107,7 +110,7 @@ Fifty noisy runs as their median in a band:
             yield "frame", "xlim and ylim are the frame already; leave it out"
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
-        from optviz.figures import _trace_distribution
+        from optviz.figures import _trace_distribution, _trace_trials
         from optviz.figures._plane import numbered
 
         super().check(walks, look)
@@ -118,6 +121,8 @@ Fifty noisy runs as their median in a band:
             from optviz.figures import _trace_grid
 
             _trace_grid.check(q, walks[0].start)
+        if self.tried:
+            _trace_trials.check([walk.optimizer for walk in walks])
         self._check_axes(q)
         if self.plane and q.dim < 2:
             raise Unfit("a 1-D objective has no plane; leave --plane out")
@@ -171,7 +176,7 @@ Fifty noisy runs as their median in a band:
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
         import numpy as np
 
-        from optviz.figures import _titles, _trace_panel
+        from optviz.figures import _titles, _trace_panel, _trace_trials
         from optviz.phrases import say
         from optviz.scene import Scene
 
@@ -192,8 +197,10 @@ Fifty noisy runs as their median in a band:
             maps = _trace_starts.MapOptions(self.starts, self.lines, self.frame == "equal")
             return _trace_starts.scene(runs, look, maps)
         self._check_axes(runs[0].objective)
+        if self.tried:
+            _trace_trials.check([run.optimizer for run in runs])
         paths = _trace_panel.PathOptions(
-            self.frame, self.lines, self.pair, self.steps_of_ellipses, self.eigenvectors
+            self.frame, self.lines, self.pair, self.steps_of_ellipses, self.eigenvectors, self.tried
         )
         bases = {"coordinates": (False,), "eigen": (True,), "both": (False, True)}[self.axes]
         drawn = [

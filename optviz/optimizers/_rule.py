@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from optviz.arrays import Array, line_search, power
+from optviz.arrays import Array, dot, line_search, power
 from optviz.errors import BadValue
 from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._spelling import Spelling
@@ -46,6 +46,11 @@ class Point(NamedTuple):
     def curvature(self, d: Array) -> Array:
         """dᵀHd/dᵀd along each row of d, with H the Hessian at x: (batch, 1)."""
         return line_search.curvature(self.hessian, d)
+
+    def slope(self, d: Array) -> Array:
+        """gᵀd/dᵀd along each row of d, 0 where d is 0: (batch, 1)."""
+        square = dot(d, d)[:, None]
+        return np.where(square > 0, dot(self.grad, d)[:, None] / np.where(square > 0, square, 1), 0)
 
     def along(self, d: Array) -> Array:
         """The s ≥ 0 at which f(x − s·d) is least, 1 where there is no least: (batch, 1)."""
@@ -179,6 +184,17 @@ class Rule(HasSettings):
         None if no closed form is known.
         """
         return None
+
+    def bound(self, eta: float, low: float, high: float) -> float | None:
+        """The most that a step leaves of f − f*, as a factor, for curvatures from low to high > 0.
+
+        None where no bound is known, and where `recurrence` tells the factor itself.
+        """
+        return None
+
+    def trials(self, p: Point, s: Any) -> list[Array]:
+        """The points that the step from p tried before the one it takes: (batch, dim) each."""
+        return []
 
     def forecast(self, p: Setup) -> Forecast:
         """How a run towards a minimum will go, for rules without a `recurrence`."""

@@ -1,5 +1,6 @@
 """Steepest descent with backtracking."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._norms import NORMS, SAYS, scale
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
 
@@ -24,7 +26,8 @@ class Armijo(Rule):
     Source: Armijo 1966; Nocedal & Wright 2006, algorithm 3.1. f falls enough at s if f(x−sg) ≤ f(x)
     − c₁ s gᵀg. On a quadratic f(x) cancels and that is s gᵀQg ≤ 2(1−c₁) gᵀg, which is tested here
     because it is free of the rounding of f. The length is part of the effective rate, and η
-    multiplies it.
+    multiplies it. In another `norm` the direction is that of steepest descent in it, d, and the
+    test s dᵀQd ≤ 2(1−c₁) gᵀd.
     """
 
     title = "Backtracking"
@@ -49,21 +52,40 @@ class Armijo(Rule):
     c1: Num = setting(1e-4, "c₁", "c_1", "the share of the promised fall that will do", "(0, 1)")
     shrink: Num = setting(0.5, "ρ", r"\rho", "what a trial that fails is cut by", "(0, 1)")
     trial: Num = setting(1.0, "s₀", "s_0", "the first length tried in each step", "(0, inf)")
+    norm: str = setting("l2", "", "", SAYS, variant=True, choices=NORMS)
 
     def init(self, x: Array) -> State:
         """Nothing."""
         return State()
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
-        """From s₀ down by ρ until s·(curvature along g) ≤ 2(1−c₁)."""
-        curvature = p.curvature(p.grad)
+        """From s₀ down by ρ until s·(curvature along d) ≤ 2(1−c₁) gᵀd/dᵀd."""
+        turned = 1.0 if self.norm == "l2" else scale(self.norm, p)
+        *_, length = self._lengths(p, turned)
+        return Step(p.grad, length * turned), s
+
+    def trials(self, p: Point, s: State) -> list[Array]:
+        """The points of the lengths that were too long: (batch, dim) each."""
+        turned = 1.0 if self.norm == "l2" else scale(self.norm, p)
+        *longer, _ = self._lengths(p, turned)
+        return [p.x - p.eta * length * turned * p.grad for length in longer]
+
+    def _lengths(self, p: Point, turned: Num) -> Iterator[Array]:
+        """The lengths tried, the one that will do last: (batch, 1) each."""
+        d = turned * p.grad
+        curvature = p.curvature(d)
+        promised: Num = 1.0 if self.norm == "l2" else p.slope(d)
         length = np.zeros_like(curvature) + self.trial
         for _ in range(_TRIALS):
-            steep = length * curvature > 2 * (1 - self.c1)
+            steep = length * curvature > 2 * (1 - self.c1) * promised
+            yield length + 0 * curvature
             if not steep.any():
-                break
+                return
             length = np.where(steep, length * self.shrink, length)
-        return Step(p.grad, length + 0 * curvature), s
+
+    def asymptotic(self) -> float | None:
+        """1; None in l1, where only the coordinate of the largest derivative moves."""
+        return None if self.norm == "l1" else 1.0
 
     def forecast(self, p: Setup) -> Forecast:
         """The bounds of the lengths that pass the test."""

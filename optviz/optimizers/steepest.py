@@ -7,7 +7,9 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._norms import NORMS, SAYS, scale
 from optviz.optimizers._rule import Point, Rule, Step
+from optviz.text.settings import setting
 
 
 class State(NamedTuple):
@@ -20,7 +22,9 @@ class Steepest(Rule):
 
     Source: Cauchy 1847; Nocedal & Wright 2006, chapter 3. The step length gᵀg/gᵀQg is part of the
     effective rate, one over the curvature along g, and η multiplies it (η < 1: relaxed). Where the
-    line has no lowest point, gᵀQg ≤ 0, the length is 1.
+    line has no lowest point, gᵀQg ≤ 0, the length is 1. In another `norm` (Boyd & Vandenberghe
+    2004, section 9.4) the direction is d: the coordinate of the largest derivative in l1, all
+    coordinates alike in linf, g over the diagonal of Q in diag; each coordinate's rate is s·d/g.
     """
 
     title = "Steepest descent"
@@ -40,16 +44,31 @@ class Steepest(Rule):
     made_by = {}
     rates_need = "Q"
 
+    norm: str = setting("l2", "", "", SAYS, variant=True, choices=NORMS)
+
     def init(self, x: Array) -> State:
         """Nothing."""
         return State()
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
-        """x − η (gᵀg/gᵀQg) g."""
-        return Step(p.grad, p.along(p.grad)), s
+        """x − η (gᵀg/gᵀQg) g; in another norm x − η (gᵀd/dᵀQd) d."""
+        if self.norm == "l2":
+            return Step(p.grad, p.along(p.grad)), s
+        turned = scale(self.norm, p)
+        return Step(p.grad, p.along(turned * p.grad) * turned), s
+
+    def bound(self, eta: float, low: float, high: float) -> float | None:
+        """Kantorovich's, at η = 1 in the Euclidean norm: ((κ−1)/(κ+1))²."""
+        return ((high - low) / (high + low)) ** 2 if eta == 1 and self.norm == "l2" else None
+
+    def asymptotic(self) -> float | None:
+        """1; None in l1, where only the coordinate of the largest derivative moves."""
+        return None if self.norm == "l1" else 1.0
 
     def forecast(self, p: Setup) -> Forecast:
         """Kantorovich's bound on f − f* at η = 1: ((κ−1)/(κ+1))² a step."""
+        if self.norm != "l2":
+            return Forecast("with η in (0, 2) f falls at every step", {})
         if p.eta != 1 or not p.diagonal:
             return Forecast(
                 "with η in (0, 2) f falls at every step; "

@@ -119,6 +119,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "overflows": "overflows at step {step}",
     "diverges": "diverges",
     "theory": "theory: a factor of {factor} a step",
+    "theory bound": "theory: at most a factor of {factor} a step for {name}",
+    "at most factor": "≤ {factor}",
     "theory of": "theory: a factor of {factor} a step for {name}",
     "overflows at once": "overflows at once",
     "coordinates figure": "Coordinates",

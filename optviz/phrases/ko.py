@@ -283,6 +283,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "overflows": "스텝 {step}에서 오버플로",
     "diverges": "발산",
     "theory": "이론: 스텝마다 {factor}배",
+    "theory bound": "이론: {name}, 스텝마다 많아야 {factor}배",
+    "at most factor": "≤ {factor}",
     "theory of": "이론: {name}, 스텝마다 {factor}배",
     "overflows at once": "곧바로 오버플로",
     "coordinates figure": "좌표",

@@ -24,6 +24,7 @@ from optviz.scene._marks import (
     Ring,
     Spread,
     Start,
+    Tried,
     Tube,
     finite,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "Stem",
     "Stop",
     "Timing",
+    "Tried",
     "Tube",
     "finite",
 ]

@@ -192,6 +192,18 @@ class Dots(Mark):
     role: int
 
 
+@dataclass(frozen=True, eq=False)
+class Tried(Mark):
+    """Points (n, 2) that a line search tried and went back from.
+
+    `near` (m, 2) are those of them that were tried last in their step, which a frame has to hold.
+    """
+
+    points: Array
+    near: Array
+    role: int
+
+
 def finite(points: Array) -> Array:
     """The points (n, 2) without nan and infinity."""
     return points[np.isfinite(points).all(axis=1)]

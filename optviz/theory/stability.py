@@ -57,6 +57,14 @@ def factor(optimizer: Optimizer, objective: Objective) -> float | None:
     return None if every is None else float(every.max())
 
 
+def bound(optimizer: Optimizer, objective: Objective) -> float | None:
+    """The most that a step leaves of f − f*, as a factor; None where no bound is known."""
+    curved, eta = _curved(objective), constant(optimizer)
+    if curved is None or eta is None or optimizer.rule.clips:
+        return None
+    return optimizer.rule.bound(eta, float(curved[0]), float(curved[-1]))
+
+
 def constant(optimizer: Optimizer) -> float | None:
     """The rate, where it is the same number at every step."""
     schedule = optimizer.schedule

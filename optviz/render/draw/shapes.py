@@ -30,6 +30,7 @@ from optviz.scene import (
     Spread,
     Stem,
     Stop,
+    Tried,
     Tube,
 )
 
@@ -218,6 +219,20 @@ def dots(page: Page, ax: Axes, mark: Dots) -> None:
     )
 
 
+def tried(page: Page, ax: Axes, mark: Tried) -> None:
+    """Small crosses."""
+    page.line(
+        ax,
+        *mark.points.T,
+        linestyle="none",
+        marker="x",
+        markersize=4.2,
+        markeredgecolor=page.theme.line(mark.role),
+        markeredgewidth=1.1,
+        zorder=2.6,
+    )
+
+
 DRAW: dict[type[Mark], Callable[[Page, Axes, Any], None]] = {
     Cells: maps.cells,
     Border: maps.border,
@@ -235,4 +250,5 @@ DRAW: dict[type[Mark], Callable[[Page, Axes, Any], None]] = {
     Tube: tube,
     Ring: ring,
     Dots: dots,
+    Tried: tried,
 }
