@@ -3,7 +3,7 @@
 import numpy as np
 
 from optviz.arrays import Array, Bools
-from optviz.figures import _map_lines, _sweep_curves, _titles
+from optviz.figures import _map_lines, _map_regimes, _sweep_curves, _titles
 from optviz.figures._objective_text import objective_text
 from optviz.figures._optimizer_names import optimizer_name
 from optviz.figures._run_text import status_names
@@ -139,6 +139,7 @@ def _over(one: Sweep, cells: Cells, axes: _map_lines.Axes) -> list[Mark]:
         marks += _map_lines.boundary(lost, axes, None if theory is None else theory.points)
     if theory is not None and in_view(theory, axes):
         marks.append(theory)
+    marks += _map_regimes.lines(one)
     best = star(one)
     return marks if best is None else [*marks, best]
 

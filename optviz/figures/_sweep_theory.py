@@ -8,8 +8,11 @@ from optviz.phrases import say
 from optviz.scene import Border, Guide, Mark, Spot
 from optviz.studies.grid import Axis
 from optviz.studies.sweep import Sweep, sweep
+from optviz.text import numbers
 from optviz.theory import stability
 from optviz.walks.status import STATUSES
+
+_MODES = 4  # eigenvalues whose factors still are told apart
 
 
 def limits(axis: Axis) -> tuple[float, float]:
@@ -104,7 +107,36 @@ def predicted(one: Sweep) -> list[Mark]:
         steps = stability.steps_to(one.tolerance, factor)
         heights.append(factor if one.of == "rate" else steps if steps <= one.steps else np.nan)
     known = np.where(np.array(heights) <= 1e300, heights, np.nan)
-    return [Guide(np.column_stack([one.axes[0].places, known]), say("by theory"))]
+    whole = Guide(np.column_stack([one.axes[0].places, known]), say("by theory"))
+    return [*_of_modes(one), whole] if one.of == "rate" else [whole]
+
+
+def _of_modes(one: Sweep) -> list[Mark]:
+    """The factor of each of a few eigenvalues along the axis; the worst of them is the whole."""
+    curves: list[Array] = []
+    for value in one.axes[0].values.tolist():
+        q, optimizer, _ = one.at(value)
+        curvatures = q.quadratic_for("factors of modes").eigenvalues
+        curvatures = curvatures[curvatures > 0]
+        apart = curvatures[np.append(True, np.diff(curvatures) > 1e-9 * curvatures[1:])]
+        eta = stability.constant(optimizer)
+        if eta is None or not 1 < len(apart) <= _MODES:
+            return []
+        found = stability.factors(optimizer.rule, eta, apart)
+        assert found is not None
+        curves.append(found)
+    if len({len(curve) for curve in curves}) > 1:
+        return []
+    places, last = one.axes[0].places, one.at(float(one.axes[0].values[-1]))[0]
+    values = last.quadratic_for("factors of modes").eigenvalues
+    names = dict.fromkeys(numbers.number(value) for value in values.tolist() if value > 0)
+    moves = one.axes[0].name in ("angle", "kappa", "start")
+    marks: list[Mark] = []
+    for factors, name in zip(np.array(curves).T, names, strict=False):
+        shown = np.where(factors <= 1, factors, np.nan)
+        label = "" if moves else say("eigenvalue", value=name)
+        marks.append(Guide(np.column_stack([places, shown]), label))
+    return marks
 
 
 def in_view(line: Border, axes: tuple[Axis, Axis]) -> bool:

@@ -84,12 +84,12 @@ def test_the_star_says_where_it_is_and_what_a_run_there_gives() -> None:
 
 def test_a_coarse_map_has_no_lines_of_equal_value() -> None:
     assert not panel(HEAVY).of(Level)
-    assert not [m for m in panel(HEAVY).of(Border) if not m.theory]
+    assert not [m for m in panel(HEAVY).of(Border) if not m.theory and not m.label]
 
 
 def test_the_measured_boundary_is_not_drawn_where_theory_has_it() -> None:
     fine = swept("momentum", "eta=log(0.2,2,60)", "beta=lin(0,0.8,40)")
-    assert [m.theory for m in panel(fine).of(Border)] == [True]
+    assert [m.theory for m in panel(fine).of(Border) if m.theory or not m.label] == [True]
 
 
 def test_rules_without_theory_get_no_line_and_no_star() -> None:
