@@ -144,3 +144,15 @@ def test_every_linear_rule_has_a_law() -> None:
             oracle = gradients.oracle(gradients.read("noise"))
             law = expectation.covariances(BOOK, optimizers.read(rule.word()), oracle, 3)
             assert np.isfinite(law).all()
+
+
+@pytest.mark.parametrize("text", ["gd:eta=invsqrt(0.4)", "gd:eta=exponential(0.3,0.97)"])
+def test_the_variance_under_a_decaying_rate_in_closed_form(text: str) -> None:
+    slope = Quadratic(np.array([[2.0]]), np.zeros(1))
+    run = walk(text, 80, slope, noise="noise(0.5)", start=np.array([[3.0]])).run()
+    eta = np.array([optimizers.read(text).schedule(t) for t in range(1, 81)])
+    # the noise of step j is in x with ηⱼ·0.5, times 1 − 2ηₖ for each later step k
+    later = np.append(np.cumprod((1 - 2 * eta)[::-1])[::-1][1:], 1.0)
+    assert run.law[80, 0, 0] == pytest.approx(((eta * 0.5 * later) ** 2).sum(), rel=1e-12)
+    bias = slope.gap(run.x[:, 0])
+    assert run.f[:, 0] == pytest.approx(bias + run.law[:, 0, 0], rel=1e-12)  # ½ · 2 · variance
