@@ -299,6 +299,9 @@ def heat(
     font: str | None = ...,
     font_size: float | None = ...,
     lang: Literal["en", "ko"] | None = ...,
+    jobs: int | None = ...,
+    executor: str | Executor | None = ...,
+    scheduler: str | None = ...,
     ax: Axes | None = ...,
 ) -> Figure: ...
 def inspect(
@@ -442,6 +445,9 @@ def phase(
     tail: int | None = ...,
     counter: bool | None = ...,
     max_size: str | None = ...,
+    jobs: int | None = ...,
+    executor: str | Executor | None = ...,
+    scheduler: str | None = ...,
     ax: Axes | None = ...,
 ) -> Figure: ...
 def polynomial(
@@ -482,6 +488,9 @@ def polynomial(
     font: str | None = ...,
     font_size: float | None = ...,
     lang: Literal["en", "ko"] | None = ...,
+    jobs: int | None = ...,
+    executor: str | Executor | None = ...,
+    scheduler: str | None = ...,
     ax: Axes | None = ...,
 ) -> Figure: ...
 def rates(
