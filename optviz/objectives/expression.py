@@ -4,11 +4,11 @@ from itertools import groupby
 
 from optviz.errors import TextError
 from optviz.notes import note
-from optviz.objectives import polynomial
+from optviz.objectives import coefficients
+from optviz.objectives.coefficients import Polynomial
 from optviz.objectives.lexer import WHAT, Lexeme
 from optviz.objectives.objective import Quadratic
 from optviz.objectives.parser import Parser
-from optviz.objectives.polynomial import Polynomial
 
 MAX_LENGTH = 100_000
 _MAX_PRODUCTS = 250_000  # as many as (x1 + … + x500)^2 takes: a second
@@ -27,8 +27,8 @@ def read(text: str) -> Quadratic:
     parser = Parser(text, _Polynomials())
     poly = parser.whole()
     try:
-        Q, c, b = polynomial.matrices(poly, parser.dim)
-    except polynomial.Refused as refused:
+        Q, c, b = coefficients.matrices(poly, parser.dim)
+    except coefficients.Refused as refused:
         raise parser.error(str(refused), parser.start, len(text)) from None
     if sentence := _missing(parser, linear=not Q.any()):
         note(sentence)
@@ -69,24 +69,24 @@ class _Polynomials:
         self.products = 0
 
     def constant(self, word: Lexeme) -> Polynomial:
-        return polynomial.constant(word.value)
+        return coefficients.constant(word.value)
 
     def coordinate(self, word: Lexeme) -> Polynomial:
-        return polynomial.coordinate(word.index)
+        return coefficients.coordinate(word.index)
 
     def negative(self, inside: Polynomial) -> Polynomial:
-        return polynomial.negative(inside)
+        return coefficients.negative(inside)
 
     def bracketed(self, inside: Polynomial) -> Polynomial:
         return inside
 
     def combined(self, sign: str, left: Polynomial, right: Polynomial) -> Polynomial:
         if sign in "+-":
-            polynomial.add(left, right, 1 if sign == "+" else -1)
+            coefficients.add(left, right, 1 if sign == "+" else -1)
             return left
         self.products += len(left) * len(left if sign == "^" else right)
         if self.products > _MAX_PRODUCTS:
-            raise polynomial.Refused("too many terms; write Q into a file and give @file.json")
+            raise coefficients.Refused("too many terms; write Q into a file and give @file.json")
         if sign == "^":
-            return polynomial.power(left, right)
-        return (polynomial.times if sign == "*" else polynomial.divided)(left, right)
+            return coefficients.power(left, right)
+        return (coefficients.times if sign == "*" else coefficients.divided)(left, right)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Generic, Protocol, TypeVar
 
 from optviz.errors import TextError
-from optviz.objectives import declaration, notation, polynomial
+from optviz.objectives import coefficients, declaration, notation
 from optviz.objectives.from_latex import MATRICES
 from optviz.objectives.lexer import CALLS, WHAT, Lexeme, lexemes
 
@@ -23,7 +23,7 @@ T = TypeVar("T")
 class Algebra(Protocol[T]):
     """What an expression is made into: a polynomial, or its formula.
 
-    `combined` raises `polynomial.Refused` for what is no quadratic.
+    `combined` raises `coefficients.Refused` for what is no quadratic.
     """
 
     def constant(self, word: Lexeme) -> T:
@@ -175,7 +175,7 @@ class Parser(Generic[T]):
         """What the algebra makes of two. Raises `TextError` where it refuses."""
         try:
             return self.algebra.combined(sign, left, right)
-        except polynomial.Refused as refused:
+        except coefficients.Refused as refused:
             raise self.error(str(refused), at, self.end - at) from None
 
     def operation(self, left: T) -> T:

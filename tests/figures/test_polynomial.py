@@ -107,7 +107,8 @@ def test_the_data_have_the_values_at_the_eigenvalues(form: str) -> None:
         ({"degree": "7"}, "at most 6, the steps"),
         ({"degree": "x"}, "whole numbers from 1 on"),
         ({"steps": 0}, "1 to 1000 is wanted"),
-        ({"start": ["1,2,3", "3,2,1"]}, "one start is wanted"),
+        ({"opt": ["cg"], "start": ["1,2,3", "3,2,1"]}, "one start is wanted"),
+        ({"start": ["1,2,3"]}, "the same from everywhere"),
         ({"opt": ["gd:eta=0.3"] * 10}, "too many for a panel each"),
     ],
 )
