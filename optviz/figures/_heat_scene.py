@@ -107,7 +107,7 @@ def _claim(one: Heat, rows: Rows) -> str:
         return ""
     count = int((one.left > _NEAR).sum())
     of = say("heat of" if rows.vectors is None else "heat of eigen")
-    who, steps = full_name(one.run).partition(",")[0], say("steps", count=one.run.steps)
+    who, steps = full_name(one.run).partition(",")[0], say("steps after", count=one.run.steps)
     key = "heat leaves" if count else "heat done"
     return say(key, name=who, count=count, dim=len(one.left), of=of, steps=steps)
 
@@ -122,5 +122,5 @@ def _told(one: Heat, rows: Rows) -> str:
         "heat told", name=who, row=name(one.run, rows, int(last.argmax())).replace("$", ""),
         low=number(float(first.min())), high=number(float(first.max())),
         least=number(float(last.min())), most=number(float(last.max())),
-        steps=say("steps", count=one.run.steps),
+        steps=say("steps after", count=one.run.steps),
     )  # fmt: skip

@@ -143,5 +143,5 @@ def _told(one: Portrait) -> str:
         regime = say(f"regime {one.regime}")
         return say("phase told", name=name, value=value, regime=regime, factor=factor)
     last = float(np.nanmax(np.abs(one.orbits[:, -1, 0])))
-    steps = say("steps", count=one.orbits.shape[1] - 1)
+    steps = say("steps after", count=one.orbits.shape[1] - 1)
     return say("phase measured", name=name, value=value, last=number(last), steps=steps)

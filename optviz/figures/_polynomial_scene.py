@@ -114,7 +114,7 @@ def _ylim(content: list[Residuals], degrees: tuple[int, ...]) -> Limits:
 
 def _claim(one: Residuals, name: str, t: int) -> str:
     """By what the worst eigenvector has been multiplied."""
-    worst, steps = abs(one.worst(t)[1]), say("steps", count=t)
+    worst, steps = abs(one.worst(t)[1]), say("steps after", count=t)
     if worst < _DONE:
         return say("polynomial done", name=name, steps=steps)
     if worst < 1:

@@ -2,6 +2,8 @@
 
 NAMES = {
     "Averaged SGD": "Gemitteltes SGD",
+    "Averaging": "Mittelung",
+    "Chebyshev's method": "Tschebyschow-Verfahren",
     "Conjugate gradients": "CG-Verfahren",
     "Full-matrix AdaGrad": "AdaGrad mit voller Matrix",
     "Gradient descent": "Gradientenabstieg",
@@ -19,6 +21,9 @@ NAMES = {
 }
 
 EQUATIONS = {
+    "θₜ = θₜ₋₁ − one step of the rule within, with the gradient at θₜ₋₁": (
+        "θₜ = θₜ₋₁ − ein Schritt der inneren Regel mit dem Gradienten bei θₜ₋₁"
+    ),
     "sₜ = the first of s₀, ρs₀, ρ²s₀, … with f(xₜ₋₁−sgₜ) ≤ f(xₜ₋₁) − c₁ s gₜᵀgₜ": (
         "sₜ = das erste von s₀, ρs₀, ρ²s₀, … mit f(xₜ₋₁−sgₜ) ≤ f(xₜ₋₁) − c₁ s gₜᵀgₜ"
     ),
@@ -41,6 +46,17 @@ EQUATIONS = {
 }
 
 CLAUSES = {
+    "as good as the two ends of the spectrum it is given are true": (
+        "so gut, wie die beiden gegebenen Enden des Spektrums stimmen"
+    ),
+    "step {within} leaves at most {left} of the distance, and {steps} steps bring f − f* to "
+    "{share}": (
+        "nach Schritt {within} ist höchstens {left} des Abstands übrig, und {steps} Schritte "
+        "bringen f − f* auf {share}"
+    ),
+    "done in {steps} step, as all curvatures are equal": (
+        "fertig in {steps} Schritt, da alle Krümmungen gleich sind"
+    ),
     "H comes near Q⁻¹ all the same": "H nähert sich trotzdem Q⁻¹",
     "Q is diagonal: each step leaves {kept} of every coordinate, and {share} of f − f* is left "
     "after step {steps}": (
@@ -309,6 +325,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "overflows": "Überlauf in Schritt {step}",
     "diverges": "divergiert",
     "theory": "Theorie: Faktor {factor} je Schritt",
+    "theory bound": "Theorie: höchstens ein Faktor von {factor} je Schritt für {name}",
+    "at most factor": "≤ {factor}",
     "theory of": "Theorie: Faktor {factor} je Schritt für {name}",
     "overflows at once": "sofortiger Überlauf",
     "coordinates figure": "Koordinaten",
@@ -374,7 +392,74 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "from after facts": "{head}, ab {start}",
     "modes alt": "Die Anteile der Eigenwerte {values} an f − f*. {runs}",
     "modes of": "{name}: {first} am Start, {last} in Schritt {step}",
+    "milestones alt": "Bis von jeder ein Hundertstel bleibt: {text}",
+    "milestones of": "{name}: {text}",
+    "milestone": "bis {share}",
+    "milestone at": "λ = {value} bei Schritt {step}",
+    "milestone never": "λ = {value} nicht in diesen Schritten",
     "percent": "{value} %",
+    # heat maps
+    "heat title distance": "Abstand jeder Koordinate vom Minimum",
+    "heat title rate": "Effektive Lernrate jeder Koordinate",
+    "heat title gradient": "Gradient jeder Koordinate",
+    "heat title distance eigen": "Abstand vom Minimum entlang jedes Eigenvektors",
+    "heat title gradient eigen": "Gradient entlang jedes Eigenvektors",
+    "heat distance": "$|x_i-x_i^*|$",
+    "heat distance eigen": r"$|u_i^\top(x-x^*)|$",
+    "heat gradient eigen": r"$|u_i^\top\nabla f|$",
+    "heat rate": "effektive Lernrate",
+    "heat gradient": r"$|\partial f/\partial x_i|$",
+    "heat rows": "Koordinate",
+    "heat rows by curvature": "Koordinaten nach ihrer Krümmung",
+    "heat row": "{name}, {letter} = {value}",
+    "heat leaves": "{name}: {count} von {dim} {of} noch über 1 % des Anfangs",
+    "heat done": "{name}: alle {dim} {of} nach {steps} unter 1 % des Anfangs",
+    "heat of": "Koordinaten",
+    "heat of eigen": "Eigenrichtungen",
+    "heat alt": "{quantity} als Farbe, je eine Zeile.",
+    "heat told": (
+        "{name}: {low} bis {high} am Anfang, {least} bis {most} nach {steps}, am meisten in {row}"
+    ),
+    "heat lost": "{name}: Überlauf bei Schritt {step}",
+    # residual polynomials
+    "axis polynomial": r"$P_t(\lambda)$",
+    "polynomial of": "t = {degree}",
+    "polynomials": "Was {degree} Schritte von jedem Eigenvektor übrig lassen",
+    "polynomial leaves": "{name}: nach {steps} höchstens {share} eines Eigenvektors übrig",
+    "polynomial grows": "{name}: in {steps} wächst ein Eigenvektor auf das {factor}-Fache",
+    "polynomial done": "{name}: nach {steps} nichts übrig, alle Eigenwerte sind Nullstellen",
+    "polynomial alt": "Residuenpolynome über dem Spektrum von {objective}. {text}.",
+    "polynomial told": (
+        "{name}: nach {degree} Schritten ist der schlechteste Wert {worst}, bei λ = {place}"
+    ),
+    # phase portraits
+    "axis distance": "$x_t-x^*$",
+    "axis velocity": "$x_t-x_{{t-1}}$",
+    "axis mean": "Mittel $m_t$",
+    "border lazy": "träge | robust",
+    "border robust": "robust | wechselnd",
+    "border monotone": "monoton | wechselnd",
+    "regime monotone": "monoton",
+    "regime critical": "kritisch",
+    "regime oscillating": "schwingend",
+    "regime alternating": "wechselnd",
+    "regime diverging": "divergent",
+    "phase monotone": "{name}: entlang λ = {value} monoton fallend",
+    "phase critical": "{name}: entlang λ = {value} kritisch",
+    "phase oscillating": "{name}: entlang λ = {value} in einer Spirale zum Minimum",
+    "phase alternating": "{name}: entlang λ = {value} mit wechselndem Vorzeichen",
+    "phase diverging": "{name}: entlang λ = {value} divergent",
+    "phase cases": "{name}: die Bereiche einer Eigenmode",
+    "phase modes": "{name} entlang jedes Eigenvektors",
+    "phase several": "Die Eigenmode von λ = {value}",
+    "phase case": "{regime}, {setting}",
+    "phase mode": "λ = {value}, {regime}",
+    "phase factor": "ein Faktor von {value} je Schritt",
+    "phase of": "{name}, {regime}",
+    "phase map": "Bereiche",
+    "phase alt": "Eigenmoden in der Ebene aus Abstand und Geschwindigkeit. {text}.",
+    "phase told": "{name}, λ = {value}: {regime}, am Ende ein Faktor von {factor} je Schritt",
+    "phase measured": "{name}, λ = {value}: nach {steps} innerhalb von {last}",
     # one step taken apart
     "step of": "{name}, Schritt {step} von {steps}",
     "with settings": "mit {settings}",
@@ -620,6 +705,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "end diverged": "divergiert, zuletzt bei {point}",
     "end running": "erreicht {point}",
     # Planes and panels
+    "plane of eigenvectors": "den Achsen der Eigenvektoren",
     "plane of extremes": "Ebene der flachsten und der steilsten Richtung",
     "plane of": "Ebene von {names}",
     "run": "Lauf {number}",

@@ -2,6 +2,8 @@
 
 NAMES = {
     "Averaged SGD": "평균 SGD",
+    "Averaging": "평균화",
+    "Chebyshev's method": "체비쇼프 방법",
     "Backtracking": "백트래킹",
     "Conjugate gradients": "켤레 기울기법",
     "Full-matrix AdaGrad": "전체 행렬 AdaGrad",
@@ -49,6 +51,16 @@ EQUATIONS = {
 }
 
 CLAUSES = {
+    "as good as the two ends of the spectrum it is given are true": (
+        "주어진 스펙트럼의 두 끝이 정확한 만큼 좋음"
+    ),
+    "step {within} leaves at most {left} of the distance, and {steps} steps bring f − f* to "
+    "{share}": (
+        "스텝 {within}에서 거리가 처음의 {left}배 이하, {steps}스텝이면 f − f*가 처음의 {share}배"
+    ),
+    "done in {steps} step, as all curvatures are equal": (
+        "모든 곡률이 같으므로 {steps}스텝 만에 끝남"
+    ),
     "H comes near Q⁻¹ all the same": "그래도 H는 Q⁻¹에 가까워짐",
     "Q is diagonal: each step leaves {kept} of every coordinate, and {share} of f − f* is left "
     "after step {steps}": (
