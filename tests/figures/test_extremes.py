@@ -73,6 +73,11 @@ class Draw(random.Random):
             found["start"] = [f"{self.number()},{self.number()}"]
         if self.random() < 0.15:
             found |= {"gradient": f"noise({self.number(0)})", "seeds": 3}
+        if view in ("phase", "polynomial"):
+            for word in ("gradient", "seeds", *(["start"] if view == "phase" else [])):
+                found.pop(word, None)
+            rule = self.choice(["momentum", "nesterov", "gd", "qhm", "adam"])
+            found["opt"] = [f"{rule}:eta={self.number(0)}"]
         if view == "sweep":
             rates = sorted({*self.sample(SIZES[8:18], 2), "1"}, key=float)
             found["over"] = [f"eta=[{','.join(rates)}]"]

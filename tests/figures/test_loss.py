@@ -342,5 +342,5 @@ def test_the_description_says_what_is_drawn_of_noisy_runs() -> None:
 def test_a_log_axis_has_no_place_for_zero() -> None:
     with pytest.raises(BadValue, match="above 0"):
         figures.scene("loss", runs(), Look(ylim=(0.0, 1.0)))
-    with pytest.raises(BadValue, match="gap, distance, gradient or modes"):
+    with pytest.raises(BadValue, match="gap, distance, gradient, modes or milestones"):
         figures.read("loss", {"measure": "regret"})

@@ -35,7 +35,7 @@ SAMPLES: dict[str, Any] = {
     "cases": True, "launch": ["1,0.5"],
 }  # fmt: skip
 # Those of kinds whose option of that name has other values.
-OTHERS: dict[str, dict[str, Any]] = {"heat": {"of": "gradient"}}
+OTHERS: dict[str, dict[str, Any]] = {"heat": {"of": "gradient"}, "polynomial": {"opt": ["cg"]}}
 BASE = {"opt": ["gd"], "eta": "0.6"}
 BASES = {
     "sweep": {"opt": ["gd"], "over": ["eta=[0.1,0.2]"]},
@@ -44,7 +44,7 @@ BASES = {
 }
 RISING = "warmup_constant_schedule(init_value=0.0,peak_value=0.3,warmup_steps=15)"
 TABLE = "@t.csv\nu,v,y\n1,2,1\n2,3,5\n4,5,2\n6,1,3\n"
-# What some options need beside them, so that each has an effect on some kind.
+# What some options need beside them, so that each has an effect on some kind, or on the one named.
 COMPANY: dict[str, dict[str, Any]] = {
     "seed": {"gradient": "noise(1)", "of": "f"}, "seeds": {"gradient": "noise(1)"},
     "expected": {"gradient": "noise(1)", "opt": ["gd"]},
@@ -57,6 +57,8 @@ COMPANY: dict[str, dict[str, Any]] = {
     "standardize": {"objective": TABLE, "target": "y"},
     "intercept": {"objective": TABLE, "target": "y"},
     "l2": {"objective": TABLE, "target": "y"},
+    "phase clip": {"opt": ["adam"]}, "phase eps": {"opt": ["adam"]},
+    "polynomial eps": {"opt": ["polyak"]}, "polynomial steps": {"eta": "0.1"},
     "eps": {"opt": ["adagrad"]}, "beta": {"opt": ["momentum"]}, "rho": {"opt": ["rmsprop"]},
     "beta1": {"opt": ["adam"]},
     "beta2": {"opt": ["adam"]}, "measure": {"rows": "loss"}, "against": {"rows": "loss"},
@@ -71,6 +73,11 @@ EVERY = sorted({name for kind in figures.registry for name in options_of(kind)})
 
 def test_there_is_a_sample_of_every_option() -> None:
     assert set(EVERY) == set(SAMPLES)
+
+
+def company(kind: str, name: str) -> dict[str, Any]:
+    """What an option needs beside it in a figure of this kind."""
+    return COMPANY.get(f"{kind} {name}", COMPANY.get(name, {}))
 
 
 @cache
@@ -98,7 +105,8 @@ def has_effect(kind: str, name: str, company: dict[str, Any]) -> bool:
         key: value for key, value in company.items() if key in options_of(figures.registry[kind])
     }
     others = OTHERS.get(kind, {})
-    own |= {key: others[key] for key in own if key in others}
+    if "of" in own:
+        own |= {key: others[key] for key in ("of",) if key in others}
     base = {"figure": kind, **BASES.get(kind, BASE), **own}
     for key in (name, "eta" if name == "param" else ""):
         base.pop(key, None) if key not in ("over", "opt") else None
@@ -118,13 +126,13 @@ def has_effect(kind: str, name: str, company: dict[str, Any]) -> bool:
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_option_changes_the_figure_or_is_refused(kind: str, name: str) -> None:
     has_effect(kind, name, {})
-    has_effect(kind, name, COMPANY.get(name, {}))
+    has_effect(kind, name, company(kind, name))
 
 
 @pytest.mark.parametrize("name", EVERY)
 def test_every_option_of_a_kind_can_have_an_effect(name: str) -> None:
     for kind in kinds_with(name):
-        assert has_effect(kind, name, COMPANY.get(name, {})), kind
+        assert has_effect(kind, name, company(kind, name)), kind
 
 
 @pytest.mark.parametrize("name", EVERY)
