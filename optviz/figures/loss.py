@@ -49,7 +49,7 @@ Where noise stops the descent, over 30 seeds:
 
     measure: str = option(
         "gap",
-        "gap (f − f*), distance, gradient, modes or milestones",
+        "gap, distance, gradient, modes or milestones",
         value="WHICH",
         choices=("gap", "distance", "gradient", "modes", "milestones"),
     )

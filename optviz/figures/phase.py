@@ -60,9 +60,7 @@ Adam's mean against the distance, measured:
         | {"rho"}  # of rules that have no velocity
     )
 
-    mode: int | None = option(
-        None, "the eigenvalue, from 1 for the least", value="N", usual="all, or the greatest"
-    )
+    mode: int | None = option(None, "number of an eigenvalue, 1 the least", value="N", usual="all")
     cases: bool = option(False, "a rate for each regime, and a map of regimes")
     launch: tuple[str, ...] = option(
         (), "distance and velocity to begin at; repeatable", value="X,V", read=read_points

@@ -42,7 +42,10 @@ Chebyshev's method is lowest in the worst place of all fixed plans:
   optviz polynomial -f "quadratic(kappa=100,dim=20)" -n 8 \\
     --opt gd:eta=1.98 --opt momentum:eta=3.31,beta=0.669 --opt chebyshev
 Conjugate gradients put zeros on the eigenvalues:
-  optviz polynomial -f "quadratic(kappa=20,dim=5)" --opt cg -n 5 --degree 1,3,5
+  optviz polynomial -f "quadratic(kappa=20,dim=5)" --opt cg \\
+    -n 5 --degree 1,3,5
+On a log axis, where the eigenvalues are far apart:
+  optviz polynomial -f "quadratic(kappa=1e4,dim=9)" --opt chebyshev --xlog
 The numbers instead of the picture:
   optviz polynomial -f "quadratic(kappa=10,dim=5)" --opt cg -n 5 -o cg.csv
 """

@@ -67,7 +67,7 @@ Fifty noisy runs as their median in a band:
     plane: str | None = PLANE
     axes: str = option(
         "coordinates",
-        "coordinates, eigen(vectors), or both beside each other",
+        "coordinates, eigen(vectors) or both",
         value="WHICH",
         choices=("coordinates", "eigen", "both"),
     )

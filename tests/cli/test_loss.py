@@ -38,6 +38,6 @@ def test_the_measure_and_the_saddle_are_refused_in_a_sentence(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert cli.main(["loss", "--measure", "regret"]) == 2
-    assert "gap, distance, gradient or modes is wanted" in capsys.readouterr().err
+    assert "gap, distance, gradient, modes or milestones is wanted" in capsys.readouterr().err
     assert cli.main(["loss", "-f", "saddle"]) == 2
     assert "--measure gradient" in capsys.readouterr().err
