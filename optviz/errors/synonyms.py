@@ -140,7 +140,7 @@ OPTIONS: dict[str, Meaning] = {
     **_values("loop", read=False, **{"1": "no_loop once"}),
     **_answered("xscale logx log_x semilogx", "write --xlog where an axis counts steps"),
     **_answered("3d surface", "pictures are flat; --levels says how many contour lines"),
-    **_answered("open display watch live", "--show draws in the terminal, -o FILE writes a file"),
+    **_answered("open display live", "--show draws in the terminal, -o FILE writes a file"),
     **_answered("device cuda no_cuda gpu gpus", "all runs on the processor; leave it out"),
     **_answered("wandb log_interval log_every", "run -o FILE.csv writes every step; leave it out"),
     **_answered("logy semilogy yscale log_y", "f is on a logarithmic axis already; leave it out"),

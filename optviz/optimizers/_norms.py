@@ -6,7 +6,8 @@ Source: Boyd & Vandenberghe 2004, section 9.4. The direction is ‖g‖⁎ argmi
 
 import numpy as np
 
-from optviz.arrays import Array, dot
+from optviz import arrays
+from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal
 from optviz.optimizers._rule import Point
 
@@ -18,9 +19,9 @@ def scale(norm: str, p: Point) -> Array:
     """What a norm other than `l2` makes of each partial derivative: (batch, dim)."""
     size = np.abs(p.grad)
     if norm == "l1":  # the coordinate of the largest derivative alone, the first of equals
-        largest = size == size.max(axis=-1, keepdims=True)
-        return np.where(largest & (np.cumsum(largest, axis=-1) == 1), 1.0, 0.0)
+        largest = size.argmax(axis=-1)[:, None]
+        return np.where(np.arange(size.shape[-1]) == largest, 1.0, 0.0)
     if norm == "linf":  # the same length in each coordinate
-        return dot(size, np.ones_like(size))[:, None] * reciprocal(size)
+        return arrays.dot(size, np.ones_like(size))[:, None] * reciprocal(size)
     diagonal = np.diagonal(p.hessian, axis1=-2, axis2=-1)
     return np.where(diagonal > 0, reciprocal(np.broadcast_to(diagonal, size.shape)), 1.0)

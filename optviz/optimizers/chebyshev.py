@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optviz.arrays import Array, power
+from optviz import arrays
+from optviz.arrays import Array
 from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._linear_algebra import eigen
 from optviz.optimizers._rule import Point, Rule, Step
@@ -124,4 +125,4 @@ class Chebyshev(Rule):
 def _s(t: int, c: Array, h: Array) -> Array:
     """Tₜ₋₁(d/c)/Tₜ(d/c)/c, which is 1/d for t = 1 and tends to 1/h."""
     ratio = c / h
-    return (1 + power(ratio, 2.0 * t - 2)) / (1 + power(ratio, 2.0 * t)) / h
+    return (1 + arrays.power(ratio, 2.0 * t - 2)) / (1 + arrays.power(ratio, 2.0 * t)) / h

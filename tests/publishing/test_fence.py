@@ -103,7 +103,7 @@ def test_a_block_in_a_list_stays_there() -> None:
 def test_what_a_command_prints_stands_below_it_as_text_or_as_markdown() -> None:
     assert "<pre><code>AdaGrad  (adagrad)\n" in page(block("explain adagrad"))
     html = page(block("list optimizers --markdown", "markdown"))
-    assert "<td><code>adagrad</code></td>" in html
+    assert '<a href="#adagrad">adagrad</a>' in html
 
 
 def test_defaults_are_of_the_blocks_below_and_of_this_page_alone() -> None:
