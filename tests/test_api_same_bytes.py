@@ -96,8 +96,8 @@ def test_plot_of_a_record_and_figure_of_runs_write_the_same_bytes(
     except OptvizError:
         assert run("plot", kind, "runs.jsonl", "--size=300x240", "-o", "plot.png") == 2
         return
-    figure.save("figure.png", "figure.gif", "figure.csv")
-    ends = ("png", "gif", "csv")
+    ends = ("png", "gif", "csv") if figures.registry[kind].moves else ("png", "csv")
+    figure.save(*(f"figure.{end}" for end in ends))
     outputs = [f"--output=plot.{end}" for end in ends]
     assert run("plot", kind, "runs.jsonl", "--size=300x240", *outputs) == 0
     for end in ends:
