@@ -4,15 +4,16 @@
     run = optviz.run("0.1x1^2 + 2x2^2", "adagrad:eta=0.4", start=(-5, -2), steps=20)
     optviz.figure(run, "rates").axes[0].axvline(5)
 
-trace, rates, loss, coordinates, compare, sweep, schedule and inspect give a `Figure` of their kind:
-`.save("a.png")`, `.figure` and `.axes` of matplotlib, `.to_frame()`, `.facts`, `.runs`. run gives a
-`Trajectory` with arrays x, f, grad, rate; figure draws runs, or files of them; batch draws files of
-figures, and book the figures of Markdown documents; record keeps the rates of a PyTorch training.
+trace, rates, loss, coordinates, compare, sweep, phase, polynomial, heat, schedule and inspect give
+a `Figure` of their kind: `.save("a.png")`, `.figure` and `.axes` of matplotlib, `.to_frame()`,
+`.facts`, `.runs`. run gives a `Trajectory` with arrays x, f, grad, rate; figure draws runs, or
+files of them; batch draws files of figures, and book the figures of Markdown documents; record
+keeps the rates of a PyTorch training. An objective is a text, a name, or a symmetric array Q.
 
 Keywords are the words of the command line, with _ for -: `help(optviz.trace)` has them, and
 examples. Errors are an `OptvizError`, remarks an `OptvizWarning`. The library prints nothing, exits
-nothing, and leaves matplotlib's and NumPy's settings alone. `optviz help python` in a shell shows
-it by example.
+nothing, and leaves matplotlib's and NumPy's settings alone. In a shell, or behind ! in a notebook:
+`optviz list optimizers`, `optviz explain adam`; `optviz help python` shows all this by example.
 """
 
 TYPE_CHECKING = False  # what type checkers take for typing's, whose import takes 10 ms

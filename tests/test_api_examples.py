@@ -1,5 +1,6 @@
 """Every example in the help of a function, and in `optviz help python`, can be run."""
 
+import pydoc
 import re
 import warnings
 from pathlib import Path
@@ -74,3 +75,9 @@ def test_the_help_of_a_function_speaks_of_no_flags(name: str) -> None:
 def test_the_help_of_the_package_names_everything_public() -> None:
     names = {*re.findall(r"\w+", str(optviz.__doc__))}
     assert {name for name in optviz.__all__ if name != "__version__"} <= names
+
+
+def test_the_help_of_the_package_is_about_optviz() -> None:
+    text = pydoc.render_doc(optviz, renderer=pydoc.plaintext)
+    assert "class str(" not in text
+    assert "casefold" not in text

@@ -10,6 +10,10 @@ from optviz.errors.printable import printable
 _SHOWN = 200  # characters of a value in a sentence
 
 
+def _as_it_is(sentence: str) -> str:
+    return sentence
+
+
 class OptvizError(Exception):
     """The base class of the exceptions of optviz.
 
@@ -19,7 +23,7 @@ class OptvizError(Exception):
     """
 
     exit_code = 2
-    wording: Callable[[str], str] = staticmethod(str)
+    wording: Callable[[str], str] = staticmethod(_as_it_is)
 
     def __str__(self) -> str:
         return printable(self.wording(super().__str__()))
