@@ -16,6 +16,7 @@ from optviz.objectives.objective import Objective, Quadratic
 from optviz.objectives.presets import PRESETS, Preset, preset
 from optviz.objectives.region import Box, Region, Stationary
 from optviz.objectives.transforms import rotated
+from optviz.registry import stems
 
 __all__ = [
     "PRESETS",
@@ -83,6 +84,9 @@ def _written(text: str) -> Quadratic:
         message = f"this looks like the name of a file; write @{word}"
         raise TextError(lexer.WHAT, text, at, message, min(len(word), 50))
     if _BARE_WORD.fullmatch(word) and not _is_expression(word):
+        if word.lower() in stems("optviz.optimizers"):
+            message = f"this is the name of an optimizer; write --opt {word.lower()}"
+            raise TextError(lexer.WHAT, text, text.index(word), message, len(word))
         likely = word.lower().replace("1", "l")  # d21 was read off a slide that says d2l
         raise UnknownName(
             "objective", word, [likely] if preset(likely) else (*PRESETS, "quadratic")
