@@ -7,6 +7,7 @@ from typing import Any
 from optviz.api import _workers
 from optviz.api._objective_text import with_form
 from optviz.api._python_values import converted, gathered
+from optviz.api._shown import shown
 from optviz.errors import BadValue, ForeignOption, OptvizError, Unfit
 from optviz.errors.synonyms import OPTIONS, Meaning
 from optviz.spec.kind_options import unknown
@@ -71,7 +72,7 @@ def _meant(fields: Fields, meaning: Meaning, value: Any) -> Any:
         return value
     f = fields[meaning.option]
     if isinstance(value, bool | Mapping) or value is None:
-        raise BadValue(meaning.option, repr(value), f"{meaning.value.format('…')} is wanted")
+        raise BadValue(meaning.option, shown(value), f"{meaning.value.format('…')} is wanted")
     parts = value if isinstance(value, tuple | list) else [value]
     text = ("x" if f.name == "size" else ",").join(map(str, parts))
     return meaning.value.replace("{}", text)

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from optviz.api._shown import shown
 from optviz.errors import BadValue, NoEffect, OptvizError, Unfit
 from optviz.objectives import Objective, Quadratic
 from optviz.objectives import read as read_objective
@@ -25,7 +26,7 @@ def numbers(name: str, value: Any, kind: type | None = float) -> Any:
     try:
         return np.asarray(value, dtype=kind)
     except Exception:  # whatever the class of an array from outside raises
-        raise BadValue(name, repr(value), "rows of numbers are wanted") from None
+        raise BadValue(name, shown(value), "rows of numbers are wanted") from None
 
 
 def objective(value: Any) -> str:
@@ -41,7 +42,7 @@ def objective(value: Any) -> str:
         return matrix(value)
     if callable(value):
         raise Unfit(f"objective: {_FUNCTION}")
-    raise BadValue("objective", repr(value), "a text or a matrix Q is wanted")
+    raise BadValue("objective", shown(value), "a text or a matrix Q is wanted")
 
 
 def matrix(Q: Any, c: Any = None, b: Any = None) -> str:

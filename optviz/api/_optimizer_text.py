@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from optviz import optimizers
+from optviz.api._shown import shown
 from optviz.errors import BadValue
 from optviz.optimizers import Optimizer, Rule
 
@@ -26,7 +27,7 @@ def optimizer(value: Any) -> str:
     if any(base.__module__.startswith("torch.optim") for base in kind.__mro__):
         return _of_torch(kind, value)
     wanted = 'a text such as "adam:eta=0.1", a rule or a class of torch.optim is wanted'
-    raise BadValue("opt", repr(value), wanted)
+    raise BadValue("opt", shown(value), wanted)
 
 
 def _name(rule: type[Rule]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from optviz.api._objective_text import is_array, numbers, objective
 from optviz.api._optimizer_text import optimizer
+from optviz.api._shown import shown
 from optviz.errors import BadValue
 from optviz.schedules import Schedule
 from optviz.spec import COMMON
@@ -42,13 +43,15 @@ def converted(f: "Field[Any]", value: Any) -> Any:
         return objective(value)
     if f.name == "opt":
         return tuple(optimizer(one) for one in _parts(value))
+    if f.name == "colors":
+        value = [_colour(one) for one in _parts(value)]
     if "tuple" in type_name(f):
         return convert(f, _many(f, value))
     if type_name(f).startswith("int") and isinstance(value, float) and value.is_integer():
         value = int(value)
     choices = f.metadata["choices"]
     if choices and not isinstance(value, str):
-        raise BadValue(f.name, repr(value), f"{listed(choices)} is wanted")
+        raise BadValue(f.name, shown(value), f"{listed(choices)} is wanted")
     return convert(f, _joined(f, value) if isinstance(value, list) else value)
 
 
@@ -71,6 +74,17 @@ def plain(value: Any) -> Any:
     return value
 
 
+def _colour(value: Any) -> Any:
+    """Red, green, blue (and alpha) from 0 to 1, as matplotlib has them, as `#rrggbb`."""
+    if not isinstance(value, list):
+        return value
+    numbers_fit = all(type(part) in (int, float) and 0 <= part <= 1 for part in value)
+    if len(value) not in (3, 4) or not numbers_fit:
+        wanted = "a name, #rrggbb or three numbers from 0 to 1 are wanted"
+        raise BadValue("colors", tuple(value), wanted)
+    return "#" + "".join(f"{round(255 * part):02x}" for part in value)
+
+
 def _joined(f: "Field[Any]", parts: list[Any]) -> str:
     """The parts of a value with several numbers, as it is typed. Raises `BadValue` for others."""
     separator = "x" if f.name == "size" else "," if "," in f.metadata["value"] else ""
@@ -86,7 +100,7 @@ def _joined(f: "Field[Any]", parts: list[Any]) -> str:
 def convert_part(name: str, value: Any) -> str:
     """A number or a text as text. Raises `BadValue` for anything else."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise BadValue(name, repr(value), "a number or a text is wanted")
+        raise BadValue(name, shown(value), "a number or a text is wanted")
     return str(value)
 
 

@@ -11,6 +11,7 @@ from optviz import figures, render, spec
 from optviz.api import _files, _keywords, _own_axes, _signature, _workers
 from optviz.api._python_values import gathered, is_several
 from optviz.api._showable import Figure
+from optviz.api._shown import shown
 from optviz.errors import BadValue, ForeignOption, NoEffect, OptvizError, UnknownName, synonyms
 from optviz.errors.synonyms import words_of
 from optviz.objectives import Objective
@@ -137,7 +138,7 @@ def _listed(runs: Any) -> list[Trajectory]:
     parts = [runs] if isinstance(runs, Trajectory) else runs
     if isinstance(parts, list | tuple) and parts and all(isinstance(r, Trajectory) for r in parts):
         return list(parts)
-    raise BadValue("figure", repr(runs), "runs such as optviz.run(…) gives are wanted")
+    raise BadValue("figure", shown(runs), "runs such as optviz.run(…) gives are wanted")
 
 
 def _options(name: str, options: dict[str, Any], filed: bool) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from optviz import files, notes, render
+from optviz.api._shown import shown
 from optviz.decimals import is_number
-from optviz.errors import BadValue, NoEffect, Unfit
+from optviz.errors import BadValue, NoEffect, Unfit, UnknownName
 from optviz.files import dataframe
 from optviz.render.format import AUTO
 from optviz.scene import Look, Scene
@@ -106,7 +107,7 @@ class Figure:
             raise BadValue("save", "no path", 'a path such as "a.png" is wanted')
         for path in (*paths, *([format] if format is not None else [])):
             if not isinstance(path, str | PurePath):
-                raise BadValue("save", repr(path), 'paths such as "a.png" are wanted')
+                raise BadValue("save", shown(path), 'paths such as "a.png" are wanted')
         outputs = [(fspath(path), self._format(fspath(path), format)) for path in paths]
         pictures = [name for _, name in outputs if not self._is_data(name)]
         films = any(render.registry[name].moves for name in pictures)
@@ -131,7 +132,10 @@ class Figure:
             return _FRAMES
         suffix, data = PurePath(path).suffix.lower(), self.drawing.figure.kind.formats()
         by_suffix = {end: name for name, end in data.items()}
-        return (format or by_suffix.get(suffix) or suffix[1:]).lower()
+        name = (format or by_suffix.get(suffix) or suffix[1:]).lower()
+        if name not in (known := (*render.registry.names, *data)):
+            raise UnknownName("format", name, known)
+        return name
 
     def _is_data(self, name: str) -> bool:
         return name in self.drawing.figure.kind.formats()
