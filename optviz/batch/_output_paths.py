@@ -81,7 +81,7 @@ class Claims:
         other = self._taken.get(full)
         if other is not None:
             spelled = "" if other[1] == path else f", spelled {other[1]}"
-            return f"but {other[0]} has that file{spelled}"
+            return f"but {other[0]} has that file{spelled}; another name is wanted"
         if full in self._folders:
             return f"but {self._folders[full]} has a folder of that name"
         for folder in above:

@@ -13,6 +13,7 @@ TABLE = "| optimizer "  # how a table of final values begins
 _OPENING = re.compile(
     rf"(?:`+|~+|<!--)[ \t]*(?:{NAME}(?=[ \t{{]|$)|\{{[ \t]*\.{NAME}(?=[ \t}}]))(.*)"
 )
+_IN_QUOTATION = re.compile(rf" {{0,3}}>[> \t]*(?=```|~~~){_OPENING.pattern}")
 _ONE_LINE = re.compile(rf"<!--[ \t]*{NAME}[ \t].*-->.*")
 
 
@@ -47,11 +48,13 @@ class Block:
 def blocks(text: str) -> list[Block]:
     """The blocks of a Markdown text, in order, with exact places in it."""
     found = parts(text)
-    return [
-        _block(found, number, opening)
-        for number, part in enumerate(found)
-        if (opening := _opening(part)) is not None
-    ]
+    made = []
+    for number, part in enumerate(found):
+        if (opening := _opening(part)) is not None:
+            made.append(_block(found, number, opening))
+        elif part.kind is Kind.OTHER and _IN_QUOTATION.fullmatch(part.lines[0].text):
+            made.append(_in_quotation(part.lines[0]))
+    return made
 
 
 def _opening(part: Part) -> str | None:
@@ -62,6 +65,12 @@ def _opening(part: Part) -> str | None:
     if not match:
         return None
     return match[1] if NAME in part.opening.partition("{")[0] else f"{{{match[1]}"
+
+
+def _in_quotation(line: Line) -> Block:
+    """A block behind `>`, whose lines are no parts of their own, so it can keep no picture."""
+    mistake = "a block in a quotation, behind >, keeps no picture; take it out of the quotation"
+    return Block(line.number, (), "", Span(line.start, line.stop), mistake=mistake)
 
 
 def _block(found: list[Part], number: int, opening: str) -> Block:

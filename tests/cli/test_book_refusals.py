@@ -52,6 +52,8 @@ WRONG = [
         block('over = "eta=[1]"', "defaults") + block("trace"),
         'line 1: [defaults] over = "eta=[1]": an option of sweep',
     ),
+    ("> ```optviz\n> trace\n> ```\n", "line 1: a block in a quotation, behind >, keeps no picture"),
+    ("> [!NOTE]\n>> ~~~~ {.optviz}\n>> trace\n", "line 2: a block in a quotation"),
     (block(""), "line 1: the block is empty"),
     (block("# a comment"), "line 1: the block is empty"),
     (block("trace\nloss"), "line 1: a block has one command"),

@@ -65,7 +65,6 @@ def test_a_block_is_found(text: str) -> None:
         "<div>\n```optviz\ntrace\n```\n</div>\n",
         "<custom-tag>\n```optviz\ntrace\n```\n",
         "<?php\n```optviz\ntrace\n```\n?>\n",
-        "> ```optviz\n> trace\n> ```\n",
         "```text\n<!-- optviz\ntrace\n-->\n```\n",
         "text <!-- optviz\n",
         "",
