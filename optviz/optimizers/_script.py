@@ -16,6 +16,7 @@ from optviz.text import syntax
 from optviz.text.syntax import Number, Thing, Value
 
 _DOTTED = re.compile(r"(?<![\w.])[^\W\d]\w*+\.[^\W\d]")
+_PLACE = re.compile(r"[^\W\d]\w*+(?:\.[^\W\d]\w*+)++")
 _ASSIGNED = re.compile(r"\s*+[^\W\d]\w*+\s*+=\s*+[^\W\d]|\s*+return\s")
 _OF_PARAMETERS = re.compile(
     r"\s*+[^\W\d]\w*+\s*+\(\s*+(?:params\s*+=|\w*param\w*\s*+[,)]|\[)", re.IGNORECASE
@@ -85,6 +86,11 @@ class _Script:
     text: str
     plain: str
 
+    def example(self, start: int, end: int) -> str:
+        """A call as one would write it: of the name alone that stands there, or of SGD."""
+        name = self.plain[start:end].strip()
+        return f"{name}()" if _PLACE.fullmatch(name) else "torch.optim.SGD(params, lr=0.1)"
+
     def thing(self) -> Thing:
         """The optimizer of the one statement that makes one, with the clipping of another."""
         made: Thing | None = None
@@ -92,7 +98,7 @@ class _Script:
         for start, end in statements(self.plain):
             one = call(self.plain, start, end)
             if one is None:
-                raise self.error("a call such as torch.optim.SGD(params, lr=0.1) is wanted", start)
+                raise self.error(f"a call such as {self.example(start, end)} is wanted", start)
             if one.name in _OF_LOOPS:
                 continue
             if one.name in _CLIPPING and one.name.endswith("_"):

@@ -184,7 +184,7 @@ def test_a_line_is_the_optimizer_that_it_makes(line: str, ours: str) -> None:
         ("optim.SGD(p, lr=0.1)\ntorch.optim.lr_scheduler.StepLR(optimizer, 30)", "StepLR",
          r"a schedule is written as the rate: lr=StepLR\(0.1,…\)"),
         ("import torch.optim as optim\noptim.SGD(p, lr=0.1)", "i", "a call such as torch.optim"),
-        ("torch.optim.AdamW", "t", "a call such as torch.optim"),
+        ("torch.optim.AdamW", "t", r"a call such as torch.optim.AdamW\(\) is wanted"),
         ("optax.adam()", "adam()", "optax leaves the rate to you"),
         ("keras.optimizers.Adam(1e-3, clipnorm=1, clipnorm=2)", "clipnorm", "is set twice"),
     ],
