@@ -20,9 +20,10 @@ from optviz.spec.work import WorkSpec
 from optviz.text.options import options as options_of_work
 
 KINDS = figures.registry.names
-NEEDED: dict[str, dict[str, Any]] = {  # by the option that a kind cannot do without
+NEEDED: dict[str, dict[str, Any]] = {  # by an option that only such a kind has
     "over": {"over": ["eta=log(0.01,0.4,5)"], "opt": ["gd"]},
     "schedule": {"schedule": ["cosine(0.3,60)"]},
+    "degree": {"opt": ["gd:eta=0.3", "momentum:eta=0.1,beta=0.5"]},  # those with polynomials
 }
 
 
