@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _DEFAULT_OPTIMIZERS = ("adagrad",)
 _SEVERAL = re.compile(r"[)\]]\s*+[,;]?\s*+[(\[]")
+_GRID_WANTED = "grid(LEFT,RIGHT,BOTTOM,TOP,COLUMNSxROWS) is wanted"
 _GRID = re.compile(r"grid\(([^()]+),\s*+(\d++)\s*+[x×]\s*+(\d++)\s*+\)", re.ASCII)
 
 
@@ -127,11 +128,13 @@ def placed(text: str) -> list[list[float]]:
     match = _GRID.fullmatch(text.strip())
     if _SEVERAL.search(text):
         raise BadValue("start", text, "one place is wanted; write --start for each")
+    if not match and text.strip().startswith("grid"):
+        raise BadValue("start", text, _GRID_WANTED)
     if not match:
         return [numbers("start", text)]
     ends, (columns, rows) = numbers("start", match[1]), _extent(match)
     if len(ends) != 4 or not (ends[0] < ends[1] and ends[2] < ends[3]):
-        raise BadValue("start", text, "grid(LEFT,RIGHT,BOTTOM,TOP,COLUMNSxROWS) is wanted")
+        raise BadValue("start", text, _GRID_WANTED)
     if not 2 <= min(columns, rows) <= columns * rows <= 40_000:
         raise BadValue("start", text, "2x2 to 40000 starts are wanted")
     across = [ends[0] + (ends[1] - ends[0]) * i / (columns - 1) for i in range(columns)]

@@ -84,3 +84,9 @@ def test_starts_that_are_no_grid_cannot_be_mapped() -> None:
         scene("steps", start=("1,2", "3,4"))
     with pytest.raises(OptvizError, match="2-D"):
         scene("steps", objective="x^2", start=("1", "2"))
+
+
+@pytest.mark.parametrize("text", ["grid", "grid(-5:5:5,-3:3:5)", "grid(-1,1,-1,1,3)", " grid(1"])
+def test_a_grid_in_another_form_is_answered_with_its_form(text: str) -> None:
+    with pytest.raises(OptvizError, match="COLUMNSxROWS"):
+        spec.placed(text)
