@@ -209,7 +209,7 @@ trace --aspect equal                ; --frame equal
 loss --logx                         ; --xlog
 loss --yscale log                   ; on a logarithmic axis already
 trace --3d                          ; --levels
-trace --watch                       ; --show
+trace --watch                       ; an option of batch and book
 run --device cuda                   ; leave it out
 run --wandb                         ; -o FILE.csv
 trace -o a.jpg                      ; write a.png
