@@ -25,6 +25,16 @@ def optimizer_name(optimizer: Optimizer) -> str:
     return title + (f" ({optimizer.dialect})" if optimizer.dialect else "")
 
 
+def panel_names(optimizers: Sequence[Optimizer]) -> list[str]:
+    """The name of each, with the settings in which those of one name differ."""
+    names = [optimizer_name(optimizer) for optimizer in optimizers]
+    told = []
+    for name, optimizer in zip(names, optimizers, strict=True):
+        same = [o for o, other in zip(optimizers, names, strict=True) if other == name]
+        told.append(", ".join(filter(None, [name, _settings(optimizer, differing(same), "label")])))
+    return told
+
+
 def symbol(optimizer: Optimizer, key: str) -> str:
     """The letter of a setting, or its name: `η`, `β₁`, `centered`."""
     setting = optimizer.rule.settings().get(key)

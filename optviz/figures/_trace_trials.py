@@ -27,6 +27,8 @@ def trials(run: Trajectory, cut: Plane, role: int) -> list[Tried]:
     last: list[Array] = []
     for t in range(1, len(run.x)):
         point = Point(t, optimizer.schedule(t), run.x[t - 1], run.f[t - 1], run.grad[t - 1], f)
+        if clipped := optimizer.clipped(point.grad):
+            point = point._replace(grad=clipped.grad)
         rule, state = optimizer.at(t, state)
         found = rule.trials(point, state)
         every, last = every + found, last + found[-1:]

@@ -167,6 +167,13 @@ Fifty noisy runs as their median in a band:
         """The two coordinates of the plane, None for the extreme eigenvectors."""
         return read_plane("plane", self.plane) if self.plane else None
 
+    def of_runs(self, runs: list[Trajectory]) -> list[Trajectory]:
+        from optviz.figures import _trace_trials
+
+        if self.tried:
+            _trace_trials.check([run.optimizer for run in runs])
+        return runs
+
     def panels(self) -> int:
         return 2 if self.axes == "both" else 1
 
@@ -176,7 +183,7 @@ Fifty noisy runs as their median in a band:
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
         import numpy as np
 
-        from optviz.figures import _titles, _trace_panel, _trace_trials
+        from optviz.figures import _titles, _trace_panel
         from optviz.phrases import say
         from optviz.scene import Scene
 
@@ -197,8 +204,6 @@ Fifty noisy runs as their median in a band:
             maps = _trace_starts.MapOptions(self.starts, self.lines, self.frame == "equal")
             return _trace_starts.scene(runs, look, maps)
         self._check_axes(runs[0].objective)
-        if self.tried:
-            _trace_trials.check([run.optimizer for run in runs])
         paths = _trace_panel.PathOptions(
             self.frame, self.lines, self.pair, self.steps_of_ellipses, self.eigenvectors, self.tried
         )
