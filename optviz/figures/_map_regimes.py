@@ -39,7 +39,9 @@ def lines(one: Sweep) -> list[Border]:
     stable = np.abs(regimes.roots(a, b)[0]) < 1
     second_order = bool(np.any(b != 0))
     turning = _regions(low, lowb) if second_order else None
-    found = [] if turning is None or flat == steep else [_traced(xs, ys, turning, stable, "lazy")]
+    found = []
+    if turning is not None and not np.isclose(flat, steep):
+        found.append(_traced(xs, ys, turning, stable, "lazy"))
     if not second_order:
         found.append(_traced(xs, ys, a, stable, "monotone"))
     else:

@@ -7,7 +7,7 @@ from typing import Literal
 from optviz import phrases
 from optviz.decimals import is_number
 from optviz.optimizers import Optimizer
-from optviz.text.numbers import decimal, typographic
+from optviz.text.numbers import decimal, point, typographic
 from optviz.text.settings import show
 from optviz.walks.trajectory import Trajectory
 
@@ -98,6 +98,18 @@ def run_names(runs: Sequence[Trajectory]) -> list[str]:
     names = _names(runs, "label")
     owners = {(run.optimizer, run.label) for run in runs}
     return names if len(set(names)) == len(owners) else _names(runs, "all")
+
+
+def run_titles(runs: Sequence[Trajectory]) -> list[str]:
+    """What tells the runs apart, the optimizer and the start; a single one needs none."""
+    if len(runs) == 1:
+        return [""]
+    names = run_names(runs)
+    if len({tuple(run.x[0, 0]) for run in runs}) == 1:
+        return names
+    points = [point(run.x[0, 0]) for run in runs]
+    parts = zip(names, points, strict=True)
+    return [phrases.say("from", head=name, start=start).strip(", ") for name, start in parts]
 
 
 def _names(runs: Sequence[Trajectory], room: Room) -> list[str]:

@@ -42,9 +42,7 @@ def scene(
         text="; ".join(map(_told, content, names, [last] * len(content))),
     )  # fmt: skip
     columns = min(len(panels), COLUMNS)
-    return Scene(
-        _titles.title(look, title), _subtitle(content), panels, alt, columns=columns, shared=many
-    )
+    return Scene(_titles.title(look, title), _subtitle(content), panels, alt, columns=columns)
 
 
 def _names(content: list[Residuals], look: Look) -> list[str]:

@@ -108,6 +108,9 @@ The numbers instead of the picture:
         degrees = self.degrees(content[0].steps)
         return _polynomial_scene.scene(content, look, degrees, xlog=self.xlog)
 
+    def size(self, content: list[Residuals]) -> tuple[int, int]:
+        return (1200, 800) if len(content) > 3 else super().size(content)
+
     def formats(self) -> Mapping[str, str]:
         return {"csv": ".csv", "jsonl": ".jsonl", "npz": ".npz"}
 
