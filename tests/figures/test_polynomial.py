@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from optviz.errors import OptvizError
+from optviz.figures import registry
 from optviz.scene import Border, Curve, Scene, Spot
 from optviz.spec.figure import Drawing, read
 
@@ -130,3 +131,8 @@ def test_beside_others_a_panel_marks_the_worst_of_the_last_degree() -> None:
     for panel in drawn("gd:eta=0.3", "cg", degree="1,3", steps=3).panels:
         (spot,) = (mark for mark in panel.marks if isinstance(mark, Spot))
         assert spot.label in ("0.614", "0")  # of three eigenvalues three steps leave nothing
+
+
+def test_a_trial_run_has_as_many_steps_as_the_greatest_degree() -> None:
+    assert registry["polynomial"](degree="3,5").least_steps() == 5  # type: ignore[call-arg]
+    assert registry["polynomial"]().least_steps() == 2
