@@ -18,10 +18,15 @@ def check(optimizers: list[Optimizer | None]) -> None:
 
 @np.errstate(all="ignore")
 def trials(run: Trajectory, cut: Plane, role: int) -> list[Tried]:
-    """The points tried in all steps of a run, in its plane; none for a rule that tries none."""
+    """The points tried in all steps of a run, in its plane; none for a rule that tries none.
+
+    Raises `Unfit` for a run that kept some steps only.
+    """
     optimizer, f = run.optimizer, run.objective
-    if optimizer is None or f is None or run.stride > 1:
+    if optimizer is None or f is None or type(optimizer.rule).trials is Rule.trials:
         return []
+    if run.stride > 1:
+        raise Unfit(f"the run has one of {run.stride} steps, --tried needs all; leave it out")
     state = optimizer.rule.init(run.x[0])
     every: list[Array] = []
     last: list[Array] = []

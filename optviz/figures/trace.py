@@ -94,6 +94,7 @@ Fifty noisy runs as their median in a band:
                 "plane",
                 "axes",
                 "eigenvectors",
+                "tried",
                 "ellipses",
                 *(["frame"] if self.frame == "lock" else []),
             ):
@@ -104,6 +105,7 @@ Fifty noisy runs as their median in a band:
             yield "frame", "the axes of a 1-D objective have different units; leave it out"
         if walks and walks[0].objective.dim == 1:
             yield "levels", "a 1-D objective has no contour lines; leave it out"
+            yield "tried", "points are tried in the plane of a 2-D objective; leave it out"
         if walks and not any(walk.expected for walk in walks):
             yield "ellipses", "those of the exact law: add --expected"
         if look.xlim and look.ylim and self.frame == "lock":

@@ -115,3 +115,16 @@ def test_points_tried_are_those_of_the_clipped_gradient() -> None:
     start, gradient = np.array([-5.0, -2.0]), np.array([-1.0, -8.0])  # of 0.1x² + 2y²
     unit = gradient / np.hypot(*gradient)
     assert mark.points[0] == pytest.approx(start - 3 * 0.5 * unit)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({"objective": "x1^2"}, "plane of a 2-D objective"),
+        ({"objective": "d2l", "starts": "moves", "start": ["grid(-6,6,-3,3,5x5)"]}, "has none"),
+        ({"opt": ["gd"]}, "only a line search"),
+    ],
+)
+def test_points_tried_that_would_not_be_drawn_are_refused(words: dict[str, Any], said: str) -> None:
+    with pytest.raises(OptvizError, match=said):
+        drawn(**{"figure": "trace", "opt": ["armijo"], "tried": True, **words})
