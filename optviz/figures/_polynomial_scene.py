@@ -12,6 +12,7 @@ from optviz.studies.residuals import Residuals
 from optviz.text.numbers import number, point, typed
 
 COLUMNS = 3  # panels in a row
+_FEW = 4  # panels that have the room of two columns, for their names
 _ROOM = 0.025  # of the spectrum, beside it
 _DONE = 1e-9  # of an eigenvector: what is left of it is rounding
 _HIGHEST = 3.0  # |P| that an axis shows
@@ -41,7 +42,7 @@ def scene(
         "polynomial alt", objective=objective_text(content[0].objective, latex=False),
         text="; ".join(map(_told, content, names, [last] * len(content))),
     )  # fmt: skip
-    columns = min(len(panels), COLUMNS)
+    columns = min(len(panels), 2 if len(panels) <= _FEW else COLUMNS)
     return Scene(_titles.title(look, title), _subtitle(content), panels, alt, columns=columns)
 
 

@@ -112,7 +112,7 @@ The numbers instead of the picture:
         return _polynomial_scene.scene(content, look, degrees, xlog=self.xlog)
 
     def size(self, content: list[Residuals]) -> tuple[int, int]:
-        return (1200, 800) if len(content) > 3 else super().size(content)
+        return (1200, 800) if len(content) > 2 else super().size(content)
 
     def formats(self) -> Mapping[str, str]:
         return {"csv": ".csv", "jsonl": ".jsonl", "npz": ".npz"}
