@@ -107,7 +107,7 @@ def _name(group: list[Trajectory]) -> str:
 
 
 def _small(mark: Mark, role: int) -> Mark:
-    """The mark in the colour of its column; start and minimum without words."""
+    """The mark in the colour of its column if it has one; start and minimum without words."""
     if isinstance(mark, Start | Minimum):
         return replace(mark, label="")
-    return replace(mark, **{"role": role}) if hasattr(mark, "role") else mark
+    return replace(mark, **{"role": role}) if getattr(mark, "role", -1) >= 0 else mark

@@ -8,7 +8,7 @@ from optviz.arrays import Array, Bools
 from optviz.errors import Unfit
 from optviz.figures import _titles
 from optviz.figures._heat_rows import Rows, axis, name, rows_of, ticks
-from optviz.figures._optimizer_names import full_name, run_names
+from optviz.figures._optimizer_names import full_name, run_titles
 from optviz.figures._trajectory_kind import roles
 from optviz.phrases import say
 from optviz.scene import Bare, Cells, Look, Panel, Scene
@@ -42,9 +42,9 @@ def scene(runs: list[Trajectory], look: Look, of: str, *, eigen: bool) -> Scene:
     rows, what = rows_of(runs[0], eigen=eigen), f"{of} eigen" if eigen else of
     maps = [_map(run, of, rows) for run in runs]
     span, many = _span(maps), len(runs) > 1
-    names = run_names(runs) if many or look.labels else [""]
+    titles = run_titles(runs) if many else [runs[0].label]
     panels = []
-    for one, title, role in zip(maps, names, roles(runs), strict=True):
+    for one, title, role in zip(maps, titles, roles(runs), strict=True):
         cells = _cells(one, span, say(f"heat {what}") if one is maps[-1] else "")
         panel = Panel(
             (cells,), look.xlim or (float(cells.xs[0]), float(cells.xs[-1])),
@@ -107,7 +107,8 @@ def _claim(one: Heat, rows: Rows) -> str:
         return ""
     count = int((one.left > _NEAR).sum())
     of = say("heat of" if rows.vectors is None else "heat of eigen")
-    who, steps = full_name(one.run).partition(",")[0], say("steps after", count=one.run.steps)
+    who = one.run.label or full_name(one.run).partition(",")[0]
+    steps = say("steps after", count=one.run.steps)
     key = "heat leaves" if count else "heat done"
     return say(key, name=who, count=count, dim=len(one.left), of=of, steps=steps)
 

@@ -54,7 +54,8 @@ def _factor(run: Trajectory, of_f: bool) -> tuple[float | None, bool]:
     if not run.optimizer or not f or f.minimiser is None:
         return None, False
     rho = stability.factor(run.optimizer, f)
-    if rho is None and of_f and (most := stability.bound(run.optimizer, f)) is not None:
+    exact = run.gradient == "exact"
+    if rho is None and of_f and exact and (most := stability.bound(run.optimizer, f)) is not None:
         return most**0.5, True
     return rho, False
 

@@ -38,7 +38,8 @@ def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
 def milestones(stack: Layers) -> Array:
     """The first step from which each mode stays below each share: (modes, shares).
 
-    Counted in the points of the run; nan where it is not below at the end.
+    Counted in the points of the run; nan where it is not below at the end, 0 for a mode that the
+    start has nothing of.
     """
     start = stack.heights[0]
     found = np.full((len(start), len(SHARES)), np.nan)
@@ -47,6 +48,7 @@ def milestones(stack: Layers) -> Array:
         last = len(above) - above[::-1].argmax(axis=0)  # after the last point above
         ended = above.any(axis=0) & (last < len(above))
         found[ended, column] = last[ended]
+    found[~stack.heights.any(axis=0)] = 0.0
     return found
 
 

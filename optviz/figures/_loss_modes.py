@@ -9,7 +9,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures._optimizer_names import full_name, run_names
+from optviz.figures._optimizer_names import full_name, run_titles
 from optviz.figures._trajectory_kind import roles
 from optviz.objectives import Objective, Quadratic
 from optviz.phrases import say
@@ -37,7 +37,7 @@ def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
     ylim = look.ylim or (0.0, _top([stack.heights for stack in stacks]))
     many = len(runs) > 1
     drawn = []
-    for run, stack, title, role in zip(runs, stacks, _titles(runs), roles(runs), strict=True):
+    for run, stack, title, role in zip(runs, stacks, run_titles(runs), roles(runs), strict=True):
         marks, extent = _marks(stack, run.stride, named=run is runs[-1])
         panel = Panel(
             marks, look.xlim or extent, ylim, say("axis step"), say("axis gap"), title,
@@ -47,18 +47,6 @@ def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
     sizes = ", ".join(numbers.number(value) for value in stacks[0].curvatures.tolist())
     phrases = map(_phrase, runs, stacks)
     return tuple(drawn), say("modes alt", values=sizes, runs="; ".join(phrases))
-
-
-def _titles(runs: list[Trajectory]) -> list[str]:
-    """What tells the runs apart: the optimizer, the start."""
-    if len(runs) == 1:
-        return [""]
-    starts = {tuple(run.x[0, 0]) for run in runs}
-    titles = run_names(runs)
-    if len(starts) == 1:
-        return titles
-    points = [numbers.point(run.x[0, 0]) for run in runs]
-    return [say("from", head=n, start=p).strip(", ") for n, p in zip(titles, points, strict=True)]
 
 
 def _top(stacks: list[Array]) -> float:

@@ -32,11 +32,16 @@ def lines(one: Sweep) -> list[Border]:
         return []
     flat, steep = float(values[values > 0][0]), float(values[-1])
     xs, ys = (_samples(axis) for axis in one.axes)
-    (a, b), (low, lowb) = _recurrence(one, xs, ys, steep), _recurrence(one, xs, ys, flat)
+    steepest, flattest = _recurrence(one, xs, ys, steep), _recurrence(one, xs, ys, flat)
+    if steepest is None or flattest is None:
+        return []
+    (a, b), (low, lowb) = steepest, flattest
     stable = np.abs(regimes.roots(a, b)[0]) < 1
     second_order = bool(np.any(b != 0))
     turning = _regions(low, lowb) if second_order else None
-    found = [] if turning is None or flat == steep else [_traced(xs, ys, turning, stable, "lazy")]
+    found = []
+    if turning is not None and not np.isclose(flat, steep):
+        found.append(_traced(xs, ys, turning, stable, "lazy"))
     if not second_order:
         found.append(_traced(xs, ys, a, stable, "monotone"))
     else:
@@ -55,8 +60,11 @@ def _samples(axis: Axis) -> Array:
     return np.geomspace(low, high, _POINTS) if axis.log else np.linspace(low, high, _POINTS)
 
 
-def _recurrence(one: Sweep, xs: Array, ys: Array, curvature: float) -> tuple[Array, Array]:
-    """a and b at each point of the map, for a curvature: (rows, columns) each."""
+def _recurrence(one: Sweep, xs: Array, ys: Array, curvature: float) -> tuple[Array, Array] | None:
+    """a and b at each point of the map, for a curvature: (rows, columns) each.
+
+    None where a setting of the map, such as weight decay, leaves no recurrence.
+    """
     across, up = np.meshgrid(xs, ys)
     optimizer, eta = one.optimizer, np.ones_like(across)
     for axis, grid in zip(one.axes, (across, up), strict=True):
@@ -69,7 +77,8 @@ def _recurrence(one: Sweep, xs: Array, ys: Array, curvature: float) -> tuple[Arr
     if "eta" not in {axis.name for axis in one.axes}:
         eta = np.full_like(across, stability.constant(one.optimizer) or np.nan)
     found = optimizer.rule.recurrence(eta.ravel()[:, None], curvature)
-    assert found is not None
+    if found is None:
+        return None
     a, b = (np.broadcast_to(part, (across.size, 1)).reshape(across.shape) for part in found)
     return np.asarray(a), np.asarray(b)
 

@@ -7,7 +7,7 @@ from typing import Literal
 from optviz import phrases
 from optviz.decimals import is_number
 from optviz.optimizers import Optimizer
-from optviz.text.numbers import decimal, typographic
+from optviz.text.numbers import decimal, point, typographic
 from optviz.text.settings import show
 from optviz.walks.trajectory import Trajectory
 
@@ -23,6 +23,16 @@ def optimizer_name(optimizer: Optimizer) -> str:
     """The rule's name, with its dialect: `AdaGrad (keras)`."""
     title = phrases.named(optimizer.rule.title)
     return title + (f" ({optimizer.dialect})" if optimizer.dialect else "")
+
+
+def panel_names(optimizers: Sequence[Optimizer]) -> list[str]:
+    """The name of each, with the settings in which those of one name differ."""
+    names = [optimizer_name(optimizer) for optimizer in optimizers]
+    told = []
+    for name, optimizer in zip(names, optimizers, strict=True):
+        same = [o for o, other in zip(optimizers, names, strict=True) if other == name]
+        told.append(", ".join(filter(None, [name, _settings(optimizer, differing(same), "label")])))
+    return told
 
 
 def symbol(optimizer: Optimizer, key: str) -> str:
@@ -88,6 +98,18 @@ def run_names(runs: Sequence[Trajectory]) -> list[str]:
     names = _names(runs, "label")
     owners = {(run.optimizer, run.label) for run in runs}
     return names if len(set(names)) == len(owners) else _names(runs, "all")
+
+
+def run_titles(runs: Sequence[Trajectory]) -> list[str]:
+    """What tells the runs apart, the optimizer and the start; a single one needs none."""
+    if len(runs) == 1:
+        return [""]
+    names = run_names(runs)
+    if len({tuple(run.x[0, 0]) for run in runs}) == 1:
+        return names
+    points = [point(run.x[0, 0]) for run in runs]
+    parts = zip(names, points, strict=True)
+    return [phrases.say("from", head=name, start=start).strip(", ") for name, start in parts]
 
 
 def _names(runs: Sequence[Trajectory], room: Room) -> list[str]:

@@ -72,14 +72,15 @@ def check(walk: Walk, places: Places, *, cases: bool) -> None:
     optimizer, rule = walk.optimizer, walk.optimizer.rule
     second_order = not rule.clips and rule.recurrence(1.0, 1.0) is not None
     if cases and (not second_order or regimes.rates(rule, 1.0) is None):
-        raise Unfit(f"--cases needs a rule with a recurrence, such as momentum; not {rule.title}")
+        raise Unfit(f"--cases needs a rule with a recurrence, such as momentum; not {optimizer}")
     if second_order:
         if not cases and stability.constant(optimizer) is None:
             raise Unfit("a phase portrait is of one rate; a schedule is given")
         return
     if _MEAN not in getattr(rule.init(np.zeros((1, 1))), "_fields", ()):
         raise Unfit(
-            f"{rule.title} has no velocity to draw; momentum, nesterov, qhm and adam have one"
+            f"{optimizer} has no velocity to draw; momentum, nesterov, qhm and adam have one, "
+            "without clipping and weight decay"
         )
     if any(velocity for _, velocity in places):
         moving = next(f"{x:g},{v:g}" for x, v in places if v)

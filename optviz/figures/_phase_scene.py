@@ -7,8 +7,9 @@ from optviz.figures import _phase_map, _titles
 from optviz.figures._frame import left_at
 from optviz.figures._landscape import Box
 from optviz.figures._objective_text import objective_text
-from optviz.figures._optimizer_names import full_name_of, optimizer_name, settings_text
+from optviz.figures._optimizer_names import full_name_of, panel_names, settings_text
 from optviz.figures._phase_orbits import Portrait
+from optviz.figures._trajectory_kind import apart
 from optviz.phrases import say
 from optviz.scene import Guide, Look, Mark, Minimum, Panel, Path, Scene, Start
 from optviz.text.numbers import number, typed
@@ -21,7 +22,7 @@ _ROOM = 0.12  # of the orbits, beside them
 @np.errstate(all="ignore")
 def scene(content: list[Portrait], look: Look, *, cases: bool) -> Scene:
     """The figure of portraits."""
-    names = _names(content, look)
+    names = _names(content, look, cases=cases)
     several = not cases and len({one.optimizer for one in content}) > 1
     panels = [
         _panel(one, look, name, cases=cases, several=several)
@@ -35,13 +36,13 @@ def scene(content: list[Portrait], look: Look, *, cases: bool) -> Scene:
     return Scene(title, _subtitle(content, cases=cases), tuple(panels), alt, columns=columns)
 
 
-def _names(content: list[Portrait], look: Look) -> list[str]:
-    """The name of the optimizer of each portrait."""
-    owners = list(dict.fromkeys(one.optimizer for one in content))
-    if look.labels and len(look.labels) == len(owners):
-        texts = dict(zip(owners, map(typed, look.labels), strict=True))
-        return [texts[one.optimizer] for one in content]
-    return [optimizer_name(one.optimizer) for one in content]
+def _names(content: list[Portrait], look: Look, *, cases: bool) -> list[str]:
+    """The name of the optimizer of each portrait; all cases are of one."""
+    owners = list(dict.fromkeys(one.optimizer for one in content))[: 1 if cases else None]
+    labels = apart(look.labels, len(owners)) if look.labels else ()
+    names = list(map(typed, labels)) if labels else panel_names(owners)
+    texts = dict(zip(owners, names, strict=True))
+    return [texts.get(one.optimizer, names[0]) for one in content]
 
 
 def _heading(content: list[Portrait], names: list[str], *, cases: bool) -> str:
@@ -110,7 +111,7 @@ def _box(one: Portrait, look: Look) -> Box:
             bounds.append(limits)
             continue
         values = one.orbits[..., axis]
-        first = values if one.measured else values[:, :2]
+        first = values[:, :2] if one.regime == "diverging" else values
         begin = float(np.nanmax(np.abs(first))) or 1.0
         inside = np.abs(values[np.isfinite(values) & (np.abs(values) <= _BEYOND * begin)])
         high = (1 + _ROOM) * max(float(inside.max(initial=0.0)), 0.3 * begin)

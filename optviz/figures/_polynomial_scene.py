@@ -4,13 +4,15 @@ import numpy as np
 
 from optviz.figures import _titles
 from optviz.figures._objective_text import objective_text
-from optviz.figures._optimizer_names import optimizer_name, settings_text
+from optviz.figures._optimizer_names import panel_names, settings_text
+from optviz.figures._trajectory_kind import apart
 from optviz.phrases import say
 from optviz.scene import Border, Curve, Guide, Look, Mark, Panel, Scene, Spot
 from optviz.studies.residuals import Residuals
 from optviz.text.numbers import number, point, typed
 
 COLUMNS = 3  # panels in a row
+_FEW = 4  # panels that have the room of two columns, for their names
 _ROOM = 0.025  # of the spectrum, beside it
 _DONE = 1e-9  # of an eigenvector: what is left of it is rounding
 _HIGHEST = 3.0  # |P| that an axis shows
@@ -40,16 +42,14 @@ def scene(
         "polynomial alt", objective=objective_text(content[0].objective, latex=False),
         text="; ".join(map(_told, content, names, [last] * len(content))),
     )  # fmt: skip
-    columns = min(len(panels), COLUMNS)
-    return Scene(
-        _titles.title(look, title), _subtitle(content), panels, alt, columns=columns, shared=many
-    )
+    columns = min(len(panels), 2 if len(panels) <= _FEW else COLUMNS)
+    return Scene(_titles.title(look, title), _subtitle(content), panels, alt, columns=columns)
 
 
 def _names(content: list[Residuals], look: Look) -> list[str]:
     if look.labels:
-        return [typed(label) for label in look.labels]
-    return [optimizer_name(one.optimizer) for one in content]
+        return [typed(label) for label in apart(look.labels, len(content))]
+    return panel_names([one.optimizer for one in content])
 
 
 def _subtitle(content: list[Residuals]) -> str:
@@ -72,10 +72,10 @@ def _panel(
     for role, t in enumerate(degrees):
         points = np.column_stack([one.points, one.values[t]])
         marks.append(Curve(points, role, 0, say("polynomial of", degree=t)))
-    for t in degrees:
+    for t in degrees[-1:] if title else degrees:
         x, y = one.worst(t)
-        if abs(y) <= ylim[1]:
-            marks.append(Spot(x, y, number(abs(y)), theory=False))
+        if ylim[0] <= y <= ylim[1]:
+            marks.append(Spot(x, y, number(abs(y) if abs(y) >= _DONE else 0.0), theory=False))
     return Panel(
         tuple(marks), look.xlim or (low, high), ylim, say("axis eigenvalue"),
         say("axis polynomial"), title, xlog=xlog,

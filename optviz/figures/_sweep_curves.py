@@ -11,7 +11,7 @@ from optviz.figures._optimizer_names import optimizer_name
 from optviz.figures._sweep_labels import axis_label, ticks, value_label, value_text
 from optviz.figures._sweep_theory import largest_rate, limits, predicted, run_at, status_at
 from optviz.phrases import say
-from optviz.scene import Ceiling, Curve, Mark, Panel, Region, Spot, Stop
+from optviz.scene import Ceiling, Curve, Guide, Mark, Panel, Region, Spot, Stop
 from optviz.studies.sweep import Sweep
 from optviz.text import numbers
 
@@ -28,8 +28,9 @@ def panel(sweeps: list[Sweep], marked: tuple[float, ...]) -> Panel:
         for role, (one, name) in enumerate(zip(sweeps, names, strict=True))
     ]
     marks: list[Mark] = [*curves]
+    theory = predicted(first) if len(sweeps) == 1 else []
     if len(sweeps) == 1:
-        marks = [*_regions(first), *curves, *predicted(first)]
+        marks = [*_regions(first), *curves, *theory]
     else:
         marks += _apart([stop for role, one in enumerate(sweeps) for stop in _stops(one, role)])
     if first.of == "rate":
@@ -38,7 +39,7 @@ def panel(sweeps: list[Sweep], marked: tuple[float, ...]) -> Panel:
     return Panel(
         tuple(marks),
         limits(axis),
-        _limits(curves, first.of),
+        _limits(curves, theory, first.of),
         axis_label(first, axis),
         value_label(first),
         log=first.of in ("steps", "f"),
@@ -61,8 +62,10 @@ def _heights(one: Sweep) -> Array:
     return np.where(one.diverged | (one.values <= 0), np.nan, one.values)
 
 
-def _limits(curves: list[Curve], of: str) -> tuple[float, float]:
-    heights = np.concatenate([curve.points[:, 1] for curve in curves])
+def _limits(curves: list[Curve], theory: list[Guide], of: str) -> tuple[float, float]:
+    """Around the curves; of rates around those of theory too."""
+    shown: list[Curve | Guide] = [*curves, *(theory if of == "rate" else [])]
+    heights = np.concatenate([curve.points[:, 1] for curve in shown])
     heights = heights[np.isfinite(heights)]
     low, high = (float(heights.min()), float(heights.max())) if heights.size else (1.0, 10.0)
     return (low - 0.06, max(high, 1.0) + 0.06) if of == "rate" else (low / 1.5, high * 1.5)

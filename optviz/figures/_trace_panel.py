@@ -73,7 +73,7 @@ def _map(
     marks += around
     marks += paths(runs, points, box)
     if options.eigenvectors and centre is not None:
-        marks += eigenvectors(cut.shape, centre, box, equal=equal)
+        marks += eigenvectors(cut.shape, centre, box, equal=equal, numbers=(1, q.dim))
     if centre is not None:
         marks += stationary_points(cut.shape, box, worded=len(runs) == 1)
     marks += starts(points, worded=len(runs) == 1)

@@ -148,6 +148,8 @@ On the valley turned by 45 degrees:
     def of_runs(self, runs: list[Trajectory]) -> Comparison:
         if self.fair != "as-given":
             raise Unfit("these runs are over, so no rates can be chosen; leave --fair out")
+        for row in self.kinds:
+            row.of_runs(runs)
         return Comparison(runs)
 
     def runs(self, content: Comparison) -> list[Trajectory]:

@@ -80,13 +80,18 @@ Adam's mean against the distance, measured:
 
         if not walks:
             return
-        check_labels(look, len(walks))
+        check_labels(look, len({walk.optimizer for walk in walks}))
         if self.cases and len(walks) > 1:
             raise Unfit(f"--cases shows one optimizer in its regimes; {len(walks)} are given")
+        if self.cases and "eta" in walks[0].optimizer.explicit:
+            raise Unfit(f"--cases chooses the rates; leave that of {walks[0].optimizer} out")
         for walk in walks:
             _phase_orbits.check(walk, self.places, cases=self.cases)
-        if (count := len(walks) * len(self._modes(walks[0]))) > _MANY and not self.cases:
-            raise Unfit(f"{count} panels are too many; --mode N shows one eigenvalue")
+        modes = len(self._modes(walks[0]))
+        if len(walks) > _MANY:
+            raise Unfit(f"{len(walks)} optimizers are too many for a panel each; {_MANY} at most")
+        if len(walks) == 1 and modes > _MANY and not self.cases:
+            raise Unfit(f"{modes} panels are too many; --mode N shows one eigenvalue")
 
     def _modes(self, walk: Walk) -> list[float]:
         """The eigenvalues to show: that of the option, or all of one optimizer, or the greatest."""

@@ -70,6 +70,9 @@ The numbers instead of the picture:
             return read_degrees("degree", self.degree)
         return tuple(sorted({max(1, round(steps ** (i / 3))) for i in range(4)}))
 
+    def least_steps(self) -> int:
+        return max(2, *self.degrees(1))
+
     def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
         from optviz.theory import stability
 
@@ -107,6 +110,9 @@ The numbers instead of the picture:
 
         degrees = self.degrees(content[0].steps)
         return _polynomial_scene.scene(content, look, degrees, xlog=self.xlog)
+
+    def size(self, content: list[Residuals]) -> tuple[int, int]:
+        return (1200, 800) if len(content) > 2 else super().size(content)
 
     def formats(self) -> Mapping[str, str]:
         return {"csv": ".csv", "jsonl": ".jsonl", "npz": ".npz"}

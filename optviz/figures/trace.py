@@ -94,6 +94,7 @@ Fifty noisy runs as their median in a band:
                 "plane",
                 "axes",
                 "eigenvectors",
+                "tried",
                 "ellipses",
                 *(["frame"] if self.frame == "lock" else []),
             ):
@@ -104,6 +105,7 @@ Fifty noisy runs as their median in a band:
             yield "frame", "the axes of a 1-D objective have different units; leave it out"
         if walks and walks[0].objective.dim == 1:
             yield "levels", "a 1-D objective has no contour lines; leave it out"
+            yield "tried", "points are tried in the plane of a 2-D objective; leave it out"
         if walks and not any(walk.expected for walk in walks):
             yield "ellipses", "those of the exact law: add --expected"
         if look.xlim and look.ylim and self.frame == "lock":
@@ -167,6 +169,13 @@ Fifty noisy runs as their median in a band:
         """The two coordinates of the plane, None for the extreme eigenvectors."""
         return read_plane("plane", self.plane) if self.plane else None
 
+    def of_runs(self, runs: list[Trajectory]) -> list[Trajectory]:
+        from optviz.figures import _trace_trials
+
+        if self.tried:
+            _trace_trials.check([run.optimizer for run in runs])
+        return runs
+
     def panels(self) -> int:
         return 2 if self.axes == "both" else 1
 
@@ -176,7 +185,7 @@ Fifty noisy runs as their median in a band:
     def draw(self, runs: list[Trajectory], look: Look) -> Scene:
         import numpy as np
 
-        from optviz.figures import _titles, _trace_panel, _trace_trials
+        from optviz.figures import _titles, _trace_panel
         from optviz.phrases import say
         from optviz.scene import Scene
 
@@ -197,8 +206,6 @@ Fifty noisy runs as their median in a band:
             maps = _trace_starts.MapOptions(self.starts, self.lines, self.frame == "equal")
             return _trace_starts.scene(runs, look, maps)
         self._check_axes(runs[0].objective)
-        if self.tried:
-            _trace_trials.check([run.optimizer for run in runs])
         paths = _trace_panel.PathOptions(
             self.frame, self.lines, self.pair, self.steps_of_ellipses, self.eigenvectors, self.tried
         )

@@ -152,6 +152,13 @@ class Rule(HasSettings):
         return x
 
     @property
+    def sees_value(self) -> bool:
+        """Whether it, or a rule within it, may read p.value; assumed of rules from outside."""
+        parts = (part for part in vars(self).values() if isinstance(part, Rule))
+        ours = type(self).__module__.startswith("optviz.")
+        return not ours or self.uses_value or any(part.sees_value for part in parts)
+
+    @property
     def linear(self) -> bool:
         """Whether its steps are linear in the gradients: then Gaussian noise stays Gaussian."""
         return self.recurrence(1.0, 1.0) is not None

@@ -60,7 +60,10 @@ class Averaging(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """θ by the rule within; x by its share of the way to θ."""
-        step, base = self.base.update(p._replace(x=s.theta), s.base)
+        within = p._replace(x=s.theta)
+        if self.base.sees_value and p.objective is not None:
+            within = within._replace(value=p.objective.value(s.theta))
+        step, base = self.base.update(within, s.base)
         theta = s.theta - p.eta * step.scale * step.direction - step.drift
         count = np.maximum(1.0, p.t - self.t0)
         drift = (p.x - s.theta + step.drift) / count

@@ -13,7 +13,6 @@ import numpy as np
 
 from optviz.arrays import EXACT_DIM, Array
 from optviz.gradients import Exact
-from optviz.optimizers import Rule
 from optviz.walks.stepping import Position, Setup, checked_step, evaluated
 
 _MOST_STEPS, _MOST_NUMBERS = 1024, 2**13  # of a block; the second of one of its arrays
@@ -69,16 +68,6 @@ def unchecked(setup: Setup, position: Position, steps: int) -> tuple[Block, Posi
     return block, after
 
 
-def sees_value(rule: Rule) -> bool:
-    """Whether the rule, or one within it, may read f; assumed of rules from outside."""
-    ours = type(rule).__module__.startswith("optviz.")
-    return (
-        not ours
-        or rule.uses_value
-        or any(isinstance(part, Rule) and sees_value(part) for part in vars(rule).values())
-    )
-
-
 def _gradients(setup: Setup, block: Block) -> Array:
     """∇f at each point but the last."""
     if isinstance(setup.oracle.source, Exact):
@@ -90,7 +79,7 @@ def _computed(setup: Setup, position: Position, steps: int) -> tuple[Block, Posi
     objective, (t, x, f, g, state) = setup.objective, position
     # of many dimensions BLAS would sum all points in another order than one
     rule = setup.optimizer.rule
-    each_value = sees_value(rule) or objective.dim > EXACT_DIM
+    each_value = rule.sees_value or objective.dim > EXACT_DIM
     gradient = setup.oracle.prefetch(range(t + 1, t + steps + 1), objective)
     xs, fs, grads, rates = [], [], [], []
     for number in range(t + 1, t + steps + 1):

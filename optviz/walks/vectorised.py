@@ -16,7 +16,6 @@ from optviz.gradients import EXACT, Oracle
 from optviz.objectives import Objective
 from optviz.objectives.family import Family
 from optviz.optimizers import Optimizer, Point
-from optviz.walks.blocks import sees_value
 from optviz.walks.rows import concatenate, take
 from optviz.walks.status import factors
 
@@ -129,7 +128,7 @@ class _Rows:
             optimizer,
             until,
             oracle,
-            sees_value(optimizer.rule),
+            optimizer.rule.sees_value,
             index=np.arange(batch),
             x=x,
             g=g,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from optviz.errors import OptvizError
-from optviz.scene import Arrow, Panel, Path, Scene
+from optviz.scene import Arrow, Panel, Path, Scene, Tried
 from optviz.spec.figure import read
 
 TURNED = "0.1(x1+x2)^2 + 2(x1-x2)^2"  # eigenvalues 0.4 along (1, 1) and 8 along (1, -1)
@@ -44,14 +44,14 @@ def test_eigenvectors_are_arrows_from_the_minimum() -> None:
     (panel,) = drawn(eigenvectors=True, frame="equal").panels
     first, second = (mark for mark in panel.marks if isinstance(mark, Arrow))
     assert first.dx == pytest.approx(first.dy) and second.dx == pytest.approx(-second.dy)
-    assert (first.x, first.y, first.label, first.thin) == (0, 0, "$u_1$", True)
+    assert (first.x, first.y, first.label, first.thin) == (0, 0, "$u_{1}$", True)
     assert not [mark for mark in drawn().panels[0].marks if isinstance(mark, Arrow)]
 
 
 def test_a_verdict_shows_the_eigenvectors() -> None:
     arrows = [m for panel in drawn(figure="inspect").panels for m in panel.marks
               if isinstance(m, Arrow)]  # fmt: skip
-    assert [arrow.label for arrow in arrows] == ["$u_1$", "$u_2$"] * 2
+    assert [arrow.label for arrow in arrows] == ["$u_{1}$", "$u_{2}$"] * 2
 
 
 @pytest.mark.parametrize("option", [{"axes": "eigen"}, {"axes": "both"}, {"eigenvectors": True}])
@@ -76,3 +76,55 @@ def test_what_has_no_eigenvectors_is_refused(
 def test_what_has_two_panels_is_no_row_of_compare(words: dict[str, Any]) -> None:
     with pytest.raises(OptvizError, match="a row has one"):
         drawn(figure="compare", **words)
+
+
+def test_arrows_in_a_plane_of_many_dimensions_are_named_as_its_axes() -> None:
+    scene = drawn(figure="trace", objective="quadratic(kappa=10,dim=5)", eigenvectors=True)
+    arrows = [mark for mark in scene.panels[0].marks if isinstance(mark, Arrow)]
+    assert [arrow.label for arrow in arrows] == ["$u_{1}$", "$u_{5}$"]
+
+
+def test_an_arrow_points_to_where_there_is_room_and_keeps_its_ink_in_a_column() -> None:
+    scene = drawn(
+        figure="compare", rows="trace", objective="d2l", rotate=30, eigenvectors=True,
+        opt=["gd:eta=0.4", "adam"],
+    )  # fmt: skip
+    for panel in scene.panels:
+        for arrow in (mark for mark in panel.marks if isinstance(mark, Arrow)):
+            assert panel.xlim[0] < arrow.x + arrow.dx < panel.xlim[1]
+            assert panel.ylim[0] < arrow.y + arrow.dy < panel.ylim[1]
+            assert arrow.role < 0
+
+
+def test_crosses_stand_in_the_columns_of_line_searches_alone() -> None:
+    scene = drawn(figure="compare", rows="trace", tried=True, opt=["gd:eta=0.4", "armijo"])
+    counts = [sum(isinstance(m, Tried) for m in panel.marks) for panel in scene.panels]
+    assert counts == [0, 1]
+
+
+def test_points_tried_are_those_of_the_clipped_gradient() -> None:
+    scene = drawn(
+        figure="trace",
+        objective="d2l",
+        start=["-5,-2"],
+        opt=["armijo:trial=3,clip=0.5"],
+        steps=1,
+        tried=True,
+    )
+    (mark,) = (mark for mark in scene.panels[0].marks if isinstance(mark, Tried))
+    start, gradient = np.array([-5.0, -2.0]), np.array([-1.0, -8.0])  # of 0.1x² + 2y²
+    unit = gradient / np.hypot(*gradient)
+    assert mark.points[0] == pytest.approx(start - 3 * 0.5 * unit)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({"objective": "x1^2"}, "plane of a 2-D objective"),
+        ({"objective": "d2l", "starts": "moves", "start": ["grid(-6,6,-3,3,5x5)"]}, "has none"),
+        ({"opt": ["gd"]}, "only a line search"),
+    ],
+)
+def test_points_tried_that_would_not_be_drawn_are_refused(words: dict[str, Any], said: str) -> None:
+    with pytest.raises(OptvizError, match=said):
+        drawn(**{"figure": "trace", "opt": ["armijo"], "tried": True, **words})

@@ -95,3 +95,11 @@ def test_where_a_run_overflowed_there_is_no_colour() -> None:
 def test_what_cannot_be_drawn_is_refused(words: dict[str, str], said: str) -> None:
     with pytest.raises(OptvizError, match=said):
         drawn("gd", **words)  # type: ignore[arg-type]
+
+
+def test_maps_of_several_starts_say_which() -> None:
+    scene = drawn("gd:eta=0.1", "adam", start=("1,1", "2,2"))
+    assert [panel.title for panel in scene.panels] == [
+        "Gradient descent, η = 0.1 from (1, 1)", "Gradient descent, η = 0.1 from (2, 2)",
+        "Adam, η = 0.4 from (1, 1)", "Adam, η = 0.4 from (2, 2)",
+    ]  # fmt: skip

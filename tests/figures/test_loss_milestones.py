@@ -64,3 +64,8 @@ def test_a_mode_that_never_falls_so_far_has_a_bar_to_the_end() -> None:
 def test_the_key_names_each_share_once() -> None:
     labels = [mark.label for mark in bars(drawn("gd:eta=0.4", steps=50).panels[1])]
     assert [label for label in labels if label] == ["until 10 %", "until 1 %", "until 0.1 %"]
+
+
+def test_a_mode_that_the_start_has_nothing_of_has_no_bar() -> None:
+    walks = spec.walks(RunSpec(opt=("gd:eta=0.1",), start=("0,1",), steps=20))
+    assert milestones(layers(walks[0].run()))[0].tolist() == [0.0, 0.0, 0.0]

@@ -70,3 +70,27 @@ def test_under_a_curve_of_rates_each_eigenvalue_has_its_factor() -> None:
     assert flat.points[:, 1] == pytest.approx(1 - 0.2 * eta)
     assert steep.points[:, 1] == pytest.approx(abs(1 - 4 * eta), abs=1e-12)
     assert worst.points[:, 1] == pytest.approx(np.maximum(1 - 0.2 * eta, abs(1 - 4 * eta)))
+
+
+@pytest.mark.parametrize(
+    ("opt", "other", "q"),
+    [("gd", "decay=lin(0,0.5,9)", VALLEY), ("momentum", "decay=lin(0,0.5,9)", VALLEY)],
+)
+def test_a_setting_that_leaves_no_recurrence_leaves_no_lines(
+    opt: str, other: str, q: Quadratic
+) -> None:
+    assert lines(swept(opt, "eta=lin(0.01,0.9,9)", other, q=q)) == []
+
+
+def test_equal_curvatures_have_no_lazy_region_whatever_rounding_says() -> None:
+    bowl = Quadratic(np.diag([1.0, 1.0 + 1e-14]), np.zeros(2))
+    found = named(lines(swept("momentum", "eta=lin(0.01,3,40)", "beta=lin(0,0.95,40)", q=bowl)))
+    assert list(found) == ["robust | alternating"]
+
+
+def test_the_factors_of_eigenvalues_are_in_view() -> None:
+    figure, _ = read({"figure": "sweep", "opt": ["gd"], "over": ["eta=lin(0.01,0.6,60)"],
+                      "of": "rate"})  # fmt: skip
+    assert figure is not None
+    (panel,) = figure.draw().scene.panels
+    assert panel.ylim[0] < 0.02  # |1 - 4 eta| is 0 at a quarter

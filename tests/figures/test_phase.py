@@ -123,3 +123,39 @@ def test_the_table_has_a_row_a_point() -> None:
 def test_what_cannot_be_drawn_is_refused(opt: str, words: dict[str, Any], said: str) -> None:
     with pytest.raises(OptvizError, match=said):
         drawn(opt, **words)
+
+
+def test_optimizers_of_one_rule_are_told_apart() -> None:
+    scene = drawn("momentum:eta=0.1,beta=0.8", "momentum:eta=0.2,beta=0.8")
+    assert [panel.title for panel in scene.panels] == [
+        "Momentum, η = 0.1, oscillating", "Momentum, η = 0.2, oscillating",
+    ]  # fmt: skip
+
+
+def test_labels_may_be_one_word_and_name_cases_too() -> None:
+    scene = drawn("momentum", "nesterov", label=["A,B"])
+    assert [panel.title.split(",")[0] for panel in scene.panels] == ["A", "B"]
+    assert drawn("momentum:beta=0.5", cases=True, label=["A"]).title.startswith("A:")
+
+
+def test_what_stays_bounded_is_in_view() -> None:
+    for panel in drawn("momentum:eta=0.01,beta=0.8", launch=["1,0"], steps=200).panels:
+        (path,) = (mark for mark in panel.marks if isinstance(mark, Path))
+        assert (path.points.max(axis=0) <= [panel.xlim[1], panel.ylim[1]]).all()
+        assert path.left is None or not np.isfinite(path.left).any()
+
+
+def test_five_optimizers_need_five_panels() -> None:
+    opt = [f"momentum:eta=0.{i}" for i in range(1, 6)]
+    assert len(drawn(*opt).panels) == 5
+
+
+@pytest.mark.parametrize("opt", ["momentum:clip=1", "momentum@torch:weight_decay=0.1"])
+def test_what_takes_the_velocity_away_is_named(opt: str) -> None:
+    with pytest.raises(OptvizError, match="without clipping and weight decay"):
+        drawn(opt)
+
+
+def test_cases_refuse_a_rate() -> None:
+    with pytest.raises(OptvizError, match="--cases chooses the rates"):
+        drawn("momentum:eta=0.1,beta=0.5", cases=True)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from optviz.errors import OptvizError
+from optviz.figures import registry
 from optviz.scene import Border, Curve, Scene, Spot
 from optviz.spec.figure import Drawing, read
 
@@ -117,3 +118,21 @@ def test_what_cannot_be_drawn_is_refused_before_the_first_step(
 ) -> None:
     with pytest.raises(OptvizError, match=said):
         drawn(*words.pop("opt", ["gd:eta=0.3"]), **words)
+
+
+def test_panels_of_one_rule_are_told_apart_and_labels_may_be_one_word() -> None:
+    two = ("gd:eta=0.1", "gd:eta=0.3")
+    titles = [panel.title for panel in drawn(*two).panels]
+    assert titles == ["Gradient descent, η = 0.1", "Gradient descent, η = 0.3"]
+    assert [panel.title for panel in drawn(*two, label=["A,B"]).panels] == ["A", "B"]
+
+
+def test_beside_others_a_panel_marks_the_worst_of_the_last_degree() -> None:
+    for panel in drawn("gd:eta=0.3", "cg", degree="1,3", steps=3).panels:
+        (spot,) = (mark for mark in panel.marks if isinstance(mark, Spot))
+        assert spot.label in ("0.614", "0")  # of three eigenvalues three steps leave nothing
+
+
+def test_a_trial_run_has_as_many_steps_as_the_greatest_degree() -> None:
+    assert registry["polynomial"](degree="3,5").least_steps() == 5  # type: ignore[call-arg]
+    assert registry["polynomial"]().least_steps() == 2

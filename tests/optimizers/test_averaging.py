@@ -10,6 +10,7 @@ from optviz.walks import engine
 
 HILL = Quadratic(np.array([[0.5, 0.1], [0.1, 4.0]]), np.array([1.0, -0.5]))
 BASES = ["gd", "momentum(beta=0.9)", "adam", "lookahead(base=gd)", "nesterov", "rmsprop"]
+BASES += ["polyak", "lookahead(base=polyak)", "armijo", "cg"]  # which look at f, or its curvature
 
 
 def within(base: str) -> str:

@@ -93,8 +93,10 @@ def test_the_bound_is_a_guide_of_the_loss_and_of_nothing_else() -> None:
     (guide,) = (mark for mark in panel.marks if isinstance(mark, Guide))
     assert guide.label.startswith("≤ ")
     assert guide.points[-1, 1] == pytest.approx(100 / 2 * (9 / 11) ** 40 * 1.1)
-    (panel,) = figures.scene("loss", runs, measure="distance").panels
-    assert not [mark for mark in panel.marks if isinstance(mark, Guide)]
+    noisy = RunSpec(opt=("steepest",), start=("10,1",), gradient="noise(1)")
+    for others, measure in ((runs, "distance"), ([w.run() for w in spec.walks(noisy)], "gap")):
+        (panel,) = figures.scene("loss", others, measure=measure).panels
+        assert not [mark for mark in panel.marks if isinstance(mark, Guide)]
 
 
 def test_points_that_were_tried_are_crosses_of_a_trace() -> None:

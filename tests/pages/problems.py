@@ -52,4 +52,52 @@ PROBLEMS: dict[str, dict[str, Any]] = {
         "dpi": 200, "lang": "ko",
     },
     "outcomes in Korean": {"figure": "trace", "opt": list(_FIVE), "steps": 30, "lang": "ko"},
+    "phases of five long names": {
+        "figure": "phase", "opt": ["momentum:eta=0.1,beta=0.8", "momentum:eta=0.3,beta=0.8",
+                                   "nesterov:eta=0.1,beta=0.8", "qhm", "adam:eta=0.1"],
+        "label": [_ADAM, _ADAGRAD, "Gradient descent with a constant rate", "QHM", "Adam"],
+    },
+    "cases with their map": {"figure": "phase", "opt": ["nesterov:beta=0.5"], "cases": True},
+    "cases in a small figure": {
+        "figure": "phase", "opt": ["momentum:beta=0.9"], "cases": True, "size": "600x400",
+    },
+    "polynomials side by side": {
+        "figure": "polynomial", "objective": "quadratic(kappa=100,dim=20)", "steps": 8,
+        "opt": ["gd:eta=1.98", "momentum:eta=3.31,beta=0.669", "chebyshev", "cg"],
+    },
+    "polynomials on a log axis": {
+        "figure": "polynomial", "objective": "quadratic(kappa=10000,dim=8)", "steps": 8,
+        "opt": ["cg"], "xlog": True, "theme": "dark", "size": "500x350",
+    },
+    "maps of many starts": {
+        "figure": "heat", "objective": "quadratic(kappa=100,dim=12)", "axes": "eigen",
+        "opt": ["gd:eta=1.9", "adam"], "label": [_ADAM, _ADAGRAD],
+    },
+    "a map of a small page": {
+        "figure": "heat", "objective": "quadratic(kappa=1000,dim=60)", "of": "rate",
+        "size": "240x180", "title": _LONG,
+    },
+    "milestones of three": {
+        "figure": "loss", "measure": "milestones", "steps": 60,
+        "opt": ["gd:eta=0.4", "momentum:eta=0.1,beta=0.9", "adam:eta=0.4"],
+    },
+    "milestones of a run that diverges": {
+        "figure": "loss", "measure": "milestones", "opt": ["gd:eta=0.6"], "size": "400x300",
+    },
+    "both axes with eigenvectors": {
+        "figure": "trace", "objective": "d2l-rotated", "axes": "both", "eigenvectors": True,
+        "opt": ["gd:eta=0.2", "adam:eta=0.4", "momentum:eta=0.1,beta=0.9"],
+    },
+    "points that were tried": {
+        "figure": "trace", "opt": ["armijo:trial=2", "steepest", "steepest:norm=l1"],
+        "tried": True, "eigenvectors": True,
+    },
+    "regimes beside the best point": {
+        "figure": "sweep", "opt": ["momentum"], "size": "500x380",
+        "over": ["eta=log(0.01,1,20)", "beta=lin(0,0.95,20)"],
+    },
+    "factors of four eigenvalues": {
+        "figure": "sweep", "objective": "quadratic(eig=[0.2,1,2,4])", "of": "rate",
+        "opt": ["momentum:beta=0.5"], "over": ["eta=lin(0.01,0.9,40)"],
+    },
 }  # fmt: skip

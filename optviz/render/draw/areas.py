@@ -36,7 +36,9 @@ def _bare(words: Words, mark: Cells) -> None:
     columns = maps.pixels(words.ax, mark.xs, 0, round(extent.width))
     rows = maps.pixels(words.ax, mark.ys, 1, round(extent.height))
     for i, name in enumerate(mark.names):
-        _inside(words, name, (mark.values == i)[np.ix_(rows, columns)], _BARE)
+        inside = (mark.values == i)[np.ix_(rows, columns)]
+        if not _inside(words, name, inside, _BARE) and not mark.label:  # no key tells it
+            _pointed(words, name, inside)
     for bare in mark.bare:
         inside = bare.cells[np.ix_(rows, columns)]
         scale = _DIVERGES if bare.diverges else _BARE

@@ -37,19 +37,25 @@ from optviz.scene import (
 _PALE = (0.14, 0.22)  # of the outer band, of the inner
 _THICK, _THIN = (2.0, 13), (1.1, 9)  # points: the line of an arrow and its head
 _HALO = 2.6  # points, of an arrow
+_FAR = 50.0  # panels: a layer is drawn no farther beyond its panel
+_EDGED = 0.25  # em: a thinner layer has no edge
 
 
 def share(page: Page, ax: Axes, mark: Share) -> None:
-    """A layer, the lowest the strongest."""
+    """A layer, the lowest the strongest; a thin one without an edge, which would cover it."""
+    bottom, top = ax.get_ylim()
+    far = _FAR * (top - bottom)
+    low, high = (np.clip(side, bottom - far, top + far) for side in (mark.low, mark.high))
     outline = np.vstack(
-        [np.column_stack([mark.steps, mark.low]), np.column_stack([mark.steps, mark.high])[::-1]]
+        [np.column_stack([mark.steps, low]), np.column_stack([mark.steps, high])[::-1]]
     )
+    thick = float((high - low).max(initial=0.0)) / (top - bottom) * ax.get_window_extent().height
     colour = key.layer(page, mark)
     layer = PolyCollection(
         [outline],
         facecolors=[colour],
         edgecolors=[page.theme.paper],
-        linewidths=0.6 * page.scale,
+        linewidths=0.6 * page.scale * (thick > _EDGED * page.em),
         zorder=1.2,
     )
     ax.add_collection(layer, autolim=False)
