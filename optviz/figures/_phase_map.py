@@ -36,8 +36,7 @@ def panel(content: list[Portrait]) -> Panel | None:
     marks: list[Mark] = [Cells(xs, ys, values, "", names=names)]
     for one in content:
         eta = stability.constant(one.optimizer) or 0.0
-        name = say(f"regime {one.regime}")
-        marks.append(Spot(eta * one.eigenvalue, momentum, name, theory=False))
+        marks.append(Spot(eta * one.eigenvalue, momentum, "", theory=False))
     letter = symbol(content[0].optimizer, key)
     return Panel(
         tuple(marks), (0.0, float(xs[-1])), (0.0, 1.0), r"$\eta\lambda$", letter,

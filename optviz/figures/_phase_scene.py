@@ -7,21 +7,22 @@ from optviz.figures import _phase_map, _titles
 from optviz.figures._frame import left_at
 from optviz.figures._landscape import Box
 from optviz.figures._objective_text import objective_text
-from optviz.figures._optimizer_names import full_name_of, optimizer_name, settings_text
+from optviz.figures._optimizer_names import differing, full_name_of, optimizer_name, settings_text
 from optviz.figures._phase_orbits import Portrait
+from optviz.optimizers import Optimizer
 from optviz.phrases import say
 from optviz.scene import Guide, Look, Mark, Minimum, Panel, Path, Scene, Start
 from optviz.text.numbers import number, typed
 
 COLUMNS = 3  # panels in a row
-_BEYOND = 1.6  # times where the orbits begin: a panel shows no more of them
+_BEYOND = 1.6  # times where orbits begin that diverge: a panel shows no more of them
 _ROOM = 0.12  # of the orbits, beside them
 
 
 @np.errstate(all="ignore")
 def scene(content: list[Portrait], look: Look, *, cases: bool) -> Scene:
     """The figure of portraits."""
-    names = _names(content, look)
+    names = _names(content, look, cases=cases)
     several = not cases and len({one.optimizer for one in content}) > 1
     panels = [
         _panel(one, look, name, cases=cases, several=several)
@@ -35,13 +36,24 @@ def scene(content: list[Portrait], look: Look, *, cases: bool) -> Scene:
     return Scene(title, _subtitle(content, cases=cases), tuple(panels), alt, columns=columns)
 
 
-def _names(content: list[Portrait], look: Look) -> list[str]:
-    """The name of the optimizer of each portrait."""
+def _names(content: list[Portrait], look: Look, *, cases: bool) -> list[str]:
+    """The name of the optimizer of each portrait; cases are one optimizer's, at several rates."""
+    if cases:
+        label = typed(look.labels[0]) if look.labels else optimizer_name(content[0].optimizer)
+        return [label] * len(content)
     owners = list(dict.fromkeys(one.optimizer for one in content))
     if look.labels and len(look.labels) == len(owners):
         texts = dict(zip(owners, map(typed, look.labels), strict=True))
         return [texts[one.optimizer] for one in content]
-    return [optimizer_name(one.optimizer) for one in content]
+    return [_name(one.optimizer, owners) for one in content]
+
+
+def _name(optimizer: Optimizer, owners: list[Optimizer]) -> str:
+    """The name, and in which settings it differs from others of its name: `Momentum, β = 0.9`."""
+    name = optimizer_name(optimizer)
+    apart = differing([other for other in owners if optimizer_name(other) == name])
+    same = [key for key in optimizer.settings() if key not in apart]
+    return ", ".join(filter(None, [name, settings_text(optimizer, same) if apart else ""]))
 
 
 def _heading(content: list[Portrait], names: list[str], *, cases: bool) -> str:
@@ -103,14 +115,15 @@ def _note(one: Portrait) -> str:
 
 
 def _box(one: Portrait, look: Look) -> Box:
-    """Around the orbits, as far as they are not far beyond where they begin."""
+    """Around the orbits; of those that diverge, what is not far beyond where they begin."""
     bounds = []
     for axis, limits in ((0, look.xlim), (1, look.ylim)):
         if limits:
             bounds.append(limits)
             continue
         values = one.orbits[..., axis]
-        first = values if one.measured else values[:, :2]
+        stays = one.measured or (one.roots is not None and abs(one.roots[0]) <= 1)
+        first = values if stays else values[:, :2]
         begin = float(np.nanmax(np.abs(first))) or 1.0
         inside = np.abs(values[np.isfinite(values) & (np.abs(values) <= _BEYOND * begin)])
         high = (1 + _ROOM) * max(float(inside.max(initial=0.0)), 0.3 * begin)

@@ -1,6 +1,6 @@
 """A sweep over one axis: a curve for each optimizer, and why it ends where it does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from optviz.figures._optimizer_names import optimizer_name
 from optviz.figures._sweep_labels import axis_label, ticks, value_label, value_text
 from optviz.figures._sweep_theory import largest_rate, limits, predicted, run_at, status_at
 from optviz.phrases import say
-from optviz.scene import Ceiling, Curve, Mark, Panel, Region, Spot, Stop
+from optviz.scene import Ceiling, Curve, Guide, Mark, Panel, Region, Spot, Stop
 from optviz.studies.sweep import Sweep
 from optviz.text import numbers
 
@@ -28,8 +28,10 @@ def panel(sweeps: list[Sweep], marked: tuple[float, ...]) -> Panel:
         for role, (one, name) in enumerate(zip(sweeps, names, strict=True))
     ]
     marks: list[Mark] = [*curves]
+    theory: list[Guide] = []
     if len(sweeps) == 1:
-        marks = [*_regions(first), *curves, *predicted(first)]
+        theory = predicted(first)
+        marks = [*_regions(first), *curves, *theory]
     else:
         marks += _apart([stop for role, one in enumerate(sweeps) for stop in _stops(one, role)])
     if first.of == "rate":
@@ -38,7 +40,7 @@ def panel(sweeps: list[Sweep], marked: tuple[float, ...]) -> Panel:
     return Panel(
         tuple(marks),
         limits(axis),
-        _limits(curves, first.of),
+        _limits([*curves, *theory] if first.of == "rate" else curves, first.of),
         axis_label(first, axis),
         value_label(first),
         log=first.of in ("steps", "f"),
@@ -61,7 +63,7 @@ def _heights(one: Sweep) -> Array:
     return np.where(one.diverged | (one.values <= 0), np.nan, one.values)
 
 
-def _limits(curves: list[Curve], of: str) -> tuple[float, float]:
+def _limits(curves: Sequence[Curve | Guide], of: str) -> tuple[float, float]:
     heights = np.concatenate([curve.points[:, 1] for curve in curves])
     heights = heights[np.isfinite(heights)]
     low, high = (float(heights.min()), float(heights.max())) if heights.size else (1.0, 10.0)

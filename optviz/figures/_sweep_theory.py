@@ -5,7 +5,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.figures._sweep_labels import point_text, value_text
 from optviz.phrases import say
-from optviz.scene import Border, Guide, Mark, Spot
+from optviz.scene import Border, Guide, Spot
 from optviz.studies.grid import Axis
 from optviz.studies.sweep import Sweep, sweep
 from optviz.text import numbers
@@ -94,7 +94,7 @@ def _ends(one: Sweep) -> tuple[float, float]:
     return float(curved[0]), float(curved[-1])
 
 
-def predicted(one: Sweep) -> list[Mark]:
+def predicted(one: Sweep) -> list[Guide]:
     """Theory's curve for the same quantity: factors a step, or the steps they come to."""
     if one.of not in ("steps", "rate"):
         return []
@@ -111,7 +111,7 @@ def predicted(one: Sweep) -> list[Mark]:
     return [*_of_modes(one), whole] if one.of == "rate" else [whole]
 
 
-def _of_modes(one: Sweep) -> list[Mark]:
+def _of_modes(one: Sweep) -> list[Guide]:
     """The factor of each of a few eigenvalues along the axis; the worst of them is the whole."""
     curves: list[Array] = []
     for value in one.axes[0].values.tolist():
@@ -131,7 +131,7 @@ def _of_modes(one: Sweep) -> list[Mark]:
     values = last.quadratic_for("factors of modes").eigenvalues
     names = dict.fromkeys(numbers.number(value) for value in values.tolist() if value > 0)
     moves = one.axes[0].name in ("angle", "kappa", "start")
-    marks: list[Mark] = []
+    marks: list[Guide] = []
     for factors, name in zip(np.array(curves).T, names, strict=False):
         shown = np.where(factors <= 1, factors, np.nan)
         label = "" if moves else say("eigenvalue", value=name)

@@ -70,6 +70,9 @@ The numbers instead of the picture:
             return read_degrees("degree", self.degree)
         return tuple(sorted({max(1, round(steps ** (i / 3))) for i in range(4)}))
 
+    def least_steps(self) -> int:
+        return max(2, *self.degrees(1))
+
     def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
         from optviz.theory import stability
 

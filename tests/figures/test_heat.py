@@ -95,3 +95,10 @@ def test_where_a_run_overflowed_there_is_no_colour() -> None:
 def test_what_cannot_be_drawn_is_refused(words: dict[str, str], said: str) -> None:
     with pytest.raises(OptvizError, match=said):
         drawn("gd", **words)  # type: ignore[arg-type]
+
+
+def test_rows_of_one_curvature_are_told_by_their_number() -> None:
+    chain = " + ".join(["x1^2/2", *(f"(x{i}-x{i + 1})^2/2" for i in range(1, 20)), "x20^2/2"])
+    (panel,) = drawn("gd:eta=0.4", objective=chain).panels
+    assert panel.ylabel == "coordinate"
+    assert [text for _, text in panel.yticks or ()] == ["1", "5", "9", "12", "16", "20"]
