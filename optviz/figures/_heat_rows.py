@@ -37,6 +37,8 @@ def rows_of(run: Trajectory, *, eigen: bool) -> Rows:
     if not isinstance(f, Quadratic):
         return Rows(np.arange(run.dim))
     curvatures = np.diag(f.Q)
+    if run.dim > _NAMED and np.ptp(curvatures) == 0:  # a number would tell no row from another
+        return Rows(np.arange(run.dim))
     order = np.argsort(curvatures, kind="stable")
     return Rows(order, curvatures[order], "λ" if f.diagonal else "Qᵢᵢ")
 

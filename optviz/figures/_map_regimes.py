@@ -1,8 +1,8 @@
 """Thin lines of theory on a map: where the regime of a linear rule changes, within what is stable.
 
 Momentum is lazy where the flattest mode does not oscillate yet, so that it alone sets the rate;
-robust where all modes oscillate, and β alone does; beyond, the steepest mode alternates. Source:
-Pedregosa 2021, A hitchhiker's guide to momentum.
+robust where all modes oscillate, and β alone does; beyond, the steepest mode alternates (on the
+knife's edge, where the flattest is lazy). Source: Pedregosa 2021, A hitchhiker's guide to momentum.
 """
 
 import numpy as np
@@ -39,14 +39,14 @@ def lines(one: Sweep) -> list[Border]:
     stable = np.abs(regimes.roots(a, b)[0]) < 1
     second_order = bool(np.any(b != 0))
     turning = _regions(low, lowb) if second_order else None
-    found = []
-    if turning is not None and not np.isclose(flat, steep):
-        found.append(_traced(xs, ys, turning, stable, "lazy"))
+    found = [] if turning is None else [_traced(xs, ys, turning, stable, "lazy")]
     if not second_order:
         found.append(_traced(xs, ys, a, stable, "monotone"))
     else:
         alternating = np.where(a < 0, regimes.discriminant(a, b), np.nan)
-        found.append(_traced(xs, ys, alternating, stable, "robust"))
+        lazy = (low > 0) & (regimes.discriminant(low, lowb) >= 0)
+        found.append(_traced(xs, ys, alternating, stable & ~lazy, "robust"))
+        found.append(_traced(xs, ys, alternating, stable & lazy, "knife"))
     return [border for border in found if border is not None]
 
 
@@ -94,7 +94,7 @@ def _range(within: str) -> tuple[float, float]:
 
 
 def _traced(xs: Array, ys: Array, heights: Array, stable: Bools, name: str) -> Border | None:
-    """The longest line where the heights are 0 and the run is stable, with its name."""
+    """The longest line within `stable` where the heights are 0, with its name."""
     shown = np.ma.masked_invalid(np.where(stable, heights, np.nan))
     pieces = contour_generator(xs, ys, shown, line_type=LineType.Separate).lines(0.0)
     if not pieces:

@@ -15,7 +15,7 @@ from optviz.scene import Guide, Look, Mark, Minimum, Panel, Path, Scene, Start
 from optviz.text.numbers import number, typed
 
 COLUMNS = 3  # panels in a row
-_BEYOND = 1.6  # times where the orbits begin: a panel shows no more of them
+_BEYOND = 1.6  # times where orbits begin that diverge: a panel shows no more of them
 _ROOM = 0.12  # of the orbits, beside them
 
 
@@ -104,7 +104,7 @@ def _note(one: Portrait) -> str:
 
 
 def _box(one: Portrait, look: Look) -> Box:
-    """Around the orbits, as far as they are not far beyond where they begin."""
+    """Around the orbits; of those that diverge, what is not far beyond where they begin."""
     bounds = []
     for axis, limits in ((0, look.xlim), (1, look.ylim)):
         if limits:

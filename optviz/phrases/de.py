@@ -438,6 +438,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "axis mean": "Mittel $m_t$",
     "border lazy": "träge | robust",
     "border robust": "robust | wechselnd",
+    "border knife": "träge | wechselnd",
     "border monotone": "monoton | wechselnd",
     "regime monotone": "monoton",
     "regime critical": "kritisch",

@@ -221,7 +221,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "polynomials": "What {degree} steps leave of each eigenvector",
     "polynomial leaves": "{name}: at most {share} of any eigenvector left after {steps}",
     "polynomial grows": "{name}: an eigenvector grows by {factor} in {steps}",
-    "polynomial done": "{name}: nothing left after {steps}, all eigenvalues are zeros",
+    "polynomial done": "{name}: nothing left after {steps}, a zero at each eigenvalue",
     "polynomial alt": "Residual polynomials over the spectrum of {objective}. {text}.",
     "polynomial told": "{name}: after {degree} steps the worst value is {worst}, at λ = {place}",
     # phase portraits
@@ -230,6 +230,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "axis mean": "mean $m_t$",
     "border lazy": "lazy | robust",
     "border robust": "robust | alternating",
+    "border knife": "lazy | alternating",
     "border monotone": "monotone | alternating",
     "regime monotone": "monotone",
     "regime critical": "critical",

@@ -406,6 +406,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "axis mean": "평균 $m_t$",
     "border lazy": "느림 | 견고",
     "border robust": "견고 | 교대",
+    "border knife": "느림 | 교대",
     "border monotone": "단조 | 교대",
     "regime monotone": "단조",
     "regime critical": "임계",

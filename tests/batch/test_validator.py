@@ -102,6 +102,12 @@ def test_what_few_steps_do_not_show_is_no_mistake() -> None:
     assert "no effective rates" in faults({"view": "rates", "opt": "gd", "eta": "0"})[0][1]
 
 
+def test_a_step_that_is_to_be_drawn_is_rehearsed() -> None:
+    cg = {"figure": "polynomial", "objective": "quadratic(kappa=20,dim=5)", "opt": "cg"}
+    assert faults({**cg, "steps": 5, "degree": "1,3,5"}) == []
+    assert "at most 5" in faults({**cg, "steps": 5, "degree": "1,6"})[0][1]
+
+
 def test_a_long_run_is_checked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert faults({"opt": "gd", "steps": 100_000_000}) == []
 

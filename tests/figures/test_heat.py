@@ -103,3 +103,10 @@ def test_maps_of_several_starts_say_which() -> None:
         "Gradient descent, η = 0.1 from (1, 1)", "Gradient descent, η = 0.1 from (2, 2)",
         "Adam, η = 0.4 from (1, 1)", "Adam, η = 0.4 from (2, 2)",
     ]  # fmt: skip
+
+
+def test_rows_of_one_curvature_are_told_by_their_number() -> None:
+    chain = " + ".join(["x1^2/2", *(f"(x{i}-x{i + 1})^2/2" for i in range(1, 20)), "x20^2/2"])
+    (panel,) = drawn("gd:eta=0.4", objective=chain).panels
+    assert panel.ylabel == "coordinate"
+    assert [text for _, text in panel.yticks or ()] == ["1", "5", "9", "12", "16", "20"]

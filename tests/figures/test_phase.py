@@ -67,6 +67,22 @@ def test_cases_are_a_rate_for_each_regime_and_a_map() -> None:
     assert cells.names == ("monotone", "oscillating", "alternating", "diverging")
 
 
+def test_optimizers_of_one_rule_are_told_by_their_settings() -> None:
+    scene = drawn("momentum:eta=0.02,beta=0.9", "momentum:eta=0.02,beta=0.5", objective="x^2/2")
+    assert [panel.title for panel in scene.panels] == [
+        "Momentum, β = 0.9, oscillating", "Momentum, β = 0.5, monotone",
+    ]  # fmt: skip
+    assert scene.title == "The eigenmode of λ = 1"
+    assert drawn("momentum", cases=True, label=["Ball"]).title.startswith("Ball:")
+
+
+def test_an_orbit_that_comes_to_rest_is_seen_whole() -> None:
+    (panel,) = drawn("momentum:eta=0.02,beta=0.9", objective="x^2/2", launch=["1,0"]).panels
+    (path,) = (mark for mark in panel.marks if isinstance(mark, Path))
+    assert np.abs(path.points[:, 1]).max() > 4 * abs(path.points[1, 1])  # it speeds up
+    assert panel.ylim[0] < path.points[:, 1].min() and path.left is None
+
+
 def test_gradient_descent_has_cases_without_a_map() -> None:
     titles = [panel.title.split(",")[0] for panel in drawn("gd", cases=True).panels]
     assert titles == ["monotone", "critical", "alternating"]

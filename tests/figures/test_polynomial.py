@@ -63,7 +63,7 @@ def test_up_to_four_degrees_are_drawn_the_last_with_them() -> None:
     [
         ("gd:eta=0.4", "Gradient descent: at most 26.2 % of any eigenvector left after 6 steps"),
         ("gd:eta=0.75", "Gradient descent: an eigenvector grows by 64 in 6 steps"),
-        ("cg", "Conjugate gradients: nothing left after 6 steps, all eigenvalues are zeros"),
+        ("cg", "Conjugate gradients: nothing left after 6 steps, a zero at each eigenvalue"),
     ],
 )
 def test_the_title_says_what_is_left(opt: str, title: str) -> None:

@@ -116,6 +116,19 @@ def test_words_of_what_has_no_value_stand_in_its_area() -> None:
     assert y < frame.y0 + 0.5 * frame.height
 
 
+def test_a_boundary_between_regimes_is_named_beside_it_but_not_on_runs_that_diverge() -> None:
+    regimes = Border(np.array([[0.6, 0.0], [0.6, 0.5], [0.6, 1.0]]), "lazy | robust", theory=False)
+    page = drawn(panel(MAP, EDGE, regimes))
+    frame, (x, _) = page.figure.axes[0].get_window_extent(), texts(page)["lazy | robust"]
+    assert frame.x0 + 0.3 * frame.width < x < frame.x0 + 0.6 * frame.width
+
+
+def test_a_named_area_without_a_key_and_without_room_has_its_name_beside_it() -> None:
+    thin = np.where(X > 0.95, 1.0, 0.0)
+    named = Cells(EDGES, EDGES, thin, "", names=("wide", "a narrow strip"))
+    assert "a narrow strip" in texts(drawn(panel(named)))
+
+
 def test_the_numbers_of_lines_stand_along_one_row() -> None:
     found = texts(drawn(WHOLE))
     assert len({round(found[label][1], 3) for label in ("30", "60", "120")}) == 1

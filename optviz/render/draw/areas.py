@@ -5,14 +5,15 @@ from collections.abc import Iterator
 import numpy as np
 
 from optviz.arrays import Array, Bools, Ints
-from optviz.render.draw import levels, maps, spots
+from optviz.render.draw import ends, levels, maps, spots
 from optviz.render.draw.boxes import Box
 from optviz.render.draw.words import Words
-from optviz.scene import Cells, Level, Spot
+from optviz.scene import Border, Cells, Level, Spot
 
 _DIVERGES, _BARE = 1.1, 0.9  # base letters
 _ROOMS = (3.0, 2.2, 1.6, 1.25, 1.0)  # times the words: how much of their kind is around them
 _GRID = 48  # places a side that are tried
+_NEAR = 3.0  # em: from a boundary to its name at most
 
 
 def write(words: Words) -> None:
@@ -60,6 +61,37 @@ def _inside(words: Words, text: str, inside: Bools, scale: float) -> bool:
             words.put(text, place, scale, page.theme.muted)
             return True
     return False
+
+
+def boundary(words: Words, mark: Border) -> None:
+    """Names a boundary beside it and never on runs that diverge, where its regions are not."""
+    points = ends.seen(words.panel, mark)
+    page, extent = words.page, words.ax.get_window_extent()
+    corner, size = np.array([extent.x0, extent.y0]), page.measure(mark.label, page.theme.sizes.mark)
+    lost = [_lost(words, cells) for cells in words.panel.marks if isinstance(cells, Cells)]
+    for part in (0.5, 0.35, 0.65, 0.2, 0.8):
+        if not len(points):
+            return
+        x, y = words.pixel(*points[int(part * len(points))].tolist())
+        for box in words.room.around((x, y), (size.width, size.height), page.em):
+            away = max(box.left - x, x - box.right, 0.0), max(box.bottom - y, y - box.top, 0.0)
+            if np.hypot(*away) > _NEAR * page.em:
+                break
+            if not any(_touches(box, inside, corner) for inside in lost):
+                words.put(mark.label, box, page.theme.sizes.mark, page.theme.ink)
+                return
+
+
+def _lost(words: Words, mark: Cells) -> Bools:
+    """The pixels of a map (rows, columns) whose runs diverge."""
+    extent = words.ax.get_window_extent()
+    columns = maps.pixels(words.ax, mark.xs, 0, round(extent.width))
+    rows = maps.pixels(words.ax, mark.ys, 1, round(extent.height))
+    inside = np.zeros((len(rows), len(columns)), dtype=bool)
+    for bare in mark.bare:
+        if bare.diverges:
+            inside |= bare.cells[np.ix_(rows, columns)]
+    return inside
 
 
 def _pointed(words: Words, text: str, inside: Bools) -> None:

@@ -45,7 +45,9 @@ def write(page: Page, ax: Axes, panel: Panel, plan: Plan) -> None:
         _corner(words)
     _paths(words)
     for mark in panel.marks:
-        if isinstance(mark, Point) and mark.label:
+        if isinstance(mark, Border) and mark.label and not mark.theory:
+            areas.boundary(words, mark)
+        elif isinstance(mark, Point) and mark.label:
             _point(words, mark)
     areas.write(words)
     contour_numbers.write(words)
@@ -175,7 +177,7 @@ def _point(words: Words, mark: Point) -> None:
             if not len(points):
                 return
             at = tuple(points[len(points) // 2].tolist())
-            colour = theme.words[0] if mark.theory else theme.ink
+            colour = theme.words[0]
         case Arrow():
             at = mark.x + mark.dx, mark.y + mark.dy
             colour = theme.ink if mark.role < 0 else theme.curve(mark.role).words
