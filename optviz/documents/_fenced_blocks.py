@@ -10,8 +10,9 @@ from optviz.documents._parts import Kind, Line, Part, parts
 NAME = "optviz"
 CLOSING = f"<!-- /{NAME} -->"
 TABLE = "| optimizer "  # how a table of final values begins
-_OPENING = re.compile(
-    rf"(?:`+|~+|<!--)[ \t]*(?:{NAME}(?=[ \t{{]|$)|\{{[ \t]*\.{NAME}(?=[ \t}}]))(.*)"
+_OPENING = re.compile(  # a fence may have a capital, as languages may; a comment may be prose
+    rf"(?:(?:(?:`+|~+)[ \t]*(?i:{NAME})|<!--[ \t]*{NAME})(?=[ \t{{]|$)"
+    rf"|(?:`+|~+|<!--)[ \t]*\{{[ \t]*\.{NAME}(?=[ \t}}]))(.*)"
 )
 _IN_QUOTATION = re.compile(rf" {{0,3}}>[> \t]*(?=```|~~~){_OPENING.pattern}")
 _ONE_LINE = re.compile(rf"<!--[ \t]*{NAME}[ \t].*-->.*")
@@ -64,7 +65,8 @@ def _opening(part: Part) -> str | None:
     match = _OPENING.fullmatch(part.opening)
     if not match:
         return None
-    return match[1] if NAME in part.opening.partition("{")[0] else f"{{{match[1]}"
+    before = part.opening.partition("{")[0].lower()
+    return match[1] if NAME in before else f"{{{match[1]}"
 
 
 def _in_quotation(line: Line) -> Block:

@@ -17,6 +17,7 @@ def contents(text: str) -> list[str]:
     [
         "```optviz\ntrace\n```\n",
         "``` optviz\ntrace\n```\n",
+        "```Optviz\ntrace\n```\n",
         "````optviz\ntrace\n````",
         "~~~optviz\ntrace\n~~~\n",
         "   ```optviz\n   trace\n   ```\n",
@@ -55,6 +56,7 @@ def test_a_block_is_found(text: str) -> None:
         "- an item\n\n      ```optviz\n      trace\n      ```\n",
         "<!--\n```optviz\ntrace\n```\n-->\n",
         "<!-- optviztrace\n-->\n",
+        "<!-- Optviz draws\nthese pictures\n-->\n",
         "```optvizard\ntrace\n```\n",
         "```python optviz\ntrace\n```\n",
         "```\noptviz\n```\n",
