@@ -444,9 +444,6 @@ def phase(
     tail: int | None = ...,
     counter: bool | None = ...,
     max_size: str | None = ...,
-    jobs: int | None = ...,
-    executor: str | Executor | None = ...,
-    scheduler: str | None = ...,
     ax: Axes | None = ...,
 ) -> Figure: ...
 def polynomial(
@@ -484,9 +481,6 @@ def polynomial(
     font: str | None = ...,
     font_size: float | None = ...,
     lang: str | None = ...,
-    jobs: int | None = ...,
-    executor: str | Executor | None = ...,
-    scheduler: str | None = ...,
     ax: Axes | None = ...,
 ) -> Figure: ...
 def rates(

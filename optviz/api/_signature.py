@@ -19,9 +19,11 @@ FORM = {"c": "with a matrix Q as objective: the linear part", "b": "likewise, th
 _AX = "axes of matplotlib to draw a figure of one panel into"
 _RETURNS = "Returns a Figure, which shows itself in a notebook; .save(path) writes it."
 _LIKE = {
-    "objective": "ObjectiveLike", "opt": "OptimizersLike", "start": "StartLike",
+    "objective": "ObjectiveLike",
+    "opt": "OptimizersLike",
+    "start": "StartLike",
     "executor": "str | Executor",
-}  # fmt: skip
+}
 
 
 class Hint(str):
@@ -73,9 +75,11 @@ def parameters(
     """The parameters of a function: those without names, then the others by name."""
     for name in first:
         yield Parameter(
-            name, Parameter.POSITIONAL_OR_KEYWORD, default=_default(fields[name]),
+            name,
+            Parameter.POSITIONAL_OR_KEYWORD,
+            default=_default(fields[name]),
             annotation=hint(fields[name]),
-        )  # fmt: skip
+        )
     if "objective" in fields:
         yield _keyword("c", Hint("NumbersLike | None"))
         yield _keyword("b", Hint("float | None"))

@@ -19,7 +19,23 @@ from optviz.documents._shell import Drawing, Printing, Shell
 from optviz.documents._specimen import SPECIMEN
 
 __all__ = [
-    "SPECIMEN", "STATIC", "Block", "BlockOptions", "Document", "Drawing", "Edition", "Printing",
-    "Rendered", "Result", "Shell", "Span", "blocks", "pair_style", "pandoc_filter", "prepare",
-    "read", "read_all", "split_words",
-]  # fmt: skip
+    "SPECIMEN",
+    "STATIC",
+    "Block",
+    "BlockOptions",
+    "Document",
+    "Drawing",
+    "Edition",
+    "Printing",
+    "Rendered",
+    "Result",
+    "Shell",
+    "Span",
+    "blocks",
+    "pair_style",
+    "pandoc_filter",
+    "prepare",
+    "read",
+    "read_all",
+    "split_words",
+]

@@ -33,9 +33,13 @@ def scene(runs: list[Trajectory], look: Look, about: str, *, xlog: bool = False)
     unnamed = many or look.shape is not None  # in small panels the curves alone have names
     marks = [*_minimiser(runs[0], star, last, unnamed=unnamed), *_curves(moved, ylim, many=many)]
     panel = Panel(
-        tuple(marks), look.xlim or (0.0, last), ylim,
-        say("step axis"), say(f"coordinate from {about}"), steps=True,
-    )  # fmt: skip
+        tuple(marks),
+        look.xlim or (0.0, last),
+        ylim,
+        say("step axis"),
+        say(f"coordinate from {about}"),
+        steps=True,
+    )
     panel = logarithmic(panel, first_step(runs)) if xlog else panel
     title, subtitle = _titles.heading(look, runs, marks)
     alt = f"{say('coordinates figure')}. {_titles.description(runs)}"

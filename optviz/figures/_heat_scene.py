@@ -47,10 +47,16 @@ def scene(runs: list[Trajectory], look: Look, of: str, *, eigen: bool) -> Scene:
     for one, title, role in zip(maps, titles, roles(runs), strict=True):
         cells = _cells(one, span, say(f"heat {what}") if one is maps[-1] else "")
         panel = Panel(
-            (cells,), look.xlim or (float(cells.xs[0]), float(cells.xs[-1])),
-            (0.0, float(len(rows.order))), say("axis step"), axis(rows), title,
-            steps=True, role=role if many else -1, yticks=ticks(one.run, rows),
-        )  # fmt: skip
+            (cells,),
+            look.xlim or (float(cells.xs[0]), float(cells.xs[-1])),
+            (0.0, float(len(rows.order))),
+            say("axis step"),
+            axis(rows),
+            title,
+            steps=True,
+            role=role if many else -1,
+            yticks=ticks(one.run, rows),
+        )
         panels.append(panel)
     quantity = say(f"heat title {what}")
     claim = _claim(maps[0], rows) if of == "distance" and not many else ""
@@ -96,9 +102,14 @@ def _cells(one: Heat, span: tuple[float, float], label: str) -> Cells:
     diverged = one.run.status[0] == "diverged"
     bare = Bare(say("diverges") if diverged else "", one.lost, diverges=diverged)
     return Cells(
-        edges, np.arange(dim + 1.0), values, label, log=True, span=span,
+        edges,
+        np.arange(dim + 1.0),
+        values,
+        label,
+        log=True,
+        span=span,
         bare=(bare,) if one.lost.any() else (),
-    )  # fmt: skip
+    )
 
 
 def _claim(one: Heat, rows: Rows) -> str:
@@ -120,8 +131,12 @@ def _told(one: Heat, rows: Rows) -> str:
         return say("heat lost", name=who, step=int(one.steps[one.lost[0].argmax()]))
     first, last = one.values[:, 0], one.values[:, -1]
     return say(
-        "heat told", name=who, row=name(one.run, rows, int(last.argmax())).replace("$", ""),
-        low=number(float(first.min())), high=number(float(first.max())),
-        least=number(float(last.min())), most=number(float(last.max())),
+        "heat told",
+        name=who,
+        row=name(one.run, rows, int(last.argmax())).replace("$", ""),
+        low=number(float(first.min())),
+        high=number(float(first.max())),
+        least=number(float(last.min())),
+        most=number(float(last.max())),
         steps=say("steps after", count=one.run.steps),
-    )  # fmt: skip
+    )

@@ -65,9 +65,14 @@ def _bars(stack: Layers, run: Trajectory, upper: Panel, *, named: bool) -> Panel
             low, high = np.full(2, row - _THICK), np.full(2, row + _THICK)
             marks.append(Share(ends, low, high, place / (len(SHARES) - 1), "" if row else label))
     return replace(
-        upper, marks=tuple(marks), ylim=(-0.6, count - 0.4), ylabel=say("axis eigenvalue"),
-        title="", height=_HEIGHT, yticks=_ticks(stack),
-    )  # fmt: skip
+        upper,
+        marks=tuple(marks),
+        ylim=(-0.6, count - 0.4),
+        ylabel=say("axis eigenvalue"),
+        title="",
+        height=_HEIGHT,
+        yticks=_ticks(stack),
+    )
 
 
 def _ticks(stack: Layers) -> tuple[tuple[float, str], ...]:
@@ -87,10 +92,13 @@ def _told(run: Trajectory, stack: Layers) -> str:
         slowest = int(np.where(np.isnan(when), np.inf, when).argmax())
         values, when = values[slowest : slowest + 1], when[slowest : slowest + 1]
     parts = [
-        say("milestone never" if np.isnan(step) else "milestone at", step=_step(step),
-            value=number(float(value)))
+        say(
+            "milestone never" if np.isnan(step) else "milestone at",
+            step=_step(step),
+            value=number(float(value)),
+        )
         for value, step in zip(values, when, strict=True)
-    ]  # fmt: skip
+    ]
     return say("milestones of", name=full_name(run), text=", ".join(parts))
 
 

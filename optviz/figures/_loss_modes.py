@@ -40,9 +40,15 @@ def panels(runs: list[Trajectory], look: Look) -> tuple[tuple[Panel, ...], str]:
     for run, stack, title, role in zip(runs, stacks, run_titles(runs), roles(runs), strict=True):
         marks, extent = _marks(stack, run.stride, named=run is runs[-1])
         panel = Panel(
-            marks, look.xlim or extent, ylim, say("axis step"), say("axis gap"), title,
-            steps=True, role=role if many else -1,
-        )  # fmt: skip
+            marks,
+            look.xlim or extent,
+            ylim,
+            say("axis step"),
+            say("axis gap"),
+            title,
+            steps=True,
+            role=role if many else -1,
+        )
         drawn.append(panel)
     sizes = ", ".join(numbers.number(value) for value in stacks[0].curvatures.tolist())
     phrases = map(_phrase, runs, stacks)
@@ -97,20 +103,8 @@ def layers(run: Trajectory) -> Layers:
     heights = heights[: int(bad.argmax())] if bad.any() else heights
     if not len(heights):
         raise Unfit("the run starts at the minimum: there is nothing to share")
-    groups = _groups(q)
-    sums = np.column_stack([heights[:, members].sum(axis=1) for members in groups])
-    return Layers(np.array([q.eigenvalues[members[0]] for members in groups]), sums)
-
-
-def _groups(q: Quadratic) -> list[list[int]]:
-    """The indices of equal eigenvalues above 0: their eigenvectors have no meaning apart."""
-    groups: list[list[int]] = []
-    for i, value in enumerate(q.eigenvalues.tolist()):
-        if groups and np.isclose(value, q.eigenvalues[groups[-1][0]], rtol=1e-9, atol=0):
-            groups[-1].append(i)
-        elif value > 0:
-            groups.append([i])
-    return groups
+    sums = np.column_stack([heights[:, members].sum(axis=1) for members in q.modes])
+    return Layers(q.curvatures, sums)
 
 
 def _marks(

@@ -67,10 +67,12 @@ def _course(run: Trajectory, values: Array) -> str:
     if last == 0:
         end = int(np.flatnonzero(np.isfinite(values) & (values != 0)).max(initial=-1)) + 1
     text = say(
-        "falls between" if begin else "goes from", begin=begin * run.stride,
-        first=numbers.number(first), last=numbers.number(last),
+        "falls between" if begin else "goes from",
+        begin=begin * run.stride,
+        first=numbers.number(first),
+        last=numbers.number(last),
         steps=say("steps after", count=end * run.stride),
-    )  # fmt: skip
+    )
     if run.status[0] == "diverged":
         text += f", {_run_text.outcome(run)}"
     if (lowest := _lowest(values)) is not None:

@@ -14,7 +14,7 @@ from optviz.scene import Border
 from optviz.studies.axes import NOT_SETTINGS, with_setting
 from optviz.studies.grid import Axis
 from optviz.studies.sweep import Sweep
-from optviz.theory import regimes, stability
+from optviz.theory import regimes
 
 _POINTS = 241  # along each axis
 _SHORTEST = 0.06  # of the map: a shorter line is left out
@@ -71,26 +71,13 @@ def _recurrence(one: Sweep, xs: Array, ys: Array, curvature: float) -> tuple[Arr
         if axis.name == "eta":
             eta = grid
         else:
-            setting = optimizer.rule.settings()[axis.name]
-            inside = np.clip(grid, *_range(setting.within))
+            inside = optimizer.rule.settings()[axis.name].clipped(grid)
             optimizer = with_setting(optimizer, axis.name, inside.ravel()[:, None])
-    if "eta" not in {axis.name for axis in one.axes}:
-        eta = np.full_like(across, stability.constant(one.optimizer) or np.nan)
     found = optimizer.rule.recurrence(eta.ravel()[:, None], curvature)
     if found is None:
         return None
     a, b = (np.broadcast_to(part, (across.size, 1)).reshape(across.shape) for part in found)
     return np.asarray(a), np.asarray(b)
-
-
-def _range(within: str) -> tuple[float, float]:
-    """The ends of an interval such as `[0, 1)`, an open one a little inside."""
-    low, high = within[1:-1].split(",")
-    first, last = float(low), float(high)
-    return (
-        first if within[0] == "[" else np.nextafter(first, np.inf),
-        last if within[-1] == "]" else np.nextafter(last, -np.inf),
-    )
 
 
 def _traced(xs: Array, ys: Array, heights: Array, stable: Bools, name: str) -> Border | None:

@@ -39,6 +39,5 @@ def panel(content: list[Portrait]) -> Panel | None:
         marks.append(Spot(eta * one.eigenvalue, momentum, "", theory=False))
     letter = symbol(content[0].optimizer, key)
     return Panel(
-        tuple(marks), (0.0, float(xs[-1])), (0.0, 1.0), r"$\eta\lambda$", letter,
-        say("phase map"),
-    )  # fmt: skip
+        tuple(marks), (0.0, float(xs[-1])), (0.0, 1.0), r"$\eta\lambda$", letter, say("phase map")
+    )

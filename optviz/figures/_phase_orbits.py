@@ -58,12 +58,10 @@ class Portrait:
 
 def eigenvalues(f: Objective) -> list[float]:
     """The distinct eigenvalues above 0, ascending. Raises `Unfit` where there are none."""
-    values = f.quadratic_for("eigenmodes").eigenvalues
-    values = values[values > 0]
+    values = f.quadratic_for("eigenmodes").curvatures
     if not values.size:
         raise Unfit("a mode moves where Q has an eigenvalue above 0; this one has none")
-    apart = np.append(True, np.diff(values) > 1e-9 * values[1:])
-    return [float(value) for value in values[apart]]
+    return [float(value) for value in values]
 
 
 def check(walk: Walk, places: Places, *, cases: bool) -> None:

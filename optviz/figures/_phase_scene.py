@@ -76,9 +76,14 @@ def _panel(one: Portrait, look: Look, name: str, *, cases: bool, several: bool) 
     marks += [Start(float(x), float(v)) for x, v in one.orbits[:, 0]]
     vertical = say("axis mean" if one.measured else "axis velocity")
     return Panel(
-        tuple(marks), box[:2], box[2:], say("axis distance"), vertical,
-        _panel_title(one, name, cases=cases, several=several), note=_note(one),
-    )  # fmt: skip
+        tuple(marks),
+        box[:2],
+        box[2:],
+        say("axis distance"),
+        vertical,
+        _panel_title(one, name, cases=cases, several=several),
+        note=_note(one),
+    )
 
 
 def _panel_title(one: Portrait, name: str, *, cases: bool, several: bool) -> str:

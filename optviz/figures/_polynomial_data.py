@@ -61,11 +61,13 @@ def _npz(content: list[Residuals], degrees: Degrees) -> bytes:
     meta = {"optimizers": [str(one.optimizer) for one in content], "degrees": at}
     stream = io.BytesIO()
     np.savez(
-        stream, points=first.points, values=np.array([one.values[at] for one in content]),
+        stream,
+        points=first.points,
+        values=np.array([one.values[at] for one in content]),
         eigenvalues=first.eigenvalues,
         at_eigenvalues=np.array([one.at_eigenvalues[at] for one in content]),
         meta=np.array(json.dumps(meta, ensure_ascii=False)),
-    )  # fmt: skip
+    )
     return stream.getvalue()
 
 

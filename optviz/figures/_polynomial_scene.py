@@ -39,9 +39,10 @@ def scene(
         else _claim(content[0], names[0], last)
     )
     alt = say(
-        "polynomial alt", objective=objective_text(content[0].objective, latex=False),
+        "polynomial alt",
+        objective=objective_text(content[0].objective, latex=False),
         text="; ".join(map(_told, content, names, [last] * len(content))),
-    )  # fmt: skip
+    )
     columns = min(len(panels), 2 if len(panels) <= _FEW else COLUMNS)
     return Scene(_titles.title(look, title), _subtitle(content), panels, alt, columns=columns)
 
@@ -77,9 +78,14 @@ def _panel(
         if ylim[0] <= y <= ylim[1]:
             marks.append(Spot(x, y, number(abs(y) if abs(y) >= _DONE else 0.0), theory=False))
     return Panel(
-        tuple(marks), look.xlim or (low, high), ylim, say("axis eigenvalue"),
-        say("axis polynomial"), title, xlog=xlog,
-    )  # fmt: skip
+        tuple(marks),
+        look.xlim or (low, high),
+        ylim,
+        say("axis eigenvalue"),
+        say("axis polynomial"),
+        title,
+        xlog=xlog,
+    )
 
 
 def _extent(one: Residuals, *, xlog: bool) -> Limits:

@@ -6,6 +6,7 @@ from optviz.arrays import Array
 from optviz.figures._sweep_labels import point_text, value_text
 from optviz.phrases import say
 from optviz.scene import Border, Guide, Spot
+from optviz.studies.axes import NOT_SETTINGS
 from optviz.studies.grid import Axis
 from optviz.studies.sweep import Sweep, sweep
 from optviz.text import numbers
@@ -83,9 +84,15 @@ def _point_sweep(one: Sweep, point: tuple[float, ...], of: str) -> Sweep:
     """The sweep over a single point."""
     at = tuple(Axis(a.name, np.array([v])) for a, v in zip(one.axes, point, strict=True))
     return sweep(
-        one.objective, one.optimizer, one.start, at,
-        of=of, steps=one.steps, tolerance=one.tolerance, oracle=one.oracle,
-    )  # fmt: skip
+        one.objective,
+        one.optimizer,
+        one.start,
+        at,
+        of=of,
+        steps=one.steps,
+        tolerance=one.tolerance,
+        oracle=one.oracle,
+    )
 
 
 def _ends(one: Sweep) -> tuple[float, float]:
@@ -113,29 +120,25 @@ def predicted(one: Sweep) -> list[Guide]:
 
 def _of_modes(one: Sweep) -> list[Guide]:
     """The factor of each of a few eigenvalues along the axis; the worst of them is the whole."""
-    curves: list[Array] = []
-    for value in one.axes[0].values.tolist():
-        q, optimizer, _ = one.at(value)
-        curvatures = q.quadratic_for("factors of modes").eigenvalues
-        curvatures = curvatures[curvatures > 0]
-        apart = curvatures[np.append(True, np.diff(curvatures) > 1e-9 * curvatures[1:])]
+    axis, curves = one.axes[0], []
+    curvatures = np.empty(0)
+    for value in axis.values.tolist():
+        f, optimizer, _ = one.at(value)
+        curvatures = f.quadratic_for("factors of modes").curvatures
         eta = stability.constant(optimizer)
-        if eta is None or not 1 < len(apart) <= _MODES:
+        if eta is None or not 1 < len(curvatures) <= _MODES:
             return []
-        found = stability.factors(optimizer.rule, eta, apart)
-        assert found is not None
+        found = stability.factors(optimizer.rule, eta, curvatures)
+        assert found is not None  # the whole has a factor
         curves.append(found)
     if len({len(curve) for curve in curves}) > 1:
         return []
-    places, last = one.axes[0].places, one.at(float(one.axes[0].values[-1]))[0]
-    values = last.quadratic_for("factors of modes").eigenvalues
-    names = dict.fromkeys(numbers.number(value) for value in values.tolist() if value > 0)
-    moves = one.axes[0].name in ("angle", "kappa", "start")
     marks: list[Guide] = []
-    for factors, name in zip(np.array(curves).T, names, strict=False):
+    for factors, curvature in zip(np.array(curves).T, curvatures.tolist(), strict=True):
         shown = np.where(factors <= 1, factors, np.nan)
-        label = "" if moves else say("eigenvalue", value=name)
-        marks.append(Guide(np.column_stack([places, shown]), label))
+        fixed = axis.name not in NOT_SETTINGS  # else the eigenvalue is another at each place
+        label = say("eigenvalue", value=numbers.number(curvature)) if fixed else ""
+        marks.append(Guide(np.column_stack([axis.places, shown]), label))
     return marks
 
 

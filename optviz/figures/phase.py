@@ -57,7 +57,7 @@ Adam's mean against the distance, measured:
     steps = 60
     lacks = frozenset(
         {"gradient", "seed", "seeds", "expected", "strict", "color", "colors", "legend", "start"}
-        | {"rho"}  # of rules that have no velocity
+        | {"jobs", "executor", "scheduler", "rho"}  # of rules that have no velocity
     )
 
     mode: int | None = option(None, "number of an eigenvalue, 1 the least", value="N", usual="all")

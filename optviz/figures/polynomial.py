@@ -56,7 +56,7 @@ The numbers instead of the picture:
     steps = 6
     lacks = frozenset(
         {"gradient", "seed", "seeds", "expected", "strict", "color", "colors", "legend"}
-        | {"rho", "beta1", "beta2"}  # of rules that have none
+        | {"jobs", "executor", "scheduler", "rho", "beta1", "beta2"}  # of rules that have none
     )
 
     degree: str | None = option(

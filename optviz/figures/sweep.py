@@ -109,20 +109,32 @@ The numbers, for another program:
         for walk in walks:
             for several in (axes, here):
                 check(
-                    walk.objective, walk.optimizer, walk.start[0], several,
-                    of=self.of, tolerance=self.tol, oracle=walk.oracle,
-                )  # fmt: skip
+                    walk.objective,
+                    walk.optimizer,
+                    walk.start[0],
+                    several,
+                    of=self.of,
+                    tolerance=self.tol,
+                    oracle=walk.oracle,
+                )
 
     def content(self, walks: Sequence[Walk], workers: Workers) -> list[Points]:
         from optviz.studies.sweep import sweep
 
         return [
             sweep(
-                walk.objective, walk.optimizer, walk.start[0], self.axes, of=self.of,
-                steps=walk.steps, tolerance=self.tol, oracle=walk.oracle, workers=workers,
+                walk.objective,
+                walk.optimizer,
+                walk.start[0],
+                self.axes,
+                of=self.of,
+                steps=walk.steps,
+                tolerance=self.tol,
+                oracle=walk.oracle,
+                workers=workers,
             )
             for walk in walks
-        ]  # fmt: skip
+        ]
 
     def scene(self, content: list[Points], look: Look) -> Scene:
         from optviz.figures import _sweep_scene

@@ -9,6 +9,8 @@ from optviz.arrays import Array, apply, dot
 from optviz.errors import BadValue, Unfit
 from optviz.objectives.dataset import Dataset
 
+_EQUAL = 1e-9  # of an eigenvalue: one that is no further from it is the same
+
 
 @dataclass(frozen=True, eq=False)
 class Form:
@@ -110,6 +112,26 @@ class Form:
     def eigenvectors(self) -> Array:
         """The matching unit vectors, one a column: (dim, dim)."""
         return self._eigen[1]
+
+    @cached_property
+    def modes(self) -> list[list[int]]:
+        """The eigenvalues above 0, ascending: of each the indices of those equal to it.
+
+        Eigenvectors of equal eigenvalues have no meaning apart.
+        """
+        groups: list[list[int]] = []
+        for i, value in enumerate(self.eigenvalues.tolist()):
+            first = float(self.eigenvalues[groups[-1][0]]) if groups else 0.0
+            if value > 0 and value - first <= _EQUAL * first:
+                groups[-1].append(i)
+            elif value > 0:
+                groups.append([i])
+        return groups
+
+    @property
+    def curvatures(self) -> Array:
+        """The distinct eigenvalues above 0, ascending: (modes,)."""
+        return self.eigenvalues[[members[0] for members in self.modes]]
 
     @property
     def kappa(self) -> float:

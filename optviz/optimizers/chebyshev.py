@@ -28,10 +28,10 @@ class Chebyshev(Rule):
     After t steps from x₀ the part of each eigenvector is multiplied by Tₜ(σ(λ))/Tₜ(σ(0)), with
     Tₜ Chebyshev's polynomial and σ(λ) = (d−λ)/c, d and c the centre and the half width of the
     spectrum: of all plans the least worst factor. Rate and momentum approach Polyak's best heavy
-    ball. The spectrum is that of Q at the start where `low` and `high` are not set; curvatures
-    of 0 do not count. Source: Golub & Varga 1961; the recurrence of Saad 2003, algorithm 12.1,
-    solved, and without division by c so that κ = 1 is no exception. η multiplies the rate; only
-    η = 1 is Chebyshev's.
+    ball. The spectrum is that of Q where `low` and `high` are not set; curvatures of 0 do not
+    count. Source: Golub & Varga 1961; the recurrence of Saad 2003, algorithm 12.1, solved, and
+    without division by c so that κ = 1 is no exception. η multiplies the rate; only η = 1 is
+    Chebyshev's.
     """
 
     title = "Chebyshev's method"

@@ -34,9 +34,14 @@ def draw(
     try:
         with _drawing:
             return book.draw_block(
-                content, typed, folder=folder, name=name, out_dir=out_dir, cache=_cache(),
+                content,
+                typed,
+                folder=folder,
+                name=name,
+                out_dir=out_dir,
+                cache=_cache(),
                 defaults=defaults,
-            )  # fmt: skip
+            )
     except WrongBatch as error:
         message = "; ".join(dict.fromkeys(map(_sentence, error.faults)))  # a pair has each twice
     except OptvizError as error:

@@ -46,9 +46,8 @@ def format(  # noqa: PLR0917 - superfences passes them by position
     try:
         with TemporaryDirectory(prefix="optviz-") as folder:
             result = _block.draw(
-                source, words, folder="", name="figure", out_dir=folder,
-                defaults=page.defaults,
-            )  # fmt: skip
+                source, words, folder="", name="figure", out_dir=folder, defaults=page.defaults
+            )
             inside = _html.below(result)
     except WrongBlock as error:
         raise _failure(str(error)) from None

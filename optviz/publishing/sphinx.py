@@ -62,9 +62,13 @@ class OptvizDirective(SphinxDirective):
         folder = Path(self.env.doctreedir, "optviz", self.env.docname, str(number))
         folder.mkdir(parents=True, exist_ok=True)
         result = _block.draw(
-            content, words, folder=page.parent, name=f"{page.stem}-{number}", out_dir=folder,
+            content,
+            words,
+            folder=page.parent,
+            name=f"{page.stem}-{number}",
+            out_dir=folder,
             defaults=self._defaults(),
-        )  # fmt: skip
+        )
         for path in (path for report in result.reports for path in report.item.data):
             self.env.note_dependency(str(Path(path).absolute()))
         return result

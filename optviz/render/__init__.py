@@ -18,10 +18,24 @@ if TYPE_CHECKING:
     Canvas = Figure  # as optviz has a Figure of its own
 
 __all__ = [
-    "ANNOTATED", "Format", "Watch", "annotated", "are_frames", "check", "difference", "figure",
-    "figure_of", "is_axes", "is_dark", "load", "onto", "registry", "unwatched", "write",
+    "ANNOTATED",
+    "Format",
+    "Watch",
+    "annotated",
+    "are_frames",
+    "check",
+    "difference",
+    "figure",
+    "figure_of",
+    "is_axes",
+    "is_dark",
+    "load",
+    "onto",
+    "registry",
+    "unwatched",
+    "write",
     "write_frames",
-]  # fmt: skip
+]
 ANNOTATED = ("png", "svg", "pdf")  # formats that matplotlib writes of an annotated figure
 
 registry: Registry[Format] = Registry("picture format", f"{__name__}.formats", Format)  # type: ignore[type-abstract]

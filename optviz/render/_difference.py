@@ -29,9 +29,14 @@ class Difference:
 
 
 _DAMAGED = (  # what Pillow raises, by where a file is cut
-    OSError, ValueError, SyntaxError, EOFError, IndexError, struct.error,
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    IndexError,
+    struct.error,
     Image.DecompressionBombError,
-)  # fmt: skip
+)
 
 
 def difference(old: bytes, new: bytes) -> Difference | None:

@@ -83,7 +83,7 @@ def residuals(walk: Walk, points: Array | None = None, *, log: bool = False) -> 
     for a run that overflows.
     """
     q, optimizer, start = check(walk), walk.optimizer, walk.start[0]
-    eigenvalues = _distinct(q.eigenvalues)
+    eigenvalues = q.curvatures
     if points is None:
         spaced = np.geomspace if log else np.linspace
         points = spaced(eigenvalues[0], eigenvalues[-1], _POINTS)
@@ -99,12 +99,6 @@ def residuals(walk: Walk, points: Array | None = None, *, log: bool = False) -> 
     return Residuals(
         optimizer, q, start, eigenvalues, points, values[:, :count], values[:, count:], planned
     )
-
-
-def _distinct(eigenvalues: Array) -> Array:
-    """The eigenvalues above 0, one of those that differ by rounding alone."""
-    values = eigenvalues[eigenvalues > 0]
-    return np.asarray(values[np.append(True, np.diff(values) > 1e-9 * values[1:])])
 
 
 def _of_run(q: Quadratic, optimizer: Optimizer, start: Array, steps: int, nodes: Array) -> Array:

@@ -64,13 +64,26 @@ class Setting:
 
     def check_number(self, name: str, value: Any) -> None:
         """Raises `BadValue` where a number, or any of a column, is outside the range."""
-        low, high = (float(end) for end in self.within[1:-1].split(","))
+        low, high = self.ends
         above = value > low if self.within[0] == "(" else value >= low
         below = value < high if self.within[-1] == ")" else value <= high
         if not bool((above & below) if isinstance(value, float | int) else (above & below).all()):
             raise BadValue(name, value, f"{self.range_text(name)} is wanted")
         if self.whole and np.any(value % 1 != 0):
             raise BadValue(name, value, "a whole number is wanted")
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The ends of the interval of a number."""
+        low, high = self.within[1:-1].split(",")
+        return float(low), float(high)
+
+    def clipped(self, values: Any) -> Any:
+        """The values, those outside of the interval moved to the nearest number within."""
+        low, high = self.ends
+        least = low if self.within[0] == "[" else np.nextafter(low, np.inf)
+        most = high if self.within[-1] == "]" else np.nextafter(high, -np.inf)
+        return np.clip(values, least, most)
 
     def range_text(self, name: str) -> str:
         """The range in words: `0 ≤ rho < 1`."""

@@ -24,9 +24,12 @@ _OF_PAGES = ("subtitle", "size", "dpi", "transparent", "font", "font_size")
 _TITLE = 1.2  # em: matplotlib's "large", of a title
 _OVER = 1.15  # of the width of the axes: a title may be so long
 _LEGEND: dict[str, Any] = {
-    "fontsize": "small", "labelspacing": 0.25, "borderpad": 0.3, "handlelength": 1.8,
+    "fontsize": "small",
+    "labelspacing": 0.25,
+    "borderpad": 0.3,
+    "handlelength": 1.8,
     "framealpha": 0.7,
-}  # fmt: skip
+}
 _FLOOR = 0.8  # em: the smallest letters
 _BESIDE = (Cells, Share)  # marks whose key stands beside the panel
 
