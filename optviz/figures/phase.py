@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from optviz.walks.engine import Walk
     from optviz.walks.parallel import Workers
 
+_FARTHEST = 1e99  # that an axis shows
 _MANY = 9  # panels beyond which none is large enough to be read
 
 
@@ -28,6 +29,8 @@ def read_points(name: str, texts: tuple[str, ...]) -> tuple[tuple[float, float],
         pair = read_numbers(name, text)
         if len(pair) != 2:
             raise BadValue(name, text, "a distance and a velocity are wanted, such as 1,0")
+        if max(map(abs, pair)) > _FARTHEST:
+            raise BadValue(name, text, f"numbers within ±{_FARTHEST:g} are wanted")
         points.append((float(pair[0]), float(pair[1])))
     return tuple(points)
 

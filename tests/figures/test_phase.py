@@ -134,6 +134,7 @@ def test_the_table_has_a_row_a_point() -> None:
         ("momentum:eta=0.1", {"cases": True, "eta": "0.2"}, "eta"),
         ("momentum", {"objective": "x + y"}, "eigenvalue above 0"),
         ("momentum", {"launch": ["1"]}, "a distance and a velocity"),
+        ("momentum", {"launch": ["1e308,0"]}, "within ±1e"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(opt: str, words: dict[str, Any], said: str) -> None:
