@@ -15,7 +15,7 @@ HOUSE = Path(optviz.__file__).parent
 # From the ground up. A part may import what stands on a lower floor, and its own modules.
 FLOORS = [
     {"errors", "arrays", "process", "phrases", "decimals", "notes"},
-    {"registry", "files", "text", "workers", "scene", "help"},
+    {"registry", "files", "text", "workers", "scene", "help", "tape"},
     {"settings", "objectives", "schedules", "recorder", "render"},
     {"gradients", "optimizers"},
     {"theory"},
@@ -35,7 +35,7 @@ FLOOR = {part: height for height, parts in enumerate(FLOORS) for part in parts}
 ONLY_IN = {
     "matplotlib": {"render"},
     "PIL": {"render"},
-    "contourpy": {"figures"},
+    "contourpy": {"figures", "objectives"},
     "typer": {"cli"},
     "rich": {"cli"},
     "torch": {"optimizers", "recorder"},

@@ -63,7 +63,9 @@ def objectives(_typed: Typed, word: str) -> Iterable[str]:
     if word.startswith("@"):
         suffixes = (*TABLES, *source.entries("optviz.objectives.quadratic_file", "READERS"))
         return [f"@{path}" for path in paths(word[1:], suffixes)]
-    return [*source.entries("optviz.objectives.presets", "PRESETS"), "quadratic(", "@"]
+    quadratics = source.entries("optviz.objectives.presets", "QUADRATICS")
+    famous = source.entries("optviz.objectives.famous", "FAMOUS")
+    return [*quadratics, *famous, "quadratic(", "@"]
 
 
 def paths(word: str, suffixes: tuple[str, ...]) -> list[str]:

@@ -2,7 +2,6 @@
 
 import math
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -12,8 +11,9 @@ from optviz.errors import BadValue, TextError, UnknownName
 from optviz.files.suffixes import TABLES
 from optviz.objectives import bare_matrix, expression, lexer, matrix, quadratic_file
 from optviz.objectives.dataset import Dataset, Model
+from optviz.objectives.named import PRESETS, known, named, preset
 from optviz.objectives.objective import Objective, Quadratic
-from optviz.objectives.presets import PRESETS, Preset, preset
+from optviz.objectives.presets import Preset
 from optviz.objectives.region import Box, Region, Stationary
 from optviz.objectives.transforms import rotated
 from optviz.registry import stems
@@ -64,17 +64,17 @@ def read(text: str, *, rotate: float = 0.0, model: Model = Model()) -> Objective
 
 
 @lru_cache(16)  # a figure reads it for its words, its walk and its picture; a batch, for each
-def _read(text: str, rotate: float) -> tuple[Quadratic, tuple[str, ...]]:
+def _read(text: str, rotate: float) -> tuple[Objective, tuple[str, ...]]:
     """The objective of a text that is no file, which is all that it depends on; and the notes."""
     with notes.collected() as noted:
         objective = _written(text)
     return rotated(objective, rotate) if rotate else objective, tuple(noted)
 
 
-def _written(text: str) -> Quadratic:
+def _written(text: str) -> Objective:
     word = text.strip()
-    if named := preset(text):
-        return replace(expression.read(named.text), text=word)
+    if preset(text):
+        return named(word)
     if bare_matrix.is_meant(text):
         return bare_matrix.read(text)
     if re.match(r"quadratic\b", word, re.ASCII):
@@ -91,7 +91,7 @@ def _written(text: str) -> Quadratic:
         raise UnknownName(
             "objective", word, [likely] if preset(likely) else (*PRESETS, "quadratic")
         )
-    return expression.read(text)
+    return known(expression.read(text))
 
 
 def _is_expression(word: str) -> bool:

@@ -5,6 +5,8 @@ from fractions import Fraction
 import numpy as np
 
 from optviz.arrays import Array
+from optviz.objectives import formula
+from optviz.tape import Builder, Undefined
 
 # (i, j) with i ≤ j is xᵢxⱼ, (i,) is xᵢ, () is 1; what has coefficient 0 is not there.
 Monomial = tuple[int, ...]
@@ -15,6 +17,10 @@ _MAX_BITS = 4096  # of a numerator or a denominator: exactness must not fill the
 
 class Refused(Exception):
     """An operation that leaves the quadratics, or the numbers that can be kept; says which."""
+
+
+class NoQuadratic(Refused):
+    """An operation that leaves the quadratics, but may be one of a smooth function."""
 
 
 def constant(value: Fraction) -> Polynomial:
@@ -52,7 +58,7 @@ def add(into: Polynomial, other: Polynomial, sign: int = 1) -> None:
 def times(left: Polynomial, right: Polynomial) -> Polynomial:
     """The product. Raises `Refused` above degree 2 and at numbers too long."""
     if (degree := _degree(left) + _degree(right)) > 2:
-        raise Refused(f"not a quadratic: degree {degree} here")
+        raise NoQuadratic(f"not a quadratic: degree {degree} here")
     product: Polynomial = {}
     for one, p in left.items():
         for two, q in right.items():
@@ -65,7 +71,7 @@ def divided(left: Polynomial, right: Polynomial) -> Polynomial:
     """The quotient. Raises `Refused` unless the divisor is a number, and not 0."""
     divisor = number(right)
     if divisor is None:
-        raise Refused("not a quadratic: only a number may divide")
+        raise NoQuadratic("not a quadratic: only a number may divide")
     if divisor == 0:
         raise Refused("divided by zero")
     return times(left, constant(1 / divisor))
@@ -74,17 +80,39 @@ def divided(left: Polynomial, right: Polynomial) -> Polynomial:
 def power(base: Polynomial, exponent: Polynomial) -> Polynomial:
     """The power. Raises `Refused` unless it is whole and leads to degree 2 at most."""
     power, value = number(exponent), number(base)
+    if power is not None and value is not None and power.denominator != 1:
+        return constant(evaluated("pow", value, power))
     if power is None or power.denominator != 1:
-        raise Refused("a power must be a whole number")
+        raise NoQuadratic("not a quadratic: a power that is no whole number")
     n = int(power)
     if value is not None:
         return constant(_number_power(value, n))
     if n < 0:
-        raise Refused("not a quadratic: a negative power")
+        raise NoQuadratic("not a quadratic: a negative power")
     if (degree := _degree(base) * n) > 2:
         which = f"degree {degree}" if degree < 100 else "a large degree"
-        raise Refused(f"not a quadratic: {which} here")
+        raise NoQuadratic(f"not a quadratic: {which} here")
     return times(base, base) if n == 2 else base if n == 1 else constant(Fraction(1))
+
+
+def applied(function: str, arguments: list[Polynomial]) -> Polynomial:
+    """A function of numbers. Raises `NoQuadratic` for one of coordinates."""
+    values = [number(argument) for argument in arguments]
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        raise NoQuadratic(f"not a quadratic: {function} of a coordinate")
+    return constant(evaluated(function, *known))
+
+
+def evaluated(function: str, *values: Fraction) -> Fraction:
+    """A function of numbers, to the nearest float. Raises `Refused` where it has no value."""
+    build = Builder(strict=True)
+    try:
+        places = [build.constant(_float(value) if value else 0.0) for value in values]
+        place = formula.applied(build, function, places)
+    except Undefined as undefined:
+        raise Refused(str(undefined)) from None
+    return Fraction(build.value(place) or 0.0)
 
 
 def matrices(poly: Polynomial, dim: int) -> tuple[Array, Array, float]:

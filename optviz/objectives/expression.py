@@ -1,29 +1,42 @@
-"""Reads an expression such as `0.1x1² + 2(x1 - x2)^2` into a Quadratic, exactly."""
+"""Reads an expression: `0.1x1² + 2(x1 - x2)^2` is a Quadratic, exactly; `x^4 + cos(y)` a Smooth."""
 
 from itertools import groupby
+from typing import Any
 
 from optviz.errors import TextError
 from optviz.notes import note
 from optviz.objectives import coefficients
 from optviz.objectives.coefficients import Polynomial
 from optviz.objectives.lexer import WHAT, Lexeme
-from optviz.objectives.objective import Quadratic
+from optviz.objectives.objective import Objective, Quadratic
+from optviz.objectives.operations import Operations
 from optviz.objectives.parser import Parser
+from optviz.objectives.smooth import Smooth
+from optviz.tape import TooLong
 
 MAX_LENGTH = 100_000
 _MAX_PRODUCTS = 250_000  # as many as (x1 + … + x500)^2 takes: a second
 
 
-def read(text: str) -> Quadratic:
-    """The quadratic that the whole text spells; its coefficients are rounded once, at the end.
+def read(text: str) -> Objective:
+    """What the whole text spells. The coefficients of a quadratic are rounded once, at the end.
 
-    Raises `TextError` where the text is no polynomial of degree 2 at most.
+    Raises `TextError` with the place of what cannot be read.
     """
     if len(text) > MAX_LENGTH:
         message = f"more than {MAX_LENGTH} characters; write Q into a file and give @file.json"
         raise TextError(WHAT, text, MAX_LENGTH, message)
     if not text.strip():
         raise TextError(WHAT, text, 0, "nothing is written; try 0.1x1^2 + 2x2^2")
+    try:
+        return _quadratic(text)
+    except TextError as error:
+        if not isinstance(error.__cause__, coefficients.NoQuadratic):
+            raise
+    return _smooth(text)
+
+
+def _quadratic(text: str) -> Quadratic:
     parser = Parser(text, _Polynomials())
     poly = parser.whole()
     try:
@@ -35,7 +48,20 @@ def read(text: str) -> Quadratic:
     return Quadratic(Q, c, b, text.strip(), parser.names)
 
 
-def _missing(parser: Parser[Polynomial], linear: bool) -> str:
+def _smooth(text: str) -> Smooth:
+    operations = Operations()
+    parser = Parser(text, operations)
+    place = parser.whole()
+    if sentence := _missing(parser, linear=False):
+        note(sentence)
+    try:
+        tape = operations.build.tape([place])
+        return Smooth(tape, parser.dim, text.strip(), parser.names)
+    except TooLong:
+        raise parser.error("derivatives of too many operations", parser.start, len(text)) from None
+
+
+def _missing(parser: Parser[Any], linear: bool) -> str:
     """The sentence on coordinates that occur nowhere; or "".
 
     `x21 + x22` is what a PDF makes of two squares, so a `linear` one is told how these are written.
@@ -79,6 +105,9 @@ class _Polynomials:
 
     def bracketed(self, inside: Polynomial) -> Polynomial:
         return inside
+
+    def applied(self, function: str, arguments: list[Polynomial]) -> Polynomial:
+        return coefficients.applied(function, arguments)
 
     def combined(self, sign: str, left: Polynomial, right: Polynomial) -> Polynomial:
         if sign in "+-":

@@ -60,6 +60,9 @@ class _Pieces:
     """The algebra of formulas: the brackets are those that were typed, but around a single word."""
 
     def constant(self, word: Lexeme) -> Piece:
+        if word.kind == "constant":
+            letter = letters.greek(word.text)
+            return Piece(letters.tex(letter), letter, "coordinate")
         if word.kind == "raised":
             return Piece(str(word.value), str(word.value), "number")
         if "⁄" in word.text:
@@ -84,6 +87,9 @@ class _Pieces:
             else inside.enclosed
         )
 
+    def applied(self, function: str, arguments: list[Piece]) -> Piece:
+        return _function(function, arguments)
+
     def combined(self, sign: str, left: Piece, right: Piece) -> Piece:
         if sign == "^":
             return _power(left.atom, right)
@@ -106,12 +112,46 @@ def _coordinate(name: str) -> Piece:
     return Piece(letters.tex(letter) + below, letter + letters.subscript(index), "coordinate")
 
 
+def _function(name: str, arguments: list[Piece]) -> Piece:
+    """`cos(x)`, `√(x + 1)`, `|x|`; the logarithms to other bases have theirs lowered."""
+    within = [a.enclosed if a.kind == "" else a for a in arguments]
+    latex, plain = (", ".join(getattr(a, form) for a in within) for form in _FORMS)
+    if name == "abs":
+        return Piece(rf"|{latex}|", f"|{plain}|", "bracket")
+    if name == "sqrt":
+        single = arguments[0].kind in _SINGLE
+        return Piece(rf"\sqrt{{{latex}}}", f"√{plain}" if single else f"√({plain})", "function")
+    base = name.removeprefix("log") if name.startswith("log") else ""
+    word = name.removesuffix(base) if base else name
+    shown = _ARCS.get(word, word)
+    latex = rf"\{shown}" + (rf"_{{{base}}}" if base else "") + rf"({latex})"
+    return Piece(latex, f"{shown}{letters.subscript(base)}({plain})", "function")
+
+
+_ARCS = {"asin": "arcsin", "acos": "arccos", "atan": "arctan"}
+
+
 def _power(base: Piece, exponent: Piece) -> Piece:
-    latex = exponent.latex if len(exponent.latex) == 1 else f"{{{exponent.latex}}}"
-    plain = f"^({exponent.plain})"
+    if base.kind == "function":
+        raised = _raised_name(base, exponent)
+        if raised:
+            return raised
+    inside = exponent.latex[1:-1] if exponent.kind == "bracket" else exponent.latex
+    latex = inside if len(inside) == 1 else f"{{{inside}}}"
+    single = exponent.kind in _SINGLE or exponent.kind == "bracket"
+    plain = f"^{exponent.plain}" if single else f"^({exponent.plain})"
     if re.fullmatch("−?[0-9]+", exponent.plain):
         plain = letters.superscript(str(int(exponent.plain.replace("−", "-"))))
     return Piece(f"{base.latex}^{latex}", base.plain + plain, "power")
+
+
+def _raised_name(base: Piece, exponent: Piece) -> Piece | None:
+    """`sin²(x)` for the square of `sin(x)`; None for other powers, and for roots."""
+    if not re.fullmatch("[0-9]", exponent.plain) or not base.plain[0].isalpha():
+        return None
+    latex, plain = (getattr(base, form).partition("(") for form in _FORMS)
+    raised = f"{plain[0]}{letters.superscript(exponent.plain)}({plain[2]}"
+    return Piece(f"{latex[0]}^{exponent.latex}({latex[2]}", raised, "function")
 
 
 def _product(left: Piece, right: Piece) -> Piece:

@@ -176,12 +176,16 @@ class _Reader:
         kind = KINDS.get(name, "blank" if name.isspace() else "")
         if name in SIGNS:
             self.out.put(SIGNS[name], at)
-        elif name in LETTERS or kind == "function":
-            self.letter(LETTERS.get(name, name.replace("arc", "a")), at)
+        elif name in LETTERS:
+            self.letter(LETTERS[name], at)
+        elif kind == "function":
+            self.function(name, at)
         elif kind == "fraction":
             self.fraction(name, at)
+        elif kind == "bar":
+            self.bar(name, at)
         elif kind == "fence":
-            self.fence(at)
+            self.fence(name, at)
         elif kind == "font":
             self.argument(f"\\{name}", at, "", "")
         elif kind == "minimum":
@@ -204,6 +208,23 @@ class _Reader:
         """A word, apart from the letters before it."""
         self.out.put(f" {text}" if self.out.last.isalpha() else text, at)
 
+    def function(self, name: str, at: int) -> None:
+        r"""`\sin{x}` is sin(x), `\sqrt[3]{x}` a power."""
+        if name == "sqrt" and self.peek() == "[":
+            self.root(at)
+            return
+        self.letter(name.replace("arc", "a"), at)
+        if self.peek() == "{" or (name == "sqrt" and self.peek()):
+            self.argument(f"\\{name}", at)
+
+    def root(self, at: int) -> None:
+        """A root whose degree stands in square brackets."""
+        degree = [self.next() for _ in range(min(3, len(self.tokens) - self.index))]
+        if len(degree) < 3 or not degree[1][0].isdecimal() or degree[2][0] != "]":
+            raise self.error("a root such as \\sqrt[3]{x} is wanted", at, 5)
+        self.argument("\\sqrt", at)
+        self.out.put(f"^(1⁄{degree[1][0]})", at)
+
     def fraction(self, name: str, at: int) -> None:
         r"""`\frac{1}{2}` becomes 1⁄2, a number; any other a call, `frac(x, 2)`."""
         out, first = self.out, Rewriter(self.source)
@@ -223,10 +244,19 @@ class _Reader:
         self.out.take(second)
         self.out.put(")", at)
 
-    def fence(self, at: int) -> None:
+    def bar(self, name: str, at: int) -> None:
+        """One end of |…|, the left one as the name of the function."""
+        if name in ("left", "lvert") or name.endswith("l"):
+            self.out.put(" abs(" if self.out.last.isalnum() else "abs(", at)
+        else:
+            self.out.put(")" if name in ("right", "rvert") or name.endswith("r") else "|", at)
+
+    def fence(self, name: str, at: int) -> None:
         """A bracket that is made large."""
         sign, at = self.next() if self.peek() else ("", at)
-        if sign in ("(", "[", "\\{", "\\lbrack"):
+        if sign in ("|", "\\vert", "\\lvert", "\\rvert"):
+            self.bar(name, at)
+        elif sign in ("(", "[", "\\{", "\\lbrack"):
             self.out.put("(", at)
         elif sign in (")", "]", "\\}", "\\rbrack"):
             self.out.put(")", at)

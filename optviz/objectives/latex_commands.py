@@ -1,4 +1,4 @@
-"""The commands of LaTeX that stand in polynomials, each with its kind."""
+"""The commands of LaTeX that stand in formulas of functions, each with its kind."""
 
 from optviz.text.letters import GREEK
 
@@ -14,7 +14,8 @@ font     textit textbf operatorname operatorname* mbox ensuremath mathop underli
 dropped  label tag hspace vspace phantom hphantom vphantom
 minimum  min argmin arg minimize underset
 lines    equation align aligned gather gathered displaymath math split multline eqnarray
-matrix   top intercal mathbb sum prod langle rangle Vert lVert rVert vert lvert rvert | nabla
+matrix   top intercal mathbb sum prod langle rangle Vert lVert rVert | nabla
+bar      vert lvert rvert
 matrix   prime dagger matrix pmatrix bmatrix smallmatrix array
 function sin cos tan sinh cosh tanh exp log ln sqrt max arcsin arccos arctan lg
 ends     begin end

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import e, pi, tau
 
 from optviz.errors import TextError
 from optviz.objectives.names import MAX_DIM, Names
@@ -13,12 +14,16 @@ from optviz.text.tokens import Token, tokens
 
 __all__ = ["CALLS", "CONSTANTS", "FUNCTIONS", "MAX_DIM", "NOT_FINITE", "WHAT", "Lexeme", "lexemes"]
 
-FUNCTIONS = frozenset(
-    {"sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "exp", "log", "ln"}
-    | {"log10", "sqrt", "abs", "max", "min", "norm", "sum"}
-)
+FUNCTIONS = {
+    **{name: name for name in ("exp", "log", "sqrt", "abs", "min", "max", "log10", "log2")},
+    **{name: name for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")},
+    **{name: name for name in ("asin", "acos", "atan")},
+    **{"ln": "log", "lg": "log10", "arcsin": "asin", "arccos": "acos", "arctan": "atan"},
+    **{"fabs": "abs", "absolute": "abs", "minimum": "min", "maximum": "max"},
+}
 CALLS = {"pow": "^", "power": "^", "square": "^", "frac": "frac"}  # functions that are operators
-CONSTANTS = {"pi": "3.14159", "e": "2.71828", "tau": "6.28319"}
+CONSTANTS = {"pi": pi, "π": pi, "e": e, "tau": tau, "τ": tau}
+VECTORS = {"norm": "x1^2 + x2^2 for the square of a norm", "sum": "the terms, as in x1^2 + x2^2"}
 NOT_FINITE = {"nan": "not a number", "inf": "not finite", "infinity": "not finite"}
 
 _MAX_DIGITS = 1000
@@ -30,12 +35,14 @@ _STRAY = {
 _POWER = re.compile(r"⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,20}(?![⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
 _RATIO = re.compile(r"([0-9]{1,30})⁄([0-9]{1,30})(?![0-9⁄.]|[eE][+-]?[0-9])")
 _PRODUCT = re.compile(r"(?:x(?:_?[0-9]+)?|[yz])+", re.ASCII)
+_CONSTANT = re.compile("|".join(sorted(CONSTANTS, key=len, reverse=True)))
 
 
 @dataclass(frozen=True)
 class Lexeme:
-    """One word: its kind (number, coordinate, raised, call, sign, end), letters and place.
+    """One word: its kind, letters and place.
 
+    The kinds are number, constant (π, e), coordinate, raised, call (of a function), sign and end.
     `value` is the number or the raised power; `index` is a coordinate's, counted from 0, `name` and
     `style` are as in `names.Name`. The place is that in the typed text.
     """
@@ -60,7 +67,7 @@ def lexemes(
     done = 0
     try:
         part = " " * start + source.text[start:end]
-        for token in tokens(WHAT, part, f"{_EXPONENTS}{SUBSCRIPTS}⁄"):
+        for token in tokens(WHAT, part, f"{_EXPONENTS}{SUBSCRIPTS}⁄|"):
             if token.at >= done:  # what is before `done` was a figure of the word just given
                 for word, end_of_word in _lexemes(source, token, names):
                     done = end_of_word
@@ -127,14 +134,29 @@ def _coordinates(source: Source, token: Token, names: Names) -> Iterator[tuple[L
     while at < end:
         name = names.match(source, at, end)
         place, length = source.span(at, name.end if name else end)
-        if name is None and source.text[at:end] in CALLS:
-            yield Lexeme("call", source.text[at:end], place, length), end
+        rest = source.text[at:end]
+        if name is None and (rest in CALLS or rest in FUNCTIONS):
+            yield Lexeme("call", FUNCTIONS.get(rest, rest), place, length), end
             return
+        if name is None and (found := _constant(source, at, end, names)):
+            place, length = source.span(at, at + len(found))
+            value = Fraction(CONSTANTS[found])
+            yield Lexeme("constant", found, place, length, value), at + len(found)
+            at += len(found)
+            continue
         if name is None:
             raise _unknown(source, token, at, names)
         shown = Lexeme("coordinate", source.text[at : name.end], place, length)
         yield replace(shown, index=name.index, name=name.name, style=name.style), name.end
         at = name.end
+
+
+def _constant(source: Source, at: int, end: int, names: Names) -> str:
+    """The constant at a place: the whole rest of a name, or before a coordinate; else ""."""
+    match = _CONSTANT.match(source.text, at, end)
+    if match and (match.end() == end or names.match(source, match.end(), end)):
+        return match[0]
+    return ""
 
 
 def _unknown(source: Source, token: Token, at: int, names: Names) -> TextError:
@@ -144,11 +166,13 @@ def _unknown(source: Source, token: Token, at: int, names: Names) -> TextError:
         rest, at = token.text, token.at
     name = GREEK.get(rest, rest).lower()
     if name in FUNCTIONS:
-        message = f"{rest} is a function; only polynomials of degree 2 are read"
+        message = f"functions are written small: {name}"
+    elif name in VECTORS:
+        message = f"{name} is of a vector; write {VECTORS[name]}"
     elif name in NOT_FINITE:
         message = f"{rest} is {NOT_FINITE[name]}; finite numbers are wanted"
     elif name in CONSTANTS:
-        message = f"constants have no names here; write {rest} as {CONSTANTS[name]}"
+        message = f"constants are written small: {name}"
     elif names.declared:
         squared = rest[:-1] if rest[1:] == "2" and rest[:-1] in names.declared else ""
         message = f"{rest[:20]} is not declared before '='"

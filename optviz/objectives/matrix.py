@@ -16,7 +16,7 @@ from optviz.objectives import matlab, spectrum
 from optviz.objectives.lexer import MAX_DIM, WHAT
 from optviz.objectives.objective import Quadratic
 from optviz.objectives.source import Source
-from optviz.objectives.transforms import rotated
+from optviz.objectives.transforms import turned
 from optviz.text import syntax
 from optviz.text.arguments import plain
 from optviz.text.numbers import shortest
@@ -163,7 +163,7 @@ def _from_eigenvalues(settings: _Settings) -> Array:
         return diagonal
     if len(diagonal) != 2:
         raise settings.error("angle", "only two eigenvalues can be turned by one angle")
-    return rotated(Quadratic(diagonal, np.zeros(2)), settings.number("angle", 0.0)).Q
+    return turned(Quadratic(diagonal, np.zeros(2)), settings.number("angle", 0.0)).Q
 
 
 def _from_kappa(settings: _Settings) -> Array:

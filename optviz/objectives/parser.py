@@ -1,14 +1,14 @@
 """The grammar of expressions such as `0.1x1² + 2(x1 - x2)^2`: a Pratt parser over any algebra."""
 
 import re
-from dataclasses import replace
-from fractions import Fraction
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from optviz.errors import TextError
-from optviz.objectives import coefficients, declaration, notation
+from optviz.objectives import calls, coefficients, declaration, notation
+from optviz.objectives.algebra import Algebra
 from optviz.objectives.from_latex import MATRICES
-from optviz.objectives.lexer import CALLS, WHAT, Lexeme, lexemes
+from optviz.objectives.lexer import WHAT, Lexeme, lexemes
 
 # How tightly each operator binds. A minus in front stands between product and power: -x^2 = -(x^2).
 _BINDING = {"+": 10, "-": 10, "*": 20, "/": 20, "^": 40}
@@ -18,28 +18,6 @@ _MAX_DEPTH = 100
 _SHOWN = 50  # carets beyond this would run out of the line that a TextError shows
 
 T = TypeVar("T")
-
-
-class Algebra(Protocol[T]):
-    """What an expression is made into: a polynomial, or its formula.
-
-    `combined` raises `coefficients.Refused` for what is no quadratic.
-    """
-
-    def constant(self, word: Lexeme) -> T:
-        """A number, or a raised power."""
-
-    def coordinate(self, word: Lexeme) -> T:
-        """A coordinate."""
-
-    def negative(self, inside: T) -> T:
-        """What a minus stands in front of."""
-
-    def bracketed(self, inside: T) -> T:
-        """What stands in round brackets."""
-
-    def combined(self, sign: str, left: T, right: T) -> T:
-        """The sum, difference, product, quotient (/ or frac) or power; `left` may be changed."""
 
 
 class Parser(Generic[T]):
@@ -54,6 +32,7 @@ class Parser(Generic[T]):
         self.header = declaration.read(source)
         self.header_end = source.places[self.header.end]  # as it was typed
         self.family: Lexeme | None = None  # the first coordinate: all others are written as it is
+        self.barred = False  # whether a bar that comes closes the bars that are open
         self.dim, self.met = len(self.header.declared), set[int]()
         self.rest = lexemes(source, self.header.end, names=self.header.names)
         self.last: Lexeme | None = None
@@ -119,18 +98,21 @@ class Parser(Generic[T]):
 
     def binding(self) -> int:
         if self.now.kind == "sign":
-            return _BINDING["*"] if self.now.text == "(" else _BINDING.get(self.now.text, 0)
+            opens = self.now.text == "(" or (self.now.text == "|" and not self.barred)
+            return _BINDING["*"] if opens else _BINDING.get(self.now.text, 0)
         return {"end": 0, "raised": _RAISED}.get(self.now.kind, _BINDING["*"])
 
     def operand(self) -> T:
         word = self.now
-        if word.kind == "number":
+        if word.kind in ("number", "constant"):
             return self.algebra.constant(self.step())
         if word.kind == "coordinate":
             self.note(word)
             return self.algebra.coordinate(self.step())
         if word.kind == "call":
-            return self.call()
+            return calls.called(self)
+        if word.text == "|":
+            return calls.size(self)
         if word.kind == "sign" and word.text in "+-":
             self.step()
             inside = self.expression(_IN_FRONT)
@@ -140,28 +122,19 @@ class Parser(Generic[T]):
         raise self.missing()
 
     def bracket(self) -> T:
-        opening = self.step()
-        inside = self.expression(0)
-        self.close(opening)
+        (inside,) = self.bracketed(most=1)
         return self.algebra.bracketed(inside)
 
-    def call(self) -> T:
-        """The power or the fraction that `square(…)`, `pow(…, 2)` or `frac(…, …)` is."""
-        name = self.step()
-        if self.now.text != "(":
-            raise self.error(f"'(' is wanted after {name.text}", name.at, name.length)
-        opening = self.step()
-        left = self.expression(0)
-        right = self.algebra.constant(replace(name, kind="raised", value=Fraction(2)))
-        if name.text != "square":
-            if self.now.text != ",":
-                raise self.error(f"',' is wanted here, as in {name.text}(x, 2)", self.now.at, 1)
+    def bracketed(self, most: int | None = None) -> list[T]:
+        """What stands in the brackets that open now: expressions with commas between."""
+        opening, outer, self.barred = self.step(), self.barred, False
+        found = [self.expression(0)]
+        while self.now.text == "," and (most is None or len(found) < most):
             self.step()
-            right = self.expression(0)
+            found.append(self.expression(0))
         self.close(opening)
-        sign = CALLS[name.text]
-        left = left if sign == "frac" else self.algebra.bracketed(left)
-        return self.combined(sign, left, right, name.at)
+        self.barred = outer
+        return found
 
     def close(self, opening: Lexeme) -> None:
         """The bracket that closes another."""
@@ -173,10 +146,14 @@ class Parser(Generic[T]):
 
     def combined(self, sign: str, left: T, right: T, at: int) -> T:
         """What the algebra makes of two. Raises `TextError` where it refuses."""
+        return self.made(at, lambda: self.algebra.combined(sign, left, right))
+
+    def made(self, at: int, make: Callable[[], T]) -> T:
+        """What the algebra makes. Raises `TextError` at a place where it refuses."""
         try:
-            return self.algebra.combined(sign, left, right)
+            return make()
         except coefficients.Refused as refused:
-            raise self.error(str(refused), at, self.end - at) from None
+            raise self.error(str(refused), at, self.end - at) from refused
 
     def operation(self, left: T) -> T:
         """The operator that comes now, or a product sign left out, applied to `left`."""
@@ -233,6 +210,7 @@ class Parser(Generic[T]):
             return self.error(f"a decimal comma; write {before[0]}.{after[0]}", word.at, 1)
         message = {
             ")": "this bracket was never opened",
+            "|": "this bar closes nothing",
             "@": MATRICES,
             "=": "an objective is one expression; only f(x) = may stand before it",
         }.get(word.text, f"{word.text!r} means nothing here")

@@ -16,6 +16,7 @@ _SIGNS = {
 }
 _READ = frozenset({"<font>", "<wide>", "<fraction>", "<compat>", "<narrow>"})  # not raised, lowered
 _RATIO = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,20})⁄([₀₁₂₃₄₅₆₇₈₉]{1,20})")
+_ALONE = re.compile(r"\d+(?:\.\d+)?|[^\W\d](?:_?\d+|[₀₁₂₃₄₅₆₇₈₉]+)?")
 _TURNED = re.compile(r"([^\W\d])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,20})([₀₁₂₃₄₅₆₇₈₉]{1,20})")
 
 
@@ -30,6 +31,9 @@ def plain(source: Source) -> Source:
             out.put(_apart(out, digits(ratio.group())), at)
             at = ratio.end()
             continue
+        if text[at] == "√":
+            at = _root(out, text, at)
+            continue
         if turned := _TURNED.match(text, at):  # x²₁
             out.put(_sign(turned[1]), at)
             out.keep(*turned.span(3))
@@ -40,6 +44,17 @@ def plain(source: Source) -> Source:
         out.put(_apart(out, sign) if len(sign) > 1 else sign, at)
         at += 1
     return out.made()
+
+
+def _root(out: Rewriter, text: str, at: int) -> int:
+    """`√2x` is √2·x: the root of the number or the name after the sign, unless in brackets."""
+    out.put(" sqrt" if out.last.isalnum() else "sqrt", at)
+    if not (alone := _ALONE.match(text, at + 1)):
+        return at + 1
+    out.put("(", at)
+    out.keep(*alone.span())
+    out.put(")", alone.end() - 1)
+    return alone.end()
 
 
 def _apart(out: Rewriter, ratio: str) -> str:

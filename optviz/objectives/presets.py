@@ -1,4 +1,4 @@
-"""The objectives that people know by name, as the sources have them; one more is one entry."""
+"""The quadratics that people know by name, as the sources have them; one more is one entry."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,9 @@ class Preset:
     """An expression, its source, what it shows, and the usual start and steps.
 
     `start` has one number a coordinate. `says` notes a start or steps that the source lacks.
+    `group` is the heading it is listed under, `region` the box that is drawn, two limits of each
+    coordinate, () to fit the paths; `minima` are the known places of the least value, `least` is
+    that value where they are a curve.
     """
 
     text: str
@@ -15,13 +18,17 @@ class Preset:
     says: str
     start: tuple[float, ...]
     steps: int
+    group: str = "quadratics"
+    region: tuple[float, ...] = ()
+    minima: tuple[tuple[float, ...], ...] = ()
+    least: float | None = None
 
 
 _D2L = "Dive into Deep Learning, ch. 12"
 _LMU = "LMU Munich, lecture on optimization (slds-lmu/lecture_optimization)"
 _SCIPY = "Scientific Python Lectures, plot_gradient_descent.py"
 
-PRESETS: dict[str, Preset] = {
+QUADRATICS: dict[str, Preset] = {
     "d2l": Preset(
         "0.1x1^2 + 2x2^2",
         f"{_D2L}: Momentum, AdaGrad, RMSProp",
@@ -107,8 +114,3 @@ PRESETS: dict[str, Preset] = {
         20,
     ),
 }
-
-
-def preset(text: str) -> Preset | None:
-    """The preset called so, in any case, or None."""
-    return PRESETS.get(text.strip().lower())

@@ -4,12 +4,20 @@ import numpy as np
 
 from optviz.arrays import cos_sin
 from optviz.errors import Unfit
-from optviz.objectives.objective import Quadratic
+from optviz.objectives.objective import Objective, Quadratic
+from optviz.objectives.smooth import Smooth
 from optviz.text.numbers import shortest
 
 
-def rotated(q: Quadratic, degrees: float) -> Quadratic:
+def rotated(f: Objective, degrees: float) -> Objective:
     """The landscape turned counter-clockwise about the origin. Raises `Unfit` unless 2-D."""
+    if isinstance(f, Smooth):
+        return f.rotated(degrees) if degrees else f
+    return turned(f.quadratic_for("an angle"), degrees)
+
+
+def turned(q: Quadratic, degrees: float) -> Quadratic:
+    """A quadratic turned counter-clockwise about the origin. Raises `Unfit` unless 2-D."""
     if q.data is not None:
         raise Unfit(f"--rotate: the coordinates of {q.text} are its features, which have no angle")
     if q.dim != 2:

@@ -10,8 +10,8 @@ from optviz import objectives
 from optviz.errors import OptvizError
 from optviz.objectives import bare_matrix, formulas, typeset
 from optviz.objectives.matrix import settings_of
+from optviz.objectives.named import preset
 from optviz.objectives.objective import Objective, Quadratic
-from optviz.objectives.presets import preset
 
 LONGEST = 90  # characters of a formula that fit into a subtitle
 _LONGEST_TEXT = 1000  # characters that are worth typesetting
@@ -38,7 +38,7 @@ def typed(f: Objective) -> Typed:
     """The objective as typed; its expansion where the text does not spell the same function."""
     q = f.quadratic
     if q is None:
-        return Typed(f.formula("latex"), f.formula("plain"))
+        return Typed(f.formula("latex"), f.formula("plain"), degrees=getattr(f, "turned", 0.0))
     if q.data is not None:
         return Typed(*typeset.least_squares(q.data), dim=q.dim, kappa=q.kappa, n=q.data.n)
     shown = _of_text(q.text) if 0 < len(q.text) <= _LONGEST_TEXT else None

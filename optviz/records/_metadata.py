@@ -117,7 +117,9 @@ def _objective(plain: Any, dim: int) -> Objective | None:
     if not isinstance(plain, dict) or not {"Q", "text"} & plain.keys():
         refuse("objective", plain, "an object with Q, c and b, or with a text")
     if plain.get("Q") is None:
-        return _typed(text(plain, "text"), dim)
+        return _typed(
+            text(plain, "text"), dim, float(numbers("rotate", plain.get("rotate", 0.0), 0))
+        )
     Q, b = numbers("objective: Q", plain["Q"], 2), numbers("objective: b", plain.get("b", 0.0), 0)
     c = numbers("objective: c", plain.get("c", [0.0] * dim), 1)
     if Q.shape != (dim, dim):
@@ -125,10 +127,11 @@ def _objective(plain: Any, dim: int) -> Objective | None:
     return Quadratic(Q, c, float(b), text(plain, "text"), _names(plain, "objective: names", dim))
 
 
-def _typed(formula: str, dim: int) -> Objective:
+def _typed(formula: str, dim: int, rotate: float) -> Objective:
     """The objective of a text alone; a file is not opened because a record names it."""
     try:
-        objective = None if formula.strip().startswith("@") else objectives.read(formula)
+        is_file = formula.strip().startswith("@")
+        objective = None if is_file else objectives.read(formula, rotate=rotate)
     except OptvizError:
         objective = None
     if objective is None or objective.dim != dim:

@@ -170,7 +170,7 @@ def test_a_record_holds_it_by_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.StringIO()
     records.registry["jsonl"]().write(stream, [run("gd:eta=0.3")])
     assert f'"objective": {{"text": "{TEXT}"' in stream.getvalue()
-    monkeypatch.setattr(objectives, "read", lambda text: {TEXT: Quartic()}[text])
+    monkeypatch.setattr(objectives, "read", lambda text, rotate: {TEXT: Quartic()}[text])
     (again,) = records.registry["jsonl"]().read(stream.getvalue().encode(), "a.jsonl")
     assert again.objective == Quartic()
     assert np.array_equal(again.x, run("gd:eta=0.3").x)
@@ -183,7 +183,7 @@ def test_the_text_alone_of_a_record_is_read_as_it_is_on_the_command_line() -> No
     assert again.f.tolist() == [[8.1]]
 
 
-@pytest.mark.parametrize("text", ["@/etc/hostname", "x^4", "x1^2 + x2^2 + x3^2", ""])
+@pytest.mark.parametrize("text", ["@/etc/hostname", "x^4 +", "x1^2 + x2^2 + x3^2", ""])
 def test_a_text_that_is_no_objective_of_the_record_is_refused(text: str) -> None:
     line = b'{"x": [[1, 2]], "objective": {"text": "%s"}}' % text.encode()
     with pytest.raises(BadFile, match="a formula or a preset of 2 coordinates is wanted"):

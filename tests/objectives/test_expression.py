@@ -83,26 +83,25 @@ def test_a_thousand_coordinates_are_read() -> None:
 
 
 MISTAKES = [  # the text, what is under the carets, a part of the sentence
-    ("x1^3", "3", "not a quadratic: degree 3"),
-    ("x²²", "²²", "degree 22"),
-    ("x*y*(x+1)", "(x+1)", "not a quadratic: degree 3"),
-    ("x1 x2 x3", "x3", "not a quadratic"),
-    ("(x1+x2)^2^2", "2^2", "not a quadratic: degree 4"),
-    ("x^99999999999999999999", "99999999999999999999", "not a quadratic"),
-    ("x^-1", "-1", "negative power"),
-    ("x⁻¹", "⁻¹", "negative power"),
-    ("x^.5", ".5", "whole number"),
-    ("4^(1/2)x", "(1/2)", "whole number"),
-    ("2^x", "x", "whole number"),
-    ("1/x", "x", "only a number may divide"),
     ("x/(2-2)", "(2-2)", "divided by zero"),
     ("0^-1 x", "-1", "divided by zero"),
     ("q^2 + x", "q", "no coordinate"),
-    ("2*sin(x)", "sin", "function; only polynomials of degree 2"),
-    ("xcos(x)", "cos", "function"),
+    ("x + sin", "sin", "'(' is wanted after sin"),
+    ("sin(x, y)", "sin(x, y)", "sin has one, sin(x); 2 here"),
+    ("max(x)", "max(x)", "two arguments or more"),
+    ("Sin(x)", "Sin", "written small: sin"),
+    ("PI x", "PI", "written small: pi"),
+    ("norm(x)", "norm", "write x1^2 + x2^2"),
+    ("sin^-1(x)", "^-1", "write 1/sin(x), or asin(x)"),
+    ("x log(-1)", "log(-1)", "log has no value at -1"),
+    ("x + (-8)^(1/3)", "(1/3)", "pow has no value at -8, 0.333333"),
+    ("x exp(1e9)", "exp(1e9)", "beyond floating point"),
+    ("|x + 1", "|", "this bar is never closed"),
+    ("x^2 |", "|", "something is wanted"),
+    ("pow(x)", "pow(x)", "pow has two arguments"),
+    ("x^4/(2-2)", "(2-2)", "divided by zero"),
     ("nan*x", "nan", "not a number"),
     ("Inf*x", "Inf", "not finite"),
-    ("pi x", "pi", "3.14159"),
     ("X1^2", "X1", "x1"),
     ("0,1x1^2", ",", "a decimal comma; write 0.1"),
     ("3 + 0,25x", ",", "a decimal comma; write 0.25"),
@@ -145,7 +144,6 @@ MISTAKES = [  # the text, what is under the carets, a part of the sentence
     ("1e999999999x", "1e999999999", "too large for a float"),
     ("1e-999999999x", "1e-999999999", "too small for a float"),
     ("9^9^9^9 x", "9^9", "too many digits"),
-    ("(x+1)^1e300", "1e300", "not a quadratic"),
     ("1e200*1e200*x", "1e200*1e200*x", "too large for a float"),
     ("1e-200*1e-200*x", "1e-200*1e-200*x", "too small for a float"),
     ("", "", "nothing is written"),
@@ -167,8 +165,8 @@ def test_a_mistake_is_named_and_pointed_at(text: str, under: str, said: str) -> 
 
 def test_the_carets_stand_under_the_mistake() -> None:
     with pytest.raises(TextError) as caught:
-        expression.read("x1^2 + sin(x2)")
-    assert str(caught.value).splitlines()[1:] == ["  x1^2 + sin(x2)", "         ^^^"]
+        expression.read("x1^2 + Sin(x2)")
+    assert str(caught.value).splitlines()[1:] == ["  x1^2 + Sin(x2)", "         ^^^"]
 
 
 @pytest.mark.parametrize(
@@ -322,7 +320,7 @@ def test_any_text_at_all_is_read_or_pointed_at(text: str) -> None:
 
 def _is_read_or_pointed_at(text: str) -> None:
     try:
-        q = read(text)
+        f = read(text)
     except TextError as error:
         assert str(error)
         assert error.text == text
@@ -331,4 +329,5 @@ def _is_read_or_pointed_at(text: str) -> None:
     except OptvizError as error:
         assert str(error)
     else:
-        assert np.isfinite(q.Q).all()
+        assert f.quadratic is None or np.isfinite(f.quadratic.Q).all()
+        assert f.value_and_grad(np.zeros((1, f.dim)))[1].shape == (1, f.dim)

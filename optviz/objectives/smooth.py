@@ -1,0 +1,188 @@
+"""Any function that is typed: its value, gradient and Hessian from tapes, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from functools import cached_property
+from typing import Any, cast
+
+import numpy as np
+
+from optviz.arrays import Array, cos_sin
+from optviz.errors import Unfit
+from optviz.objectives.objective import Objective, Style
+from optviz.objectives.region import Box, Region
+from optviz.tape import Builder, Program, Tape, TooLong, gradient, program
+
+_ROWS = 8192  # points at a time: the arrays between the operations then stay in the cache
+
+
+class Smooth(Objective):
+    """A function given as a tape of elementwise operations of `dim` coordinates.
+
+    Derivatives are exact, by reverse differentiation of the tape. A row has the same bits alone and
+    in a batch. Where a function has no value (the logarithm of a negative number) it is nan.
+    """
+
+    def __init__(
+        self,
+        tape: Tape,
+        dim: int,
+        text: str = "",
+        names: tuple[str, ...] = (),
+        *,
+        spelled: str = "",
+        minima: Sequence[Sequence[float]] = (),
+        least: float | None = None,
+        region: Box = (),
+        turned: float = 0.0,
+    ) -> None:
+        """Raises `TooLong` for a tape whose gradient has too many operations.
+
+        `spelled` is the expression where `text` is a name of it. `minima` are the known places of
+        the least value, `least` is that value where the places are too many to be told. `region` is
+        the box that is drawn, () where the paths tell. `turned` says by how many degrees the
+        function is rotated that is spelled; the tape is that of the rotated one.
+        """
+        self.spelled = spelled or text
+        self.tape, self._dim, self.text, self.turned = tape, dim, text, turned
+        self.names = names or tuple(f"x{i + 1}" for i in range(dim))
+        self.minima = np.array(minima, dtype=np.float64).reshape(-1, dim)
+        self.least, self.region = least, tuple(region)
+        self.with_gradient = _with_gradient(tape, dim)
+
+    @property
+    def dim(self) -> int:
+        """The number of coordinates."""
+        return self._dim
+
+    @cached_property
+    def _single(self) -> Program:
+        return program(self.with_gradient, single=True)
+
+    @cached_property
+    def _rows(self) -> Program:
+        return program(self.with_gradient)
+
+    @cached_property
+    def _values(self) -> Program:
+        return program(self.tape)
+
+    @cached_property
+    def _curvatures(self) -> Program:
+        return program(self.second)
+
+    @cached_property
+    def second(self) -> Tape:
+        """The tape of ∂²f/∂xᵢ∂xⱼ for j ≤ i, row by row. Raises `Unfit` where it is too long."""
+        build = Builder()
+        try:
+            _, *grad = self.with_gradient.replayed(build, [build.input(i) for i in range(self.dim)])
+            rows = [gradient(build, g, range(i + 1)) for i, g in enumerate(grad)]
+            return build.tape([entry for row in rows for entry in row])
+        except TooLong:
+            raise Unfit(f"the Hessian of {self.text[:40]} has too many terms") from None
+
+    def value(self, x: Array) -> Array:
+        """f at each row: (…, dim) → (…,)."""
+        return np.asarray(_applied(self._values, x, 1)[0])
+
+    def value_and_grad(self, x: Array) -> tuple[Array, Array]:
+        """f and ∇f at each row: (…, dim) → (…,), (…, dim)."""
+        if x.shape[0] == 1 and x.ndim == 2:
+            f, *grad = self._single(x.tolist()[0])
+            return np.array([f]), np.array([grad])
+        found = _applied(self._rows, x, 1 + self.dim)
+        return found[0], np.ascontiguousarray(np.moveaxis(found[1:], 0, -1))
+
+    def hessian(self, x: Array) -> Array:
+        """∇²f at each row: (…, dim, dim)."""
+        n = self.dim
+        lower, upper = np.tril_indices(n)
+        entries = np.moveaxis(_applied(self._curvatures, x, len(lower)), 0, -1)
+        H = np.empty((*x.shape[:-1], n, n))
+        H[..., lower, upper] = H[..., upper, lower] = entries
+        return H
+
+    @property
+    def minimiser(self) -> Array | None:
+        """The first of the known places of the least value, None where none is known."""
+        return self.minima[0] if len(self.minima) else None
+
+    @property
+    def minimum(self) -> float | None:
+        """The least value f*, None where it is not known."""
+        return super().minimum if self.least is None else self.least
+
+    def restricted(self, origin: Array, axes: Array) -> Smooth:
+        """f(origin + axes·z), its own tape with sums in place of the coordinates."""
+        build = Builder()
+        z = [build.input(j) for j in range(axes.shape[1])]
+        places = [
+            _combination(build, start, row, z)
+            for start, row in zip(origin.tolist(), axes.tolist(), strict=True)
+        ]
+        tape = build.tape(self.tape.replayed(build, places))
+        return Smooth(tape, len(z), self.text)
+
+    def rotated(self, degrees: float) -> Smooth:
+        """Turned counter-clockwise about the origin. Raises `Unfit` unless 2-D."""
+        if self.dim != 2:
+            raise Unfit(f"only a 2-D objective can be turned; this one is {self.dim}-D")
+        cos, sin = cos_sin(degrees)
+        back = np.array([[cos, sin], [-sin, cos]])
+        tape, minima = self.restricted(np.zeros(2), back).tape, self.minima @ back
+        angle = self.turned + degrees
+        known: dict[str, Any] = {"spelled": self.spelled, "least": self.least}
+        known["minima"] = minima.tolist()
+        return Smooth(tape, 2, self.text, self.names, turned=angle, **known)
+
+    def bands(self, box: Box, levels: Array) -> tuple[Region, ...]:
+        """Polygons with holes, traced on a grid."""
+        from optviz.objectives import traced_bands
+
+        return traced_bands.bands(self.value, box, levels)
+
+    def formula(self, style: Style) -> str:
+        """The formula as typed."""
+        from optviz.objectives import formulas
+
+        return cast(str, getattr(formulas.typeset(self.spelled), style))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data as `run` writes it: text, and the angle where it is turned."""
+        return {"text": self.text} | ({"rotate": self.turned} if self.turned else {})
+
+    @property
+    def key(self) -> Hashable:
+        """The operations and the number of coordinates."""
+        return self.tape, self.dim
+
+
+def _combination(build: Builder, start: float, row: list[float], z: list[int]) -> int:
+    """start + Σⱼ rowⱼ·zⱼ on a tape."""
+    total = build.constant(start)
+    for weight, coordinate in zip(row, z, strict=True):
+        if weight:
+            term = build.apply("mul", build.constant(weight), coordinate)
+            total = build.apply("add", total, term)
+    return total
+
+
+def _with_gradient(tape: Tape, dim: int) -> Tape:
+    """f and ∂f/∂xᵢ for each i. Raises `TooLong`."""
+    build = Builder()
+    (f,) = tape.replayed(build, [build.input(i) for i in range(dim)])
+    return build.tape([f, *gradient(build, f, range(dim))])
+
+
+def _applied(run: Program, x: Array, count: int) -> Array:
+    """The `count` outputs of a program at each row: (…, dim) → (count, …)."""
+    points = x.reshape(-1, x.shape[-1])
+    found = np.empty((count, len(points)))
+    with np.errstate(all="ignore"):
+        for start in range(0, len(points), _ROWS):
+            part = np.ascontiguousarray(points[start : start + _ROWS].T)
+            for row, output in zip(found, run(list(part)), strict=True):
+                row[start : start + _ROWS] = output
+    return found.reshape(count, *x.shape[:-1])

@@ -1,0 +1,143 @@
+"""Any function that is typed has an exact value, gradient and Hessian."""
+
+import numpy as np
+import pytest
+
+from optviz import objectives
+from optviz.arrays import Array
+from optviz.errors import Unfit
+from optviz.objectives import PRESETS, Objective
+from optviz.objectives.smooth import Smooth
+
+SMOOTH = [name for name, preset in PRESETS.items() if preset.group != "quadratics"]
+
+
+def rosenbrock_by_hand(x: float, y: float) -> tuple[float, list[float], list[list[float]]]:
+    away = y - x * x
+    grad = [-2 * (1 - x) - 400 * x * away, 200 * away]
+    return (
+        (1 - x) ** 2 + 100 * away**2,
+        grad,
+        [[2 - 400 * away + 800 * x * x, -400 * x], [-400 * x, 200]],
+    )
+
+
+def test_rosenbrock_has_the_derivatives_that_are_worked_out_by_hand() -> None:
+    f = objectives.read("rosenbrock")
+    points = np.random.default_rng(1).uniform(-2, 2, (50, 2))
+    values, grads, hessians = f.value(points), f.grad(points), f.hessian(points)
+    for i, (x, y) in enumerate(points.tolist()):
+        value, grad, hessian = rosenbrock_by_hand(x, y)
+        assert values[i] == pytest.approx(value, rel=1e-13)
+        assert grads[i] == pytest.approx(grad, rel=1e-12, abs=1e-11)
+        assert hessians[i] == pytest.approx(np.array(hessian), rel=1e-13)
+
+
+@pytest.mark.parametrize("name", SMOOTH)
+def test_a_row_has_the_same_bits_alone_and_in_a_batch(name: str) -> None:
+    f = objectives.read(name)
+    points = np.random.default_rng(2).uniform(-2, 2, (9000, f.dim))
+    value, grad = f.value_and_grad(points)
+    for i in (0, 1, 8191, 8192, 8999):
+        alone, slope = f.value_and_grad(points[i : i + 1])
+        assert alone[0] == value[i]
+        assert slope[0].tolist() == grad[i].tolist()
+        assert f.value(points[i]) == value[i]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"$\sin^2(x)+\sqrt{1+y^2}$",
+        r"\left|x\right| + e^{-y}",
+        "np.sin(x)**2 + np.sqrt(1 + y**2)",
+        "sin²x + √(1+y²)",
+        "f(x, y) = x*math.exp(y) + math.pi",
+        "xcos(πy)",
+        "max(x, y, 0)^2 + log10(1+x^2)",
+        "sin x cos 2y",
+        "|x - y| |x|",
+    ],
+)
+def test_functions_are_read_as_people_write_them(text: str) -> None:
+    x, y = 0.3, 0.7
+    found = float(objectives.read(text).value(np.array([x, y])))
+    root, e = np.sqrt(1 + y * y), np.exp
+    wanted = {
+        "s": np.sin(x) ** 2 + root, "l": x + e(-y), "n": np.sin(x) ** 2 + root,
+        "f": x * e(y) + np.pi, "x": x * np.cos(np.pi * y), "m": y * y + np.log10(1 + x * x),
+        "i": np.sin(x) * np.cos(2 * y), "|": abs(x - y) * abs(x),
+    }  # fmt: skip
+    letter = text.lstrip("$\\")[0] if text != "sin x cos 2y" else "i"
+    assert found == pytest.approx(wanted[letter], rel=1e-14)
+
+
+@pytest.mark.parametrize("text", ["sqrt(2)x^2 + pi y^2", "exp(0)x^2", "2^0.5 x y", "cos(0)x^2/e"])
+def test_a_polynomial_of_degree_2_stays_a_quadratic(text: str) -> None:
+    assert objectives.read(text).quadratic is not None
+
+
+@pytest.mark.parametrize("name", SMOOTH)
+def test_the_known_minima_are_stationary_and_lowest(name: str) -> None:
+    f = objectives.read(name)
+    assert isinstance(f, Smooth)
+    for x in f.minima:
+        if name != "ackley":  # a kink, which has no gradient
+            assert np.abs(f.grad(x)).max() < 1e-13 * max(1.0, np.abs(f.hessian(x)).max())
+            assert np.linalg.eigvalsh(f.hessian(x))[0] > 0
+    if f.minimum is not None:
+        low, high = np.reshape(f.region, (-1, 2)).T
+        grid = np.random.default_rng(3).uniform(low, high, (20_000, f.dim))
+        assert (f.value(grid) >= f.minimum - 1e-12).all()
+
+
+def test_a_typed_test_function_is_known_by_what_it_is() -> None:
+    f = objectives.read("(1 - x)^2 + 100*(y - x^2)^2")
+    assert f == objectives.read("rosenbrock")
+    assert f.minimum == 0.0
+    assert f.text == "(1 - x)^2 + 100*(y - x^2)^2"
+
+
+def test_a_turned_function_has_its_values_elsewhere() -> None:
+    f, turned = objectives.read("beale"), objectives.read("beale", rotate=30.0)
+    cos, sin = np.cos(np.pi / 6), np.sin(np.pi / 6)
+    x = np.array([0.4, -1.3])
+    there = np.array([[cos, -sin], [sin, cos]]) @ x
+    assert turned.value(there) == pytest.approx(float(f.value(x)), rel=1e-13)
+    assert turned.minimiser == pytest.approx(np.array([[cos, -sin], [sin, cos]]) @ [3, 0.5])
+
+
+def test_a_turned_function_of_three_coordinates_is_refused() -> None:
+    with pytest.raises(Unfit, match="only a 2-D objective can be turned; this one is 3-D"):
+        objectives.read("x^4 + y^2 + z^2", rotate=10.0)
+
+
+def test_a_plane_of_a_function_has_its_values() -> None:
+    f = objectives.read("x1^4 + x1 x2 x3 + cos(x3)")
+    axes = np.array([[1.0, 0.0], [0.6, 0.8], [0.0, 1.0]])
+    origin, z = np.array([0.1, 0.2, 0.3]), np.array([0.7, -0.4])
+    assert f.restricted(origin, axes).value(z) == pytest.approx(float(f.value(origin + axes @ z)))
+
+
+@pytest.mark.parametrize(("text", "x"), [("log(x)", -1.0), ("sqrt(x)", -1.0), ("asin(x)", 2.0)])
+def test_where_a_function_has_no_value_it_is_nan(text: str, x: float) -> None:
+    assert np.isnan(objectives.read(text).value(np.array([x])))
+
+
+def contours(f: Objective, box: tuple[float, ...], levels: Array) -> list[Array]:
+    return [polygon for region in f.bands(box, levels) for polygon in region.polygons]
+
+
+def test_its_bands_end_where_it_has_their_levels() -> None:
+    f = objectives.read("himmelblau")
+    for region in f.bands((-5.0, 5.0, -5.0, 5.0), np.array([20.0, 100.0])):
+        for polygon in region.polygons:
+            inside = polygon[np.abs(polygon).max(axis=1) < 4.999]
+            values = f.value(inside[np.isfinite(inside).all(axis=1)])
+            assert values == pytest.approx(np.full(len(values), region.level), rel=0.01)
+
+
+def test_a_hole_of_a_band_follows_its_outline() -> None:
+    hill = objectives.read("exp(-x^2-y^2)")
+    (region,) = hill.bands((-2.0, 2.0, -2.0, 2.0), np.array([0.5]))
+    assert np.isnan(region.polygons[0]).any()
