@@ -16,15 +16,16 @@ def check(q: Objective, starts: Array) -> None:
     """Raises `Unfit` where the starts (n, dim) are no grid on a 2-D objective."""
     if q.dim != 2:
         raise Unfit("a map of starts wants runs on one 2-D objective")
-    _grid(starts)
+    axes_of(starts)
 
 
 def axes(group: list[Trajectory]) -> tuple[Axis, Axis]:
     """The two axes of the grid that the runs start on. Raises `Unfit` where it is none."""
-    return _grid(np.array([run.x[0, 0] for run in group]))
+    return axes_of(np.array([run.x[0, 0] for run in group]))
 
 
-def _grid(starts: Array) -> tuple[Axis, Axis]:
+def axes_of(starts: Array) -> tuple[Axis, Axis]:
+    """The two axes of the grid of starts (n, 2). Raises `Unfit` where it is none."""
     across, up = (Axis(f"x{i + 1}", np.unique(starts[:, i])) for i in range(2))
     if len(across) * len(up) != len(starts) or min(len(across), len(up)) < 2:
         raise Unfit("a map of starts wants --start grid(LEFT,RIGHT,BOTTOM,TOP,COLUMNSxROWS)")

@@ -59,9 +59,9 @@ Fifty noisy runs as their median in a band:
     )
     starts: str = option(
         "paths",
-        "draw a grid as paths, moves, steps or status",
+        "draw a grid as paths, moves, steps, status or basin",
         value="HOW",
-        choices=("paths", "moves", "steps", "status"),
+        choices=("paths", "moves", "steps", "status", "basin"),
     )
     levels: str | None = LEVELS
     plane: str | None = PLANE
@@ -81,7 +81,7 @@ Fifty noisy runs as their median in a band:
     @classmethod
     def read(cls, values: Mapping[str, Any]) -> Kind[Any]:
         if values.get("anatomy") is None:
-            return cls(**values)
+            return _of_basins(values) if values.get("starts") == "basin" else cls(**values)
         from optviz.figures._anatomy import TraceStep
 
         own = {name: value for name, value in values.items() if name in TraceStep.options()}
@@ -218,3 +218,11 @@ Fifty noisy runs as their median in a band:
         subtitle = say("walk in plane", walk=subtitle, plane=note) if note else subtitle
         alt = _titles.description(runs)
         return Scene(title, subtitle, panels, alt, counter_values(runs))
+
+
+def _of_basins(values: Mapping[str, Any]) -> Kind[Any]:
+    from optviz.figures._basins import TraceBasins
+
+    own = {name: value for name, value in values.items() if name in TraceBasins.options()}
+    idle = changed(Trace(**{name: v for name, v in values.items() if name not in own}))
+    return TraceBasins(**own, of_traces=tuple(idle.items()))

@@ -51,6 +51,10 @@ class Smooth(Objective):
         self.least, self.region = least, tuple(region)
         self.with_gradient = _with_gradient(tape, dim)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the programs, which a worker compiles again."""
+        return {name: value for name, value in vars(self).items() if not callable(value)}
+
     @property
     def dim(self) -> int:
         """The number of coordinates."""
@@ -67,6 +71,10 @@ class Smooth(Objective):
     @cached_property
     def _values(self) -> Program:
         return program(self.tape)
+
+    @cached_property
+    def _slopes(self) -> Program:
+        return program(self.with_gradient.of(range(1, self.dim + 1)))
 
     @cached_property
     def _curvatures(self) -> Program:
@@ -93,7 +101,13 @@ class Smooth(Objective):
             f, *grad = self._single(x.tolist()[0])
             return np.array([f]), np.array([grad])
         found = _applied(self._rows, x, 1 + self.dim)
-        return found[0], np.ascontiguousarray(np.moveaxis(found[1:], 0, -1))
+        return found[0], np.moveaxis(found[1:], 0, -1)
+
+    def grad(self, x: Array) -> Array:
+        """∇f at each row: (…, dim) → (…, dim)."""
+        if x.shape[0] == 1 and x.ndim == 2:
+            return self.value_and_grad(x)[1]
+        return np.moveaxis(_applied(self._slopes, x, self.dim), 0, -1)
 
     def hessian(self, x: Array) -> Array:
         """∇²f at each row: (…, dim, dim)."""

@@ -34,6 +34,10 @@ class Tape:
     ops: tuple[Op, ...]
     outputs: tuple[int, ...]
 
+    def of(self, outputs: Sequence[int]) -> "Tape":
+        """The tape of some of the outputs, by their numbers from 0, without what they need not."""
+        return _without_idle(self.ops, [self.outputs[i] for i in outputs])
+
     def replayed(self, into: "Builder", inputs: Sequence[int]) -> list[int]:
         """The places on another tape of the outputs, with other nodes in place of the inputs."""
         at: list[int] = []
@@ -104,16 +108,7 @@ class Builder:
 
     def tape(self, outputs: Sequence[int]) -> Tape:
         """The tape of these results, without what they do not need."""
-        needed, open_ = set[int](), list(outputs)
-        while open_:
-            place = open_.pop()
-            if place not in needed:
-                needed.add(place)
-                open_ += self.ops[place].args
-        order = sorted(needed)
-        new = {place: i for i, place in enumerate(order)}
-        ops = (self.ops[i]._replace(args=tuple(new[a] for a in self.ops[i].args)) for i in order)
-        return Tape(tuple(ops), tuple(new[i] for i in outputs))
+        return _without_idle(self.ops, outputs)
 
     def _simpler(
         self, name: str, args: tuple[int, ...], values: Sequence[float | None]
@@ -142,3 +137,17 @@ class Builder:
                 raise TooLong
             self.ops.append(op)
         return place
+
+
+def _without_idle(ops: Sequence[Op], outputs: Sequence[int]) -> Tape:
+    """The tape of the operations that the outputs depend on."""
+    needed, open_ = set[int](), list(outputs)
+    while open_:
+        place = open_.pop()
+        if place not in needed:
+            needed.add(place)
+            open_ += ops[place].args
+    order = sorted(needed)
+    new = {place: i for i, place in enumerate(order)}
+    kept = (ops[i]._replace(args=tuple(new[a] for a in ops[i].args)) for i in order)
+    return Tape(tuple(kept), tuple(new[i] for i in outputs))

@@ -29,7 +29,9 @@ def test_a_source_of_gradients(name: str) -> None:
 
 
 def test_presets_and_themes() -> None:
-    assert source.entries("optviz.objectives.presets", "PRESETS") == list(objectives.PRESETS)
+    quadratics = source.entries("optviz.objectives.presets", "QUADRATICS")
+    famous = source.entries("optviz.objectives.famous", "FAMOUS")
+    assert [*quadratics, *famous] == list(objectives.PRESETS)
     assert source.entries("optviz.render.draw.theme", "THEMES") == list(theme.THEMES)
 
 

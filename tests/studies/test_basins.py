@@ -1,0 +1,97 @@
+"""Runs from a grid of starts end at the minima that their rate allows."""
+
+import numpy as np
+import pytest
+
+from optviz import gradients, objectives, optimizers, workers
+from optviz.arrays import Array
+from optviz.errors import Unfit
+from optviz.gradients import oracle
+from optviz.studies.basins import DIVERGED, MOVING, basins, check
+from optviz.walks.engine import Walk
+from optviz.walks.parallel import Workers
+
+# Minima of Himmelblau's function and the largest eigenvalue of the Hessian at each.
+HIMMELBLAU = {
+    (3.0, 2.0): 82.2843,
+    (-2.80511809, 3.13131252): 80.5501,
+    (-3.77931025, -3.28318599): 133.786,
+    (3.58442834, -1.84812653): 105.419,
+}
+
+
+def grid(reach: float, count: int) -> Array:
+    side = np.linspace(-reach, reach, count)
+    return np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
+
+
+def walk(f: str, optimizer: str, start: Array, steps: int) -> Walk:
+    return Walk(objectives.read(f), optimizers.read(optimizer), start, steps)
+
+
+@pytest.mark.parametrize(
+    ("eta", "held"), [(0.02, (82.2843, 80.5501)), (0.018, (82.2843, 80.5501, 105.419))]
+)
+def test_a_minimum_with_more_curvature_than_the_rate_bears_holds_nobody(
+    eta: float, held: tuple[float, ...]
+) -> None:
+    found = basins(walk("himmelblau", f"gd:eta={eta}", grid(5.0, 60), 3000))
+    assert found.limit == pytest.approx(2 / eta)
+    assert sorted(found.curvature[found.reached]) == pytest.approx(sorted(held), rel=1e-4)
+    assert (found.curvature[found.reached] < 2 / eta).all()
+    assert found.share(DIVERGED) == 0
+    assert found.share(MOVING) > 0.1
+
+
+def test_each_end_is_a_minimum_of_the_table() -> None:
+    found = basins(walk("himmelblau", "gd:eta=0.01", grid(5.0, 40), 2000))
+    places = np.array(list(HIMMELBLAU))
+    for start, owner in zip(found.start, found.minimum, strict=True):
+        x, y = start.tolist()
+        for _ in range(2000):
+            a, b = x * x + y - 11, x + y * y - 7
+            x, y = x - 0.01 * (4 * x * a + 2 * b), y - 0.01 * (2 * a + 4 * y * b)
+        nearest = np.abs(places - [x, y]).max(axis=1)
+        if nearest.min() < 1e-6:
+            assert found.minima[owner] == pytest.approx(places[nearest.argmin()], abs=1e-8)
+        else:
+            assert owner == MOVING
+        if len(set(found.minimum[:50])) > 3:
+            break
+
+
+def test_the_curve_of_minima_is_held_as_far_as_the_rate_bears() -> None:
+    starts = np.random.default_rng(0).uniform(-4, 4, (2000, 2))
+    found = basins(walk("valley-of-stability", "gd:eta=0.2", starts, 2000))
+    held = found.minima[found.reached]
+    assert held.prod(axis=1) == pytest.approx(np.ones(len(held)))
+    assert 9 < (held**2).sum(axis=1).max() <= 10
+    assert 1 - found.share(DIVERGED) - found.share(MOVING) == pytest.approx(0.904, abs=0.02)
+
+
+def test_a_momentum_bears_more() -> None:
+    found = basins(walk("himmelblau", "momentum:eta=0.018,beta=0.5", grid(5.0, 20), 3000))
+    assert found.limit == pytest.approx(2 * 1.5 / 0.018)
+    assert len(found.minima) == 4
+
+
+def test_adagrad_has_no_fixed_limit() -> None:
+    assert basins(walk("himmelblau", "adagrad:eta=0.5", grid(5.0, 8), 500)).limit is None
+
+
+def test_where_f_overflows_a_start_diverges() -> None:
+    found = basins(walk("himmelblau", "gd:eta=0.5", grid(5.0, 8), 200))
+    assert found.share(DIVERGED) > 0.9
+
+
+def test_workers_change_nothing() -> None:
+    one = walk("himmelblau", "gd:eta=0.02", grid(5.0, 100), 300)
+    alone, two = basins(one), basins(one, Workers(2, workers.processes(2)))
+    assert alone.end.tobytes() == two.end.tobytes()
+    assert alone.minimum.tolist() == two.minimum.tolist()
+
+
+def test_noise_lets_no_run_rest() -> None:
+    noisy = oracle(gradients.read("noise(1)"))
+    with pytest.raises(Unfit, match="leave --gradient out"):
+        check(Walk(objectives.read("himmelblau"), optimizers.read("gd"), grid(1.0, 3), 5, noisy))
