@@ -37,8 +37,8 @@ def entries(kind: str) -> list[Entry]:
         return [Entry(rule.word(), rule.says, rule.reference) for rule in optimizers.registry]
     if kind == "objectives":
         return [
-            Entry(name, f"{preset.text}: {preset.says}", preset.source)
-            for name, preset in sorted(objectives.PRESETS.items())
+            Entry(name, f"{preset.text}: {preset.says}", preset.source, preset.group)
+            for name, preset in sorted(objectives.PRESETS.items(), key=_by_group)
         ]
     if kind == "schedules":
         return _schedules()
@@ -57,6 +57,12 @@ def _language(code: str) -> Entry:
     """A language by its own name."""
     with phrases.language(code):
         return Entry(code, phrases.say("language"))
+
+
+def _by_group(item: tuple[str, objectives.Preset]) -> tuple[int, str]:
+    """Quadratics first, then the test functions group by group, in the order of their file."""
+    groups = list(dict.fromkeys(preset.group for preset in objectives.PRESETS.values()))
+    return groups.index(item[1].group), item[0]
 
 
 def _schedules() -> list[Entry]:

@@ -16,7 +16,8 @@ HOUSE = Path(optviz.__file__).parent
 FLOORS = [
     {"errors", "arrays", "process", "phrases", "decimals", "notes"},
     {"registry", "files", "text", "workers", "scene", "help", "tape"},
-    {"settings", "objectives", "schedules", "recorder", "render"},
+    {"settings", "objectives", "recorder", "render"},
+    {"schedules"},
     {"gradients", "optimizers"},
     {"theory"},
     {"walks"},

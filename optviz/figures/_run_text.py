@@ -32,6 +32,8 @@ def outcome(run: Trajectory) -> str:
             return say("stalls at", value=f"$f$ = {number(value)}")
         case "cycling":
             return say("cycles at", value=f"$f$ = {number(value)}")
+        case "diverged" if run.lost:
+            return say(f"lost {run.lost[0]}", step=run.lost[1])
         case "diverged" if not np.isfinite(value):
             return say("overflows", step=int(np.isnan(run.f[:, 0]).argmax()) * run.stride)
         case "diverged":

@@ -11,7 +11,7 @@ from optviz.text.letters import GREEK, WORDS, digits, greek, subscript
 MAX_DIM = limits.DIMENSIONS
 
 _LETTERS = "".join(GREEK)
-_WORD = rf"[A-Za-z_{_LETTERS}][\w{_LETTERS}]*"
+_WORD = rf"[A-Za-z_{_LETTERS}][\w{_LETTERS}]{{0,63}}+"  # what is longer would be tried at each x
 _INDEX = r"_?(?P<index>[0-9]+|[₀₁₂₃₄₅₆₇₈₉]+)"
 _NUMBERED = re.compile(rf"(?P<letter>[a-df-z{_LETTERS}]|{WORDS}){_INDEX}", re.ASCII)
 _BARE = re.compile("[xyz]")

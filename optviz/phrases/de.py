@@ -322,6 +322,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "noise": "Rauschen",
     "sum of mean and noise": "Summe",
     "zero after step": "0 nach Schritt {step}",
+    "lost value": "f hat keinen Wert in Schritt {step}",
+    "lost gradient": "f hat keinen Gradienten in Schritt {step}: ein Knick",
     "overflows": "Überlauf in Schritt {step}",
     "diverges": "divergiert",
     "theory": "Theorie: Faktor {factor} je Schritt",

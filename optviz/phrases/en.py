@@ -116,6 +116,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "noise": "noise",
     "sum of mean and noise": "sum",
     "zero after step": "0 after step {step}",
+    "lost value": "f has no value at step {step}",
+    "lost gradient": "f has no gradient at step {step}: a kink",
     "overflows": "overflows at step {step}",
     "diverges": "diverges",
     "theory": "theory: a factor of {factor} a step",

@@ -12,7 +12,7 @@ from optviz.schedules._unread import advice
 from optviz.schedules.constant import Constant
 from optviz.text import syntax
 from optviz.text.settings import read_call, read_setting
-from optviz.text.syntax import Number, Thing, Value
+from optviz.text.syntax import Formula, Number, Thing, Value
 
 __all__ = [
     "Constant",
@@ -38,6 +38,10 @@ def read(what: str, text: str, value: Value) -> Schedule:
     """
     if isinstance(value, Number):
         return Constant(read_setting(what, text, Constant, "eta", value))
+    if isinstance(value, Formula) or (isinstance(value, Thing) and value.name == "t"):
+        from optviz.schedules import _expression
+
+        return _expression.read(what, text, value.at, value.length)
     if not isinstance(value, Thing) or value.dialect:
         raise TextError(what, text, value.at, "a rate is a number or a schedule", value.length)
     if value.name.lower() in ("nan", "inf", "infinity"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-_OWN = "{} has a function of one's own, which is not read; join_schedules([…],[…]) joins those here"
+_OWN = "{} has a function of one's own; write that in the step t = 1, 2, …: 0.1*exp(-(t-1)/20)"
 _LOSS = "{} goes by the loss and not by the step, so it is no schedule here; write one in steps"
 _NAMED = "{} chooses a schedule by a name; write get_linear_schedule_with_warmup(…), or another"
 

@@ -2,13 +2,14 @@
 
     thing := NAME ['@' NAME] [':' settings | '(' settings ')']
     settings := setting (',' setting)*        setting := [NAME '='] value
-    value := number ['/' number] | thing | list | pairs | quote NAME quote
+    value := number ['/' number] | thing | list | pairs | quote NAME quote | formula
     list := '[' value (',' value)* ']' | '(' value (',' value)* ')'
     pairs := '{' value ':' value (',' value ':' value)* '}'
 
 Round brackets, quotes and pairs allow a line of a training script to be pasted; as in Python, `(1)`
 is 1 and `(1,)` a list. The path of a library before a name is passed over, as in
-`torch.optim.lr_scheduler.StepLR(0.1,30)`. The meaning of names is not checked here.
+`torch.optim.lr_scheduler.StepLR(0.1,30)`. What has the step t in it is a formula, `0.1*exp(-t/20)`,
+up to the comma or the bracket that ends it. The meaning of names is not checked here.
 """
 
 import re
@@ -19,6 +20,10 @@ from optviz.text.tokens import Token, tokens
 
 _MAX_DEPTH = 20  # of nesting, before the stack of Python ends
 _OPERATORS = ("*", "**", "/", "+", "-", "^")
+_STEP = re.compile(r"(?<![A-Za-z_@])t(?![A-Za-z0-9_(@:])", re.ASCII)
+_COMPUTES = re.compile(
+    r"(?<=[\w)\s])[-+*/^]|^(?:[-+|]|(?:exp|log|sqrt|abs|min|max|sin|cos)\()", re.ASCII
+)
 _LIBRARY_PATH = re.compile(
     r"(?:torch|optim|lr_scheduler|keras|tf|tensorflow|optimizers|schedules|optax|transformers|timm"
     r"|jax|jnp|np|numpy)\.(?:[A-Za-z_]\w*+\.)*+(?=[A-Za-z_])",
@@ -57,6 +62,11 @@ class Paired(Value):
 
 
 @dataclass(frozen=True)
+class Formula(Value):
+    """An expression in the step t, which is not read here."""
+
+
+@dataclass(frozen=True)
 class Thing(Value):
     """A name with its dialect and its settings, in order and by name."""
 
@@ -87,7 +97,8 @@ def value(what: str, text: str) -> Value:
 class _Reader:
     def __init__(self, what: str, text: str) -> None:
         self.what, self.text = what, text
-        self.rest = tokens(what, text, "{}'\"", _LIBRARY_PATH)
+        self.has_step = _STEP.search(text) is not None
+        self.rest = tokens(what, text, "{}'\"" + "|" * self.has_step, _LIBRARY_PATH)
         self.now, self.end, self.depth = next(self.rest), 0, 0
 
     def step(self) -> Token:
@@ -162,8 +173,10 @@ class _Reader:
             raise self.error(f"nested more than {_MAX_DEPTH} deep")
         self.depth += 1
         at = self.now.at
-        if self.now.kind == "name":
-            value: Value = self.thing()
+        if (end := self.formula_end()) > at:
+            value: Value = self.formula(at, end)
+        elif self.now.kind == "name":
+            value = self.thing()
         elif self.accept("["):
             value = Listed(at, *self.items(at, "]"))
         elif self.accept("("):
@@ -176,6 +189,27 @@ class _Reader:
             value = self.number(at)
         self.depth -= 1
         return value
+
+    def formula_end(self) -> int:
+        """Where the formula that comes now ends; 0 if what comes is none."""
+        if not self.has_step:
+            return 0
+        at, depth, outside = self.now.at, 0, ""
+        for end in range(at, len(self.text) + 1):
+            sign = self.text[end : end + 1]
+            depth -= sign in (")", "]", "}")
+            if depth < 0 or (not depth and sign in (",", "=", "")):
+                break
+            outside += "" if depth else sign
+            depth += sign in ("(", "[", "{")
+        is_formula = _COMPUTES.search(outside) and _STEP.search(self.text, at, end)
+        return end if is_formula and self.text[end : end + 1] != "=" else 0
+
+    def formula(self, at: int, end: int) -> Formula:
+        """Everything up to `end`."""
+        while self.now.kind != "end" and self.now.at < end:
+            self.step()
+        return Formula(at, len(self.text[at:end].rstrip()))
 
     def number(self, at: int) -> Number:
         sign = "-" if self.accept("-") else ""

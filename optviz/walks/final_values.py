@@ -35,7 +35,9 @@ def row(run: Facts, number: Callable[[float | None, str], str]) -> Row:
     Of many seeds it is the median, of an exact law the mean and the expected f.
     """
     status = say(f"status {run['status']}")
-    if run["status"] != "running":
+    if "lost" in run:
+        status = say(f"lost {run['lost']}", step=run["lost_step"])
+    elif run["status"] != "running":
         status = say("final since", status=status, step=run["status_step"])
     return Row(
         (run["optimizer"] or "-") + _statistic(run),

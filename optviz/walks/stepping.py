@@ -1,11 +1,15 @@
-"""Single steps of a walk, each checked for overflow: what they start from and what they leave."""
+"""Single steps of a walk, each checked for overflow: what they start from and what they leave.
+
+A row overflows where x or f is infinite. A row is lost where x is not, but f has no value there
+(the logarithm of a negative number) or no gradient (a kink): it keeps that x, and is nan after.
+"""
 
 from math import isfinite
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from optviz.arrays import Array
+from optviz.arrays import Array, Bools
 from optviz.gradients import Oracle
 from optviz.objectives import Objective
 from optviz.optimizers import Optimizer, Point, Rule, Step, StepResult
@@ -84,7 +88,7 @@ def initial(position: Position) -> Moment:
 
 
 def checked_step(setup: Setup, position: Position) -> tuple[Snapshot, Position]:
-    """One step; rows that overflow are nan from it on."""
+    """One step; rows that overflow are nan from it on, rows that are lost from the next."""
     t, x, f, g, state = position
     with np.errstate(all="ignore"):
         t, rate = t + 1, np.empty_like(x)
@@ -96,6 +100,14 @@ def checked_step(setup: Setup, position: Position) -> tuple[Snapshot, Position]:
             # some are not finite, or their sum is not; where g is finite, so is x
             finite = np.isfinite(f) & np.isfinite(g).all(axis=-1)
             rate = np.where(np.isnan(grad), np.nan, rate)
-            x, g = (np.where(finite[:, None], a, np.nan) for a in (x, g))
-            f = np.where(finite, f, np.nan)
+            seen = finite | _lost(setup.objective, x, f)
+            f, x = np.where(seen, f, np.nan), np.where(seen[:, None], x, np.nan)
+            g = np.where(finite[:, None], g, np.nan)
     return Snapshot(Moment(t, x, f, grad, rate), step, state), Position(t, x, f, g, state)
+
+
+def _lost(objective: Objective, x: Array, f: Array) -> Bools:
+    """Which rows stand where a function has no value or no gradient; a polynomial has both."""
+    if objective.quadratic is not None:
+        return np.zeros(len(x), dtype=bool)
+    return np.asarray(np.isfinite(x).all(axis=-1) & ~np.isinf(f))

@@ -129,8 +129,25 @@ class Trajectory:
             "f": _plain(float(self.f[-1, 0])),
             "status": self.status[0],
             "status_step": int(self.status_step[0]),
+            **({"lost": self.lost[0], "lost_step": self.lost[1]} if self.lost else {}),
             **self._sampling(),
         }
+
+    @property
+    def lost(self) -> tuple[str, int] | None:
+        """Of a batch of one that went where f has no `value` or no `gradient`: which, and the step.
+
+        None where it did not; a run that overflows goes nowhere.
+        """
+        last = np.flatnonzero(np.isfinite(self.x[:, 0]).all(axis=-1))
+        ends_early = last.size and (last[-1] < len(self.x) - 1 or np.isnan(self.f[last[-1], 0]))
+        if not ends_early or self.objective is None or self.objective.quadratic is not None:
+            return None
+        step = int(last[-1])
+        f, g = self.objective.value_and_grad(self.x[step])
+        if np.isnan(f[0]):
+            return "value", step * self.stride
+        return ("gradient", step * self.stride) if np.isnan(g).any() else None
 
     @property
     def statistic(self) -> str:

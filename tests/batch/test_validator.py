@@ -24,7 +24,7 @@ WRONG: list[tuple[Table, str, str]] = [
     ({"eta": "fast"}, "eta", "a rate is a number, or a schedule"),
     ({"beta": 0.5}, "beta", "but adagrad has no beta to set"),
     ({"param": "x"}, "param", "KEY=VALUE is wanted"),
-    ({"objective": "x1^3"}, "objective", "degree 3 here"),
+    ({"objective": "x1^"}, "objective", "something is wanted after '^'"),
     ({"objective": "x1^2", "rotate": 30}, "rotate", "2-D"),
     ({"start": "north"}, "start", "numbers with commas between"),
     ({"start": "1,2,3"}, "", "has 3 coordinates"),

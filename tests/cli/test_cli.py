@@ -305,7 +305,7 @@ def test_a_message_says_what_was_given_and_what_is_wanted(
 def test_an_unknown_command_is_answered_with_the_commands(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    cli.main(["xyz"])
+    cli.main(["qqq"])
     assert ", ".join(cli.commands()) in capsys.readouterr().err
 
 

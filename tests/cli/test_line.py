@@ -111,7 +111,7 @@ def test_variables_have_synonyms_too(
 
 
 def test_help_goes_before_all(capsys: pytest.CaptureFixture[str]) -> None:
-    for words in (["trace", "zzz", "--help"], ["trace", "help"], ["help", "trace"]):
+    for words in (["trace", "qqq", "--help"], ["trace", "help"], ["help", "trace"]):
         assert cli.main(words) == 0
         assert "[OPTIMIZER]..." in capsys.readouterr().out
 

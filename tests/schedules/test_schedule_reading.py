@@ -139,7 +139,10 @@ def test_an_unknown_schedule_suggests_a_name_as_its_library_writes_it(
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("LambdaLR(0.1,lr_lambda=f)", "LambdaLR has a function of one's own, which is not read"),
+        (
+            "LambdaLR(0.1,lr_lambda=f)",
+            "LambdaLR has a function of one's own; write that in the step t",
+        ),
         ("ReduceLROnPlateau(0.1)", "ReduceLROnPlateau goes by the loss and not by the step"),
         ("get_scheduler(linear,0.1,5,20)", "get_scheduler chooses a schedule by a name"),
         ("wsd(0.1,5,5,20)", "no schedule is called wsd; write get_wsd_schedule"),
