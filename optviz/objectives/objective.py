@@ -106,12 +106,12 @@ class Objective(ABC):
         return _rounding_of(apply(abs(self.hessian(x)), abs(x)))
 
     def along(self, x: Array, grad: Array, d: Array) -> Array:
-        """The s ≥ 0 at which f(x − s·d) is least, by bisection: (batch, dim) → (batch, 1).
+        """The s ≥ 0 at which f(x − s·d) is least, by Brent's method: (batch, dim) → (batch, 1).
 
         1 where there is no least, 0 where d is 0. `grad` is the gradient seen at x.
         """
         guess = line_search.lowest(grad, d, line_search.curvature(self.hessian(x), d))
-        return line_search.bisected(self.grad, x, grad, d, guess)
+        return line_search.searched(self.grad, x, grad, d, guess)
 
     def local(self, x: Array) -> Quadratic:
         """The quadratic with the value, the gradient and the Hessian of f at x (dim,)."""

@@ -52,6 +52,16 @@ class Point(NamedTuple):
         square = dot(d, d)[:, None]
         return np.where(square > 0, dot(self.grad, d)[:, None] / np.where(square > 0, square, 1), 0)
 
+    def fall(self, move: Array) -> Array | None:
+        """f(x) − f(x + move) of each row: (batch, 1); nan where f has no value there.
+
+        None on a quadratic, where `curvature` tells it without cancellation.
+        """
+        f = self.objective
+        if f is None or getattr(f, "quadratic", f) is not None:
+            return None
+        return np.asarray(f.value(self.x) - f.value(self.x + move))[:, None]
+
     def along(self, d: Array) -> Array:
         """The s ≥ 0 at which f(x − s·d) is least, 1 where there is no least: (batch, 1)."""
         if self.objective is None:

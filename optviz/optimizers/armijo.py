@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optviz.arrays import Array
+from optviz.arrays import Array, Bools
 from optviz.optimizers._forecast import Forecast, Setup
+from optviz.optimizers._linear_algebra import row_dot, row_norm
 from optviz.optimizers._norms import NORMS, SAYS, scale
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.settings import Num, setting
@@ -24,10 +25,10 @@ class Armijo(Rule):
     """Gradient descent with backtracking: a trial length is cut until f falls enough.
 
     Source: Armijo 1966; Nocedal & Wright 2006, algorithm 3.1. f falls enough at s if f(x−sg) ≤ f(x)
-    − c₁ s gᵀg. On a quadratic f(x) cancels and that is s gᵀQg ≤ 2(1−c₁) gᵀg, which is tested here
-    because it is free of the rounding of f. The length is part of the effective rate, and η
-    multiplies it. In another `norm` the direction is that of steepest descent in it, d, and the
-    test s dᵀQd ≤ 2(1−c₁) gᵀd.
+    − c₁ s gᵀg; where f has no value it does not. On a quadratic f(x) cancels and that is s gᵀQg ≤
+    2(1−c₁) gᵀg, which is tested there because it is free of the rounding of f. The length is part
+    of the effective rate, and η multiplies it. In another `norm` the direction is that of steepest
+    descent in it, d, and the test s dᵀQd ≤ 2(1−c₁) gᵀd.
     """
 
     title = "Backtracking"
@@ -77,11 +78,21 @@ class Armijo(Rule):
         promised: Num = 1.0 if self.norm == "l2" else p.slope(d)
         length = np.zeros_like(curvature) + self.trial
         for _ in range(_TRIALS):
-            steep = length * curvature > 2 * (1 - self.c1) * promised
+            steep = self._too_long(p, d, length, curvature, promised)
             yield length + 0 * curvature
             if not steep.any():
                 return
             length = np.where(steep, length * self.shrink, length)
+
+    def _too_long(
+        self, p: Point, d: Array, length: Array, curvature: Array, promised: Num
+    ) -> Bools:
+        """Whether f falls too little at a length: (batch, 1)."""
+        fall = p.fall(-length * d)
+        if fall is None:
+            return np.asarray(length * curvature > 2 * (1 - self.c1) * promised)
+        least = self.c1 * length * promised * row_dot(d, d)
+        return np.asarray(~(fall >= least) & (length > 0) & np.isfinite(row_norm(d)))
 
     def asymptotic(self) -> float | None:
         """1; None in l1, where only the coordinate of the largest derivative moves."""

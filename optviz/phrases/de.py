@@ -9,6 +9,7 @@ NAMES = {
     "Gradient descent": "Gradientenabstieg",
     "Jacobi": "Jacobi-Verfahren",
     "Newton": "Newton-Verfahren",
+    "Trust region": "Vertrauensbereich",
     "Nonlinear conjugate gradients": "Nichtlineares CG-Verfahren",
     "Occurrence counter": "Häufigkeitszähler",
     "Optimistic Adam": "Optimistisches Adam",
@@ -21,6 +22,9 @@ NAMES = {
 }
 
 EQUATIONS = {
+    "Δₜ₊₁ = Δₜ/4 if ρₜ < ¼, min(2Δₜ, Δmax) if ρₜ > ¾ and ‖pₜ‖ = Δₜ, else Δₜ": (
+        "Δₜ₊₁ = Δₜ/4 falls ρₜ < ¼, min(2Δₜ, Δmax) falls ρₜ > ¾ und ‖pₜ‖ = Δₜ, sonst Δₜ"
+    ),
     "θₜ = θₜ₋₁ − one step of the rule within, with the gradient at θₜ₋₁": (
         "θₜ = θₜ₋₁ − ein Schritt der inneren Regel mit dem Gradienten bei θₜ₋₁"
     ),
@@ -46,6 +50,10 @@ EQUATIONS = {
 }
 
 CLAUSES = {
+    "only η = 1 goes to the least of the model": "nur η = 1 führt zum Kleinsten des Modells",
+    "on a quadratic the model is exact: done once the radius holds x*": (
+        "auf einer Quadrik ist das Modell exakt: fertig, sobald der Radius x* umfasst"
+    ),
     "as good as the two ends of the spectrum it is given are true": (
         "so gut, wie die beiden gegebenen Enden des Spektrums stimmen"
     ),

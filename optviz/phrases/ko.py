@@ -9,6 +9,7 @@ NAMES = {
     "Full-matrix AdaGrad": "전체 행렬 AdaGrad",
     "Gradient descent": "경사 하강법",
     "Jacobi": "야코비법",
+    "Trust region": "신뢰 영역법",
     "Momentum": "모멘텀",
     "Nesterov": "네스테로프 모멘텀",
     "Newton": "뉴턴법",
@@ -24,6 +25,9 @@ NAMES = {
 }
 
 EQUATIONS = {
+    "Δₜ₊₁ = Δₜ/4 if ρₜ < ¼, min(2Δₜ, Δmax) if ρₜ > ¾ and ‖pₜ‖ = Δₜ, else Δₜ": (
+        "ρₜ < ¼이면 Δₜ₊₁ = Δₜ/4, ρₜ > ¾이고 ‖pₜ‖ = Δₜ이면 min(2Δₜ, Δmax), 아니면 Δₜ"
+    ),
     "sₜ = the first of s₀, ρs₀, ρ²s₀, … with f(xₜ₋₁−sgₜ) ≤ f(xₜ₋₁) − c₁ s gₜᵀgₜ": (
         "sₜ = s₀, ρs₀, ρ²s₀, … 중 f(xₜ₋₁−sgₜ) ≤ f(xₜ₋₁) − c₁ s gₜᵀgₜ인 첫 값"
     ),
@@ -51,6 +55,10 @@ EQUATIONS = {
 }
 
 CLAUSES = {
+    "only η = 1 goes to the least of the model": "η = 1일 때만 모형의 최솟값으로 간다",
+    "on a quadratic the model is exact: done once the radius holds x*": (
+        "이차 함수에서는 모형이 정확하다: 반지름이 x*를 포함하면 끝난다"
+    ),
     "as good as the two ends of the spectrum it is given are true": (
         "주어진 스펙트럼의 두 끝이 정확한 만큼 좋음"
     ),
