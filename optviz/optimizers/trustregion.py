@@ -70,6 +70,7 @@ class TrustRegion(Rule):
         move = _least(p.grad, p.hessian, s.radius)
         promised = -row_dot(p.grad, move) - 0.5 * row_dot(move, apply(p.hessian, move))
         fall = p.fall(move)
+        move = np.where(np.isnan(promised), np.nan, move)  # without a Hessian there is no step
         judged = np.zeros_like(s.radius) + 1.0 if fall is None else _share(fall, promised, p.value)
         edge = row_norm(move) >= 0.99 * s.radius
         grown = np.where((judged > _GOOD) & edge, np.minimum(2 * s.radius, self.most), s.radius)
