@@ -7,11 +7,13 @@ speed.
 """
 
 from math import inf, sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from optviz.arrays.elementary import cos_sin, cosine, power
+from optviz.arrays.recording import records
 
 __all__ = [
     "EXACT_DIM",
@@ -19,12 +21,14 @@ __all__ = [
     "Bools",
     "Ints",
     "apply",
+    "as_array",
     "cos_sin",
     "cosine",
     "dot",
     "eigen",
     "norm",
     "power",
+    "records",
 ]
 
 Array = NDArray[np.float64]
@@ -34,6 +38,11 @@ Ints = NDArray[np.int64]
 EXACT_DIM = 48
 _FEW = 6  # numbers that plain Python adds faster than NumPy
 _MANY = 256  # rows from which a loop over columns is faster
+
+
+def as_array(value: Any) -> Array:
+    """A number or an array as an array; what `records` is left as it is."""
+    return value if records(value) else np.asarray(value, dtype=np.float64)
 
 
 def dot(a: Array, b: Array) -> Array:
@@ -46,7 +55,7 @@ def dot(a: Array, b: Array) -> Array:
     total = a[..., 0] * b[..., 0]
     for i in range(1, dim):
         total += a[..., i] * b[..., i]
-    return np.asarray(total, dtype=np.float64)
+    return as_array(total)
 
 
 def _dot(a: list[float], b: list[float]) -> float:
@@ -94,7 +103,7 @@ def norm(x: Array) -> Array:
     largest = np.max(np.abs(x), axis=-1)
     scale = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)
     unit = x / scale[..., None]
-    return np.asarray(scale * np.sqrt(dot(unit, unit)), dtype=np.float64)
+    return as_array(scale * np.sqrt(dot(unit, unit)))
 
 
 def eigen(matrices: Array) -> tuple[Array, Array]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from optviz.arrays import Array
+from optviz.arrays import Array, records
 from optviz.optimizers._rule import Point
 from optviz.text.settings import Num, is_zero
 
@@ -26,7 +26,7 @@ def reciprocal(root: Array) -> Array:
 
     So does one whose gradients have become so small that 1/root overflows.
     """
-    if root.size and root.min() >= _TINY:
+    if not records(root) and root.size and root.min() >= _TINY:
         return 1.0 / root
     return np.divide(1.0, root, out=np.zeros_like(root), where=~(np.abs(root) < _TINY))
 

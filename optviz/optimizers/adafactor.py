@@ -129,7 +129,7 @@ class Adafactor(Rule):
 
     def update(self, p: Point, s: State) -> tuple[Step, State]:
         """The equations above; the scale has αₜ/η."""
-        g, b = p.grad, arrays.power(float(p.t), -self.decay_rate)
+        g, b = p.grad, arrays.power(p.t, -self.decay_rate)
         if self.eps1_at == "square":
             v = held = (1 - b) * s.v + b * (g * g + self.eps1)
         else:
@@ -142,7 +142,7 @@ class Adafactor(Rule):
             x = p.x - drift if self.decay_at == "before" else p.x
             scale = scale * np.maximum(self.eps2, _rms(x))
         if self.capped:
-            longest = np.asarray(p.eta * np.sqrt(float(p.t)), dtype=np.float64)
+            longest = arrays.as_array(p.eta * np.sqrt(p.t))
             scale = scale * np.minimum(1.0, reciprocal(longest))
         return Step(g, scale, drift), State(v)
 
@@ -161,4 +161,4 @@ class Adafactor(Rule):
 
 def _rms(x: Array) -> Array:
     """The root mean square of each row: (batch, 1)."""
-    return np.asarray(np.sqrt(arrays.dot(x, x) / x.shape[-1]))[:, None]
+    return arrays.as_array(np.sqrt(arrays.dot(x, x) / x.shape[-1]))[:, None]

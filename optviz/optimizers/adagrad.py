@@ -152,7 +152,7 @@ class AdaGrad(Rule):
     def _raised(self, G: Array) -> Array:
         if np.ndim(self.p) == 0 and self.p == 0.5:
             return np.sqrt(G)
-        return np.asarray(arrays.power(G, self.p))
+        return arrays.as_array(arrays.power(G, self.p))
 
     def forecast(self, p: Setup) -> Forecast:
         """The sum in the end: the first steps exactly, then the continuous limit.

@@ -75,7 +75,7 @@ class ASGD(Rule):
         g, _ = with_decay(p, self.decay)
         eta = s.eta + p.eta if p.t == 1 else s.eta
         drift = self.lambd * eta * p.x
-        scale = eta * reciprocal(np.asarray(p.eta, dtype=np.float64))
+        scale = eta * reciprocal(arrays.as_array(p.eta))
         a = s.a + (p.x - eta * g - drift - s.a) / np.maximum(1.0, p.t - 1 - self.t0)
         slower = arrays.power(1 + self.lambd * p.eta * p.t, self.alpha)
         return Step(g, scale, drift), State(a, np.zeros_like(eta) + p.eta / slower)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optviz import arrays
 from optviz.arrays import Array, apply
 from optviz.optimizers._equations import reciprocal
 from optviz.optimizers._forecast import Forecast, Setup
@@ -77,7 +78,7 @@ class BFGS(Rule):
         grown = rho * (1 + rho * row_dot(y, Hy))
         cross = outer_product(Hy, s)
         rho, grown = rho[:, :, None], grown[:, :, None]
-        return np.asarray(
+        return arrays.as_array(
             H - rho * (cross + np.swapaxes(cross, 1, 2)) + grown * outer_product(s, s)
         )
 

@@ -106,4 +106,4 @@ class FTRL(Rule):
         """nᵖ; for p = ½ by `sqrt`, which is as exact and quicker."""
         if np.ndim(self.p) == 0 and self.p == 0.5:
             return np.sqrt(n)
-        return np.asarray(arrays.power(n, self.p))
+        return arrays.as_array(arrays.power(n, self.p))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optviz import arrays
 from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal, velocity_ceiling, with_decay
 from optviz.optimizers._forecast import Forecast, Setup
@@ -118,8 +119,8 @@ class RMSProp(Rule):
             v, m = v / (1 - rt), m / (1 - rt)
         spread = np.maximum(v - m * m, 0.0) if self.centered else v
         if self.eps_at == "inside":
-            return np.asarray(np.sqrt(spread + self.eps))
-        return np.asarray(np.sqrt(spread) + self.eps)
+            return arrays.as_array(np.sqrt(spread + self.eps))
+        return arrays.as_array(np.sqrt(spread) + self.eps)
 
     def ceiling(self) -> tuple[float, str] | None:
         """2/λ; with momentum 2(1+β)/λ, as the heavy ball, or Nesterov's (2+2β)/((1+2β)λ)."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optviz import arrays
 from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal
 from optviz.optimizers._forecast import Forecast, Setup
@@ -72,7 +73,7 @@ class Rprop(Rule):
         factor = np.where(turn > 0, self.grow, np.where(turn < 0, self.shrink, 1.0))
         delta = np.minimum(np.maximum(before * factor, self.delta_min), self.delta_max)
         g = np.where(turn < 0, 0.0, p.grad)
-        scale = delta * reciprocal(np.asarray(p.eta, dtype=np.float64))
+        scale = delta * reciprocal(arrays.as_array(p.eta))
         return Step(np.sign(g), scale), State(delta, g)
 
     def ceiling(self) -> tuple[float, str] | None:

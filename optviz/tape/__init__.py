@@ -6,8 +6,10 @@ end, NumPy or plain Python, has to know nothing but the operations.
 
 from optviz.tape._code import Program, program
 from optviz.tape._derivatives import gradient
+from optviz.tape._javascript import javascript
 from optviz.tape._operations import NAMES, Undefined
 from optviz.tape._tape import MOST, Builder, Op, Tape, TooLong
+from optviz.tape._traced import Traced, Tracer, Untraceable, branched
 
 __all__ = [
     "MOST",
@@ -17,7 +19,12 @@ __all__ = [
     "Program",
     "Tape",
     "TooLong",
+    "Traced",
+    "Tracer",
     "Undefined",
+    "Untraceable",
+    "branched",
     "gradient",
+    "javascript",
     "program",
 ]

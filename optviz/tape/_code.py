@@ -4,7 +4,7 @@ The code is made of the names of operations and of numbers alone; no typed text 
 """
 
 from collections.abc import Callable, Sequence
-from math import inf, isnan, nan, sqrt
+from math import copysign, inf, isnan, nan, sqrt
 from typing import Any
 
 import numpy as np
@@ -60,7 +60,7 @@ def _text(op: Op, names: dict[int, str]) -> str:
 def _divided(a: float, b: float) -> float:
     if b:
         return a / b
-    return nan if not a or isnan(a) else float(np.float64(a) / np.float64(b))
+    return nan if not a or isnan(a) else copysign(inf, a) * copysign(1.0, b)
 
 
 def _root(a: float) -> float:
@@ -94,5 +94,7 @@ _SINGLE: dict[str, Any] = {
     "min": _least,
     "max": _most,
     "less": lambda a, b: 1.0 if a < b else 0.0,
+    "equal": lambda a, b: 1.0 if a == b else 0.0,
+    "mod": lambda a, b: float(np.remainder(a, b)),
     "where": lambda c, a, b: a if c else b,
 }

@@ -165,5 +165,6 @@ _RULES: dict[str, Callable[..., Parts]] = {
     "add": _add, "sub": _sub, "mul": _mul, "div": _div, "neg": _neg, "pow": _pow,
     "sqrt": _sqrt, "exp": _exp, "log": _log, "sin": _sin, "cos": _cos, "tan": _tan,
     "asin": _asin, "acos": _acos, "atan": _atan, "sinh": _sinh, "cosh": _cosh, "tanh": _tanh,
-    "abs": _abs, "sign": _flat, "less": _flat, "min": _min, "max": _max, "where": _where,
+    "abs": _abs, "sign": _flat, "less": _flat, "equal": _flat,
+    "min": _min, "max": _max, "where": _where,
 }  # fmt: skip

@@ -35,6 +35,11 @@ def _less(a: Number, b: Number) -> Number:
     return np.asarray(np.less(a, b), dtype=np.float64)
 
 
+def _equal(a: Number, b: Number) -> Number:
+    """1 where a = b, else 0."""
+    return np.asarray(np.equal(a, b), dtype=np.float64)
+
+
 # Of two; `add` and `mul` may change places.
 BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "add": np.add,
@@ -45,8 +50,10 @@ BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "min": np.minimum,
     "max": np.maximum,
     "less": _less,
+    "equal": _equal,
+    "mod": np.remainder,
 }
-COMMUTATIVE = frozenset({"add", "mul", "min", "max"})
+COMMUTATIVE = frozenset({"add", "mul", "min", "max", "equal"})
 NAMES = (*UNARY, *BINARY, "where")
 
 

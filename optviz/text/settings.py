@@ -25,7 +25,9 @@ Num = float | Array  # a float, or a (batch, 1) column in a sweep
 
 def is_zero(value: Num) -> bool:
     """Whether a value is the number 0; a column of a sweep never is."""
-    return not (isinstance(value, np.ndarray) or value)
+    if isinstance(value, float | int):
+        return not value
+    return not (isinstance(value, np.ndarray) or np.ndim(value) or value)
 
 
 # The nodes of the language that a setting is read from, by its `listed`.

@@ -65,7 +65,7 @@ def test_single_numbers_and_arrays_have_the_same_bits(name: str) -> None:
     assert np.array_equal(alone, many, equal_nan=True)
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n not in ("where", "less", "sign")])
+@pytest.mark.parametrize("name", sorted({*NAMES} - {"where", "less", "equal", "mod", "sign"}))
 def test_a_derivative_is_that_of_a_complex_step(name: str) -> None:
     build = Builder()
     two = name in ("add", "sub", "mul", "div", "pow", "min", "max")

@@ -1,0 +1,259 @@
+"""Arrays that write the operations on them on a tape, for programs that were written for NumPy.
+
+A `Traced` stands where an array would. NumPy hands its operations over by its two protocols,
+`__array_ufunc__` and `__array_function__` (NEP 13 and 18).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
+from math import inf
+from typing import Any
+
+import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
+
+from optviz.arrays import Ints
+from optviz.tape._tape import Builder
+
+
+class Untraceable(Exception):
+    """An operation that is not elementwise, or not among those of a tape; says which."""
+
+
+class Undecided(Exception):
+    """A condition, by its place on the tape, that a program branches on."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__(place)
+        self.place = place
+
+
+class Tracer(Builder):
+    """A builder whose operations keep the sign of 0, and the branches that are taken."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.branches: dict[int, bool] = {}
+
+    def inputs(self, first: int, *shape: int) -> Traced:
+        """Inputs from the index `first` on, as an array of that shape."""
+        count = int(np.prod(shape, dtype=int))
+        places = [self.input(first + i) for i in range(count)]
+        return Traced(self, np.array(places, dtype=np.int64).reshape(shape))
+
+    def traced(self, value: Any) -> Traced:
+        """A value as it is if it is traced, else constants. Raises `Untraceable`."""
+        if isinstance(value, Traced):
+            return value
+        numbers = np.asarray(value)
+        if numbers.dtype.kind not in "biuf":
+            raise Untraceable(f"{type(value).__name__} is no number")
+        places = [self.constant(float(number)) for number in numbers.ravel()]
+        return Traced(self, np.array(places, dtype=np.int64).reshape(numbers.shape))
+
+    def _simpler(
+        self, name: str, args: tuple[int, ...], values: Sequence[float | None]
+    ) -> int | None:
+        """As of a `Builder`, but for sums with 0, which turn −0 into 0."""
+        if name == "where" and (values[0] is not None or args[1] == args[2]):
+            return args[1] if values[0] else args[2]
+        if name in ("add", "equal") or (name == "sub" and values[0] == 0.0):
+            return None
+        return super()._simpler(name, args, values)
+
+
+class Traced(NDArrayOperatorsMixin):
+    """An array of places on a tape."""
+
+    def __init__(self, tracer: Tracer, places: Ints) -> None:
+        self.tracer, self.places = tracer, places
+
+    shape = property(lambda self: self.places.shape)
+    ndim = property(lambda self: self.places.ndim)
+    size = property(lambda self: self.places.size)
+    dtype = np.dtype(np.float64)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __iter__(self) -> Iterator[Traced]:
+        return (self[i] for i in range(len(self)))
+
+    def __getitem__(self, key: Any) -> Traced:
+        return Traced(self.tracer, np.asarray(self.places[key]))
+
+    def __bool__(self) -> bool:
+        """Which branch is taken. Raises `Undecided` where that is not known."""
+        if self.size != 1:
+            raise Untraceable("it branches on an array")
+        place = int(self.places.flat[0])
+        if (value := self.tracer.value(place)) is not None:
+            return bool(value)
+        if place not in self.tracer.branches:
+            raise Undecided(place)
+        return self.tracer.branches[place]
+
+    def __array__(self, *_: Any, **__: Any) -> Any:
+        raise Untraceable("an array is asked for")
+
+    def __float__(self) -> float:
+        raise Untraceable("a number is asked for")
+
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
+        mask, out = options.pop("where", True), options.pop("out", (None,))[0]
+        operation = _UFUNCS.get(ufunc.__name__)
+        if method != "__call__" or operation is None or options:
+            raise Untraceable(f"{ufunc.__name__} has no operation on a tape")
+        found = _each(self.tracer, operation, *inputs)
+        return found if mask is True else np.where(mask, found, out)
+
+    def __array_function__(self, function: Any, _: Any, args: Any, options: Any) -> Any:
+        if (own := _FUNCTIONS.get(function.__name__)) is None:
+            raise Untraceable(f"{function.__name__} has no operation on a tape")
+        return own(self.tracer, *args, **options)
+
+    def astype(self, _: Any) -> Traced:
+        return self
+
+    def ravel(self) -> Traced:
+        return Traced(self.tracer, self.places.ravel())
+
+    def reshape(self, *shape: Any) -> Traced:
+        return Traced(self.tracer, self.places.reshape(*shape))
+
+    def broadcast_to(self, shape: tuple[int, ...]) -> Traced:
+        return Traced(self.tracer, np.broadcast_to(self.places, shape))
+
+    def max(self, axis: int | None = None, keepdims: bool = False) -> Traced:
+        return _reduced("max")(self.tracer, self, axis, keepdims=keepdims)
+
+    def min(self, axis: int | None = None, keepdims: bool = False) -> Traced:
+        return _reduced("min")(self.tracer, self, axis, keepdims=keepdims)
+
+    def any(self, axis: int | None = None, keepdims: bool = False) -> Traced:
+        return self.max(axis, keepdims)
+
+    def all(self, axis: int | None = None, keepdims: bool = False) -> Traced:
+        return self.min(axis, keepdims)
+
+
+Operation = Callable[..., int]  # of the tracer and places
+
+
+def _each(tracer: Tracer, operation: Operation, *values: Any) -> Traced:
+    """An operation on each entry of arrays that are broadcast."""
+    arrays = [tracer.traced(value).places for value in values]
+    if len({array.shape for array in arrays}) > 1:
+        arrays = list(np.broadcast_arrays(*arrays))
+    rows = zip(*(array.ravel().tolist() for array in arrays), strict=True)
+    places = [operation(tracer, *row) for row in rows]
+    return Traced(tracer, np.array(places, dtype=np.int64).reshape(arrays[0].shape))
+
+
+def _op(name: str) -> Operation:
+    return lambda tracer, *args: tracer.apply(name, *args)
+
+
+def _not(tracer: Tracer, a: int) -> int:
+    return tracer.apply("sub", tracer.constant(1.0), a)
+
+
+def _at_most(tracer: Tracer, a: int, b: int) -> int:
+    return tracer.apply("max", tracer.apply("less", a, b), tracer.apply("equal", a, b))
+
+
+_LESS, _EQUAL = _op("less"), _op("equal")
+_UFUNCS: dict[str, Operation] = {
+    **{name: _op(name) for name in ("sqrt", "exp", "log", "sin", "cos", "tan", "sign")},
+    **{name: _op(name) for name in ("sinh", "cosh", "tanh")},
+    "arcsin": _op("asin"), "arccos": _op("acos"), "arctan": _op("atan"),
+    "add": _op("add"), "subtract": _op("sub"), "multiply": _op("mul"), "divide": _op("div"),
+    "power": _op("pow"), "remainder": _op("mod"), "negative": _op("neg"), "absolute": _op("abs"),
+    "maximum": _op("max"), "minimum": _op("min"),
+    "positive": lambda _, a: a,
+    "square": lambda tracer, a: tracer.apply("mul", a, a),
+    "reciprocal": lambda tracer, a: tracer.apply("div", tracer.constant(1.0), a),
+    "less": _LESS, "equal": _EQUAL,
+    "greater": lambda tracer, a, b: _LESS(tracer, b, a),
+    "less_equal": _at_most,
+    "greater_equal": lambda tracer, a, b: _at_most(tracer, b, a),
+    "not_equal": lambda tracer, a, b: _not(tracer, _EQUAL(tracer, a, b)),
+    "invert": _not, "logical_not": _not,
+    "bitwise_and": _op("min"), "logical_and": _op("min"),
+    "bitwise_or": _op("max"), "logical_or": _op("max"),
+    "isnan": lambda tracer, a: _not(tracer, _EQUAL(tracer, a, a)),
+    "isfinite": lambda tracer, a: _LESS(tracer, tracer.apply("abs", a), tracer.constant(inf)),
+}  # fmt: skip
+
+
+def _reduced(name: str) -> Callable[..., Traced]:
+    """The least or the greatest along an axis, from the left."""
+
+    def one(tracer: Tracer, a: Any, axis: int | None = None, keepdims: bool = False) -> Traced:
+        places = tracer.traced(a).places
+        lines = places.reshape(1, -1) if axis is None else np.moveaxis(places, axis, -1)
+        rows = lines.reshape(-1, lines.shape[-1]).tolist()
+        found = [reduce(lambda u, v: tracer.apply(name, u, v), dict.fromkeys(row)) for row in rows]
+        shape = () if axis is None else lines.shape[:-1]
+        reduced = np.array(found, dtype=np.int64).reshape(shape)
+        return Traced(tracer, np.expand_dims(reduced, axis) if keepdims and axis else reduced)
+
+    return one
+
+
+def _filled(value: float) -> Callable[..., Traced]:
+    return lambda tracer, like, **_: tracer.traced(np.full(like.shape, value))
+
+
+def _moved(function: Callable[..., Any]) -> Callable[..., Traced]:
+    """What moves entries of one array, and computes nothing."""
+    return lambda tracer, a, *args, **options: Traced(tracer, function(a.places, *args, **options))
+
+
+def _joined(function: Callable[..., Any]) -> Callable[..., Traced]:
+    """What puts arrays together, and computes nothing."""
+
+    def one(tracer: Tracer, arrays: Any, *args: Any, **options: Any) -> Traced:
+        places = [tracer.traced(array).places for array in arrays]
+        return Traced(tracer, function(places, *args, **options))
+
+    return one
+
+
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "where": lambda tracer, c, a, b: _each(tracer, _op("where"), c, a, b),
+    "clip": lambda _, a, low, high: np.minimum(np.maximum(a, low), high),
+    "max": _reduced("max"), "amax": _reduced("max"), "any": _reduced("max"),
+    "min": _reduced("min"), "amin": _reduced("min"), "all": _reduced("min"),
+    "zeros_like": _filled(0.0), "ones_like": _filled(1.0),
+    "ndim": lambda _, a: a.ndim, "shape": lambda _, a: a.shape, "size": lambda _, a: a.size,
+    "concatenate": _joined(np.concatenate), "stack": _joined(np.stack),
+    **{f.__name__: _moved(f) for f in (np.swapaxes, np.moveaxis, np.diagonal, np.broadcast_to,
+                                       np.expand_dims, np.ravel, np.reshape)},
+}  # fmt: skip
+
+
+def branched(tracer: Tracer, run: Callable[[], list[int]], most: int = 16) -> list[int]:
+    """The places that a program answers, whichever way its branches go: each is a `where`.
+
+    Raises `Untraceable` for more than `most` ways.
+    """
+    left = [most]
+
+    def way(branches: dict[int, bool]) -> list[int]:
+        tracer.branches = branches
+        if len(branches) > most or left[0] < 0:
+            raise Untraceable("it has too many branches")
+        try:
+            found = run()
+        except Undecided as undecided:
+            place = undecided.place
+        else:
+            left[0] -= 1
+            return found
+        ways = zip(way({**branches, place: True}), way({**branches, place: False}), strict=True)
+        return [tracer.apply("where", place, yes, no) for yes, no in ways]
+
+    return way({})
