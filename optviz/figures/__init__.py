@@ -12,10 +12,10 @@ from optviz.registry import Registry
 from optviz.text.options import check
 
 if TYPE_CHECKING:
-    from optviz.scene import Look, Scene
+    from optviz.scene import Live, Look, Scene
     from optviz.walks.trajectory import Trajectory
 
-__all__ = ["Kind", "kinds_with", "plotted", "read", "registry", "scene", "trajectory_kinds"]
+__all__ = ["Kind", "kinds_with", "live", "plotted", "read", "registry", "scene", "trajectory_kinds"]
 
 registry: Registry[Kind[Any]] = Registry("figure", __name__, Kind)  # type: ignore[type-abstract]
 
@@ -51,3 +51,10 @@ def scene(name: str, runs: list[Trajectory], look: Look | None = None, /, **opti
     look = look or Look()
     with phrases.language(look.lang):
         return kind.scene(kind.of_runs(runs), look)
+
+
+def live(scene: Scene, runs: list[Trajectory]) -> Live | None:
+    """What a page needs to draw the scene of these runs anew, None if it cannot."""
+    from optviz.figures import _live
+
+    return _live.live(scene, runs)

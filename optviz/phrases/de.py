@@ -215,6 +215,13 @@ CLAUSES = {
 }
 
 PHRASES: dict[str, str | tuple[str, str]] = {
+    "page play": "Abspielen",
+    "page pause": "Pause",
+    "page reset": "Zurücksetzen",
+    "page step": "Schritt",
+    "page of": "Schritt {{step}} von {{last}}",
+    "page overflow": "übergelaufen",
+    "page start": "Start des Pfades; Pfeiltasten bewegen ihn",
     "language": "Deutsch",
     # Words of every figure
     "start": "Start",

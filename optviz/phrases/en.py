@@ -1,6 +1,13 @@
 """English. Every phrase of a picture, of its description and of a verdict has a line here."""
 
 PHRASES: dict[str, str | tuple[str, str]] = {
+    "page play": "Play",
+    "page pause": "Pause",
+    "page reset": "Reset",
+    "page step": "step",
+    "page of": "step {{step}} of {{last}}",
+    "page overflow": "overflowed",
+    "page start": "start of the path; arrow keys move it",
     "language": "English",
     # Words of every figure
     "start": "start",

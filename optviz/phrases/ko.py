@@ -200,6 +200,13 @@ CLAUSES = {
 }
 
 PHRASES: dict[str, str | tuple[str, str]] = {
+    "page play": "재생",
+    "page pause": "일시 정지",
+    "page reset": "처음으로",
+    "page step": "단계",
+    "page of": "{{last}}단계 중 {{step}}단계",
+    "page overflow": "넘침",
+    "page start": "경로의 시작점; 화살표 키로 옮깁니다",
     "language": "한국어",
     # Words of every figure
     "start": "시작점",

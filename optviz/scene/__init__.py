@@ -4,9 +4,11 @@ A mark has a meaning and a place in data coordinates; render chooses its looks. 
 number of a line colour in the theme, one for each optimizer in order.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from optviz.scene._live import Knob, Live, LiveMark, LiveWalk
 from optviz.scene._look import Look, Timing
 from optviz.scene._marks import (
     Band,
@@ -60,9 +62,13 @@ __all__ = [
     "Exit",
     "Extent",
     "Guide",
+    "Knob",
     "Level",
     "Line",
     "Lines",
+    "Live",
+    "LiveMark",
+    "LiveWalk",
     "Look",
     "Mark",
     "Minimum",
@@ -142,7 +148,7 @@ class Scene:
     The panels stand in rows of `columns`, in reading order; 0 puts all in one row. `shared` says
     that the panels of a row have one vertical axis, which is labelled on the first only. `values`
     are f at steps 0, 1, …, which a film counts, or () where the figure has several runs. `recipe`
-    is written into the file.
+    is written into the file. `live` finds what a page needs to draw it anew, None if it cannot.
     """
 
     title: str
@@ -153,3 +159,4 @@ class Scene:
     columns: int = 0
     shared: bool = False
     recipe: Recipe = Recipe()
+    live: Callable[[], Live | None] | None = field(default=None, compare=False)

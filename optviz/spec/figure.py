@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 
@@ -174,6 +174,7 @@ class Drawing:
             plain = self.figure.kind.scene(self.content, self.look)
         figure = self.figure.without(_scene_captions.idle(plain, self.look))
         scene = _scene_captions.captioned(plain, self.look)
+        scene = replace(scene, live=partial(figures.live, plain, self.runs))
         if not self.recipe:
             return scene
         final = {"final": self.final} if self.runs else {}

@@ -112,7 +112,7 @@ def paper(scene: Scene, look: Look) -> Page:
 def cleared(page: Page, scene: Scene, look: Look) -> Page:
     """The page, empty again."""
     page.figure.clear()
-    for words in (page.taken, page.moving, page.tags):
+    for words in (page.taken, page.moving, page.tags, page.starts):
         words.clear()
     del scene, look
     return page

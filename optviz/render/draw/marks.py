@@ -88,7 +88,7 @@ def _ceiling(page: Page, ax: Axes, mark: Ceiling, panel: Panel) -> None:
 
 def _start(page: Page, ax: Axes, mark: Start, panel: Panel) -> None:
     size = page.theme.sizes.start * (0.85 if page.small else 1.0)
-    page.line(
+    ring = page.line(
         ax,
         [mark.x],
         [mark.y],
@@ -101,6 +101,7 @@ def _start(page: Page, ax: Axes, mark: Start, panel: Panel) -> None:
         zorder=5,
         clip_on=False,
     )
+    page.starts.append(ring)
 
 
 def _minimum(page: Page, ax: Axes, mark: Minimum, panel: Panel) -> None:

@@ -198,7 +198,9 @@ def _places(words: Words) -> None:
     for mark in words.panel.marks:
         if isinstance(mark, Start | Minimum) and mark.label:
             at = words.pixel(mark.x, mark.y)
-            words.beside(mark.label, at, theme.sizes.mark, theme.text, 0.95)
+            written = words.beside(mark.label, at, theme.sizes.mark, theme.text, 0.95)
+            if written and isinstance(mark, Start):
+                words.page.starts += written.artists
 
 
 def _excess(words: Words, mark: Excess) -> None:

@@ -49,6 +49,7 @@ class Page:
     taken: list[Box] = field(default_factory=list)
     moving: list[Moving] = field(default_factory=list)
     tags: list[Any] = field(default_factory=list)  # names at the ends of paths, which a film moves
+    starts: list[Any] = field(default_factory=list)  # rings and words, which a page moves
 
     @property
     def width(self) -> float:

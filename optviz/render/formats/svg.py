@@ -28,7 +28,7 @@ class Svg(Format):
             svg = two_schemes(*(_drawn(scene, replace(look, theme=name)) for name in _SCHEMES))
         else:
             svg = _drawn(scene, look)
-        stream.write(_named(svg, plain(scene.title), scene.alt).encode("utf-8"))
+        stream.write(named(svg, plain(scene.title), scene.alt).encode("utf-8"))
         return ""
 
     @classmethod
@@ -51,7 +51,7 @@ def _drawn(scene: Scene, look: Look) -> str:
         return compact(text.getvalue())
 
 
-def _named(svg: str, title: str, description: str) -> str:
+def named(svg: str, title: str, description: str) -> str:
     """With a title and a description, which screen readers speak instead of the shapes."""
     key = sha256(f"{title}\n{description}".encode()).hexdigest()[:8]
     end = svg.index(">", svg.index("<svg"))

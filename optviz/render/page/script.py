@@ -1,0 +1,100 @@
+"""The script and the style of a page: modules of the package, and the data of its figure."""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from optviz.phrases import say
+from optviz.render.draw.theme import Theme
+from optviz.render.page.rows import columns
+from optviz.render.page.still import Still
+from optviz.scene import Live, LiveMark, LiveWalk, Panel, Scene
+
+MODULES = (
+    "arithmetic", "engine", "rows", "view", "figure", "starts", "controls", "main",
+)  # fmt: skip
+_WORDS = ("play", "pause", "reset", "step", "of", "overflow", "start")
+
+
+@cache
+def source(name: str) -> str:
+    """A file of this folder."""
+    return (resources.files(__package__) / name).read_text(encoding="utf-8")
+
+
+@cache
+def library(modules: tuple[str, ...] = MODULES) -> str:
+    """The modules one after the other, without their comments and indents."""
+    lines = [line.strip() for name in modules for line in source(f"{name}.js").splitlines()]
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def script(scene: Scene, live: Live, still: Still, key: str) -> str:
+    """The program of a page, which defines nothing outside."""
+    panels = zip(scene.panels, still.panels, strict=True)
+    marks = zip(live.marks, still.looks, strict=True)
+    data = {
+        "key": key,
+        "names": list(live.names),
+        "least": live.least,
+        "minimiser": list(live.minimiser),
+        "ring": still.ring,
+        "panels": [_panel(panel, box) for panel, box in panels],
+        "marks": [_mark(mark, look) for mark, look in marks],
+        "words": {word: say(f"page {word}") for word in _WORDS},
+    }
+    walks = ",\n".join(walk(each, len(live.names)) for each in live.walks)
+    page = f"{_json(data)[:-1]},walks:[{walks}]}}"
+    return f"(()=>{{\n{library()}\noptviz({page});\n}})();"
+
+
+def walk(walk: LiveWalk, dim: int) -> str:
+    """A walk as the engine reads it."""
+    data: dict[str, Any] = {
+        "name": walk.name, "text": walk.text, "role": walk.role, "dim": dim,
+        "start": list(walk.start), "steps": walk.steps, "size": walk.size,
+        "settings": [knob.value for knob in walk.knobs],
+        "knobs": [knob._asdict() for knob in walk.knobs], "rates": list(walk.rates),
+    }  # fmt: skip
+    if walk.rows is not None:
+        data |= {"rows": columns(walk.rows), "steps": len(walk.rows) - 1}
+        return _json(data)
+    return f"{_json(data)[:-1]},\nbegin:{walk.begin},\nstep:{walk.step}}}"
+
+
+def style(themes: Sequence[Theme], roles: Sequence[int], key: str) -> str:
+    """The style sheet: that of the folder, and the colours of one theme, or of light and dark."""
+    sheets = [_colours(theme, roles, f'[data-optviz="{key}"]') for theme in themes]
+    dark = f"@media (prefers-color-scheme:dark){{{sheets[1]}}}" if len(sheets) > 1 else ""
+    return source("page.css") + sheets[0] + dark
+
+
+def _colours(theme: Theme, roles: Sequence[int], within: str) -> str:
+    lines = [f"{within}{{--paper:{theme.paper};--ink:{theme.ink}}}"]
+    for role in sorted(set(roles)):
+        colour = theme.line(role)
+        lines.append(f"{within} .w{role}{{color:{colour}}}{within} path.w{role}{{stroke:{colour}}}")
+        lines.append(f"{within} circle.w{role}{{fill:{colour}}}")
+    return "".join(lines)
+
+
+def _panel(panel: Panel, box: tuple[float, ...]) -> dict[str, Any]:
+    return {
+        "box": list(box), "xlim": list(panel.xlim), "ylim": list(panel.ylim),
+        "xlog": panel.xlog, "ylog": panel.log,
+    }  # fmt: skip
+
+
+def _mark(mark: LiveMark, look: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "panel": mark.panel, "walk": mark.walk, "quantity": mark.quantity, "index": mark.index,
+        "look": look,
+    }  # fmt: skip
+
+
+def _json(value: Any) -> str:
+    """As JSON that may stand in a script of a page."""
+    text = json.dumps(value, separators=(",", ":"), default=float)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e")

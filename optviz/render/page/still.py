@@ -1,0 +1,116 @@
+"""The still of a page: the SVG of the scene, and where the script finds what it draws anew."""
+
+import re
+from io import StringIO
+from typing import Any, NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from optviz.render.draw import curves, paths
+from optviz.render.draw.figure import draw, settings
+from optviz.render.draw.moving import Appearing, Growing, Spreading
+from optviz.render.draw.page import Page
+from optviz.render.draw.theme import Stroke
+from optviz.render.formats._compact import compact
+from optviz.scene import Curve, LiveMark, Look, Panel, Path, Scene, Start
+
+_STYLE = re.compile(r' style="([^"]*)"')
+_PROPERTY = re.compile(r"([a-z-]+): *([^;]*?) *(?:;|$)")
+_FLAT = re.compile(r"((?:h-?[\d.]+){2,}|(?:v-?[\d.]+){2,})")
+
+
+class Still(NamedTuple):
+    """The SVG of a scene, where its panels are in it, and how each live mark looks.
+
+    A panel is (left, top, right, bottom) in units of the SVG; a look has a colour, the width of its
+    line, its dash, and the sizes of its dots and of its head. `ring` is the
+    radius of a start.
+    """
+
+    svg: str
+    panels: list[tuple[float, float, float, float]]
+    looks: list[dict[str, Any]]
+    ring: float
+
+
+def still(scene: Scene, look: Look, live: tuple[LiveMark, ...]) -> Still:
+    """The scene as a still whose moving parts have ids that start with `moving`."""
+    about = {"Date": None, "Creator": "optviz", "Source": scene.recipe.still or None}
+    with settings(), StringIO() as text:
+        page = draw(scene, look)
+        _tag(page)
+        panels = [_place(page, ax) for ax in page.figure.axes[: len(scene.panels)]]
+        looks = [_look(page, scene.panels[m.panel], m.mark) for m in live]
+        ring = _round(page.theme.sizes.start * page.scale / 2)
+        page.figure.savefig(text, format="svg", metadata=about)
+        return Still(_merged(compact(text.getvalue())), panels, looks, ring)
+
+
+def _tag(page: Page) -> None:
+    """Gives ids to all that the script replaces: what a film moves, and the start."""
+    artists: list[Any] = []
+    for moving in page.moving:
+        if isinstance(moving, Growing):
+            artists.append(moving.line)
+        elif isinstance(moving, Spreading):
+            artists.append(moving.area)
+        elif isinstance(moving, Appearing):
+            artists += moving.artists
+    for tag in page.tags:
+        artists += tag.written.artists
+    artists += page.starts
+    for i, artist in enumerate(artists):
+        artist.set_gid(f"moving{i}")
+
+
+def _place(page: Page, ax: Axes) -> tuple[float, float, float, float]:
+    box, unit = ax.get_window_extent(), 72 / float(page.figure.dpi)
+    left, right = (round(x * unit, 2) for x in (box.x0, box.x1))
+    top, bottom = (round((page.height - y) * unit, 2) for y in (box.y1, box.y0))
+    return left, top, right, bottom
+
+
+def _look(page: Page, panel: Panel, number: int) -> dict[str, Any]:
+    mark, sizes = panel.marks[number], page.theme.sizes
+    assert isinstance(mark, Path | Curve)
+    if isinstance(mark, Path):
+        stroke, wide = paths.stroke_of(page, mark, panel), sizes.path
+        dot = sizes.small_dot if page.small else sizes.dot
+        return _stroke(page, stroke, wide) | {
+            "dot": _round(dot * page.scale), "head": _round(sizes.head * page.scale),
+            "halo": _round((wide + sizes.halo) * page.scale), "every": mark.every,
+            "name": mark.name,
+        }  # fmt: skip
+    return _stroke(page, curves.stroke_of(page, mark, panel), sizes.curve)
+
+
+def _stroke(page: Page, stroke: Stroke, wide: float) -> dict[str, Any]:
+    width = wide * page.scale
+    dash = [_round(part * width) for part in stroke.dash] if stroke.dash else []
+    return {"colour": stroke.colour, "width": _round(width), "dash": dash}
+
+
+def _round(value: float) -> float:
+    return round(value, 2)
+
+
+def _merged(svg: str) -> str:
+    """Steps in a row along one axis as one: those along the border of a panel are many."""
+
+    def one(match: re.Match[str]) -> str:
+        parts = [float(part) for part in re.split("[hv]", match[1])[1:]]
+        if min(parts) < 0 < max(parts):
+            return match[1]
+        return f"{match[1][0]}{round(sum(parts), 2):g}"
+
+    return _FLAT.sub(one, svg)
+
+
+def without_styles(svg: str) -> str:
+    """Styles as attributes, which a page without inline styles may have."""
+
+    def attributes(match: re.Match[str]) -> str:
+        return "".join(f' {name}="{value}"' for name, value in _PROPERTY.findall(match[1]))
+
+    return _STYLE.sub(attributes, svg)
