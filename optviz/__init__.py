@@ -8,7 +8,8 @@ trace, rates, loss, coordinates, compare, sweep, phase, polynomial, heat, schedu
 a `Figure` of their kind: `.save("a.png")`, `.figure` and `.axes` of matplotlib, `.to_frame()`,
 `.facts`, `.runs`. run gives a `Trajectory` with arrays x, f, grad, rate; figure draws runs, or
 files of them; batch draws files of figures, and book the figures of Markdown documents; record
-keeps the rates of a PyTorch training. An objective is a text, a name, or a symmetric array Q.
+keeps the rates of a PyTorch training. An objective is a text, a name, a symmetric array Q, or a
+Python function, which `objective` takes with its derivatives too.
 
 Keywords are the words of the command line, with _ for -: `help(optviz.trace)` has them, and
 examples. Errors are an `OptvizError`, remarks an `OptvizWarning`. The library prints nothing, exits
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 __version__ = "0.1.0"
-_PUBLIC = ("Figure", "OptvizError", "OptvizWarning", "Trajectory", "figure", "run")
+_PUBLIC = ("Figure", "OptvizError", "OptvizWarning", "Trajectory", "figure", "objective", "run")
 
 
 def _kinds() -> tuple[str, ...]:

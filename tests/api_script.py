@@ -44,6 +44,8 @@ print(rendered.text, [one.status for one in rendered.reports])
 print(optviz.book.draw_block("explain gd").text)
 Path("page.md").write_text(block)
 print([one.diff for one in optviz.book("page.md", check=True)])
+valley = optviz.objective(lambda x: (1 - x[0]) ** 2 + 100 * (x[1] - x[0] ** 2) ** 2)
+print(valley.value(np.array([1.0, 1.0])), optviz.run(valley, "adam", eta=0.05, steps=9).status)
 recorder = optviz.record  # with optviz.record(optimizer, "adam.jsonl"): …
 try:
     optviz.trace("d2l", "gd", steps=20, start=[(-5, -2), (4, 2)], param={"nothing": 0.9})

@@ -18,12 +18,11 @@ NOTEBOOK = Path(__file__).parent / "api_notebook.ipynb"
 CELLS = ["".join(c["source"]) for c in json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]]
 REFUSED = {  # by the number of the cell: what it says
     17: "pip install pandas",
-    18: "a Python function cannot be drawn yet",
     19: "steps: 1.5 given, a whole number is wanted",
     23: "seeds= is for gradients that are drawn",
     24: "nothing is printed here",
 }
-PICTURES = {1, 2, 3, 6, 7, 8, 10, 14, 15, 16, 20, 21, 27}
+PICTURES = {1, 2, 3, 6, 7, 8, 10, 14, 15, 16, 18, 20, 21, 27}
 FILES = {"loss.png", "loss.svg", "loss.csv", "run.jsonl", "film.gif", "both.png"}
 
 

@@ -10,13 +10,23 @@ from typing import Any
 
 from optviz.api import _signature
 from optviz.api._functions import function
+from optviz.api._objective import objective
 from optviz.api._runs import POSITIONAL, figure, run
 from optviz.api._showable import Figure
 from optviz.errors import OptvizError
 from optviz.notes import OptvizWarning
 from optviz.walks.trajectory import Trajectory
 
-__all__ = ["Figure", "OptvizError", "OptvizWarning", "Trajectory", "figure", "of_kind", "run"]
+__all__ = [
+    "Figure",
+    "OptvizError",
+    "OptvizWarning",
+    "Trajectory",
+    "figure",
+    "objective",
+    "of_kind",
+    "run",
+]
 
 of_kind: Callable[[str], Callable[..., Figure]] = cache(function)
 

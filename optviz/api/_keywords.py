@@ -5,11 +5,12 @@ from dataclasses import Field
 from typing import Any
 
 from optviz.api import _workers
-from optviz.api._objective_text import with_form
+from optviz.api._objective_text import of_function, with_form
 from optviz.api._python_values import converted, gathered
 from optviz.api._shown import shown
 from optviz.errors import BadValue, ForeignOption, OptvizError, Unfit
 from optviz.errors.synonyms import OPTIONS, Meaning
+from optviz.objectives import Objective
 from optviz.spec.kind_options import unknown
 
 Fields = Mapping[str, "Field[Any]"]
@@ -52,6 +53,9 @@ def options(
         named[name] = [*_listed(named[name]), *_listed(own)] if name in named else own
     if form:
         named = with_form(named, **form)
+    own = named.get("objective")
+    if callable(own) and not isinstance(own, Objective | type):
+        named["objective"] = of_function(named["objective"], named.get("start"))
     converts = {name: converted(fields[name], value) for name, value in named.items()}
     return {name: value for name, value in converts.items() if value is not None}
 

@@ -10,11 +10,6 @@ from optviz.errors import BadValue, NoEffect, OptvizError, Unfit
 from optviz.objectives import Objective, Quadratic
 from optviz.objectives import read as read_objective
 
-_FUNCTION = (
-    "a Python function cannot be drawn yet, which a later version will do; write the expression "
-    'as text, as in "(1-x)^2 + 100(y-x^2)^2"'
-)
-
 
 def is_array(value: Any) -> bool:
     """Whether a value is an array of NumPy's, or what becomes one: a tensor, a DataFrame."""
@@ -30,7 +25,7 @@ def numbers(name: str, value: Any, kind: type | None = float) -> Any:
 
 
 def objective(value: Any) -> str:
-    """The text of an objective: a text, a matrix Q as rows, or an `Objective` that has a text.
+    """The text of an objective: a text, a matrix Q as rows, an `Objective`, a Python function.
 
     Raises `BadValue` or `Unfit` for anything else.
     """
@@ -40,9 +35,22 @@ def objective(value: Any) -> str:
         return _text_of(value)
     if isinstance(value, list):
         return matrix(value)
-    if callable(value):
-        raise Unfit(f"objective: {_FUNCTION}")
-    raise BadValue("objective", shown(value), "a text or a matrix Q is wanted")
+    if callable(value) and not isinstance(value, type):
+        return of_function(value)
+    raise BadValue("objective", shown(value), "a text, a function or a matrix Q is wanted")
+
+
+def of_function(f: Any, start: Any = None) -> str:
+    """The text of a Python function; the start tells how many coordinates it has, if any does."""
+    from optviz.objectives import own, python_function
+
+    dim = None
+    if start is not None and not isinstance(start, str):
+        shape = np.shape(start)
+        dim = (shape[-1] if shape else 1) or None
+    elif isinstance(start, str) and "(" not in start:
+        dim = start.count(",") + 1
+    return own.keep(python_function.objective(f, dim=dim))
 
 
 def matrix(Q: Any, c: Any = None, b: Any = None) -> str:
@@ -76,6 +84,9 @@ def _short(value: float) -> str:
 
 def _text_of(q: Objective) -> str:
     """A text that is read as the same function."""
+    from optviz.objectives import own
+
+    own.keep(q)
     for text in _candidates(q):
         try:
             if read_objective(text).key == q.key:

@@ -19,7 +19,7 @@ from optviz.api._runs import POSITIONAL
 _HEAD = '''\
 """Types of the public names; made by `python -m optviz.api._stub`, do not edit."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from os import PathLike
 from pathlib import Path
@@ -43,7 +43,9 @@ from optviz.walks.trajectory import Trajectory as Trajectory
 __version__: str
 __all__: list[str]
 
-ObjectiveLike = str | PathLike[str] | ArrayLike | Sequence[Sequence[float]] | Objective
+ObjectiveLike = (
+    str | PathLike[str] | ArrayLike | Sequence[Sequence[float]] | Objective | Callable[..., Any]
+)
 OptimizerLike = str | Optimizer | Rule | type[Any] | Any
 OptimizersLike = OptimizerLike | Sequence[OptimizerLike]
 RunsLike = Trajectory | str | PathLike[str] | Sequence[Trajectory | str | PathLike[str]]
@@ -81,6 +83,13 @@ class _Book(ModuleType):
 
 book: _Book
 
+def objective(
+    f: ObjectiveLike,
+    /,
+    grad: Callable[..., Any] | None = None,
+    hess: Callable[..., Any] | None = None,
+    dim: int | None = None,
+) -> Objective: ...
 def figure(
     runs: RunsLike, kind: str = "trace", /, ax: Axes | None = None, **options: Any
 ) -> Figure: ...

@@ -9,7 +9,7 @@ import numpy as np
 from optviz import notes
 from optviz.errors import BadValue, TextError, UnknownName
 from optviz.files.suffixes import TABLES
-from optviz.objectives import bare_matrix, expression, lexer, matrix, quadratic_file
+from optviz.objectives import bare_matrix, expression, lexer, matrix, own, quadratic_file
 from optviz.objectives.dataset import Dataset, Model
 from optviz.objectives.named import PRESETS, known, named, preset
 from optviz.objectives.objective import Objective, Quadratic
@@ -53,6 +53,9 @@ def read(text: str, *, rotate: float = 0.0, model: Model = Model()) -> Objective
     if not math.isfinite(rotate):
         raise BadValue("rotate", rotate, "a finite angle in degrees is wanted")
     word = text.strip()
+    if function := own.kept(word):
+        model.refuse(word)
+        return rotated(function, rotate) if rotate else function
     if not word.startswith("@"):
         model.refuse(word)
         objective, noted = _read(text, rotate)

@@ -52,6 +52,13 @@ def typeset(text: str) -> Piece:
     return Piece(f"f({latex}) = {body.latex}", f"f({plain}) = {body.plain}", "")
 
 
+def called(text: str, names: tuple[str, ...], style: str) -> str:
+    """`name(x, y)` of a Python function `python(name)`."""
+    word = text.removeprefix("python(").removesuffix(")").partition(",")[0]
+    arguments = ", ".join(getattr(_coordinate(name), style) for name in names)
+    return f"{getattr(_coordinate(word), style)}({arguments})"
+
+
 _FORMS = ("latex", "plain")
 _SINGLE = ("number", "coordinate", "word")
 

@@ -161,6 +161,8 @@ class Smooth(Objective):
         """The formula as typed."""
         from optviz.objectives import formulas
 
+        if self.spelled.startswith("python("):
+            return formulas.called(self.spelled, self.names, style)
         return cast(str, getattr(formulas.typeset(self.spelled), style))
 
     def as_dict(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from optviz.tape._derivatives import gradient
 from optviz.tape._javascript import javascript
 from optviz.tape._operations import NAMES, Undefined
 from optviz.tape._tape import MOST, Builder, Op, Tape, TooLong
+from optviz.tape._text import expression
 from optviz.tape._traced import Traced, Tracer, Untraceable, branched
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Undefined",
     "Untraceable",
     "branched",
+    "expression",
     "gradient",
     "javascript",
     "program",

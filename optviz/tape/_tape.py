@@ -46,6 +46,8 @@ class Tape:
                 at.append(inputs[int(op.value)])
             elif op.name == "constant":
                 at.append(into.constant(op.value))
+            elif op.name == "pow":
+                at.append(into.power(*(at[i] for i in op.args)))
             else:
                 at.append(into.apply(op.name, *(at[i] for i in op.args)))
         return [at[i] for i in self.outputs]

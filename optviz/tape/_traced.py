@@ -31,10 +31,14 @@ class Undecided(Exception):
 
 
 class Tracer(Builder):
-    """A builder whose operations keep the sign of 0, and the branches that are taken."""
+    """A builder whose operations keep the sign of 0, and the branches that are taken.
 
-    def __init__(self) -> None:
+    With `sums` it adds from the left what NumPy adds in an order of its own.
+    """
+
+    def __init__(self, *, sums: bool = False) -> None:
         super().__init__()
+        self.sums = sums
         self.branches: dict[int, bool] = {}
 
     def inputs(self, first: int, *shape: int) -> Traced:
@@ -104,13 +108,18 @@ class Traced(NDArrayOperatorsMixin):
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
         mask, out = options.pop("where", True), options.pop("out", (None,))[0]
         operation = _UFUNCS.get(ufunc.__name__)
+        if ufunc is np.matmul and self.tracer.sums:
+            return _product(self.tracer, *inputs)
         if method != "__call__" or operation is None or options:
             raise Untraceable(f"{ufunc.__name__} has no operation on a tape")
         found = _each(self.tracer, operation, *inputs)
         return found if mask is True else np.where(mask, found, out)
 
     def __array_function__(self, function: Any, _: Any, args: Any, options: Any) -> Any:
-        if (own := _FUNCTIONS.get(function.__name__)) is None:
+        own = _FUNCTIONS.get(function.__name__)
+        if own is None and self.tracer.sums:
+            own = _SUMS.get(function.__name__)
+        if own is None:
             raise Untraceable(f"{function.__name__} has no operation on a tape")
         return own(self.tracer, *args, **options)
 
@@ -125,6 +134,11 @@ class Traced(NDArrayOperatorsMixin):
 
     def broadcast_to(self, shape: tuple[int, ...]) -> Traced:
         return Traced(self.tracer, np.broadcast_to(self.places, shape))
+
+    def sum(self, axis: int | None = None, keepdims: bool = False) -> Traced:
+        if not self.tracer.sums:
+            raise Untraceable("sum has no operation on a tape")
+        return _reduced("add")(self.tracer, self, axis, keepdims=keepdims)
 
     def max(self, axis: int | None = None, keepdims: bool = False) -> Traced:
         return _reduced("max")(self.tracer, self, axis, keepdims=keepdims)
@@ -195,12 +209,25 @@ def _reduced(name: str) -> Callable[..., Traced]:
         places = tracer.traced(a).places
         lines = places.reshape(1, -1) if axis is None else np.moveaxis(places, axis, -1)
         rows = lines.reshape(-1, lines.shape[-1]).tolist()
-        found = [reduce(lambda u, v: tracer.apply(name, u, v), dict.fromkeys(row)) for row in rows]
+        rows = rows if name in ("add", "mul") else [list(dict.fromkeys(row)) for row in rows]
+        found = [reduce(lambda u, v: tracer.apply(name, u, v), row) for row in rows]
         shape = () if axis is None else lines.shape[:-1]
         reduced = np.array(found, dtype=np.int64).reshape(shape)
         return Traced(tracer, np.expand_dims(reduced, axis) if keepdims and axis else reduced)
 
     return one
+
+
+def _product(tracer: Tracer, a: Any, b: Any) -> Traced:
+    """The product of two vectors, or of a matrix and a vector."""
+    one, other = tracer.traced(a), tracer.traced(b)
+    if one.ndim > 2 or other.ndim > 2 or other.ndim == 0 or one.ndim == 0:
+        raise Untraceable("a product of more than matrices")
+    if other.ndim == 2:
+        columns = [_product(tracer, one, other[:, j]) for j in range(other.shape[1])]
+        return _joined(np.stack)(tracer, columns, -1)
+    product: Traced = one * other
+    return product.sum(axis=-1)
 
 
 def _filled(value: float) -> Callable[..., Traced]:
@@ -232,6 +259,14 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "concatenate": _joined(np.concatenate), "stack": _joined(np.stack),
     **{f.__name__: _moved(f) for f in (np.swapaxes, np.moveaxis, np.diagonal, np.broadcast_to,
                                        np.expand_dims, np.ravel, np.reshape)},
+}  # fmt: skip
+
+
+_SUMS: dict[str, Callable[..., Any]] = {
+    "sum": _reduced("add"), "prod": _reduced("mul"),
+    "mean": lambda tracer, a, axis=None: _reduced("add")(tracer, a, axis)
+    / (a.size if axis is None else a.shape[axis]),
+    "dot": _product, "inner": _product, "vdot": _product,
 }  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from io import StringIO
 from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from optviz.render.draw import curves, paths
 from optviz.render.draw.figure import draw, settings
@@ -13,7 +12,7 @@ from optviz.render.draw.moving import Appearing, Growing, Spreading
 from optviz.render.draw.page import Page
 from optviz.render.draw.theme import Stroke
 from optviz.render.formats._compact import compact
-from optviz.scene import Curve, LiveMark, Look, Panel, Path, Scene, Start
+from optviz.scene import Curve, LiveMark, Look, Panel, Path, Scene
 
 _STYLE = re.compile(r' style="([^"]*)"')
 _PROPERTY = re.compile(r"([a-z-]+): *([^;]*?) *(?:;|$)")
