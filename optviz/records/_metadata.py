@@ -11,6 +11,7 @@ from optviz.errors import BadValue, OptvizError
 from optviz.files import limits
 from optviz.objectives import Objective, Quadratic
 from optviz.optimizers import Optimizer
+from optviz.records import _data_objective
 from optviz.records._json_values import integer, nested_lists, numbers, refuse, text
 from optviz.text.schema import SCHEMA
 from optviz.walks import status
@@ -116,6 +117,8 @@ def _objective(plain: Any, dim: int) -> Objective | None:
         return None
     if not isinstance(plain, dict) or not {"Q", "text"} & plain.keys():
         refuse("objective", plain, "an object with Q, c and b, or with a text")
+    if plain.get("loss") is not None:
+        return _data_objective.read(plain, dim, _names(plain, "objective: names", dim))
     if plain.get("Q") is None:
         return _typed(
             text(plain, "text"), dim, float(numbers("rotate", plain.get("rotate", 0.0), 0))
