@@ -55,7 +55,19 @@ The numbers instead of the picture:
     printed_formats = frozenset({"csv", "jsonl", "npz"})
     lacks = frozenset(
         {"objective", "target", "loss", "standardize", "intercept", "l2", "rotate", "opt", "eta"}
-        | {"beta", "rho", "beta1", "beta2", "eps", "clip", "param", "start", "gradient", "seed", "seeds"}
+        | {
+            "beta",
+            "rho",
+            "beta1",
+            "beta2",
+            "eps",
+            "clip",
+            "param",
+            "start",
+            "gradient",
+            "seed",
+            "seeds",
+        }
         | {"expected", "strict", "color", "jobs", "executor", "scheduler"}
     )
     steps = 100

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Hashable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 
 from optviz.arrays import Array, norm
 from optviz.errors import BadFile
-from optviz.objectives import convex_minimum, traced_bands, typeset
+from optviz.objectives import coarse_grid, convex_minimum, typeset
 from optviz.objectives.dataset import Dataset
 from optviz.objectives.objective import Objective, Style
 from optviz.objectives.outputs import blocks, curved_back, outputs, pulled_back
@@ -53,7 +53,10 @@ class LinearModel(Objective):
         f, g = np.empty(len(w)), np.empty(w.shape)
         for part in self._blocks(len(w)):
             z = self._outputs(w[part])
-            f[part], g[part] = self._mean(z), pulled_back(data.columns, data.loss.slope(z, data.targets))
+            f[part], g[part] = (
+                self._mean(z),
+                pulled_back(data.columns, data.loss.slope(z, data.targets)),
+            )
         f, g = f + self._penalties(w), g + self._penalty * w
         return f.reshape(x.shape[:-1]), g.reshape(x.shape)
 
@@ -108,11 +111,14 @@ class LinearModel(Objective):
 
     def restricted(self, origin: Array, axes: Array) -> Objective:
         """f(origin + axes·z) as a function of z."""
-        return Restriction(self, origin, axes)
+        return Restriction(self, origin, axes, self._cost)
 
     def bands(self, box: Box, levels: Array) -> tuple[Region, ...]:
         """Polygons with holes, traced on a grid."""
-        return traced_bands.bands(self.value, box, levels)
+        from optviz.objectives import traced_bands  # imports contourpy, which only pictures need
+
+        surface = partial(coarse_grid.values, self.value, cost=self._cost)
+        return traced_bands.bands(surface, box, levels)
 
     def formula(self, style: Style) -> str:
         """The loss, the penalty and the size of the table."""
@@ -135,6 +141,10 @@ class LinearModel(Objective):
         if data.X.size <= _MOST_NUMBERS:
             facts |= {"X": data.X.tolist(), "y": data.y.tolist()}
         return facts
+
+    @property
+    def _cost(self) -> int:
+        return self.data.n * self.data.outputs
 
     @cached_property
     def _penalty(self) -> Array:

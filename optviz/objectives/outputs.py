@@ -10,7 +10,7 @@ import numpy as np
 
 from optviz.arrays import Array
 
-_BLOCK_SIZE = 2**18  # numbers that are computed at a time
+_BLOCK_SIZE = 2**15  # numbers that are computed at a time, which stay in the cache
 
 
 def outputs(columns: Sequence[Array], w: Array, start: Array) -> Array:

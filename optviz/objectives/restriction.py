@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import partial
 
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.objectives import traced_bands
+from optviz.objectives import coarse_grid
 from optviz.objectives.objective import Objective, Style
 from optviz.objectives.region import Box, Region
 
 
 class Restriction(Objective):
-    """f(origin + axes·z) as a function of z: origin (dim,), axes (dim, k)."""
+    """f(origin + axes·z) as a function of z: origin (dim,), axes (dim, k).
 
-    def __init__(self, whole: Objective, origin: Array, axes: Array) -> None:
-        self.whole, self.origin, self.axes = whole, origin, axes
+    `cost` is how many numbers a value takes to compute.
+    """
+
+    def __init__(self, whole: Objective, origin: Array, axes: Array, cost: int = 1) -> None:
+        self.whole, self.origin, self.axes, self.cost = whole, origin, axes, cost
         self.text, self.names = "", tuple(f"x{i + 1}" for i in range(axes.shape[1]))
         self.data = whole.data
 
     @property
     def dim(self) -> int:
         """The number of axes."""
-        return self.axes.shape[1]
+        return int(self.axes.shape[1])
 
     def value(self, x: Array) -> Array:
         """f at each row: (…, k) → (…,)."""
@@ -45,18 +49,21 @@ class Restriction(Objective):
         lowest = self.whole.minimiser
         if lowest is None:
             return None
-        z = np.linalg.lstsq(self.axes, lowest - self.origin, rcond=None)[0]
+        z = np.asarray(np.linalg.lstsq(self.axes, lowest - self.origin, rcond=None)[0], dtype=float)
         size = np.abs(lowest).max(initial=0.0) + np.abs(self.origin).max(initial=0.0)
         off = np.abs(self._placed(z) - lowest).max(initial=0.0)
-        return np.asarray(z) if off <= 1e-12 * size else None
+        return z if off <= 1e-12 * size else None
 
     def restricted(self, origin: Array, axes: Array) -> Objective:
         """The whole on the axes of axes."""
-        return Restriction(self.whole, self._placed(origin), self.axes @ axes)
+        return Restriction(self.whole, self._placed(origin), self.axes @ axes, self.cost)
 
     def bands(self, box: Box, levels: Array) -> tuple[Region, ...]:
         """Polygons with holes, traced on a grid."""
-        return traced_bands.bands(self.value, box, levels)
+        from optviz.objectives import traced_bands  # imports contourpy, which only pictures need
+
+        surface = partial(coarse_grid.values, self.value, cost=self.cost)
+        return traced_bands.bands(surface, box, levels)
 
     def formula(self, style: Style) -> str:
         """That of the whole."""

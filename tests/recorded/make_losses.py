@@ -4,8 +4,8 @@
 
 needs numpy, scikit-learn and statsmodels, and reads the tables of `gallery`. `losses.json` has for
 each case the words of the command line (`options`), and at a few places w the value, the gradient
-and the Hessian, null where scikit-learn has none, as curvature is lost there; `minimum` is where a solver of the
-library's own ends.
+and the Hessian, null where scikit-learn gives none as the curvature is lost. `minimum` is where a
+solver of the library's own ends.
 """
 
 import json
@@ -60,7 +60,7 @@ def classified(X: Floats, y: Floats, many: int, form: dict[str, Any]) -> dict[st
 
 
 def fitted(X: Floats, y: Floats, many: int, form: dict[str, Any]) -> Any:
-    """Coefficients by LogisticRegression, in the order of features and classes; None unpenalised."""
+    """Coefficients by LogisticRegression, class by class in a feature; None without penalty."""
     if form["l2"] == 0:
         return None
     model = LogisticRegression(

@@ -16,7 +16,9 @@ class Logistic(Loss):
     """
 
     says = "minus the log-probability of the right one of two classes"
-    source = "Cox, Journal of the Royal Statistical Society B 20 (1958); sklearn's LogisticRegression"
+    source = (
+        "Cox, Journal of the Royal Statistical Society B 20 (1958); sklearn's LogisticRegression"
+    )
     classes = True
     most_classes = 2
     attained = False

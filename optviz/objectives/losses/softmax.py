@@ -35,17 +35,17 @@ class Softmax(Loss):
         top = away.max(axis=1, keepdims=True)
         first = np.arange(z.shape[1])[:, None] == away.argmax(axis=1)[:, None]
         rest = np.where(first, 0.0, np.exp(away - top)).sum(axis=1)
-        return np.log1p(rest) + top[:, 0]
+        return np.asarray(np.log1p(rest) + top[:, 0])
 
     def slope(self, z: Array, y: Array) -> Array:
         own = _own(z, y)
         others = np.where(own, 0.0, _probabilities(z))
-        return others - own * others.sum(axis=1, keepdims=True)
+        return np.asarray(others - own * others.sum(axis=1, keepdims=True))
 
     def curvature(self, z: Array, y: Array) -> Array:
         p, same = _probabilities(z), np.eye(z.shape[1], dtype=bool)[:, :, None]
         apart = np.where(same, 0.0, p[:, None] * p[:, :, None])
-        return same * apart.sum(axis=2, keepdims=True) - apart
+        return np.asarray(same * apart.sum(axis=2, keepdims=True) - apart)
 
 
 def _own(z: Array, y: Array) -> Bools:
