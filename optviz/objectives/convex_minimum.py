@@ -7,32 +7,36 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.objectives.objective import Objective
 
-_STEPS, _HALVINGS = 200, 60
+_STEPS, _HALVINGS = 100, 60
 _CURVED = 1e-13  # of the largest curvature: what is less is not curved
 
 
-def found(stages: Sequence[Objective], axes: Array, x: Array, attained: bool) -> Array | None:
+def found(
+    stages: Sequence[Objective], axes: Array, x: Array, floor: float | None = None
+) -> Array | None:
     """Where the last of the stages is least, each begun at the minimum of the one before: (dim,).
 
     x (dim,) is where the first begins, axes (dim, count) the directions that are searched. None
-    where the gradient does not vanish, or, unless a minimum is `attained` in any case, where it
-    vanishes because f is nearly flat, as it is on the way to a minimum at infinity.
+    where the gradient does not vanish. With a `floor`, below which f falls without end, there may be
+    no minimum: None also where f is below it, or nearly flat, as it is on the way to infinity.
     """
     for f in stages:
-        x = _descended(f, axes, x)
+        x = _descended(f, axes, x, -np.inf if floor is None else floor)
     f = stages[-1]
     ends = np.sqrt((f.grad(x) ** 2).sum()) <= 32 * f.rounding(x[None])[0]
-    return x + 0.0 if ends and (attained or _is_curved(f, axes, x)) else None
+    if not ends or (floor is not None and (f.value(x) < floor or not _is_curved(f, axes, x))):
+        return None
+    return x + 0.0
 
 
-def _descended(f: Objective, axes: Array, x: Array) -> Array:
-    """Newton's method from x (dim,), along `axes`, until nothing is gained by a step."""
+def _descended(f: Objective, axes: Array, x: Array, floor: float) -> Array:
+    """Newton's method from x (dim,), along `axes`, until no step gains or f is below the floor."""
     value, grad = f.value_and_grad(x)
     for _ in range(_STEPS):
         slope = axes.T @ grad
         d = axes @ _solved(axes.T @ f.hessian(x) @ axes, slope)
         step = _shortened(f, axes, x, (value, grad), d)
-        if step is None:
+        if step is None or value < floor:
             break
         x, value, grad = step
     return x

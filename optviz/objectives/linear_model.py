@@ -100,7 +100,9 @@ class LinearModel(Objective):
         largest = float(np.abs(self._outputs(begin[None])).max())
         stages = [LinearModel(replace(data, loss=loss)) for loss in data.loss.stages(largest)]
         attained = data.loss.attained or data.l2 > 0
-        return convex_minimum.found(stages, data.directions(), begin, attained)
+        # a mean below log 2/n has no row above log 2: each is on its own side, so f falls to 0
+        floor = None if attained else float(np.log(2)) / data.n
+        return convex_minimum.found(stages, data.directions(), begin, floor)
 
     @property
     def lacks_minimum(self) -> str:

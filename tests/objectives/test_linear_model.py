@@ -135,7 +135,7 @@ def test_the_softmax_of_two_classes_is_the_logistic_loss_of_their_difference() -
         assert two.grad(ahead)[1] == pytest.approx(one.grad(away)[0], rel=1e-14)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from(LOSSES), st.sampled_from([0.0, 1e-6, 0.3]))
 def test_the_gradient_vanishes_at_every_minimum(seed: int, loss: str, l2: float) -> None:
     f = drawn(seed, loss, n=12, features=2, intercept=seed % 2 > 0, l2=l2)
@@ -148,7 +148,7 @@ def test_the_gradient_vanishes_at_every_minimum(seed: int, loss: str, l2: float)
     assert f.value(near).min() >= (f.minimum or 0.0) * (1 - 4 * EPS)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.integers(0, 10**6), st.integers(2, 3))
 def test_classes_that_can_be_told_apart_have_no_minimum(seed: int, many: int) -> None:
     draw = np.random.default_rng(seed)
