@@ -19,7 +19,8 @@ from optviz.text.options import options
 # A value of each option that is not the usual one.
 SAMPLES: dict[str, Any] = {
     "objective": "x1^2 + 3x2^2", "target": "y", "standardize": True, "intercept": True, "l2": 0.1,
-    "loss": "huber(2)", "rotate": 30.0, "opt": ["adam"], "eta": "0.1", "beta": "0.7", "rho": "0.5", "beta1": "0.5",
+    "loss": "huber(2)",
+    "rotate": 30.0, "opt": ["adam"], "eta": "0.1", "beta": "0.7", "rho": "0.5", "beta1": "0.5",
     "beta2": "0.5", "eps": "0.1", "clip": "0.5", "param": ["eta=0.2"], "start": ["1,2"], "steps": 7,
     "gradient": "noise(1)", "seed": 3, "seeds": 3, "expected": True,
     "frame": "lock", "starts": "status", "levels": 3, "plane": "2,1", "ellipses": "2",

@@ -165,6 +165,14 @@ def test_classes_that_can_be_told_apart_have_no_minimum(seed: int, many: int) ->
     assert table(X, y.tolist(), loss=loss, l2=1e-3).minimiser is not None
 
 
+def test_the_gap_keeps_its_digits_near_the_minimum() -> None:
+    f = table(np.array([[1.0], [1.0]]), [0, 1], loss="logistic")  # f − f* = log cosh(w/2)
+    w = np.array([[2.0], [1e-2], [1e-4], [1e-6], [1e-9], [0.0]])
+    exact = np.log1p(2 * np.sinh(w[:, 0] / 4) ** 2)
+    assert f.gap(w) == pytest.approx(exact, rel=1e-6, abs=0.0)
+    assert f.gap(w[4]) == pytest.approx(exact[4], rel=1e-12)
+
+
 def test_classes_that_one_feature_tells_apart_in_part_have_no_minimum() -> None:
     X = np.array([[0.0, 1], [0, 1], [0, -1], [0, -1], [1, 0], [2, 0]])  # a0 only where y is 1
     assert table(X, [0, 1, 0, 1, 1, 1], loss="logistic").minimiser is None
