@@ -17,8 +17,8 @@ def found(
     """Where the last of the stages is least, each begun at the minimum of the one before: (dim,).
 
     x (dim,) is where the first begins, axes (dim, count) the directions that are searched. None
-    where the gradient does not vanish. With a `floor`, below which f falls without end, there may be
-    no minimum: None also where f is below it, or nearly flat, as it is on the way to infinity.
+    where the gradient does not vanish. With a `floor`, below which f falls without end, there may
+    be no minimum: None also where f is below it, or nearly flat, as it is on the way to infinity.
     """
     for f in stages:
         x = _descended(f, axes, x, -np.inf if floor is None else floor)
