@@ -29,7 +29,7 @@ class Minibatch(Source):
     drawn from all rows.
     """
 
-    formula = "g = XᵦᵀXᵦw/m − Xᵦᵀyᵦ/m + l2·w"
+    formula = "g = Σᵦ xᵢ φ′(xᵢᵀw, yᵢ)/m + l2·w, where φ is the loss: of squares xᵢᵀw − yᵢ is φ′"
     source = "d2l 1.0.3, section 12.5; torch.utils.data.DataLoader(shuffle=True)"
 
     m: float = setting(..., "m", "m", "rows of a batch", "[1, inf)", whole=True)

@@ -41,13 +41,13 @@ def _problem(values: Array, words: tuple[str, ...], loss: Loss, named: bool) -> 
     """Why these are no classes for the loss, "" if they are."""
     shown = ", ".join([*(word[:30] for word in words[:_SHOWN]), "…"][: len(words)])
     if len(words) == 1:
-        return f"is {shown} in every row; --loss {loss} wants two classes"
+        return f"is {shown} in every row; {loss.word()} wants two classes"
     uneven = values[values != np.round(values)]
     if len(words) > 2 and uneven.size:
         what = f"holds numbers such as {shortest(float(uneven[0]))}, which are no classes"
-        return f"{what}; leave out --loss {loss}, or name another --target"
+        return f"{what}; leave --loss out, or name another --target"
     if len(words) > loss.most_classes == 2:
         regress = not named and len(words) > _MANY
-        better = "leave it out to fit numbers" if regress else "--loss softmax takes more"
-        return f"has {len(words)} values ({shown}); --loss {loss} takes two classes; {better}"
+        better = "leave --loss out to fit numbers" if regress else "write --loss softmax for more"
+        return f"has {len(words)} values ({shown}), and {loss.word()} takes two classes; {better}"
     return ""

@@ -30,9 +30,10 @@ def read(path: str, content: bytes, text: str, model: Model) -> Objective:
 
 def _refuse_words(table: Table, model: Model) -> NoReturn:
     column = table.names[target_column(table, model.target)][:60]
-    message = f"column {column} is text ({table.classes[0][:30]!r}), and --loss {model.loss} takes"
+    word = losses.read(model.loss).word()
+    message = f"column {column} is text ({table.classes[0][:30]!r}), and {word} takes numbers"
     better = "logistic" if len(table.classes) == 2 else "softmax"
-    raise BadFile(table.path, f"{message} numbers; --loss {better} takes classes")
+    raise BadFile(table.path, f"{message}; write --loss {better} for classes")
 
 
 def _least_squares(data: Dataset, path: str, text: str) -> Quadratic:

@@ -103,7 +103,7 @@ def test_jsonl_keeps_the_names_of_features() -> None:
         ((*TABLE, "--loss", "log_loss"), "no loss is called 'log_loss'; write logistic"),
         ((*TABLE, "--loss", "nn.CrossEntropyLoss"), "write softmax"),
         ((*TABLE, "--loss", "hinge"), "known: huber, logistic, softmax, squares"),
-        ((*TABLE, "--loss", "logistic"), "has 214 values (25, 31, 37, 39, …); --loss logistic"),
+        ((*TABLE, "--loss", "logistic"), "has 214 values (25, 31, 37, 39, …), and logistic"),
         ((*TABLE, "--C", "10"), "C of scikit-learn is 1/(n·l2) of n rows; write --l2"),
     ],
 )

@@ -74,17 +74,17 @@ def test_the_numbers_beside_words_are_the_same_as_without() -> None:
 @pytest.mark.parametrize(
     ("labels", "loss", "sentence"),
     [
-        (["a", "b", "c"], "logistic", "column kind has 3 values (a, b, c); --loss logistic takes"),
-        (["a", "b", "c"], "logistic", "--loss softmax takes more"),
-        (["a", "a", "a"], "logistic", "is a in every row; --loss logistic wants two classes"),
-        (["1", "1", "1"], "softmax", "is 1 in every row; --loss softmax wants two classes"),
+        (["a", "b", "c"], "logistic", "column kind has 3 values (a, b, c), and logistic takes two"),
+        (["a", "b", "c"], "logistic", "takes two classes; write --loss softmax for more"),
+        (["a", "a", "a"], "logistic", "is a in every row; logistic wants two classes"),
+        (["1", "1", "1"], "softmax", "is 1 in every row; softmax wants two classes"),
         (["1", "1.5", "2"], "softmax", "holds numbers such as 1.5, which are no classes"),
         (["a", "", "b"], "logistic", "line 3: column kind: a value is missing"),
         (["a", "NA", "b"], "softmax", "line 3: column kind: a value is missing (NA)"),
-        (["a", "b", "a"], "squares", "is text ('a'), and --loss squares takes numbers; --loss log"),
-        (["a", "b", "c"], "huber(2)", "and --loss huber(2) takes numbers; --loss softmax takes"),
+        (["a", "b", "a"], "squares", "is text ('a'), and squares takes numbers; write --loss log"),
+        (["a", "b", "c"], "huber(2)", "and huber takes numbers; write --loss softmax for classes"),
         ([f"k{i}" for i in range(501)], "softmax", "2 features × 501 classes are 1002 weights;"),
-        ([str(i) for i in range(40)], "logistic", "leave it out to fit numbers"),
+        ([str(i) for i in range(40)], "logistic", "leave --loss out to fit numbers"),
     ],
 )
 def test_what_are_no_classes_of_the_loss_is_refused(
