@@ -224,9 +224,9 @@ def test_objectives_are_told_apart_by_table_loss_and_penalty() -> None:
 def test_its_formula_says_loss_penalty_and_size(loss: str) -> None:
     f = drawn(1, loss, l2=0.1)
     formula = {
-        "logistic": "Σ log(1 + exp(−yᵢxᵢᵀw))/n",
-        "softmax": "Σ (log Σₖ exp(xᵢᵀwₖ) − xᵢᵀw of class yᵢ)/n",
-        "huber(0.7)": "Σ Huber(xᵢᵀw − yᵢ, 0.7)/n",
+        "logistic": "Σ log(1 + e^(−yᵢxᵢᵀw))/n",
+        "softmax": "Σ (log Σₖ e^(xᵢᵀwₖ) − xᵢᵀw_yᵢ)/n",
+        "huber(0.7)": "Σ H(xᵢᵀw − yᵢ; 0.7)/n",
     }[loss]
     assert f.formula("plain") == f"f(w) = {formula} + 0.05‖w‖², n = 30"
     assert f.formula("latex").endswith(r" + 0.05\,\Vert w\Vert^2,\ n = 30")

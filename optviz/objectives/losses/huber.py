@@ -25,8 +25,8 @@ class Huber(Loss):
     @property
     def formula(self) -> tuple[str, str]:
         delta = shortest(self.delta)
-        mean = rf"\frac{{1}}{{n}}\Sigma_i\,H_{{{delta}}}(x_i^\top w-y_i)"
-        return mean, f"Σ Huber(xᵢᵀw − yᵢ, {delta})/n"
+        mean = rf"\frac{{1}}{{n}}\Sigma_i\,H(x_i^\top w-y_i;\,{delta})"
+        return mean, f"Σ H(xᵢᵀw − yᵢ; {delta})/n"
 
     def value(self, z: Array, y: Array) -> Array:
         size = np.abs(z[:, 0])

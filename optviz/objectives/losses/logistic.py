@@ -26,7 +26,7 @@ class Logistic(Loss):
     @property
     def formula(self) -> tuple[str, str]:
         mean = r"\frac{1}{n}\Sigma_i\,\log(1+e^{-y_i x_i^\top w})"
-        return mean, "Σ log(1 + exp(−yᵢxᵢᵀw))/n"
+        return mean, "Σ log(1 + e^(−yᵢxᵢᵀw))/n"
 
     def value(self, z: Array, y: Array) -> Array:
         margin = _sign(y) * z[:, 0]

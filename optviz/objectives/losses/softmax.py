@@ -25,7 +25,7 @@ class Softmax(Loss):
     @property
     def formula(self) -> tuple[str, str]:
         mean = r"\frac{1}{n}\Sigma_i\,(\log\Sigma_k\,e^{x_i^\top w_k}-x_i^\top w_{y_i})"
-        return mean, "Σ (log Σₖ exp(xᵢᵀwₖ) − xᵢᵀw of class yᵢ)/n"
+        return mean, "Σ (log Σₖ e^(xᵢᵀwₖ) − xᵢᵀw_yᵢ)/n"
 
     def outputs(self, classes: int) -> int:
         return classes
