@@ -6,6 +6,7 @@ from dataclasses import MISSING, dataclass, fields
 from optviz import figures, gradients, objectives, optimizers, phrases, records, render, schedules
 from optviz.errors import BadValue, UnknownName
 from optviz.errors.name_synonyms import KINDS
+from optviz.objectives import losses
 from optviz.optimizers import Negative, Rule, Spelling, Switch, settings_of, vocabulary_of
 from optviz.text.arguments import Argument
 from optviz.text.settings import HasSettings, show
@@ -40,6 +41,8 @@ def entries(kind: str) -> list[Entry]:
             Entry(name, f"{preset.text}: {preset.says}", preset.source, preset.group)
             for name, preset in sorted(objectives.PRESETS.items(), key=_by_group)
         ]
+    if kind == "losses":
+        return [Entry(_call(loss.word(), loss), loss.says, loss.source) for loss in losses.registry]
     if kind == "schedules":
         return _schedules()
     if kind == "gradients":

@@ -26,7 +26,7 @@ from optviz.walks.engine import Walk
 from optviz.walks.trajectory import Trajectory
 
 Runs = Trajectory | str | PathLike[str] | Sequence[Trajectory | str | PathLike[str]]
-_OF_TEXTS = ("target", "standardize", "intercept", "l2", "rotate")  # options of the objective
+_OF_TEXTS = ("target", "loss", "standardize", "intercept", "l2", "rotate")  # of the objective
 POSITIONAL = ("objective", "opt", "start", "steps")
 
 
@@ -93,7 +93,7 @@ def _walks(run: RunSpec, own: Any) -> list[Walk]:
 def figure(runs: Runs, kind: str = "trace", /, ax: Any = None, **options: Any) -> Figure:
     """The figure of one or many runs, or of files of them, of this kind (`trace`, `rates`, …).
 
-    Files are jsonl, csv or npz, by path, as `optviz plot` draws them; objective, target,
+    Files are jsonl, csv or npz, by path, as `optviz plot` draws them; objective, target, loss,
     standardize, intercept, l2, rotate and opt say what they lack. `rates` draws a log of
     `optviz.record` too.
 

@@ -20,7 +20,10 @@ from optviz.spec.kind_options import KIND
 Outputs = tuple[tuple[str, str], ...]  # paths and formats
 
 # Options that are judged with the objective alone.
-_WITH_OBJECTIVE = ("target", "standardize", "intercept", "l2", "rotate", "gradient", "start")
+_WITH_OBJECTIVE = (
+    *("target", "loss", "standardize", "intercept", "l2", "rotate"),
+    *("gradient", "start"),
+)
 _KEYS = (*OWN, "figure", "matrix")  # of a figure's table, besides its options
 
 

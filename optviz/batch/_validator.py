@@ -107,7 +107,8 @@ def _each(key: str, values: tuple[str, ...], read: Callable[[str], object]) -> l
 
 def _of_run(run: RunSpec) -> Iterator[WrongOption]:
     if error := _error(lambda: spec.objective(replace(run, rotate=0.0))):
-        key = "l2" if getattr(error, "what", "") == "l2" else "objective"
+        about = getattr(error, "what", ""), getattr(error, "kind", "")
+        key = next((name for name in ("l2", "loss") if name in about), "objective")
         yield key, getattr(run, key), error
     elif error := _error(lambda: spec.objective(run)):
         yield "rotate", run.rotate, error

@@ -178,6 +178,12 @@ def _topics() -> Iterable[str]:
     return [*help.topics(), *commands()]
 
 
+def _losses() -> Iterable[str]:
+    from optviz.errors.name_synonyms import NAMES
+
+    return dict.fromkeys(name for names in NAMES["loss"].values() for name in names)
+
+
 def _names(names: Callable[[], Iterable[str]]) -> Values:
     return lambda _typed, _word: names()
 
@@ -191,6 +197,7 @@ VALUES: dict[str, Values] = {
     "param": lambda typed, _word: _common_settings(typed),
     "gradient": _gradients,
     "target": columns,
+    "loss": _names(_losses),
     "over": axes,
     "rows": _rows,
     "theme": _themes,

@@ -47,8 +47,8 @@ Markdown = Annotated[
 def command(kind: Kind = None, json: Json = False, markdown: Markdown = False) -> None:
     """List all names of a kind, each with what it is for.
 
-    KIND is optimizers, objectives, schedules, gradients, figures, formats or languages; all without
-    it.
+    KIND is optimizers, objectives, losses, schedules, gradients, figures, formats or languages; all
+    without it.
     """
     try:
         if markdown:

@@ -102,6 +102,17 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         **dict.fromkeys(("auto", "best", "optimal", "none"), (_BEST_RATE,)),
     },
+    "loss": _names(
+        squares="squared square squarederror squaredloss leastsquares lsq mse mseloss l2 l2loss "
+        "meansquarederror ols ridge linear linearregression regression gaussian halfsquarederror",
+        huber="huberloss hubert huberregressor smoothl1 smoothl1loss robust rlm pseudohuber l1 mae "
+        "l1loss absoluteerror",
+        logistic="log logloss bce bceloss bcewithlogitsloss binarycrossentropy logit sigmoid "
+        "binomial halfbinomialloss logisticregression deviance binary",
+        softmax="crossentropy crossentropyloss ce categoricalcrossentropy "
+        "sparsecategoricalcrossentropy multinomial halfmultinomialloss nll nllloss mnlogit "
+        "softmaxregression",
+    ),
     "objective": _names(d2l="default book quadratic bowl parabola"),
     "topic": _names(**{
         "batches": "toml spec specs matrix batchfile gallery",
@@ -117,12 +128,18 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     }),
     "kind of thing": _names(
         optimizers="rules algorithms methods optimisers solvers optim opt",
-        objectives="functions presets losses testfunctions problems",
+        objectives="functions presets testfunctions problems", losses="loss criterion criteria",
         schedules="lr rates schedulers", figures="plots charts kinds commands",
         formats="outputs files suffixes", gradients="noise noises sources",
     ),
 }  # fmt: skip
 # What `optviz list` lists, and the commands that show all names of a kind.
-KINDS = ("optimizers", "objectives", "schedules", "gradients", "figures", "formats", "languages")
-LISTS = {kind.removesuffix("s"): f"optviz list {kind}" for kind in KINDS}
+KINDS = (
+    *("optimizers", "objectives", "losses", "schedules", "gradients"),
+    *("figures", "formats", "languages"),
+)
+LISTS = {
+    kind.removesuffix("es" if kind.endswith("sses") else "s"): f"optviz list {kind}"
+    for kind in KINDS
+}
 LISTS["variable"] = "optviz trace --help"

@@ -77,6 +77,7 @@ OPTIONS: dict[str, Meaning] = {
         jobs="n_jobs njobs workers n_workers num_workers threads num_threads processes parallel",
         label="labels legend_labels",
         lang="language locale",
+        loss="criterion loss_type",
         levels="contours contour_levels n_levels num_levels n_contours",
         objective="f fn fun func function loss_function loss_fn objective_function cost_function "
         "equation formula expr expression",
@@ -106,6 +107,9 @@ OPTIONS: dict[str, Meaning] = {
     **dict.fromkeys(("betas", "opt_betas"), Meaning("param", "betas=({})", read=True)),
     "wd": Meaning("param", "weight_decay={}"),
     **_options(read=False, over="grid search", duration="seconds length time"),
+    **_options(read=False, l2="ridge reg regularization l2_reg l2_penalty lambda lambd"),
+    **_options(read=False, intercept="bias fit_intercept", standardize="standardise normalize"),
+    "C": Meaning("", "C of scikit-learn is 1/(n·l2) of n rows; write --l2"),
     **_options(read=False, xlim="bounds domain box range extent limits"),
     **_options(read=False, objective="Q A matrix hessian"),
     **_values("size", read=False, **{"960x720": "width height w h"}),

@@ -76,7 +76,7 @@ def measurable(q: Objective, measure: str) -> None:
     """Raises `Unfit` for an objective without a minimum."""
     if q.minimiser is None and (measure == "distance" or not q.has_minimum):
         raise Unfit(
-            f"this objective has no minimum to measure the {measure} from; --measure gradient "
+            f"{q.lacks_minimum} to measure the {measure} from; --measure gradient "
             "shows the gradient's norm"
         )
 

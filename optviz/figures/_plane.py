@@ -70,7 +70,8 @@ def eigenplane(f: Objective) -> Plane | None:
         return None
     axes = _signed(local.eigenvectors[:, [0, -1]])
     description = say("plane of extremes") if f.dim > 2 else say("plane of eigenvectors")
-    labels, shape = _directions(local, axes), f.restricted(centre, axes)
+    labels = _directions(local, axes, of_features=f.data is not None)
+    shape = f.restricted(centre, axes)
     return Plane(centre, axes, labels, shape, whole=False, description=description)
 
 
@@ -106,10 +107,10 @@ def upright(name: str) -> str:
     return re.sub(r"[\t\r\n]", " ", name).replace("$", r"\$")
 
 
-def _directions(q: Quadratic, axes: Array) -> tuple[str, str]:
-    """Labels of the two extreme eigenvectors: their λ, and their main features."""
+def _directions(q: Quadratic, axes: Array, of_features: bool) -> tuple[str, str]:
+    """Labels of the two extreme eigenvectors: their λ, and their main coordinates if these are."""
     names = ["$u_1$", f"$u_{{{q.dim}}}$"]
-    if q.data is not None:
+    if of_features:
         mixed = (upright(spelled(q.names, axis)) for axis in axes.T)
         names = [f"{name}: {mix}" for name, mix in zip(names, mixed, strict=True)]
     low, high = (number(float(value)) for value in q.eigenvalues[[0, -1]])

@@ -54,8 +54,20 @@ The numbers instead of the picture:
     data_options = frozenset({"schedule"})
     printed_formats = frozenset({"csv", "jsonl", "npz"})
     lacks = frozenset(
-        {"objective", "target", "standardize", "intercept", "l2", "rotate", "opt", "eta", "beta"}
-        | {"rho", "beta1", "beta2", "eps", "clip", "param", "start", "gradient", "seed", "seeds"}
+        {"objective", "target", "loss", "standardize", "intercept", "l2", "rotate", "opt", "eta"}
+        | {
+            "beta",
+            "rho",
+            "beta1",
+            "beta2",
+            "eps",
+            "clip",
+            "param",
+            "start",
+            "gradient",
+            "seed",
+            "seeds",
+        }
         | {"expected", "strict", "color", "jobs", "executor", "scheduler"}
     )
     steps = 100

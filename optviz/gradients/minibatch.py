@@ -11,6 +11,7 @@ from optviz.errors import Unfit
 from optviz.gradients._source import Query, Source
 from optviz.objectives import Objective
 from optviz.objectives.dataset import Dataset
+from optviz.objectives.outputs import outputs, pulled_back
 from optviz.phrases import say
 from optviz.text.settings import setting
 
@@ -28,7 +29,7 @@ class Minibatch(Source):
     drawn from all rows.
     """
 
-    formula = "g = XᵦᵀXᵦw/m − Xᵦᵀyᵦ/m + l2·w"
+    formula = "g = Σᵦ xᵢ φ′(xᵢᵀw, yᵢ)/m + l2·w, where φ is the loss: of squares xᵢᵀw − yᵢ is φ′"
     source = "d2l 1.0.3, section 12.5; torch.utils.data.DataLoader(shuffle=True)"
 
     m: float = setting(..., "m", "m", "rows of a batch", "[1, inf)", whole=True)
@@ -58,7 +59,7 @@ class Minibatch(Source):
         if data is None:
             raise Unfit(f"{self}: each objective here is its own, and none has the data")
         rows, grad = self.rows(query.t, query.streams, data.n), np.empty_like(query.x)
-        step = max(_BLOCK_SIZE // rows.shape[1], 1)
+        step = max(_BLOCK_SIZE // (rows.shape[1] * data.outputs), 1)
         for at in range(0, len(query.x), step):
             part = slice(at, at + step)
             grad[part] = _mean(data, rows if len(rows) == 1 else rows[part], query.x[part])
@@ -76,16 +77,10 @@ class Minibatch(Source):
 
 
 def _mean(data: Dataset, rows: Ints, w: Array) -> Array:
-    """X_Bᵀ(X_B w − y_B)/|B| at each row of w: rows (batch or 1, |B|), w (batch, dim).
-
-    Column by column, each sum in an order that does not depend on the batch.
-    """
-    residual = -np.take(data.y, rows)
-    columns = [np.take(column, rows) for column in data.X.T]
-    for j, column in enumerate(columns):
-        residual = residual + column * w[:, j : j + 1]
-    sums = [np.ascontiguousarray(column * residual).sum(axis=1) for column in columns]
-    return np.asarray(np.stack(sums, axis=1) / rows.shape[1])
+    """The mean of the rows' gradients at each row of w: rows (batch or 1, |B|), w (batch, dim)."""
+    columns, targets = [np.take(column, rows) for column in data.columns], np.take(data.y, rows)
+    z = outputs(columns, w, data.loss.start(targets))
+    return pulled_back(columns, data.loss.slope(z, targets))
 
 
 @lru_cache(maxsize=1)

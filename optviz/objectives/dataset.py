@@ -1,7 +1,8 @@
-"""A data set: the columns of a table as features and target of a least-squares problem."""
+"""A data set: the columns of a table as features and target of a linear model."""
 
 import shlex
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,9 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import BadFile, BadValue, Unfit, UnknownColumn
 from optviz.notes import note
+from optviz.objectives import classes, losses
 from optviz.objectives.lexer import MAX_DIM
+from optviz.objectives.losses import SQUARES, Loss
 
 if TYPE_CHECKING:
     from optviz.objectives.dataset_file import Table
@@ -26,12 +29,13 @@ class Model:
     standardize: bool = False
     intercept: bool = False
     l2: float = 0.0
+    loss: str = "squares"
 
     def refuse(self, text: str) -> None:
         """Raises `Unfit` if an option is set, as the objective `text` is no table."""
         options = [
             f"--{name}"
-            for name in ("target", "standardize", "intercept", "l2")
+            for name in ("target", "loss", "standardize", "intercept", "l2")
             if getattr(self, name) != getattr(Model(), name)
         ]
         if options:
@@ -41,8 +45,10 @@ class Model:
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """f(w) = ‖Xw − y‖²/2n + l2·‖w‖²/2: X (n, dim), y (n,), and the names of the coordinates.
+    """f(w) = ‖Xw − y‖²/2n + l2·‖w‖²/2, or the mean of another `loss`: X (n, features), y (n,).
 
+    `names` are those of the coordinates. Where the loss has an output for each of the `classes`
+    there is a coordinate for each feature and class, and y are the numbers of classes.
     With `intercept` the last column of X is of ones, and its weight is not penalised.
     `standardized` says that the other columns have mean 0 and deviation 1; y is as in the table.
     Subtracting the mean made the relative rounding of X larger by `amplification`.
@@ -56,6 +62,28 @@ class Dataset:
     intercept: bool = False
     standardized: bool = False
     amplification: float = 1.0
+    loss: Loss = SQUARES
+    classes: tuple[str, ...] = ()
+
+    @property
+    def outputs(self) -> int:
+        """How many weights each feature has."""
+        return self.loss.outputs(len(self.classes))
+
+    @cached_property
+    def columns(self) -> list[Array]:
+        """The features, each (n,)."""
+        return list(self.X.T)
+
+    @property
+    def targets(self) -> Array:
+        """y as losses take it: (1, n)."""
+        return self.y[None]
+
+    @cached_property
+    def start(self) -> Array:
+        """The outputs where all weights are 0: (1, 1, n)."""
+        return self.loss.start(self.targets)
 
     @property
     def n(self) -> int:
@@ -67,7 +95,7 @@ class Dataset:
         """l2 for each coordinate, 0 for the intercept: (dim,)."""
         penalty = np.full(self.X.shape[1], self.l2)
         penalty[-1:] = 0.0 if self.intercept else self.l2
-        return penalty
+        return np.repeat(penalty, self.outputs) if self.outputs > 1 else penalty
 
     def quadratic(self) -> tuple[Array, Array, float]:
         """Q = XᵀX/n + l2·I, c = −Xᵀy/n, b = yᵀy/2n.
@@ -94,7 +122,24 @@ class Dataset:
         least = 16 * max(rows.shape) * np.finfo(float).eps * self.amplification
         return np.asarray(np.linalg.lstsq(rows, aims, rcond=least)[0] + 0.0)
 
-    def loss(self, w: Array) -> float:
+    def directions(self) -> Array:
+        """Directions of the weights, (dim, count), along which penalised squares curve alike.
+
+        From X itself, as in `solution`. What no output sees, and what adds the same to the outputs
+        of all classes, is left out.
+        """
+        penalty = self.penalty[:: self.outputs]
+        root = np.diag(np.sqrt(self.n * penalty))[penalty > 0]
+        rows = np.vstack([self.X, root])
+        _, sizes, axes = np.linalg.svd(rows, full_matrices=False)
+        least = 16 * max(rows.shape) * np.finfo(float).eps * self.amplification
+        seen = sizes > least * sizes.max(initial=0.0)
+        features = axes[seen].T / sizes[seen] * np.sqrt(self.n)
+        many = self.outputs
+        apart = np.linalg.svd(np.eye(many) - 1 / many)[0][:, :-1] if many > 1 else np.eye(1)
+        return np.kron(features, apart)
+
+    def squares(self, w: Array) -> float:
         """f(w) from the rows themselves, which is never below 0; w (dim,)."""
         away = self.X @ w - self.y
         return float(away @ away / (2 * self.n) + 0.5 * (self.penalty * w) @ w)
@@ -104,11 +149,12 @@ def dataset(table: "Table", model: Model) -> Dataset:
     """The data set that a model makes of a table.
 
     Raises `Unfit` without a target or features, `UnknownColumn` for a target that is no column,
-    `BadValue` for l2, `BadFile` for a constant column that should be standardised.
+    `BadValue` for l2, `BadFile` for a constant column that should be standardised or for a target
+    that the loss cannot take, `TextError` or `UnknownName` for the loss.
     """
     if not 0 <= model.l2 < inf:
         raise BadValue("l2", f"{model.l2:g}", "a finite number from 0 up is wanted")
-    at = _target(table, model.target)
+    at = target_column(table, model.target)
     X, amplification = np.asfortranarray(np.delete(table.values, at, axis=1)), 1.0
     names = tuple(name for i, name in enumerate(table.names) if i != at)
     if model.standardize:
@@ -120,14 +166,33 @@ def dataset(table: "Table", model: Model) -> Dataset:
     if not 0 < len(names) <= MAX_DIM:
         message = f"{len(names)} features; 1 to {MAX_DIM} columns beside the target are wanted"
         raise BadFile(table.path, message)
-    y = table.values[:, at].copy()
+    loss, y, words = losses.read(model.loss), table.values[:, at].copy(), tuple[str, ...]()
+    if loss.classes:
+        y, words = classes.numbered(table, at, loss)
+        names = _by_class(table.path, names, words, loss.outputs(len(words)))
     X.flags.writeable = y.flags.writeable = False
     more: dict[str, Any] = {"intercept": model.intercept, "standardized": model.standardize}
+    more |= {"loss": loss, "classes": words}
     return Dataset(X, y, names, table.names[at], model.l2, **more, amplification=amplification)
 
 
-def _target(table: "Table", target: str | None) -> int:
-    """The column of that name, in any case, or of that number in the file, counted from 1."""
+def _by_class(
+    path: str, names: tuple[str, ...], words: tuple[str, ...], outputs: int
+) -> tuple[str, ...]:
+    """The names of the weights, `bmi.healthy` where each class has its own. Raises `BadFile`."""
+    if outputs == 1:
+        return names
+    if len(names) * outputs > MAX_DIM:
+        product = f"{len(names)} features × {outputs} classes are {len(names) * outputs} weights"
+        raise BadFile(path, f"{product}; {MAX_DIM} or fewer are wanted")
+    return tuple(f"{name}.{word}" for name in names for word in words)
+
+
+def target_column(table: "Table", target: str | None) -> int:
+    """The column of that name, in any case, or of that number in the file, counted from 1.
+
+    Raises `Unfit` without a target, `UnknownColumn` for one that is no column.
+    """
     if target is None:
         raise Unfit(_without_target(table))
     word = " ".join(target.split())

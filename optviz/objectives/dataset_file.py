@@ -1,6 +1,7 @@
 """Reads a data set from a table of numbers, with a header or without."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 import numpy as np
@@ -22,7 +23,8 @@ class Table:
     """The names of the columns and their values, (rows, columns); `path` is what errors call it.
 
     `places` are the numbers of the columns in the file, counted from 1; `headed` says whether the
-    names are the file's own.
+    names are the file's own. In a column of `classes`, which are words, a value is the number of
+    its class, from 0 on.
     """
 
     path: str
@@ -30,15 +32,17 @@ class Table:
     values: Array
     places: tuple[int, ...] = ()
     headed: bool = True
+    classes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.places:
             object.__setattr__(self, "places", tuple(range(1, len(self.names) + 1)))
 
 
-def read(path: str, content: bytes) -> Table:
+def read(path: str, content: bytes, labels: Callable[[Table], int] | None = None) -> Table:
     """The table in a file. Raises `BadFile`, with line and column, where a number is missing.
 
+    `labels` tells which column of a table without rows may hold words, each of which is a class.
     Remarks and blank lines are skipped, and so are columns that are empty or count the rows.
     Columns without a header are called x1, x2, ….
     """
@@ -46,18 +50,42 @@ def read(path: str, content: bytes) -> Table:
     opened = table.opened(files.decoded(content, path), path)
     if not opened.opening:
         raise BadFile(path, "a header without rows" if opened.names else "an empty table")
-    values = _parsed_fast(opened)
+    values, words = _parsed_fast(opened), tuple[str, ...]()
     if values is None:
         rows = columns.whole_rows(opened)
         used = columns.kept(opened, rows)
-        values = _parsed(opened, rows, used)
+        at = labels(_bare(opened, used)) if labels else -1
+        if at >= 0 and any(kind(row[used[at]]) == "text" for _, row in rows):
+            values, words = _labelled(opened, rows, used, at)
+        else:
+            values = _parsed(opened, rows, used)
     else:
         used = [i for i in range(opened.width) if not _counts(opened, values, i)]
         values = values if len(used) == opened.width else np.ascontiguousarray(values[:, used])
-    names = [opened.names[i] if opened.names else f"x{i + 1}" for i in used]
-    _refuse_twice(opened, names, used)
+    bare = _bare(opened, used)
+    _refuse_twice(opened, list(bare.names), used)
+    return replace(bare, values=values, classes=words)
+
+
+def _bare(opened: Opened, used: list[int]) -> Table:
+    """The table of these columns without rows."""
+    names = tuple(opened.names[i] if opened.names else f"x{i + 1}" for i in used)
     places = tuple(i + 1 for i in used)
-    return Table(path, tuple(names), values, places, headed=bool(opened.names))
+    return Table(opened.path, names, np.empty((0, len(used))), places, headed=bool(opened.names))
+
+
+def _labelled(
+    opened: Opened, rows: list[Row], used: list[int], at: int
+) -> tuple[Array, tuple[str, ...]]:
+    """The values of the columns `used`, of which the one at `at` holds words; and these words."""
+    others = [i for i in used if i != used[at]]
+    values, labels = _parsed(opened, rows, others), [row[used[at]] for _, row in rows]
+    for (line, _), label in zip(rows, labels, strict=True):
+        if kind(label) == "missing":
+            message = f"{columns.label(opened, used[at])}: {_problem(label)}"
+            raise BadFile(opened.path, f"{message}; {advice(label)}", line)
+    words, numbers = np.unique(np.array(labels), return_inverse=True)
+    return np.insert(values, at, numbers, axis=1), tuple(words.tolist())
 
 
 def _refuse_twice(opened: Opened, names: list[str], used: list[int]) -> None:

@@ -86,6 +86,11 @@ class Objective(ABC):
         return self.minimiser is not None or self.minimum is not None
 
     @property
+    def lacks_minimum(self) -> str:
+        """Why there is no minimum, where there is none: the beginning of a sentence."""
+        return "this objective has no minimum"
+
+    @property
     def centre(self) -> Array | None:
         """The point that a view is framed about, (dim,); None if none is better than another."""
         return self.minimiser
@@ -98,7 +103,7 @@ class Objective(ABC):
     def gap(self, x: Array) -> Array:
         """f(x) − f* at each row: (…,). Raises `Unfit` where f* is not known."""
         if self.minimum is None:
-            raise Unfit("this objective has no minimum, so f − f* says nothing")
+            raise Unfit(f"{self.lacks_minimum}, so f − f* says nothing")
         return np.maximum(self.value(x) - self.minimum, 0.0)
 
     def rounding(self, x: Array) -> Array:

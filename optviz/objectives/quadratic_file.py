@@ -18,7 +18,7 @@ from optviz.notes import note
 from optviz.objectives.dataset import Model
 from optviz.objectives.lexer import MAX_DIM, WHAT
 from optviz.objectives.matrix import CONVENTION, SYNONYMS, asymmetry, note_words
-from optviz.objectives.objective import Quadratic
+from optviz.objectives.objective import Objective, Quadratic
 
 ALONE = ""  # the name of a matrix that has none
 _ROUNDING = 1e-12  # of the largest entry: by so much a computed Q may differ from its transpose
@@ -33,8 +33,8 @@ Named = np.ndarray[Any, Any]
 _BEFORE = b"\xef\xbb\xbf \t\r\n"  # a byte order mark, and space
 
 
-def read(text: str, model: Model) -> Quadratic:
-    """The quadratic in the file that stands after the `@`; `-` is standard input, JSON or a table.
+def read(text: str, model: Model) -> Objective:
+    """The objective in the file that stands after the `@`; `-` is standard input, JSON or a table.
 
     A table may follow the name of its file, from the next line on, and no file is opened. Raises
     `WorldError` where the file cannot be read, `BadFile` or `UnknownName` where it holds something
@@ -48,14 +48,14 @@ def read(text: str, model: Model) -> Quadratic:
         message = "a function of MATLAB has a name here; write f = @(x) …"
         raise TextError(WHAT, text, text.index("@"), message, 2)
     suffix = ".json" if path == "-" else Path(path).suffix.lower()
-    from optviz.objectives import leastsquares  # with the readers of tables, which few need
+    from optviz.objectives import table_objective  # with the readers of tables, which few need
 
     if is_table(text):
         table = content.encode("utf-8", "replace") if inside else contents(path)
-        return leastsquares.read(path, table, f"@{path}", model)
+        return table_objective.read(path, table, f"@{path}", model)
     name, data = files.display_name(path), b""
     if path == "-" and (data := contents(path)).lstrip(_BEFORE)[:1] not in (b"", b"{", b"["):
-        return leastsquares.read(name, data, text.strip(), model)
+        return table_objective.read(name, data, text.strip(), model)
     model.refuse(text.strip())
     mapping = READERS[suffix](name, data or contents(path, limits.OBJECTIVE))
     return _quadratic(name, mapping, text.strip())

@@ -186,7 +186,7 @@ class Form:
         if self.minimiser is None:
             return None
         if self.data is not None:
-            return self.data.loss(self.minimiser)
+            return self.data.squares(self.minimiser)
         with np.errstate(over="ignore", invalid="ignore"):
             lowest = float(self.value(self.minimiser))
         return lowest if np.isfinite(lowest) else None

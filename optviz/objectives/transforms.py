@@ -11,6 +11,8 @@ from optviz.text.numbers import shortest
 
 def rotated(f: Objective, degrees: float) -> Objective:
     """The landscape turned counter-clockwise about the origin. Raises `Unfit` unless 2-D."""
+    if f.data is not None:
+        raise Unfit(f"--rotate: the coordinates of {f.text} are its features, which have no angle")
     if isinstance(f, Smooth):
         return f.rotated(degrees) if degrees else f
     return turned(f.quadratic_for("an angle"), degrees)
@@ -18,8 +20,6 @@ def rotated(f: Objective, degrees: float) -> Objective:
 
 def turned(q: Quadratic, degrees: float) -> Quadratic:
     """A quadratic turned counter-clockwise about the origin. Raises `Unfit` unless 2-D."""
-    if q.data is not None:
-        raise Unfit(f"--rotate: the coordinates of {q.text} are its features, which have no angle")
     if q.dim != 2:
         raise Unfit(f"only a 2-D objective can be turned; this one is {q.dim}-D")
     if degrees == 0:

@@ -37,10 +37,12 @@ class Typed(NamedTuple):
 def typed(f: Objective) -> Typed:
     """The objective as typed; its expansion where the text does not spell the same function."""
     q = f.quadratic
+    if q is None and f.data is not None:
+        return Typed(*typeset.mean_loss(f.data), dim=f.dim, n=f.data.n)
     if q is None:
         return Typed(f.formula("latex"), f.formula("plain"), degrees=getattr(f, "turned", 0.0))
     if q.data is not None:
-        return Typed(*typeset.least_squares(q.data), dim=q.dim, kappa=q.kappa, n=q.data.n)
+        return Typed(*typeset.mean_loss(q.data), dim=q.dim, kappa=q.kappa, n=q.data.n)
     shown = _of_text(q.text) if 0 < len(q.text) <= _LONGEST_TEXT else None
     if shown and len(shown[0].plain) <= LONGEST and shown[1] == (q.key, q.names):
         return shown[0]

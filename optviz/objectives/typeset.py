@@ -26,7 +26,7 @@ class _Style:
     power: Callable[[str], str]
     name: Callable[[str, str], str]  # a letter and its index
     form: tuple[str, str]  # the quadratic and the linear part where Q is not spelled out
-    squares: tuple[str, str]  # the mean of squares of a data set, and the penalty
+    penalty: str  # of a data set
     size: str
     steep: str
     infinite: str
@@ -42,7 +42,7 @@ _LATEX = _Style(
     power=lambda exponent: f"10^{{{exponent}}}",
     name=lambda letter, i: letters.tex(letter) + (f"_{{{i}}}" if len(i) > 1 else f"_{i}" * bool(i)),
     form=(r"\frac{1}{2}\,x^\top Q\,x", r"c^\top x"),
-    squares=(r"\frac{1}{2n}\,\Vert Xw-y\Vert^2", r"{half}\,\Vert w\Vert^2"),
+    penalty=r"{half}\,\Vert w\Vert^2",
     size=r",\ \dim {x} = {dim}",
     steep=r",\ \kappa = {kappa}",
     infinite=r"\infty",
@@ -57,7 +57,7 @@ _PLAIN = _Style(
     power=lambda exponent: "10" + letters.superscript(exponent),
     name=lambda letter, i: letter + letters.subscript(i),
     form=("½xᵀQx", "cᵀx"),
-    squares=("‖Xw − y‖²/2n", "{half}‖w‖²"),
+    penalty="{half}‖w‖²",
     size=", {dim}-D",
     steep=", κ = {kappa}",
     infinite="∞",
@@ -85,15 +85,15 @@ def matrix_form(q: Form) -> tuple[str, str]:
     return _matrix_form(q, _LATEX), _matrix_form(q, _PLAIN)
 
 
-def least_squares(data: Dataset) -> tuple[str, str]:
-    """The mean of squares of a data set, in LaTeX and in Unicode."""
-    return _least_squares(data, _LATEX), _least_squares(data, _PLAIN)
+def mean_loss(data: Dataset) -> tuple[str, str]:
+    """The mean loss of a data set with its penalty, in LaTeX and in Unicode."""
+    return _mean_loss(data, _LATEX), _mean_loss(data, _PLAIN)
 
 
 def _formula(q: Form, style: _Style) -> str:
     if q.data is not None:
         rows = style.size.format(x="w", dim=q.dim) + _steep(q, style)
-        return f"{_least_squares(q.data, style)}, n = {q.data.n}{rows}"
+        return f"{_mean_loss(q.data, style)}, n = {q.data.n}{rows}"
     if not is_spelled(q):
         return _matrix_form(q, style) + style.size.format(x="x", dim=q.dim) + _steep(q, style)
     names, terms = _names(q, style), _terms(q)
@@ -159,10 +159,9 @@ def _number(value: float, style: _Style) -> tuple[str, bool]:
     return power if mantissa == "1" else mantissa + style.times_ten + power, precise
 
 
-def _least_squares(data: Dataset, style: _Style) -> str:
-    mean, penalty = style.squares
-    half = _number(data.l2 / 2, style)[0]
-    return f"f(w) = {mean}" + (f" + {penalty.format(half=half)}" if data.l2 else "")
+def _mean_loss(data: Dataset, style: _Style) -> str:
+    half, mean = _number(data.l2 / 2, style)[0], data.loss.formula[style is _PLAIN]
+    return f"f(w) = {mean}" + (f" + {style.penalty.format(half=half)}" if data.l2 else "")
 
 
 def _matrix_form(q: Form, style: _Style) -> str:

@@ -11,6 +11,7 @@ from optviz.errors import BadValue, OptvizError
 from optviz.files import limits
 from optviz.objectives import Objective, Quadratic
 from optviz.optimizers import Optimizer
+from optviz.records import _data_objective
 from optviz.records._json_values import integer, nested_lists, numbers, refuse, text
 from optviz.text.schema import SCHEMA
 from optviz.walks import status
@@ -66,7 +67,9 @@ def rebuild(
     seed = integer(fields, "seed", 0, most=limits.SEED)
     gradient = text(fields, "gradient") or "exact"
     run = Trajectory(objective, optimizer, x, f, grad, rate, status, status_step)
-    names = _names(fields, "names", dim) if objective is None else ()
+    about = fields.get("objective")
+    about = about if isinstance(about, dict) else {}  # of a table that the record does not carry
+    names = _names({**about, **fields}, "names", dim) if objective is None else ()
     return replace(
         run, gradient=gradient, seeds=(seed,), label=label, stride=stride, coordinates=names
     )
@@ -114,6 +117,8 @@ def _described(objective: Objective) -> dict[str, Any]:
 def _objective(plain: Any, dim: int) -> Objective | None:
     if plain is None:
         return None
+    if isinstance(plain, dict) and plain.get("loss") is not None:
+        return _data_objective.read(plain, dim, _names(plain, "objective: names", dim))
     if not isinstance(plain, dict) or not {"Q", "text"} & plain.keys():
         refuse("objective", plain, "an object with Q, c and b, or with a text")
     if plain.get("Q") is None:

@@ -44,7 +44,7 @@ def objective(spec: RunSpec) -> Objective:
     """The objective of the spec, rotated by its option. Raises `OptvizError`."""
     from optviz import objectives
 
-    model = objectives.Model(spec.target, spec.standardize, spec.intercept, spec.l2)
+    model = objectives.Model(spec.target, spec.standardize, spec.intercept, spec.l2, spec.loss)
     return objectives.read(spec.objective, rotate=spec.rotate, model=model)
 
 

@@ -59,7 +59,8 @@ def run(
     without a minimum.
     """
     if objective.minimiser is None or np.isnan(objective.minimiser).any():
-        raise Unfit("this objective has no minimum to run to; its sweep can show status only")
+        why = getattr(objective, "lacks_minimum", "this objective has no minimum")
+        raise Unfit(f"{why} to run to; its sweep can show status only")
     batch, t, finished = len(start), 0, 0
     unknown = np.full((3, batch), np.nan)
     outcomes = Outcomes(unknown[0], unknown[1], unknown[2], np.zeros(batch, dtype=bool))

@@ -60,6 +60,7 @@ CASES = [
     ("optviz trace -f @fl", {"@flats.csv"}),
     ("optviz trace -f @fig", {"@figures/"}),
     ("optviz trace -f @flats.csv --target ", {"area", "rooms", "price"}),
+    ("optviz trace -f @flats.csv --loss s", {"squares", "softmax"}),
     ("optviz trace --theme d", {"dark"}),
     ("optviz trace --theme mi", {"mine.theme.toml"}),
     ("optviz trace --frame ", {"fit", "lock", "equal"}),

@@ -97,6 +97,14 @@ def test_jsonl_keeps_the_names_of_features() -> None:
         ((*TABLE, "--rotate", "30"), "are its features, which have no angle"),
         ((*TABLE, "--gradient", "minibatch(500)"), "minibatch(500): the data set has 442 rows"),
         (("-f", "d2l", "--gradient", "minibatch(5)"), "is for batches of a data set"),
+        (("-f", "d2l", "--loss", "logistic"), "--loss is for a table, -f @data.csv; d2l is none"),
+        (("-f", "x^4", "--loss", "huber"), "--loss is for a table, -f @data.csv; x^4 is none"),
+        ((*TABLE, "--loss", "bce"), "no loss is called 'bce'; write logistic"),
+        ((*TABLE, "--loss", "log_loss"), "no loss is called 'log_loss'; write logistic"),
+        ((*TABLE, "--loss", "nn.CrossEntropyLoss"), "write softmax"),
+        ((*TABLE, "--loss", "hinge"), "known: huber, logistic, softmax, squares"),
+        ((*TABLE, "--loss", "logistic"), "has 214 values (25, 31, 37, 39, …), and logistic"),
+        ((*TABLE, "--C", "10"), "C of scikit-learn is 1/(n·l2) of n rows; write --l2"),
     ],
 )
 def test_what_is_asked_wrongly_is_said_in_a_line(words: tuple[str, ...], sentence: str) -> None:

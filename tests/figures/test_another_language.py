@@ -81,6 +81,8 @@ FIGURES: list[dict[str, Any]] = [
     {"command": "inspect", "objective": TABLE, "target": "y"},
     {"command": "inspect", "objective": TABLE, "target": "y", "standardize": True},
     {"command": "inspect", "objective": FAR, "target": "y"},
+    {"command": "trace", "objective": TABLE, "target": "y", "loss": "huber(2)"},
+    {"command": "loss", "objective": TABLE, "target": "y", "loss": "softmax", "l2": 0.1},
     {"command": "inspect", "objective": "quadratic(eig=[-1,-2,3,-1])", "opt": ["gd", "adam"]},
     {"command": "inspect", "opt": ["gd:eta=0.6"], "start": ["-5,0"]},
     {"command": "schedule", "schedule": ["cosine(0.1,20)"]},

@@ -19,6 +19,7 @@ from optviz.text.options import options
 # A value of each option that is not the usual one.
 SAMPLES: dict[str, Any] = {
     "objective": "x1^2 + 3x2^2", "target": "y", "standardize": True, "intercept": True, "l2": 0.1,
+    "loss": "huber(2)",
     "rotate": 30.0, "opt": ["adam"], "eta": "0.1", "beta": "0.7", "rho": "0.5", "beta1": "0.5",
     "beta2": "0.5", "eps": "0.1", "clip": "0.5", "param": ["eta=0.2"], "start": ["1,2"], "steps": 7,
     "gradient": "noise(1)", "seed": 3, "seeds": 3, "expected": True,
@@ -56,7 +57,7 @@ COMPANY: dict[str, dict[str, Any]] = {
     "target": {"objective": TABLE},
     "standardize": {"objective": TABLE, "target": "y"},
     "intercept": {"objective": TABLE, "target": "y"},
-    "l2": {"objective": TABLE, "target": "y"},
+    "l2": {"objective": TABLE, "target": "y"}, "loss": {"objective": TABLE, "target": "y"},
     "phase clip": {"opt": ["adam"]}, "phase eps": {"opt": ["adam"]},
     "polynomial eps": {"opt": ["polyak"]}, "polynomial steps": {"eta": "0.1"},
     "eps": {"opt": ["adagrad"]}, "beta": {"opt": ["momentum"]}, "rho": {"opt": ["rmsprop"]},

@@ -11,7 +11,7 @@ from optviz.arrays.random_streams import RandomStreams
 from optviz.errors import BadValue, TextError, Unfit
 from optviz.gradients import Oracle, Query, oracle, read
 from optviz.gradients.minibatch import Minibatch
-from optviz.objectives import Model, Quadratic
+from optviz.objectives import Model, Objective
 from optviz.objectives import read as objective
 from optviz.spec import RunSpec
 from optviz.walks import engine
@@ -25,11 +25,11 @@ WORDS = {
 }
 
 
-def diabetes(l2: float = 0.0) -> Quadratic:
+def diabetes(l2: float = 0.0) -> Objective:
     return objective(f"@{DIABETES}", model=Model("progression", True, True, l2))
 
 
-def seen(q: Quadratic, m: int, t: int, w: Array, streams: RandomStreams | None = None) -> Array:
+def seen(q: Objective, m: int, t: int, w: Array, streams: RandomStreams | None = None) -> Array:
     streams = streams or RandomStreams(np.array([0]), np.array([0]))
     return Minibatch(m).gradient(Query(t, w, q.grad(w), q, streams))
 
@@ -64,6 +64,24 @@ def test_the_gradients_of_an_epoch_add_up_to_the_whole(m: int, l2: float) -> Non
         total += min(m, 442 - (t - 1) * m) / 442 * seen(q, m, t, w)[0]
     full = q.grad(w)[0]
     assert np.abs(total - full).max() < 1e-12 * np.abs(full).max()
+
+
+@pytest.mark.parametrize("loss", ["logistic", "softmax", "huber(30)"])
+@pytest.mark.parametrize("m", [1, 7, 50])
+def test_batches_of_another_loss_add_up_to_the_whole(loss: str, m: int) -> None:
+    name, target = {
+        "logistic": ("tumours.csv", "kind"),
+        "softmax": ("iris.csv", "species"),
+        "huber(30)": ("diabetes.csv", "progression"),
+    }[loss]
+    f = objective(f"@{DIABETES.parent / name}", model=Model(target, True, True, 0.3, loss))
+    assert f.data is not None
+    n, w = f.data.n, np.random.default_rng(m).normal(size=(1, f.dim))
+    streams = RandomStreams(np.array([3]), np.array([0]))
+    total = np.zeros(f.dim)
+    for t in range(1, -(-n // m) + 1):
+        total += min(m, n - (t - 1) * m) / n * seen(f, m, t, w, streams)[0]
+    assert np.abs(total - f.grad(w)[0]).max() < 1e-13
 
 
 def test_a_batch_is_the_mean_over_its_rows() -> None:
