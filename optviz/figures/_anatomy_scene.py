@@ -5,10 +5,11 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.figures import _anatomy_lines, _titles
 from optviz.figures._contour_options import Levels
-from optviz.figures._landscape import landscape, stationary_points
+from optviz.figures._landscape import landscape
 from optviz.figures._objective_text import objective_text
 from optviz.figures._optimizer_names import full_name, optimizer_name
 from optviz.figures._plane import Plane, numbered, plane
+from optviz.figures._stationary_marks import stationary_points
 from optviz.phrases import listed, say
 from optviz.scene import Arrow, Lines, Look, Mark, Panel, Path, Rectangle, Scene, Spot, layout
 from optviz.studies.anatomy import Anatomy

@@ -24,13 +24,14 @@ class Objective(ABC):
     """A function f of `dim` coordinates; x is (…, dim), one point a row.
 
     `text` is what the user typed, `names` are those of the coordinates, `data` the rows that f is
-    the mean over, where there are such.
+    the mean over, where there are such. `region` is the box that is drawn, () where the paths tell.
     Two objectives are equal if their `key` is.
     """
 
     text: str
     names: tuple[str, ...]
     data: Dataset | None = None
+    region: Box = ()
 
     @property
     @abstractmethod

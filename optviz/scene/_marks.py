@@ -87,12 +87,17 @@ class Start(Mark):
 
 @dataclass(frozen=True)
 class Minimum(Mark):
-    """A stationary point: a plus for a minimum, a cross for a saddle or a maximum."""
+    """A stationary point: a plus for a minimum, a cross for a `saddle`, a summit for a `maximum`.
+
+    One of many is `small`.
+    """
 
     x: float
     y: float
     saddle: bool = False
     label: str = ""
+    maximum: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True)
