@@ -121,6 +121,11 @@ class Objective(ABC):
         return Quadratic(H, g - Hx, float(f - g @ x + 0.5 * x @ Hx), self.text, self.names)
 
     @property
+    def separable(self) -> bool:
+        """Whether ∇²f is known to be diagonal at every x: each coordinate is then on its own."""
+        return self.dim == 1
+
+    @property
     def quadratic(self) -> Quadratic | None:
         """The objective itself where it is a quadratic, else None."""
         return None
@@ -165,6 +170,11 @@ class Quadratic(Form, Objective):
     def local(self, x: Array) -> Quadratic:
         """Itself, wherever x is."""
         return self
+
+    @property
+    def separable(self) -> bool:
+        """Whether Q is diagonal."""
+        return self.diagonal
 
     @property
     def quadratic(self) -> Quadratic:

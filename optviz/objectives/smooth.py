@@ -12,7 +12,7 @@ from optviz.arrays import Array, cos_sin
 from optviz.errors import Unfit
 from optviz.objectives.objective import Objective, Style
 from optviz.objectives.region import Box, Region, Stationary, within
-from optviz.tape import Builder, Program, Tape, TooLong, gradient, program
+from optviz.tape import Builder, Op, Program, Tape, TooLong, gradient, program
 
 _ROWS = 8192  # points at a time: the arrays between the operations then stay in the cache
 
@@ -91,6 +91,13 @@ class Smooth(Objective):
             return build.tape([entry for row in rows for entry in row])
         except TooLong:
             raise Unfit(f"the Hessian of {self.text[:40]} has too many terms") from None
+
+    @cached_property
+    def separable(self) -> bool:
+        """Whether ∂²f/∂xᵢ∂xⱼ is the constant 0 on the tape for each i ≠ j."""
+        rows, columns = np.tril_indices(self.dim)
+        apart = np.array(self.second.outputs)[rows != columns].tolist()
+        return all(self.second.ops[place] == Op("constant") for place in apart)
 
     def value(self, x: Array) -> Array:
         """f at each row: (…, dim) → (…,)."""

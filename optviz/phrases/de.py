@@ -304,6 +304,39 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "bands of coordinates": "Bänder mit {shares} % der Koordinaten",
     "gaps": "Lücken sind Schritte bergauf",
     "crossing": "{name} überschreitet die Grenze {value} in Schritt {step}",
+    # ceilings that move
+    "moving ceiling": "Grenze {formula}",
+    "moving ceiling of": "Grenze von {name}, {formula}",
+    "guide": "Richtlinie {formula}",
+    "meaning of guide": (
+        "unter der Richtlinie wächst keine Richtung; über ihr muss noch keine wachsen"
+    ),
+    "ceiling span": "Grenze von {name} von {first} bis {last}",
+    "guide span": "C/λmax(H) von {first} bis {last}",
+    # the sharpness against the step
+    "sharpness of": "Vorkonditionierte Schärfe von {names}",
+    "sharpness axis": r"Schärfe $\lambda_\mathrm{{max}}(\mathrm{{diag}}(\eta_t)\,H(x_t))$",
+    "sharpness ratio axis": (
+        r"Schärfe durch ihre Grenze, $\lambda_\mathrm{{max}}(\mathrm{{diag}}(\eta_t)\,H(x_t))/C$"
+    ),
+    "sharpness ceilings": "Grenze: die Schärfe ist $C$, bei diesen Regeln {values}",
+    "sharpness never above": "{whose} Schärfe nie über der Grenze",
+    "sharpness always above": (
+        "{whose} Schärfe in ihrem einzigen Schritt über der Grenze",
+        "{whose} Schärfe in allen {count} Schritten über der Grenze",
+    ),
+    "sharpness above": "{whose} Schärfe in {count} von {steps} Schritten über der Grenze",
+    "grows above sharpness": "über der Grenze wächst der linearisierte Schritt",
+    "gaps of negative rates": "Lücken sind Schritte mit einer Lernrate unter 0",
+    "gaps without curvature": "Lücken sind Schritte, in denen f in keiner Richtung aufwärts gekrümmt ist",
+    "sharpness alt": "Vorkonditionierte Schärfe: {text}",
+    "sharpness span": "von {first} auf {last}, höchstens {most} in Schritt {step}",
+    "no sharpness": "in keinem Schritt",
+    "never above": "nie über {value}",
+    "steps above": (
+        "in {count} Schritt über {value}, in Schritt {step}",
+        "in {count} Schritten über {value}, erstmals in Schritt {step}",
+    ),
     # logs of trainings
     "training": "Training",
     "all parameters": "alle Parameter",

@@ -90,6 +90,37 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "bands of coordinates": "bands with {shares} % of the coordinates",
     "gaps": "gaps are steps uphill",
     "crossing": "{name} crosses its ceiling {value} at step {step}",
+    # ceilings that move
+    "moving ceiling": "ceiling {formula}",
+    "moving ceiling of": "ceiling of {name}, {formula}",
+    "guide": "guide {formula}",
+    "meaning of guide": "no direction grows below the guide; a rate above it need not make one grow",
+    "ceiling span": "ceiling of {name} from {first} to {last}",
+    "guide span": "C/λmax(H) from {first} to {last}",
+    # the sharpness against the step
+    "sharpness of": "Preconditioned sharpness of {names}",
+    "sharpness axis": r"sharpness $\lambda_\mathrm{{max}}(\mathrm{{diag}}(\eta_t)\,H(x_t))$",
+    "sharpness ratio axis": (
+        r"sharpness over its ceiling, $\lambda_\mathrm{{max}}(\mathrm{{diag}}(\eta_t)\,H(x_t))/C$"
+    ),
+    "sharpness ceilings": "ceiling: the sharpness is $C$, of these rules {values}",
+    "sharpness never above": "{whose} sharpness is never above its ceiling",
+    "sharpness always above": (
+        "{whose} sharpness is above its ceiling in its only step",
+        "{whose} sharpness is above its ceiling in all {count} steps",
+    ),
+    "sharpness above": "{whose} sharpness is above its ceiling in {count} of {steps} steps",
+    "grows above sharpness": "above its ceiling, the linearised step grows",
+    "gaps of negative rates": "gaps are steps with a rate below 0",
+    "gaps without curvature": "gaps are steps where f curves upwards in no direction",
+    "sharpness alt": "Preconditioned sharpness: {text}",
+    "sharpness span": "from {first} to {last}, at most {most} at step {step}",
+    "no sharpness": "none at any step",
+    "never above": "never above {value}",
+    "steps above": (
+        "above {value} in {count} step, step {step}",
+        "above {value} in {count} steps, first in step {step}",
+    ),
     # logs of trainings
     "training": "training",
     "all parameters": "all parameters",

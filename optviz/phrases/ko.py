@@ -274,6 +274,31 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "bands of coordinates": "띠는 좌표의 {shares}%",
     "gaps": "빈 곳은 오르막 스텝",
     "crossing": "{name}: 스텝 {step}에서 상한 {value} 초과",
+    # ceilings that move
+    "moving ceiling": "상한 {formula}",
+    "moving ceiling of": "{name}의 상한 {formula}",
+    "guide": "기준선 {formula}",
+    "meaning of guide": "기준선 아래에서는 어느 방향도 커지지 않으며, 위라고 반드시 커지지는 않음",
+    "ceiling span": "{name}의 상한: {first}에서 {last}까지",
+    "guide span": "C/λmax(H): {first}에서 {last}까지",
+    # the sharpness against the step
+    "sharpness of": "{names}의 전처리된 첨예도",
+    "sharpness axis": r"첨예도 $\lambda_\mathrm{{max}}(\mathrm{{diag}}(\eta_t)\,H(x_t))$",
+    "sharpness ratio axis": (
+        r"상한에 대한 첨예도 $\lambda_\mathrm{{max}}(\mathrm{{diag}}(\eta_t)\,H(x_t))/C$"
+    ),
+    "sharpness ceilings": "상한: 첨예도가 $C$와 같음, 규칙마다 {values}",
+    "sharpness never above": "{whose} 첨예도가 상한을 넘지 않음",
+    "sharpness always above": "{whose} 첨예도가 {count}개 스텝 모두에서 상한을 넘음",
+    "sharpness above": "{whose} 첨예도가 {steps}개 스텝 중 {count}개에서 상한을 넘음",
+    "grows above sharpness": "상한 위에서 선형화한 스텝이 커짐",
+    "gaps of negative rates": "빈 곳은 학습률이 음수인 스텝",
+    "gaps without curvature": "빈 곳은 어느 방향으로도 아래로 볼록하지 않은 스텝",
+    "sharpness alt": "전처리된 첨예도: {text}",
+    "sharpness span": "{first}에서 {last}까지, 스텝 {step}에서 최대 {most}",
+    "no sharpness": "어느 스텝에도 없음",
+    "never above": "{value}를 넘지 않음",
+    "steps above": "{count}개 스텝에서 {value} 초과, 처음은 스텝 {step}",
     # logs of trainings
     "training": "학습",
     "all parameters": "모든 매개변수",

@@ -146,10 +146,16 @@ class Crossing(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Guide(Mark):
-    """A line that theory predicts (n, 2), named at its end."""
+    """A line that theory predicts (n, 2), named at its end; nan between its pieces.
+
+    A `role` from 0 on is that of the optimizer whose path it comes from, a `dash` that of the
+    coordinate that it bounds.
+    """
 
     points: Array
     label: str
+    role: int = -1
+    dash: int | None = None
 
 
 @dataclass(frozen=True, eq=False)

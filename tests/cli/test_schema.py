@@ -25,7 +25,7 @@ LINES = {
     "list": ["list --json", "list formats --json"],
     "loss": ["loss --json -o c.csv"],
     "plot": ["plot loss log.jsonl --json -o p.csv"],
-    "rates": ["rates --json -o c.csv"],
+    "rates": ["rates --json -o c.csv", "rates --of sharpness --json -o c.jsonl"],
     "recipe": ["recipe a.png --json", "recipe --verify a.png --json", "recipe a.png -o r.json"],
     "run": ["run", "run --json -o r.csv", "run --json -o r.md"],
     "schedule": ["schedule 0.1 --json -o s.csv"],

@@ -35,7 +35,10 @@ SAMPLES: dict[str, Any] = {
     "cases": True, "launch": ["1,0.5"],
 }  # fmt: skip
 # Those of kinds whose option of that name has other values.
-OTHERS: dict[str, dict[str, Any]] = {"heat": {"of": "gradient"}, "polynomial": {"opt": ["cg"]}}
+OTHERS: dict[str, dict[str, Any]] = {
+    "heat": {"of": "gradient"}, "polynomial": {"opt": ["cg"]},
+    "rates": {"of": "sharpness"}, "compare": {"of": "sharpness"},
+}  # fmt: skip
 BASE = {"opt": ["gd"], "eta": "0.6"}
 BASES = {
     "sweep": {"opt": ["gd"], "over": ["eta=[0.1,0.2]"]},

@@ -63,12 +63,14 @@ def _profile(page: Page, ax: Axes, mark: Profile, panel: Panel) -> None:
 
 
 def _guide(page: Page, ax: Axes, mark: Guide, panel: Panel) -> None:
+    dash = DOTTED if mark.dash is None else COORDINATES[mark.dash % len(COORDINATES)]
+    colour = page.theme.muted if mark.dash is None else page.theme.ceiling
     page.line(
         ax,
         *mark.points.T,
-        color=page.theme.muted,
+        color=page.theme.line(mark.role) if mark.role >= 0 else colour,
         linewidth=page.theme.sizes.guide,
-        linestyle=(0, DOTTED),
+        linestyle=(0, dash) if dash else "-",
         zorder=1.1,
     )
 
