@@ -19,10 +19,7 @@ _ROUNDING = 1e-12  # a rate that rises by less than this share of itself stays
 
 
 def claim(
-    runs: list[Trajectory],
-    lines: Sequence[Threshold],
-    quantity: str,
-    moved: Sequence[Moving] = (),
+    runs: list[Trajectory], lines: Sequence[Threshold], quantity: str, moved: Sequence[Moving] = ()
 ) -> str:
     """A sentence that holds of the effective rates of a single run; "" if there is none.
 

@@ -97,7 +97,7 @@ def heights(line: Moving) -> Array:
 
 def first_crossings(lines: Sequence[Moving], runs: Sequence[Trajectory]) -> dict[int, int]:
     """The step at which each coordinate of the first run first rises through its own ceiling."""
-    found = {}
+    found: dict[int, int] = {}
     for line in lines:
         for i in line.coordinates if line.run == 0 else ():
             step = _first(line, runs[0].rate[:, 0, i])

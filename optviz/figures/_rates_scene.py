@@ -42,11 +42,7 @@ def scene(runs: list[Trajectory], look: Look, quantity: str, *, xlog: bool = Fal
 
 
 def _panel(
-    runs: list[Trajectory],
-    lines: list[Threshold],
-    moved: list[Moving],
-    look: Look,
-    quantity: str,
+    runs: list[Trajectory], lines: list[Threshold], moved: list[Moving], look: Look, quantity: str
 ) -> Panel:
     """Curves, ceilings and what is about them."""
     positive = [run.rate[np.isfinite(run.rate) & (run.rate > 0)] for run in runs]
@@ -129,9 +125,7 @@ def _axis_label(runs: list[Trajectory], quantity: str, small: bool) -> str:
     return say(f"{quantity} rate axis", formula=formula).strip()
 
 
-def _alt(
-    runs: list[Trajectory], lines: list[Threshold], moved: list[Moving], quantity: str
-) -> str:
+def _alt(runs: list[Trajectory], lines: list[Threshold], moved: list[Moving], quantity: str) -> str:
     parts = []
     for number, run in enumerate(runs):
         heights = _own_ceilings(run, lines, quantity)

@@ -144,7 +144,7 @@ def _name(every: list[Measured], *, ratio: bool, small: bool) -> str:
         return say("ceilings", count=len(texts), values=listed(texts))
     if ratio:
         return say("sharpness ceilings", values=listed(texts))
-    ((value, letters),) = constants.items()
+    (letters,) = constants.values()
     if letters == texts[0]:
         return say("ceiling", formula="$C$", value=texts[0])
     letters = re.sub(r"\\frac\{(.*)\}\{(.*)\}", r"(\1)/(\2)", letters)

@@ -94,7 +94,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "moving ceiling": "ceiling {formula}",
     "moving ceiling of": "ceiling of {name}, {formula}",
     "guide": "guide {formula}",
-    "meaning of guide": "no direction grows below the guide; a rate above it need not make one grow",
+    "meaning of guide": "below the guide no direction grows; above it, none need grow yet",
     "ceiling span": "ceiling of {name} from {first} to {last}",
     "guide span": "C/λmax(H) from {first} to {last}",
     # the sharpness against the step
@@ -314,6 +314,9 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "box beyond": "the box {name} is beyond the view",
     "in true length": "{names} in true length",
     "scaled": ("{names} at {unit} of its length", "{names} at {unit} of their length"),
+    "model ellipse": "ellipse: the level of the local quadratic model through the point",
+    "model without ellipse": "no ellipse of the local quadratic model: it has no minimum here",
+    "minimum of model": "minimum of the model",
     "coordinate of step": "{name}: gradient {gradient}, effective rate {rate}, step {move}",
     "step alt": "{name}, on {objective}. Step {step}, from {before} to {after}: {coordinates}.",
     # the verdict of inspect
@@ -345,6 +348,37 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "inspect alt": "{objective}: eigenvalues {values}; {rest}",
     "kappa": "κ {value}",
     "kappa after": "after diagonal preconditioning {value}",
+    # the verdict at a point of any function
+    "point leaves": "no rate rests here: steps lead away from a {point}",
+    "point unknown": "no constant C is known for it",
+    "point without ceiling": "no ceiling here: f curves upwards in no direction",
+    "point bears rates": "stable here while its effective rates are below {limit}",
+    "point bears": "stable here while η is below {limit}",
+    "point stable": "stable here: {eta} is below {limit}",
+    "point unstable": "unstable here: {eta} is above {limit}, the linearised step grows",
+    "point rests": (
+        "can rest here: {eta} is below {limit}; the slowest direction keeps {factor} a step"
+    ),
+    "point cannot rest": (
+        "cannot rest here: {eta} is above {limit}; the steepest direction grows by {factor} a step"
+    ),
+    "stationary points": ("{count} stationary point", "{count} stationary points"),
+    "typed points": ("{count} point", "{count} points"),
+    "points rest": "{name} can rest in {held} of {count} minima",
+    "rows of eigenvalues": "rows: the eigenvalues of H at each point",
+    "no stationary point": "no stationary point found",
+    "lowest points": "the lowest {count} have a row",
+    "axis eigenvalue of H": r"eigenvalues of $H(x)$",
+    "limit of eigenvalues": r"$C/\eta$ = {value}",
+    "point at": "{kind} at {point}",
+    "point minimum": "minimum",
+    "point saddle": "saddle",
+    "point maximum": "maximum",
+    "point flat": "flat point",
+    "point slope": "slope",
+    "point kink": "kink",
+    "point without Hessian": "{text}, without a Hessian",
+    "and more points": "and {count} more",
     # the verdict on an optimizer
     "verdict constant": "f is the same everywhere: nothing moves",
     "verdict starts at minimum": "the start is the minimiser already: nothing moves",

@@ -492,6 +492,9 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "box beyond": "상자 {name}: 화면 밖",
     "in true length": "{names}: 실제 길이",
     "scaled": "{names}: 실제 길이의 {unit}배",
+    "model ellipse": "타원: 이 점을 지나는 국소 이차 모형의 등위선",
+    "model without ellipse": "국소 이차 모형에 최솟점이 없어 타원도 없음",
+    "minimum of model": "모형의 최솟점",
     "coordinate of step": "{name}: 기울기 {gradient}, 유효 학습률 {rate}, 이동 {move}",
     "step alt": (
         "{name}, 목적 함수 {objective}. 스텝 {step}, {before}에서 {after}까지: {coordinates}."
@@ -525,6 +528,37 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "inspect alt": "{objective}: 고윳값 {values}; {rest}",
     "kappa": "κ {value}",
     "kappa after": "대각 사전 조건화 후 {value}",
+    # the verdict at a point of any function
+    "point leaves": "어떤 학습률로도 머물 수 없음: {point}에서 멀어짐",
+    "point unknown": "알려진 상수 C가 없음",
+    "point without ceiling": "상한이 없음: 어느 방향으로도 아래로 볼록하지 않음",
+    "point bears rates": "유효 학습률이 {limit} 미만일 때 안정",
+    "point bears": "η가 {limit} 미만일 때 안정",
+    "point stable": "안정: {eta}은(는) {limit}보다 작음",
+    "point unstable": "불안정: {eta}은(는) {limit}보다 커서 선형화한 스텝이 커짐",
+    "point rests": (
+        "머물 수 있음: {eta}은(는) {limit}보다 작고, 가장 느린 방향은 스텝마다 {factor}배"
+    ),
+    "point cannot rest": (
+        "머물 수 없음: {eta}은(는) {limit}보다 크고, 가장 가파른 방향은 스텝마다 {factor}배로 커짐"
+    ),
+    "stationary points": "정류점 {count}개",
+    "typed points": "점 {count}개",
+    "points rest": "{name}: 최솟점 {count}개 중 {held}개에 머물 수 있음",
+    "rows of eigenvalues": "행: 각 점에서 H의 고윳값",
+    "no stationary point": "정류점이 발견되지 않음",
+    "lowest points": "가장 낮은 {count}개만 행이 있음",
+    "axis eigenvalue of H": r"$H(x)$의 고윳값",
+    "limit of eigenvalues": r"$C/\eta$ = {value}",
+    "point at": "{point}의 {kind}",
+    "point minimum": "최솟점",
+    "point saddle": "안장점",
+    "point maximum": "최댓점",
+    "point flat": "평평한 점",
+    "point slope": "비탈",
+    "point kink": "꺾인 점",
+    "point without Hessian": "{text}, 헤세 행렬 없음",
+    "and more points": "그 밖에 {count}개",
     # the verdict on an optimizer
     "verdict constant": "f가 어디에서나 같음: 움직이지 않음",
     "verdict starts at minimum": "시작점이 이미 최소점: 움직이지 않음",
