@@ -297,7 +297,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "sharpness alt": "전처리된 첨예도: {text}",
     "sharpness span": "{first}에서 {last}까지, 스텝 {step}에서 최대 {most}",
     "no sharpness": "어느 스텝에도 없음",
-    "never above": "{value}를 넘지 않음",
+    "never above": "{value} 초과 없음",
     "steps above": "{count}개 스텝에서 {value} 초과, 처음은 스텝 {step}",
     # logs of trainings
     "training": "학습",
@@ -534,13 +534,13 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "point without ceiling": "상한이 없음: 어느 방향으로도 아래로 볼록하지 않음",
     "point bears rates": "유효 학습률이 {limit} 미만일 때 안정",
     "point bears": "η가 {limit} 미만일 때 안정",
-    "point stable": "안정: {eta}은(는) {limit}보다 작음",
-    "point unstable": "불안정: {eta}은(는) {limit}보다 커서 선형화한 스텝이 커짐",
+    "point stable": "안정: {eta} < {limit}",
+    "point unstable": "불안정: {eta} > {limit}, 선형화한 스텝이 커짐",
     "point rests": (
-        "머물 수 있음: {eta}은(는) {limit}보다 작고, 가장 느린 방향은 스텝마다 {factor}배"
+        "머물 수 있음: {eta} < {limit}, 가장 느린 방향은 스텝마다 {factor}배"
     ),
     "point cannot rest": (
-        "머물 수 없음: {eta}은(는) {limit}보다 크고, 가장 가파른 방향은 스텝마다 {factor}배로 커짐"
+        "머물 수 없음: {eta} > {limit}, 가장 가파른 방향은 스텝마다 {factor}배로 커짐"
     ),
     "stationary points": "정류점 {count}개",
     "typed points": "점 {count}개",
