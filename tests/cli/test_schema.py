@@ -21,7 +21,12 @@ LINES = {
     "coordinates": ["coordinates --json -o c.csv"],
     "doctor": ["doctor --json"],
     "explain": ["explain --diff adam gd --json"],
-    "inspect": ["inspect --json", "inspect --format json", "inspect -o i.svg --json"],
+    "inspect": [
+        "inspect --json",
+        "inspect --format json",
+        "inspect -o i.svg --json",
+        "inspect -f beale --json",
+    ],
     "list": ["list --json", "list formats --json"],
     "loss": ["loss --json -o c.csv"],
     "plot": ["plot loss log.jsonl --json -o p.csv"],
