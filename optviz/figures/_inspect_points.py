@@ -15,7 +15,7 @@ from optviz.phrases import capitalised, listed, say
 from optviz.scene import Look, Mark, Minimum, Panel, Profile, Scene, Spot, Stem
 from optviz.text import numbers
 from optviz.theory import stability
-from optviz.theory.points import Bearing, Place, Survey
+from optviz.theory.points import Bearing, Place, Survey, settled
 
 _SHOWN = 12  # points that have a row each
 _WIDE = 20.0  # ratio of eigenvalues from which their axis is logarithmic
@@ -163,14 +163,14 @@ def _sides(ends: Array, *, log: bool) -> tuple[float, float]:
 
 def _described(place: Place) -> str:
     """`minimum at (3, 2), f = 0, eigenvalues 25.7 and 82.3`."""
-    at = numbers.point(np.where(np.abs(place.x) < 1e-12, 0.0, place.x))
+    at = numbers.point(np.array(settled(place.x)))
     text = say("point at", kind=say(f"point {place.kind}"), point=at)
     if place.model is None:
         return say("point without Hessian", text=text)
     values = [numbers.number(value) for value in place.model.eigenvalues.tolist()]
     values = values if len(values) <= 4 else [*values[:2], "…", values[-1]]
     listed_values = say("eigenvalues are", count=len(values), values=listed(values))
-    return f"{text}, f = {numbers.number(place.value)}, {listed_values}"
+    return f"{text}, f = {numbers.number(settled(np.array([place.value]))[0])}, {listed_values}"
 
 
 def _alt(survey: Survey) -> str:

@@ -188,12 +188,12 @@ The verdict as a picture:
 
 
 def _box(f: Objective, start: Array) -> Box:
-    """The region of a function, or as far around its start and minima as these are apart."""
+    """The region of a function, or a box about 0, its start and its minimiser."""
     import numpy as np
 
     if f.region:
         return f.region
-    places = [start] if f.minimiser is None else [start, f.minimiser]
+    places = [start, -start] if f.minimiser is None else [start, -start, f.minimiser]
     low, high = np.min(places, axis=0), np.max(places, axis=0)
-    room = max(float((high - low).max()), float(np.abs(start).max()), 1.0)
+    room = max(0.1 * float((high - low).max()), 0.1)
     return tuple(np.column_stack([low - room, high + room]).ravel().tolist())

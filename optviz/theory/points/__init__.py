@@ -2,6 +2,6 @@
 
 from optviz.theory.points._bearing import Bearing
 from optviz.theory.points._points_table import page
-from optviz.theory.points._survey import Place, Survey, survey
+from optviz.theory.points._survey import Place, Survey, settled, survey
 
-__all__ = ["Bearing", "Place", "Survey", "page", "survey"]
+__all__ = ["Bearing", "Place", "Survey", "page", "settled", "survey"]

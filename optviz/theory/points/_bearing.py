@@ -63,20 +63,25 @@ class Bearing:
         best = None
         if self.best is not None:
             settings = self.best.settings().items()
-            best = {k: float(v) for k, v in settings if isinstance(v, float | int)}
-            best["eta"] = stability.constant(self.best) or 0.0
+            best = {k: _certain(float(v)) for k, v in settings if isinstance(v, float | int)}
+            best["eta"] = _certain(stability.constant(self.best))
         finite = self.max_rate is not None and np.isfinite(self.max_rate)
         return {
             "optimizer": str(self.optimizer),
             "eta": eta,
-            "max_rate": self.max_rate if finite else None,
-            "max_eta": self.max_eta,
-            "rate": self.factor,
+            "max_rate": _certain(self.max_rate) if finite else None,
+            "max_eta": _certain(self.max_eta),
+            "rate": _certain(self.factor),
             "best": best,
-            "best_rate": self.best_factor,
+            "best_rate": _certain(self.best_factor),
             "holds": self.holds,
             "verdict": self.verdict,
         }
+
+
+def _certain(value: float | None) -> float | None:
+    """Twelve digits, which do not depend on the processor; 0 for what is rounding of 1."""
+    return None if value is None else float(f"{value:.12g}") * (abs(value) > _EDGE)
 
 
 def bearing(q: Quadratic, optimizer: Optimizer, kind: str) -> Bearing:

@@ -10,7 +10,7 @@ from optviz.phrases import listed
 from optviz.text.numbers import number
 from optviz.theory import stability
 from optviz.theory.points._bearing import Bearing
-from optviz.theory.points._survey import Place, Survey
+from optviz.theory.points._survey import Place, Survey, settled
 
 _SHOWN = 12  # points of which the table has a row each
 _DIGITS = 9  # of places and values, so that eight are certain
@@ -47,21 +47,23 @@ def _where(survey: Survey) -> str:
     parts = [
         f"{n} {kind if n == 1 else _ENDINGS.get(kind, f'{kind}s')}" for kind, n in counts.items()
     ]
-    return f"{listed(parts) if parts else 'no stationary point found'} in {box}"
+    if not parts:
+        return f"no stationary point found in {box}; --start moves the box, --at x,y looks anywhere"
+    return f"{listed(parts)} in {box}"
 
 
 def _table(places: tuple[Place, ...], count: int) -> list[str]:
     """A row a point: its number, kind, place, value, eigenvalues, κ."""
     rows = [("", "kind", "x", "f", "eigenvalues of H", "κ")]
-    for i, place in enumerate(places, start=1):
+    heights = settled(np.array([place.value for place in places]))
+    for i, (place, height) in enumerate(zip(places, heights, strict=True), start=1):
         q = place.model
         values = "no Hessian" if q is None else ", ".join(_few(q.eigenvalues))
         kappa = "" if np.isnan(place.kappa) else number(place.kappa, 6)
         kind = place.kind
         if kind == "slope":
             kind = f"slope {number(place.slope)}"
-        value = number(place.value, _DIGITS)
-        rows.append((str(i), kind, _point(place.x), value, values, kappa))
+        rows.append((str(i), kind, _point(place.x), number(height, _DIGITS), values, kappa))
     widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
     lines = ["  " + "   ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
     more = [f"  … and {count - len(places)} more; --json has all"] if count > len(places) else []
@@ -69,14 +71,14 @@ def _table(places: tuple[Place, ...], count: int) -> list[str]:
 
 
 def _point(x: Array) -> str:
-    parts = [number(float(value) if abs(value) > 1e-12 else 0.0, _DIGITS) for value in x]
+    parts = [number(value, _DIGITS) for value in settled(x)]
     if len(parts) > 4:
         parts = [*parts[:3], "…"]
     return parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
 
 
 def _few(values: Array) -> list[str]:
-    texts = [number(value, 6) for value in values.tolist()]
+    texts = [number(value, 6) for value in settled(values)]
     return texts if len(texts) <= 4 else [texts[0], texts[1], "…", texts[-1]]
 
 
@@ -107,7 +109,7 @@ def _line(one: Bearing) -> str:
     others = _settings(one.optimizer)
     at = f" at {others}" if others else ""
     best = ", ".join(filter(None, [f"η = {number(_eta(one.best), 6)}", _settings(one.best)]))
-    factor = number(one.best_factor or 0.0, 6)
+    factor = number(one.best_factor if (one.best_factor or 0.0) > 1e-12 else 0.0, 6)
     return f"0 < η < {number(one.max_eta, 6)}{at}; best {best}: {factor} a step"
 
 

@@ -13,6 +13,7 @@ from optviz.theory.points._bearing import Bearing, bearing
 
 _LEVEL = 1e-7  # of ‖H‖·(1 + ‖x‖): a gradient below it is that of a stationary point
 _SAME = 1e-9  # of 1 + |f*|: a value as near to the known least one is that of a minimum
+_NOISE, _LEAST = 1e-14, 1e-11  # of the largest value, and that at least
 _POLISHED = 8  # steps of Newton's method from a point that was found
 _KINDS = {"positive": "minimum", "negative": "maximum", "indefinite": "saddle"}
 
@@ -42,14 +43,14 @@ class Place:
         q = self.model
         kappa = self.kappa
         return {
-            "x": self.x.tolist(),
-            "f": self.value,
+            "x": settled(self.x),
+            "f": settled(np.array([self.value]))[0],
             "gradient": self.slope,
             "kind": self.kind,
             "H": None if q is None else q.Q.tolist(),
-            "eigenvalues": None if q is None else q.eigenvalues.tolist(),
+            "eigenvalues": None if q is None else settled(q.eigenvalues),
             "definite": None if q is None else q.definite,
-            "kappa": kappa if np.isfinite(kappa) else None,
+            "kappa": float(f"{kappa:.12g}") if np.isfinite(kappa) else None,
             "optimizers": [one.as_dict() for one in self.bearings],
         }
 
@@ -84,17 +85,13 @@ def survey(
     """
     if points:
         return Survey(f, tuple(_place(f, x, optimizers) for x in points))
-    found = [_place(f, x, optimizers) for x in _stationary(f, box)]
+    found = [_place(f, _polished(f, p.x), optimizers, p.kind) for p in f.stationary_in(box)]
     wanted = [place for place in found if not kinds or place.kind in kinds]
     order = sorted(wanted, key=lambda p: (_RANK[p.kind], round(p.value, 9)))
     return Survey(f, tuple(order), box)
 
 
-_RANK = {"minimum": 0, "kink": 1, "flat": 2, "saddle": 3, "maximum": 4, "slope": 5}
-
-
-def _stationary(f: Objective, box: Box) -> list[Array]:
-    return [_polished(f, point.x) for point in f.stationary_in(box)]
+_RANK = {"minimum": 0, "kink": 0, "flat": 1, "saddle": 2, "maximum": 3, "slope": 4}
 
 
 @np.errstate(all="ignore")
@@ -116,7 +113,8 @@ def _polished(f: Objective, x: Array) -> Array:
 
 
 @np.errstate(all="ignore")
-def _place(f: Objective, x: Array, optimizers: list[Optimizer]) -> Place:
+def _place(f: Objective, x: Array, optimizers: list[Optimizer], kind: str = "") -> Place:
+    """The verdict at x, of the `kind` that is known of it, or of that which f and H tell."""
     (value,), (grad,) = f.value_and_grad(x[None])
     H = f.hessian(x[None])
     H = H if H.ndim == 2 else H[0]
@@ -124,12 +122,20 @@ def _place(f: Objective, x: Array, optimizers: list[Optimizer]) -> Place:
     if not (np.isfinite(H).all() and np.isfinite(grad).all()):
         return Place(x, float(value), slope, "kink", None, ())
     q = f.local(x)
-    size = np.abs(q.eigenvalues).max() * (1 + np.abs(x).max())
-    least = f.minimum
-    if slope > _LEVEL * max(float(size), _LEVEL):
-        kind = "slope"
-    elif least is not None and value <= least + _SAME * (1 + abs(least)):
-        kind = "minimum"
-    else:
-        kind = _KINDS.get(q.definite, "flat")
+    kind = kind or _kind(f, q, x, float(value), slope)
     return Place(x, float(value), slope, kind, q, tuple(bearing(q, o, kind) for o in optimizers))
+
+
+def _kind(f: Objective, q: Quadratic, x: Array, value: float, slope: float) -> str:
+    size, least = float(np.abs(q.eigenvalues).max() * (1 + np.abs(x).max())), f.minimum
+    if slope > _LEVEL * max(size, _LEVEL):
+        return "slope"
+    if least is not None and value <= least + _SAME * (1 + abs(least)):
+        return "minimum"
+    return _KINDS.get(q.definite, "flat")
+
+
+def settled(values: Array) -> list[float]:
+    """The values to twelve digits, with 0 for what is rounding beside the largest of them."""
+    values = np.where(np.abs(values) <= _NOISE * np.abs(values).max(initial=_LEAST), 0.0, values)
+    return [float(f"{value:.12g}") for value in values.tolist()]
