@@ -193,6 +193,7 @@ VALUES: dict[str, Values] = {
     "target": columns,
     "over": axes,
     "rows": _rows,
+    "at": _names(lambda: ["minimum", "critical"]),
     "theme": _themes,
     "lang": _names(_languages),
     "format": _names(formats),

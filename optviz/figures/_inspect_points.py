@@ -110,7 +110,9 @@ def _marks(survey: Survey, at: Sequence[Sequence[float]]) -> list[Mark]:
         if place.kind == "slope":
             marks.append(Spot(x, y, label, theory=False))
         else:
-            marks.append(Minimum(x, y, place.kind not in ("minimum", "kink"), label))
+            saddle, maximum = place.kind in ("saddle", "flat"), place.kind == "maximum"
+            small = len(survey.places) > _SHOWN and i > 1
+            marks.append(Minimum(x, y, saddle, label, maximum=maximum, small=small))
     return marks
 
 

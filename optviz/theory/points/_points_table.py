@@ -109,7 +109,8 @@ def _line(one: Bearing) -> str:
     others = _settings(one.optimizer)
     at = f" at {others}" if others else ""
     best = ", ".join(filter(None, [f"η = {number(_eta(one.best), 6)}", _settings(one.best)]))
-    factor = number(one.best_factor if (one.best_factor or 0.0) > 1e-12 else 0.0, 6)
+    least = one.best_factor or 0.0
+    factor = number(least if least > 1e-12 else 0.0, 6)
     return f"0 < η < {number(one.max_eta, 6)}{at}; best {best}: {factor} a step"
 
 
