@@ -200,6 +200,7 @@ VALUES: dict[str, Values] = {
     "loss": _names(_losses),
     "over": axes,
     "rows": _rows,
+    "at": _names(lambda: ["minimum", "critical"]),
     "theme": _themes,
     "lang": _names(_languages),
     "format": _names(formats),

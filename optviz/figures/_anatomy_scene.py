@@ -4,12 +4,14 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.figures import _anatomy_lines, _titles
+from optviz.figures._anatomy_model import Model, model
 from optviz.figures._contour_options import Levels
-from optviz.figures._landscape import landscape, stationary_points
+from optviz.figures._landscape import Box, landscape
 from optviz.figures._objective_text import objective_text
 from optviz.figures._optimizer_names import full_name, optimizer_name
 from optviz.figures._plane import Plane, numbered, plane
-from optviz.phrases import listed, say
+from optviz.figures._stationary_marks import stationary_points
+from optviz.phrases import capitalised, listed, say
 from optviz.scene import Arrow, Lines, Look, Mark, Panel, Path, Rectangle, Scene, Spot, layout
 from optviz.studies.anatomy import Anatomy
 from optviz.text import numbers
@@ -31,13 +33,16 @@ def scene(anatomy: Anatomy, run: Trajectory, look: Look, axes: Axes, levels: Lev
     """
     assert run.objective and run.optimizer
     cut = plane(run.objective, axes)
-    panel, lengths = _map(anatomy, run, cut, look, levels)
+    local = model(run.objective, anatomy.x, cut)
+    panel, lengths = _map(anatomy, run, cut, look, levels, local=local)
     indices = _visible_coordinates(anatomy, axes)
     lines = Lines(tuple(_anatomy_lines.lines(anatomy, run.optimizer, indices)))
     text_panel = Panel((lines,), (0.0, 1.0), (0.0, 1.0), "", "", axes="none")
     title = say("step of", name=optimizer_name(run.optimizer), step=anatomy.step, steps=run.steps)
-    subtitle = _subtitle(run, cut, lengths)
-    return Scene(_titles.title(look, title), subtitle, (panel, text_panel), _alt(anatomy, run))
+    lengths = "; ".join(filter(None, [lengths, local.text]))
+    subtitle, alt = _subtitle(run, cut, lengths), _alt(anatomy, run)
+    alt = f"{alt} {capitalised(local.text)}." if local.text else alt
+    return Scene(_titles.title(look, title), subtitle, (panel, text_panel), alt)
 
 
 def _subtitle(run: Trajectory, cut: Plane, lengths: str) -> str:
@@ -57,7 +62,7 @@ def _visible_coordinates(anatomy: Anatomy, axes: Axes) -> list[int]:
 
 
 def _map(
-    anatomy: Anatomy, run: Trajectory, cut: Plane, look: Look, levels: Levels
+    anatomy: Anatomy, run: Trajectory, cut: Plane, look: Look, levels: Levels, *, local: Model
 ) -> tuple[Panel, str]:
     """The panel of the landscape around the step, and a phrase on the scale of its arrows."""
     at = cut.project(anatomy.x)
@@ -74,6 +79,7 @@ def _map(
     if boxed:
         wide, high = (unit * np.abs(cut.axes.T @ (1 / anatomy.scale))).tolist()
         marks.append(Rectangle(x, y, wide, high, _box_name(run)))
+    marks += _inside(local.marks, box)
     marks += _arrows(anatomy, cut, unit)
     here = say("at step", step=anatomy.step - 1) if anatomy.step > 1 else say("start")
     marks.append(Spot(x, y, here, theory=False))
@@ -82,6 +88,15 @@ def _map(
     equal = not (look.xlim or look.ylim)  # typed limits decide, so angles need not be true
     panel = Panel(tuple(marks), box[:2], box[2:], *cut.labels, note=note, equal=equal)
     return panel, _lengths(anatomy, unit, boxed)
+
+
+def _inside(marks: tuple[Mark, ...], box: Box) -> list[Mark]:
+    """The marks but for a spot out of view."""
+    left, right, bottom, top = box
+    return [
+        mark for mark in marks
+        if not isinstance(mark, Spot) or (left < mark.x < right and bottom < mark.y < top)
+    ]  # fmt: skip
 
 
 def _half(anatomy: Anatomy, cut: Plane, look: Look) -> Array:

@@ -14,7 +14,13 @@ _COST = 1.8  # factor by which equal units may widen an axis
 
 
 def frame(
-    starts: Array, centre: Array | None, paths: list[Array], look: Look, *, aspect: float, mode: str
+    starts: Array,
+    centre: Array | None,
+    paths: list[Array],
+    look: Look,
+    *,
+    aspect: float,
+    mode: str | None,
 ) -> tuple[Box, bool]:
     """The box around starts (n, 2), centre (2,) and paths (steps+1, 2); whether units are equal.
 
@@ -38,6 +44,13 @@ def frame(
     left, right = look.xlim or (middle[0] - half[0], middle[0] + half[0])
     bottom, top = look.ylim or (middle[1] - half[1], middle[1] + half[1])
     return (float(left), float(right), float(bottom), float(top)), equal
+
+
+def fixed(low: Array, high: Array, look: Look) -> Box:
+    """The box of these corners (2,), with the limits of the look where it has some."""
+    left, right = look.xlim or (low[0], high[0])
+    bottom, top = look.ylim or (low[1], high[1])
+    return float(left), float(right), float(bottom), float(top)
 
 
 def _around(anchors: Array, paths: list[Array]) -> tuple[Array, Array]:

@@ -1,4 +1,4 @@
-"""The landscape of a 2-D objective: contour bands and stationary points."""
+"""The landscape of a 2-D objective: its contour bands."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -7,11 +7,10 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import BadValue
+from optviz.figures import _geometric_levels
 from optviz.figures._contour_options import Levels
 from optviz.objectives import Objective, Region
-from optviz.objectives.region import within
-from optviz.phrases import say
-from optviz.scene import Band, Minimum
+from optviz.scene import Band
 from optviz.text.numbers import number
 
 Box = tuple[float, float, float, float]  # left, right, bottom, top
@@ -29,32 +28,14 @@ def landscape(
     return make(f, box, start, count, pixels)
 
 
-def stationary_points(
-    f: Objective, box: Box, room: float = 1.0, worded: bool = False
-) -> list[Minimum]:
-    """Marks of the stationary points in the box widened by `room` of its size to each side.
-
-    What lies just outside still shows half its mark, but has no word if they are `worded`.
-    """
-    left, right, bottom, top = box
-    wide, high = room * (right - left), room * (top - bottom)
-    points = f.stationary_in((left - wide, right + wide, bottom - high, top + high))
-    return [
-        Minimum(
-            float(point.x[0]),
-            float(point.x[1]),
-            saddle=point.kind != "minimum",
-            label=say(point.kind) if worded and within(point.x, box) else "",
-        )
-        for point in points
-    ]
-
-
 def _bands(f: Objective, box: Box, start: float, count: Levels, pixels: float) -> tuple[Band, ...]:
     bands = _piled(f.bands(box, _levels(f, box, start, count, pixels)))
     if not isinstance(count, tuple):
         return bands
-    return tuple(replace(band, label=number(band.level, 6)) for band in bands)
+    return tuple(
+        replace(band, label=number(band.level, 6)) if np.isfinite(band.level) else band
+        for band in bands
+    )
 
 
 _cached_bands = lru_cache(16)(_bands)
@@ -63,7 +44,7 @@ _cached_bands = lru_cache(16)(_bands)
 def _piled(regions: tuple[Region, ...]) -> tuple[Band, ...]:
     """The regions as bands in the order of painting, each over the larger ones."""
     above = bool(regions) and regions[0].above
-    count = max(1, len(regions) - above)
+    count = max(1, sum(np.isfinite(region.level) for region in regions))
     bands = [Band(r.level, i / count, r.polygons, r.cubic) for i, r in enumerate(regions)]
     return tuple(bands if above else bands[::-1])
 
@@ -71,10 +52,14 @@ def _piled(regions: tuple[Region, ...]) -> tuple[Band, ...]:
 def _levels(f: Objective, box: Box, start: float, count: Levels, pixels: float) -> Array:
     """Levels f₀ ± g·2ᵏ, ascending: around the value f₀ at the centre, through the start's f.
 
+    Functions that are no quadratics have `_geometric_levels`.
+
     g is the start's height over f₀, so that the start lies on a line; the smallest levels are a few
     pixels wide (`pixels` is the box's width in them), but a saddle's keep off its asymptotes.
     Without a centre they are even.
     """
+    if f.quadratic is None and not isinstance(count, tuple):
+        return _geometric_levels.levels(f, box, start, count)
     lowest, highest = _range(f, box)
     if isinstance(count, tuple):
         return _typed(count, lowest, highest)
@@ -117,5 +102,6 @@ def _range(f: Objective, box: Box) -> tuple[float, float]:
     left, right, bottom, top = box
     xs, ys = np.linspace(left, right, 41), np.linspace(bottom, top, 41)
     values = f.value(np.stack(np.meshgrid(xs, ys), axis=-1))
+    values = values[np.isfinite(values)] if np.isfinite(values).any() else values
     places = [float(f.value(point.x)) for point in f.stationary_in(box)]
     return min(float(values.min()), *places, np.inf), max(float(values.max()), *places, -np.inf)

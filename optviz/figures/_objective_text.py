@@ -11,7 +11,7 @@ from optviz.text.numbers import number
 def objective_text(f: Objective, latex: bool = True) -> str:
     """`f(x) = x²/20 + y², rotated by 30°`, its formula in LaTeX between dollars or in Unicode."""
     shown = typed(f)
-    formula = f"${shown.latex}$" if latex else shown.plain
+    formula = (shown.name or f"${shown.latex}$") if latex else shown.plain
     n = "$n$" if latex else "n"
     rows = [f"{n} = {shown.n}"] if shown.n else []
     return ", ".join([formula, *rows, *_facts(shown)])

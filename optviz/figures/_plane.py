@@ -1,6 +1,7 @@
 """The plane of a trace: all of a 2-D objective, a cut through the minimiser of others."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,8 @@ from optviz.objectives.mixture import spelled
 from optviz.phrases import listed, say
 from optviz.text import letters
 from optviz.text.numbers import number
+
+_NO_SLOPE = 1e-7  # of the curvature there
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,10 +37,24 @@ class Plane:
             return x
         return (x - self.origin) @ self.axes
 
+    def is_stationary_for(self, f: Objective) -> Callable[[Array], bool]:
+        """Whether f has no slope out of the plane either, at a point where it has none in it."""
 
-def plane(f: Objective, pair: tuple[int | str, int | str] | None) -> Plane:
+        def is_stationary(z: Array) -> bool:
+            x = self.origin + self.axes @ z
+            slope = np.abs(f.grad(x)).max()
+            return bool(slope <= _NO_SLOPE * max(1.0, np.abs(f.hessian(x)).max()))
+
+        return is_stationary
+
+
+def plane(
+    f: Objective, pair: tuple[int | str, int | str] | None, path: Array | None = None
+) -> Plane:
     """The plane of two coordinates, by name or number from 1, or of the two extreme eigenvectors.
 
+    It passes the minimum; where none is known that of a function that is no quadratic passes the
+    end of the `path` (steps+1, dim), or its start if it overflows.
     Raises `BadValue` or `UnknownName` for a coordinate there is not, `Unfit` for a 1-D objective.
     """
     if f.dim < 2:
@@ -46,8 +63,8 @@ def plane(f: Objective, pair: tuple[int | str, int | str] | None) -> Plane:
     if f.dim == 2 and pair_numbers in (None, (1, 2)):
         labels = (name_latex(f.names[0]), name_latex(f.names[1]))
         return Plane(np.zeros(2), np.eye(2), labels, f, whole=True)
-    centre = f.centre if f.centre is not None else np.zeros(f.dim)
-    if not pair_numbers and (extremes := eigenplane(f)):
+    centre, through = _centre(f, path)
+    if not pair_numbers and (extremes := eigenplane(f, path)):
         return extremes
     # without a pair, every direction is as steep as any other
     chosen = [i - 1 for i in pair_numbers or (1, 2)]
@@ -55,24 +72,37 @@ def plane(f: Objective, pair: tuple[int | str, int | str] | None) -> Plane:
     origin[chosen] = 0.0  # so that z is the coordinate itself
     labels = (name_latex(f.names[chosen[0]]), name_latex(f.names[chosen[1]]))
     description = say("plane of", names=listed([upright(f.names[i]) for i in chosen]))
+    description = say(through, plane=description) if through else description
     shape = f.restricted(origin, axes)
     return Plane(origin, axes, labels, shape, whole=False, description=description)
 
 
-def eigenplane(f: Objective) -> Plane | None:
-    """The plane of the flattest and the steepest eigenvector, through the centre if there is one.
+def eigenplane(f: Objective, path: Array | None = None) -> Plane | None:
+    """The plane of the flattest and the steepest eigenvector, through the point of `plane`.
 
-    None where all directions are equal.
+    None where all directions are equal, or f has no curvature there.
     """
-    centre = f.centre if f.centre is not None else np.zeros(f.dim)
+    centre, through = _centre(f, path)
+    if not np.isfinite(f.hessian(centre)).all():
+        return None
     local = f.local(centre)
     if local.eigenvalues[0] == local.eigenvalues[-1]:
         return None
     axes = _signed(local.eigenvectors[:, [0, -1]])
     description = say("plane of extremes") if f.dim > 2 else say("plane of eigenvectors")
+    description = say(through, plane=description) if through else description
     labels = _directions(local, axes, of_features=f.data is not None)
     shape = f.restricted(centre, axes)
     return Plane(centre, axes, labels, shape, whole=False, description=description)
+
+
+def _centre(f: Objective, path: Array | None) -> tuple[Array, str]:
+    """The point that a plane passes, and the phrase for it, "" where it is the centre of f."""
+    if f.centre is not None or f.quadratic is not None or path is None:
+        return f.centre if f.centre is not None else np.zeros(f.dim), ""
+    if np.isfinite(path[-1]).all() and np.isfinite(f.value(path[-1])):
+        return path[-1], "plane through end"
+    return path[0], "plane through start"
 
 
 def numbered(names: tuple[str, ...], pair: tuple[int | str, int | str]) -> tuple[int, int]:

@@ -36,11 +36,15 @@ class Threshold:
     def formula(self) -> str:
         """C/λᵢ in LaTeX, a fraction C on one line."""
         index = f"_{{{self.index}}}" if len(self.index) > 1 else f"_{self.index}"
-        curvature = rf"\lambda{index if self.index else ''}"
-        if fraction := re.fullmatch(r"\\frac\{(.*)\}\{(.*)\}", self.letters):
-            above, below = fraction.groups()
-            return f"$({above})/(({below}){curvature})$"
-        return f"${self.letters}/{curvature}$"
+        return over(self.letters, rf"\lambda{index if self.index else ''}")
+
+
+def over(letters: str, curvature: str) -> str:
+    """C over a curvature, in LaTeX between dollars."""
+    if fraction := re.fullmatch(r"\\frac\{(.*)\}\{(.*)\}", letters):
+        above, below = fraction.groups()
+        return f"$({above})/(({below}){curvature})$"
+    return f"${letters}/{curvature}$"
 
 
 def factor(run: Trajectory, quantity: str) -> tuple[float, str] | None:

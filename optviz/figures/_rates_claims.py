@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from optviz.arrays import Array, Bools
+from optviz.figures import _rates_moving
 from optviz.figures._optimizer_names import optimizer_name
 from optviz.figures._rates_ceilings import Threshold, first_crossings
 from optviz.figures._rates_curves import groups
+from optviz.figures._rates_moving import Moving
 from optviz.phrases import listed, say
 from optviz.text.letters import subscript
 from optviz.walks.trajectory import Trajectory
@@ -16,10 +18,13 @@ _NAMED = 3  # crossings beyond which only the first is named
 _ROUNDING = 1e-12  # a rate that rises by less than this share of itself stays
 
 
-def claim(runs: list[Trajectory], lines: Sequence[Threshold], quantity: str) -> str:
+def claim(
+    runs: list[Trajectory], lines: Sequence[Threshold], quantity: str, moved: Sequence[Moving] = ()
+) -> str:
     """A sentence that holds of the effective rates of a single run; "" if there is none.
 
-    They cross their ceilings, stay above them, only fall, or stay below, in this order.
+    They cross their ceilings, stay above them, only fall, or stay below, in this order. `moved`
+    are the ceilings that move.
     """
     run = runs[0]
     measured = quantity == "effective" and run.spread is None and run.law is None
@@ -30,12 +35,19 @@ def claim(runs: list[Trajectory], lines: Sequence[Threshold], quantity: str) -> 
         return ""
     if crossed := first_crossings(run, lines, quantity):
         return _crossing(run, whose, lines, crossed)
+    if crossed := _rates_moving.first_crossings(moved, runs):
+        return _crossing(run, whose, moved, crossed)
     if above := _above(run, whose, lines):
         return above
     if _only_falls(run.rate[:, 0]):
         return say("rates only fall", whose=whose, count=_curves(run))
     if lines and all(_below(run, line).all() for line in lines):
         return _staying(run, whose, lines)
+    if _rates_moving.stays_below(moved, run):
+        key = "rates below ceilings" if _curves(run) > 1 else "rate below ceilings"
+        bare = not any(line.coordinates for line in moved)
+        count = _curves(run) if bare else len(moved)
+        return say("rates below the ceiling" if bare else key, whose=whose, count=count)
     return ""
 
 
@@ -56,7 +68,10 @@ def _curves(run: Trajectory) -> int:
 
 
 def _crossing(
-    run: Trajectory, whose: str, lines: Sequence[Threshold], crossed: dict[int, int]
+    run: Trajectory,
+    whose: str,
+    lines: Sequence[Threshold] | Sequence[Moving],
+    crossed: dict[int, int],
 ) -> str:
     """`RMSProp's rates cross their ceilings at steps 25 and 51`."""
     steps = sorted(set(crossed.values()))

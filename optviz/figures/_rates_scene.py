@@ -4,7 +4,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _rates_claims, _titles
+from optviz.figures import _rates_claims, _rates_moving, _titles
 from optviz.figures._claims import subject
 from optviz.figures._log_steps import first_step, logarithmic
 from optviz.figures._optimizer_names import full_name
@@ -12,6 +12,7 @@ from optviz.figures._rates_ceilings import Threshold, factor, first_crossings, t
 from optviz.figures._rates_curves import curves, groups, with_quantity
 from optviz.figures._rates_many import is_carpet, remark
 from optviz.figures._rates_marks import ceilings, crossings, excesses
+from optviz.figures._rates_moving import Moving, moving
 from optviz.figures._trajectory_kind import counter_values, labelled
 from optviz.phrases import listed, say
 from optviz.scene import Curve, Guide, Look, Mark, Panel, Scene, Spread
@@ -27,19 +28,22 @@ def scene(runs: list[Trajectory], look: Look, quantity: str, *, xlog: bool = Fal
     """The figure of one of the three quantities of the option `rate`. Raises `Unfit`."""
     runs = [with_quantity(run, quantity) for run in labelled(runs, look)]
     lines = thresholds(runs, quantity)
-    panel = _panel(runs, lines, look, quantity)
+    moved = moving(runs, quantity)
+    panel = _panel(runs, lines, moved, look, quantity)
     panel = logarithmic(panel, first_step(runs)) if xlog else panel
-    heading = _rates_claims.claim(runs, lines, quantity) or _name(runs, quantity)
+    heading = _rates_claims.claim(runs, lines, quantity, moved) or _name(runs, quantity)
     title, subtitle = _titles.heading(look, runs, panel.marks, heading)
-    remarks = [remark(runs, panel.marks)]
+    remarks = [remark(runs, panel.marks), _rates_moving.remark(moved)]
     remarks += [say("gaps")] if any((run.rate < 0).any() for run in runs) else []
-    texts = [subtitle, _alt(runs, lines, quantity)]
+    texts = [subtitle, _alt(runs, lines, moved, quantity)]
     texts = ["; ".join(filter(None, [text, *remarks])) for text in texts]
     alt = f"{_titles.sentence(runs)}. {say(f'{quantity} rates')}: {texts[1]}."
     return Scene(title, texts[0], (panel,), alt, counter_values(runs))
 
 
-def _panel(runs: list[Trajectory], lines: list[Threshold], look: Look, quantity: str) -> Panel:
+def _panel(
+    runs: list[Trajectory], lines: list[Threshold], moved: list[Moving], look: Look, quantity: str
+) -> Panel:
     """Curves, ceilings and what is about them."""
     positive = [run.rate[np.isfinite(run.rate) & (run.rate > 0)] for run in runs]
     largest = max((float(rates.max()) for rates in positive if rates.size), default=0.0)
@@ -49,9 +53,13 @@ def _panel(runs: list[Trajectory], lines: list[Threshold], look: Look, quantity:
     heights = [m.points[:, 1] for m in drawn if isinstance(m, Curve)]
     heights += [edge for m in drawn if isinstance(m, Spread) for edge in (m.low, m.high)]
     rates = np.concatenate(heights)
-    view = look.ylim or _range(rates[rates >= largest / _SPAN], [line.y for line in lines])
+    ceilings_at = [line.y for line in lines]
+    ceilings_at += [y for line in moved for y in _rates_moving.heights(line).tolist()]
+    view = look.ylim or _range(rates[rates >= largest / _SPAN], ceilings_at)
     small = look.shape is not None
     below, above = _about(runs, lines, view, quantity, small=small)
+    below = [*below, *_rates_moving.guides(moved, runs)]
+    above = [*above, *_rates_moving.crossings(moved, runs)]
     last, first = max(run.steps for run in runs), min(run.stride for run in runs)
     xlim = look.xlim or ((first, last) if last > first else (first - 1, last + 1))
     return Panel(
@@ -117,16 +125,16 @@ def _axis_label(runs: list[Trajectory], quantity: str, small: bool) -> str:
     return say(f"{quantity} rate axis", formula=formula).strip()
 
 
-def _alt(runs: list[Trajectory], lines: list[Threshold], quantity: str) -> str:
+def _alt(runs: list[Trajectory], lines: list[Threshold], moved: list[Moving], quantity: str) -> str:
     parts = []
-    for run in runs:
+    for number, run in enumerate(runs):
         heights = _own_ceilings(run, lines, quantity)
         spans = [_span(run, members) for members, _ in groups(run.rate[:, 0])[:_DESCRIBED]]
         spans += [
             say("crossing", name=run.names[i], value=heights[i], step=step)
             for i, step in first_crossings(run, lines, quantity).items()
         ]
-        text = ", ".join(spans)
+        text = ", ".join([*spans, *_rates_moving.described(moved, run, number)])
         parts.append(say("of optimizer", name=full_name(run), text=text) if len(runs) > 1 else text)
     return "; ".join(parts)
 

@@ -9,11 +9,12 @@ from optviz.arrays import Array
 from optviz.errors import Unfit
 from optviz.figures import _map_lines, _titles
 from optviz.figures._contour_options import Levels
-from optviz.figures._landscape import landscape, stationary_points
+from optviz.figures._landscape import landscape
 from optviz.figures._objective_text import objective_text
 from optviz.figures._optimizer_names import full_name, optimizer_name, settings_text
 from optviz.figures._plane import name_latex
 from optviz.figures._run_text import status_names
+from optviz.figures._stationary_marks import stationary_points
 from optviz.figures._sweep_labels import fraction
 from optviz.figures._trace_grid import SHARE, axes, check, diverging, grid_values
 from optviz.figures._trajectory_kind import grouped

@@ -51,9 +51,9 @@ Fifty noisy runs as their median in a band:
 """
     walk_options = frozenset({"anatomy"})
 
-    frame: str = option(
-        "fit",
-        "fit, lock (start and minimum) or equal (units)",
+    frame: str | None = option(
+        None,
+        "fit (paths), lock (start, minimum), equal (units)",
         value="HOW",
         choices=("fit", "lock", "equal"),
     )

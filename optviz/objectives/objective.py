@@ -24,13 +24,14 @@ class Objective(ABC):
     """A function f of `dim` coordinates; x is (…, dim), one point a row.
 
     `text` is what the user typed, `names` are those of the coordinates, `data` the rows that f is
-    the mean over, where there are such.
+    the mean over, where there are such. `region` is the box that is drawn, () where the paths tell.
     Two objectives are equal if their `key` is.
     """
 
     text: str
     names: tuple[str, ...]
     data: Dataset | None = None
+    region: Box = ()
 
     @property
     @abstractmethod
@@ -125,6 +126,11 @@ class Objective(ABC):
         return Quadratic(H, g - Hx, float(f - g @ x + 0.5 * x @ Hx), self.text, self.names)
 
     @property
+    def separable(self) -> bool:
+        """Whether ∇²f is known to be diagonal at every x: each coordinate is then on its own."""
+        return self.dim == 1
+
+    @property
     def quadratic(self) -> Quadratic | None:
         """The objective itself where it is a quadratic, else None."""
         return None
@@ -169,6 +175,11 @@ class Quadratic(Form, Objective):
     def local(self, x: Array) -> Quadratic:
         """Itself, wherever x is."""
         return self
+
+    @property
+    def separable(self) -> bool:
+        """Whether Q is diagonal."""
+        return self.diagonal
 
     @property
     def quadratic(self) -> Quadratic:

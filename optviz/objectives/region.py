@@ -10,10 +10,15 @@ Box = tuple[float, ...]  # two limits of each coordinate: left, right, bottom, t
 
 
 class Stationary(NamedTuple):
-    """A point x (dim,) where ∇f = 0, and its kind: `minimum`, `maximum`, `saddle` or `flat`."""
+    """A point x (dim,) where ∇f = 0, and its kind: `minimum`, `maximum`, `saddle` or `flat`.
+
+    Its `form` is `flat` where the Hessian is singular, so that f around it told the kind; at a
+    `kink` the slopes change their signs without being 0.
+    """
 
     x: Array
     kind: str
+    form: str = "regular"
 
 
 class Region(NamedTuple):

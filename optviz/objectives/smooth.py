@@ -11,8 +11,8 @@ import numpy as np
 from optviz.arrays import Array, cos_sin
 from optviz.errors import Unfit
 from optviz.objectives.objective import Objective, Style
-from optviz.objectives.region import Box, Region
-from optviz.tape import Builder, Program, Tape, TooLong, gradient, program
+from optviz.objectives.region import Box, Region, Stationary, within
+from optviz.tape import Builder, Op, Program, Tape, TooLong, gradient, program
 
 _ROWS = 8192  # points at a time: the arrays between the operations then stay in the cache
 
@@ -50,6 +50,7 @@ class Smooth(Objective):
         self.minima = np.array(minima, dtype=np.float64).reshape(-1, dim)
         self.least, self.region = least, tuple(region)
         self.with_gradient = _with_gradient(tape, dim)
+        self._stationary: dict[Box, tuple[Stationary, ...]] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         """Without the programs, which a worker compiles again."""
@@ -91,6 +92,13 @@ class Smooth(Objective):
         except TooLong:
             raise Unfit(f"the Hessian of {self.text[:40]} has too many terms") from None
 
+    @cached_property
+    def separable(self) -> bool:
+        """Whether ∂²f/∂xᵢ∂xⱼ is the constant 0 on the tape for each i ≠ j."""
+        rows, columns = np.tril_indices(self.dim)
+        apart = np.array(self.second.outputs)[rows != columns].tolist()
+        return all(self.second.ops[place] == Op("constant") for place in apart)
+
     def value(self, x: Array) -> Array:
         """f at each row: (…, dim) → (…,)."""
         return np.asarray(_applied(self._values, x, 1)[0])
@@ -128,6 +136,17 @@ class Smooth(Objective):
         """The least value f*, None where it is not known."""
         return super().minimum if self.least is None else self.least
 
+    def stationary_in(self, box: Box) -> tuple[Stationary, ...]:
+        """The stationary points that Newton's method finds, and the known minima."""
+        from optviz.objectives.stationary import stationary
+
+        found, key = self._stationary, tuple(box)
+        if key not in found:
+            points, known = stationary(self, box), [x for x in self.minima if within(x, box)]
+            others = (p for p in points if not (np.abs(self.minima - p.x) < 1e-7).all(axis=1).any())
+            found[key] = (*(Stationary(x, "minimum") for x in known), *others)
+        return found[key]
+
     def restricted(self, origin: Array, axes: Array) -> Smooth:
         """f(origin + axes·z), its own tape with sums in place of the coordinates."""
         build = Builder()
@@ -152,10 +171,10 @@ class Smooth(Objective):
         return Smooth(tape, 2, self.text, self.names, turned=angle, **known)
 
     def bands(self, box: Box, levels: Array) -> tuple[Region, ...]:
-        """Polygons with holes, traced on a grid."""
+        """Curves with holes, traced on a grid."""
         from optviz.objectives import traced_bands
 
-        return traced_bands.bands(self.value, box, levels)
+        return traced_bands.bands(self, box, levels)
 
     def formula(self, style: Style) -> str:
         """The formula as typed."""

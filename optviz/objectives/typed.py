@@ -14,6 +14,7 @@ from optviz.objectives.named import preset
 from optviz.objectives.objective import Objective, Quadratic
 
 LONGEST = 90  # characters of a formula that fit into a subtitle
+_WHOLE = 64  # characters of one that is no quadratic's, up to which all of it is shown
 _LONGEST_TEXT = 1000  # characters that are worth typesetting
 _TURNED = re.compile(r"(?s)(.*), turned (\S+)°")
 
@@ -23,7 +24,7 @@ class Typed(NamedTuple):
 
     `degrees` is the angle by which the landscape is rotated, 0 for none. `dim` and `kappa` are None
     where the formula shows all coefficients; n is the number of rows of a data set, else 0. An
-    empty formula is too long to be shown.
+    empty formula is too long to be shown; a `name` stands in place of a long one.
     """
 
     latex: str
@@ -32,6 +33,7 @@ class Typed(NamedTuple):
     dim: int | None = None
     kappa: float | None = None
     n: int = 0
+    name: str = ""
 
 
 def typed(f: Objective) -> Typed:
@@ -40,13 +42,43 @@ def typed(f: Objective) -> Typed:
     if q is None and f.data is not None:
         return Typed(*typeset.mean_loss(f.data), dim=f.dim, n=f.data.n)
     if q is None:
-        return Typed(f.formula("latex"), f.formula("plain"), degrees=getattr(f, "turned", 0.0))
+        return _function(f)
     if q.data is not None:
         return Typed(*typeset.mean_loss(q.data), dim=q.dim, kappa=q.kappa, n=q.data.n)
     shown = _of_text(q.text) if 0 < len(q.text) <= _LONGEST_TEXT else None
     if shown and len(shown[0].plain) <= LONGEST and shown[1] == (q.key, q.names):
         return shown[0]
     return _expanded(q)
+
+
+def _function(f: Objective) -> Typed:
+    """A formula that is no quadratic's; if it is long, its name, or the first terms of it."""
+    latex, plain = f.formula("latex"), f.formula("plain")
+    shown = Typed(latex, plain, degrees=getattr(f, "turned", 0.0))
+    if len(plain) <= _WHOLE:
+        return shown
+    if preset(f.text):
+        return shown._replace(name=f.text.strip().lower())
+    return shown._replace(latex=_first_terms(latex, plain))
+
+
+def _first_terms(latex: str, plain: str) -> str:
+    """As many terms of a sum as there is room for, and dots; without a sum the left side alone."""
+    ends, shown_ends = _term_ends(latex, "+-"), _term_ends(plain, "+−")
+    kept = [end for end, shown in zip(ends, shown_ends, strict=False) if shown <= _WHOLE - 2]
+    if not kept or len(ends) != len(shown_ends):
+        return latex.partition(" = ")[0]
+    return rf"{latex[: kept[-1]]} + \cdots"
+
+
+def _term_ends(formula: str, signs: str) -> list[int]:
+    """Where the terms of the right side end that a sign follows, between spaces, in no bracket."""
+    depth, ends = 0, []
+    for i, letter in enumerate(formula):
+        depth += (letter in "({") - (letter in ")}")
+        if not depth and letter in signs and formula[i - 1 : i + 2] == f" {letter} ":
+            ends.append(i - 1)
+    return ends
 
 
 def _expanded(q: Quadratic) -> Typed:

@@ -229,6 +229,10 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "maximum": "Maximum",
     "saddle": "Sattelpunkt",
     "flat": "",
+    "count minimum": ("{count} Minimum", "{count} Minima"),
+    "count maximum": ("{count} Maximum", "{count} Maxima"),
+    "count saddle": ("{count} Sattelpunkt", "{count} Sattelpunkte"),
+    "stationary in view": "Im Bild: {points}.",
     "counter": "Schritt {step}",
     "counter_with_value": "Schritt {step}   f = {value}",
     "steps": ("{count} Schritt", "{count} Schritte"),
@@ -300,6 +304,39 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "bands of coordinates": "Bänder mit {shares} % der Koordinaten",
     "gaps": "Lücken sind Schritte bergauf",
     "crossing": "{name} überschreitet die Grenze {value} in Schritt {step}",
+    # ceilings that move
+    "moving ceiling": "Grenze {formula}",
+    "moving ceiling of": "Grenze von {name}, {formula}",
+    "guide": "Richtlinie {formula}",
+    "meaning of guide": (
+        "unter der Richtlinie wächst keine Richtung; über ihr muss noch keine wachsen"
+    ),
+    "ceiling span": "Grenze von {name} von {first} bis {last}",
+    "guide span": "C/λmax(H) von {first} bis {last}",
+    # the sharpness against the step
+    "sharpness of": "Vorkonditionierte Schärfe von {names}",
+    "sharpness axis": r"Schärfe $\lambda_\mathrm{{max}}(\mathrm{{diag}}(\eta_t)\,H(x_t))$",
+    "sharpness ratio axis": (
+        r"Schärfe durch ihre Grenze, $\lambda_\mathrm{{max}}(\mathrm{{diag}}(\eta_t)\,H(x_t))/C$"
+    ),
+    "sharpness ceilings": "Grenze: die Schärfe ist $C$, bei diesen Regeln {values}",
+    "sharpness never above": "{whose} Schärfe nie über der Grenze",
+    "sharpness always above": (
+        "{whose} Schärfe in ihrem einzigen Schritt über der Grenze",
+        "{whose} Schärfe in allen {count} Schritten über der Grenze",
+    ),
+    "sharpness above": "{whose} Schärfe in {count} von {steps} Schritten über der Grenze",
+    "grows above sharpness": "über der Grenze wächst der linearisierte Schritt",
+    "gaps of negative rates": "Lücken sind Schritte mit einer Lernrate unter 0",
+    "gaps without curvature": "Lücken sind Schritte ohne aufwärts gekrümmte Richtung",
+    "sharpness alt": "Vorkonditionierte Schärfe: {text}",
+    "sharpness span": "von {first} auf {last}, höchstens {most} in Schritt {step}",
+    "no sharpness": "in keinem Schritt",
+    "never above": "nie über {value}",
+    "steps above": (
+        "in {count} Schritt über {value}, in Schritt {step}",
+        "in {count} Schritten über {value}, erstmals in Schritt {step}",
+    ),
     # logs of trainings
     "training": "Training",
     "all parameters": "alle Parameter",
@@ -495,6 +532,9 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "box beyond": "der Kasten {name} liegt außerhalb des Bildes",
     "in true length": "{names} in wahrer Länge",
     "scaled": ("{names} auf {unit} der Länge", "{names} auf {unit} ihrer Länge"),
+    "model ellipse": "Ellipse: die Höhenlinie des lokalen quadratischen Modells durch den Punkt",
+    "model without ellipse": "keine Ellipse des lokalen quadratischen Modells: es hat kein Minimum",
+    "minimum of model": "Minimum des Modells",
     "coordinate of step": "{name}: Gradient {gradient}, effektive Lernrate {rate}, Schritt {move}",
     "step alt": "{name} auf {objective}. Schritt {step} von {before} nach {after}: {coordinates}.",
     # the verdict of inspect
@@ -526,6 +566,39 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "inspect alt": "{objective}: Eigenwerte {values}; {rest}",
     "kappa": "κ {value}",
     "kappa after": "diagonal vorkonditioniert {value}",
+    # the verdict at a point of any function
+    "point leaves": "keine Lernrate ruht hier: die Schritte führen vom Punkt fort ({point})",
+    "point unknown": "keine Konstante C ist bekannt",
+    "point without ceiling": "keine Grenze: f ist in keiner Richtung aufwärts gekrümmt",
+    "point bears rates": "stabil, solange die effektiven Lernraten unter {limit} liegen",
+    "point bears": "stabil, solange η unter {limit} liegt",
+    "point stable": "stabil: {eta} liegt unter {limit}",
+    "point unstable": "instabil: {eta} liegt über {limit}, der linearisierte Schritt wächst",
+    "point rests": (
+        "kann hier ruhen: {eta} liegt unter {limit}; "
+        "die langsamste Richtung behält {factor} je Schritt"
+    ),
+    "point cannot rest": (
+        "kann hier nicht ruhen: {eta} liegt über {limit}; "
+        "die steilste Richtung wächst um {factor} je Schritt"
+    ),
+    "stationary points": ("{count} stationärer Punkt", "{count} stationäre Punkte"),
+    "typed points": ("{count} Punkt", "{count} Punkte"),
+    "points rest": "{name} kann in {held} von {count} Minima ruhen",
+    "rows of eigenvalues": "Zeilen: die Eigenwerte von H an jedem Punkt",
+    "no stationary point": "kein stationärer Punkt gefunden",
+    "lowest points": "die tiefsten {count} haben eine Zeile",
+    "axis eigenvalue of H": r"Eigenwerte von $H(x)$",
+    "limit of eigenvalues": r"$C/\eta$ = {value}",
+    "point at": "{kind} bei {point}",
+    "point minimum": "Minimum",
+    "point saddle": "Sattel",
+    "point maximum": "Maximum",
+    "point flat": "flacher Punkt",
+    "point slope": "Hang",
+    "point kink": "Knick",
+    "point without Hessian": "{text}, ohne Hesse-Matrix",
+    "and more points": "und {count} weitere",
     # the verdict on an optimizer
     "verdict constant": "f ist überall gleich: nichts bewegt sich",
     "verdict starts at minimum": "der Start ist schon das Minimum: nichts bewegt sich",
@@ -735,6 +808,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "plane of eigenvectors": "den Achsen der Eigenvektoren",
     "plane of extremes": "Ebene der flachsten und der steilsten Richtung",
     "plane of": "Ebene von {names}",
+    "plane through end": "{plane} durch das Ende des Pfades",
+    "plane through start": "{plane} durch den Start",
     "run": "Lauf {number}",
     # The page of a batch
     "page gallery": "Galerie",

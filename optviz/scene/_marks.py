@@ -87,12 +87,17 @@ class Start(Mark):
 
 @dataclass(frozen=True)
 class Minimum(Mark):
-    """A stationary point: a plus for a minimum, a cross for a saddle or a maximum."""
+    """A stationary point: a plus for a minimum, a cross for a `saddle`, a summit for a `maximum`.
+
+    One of many is `small`.
+    """
 
     x: float
     y: float
     saddle: bool = False
     label: str = ""
+    maximum: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,10 +146,16 @@ class Crossing(Mark):
 
 @dataclass(frozen=True, eq=False)
 class Guide(Mark):
-    """A line that theory predicts (n, 2), named at its end."""
+    """A line that theory predicts (n, 2), named at its end; nan between its pieces.
+
+    A `role` from 0 on is that of the optimizer whose path it comes from, a `dash` that of the
+    coordinate that it bounds.
+    """
 
     points: Array
     label: str
+    role: int = -1
+    dash: int | None = None
 
 
 @dataclass(frozen=True, eq=False)

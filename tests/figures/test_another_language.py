@@ -43,6 +43,10 @@ FIGURES: list[dict[str, Any]] = [
     {"command": "trace", "opt": ["rprop"], "anatomy": 3},
     {"command": "rates", "opt": ["rmsprop"], "steps": 120},
     {"command": "rates", "opt": ["adam", "momentum"], "rate": "realised"},
+    {"command": "rates", "objective": "rosenbrock", "opt": ["adagrad:eta=0.5"], "of": "sharpness"},
+    {"command": "rates", "objective": "beale", "opt": TWO, "of": "sharpness", "eta": "0.05"},
+    {"command": "rates", "objective": "rosenbrock", "opt": ["adagrad:eta=0.5"]},
+    {"command": "rates", "objective": "styblinski-tang", "opt": TWO, "eta": "0.05"},
     {"command": "loss", "opt": TWO},
     {"command": "loss", "opt": ["gd:eta=0.1"], "gradient": "noise(1)", "expected": True},
     {"command": "loss", "opt": ["gd", "newton"], "objective": "x^2+y^2", "measure": "distance"},
@@ -73,6 +77,11 @@ FIGURES: list[dict[str, Any]] = [
     {"command": "trace", "start": ["grid(-3,3,-3,3,4x4)"], "starts": "status"},
     {"command": "trace", "objective": "himmelblau", "opt": ["gd:eta=0.02"],
      "start": ["grid(-5,5,-5,5,9x9)"], "starts": "basin"},
+    {"command": "inspect", "objective": "himmelblau", "opt": ["gd:eta=0.02"]},
+    {"command": "inspect", "objective": "beale", "at": ["1,1", "3,0.5"], "opt": ["adam", "cg"]},
+    {"command": "inspect", "objective": "x^4 - 2x^2", "at": ["1", "0"]},
+    {"command": "trace", "objective": "beale", "opt": ["gd:eta=0.01"], "anatomy": 3},
+    {"command": "trace", "objective": "rosenbrock", "opt": ["gd:eta=1e-4"], "anatomy": 2},
     {"command": "inspect"},
     {"command": "inspect", "objective": "x^2+xy+y^2"},
     {"command": "inspect", "objective": "saddle"},
@@ -173,7 +182,9 @@ def test_a_known_objective_has_no_english_name_in_a_picture(objective: str, code
 
 
 @pytest.mark.parametrize("code", OTHERS)
-@pytest.mark.parametrize("objective", ["d2l", "x^2+xy+y^2", "saddle", "quadratic(eig=[0,1])"])
+@pytest.mark.parametrize(
+    "objective", ["d2l", "x^2+xy+y^2", "saddle", "quadratic(eig=[0,1])", "beale"]
+)
 def test_verdicts_of_all_optimizers_are_in_the_language(objective: str, code: str) -> None:
     names = optimizers.registry.names
     for settings in ("", ":eta=0.6", ":eta=1", ":eta=0", ":eta=cosine(0.8,20)", ":clip=1"):

@@ -33,10 +33,13 @@ SAMPLES: dict[str, Any] = {
     "xlabel": "X", "ylabel": "$y$", "legend": "right", "font_size": 12, "lang": "ko",
     "colors": ["red"], "xlog": True, "schedule": ["linear(0.3,20)"], "ylog": True,
     "axes": "eigen", "tried": True, "eigenvectors": True, "degree": "2,5", "mode": 1,
-    "cases": True, "launch": ["1,0.5"],
+    "cases": True, "launch": ["1,0.5"], "at": ["1,1"],
 }  # fmt: skip
 # Those of kinds whose option of that name has other values.
-OTHERS: dict[str, dict[str, Any]] = {"heat": {"of": "gradient"}, "polynomial": {"opt": ["cg"]}}
+OTHERS: dict[str, dict[str, Any]] = {
+    "heat": {"of": "gradient"}, "polynomial": {"opt": ["cg"]},
+    "rates": {"of": "sharpness"}, "compare": {"of": "sharpness"},
+}  # fmt: skip
 BASE = {"opt": ["gd"], "eta": "0.6"}
 BASES = {
     "sweep": {"opt": ["gd"], "over": ["eta=[0.1,0.2]"]},
@@ -65,6 +68,7 @@ COMPANY: dict[str, dict[str, Any]] = {
     "beta2": {"opt": ["adam"]}, "measure": {"rows": "loss"}, "against": {"rows": "loss"},
     "legend": {"opt": ["gd", "adam"], "overlay": True, "schedule": ["0.1", "step(0.2,9)"]},
     "axes": {"objective": "x1^2 + x1*x2 + x2^2"}, "start": {"opt": ["cg"]},
+    "at": {"objective": "rosenbrock", "opt": ["gd"]},
     "tried": {"opt": ["armijo:trial=4"]}, "eigenvectors": {"objective": "x1^2 + x1*x2 + x2^2"},
     "xlog": {"rows": "loss"}, "xlabel": {"rows": "loss"}, "ylabel": {"rows": "loss"},
 }  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from optviz import objectives
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.objectives import PRESETS, Objective
+from optviz.objectives import PRESETS
 from optviz.objectives.smooth import Smooth
 
 SMOOTH = [name for name, preset in PRESETS.items() if preset.group != "quadratics"]
@@ -124,20 +124,64 @@ def test_where_a_function_has_no_value_it_is_nan(text: str, x: float) -> None:
     assert np.isnan(objectives.read(text).value(np.array([x])))
 
 
-def contours(f: Objective, box: tuple[float, ...], levels: Array) -> list[Array]:
-    return [polygon for region in f.bands(box, levels) for polygon in region.polygons]
+def rings(polygon: Array) -> list[Array]:
+    """The outline and the holes of a polygon, as control points."""
+    parts = np.split(polygon, np.flatnonzero(np.isnan(polygon[:, 0])))
+    return [part[~np.isnan(part[:, 0])] for part in parts]
 
 
-def test_its_bands_end_where_it_has_their_levels() -> None:
-    f = objectives.read("himmelblau")
-    for region in f.bands((-5.0, 5.0, -5.0, 5.0), np.array([20.0, 100.0])):
-        for polygon in region.polygons:
-            inside = polygon[np.abs(polygon).max(axis=1) < 4.999]
-            values = f.value(inside[np.isfinite(inside).all(axis=1)])
-            assert values == pytest.approx(np.full(len(values), region.level), rel=0.01)
+def along(ring: Array) -> Array:
+    """Points on the curves of a ring, eight on each: (n, 2)."""
+    found = []
+    for k in range(0, len(ring) - 1, 3):
+        a, b, c, d = ring[k : k + 4]
+        for u in np.linspace(0, 1, 8, endpoint=False):
+            v = 1 - u
+            found.append(v**3 * a + 3 * u * v * v * b + 3 * u * u * v * c + u**3 * d)
+    return np.array(found)
+
+
+def inside(points: Array, box: tuple[float, ...]) -> Array:
+    low, high = np.reshape(box, (2, 2)).T
+    return points[((points > low) & (points < high)).all(axis=1)]
+
+
+@pytest.mark.parametrize("name", ["himmelblau", "rosenbrock", "goldstein-price"])
+def test_its_bands_end_where_it_has_their_levels(name: str) -> None:
+    f = objectives.read(name)
+    assert isinstance(f, Smooth)
+    for region in f.bands(f.region, np.array([20.0, 100.0])):
+        assert region.cubic
+        for ring in (ring for polygon in region.polygons for ring in rings(polygon)):
+            points = inside(ring[::3], f.region)
+            assert f.value(points) == pytest.approx(np.full(len(points), region.level), rel=1e-4)
+
+
+@pytest.mark.parametrize("name", ["himmelblau", "rosenbrock", "rastrigin", "beale"])
+def test_the_curves_between_are_off_by_less_than_shows(name: str) -> None:
+    f = objectives.read(name)
+    assert isinstance(f, Smooth)
+    width = f.region[1] - f.region[0]
+    for region in f.bands(f.region, np.array([20.0, 60.0])):
+        all_rings = [ring for polygon in region.polygons for ring in rings(polygon)]
+        points = inside(np.concatenate([along(ring) for ring in all_rings]), f.region)
+        value, grad = f.value_and_grad(points)
+        off = np.abs(value - region.level) / np.linalg.norm(grad * width, axis=1)
+        assert np.quantile(off, 0.99) < 2e-4  # of the width: a fifth of a pixel of a thousand
 
 
 def test_a_hole_of_a_band_follows_its_outline() -> None:
     hill = objectives.read("exp(-x^2-y^2)")
     (region,) = hill.bands((-2.0, 2.0, -2.0, 2.0), np.array([0.5]))
-    assert np.isnan(region.polygons[0]).any()
+    outline, hole = rings(region.polygons[0])
+    assert np.abs(outline).max() > 2
+    points = hole[::3]
+    assert np.hypot(*points.T) == pytest.approx(np.full(len(points), np.sqrt(np.log(2))), rel=1e-5)
+
+
+def test_where_a_function_ends_its_last_band_does() -> None:
+    f = objectives.read("sqrt(x)+y^2")
+    *_, ground = f.bands((-1.0, 2.0, -1.0, 1.0), np.array([0.5, 1.0]))
+    assert ground.level == np.inf
+    (ring,) = rings(ground.polygons[0])
+    assert ring[:, 0].min() == pytest.approx(0.0, abs=1e-6)

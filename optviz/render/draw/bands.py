@@ -14,7 +14,7 @@ def draw(pen: Pen, ax: Axes, bands: list[Band]) -> None:
     """Paints the bands, each over those before it."""
     shapes = [(band, polygon) for band in bands for polygon in band.polygons]
     collection = PathCollection(
-        [_curved(polygon) if band.cubic else _straight(polygon) for band, polygon in shapes],
+        [outline(band, polygon) for band, polygon in shapes],
         facecolors=[pen.theme.height_colour(band.height) or "none" for band, _ in shapes],
         edgecolors=[pen.theme.contour_colour(band.height) for band, _ in shapes],
         linewidths=pen.theme.sizes.contour * pen.scale,
@@ -25,31 +25,36 @@ def draw(pen: Pen, ax: Axes, bands: list[Band]) -> None:
 
 def edges(ax: Axes, band: Band) -> list[Array]:
     """The edges of a band as polylines in pixels, each (n, 2)."""
-    shapes = (_curved(p) if band.cubic else _straight(p) for p in band.polygons)
+    shapes = (outline(band, polygon) for polygon in band.polygons)
     lines = (shape.transformed(ax.transData).to_polygons(closed_only=False) for shape in shapes)
     return [np.asarray(line) for some in lines for line in some]
 
 
-def _curved(points: Array) -> Path:
-    """Control points of cubic Bézier curves (3k+1, 2), end to end, as a closed path."""
+def outline(band: Band, polygon: Array) -> Path:
+    """A polygon as a path; each hole runs against the outline, so that it is not filled."""
+    first, *holes = _rings(polygon)
+    if not holes:
+        return _ring(first, cubic=band.cubic)
+    way = _area(first) > 0
+    turned = [hole[::-1] if (_area(hole) > 0) == way else hole for hole in holes]
+    return Path.make_compound_path(*(_ring(ring, cubic=band.cubic) for ring in (first, *turned)))
+
+
+def _ring(points: Array, *, cubic: bool) -> Path:
+    """Corners, or control points of cubic Bézier curves (3k+1, 2) end to end, as a closed path."""
+    if not cubic:
+        return Path(np.vstack([points, points[:1]]), closed=True)
     codes = np.full(len(points) + 1, Path.CURVE4)
     codes[0], codes[-1] = Path.MOVETO, Path.CLOSEPOLY
     return Path(np.vstack([points, points[:1]]), codes)
 
 
-def _straight(polygon: Array) -> Path:
-    """An outline and its holes; each hole runs against the outline, so that it is not filled."""
-    outline, *holes = _rings(polygon)
-    way = _area(outline) > 0
-    turned = [hole[::-1] if (_area(hole) > 0) == way else hole for hole in holes]
-    closed = [np.vstack([ring, ring[:1]]) for ring in (outline, *turned)]
-    return Path.make_compound_path(*(Path(ring, closed=True) for ring in closed))
-
-
 def _rings(polygon: Array) -> list[Array]:
     """The outline and the holes, which rows of nan part."""
-    ends = np.flatnonzero(np.isnan(polygon[:, 0]))
-    return [ring[~np.isnan(ring[:, 0])] for ring in np.split(polygon, ends)]
+    gaps = np.flatnonzero(np.isnan(polygon[:, 0]))
+    if not len(gaps):
+        return [polygon]
+    return [ring[~np.isnan(ring[:, 0])] for ring in np.split(polygon, gaps)]
 
 
 def _area(ring: Array) -> float:

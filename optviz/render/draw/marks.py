@@ -34,7 +34,7 @@ from optviz.scene import (
     finite,
 )
 
-_REACH = 0.65  # em: around the middle of a start, a minimum, a crossing
+_REACH, _SMALL = 0.65, 0.35  # em: around a start, a minimum, a crossing; around a small one
 
 
 def ground(page: Page, ax: Axes, panel: Panel) -> None:
@@ -63,12 +63,14 @@ def _profile(page: Page, ax: Axes, mark: Profile, panel: Panel) -> None:
 
 
 def _guide(page: Page, ax: Axes, mark: Guide, panel: Panel) -> None:
+    dash = DOTTED if mark.dash is None else COORDINATES[mark.dash % len(COORDINATES)]
+    colour = page.theme.muted if mark.dash is None else page.theme.ceiling
     page.line(
         ax,
         *mark.points.T,
-        color=page.theme.muted,
+        color=page.theme.line(mark.role) if mark.role >= 0 else colour,
         linewidth=page.theme.sizes.guide,
-        linestyle=(0, DOTTED),
+        linestyle=(0, dash) if dash else "-",
         zorder=1.1,
     )
 
@@ -105,8 +107,9 @@ def _start(page: Page, ax: Axes, mark: Start, panel: Panel) -> None:
 
 
 def _minimum(page: Page, ax: Axes, mark: Minimum, panel: Panel) -> None:
-    marker, size = "x" if mark.saddle else "+", page.theme.sizes.minimum
-    size *= 0.8 if mark.saddle else 1.0
+    marker = "^" if mark.maximum else "x" if mark.saddle else "+"
+    size = page.theme.sizes.minimum * (1.0 if marker == "+" else 0.8 if mark.saddle else 0.65)
+    size, thin = (0.5 * size, 0.75) if mark.small else (size, 1.0)
     for colour, wide, order in ((page.theme.paper, 3.6, 5.5), (page.theme.ink, 1.5, 5.6)):
         page.line(
             ax,
@@ -115,9 +118,10 @@ def _minimum(page: Page, ax: Axes, mark: Minimum, panel: Panel) -> None:
             linestyle="none",
             marker=marker,
             markersize=size,
+            markerfacecolor=page.theme.paper,
             markeredgecolor=colour,
-            markeredgewidth=wide,
-            zorder=order,
+            markeredgewidth=wide * thin,
+            zorder=order - 0.3 * mark.small,
         )
 
 
@@ -179,7 +183,8 @@ def _ink(page: Page, ax: Axes, mark: Mark, panel: Panel) -> list[Array]:
             return [dense(to_pixels(np.vstack([mark.points, mark.points[:1]])), frame)]
         case Start() | Minimum() | Crossing() | Spot():
             around = np.mgrid[-1:1.1:0.25, -1:1.1:0.25].reshape(2, -1).T
-            return [to_pixels((mark.x, mark.y)) + _REACH * page.em * around]
+            reach = _SMALL if isinstance(mark, Minimum) and mark.small else _REACH
+            return [to_pixels((mark.x, mark.y)) + reach * page.em * around]
         case Exit():
             tip = to_pixels((mark.x, panel.ylim[0]))
             around = np.mgrid[-1:1.1:0.25, 0:2.1:0.25].reshape(2, -1).T

@@ -106,7 +106,11 @@ def _paths(words: Words) -> None:
 
 def _extremes(words: Words, named: list[Path]) -> list[Path]:
     """The paths that end nearest to the minimum and farthest from it; none without a minimum."""
-    minima = [mark for mark in words.panel.marks if isinstance(mark, Minimum) and not mark.saddle]
+    minima = [
+        mark
+        for mark in words.panel.marks
+        if isinstance(mark, Minimum) and not mark.saddle and not mark.maximum
+    ]
     if not minima:
         return []
     ends_at = np.array([words.pixel(*paths.end(mark, words.panel)) for mark in named])
