@@ -116,9 +116,9 @@ TABLE = {
     ),
     "monkey-saddle": Function("x^3-3xy^2", "x**3-3*x*y**2", square(-1.5, 1.5)),
     "valley-of-stability": Function("(1-xy)^2/2", "(1-x*y)**2/2", square(-3, 3)),
-    "d2l, cosine": Function("x cos(0.15pi x)", "x*cos(0.15*pi*x)", square(-10, 10, 1)),
-    "d2l, cosh": Function("cosh(0.5x)", "cosh(0.5*x)", square(-10, 10, 1)),
-    "d2l, steep cosine": Function("x cos(pi x)", "x*cos(pi*x)", square(-1, 2, 1)),
+    "d2l-cosine": Function("x cos(0.15pi x)", "x*cos(0.15*pi*x)", square(-10, 10, 1)),
+    "d2l-cosh": Function("cosh(0.5x)", "cosh(0.5*x)", square(-10, 10, 1)),
+    "d2l-local": Function("x cos(pi x)", "x*cos(pi*x)", square(-1, 2, 1)),
 }
 
 MORE = {
@@ -195,7 +195,7 @@ RUNS = [
     Run("himmelblau", (-0.15, 0.67), 100, "adagrad", 0.5),
     Run("rastrigin", (-2, 3.5), 500, "adam", 0.1),
     Run("boyd", (-1, 1), 50, "gd", 0.1),
-    Run("d2l, cosine", (10,), 10, "gd", 2.0),
+    Run("d2l-cosine", (10,), 10, "gd", 2.0),
     # Where the sharpness crosses 2/eta: 86 times, twice as often, once up, once down.
     Run("beale", (1, 1), 300, "gd", 0.05),
     Run("beale", (1, 1), 300, "gd", 0.06),
