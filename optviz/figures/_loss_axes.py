@@ -65,7 +65,7 @@ def values(run: Trajectory, measure: str) -> Array:
         measurable(q, measure)
         if measure == "distance":
             assert q.minimiser is not None
-            return norm(_curved(q, x - q.minimiser))
+            return norm(_curved(q, x - q.nearest(x)))
         gap = q.gap(x)  # keeps its digits near the minimum
         if np.isnan(x).all() and q.minimum is not None:
             gap = run.f - q.minimum
@@ -75,9 +75,9 @@ def values(run: Trajectory, measure: str) -> Array:
 def measurable(q: Objective, measure: str) -> None:
     """Raises `Unfit` for an objective without a minimum."""
     if q.minimiser is None and (measure == "distance" or not q.has_minimum):
+        known = "this objective has no minimum" if q.quadratic else q.unknown
         raise Unfit(
-            f"this objective has no minimum to measure the {measure} from; --measure gradient "
-            "shows the gradient's norm"
+            f"{known} to measure the {measure} from; --measure gradient shows the gradient's norm"
         )
 
 

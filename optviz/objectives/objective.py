@@ -76,6 +76,25 @@ class Objective(ABC):
         return None
 
     @property
+    def unknown(self) -> str:
+        """The beginning of the sentence that no minimum is known."""
+        return f"no minimum of {self.formula('plain')} is known or lies downhill from the starts"
+
+    @property
+    def found(self) -> bool:
+        """Whether f* was found downhill from some places, and may not be the least of all."""
+        return False
+
+    def seen_from(self, places: Array) -> Objective:
+        """The same function; one whose minima are not known may look for them from there."""
+        return self
+
+    def nearest(self, x: Array) -> Array:
+        """The known place of the least value that is nearest to each row: (…, dim), or (dim,)."""
+        assert self.minimiser is not None
+        return self.minimiser
+
+    @property
     def minimum(self) -> float | None:
         """The least value f*; None where there is none, or none is known."""
         return None if self.minimiser is None else float(self.value(self.minimiser))
@@ -98,7 +117,7 @@ class Objective(ABC):
     def gap(self, x: Array) -> Array:
         """f(x) − f* at each row: (…,). Raises `Unfit` where f* is not known."""
         if self.minimum is None:
-            raise Unfit("this objective has no minimum, so f − f* says nothing")
+            raise Unfit(f"{self.unknown}, so f − f* says nothing")
         return np.maximum(self.value(x) - self.minimum, 0.0)
 
     def rounding(self, x: Array) -> Array:
