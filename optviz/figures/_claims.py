@@ -50,6 +50,8 @@ def _one(runs: Sequence[Trajectory]) -> str:
         return say(key, count=1, name=name, steps=steps) if key else name
     if key:
         return say("title every start", claim=say(key, count=1, name=name))
+    if _starts(runs) == 1:  # of optimizers that nobody named
+        return say("title paths", count=len(runs), word=counted(len(runs)))
     return say("title starts", names=name, word=counted(_starts(runs)))
 
 

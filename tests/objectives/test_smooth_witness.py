@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import optviz
 from optviz import cli, objectives
 from optviz.arrays import Array
 from optviz.objectives import PRESETS, Objective
@@ -79,6 +80,23 @@ def test_a_walk_goes_where_optax_went(
         assert np.all((error <= tolerance * np.maximum(1, abs(x)))[rows])
         error = abs(np.array(found["f"])[walk["kept"]] - f)
         assert np.all((error <= tolerance[:, 0] * abs(f).max())[rows])
+
+
+@pytest.mark.parametrize(
+    "walk", META["runs"], ids=lambda walk: f"{walk['optimizer']} on {walk['function']}"
+)
+def test_its_sharpness_is_that_of_jax_and_is_above_the_ceiling_at_the_same_steps(
+    walk: dict[str, Any],
+) -> None:
+    sharpness = pytest.importorskip("optviz.theory.sharpness").sharpness
+    text, start = FUNCTIONS[walk["function"]], walk["start"]
+    gone = optviz.run(text, walk["optimizer"], start=tuple(start), steps=walk["steps"])
+    found = sharpness(gone.rate[:, 0], objectives.read(text).hessian(gone.x[:-1, 0]))
+    wanted, shaken = (ARRAYS[f"{walk['key']}_{what}"] for what in ("sharpness", "shaken"))
+    last = max(step for step, off in zip(walk["kept"], shaken, strict=True) if off < 1e-8)
+    wanted, found = wanted[:last], found[:last]
+    assert found == pytest.approx(wanted, rel=1e-6, abs=1e-6 * abs(wanted).max())
+    assert np.array_equal(found > walk["ceiling"], wanted > walk["ceiling"])
 
 
 # The text, the optimizer, the last x: computed by the book's code, the middle two printed in it.

@@ -52,3 +52,19 @@ def test_gradients_vanish_and_hessians_have_these_eigenvalues_where_f_is_station
     values = np.linalg.eigvalsh(np.broadcast_to(f.hessian(x), (len(x), f.dim, f.dim)))
     wanted = np.array([point["eigenvalues"] for point in points])
     assert values == pytest.approx(wanted, rel=1e-10, abs=1e-10 * abs(wanted).max())
+
+
+def kind(eigenvalues: list[float]) -> str:
+    signs = {value > 0 for value in eigenvalues}
+    return "saddle" if len(signs) > 1 else "minimum" if signs == {True} else "maximum"
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_all_stationary_points_in_view_are_found_each_by_its_kind(name: str) -> None:
+    pytest.importorskip("optviz.objectives.stationary")
+    box, points = RECORDED[name]["box"], RECORDED[name]["points"]
+    found = read(name).stationary_in(tuple(map(float, box)))
+    assert len(found) == len(points)
+    for point in points:
+        (same,) = [one for one in found if np.allclose(one.x, point["x"], rtol=0, atol=1e-8)]
+        assert same.kind == kind(point["eigenvalues"])
