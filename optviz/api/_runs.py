@@ -83,6 +83,7 @@ def _walks(run: RunSpec, own: Any) -> list[Walk]:
     rows = engine.starts(own, np.asarray(starts or start, dtype=float))
     oracle = spec.oracle(run, own, len(rows))
     rules = spec.optimizers(run)
+    own = own.seen_from(rows)
     walks = [Walk(own, rule, rows, usual.steps, oracle, run.expected) for rule in rules]
     for walk in walks:
         walk.check()

@@ -50,6 +50,8 @@ def _one(runs: Sequence[Trajectory]) -> str:
         return say(key, count=1, name=name, steps=steps) if key else name
     if key:
         return say("title every start", claim=say(key, count=1, name=name))
+    if _starts(runs) == 1:  # of optimizers that nobody named
+        return say("title paths", count=len(runs), word=counted(len(runs)))
     return say("title starts", names=name, word=counted(_starts(runs)))
 
 
@@ -117,16 +119,17 @@ def _key(runs: Sequence[Trajectory]) -> str:
 
 
 def _starts_at_minimum(run: Trajectory) -> bool:
-    minimiser = run.objective.minimiser if run.objective else None
-    return minimiser is not None and bool(np.allclose(run.x[0, 0], minimiser, 1e-9, 1e-12))
+    if run.objective is None or run.objective.minimiser is None:
+        return False
+    return bool(np.allclose(run.x[0, 0], run.objective.nearest(run.x[0, 0]), 1e-9, 1e-12))
 
 
 def _is_about_minimum(run: Trajectory) -> bool:
     """Whether the minimum is in the box between the last two points of a cycle, or beside it."""
-    minimiser = run.objective.minimiser if run.objective else None
-    if minimiser is None or len(run.x) < 2:
+    if run.objective is None or run.objective.minimiser is None or len(run.x) < 2:
         return False
     ends = run.x[-2:, 0]
+    minimiser = run.objective.nearest(ends.mean(axis=0))
     beside = _BESIDE * np.linalg.norm(ends[1] - ends[0])
     low, high = ends.min(axis=0) - beside, ends.max(axis=0) + beside
     return bool(((low <= minimiser) & (minimiser <= high)).all())

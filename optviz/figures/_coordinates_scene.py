@@ -10,7 +10,7 @@ from optviz.figures import _run_text, _titles
 from optviz.figures._log_steps import first_step, logarithmic
 from optviz.figures._optimizer_names import run_names
 from optviz.figures._plane import name_latex
-from optviz.figures._trajectory_kind import counter_values, labelled, roles
+from optviz.figures._trajectory_kind import counter_values, labelled, last_place, roles
 from optviz.phrases import say
 from optviz.scene import Curve, Guide, Look, Mark, Panel, Scene
 from optviz.walks.trajectory import Trajectory
@@ -50,7 +50,7 @@ def about_minimum(run: Trajectory) -> Trajectory:
     """The run with the minimiser as its origin. Raises `BadValue` without one."""
     if run.objective is None or run.objective.minimiser is None:
         raise BadValue("about", "minimum", "origin is wanted: no minimum is known")
-    return replace(run, x=run.x - run.objective.minimiser)
+    return replace(run, x=run.x - run.objective.nearest(last_place(run)))
 
 
 def _minimiser(run: Trajectory, star: Array | None, last: float, *, unnamed: bool) -> list[Mark]:

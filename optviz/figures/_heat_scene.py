@@ -9,7 +9,7 @@ from optviz.errors import Unfit
 from optviz.figures import _titles
 from optviz.figures._heat_rows import Rows, axis, name, rows_of, ticks
 from optviz.figures._optimizer_names import full_name, run_titles
-from optviz.figures._trajectory_kind import roles
+from optviz.figures._trajectory_kind import last_place, roles
 from optviz.phrases import say
 from optviz.scene import Bare, Cells, Look, Panel, Scene
 from optviz.text.numbers import number
@@ -70,8 +70,8 @@ def scene(runs: list[Trajectory], look: Look, of: str, *, eigen: bool) -> Scene:
 def _map(run: Trajectory, of: str, rows: Rows) -> Heat:
     """The map of a run."""
     if of == "distance":
-        assert run.objective is not None and run.objective.minimiser is not None
-        values, first = run.x[:, 0] - run.objective.minimiser, 0
+        assert run.objective is not None
+        values, first = run.x[:, 0] - run.objective.nearest(last_place(run)), 0
     else:
         values, first = (run.rate if of == "rate" else run.grad)[:, 0], run.stride
     if not np.isfinite(values).any():

@@ -65,7 +65,7 @@ def values(run: Trajectory, measure: str) -> Array:
         measurable(q, measure)
         if measure == "distance":
             assert q.minimiser is not None
-            return norm(_curved(q, x - q.minimiser))
+            return norm(_curved(q, x - q.nearest(x)))
         gap = q.gap(x)  # keeps its digits near the minimum
         if np.isnan(x).all() and q.minimum is not None:
             gap = run.f - q.minimum

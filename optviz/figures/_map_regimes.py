@@ -22,12 +22,14 @@ _SHORTEST = 0.06  # of the map: a shorter line is left out
 
 def lines(one: Sweep) -> list[Border]:
     """The lines of a map over the rate and another setting; none where theory has none."""
+    if one.objective.quadratic is None:
+        return []
     names = [axis.name for axis in one.axes]
     rule = one.optimizer.rule
     apart = any(axis.listed or axis.name in NOT_SETTINGS for axis in one.axes)
     if "eta" not in names or apart or rule.clips or rule.recurrence(1.0, 1.0) is None:
         return []
-    values = one.objective.quadratic_for("regimes").eigenvalues
+    values = one.objective.quadratic.eigenvalues
     if values[0] < 0 or values[-1] <= 0 or one.optimizer.moves_momentum:
         return []
     flat, steep = float(values[values > 0][0]), float(values[-1])

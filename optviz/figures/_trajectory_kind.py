@@ -12,6 +12,7 @@ from optviz.errors import BadValue, Unfit
 from optviz.figures._kind import Kind
 
 if TYPE_CHECKING:
+    from optviz.arrays import Array
     from optviz.scene import Look, Scene
     from optviz.walks.engine import Walk
     from optviz.walks.parallel import Workers
@@ -59,7 +60,33 @@ def rows_of(runs: list[Trajectory]) -> list[Trajectory]:
     rows = [_with_label(row, re.sub(r"[\t\r\n]", " ", row.label)) for row in medians(runs)]
     if len({row.objective for row in rows if row.objective}) > 1:
         raise Unfit("these runs are on different objectives; draw them one at a time")
-    return rows
+    return _on_one_objective(rows)
+
+
+def _on_one_objective(runs: list[Trajectory]) -> list[Trajectory]:
+    """The runs, whose objective looks for its minima from where they begin and end."""
+    import numpy as np
+
+    f = next((run.objective for run in runs if run.objective), None)
+    if f is None or f.quadratic is not None:
+        return runs
+    ends = [run.x[np.isfinite(run.x).all(axis=2)][[0, -1]] for run in runs if _has_places(run)]
+    f = f.seen_from(np.concatenate([np.empty((0, f.dim)), *ends]))
+    return [replace(run, objective=f) for run in runs]
+
+
+def last_place(run: Trajectory) -> Array:
+    """The last position of the run that is finite: (dim,)."""
+    import numpy as np
+
+    finite = np.isfinite(run.x[:, 0]).all(axis=1)
+    return np.asarray(run.x[finite, 0][-1] if finite.any() else run.x[-1, 0])
+
+
+def _has_places(run: Trajectory) -> bool:
+    import numpy as np
+
+    return bool(np.isfinite(run.x).all(axis=2).any())
 
 
 def _with_label(run: Trajectory, label: str) -> Trajectory:

@@ -76,7 +76,7 @@ The numbers instead of the picture:
                 raise Unfit("eigenvectors are those of an objective: give it with -f")
             f.quadratic_for("one set of eigenvectors")
         if self.of == "distance" and (f is None or f.minimiser is None):
-            known = "no minimum is known" if f else "without an objective, -f, no minimum is known"
+            known = f.lacks_minimum if f else "without an objective, -f, no minimum is known"
             raise Unfit(f"{known} to measure the distance from; --of gradient needs none")
 
     def content(self, walks: Sequence[Walk], workers: Workers) -> list[Trajectory]:

@@ -77,6 +77,20 @@ class Objective(ABC):
         return None
 
     @property
+    def found(self) -> bool:
+        """Whether f* was found downhill from some places, and may not be the least of all."""
+        return False
+
+    def seen_from(self, places: Array) -> Objective:
+        """The same function; one whose minima are not known may look for them from there."""
+        return self
+
+    def nearest(self, x: Array) -> Array:
+        """The known place of the least value that is nearest to each row: (…, dim), or (dim,)."""
+        assert self.minimiser is not None
+        return self.minimiser
+
+    @property
     def minimum(self) -> float | None:
         """The least value f*; None where there is none, or none is known."""
         return None if self.minimiser is None else float(self.value(self.minimiser))
@@ -88,8 +102,10 @@ class Objective(ABC):
 
     @property
     def lacks_minimum(self) -> str:
-        """Why there is no minimum, where there is none: the beginning of a sentence."""
-        return "this objective has no minimum"
+        """Why f − f* is not defined, where it is not: the beginning of a sentence."""
+        if self.quadratic is not None:
+            return "this objective has no minimum"
+        return f"no minimum of {self.formula('plain')} is known or lies downhill from the starts"
 
     @property
     def centre(self) -> Array | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from copy import copy
 from functools import cached_property
 from typing import Any, cast
 
@@ -47,7 +48,8 @@ class Smooth(Objective):
         self.spelled = spelled or text
         self.tape, self._dim, self.text, self.turned = tape, dim, text, turned
         self.names = names or tuple(f"x{i + 1}" for i in range(dim))
-        self.minima = np.array(minima, dtype=np.float64).reshape(-1, dim)
+        self.places = np.empty((0, dim))
+        self._known = np.array(minima, dtype=np.float64).reshape(-1, dim)
         self.least, self.region = least, tuple(region)
         self.with_gradient = _with_gradient(tape, dim)
         self._stationary: dict[Box, tuple[Stationary, ...]] = {}
@@ -126,6 +128,31 @@ class Smooth(Objective):
         H[..., lower, upper] = H[..., upper, lower] = entries
         return H
 
+    @cached_property
+    def minima(self) -> Array:
+        """The known places of the least value; else the lowest downhill from `places`: (n, dim)."""
+        from optviz.objectives import downhill
+
+        known = len(self._known) or self.least is not None or not len(self.places)
+        return self._known if known else downhill.lowest(self, self.places)
+
+    @property
+    def found(self) -> bool:
+        """Whether the minima are those downhill from `places`."""
+        return len(self.minima) > len(self._known)
+
+    def seen_from(self, places: Array) -> Smooth:
+        """The same function, whose minima are looked for from there if none is known."""
+        seen = copy(self)
+        seen.places = places
+        vars(seen).pop("minima", None)
+        return seen
+
+    def nearest(self, x: Array) -> Array:
+        """The known place of the least value that is nearest to each row: (…, dim)."""
+        away = np.linalg.norm(x[..., None, :] - self.minima, axis=-1)
+        return np.asarray(self.minima[np.argmin(np.where(np.isnan(away), np.inf, away), axis=-1)])
+
     @property
     def minimiser(self) -> Array | None:
         """The first of the known places of the least value, None where none is known."""
@@ -164,7 +191,7 @@ class Smooth(Objective):
             raise Unfit(f"only a 2-D objective can be turned; this one is {self.dim}-D")
         cos, sin = cos_sin(degrees)
         back = np.array([[cos, sin], [-sin, cos]])
-        tape, minima = self.restricted(np.zeros(2), back).tape, self.minima @ back
+        tape, minima = self.restricted(np.zeros(2), back).tape, self._known @ back
         angle = self.turned + degrees
         known: dict[str, Any] = {"spelled": self.spelled, "least": self.least}
         known["minima"] = minima.tolist()

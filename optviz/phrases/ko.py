@@ -536,9 +536,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "point bears": "η가 {limit} 미만일 때 안정",
     "point stable": "안정: {eta} < {limit}",
     "point unstable": "불안정: {eta} > {limit}, 선형화한 스텝이 커짐",
-    "point rests": (
-        "머물 수 있음: {eta} < {limit}, 가장 느린 방향은 스텝마다 {factor}배"
-    ),
+    "point rests": ("머물 수 있음: {eta} < {limit}, 가장 느린 방향은 스텝마다 {factor}배"),
     "point cannot rest": (
         "머물 수 없음: {eta} > {limit}, 가장 가파른 방향은 스텝마다 {factor}배로 커짐"
     ),

@@ -61,7 +61,7 @@ def walks(
     usual_start, usual_steps = _defaults(spec, q)
     count = _steps(spec, steps or usual_steps)
     rows = _starts(spec, q, usual_start)
-    gradients = oracle(spec, q, len(rows))
+    q, gradients = q.seen_from(rows), oracle(spec, q, len(rows))
     walks = [
         engine.Walk(q, optimizer, rows, count, gradients, spec.expected)
         for optimizer in optimizers(spec, default)

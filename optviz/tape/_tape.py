@@ -94,7 +94,7 @@ class Builder:
     def power(self, base: int, exponent: int) -> int:
         """A whole power as products, a half as a root, others by `pow`."""
         y = self.value(exponent)
-        if y is None or abs(2 * y) != int(abs(2 * y)) or abs(y) > _MOST_FACTORS:
+        if y is None or abs(y) > _MOST_FACTORS or not (2 * y).is_integer():
             return self.apply("pow", base, exponent)
         if y < 0:
             positive = self.power(base, self.constant(-y))

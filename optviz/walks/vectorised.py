@@ -58,9 +58,11 @@ def run(
     called with the number of rows that are finished, and of all. Raises `Unfit` for an objective
     without a minimum.
     """
-    if objective.minimiser is None or np.isnan(objective.minimiser).any():
-        why = getattr(objective, "lacks_minimum", "this objective has no minimum")
-        raise Unfit(f"{why} to run to; its sweep can show status only")
+    if isinstance(objective, Objective) and objective.quadratic is None:
+        if not objective.has_minimum or (until == "rest" and objective.minimiser is None):
+            raise Unfit(f"{objective.lacks_minimum} to run to; the sweep can show status only")
+    elif objective.minimiser is None or np.isnan(objective.minimiser).any():
+        raise Unfit("this objective has no minimum to run to; its sweep can show status only")
     batch, t, finished = len(start), 0, 0
     unknown = np.full((3, batch), np.nan)
     outcomes = Outcomes(unknown[0], unknown[1], unknown[2], np.zeros(batch, dtype=bool))
@@ -186,8 +188,9 @@ class _Rows:
         """Records the factor of some rows, from their last points."""
         if which.any() and len(self.tail) == 4:
             Q = self.objective.hessian(self.x)
-            tail = [_offset(self.objective, x)[which] for x in self.tail]
-            far = np.linalg.norm(_offset(self.objective, 0 * self.x), axis=1)[which]
+            star = _star(self.objective, self.x)
+            tail = [(x - star if star.any() else x)[which] for x in self.tail]
+            far = np.linalg.norm(0 * self.x - star, axis=1)[which]
             outcomes.factor[self.index[which]] = factors(
                 Q if Q.ndim == 2 else Q[which], np.array(tail), far
             )
@@ -212,18 +215,17 @@ class _Rows:
             vars(self).update(vars(take(self, np.flatnonzero(self.live), len(finished))))
 
 
-def _offset(objective: Objective | Family, x: Array) -> Array:
-    """x − x*."""
-    centre = objective.minimiser
-    assert centre is not None
-    return x - centre if centre.any() else x
+def _star(objective: Objective | Family, x: Array) -> Array:
+    """The minimiser, of several the nearest to each row: (dim,) or (batch, dim)."""
+    return objective.nearest(x) if isinstance(objective, Objective) else objective.minimiser
 
 
 def _gap(objective: Objective | Family, x: Array, g: Array) -> Array:
     """f − f*: of a quadratic ½(x−x*)ᵀg, since g = Q(x−x*)."""
     if isinstance(objective, Objective) and objective.quadratic is None:
         return objective.gap(x)
-    return 0.5 * dot(_offset(objective, x), g)
+    star = _star(objective, x)
+    return 0.5 * dot(x - star if star.any() else x, g)
 
 
 def _split(blocks: list[_Rows]) -> list[_Rows]:

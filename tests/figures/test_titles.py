@@ -1,10 +1,12 @@
 """Titles claim what was checked on the runs, subtitles say what ran."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+import optviz
 from optviz import figures, optimizers, spec
 from optviz.errors import OptvizError
 from optviz.figures import _titles
@@ -161,3 +163,8 @@ def test_a_setting_that_is_off_is_said_in_words() -> None:
     clipped = runs("gd:eta=0.1", "gd:eta=0.1,clip=1", "gd:eta=0.1,clip_value=2")
     assert run_names(clipped[:2]) == ["no clip", "clip = 1"]
     assert run_names(clipped[1:]) == ["clip = 1, no clip value", "no clip, clip value = 2"]
+
+
+def test_paths_of_optimizers_that_nobody_named_are_counted() -> None:
+    runs = [replace(optviz.run("d2l", text), optimizer=None) for text in ("gd:eta=0.1", "adam")]
+    assert figures.scene("loss", runs).title == "Two paths"
