@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from optviz.walks.parallel import Workers
     from optviz.walks.trajectory import Trajectory
 
-_WHY = "a map of basins has none; leave it out"
-
 
 @dataclass(frozen=True)
 class TraceBasins(Kind["list[Basins]"]):
@@ -43,7 +41,7 @@ class TraceBasins(Kind["list[Basins]"]):
     def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
         yield "colors", "each minimum has a colour; leave it out"
         for name, _ in self.of_traces:
-            yield name, _WHY
+            yield name, "a map of basins has none; leave it out"
         if self.frame == "lock":
             yield "frame", "the grid is the frame; leave it out"
 

@@ -1,6 +1,8 @@
 """The values of a smooth function on a fine grid, interpolated where each of them is costly."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -10,13 +12,52 @@ _LEAST = 41  # points to each side
 _WORK = 2**26  # numbers to compute for one picture: about a second
 
 
+@dataclass
+class Surface:
+    """A function of the plane whose contours are traced: `f` itself, or what is between the values
+    of a grid where `cost` numbers a point are too many to ask it again.
+    """
+
+    f: Any
+    cost: int
+    _grid: tuple[Array, Array] | None = field(default=None, init=False)
+
+    def value(self, x: Array) -> Array:
+        """f at each row, or at the points of a grid as `values` has them."""
+        if x.ndim < 3:
+            return self.f.value(x) if self._grid is None else self.value_and_grad(x)[0]
+        found = values(self.f.value, x, self.cost)
+        if _count(self.cost) < min(x.shape[:2]):
+            self._grid = x, found
+        return found
+
+    def value_and_grad(self, x: Array) -> tuple[Array, Array]:
+        """f and ∇f at each row, between the values of the grid if there is one: linear in each."""
+        if self._grid is None:
+            found: tuple[Array, Array] = self.f.value_and_grad(x)
+            return found
+        points, heights = self._grid
+        corner, step = points[0, 0], points[1, 1] - points[0, 0]
+        at = (x - corner) / step
+        cell = np.clip(np.floor(at), 0, np.array(heights.shape[::-1]) - 2).astype(int)
+        (u, v), (i, j) = (at - cell).T, cell.T
+        a, b, c, d = heights[j, i], heights[j, i + 1], heights[j + 1, i], heights[j + 1, i + 1]
+        across = np.stack([(b - a) * (1 - v) + (d - c) * v, (c - a) * (1 - u) + (d - b) * u], -1)
+        return a * (1 - u) * (1 - v) + b * u * (1 - v) + c * (1 - u) * v + d * u * v, across / step
+
+
+def _count(cost: int) -> int:
+    """How many points to each side are affordable."""
+    return max(int(np.sqrt(_WORK / cost)), _LEAST)
+
+
 def values(value: Callable[[Array], Array], points: Array, cost: int) -> Array:
     """f at the points of a grid, (rows, columns, 2) as `numpy.meshgrid` has them: (rows, columns).
 
     Exact where `cost` numbers a point are not too many, else by cubics through the values on a
     coarser grid with the same edges.
     """
-    count = max(int(np.sqrt(_WORK / cost)), _LEAST)
+    count = _count(cost)
     rows, columns = points.shape[:2]
     if count >= min(rows, columns):
         return value(points)

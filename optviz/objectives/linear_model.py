@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Hashable
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -140,8 +140,7 @@ class LinearModel(Objective):
         """Polygons with holes, traced on a grid."""
         from optviz.objectives import traced_bands  # imports contourpy, which only pictures need
 
-        surface = partial(coarse_grid.values, self.value, cost=self._cost)
-        return traced_bands.bands(surface, box, levels)
+        return traced_bands.bands(coarse_grid.Surface(self, self._cost), box, levels)
 
     def formula(self, style: Style) -> str:
         """The loss, the penalty and the size of the table."""

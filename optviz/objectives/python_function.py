@@ -81,7 +81,7 @@ class Called(Objective):
         """Polygons with holes, traced on a grid."""
         from optviz.objectives import traced_bands
 
-        return traced_bands.bands(self.value, box, levels)
+        return traced_bands.bands(self, box, levels)
 
     def formula(self, style: Style) -> str:
         """The name of the function, of its coordinates."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from functools import partial
 
 import numpy as np
 
@@ -62,8 +61,7 @@ class Restriction(Objective):
         """Polygons with holes, traced on a grid."""
         from optviz.objectives import traced_bands  # imports contourpy, which only pictures need
 
-        surface = partial(coarse_grid.values, self.value, cost=self.cost)
-        return traced_bands.bands(surface, box, levels)
+        return traced_bands.bands(coarse_grid.Surface(self, self.cost), box, levels)
 
     def formula(self, style: Style) -> str:
         """That of the whole."""

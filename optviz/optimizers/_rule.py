@@ -60,7 +60,8 @@ class Point(NamedTuple):
         f = self.objective
         if f is None or getattr(f, "quadratic", f) is not None:
             return None
-        return np.asarray(f.value(self.x) - f.value(self.x + move))[:, None]
+        fall: Array = f.value(self.x) - f.value(self.x + move)
+        return fall[:, None]
 
     def along(self, d: Array) -> Array:
         """The s ≥ 0 at which f(x − s·d) is least, 1 where there is no least: (batch, 1)."""

@@ -169,6 +169,11 @@ class TracedObjective:
     def __init__(self, tracer: Tracer, objective: Objective) -> None:
         self.tracer, self.objective = tracer, objective
 
+    @property
+    def quadratic(self) -> Any:
+        """The objective where it is a quadratic, else None."""
+        return self.objective.quadratic
+
     def value(self, x: Traced) -> Any:
         """f at each row."""
         return self.value_and_grad(x)[0]

@@ -88,8 +88,8 @@ def test_where_a_run_overflowed_there_is_no_colour() -> None:
     ("words", "said"),
     [
         ({"of": "rate", "axes": "eigen"}, "an eigenvector has no rate"),
-        ({"objective": "x1*x2"}, "no minimum is known"),
-        ({"objective": "x1 + x2"}, "no minimum is known"),
+        ({"objective": "x1*x2"}, "this objective has no minimum"),
+        ({"objective": "x1 + x2"}, "this objective has no minimum"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(words: dict[str, str], said: str) -> None:

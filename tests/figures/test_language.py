@@ -28,6 +28,7 @@ TALKING = {
     "BadValue",
     "UnknownName",
     "NoEffect",
+    "note",
     "quadratic_for",
 }  # calls likewise
 
