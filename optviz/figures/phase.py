@@ -60,6 +60,7 @@ Adam's mean against the distance, measured:
     steps = 60
     lacks = frozenset(
         {"gradient", "seed", "seeds", "expected", "strict", "color", "colors", "legend", "start"}
+        | {"loss"}  # of which squares alone make a quadratic
         | {"jobs", "executor", "scheduler", "rho"}  # of rules that have no velocity
     )
 

@@ -56,6 +56,7 @@ The numbers instead of the picture:
     steps = 6
     lacks = frozenset(
         {"gradient", "seed", "seeds", "expected", "strict", "color", "colors", "legend"}
+        | {"loss"}  # of which squares alone make a quadratic
         | {"jobs", "executor", "scheduler", "rho", "beta1", "beta2"}  # of rules that have none
     )
 
