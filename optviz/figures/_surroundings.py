@@ -9,7 +9,7 @@ from optviz.scene import finite
 
 FOLLOWED = {1: 1.0, 2: 0.5}  # of the region: so far beyond it a path is shown, by coordinates
 _EDGE = 0.04  # of the region: between its new edge and what it was widened for
-_NEAR = 0.5  # of the box of starts and paths: so far from it minima are shown
+_NEAR = 0.5  # of the box of starts and paths: so far from it, at least, minima are shown
 
 
 def widened(region: Box, starts: Array, paths: list[Array]) -> tuple[Array, Array]:
@@ -38,7 +38,7 @@ def anchors(f: Objective, starts: Array, paths: list[Array]) -> Array:
     for path in map(finite, paths):
         inside = path[until_left(path, low - SENSIBLE * size, high + SENSIBLE * size)]
         low, high = np.minimum(low, inside.min(axis=0)), np.maximum(high, inside.max(axis=0))
-    room = _NEAR * np.maximum(high - low, 0.5 * size)
+    room = np.maximum(_NEAR * (high - low), size)
     box = tuple(np.column_stack([low - room, high + room]).ravel().tolist())
     minima = [point.x for point in f.stationary_in(box) if point.kind == "minimum"]
     return np.vstack([starts, *minima])

@@ -14,7 +14,7 @@ from optviz.text.options import changed, numbers, option
 
 if TYPE_CHECKING:
     from optviz.objectives import Objective
-    from optviz.scene import Look, Scene
+    from optviz.scene import Look, Panel, Scene
     from optviz.walks.engine import Walk
     from optviz.walks.trajectory import Trajectory
 
@@ -216,8 +216,18 @@ Fifty noisy runs as their median in a band:
         panels, note = tuple(panel for panel, _ in drawn), drawn[-1][1]
         title, subtitle = _titles.heading(look, runs, panels[0].marks)
         subtitle = say("walk in plane", walk=subtitle, plane=note) if note else subtitle
-        alt = _titles.description(runs)
+        alt = " ".join(filter(None, [_titles.description(runs), _in_view(runs, panels[0])]))
         return Scene(title, subtitle, panels, alt, counter_values(runs))
+
+
+def _in_view(runs: list[Trajectory], panel: Panel) -> str:
+    """A sentence on the stationary points that are seen; "" where they are those of a plane."""
+    from optviz.figures import _stationary_marks
+
+    f = runs[0].objective
+    if f is None or f.quadratic is not None or f.dim > 2:
+        return ""
+    return _stationary_marks.in_view(f, (*panel.xlim, *panel.ylim)[: 2 * f.dim])
 
 
 def _of_basins(values: Mapping[str, Any]) -> Kind[Any]:

@@ -40,6 +40,12 @@ def outline(band: Band, polygon: Array) -> Path:
     return Path.make_compound_path(*(_ring(ring, cubic=band.cubic) for ring in (first, *turned)))
 
 
+def holds(polygon: Array, point: tuple[float, float]) -> bool:
+    """Whether a polygon has a point inside, and not in one of its holes."""
+    within = [len(ring) > 2 and Path(ring).contains_point(point) for ring in _rings(polygon)]
+    return within[0] and not any(within[1:])
+
+
 def _ring(points: Array, *, cubic: bool) -> Path:
     """Corners, or control points of cubic Bézier curves (3k+1, 2) end to end, as a closed path."""
     if not cubic:

@@ -1,14 +1,18 @@
 """The ground below a text: the colour of its halo, and a colour that can be read there."""
 
+from collections.abc import Sequence
+from math import isinf
+
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.path import Path as Outline
 
 from optviz.arrays import Array
 from optviz.render.draw import key
+from optviz.render.draw.bands import holds
 from optviz.render.draw.boxes import Box
 from optviz.render.draw.colour import contrast, hexadecimal, rgb
 from optviz.render.draw.page import Page
+from optviz.render.draw.theme import Theme
 from optviz.scene import Band, Cells, Panel
 
 LIGHT, INK = "#ffffff", "#10141c"
@@ -39,9 +43,15 @@ def _band(page: Page, ax: Axes, panel: Panel, box: Box) -> str | None:
     x, y = ax.transData.inverted().transform(box.centre).tolist()
     for band in reversed(bands):
         for polygon in band.polygons:
-            if len(polygon) > 2 and Outline(polygon).contains_point((x, y)):
+            if holds(polygon, (x, y)):
                 return theme.height_colour(band.height)
-    return theme.height_colour(1.0)
+    return outside(page.theme, bands)
+
+
+def outside(theme: Theme, bands: Sequence[Band]) -> str | None:
+    """The colour beyond all bands: paper if the largest is where f has a value, and f ends."""
+    is_whole = bool(bands) and isinf(bands[0].level) and bands[0].level > 0
+    return theme.paper if is_whole else theme.height_colour(1.0)
 
 
 def _cells(page: Page, ax: Axes, mark: Cells, box: Box) -> Array:

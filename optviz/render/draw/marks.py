@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from optviz.arrays import Array
 from optviz.render.draw import bands, curves, paths, shapes
+from optviz.render.draw import ground as ground_colour
 from optviz.render.draw.boxes import Box, dense
 from optviz.render.draw.page import Page
 from optviz.render.draw.theme import COORDINATES, DOTTED
@@ -40,7 +41,7 @@ _REACH, _SMALL = 0.65, 0.35  # em: around a start, a minimum, a crossing; around
 def ground(page: Page, ax: Axes, panel: Panel) -> None:
     """What all figures on the same axes share, in order; the bands as one collection."""
     levels = [mark for mark in panel.marks if isinstance(mark, Band)]
-    top = page.theme.height_colour(1.0) if levels else None
+    top = ground_colour.outside(page.theme, levels) if levels else None
     ax.set_facecolor(top or "none")
     if levels:
         bands.draw(page, ax, levels)
