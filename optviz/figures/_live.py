@@ -109,9 +109,7 @@ def _walk(run: Trajectory, role: int, name: str, knobs: tuple[str, ...]) -> Live
             names = [name for name, _ in found.settings]
             code = [javascript(tape, "") for tape in (found.begin, found.step)]
             moved = tuple(knob for knob in moved if knob.name in names)
-            return LiveWalk(
-                name, text, role, start, steps, moved, *code, found.size, found.rates
-            )
+            return LiveWalk(name, text, role, start, steps, moved, *code, found.size, found.rates)
     return LiveWalk(name, text, role, start, steps, rows=_rows(run))
 
 
