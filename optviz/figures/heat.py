@@ -90,12 +90,15 @@ The numbers instead of the picture:
 
     def scene(self, content: list[Trajectory], look: Look) -> Scene:
         from optviz.figures import _heat_scene
+        from optviz.figures._found_minimum import note_found
         from optviz.figures._trajectory_kind import labelled, rows_of
 
         self._check()
         runs = labelled(rows_of(content), look)
         _check_count(len(runs))
         self._check_objective(runs[0].objective)
+        if self.of == "distance":
+            note_found(runs[0].objective, "begin and end")
         return _heat_scene.scene(runs, look, self.of, eigen=self.axes == "eigen")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from optviz.errors import BadValue, Unfit
+from optviz.figures._found_minimum import note_found
 from optviz.figures._log_steps import XLOG, check_xlim
 from optviz.figures._trajectory_kind import (
     TrajectoryKind,
@@ -17,7 +18,6 @@ from optviz.figures._trajectory_kind import (
 from optviz.text.options import option
 
 if TYPE_CHECKING:
-    from optviz.objectives import Objective
     from optviz.scene import Look, Scene
     from optviz.walks.engine import Walk
     from optviz.walks.trajectory import Trajectory
@@ -106,20 +106,10 @@ Where noise stops the descent, over 30 seeds:
                 runs, look, self.measure, self.against, xlog=self.xlog
             )
             if self.measure != "gradient":
-                _note_found(runs[0].objective)
+                note_found(runs[0].objective, "begin and end")
         alt = f"{_titles.sentence(runs)}. {alt}."
         rows = 2 if self.measure == "milestones" else 1
         columns = min(len(panels) // rows, _loss_modes.COLUMNS)
         marks = [mark for panel in panels for mark in panel.marks]
         title, subtitle = _titles.heading(look, runs, marks, claim)
         return Scene(title, subtitle, panels, alt, counter_values(runs), columns, columns > 1)
-
-
-def _note_found(f: Objective | None) -> None:
-    """Says which minimum is meant where none was known."""
-    from optviz.notes import note
-    from optviz.text import numbers
-
-    if f is not None and f.found and f.minimiser is not None and f.minimum is not None:
-        place = f"f* = {numbers.number(f.minimum)} at {numbers.point(f.minimiser)}"
-        note(f"{place} is the lowest minimum downhill from where the runs begin and end")

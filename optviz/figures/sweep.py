@@ -119,8 +119,11 @@ The numbers, for another program:
                 )
 
     def content(self, walks: Sequence[Walk], workers: Workers) -> list[Points]:
+        from optviz.figures._found_minimum import note_found
         from optviz.studies.sweep import sweep
 
+        if walks and self.of != "status":
+            note_found(walks[0].objective, "begin")
         return [
             sweep(
                 walk.objective,

@@ -1,6 +1,7 @@
 """The minima of typed functions, of which none is known: those downhill from where runs are."""
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -108,3 +109,21 @@ def test_a_map_over_two_settings_has_no_lines_of_theory() -> None:
         "rosenbrock", "momentum", over=("eta=log(0.0001,0.01,5)", "beta=lin(0,0.9,4)"), steps=20
     )
     assert swept.figure
+
+
+@pytest.mark.parametrize(
+    ("words", "whence"),
+    [
+        (["loss"], "begin and end"),
+        (["heat"], "begin and end"),
+        (["sweep", "--over", "eta=log(0.01,0.1,3)"], "begin"),
+    ],
+)
+def test_a_note_says_which_minimum_was_found(
+    words: list[str], whence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "a.svg")
+    start = ["--opt", "gd:eta=0.1", "--start", "2,3", "-n", "3", "-o", out]
+    assert cli.main([*words, "-f", "cosh(x) + (y-1)^4", *start]) == 0
+    note = f"note: f* = 1 at (0, 1) is the lowest minimum downhill from where the runs {whence}"
+    assert note in capsys.readouterr().err
