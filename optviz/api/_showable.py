@@ -152,7 +152,8 @@ class Figure:
         for option in () if films else film:
             raise NoEffect(option, f"for films, and {name} is a still; leave it out")
         kind.check(self.look)
-        self.drawing.figure.fit(True, films, kind.resolution, kind.idle if kind.moves else ())
+        idle = kind.idle if kind.moves else ()
+        self.drawing.figure.fit(True, films, kind.resolution, idle, kind.options)
 
     def _bytes(self, name: str, sharp: int = 1) -> bytes:
         """The figure in a format, `sharp` times as many pixels a side."""

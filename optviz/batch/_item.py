@@ -215,9 +215,13 @@ def _format(path: str, figure: Figure | None) -> str:
     return known[suffix]
 
 
-def _abilities(outputs: Outputs) -> tuple[bool, bool, bool]:
-    """Whether there are pictures among the outputs, films, and files with a resolution."""
+def _abilities(outputs: Outputs) -> tuple[bool, bool, bool, frozenset[str], frozenset[str]]:
+    """Whether there are pictures among the outputs, films, and files with a resolution.
+
+    Then the options of films that have no use, of which batches know none, and those of formats.
+    """
     pictures = [render.registry[form] for _, form in outputs if form in render.registry.names]
     moves = any(picture.moves for picture in pictures)
     resolution = not pictures or any(picture.resolution for picture in pictures)
-    return bool(pictures), moves, resolution
+    used = frozenset[str]().union(*(picture.options for picture in pictures))
+    return bool(pictures), moves, resolution, frozenset(), used

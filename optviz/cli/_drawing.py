@@ -74,6 +74,7 @@ def fitting(figure: Figure, found: list[Output]) -> Figure:
         frozenset[str].intersection(*(film.idle for film in films)) if films else frozenset[str]()
     )
     resolution = not pictures or any(render.registry[o.format].resolution for o in pictures)
-    figure = figure.fit(bool(pictures), bool(films), resolution, idle)
+    used = frozenset[str]().union(*(render.registry[o.format].options for o in pictures))
+    figure = figure.fit(bool(pictures), bool(films), resolution, idle, used)
     drawable(figure.look, figure.film, pictures)
     return figure

@@ -53,8 +53,11 @@ def scene(name: str, runs: list[Trajectory], look: Look | None = None, /, **opti
         return kind.scene(kind.of_runs(runs), look)
 
 
-def live(scene: Scene, runs: list[Trajectory]) -> Live | None:
-    """What a page needs to draw the scene of these runs anew, None if it cannot."""
+def live(scene: Scene, runs: list[Trajectory], sliders: tuple[str, ...] = ()) -> Live | None:
+    """What a page needs to draw the scene of these runs anew, None if it cannot.
+
+    Raises `UnknownName` or `Unfit` for a slider that moves nothing.
+    """
     from optviz.figures import _live
 
-    return _live.live(scene, runs)
+    return _live.live(scene, runs, sliders)

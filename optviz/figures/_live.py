@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from optviz.arrays import Array, norm
+from optviz.errors import Unfit, UnknownName
 from optviz.figures._optimizer_names import run_names
 from optviz.figures._trajectory_kind import roles, rows_of
 from optviz.gradients import EXACT
@@ -27,6 +28,7 @@ def live(scene: Scene, runs: list[Trajectory], knobs: tuple[str, ...] = ()) -> L
     """The live part of the scene of these runs, None where no mark shows a walk as it is.
 
     `knobs` are the settings that have sliders, by default the rate and what lies in [0, 1).
+    Raises `UnknownName` for one that no optimizer has, `Unfit` where none of them can be moved.
     """
     rows = rows_of(runs)
     if not rows or rows[0].objective is None:
@@ -35,16 +37,29 @@ def live(scene: Scene, runs: list[Trajectory], knobs: tuple[str, ...] = ()) -> L
     marks = tuple(_marks(scene, rows, owners))
     if not marks:
         return None
+    _check(rows, knobs)
     objective = rows[0].objective
-    walks = zip(rows, owners, run_names(rows), strict=True)
+    named = zip(rows, owners, run_names(rows), strict=True)
     best = objective.minimiser
+    walks = tuple(_walk(run, role, name, knobs) for run, role, name in named)
+    for knob in knobs:
+        if not any(each.name == knob for walk in walks for each in walk.knobs):
+            raise Unfit(f"{knob} cannot be moved here: its walks are drawn as they were recorded")
     return Live(
-        tuple(_walk(run, role, name, knobs) for run, role, name in walks),
+        walks,
         marks,
         objective.names,
         objective.minimum,
         () if best is None else tuple(best.tolist()),
     )
+
+
+def _check(runs: list[Trajectory], knobs: tuple[str, ...]) -> None:
+    """Raises `UnknownName` for a setting that no optimizer has as a number."""
+    known = [name for run in runs if run.optimizer for name in numbers(run.optimizer)]
+    for knob in knobs:
+        if knob not in known:
+            raise UnknownName("slider", knob, tuple(dict.fromkeys(known)))
 
 
 def _marks(scene: Scene, runs: list[Trajectory], owners: list[int]) -> Iterator[LiveMark]:
@@ -107,9 +122,10 @@ def _walk(run: Trajectory, role: int, name: str, knobs: tuple[str, ...]) -> Live
             pass
         else:
             names = [name for name, _ in found.settings]
-            code = [javascript(tape, "") for tape in (found.begin, found.step)]
             moved = tuple(knob for knob in moved if knob.name in names)
-            return LiveWalk(name, text, role, start, steps, moved, *code, found.size, found.rates)
+            begin, step = javascript(found.begin, ""), javascript(found.step, "")
+            code = begin, step, found.size, found.rates
+            return LiveWalk(name, text, role, start, steps, moved, *code)
     return LiveWalk(name, text, role, start, steps, rows=_rows(run))
 
 

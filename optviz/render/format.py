@@ -37,6 +37,7 @@ class Format(ABC):
     resolution: ClassVar[bool] = True  # whether its files say how many dots an inch has
     adapts: ClassVar[bool] = False  # takes the theme `auto`
     idle: ClassVar[frozenset[str]] = frozenset()  # options of films without a use here
+    options: ClassVar[frozenset[str]] = frozenset()  # options that have a use here alone
     longest: ClassVar[int] = 20_000  # pixels of a side
 
     @classmethod

@@ -148,7 +148,8 @@ class Scene:
     The panels stand in rows of `columns`, in reading order; 0 puts all in one row. `shared` says
     that the panels of a row have one vertical axis, which is labelled on the first only. `values`
     are f at steps 0, 1, …, which a film counts, or () where the figure has several runs. `recipe`
-    is written into the file. `live` finds what a page needs to draw it anew, None if it cannot.
+    is written into the file. `live` finds what a page with
+    these sliders needs to draw it anew, None if it cannot.
     """
 
     title: str
@@ -159,4 +160,4 @@ class Scene:
     columns: int = 0
     shared: bool = False
     recipe: Recipe = Recipe()
-    live: Callable[[], Live | None] | None = field(default=None, compare=False)
+    live: Callable[[tuple[str, ...]], Live | None] | None = field(default=None, compare=False)

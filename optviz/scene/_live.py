@@ -51,7 +51,7 @@ class LiveMark(NamedTuple):
     mark: int
     walk: int
     quantity: str
-    index: int = 0
+    coordinate: int = 0
 
 
 @dataclass(frozen=True, eq=False)

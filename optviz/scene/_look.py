@@ -31,8 +31,9 @@ class Look:
     that of the base letter in points; None lets it grow with the size in pixels. `theme` is a name,
     or a TOML file: its name and, in the lines below, its content. `heading` is full, title or none,
     `legend` auto, right, below or none. `colours` are those of the palette of a GIF. `shape` is the
-    approximate width over height of a panel among several. `lang` is the code of the language
-    of all words that were not typed.
+    approximate width over height of a panel among several. A page may be a
+    `fragment` for another, its `sliders` move these settings, () the usual. `lang` is the code of
+    the language of all words that were not typed.
     """
 
     title: str | None = None
@@ -55,6 +56,8 @@ class Look:
     colours: int = 255
     timing: Timing = Timing()
     shape: float | None = None
+    fragment: bool = False
+    sliders: tuple[str, ...] = ()
     lang: str = "en"
 
     @property

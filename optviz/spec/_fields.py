@@ -22,6 +22,12 @@ def _check_language(name: str, code: str) -> None:
         raise BadValue(name, code, f"{listed(phrases.languages())} is wanted")
 
 
+def _check_sliders(name: str, settings: tuple[str, ...]) -> None:
+    for setting in settings:
+        if not setting.isidentifier():
+            raise BadValue(name, setting, "the name of a setting is wanted, such as beta1")
+
+
 @dataclass(frozen=True)
 class RunSpec:
     """What runs: objective, optimizers, start, steps."""
@@ -86,6 +92,11 @@ class LookSpec:
     font_size: float | None = _look(
         None, "font size in points", value="PT", usual="8 on paper, else by the size"
     )
+    fragment: bool = _look(False, "html: the figure alone, for a page of one's own")
+    slider: tuple[str, ...] = _look(
+        (), "html: setting with a slider; repeatable", value="NAME", usual="η and β",
+        read=_check_sliders,
+    )  # fmt: skip
     lang: str = _look(
         phrases.ENGLISH, "language of the words: optviz list languages", value="CODE",
         read=_check_language,

@@ -36,7 +36,7 @@ def look(spec: LookSpec, film: FilmSpec | None = None) -> Look:
         xlim=_limits("xlim", spec.xlim), ylim=_limits("ylim", spec.ylim),
         size=size, dpi=spec.dpi, theme=_theme(spec),
         transparent=spec.transparent, font=spec.font, counter=film.counter, timing=timing(film),
-        lang=spec.lang,
+        fragment=spec.fragment, sliders=spec.slider, lang=spec.lang,
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from optviz.walks.parallel import Workers
     from optviz.walks.trajectory import Trajectory
 
+_OF_PAGES = "fragment", "slider"
 _NO_RESOLUTION = "for sizes in inches, and no output here holds a resolution; leave it out"
 Ready = Callable[[], None]
 MANY = 50  # runs, and coordinates, whose final values a recipe holds at most
@@ -73,19 +74,26 @@ class Figure:
         return replace(from_options(values.pop("figure"), **values), typed=self.typed)
 
     def fit(
-        self, pictures: bool, films: bool, resolution: bool = True, idle: Collection[str] = ()
+        self,
+        pictures: bool,
+        films: bool,
+        resolution: bool = True,
+        idle: Collection[str] = (),
+        used: Collection[str] = (),
     ) -> Figure:
         """The figure without options that outputs cannot use, with pictures or films among them.
 
         `idle` are options of films that none of the films can use; `resolution` tells whether a
-        picture is a file that has one.
+        picture is a file that has one, `used` are the options that only formats among them have.
         Raises `Unfit` for a film of a kind that has no steps, and as `without`.
         """
         if films and not self.kind.moves:
             raise Unfit(f"this {self.name} has no steps to move; a still format is wanted")
         unplayed = ((name, "for films that are played, not for frames") for name in idle)
         undrawn = [] if resolution or spec.has_points(self.look) else [("dpi", _NO_RESOLUTION)]
-        return self.without(chain(self._idle_in(pictures, films), unplayed, undrawn))
+        pages = "for pages; an output that ends in .html is wanted"
+        unused = ((name, pages) for name in _OF_PAGES if name not in used)
+        return self.without(chain(self._idle_in(pictures, films), unplayed, undrawn, unused))
 
     def _idle_in(self, pictures: bool, films: bool) -> Iterator[tuple[str, str]]:
         for name in () if films else options.options(FilmSpec):

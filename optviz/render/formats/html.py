@@ -22,12 +22,15 @@ class Html(Format):
     says = "a page in which starts, settings and steps can be moved"
     vector = True
     adapts = True
+    resolution = False
+    options = frozenset({"fragment", "slider"})
 
     def write(self, scene: Scene, look: Look, stream: IO[bytes], watch: Watch = unwatched) -> str:
-        live = scene.live() if scene.live else None
+        live = scene.live(look.sliders) if scene.live else None
         if live is None:
             raise Unfit("nothing in this figure can be moved in a page; svg shows it as it is")
-        stream.write(_document(scene, look, live).encode("utf-8"))
+        page = _fragment if look.fragment else _document
+        stream.write(page(scene, look, live).encode("utf-8"))
         return ""
 
     @classmethod
@@ -41,7 +44,7 @@ _HEAD = 20_000  # bytes before the figure: the head of the page with its style
 _SCHEMES = "light", "dark"
 
 
-def fragment(scene: Scene, look: Look, live: Live) -> tuple[str, str, str]:
+def _parts(scene: Scene, look: Look, live: Live) -> tuple[str, str, str]:
     """The style sheet, the figure and the script of a page."""
     from optviz.render.draw import theme
     from optviz.render.formats._schemes import two_schemes
@@ -59,8 +62,15 @@ def fragment(scene: Scene, look: Look, live: Live) -> tuple[str, str, str]:
     return style, f'<figure class="optviz" data-optviz="{key}">\n{svg}</figure>', program
 
 
+def _fragment(scene: Scene, look: Look, live: Live) -> str:
+    """The figure for a page of one's own: no line of it is empty, as that would end it there."""
+    style, figure, program = _parts(scene, look, live)
+    inside = f"<style>{style}</style>\n<script>{program}</script>\n</figure>\n"
+    return re.sub(r"\n\s*(?=\n)", "", figure.removesuffix("</figure>") + inside)
+
+
 def _document(scene: Scene, look: Look, live: Live) -> str:
-    style, figure, program = fragment(scene, look, live)
+    style, figure, program = _parts(scene, look, live)
     title = escape(plain(scene.title), quote=False)
     styles = [style, *re.findall(r"<style>(.*?)</style>", figure, re.S)]
     return (

@@ -89,7 +89,7 @@ def _panel(panel: Panel, box: tuple[float, ...]) -> dict[str, Any]:
 
 def _mark(mark: LiveMark, look: dict[str, Any]) -> dict[str, Any]:
     return {
-        "panel": mark.panel, "walk": mark.walk, "quantity": mark.quantity, "index": mark.index,
+        "panel": mark.panel, "walk": mark.walk, "quantity": mark.quantity, "index": mark.coordinate,
         "look": look,
     }  # fmt: skip
 

@@ -89,7 +89,7 @@ function drawn(mark, panel) {
   const line = (extra) => shape("path", { class: extra }, panel.frame);
   const halo = look.halo ? line("halo") : undefined;
   const stroke = line(`line ${role}`);
-  const dots = look.dot ? line(`line ${role}`) : undefined;
+  const dots = look.dot ? line(`line dots ${role}`) : undefined;
   const head = look.head ? shape("circle", { class: `head ${role}`, r: look.head / 2 }, panel.frame) : undefined;
   if (halo) halo.setAttribute("stroke-width", look.halo);
   stroke.setAttribute("stroke-width", look.width);
