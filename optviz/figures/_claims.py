@@ -13,6 +13,7 @@ from optviz.phrases import capitalised, counted, listed, named, say
 from optviz.walks.trajectory import Trajectory
 
 _FEW = 3  # names that fit into a title
+_FLAT = 1e-6  # of the largest curvature: what is no further below 0 is no way down
 _BESIDE = 0.05  # of a step, which a cycle about the minimum may be off it
 _CLAIMS = {
     "converged": "title converged",
@@ -45,7 +46,9 @@ def _one(runs: Sequence[Trajectory]) -> str:
     """The claim of one optimizer, from one start or several."""
     name, key = _name(runs[0]), _key(runs)
     if len(runs) == 1:
-        key = "title converged in" if key == "title converged" else key
+        if key == "title converged":
+            kind = _kind_of_end(runs[0])
+            key = f"title converged {kind} in" if kind else "title converged in"
         steps = say("steps after", count=int(runs[0].status_step[0]))
         return say(key, count=1, name=name, steps=steps) if key else name
     if key:
@@ -53,6 +56,17 @@ def _one(runs: Sequence[Trajectory]) -> str:
     if _starts(runs) == 1:  # of optimizers that nobody named
         return say("title paths", count=len(runs), word=counted(len(runs)))
     return say("title starts", names=name, word=counted(_starts(runs)))
+
+
+def _kind_of_end(run: Trajectory) -> str:
+    """`saddle` or `maximum` where the end of a run on a function of any kind is one; else ""."""
+    f = run.objective
+    if f is None or f.quadratic is not None:
+        return ""
+    curvatures = np.linalg.eigvalsh(np.nan_to_num(f.hessian(run.x[-1, 0])))
+    if curvatures[0] >= -_FLAT * np.abs(curvatures).max():
+        return ""
+    return "saddle" if curvatures[-1] > 0 else "maximum"
 
 
 def _several(runs: Sequence[Trajectory]) -> str:

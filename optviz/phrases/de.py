@@ -704,6 +704,14 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     # Titles: what came of a run, of several, and who ran where nothing can be claimed
     "title converged": ("{name} konvergiert", "{name} konvergieren"),
     "title converged in": ("{name} konvergiert in {steps}", "{name} konvergieren in {steps}"),
+    "title converged saddle in": (
+        "{name} konvergiert in {steps} zu einem Sattel",
+        "{name} konvergieren in {steps} zu einem Sattel",
+    ),
+    "title converged maximum in": (
+        "{name} konvergiert in {steps} zu einem Maximum",
+        "{name} konvergieren in {steps} zu einem Maximum",
+    ),
     "title converged at once": ("{name} startet am Minimum", "{name} starten am Minimum"),
     "title stalled": (
         "{name} stagniert auf dem Weg zum Minimum",

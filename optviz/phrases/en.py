@@ -481,6 +481,14 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     # Titles: what came of a run, of several, and who ran where nothing can be claimed
     "title converged": ("{name} converges", "{name} converge"),
     "title converged in": ("{name} converges in {steps}", "{name} converge in {steps}"),
+    "title converged saddle in": (
+        "{name} converges to a saddle in {steps}",
+        "{name} converge to a saddle in {steps}",
+    ),
+    "title converged maximum in": (
+        "{name} converges to a maximum in {steps}",
+        "{name} converge to a maximum in {steps}",
+    ),
     "title converged at once": ("{name} starts at the minimum", "{name} start at the minimum"),
     "title stalled": (
         "{name} stalls on the way to the minimum",

@@ -647,6 +647,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     # Titles: what came of a run, of several, and who ran where nothing can be claimed
     "title converged": "{name}: 수렴",
     "title converged in": "{name}: {steps} 만에 수렴",
+    "title converged saddle in": "{name}: {steps} 만에 안장점으로 수렴",
+    "title converged maximum in": "{name}: {steps} 만에 최대점으로 수렴",
     "title converged at once": "{name}: 최소점에서 출발",
     "title stalled": "{name}: 최소점에 이르기 전에 정체",
     "title cycling": "{name}: 순환하며 끝남",

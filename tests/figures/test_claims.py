@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import optviz
 from optviz import figures, optimizers, spec
 from optviz.errors import OptvizError
 from optviz.figures import _run_text
@@ -114,3 +115,12 @@ def test_a_rate_that_is_not_there_is_not_said_to_be_beyond_numbers() -> None:
     figure, _ = read({"command": "rates", "opt": "adagrad", "gradient": "sparse(1,0.05)"})
     assert figure
     assert "beyond numbers" not in figure.draw().scene.alt
+
+
+@pytest.mark.parametrize(
+    ("start", "claimed"),
+    [("-0.15,0.67", "maximum in 5 steps"), ("0.1,2.8", "saddle in"), ("3.1,2.1", "converges in")],
+)
+def test_newton_is_said_to_converge_to_what_is_there(start: str, claimed: str) -> None:
+    run = optviz.run("himmelblau", "newton", start=start)
+    assert claimed in figures.scene("trace", [run]).title
