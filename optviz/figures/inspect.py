@@ -77,7 +77,6 @@ The verdict as a picture:
     lacks = frozenset(
         {"label", "legend", "colors", "xlabel", "ylabel", "xlim", "ylim", "color"}
         | {"gradient", "seed", "seeds", "expected"}
-        | {"loss"}  # of which squares alone make a quadratic
         | {"jobs", "executor", "scheduler"}
     )
     optimizers = ("gd", "momentum", "nesterov")
