@@ -16,9 +16,9 @@ HOUSE = Path(optviz.__file__).parent
 FLOORS = [
     {"errors", "arrays", "process", "phrases", "decimals", "notes"},
     {"registry", "files", "text", "workers", "scene", "help"},
-    {"settings", "objectives", "schedules", "recorder", "render"},
+    {"settings", "objectives", "schedules", "render"},
     {"gradients", "optimizers"},
-    {"theory"},
+    {"theory", "recorder"},
     {"walks"},
     {"studies", "records"},
     {"figures"},
