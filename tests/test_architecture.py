@@ -175,7 +175,7 @@ DOORS = {
         "files/atomic",
         "files/archive",
         "records/npz",
-        "recorder/_record",
+        "recorder/writer",
         "render/_difference",
         "render/formats/mp4",
         "render/formats/png",

@@ -1,5 +1,6 @@
-"""Logs the effective learning rates of a PyTorch training while it runs."""
+"""Logs the effective learning rates of a training while it runs."""
 
 from optviz.recorder._record import record
+from optviz.recorder._recorder import Recorder
 
-__all__ = ["record"]
+__all__ = ["Recorder", "record"]

@@ -8,27 +8,24 @@ entry. One more optimizer is one function and its entry in `RATES`.
 from collections.abc import Callable
 from dataclasses import dataclass
 from inspect import unwrap
+from math import sqrt
 from typing import Any
-
-import numpy as np
-
-from optviz.arrays import Array
 
 
 @dataclass(frozen=True)
 class Parameter:
     """One parameter after a step: its group's settings, its state, buffers from before the step.
 
-    `sample` returns the sampled entries of a tensor of the parameter's shape: (n,).
+    `sample` returns entries of a tensor of the parameter's shape, (n,): an array, or a tensor.
     """
 
     group: dict[str, Any]
     state: dict[str, Any]
-    overwritten: dict[str, Array]
-    sample: Callable[[Any], Array]
+    overwritten: dict[str, Any]
+    sample: Callable[[Any], Any]
 
-    def of(self, name: str) -> Array:
-        """The sampled entries of a buffer: (n,)."""
+    def of(self, name: str) -> Any:
+        """The chosen entries of a buffer: (n,)."""
         return self.sample(self.state[name])
 
     def number(self, name: str) -> float:
@@ -41,7 +38,7 @@ class Parameter:
         return float(self.state["step"])
 
 
-Rate = Array | float  # (n,), or one for all entries
+Rate = Any  # (n,), an array or a tensor as `Parameter.of`; or one number for all entries
 
 
 def sgd(s: Parameter) -> Rate:
@@ -52,7 +49,7 @@ def sgd(s: Parameter) -> Rate:
 def adagrad(s: Parameter) -> Rate:
     """η/(1 + (t−1)·lr_decay) / (√G + ε)."""
     eta = s.number("lr") / (1 + (s.t - 1) * s.number("lr_decay"))
-    return eta / (np.sqrt(s.of("sum")) + s.number("eps"))
+    return eta / (s.of("sum") ** 0.5 + s.number("eps"))
 
 
 def rmsprop(s: Parameter) -> Rate:
@@ -60,22 +57,20 @@ def rmsprop(s: Parameter) -> Rate:
     v = s.of("square_avg")
     if s.group["centered"]:
         v = v - s.of("grad_avg") ** 2
-    return s.number("lr") / (np.sqrt(v) + s.number("eps"))
+    return s.number("lr") / (v**0.5 + s.number("eps"))
 
 
 def adadelta(s: Parameter) -> Rate:
     """η·√(u + ε)/√(v + ε), u as it was before the step."""
     u, eps = s.overwritten.get("acc_delta", 0.0), s.number("eps")
-    root: Array = np.sqrt((u + eps) / (s.of("square_avg") + eps))
-    return s.number("lr") * root
+    return s.number("lr") * ((u + eps) / (s.of("square_avg") + eps)) ** 0.5
 
 
 def adam(s: Parameter) -> Rate:
     """η/(√v̂ + ε); AMSGrad's v is the largest so far."""
     v = s.of("max_exp_avg_sq" if s.group.get("amsgrad") else "exp_avg_sq")
     beta2 = float(s.group["betas"][1])
-    root: Array = np.sqrt(v / (1 - beta2**s.t))
-    return s.number("lr") / (root + s.number("eps"))
+    return s.number("lr") / ((v / (1 - beta2**s.t)) ** 0.5 + s.number("eps"))
 
 
 def radam(s: Parameter) -> Rate:
@@ -85,8 +80,8 @@ def radam(s: Parameter) -> Rate:
     rho = most - 2 * s.t * beta2**s.t / rest
     if rho <= 5:
         return s.number("lr")
-    r = float(np.sqrt((rho - 4) * (rho - 2) * most / ((most - 4) * (most - 2) * rho)))
-    root: Array = np.sqrt(s.of("exp_avg_sq") / rest) + s.number("eps") / rest**0.5
+    r = sqrt((rho - 4) * (rho - 2) * most / ((most - 4) * (most - 2) * rho))
+    root = (s.of("exp_avg_sq") / rest) ** 0.5 + s.number("eps") / rest**0.5
     return s.number("lr") * r / root
 
 
@@ -119,6 +114,30 @@ RATES: dict[str, Callable[[Parameter], Rate]] = {
     "Rprop": rprop,
 }
 OVERWRITTEN = {"Adadelta": "acc_delta", "ASGD": "eta"}  # but needed for the rate
+
+# The sums or means of squares that stay at their first value until an entry has a gradient, and
+# the setting that is this value; 0 without one.
+ACCUMULATORS = {
+    "Adagrad": ("sum", "initial_accumulator_value"),
+    "RMSprop": ("square_avg", ""),
+    "Adadelta": ("square_avg", ""),
+    "Adam": ("exp_avg_sq", ""),
+    "AdamW": ("exp_avg_sq", ""),
+    "NAdam": ("exp_avg_sq", ""),
+    "RAdam": ("exp_avg_sq", ""),
+    "Adamax": ("exp_inf", "eps"),
+}
+
+
+def is_touched(name: str, group: dict[str, Any], state: dict[str, Any]) -> Any:
+    """Which entries ever had a gradient, in the shape of the parameter; None if it is not known.
+
+    A rate such as η/ε, of an entry that no step has moved, says nothing of the training.
+    """
+    if name not in ACCUMULATORS:
+        return None
+    buffer, first = ACCUMULATORS[name]
+    return state[buffer] != (group[first] if first else 0)
 
 
 def rate_name(kind: Any) -> str:

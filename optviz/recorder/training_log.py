@@ -1,9 +1,15 @@
-"""The log of `optviz.record` in memory: quantiles of rates, and norms, by layer."""
+"""The log of `optviz.record` in memory: rates and norms by layer, curvatures, logged numbers."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from optviz.arrays import Array
+
+
+def _none() -> Array:
+    return np.empty(0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -12,8 +18,10 @@ class Layer:
 
     steps (n,): their numbers. rates (n, q): the quantiles of the rate over its entries, as the log
     lists them. grad, update, parameter (n,): norms of gradient, update and value. eta (n,): the
-    learning rate of its group. Values that are not finite or not in the log are nan. `group`
-    counts from 0; `whole` says whether this is all of its group.
+    learning rate of its group. times (n,): seconds since the training began. touched (n,): the
+    share of the entries that ever had a gradient; quantiles are of these. Values that are not
+    finite or not in the log are nan. `group` counts from 0; `whole` says whether this is all of its
+    group.
     """
 
     name: str
@@ -25,6 +33,46 @@ class Layer:
     update: Array
     parameter: Array
     eta: Array
+    times: Array = field(default_factory=_none)
+    touched: Array = field(default_factory=_none)
+
+
+@dataclass(frozen=True, eq=False)
+class Logged:
+    """Numbers that the training logged under one name, each (n,), nan for what is not finite."""
+
+    name: str
+    steps: Array
+    values: Array
+    times: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Curvature:
+    """Curvatures of the loss of one fixed batch, of all parameters or of one group, each (n,).
+
+    effective: λmax(diag(rate)·H) with the rates of a step and the Hessian where it began. raw:
+    λmax(H). ceiling: the C at which steps of the class begin to grow. critical: the factor on the
+    update from which the loss is higher than before the step, of classes without a known rate. nan
+    where the log has none. `by` are the methods that were used; `group` is None for all parameters.
+    """
+
+    name: str
+    group: int | None
+    steps: Array
+    effective: Array
+    raw: Array
+    ceiling: Array
+    critical: Array
+    times: Array
+    by: tuple[str, ...] = ()
+
+    @property
+    def ratio(self) -> Array:
+        """λ/C (n,), above 1 where steps grow; 1/critical where the class has no known rate."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratios: Array = self.effective / self.ceiling
+            return np.where(np.isnan(self.critical), ratios, 1 / self.critical)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +81,8 @@ class TrainingLog:
 
     `effective` says whether rates come from the optimizer's state or are realised ratios −Δp/g.
     `median` and `bands` are columns of the layers' `rates`, the outer band first. `settings` are
-    the defaults of its groups, which may override them. `file` is its path.
+    the defaults of its groups, which may override them. `file` is its path. Curvatures and logged
+    numbers are there if they were recorded.
     """
 
     optimizer: str
@@ -42,11 +91,15 @@ class TrainingLog:
     settings: dict[str, Any] = field(default_factory=dict)
     effective: bool = True
     file: str = ""
+    curvatures: tuple[Curvature, ...] = ()
+    logged: tuple[Logged, ...] = ()
 
     @property
     def steps(self) -> int:
         """The last step that was recorded."""
-        return max((int(layer.steps[-1]) for layer in self.layers), default=0)
+        steps = [each.steps for each in self.layers]
+        steps += [each.steps for each in self.curvatures] + [each.steps for each in self.logged]
+        return max((int(each[-1]) for each in steps), default=0)
 
     @property
     def median(self) -> int:

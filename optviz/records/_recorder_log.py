@@ -1,5 +1,7 @@
 """Reads the log of `optviz.record`: a line of metadata, then one line a step and layer."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -9,12 +11,13 @@ from optviz.arrays import Array
 from optviz.errors import BadFile, BadValue
 from optviz.files import parse
 from optviz.recorder.training_log import Layer, TrainingLog
+from optviz.records._curvature_log import Others
 from optviz.records._json_values import integer, numbers, text
 
 KIND = "training"
 _VERSION = 1
 _Part = tuple[int, str, bool]  # of a line: its group, its name within that, whether it is a layer
-_Entry = tuple[float, Array, list[float]]  # step, quantiles, then norms and learning rate
+_Entry = tuple[float, Array, list[float]]  # step, quantiles, then what follows in `Layer`
 _NORMS = ("grad", "update", "parameter")
 
 
@@ -35,31 +38,62 @@ def read(data: bytes, name: str) -> TrainingLog:
     """
     lines = files.decoded(data, name).splitlines()
     head = _object(lines[0], name, 1)
-    rows: dict[_Part, list[_Entry]] = {}
-    names: dict[_Part, str] = {}
-    try:
-        quantiles = _head(head)
-    except BadValue as error:
-        raise BadFile(name, str(error), 1) from None
+    with _in_line(name, 1):
+        rows = _Rows(_head(head))
     for number, line in enumerate(lines[1:], start=2):
-        if not line.strip() or (number == len(lines) and not data.endswith(b"\n")):
-            continue
-        fields = _object(line, name, number)
-        try:
-            group, layer = integer(fields, "group", 0), text(fields, "layer")
-            label = text(fields, "name") or layer or f"group {group + 1}"
-            part = group, layer if "layer" in fields else label, bool(layer)
-            entry = _entry(fields, len(quantiles), rows.setdefault(part, []))
-        except BadValue as error:
-            raise BadFile(name, str(error), number) from None
-        rows[part].append(entry)
-        names[part] = label  # the last: a group has a number once there is another
-    if not rows:
+        if line.strip() and (number < len(lines) or data.endswith(b"\n")):
+            with _in_line(name, number):
+                rows.add(_object(line, name, number))
+    if not (rows.layers or rows.others.curvatures or rows.others.logged):
         raise BadFile(name, "no step has been recorded in it yet")
-    layers = tuple(Layer(names[part], part[0], not part[2], *_columns(rows[part])) for part in rows)
     settings = head["settings"] if isinstance(head.get("settings"), dict) else {}
     effective = text(head, "rate", ("effective", "realised")) != "realised"
-    return TrainingLog(text(head, "optimizer"), quantiles, layers, settings, effective, name)
+    return TrainingLog(
+        text(head, "optimizer"),
+        rows.quantiles,
+        rows.as_layers(),
+        settings,
+        effective,
+        name,
+        rows.others.as_curvatures(),
+        rows.others.as_logged(),
+    )
+
+
+@contextmanager
+def _in_line(name: str, number: int) -> Iterator[None]:
+    """Raises `BadFile` with the line for a `BadValue` in the block."""
+    try:
+        yield
+    except BadValue as error:
+        raise BadFile(name, str(error), number) from None
+
+
+class _Rows:
+    """The lines of a log so far, by what they are about."""
+
+    def __init__(self, quantiles: tuple[float, ...]) -> None:
+        self.quantiles, self.others = quantiles, Others()
+        self.layers: dict[_Part, list[_Entry]] = {}
+        self._names: dict[_Part, str] = {}
+
+    def add(self, fields: dict[str, Any]) -> None:
+        """One line more. Raises `BadValue`."""
+        if self.others.take(fields):
+            return
+        group, layer = integer(fields, "group", 0), text(fields, "layer")
+        label = text(fields, "name") or layer or f"group {group + 1}"
+        part = group, layer if "layer" in fields else label, bool(layer)
+        rows = self.layers.setdefault(part, [])
+        rows.append(_entry(fields, len(self.quantiles), rows))
+        self._names[part] = label  # the last: a group has a number once there is another
+
+    def as_layers(self) -> tuple[Layer, ...]:
+        """The layers and whole groups, in the order of their first lines."""
+        return tuple(
+            Layer(self._names[part], part[0], not part[2], *_columns(rows))
+            for part, rows in self.layers.items()
+        )
 
 
 def _object(line: str, name: str, number: int) -> dict[str, Any]:
@@ -85,17 +119,18 @@ def _head(head: dict[str, Any]) -> tuple[float, ...]:
 
 
 def _entry(fields: dict[str, Any], count: int, before: list[_Entry]) -> _Entry:
-    """Step, quantiles (count,), norms and learning rate of a line. Raises `BadValue`."""
+    """Step, quantiles (count,), and the other numbers of a line. Raises `BadValue`."""
     step, rates = integer(fields, "step", 0), numbers("rate", fields.get("rate"), 1)
     if before and step <= before[-1][0]:
         raise BadValue("step", step, f"one after step {before[-1][0]:g} is wanted")
     if len(rates) != count:
         raise BadValue("rate", f"{len(rates)} numbers", f"{count} are wanted, one a quantile")
-    others = [float(numbers(key, fields.get(key), 0)) for key in (*_NORMS, "lr")]
+    others = [float(numbers(key, fields.get(key), 0)) for key in (*_NORMS, "lr", "time")]
+    others.append(float(numbers("touched", fields.get("touched", 1.0), 0)))
     return float(step), rates, others
 
 
 def _columns(entries: list[_Entry]) -> list[Array]:
-    """Steps (n,), rates (n, count), each norm (n,) and the learning rate (n,)."""
+    """Steps (n,), rates (n, count), each norm, the learning rate, times and shares (n,)."""
     steps, rates, others = zip(*entries, strict=True)
     return [np.array(steps), np.array(rates), *np.array(others).T]

@@ -1,8 +1,9 @@
 """Groups and their learning rates in the log, with an optimizer that needs no PyTorch."""
 
-import io
 import json
 from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,9 @@ import pytest
 from optviz import records
 from optviz.errors import Unfit
 from optviz.recorder._layers import Parts
-from optviz.recorder._record import _Recorder
+from optviz.recorder._recorder import Recorder
 from optviz.recorder.training_log import TrainingLog
+from optviz.recorder.writer import Writer
 
 
 class Tensor(np.ndarray):
@@ -67,14 +69,30 @@ class SGD:
                 p[:] -= group.get("lr", 0.1) * p.grad
 
 
+TRAININGS: list["Training"] = []
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An empty folder, and logs that are closed at the end."""
+    monkeypatch.chdir(tmp_path)
+    yield
+    while TRAININGS:
+        TRAININGS.pop().writer.close()
+
+
 class Training:
     """Steps of an optimizer, each of them recorded."""
 
     def __init__(self, optimizer: SGD, names: dict[int, str], layers: list[str]) -> None:
-        self.optimizer, self.stream = optimizer, io.StringIO()
-        self.stream.name = "log.jsonl"  # type: ignore[misc]
-        parts = Parts(layers, names)
-        self.recorder = _Recorder(optimizer, self.stream, parts, 1, [0.5])
+        self.optimizer, self.path = optimizer, Path("log.jsonl")
+        self.writer = Writer(
+            self.path, optimizer="SGD", settings={}, effective=False, quantiles=[0.5]
+        )
+        self.recorder = Recorder(
+            optimizer, self.writer, Parts(layers, names), every=1, quantiles=[0.5]
+        )
+        TRAININGS.append(self)
 
     def step(self) -> None:
         self.recorder.before(self.optimizer, (self.optimizer,), {})
@@ -83,10 +101,10 @@ class Training:
 
     @property
     def lines(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.stream.getvalue().splitlines()[1:]]
+        return [json.loads(line) for line in self.path.read_text("utf-8").splitlines()[1:]]
 
     def log(self) -> TrainingLog:
-        found = records.training(self.stream.getvalue().encode(), "log.jsonl")
+        found = records.training(self.path.read_bytes(), "log.jsonl")
         assert found
         return found
 

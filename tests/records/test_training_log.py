@@ -106,3 +106,52 @@ def test_what_a_log_may_not_hold(lines: tuple, said: str) -> None:
 def test_it_is_no_trajectory() -> None:
     with pytest.raises(BadFile, match="only plot rates draws it"):
         records.read(content(HEAD, ONE), "a.jsonl")
+
+
+LAMBDA = {"group": None, "name": "all parameters", "effective": 4.0, "raw": 9.0, "ceiling": 2.0}
+
+
+def test_curvatures_and_logged_numbers_have_lines_of_their_own() -> None:
+    lines = (
+        {**ONE, "time": 0.25, "touched": 0.5},
+        {"step": 1, "curvature": {**LAMBDA, "by": "double backward"}, "time": 0.5},
+        {"step": 1, "curvature": {**LAMBDA, "group": 1, "name": "head", "ceiling": None}},
+        {"step": 2, "log": {"loss": 0.5, "accuracy": None}, "time": 1.0},
+        {"step": 3, "curvature": {**LAMBDA, "effective": None, "critical": 0.5}},
+        {"step": 3, "log": {"loss": 0.25}},
+    )
+    log = records.training(content(HEAD, *lines), "a.jsonl")
+    assert log is not None and log.steps == 3
+    assert (log.layers[0].times.tolist(), log.layers[0].touched.tolist()) == ([0.25], [0.5])
+    whole, head = log.curvatures
+    assert (whole.name, whole.group, whole.by) == ("all parameters", None, ("double backward",))
+    assert (whole.steps.tolist(), whole.ratio.tolist()) == ([1, 3], [2.0, 2.0])
+    assert whole.raw.tolist() == [9.0, 9.0] and whole.times[0] == 0.5
+    assert (head.name, head.group) == ("head", 1) and np.isnan(head.ratio).all()
+    loss, accuracy = log.logged
+    assert (loss.steps.tolist(), loss.values.tolist()) == ([2, 3], [0.5, 0.25])
+    assert accuracy.name == "accuracy" and np.isnan(accuracy.values[0])
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ({"step": 1, "log": 3}, "log: 3 given, an object"),
+        ({"step": 1, "log": {"loss": "a"}}, "loss.*number"),
+        ({"step": -1, "log": {"loss": 1}}, "step: -1"),
+        ({"step": 1, "curvature": {**LAMBDA, "effective": [1]}}, "effective"),
+        ({"step": 1, "curvature": {**LAMBDA, "group": "a"}}, "group"),
+    ],
+)
+def test_what_these_lines_may_not_hold(line: dict, said: str) -> None:
+    with pytest.raises(BadFile, match=f"line 3.*{said}"):
+        records.training(content(HEAD, ONE, line), "a.jsonl")
+
+
+def test_their_steps_rise() -> None:
+    line = {"step": 2, "curvature": LAMBDA}
+    with pytest.raises(BadFile, match=r"line 3.*after step 2"):
+        records.training(content(HEAD, line, line), "a.jsonl")
+    lines = {"step": 2, "log": {"loss": 1}}, {"step": 1, "log": {"loss": 1}}
+    with pytest.raises(BadFile, match=r"line 3.*2 or a later"):
+        records.training(content(HEAD, *lines), "a.jsonl")

@@ -1,0 +1,88 @@
+"""The hooks of a block of `optviz.record`."""
+
+from typing import Any
+
+from optviz.errors import Unfit
+from optviz.recorder import _layers, _parameter, sampling
+from optviz.recorder._effective_rates import rate_name
+from optviz.recorder.measures import Measures, line
+from optviz.recorder.writer import Writer
+
+
+class Recorder:
+    """What `optviz.record` gives its block: it counts the steps, and logs numbers of one's own.
+
+    step: the steps made so far.
+    """
+
+    def __init__(
+        self,
+        optimizer: Any,
+        writer: Writer | None,
+        parts: _layers.Parts,
+        *,
+        every: int | None,
+        quantiles: list[float],
+        step: int = 0,
+    ) -> None:
+        self.step = step
+        self._writer, self._parts, self._every, self._quantiles = writer, parts, every, quantiles
+        self._name = rate_name(type(optimizer))
+        self._old = dict[int, _parameter.Before]()
+
+    def log(self, **values: Any) -> None:
+        """Writes numbers under their names, such as `loss=0.31`, at the step that was made last.
+
+        They may be tensors of one number. Raises `BadValue` for what is no number.
+        """
+        if self._writer is not None:
+            self._writer.log(self.step, values)
+
+    def before(self, optimizer: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """Counts the step, and keeps what it will overwrite if it is sampled."""
+        self._old.clear()  # of a step that failed
+        if self._writer is None or _is_skipped(optimizer):
+            return
+        self.step += 1
+        if not self._is_sampled():
+            return
+        if any(value is not None for value in (*args[1:], *kwargs.values())):
+            raise Unfit("step(closure) cannot be recorded; call the closure before a step()")
+        self._parts.of(optimizer)  # raises for a new group that cannot be recorded
+        for group in optimizer.param_groups:
+            for p in group["params"]:
+                if p.grad is not None and p.numel():
+                    self._old[id(p)] = _parameter.before(p, optimizer, self._name)
+
+    def after(self, optimizer: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """Measures the effect of the step, and writes a line for each group and layer."""
+        if not self._old or self._writer is None:
+            return
+        self._write_rates(optimizer, self._writer)
+        self._old.clear()
+
+    def _is_sampled(self) -> bool:
+        return sampling.is_sampled(self.step, self._every)
+
+    def _write_rates(self, optimizer: Any, writer: Writer) -> None:
+        measures: dict[int, Measures] = {}
+        for group in optimizer.param_groups:
+            for p in group["params"]:
+                if old := self._old.get(id(p)):
+                    state = optimizer.state[p]
+                    measures[id(p)] = _parameter.after(p, old, group, state, self._name)
+        for part in self._parts.of(optimizer):
+            if own := [measures[id(p)] for p in part.parameters if id(p) in measures]:
+                head = {
+                    "group": part.group,
+                    "layer": part.layer,
+                    "name": part.layer or _layers.group_name(optimizer, part.group),
+                    "lr": _parameter.eta(optimizer.param_groups[part.group]),
+                }
+                writer.write(self.step, head | line(own, self._quantiles))
+
+
+def _is_skipped(optimizer: Any) -> bool:
+    """Whether this step will change nothing: a GradScaler that met an infinity tells it so."""
+    found = getattr(optimizer, "found_inf", None)
+    return found is not None and float(found) > 0
