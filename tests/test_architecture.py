@@ -16,10 +16,10 @@ HOUSE = Path(optviz.__file__).parent
 FLOORS = [
     {"errors", "arrays", "process", "phrases", "decimals", "notes"},
     {"registry", "files", "text", "workers", "scene", "help", "tape"},
-    {"settings", "objectives", "recorder", "render"},
+    {"settings", "objectives", "render"},
     {"schedules"},
     {"gradients", "optimizers"},
-    {"theory"},
+    {"theory", "recorder"},
     {"walks"},
     {"studies", "records"},
     {"figures"},

@@ -1,15 +1,18 @@
 """`optviz.record`: the block in which a training is logged."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from os import PathLike
 from typing import Any
 
 from optviz.errors import BadValue, Unfit, WorldError
 from optviz.recorder import _layers
+from optviz.recorder._curvature import Curvature
 from optviz.recorder._effective_rates import rate_name
 from optviz.recorder._recorder import Recorder
 from optviz.recorder.writer import QUANTILES, Writer
+
+CURVATURE_EVERY = 100  # steps; a measurement takes the time of about ten
 
 
 @contextmanager
@@ -22,6 +25,9 @@ def record(
     model: Any = None,
     named_parameters: Iterable[tuple[str, Any]] | None = None,
     quantiles: Sequence[float] = QUANTILES,
+    curvature: Callable[[], Any] | None = None,
+    curvature_every: int | None = None,
+    tolerance: float = 1e-2,
     resume: int | None = None,
 ) -> Iterator[Recorder]:
     """Records the steps that a `torch.optim.Optimizer` makes in the block, as jsonl in `path`.
@@ -62,14 +68,19 @@ def record(
     ...         rec.log(loss=loss)
     """
     _check(optimizer, every, quantiles, resume)
+    _check_curvature(curvature, curvature_every, tolerance)
     levels = sorted({float(level) for level in quantiles})
     names = _layers.names_of(optimizer, model, named_parameters)
     _layers.check(layers, names)
     parts = _layers.Parts(layers, names)
     parts.of(optimizer)  # refuses what cannot be recorded, before there is a file
+    measured = None if curvature is None else Curvature(curvature, tolerance)
     if not _is_first_process():
         yield Recorder(optimizer, None, parts, every=every, quantiles=levels)
         return
+    if measured is not None:
+        measured.check(optimizer)
+    n = curvature_every or every or CURVATURE_EVERY
     writer = Writer(
         path,
         optimizer=type(optimizer).__name__,
@@ -77,11 +88,19 @@ def record(
         effective=bool(rate_name(type(optimizer))),
         every=every,
         quantiles=levels,
+        curvature=None if measured is None else {"every": n, "tolerance": tolerance},
         resume=resume,
     )
     with closing(writer):
         recorder = Recorder(
-            optimizer, writer, parts, every=every, quantiles=levels, step=resume or 0
+            optimizer,
+            writer,
+            parts,
+            every=every,
+            quantiles=levels,
+            step=resume or 0,
+            curvature=measured,
+            curvature_every=n,
         )
         handles = [
             optimizer.register_step_pre_hook(recorder.before),
@@ -115,6 +134,18 @@ def _check(
         raise BadValue(
             "quantiles", quantiles, "shares from 0 to 1, with the median 0.5, are wanted"
         )
+
+
+def _check_curvature(curvature: Any, every: int | None, tolerance: float) -> None:
+    if curvature is not None and not callable(curvature):
+        message = "a closure is wanted, such as lambda: loss(net(x0), y0)"
+        raise BadValue("curvature", curvature, message)
+    if every is not None and every < 1:
+        raise BadValue("curvature_every", every, "1 or more is wanted")
+    if curvature is None and every is not None:
+        raise BadValue("curvature_every", every, "curvature=… is wanted beside it")
+    if not 0 < tolerance < 1:
+        raise BadValue("tolerance", tolerance, "a share between 0 and 1 is wanted")
 
 
 def _is_first_process() -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from optviz.errors import Unfit
 from optviz.recorder import _layers, _parameter, sampling
+from optviz.recorder._curvature import Curvature
 from optviz.recorder._effective_rates import rate_name
 from optviz.recorder.measures import Measures, line
 from optviz.recorder.writer import Writer
@@ -24,8 +25,10 @@ class Recorder:
         every: int | None,
         quantiles: list[float],
         step: int = 0,
+        curvature: Curvature | None = None,
+        curvature_every: int = 1,
     ) -> None:
-        self.step = step
+        self.step, self._curvature, self._curvature_every = step, curvature, curvature_every
         self._writer, self._parts, self._every, self._quantiles = writer, parts, every, quantiles
         self._name = rate_name(type(optimizer))
         self._old = dict[int, _parameter.Before]()
@@ -44,7 +47,7 @@ class Recorder:
         if self._writer is None or _is_skipped(optimizer):
             return
         self.step += 1
-        if not self._is_sampled():
+        if not (self._has_rates() or self._has_curvature()):
             return
         if any(value is not None for value in (*args[1:], *kwargs.values())):
             raise Unfit("step(closure) cannot be recorded; call the closure before a step()")
@@ -58,11 +61,19 @@ class Recorder:
         """Measures the effect of the step, and writes a line for each group and layer."""
         if not self._old or self._writer is None:
             return
-        self._write_rates(optimizer, self._writer)
+        if self._has_rates():
+            self._write_rates(optimizer, self._writer)
+        if self._curvature is not None and self._has_curvature():
+            for fields in self._curvature.lines(optimizer, self._old):
+                self._writer.write(self.step, {"curvature": fields})
         self._old.clear()
 
-    def _is_sampled(self) -> bool:
+    def _has_rates(self) -> bool:
         return sampling.is_sampled(self.step, self._every)
+
+    def _has_curvature(self) -> bool:
+        every = self._curvature_every
+        return self._curvature is not None and sampling.is_sampled(self.step, every)
 
     def _write_rates(self, optimizer: Any, writer: Writer) -> None:
         measures: dict[int, Measures] = {}

@@ -1,0 +1,106 @@
+"""Products of vectors with the Hessian of a loss, at the present values of its parameters."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+Loss = Callable[[], Any]
+
+
+class Hessian(Protocol):
+    """The second derivatives of a loss by some parameters, with those of each in one row."""
+
+    by: str
+    parameters: Sequence[Any]
+
+    def product(self, vector: Any, members: Sequence[int]) -> Any:
+        """Of the block of these parameters, by their numbers, with a vector (n,): (n,)."""
+
+
+class DoubleBackward:
+    """Exact products: the gradient's own gradient."""
+
+    by = "double backward"
+
+    def __init__(self, loss: Loss, parameters: Sequence[Any]) -> None:
+        import torch
+
+        self.parameters = parameters
+        self._grads = torch.autograd.grad(
+            loss(), parameters, create_graph=True, allow_unused=True, materialize_grads=True
+        )
+
+    def product(self, vector: Any, members: Sequence[int]) -> Any:
+        """As `Hessian.product`. Raises `RuntimeError` for layers that have no second derivative."""
+        import torch
+
+        chosen = [self.parameters[i] for i in members]
+        rows = zip([self._grads[i] for i in members], parts(vector, chosen), strict=True)
+        curved = [(grad, part) for grad, part in rows if grad.requires_grad]
+        if not curved:  # the loss is linear in them
+            return vector.new_zeros(vector.shape)
+        grads, directions = zip(*curved, strict=True)
+        products = torch.autograd.grad(
+            grads, chosen, directions, retain_graph=True, allow_unused=True, materialize_grads=True
+        )
+        return row(products, vector)
+
+
+class Differences:
+    """Central differences of gradients, with errors of the order of the steps' squares.
+
+    The steps balance this error with rounding: ∛ε of the parameters' norm.
+    """
+
+    by = "differences of gradients"
+
+    def __init__(self, loss: Loss, parameters: Sequence[Any]) -> None:
+        self._loss, self.parameters = loss, parameters
+
+    def product(self, vector: Any, members: Sequence[int]) -> Any:
+        """As `Hessian.product`, for which the parameters are moved to and fro."""
+        import torch
+
+        chosen = [self.parameters[i] for i in members]
+        values = [parameter.detach().clone() for parameter in chosen]
+        size = float(row(values, vector).norm()) + 1.0
+        digits = max(torch.finfo(value.dtype).eps for value in values)
+        length = float(vector.norm())
+        if not length:
+            return vector.clone()
+        step = digits ** (1 / 3) * size / length
+        try:
+            high = self._gradient(chosen, values, parts(step * vector, chosen), vector)
+            low = self._gradient(chosen, values, parts(-step * vector, chosen), vector)
+        finally:
+            move(chosen, values)
+        return (high - low) / (2 * step)
+
+    def _gradient(self, chosen: Any, values: Any, offsets: Any, like: Any) -> Any:
+        import torch
+
+        move(chosen, [value + offset for value, offset in zip(values, offsets, strict=True)])
+        grads = torch.autograd.grad(self._loss(), chosen, allow_unused=True, materialize_grads=True)
+        return row(grads, like)
+
+
+def move(parameters: Sequence[Any], values: Sequence[Any]) -> None:
+    """Sets parameters in place; PyTorch's record of what a gradient may still need is unaware."""
+    for parameter, value in zip(parameters, values, strict=True):
+        parameter.data.copy_(value)
+
+
+def parts(vector: Any, parameters: Sequence[Any]) -> list[Any]:
+    """A vector (n,) as tensors like the parameters."""
+    pieces = vector.split([parameter.numel() for parameter in parameters])
+    return [
+        piece.reshape(p.shape).to(device=p.device, dtype=p.dtype)
+        for piece, p in zip(pieces, parameters, strict=True)
+    ]
+
+
+def row(tensors: Sequence[Any], like: Any) -> Any:
+    """Tensors as one vector (n,) of the device and type of `like`."""
+    import torch
+
+    dense = (each if each.layout is torch.strided else each.to_dense() for each in tensors)
+    return torch.cat([each.detach().reshape(-1).to(like) for each in dense])
