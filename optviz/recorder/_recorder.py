@@ -32,6 +32,7 @@ class Recorder:
         self._writer, self._parts, self._every, self._quantiles = writer, parts, every, quantiles
         self._name = rate_name(type(optimizer))
         self._old = dict[int, _parameter.Before]()
+        self._depth = 0  # of steps within steps
 
     def log(self, **values: Any) -> None:
         """Writes numbers under their names, such as `loss=0.31`, at the step that was made last.
@@ -43,6 +44,9 @@ class Recorder:
 
     def before(self, optimizer: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         """Counts the step, and keeps what it will overwrite if it is sampled."""
+        self._depth = self._depth + 1 if self._depth < _hooked_steps(type(optimizer)) else 1
+        if self._depth > 1:  # a step that calls that of its base class, which has the hooks too
+            return
         self._old.clear()  # of a step that failed
         if self._writer is None or _is_skipped(optimizer):
             return
@@ -59,7 +63,8 @@ class Recorder:
 
     def after(self, optimizer: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         """Measures the effect of the step, and writes a line for each group and layer."""
-        if not self._old or self._writer is None:
+        self._depth -= 1
+        if self._depth > 0 or not self._old or self._writer is None:
             return
         if self._has_rates():
             self._write_rates(optimizer, self._writer)
@@ -91,6 +96,12 @@ class Recorder:
                     "lr": _parameter.eta(optimizer.param_groups[part.group]),
                 }
                 writer.write(self.step, head | line(own, self._quantiles))
+
+
+def _hooked_steps(kind: type) -> int:
+    """How many classes have a step of their own that calls hooks: it may call the next one's."""
+    steps = [vars(base)["step"] for base in kind.__mro__ if "step" in vars(base)]
+    return max(1, sum(hasattr(step, "hooked") for step in steps))
 
 
 def _is_skipped(optimizer: Any) -> bool:

@@ -14,6 +14,7 @@ from optviz.errors import BadValue
 
 torch = pytest.importorskip("torch")
 pytestmark = pytest.mark.filterwarnings("ignore:.*torch.jit.script.*:DeprecationWarning")
+torch.set_num_threads(1)  # small networks: threads only wait for each other
 
 
 def network(dtype: Any = None) -> Any:
