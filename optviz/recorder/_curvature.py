@@ -52,6 +52,8 @@ class Curvature:
         every = [p for group in optimizer.param_groups for p in group["params"]]
         parameters = [p for p in every if p.requires_grad]
         moved = [p for p in parameters if id(p) in old]
+        if not moved:
+            return []
         new, begun = [p.detach().clone() for p in moved], [old[id(p)].value for p in moved]
         chosen = blocks(optimizer, parameters, old)
         with frozen():

@@ -31,9 +31,9 @@ def largest(product: Callable[[Any], Any], start: Any, tolerance: float) -> Top:
     """The largest eigenvalue of x → product(x), n to n, in spaces that begin with `start` (k, n).
 
     It is that of the best vector in the space, so never above the true one; nan where a product is
-    not finite. With residual norm r
-    the error is at most r²/gap; the iteration ends when that is `tolerance` of the value for a gap
-    of `GAP` of the value, when the space is whole, or after `MOST` products.
+    not finite. With residual norm r the error is at most r²/gap; the iteration ends when that is
+    `tolerance` of the value for a gap of `GAP` of the value, but with one residual at the least,
+    for what `start` lacks; or when the space is whole, or after `MOST` products.
     """
     space = _Space(start.shape[1], start)
     for vector in start:
@@ -44,8 +44,8 @@ def largest(product: Callable[[Any], Any], start: Any, tolerance: float) -> Top:
             return Top(float("nan"), start, space.products)
         residual = space.residual(values[-1], weights[:, -1])
         r, value = float(residual.norm()), float(values[-1])
-        done = r * r <= tolerance * GAP * value * value or space.products >= MOST
-        if done or not space.add(residual, product):
+        good = r * r <= tolerance * GAP * value * value and space.products > len(start)
+        if good or space.products >= MOST or not space.add(residual, product):
             return Top(value, space.combined(weights[:, ::-1][:, :KEPT]), space.products)
 
 

@@ -30,7 +30,7 @@ class Parts:
         self._parts: list[Part] = []
 
     def of(self, optimizer: Any) -> list[Part]:
-        """Each group with its layers after it. Raises `Unfit` for complex parameters."""
+        """Each group with its layers after it. Raises `Unfit` for complex or sharded parameters."""
         members = [[id(p) for p in group["params"]] for group in optimizer.param_groups]
         if members != self._members:
             names = names_of(optimizer, None, None) | self._names
@@ -52,8 +52,11 @@ def check(layers: Sequence[str] | None, names: dict[int, str]) -> None:
 
 def _parts(optimizer: Any, layers: dict[int, str]) -> list[Part]:
     """The parts; `layers` are those of parameters by their `id`, "" for none."""
-    if any(p.is_complex() for group in optimizer.param_groups for p in group["params"]):
+    every = [p for group in optimizer.param_groups for p in group["params"]]
+    if any(p.is_complex() for p in every):
         raise Unfit("complex parameters have no rates that could be drawn; real ones are wanted")
+    if any(hasattr(p, "placements") for p in every):  # torch.distributed.tensor.DTensor
+        raise Unfit("parameters that are sharded over processes cannot be recorded; whole ones can")
     parts: list[Part] = []
     for index, group in enumerate(optimizer.param_groups):
         parts.append(Part(index, None, tuple(group["params"])))

@@ -194,6 +194,13 @@ def test_a_group_of_complex_parameters_that_is_added_is_refused() -> None:
         made.step()
 
 
+def test_parameters_that_are_sharded_over_processes_are_refused() -> None:
+    shard = tensor(2)
+    shard.placements = ("Shard(0)",)  # type: ignore[attr-defined]
+    with pytest.raises(Unfit, match="sharded"):
+        training({"params": [shard]}).step()
+
+
 @pytest.mark.parametrize(
     ("eta", "told"), [(np.float32(0.5), 0.5), (1e-3, 1e-3), (float("nan"), None), (0, 0.0)]
 )
