@@ -4,12 +4,12 @@
     run = optviz.run("0.1x1^2 + 2x2^2", "adagrad:eta=0.4", start=(-5, -2), steps=20)
     optviz.figure(run, "rates").axes[0].axvline(5)
 
-trace, rates, loss, coordinates, compare, sweep, phase, polynomial, heat, schedule and inspect give
-a `Figure` of their kind: `.save("a.png")`, `.figure` and `.axes` of matplotlib, `.to_frame()`,
-`.facts`, `.runs`. run gives a `Trajectory` with arrays x, f, grad, rate; figure draws runs, or
-files of them; batch draws files of figures, and book the figures of Markdown documents; record
-keeps the rates of a PyTorch training. An objective is a text, a name, a symmetric array Q, or a
-Python function, which `objective` takes with its derivatives too.
+trace, rates, loss, coordinates, compare, sweep, phase, polynomial, heat, schedule and inspect, and
+edge, ratio and norms of real trainings, give a `Figure` of their kind: `.save("a.png")`, `.figure`
+and `.axes` of matplotlib, `.to_frame()`, `.facts`, `.runs`. run gives a `Trajectory` with arrays x,
+f, grad, rate; figure draws runs, or files of them; batch draws files of figures, and book the
+figures of Markdown documents; record keeps the rates of a PyTorch training. An objective is a text,
+a name, a symmetric array Q, or a Python function, which `objective` takes with its derivatives too.
 
 Keywords are the words of the command line, with _ for -: `help(optviz.trace)` has them, and
 examples. Errors are an `OptvizError`, remarks an `OptvizWarning`. The library prints nothing, exits

@@ -25,6 +25,10 @@ optviz.coordinates("d2l", "adam", about="minimum", size=(960, 480)).save("coordi
 optviz.phase("d2l", "momentum:eta=0.6,beta=0.5").save("phase.png")
 optviz.polynomial(Q, "gd", eta=0.2).save("polynomial.csv")
 optviz.heat("d2l", "adam", steps=9, theme="dark").save("heat.svg")
+log = Path(__file__).parents[1] / "gallery/edge-momentum.jsonl"
+optviz.edge(str(log), rows="edge,loss", against="time").save("edge.png", "edge.csv")
+optviz.ratio([str(log)], xlog=True).save("ratio.png")
+optviz.norms(str(log), theme="dark").save("norms.png")
 optviz.schedule(["cosine(0.3,60)", "exponential(0.4,0.9)"], steps=60).save("schedule.csv")
 sweep = optviz.sweep(Q, "gd", over={"eta": np.linspace(0.05, 0.4, 8)}, c=[1, 2], b=0.5)
 print(sweep.content[0].values, sweep.facts)

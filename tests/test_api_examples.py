@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from trainings import write_examples
 
 import optviz
 from optviz import figures, help, recorder
@@ -25,6 +26,7 @@ OTHERS = {
 
 def run(lines: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch, **names: Any) -> None:
     monkeypatch.chdir(folder)
+    write_examples(folder)
     with warnings.catch_warnings():
         warnings.simplefilter("error", optviz.OptvizWarning)
         exec("\n".join(lines), {"optviz": optviz, **names})

@@ -95,8 +95,8 @@ def figure(runs: Runs, kind: str = "trace", /, ax: Any = None, **options: Any) -
     """The figure of one or many runs, or of files of them, of this kind (`trace`, `rates`, …).
 
     Files are jsonl, csv or npz, by path, as `optviz plot` draws them; objective, target, loss,
-    standardize, intercept, l2, rotate and opt say what they lack. `rates` draws a log of
-    `optviz.record` too.
+    standardize, intercept, l2, rotate and opt say what they lack. `edge`, `loss`, `norms`, `rates`,
+    `ratio` and `schedule` draw logs of `optviz.record`.
 
     options are those of the command, with _ for -: the kind's own, such as levels or measure, and
     title, subtitle, heading, label, legend, xlabel, ylabel, xlim, ylim, size, dpi, theme,

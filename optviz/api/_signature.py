@@ -42,7 +42,8 @@ def _fields(kind: "type[Kind[Any]]") -> "dict[str, Field[Any]]":
 
 def run_fields() -> "dict[str, Field[Any]]":
     """What `run` takes."""
-    return {**options(RunSpec), **_workers.fields()}
+    walked = {name: f for name, f in options(RunSpec).items() if name != "log"}
+    return {**walked, **_workers.fields()}
 
 
 def positional(kind: "type[Kind[Any]]") -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 
 from optviz import files, gradients, objectives, records, spec
 from optviz.errors import BadFile, BadValue
-from optviz.spec import RunSpec
+from optviz.spec import RunSpec, training
 from optviz.spec.figure import Figure
 
 _LONGEST = 900 * 1024  # characters of a table that a recipe has room for
@@ -28,7 +28,8 @@ def embedded(figure: Figure, folder: Path) -> tuple[Figure, tuple[str, ...]]:
             path = str(folder / log.file)
             run = replace(run, gradient=str(records.packed(log, path)))
             paths = (*paths, path)
-    return replace(figure, run=run), paths
+    run, logs = _embedded_logs(run, folder)
+    return replace(figure, run=run), (*paths, *logs)
 
 
 def with_theme(figure: Figure, folder: Path) -> tuple[Figure, tuple[str, ...]]:
@@ -54,6 +55,21 @@ def _embedded_objective(run: RunSpec, folder: Path) -> tuple[RunSpec, tuple[str,
     path = str(folder / name) if name else ""
     objective = _table(path, name) if objectives.is_table(text) else _quadratic(run, path)
     return replace(run, objective=objective), (path,)
+
+
+def _embedded_logs(run: RunSpec, folder: Path) -> tuple[RunSpec, tuple[str, ...]]:
+    """The logs of training as texts, and their paths. Raises `OptvizError`."""
+    texts, paths = list[str](), list[str]()
+    for name in run.log:
+        if name == "-":
+            raise BadValue("log", name, _NO_PIPE)
+        path = str(folder / name)
+        texts.append(training.packed(path, name) if "\n" not in name else name)
+        paths += [path] if "\n" not in name else []
+    if len(json.dumps(texts)) > _LONGEST:
+        message = f"logs of more than {_LONGEST >> 10} kB; a figure of a batch carries its logs"
+        raise BadFile(paths[-1], f"{message}, so record fewer steps, or draw it by itself")
+    return replace(run, log=tuple(texts)), tuple(paths)
 
 
 def _table(path: str, name: str) -> str:

@@ -124,6 +124,7 @@ class ItemReader:
         try:
             figure, theme = with_theme(figure, folder)
             key = "objective" if figure.run.objective.strip().startswith("@") else "gradient"
+            key = "log" if figure.run.log else key
             figure, data = embedded(figure, folder)
         except OptvizError as error:
             self._note(entry, key, error)

@@ -48,7 +48,7 @@ class Validator:
 
     def _wrong(self, figure: Figure) -> list[WrongOption]:
         error = None
-        if not figure.is_logged and not (error := _error(lambda: self._check(figure))):
+        if figure.is_walked and not (error := _error(lambda: self._check(figure))):
             return []  # the usual case, and quick
         if options := wrong_options(figure):
             return options
@@ -165,6 +165,8 @@ def _check_group(group: LookSpec | FilmSpec) -> None:
 def _shortened(figure: Figure) -> Figure:
     """The figure with as few steps as show whether it can be drawn."""
     run = figure.run
+    if run.log:
+        return figure
     preset = objectives.preset(run.objective)
     steps = run.steps if run.steps is not None else preset.steps if preset else 20
     short = min(steps, figure.kind.least_steps())

@@ -48,7 +48,7 @@ Diff = Annotated[
 _OF_CARDS = {"names", "diff", "color", "quiet"}
 
 
-@takes(RunSpec, LookSpec, OutSpec, without=frozenset({"opt"}))
+@takes(RunSpec, LookSpec, OutSpec, without=frozenset({"opt", "log"}))
 def command(
     run: RunSpec,
     look: LookSpec,

@@ -51,7 +51,7 @@ Every = Annotated[
 ]
 
 
-@takes(RunSpec, OutSpec, without=frozenset({"show"}), argument="opt")
+@takes(RunSpec, OutSpec, without=frozenset({"show", "log"}), argument="opt")
 def command(run: RunSpec, out: OutSpec, typed: frozenset[str], every: Every = 1) -> int:
     """Write trajectories as data, or a table of final values.
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from optviz.scene import Live, Look, Scene
     from optviz.walks.trajectory import Trajectory
 
-__all__ = ["Kind", "kinds_with", "live", "plotted", "read", "registry", "scene", "trajectory_kinds"]
+__all__ = [
+    "Kind", "kinds_with", "live", "of_trainings", "plotted", "read", "registry", "scene",
+    "trajectory_kinds",
+]  # fmt: skip
 
 registry: Registry[Kind[Any]] = Registry("figure", __name__, Kind)  # type: ignore[type-abstract]
 
@@ -33,8 +36,14 @@ def trajectory_kinds() -> tuple[str, ...]:
 
 
 def plotted() -> tuple[str, ...]:
-    """The kinds that `plot` can draw of runs read from files."""
-    return tuple(n for n in registry.names if registry[n].of_runs is not Kind.of_runs)
+    """The kinds that `plot` can draw of files: of runs, or of logs of training."""
+    runs = tuple(n for n in registry.names if registry[n].of_runs is not Kind.of_runs)
+    return tuple(n for n in registry.names if n in runs or registry[n].draws_training())
+
+
+def of_trainings() -> tuple[str, ...]:
+    """The kinds that draw logs of training."""
+    return tuple(name for name in registry.names if registry[name].draws_training())
 
 
 def kinds_with(option: str, *without: str) -> tuple[str, ...]:

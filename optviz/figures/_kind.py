@@ -94,7 +94,16 @@ class Kind(ABC, Generic[Content]):
 
     def of_training(self, logs: list[TrainingLog]) -> Kind[list[TrainingLog]]:
         """The kind that draws logs of training with these options. Raises `Unfit` if none does."""
-        raise Unfit("a log of training has rates of layers; only plot rates draws it")
+        from optviz import figures
+        from optviz.text.options import listed
+
+        names = listed(figures.of_trainings(), "and")
+        raise Unfit(f"a log of training has no path; {names} draw it")
+
+    @classmethod
+    def draws_training(cls) -> bool:
+        """Whether it draws logs of training."""
+        return cls.of_training is not Kind.of_training
 
     @abstractmethod
     def scene(self, content: Content, look: Look) -> Scene:

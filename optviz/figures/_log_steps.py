@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from optviz.walks.trajectory import Trajectory
 
 XLOG: Any = option(False, "steps on a log axis, which begins at step 1")
+PLACES: Any = option(
+    "step",
+    "step, epoch (of a data set) or time (Σ η)",
+    value="WHAT",
+    choices=("step", "epoch", "time"),
+)
 
 
 def check_xlim(look: Look, xlog: bool) -> None:

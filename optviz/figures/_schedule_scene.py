@@ -54,13 +54,17 @@ def _several(content: list[Rates], labels: list[str], steps: str) -> tuple[str, 
 
 def _goes(name: str, one: Rates) -> str:
     """What the rate does over its steps: `StepLR falls from 0.1 to 10⁻⁴`."""
-    rate = one.rate
+    return goes(name, one.rate, np.arange(1.0, len(one.rate) + 1))
+
+
+def goes(name: str, rate: Array, steps: Array) -> str:
+    """What a rate (n,) does at the steps (n,)."""
     top, bottom = int(rate.argmax()), int(rate.argmin())
     values = {
         "name": name,
         **{"first": number(rate[0]), "last": number(rate[-1])},
         **{"high": number(rate[top]), "low": number(rate[bottom])},
-        **{"top": top + 1, "bottom": bottom + 1},
+        **{"top": int(steps[top]), "bottom": int(steps[bottom])},
     }
     least = _SAME * rate[top] if np.isfinite(rate[top]) else 0.0
     up, down = rate[1:] > rate[:-1] + least, rate[1:] < rate[:-1] - least
@@ -87,12 +91,12 @@ def _panel(curves: list[Curve], look: Look, *, log: bool) -> Panel:
     rates = np.concatenate([curve.points[:, 1] for curve in curves])
     rates, last = rates[np.isfinite(rates)], len(curves[0].points)
     xlim = look.xlim or ((1.0, float(last)) if last > 1 else (0.0, 2.0))
-    view = look.ylim or (_log_range(rates) if log else _range(rates))
+    view = look.ylim or (_log_range(rates) if log else from_zero(rates))
     label = say("schedule axis")
     return Panel(tuple(curves), xlim, view, say("step axis"), label, log=log, steps=True)
 
 
-def _range(rates: Array) -> Limits:
+def from_zero(rates: Array) -> Limits:
     """From 0, a little below it so that a curve at 0 is seen whole, to above the highest."""
     high = min(float(rates.max(initial=0.0)), _HIGHEST) or 1.0
     return -0.02 * high, 1.06 * high

@@ -4,9 +4,9 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _titles, _training_names, _training_text
+from optviz.figures import _titles, _training_curves, _training_names, _training_text
+from optviz.figures._training_axis import Axis
 from optviz.figures._trajectory_kind import check_colors
-from optviz.phrases import say
 from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.scene import Curve, Look, Mark, Panel, Scene, Spread
 
@@ -17,7 +17,7 @@ _FEW = 0.02  # the fraction of the edges of bands that may be off the axis at ei
 
 
 @np.errstate(all="ignore")
-def scene(logs: list[TrainingLog], look: Look) -> Scene:
+def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
     """The figure of one log, or of several to be compared layer by layer.
 
     A panel has one colour a log, or one a layer where few layers of one log share it. Raises
@@ -33,16 +33,16 @@ def scene(logs: list[TrainingLog], look: Look) -> Scene:
     check_colors(look, *owners)
     bands = _bands(len(logs[0].layers) if overlaid else len(logs))
     if overlaid:
-        panels: tuple[Panel, ...] = (_overlaid(logs[0], look, bands),)
+        panels: tuple[Panel, ...] = (_overlaid(logs[0], look, bands, axis),)
     else:
-        panels = _multiples(logs, layers, names, look, bands)
+        panels = _multiples(logs, layers, names, look, bands, axis=axis)
     plain = _training_names.names(logs, look, latex=False)
     heading = _training_text.heading(logs, plain)
     described = _training_text.subtitle(logs, plain, bands)
     alt = ". ".join([heading, described, _training_text.medians(logs, plain)])
     title = _titles.title(look, _training_text.heading(logs, names))
     subtitle = _training_text.subtitle(logs, names, bands)
-    columns = min(len(panels), 2 if len(panels) in (2, 4) else 3 if len(panels) <= 9 else 4)
+    columns = _training_curves.columns(len(panels))
     return Scene(title, subtitle, panels, alt, columns=columns, shared=len(panels) > 1)
 
 
@@ -56,66 +56,85 @@ def _bands(curves: int) -> int:
 
 
 def _multiples(
-    logs: list[TrainingLog], layers: dict[str, str], names: list[str], look: Look, bands: int
+    logs: list[TrainingLog],
+    layers: dict[str, str],
+    names: list[str],
+    look: Look,
+    bands: int,
+    *,
+    axis: Axis,
 ) -> tuple[Panel, ...]:
     """A panel a layer, all with the same axes; the logs are named in the first.
 
     `layers` are the titles, and how each is shown.
     """
     rates = [(log, layer, role) for role, log in enumerate(logs) for layer in log.layers]
-    xlim, ylim = _limits(logs, [(log, layer) for log, layer, _ in rates], look)
+    xlim, ylim = _limits([(log, layer) for log, layer, _ in rates], look, axis)
     panels = []
     for index, (title, shown) in enumerate(layers.items()):
         named = len(logs) > 1 and index == 0
         marks: list[Mark] = []
         for log, layer, role in rates:
             if _training_names.title(log, layer) == title:
-                marks += _layer_marks(log, layer, role, names[role] if named else "", bands)
+                marks += _layer_marks(
+                    log, layer, role, names[role] if named else "", bands, axis=axis
+                )
         panels.append(
             Panel(
                 tuple(marks),
                 xlim,
                 ylim,
-                say("step axis"),
+                axis.label,
                 _training_text.axis(logs),
                 title=shown,
                 log=True,
                 steps=True,
+                whole=axis.against == "step",
             )
         )
     return tuple(panels)
 
 
-def _overlaid(log: TrainingLog, look: Look, bands: int) -> Panel:
+def _overlaid(log: TrainingLog, look: Look, bands: int, axis: Axis) -> Panel:
     """All layers in one panel, a colour each; of very many, the medians alone."""
     many = len(log.layers) > _OVERLAID
-    xlim, ylim = _limits([log], [(log, layer) for layer in log.layers], look)
+    xlim, ylim = _limits([(log, layer) for layer in log.layers], look, axis)
     marks: list[Mark] = []
     titles = _training_names.titles([log])
     for role, layer in enumerate(log.layers):
         name = "" if many and not layer.whole else titles[_training_names.title(log, layer)]
         faint = many and not layer.whole
-        marks += _layer_marks(log, layer, role, name, bands, faint=faint)
+        marks += _layer_marks(log, layer, role, name, bands, axis=axis, faint=faint)
     return Panel(
-        tuple(marks), xlim, ylim, say("step axis"), _training_text.axis([log]), log=True, steps=True
-    )
+        tuple(marks), xlim, ylim, axis.label, _training_text.axis([log]), log=True, steps=True,
+        whole=axis.against == "step",
+    )  # fmt: skip
 
 
 def _layer_marks(
-    log: TrainingLog, layer: Layer, role: int, name: str, bands: int, *, faint: bool = False
+    log: TrainingLog,
+    layer: Layer,
+    role: int,
+    name: str,
+    bands: int,
+    *,
+    axis: Axis,
+    faint: bool = False,
 ) -> list[Mark]:
     """So many bands, outermost first, and the median over them."""
     rates = np.where(layer.rates > 0, layer.rates, np.nan)
+    places = axis.places(layer)
     drawn: list[Mark] = [
-        Spread(layer.steps, rates[:, low], rates[:, high], role, depth)
+        Spread(places, rates[:, low], rates[:, high], role, depth)
         for depth, (low, high) in enumerate(log.bands[-2:][:bands])
     ]
-    points = np.column_stack([layer.steps, rates[:, log.median]])
-    return [*drawn, Curve(points, role, role, name, faint)]  # dashes differ, for pictures in grey
+    points = np.column_stack([places, rates[:, log.median]])
+    times = axis.film_times(layer)
+    return [*drawn, Curve(points, role, role, name, faint, times)]  # dashes differ, for grey
 
 
 def _limits(
-    logs: list[TrainingLog], layers: list[tuple[TrainingLog, Layer]], look: Look
+    layers: list[tuple[TrainingLog, Layer]], look: Look, axis: Axis
 ) -> tuple[tuple[float, float], tuple[float, float]]:
     """Limits: all steps, and the heights of the bands unless they are far from the medians."""
     medians = _positive([layer.rates[:, log.median] for log, layer in layers])
@@ -124,8 +143,8 @@ def _limits(
     ends = np.quantile(every, [_FEW, 1 - _FEW])  # the first steps of a training reach far out
     low = max(min(float(ends[0]), float(middle.min())), float(middle.min()) / _ABOVE)
     high = min(max(float(ends[1]), float(middle.max())), float(middle.max()) * _ABOVE)
-    first = min(float(layer.steps[0]) for _, layer in layers)
-    last = max(float(log.steps) for log in logs)
+    places = np.concatenate([axis.places(layer) for _, layer in layers])
+    first, last = float(np.nanmin(places)), float(np.nanmax(places))
     xlim = (first, last) if last > first else (first - 1, last + 1)
     return look.xlim or xlim, look.ylim or (low / 1.5, high * 1.5)
 

@@ -21,9 +21,13 @@ def heading(logs: list[TrainingLog], names: list[str]) -> str:
         return say("median rates only fall", whose=possessive(names[0]))
     effective = any(log.effective for log in logs)
     quantity = say("effective rates" if effective else "realised rates")
-    short = len(logs) <= _NAMED and not any("," in name for name in names)
-    owners = listed(names) if short else say("trainings", count=len(logs), word=counted(len(logs)))
-    return say("rates of", quantity=quantity, names=owners)
+    return say("rates of", quantity=quantity, names=owners(names))
+
+
+def owners(names: list[str]) -> str:
+    """The names of logs in a title, or how many there are."""
+    short = len(names) <= _NAMED and not any("," in name for name in names)
+    return listed(names) if short else say("trainings", count=len(names), word=counted(len(names)))
 
 
 def _only_fall(log: TrainingLog) -> bool:
@@ -37,23 +41,35 @@ def _only_fall(log: TrainingLog) -> bool:
 
 def subtitle(logs: list[TrainingLog], names: list[str], bands: int) -> str:
     """The learning rates, how long the trainings were, and what so many bands a curve hold."""
+    return f"{context(logs, names)}; {_bands(logs[0], bands)}"
+
+
+def context(logs: list[TrainingLog], names: list[str]) -> str:
+    """The learning rates, and how long the trainings were."""
+    return "; ".join([*filter(None, _etas(logs, names)), duration(logs)])
+
+
+def _etas(logs: list[TrainingLog], names: list[str]) -> list[str]:
+    """The learning rates, with their owners where these differ."""
     rates = [learning_rates(log) for log in logs]
-    if len(set(rates)) == 1 or len(logs) > _NAMED:
-        etas = rates[:1] if len(set(rates)) == 1 else []
-    else:
-        pairs = zip(names, rates, strict=True)
-        etas = [
-            name if "=" in name else say("of optimizer", name=name, text=eta)
-            for name, eta in pairs
-            if eta
-        ]
+    if len(set(rates)) == 1:
+        return list(filter(None, rates[:1]))
+    if len(logs) > _NAMED:
+        return []
+    return [
+        name if "=" in name else say("of optimizer", name=name, text=eta)
+        for name, eta in zip(names, rates, strict=True)
+        if eta
+    ]
+
+
+def duration(logs: list[TrainingLog]) -> str:
+    """How long the trainings were."""
     steps = sorted({log.steps for log in logs})
     count = say("steps", count=steps[0])
     if len(steps) > 1:
         count = say("steps between", least=steps[0], most=steps[-1])
-    return "; ".join(
-        [*filter(None, etas), say("of a training", steps=count), _bands(logs[0], bands)]
-    )
+    return say("of a training", steps=count)
 
 
 def _bands(log: TrainingLog, count: int) -> str:

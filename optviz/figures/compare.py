@@ -125,8 +125,10 @@ On the valley turned by 45 degrees:
                     tuple(kind for kind in figures.trajectory_kinds() if name in _own(kind))
                 )
                 yield name, f"an option of {having}, which is no row of {self.rows}"
-        for row in self.kinds:
-            yield from row.idle(walks, look)
+        found = [(row, dict(row.idle(walks, look))) for row in self.kinds]
+        for name, reason in {n: why for _, own in found for n, why in own.items()}.items():
+            if all(name in own for row, own in found if name in row.options()):
+                yield name, reason
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
         if walks:

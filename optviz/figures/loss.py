@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from optviz.errors import BadValue, Unfit
 from optviz.figures._found_minimum import note_found
-from optviz.figures._log_steps import XLOG, check_xlim
+from optviz.figures._log_steps import PLACES, XLOG, check_xlim
 from optviz.figures._trajectory_kind import (
     TrajectoryKind,
     check_log_limits,
@@ -18,6 +18,8 @@ from optviz.figures._trajectory_kind import (
 from optviz.text.options import option
 
 if TYPE_CHECKING:
+    from optviz.figures._kind import Kind
+    from optviz.recorder.training_log import TrainingLog
     from optviz.scene import Look, Scene
     from optviz.walks.engine import Walk
     from optviz.walks.trajectory import Trajectory
@@ -54,12 +56,7 @@ Where noise stops the descent, over 30 seeds:
         value="WHICH",
         choices=("gap", "distance", "gradient", "modes", "milestones"),
     )
-    against: str = option(
-        "step",
-        "step, epoch (of a data set) or time (Σ η)",
-        value="WHAT",
-        choices=("step", "epoch", "time"),
-    )
+    against: str = PLACES
     xlog: bool = XLOG
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
@@ -87,6 +84,14 @@ Where noise stops the descent, over 30 seeds:
             raise BadValue("against", self.against, "step is wanted where modes are measured")
         elif self.xlog:
             raise Unfit("modes lie in layers over steps, from the start on; leave --xlog out")
+
+    def of_training(self, logs: list[TrainingLog]) -> Kind[list[TrainingLog]]:
+        from optviz.figures._training_kind import against_of
+        from optviz.figures._training_loss import TrainingLoss
+
+        if self.measure != "gap":
+            raise Unfit(f"a log of training has losses, and no {self.measure}; leave it out")
+        return TrainingLoss(self, self.xlog, against_of(self.against))
 
     def panels(self) -> int:
         return 2 if self.measure == "milestones" else 1

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from optviz.errors import Unfit
 from optviz.figures._kind import Idle
-from optviz.figures._log_steps import XLOG, check_xlim
+from optviz.figures._log_steps import PLACES, XLOG, check_xlim
 from optviz.figures._trajectory_kind import TrajectoryKind, check_log_limits, rows_of
 from optviz.text.options import option
 
@@ -59,8 +59,11 @@ The rates as numbers, a row a step:
         choices=("rates", "sharpness"),
     )
     xlog: bool = XLOG
+    against: str = PLACES
 
     def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
+        if walks:
+            yield "against", "of a log of training; the rates of a run are drawn against the step"
         if self.of == "sharpness":
             yield "rate", "the sharpness is that of effective rates; leave it out"
 
@@ -118,7 +121,8 @@ The rates as numbers, a row a step:
 
     def of_training(self, logs: list[TrainingLog]) -> Kind[list[TrainingLog]]:
         from optviz.figures._training import TrainingRates
+        from optviz.figures._training_kind import against_of
 
         if self.of == "sharpness":
-            raise Unfit("a log of training has no Hessians, so no sharpness; leave --of out")
-        return TrainingRates(self.rate, self.xlog)
+            raise Unfit("the sharpness of a log of training is drawn by edge; leave --of out")
+        return TrainingRates(self, self.rate, self.xlog, against_of(self.against))

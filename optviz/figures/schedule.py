@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 from optviz.errors import BadValue, Unfit
-from optviz.figures._kind import Kind
-from optviz.figures._log_steps import XLOG, check_xlim
+from optviz.figures._kind import Idle, Kind
+from optviz.figures._log_steps import PLACES, XLOG, check_xlim
 from optviz.figures._trajectory_kind import check_colors, check_labels, check_log_limits
 from optviz.text.options import option
 
 if TYPE_CHECKING:
     from optviz.figures._schedule_rates import Rates
+    from optviz.recorder.training_log import TrainingLog
     from optviz.scene import Look, Scene
     from optviz.walks.engine import Walk
     from optviz.walks.parallel import Workers
@@ -77,17 +78,31 @@ The numbers instead of the picture:
     )
     ylog: bool = option(False, "rates on a log axis")
     xlog: bool = XLOG
+    against: str = PLACES
 
     def check(self, walks: Sequence[Walk], look: Look) -> None:
-        if not self.schedule:
-            raise BadValue("schedule", "nothing", _EXAMPLE)
-        check_labels(look, len(self.schedule), "schedule")
-        check_colors(look, len(self.schedule), "schedule")
+        if walks:
+            if not self.schedule:
+                raise BadValue("schedule", "nothing", _EXAMPLE)
+            check_labels(look, len(self.schedule), "schedule")
+            check_colors(look, len(self.schedule), "schedule")
         check_xlim(look, self.xlog)
         if walks and not 1 <= walks[0].steps <= _MOST:
             raise BadValue("steps", walks[0].steps, f"1 to {_MOST} is wanted")
         if self.ylog:
             check_log_limits(look)
+
+    def idle(self, walks: Sequence[Walk], look: Look) -> Idle:
+        if walks:
+            yield "against", "of a log of training; a schedule is drawn against the step"
+
+    def of_training(self, logs: list[TrainingLog]) -> Kind[list[TrainingLog]]:
+        from optviz.figures._training_kind import against_of
+        from optviz.figures._training_loss import TrainingSchedule
+
+        if self.schedule:
+            raise Unfit("a log of training has its own learning rates; leave the schedules out")
+        return TrainingSchedule(self, self.ylog, self.xlog, against_of(self.against))
 
     def content(self, walks: Sequence[Walk], workers: Workers) -> list[Rates]:
         from optviz.figures import _schedule_rates
@@ -115,7 +130,7 @@ The numbers instead of the picture:
         return {"schedules": [one.facts() for one in content]}
 
     def numbers(self, walks: Sequence[Walk]) -> int:
-        return 2 * len(self.schedule) * walks[0].steps
+        return 2 * len(self.schedule) * walks[0].steps if walks else 0
 
     def trials(self) -> int:
         return max(sum(1 + text.count("(") for text in self.schedule), 1)  # those within others too

@@ -15,7 +15,7 @@ from optviz.files import limits
 from optviz.spec.figure import Figure
 
 _STANDARD_INPUT = re.compile(r"""["']?-["']?""")
-_VERBS = {"objective": "is", "gradients": "are", "theme": "is"}
+_VERBS = {"gradients": "are"}
 
 
 def code(figure: Figure) -> list[str]:
@@ -29,7 +29,7 @@ def refuse_files(path: str, figure: Figure) -> None:
     Raises `TextError` for a log of gradients that is no text of one.
     """
     for what, name in _files(figure).items():
-        verb = _VERBS[what]
+        verb = _VERBS.get(what, "is")
         if _STANDARD_INPUT.fullmatch(name):
             raise BadFile(path, f"its {what} came through a pipe and {verb} gone")
         if reason := _misplaced(folder(path), name):

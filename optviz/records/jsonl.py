@@ -51,7 +51,7 @@ def _run(fields: Any, name: str, line: int) -> Trajectory:
     if not isinstance(fields, dict):
         raise BadFile(name, f"a JSON object is wanted, this is {json.dumps(fields)[:60]}", line)
     if fields.get("kind") == KIND:
-        raise BadFile(name, "a log of training, not of a path; only plot rates draws it")
+        raise BadFile(name, "a log of training, not of a path; optviz help training")
     if not {"x", "grad"} & fields.keys() and (met := of_training(fields)):
         message = f"{met[0]} is of a log of training, which has no path; lists x or grad are wanted"
         raise BadFile(name, message, line)

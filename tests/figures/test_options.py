@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+import trainings
 
 from optviz import cli, figures, render
 from optviz.errors import ForeignOption, NoEffect, OptvizError
@@ -16,6 +17,9 @@ from optviz.spec.figure import read
 from optviz.spec.kind_options import kinds_with, options_of
 from optviz.text.options import options
 
+# A log of training, below its name, and another one.
+LOG = f"a.jsonl\n{trainings.text()}"
+OTHER = f"b.jsonl\n{trainings.text(optimizer='Adam', ceiling=38.0)}"
 # A value of each option that is not the usual one.
 SAMPLES: dict[str, Any] = {
     "objective": "x1^2 + 3x2^2", "target": "y", "standardize": True, "intercept": True, "l2": 0.1,
@@ -33,11 +37,11 @@ SAMPLES: dict[str, Any] = {
     "xlabel": "X", "ylabel": "$y$", "legend": "right", "font_size": 12, "lang": "ko",
     "colors": ["red"], "xlog": True, "schedule": ["linear(0.3,20)"], "ylog": True,
     "axes": "eigen", "tried": True, "eigenvectors": True, "degree": "2,5", "mode": 1,
-    "cases": True, "launch": ["1,0.5"], "at": ["1,1"],
+    "cases": True, "launch": ["1,0.5"], "at": ["1,1"], "log": [LOG],
 }  # fmt: skip
 # Those of kinds whose option of that name has other values.
 OTHERS: dict[str, dict[str, Any]] = {
-    "heat": {"of": "gradient"}, "polynomial": {"opt": ["cg"]},
+    "heat": {"of": "gradient"}, "polynomial": {"opt": ["cg"]}, "edge": {"rows": "edge"},
     "rates": {"of": "sharpness"}, "compare": {"of": "sharpness"},
 }  # fmt: skip
 BASE = {"opt": ["gd"], "eta": "0.6"}
@@ -45,6 +49,7 @@ BASES = {
     "sweep": {"opt": ["gd"], "over": ["eta=[0.1,0.2]"]},
     "schedule": {"schedule": ["cosine(0.3,60)"]},
     "phase": {"opt": ["momentum"]},
+    **{kind: {"log": [OTHER]} for kind in ("edge", "norms", "ratio")},
 }
 RISING = "warmup_constant_schedule(init_value=0.0,peak_value=0.3,warmup_steps=15)"
 TABLE = "@t.csv\nu,v,y\n1,2,1\n2,3,5\n4,5,2\n6,1,3\n"
@@ -61,6 +66,8 @@ COMPANY: dict[str, dict[str, Any]] = {
     "standardize": {"objective": TABLE, "target": "y"},
     "intercept": {"objective": TABLE, "target": "y"},
     "l2": {"objective": TABLE, "target": "y"}, "loss": {"objective": TABLE, "target": "y"},
+    **{f"{kind} against": {"log": [OTHER]} for kind in ("rates", "schedule")},
+    **{f"{kind} label": {"log": [OTHER, LOG]} for kind in ("norms", "ratio")},
     "phase clip": {"opt": ["adam"]}, "phase eps": {"opt": ["adam"]},
     "polynomial eps": {"opt": ["polyak"]}, "polynomial steps": {"eta": "0.1"},
     "eps": {"opt": ["adagrad"]}, "beta": {"opt": ["momentum"]}, "rho": {"opt": ["rmsprop"]},
@@ -112,7 +119,8 @@ def has_effect(kind: str, name: str, company: dict[str, Any]) -> bool:
     others = OTHERS.get(kind, {})
     if "of" in own:
         own |= {key: others[key] for key in ("of",) if key in others}
-    base = {"figure": kind, **BASES.get(kind, BASE), **own}
+    usual = {} if "log" in {name, *own} else BASES.get(kind, BASE)  # a log says what ran
+    base = {"figure": kind, **usual, **own}
     for key in (name, "eta" if name == "param" else ""):
         base.pop(key, None) if key not in ("over", "opt") else None
     try:

@@ -220,7 +220,7 @@ def test_plot_rates_draws_it_also_with_gaps_and_as_a_film(
     [
         (["-f", "x^2"], "leave out -f"),
         (["--opt", "adam"], "leave out -f, --opt"),
-        (["-o", "a.csv"], "a picture is wanted"),
+        (["-o", "a.npz"], "a picture or csv is wanted"),
     ],
 )
 def test_what_plot_does_not_take_beside_it(
@@ -228,8 +228,11 @@ def test_what_plot_does_not_take_beside_it(
 ) -> None:
     assert cli.main(["plot", "rates", written(tmp_path / "l.jsonl"), *more]) == 2
     assert said in capsys.readouterr().err
+    assert cli.main(["plot", "trace", written(tmp_path / "l.jsonl")]) == 2
+    said = "edge, loss, norms, rates, ratio and schedule draw it"
+    assert said in capsys.readouterr().err
     assert cli.main(["plot", "loss", written(tmp_path / "l.jsonl")]) == 2
-    assert "only plot rates draws it" in capsys.readouterr().err
+    assert "has no loss; rec.log(loss=…) writes one" in capsys.readouterr().err
 
 
 def test_words_of_a_training_are_of_the_language() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from trainings import write_examples
 
 from optviz import cli, help
 from optviz.walks import status
@@ -23,6 +24,10 @@ LINES = [
     "inspect --json --opt gd --opt adagrad",
     "sweep --over eta=[0.1,0.2] --json -q -o w.csv",
     'schedule "OneCycleLR(0.1,total_steps=9)" -n 9 --json -q -o s.csv',
+    "edge run.jsonl --json -q -o e.csv",
+    "norms run.jsonl --json -q -o n.csv",
+    "ratio run.jsonl --json -q -o r.csv",
+    "loss --log run.jsonl --json -q -o l.csv",
     "batch s.toml --json -q --no-cache",
     "batch wrong.toml --json --check",
     "list formats --json",
@@ -45,6 +50,7 @@ def test_every_key_of_a_document_is_described(
     line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    write_examples(tmp_path)
     Path("s.toml").write_text(SPEC)
     Path("wrong.toml").write_text("[a]\nstep = 3")
     cli.main(shlex.split(line))

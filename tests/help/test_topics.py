@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from trainings import write_examples
 
 from optviz import cli, help, objectives, optimizers
 from optviz.cli._pages import TRY
@@ -67,6 +68,7 @@ def test_every_line_of_help_can_be_typed(
     monkeypatch.setenv("OPTVIZ_FPS", "2")  # flags win
     monkeypatch.setenv("OPTVIZ_SIZE", "480x360")
     monkeypatch.setenv("OPTVIZ_JOBS", "1")
+    write_examples(tmp_path)
     for line in commands(TEXTS[name]):
         status, said = run(line, tmp_path)
         if "no installed font has" in said:

@@ -104,7 +104,7 @@ def test_what_a_log_may_not_hold(lines: tuple, said: str) -> None:
 
 
 def test_it_is_no_trajectory() -> None:
-    with pytest.raises(BadFile, match="only plot rates draws it"):
+    with pytest.raises(BadFile, match="optviz help training"):
         records.read(content(HEAD, ONE), "a.jsonl")
 
 

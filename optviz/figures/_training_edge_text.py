@@ -1,0 +1,108 @@
+"""Title, subtitle and description of `edge`."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from optviz.figures._training_text import context, duration, owners
+from optviz.figures._training_verdict import Verdict, whole
+from optviz.phrases import capitalised, listed, say
+from optviz.recorder.training_log import Curvature, TrainingLog
+from optviz.text import numbers
+
+_NAMED = 4  # trainings whose places a subtitle tells
+# Phrases of titles and subtitles, by the place of a training and whether it came there later.
+_TITLES = {
+    ("at", True): "is at edge",
+    ("below", False): "is below edge",
+    ("below", True): "is below edge since",
+    ("above", False): "is above edge",
+    ("above", True): "is above edge since",
+}
+_PLACES = {
+    ("at", True): "at edge",
+    ("below", False): "below edge",
+    ("below", True): "below edge since",
+    ("above", False): "above edge",
+    ("above", True): "above edge since",
+}
+_TOLD = 2  # spikes that are told
+
+
+def axis(logs: list[TrainingLog]) -> str:
+    """The name of the axis: λ/C, or 1 over the critical ratio where no log has more."""
+    known = any((whole(log).effective > 0).any() for log in logs)
+    return say("edge axis" if known else "edge axis, critical")
+
+
+def part_name(part: Curvature) -> str:
+    """The group of a curvature, as a phrase where it has no name of its own."""
+    if part.group is None:
+        return say("all parameters")
+    usual = part.name == f"group {part.group + 1}"
+    return say("group", number=part.group + 1) if usual else numbers.typed(part.name)
+
+
+def heading(
+    logs: list[TrainingLog], names: list[str], verdicts: list[Verdict], rows: Sequence[str]
+) -> tuple[str, str]:
+    """Where the trainings are as title; their settings, spikes and places as subtitle."""
+    about = context(logs, names)
+    if not verdicts:
+        what = capitalised(listed([say(f"row {row}") for row in rows]))
+        return say("rates of", quantity=what, names=owners(names)), about
+    about = "; ".join(filter(None, [about, _ceiling(logs)]))
+    if len(logs) == 1:
+        return _alone(names[0], verdicts[0]), "; ".join(filter(None, [about, _spikes(verdicts[0])]))
+    places = {verdict.place for verdict in verdicts}
+    key = f"trainings {places.pop()}" if len(places) == 1 and "" not in places else "trainings edge"
+    title = capitalised(say(key, names=owners(names)))
+    if len(logs) > _NAMED:
+        return title, about
+    told = [
+        say("of optimizer", name=name, text=_where(verdict))
+        for name, verdict in zip(names, verdicts, strict=True)
+    ]
+    if any("=" in name for name in names):  # which tells the rates
+        about = duration(logs)
+    return title, "; ".join([about, *told])
+
+
+def _ceiling(logs: list[TrainingLog]) -> str:
+    """`C = 38` where all logs have one ceiling."""
+    found = np.concatenate([whole(log).ceiling for log in logs])
+    values = {numbers.number(float(value)) for value in found[np.isfinite(found)]}
+    return f"C = {values.pop()}" if len(values) == 1 else ""
+
+
+def _alone(name: str, verdict: Verdict) -> str:
+    if verdict.place:
+        key = _TITLES[verdict.place, verdict.since is not None]
+        return say(key, name=name, step=verdict.since, factor=_factor(verdict))
+    if verdict.spikes:
+        top = verdict.spikes[0]
+        return say("rises above edge", name=name, step=top.step, ratio=numbers.number(top.ratio, 2))
+    return say("near edge", name=name)
+
+
+def _where(verdict: Verdict) -> str:
+    """`at the edge since step 300`, for a subtitle."""
+    if not verdict.place:
+        return _spikes(verdict) or say("edge crossed")
+    key = _PLACES[verdict.place, verdict.since is not None]
+    return say(key, step=verdict.since, factor=_factor(verdict))
+
+
+def _factor(verdict: Verdict) -> str:
+    """The factor between the median and the edge, above 1."""
+    ratio = verdict.ratio or 1.0
+    return numbers.number(max(ratio, 1.0 / ratio), 2)
+
+
+def _spikes(verdict: Verdict) -> str:
+    """`above it at step 700, λ/C = 2.3`."""
+    if not verdict.spikes or verdict.place == "above":
+        return ""
+    told = sorted(verdict.spikes[:_TOLD], key=lambda spike: spike.step)
+    texts = [say("spike", step=one.step, ratio=numbers.number(one.ratio, 2)) for one in told]
+    return say("above at", spikes=listed(texts), count=len(verdict.spikes))

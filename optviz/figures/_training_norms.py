@@ -1,0 +1,54 @@
+"""The scene of `norms`: a panel each for gradient, update and parameters."""
+
+from functools import partial
+
+from optviz.arrays import Array
+from optviz.figures import _titles, _training_curves, _training_names
+from optviz.figures._training_axis import Axis
+from optviz.figures._training_curves import Quantity
+from optviz.figures._training_rows import stacked
+from optviz.figures._training_text import context, owners
+from optviz.phrases import say
+from optviz.recorder.training_log import Layer, TrainingLog
+from optviz.scene import Look, Scene
+
+QUANTITIES = ("grad", "update", "parameter")
+_MISSING = "no norms above 0 to draw on a log axis: a step that moves a parameter is wanted"
+
+
+def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
+    """The figure of logs; of several, whole groups alone."""
+    names = _training_names.names(logs, look, latex=True)
+    parts = _training_curves.of_layers(logs)
+    name = _training_curves.layer_names(logs)
+    quantities = [
+        Quantity(parts, partial(_norm, which), say(f"norm of {which}"), _MISSING, name=name)
+        for which in QUANTITIES
+    ]
+    rows = [_training_curves.drawn(logs, names, quantity) for quantity in quantities]
+    _training_curves.check(look, logs, rows[0])
+    panels = stacked(
+        [
+            _training_curves.panel(curves, quantity, axis, look)
+            for curves, quantity in zip(rows, quantities, strict=True)
+        ]
+    )
+    plain = _training_names.names(logs, look, latex=False)
+    skipped = len(logs) > 1 and any(not layer.whole for log in logs for layer in log.layers)
+    remarks = [_training_curves.remark(rows[0]), say("whole groups") if skipped else ""]
+    subtitle = "; ".join(filter(None, [context(logs, names), *remarks]))
+    spans = [
+        _training_curves.told(curves, quantity, plain)
+        for curves, quantity in zip(rows, quantities, strict=True)
+    ]
+    alt = ". ".join([_heading(plain), context(logs, plain), *spans])
+    return Scene(_titles.title(look, _heading(names)), subtitle, panels, f"{alt}.", columns=1)
+
+
+def _heading(names: list[str]) -> str:
+    return say("rates of", quantity=say("norms"), names=owners(names))
+
+
+def _norm(which: str, layer: Layer) -> Array:
+    values: Array = getattr(layer, which)
+    return values

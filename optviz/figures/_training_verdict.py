@@ -1,0 +1,100 @@
+"""Where a training is: at the edge of stability, below it or above, and its spikes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optviz.arrays import Array, Bools
+from optviz.errors import Unfit
+from optviz.recorder.training_log import Curvature, TrainingLog
+
+LOW, HIGH = 0.8, 1.25  # of λ/C: within, a training is at the edge
+_MIDDLE = (0.87, 1.15)  # for the median of what is at the edge
+_OUTSIDE = 0.1  # the share of measurements at the edge that may be outside
+_ARRIVED = 0.9  # λ/C of the first measurement that is at the edge
+_HIGHER = 1.5  # λ/C of a spike: the edge itself is wavy
+_LEAST = 5  # measurements of which something is said
+
+
+@dataclass(frozen=True)
+class Spike:
+    """A stay far above the edge: its highest measurement, and the step of the first."""
+
+    step: int
+    ratio: float
+    first: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What can be said of λ/C.
+
+    `place` is at, below, above, or "" where nothing can be said; `since` the step from which on it
+    is so, None for all steps; `ratio` the median of λ/C in the second half, from there at most. At
+    the edge a tenth of the measurements may be outside 0.8 to 1.25; below and above none is inside.
+    """
+
+    place: str
+    since: int | None
+    ratio: float | None
+    spikes: tuple[Spike, ...]
+
+
+def whole(log: TrainingLog) -> Curvature:
+    """The curvature of all groups together. Raises `Unfit` for a log without curvature."""
+    if not log.curvatures:
+        name = log.file or "this log"
+        raise Unfit(f"{name} has no curvature; record it with optviz.record(…, curvature=closure)")
+    return next((part for part in log.curvatures if part.group is None), log.curvatures[0])
+
+
+def of(log: TrainingLog) -> Verdict:
+    """The verdict on all groups together. Raises as `whole`."""
+    part = whole(log)
+    steps, ratio = _known(part)
+    place, start = _place(ratio) if len(ratio) >= _LEAST else ("", 0)
+    if not place:
+        return Verdict("", None, None, spikes(part))
+    since = int(steps[start]) if start or place == "at" else None
+    settled = ratio[max(start, len(ratio) // 2) :]
+    return Verdict(place, since, float(np.median(settled)), spikes(part))
+
+
+def spikes(part: Curvature) -> tuple[Spike, ...]:
+    """The stays far above the edge, highest first."""
+    steps, ratio = _known(part)
+    above = np.concatenate([[False], ratio > _HIGHER, [False]])
+    starts, ends = np.flatnonzero(~above[:-1] & above[1:]), np.flatnonzero(above[:-1] & ~above[1:])
+    found = []
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        top = start + int(ratio[start:end].argmax())
+        found.append(Spike(int(steps[top]), float(ratio[top]), int(steps[start])))
+    return tuple(sorted(found, key=lambda spike: -spike.ratio))
+
+
+def _known(part: Curvature) -> tuple[Array, Array]:
+    """Steps and λ/C of the measurements that have one."""
+    known = np.isfinite(part.ratio)
+    return part.steps[known], part.ratio[known]
+
+
+def _place(ratio: Array) -> tuple[str, int]:
+    """Where the measurements end up, and the number of the first that is there."""
+    for start in np.flatnonzero(_within(ratio) & (ratio >= _ARRIVED)).tolist():
+        rest = ratio[start:]
+        if len(rest) < _LEAST:
+            break
+        middle = float(np.median(rest))
+        if np.mean(~_within(rest)) <= _OUTSIDE and _MIDDLE[0] <= middle <= _MIDDLE[1]:
+            return "at", start
+    for place, is_there in (("below", ratio < LOW), ("above", ratio > HIGH)):
+        others = np.flatnonzero(~is_there)
+        start = int(others[-1]) + 1 if len(others) else 0
+        if len(ratio) - start >= max(_LEAST, len(ratio) // 2):
+            return place, start
+    return "", 0
+
+
+def _within(ratio: Array) -> Bools:
+    inside: Bools = (ratio >= LOW) & (ratio <= HIGH)
+    return inside

@@ -1,0 +1,32 @@
+"""Logs of training as a figure's options name them: files, or their content."""
+
+from typing import TYPE_CHECKING
+
+from optviz import files, records
+from optviz.errors import BadFile
+from optviz.spec._fields import RunSpec
+
+if TYPE_CHECKING:
+    from optviz.recorder.training_log import TrainingLog
+
+
+def logs(run: RunSpec) -> "list[TrainingLog]":
+    """The logs; a text of many lines is a log itself, below its name.
+
+    Raises `BadFile` for what `optviz.record` did not write, `WorldError` for what cannot be read.
+    """
+    return [_log(text) for text in run.log]
+
+
+def packed(path: str, name: str) -> str:
+    """The content of a log as an option, below its name. Raises as `logs`."""
+    return f"{name}\n{files.decoded(files.reading(path), path)}"
+
+
+def _log(text: str) -> "TrainingLog":
+    name, inline, content = text.partition("\n")
+    found = records.training(content.encode() if inline else files.reading(name), name)
+    if found is None:
+        shown = files.display_name(name)
+        raise BadFile(shown, "no log of optviz.record; optviz plot draws trajectories")
+    return found
