@@ -81,12 +81,11 @@ class ArrayLog:
         if step <= self._last and not self._begins_anew(step):
             return False
         self._last = step
-        within: dict[str, list[Measures]] = {}
+        within: dict[str | None, list[Measures]] = {None: [entry.measures for entry in entries]}
         for entry in entries:
-            if layer := layer_of(entry.name, self.layers or ()):
-                within.setdefault(layer, []).append(entry.measures)
-        whole: tuple[str | None, list[Measures]] = None, [entry.measures for entry in entries]
-        for layer, measures in [whole, *within.items()]:
+            if name := layer_of(entry.name, self.layers or ()):
+                within.setdefault(name, []).append(entry.measures)
+        for layer, measures in within.items():
             head = {"group": 0, "layer": layer, "name": layer or "all parameters"}
             rate = None if eta is None else rounded(eta)
             self._writer.write(step, {**head, "lr": rate, **line(measures, self._quantiles)})

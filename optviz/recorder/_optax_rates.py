@@ -5,43 +5,11 @@ or its bias-corrected mean, entry by entry, in double precision. One more optimi
 and its entry in `RULES`, under the name of the function of optax.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from math import sqrt
-from typing import Any
 
 import numpy as np
 
-from optviz.arrays import Array, Bools
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """One array of parameters after step t: the settings, and sampled entries of buffers.
-
-    buffers (n,) each: those that the rule names, as the step left them.
-    """
-
-    settings: dict[str, Any]
-    t: float
-    buffers: dict[str, Array]
-
-    @property
-    def eta(self) -> float:
-        """The learning rate of the step."""
-        return self.number("learning_rate")
-
-    def number(self, name: str) -> float:
-        """A setting."""
-        return float(self.settings[name])
-
-    def hat(self, moment: Array, beta: str) -> Array:
-        """The moment with its bias corrected."""
-        corrected: Array = moment / (1 - self.number(beta) ** self.t)
-        return corrected
-
-
-Rate = Array | float
+from optviz.recorder._rules import Leaf, Rate, Rule
 
 
 def sgd(s: Leaf) -> Rate:
@@ -93,26 +61,6 @@ def radam(s: Leaf) -> Rate:
         return s.eta
     r = sqrt((rho - 4) * (rho - 2) * most / ((most - 4) * (most - 2) * rho))
     return r * adam(s)
-
-
-@dataclass(frozen=True)
-class Rule:
-    """The rate of an optimizer, the buffers of its state that the rate is made of.
-
-    `squares` is the buffer that stays at `first`, a setting, or 0, until an entry has a gradient.
-    """
-
-    rate: Callable[[Leaf], Rate]
-    buffers: tuple[str, ...] = ()
-    squares: str = ""
-    first: str = ""
-
-    def touched(self, s: Leaf) -> Bools | None:
-        """Which entries ever had a gradient: (n,); None if it is not known."""
-        if not self.squares:
-            return None
-        first = s.number(self.first) if self.first else 0.0
-        return ~np.isclose(s.buffers[self.squares], first, rtol=1e-6, atol=0)
 
 
 _ADAM = Rule(adam, ("nu",), "nu")

@@ -11,7 +11,7 @@ import optax
 from optviz.errors import Unfit
 from optviz.recorder import sampling
 from optviz.recorder._array_log import ArrayLog, Entry
-from optviz.recorder._optax_rates import Leaf, Rule
+from optviz.recorder._rules import Leaf, Rule
 
 
 class Step(NamedTuple):

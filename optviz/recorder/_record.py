@@ -54,7 +54,7 @@ def record(
     The training itself is unchanged bit by bit. Each line is written at once, so the log survives
     whatever ends the block. In a distributed training process 0 alone writes. Raises `WorldError`
     for a path that cannot be written or where PyTorch is missing; `BadValue`, `UnknownName` or
-    `Unfit` for what cannot be recorded: LBFGS, and steps with a closure.
+    `Unfit` for what cannot be recorded, such as LBFGS.
 
     >>> import torch
     >>> model = torch.nn.Linear(3, 1)
