@@ -87,7 +87,7 @@ def command(
     figure = fitting(figure, found)
     figure.kind.check((), spec.look(look, film))
     contents = [(path, reading(path)) for path in files or ["-"]]
-    logs = [records.training(data, path) for path, data in contents]
+    logs = records.trainings_of(contents)
     refuse_foreign(out, found)
     if any(logs):
         return _training(figure, logs, given, out, found)
