@@ -40,6 +40,11 @@ ONLY_IN = {
     "typer": {"cli"},
     "rich": {"cli"},
     "torch": {"optimizers", "recorder"},
+    "jax": {"recorder"},
+    "optax": {"recorder"},
+    "keras": {"recorder"},
+    "lightning": {"recorder"},
+    "transformers": {"recorder"},
 }
 
 MODULES = sorted(path.relative_to(HOUSE) for path in HOUSE.rglob("*.py"))

@@ -21,7 +21,7 @@ def drawing(figure: Figure, runs: Any, given: GivenSpec) -> Drawing:
     paths = runs if isinstance(runs, list | tuple) else [runs]
     contents = [(path, reading(path)) for path in map(fspath, paths)]
     given.check()
-    logs = [records.training(data, path) for path, data in contents]
+    logs = records.trainings_of(contents)
     if any(logs):
         known = given.training(logs)
         return replace(figure, kind=figure.kind.of_training(known)).show(known)

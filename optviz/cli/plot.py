@@ -111,7 +111,7 @@ def _draw(
     from optviz.files import reading
 
     contents = [(path, reading(path)) for path in paths]
-    logs = [records.training(data, path) for path, data in contents]
+    logs = records.trainings_of(contents)
     refuse_foreign(out, found)
     if any(logs):
         return _training(figure, logs, given, out, found)

@@ -34,7 +34,7 @@ class Parts:
         members = [[id(p) for p in group["params"]] for group in optimizer.param_groups]
         if members != self._members:
             names = names_of(optimizer, None, None) | self._names
-            layers = {i: _layer(name, self._layers) for i, name in names.items()}
+            layers = {i: layer_of(name, self._layers) for i, name in names.items()}
             self._parts, self._members = _parts(optimizer, layers), members
         return self._parts
 
@@ -96,7 +96,7 @@ def _matches(name: str, pattern: str) -> bool:
     return fnmatchcase(name, pattern) or fnmatchcase(_module(name), pattern)
 
 
-def _layer(name: str, patterns: Sequence[str]) -> str:
+def layer_of(name: str, patterns: Sequence[str]) -> str:
     """The layer of a parameter by the first pattern that matches, "" if none does."""
     for pattern in patterns:
         module = _module(name)

@@ -6,7 +6,7 @@ from os import PathLike
 from typing import Any
 
 from optviz.errors import BadValue, Unfit, WorldError
-from optviz.recorder import _layers
+from optviz.recorder import _layers, sampling
 from optviz.recorder._curvature import Curvature
 from optviz.recorder._effective_rates import rate_name
 from optviz.recorder._recorder import Recorder
@@ -54,7 +54,7 @@ def record(
     The training itself is unchanged bit by bit. Each line is written at once, so the log survives
     whatever ends the block. In a distributed training process 0 alone writes. Raises `WorldError`
     for a path that cannot be written or where PyTorch is missing; `BadValue`, `UnknownName` or
-    `Unfit` for what cannot be recorded: LBFGS, and steps with a closure.
+    `Unfit` for what cannot be recorded, such as LBFGS.
 
     >>> import torch
     >>> model = torch.nn.Linear(3, 1)
@@ -126,14 +126,9 @@ def _check(
         raise BadValue("optimizer", kind, "a torch.optim.Optimizer is wanted")
     if isinstance(optimizer, torch.optim.LBFGS):
         raise Unfit("LBFGS makes many steps within one; record wants an optimizer that makes one")
-    if every is not None and every < 1:
-        raise BadValue("every", every, "1 or more is wanted")
     if resume is not None and resume < 0:
         raise BadValue("resume", resume, "the steps made before, 0 or more, are wanted")
-    if 0.5 not in quantiles or not all(0 <= level <= 1 for level in quantiles):
-        raise BadValue(
-            "quantiles", quantiles, "shares from 0 to 1, with the median 0.5, are wanted"
-        )
+    sampling.check(every, quantiles)
 
 
 def _check_curvature(curvature: Any, every: int | None, tolerance: float) -> None:

@@ -1,8 +1,9 @@
 """The hooks of a block of `optviz.record`."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from optviz.errors import Unfit
 from optviz.recorder import _layers, _parameter, sampling
 from optviz.recorder._curvature import Curvature
 from optviz.recorder._effective_rates import rate_name
@@ -42,19 +43,32 @@ class Recorder:
         if self._writer is not None:
             self._writer.log(self.step, values)
 
-    def before(self, optimizer: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        """Counts the step, and keeps what it will overwrite if it is sampled."""
+    def before(self, optimizer: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Counts the step, and keeps what it will overwrite if it is sampled.
+
+        Returns the arguments with which the step is made: a closure computes the gradients within
+        it, and what is overwritten is kept right after.
+        """
         self._depth = self._depth + 1 if self._depth < _hooked_steps(type(optimizer)) else 1
         if self._depth > 1:  # a step that calls that of its base class, which has the hooks too
-            return
+            return None
         self._old.clear()  # of a step that failed
         if self._writer is None or _is_skipped(optimizer):
-            return
+            return None
         self.step += 1
         if not (self._has_rates() or self._has_curvature()):
-            return
-        if any(value is not None for value in (*args[1:], *kwargs.values())):
-            raise Unfit("step(closure) cannot be recorded; call the closure before a step()")
+            return None
+        keep = partial(self._keep, optimizer)
+        if len(args) > 1 and args[1] is not None:
+            return (args[0], _followed(args[1], keep), *args[2:]), kwargs
+        if kwargs.get("closure") is not None:
+            return args, {**kwargs, "closure": _followed(kwargs["closure"], keep)}
+        keep()
+        return None
+
+    def _keep(self, optimizer: Any) -> None:
+        """Keeps what the step will overwrite. Raises `Unfit` for complex parameters."""
+        self._old.clear()
         self._parts.of(optimizer)  # raises for a new group that cannot be recorded
         for group in optimizer.param_groups:
             for p in group["params"]:
@@ -102,6 +116,17 @@ def _hooked_steps(kind: type) -> int:
     """How many classes have a step of their own that calls hooks: it may call the next one's."""
     steps = [vars(base)["step"] for base in kind.__mro__ if "step" in vars(base)]
     return max(1, sum(hasattr(step, "hooked") for step in steps))
+
+
+def _followed(closure: Callable[[], Any], keep: Callable[[], None]) -> Callable[[], Any]:
+    """A closure that does what `closure` does, and then calls `keep`."""
+
+    def closure_kept() -> Any:
+        loss = closure()
+        keep()
+        return loss
+
+    return closure_kept
 
 
 def _is_skipped(optimizer: Any) -> bool:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Format", "Run", "by_suffix", "formats", "gradients", "packed", "read",
-    "registry", "training", "write",
+    "registry", "training",
+    "trainings", "trainings_of", "write",
 ]  # fmt: skip
 
 registry: Registry[Format] = Registry("format", __name__, Format)  # type: ignore[type-abstract]
@@ -89,13 +90,33 @@ def packed(source: "Log", path: str) -> "Log":
     return replace(source, file=_gradient_log.as_json(files.reading(path), source.name))
 
 
-def training(data: bytes, name: str) -> "TrainingLog | None":
-    """The log that `optviz.record` wrote, in the content of the file `name`; None for other data.
+def trainings(data: bytes, name: str) -> "list[TrainingLog]":
+    """The logs of training in the content of the file `name`, [] for other data.
 
-    Raises `BadFile` with the line.
+    They are what `optviz.record` wrote, the scalars in an event file of TensorBoard, or those of
+    each run in a table as W&B exports it. Raises `BadFile` with the line.
     """
-    from optviz.records import _recorder_log
+    from optviz.records import _trainings
 
-    if not _recorder_log.is_log(data):
-        return None
-    return _recorder_log.read(data, files.display_name(name))
+    return _trainings.read(data, files.display_name(name))
+
+
+def trainings_of(contents: "Iterable[tuple[str, bytes]]") -> "list[TrainingLog | None]":
+    """The logs in files by path and content, None for a file that is none. Raises `BadFile`."""
+    found: list[TrainingLog | None] = []
+    for name, data in contents:
+        found += trainings(data, name) or [None]
+    return found
+
+
+def training(data: bytes, name: str) -> "TrainingLog | None":
+    """The one log of training in the content of the file `name`; None for other data.
+
+    Raises `BadFile`, also where it holds several runs.
+    """
+    logs = trainings(data, name)
+    if len(logs) > 1:
+        runs = ", ".join(log.file for log in logs)
+        message = f"it holds {len(logs)} runs, and one is wanted here: {runs}"
+        raise BadFile(files.display_name(name), message)
+    return logs[0] if logs else None

@@ -166,9 +166,35 @@ def test_what_cannot_be_recorded(tmp_path: Path) -> None:
         pass
     with pytest.raises(BadValue, match="Optimizer is wanted"), optviz.record(p, tmp_path / "x"):
         pass
-    optimizer = adam()
-    with pytest.raises(Unfit, match="closure"), optviz.record(optimizer, tmp_path / "x"):
-        optimizer.step(lambda: 0.0)
+
+
+@pytest.mark.parametrize("keyword", [False, True])
+def test_a_closure_that_computes_the_gradients_is_called_once(
+    keyword: bool, tmp_path: Path
+) -> None:
+    one, two = Net(), Net()
+    first, second = (torch.optim.Adadelta(net.parameters(), lr=0.1) for net in (one, two))
+
+    def closure() -> Any:
+        calls.append(1)
+        first.zero_grad()
+        loss = one(torch.ones(4, 1, 6, 6)).pow(2).mean()
+        loss.backward()
+        return loss
+
+    calls: list[int] = []
+    with optviz.record(first, tmp_path / "a", every=1):
+        for _ in range(4):
+            loss = first.step(closure=closure) if keyword else first.step(closure)
+            assert loss.requires_grad
+    with optviz.record(second, tmp_path / "b", every=1):
+        for _ in range(4):
+            second.zero_grad()
+            two(torch.ones(4, 1, 6, 6)).pow(2).mean().backward()
+            second.step()
+    assert all(map(torch.equal, one.parameters(), two.parameters())) and len(calls) == 4
+    logs = [[{**line, "time": 0} for line in recorded(tmp_path / name)] for name in "ab"]
+    assert logs[0] == logs[1]
 
 
 def test_places_that_cannot_be_written(tmp_path: Path) -> None:
