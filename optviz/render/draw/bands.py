@@ -13,10 +13,13 @@ from optviz.scene import Band
 def draw(pen: Pen, ax: Axes, bands: list[Band]) -> None:
     """Paints the bands, each over those before it."""
     shapes = [(band, polygon) for band in bands for polygon in band.polygons]
+    counts = [len(band.polygons) for band in bands]
+    faces = [pen.theme.height_colour(band.height) or "none" for band in bands]
+    lines = [pen.theme.contour_colour(band.height) for band in bands]
     collection = PathCollection(
         [outline(band, polygon) for band, polygon in shapes],
-        facecolors=[pen.theme.height_colour(band.height) or "none" for band, _ in shapes],
-        edgecolors=[pen.theme.contour_colour(band.height) for band, _ in shapes],
+        facecolors=[face for face, n in zip(faces, counts, strict=True) for _ in range(n)],
+        edgecolors=[line for line, n in zip(lines, counts, strict=True) for _ in range(n)],
         linewidths=pen.theme.sizes.contour * pen.scale,
         zorder=0.5,
     )

@@ -57,6 +57,7 @@ def draw(page: Page, ax: Axes, panel: Panel) -> None:
             shapes.DRAW[type(mark)](page, ax, mark)
         elif type(mark) in _DRAW:
             _DRAW[type(mark)](page, ax, mark, panel)
+    _small(page, ax, panel)
 
 
 def _profile(page: Page, ax: Axes, mark: Profile, panel: Panel) -> None:
@@ -108,21 +109,38 @@ def _start(page: Page, ax: Axes, mark: Start, panel: Panel) -> None:
 
 
 def _minimum(page: Page, ax: Axes, mark: Minimum, panel: Panel) -> None:
-    marker = "^" if mark.maximum else "x" if mark.saddle else "+"
-    size = page.theme.sizes.minimum * (1.0 if marker == "+" else 0.8 if mark.saddle else 0.65)
-    size, thin = (0.5 * size, 0.75) if mark.small else (size, 1.0)
+    if not mark.small:
+        _stationary(page, ax, [mark])
+
+
+def _small(page: Page, ax: Axes, panel: Panel) -> None:
+    """The small marks, all of a kind as one line."""
+    small = [mark for mark in panel.marks if isinstance(mark, Minimum) and mark.small]
+    for marker in dict.fromkeys(map(_marker, small)):
+        _stationary(page, ax, [mark for mark in small if _marker(mark) == marker])
+
+
+def _marker(mark: Minimum) -> str:
+    return "^" if mark.maximum else "x" if mark.saddle else "+"
+
+
+def _stationary(page: Page, ax: Axes, marks: list[Minimum]) -> None:
+    """Points of one kind and size: a paper mark, and one of ink over it."""
+    marker, small = _marker(marks[0]), marks[0].small
+    size = page.theme.sizes.minimum * {"+": 1.0, "x": 0.8, "^": 0.65}[marker]
+    size, thin = (0.5 * size, 0.75) if small else (size, 1.0)
     for colour, wide, order in ((page.theme.paper, 3.6, 5.5), (page.theme.ink, 1.5, 5.6)):
         page.line(
             ax,
-            [mark.x],
-            [mark.y],
+            [mark.x for mark in marks],
+            [mark.y for mark in marks],
             linestyle="none",
             marker=marker,
             markersize=size,
             markerfacecolor=page.theme.paper,
             markeredgecolor=colour,
             markeredgewidth=wide * thin,
-            zorder=order - 0.3 * mark.small,
+            zorder=order - 0.3 * small,
         )
 
 
