@@ -375,7 +375,7 @@ def inspect(
     start: StartLike | None = ...,
     steps: int | None = ...,
     tol: float | None = ...,
-    at: TextsLike | None = ...,
+    at: StartLike | None = ...,
     levels: NumbersLike | None = ...,
     title: str | None = ...,
     subtitle: str | None = ...,

@@ -19,6 +19,8 @@ figure.axes[0].axhline(0)
 canvas: Figure = figure.figure
 figure.save("a.png", "a.svg")
 optviz.rates("d2l", "rmsprop", steps=120, theme="dark").save("rates.png")
+optviz.rates("rosenbrock", "adam", of="sharpness", steps=9).save("sharpness.csv")
+optviz.inspect("rosenbrock", "gd", at=(1, 1)).save("point.json")
 optviz.loss("d2l", ["adam", "gd"], eta=0.3, xlog=True, ylim=(1e-6, 100)).save("loss.pdf")
 optviz.compare("d2l", "adam,gd", eta=0.3, rows="trace,loss").save("compare.png")
 optviz.coordinates("d2l", "adam", about="minimum", size=(960, 480)).save("coordinates.png")

@@ -22,6 +22,7 @@ _LIKE = {
     "objective": "ObjectiveLike",
     "opt": "OptimizersLike",
     "start": "StartLike",
+    "at": "StartLike",
     "executor": "str | Executor",
 }
 

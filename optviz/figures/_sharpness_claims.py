@@ -34,7 +34,7 @@ def remarks(every: list[Measured]) -> list[str]:
     found = []
     if any((one.run.rate < 0).any() for one in every):
         found.append(say("gaps of negative rates"))
-    if any((one.values <= 0).any() for one in every):
+    if any((one.values[(one.run.rate[:, 0] > 0).any(axis=1)] <= 0).any() for one in every):
         found.append(say("gaps without curvature"))
     return found
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pytest
@@ -13,7 +13,8 @@ from optviz.errors import Unfit
 from optviz.figures import _anatomy_equations, _anatomy_table
 from optviz.objectives import Quadratic, read
 from optviz.render.draw.figure import draw, settings
-from optviz.scene import Arrow, Lines, Look, Mark, Path, Rectangle, Scene, Spot
+from optviz.scene import Arrow, Lines, Look, Mark, Path, Rectangle, Ring, Scene, Spot
+from optviz.spec.figure import read as read_figure
 from optviz.studies.anatomy import Anatomy, anatomy
 from optviz.walks import engine
 from optviz.walks.engine import Walk
@@ -208,3 +209,34 @@ def test_the_description_tells_the_step_in_words() -> None:
     alt = scene("adagrad:eta=0.4", 1).alt
     assert "Step 1, from (−5, −2) to (−4.6, −1.6)" in alt
     assert "x1: gradient −1, effective rate 0.4, step 0.4" in alt
+
+
+def test_the_ellipse_of_the_local_model_goes_through_the_point() -> None:
+    words: dict[str, Any] = {
+        "objective": "beale",
+        "start": ["1,1"],
+        "opt": ["momentum:eta=0.02"],
+        "anatomy": 3,
+    }
+    figure, _ = read_figure({"figure": "trace", **words})
+    assert figure
+    content = figure.draw().content
+    drawn = figure.kind.scene(content, Look())
+    (ring,) = drawn.panels[0].of(Ring)
+    assert isinstance(ring, Ring)
+    f, x = content.run.objective, content.step.x
+    H, g = f.hessian(x[None])[0], f.grad(x[None])[0]
+    away = ring.points - x
+    model = away @ g + 0.5 * np.einsum("ni,ij,nj->n", away, H, away)  # f(x + s) − f(x)
+    assert model == pytest.approx(np.zeros(len(away)), abs=1e-9)
+    assert "ellipse" in drawn.subtitle
+
+
+def test_where_the_model_has_no_minimum_words_say_so_and_a_quadratic_has_no_model() -> None:
+    for objective, told in (("rosenbrock", True), ("d2l", False)):
+        words: dict[str, Any] = {"objective": objective, "opt": ["adagrad:eta=0.5"], "anatomy": 5}
+        figure, _ = read_figure({"figure": "trace", **words})
+        assert figure
+        drawn = figure.kind.scene(figure.draw().content, Look())
+        assert not drawn.panels[0].of(Ring)
+        assert ("local quadratic model" in drawn.subtitle) is told

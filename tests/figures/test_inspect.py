@@ -5,7 +5,7 @@ import pytest
 
 from optviz import objectives, optimizers
 from optviz.figures.inspect import Inspect
-from optviz.scene import Band, Extent, Look, Minimum, Profile, Scene, Start, Stem
+from optviz.scene import Band, Extent, Look, Minimum, Profile, Scene, Spot, Start, Stem
 from optviz.spec.figure import read
 from optviz.theory.verdict import judge
 
@@ -122,3 +122,41 @@ def test_the_words_are_made_from_the_verdict() -> None:
 def test_limits_fit_no_figure_of_several_axes() -> None:
     _, (error,) = read({"figure": "inspect", "xlim": "0,1"})
     assert "not of inspect" in str(error)
+
+
+def points(*opt: str, **words: object) -> Scene:
+    figure, wrong = read({"figure": "inspect", "opt": list(opt), **words})
+    assert figure is not None, wrong
+    return figure.kind.scene(figure.draw().content, Look())
+
+
+def test_of_any_function_points_are_numbered_and_have_a_row_each() -> None:
+    drawn = points("gd:eta=0.02", objective="himmelblau")
+    assert drawn.title == "Gradient descent can rest in 2 of 4 minima"
+    landscape, spectra = drawn.panels
+    marks = [mark for mark in landscape.of(Minimum) if isinstance(mark, Minimum)]
+    assert [mark.label for mark in marks] == [str(i + 1) for i in range(len(marks))]
+    assert [mark.saddle or mark.maximum for mark in marks] == [False] * 4 + [True] * 5
+    (limit,) = spectra.of(Stem)
+    assert isinstance(limit, Stem)
+    assert limit.x == 100  # 2/0.02
+    assert spectra.yticks is not None
+    assert len(spectra.yticks) == len(marks)
+
+
+def test_a_typed_point_is_looked_at_whatever_it_is() -> None:
+    drawn = points("gd", objective="beale", at=["3,0.5", "1,1"])
+    assert "minimum at (3, 0.5), f = 0, eigenvalues 0.301 and 49" in drawn.alt
+    assert "slope at (1, 1), f = 14.2" in drawn.alt
+
+
+def test_minima_alone_are_looked_at_where_they_are_asked_for() -> None:
+    marks = points("gd", objective="himmelblau", at=["minimum"]).panels[0].of(Minimum)
+    assert len(marks) == 4
+
+
+def test_one_dimension_has_its_graph_with_the_points_on_it() -> None:
+    graph, spectra = points("gd", objective="x^4 - 2x^2").panels
+    places = sorted((m.x, m.y) for m in graph.of(Minimum) if isinstance(m, Minimum))
+    assert places == [pytest.approx((-1, -1)), pytest.approx((0, 0)), pytest.approx((1, -1))]
+    assert spectra.of(Spot)
