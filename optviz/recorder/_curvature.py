@@ -11,7 +11,7 @@ from typing import Any
 from optviz.errors import BadValue
 from optviz.recorder._blocks import Block, blocks, vector_like
 from optviz.recorder._critical import critical_ratio
-from optviz.recorder._eigen import Top, largest
+from optviz.recorder._eigen import KEPT, Top, largest
 from optviz.recorder._frozen import frozen
 from optviz.recorder._hessian import Differences, DoubleBackward, Hessian, Loss, move
 from optviz.recorder._parameter import Before
@@ -99,19 +99,22 @@ class Curvature:
         self, block: Block, product: Callable[[Any], Any], raw: Top
     ) -> tuple[float, int]:
         """λmax(diag(rate)·H), and the products that it took: none where all rates are equal."""
-        low, high = (float(each) for each in block.rate.aminmax())
-        if low == high:
-            return high * raw.value, 0
+        if _is_uniform(block.rate):
+            return float(block.rate[0]) * raw.value, 0
         root = block.rate.sqrt()
         top = self._top("effective", block, lambda x: root * product(root * x), root)
         return top.value, top.products
 
     def _top(self, what: str, block: Block, product: Callable[[Any], Any], like: Any) -> Top:
-        """The largest eigenvalue, from where the last measurement of the same entries ended."""
+        """The largest eigenvalue, from where the last measurement of the same entries ended.
+
+        λmax(H) beside other rates is well apart from the next eigenvalue, and takes less care.
+        """
         ids, start = self._found.get((what, block.group), ((), None))
         if ids != block.ids:
             start = _random(like)
-        top = largest(product, start, self.tolerance)
+        kept = (2, 0) if what == "raw" and not _is_uniform(block.rate) else (KEPT, 1)
+        top = largest(product, start, self.tolerance, *kept)
         if isfinite(top.value) and top.value:
             self._found[what, block.group] = block.ids, top.vectors
         return top
@@ -129,6 +132,11 @@ class Curvature:
 
         ratio = critical_ratio(loss, self.tolerance)
         return None if ratio is None else rounded(ratio)
+
+
+def _is_uniform(rate: Any) -> bool:
+    """Whether all entries have one rate: then λmax(H) is all that has to be found."""
+    return rate is None or bool((rate == rate[0]).all())
 
 
 def _random(like: Any) -> Any:

@@ -20,20 +20,22 @@ _ROOM, _AFTER_RESTART = 32, 8  # vectors in memory
 
 @dataclass(frozen=True, eq=False)
 class Top:
-    """The largest eigenvalue, the vectors (KEPT or fewer, n) to begin the next with, its cost."""
+    """The largest eigenvalue, the best vectors (kept or fewer, n), its cost in products."""
 
     value: float
     vectors: Any
     products: int
 
 
-def largest(product: Callable[[Any], Any], start: Any, tolerance: float) -> Top:
+def largest(
+    product: Callable[[Any], Any], start: Any, tolerance: float, kept: int = KEPT, more: int = 1
+) -> Top:
     """The largest eigenvalue of x → product(x), n to n, in spaces that begin with `start` (k, n).
 
     It is that of the best vector in the space, so never above the true one; nan where a product is
     not finite. With residual norm r the error is at most r²/gap; the iteration ends when that is
-    `tolerance` of the value for a gap of `GAP` of the value, but with one residual at the least,
-    for what `start` lacks; or when the space is whole, or after `MOST` products.
+    `tolerance` of the value for a gap of `GAP` of the value, but after `more` residuals at the
+    least, for what `start` lacks; or when the space is whole, or after `MOST` products.
     """
     space = _Space(start.shape[1], start)
     for vector in start:
@@ -44,9 +46,9 @@ def largest(product: Callable[[Any], Any], start: Any, tolerance: float) -> Top:
             return Top(float("nan"), start, space.products)
         residual = space.residual(values[-1], weights[:, -1])
         r, value = float(residual.norm()), float(values[-1])
-        good = r * r <= tolerance * GAP * value * value and space.products > len(start)
+        good = r * r <= tolerance * GAP * value * value and space.products >= len(start) + more
         if good or space.products >= MOST or not space.add(residual, product):
-            return Top(value, space.combined(weights[:, ::-1][:, :KEPT]), space.products)
+            return Top(value, space.combined(weights[:, ::-1][:, :kept]), space.products)
 
 
 class _Space:
