@@ -9,9 +9,11 @@ a picture is the command that draws it. `tests/test_documentation.py` compares t
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from optviz import cli, documents, recipe
+from optviz.spec import training
 
 GALLERY = Path(__file__).parent
 INDEX = GALLERY / "README.md"
@@ -44,7 +46,8 @@ def _sections(index: str) -> Iterator[str]:
             heading = [
                 title for at, title in _headings(document.text) if at < request.block.span.start
             ]
-            command = recipe.command(items[id(request.tables[0])].figure, ())
+            figure = items[id(request.tables[0])].figure
+            command = recipe.command(replace(figure, run=training.named(figure.run)), ())
             picture = Path(request.shown[0])
             yield f'<a href="{name}#{_slug(heading[-1])}"><img src="{picture.name}" '
             yield f'alt="{picture.stem}" title="{_quoted(command)}" width="{WIDTH}"></a>\n'

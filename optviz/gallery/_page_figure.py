@@ -2,7 +2,7 @@
 
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -11,6 +11,7 @@ from optviz.batch import Report
 from optviz.errors import OptvizError
 from optviz.gallery._data import data
 from optviz.phrases import ENGLISH
+from optviz.spec import training
 from optviz.spec.figure import Figure
 
 
@@ -67,7 +68,9 @@ def page_figure(report: Report) -> PageFigure:
         name=item.name,
         file=item.file,
         view=figure.name,
-        command=recipe.command(figure, dict.fromkeys(names)),
+        command=recipe.command(
+            replace(figure, run=training.named(figure.run)), dict.fromkeys(names)
+        ),
         table=_table(report),
         caption=item.caption,
         alt=report.alt,

@@ -1,5 +1,6 @@
 """Logs of training as a figure's options name them: files, or their content."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from optviz import files, records
@@ -21,6 +22,11 @@ def logs(run: RunSpec) -> "list[TrainingLog]":
 def packed(path: str, name: str) -> str:
     """The content of a log as an option, below its name. Raises as `logs`."""
     return f"{name}\n{files.decoded(files.reading(path), path)}"
+
+
+def named(run: RunSpec) -> RunSpec:
+    """The options with the names of the logs alone, for a command that people read."""
+    return replace(run, log=tuple(text.partition("\n")[0] for text in run.log))
 
 
 def _log(text: str) -> "TrainingLog":
