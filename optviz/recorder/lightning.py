@@ -29,9 +29,9 @@ class Recorder(Callback):
     """A callback of a `Trainer` that logs the steps of its optimizer in `path`.
 
     options: the keywords of `optviz.record`, of which `model` is the module if it is not given. Of
-    several optimizers each has a log of its own: run-1.jsonl, run-2.jsonl. The loss and what the
-    module logs (`self.log`) are logged with the rates, every `log_every_n_steps` of the trainer. A
-    training that goes on from a checkpoint continues the log.
+    several optimizers each has a log of its own: run-1.jsonl, run-2.jsonl. What the module logs
+    (`self.log`), and the loss if it is not among that, is logged with the rates, every
+    `log_every_n_steps` of the trainer. A training that goes on from a checkpoint continues the log.
 
     Raises, when `fit` begins, what `optviz.record` raises.
     """
@@ -58,9 +58,7 @@ class Recorder(Callback):
     ) -> None:
         for i, (block, before) in enumerate(self._blocks):
             if block.step > before and block.step % trainer.log_every_n_steps == 0:
-                loss = outputs.get("loss") if isinstance(outputs, dict) else outputs
-                own = {} if loss is None else {"loss": loss}
-                block.log(**own | trainer.callback_metrics)
+                block.log(**_numbers(outputs, trainer.callback_metrics))
             self._blocks[i] = block, block.step
 
     def on_train_end(self, trainer: Any, pl_module: Any) -> None:
@@ -73,3 +71,11 @@ class Recorder(Callback):
         """Ends the blocks, and closes their logs."""
         self._stack.close()
         self._blocks.clear()
+
+
+def _numbers(outputs: Any, metrics: dict[str, Any]) -> dict[str, Any]:
+    """What the module logged, and the loss of the step unless one of them is that."""
+    loss = outputs.get("loss") if isinstance(outputs, dict) else outputs
+    if loss is None or any(float(value) == float(loss) for value in metrics.values()):
+        return dict(metrics)
+    return {"loss": loss, **metrics}

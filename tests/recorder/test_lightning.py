@@ -111,7 +111,15 @@ def test_the_loss_and_what_the_module_logs_are_logged(tmp_path: Path) -> None:
     fit(tmp_path, Module(), Recorder(tmp_path / "a.jsonl"))
     found = lines(tmp_path / "a.jsonl", "log")
     assert [line["step"] for line in found] == [2, 4, 6, 8]
-    assert all(line["log"]["loss"] == line["log"]["train_loss"] for line in found)
+    assert all(line["log"].keys() == {"train_loss"} for line in found)
+
+    class Silent(Module):
+        def log(self, *args: Any, **kwargs: Any) -> None:
+            pass
+
+    fit(tmp_path, Silent(), Recorder(tmp_path / "b.jsonl"))
+    losses = [line["log"]["loss"] for line in lines(tmp_path / "b.jsonl", "log")]
+    assert losses == [line["log"]["train_loss"] for line in found]
 
 
 def test_steps_are_counted_where_gradients_are_accumulated_and_clipped(tmp_path: Path) -> None:
