@@ -61,6 +61,7 @@ Adam's mean against the distance, measured:
     lacks = frozenset(
         {"gradient", "seed", "seeds", "expected", "strict", "color", "colors", "legend", "start"}
         | {"jobs", "executor", "scheduler", "rho"}  # of rules that have no velocity
+        | {"fragment", "slider"}
     )
 
     mode: int | None = option(None, "number of an eigenvalue, 1 the least", value="N", usual="all")
