@@ -37,9 +37,14 @@ def trajectory_kinds() -> tuple[str, ...]:
     return tuple(name for name in registry.names if issubclass(registry[name], TrajectoryKind))
 
 
+def of_trajectories() -> tuple[str, ...]:
+    """The kinds that can be drawn of runs from files or from Python."""
+    return tuple(n for n in registry.names if registry[n].of_runs is not Kind.of_runs)
+
+
 def plotted() -> tuple[str, ...]:
     """The kinds that `plot` can draw of files: of runs, or of logs of training."""
-    runs = tuple(n for n in registry.names if registry[n].of_runs is not Kind.of_runs)
+    runs = of_trajectories()
     return tuple(n for n in registry.names if n in runs or registry[n].draws_training())
 
 

@@ -94,11 +94,7 @@ class Kind(ABC, Generic[Content]):
 
     def of_training(self, logs: list[TrainingLog]) -> Kind[list[TrainingLog]]:
         """The kind that draws logs of training with these options. Raises `Unfit` if none does."""
-        from optviz import figures
-        from optviz.text.options import listed
-
-        names = listed(figures.of_trainings(), "and")
-        raise Unfit(f"a log of training has no path; {names} draw it")
+        raise Unfit(f"{self.word()} draws no log of training; plot rates does, and plot edge")
 
     @classmethod
     def draws_training(cls) -> bool:

@@ -61,7 +61,7 @@ def _edge(logs: list[TrainingLog]) -> Quantity:
     alone = len(logs) == 1
     return Quantity(
         (lambda log: log.curvatures) if alone else (lambda log: [_training_verdict.whole(log)]),
-        lambda part: part.ratio, text.axis(logs), _MISSING,
+        lambda part: part.ratio, text.axis(logs), missing=_MISSING,
         name=text.part_name,
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
     parts = _training_curves.of_layers(logs)
     name = _training_curves.layer_names(logs)
     quantities = [
-        Quantity(parts, partial(_norm, which), say(f"norm of {which}"), _MISSING, name=name)
+        Quantity(parts, partial(_norm, which), say(f"norm of {which}"), missing=_MISSING, name=name)
         for which in QUANTITIES
     ]
     rows = [_training_curves.drawn(logs, names, quantity) for quantity in quantities]

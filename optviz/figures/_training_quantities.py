@@ -22,7 +22,7 @@ def sharpness(logs: list[TrainingLog]) -> Quantity:
     return Quantity(
         (lambda log: log.curvatures) if alone else (lambda log: [_training_verdict.whole(log)]),
         lambda part: part.raw, say("raw sharpness axis"),
-        "no sharpness above 0 has been measured; leave that row out", name=part_name,
+        missing="no sharpness above 0 has been measured; leave that row out", name=part_name,
     )  # fmt: skip
 
 
@@ -32,7 +32,7 @@ def rates(logs: list[TrainingLog]) -> Quantity:
     return Quantity(
         _training_curves.whole,
         lambda layer: layer.rates[:, median[id(layer)]], _training_text.axis(logs),
-        "no effective rates to draw: a step, with a rate above 0, is wanted",
+        missing="no effective rates to draw: a step, with a rate above 0, is wanted",
         name=_training_curves.layer_names(logs),
     )  # fmt: skip
 
@@ -42,7 +42,7 @@ def schedule(*, log: bool = False) -> Quantity:
     return Quantity(
         _training_curves.whole,
         lambda layer: layer.eta, say("nominal rate axis"),
-        "no learning rate is in the log", log=log,
+        missing="no learning rate is in the log", log=log,
         name=_training_curves.group_name,
     )  # fmt: skip
 
@@ -60,7 +60,7 @@ def losses(logs: list[TrainingLog]) -> Quantity:
     every = np.concatenate([one.values for log in logs for one in _losses(log)])
     known = every[np.isfinite(every)]
     return Quantity(
-        _losses, _values, say("loss axis"), "no loss that is finite has been logged",
+        _losses, _values, say("loss axis"), missing="no loss that is finite has been logged",
         log=bool(known.size and (known > 0).all()),
         name=_logged_name,
     )  # fmt: skip

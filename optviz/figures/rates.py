@@ -54,7 +54,7 @@ The rates as numbers, a row a step:
     )
     of: str = option(
         "rates",
-        "rates, or sharpness, λmax(diag(rate)·H), against C",
+        "rates, or sharpness: λmax(diag(rate)·H)",
         value="WHAT",
         choices=("rates", "sharpness"),
     )

@@ -59,7 +59,7 @@ Fifty noisy runs as their median in a band:
     )
     starts: str = option(
         "paths",
-        "draw a grid as paths, moves, steps, status or basin",
+        "a grid as paths, moves, steps, status or basin",
         value="HOW",
         choices=("paths", "moves", "steps", "status", "basin"),
     )

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import numpy as np
 
-from optviz.errors import BadFile
+from optviz.errors import BadFile, UnknownColumn
 from optviz.objectives import dataset_file, linear_model, losses
 from optviz.objectives.dataset import Dataset, Model, dataset, target_column
 from optviz.objectives.dataset_file import Table
@@ -18,7 +18,7 @@ def read(path: str, content: bytes, text: str, model: Model) -> Objective:
     Raises what `dataset_file.read` and `dataset` raise, and `BadFile` where squares overflow.
     """
     loss, target = losses.read(model.loss), model.target
-    labels = partial(target_column, target=target) if loss.classes or target else None
+    labels = partial(_labelled, target=target) if loss.classes or target else None
     table = dataset_file.read(path, content, labels)
     if table.classes and not loss.classes:
         _refuse_words(table, model)
@@ -26,6 +26,14 @@ def read(path: str, content: bytes, text: str, model: Model) -> Objective:
     if loss == losses.SQUARES:
         return _least_squares(data, path, text)
     return linear_model.read(data, path, text)
+
+
+def _labelled(table: Table, target: str | None) -> int:
+    """The column of the target; −1 where that is none, which is said after what its cells are."""
+    try:
+        return target_column(table, target)
+    except UnknownColumn:
+        return -1
 
 
 def _refuse_words(table: Table, model: Model) -> NoReturn:

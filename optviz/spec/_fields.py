@@ -37,7 +37,7 @@ class RunSpec:
     target: str | None = _objective(
         None, "column of -f @data.csv that the others explain", value="COLUMN"
     )
-    loss: str = _objective("squares", "loss of a row, e.g. logistic: optviz list losses")
+    loss: str = _objective("squares", "loss of a row: optviz list losses")
     standardize: bool = _objective(False, "scale every feature to mean 0 and deviation 1")
     intercept: bool = _objective(False, "add a feature that is 1 in every row")
     l2: float = _objective(0.0, "add L2/2 · ‖w‖², the intercept left out", value="L2")

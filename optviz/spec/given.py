@@ -26,7 +26,7 @@ class GivenSpec:
     target: str | None = _given(
         None, "column of -f @data.csv that the others explain", value="COLUMN"
     )
-    loss: str = _given("squares", "loss of a row, e.g. logistic: optviz list losses")
+    loss: str = _given("squares", "loss of a row: optviz list losses")
     standardize: bool = _given(False, "scale every feature to mean 0 and deviation 1")
     intercept: bool = _given(False, "add a feature that is 1 in every row")
     l2: float = _given(0.0, "add L2/2 · ‖w‖², the intercept left out", value="L2")

@@ -89,7 +89,7 @@ def test_a_figure_is_drawn_where_it_is_asked_for(
         ["--tol", "1"],
         ["--tol", "nan"],
         ["--opt", "adamm"],
-        ["-f", "x^3"],
+        ["-f", "x^"],
         ["-o", "a.csv"],
         ["-o", "frames/"],
         ["-o", "a.jpg"],

@@ -20,6 +20,8 @@ FOR_THE_TERMINAL = {
     "does",
     "examples",
     "group",
+    "missing",
+    "_MISSING",
 }  # what a kind says of itself in help and lists
 TALKING = {
     "option",
@@ -29,6 +31,7 @@ TALKING = {
     "UnknownName",
     "NoEffect",
     "note",
+    "note_found",
     "quadratic_for",
 }  # calls likewise
 
@@ -55,10 +58,12 @@ RAISED = set().union(*(raised_names(ast.parse(path.read_text("utf-8"))) for path
 def is_for_the_terminal(node: ast.AST) -> bool:
     """Whether the texts in a statement or a call are no part of a picture."""
     match node:
-        case ast.Raise() | ast.Yield():
+        case ast.Raise() | ast.Yield() | ast.Compare():
             return True
         case ast.Subscript():
             return True  # a key
+        case ast.keyword():
+            return node.arg in FOR_THE_TERMINAL
         case ast.Call():
             return name_of(node.func) in TALKING | {"say"}
         case ast.FunctionDef():

@@ -11,5 +11,5 @@ def _lined(kind: str) -> bool:
     return not any(isinstance(mark, Cells) for panel in panels for mark in panel.marks)
 
 
-MOVING = tuple(kind for kind in figures.plotted() if figures.registry[kind].moves)
-LINED = tuple(kind for kind in figures.plotted() if _lined(kind))
+MOVING = tuple(kind for kind in figures.of_trajectories() if figures.registry[kind].moves)
+LINED = tuple(kind for kind in figures.of_trajectories() if _lined(kind))

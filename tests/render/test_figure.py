@@ -46,7 +46,7 @@ def drawn(page: Page) -> list[tuple[str, Box]]:
 
 
 @pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("view", figures.plotted())
+@pytest.mark.parametrize("view", figures.of_trajectories())
 def test_no_word_touches_another_and_none_leaves_the_page(view: str, case: str) -> None:
     size = (560, 420)
     made = page(view, case, Look(size=size))
@@ -57,7 +57,7 @@ def test_no_word_touches_another_and_none_leaves_the_page(view: str, case: str) 
         assert not a.grown(-0.5).overlaps(b.grown(-0.5)), f"{one!r} on {two!r}"
 
 
-@pytest.mark.parametrize("view", figures.plotted())
+@pytest.mark.parametrize("view", figures.of_trajectories())
 def test_the_boxes_that_are_taken_hold_the_words_that_are_drawn(view: str) -> None:
     made = page(view, "two", Look(size=(560, 420)))
     ticks = {text.get_text() for ax in made.figure.axes for text in ax.get_xticklabels()}
@@ -79,7 +79,7 @@ def test_no_letter_is_below_the_floor(inches: float | None, theme: str) -> None:
 
 
 def test_no_word_is_turned() -> None:
-    for view in figures.plotted():
+    for view in figures.of_trajectories():
         texts = page(view, "two", Look(size=(560, 420))).figure.findobj(Text)
         assert {text.get_rotation() for text in texts if text.get_text()} == {0.0}  # type: ignore[attr-defined]
 

@@ -93,7 +93,7 @@ def test_a_background_is_white_or_none() -> None:
 SIZES = [("light", (960, 720)), ("dark", (320, 200)), ("print", (1600, 400)), ("dark", (300, 900))]
 
 
-@pytest.mark.parametrize("view", figures.plotted())
+@pytest.mark.parametrize("view", figures.of_trajectories())
 @pytest.mark.parametrize(("theme", "size"), SIZES)
 def test_every_view_can_be_drawn_in_every_theme_and_in_odd_sizes(
     view: str, theme: str, size: tuple[int, int]

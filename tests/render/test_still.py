@@ -42,7 +42,7 @@ LOOKS: dict[str, dict[str, object]] = {
     "legend": {"legend": "right", "size": (480, 240)},
     "inches": {"font_size": 8.0, "dpi": 100, "size": (330, 250)},
 }
-CASES = [(view, run, look) for view in figures.plotted() for run in RUNS for look in LOOKS]
+CASES = [(view, run, look) for view in figures.of_trajectories() for run in RUNS for look in LOOKS]
 case = st.sampled_from(CASES)
 
 
@@ -82,7 +82,7 @@ def test_in_any_order_a_picture_has_the_bytes_of_the_one_drawn_alone(
         assert drawn(*made(*one)) == expected[one], one
 
 
-@pytest.mark.parametrize("view", figures.plotted())
+@pytest.mark.parametrize("view", figures.of_trajectories())
 def test_runs_in_one_process_are_each_as_alone(view: str) -> None:
     some = RUNS if view == "trace" else ("two", "line")
     expected = {run: alone(view, run, "print") for run in some}
@@ -93,7 +93,7 @@ def test_runs_in_one_process_are_each_as_alone(view: str) -> None:
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_without_reuse_the_bytes_are_the_same(look: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for view in figures.plotted() if look == "print" else ("trace",):
+    for view in figures.of_trajectories() if look == "print" else ("trace",):
         scene, wanted = made(view, "two", look)
         quick = drawn(scene, wanted)
         with monkeypatch.context() as patch:
