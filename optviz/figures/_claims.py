@@ -125,6 +125,8 @@ def _key(runs: Sequence[Trajectory]) -> str:
     if len(statuses) > 1 or any(run.spread or run.law is not None for run in runs):
         return ""
     key = _CLAIMS.get(statuses.pop(), "")
+    if key == "title diverged" and all(run.lost and run.lost[0] == "value" for run in runs):
+        return "title lost"
     if key == "title cycling" and all(map(_is_about_minimum, runs)):
         return "title cycling about"
     if key == "title converged" and not all(run.status_step[0] for run in runs):

@@ -52,6 +52,9 @@ def panel(
     return profile(runs, look, options.frame), ""
 
 
+_LOST = 3  # runs whose points where f ends are framed
+
+
 def _map(
     runs: list[Trajectory], look: Look, options: PathOptions, *, eigen: bool, of: int
 ) -> tuple[Panel, str]:
@@ -70,6 +73,9 @@ def _map(
     if options.tried:
         tried = [m for run, r in zip(runs, roles(runs), strict=True) for m in trials(run, cut, r)]
         around, anchors = [*around, *tried], np.vstack([anchors, *(mark.near for mark in tried)])
+    lost = [part[run.lost[1] // run.stride] for run, part in zip(runs, points, strict=True)
+            if run.lost]  # fmt: skip
+    anchors = np.vstack([anchors, *lost[:_LOST]])
     shown = points + _trace_distribution.outline(around)
     aspect = look.shape or layout.aspect(look.size, look.dpi, of, font_size=look.font_size)
     box, equal = _box(cut.shape, anchors, centre, shown, look, aspect=aspect, mode=options.frame)

@@ -60,6 +60,8 @@ def _leaving(run: Trajectory, left: int) -> str:
     """`leaves at step 3, |x₂| = 1673 at step 20`."""
     if left == 0:
         return say("starts out of view")
+    if run.lost:
+        return _run_text.outcome(run)
     x, step = run.x[:, 0], left * run.stride
     last = int(np.flatnonzero(np.isfinite(x).all(axis=1))[-1])
     if last * run.stride < run.steps:

@@ -780,6 +780,10 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     ),
     "title cycling": ("{name} endet in einem Zyklus", "{name} enden in Zyklen"),
     "title cycling about": ("{name} kreist um das Minimum", "{name} kreisen um das Minimum"),
+    "title lost": (
+        "{name} tritt dorthin, wo f keinen Wert hat",
+        "{name} treten dorthin, wo f keinen Wert hat",
+    ),
     "title diverged": ("{name} divergiert", "{name} divergieren"),
     "title every start": "{claim} von jedem Startpunkt aus",
     "title every rate": "{claim} bei jeder Lernrate",

@@ -555,6 +555,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     ),
     "title cycling": ("{name} ends in a cycle", "{name} end in cycles"),
     "title cycling about": ("{name} cycles about the minimum", "{name} cycle about the minimum"),
+    "title lost": ("{name} steps to where f has no value", "{name} step to where f has no value"),
     "title diverged": ("{name} diverges", "{name} diverge"),
     "title every start": "{claim} from every start",
     "title every rate": "{claim} at every learning rate",

@@ -704,6 +704,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "title stalled": "{name}: 최소점에 이르기 전에 정체",
     "title cycling": "{name}: 순환하며 끝남",
     "title cycling about": "{name}: 최소점 주위를 순환",
+    "title lost": "{name}: f의 값이 없는 곳으로 이동",
     "title diverged": "{name}: 발산",
     "title every start": "{claim} (모든 시작점)",
     "title every rate": "{claim} (모든 학습률)",
