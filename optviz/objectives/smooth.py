@@ -165,18 +165,12 @@ class Smooth(Objective):
 
     def stationary_in(self, box: Box) -> tuple[Stationary, ...]:
         """The stationary points that Newton's method finds, and the known minima."""
-        from optviz.objectives.stationary import stationary
+        from optviz.objectives.stationary import joined, stationary
 
         points, key = self._stationary, tuple(box)
         if key not in points:
             points[key] = stationary(self, box)
-        known = [x for x in self.minima if within(x, box)]
-        others = (
-            point
-            for point in points[key]
-            if not (np.abs(self.minima - point.x) < 1e-7).all(axis=1).any()
-        )
-        return (*(Stationary(x, "minimum") for x in known), *others)
+        return joined([x for x in self.minima if within(x, box)], points[key])
 
     def restricted(self, origin: Array, axes: Array) -> Smooth:
         """f(origin + axes·z), its own tape with sums in place of the coordinates."""
