@@ -165,14 +165,12 @@ class Smooth(Objective):
 
     def stationary_in(self, box: Box) -> tuple[Stationary, ...]:
         """The stationary points that Newton's method finds, and the known minima."""
-        from optviz.objectives.stationary import stationary
+        from optviz.objectives.stationary import joined, stationary
 
-        found, key = self._stationary, tuple(box)
-        if key not in found:
-            points, known = stationary(self, box), [x for x in self.minima if within(x, box)]
-            others = (p for p in points if not (np.abs(self.minima - p.x) < 1e-7).all(axis=1).any())
-            found[key] = (*(Stationary(x, "minimum") for x in known), *others)
-        return found[key]
+        points, key = self._stationary, tuple(box)
+        if key not in points:
+            points[key] = stationary(self, box)
+        return joined([x for x in self.minima if within(x, box)], points[key])
 
     def restricted(self, origin: Array, axes: Array) -> Smooth:
         """f(origin + axes·z), its own tape with sums in place of the coordinates."""

@@ -5,6 +5,7 @@ changes its sign, so that all points are found that the grid tells apart; and, a
 dimensions, at some places everywhere. Where it does not converge the slopes jump: a kink.
 """
 
+from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ _SIDES = {1: 30, 2: 8}  # places to begin at besides, to each side
 _EVERYWHERE, _MOST = 600, 20_000  # of these in more dimensions, and of all
 _ITERATIONS, _HALVINGS = 40, 40
 _STRIDE = 2.0  # cells: the longest step of Newton's method
+_KNOWN = 1e-7  # how near a point is a known minimum
 _ALIKE = 2000  # degenerate points that are compared with each other, at most
 
 # In units of the box.
@@ -75,6 +77,13 @@ def stationary(f: Objective, box: Box) -> tuple[Stationary, ...]:
         heights = f.value(np.array([point.x for point in points]).reshape(-1, f.dim))
     keys = [(h, *point.x.tolist()) for h, point in zip(heights.tolist(), points, strict=True)]
     return tuple(points[i] for i in sorted(range(len(points)), key=lambda i: keys[i]))
+
+
+def joined(minima: list[Array], points: Sequence[Stationary]) -> tuple[Stationary, ...]:
+    """The known minima (dim,) and then the points that are none of them."""
+    known = np.array(minima)
+    others = [p for p in points if not minima or (np.abs(known - p.x).max(axis=1) > _KNOWN).all()]
+    return (*(Stationary(x, "minimum") for x in minima), *others)
 
 
 def _range(view: _View, z: Array) -> float:
