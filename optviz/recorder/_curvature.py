@@ -9,11 +9,11 @@ from math import isfinite
 from typing import Any
 
 from optviz.errors import BadValue
-from optviz.recorder._blocks import Block, blocks, vector_like
 from optviz.recorder._critical import critical_ratio
 from optviz.recorder._eigen import KEPT, Top, largest
 from optviz.recorder._frozen import frozen
 from optviz.recorder._hessian import Differences, DoubleBackward, Hessian, Loss, move
+from optviz.recorder._hessian_blocks import Block, blocks, vector_like
 from optviz.recorder._parameter import Before
 from optviz.recorder.measures import rounded
 

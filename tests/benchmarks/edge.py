@@ -12,7 +12,7 @@ Aim: medians in 0.9-1.1, RMSprop to 1.15, Adagrad in 0.98-1.02; at most 12 produ
 the time, without curvature 5 %. Recorded with PyTorch 2.13, 6000 steps:
 
     SGD 0.2                  λ/C 1.012 (0.997 - 1.021)   products 4.2, at most 7
-    Adagrad 0.02             λ/C 0.986 (0.977 - 0.993)   products 6.6, at most 9
+    Adagrad 0.02             λ/C 0.986 (0.977 - 0.993)   products 6.6, at most 9 (now 0.995)
     RMSprop 2e-4             λ/C 1.049 (1.012 - 1.085)   products 8.7, at most 11
     Adam 1e-3                λ/C 0.994 (0.977 - 1.009)   products 6.6, at most 8
     SGD 0.05, momentum 0.9   λ/C 0.762 (0.753 - 0.774)   products 3.3, at most 4
