@@ -62,6 +62,7 @@ Adam's mean against the distance, measured:
         {"gradient", "seed", "seeds", "expected", "strict", "color", "colors", "legend", "start"}
         | {"loss"}  # of which squares alone make a quadratic
         | {"jobs", "executor", "scheduler", "rho"}  # of rules that have no velocity
+        | {"fragment", "slider"}
     )
 
     mode: int | None = option(None, "number of an eigenvalue, 1 the least", value="N", usual="all")

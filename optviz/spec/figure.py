@@ -14,7 +14,7 @@ from optviz import __version__, figures, phrases, spec
 from optviz.errors import NoEffect, OptvizError, Unfit, UnknownName
 from optviz.figures import Kind
 from optviz.spec import FilmSpec, LookSpec, RunSpec
-from optviz.spec.kind_options import groups, options_of, split, unknown
+from optviz.spec.kind_options import PAGES, groups, options_of, split, unknown
 from optviz.text import options
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from optviz.walks.parallel import Workers
     from optviz.walks.trajectory import Trajectory
 
-_OF_PAGES = "fragment", "slider"
 _NO_RESOLUTION = "for sizes in inches, and no output here holds a resolution; leave it out"
 Ready = Callable[[], None]
 MANY = 50  # runs, and coordinates, whose final values a recipe holds at most
@@ -97,7 +96,7 @@ class Figure:
         unplayed = ((name, "for films that are played, not for frames") for name in idle)
         undrawn = [] if resolution or spec.has_points(self.look) else [("dpi", _NO_RESOLUTION)]
         pages = "for pages; an output that ends in .html is wanted"
-        unused = ((name, pages) for name in _OF_PAGES if name not in used)
+        unused = ((name, pages) for name in PAGES if name not in used)
         return self.without(chain(self._idle_in(pictures, films), unplayed, undrawn, unused))
 
     def _idle_in(self, pictures: bool, films: bool) -> Iterator[tuple[str, str]]:

@@ -13,13 +13,16 @@ from optviz.text import options
 Options = Mapping[str, Field[Any]]
 
 KIND = ("figure", "command", "view")  # the words that name the kind
+PAGES = ("fragment", "slider")  # options of pages, in which what moves can be moved
 FRAMES = ("fit", "lock", "equal")  # values of `view` that are a frame, not a kind
 
 
 def groups(kind: type[Kind[Any]]) -> list[Options]:
     """The options of a kind: of what runs, its own, of the look, and of films if it moves."""
     film = options.options(FilmSpec) if kind.moves else {}
-    own = (options.options(RunSpec), kind.options(), options.options(LookSpec), film)
+    still = () if kind.moves else PAGES
+    look = {n: f for n, f in options.options(LookSpec).items() if n not in still}
+    own = (options.options(RunSpec), kind.options(), look, film)
     lacks = kind.lacks if kind.draws_training() else kind.lacks | {"log"}
     return [{n: f for n, f in group.items() if n not in lacks} for group in own]
 

@@ -29,6 +29,7 @@ LOOK: dict[str, list[str]] = {
     "legend": ["left"],
     "font_size": ["0", "1000", "x", "nan"],
     "lang": ["xx", "KO ", "e"],
+    "slider": ["", "a b", "1"],
 }
 OWN: dict[str, list[str]] = {
     "frame": ["fitted"],

@@ -14,7 +14,7 @@ from optviz.errors import ForeignOption, NoEffect, OptvizError
 from optviz.scene import Recipe
 from optviz.spec import FilmSpec, LookSpec, RunSpec
 from optviz.spec.figure import read
-from optviz.spec.kind_options import kinds_with, options_of
+from optviz.spec.kind_options import PAGES, kinds_with, options_of
 from optviz.text.options import options
 
 # A log of training, below its name, and another one.
@@ -35,6 +35,7 @@ SAMPLES: dict[str, Any] = {
     "fps": 5, "duration": 2, "hold": "0.5,2", "pace": "progress", "loop": 2, "smooth": True,
     "tail": 3, "counter": False, "max_size": "2MB", "subtitle": "S", "heading": "title",
     "xlabel": "X", "ylabel": "$y$", "legend": "right", "font_size": 12, "lang": "ko",
+    "fragment": True, "slider": ["eta"],
     "colors": ["red"], "xlog": True, "schedule": ["linear(0.3,20)"], "ylog": True,
     "axes": "eigen", "tried": True, "eigenvectors": True, "degree": "2,5", "mode": 1,
     "cases": True, "launch": ["1,0.5"], "at": ["1,1"], "log": [LOG],
@@ -98,7 +99,7 @@ def _drawn(spelled: str) -> bytes:
     figure, wrong = read(words)
     if figure is None:
         raise wrong[0]
-    drawn = figure.fit(pictures=True, films=figure.kind.moves).draw()
+    drawn = figure.fit(pictures=True, films=figure.kind.moves, used=PAGES).draw()
     scene = replace(drawn.scene, recipe=Recipe())
     in_scene = dict.fromkeys(("title", "subtitle", "xlabel", "ylabel", "xlim", "ylim"))
     look = replace(drawn.look, labels=(), **in_scene)
