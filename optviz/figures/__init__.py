@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from optviz import phrases
@@ -59,7 +61,8 @@ def scene(name: str, runs: list[Trajectory], look: Look | None = None, /, **opti
     kind = read(name, options)
     look = look or Look()
     with phrases.language(look.lang):
-        return kind.scene(kind.of_runs(runs), look)
+        made = kind.scene(kind.of_runs(runs), look)
+    return replace(made, live=partial(live, made, runs))
 
 
 def live(scene: Scene, runs: list[Trajectory], sliders: tuple[str, ...] = ()) -> Live | None:

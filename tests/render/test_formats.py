@@ -21,6 +21,7 @@ FIRST = {
     "svg": b"<?xml",
     "pdf": b"%PDF",
     "pgf": b"%% optviz pgf",
+    "html": b"<!doctype html>",
     "gif": b"GIF89a",
     "apng": b"\x89PNG",
     "webp": b"RIFF",
