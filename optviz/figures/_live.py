@@ -80,17 +80,18 @@ def _quantity(mark: Path | Curve, run: Trajectory) -> tuple[str, int] | None:
         plane = x if run.dim == 2 else np.column_stack([x[:, 0], f])
         same = run.dim < 3 and np.array_equal(mark.points, plane, equal_nan=True)
         return ("path" if run.dim == 2 else "profile", 0) if same else None
-    if mark.times is not None and not np.array_equal(mark.times, mark.points[:, 0]):
+    if mark.times is not None and not np.array_equal(mark.times, mark.points[:, 0], equal_nan=True):
         return None
+    step, height = mark.points.T
+    whole = (step == np.floor(step)) & np.isfinite(height)  # not where it leaves the axis
     for quantity, index, first, values in _series(run):
-        at = mark.points[:, 0] - first
-        known = (at >= 0) & (at < len(values)) & (at == np.floor(at))
-        if not known.all():
+        at = step[whole].astype(int) - first
+        if not len(at) or at.min() < 0 or at.max() >= len(values):
             continue
-        exact = values[at.astype(int)]
+        exact = values[at]
         with np.errstate(all="ignore"):
-            same = np.abs(mark.points[:, 1] - exact) <= _SAME * np.abs(exact)
-        if np.isfinite(exact).any() and same[np.isfinite(exact)].mean() >= _MOST:
+            same = np.abs(height[whole] - exact) <= _SAME * np.abs(exact)
+        if same.mean() >= _MOST:
             return quantity, index
     return None
 

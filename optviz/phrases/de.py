@@ -215,13 +215,16 @@ CLAUSES = {
 }
 
 PHRASES: dict[str, str | tuple[str, str]] = {
-    "page play": "Abspielen",
-    "page pause": "Pause",
-    "page reset": "Zurücksetzen",
-    "page step": "Schritt",
-    "page of": "Schritt {{step}} von {{last}}",
-    "page overflow": "übergelaufen",
-    "page start": "Start des Pfades; Pfeiltasten bewegen ihn",
+    "live play": "Abspielen",
+    "live pause": "Pause",
+    "live reset": "Zurücksetzen",
+    "live step": "Schritt",
+    "live of": "Schritt {{step}} von {{last}}",
+    "live at": "Schritt {{step}}",
+    "live copy": "Befehl kopieren",
+    "live copied": "Kopiert",
+    "live overflow": "übergelaufen",
+    "live start": "Start des Pfades; Pfeiltasten bewegen ihn",
     "language": "Deutsch",
     # Words of every figure
     "start": "Start",

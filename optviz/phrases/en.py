@@ -1,13 +1,16 @@
 """English. Every phrase of a picture, of its description and of a verdict has a line here."""
 
 PHRASES: dict[str, str | tuple[str, str]] = {
-    "page play": "Play",
-    "page pause": "Pause",
-    "page reset": "Reset",
-    "page step": "step",
-    "page of": "step {{step}} of {{last}}",
-    "page overflow": "overflowed",
-    "page start": "start of the path; arrow keys move it",
+    "live play": "Play",
+    "live pause": "Pause",
+    "live reset": "Reset",
+    "live step": "step",
+    "live of": "step {{step}} of {{last}}",
+    "live at": "step {{step}}",
+    "live copy": "Copy the command",
+    "live copied": "Copied",
+    "live overflow": "overflowed",
+    "live start": "start of the path; arrow keys move it",
     "language": "English",
     # Words of every figure
     "start": "start",

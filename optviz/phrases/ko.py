@@ -200,13 +200,16 @@ CLAUSES = {
 }
 
 PHRASES: dict[str, str | tuple[str, str]] = {
-    "page play": "재생",
-    "page pause": "일시 정지",
-    "page reset": "처음으로",
-    "page step": "단계",
-    "page of": "{{last}}단계 중 {{step}}단계",
-    "page overflow": "넘침",
-    "page start": "경로의 시작점; 화살표 키로 옮깁니다",
+    "live play": "재생",
+    "live pause": "일시 정지",
+    "live reset": "처음으로",
+    "live step": "단계",
+    "live of": "{{last}}단계 중 {{step}}단계",
+    "live at": "{{step}}단계",
+    "live copy": "명령 복사",
+    "live copied": "복사됨",
+    "live overflow": "넘침",
+    "live start": "경로의 시작점; 화살표 키로 옮깁니다",
     "language": "한국어",
     # Words of every figure
     "start": "시작점",

@@ -54,12 +54,17 @@ def _parts(scene: Scene, look: Look, live: Live) -> tuple[str, str, str]:
     names = _SCHEMES if look.theme == AUTO else (look.theme,)
     stills = [still.still(scene, replace(look, theme=name), live.marks) for name in names]
     svg = two_schemes(*(each.svg for each in stills)) if len(stills) > 1 else stills[0].svg
-    svg = still.without_styles(named(svg[svg.index("<svg") :], plain(scene.title), scene.alt))
+    svg = still.of_page(named(svg[svg.index("<svg") :], plain(scene.title), scene.alt))
     key = sha256(svg.encode()).hexdigest()[:8]
+    width = look.size[0] / look.dpi * 96
+    columns = scene.columns or len(scene.panels)
+    least = min(260.0 * columns, width) if columns > 1 else 0.0
     themes = [theme.theme(name) for name in names]
-    style = script.style(themes, [walk.role for walk in live.walks], key)
+    style = script.style(themes, [walk.role for walk in live.walks], key, width, least)
     program = script.script(scene, live, stills[0], key)
-    return style, f'<figure class="optviz" data-optviz="{key}">\n{svg}</figure>', program
+    around = script.ground(themes) if not look.fragment else ""
+    open_ = f'<figure class="optviz" data-optviz="{key}">'
+    return style + around, f'{open_}\n<div class="still">{svg}</div></figure>', program
 
 
 def _fragment(scene: Scene, look: Look, live: Live) -> str:

@@ -20,11 +20,12 @@ function controlsOf(figure) {
   const count = element("output", {}, top);
   const reset = element("button", { type: "button" }, top, words.reset);
   steps.addEventListener("input", () => figure.step(Number(steps.value)));
+  copierOf(figure, top);
   reset.addEventListener("click", () => figure.reset());
   player(figure, play);
 
   const rows = page.walks.map((walk, number) => {
-    const row = element("div", { class: "row walk" }, box);
+    const row = element("div", { class: `row walk k${walk.role}` }, box);
     const label = element("label", { class: "name" }, row);
     const on = element("input", { type: "checkbox" }, label);
     on.checked = true;
@@ -32,7 +33,7 @@ function controlsOf(figure) {
     element("span", { class: `key w${walk.role}` }, label);
     element("span", {}, label, walk.name);
     const knobs = walk.knobs.map((knob, index) => knobOf(figure, number, index, knob, row));
-    const values = element("output", {}, row);
+    const values = element("output", { class: "values" }, row);
     return { on, knobs, values };
   });
 
@@ -51,14 +52,14 @@ function controlsOf(figure) {
   });
 }
 
-// x and f of a walk after the step.
-function numbersAt(figure, number) {
+// x and f of a walk after a step.
+function numbersAt(figure, number, step = figure.state.step) {
   const path = figure.path(number);
-  const t = Math.min(figure.state.step, path.end);
+  const t = Math.min(step, path.end);
   const x = Array.from(path.x.subarray(t * path.dim, (t + 1) * path.dim), short);
   const names = figure.page.names;
   const point = names.length > 3 ? "" : `${names.map((name, i) => `${name} = ${x[i]}`).join(", ")}, `;
-  const over = path.end < figure.state.step && path.end < path.steps ? ` (${figure.page.words.overflow})` : "";
+  const over = path.end < step && path.end < path.steps ? ` (${figure.page.words.overflow})` : "";
   return `${point}f = ${short(path.f[t])}${over}`;
 }
 

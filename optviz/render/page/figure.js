@@ -78,6 +78,7 @@ function figureOf(root, page) {
         state.settings[i] = walk.settings.slice();
         state.on[i] = true;
       });
+      state.step = last;
       figure.refresh();
     },
     refresh() {

@@ -6,6 +6,8 @@ function optviz(page) {
   const figure = figureOf(root, page);
   startsOf(figure);
   controlsOf(figure);
+  hoverOf(figure);
+  addressOf(figure);
   figure.draw();
   root.classList.add("alive");
 }

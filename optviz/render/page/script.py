@@ -13,9 +13,12 @@ from optviz.render.page.still import Still
 from optviz.scene import Live, LiveMark, LiveWalk, Panel, Scene
 
 MODULES = (
-    "arithmetic", "engine", "rows", "view", "figure", "starts", "controls", "main",
+    "arithmetic", "engine", "rows", "view", "figure", "starts", "controls", "command", "hover",
+    "address", "main",
 )  # fmt: skip
-_WORDS = ("play", "pause", "reset", "step", "of", "overflow", "start")
+_WORDS = (
+    "play", "pause", "reset", "step", "of", "at", "overflow", "start", "copy", "copied",
+)  # fmt: skip
 
 
 @cache
@@ -43,7 +46,7 @@ def script(scene: Scene, live: Live, still: Still, key: str) -> str:
         "ring": still.ring,
         "panels": [_panel(panel, box) for panel, box in panels],
         "marks": [_mark(mark, look) for mark, look in marks],
-        "words": {word: say(f"page {word}") for word in _WORDS},
+        "words": {word: say(f"live {word}") for word in _WORDS},
     }
     walks = ",\n".join(walk(each, len(live.names)) for each in live.walks)
     page = f"{_json(data)[:-1]},walks:[{walks}]}}"
@@ -64,20 +67,41 @@ def walk(walk: LiveWalk, dim: int) -> str:
     return f"{_json(data)[:-1]},\nbegin:{walk.begin},\nstep:{walk.step}}}"
 
 
-def style(themes: Sequence[Theme], roles: Sequence[int], key: str) -> str:
-    """The style sheet: that of the folder, and the colours of one theme, or of light and dark."""
-    sheets = [_colours(theme, roles, f'[data-optviz="{key}"]') for theme in themes]
+def style(themes: Sequence[Theme], roles: Sequence[int], key: str, *widths: float) -> str:
+    """The style sheet: that of the folder, and the colours of one theme, or of light and dark.
+
+    `widths` are the greatest and the least of the figure in pixels.
+    """
+    within = f'[data-optviz="{key}"]'
+    sheets = [_colours(theme, roles, within) for theme in themes]
     dark = f"@media (prefers-color-scheme:dark){{{sheets[1]}}}" if len(sheets) > 1 else ""
-    return source("page.css") + sheets[0] + dark
+    most, least = widths
+    size = f"{within}{{max-width:{most:g}px}}{within} svg[role]{{min-width:{least:g}px}}"
+    return f"{source('page.css')}{size}{sheets[0]}{dark}"
+
+
+def ground(themes: Sequence[Theme]) -> str:
+    """The style of a page around the figure: the paper of one theme, or of light and dark."""
+    papers = [f"body{{background:{theme.paper}}}" for theme in themes]
+    dark = f"@media (prefers-color-scheme:dark){{{papers[1]}}}" if len(papers) > 1 else ""
+    return f"body{{margin:0}}body>.optviz{{margin:0 auto}}{papers[0]}{dark}"
 
 
 def _colours(theme: Theme, roles: Sequence[int], within: str) -> str:
-    lines = [f"{within}{{--paper:{theme.paper};--ink:{theme.ink}}}"]
+    scheme = "light" if dark_on_light(theme) else "dark"
+    lines = [f"{within}{{--paper:{theme.paper};--ink:{theme.ink};color-scheme:{scheme}}}"]
     for role in sorted(set(roles)):
         colour = theme.line(role)
         lines.append(f"{within} .w{role}{{color:{colour}}}{within} path.w{role}{{stroke:{colour}}}")
         lines.append(f"{within} circle.w{role}{{fill:{colour}}}")
+        lines.append(f"{within} .k{role} input{{accent-color:{colour}}}")
     return "".join(lines)
+
+
+def dark_on_light(theme: Theme) -> bool:
+    """Whether the ink of a theme is darker than its paper."""
+    ink, paper = (int(colour[1:3], 16) for colour in (theme.ink, theme.paper))
+    return ink < paper
 
 
 def _panel(panel: Panel, box: tuple[float, ...]) -> dict[str, Any]:

@@ -59,5 +59,6 @@ function startsOf(figure) {
 function short(value) {
   if (!Number.isFinite(value)) return String(value);
   const text = String(Number(value.toPrecision(4)));
-  return text.replace("-", "−").replace(/e[+]?(.+)$/, "×10^$1");
+  const raised = (_, power) => `×10${[...power].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign])).join("")}`;
+  return text.replace(/e[+]?(.+)$/, raised).replaceAll("-", "−");
 }

@@ -1,6 +1,7 @@
 """The still of a page: the SVG of the scene, and where the script finds what it draws anew."""
 
 import re
+from hashlib import sha256
 from io import StringIO
 from typing import Any, NamedTuple
 
@@ -11,11 +12,12 @@ from optviz.render.draw.figure import draw, settings
 from optviz.render.draw.moving import Appearing, Growing, Spreading
 from optviz.render.draw.page import Page
 from optviz.render.draw.theme import Stroke
-from optviz.render.formats._compact import compact
+from optviz.render.formats._compact import METADATA, compact
 from optviz.scene import Curve, LiveMark, Look, Panel, Path, Scene
 
 _STYLE = re.compile(r' style="([^"]*)"')
 _PROPERTY = re.compile(r"([a-z-]+): *([^;]*?) *(?:;|$)")
+_LETTER = re.compile(r'((?:id|href)="#?)([A-Za-z][\w-]*)-([0-9a-f]+)(?=")')
 _FLAT = re.compile(r"((?:h-?[\d.]+){2,}|(?:v-?[\d.]+){2,})")
 
 
@@ -106,10 +108,18 @@ def _merged(svg: str) -> str:
     return _FLAT.sub(one, svg)
 
 
-def without_styles(svg: str) -> str:
-    """Styles as attributes, which a page without inline styles may have."""
+def of_page(svg: str) -> str:
+    """As it may stand in a page without inline styles, with shorter names of letters.
+
+    A name is that of its font and letter, so that several figures in a page share what is alike.
+    """
 
     def attributes(match: re.Match[str]) -> str:
         return "".join(f' {name}="{value}"' for name, value in _PROPERTY.findall(match[1]))
 
-    return _STYLE.sub(attributes, svg)
+    def letter(match: re.Match[str]) -> str:
+        return f"{match[1]}g{sha256(match[2].encode()).hexdigest()[:3]}-{match[3]}"
+
+    head, mark, body = svg.partition(METADATA)
+    body = _LETTER.sub(letter, _STYLE.sub(attributes, body).replace(' xlink:href="', ' href="'))
+    return head + mark + body

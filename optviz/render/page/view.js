@@ -27,6 +27,7 @@ function panelOf({ box, xlim, ylim, xlog, ylog }, svg) {
   const [left, top, right, bottom] = box;
   const size = { x: left, y: top, width: right - left, height: bottom - top };
   const frame = shape("svg", { ...size, viewBox: `${left} ${top} ${size.width} ${size.height}` }, svg);
+  shape("rect", { ...size, class: "ground" }, frame);
   return { frame, x: axis(xlim, xlog, left, right), y: axis(ylim, ylog, bottom, top) };
 }
 

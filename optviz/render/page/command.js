@@ -1,0 +1,55 @@
+// The command line for what is on screen, from the recipe in the still.
+
+const own = ["opt", "eta", "beta", "rho", "beta1", "beta2", "eps", "clip", "param", "start", "steps"];
+const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`);
+
+function commandOf(figure) {
+  const source = figure.svg.getElementsByTagName("dc:source")[0];
+  if (!source) return undefined;
+  const { optviz, figure: kind, final, fragment, slider, ...options } = JSON.parse(source.textContent);
+  return () => {
+    const { page, state, last } = figure;
+    const words = ["optviz", kind];
+    const flag = (name, value) => {
+      if (typeof value === "boolean") words.push(value ? `--${name}` : `--no-${name}`);
+      else words.push(`--${name}`, quoted(String(value)));
+    };
+    for (const name in options) {
+      if (own.includes(name)) continue;
+      for (const value of [options[name]].flat()) flag(name.replaceAll("_", "-"), value);
+    }
+    const shown = page.walks.map((walk, i) => i).filter((i) => state.on[i]);
+    const texts = shown.map((i) => optimizerOf(page.walks[i], state.settings[i]));
+    for (const text of new Set(texts)) flag("opt", text);
+    for (const start of new Set(shown.map((i) => state.starts[i].join(",")))) flag("start", start);
+    flag("steps", Math.max(state.step, 1) === last ? last : Math.max(state.step, 1));
+    return words.join(" ");
+  };
+}
+
+// An optimizer as people type it, with its settings as they are now.
+function optimizerOf(walk, settings) {
+  return walk.knobs.reduce(
+    (text, knob, i) => text.replace(new RegExp(`([:,])${knob.name}=[^,]*`), `$1${knob.name}=${settings[i]}`),
+    walk.text,
+  );
+}
+
+// A button that copies the command, or shows it where nothing may be copied.
+function copierOf(figure, parent) {
+  const command = commandOf(figure);
+  if (!command) return;
+  const { words } = figure.page;
+  const button = element("button", { type: "button" }, parent, words.copy);
+  const line = element("output", { class: "command" }, figure.root.querySelector(".controls"));
+  button.addEventListener("click", async () => {
+    line.textContent = command();
+    try {
+      await navigator.clipboard.writeText(line.textContent);
+      button.textContent = words.copied;
+      setTimeout(() => (button.textContent = words.copy), 1500);
+    } catch {
+      getSelection().selectAllChildren(line);
+    }
+  });
+}
