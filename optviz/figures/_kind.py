@@ -94,11 +94,10 @@ class Kind(ABC, Generic[Content]):
 
     def of_training(self, logs: list[TrainingLog]) -> Kind[list[TrainingLog]]:
         """The kind that draws logs of training with these options. Raises `Unfit` if none does."""
-        from optviz import figures
-        from optviz.text.options import listed
-
-        names = listed(figures.of_trainings(), "and")
-        raise Unfit(f"a log of training has no path; {names} draw it")
+        word = self.word()
+        raise Unfit(
+            f"a log of training has no path for {word}; optviz help training has its figures"
+        )
 
     @classmethod
     def draws_training(cls) -> bool:
