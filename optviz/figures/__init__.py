@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from optviz.walks.trajectory import Trajectory
 
 __all__ = [
-    "Kind", "kinds_with", "live", "of_trainings", "plotted", "read", "registry", "scene",
+    "Kind", "kinds_with", "live", "plotted", "read", "registry", "scene",
     "trajectory_kinds",
 ]  # fmt: skip
 
@@ -46,11 +46,6 @@ def plotted() -> tuple[str, ...]:
     """The kinds that `plot` can draw of files: of runs, or of logs of training."""
     runs = of_trajectories()
     return tuple(n for n in registry.names if n in runs or registry[n].draws_training())
-
-
-def of_trainings() -> tuple[str, ...]:
-    """The kinds that draw logs of training."""
-    return tuple(name for name in registry.names if registry[name].draws_training())
 
 
 def kinds_with(option: str, *without: str) -> tuple[str, ...]:

@@ -94,7 +94,10 @@ class Kind(ABC, Generic[Content]):
 
     def of_training(self, logs: list[TrainingLog]) -> Kind[list[TrainingLog]]:
         """The kind that draws logs of training with these options. Raises `Unfit` if none does."""
-        raise Unfit(f"{self.word()} draws no log of training; plot rates does, and plot edge")
+        word = self.word()
+        raise Unfit(
+            f"a log of training has no path for {word}; optviz help training has its figures"
+        )
 
     @classmethod
     def draws_training(cls) -> bool:
