@@ -17,6 +17,7 @@ from optviz.files import _reading, parse
 from optviz.objectives import bare_matrix, dataset_file, expression, matrix_market, quadratic_file
 from optviz.optimizers import _external
 from optviz.records import _gradient_log
+from optviz.records._monitored_names import meanings_of
 from optviz.records._training_columns import of_training
 from optviz.render.draw import typeset
 from optviz.render.formats import frames, svg
@@ -98,6 +99,14 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
         ("a,…\n1,1", "a,b\n…", "a\n1…!", "a b\n1 2…\n3 4", "# …\n1 2", '"…\n1;2\n3;4'),
     ),
     "gradients": (lambda text: _gradient_log.read(text.encode(), "a"), ("…\n1,1", "a;b\n1;…")),
+    "a table of a training": (
+        lambda text: records.trainings(text.encode(), "a.csv"),
+        ("step,loss,…\n1,2,3", "step,loss\n1,…", "step,… - loss\n1,2", "…,loss\n1,2"),
+    ),
+    "names of a training": (
+        lambda text: [meanings_of({text: kind}) for kind in (False, True)],
+        ("…", "lr…", "…/grad_norm/a", "gradients/…"),
+    ),
     "names of training": (lambda text: of_training([text]), ("…", "train/…", "a - …")),
     "an encoding": (lambda text: _reading.decoded(text.encode("cp1252", "replace"), "a"), ("é…",)),
     "steps": (lambda text: records.read(text.encode(), "a.csv"), ("…", "step,x1\n0,…")),
