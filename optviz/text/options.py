@@ -97,11 +97,8 @@ def convert(f: "Field[Any]", value: Any) -> Any:
     name, type_ = f.name, type_name(f)
     if "tuple" in type_:
         parts = value if isinstance(value, list | tuple) else [value]
-        if (
-            name in ("start", "at")
-            and parts
-            and all(isinstance(part, int | float) for part in parts)
-        ):
+        plain = bool(parts) and all(isinstance(part, int | float) for part in parts)
+        if plain and name in ("start", "at"):
             parts = [parts]  # start = [-5, -2] is one point
         return tuple(_text(name, part) for part in parts)
     if "bool" in type_:
