@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import nan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,14 +14,15 @@ from optviz.figures._optimizer_names import run_names
 from optviz.figures._trajectory_kind import roles, rows_of
 from optviz.gradients import EXACT
 from optviz.scene import Curve, Knob, Live, LiveMark, LiveWalk, Path, Scene
-from optviz.tape import Untraceable, javascript
-from optviz.walks.tapes import numbers, tapes
+from optviz.tape import Untraceable, javascript, program
+from optviz.walks.tapes import WalkTapes, numbers, tapes
 
 if TYPE_CHECKING:
     from optviz.optimizers import Optimizer
     from optviz.walks.trajectory import Trajectory
 
 _SAME, _MOST = 1e-9, 0.8  # relative; of the points, as an axis may cut some off
+_CHECKED = 50  # steps
 _MOST_ROWS = 2000  # steps of a walk that is written as rows
 
 
@@ -122,12 +124,29 @@ def _walk(run: Trajectory, role: int, name: str, knobs: tuple[str, ...]) -> Live
         except Untraceable:
             pass
         else:
+            if not _gives(found, run):
+                return LiveWalk(name, text, role, start, steps, rows=_rows(run))
             names = [name for name, _ in found.settings]
             moved = tuple(knob for knob in moved if knob.name in names)
             begin, step = javascript(found.begin, ""), javascript(found.step, "")
             code = begin, step, found.size, found.rates
             return LiveWalk(name, text, role, start, steps, moved, *code)
     return LiveWalk(name, text, role, start, steps, rows=_rows(run))
+
+
+def _gives(walk: WalkTapes, run: Trajectory) -> bool:
+    """Whether the tapes give the first steps of the run: a rule from outside may do more."""
+    begin, step = program(walk.begin, single=True), program(walk.step, single=True)
+    values = [value for _, value in walk.settings]
+    state = list(begin([*values, *run.x[0, 0].tolist()]))
+    for t, x in enumerate(run.x[1 : _CHECKED + 1, 0].tolist(), start=1):
+        rate = walk.rates[t - 1] if walk.rates else nan
+        state = list(step([float(t), rate, *values, *state]))[: walk.size]
+        if not np.isfinite([*x, *state[: 2 * walk.dim + 1]]).all():
+            return True
+        if state[: walk.dim] != x:
+            return False
+    return True
 
 
 def _knobs(optimizer: Optimizer, wanted: tuple[str, ...]) -> tuple[Knob, ...]:

@@ -165,9 +165,17 @@ class Rule(HasSettings):
     @property
     def sees_value(self) -> bool:
         """Whether it, or a rule within it, may read p.value; assumed of rules from outside."""
-        parts = (part for part in vars(self).values() if isinstance(part, Rule))
-        ours = type(self).__module__.startswith("optviz.")
-        return not ours or self.uses_value or any(part.sees_value for part in parts)
+        return not self.own or self.uses_value or any(part.sees_value for part in self._parts)
+
+    @property
+    def own(self) -> bool:
+        """Whether it and the rules within it are of optviz."""
+        return type(self).__module__.startswith("optviz.") and all(p.own for p in self._parts)
+
+    @property
+    def _parts(self) -> "list[Rule]":
+        """The rules within it."""
+        return [part for part in vars(self).values() if isinstance(part, Rule)]
 
     @property
     def linear(self) -> bool:

@@ -13,8 +13,9 @@ import numpy as np
 
 from optviz.arrays import EXACT_DIM, Array
 from optviz.gradients import Exact
-from optviz.walks.stepping import Position, Setup, checked_step, evaluated
+from optviz.walks.stepping import Position, Program, Setup, checked_step, evaluated
 
+_LONG = 2000  # steps from which a program of single numbers takes less time, with its tracing
 _MOST_STEPS, _MOST_NUMBERS = 1024, 2**13  # of a block; the second of one of its arrays
 
 
@@ -30,10 +31,15 @@ class Block(NamedTuple):
 
 def blocks(setup: Setup, position: Position, steps: int | None) -> Iterator[Block]:
     """All steps in blocks, endless without `steps`; of single steps where a row overflows."""
+    program = None
+    if steps is not None and steps - position.t >= _LONG and len(position.x) == 1:
+        from optviz.walks import single
+
+        program = single.program_of(setup, steps)
     while steps is None or position.t < steps:
         left = maxsize if steps is None else steps - position.t
         count = length(position, left)
-        if result := unchecked(setup, position, count):
+        if result := unchecked(setup, position, count, program):
             block, position = result
             yield block
             continue
@@ -49,15 +55,23 @@ def length(position: Position, left: int) -> int:
     return max(1, min(max(position.t, 32), left, _MOST_STEPS, room))
 
 
-def unchecked(setup: Setup, position: Position, steps: int) -> tuple[Block, Position] | None:
+def unchecked(
+    setup: Setup, position: Position, steps: int, program: Program | None = None
+) -> tuple[Block, Position] | None:
     """A block of so many steps and the position after it; None if a row overflows in it.
+
+    A `program` makes the same steps, where no row has overflowed.
 
     Rows that overflowed before the block stay nan.
     """
     if not setup.optimizer.rule.pure:
         return None
     with np.errstate(all="ignore"):
-        block, after = _computed(setup, position, steps)
+        if program and np.isfinite(position.x).all():
+            *arrays, after = program(position, steps)
+            block = Block(position.t + 1, *arrays)
+        else:
+            block, after = _computed(setup, position, steps)
         live = ~np.isnan(position.x).all(axis=-1)  # f alone may be nan before x is
         if not (np.isfinite(block.f[:, live]).all() and np.isfinite(after.grad[live]).all()):
             return None

@@ -4,6 +4,7 @@ A row overflows where x or f is infinite. A row is lost where x is not, but f ha
 (the logarithm of a negative number) or no gradient (a kink): it keeps that x, and is nan after.
 """
 
+from collections.abc import Callable
 from math import isfinite
 from typing import Any, NamedTuple
 
@@ -41,6 +42,10 @@ class Position(NamedTuple):
     f: Array
     grad: Array
     state: Any
+
+
+# x (steps, batch, dim), f, grad and rate of so many steps from a position, and the one after them
+Program = Callable[[Position, int], tuple[Array, Array, Array, Array, Position]]
 
 
 class Moment(NamedTuple):

@@ -62,6 +62,8 @@ def tapes(
     """
     if not isinstance(oracle.source, Exact):
         raise Untraceable(f"{oracle.source} gradients are no function of x")
+    if objective.quadratic is None and not isinstance(objective, Smooth):
+        raise Untraceable("its objective is no formula")
     if objective.dim > _MOST_DIM:
         raise Untraceable(f"it has {objective.dim} coordinates")
     names = [name for name in numbers(optimizer) if settings is None or name in settings]
@@ -261,6 +263,18 @@ def _inputs_like(tracer: Tracer, state: Any, first: int) -> Any:
     return inputs(state)
 
 
-def start_of(walk: WalkTapes, x: Array) -> list[float]:
-    """The inputs of `begin` at x (dim,)."""
-    return [*(value for _, value in walk.settings), *x.tolist()]
+def leaves(state: Any) -> list[Array]:
+    """The arrays (batch, …) of a state, which may have states within, in a fixed order."""
+    return list(_leaves(state))
+
+
+def state_like(state: Any, numbers: Sequence[float]) -> Any:
+    """A state of one row with these numbers, in the shapes of another."""
+    left = iter(numbers)
+
+    def filled(part: Any) -> Any:
+        if isinstance(part, tuple):
+            return type(part)._make(map(filled, part))  # type: ignore[attr-defined]
+        return np.array([next(left) for _ in range(part.size)]).reshape(part.shape)
+
+    return filled(state)
