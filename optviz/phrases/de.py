@@ -218,6 +218,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "live play": "Abspielen",
     "live pause": "Pause",
     "live reset": "Zurücksetzen",
+    "live fit": "Ansicht anpassen",
+    "live paths": "Pfade mit ihren Starts",
     "live step": "Schritt",
     "live of": "Schritt {{step}} von {{last}}",
     "live at": "Schritt {{step}}",

@@ -4,6 +4,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "live play": "Play",
     "live pause": "Pause",
     "live reset": "Reset",
+    "live fit": "Fit the view",
+    "live paths": "paths, with their starts",
     "live step": "step",
     "live of": "step {{step}} of {{last}}",
     "live at": "step {{step}}",

@@ -203,6 +203,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "live play": "재생",
     "live pause": "일시 정지",
     "live reset": "처음으로",
+    "live fit": "보기 맞추기",
+    "live paths": "경로와 시작점",
     "live step": "단계",
     "live of": "{{last}}단계 중 {{step}}단계",
     "live at": "{{step}}단계",

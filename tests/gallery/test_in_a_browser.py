@@ -11,7 +11,7 @@ from optviz import batch, gallery
 from optviz.gallery import File, PageFigure
 
 if TYPE_CHECKING:
-    from conftest import Browser
+    from browser import Browser
 else:
     Browser = Any
 

@@ -112,7 +112,7 @@ def paper(scene: Scene, look: Look) -> Page:
 def cleared(page: Page, scene: Scene, look: Look) -> Page:
     """The page, empty again."""
     page.figure.clear()
-    for words in (page.taken, page.moving, page.tags, page.starts):
+    for words in (page.taken, page.moving, page.tags, page.starts, page.changing, page.placed):
         words.clear()
     del scene, look
     return page
@@ -145,6 +145,7 @@ def arranged(page: Page, scene: Scene, look: Look, plan: Plan) -> Layout:
 
 def over(page: Page, scene: Scene, layout: Layout, drawn: list[Axes]) -> None:
     """What stands over the ground: marks, keys, names, the legend. Raises `NoRoom`."""
+    texts = [set(page.figure.get_children())]
     for ax, panel, place in zip(drawn, scene.panels, layout.places, strict=True):
         marks.draw(page, ax, panel)
         key.draw(page, ax, panel, place.key)
@@ -156,8 +157,11 @@ def over(page: Page, scene: Scene, layout: Layout, drawn: list[Axes]) -> None:
         if top < layout.legend.height:
             raise NoRoom
         legend.write(page, layout.legend, left, top)
+    texts.append(set(page.figure.get_children()))
     for ax, panel in zip(drawn, scene.panels, strict=True):
         names.write(page, ax, panel, layout.plan)
+    page.changing += [one for one in page.figure.get_children() if one in texts[1] - texts[0]]
+    page.placed += [one for one in page.figure.get_children() if one not in texts[1]]
 
 
 def _refuse_controls(texts: list[str]) -> None:

@@ -51,6 +51,7 @@ def _subtitle(page: Page, subtitle: str, base: float, width: float) -> float:
             text = text.rstrip(" ,;") + " …"
     base -= max(page.measure(text, scale).above - _ABOVE * page.em, 0.0)
     written = page.write(text, page.em, base, Ink(scale, page.theme.subtitle))
+    page.changing += written.artists
     return base - _drop(page, text, scale, "normal", written.box.bottom, base)
 
 

@@ -50,6 +50,8 @@ class Page:
     moving: list[Moving] = field(default_factory=list)
     tags: list[Any] = field(default_factory=list)  # names at the ends of paths, which a film moves
     starts: list[Any] = field(default_factory=list)  # rings and words, which a page moves
+    changing: list[Any] = field(default_factory=list)  # words that tell of starts and settings
+    placed: list[Any] = field(default_factory=list)  # words beside curves
 
     @property
     def width(self) -> float:

@@ -58,7 +58,7 @@ def _parts(scene: Scene, look: Look, live: Live) -> tuple[str, str, str]:
     key = sha256(svg.encode()).hexdigest()[:8]
     width = look.size[0] / look.dpi * 96
     columns = scene.columns or len(scene.panels)
-    least = min(260.0 * columns, width) if columns > 1 else 0.0
+    least = min(max(260.0 * columns, 400.0), width)  # further in, it scrolls
     themes = [theme.theme(name) for name in names]
     style = script.style(themes, [walk.role for walk in live.walks], key, width, least)
     program = script.script(scene, live, stills[0], key)

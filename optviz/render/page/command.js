@@ -1,10 +1,11 @@
 // The command line for what is on screen, from the recipe in the still.
 
 const own = ["opt", "eta", "beta", "rho", "beta1", "beta2", "eps", "clip", "param", "start", "steps"];
+const each = ["label", "colors"]; // one for each optimizer
 const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`);
 
 function commandOf(figure) {
-  const source = figure.svg.getElementsByTagName("dc:source")[0];
+  const source = figure.still.getElementsByTagName("dc:source")[0];
   if (!source) return undefined;
   const { optviz, figure: kind, final, fragment, slider, ...options } = JSON.parse(source.textContent);
   return () => {
@@ -14,8 +15,9 @@ function commandOf(figure) {
       if (typeof value === "boolean") words.push(value ? `--${name}` : `--no-${name}`);
       else words.push(`--${name}`, quoted(String(value)));
     };
+    const all = state.on.every(Boolean);
     for (const name in options) {
-      if (own.includes(name)) continue;
+      if (own.includes(name) || (each.includes(name) && !all)) continue;
       for (const value of [options[name]].flat()) flag(name.replaceAll("_", "-"), value);
     }
     const shown = page.walks.map((walk, i) => i).filter((i) => state.on[i]);
@@ -36,12 +38,12 @@ function optimizerOf(walk, settings) {
 }
 
 // A button that copies the command, or shows it where nothing may be copied.
-function copierOf(figure, parent) {
+function copierOf(figure, parent, below) {
   const command = commandOf(figure);
   if (!command) return;
   const { words } = figure.page;
   const button = element("button", { type: "button" }, parent, words.copy);
-  const line = element("output", { class: "command" }, figure.root.querySelector(".controls"));
+  const line = element("output", { class: "command" }, below);
   button.addEventListener("click", async () => {
     line.textContent = command();
     try {

@@ -1,129 +1,88 @@
-// Controls below the figure: the step, its numbers, the optimizers and their settings.
-
-function element(name, attributes, parent, text) {
-  const made = document.createElement(name);
-  for (const key in attributes) made.setAttribute(key, attributes[key]);
-  if (text !== undefined) made.textContent = text;
-  if (parent) parent.append(made);
-  return made;
-}
-
-const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+// Controls below the figure: the step, what can be done, the optimizers with their settings.
 
 function controlsOf(figure) {
-  const { page, state, last } = figure;
+  const { page, state, last, groups } = figure;
   const { words } = page;
   const box = element("div", { class: "controls" }, figure.root);
-  const top = element("div", { class: "row" }, box);
-  const play = element("button", { type: "button" }, top, words.play);
-  const steps = element("input", { type: "range", min: 0, max: last, step: 1, "aria-label": words.step }, top);
-  const count = element("output", {}, top);
-  const reset = element("button", { type: "button" }, top, words.reset);
-  steps.addEventListener("input", () => figure.step(Number(steps.value)));
-  copierOf(figure, top);
-  reset.addEventListener("click", () => figure.reset());
-  player(figure, play);
-
-  const rows = page.walks.map((walk, number) => {
-    const row = element("div", { class: `row walk k${walk.role}` }, box);
-    const label = element("label", { class: "name" }, row);
-    const on = element("input", { type: "checkbox" }, label);
-    on.checked = true;
-    on.addEventListener("change", () => figure.toggle(number, on.checked));
-    element("span", { class: `key w${walk.role}` }, label);
-    element("span", {}, label, walk.name);
-    const knobs = walk.knobs.map((knob, index) => knobOf(figure, number, index, knob, row));
-    const values = element("output", { class: "values" }, row);
-    return { on, knobs, values };
-  });
+  const steps = stepsOf(figure, element("div", { class: "row" }, box));
+  const acts = element("div", { class: "row" }, box);
+  fitterOf(figure, acts);
+  buttonOf(acts, words.reset, () => figure.reset());
+  copierOf(figure, acts, box);
+  const list = element("div", { class: "walks" }, box);
+  const rows = groups.map((numbers) => walkOf(figure, numbers, list));
 
   figure.listen(() => {
-    steps.value = state.step;
-    count.textContent = fill(words.of, { step: state.step, last });
-    const spoken = [count.textContent];
-    rows.forEach((row, number) => {
-      const text = numbersAt(figure, number);
-      row.on.checked = state.on[number];
-      row.values.textContent = text;
-      for (const knob of row.knobs) knob();
-      if (state.on[number]) spoken.push(`${page.walks[number].name}: ${text}`);
-    });
-    steps.setAttribute("aria-valuetext", spoken.join("; "));
+    const now = fill(words.of, { step: state.step, last });
+    steps.slider.value = state.step;
+    steps.count.textContent = now;
+    const spoken = rows.flatMap((row) => row());
+    steps.slider.setAttribute("aria-valuetext", [now, ...spoken].join("; "));
   });
+}
+
+function buttonOf(parent, text, act) {
+  const button = element("button", { type: "button" }, parent, text);
+  button.addEventListener("click", act);
+  return button;
+}
+
+// Play, the slider of the steps, and which step it is.
+function stepsOf(figure, row) {
+  const { words } = figure.page;
+  const play = element("button", { type: "button", class: "play" }, row, words.play);
+  const slider = element("input", { type: "range", min: 0, max: figure.last, step: 1, "aria-label": words.step }, row);
+  const count = element("output", { class: "count" }, row);
+  slider.addEventListener("input", () => figure.step(Number(slider.value)));
+  player(figure, play);
+  return { slider, count };
+}
+
+// An optimizer: whether it is shown, its settings, its numbers; answers what shows them anew.
+function walkOf(figure, numbers, parent) {
+  const { page, state } = figure;
+  const walk = page.walks[numbers[0]];
+  const row = element("div", { class: `walk k${walk.role}`, role: "group", "aria-label": bare(walk) }, parent);
+  const label = element("label", { class: "name" }, row);
+  const on = element("input", { type: "checkbox" }, label);
+  on.addEventListener("change", () => figure.toggle(numbers, on.checked));
+  swatchOf(figure, numbers[0], label);
+  element("span", {}, label, bare(walk));
+  const knobs = walk.knobs.map((knob, index) => knobOf(figure, numbers, index, knob, row));
+  const values = numbers.map(() => element("output", { class: "values" }, row));
+  return () => {
+    on.checked = state.on[numbers[0]];
+    row.classList.toggle("pale", !on.checked);
+    for (const knob of knobs) knob();
+    return numbers.flatMap((number, i) => {
+      values[i].textContent = numbersAt(figure, number);
+      return on.checked ? [`${bare(page.walks[number])}: ${values[i].textContent}`] : [];
+    });
+  };
+}
+
+// A piece of the line of a walk, as a legend has it.
+function swatchOf(figure, number, parent) {
+  const look = figure.page.marks.find((mark) => mark.walk === number)?.look;
+  const line = shape("svg", { class: "key", viewBox: "0 0 24 8", "aria-hidden": "true" }, parent);
+  const dash = look?.dash.length ? { "stroke-dasharray": look.dash.join(" ") } : {};
+  shape("path", { class: `line w${figure.page.walks[number].role}`, d: "M0 4h24", "stroke-width": 3, ...dash }, line);
 }
 
 // x and f of a walk after a step.
 function numbersAt(figure, number, step = figure.state.step) {
+  const { names, words } = figure.page;
   const path = figure.path(number);
   const t = Math.min(step, path.end);
-  const x = Array.from(path.x.subarray(t * path.dim, (t + 1) * path.dim), short);
-  const names = figure.page.names;
-  const point = names.length > 3 ? "" : `${names.map((name, i) => `${name} = ${x[i]}`).join(", ")}, `;
-  const over = path.end < step && path.end < path.steps ? ` (${figure.page.words.overflow})` : "";
-  return `${point}f = ${short(path.f[t])}${over}`;
+  const x = names.map((name, i) => `${lowered(name)}\u00a0=\u00a0${short(path.x[t * path.dim + i])}`);
+  const over = path.end < step && path.end < path.steps ? ` (${words.overflow})` : "";
+  return `${[...(names.length > 3 ? [] : x), `f\u00a0=\u00a0${short(path.f[t])}`].join(", ")}${over}`;
 }
 
-// A slider of a setting, by factors where it is logarithmic; answers what shows its value.
-function knobOf(figure, number, index, knob, parent) {
-  const label = element("label", { class: "knob" }, parent);
-  element("span", {}, label, knob.symbol);
-  const to = knob.log ? Math.log10 : (value) => value;
-  const from = knob.log ? (value) => Number((10 ** value).toPrecision(4)) : Number;
-  const slider = element("input", {
-    type: "range", min: to(knob.low), max: to(knob.high), step: "any",
-    "aria-label": `${figure.page.walks[number].name} ${knob.symbol}`,
-  }, label);
-  const value = element("output", {}, label);
-  const step = (to(knob.high) - to(knob.low)) / 100;
-  slider.addEventListener("input", () => {
-    const rounded = knob.log ? from(slider.value) : Number(Number(slider.value).toFixed(4));
-    figure.setting(number, index, rounded);
-  });
-  slider.addEventListener("keydown", (event) => {
-    const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
-    if (!way) return;
-    event.preventDefault();
-    slider.value = Number(slider.value) + way * step;
-    slider.dispatchEvent(new Event("input"));
-  });
-  return () => {
-    const now = figure.state.settings[number][index];
-    slider.value = to(now);
-    value.textContent = short(now);
-    slider.setAttribute("aria-valuetext", `${knob.symbol} = ${short(now)}`);
-  };
-}
+const lowered = (name) => name.replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
 
-// Play and pause: all steps in five seconds at most, none where motion is not wanted.
-function player(figure, button) {
-  const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const { words } = figure.page;
-  const { last, state } = figure;
-  const seconds = Math.min(Math.max(last * 0.12, 1.5), 5);
-  let began = 0;
-  let first = 0;
-  let frame = 0;
-
-  function stop() {
-    cancelAnimationFrame(frame);
-    frame = 0;
-    button.textContent = words.play;
-  }
-
-  function tick(now) {
-    began = began || now;
-    const step = first + Math.floor(((now - began) / 1000 / seconds) * last);
-    figure.step(step);
-    if (step >= last) stop();
-    else frame = requestAnimationFrame(tick);
-  }
-
-  button.addEventListener("click", () => {
-    if (frame) return stop();
-    if (still.matches) return figure.step(state.step >= last ? 0 : state.step + 1);
-    first = state.step >= last ? 0 : state.step;
-    began = 0;
-    button.textContent = words.pause;
-    frame = requestAnimationFrame(tick);
-  });
+// The name of a walk without the settings that sliders show.
+function bare(walk) {
+  const parts = walk.name.split(", ");
+  return parts.filter((part, i) => !i || !walk.knobs.some((knob) => part.startsWith(`${knob.symbol} =`))).join(", ");
 }

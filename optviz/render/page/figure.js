@@ -1,7 +1,7 @@
 // A figure: its walks from a start with settings, drawn up to a step.
 
 function figureOf(root, page) {
-  const svg = root.querySelector("svg");
+  const { still, stage, svg } = stageOf(root, page);
   const panels = page.panels.map((panel) => panelOf(panel, svg));
   const marks = page.marks.map((mark) => {
     const full = { ...mark, walk: page.walks[mark.walk] };
@@ -14,6 +14,7 @@ function figureOf(root, page) {
     settings: page.walks.map((walk) => walk.settings.slice()),
     on: page.walks.map(() => true),
   };
+  const groups = groupsOf(page.walks);
   let paths = [];
   let waiting = 0;
   const listeners = [];
@@ -24,8 +25,13 @@ function figureOf(root, page) {
     return run(walk, state.starts[number], state.settings[number], walk.steps);
   }
 
+  const moved = () =>
+    page.walks.some((walk, i) => String([walk.start, walk.settings]) !== String([state.starts[i], state.settings[i]]));
+
   function draw() {
+    cancelAnimationFrame(waiting);
     waiting = 0;
+    root.classList.toggle("moved", moved());
     for (const mark of marks) {
       mark.show(state.on[mark.number]);
       if (state.on[mark.number]) mark.draw(paths[mark.number], state.step, page);
@@ -41,20 +47,24 @@ function figureOf(root, page) {
   const figure = {
     root,
     page,
+    still,
+    stage,
     svg,
     panels,
     marks,
+    groups,
     state,
     last,
     draw,
+    moved,
     path: (number) => paths[number],
     listen: (listener) => listeners.push(listener),
     step(step) {
       state.step = Math.min(Math.max(step, 0), last);
       changed();
     },
-    toggle(number, on) {
-      state.on[number] = on;
+    toggle(numbers, on) {
+      for (const number of numbers) state.on[number] = on;
       changed();
     },
     // Moves the starts that stand where that of walk `number` does.
@@ -67,12 +77,16 @@ function figureOf(root, page) {
       });
       changed();
     },
-    setting(number, index, value) {
-      state.settings[number][index] = value;
-      paths[number] = compute(number);
+    setting(numbers, index, value) {
+      for (const number of numbers) {
+        state.settings[number][index] = value;
+        paths[number] = compute(number);
+      }
       changed();
     },
+    unfit() {},
     reset() {
+      figure.unfit();
       page.walks.forEach((walk, i) => {
         state.starts[i] = walk.start.slice();
         state.settings[i] = walk.settings.slice();
@@ -88,4 +102,22 @@ function figureOf(root, page) {
   };
   paths = page.walks.map((_, i) => compute(i));
   return figure;
+}
+
+// The still, which is one picture for screen readers, and over it an SVG of what can be moved.
+function stageOf(root, page) {
+  const still = root.querySelector("svg");
+  const stage = element("div", { class: "stage" });
+  still.before(stage);
+  stage.append(still);
+  const box = still.getAttribute("viewBox");
+  const svg = shape("svg", { class: "live", viewBox: box, role: "group", "aria-label": page.words.paths }, stage);
+  return { still, stage, svg };
+}
+
+// The numbers of the walks of each optimizer: from several starts it has several.
+function groupsOf(walks) {
+  const groups = new Map();
+  walks.forEach((walk, i) => groups.set(walk.text, [...(groups.get(walk.text) || []), i]));
+  return [...groups.values()];
 }

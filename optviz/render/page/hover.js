@@ -1,28 +1,54 @@
-// The numbers of the step under the pointer, beside it.
+// The numbers of the step under the pointer, beside it, and where that step is in every panel.
 
 const reach = 24; // pixels on the screen
 
 function hoverOf(figure) {
-  const { page, panels, root, state } = figure;
+  const { page, panels, root, state, svg } = figure;
   const label = element("output", { class: "hover", hidden: "", "aria-hidden": "true" }, root);
+  const spots = figure.marks.map((mark) =>
+    shape("circle", { class: `spot off w${page.walks[mark.number].role}`, r: page.ring }, panels[mark.panel].frame),
+  );
+
+  function leave() {
+    label.hidden = true;
+    for (const spot of spots) spot.classList.add("off");
+  }
+
   panels.forEach((panel, number) => {
     const marks = figure.marks.filter((mark) => mark.panel === number);
     if (!marks.length) return;
-    panel.frame.addEventListener("pointermove", (event) => {
-      const matrix = figure.svg.getScreenCTM();
-      const pixel = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse());
-      const found = nearest(marks.filter((mark) => state.on[mark.number]), panel, pixel);
-      label.hidden = !found || found.far * matrix.a > reach;
-      if (label.hidden) return;
-      const walk = page.walks[found.mark.number];
-      const step = fill(page.words.at, { step: found.t });
-      label.textContent = `${walk.name}, ${step}: ${numbersAt(figure, found.mark.number, found.t)}`;
-      const box = root.getBoundingClientRect();
-      label.style.left = `${Math.min(event.clientX - box.left + 12, box.width - label.offsetWidth)}px`;
-      label.style.top = `${event.clientY - box.top + 12}px`;
-    });
-    panel.frame.addEventListener("pointerleave", () => (label.hidden = true));
+    const look = (event) => {
+      const found = nearest(marks.filter((mark) => state.on[mark.number]), panel, placeIn(svg, event));
+      if (!found || found.far * svg.getScreenCTM().a > reach) return leave();
+      label.hidden = false;
+      label.textContent = textOf(found);
+      beside(event);
+      spots.forEach((spot, i) => mark(spot, figure.marks[i], found));
+    };
+    panel.frame.addEventListener("pointermove", look);
+    panel.frame.addEventListener("pointerdown", look);
+    panel.frame.addEventListener("pointerleave", leave);
   });
+
+  function textOf({ mark: { number }, t }) {
+    return `${bare(page.walks[number])}, ${fill(page.words.at, { step: t })}: ${numbersAt(figure, number, t)}`;
+  }
+
+  function beside(event) {
+    const box = root.getBoundingClientRect();
+    const left = Math.min(event.clientX - box.left + 14, box.width - label.offsetWidth);
+    label.style.left = `${Math.max(left, 0)}px`;
+    label.style.top = `${event.clientY - box.top + 14}px`;
+  }
+
+  function mark(spot, each, { mark: { number }, t }) {
+    const point = each.number === number && pointOf(each, figure.path(number), t, page);
+    spot.classList.toggle("off", !point);
+    if (!point) return;
+    const panel = panels[each.panel];
+    spot.setAttribute("cx", near(panel.x.at(point[0])));
+    spot.setAttribute("cy", near(panel.y.at(point[1])));
+  }
 
   // The step whose point is nearest to a pixel.
   function nearest(marks, panel, pixel) {

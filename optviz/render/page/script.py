@@ -13,12 +13,15 @@ from optviz.render.page.still import Still
 from optviz.scene import Live, LiveMark, LiveWalk, Panel, Scene
 
 MODULES = (
-    "arithmetic", "engine", "rows", "view", "figure", "starts", "controls", "command", "hover",
-    "address", "main",
+    "arithmetic", "engine", "rows", "elements", "view", "figure", "starts", "contours", "ticks",
+    "fit", "knobs", "player", "command", "controls", "hover", "address", "main",
 )  # fmt: skip
 _WORDS = (
-    "play", "pause", "reset", "step", "of", "at", "overflow", "start", "copy", "copied",
+    "play", "pause", "reset", "fit", "step", "of", "at", "overflow", "start", "copy", "copied",
+    "paths",
 )  # fmt: skip
+
+_BANDS = 10  # contours of a view that is fitted anew
 
 
 @cache
@@ -39,15 +42,13 @@ def script(scene: Scene, live: Live, still: Still, key: str) -> str:
     panels = zip(scene.panels, still.panels, strict=True)
     marks = zip(live.marks, still.looks, strict=True)
     data = {
-        "key": key,
-        "names": list(live.names),
-        "least": live.least,
-        "minimiser": list(live.minimiser),
-        "ring": still.ring,
+        "key": key, "names": list(live.names),
+        "least": live.least, "minimiser": list(live.minimiser),
+        "ring": still.ring, "tick": still.tick, "bands": _BANDS,
         "panels": [_panel(panel, box) for panel, box in panels],
         "marks": [_mark(mark, look) for mark, look in marks],
         "words": {word: say(f"live {word}") for word in _WORDS},
-    }
+    }  # fmt: skip
     walks = ",\n".join(walk(each, len(live.names)) for each in live.walks)
     page = f"{_json(data)[:-1]},walks:[{walks}]}}"
     return f"(()=>{{\n{library()}\noptviz({page});\n}})();"
@@ -89,12 +90,18 @@ def ground(themes: Sequence[Theme]) -> str:
 
 def _colours(theme: Theme, roles: Sequence[int], within: str) -> str:
     scheme = "light" if dark_on_light(theme) else "dark"
-    lines = [f"{within}{{--paper:{theme.paper};--ink:{theme.ink};color-scheme:{scheme}}}"]
+    names = "paper", "ink", "muted", "rule"
+    colours = ";".join(f"--{name}:{getattr(theme, name)}" for name in names)
+    lines = [f"{within}{{{colours};color-scheme:{scheme}}}"]
     for role in sorted(set(roles)):
         colour = theme.line(role)
-        lines.append(f"{within} .w{role}{{color:{colour}}}{within} path.w{role}{{stroke:{colour}}}")
+        lines.append(f"{within} path.w{role}{{stroke:{colour}}}")
         lines.append(f"{within} circle.w{role}{{fill:{colour}}}")
         lines.append(f"{within} .k{role} input{{accent-color:{colour}}}")
+    for i in range(_BANDS):
+        height = (i + 0.5) / _BANDS
+        lines.append(f"{within} .b{i}{{fill:{theme.height_colour(height) or 'none'}}}")
+        lines.append(f"{within} .c{i}{{stroke:{theme.contour_colour(height)}}}")
     return "".join(lines)
 
 

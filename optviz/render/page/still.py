@@ -26,13 +26,14 @@ class Still(NamedTuple):
 
     A panel is (left, top, right, bottom) in units of the SVG; a look has a colour, the width of its
     line, its dash, and the sizes of its dots and of its head. `ring` is the
-    radius of a start.
+    radius of a start, `tick` the size of the letters of ticks.
     """
 
     svg: str
     panels: list[tuple[float, float, float, float]]
     looks: list[dict[str, Any]]
     ring: float
+    tick: float
 
 
 def still(scene: Scene, look: Look, live: tuple[LiveMark, ...]) -> Still:
@@ -44,12 +45,16 @@ def still(scene: Scene, look: Look, live: tuple[LiveMark, ...]) -> Still:
         panels = [_place(page, ax) for ax in page.figure.axes[: len(scene.panels)]]
         looks = [_look(page, scene.panels[m.panel], m.mark) for m in live]
         ring = _round(page.theme.sizes.start * page.scale / 2)
+        tick = _round(page.type(page.theme.sizes.ticks).size)
         page.figure.savefig(text, format="svg", metadata=about)
-        return Still(_merged(compact(text.getvalue())), panels, looks, ring)
+        return Still(_merged(compact(text.getvalue())), panels, looks, ring, tick)
 
 
 def _tag(page: Page) -> None:
-    """Gives ids to all that the script replaces: what a film moves, and the start."""
+    """Gives ids to panels, to what the script replaces, and to what is true of the still alone.
+
+    What a film moves and the start are replaced.
+    """
     artists: list[Any] = []
     for moving in page.moving:
         if isinstance(moving, Growing):
@@ -63,6 +68,12 @@ def _tag(page: Page) -> None:
     artists += page.starts
     for i, artist in enumerate(artists):
         artist.set_gid(f"moving{i}")
+    for name, words in (("changing", page.changing), ("placed", page.placed)):
+        for i, artist in enumerate(words):
+            if artist.get_gid() is None:
+                artist.set_gid(f"{name}{i}")
+    for i, ax in enumerate(page.figure.axes):
+        ax.set_gid(f"panel{i}")
 
 
 def _place(page: Page, ax: Axes) -> tuple[float, float, float, float]:

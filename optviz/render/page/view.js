@@ -1,20 +1,12 @@
 // Panels: where numbers stand in the SVG, and the lines that are drawn there.
 
-const SVG = "http://www.w3.org/2000/svg";
-
-function shape(name, attributes, parent) {
-  const made = document.createElementNS(SVG, name);
-  for (const key in attributes) made.setAttribute(key, attributes[key]);
-  if (parent) parent.append(made);
-  return made;
-}
-
 // An axis from `low` to `high`, drawn between the pixels `start` and `end`.
 function axis([low, high], log, start, end) {
   const to = log ? Math.log10 : (value) => value;
   const [first, last] = [to(low), to(high)];
   const unit = (end - start) / (last - first);
   return {
+    limits: [low, high],
     at: (value) => start + (to(value) - first) * unit,
     from(pixel) {
       const value = first + (pixel - start) / unit;
@@ -28,7 +20,20 @@ function panelOf({ box, xlim, ylim, xlog, ylog }, svg) {
   const size = { x: left, y: top, width: right - left, height: bottom - top };
   const frame = shape("svg", { ...size, viewBox: `${left} ${top} ${size.width} ${size.height}` }, svg);
   shape("rect", { ...size, class: "ground" }, frame);
-  return { frame, x: axis(xlim, xlog, left, right), y: axis(ylim, ylog, bottom, top) };
+  const panel = {
+    frame, box, xlim, ylim, xlog, ylog,
+    view(x, y) {
+      panel.x = axis(x, xlog, left, right);
+      panel.y = axis(y, ylog, bottom, top);
+    },
+    // Whether a unit is as long on both axes of the still.
+    isEqual() {
+      const units = [(xlim[1] - xlim[0]) / (right - left), (ylim[1] - ylim[0]) / (bottom - top)];
+      return !xlog && !ylog && Math.abs(units[0] / units[1] - 1) < 0.01;
+    },
+  };
+  panel.view(xlim, ylim);
+  return panel;
 }
 
 // The point of a mark after step t as numbers of its panel; nothing where it has none.
