@@ -3,6 +3,7 @@
 from functools import partial
 
 from optviz.arrays import Array
+from optviz.errors import Unfit
 from optviz.figures import _titles, _training_curves, _training_names
 from optviz.figures._training_axis import Axis
 from optviz.figures._training_curves import Quantity
@@ -24,7 +25,10 @@ def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
     quantities = [
         Quantity(parts, partial(_norm, which), say(f"norm of {which}"), missing=_MISSING, name=name)
         for which in QUANTITIES
+        if any(_has(layer, which) for log in logs for layer in parts(log))
     ]
+    if not quantities:
+        raise Unfit(_MISSING)
     rows = [_training_curves.drawn(logs, names, quantity) for quantity in quantities]
     _training_curves.check(look, logs, rows[0])
     panels = stacked(
@@ -47,6 +51,11 @@ def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
 
 def _heading(names: list[str]) -> str:
     return say("rates of", quantity=say("norms"), names=owners(names))
+
+
+def _has(layer: Layer, which: str) -> bool:
+    """Whether a norm above 0 is known, which logs of other monitors may lack of updates."""
+    return bool((_norm(which, layer) > 0).any())
 
 
 def _norm(which: str, layer: Layer) -> Array:

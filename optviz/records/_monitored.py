@@ -102,18 +102,20 @@ def _written(lines: _Lines, tags: list[str]) -> Iterable[dict[str, Any]]:
         layers[step].append(layer)
     rate_of = {tag: group for group, tag in enumerate(tags)}
     effective = _head(tags)["optimizer"] == "SGD"
+    several = len(tags) > 1
     for step in sorted(lines.times):
         elapsed = lines.times[step] - begin
         time = {"time": round(max(0.0, elapsed), 3) if isfinite(elapsed) else None}
         rates = {rate_of[tag]: value for tag, value in lines.rates.get(step, {}).items()}
-        groups = {0} if "" in layers[step] else set()
+        groups = {0} if "" in layers[step] and not several else set()
         for group in sorted({*rates, *groups}):
             lr = _json(rates.get(group))
-            norms = lines.norms.get((step, ""), {}) if group == 0 else {}
+            norms = lines.norms.get((step, ""), {}) if group == 0 and not several else {}
             head = {"step": step, "group": group, "layer": None, "name": _name(tags, group)}
             yield {**head, "lr": lr, "rate": [lr if effective else None], **_all(norms), **time}
-        for layer in filter(None, layers[step]):
-            head = {"step": step, "group": 0, "layer": layer, "name": layer}
+        for layer in layers[step] if several else filter(None, layers[step]):
+            name = layer or "all parameters"  # of several groups, whose own norms are not known
+            head = {"step": step, "group": 0, "layer": name, "name": name}
             lr = _json(rates.get(0)) if len(tags) == 1 else None
             yield {**head, "lr": lr, "rate": [None], **_all(lines.norms[step, layer]), **time}
         if logged := lines.logged.get(step):

@@ -63,12 +63,12 @@ def test_the_groups_of_lightning_have_their_rates_which_those_of_sgd_are() -> No
     )  # fmt: skip
     (log,) = records.trainings(data, "runs/events.out.tfevents.1")
     assert (log.optimizer, log.file) == ("SGD", "runs/events.out.tfevents.1")
-    first, second, layer = log.layers
+    first, second, total, layer = log.layers
     assert [(part.name, part.group, part.whole) for part in log.layers] == [
-        ("pg1", 0, True), ("pg2", 1, True), ("fc", 0, False)
+        ("pg1", 0, True), ("pg2", 1, True), ("all parameters", 0, False), ("fc", 0, False)
     ]  # fmt: skip
     assert first.rates.tolist() == [[0.1], [0.1]] and second.eta.tolist() == [0.2, 0.2]  # of SGD
-    assert first.grad.tolist() == [3.0, 3.0] and np.isnan(second.grad).all()
+    assert total.grad.tolist() == [3.0, 3.0] and np.isnan([first.grad, second.grad]).all()
     assert layer.grad.tolist() == [2.0, 2.0] and np.isnan(layer.rates).all()
 
 
