@@ -2,7 +2,7 @@
 
 import re
 
-from optviz.objectives.from_latex import MATRICES
+from optviz.objectives.latex_tokens import MATRICES
 from optviz.objectives.source import Rewriter, Source
 
 _NOT_READ = re.compile(

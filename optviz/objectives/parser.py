@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from optviz.errors import TextError
 from optviz.objectives import calls, coefficients, declaration, notation
 from optviz.objectives.algebra import Algebra
-from optviz.objectives.from_latex import MATRICES
+from optviz.objectives.latex_tokens import MATRICES
 from optviz.objectives.lexer import WHAT, Lexeme, lexemes
 
 # How tightly each operator binds. A minus in front stands between product and power: -x^2 = -(x^2).
