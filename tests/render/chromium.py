@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -15,6 +16,12 @@ _FLAGS = (
     "headless no-sandbox disable-gpu disable-quic no-first-run disable-sync hide-scrollbars "
     "disable-background-networking disable-component-update remote-debugging-pipe"
 )
+
+# Chromium reads from 3 and writes to 4
+_BEGIN = """import os, sys
+for end, place in zip(sys.argv[1:3], (33, 34)): os.dup2(int(end), place)
+os.dup2(33, 3), os.dup2(34, 4)
+os.execv(sys.argv[3], sys.argv[3:])"""
 
 
 class Tab:
@@ -89,15 +96,17 @@ def tab(folder: Path, width: int = 800, height: int = 900) -> Iterator[Tab]:
     flags = [f"--{flag}" for flag in _FLAGS.split()]
     flags += [f"--user-data-dir={folder / 'profile'}", f"--window-size={width},{height}"]
     browser = subprocess.Popen(
-        ["sh", "-c", f'exec "$0" "$@" 3<&{read} 4>&{write}', str(CHROMIUM), *flags],
+        [sys.executable, "-c", _BEGIN, str(read), str(write), str(CHROMIUM), *flags],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         pass_fds=(read, write),
     )
+    os.close(read)
+    os.close(write)
     try:
         yield Tab(to, answers)
     finally:
         browser.terminate()
         browser.wait(timeout=30)
-        for end in (read, to, answers, write):
+        for end in (to, answers):
             os.close(end)

@@ -128,6 +128,15 @@ def test_powers_are_correctly_rounded() -> None:
     np.testing.assert_array_equal(np.array(found, dtype=float), power(x, y))
 
 
+@pytest.mark.parametrize("name", script.MODULES)
+def test_each_module_is_a_program_by_itself(name: str) -> None:
+    done = subprocess.run(
+        [str(NODE), "--check", "-"], input=script.source(f"{name}.js"), text=True,
+        capture_output=True,
+    )  # fmt: skip
+    assert not done.returncode, done.stderr
+
+
 def test_remainders_have_the_sign_of_the_divisor() -> None:
     pairs = [[a, b] for a in (-7.5, -2.0, 0.0, 3.0, 7.5) for b in (-2.0, 2.0, 3.0)]
     (found,) = node(f"console.log(JSON.stringify({pairs}.map(([a, b]) => mod(a, b))));")

@@ -10,6 +10,7 @@ from render.chromium import CHROMIUM, Tab, tab
 from optviz import figures, render, spec
 from optviz.scene import Look
 from optviz.spec import RunSpec
+from optviz.spec.figure import read
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
 READY = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))"
@@ -92,7 +93,7 @@ def test_every_control_is_reached_and_moved_by_the_keyboard(browser: Tab, tmp_pa
 
 
 def test_the_command_is_that_of_what_is_shown(browser: Tab, tmp_path: Path) -> None:
-    figure, _ = spec.figure.read({"objective": "d2l", "opt": ["adam"], "title": "It's"})
+    figure, _ = read({"objective": "d2l", "opt": ["adam"], "title": "It's"})
     assert figure
     drawing = figure.draw()
     stream = io.BytesIO()
