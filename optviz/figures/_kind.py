@@ -44,6 +44,7 @@ class Kind(ABC, Generic[Content]):
     steps: ClassVar[int | None] = None  # if neither options nor the objective have a number
     moves: ClassVar[bool] = True  # whether its steps can be a film
     reports: ClassVar[bool] = False  # whether it prints its `report` if no output is named
+    content_is_logs: ClassVar[bool] = False  # whether it is drawn of logs of training alone
     takes_logs: ClassVar[bool] = False  # whether it can be drawn from logged gradients
     lacks: ClassVar[frozenset[str]] = frozenset()  # options of runs, looks and outputs: not here
     walk_options: ClassVar[frozenset[str]] = frozenset()  # its options that `plot` cannot have
@@ -90,6 +91,8 @@ class Kind(ABC, Generic[Content]):
 
     def of_runs(self, runs: list[Trajectory]) -> Content:
         """The content of runs from files or from Python. Raises `Unfit` if the kind needs walks."""
+        if self.content_is_logs:
+            raise Unfit(f"{self.word()} draws logs of optviz.record, and no trajectories")
         raise Unfit(f"{self.word()} is made from settings, not from runs")
 
     def of_training(self, logs: list[TrainingLog]) -> Kind[list[TrainingLog]]:

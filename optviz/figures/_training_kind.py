@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from optviz.scene import Look, Scene
     from optviz.walks.engine import Walk
     from optviz.walks.parallel import Workers
-    from optviz.walks.trajectory import Trajectory
 
 __all__ = ["AGAINST", "XLOG", "LogKind", "TrainingKind", "against_of"]
 
@@ -96,6 +95,7 @@ class LogKind(TrainingKind):
     """A registered kind that draws logs of training alone: `optviz edge run.jsonl`."""
 
     moves = False
+    content_is_logs = True
     argument = "log"
     data_options = frozenset({"log"})
     printed_formats = frozenset({"csv"})
@@ -111,9 +111,6 @@ class LogKind(TrainingKind):
 
     def of_training(self, logs: list[TrainingLog]) -> Kind[list[TrainingLog]]:
         return self
-
-    def of_runs(self, runs: list[Trajectory]) -> list[TrainingLog]:
-        raise Unfit(f"{self.word()} draws logs of optviz.record, and no trajectories")
 
     def numbers(self, walks: Sequence[Walk]) -> int:
         return 0
