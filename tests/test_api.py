@@ -41,7 +41,7 @@ def test_a_matrix_is_the_q_of_half_a_quadratic_form() -> None:
 
 def test_arguments_of_another_type_are_refused_in_one_sentence() -> None:
     for arguments, message in [
-        ((lambda x: x, "gd"), "write the expression as text"),
+        ((lambda: 0, "gd"), "a function of an array x, of floats, is wanted"),
         (([1.0, 2.0], "gd"), "a square matrix is wanted"),
         (("d2l", 3), "opt: 3 given"),
         (("d2l", "gd", None, 1.5), "steps: 1.5 given, a whole number is wanted"),

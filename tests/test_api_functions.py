@@ -27,8 +27,13 @@ NEEDED: dict[str, dict[str, Any]] = {  # by an option that only such a kind has
 }
 
 
+LOG = str(Path(__file__).parent.parent / "gallery" / "edge-sgd.jsonl")
+
+
 def sample(kind: str) -> dict[str, Any]:
     """Options with which the kind draws."""
+    if figures.registry[kind].content_is_logs:
+        return {"log": [LOG]}
     options = options_of(figures.registry[kind])
     found = next((words for name, words in NEEDED.items() if name in options), {})
     return found or ({"opt": ["adam:eta=0.3", "gd:eta=0.3"]} if "opt" in options else {})

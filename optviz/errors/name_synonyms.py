@@ -76,7 +76,7 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     ),
     "format": _names(
         png="jpg jpeg bmp tif tiff heic avif image", mp4="mov avi mkv m4v webm mpg mpeg video",
-        pdf="eps ps emf wmf", svg="svgz html htm", pgf="tikz", latex="tex", md="markdown",
+        pdf="eps ps emf wmf", html="htm", svg="svgz", pgf="tikz", latex="tex", md="markdown",
         csv="tsv txt dat xlsx xls parquet feather", jsonl="json ndjson",
         npz="npy mat h5 hdf5 pkl pickle",
     ),

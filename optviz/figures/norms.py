@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class Norms(LogKind):
     """‖gradient‖, ‖update‖ and ‖parameter‖ against the step, one below the other."""
 
+    lacks = LogKind.lacks | {"ylabel"}  # each panel has its own
     says = "norms of gradient, update and parameters of a training, by layer"
     does = "Draw the norms of gradient, update and parameters of a training."
     examples = """

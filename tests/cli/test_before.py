@@ -48,6 +48,7 @@ OWN: dict[str, list[str]] = {
     "measure": ["gaps"],
     "against": ["steps"],
     "rows": ["trace,nothing", ""],
+    "at": ["1,a", "nowhere"],
     "starts": ["grid"],
     "levels": ["0", "201", "x"],
     "plane": ["1", "1,1", "0,2", "1,2,3", "-1,2"],

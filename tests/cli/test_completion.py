@@ -73,7 +73,7 @@ CASES = [
     ("optviz sweep --opt adam --over beta", {"beta1=", "beta2="}),
     ("optviz sweep --over eta=l", {"eta=log(", "eta=lin("}),
     ("optviz plot co", {"coordinates", "compare"}),
-    ("optviz plot s", set()),
+    ("optviz plot s", {"schedule"}),
     ("optviz list sch", {"schedules"}),
     ("optviz explain adagr", {"adagrad", "adagradfull"}),
     ("optviz help noi", {"noise"}),

@@ -209,14 +209,13 @@ trace --aspect equal                ; --frame equal
 loss --logx                         ; --xlog
 loss --yscale log                   ; on a logarithmic axis already
 trace --3d                          ; --levels
-trace --watch                       ; an option of batch and book
+trace --watch                       ; an option of batch, book and plot
 run --device cuda                   ; leave it out
 run --wandb                         ; -o FILE.csv
 trace -o a.jpg                      ; write a.png
 trace -o a.jpeg                     ; write a.png
 trace -o a.eps                      ; write a.pdf
 trace -o a.mov                      ; write a.mp4
-trace -o a.html                     ; write a.svg
 trace -o a.xlsx                     ; write a.csv
 trace -o a                          ; write a.png
 trace -o .png                       ; trace.png

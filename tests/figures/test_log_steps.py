@@ -124,7 +124,7 @@ def test_a_film_counts_the_same_steps() -> None:
         ("coordinates", {"xlim": "0,50"}, "above 0 is wanted with --xlog"),
         ("loss", {"measure": "modes"}, "leave --xlog out"),
         ("loss", {"steps": 0}, "no curve is left"),
-        ("trace", {}, "coordinates, loss, polynomial, rates and schedule, not of trace"),
+        ("trace", {}, "an option of compare, coordinates, .* and schedule, not of trace"),
         ("compare", {"rows": "trace"}, "which is no row of trace"),
     ],
 )

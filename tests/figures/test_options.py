@@ -43,6 +43,7 @@ SAMPLES: dict[str, Any] = {
 # Those of kinds whose option of that name has other values.
 OTHERS: dict[str, dict[str, Any]] = {
     "heat": {"of": "gradient"}, "polynomial": {"opt": ["cg"]}, "edge": {"rows": "edge"},
+    "norms": {"colors": ["red", "blue", "green"]}, "ratio": {"colors": ["red", "blue", "green"]},
     "rates": {"of": "sharpness"}, "compare": {"of": "sharpness"},
 }  # fmt: skip
 BASE = {"opt": ["gd"], "eta": "0.6"}
@@ -68,7 +69,8 @@ COMPANY: dict[str, dict[str, Any]] = {
     "intercept": {"objective": TABLE, "target": "y"},
     "l2": {"objective": TABLE, "target": "y"}, "loss": {"objective": TABLE, "target": "y"},
     **{f"{kind} against": {"log": [OTHER]} for kind in ("rates", "schedule")},
-    **{f"{kind} label": {"log": [OTHER, LOG]} for kind in ("norms", "ratio")},
+    **{f"{kind} {name}": {} for kind in ("edge", "norms", "ratio") for name in ("colors", "label")},
+    "edge legend": {"log": [OTHER, LOG]}, "ratio legend": {}, "edge ylabel": {"rows": "edge"},
     "phase clip": {"opt": ["adam"]}, "phase eps": {"opt": ["adam"]},
     "polynomial eps": {"opt": ["polyak"]}, "polynomial steps": {"eta": "0.1"},
     "eps": {"opt": ["adagrad"]}, "beta": {"opt": ["momentum"]}, "rho": {"opt": ["rmsprop"]},
@@ -253,7 +255,8 @@ def test_data_of_a_figure_are_what_its_formats_say() -> None:
 
 def test_run_specs_are_shared_by_all_kinds() -> None:
     for kind in figures.registry:
-        assert options(RunSpec).keys() - options_of(kind).keys() <= kind.lacks
+        lacking = options(RunSpec).keys() - options_of(kind).keys()
+        assert lacking <= kind.lacks | ({"log"} if not kind.draws_training() else set())
 
 
 @pytest.mark.parametrize("name", ["font", "font_size", "heading", "legend", "theme", "transparent"])
