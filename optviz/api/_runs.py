@@ -102,9 +102,9 @@ def figure(runs: Runs, kind: str = "trace", /, ax: Any = None, **options: Any) -
     title, subtitle, heading, label, legend, xlabel, ylabel, xlim, ylim, size, dpi, theme,
     transparent, font, font_size, colors, lang, fragment and slider of a page, and those of films. A
     list or tuple stands for the text with commas. ax draws a figure of one panel into axes of
-    yours. The figure shows itself in a notebook. Raises `UnknownName` for the kind or any other option, `ForeignOption` for an option
-    of other kinds, `BadValue` for a value that is not allowed, `Unfit` for runs that the kind
-    cannot show.
+    yours. The figure shows itself in a notebook. Raises `UnknownName` for the kind or any other
+    option, `ForeignOption` for an option of other kinds, `BadValue` for a value that is not
+    allowed, `Unfit` for runs that the kind cannot show.
 
     >>> runs = optviz.run("d2l", ["adam", "gd"], eta=0.3)
     >>> optviz.figure(runs, "loss", theme="dark").save("loss.png")
