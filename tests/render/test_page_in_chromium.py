@@ -103,7 +103,8 @@ def test_the_command_is_that_of_what_is_shown(browser: Tab, tmp_path: Path) -> N
     browser.open(path)
     browser.run("document.querySelector('.start').focus()")
     browser.press("ArrowRight")
-    browser.run("document.querySelectorAll('.controls button')[1].click()")
+    copies = "[...document.querySelectorAll('button')].find((b) => /^Copy/.test(b.textContent))"
+    browser.run(f"{copies}.click()")
     line = str(after(browser, "document.querySelector('.command').textContent"))
     assert line.startswith("""optviz trace --title 'It'"'"'s' --opt adam:eta=0.4,beta1=0.9""")
     assert "--start -4.9" in line

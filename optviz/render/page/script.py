@@ -1,6 +1,7 @@
 """The script and the style of a page: modules of the package, and the data of its figure."""
 
 import json
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -23,6 +24,10 @@ _WORDS = (
 
 _BANDS = 10  # contours of a view that is fitted anew
 
+_COMMENT = re.compile(r"(^|\s)//(\s.*)?$")
+_QUOTED = re.compile(r'("(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`)')
+_SPARE = re.compile(r" *(=>|[!=]==|&&|\|\||[=,;:?{}()*]) *")
+
 
 @cache
 def source(name: str) -> str:
@@ -32,9 +37,18 @@ def source(name: str) -> str:
 
 @cache
 def library(modules: tuple[str, ...] = MODULES) -> str:
-    """The modules one after the other, without their comments and indents."""
-    lines = [line.strip() for name in modules for line in source(f"{name}.js").splitlines()]
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    """The modules one after the other, without their comments and spare spaces."""
+    lines = (_short(line) for name in modules for line in source(f"{name}.js").splitlines())
+    return "\n".join(filter(None, lines))
+
+
+def _short(line: str) -> str:
+    """A line without what only people need; what stands in quotes is as it was."""
+    line = _COMMENT.sub("", line).strip()
+    if line.count("`") % 2:  # a text that goes on
+        return line
+    parts = _QUOTED.split(line)
+    return "".join(part if i % 2 else _SPARE.sub(r"\1", part) for i, part in enumerate(parts))
 
 
 def script(scene: Scene, live: Live, still: Still, key: str) -> str:

@@ -18,6 +18,11 @@ from optviz.scene import Curve, LiveMark, Look, Panel, Path, Scene
 _STYLE = re.compile(r' style="([^"]*)"')
 _PROPERTY = re.compile(r"([a-z-]+): *([^;]*?) *(?:;|$)")
 _LETTER = re.compile(r'((?:id|href)="#?)([A-Za-z][\w-]*)-([0-9a-f]+)(?=")')
+_HASHED = re.compile(r"\b[mps][0-9a-f]{10}\b")
+_NAME = re.compile(r' id="(?!moving)([^"]*)"')
+_REFERENCE = re.compile(r"""(?<=#)[\w.-]+""")
+_MOVED = re.compile(r'(<use href="[^"]*") transform="translate\((-?[\d.]+) 0\)"/>')
+_EMPTY = re.compile(r"<g/>\n?")
 _FLAT = re.compile(r"((?:h-?[\d.]+){2,}|(?:v-?[\d.]+){2,})")
 
 
@@ -120,9 +125,9 @@ def _merged(svg: str) -> str:
 
 
 def of_page(svg: str) -> str:
-    """As it may stand in a page without inline styles, with shorter names of letters.
+    """As it may stand in a page without inline styles, with shorter names of what is used.
 
-    A name is that of its font and letter, so that several figures in a page share what is alike.
+    A letter has that of its font, so that several figures in a page share what is alike.
     """
 
     def attributes(match: re.Match[str]) -> str:
@@ -133,4 +138,8 @@ def of_page(svg: str) -> str:
 
     head, mark, body = svg.partition(METADATA)
     body = _LETTER.sub(letter, _STYLE.sub(attributes, body).replace(' xlink:href="', ' href="'))
-    return head + mark + body
+    body = _HASHED.sub(lambda name: name[0][:6], body)
+    named = {*_REFERENCE.findall(body), *_REFERENCE.findall(head)}
+    body = _NAME.sub(lambda name: name[0] if name[1] in named else "", body)
+    body = _MOVED.sub(r'\1 x="\2"/>', body)
+    return head + mark + _EMPTY.sub("", body)
