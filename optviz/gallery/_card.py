@@ -11,11 +11,13 @@ from optviz.gallery._values_table import values_table
 from optviz.phrases import say
 
 STILLS = {"svg": "image/svg+xml", "png": "image/png"}  # the best for a screen first
+PAGES = {"html": "text/html"}
 FILMS = {"gif": "image/gif", "apng": "image/apng", "webp": "image/webp", "mp4": "video/mp4"}
 _MEDIA_TYPES = {
     **{data.word(): data.media_type for data in records.formats()},
     **STILLS,
     **FILMS,
+    **PAGES,
     "pdf": "application/pdf",
     "json": "application/json",
     "toml": "text/plain",
@@ -32,7 +34,10 @@ def card(figure: PageFigure) -> Html:
     """The article of a figure; the page's script opens a copy of its content."""
     kinds = [figure.view, *figure.optimizers, *([say("page film")] if _best(figure, FILMS) else [])]
     head = tag("a", figure.name, class_="open", href=f"#{anchor(figure.name)}")
-    picture = tag("div", *_pictures(figure), class_="picture", data_theme=figure.theme)
+    picture = tag(
+        "div", *_pictures(figure), class_="picture", data_theme=figure.theme,
+        data_play=say("live play"), data_pause=say("live pause"),
+    )  # fmt: skip
     texts = tag(
         "div",
         tag("h3", head, class_="find", dir="auto"),
@@ -59,9 +64,11 @@ def _pictures(figure: PageFigure) -> list[Html]:
     """The still, the film, or both; the grid shows the still if there is one."""
     if figure.error:
         return [tag("p", figure.error, class_="error find")]
-    still, film = _best(figure, STILLS), _best(figure, FILMS)
+    still, film, live = (_best(figure, formats) for formats in (STILLS, FILMS, PAGES))
+    still = still or (live and live_still(live))
     pictures = [_picture(figure, still, f"still {still.format}")] if still else []
     pictures += [_picture(figure, film, "film" if still else "film alone")] if film else []
+    pictures += [_alive(live)] if live else []
     kinds = ", ".join(out.format for out in figure.outputs)
     return pictures or [tag("p", say("page nothing", formats=kinds), class_="nothing")]
 
@@ -90,6 +97,21 @@ def _picture(figure: PageFigure, file: File, classes: str) -> Html:
         loading="lazy",
         decoding="async",
     )
+
+
+def _alive(file: File) -> Html:
+    """What opens the page of a figure: nothing of it runs before."""
+    frame = tag(
+        "iframe", srcdoc=file.data.decode(), title=file.name, loading="lazy",
+        sandbox="allow-scripts", allow="clipboard-write",
+    )  # fmt: skip
+    return tag("details", tag("summary", say("page alive")), frame, class_="alive")
+
+
+def live_still(file: File) -> File:
+    """The still in the page of a figure."""
+    start, end = file.data.index(b"<svg"), file.data.index(b"</svg>") + len(b"</svg>")
+    return File(file_stem(file.name) + ".svg", "svg", file.data[start:end])
 
 
 def _details(figure: PageFigure) -> list[Html]:

@@ -1,5 +1,6 @@
 """The page: one HTML file, whose policy allows its own pictures and its own script only."""
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
@@ -78,13 +79,22 @@ def _policy(style: str, script: str, figures: Sequence[PageFigure]) -> str:
         "default-src 'none'",
         "img-src data:",
         *(["media-src data:"] if film else []),
-        f"style-src '{_checksum(style)}'",
-        f"script-src '{_checksum(script)}'",
+        " ".join(["style-src", f"'{_checksum(style)}'", *_of_pages("style-src", figures)]),
+        " ".join(["script-src", f"'{_checksum(script)}'", *_of_pages("script-src", figures)]),
         "base-uri 'none'",
         "form-action 'none'",
         "require-trusted-types-for 'script'",
     ]
     return "; ".join(rules)
+
+
+def _of_pages(rule: str, figures: Sequence[PageFigure]) -> list[str]:
+    """What the policies of pages of figures allow, as frames are under that of this page too."""
+    pages = [out.data for figure in figures for out in figure.outputs if out.format == "html"]
+    found = (re.search(rf"{rule} ([^;\"]*)".encode(), data) for data in pages)
+    return list(
+        dict.fromkeys(word for match in found if match for word in match[1].decode().split())
+    )
 
 
 def _checksum(content: str) -> str:

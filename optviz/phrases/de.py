@@ -902,6 +902,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "page after": "Nächste Abbildung",
     "page close": "Schließen",
     "page place": "{place} von {count}",
+    "page alive": "Abbildung zum Bewegen öffnen",
     "page film": "Film",
     "page nothing": "Hier nicht darstellbar: {formats}",
     "page copy": "Kopieren",

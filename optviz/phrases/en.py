@@ -673,6 +673,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "page after": "The next figure",
     "page close": "Close",
     "page place": "{place} of {count}",
+    "page alive": "Open the figure alive",
     "page film": "film",
     "page nothing": "Not to look at here: {formats}",
     "page copy": "Copy",

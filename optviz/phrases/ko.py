@@ -819,6 +819,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "page after": "다음 그림",
     "page close": "닫기",
     "page place": "{count}개 중 {place}번째",
+    "page alive": "움직일 수 있는 그림 열기",
     "page film": "영상",
     "page nothing": "여기서 볼 수 없는 형식: {formats}",
     "page copy": "복사",

@@ -1,3 +1,3 @@
 """The browser, for the tests beside this file."""
 
-from browser import browser as browser
+from browser import browser  # noqa: F401  # a fixture

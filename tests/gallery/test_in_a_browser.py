@@ -22,6 +22,7 @@ TABLES: dict[str, dict[str, Any]] = {
     "__proto__": {"view": "rates", "opt": "rmsprop", "theme": "dark", "output": "p.png"},
     "loop": {"steps": 2, "output": "loop.gif", "hold": 0.1},
     "film": {"steps": 3, "output": ["film.gif", "film.png"]},
+    "alive": {"steps": 3, "output": "alive.html"},
 }
 STATE = """({open: document.querySelector("dialog").open, hash: location.hash,
     name: document.querySelector("dialog").getAttribute("aria-label"),
@@ -203,9 +204,38 @@ def test_a_film_stands_still_in_the_grid_where_motion_is_not_wanted(
     seen = "[...document.querySelectorAll(%r)].filter(p => p.checkVisibility()).map(p => p.tagName)"
     browser.run("document.querySelector('.card img.alone').decode()")
     browser.settle()
-    assert browser.run(seen % ".card[data-name=loop] .picture > *") == ["CANVAS"]
-    assert browser.run(seen % ".sheet .picture > *") == ["IMG"]
+    assert browser.run(seen % ".card[data-name=loop] .picture > *") == ["CANVAS", "BUTTON"]
+    assert browser.run(seen % ".sheet .picture > *") == ["CANVAS", "BUTTON"]
+    browser.run("document.querySelector('.sheet .motion').click()")
+    assert browser.run(seen % ".sheet .picture > *") == ["IMG", "BUTTON"]
     browser.send("Emulation.setEmulatedMedia", features=[])
+
+
+def test_a_film_that_loops_can_be_paused(browser: Browser, page: str) -> None:
+    browser.open(page)
+    seen = "[...document.querySelectorAll('[data-name=loop] .picture > *')]"
+    kinds = f"{seen}.filter(p => p.checkVisibility()).map(p => p.tagName + p.textContent)"
+    assert browser.run(kinds) == ["IMG", "BUTTONPause"]
+    for shown in (["CANVAS", "BUTTONPlay"], ["IMG", "BUTTONPause"]):
+        browser.run("document.querySelector('[data-name=loop] .motion').click()")
+        browser.settle()
+        assert browser.run(kinds) == shown
+    assert not browser.run("document.querySelector('dialog').open")
+
+
+def test_a_figure_is_opened_alive(browser: Browser, page: str) -> None:
+    browser.open(page)
+    assert browser.run("document.querySelector('[data-name=alive] img').className") == "still svg"
+    browser.run("document.querySelector('[data-name=alive] .open').click()")
+    browser.run("document.querySelector('.sheet .alive summary').click()")
+    for _ in range(50):
+        frames = browser.send("Page.getFrameTree")["frameTree"].get("childFrames", [])
+        if frames:
+            break
+        time.sleep(0.1)
+    browser.run("new Promise((done) => setTimeout(done, 500))")
+    assert len(frames) == 1
+    assert browser.complaints() == []
 
 
 def test_five_hundred_figures_are_searched_at_once(browser: Browser, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from browser import browser  # noqa: F401  # a fixture
 
 from optviz.render.draw.figure import paper, settings
 from optviz.render.draw.page import Page

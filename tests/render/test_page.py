@@ -1,147 +1,332 @@
-"""The page of a figure: one file that asks for nothing, with the still, the recipe, a program."""
+"""Pages in Chromium: what one sees, does with a pointer and with keys, and what stays without."""
 
-import gzip
-import io
+import json
 import re
-from base64 import b64encode
-from functools import cache
-from hashlib import sha256
-from html.parser import HTMLParser
+import shlex
+from pathlib import Path
+from typing import Any
 
 import pytest
+from browser import Browser
 
-from optviz import figures, render, spec
-from optviz.errors import Unfit, UnknownName
-from optviz.render.page import script
-from optviz.scene import Look
-from optviz.spec import RunSpec
+import optviz
 
-FOUR = ("gd", "momentum", "rmsprop", "adam")
+OPTIMIZERS = ["gd:eta=0.4", "momentum:eta=0.1,beta=0.9", "adagrad:eta=1.5", "adam:eta=0.3"]
+VISIBLE = "(e) => e.getClientRects().length > 0"
 
 
-@cache
-def page(kind: str = "trace", look: Look = Look(), **run: object) -> str:  # noqa: B008
-    walks = spec.walks(RunSpec(**run))  # type: ignore[arg-type]
-    options = {"overlay": True, "rows": "trace,rates,loss"} if kind == "compare" else {}
-    scene = figures.scene(kind, [walk.run() for walk in walks], look, **options)
-    stream = io.BytesIO()
-    render.write(scene, look, "html", stream)
-    return stream.getvalue().decode()
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a page of a path, one of linked views, one of both schemes, and a fragment."""
+    made = tmp_path_factory.mktemp("pages")
+    one = optviz.trace(opt=["adam:eta=0.3", "gd:eta=0.2"], steps=12, start=["-4,1.5"])
+    one.save(made / "path.html")
+    optviz.compare(opt=OPTIMIZERS, overlay=True, rows="trace,rates,loss").save(made / "views.html")
+    optviz.trace(opt=["adam"], theme="auto", steps=5).save(made / "schemes.html")
+    optviz.trace(opt=["adam"], steps=5, fragment=True).save(made / "piece.html")
+    return made
 
 
-class Reader(HTMLParser):
-    """What a page asks for, the styles within its tags, and its ids."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.asked: list[str] = []
-        self.styled: list[str] = []
-        self.open: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name in ("src", "href", "xlink:href", "srcset", "data", "action"):
-                self.asked += [] if (value or "").startswith("#") else [value or ""]
-            if name == "style" or name.startswith("on"):
-                self.styled.append(f"{tag} {name}")
+def opened(browser: Browser, path: Path, width: int = 1000, tail: str = "") -> None:
+    """Opens a page of that width in the window."""
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.send("Emulation.setDeviceMetricsOverride", **size)
+    browser.open(path.as_uri() + tail)
+    browser.settle()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark", "auto"])
-def test_a_page_asks_for_nothing_and_has_its_styles_in_sheets(theme: str) -> None:
-    read = Reader(page(look=Look(theme=theme)))
-    assert not read.asked
-    assert not read.styled
+def media(browser: Browser, kind: str = "", **features: str) -> None:
+    """Sets the medium and its features until the next call."""
+    pairs = [{"name": k.replace("_", "-"), "value": v} for k, v in features.items()]
+    browser.send("Emulation.setEmulatedMedia", media=kind, features=pairs)
 
 
-@pytest.mark.parametrize("theme", ["light", "auto"])
-def test_the_policy_names_the_hash_of_each_style_and_script(theme: str) -> None:
-    text = page(look=Look(theme=theme))
-    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
-    assert policy
-    assert policy[1].startswith("default-src 'none'; ")
-    assert "unsafe" not in policy[1]
-    for inside in re.findall(r"<(?:style|script)>(.*?)</(?:style|script)>", text, re.S):
-        assert f"'sha256-{b64encode(sha256(inside.encode()).digest()).decode()}'" in policy[1]
+def all_of(browser: Browser, selector: str, what: str) -> list[Any]:
+    """What a function of JavaScript says of each element."""
+    return list(browser.run(f"[...document.querySelectorAll({json.dumps(selector)})].map({what})"))
 
 
-def test_four_optimizers_in_three_views_stay_small() -> None:
-    data = page("compare", opt=FOUR, steps=200).encode()
-    assert len(data) <= 150_000
-    assert len(gzip.compress(data, mtime=0)) <= 60_000
+def button(browser: Browser, text: str) -> None:
+    """Presses the button of that text."""
+    found = f"[...document.querySelectorAll('button')].find(b => b.textContent === '{text}')"
+    browser.run(f"{found}.click()")
+    browser.settle()
 
 
-def test_every_view_of_each_optimizer_is_live() -> None:
-    walks = spec.walks(RunSpec(opt=FOUR, steps=200))
-    runs = [walk.run() for walk in walks]
-    scene = figures.scene("compare", runs, overlay=True, rows="trace,rates,loss")
-    assert scene.live
-    live = scene.live(())
-    assert live
-    shown = {(mark.panel, mark.walk, mark.quantity) for mark in live.marks}
-    assert {(0, k, "path") for k in range(4)} <= shown
-    assert {(1, k, "rate") for k in range(4)} <= shown
-    assert {(panel, walk) for panel, walk, _ in shown} == {
-        (i, k) for i in range(3) for k in range(4)
-    }
-    assert [[knob.name for knob in walk.knobs] for walk in live.walks] == [
-        ["eta"], ["eta", "beta"], ["eta", "rho"], ["eta", "beta1", "beta2"],
+def dragged(browser: Browser, selector: str, right: float, down: float) -> None:
+    """Drags an element by pixels of the screen."""
+    browser.run(f"document.querySelector('{selector}').scrollIntoView({{block: 'center'}})")
+    box = "(({x, y, width, height}) => [x + width / 2, y + height / 2])"
+    x, y = browser.run(f"{box}(document.querySelector('{selector}').getBoundingClientRect())")
+    mouse = "Input.dispatchMouseEvent"
+    held: dict[str, Any] = {"button": "left", "buttons": 1, "clickCount": 1}
+    browser.send(mouse, type="mousePressed", x=x, y=y, **held)
+    for part in (0.5, 1.0):
+        browser.send(mouse, type="mouseMoved", x=x + part * right, y=y + part * down, **held)
+    browser.send(mouse, type="mouseReleased", x=x + right, y=y + down, **{**held, "buttons": 0})
+    browser.settle()
+
+
+def lines(browser: Browser) -> list[str]:
+    """The lines of all marks as they are drawn."""
+    return all_of(browser, ".live path.line:not(.dots)", "(e) => e.getAttribute('d')")
+
+
+def command(browser: Browser) -> list[str]:
+    """The words of the command for what is on screen."""
+    browser.run("document.querySelector('.command').textContent = ''")
+    button(browser, "Copy the command")
+    return shlex.split(browser.run("document.querySelector('.command').textContent"))
+
+
+@pytest.mark.parametrize("name", ["path.html", "views.html", "schemes.html", "piece.html"])
+def test_a_page_asks_for_nothing_and_breaks_no_rule(
+    name: str, folder: Path, browser: Browser
+) -> None:
+    opened(browser, folder / name)
+    button(browser, "Fit the view")
+    dragged(browser, ".start", 20, -30)
+    asked = [e for e in browser.events if e.get("method") == "Network.requestWillBeSent"]
+    assert [e["params"]["documentURL"] for e in asked] == [(folder / name).as_uri()]
+    assert browser.complaints() == []
+    assert all_of(browser, ".optviz", "(e) => [...e.classList].sort()") == [
+        ["alive", "fitted", "moved", "optviz"]
+    ]
+
+
+def test_the_lines_of_a_page_are_those_of_its_still(folder: Path, browser: Browser) -> None:
+    opened(browser, folder / "views.html")
+    ends = all_of(browser, ".live .head", "(e) => [+e.getAttribute('cx'), +e.getAttribute('cy')]")
+    panel = json.loads(re.search(r'"box":(\[[^]]*\])', (folder / "views.html").read_text())[1])  # type: ignore[index]
+    assert len(ends) == 4
+    assert all(panel[0] <= x <= panel[2] and panel[1] <= y <= panel[3] for x, y in ends)
+    assert not any(all_of(browser, "[id^=moving]", VISIBLE))
+
+
+@pytest.mark.parametrize("width", [320, 800, 1600, 2200])
+def test_no_page_is_wider_than_its_window(width: int, folder: Path, browser: Browser) -> None:
+    opened(browser, folder / "views.html", width)
+    assert browser.run("document.documentElement.scrollWidth") <= width
+    boxes = all_of(
+        browser, ".controls *", "(e) => (b => [b.left, b.right])(e.getBoundingClientRect())"
+    )
+    assert all(0 <= left <= right <= width for left, right in boxes)
+    heights = all_of(browser, "button, .name", "(e) => e.getBoundingClientRect().height")
+    assert min(heights) >= 24  # WCAG 2.5.8
+
+
+def test_every_control_is_reached_and_moved_by_keys(folder: Path, browser: Browser) -> None:
+    opened(browser, folder / "path.html")
+    reached = []
+    for _ in range(20):
+        browser.press("Tab")
+        reached.append(
+            browser.run("""(e => e === document.body ? "" : e.ariaLabel || e.textContent || e.type)(
+            document.activeElement)""")
+        )
+        if not reached[-1]:
+            break
+        ring = browser.run("""(() => { const e = document.activeElement;
+            const seen = (x) => getComputedStyle(x).outlineStyle !== "none";
+            return seen(e) || getComputedStyle(e.firstElementChild).stroke !== "none"; })()""")
+        assert ring, reached[-1]
+    assert reached[:5] == [
+        "start of the path; arrow keys move it", "Play", "step", "Fit the view", "Reset",
     ]  # fmt: skip
+    assert [name for name in reached if name.endswith((" η", " β₁", " β₂"))] == [
+        "Adam η", "Adam β₁", "Adam β₂", "Gradient descent η",
+    ]  # fmt: skip
+    before = lines(browser)
+    browser.run("document.querySelector('.start').focus()")
+    browser.press("ArrowUp")
+    assert lines(browser) != before
+    browser.run("document.querySelector('.row input').focus()")
+    browser.press("Home")
+    assert "step 0 of 12" in browser.run("document.querySelector('.count').textContent")
+    browser.press("ArrowRight", "ArrowRight")
+    told = browser.run("document.querySelector('.row input').getAttribute('aria-valuetext')")
+    assert re.fullmatch(r"step 2 of 12; Adam: x₁\s=\s.*, f\s=\s.*; Gradient descent: .*", told)
 
 
-def test_the_still_has_its_description_and_stands_without_the_program() -> None:
-    text = page()
-    assert re.search(r'<svg [^>]*role="img" aria-labelledby="title-\w+ desc-\w+"', text)
-    assert text.index("<svg") < text.index("<script>")
-    assert "hidden" not in text[: text.index("<script>")].partition("</style>")[2]
+def test_the_numbers_are_those_of_the_walk(folder: Path, browser: Browser) -> None:
+    opened(browser, folder / "path.html")
+    plain = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
+    told = all_of(browser, ".values", "(e) => e.textContent.replaceAll('×10', 'e')")
+    table = optviz.trace(opt=["adam:eta=0.3", "gd:eta=0.2"], steps=12, start=["-4,1.5"]).runs
+    for text, run in zip(told, table, strict=True):
+        numbers = [float(part) for part in re.findall(r"=\s([-.\de]+)", text.translate(plain))]
+        assert numbers == pytest.approx([*run.x[-1].ravel(), run.f[-1].item()], rel=1e-3)
 
 
-def test_a_fragment_is_a_figure_without_empty_lines_and_without_a_page() -> None:
-    text = page(look=Look(fragment=True))
-    assert text.startswith('<figure class="optviz"')
-    assert text.endswith("</figure>\n")
-    assert "\n\n" not in text
-    assert not re.search(r"<(html|head|body|meta)\b|[{}]body\b", text)
+def test_a_start_is_dragged_and_stays_in_the_view(folder: Path, browser: Browser) -> None:
+    opened(browser, folder / "path.html")
+    first = lines(browser)
+    dragged(browser, ".start", 40, -40)
+    assert all(a != b for a, b in zip(first, lines(browser), strict=True))
+    x, y = map(float, command(browser)[-3].split(","))
+    assert x > -4 and y > 1.5
+    dragged(browser, ".start", -5000, 0)
+    frame, ring = all_of(
+        browser, ".live svg, .start circle:last-child",
+        "(e) => (b => [b.left, b.right])(e.getBoundingClientRect())",
+    )  # fmt: skip
+    assert ring[1] > frame[0]
+    button(browser, "Reset")
+    assert lines(browser) == first
 
 
-def test_sliders_are_those_that_are_asked_for() -> None:
-    text = page(look=Look(sliders=("eps",)), opt=("adam", "gd"))
-    assert re.findall(r'"name":"(\w+)","symbol"', text) == ["eps"]
-    with pytest.raises(UnknownName, match="no slider is called 'epsilon'"):
-        page(look=Look(sliders=("epsilon",)), opt=("adam",))
-    with pytest.raises(Unfit, match="cannot be moved here"):
-        page(look=Look(sliders=("eta",)), gradient="noise(1)")
+def test_the_command_draws_what_is_on_screen(folder: Path, browser: Browser) -> None:
+    opened(browser, folder / "path.html")
+    assert command(browser) == shlex.split(
+        "optviz trace --opt adam:eta=0.3,beta1=0.9,beta2=0.999,eps=1e-06 --opt gd:eta=0.2"
+        " --start -4,1.5 --steps 12"
+    )
+    browser.run("document.querySelectorAll('.name input')[0].click()")
+    browser.run("document.querySelectorAll('.walk')[1].querySelector('.knob input').focus()")
+    browser.press("ArrowRight")
+    browser.run("document.querySelector('.row input').focus()")
+    browser.press("ArrowLeft", "ArrowLeft")
+    words = command(browser)
+    assert words[2:4] == ["--opt", "gd:eta=0.2193"]
+    assert words[-2:] == ["--steps", "10"]
+    last = all_of(browser, ".values", "(e) => e.textContent.replaceAll('\\u2212', '-')")[1]
+    run = optviz.trace(opt=[words[3]], start=["-4,1.5"], steps=10).runs[0]
+    assert float(last.split()[-1]) == pytest.approx(run.f[-1].item(), rel=1e-3)
 
 
-def test_walks_without_a_program_are_rows() -> None:
-    text = page(gradient="noise(1)", steps=30)
-    assert '"rows":[[' in text
-    assert "begin:" not in text.partition("optviz({")[2]
+def test_the_address_holds_what_is_on_screen(folder: Path, browser: Browser) -> None:
+    opened(browser, folder / "path.html")
+    dragged(browser, ".start", 40, -40)
+    browser.run("document.querySelector('.row input').focus()")
+    browser.press("ArrowLeft")
+    shown, typed = lines(browser), command(browser)
+    browser.run("new Promise((done) => setTimeout(done, 600))")
+    tail = browser.run("location.hash")
+    assert tail.startswith("#optviz-")
+    opened(browser, folder / "path.html", tail=tail)
+    assert lines(browser) == shown
+    assert command(browser) == typed
+    opened(browser, folder / "path.html", tail=re.sub(r"\d+%7C", "9e99%7C", tail))
+    assert browser.complaints() == []
 
 
-def test_a_figure_in_which_nothing_moves_is_refused() -> None:
-    walks = spec.walks(RunSpec(start=("grid(-1,1,-1,1,3x3)",)))
-    scene = figures.scene("trace", [walk.run() for walk in walks], starts="status")
-    with pytest.raises(Unfit, match="nothing in this figure can be moved"):
-        render.write(scene, Look(), "html", io.BytesIO())
+def test_the_pointer_finds_the_numbers_of_a_step(folder: Path, browser: Browser) -> None:
+    opened(browser, folder / "views.html")
+    x, y = browser.run("""(({x, y, width, height}) => [x + width / 2, y + height / 2])(
+        document.querySelectorAll('.live .head')[3].getBoundingClientRect())""")
+    browser.send("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+    browser.settle()
+    text = browser.run("document.querySelector('.hover').textContent")
+    assert re.match(r"Adam, step \d+: x₁\s=\s", text)
+    assert len([e for e in all_of(browser, ".spot", VISIBLE) if e]) == 4  # path, two rates, loss
+    browser.send("Input.dispatchMouseEvent", type="mouseMoved", x=5, y=5)
+    browser.settle()
+    assert not any(all_of(browser, ".spot", VISIBLE))
 
 
-def test_the_recipe_is_found_in_pages_alone() -> None:
-    html = render.registry["html"]
-    assert html.recipe(page().encode()) == ""
-    assert html.recipe(b"<!doctype html><title>another</title>") is None
+def test_a_view_is_fitted_to_what_is_shown_and_given_back(folder: Path, browser: Browser) -> None:
+    opened(browser, folder / "path.html")
+    first, still = lines(browser), "[id^=panel] > g:not(:first-child)"
+    browser.run("document.querySelector('.row input').focus()")
+    browser.press("Home", "ArrowRight", "ArrowRight", "ArrowRight")
+    button(browser, "Fit the view")
+    assert not any(all_of(browser, still, VISIBLE))
+    frame = browser.run(
+        "(b => b.width)(document.querySelector('.live svg').getBoundingClientRect())"
+    )
+    wide = all_of(browser, ".live .line", "(e) => e.getBoundingClientRect().width")
+    assert max(wide) > 0.05 * frame
+    assert len(all_of(browser, ".tick", "(e) => e.textContent")) >= 4
+    assert len(all_of(browser, ".contour", "(e) => e.getAttribute('d')")) == 10
+    button(browser, "Reset")
+    assert lines(browser) == first
+    assert all_of(browser, ".anew *", "(e) => e.tagName") == []
 
 
-def test_text_from_outside_stays_text() -> None:
-    label = "</script><b>&"
-    text = page(look=Look(labels=(label,)), opt=("gd",))
-    assert text.count("</script>") == 1
-    assert "<b>" not in text
+def test_nothing_moves_of_itself_and_play_ends_by_itself(folder: Path, browser: Browser) -> None:
+    opened(browser, folder / "path.html")
+    assert browser.run("document.getAnimations().length") == 0
+    count = "document.querySelector('.count').textContent"
+    assert browser.run(count) == "step 12 of 12"
+    button(browser, "Play")
+    assert browser.run(count) != "step 12 of 12"
+    button(browser, "Pause")
+    resting = browser.run(count)
+    browser.run("new Promise((done) => setTimeout(done, 300))")
+    assert browser.run(count) == resting
 
 
-@pytest.mark.parametrize("name", script.MODULES)
-def test_a_module_is_short_and_its_comments_stand_on_lines_of_their_own(name: str) -> None:
-    lines = script.source(f"{name}.js").splitlines()
-    assert lines[0].startswith("// ")
-    assert len(lines) <= 150
-    assert all(len(line) <= 130 for line in lines)
+def test_where_motion_is_not_wanted_play_goes_a_step(folder: Path, browser: Browser) -> None:
+    media(browser, prefers_reduced_motion="reduce")
+    opened(browser, folder / "path.html")
+    button(browser, "Play")
+    count = "document.querySelector('.count').textContent"
+    assert browser.run(count) == "step 0 of 12"
+    browser.run("new Promise((done) => setTimeout(done, 300))")
+    assert browser.run(count) == "step 0 of 12"
+    button(browser, "Play")
+    assert browser.run(count) == "step 1 of 12"
+    media(browser)
+
+
+def test_print_has_the_still(folder: Path, browser: Browser) -> None:
+    media(browser, "print")
+    opened(browser, folder / "views.html")
+    assert all(all_of(browser, "[id^=moving]", "(e) => getComputedStyle(e).display !== 'none'"))
+    assert not any(all_of(browser, ".controls, .live, .hover", VISIBLE))
+    media(browser)
+
+
+def test_without_script_the_still_stands_alone(folder: Path, browser: Browser) -> None:
+    browser.send("Emulation.setScriptExecutionDisabled", value=True)
+    opened_without = (folder / "path.html").as_uri()
+    browser.send("Page.navigate", url=opened_without)
+    browser.wait("Page.loadEventFired")
+    browser.send("Emulation.setScriptExecutionDisabled", value=False)
+    assert all(all_of(browser, "[id^=moving]", "(e) => getComputedStyle(e).display !== 'none'"))
+    assert all_of(browser, "button, input", "(e) => e.tagName") == []
+    assert all_of(browser, ".optviz svg", "(e) => e.getAttribute('role')") == ["img"]
+
+
+def test_the_page_is_light_or_dark_as_the_device_is(folder: Path, browser: Browser) -> None:
+    papers = []
+    for scheme in ("light", "dark"):
+        media(browser, prefers_color_scheme=scheme)
+        opened(browser, folder / "schemes.html")
+        papers.append(
+            browser.run("""[document.body, document.querySelector(".optviz")].map(
+            (e) => getComputedStyle(e).backgroundColor)""")
+        )
+    media(browser)
+    assert papers == [["rgb(255, 255, 255)"] * 2, ["rgb(16, 20, 28)"] * 2]
+
+
+def test_two_figures_live_in_one_page(folder: Path, browser: Browser, tmp_path: Path) -> None:
+    piece = (folder / "piece.html").read_text(encoding="utf-8")
+    other = re.sub(r'data-optviz="(\w+)"', 'data-optviz="\\1"', piece)
+    page = tmp_path / "two.html"
+    page.write_text(f"<!doctype html><p>One</p>{piece}<p>Two</p>{other}", encoding="utf-8")
+    opened(browser, page)
+    assert all_of(browser, ".optviz", "(e) => e.className") == ["optviz alive"] * 2
+    first = lines(browser)
+    dragged(browser, ".optviz:last-of-type .start", 30, -30)
+    then = lines(browser)
+    assert then[0] == first[0] and then[-1] != first[-1]
+    assert browser.complaints() == []
+
+
+def test_a_page_lives_in_a_frame_of_another(folder: Path, browser: Browser, tmp_path: Path) -> None:
+    inside = json.dumps((folder / "path.html").read_text(encoding="utf-8")).replace("</", "<\\/")
+    page = tmp_path / "frame.html"
+    page.write_text(
+        f"<!doctype html><iframe width=700 height=700></iframe>"
+        f"<script>document.querySelector('iframe').srcdoc = {inside}</script>",
+        encoding="utf-8",
+    )
+    opened(browser, page)
+    browser.run("new Promise((done) => setTimeout(done, 300))")
+    within = "document.querySelector('iframe').contentDocument"
+    assert browser.run(f"{within}.querySelector('.optviz').className") == "optviz alive"
+    browser.run(f"{within}.querySelector('.name input').click()")
+    browser.run("new Promise((done) => setTimeout(done, 600))")
+    assert browser.complaints() == []

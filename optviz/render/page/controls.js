@@ -34,7 +34,7 @@ function stepsOf(figure, row) {
   const slider = element("input", { type: "range", min: 0, max: figure.last, step: 1, "aria-label": words.step }, row);
   const count = element("output", { class: "count" }, row);
   slider.addEventListener("input", () => figure.step(Number(slider.value)));
-  player(figure, play);
+  player(figure, play, slider);
   return { slider, count };
 }
 

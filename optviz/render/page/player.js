@@ -1,5 +1,5 @@
 // Play and pause: all steps in five seconds at most, none where motion is not wanted.
-function player(figure, button) {
+function player(figure, button, slider) {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const { words } = figure.page;
   const { last, state } = figure;
@@ -22,6 +22,7 @@ function player(figure, button) {
     else frame = requestAnimationFrame(tick);
   }
 
+  slider.addEventListener("input", stop);
   button.addEventListener("click", () => {
     if (frame) return stop();
     if (still.matches) return figure.step(state.step >= last ? 0 : state.step + 1);
