@@ -32,6 +32,7 @@ _SINGULAR = 1e-6  # of the greatest eigenvalue, here and usually: what is less c
 _LEVEL, _STEEP = 1e-11, 1e-7  # of the range of f: slopes that are rounding, and that are not
 _CURVE = 0.04  # degenerate points nearer than that are of a curve
 _RING, _INNER = 1e-3, 1e-6  # around a degenerate point, where f is compared with it
+_FADES = 0.01  # slopes that are so much less on the inner ring vanish smoothly: no kink is there
 
 
 class _View(NamedTuple):
@@ -183,7 +184,14 @@ def _kinks(view: _View, middle: Array) -> Array:
         alive = crossed.any(axis=1)
         middle = inner[alive, crossed[alive].argmax(axis=1)]
         step /= 2
-    return np.asarray(middle)
+    far, near = (_steepest(view, middle, r) for r in (_RING, _INNER))
+    return np.asarray(middle[~(near <= _FADES * far)])
+
+
+def _steepest(view: _View, z: Array, radius: float) -> Array:
+    """The greatest slope on a ring around each point: (n,)."""
+    slopes = view.slopes(z[:, None] + radius * _directions(view.f.dim))
+    return np.fmax.reduce(np.abs(slopes), axis=(1, 2), initial=0.0)
 
 
 def _smooth(view: _View, z: Array, scatter: Array) -> list[Stationary]:

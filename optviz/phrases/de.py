@@ -495,7 +495,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "value basin": "endet bei",
     "value curvature": "$\\lambda_{{\\mathrm{{max}}}}$ dort",
     "value height": "$f$ dort",
-    "basin none": "kommt nirgends zur Ruhe",
+    "basin none": "ruht in keinem Minimum",
     "basin curvature": "$\\lambda_{{\\mathrm{{max}}}}$ = {value}",
     "basin above": "$\\lambda_{{\\mathrm{{max}}}}$ = {value}: hält keinen",
     "basin share": "{share} enden bei {point}, λmax {value}",

@@ -277,7 +277,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "value basin": "ends at",
     "value curvature": "$\\lambda_{{\\mathrm{{max}}}}$ there",
     "value height": "$f$ there",
-    "basin none": "comes to rest nowhere",
+    "basin none": "rests at no minimum",
     "basin curvature": "$\\lambda_{{\\mathrm{{max}}}}$ = {value}",
     "basin above": "$\\lambda_{{\\mathrm{{max}}}}$ = {value}: holds none",
     "basin share": "{share} end at {point}, λmax {value}",

@@ -447,7 +447,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "value basin": "끝점",
     "value curvature": "그곳의 $\\lambda_{{\\mathrm{{max}}}}$",
     "value height": "그곳의 $f$",
-    "basin none": "멈추지 않음",
+    "basin none": "최소점에 머물지 않음",
     "basin curvature": "$\\lambda_{{\\mathrm{{max}}}}$ = {value}",
     "basin above": "$\\lambda_{{\\mathrm{{max}}}}$ = {value}: 머물 수 없음",
     "basin share": "{point}에서 끝난 비율 {share}, λmax {value}",

@@ -182,14 +182,23 @@ def _is_minimum(f: Objective, x: Array) -> Bools:
 
 
 def _distinct(points: Array, apart: float) -> tuple[Array, Ints]:
-    """Points that are no further apart than that as one, and the number of each."""
+    """Points that are no further apart than that as one, and the number of each.
+
+    Beyond `_MANY` of them, as along a curve of minima, those in one cell of that size are one:
+    to compare each with all would take the square of their number.
+    """
     number = np.full(len(points), -1)
     kept: list[Array] = []
-    while (number < 0).any():
+    while (number < 0).any() and len(kept) <= _MANY:
         first = points[np.argmax(number < 0)]
         number[(number < 0) & (norm(points - first) <= apart)] = len(kept)
         kept.append(first)
-    return np.array(kept).reshape(-1, points.shape[1]), number
+    distinct = np.array(kept).reshape(-1, points.shape[1])
+    rest = np.flatnonzero(number < 0)
+    cells = np.floor(points[rest] / apart)
+    _, first_of, cell = np.unique(cells, axis=0, return_index=True, return_inverse=True)
+    number[rest] = len(kept) + cell.reshape(-1)
+    return np.concatenate([distinct, points[rest][first_of]]), number
 
 
 def _largest(f: Objective, x: Array) -> Array:

@@ -25,7 +25,7 @@ def test_each_minimum_that_holds_a_start_has_a_colour() -> None:
     (cells,) = panel.of(Cells)
     held = cells.values[np.isfinite(cells.values)].astype(int)
     assert {cells.names[i] for i in held} == {"(3, 2)", "(−2.805, 3.131)"}
-    assert [bare.label for bare in cells.bare] == ["comes to rest nowhere"]
+    assert [bare.label for bare in cells.bare] == ["rests at no minimum"]
 
 
 def test_more_minima_than_colours_are_told_by_their_curvature() -> None:

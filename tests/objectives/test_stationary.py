@@ -91,6 +91,10 @@ def test_curves_plains_poles_and_edges_are_no_points(text: str) -> None:
     assert [p for p in found(text, (-2.0, 2.0, -2.0, 2.0)) if p.kind != "saddle"] == []
 
 
+def test_no_kink_is_seen_on_a_smooth_curve_of_minima() -> None:
+    assert found("(1-x y)^2/2", (0.5, 3.5, -0.75, 1.5)) == ()
+
+
 def test_those_of_a_function_of_one_coordinate_are_those_of_its_slope() -> None:
     points = found("x cos(pi x)", (-1.0, 2.0))
     for point in points:  # tan(πx) = 1/(πx)

@@ -69,6 +69,20 @@ def test_the_curve_of_minima_is_held_as_far_as_the_rate_bears() -> None:
     assert 1 - found.share(DIVERGED) - found.share(MOVING) == pytest.approx(0.904, abs=0.02)
 
 
+def test_a_run_along_the_ridge_to_the_saddle_rests_at_no_minimum() -> None:
+    start = np.array([[-1.0, 1.0], [0.5, 2.0]])
+    found = basins(walk("valley-of-stability", "gd:eta=0.2", start, 500))
+    assert found.end[0] == pytest.approx([0, 0], abs=1e-9)
+    assert found.minimum.tolist() == [MOVING, 0]
+
+
+def test_thousands_of_minima_along_a_curve_have_a_number_each() -> None:
+    x = np.geomspace(0.4, 2.4, 3000)
+    found = basins(walk("valley-of-stability", "gd:eta=0.2", np.column_stack([x, 1 / x]), 100))
+    assert len(found.minima) > 1000
+    assert found.minima[found.minimum] == pytest.approx(found.end, abs=1e-3)
+
+
 def test_a_momentum_bears_more() -> None:
     found = basins(walk("himmelblau", "momentum:eta=0.018,beta=0.5", grid(5.0, 20), 3000))
     assert found.limit == pytest.approx(2 * 1.5 / 0.018)
