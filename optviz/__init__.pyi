@@ -460,7 +460,6 @@ def norms(
     colors: TextsLike | None = ...,
     legend: Literal["auto", "right", "below", "none"] | None = ...,
     xlabel: str | None = ...,
-    ylabel: str | None = ...,
     xlim: NumbersLike | None = ...,
     ylim: NumbersLike | None = ...,
     size: NumbersLike | None = ...,
