@@ -189,7 +189,13 @@ DOORS = {
         "__main__",
     },
     "read_bytes": {"batch/_cache", "batch/_differences", "batch/_task"},
-    "read_text": {"gallery/_page", "documents/_page_files", "help/__init__", "cli/_source_names"},
+    "read_text": {
+        "gallery/_page",
+        "render/page/script",
+        "documents/_page_files",
+        "help/__init__",
+        "cli/_source_names",
+    },
     "loads": {"files/parse", "batch/_cache"},
 }
 

@@ -191,7 +191,7 @@ def _kinks(view: _View, middle: Array) -> Array:
 def _steepest(view: _View, z: Array, radius: float) -> Array:
     """The greatest slope on a ring around each point: (n,)."""
     slopes = view.slopes(z[:, None] + radius * _directions(view.f.dim))
-    return np.fmax.reduce(np.abs(slopes), axis=(1, 2), initial=0.0)
+    return np.asarray(np.fmax.reduce(np.abs(slopes), axis=(1, 2), initial=0.0))
 
 
 def _smooth(view: _View, z: Array, scatter: Array) -> list[Stationary]:

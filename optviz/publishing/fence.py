@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from optviz import documents
-from optviz.publishing import _block, _html
+from optviz.publishing import _block, _picture_tag
 from optviz.publishing._block import WrongBlock
 
 
@@ -48,13 +48,13 @@ def format(  # noqa: PLR0917 - superfences passes them by position
             result = _block.draw(
                 source, words, folder="", name="figure", out_dir=folder, defaults=page.defaults
             )
-            inside = _html.below(result)
+            inside = _picture_tag.below(result)
     except WrongBlock as error:
         raise _failure(str(error)) from None
     page.defaults |= result.defaults
     if len(result.paths) > 1 and not page.has_style:
         page.has_style, inside = True, f"<style>\n{documents.pair_style()}</style>\n{inside}"
-    above = "" if "hide" in words else _html.code(source)
+    above = "" if "hide" in words else _picture_tag.code(source)
     name = f' id="{escape(id_value)}"' if id_value else ""
     return f'<div class="{escape(class_name)}"{name}>\n{above}{inside}</div>'
 

@@ -12,7 +12,7 @@ import pytest
 from optviz import objectives, optimizers
 from optviz.arrays import Array, power
 from optviz.gradients import EXACT
-from optviz.render.page import rows, script
+from optviz.render.page import packed, script
 from optviz.scene import Knob, LiveWalk
 from optviz.tape import Untraceable, javascript
 from optviz.walks import engine
@@ -145,7 +145,7 @@ def test_remainders_have_the_sign_of_the_divisor() -> None:
 
 def test_rows_are_within_a_step_of_16_bits() -> None:
     values = np.array([[0.0, 1.0], [3.5, -2.0], [np.nan, 7.0], [-1.0, 7.0]])
-    text = json.dumps(rows.columns(values))
+    text = json.dumps(packed.columns(values))
     (found,) = node(f"console.log(JSON.stringify({text}.map((c) => Array.from(column(c)))));")
     back = np.array(found, dtype=float).T
     assert np.array_equal(np.isnan(back), np.isnan(values))

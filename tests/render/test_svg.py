@@ -13,7 +13,7 @@ from render.kinds import LINED
 
 from optviz import figures, render, spec
 from optviz.errors import BadValue
-from optviz.render.formats._compact import compact
+from optviz.render.compact import compact
 from optviz.render.formats._schemes import two_schemes
 from optviz.scene import Look, Scene
 from optviz.spec import RunSpec

@@ -2,7 +2,7 @@
 
 import re
 
-from optviz.render.formats._compact import METADATA
+from optviz.render.compact import METADATA
 
 _LOOK = re.compile(r"""style="([^"]*)"|(<image [^>]*/>)""")
 _UNSET = {"fill": "#000000", "stroke": "none"}  # what a shape without the property has; others: 1

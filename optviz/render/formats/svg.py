@@ -42,8 +42,8 @@ _SCHEMES = "light", "dark"
 
 def _drawn(scene: Scene, look: Look) -> str:
     """What matplotlib writes, shortened."""
+    from optviz.render.compact import compact
     from optviz.render.draw.figure import draw, settings
-    from optviz.render.formats._compact import compact
 
     about = {"Date": None, "Creator": "optviz", "Source": scene.recipe.still or None}
     with settings(), StringIO() as text:

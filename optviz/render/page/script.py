@@ -9,7 +9,7 @@ from typing import Any
 
 from optviz.phrases import say
 from optviz.render.draw.theme import Theme
-from optviz.render.page.rows import columns
+from optviz.render.page.packed import columns
 from optviz.render.page.still import Still
 from optviz.scene import Live, LiveMark, LiveWalk, Panel, Scene
 

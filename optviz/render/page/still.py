@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
 
+from optviz.render.compact import METADATA, compact
 from optviz.render.draw import curves, paths
 from optviz.render.draw.figure import draw, settings
 from optviz.render.draw.moving import Appearing, Growing, Spreading
 from optviz.render.draw.page import Page
 from optviz.render.draw.theme import Stroke
-from optviz.render.formats._compact import METADATA, compact
 from optviz.scene import Curve, LiveMark, Look, Panel, Path, Scene
 
 _STYLE = re.compile(r' style="([^"]*)"')
