@@ -64,17 +64,17 @@ class Browser:
         )
         os.close(theirs)
         os.close(ours)
-        self._left, self._count, self._session = b"", 0, ""
+        self._left, self._count, self.session = b"", 0, ""
         self.events: list[dict[str, Any]] = []
         tab = self.send("Target.createTarget", url="about:blank")["targetId"]
-        self._session = self.send("Target.attachToTarget", targetId=tab, flatten=True)["sessionId"]
+        self.session = self.send("Target.attachToTarget", targetId=tab, flatten=True)["sessionId"]
         for part in ("Page", "Runtime", "Log", "Network", "Audits"):
             self.send(f"{part}.enable")
 
     def send(self, method: str, **params: Any) -> dict[str, Any]:
         """Sends one command and returns its result."""
         self._count += 1
-        session = {"sessionId": self._session} if self._session else {}
+        session = {"sessionId": self.session} if self.session else {}
         message = {"id": self._count, "method": method, "params": params, **session}
         os.write(self._to, json.dumps(message).encode() + b"\0")
         while (answer := self._next()).get("id") != self._count:

@@ -100,12 +100,12 @@ def _picture(figure: PageFigure, file: File, classes: str) -> Html:
 
 
 def _alive(file: File) -> Html:
-    """What opens the page of a figure: nothing of it runs before."""
+    """What opens the page of a figure; the page's script puts the frame in, so it runs then."""
     frame = tag(
-        "iframe", srcdoc=file.data.decode(), title=file.name, loading="lazy",
+        "iframe", srcdoc=file.data.decode(), title=file.name,
         sandbox="allow-scripts", allow="clipboard-write",
     )  # fmt: skip
-    return tag("details", tag("summary", say("page alive")), frame, class_="alive")
+    return tag("details", tag("summary", say("page alive")), tag("template", frame), class_="alive")
 
 
 def live_still(file: File) -> File:

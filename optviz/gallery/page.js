@@ -137,6 +137,14 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   });
 
+  // The page of a figure runs once it is opened, until it is closed.
+  document.addEventListener("toggle", (event) => {
+    const details = event.target.closest(".alive");
+    if (!details) return;
+    one("iframe", details)?.remove();
+    if (details.open) details.append(one("template", details).content.cloneNode(true));
+  }, true);
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const first = cards.find((card) => !card.hidden);

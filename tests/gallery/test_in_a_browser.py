@@ -227,15 +227,38 @@ def test_a_figure_is_opened_alive(browser: Browser, page: str) -> None:
     browser.open(page)
     assert browser.run("document.querySelector('[data-name=alive] img').className") == "still svg"
     browser.run("document.querySelector('[data-name=alive] .open').click()")
+    assert frames(browser) == []
     browser.run("document.querySelector('.sheet .alive summary').click()")
-    for _ in range(50):
-        frames = browser.send("Page.getFrameTree")["frameTree"].get("childFrames", [])
-        if frames:
+    for _ in range(100):
+        if found := frames(browser):
             break
         time.sleep(0.1)
-    browser.run("new Promise((done) => setTimeout(done, 500))")
-    assert len(frames) == 1
+    assert alive(browser, found[0])
+    assert not browser.run("document.querySelector('.sheet img').checkVisibility()")
     assert browser.complaints() == []
+
+
+def frames(browser: Browser) -> list[str]:
+    """The targets that are pages in frames of the page."""
+    found = browser.send("Target.getTargets")["targetInfos"]
+    return [each["targetId"] for each in found if each["url"] == "about:srcdoc"]
+
+
+def alive(browser: Browser, target: str) -> bool:
+    """Whether the figure in a frame has come to life, in the end."""
+    page, script = browser.session, "document.querySelector('.optviz.alive button').textContent"
+    browser.session = browser.send("Target.attachToTarget", targetId=target, flatten=True)[
+        "sessionId"
+    ]
+    try:
+        for _ in range(50):
+            answer = browser.send("Runtime.evaluate", expression=script)["result"]
+            if answer.get("value") == "Play":
+                return True
+            time.sleep(0.1)
+        return False
+    finally:
+        browser.session = page
 
 
 def test_five_hundred_figures_are_searched_at_once(browser: Browser, tmp_path: Path) -> None:

@@ -96,11 +96,12 @@ def test_a_page_asks_for_nothing_and_breaks_no_rule(
 
 def test_the_lines_of_a_page_are_those_of_its_still(folder: Path, browser: Browser) -> None:
     opened(browser, folder / "views.html")
-    ends = all_of(browser, ".live .head", "(e) => [+e.getAttribute('cx'), +e.getAttribute('cy')]")
-    panel = json.loads(re.search(r'"box":(\[[^]]*\])', (folder / "views.html").read_text())[1])  # type: ignore[index]
-    assert len(ends) == 4
-    assert all(panel[0] <= x <= panel[2] and panel[1] <= y <= panel[3] for x, y in ends)
     assert not any(all_of(browser, "[id^=moving]", VISIBLE))
+    browser.run("document.querySelector('.optviz').classList.remove('alive')")
+    box = "(e) => (b => [b.x, b.y, b.width, b.height])(e.getBBox())"
+    still = all_of(browser, "[id^=moving] path", box)
+    for shown in all_of(browser, ".live path.line:not(.dots)", box):
+        assert any(each == pytest.approx(shown, abs=0.03) for each in still)
 
 
 @pytest.mark.parametrize("width", [320, 800, 1600, 2200])
