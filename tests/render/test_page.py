@@ -75,7 +75,8 @@ def lines(browser: Browser) -> list[str]:
 def command(browser: Browser) -> list[str]:
     """The words of the command for what is on screen."""
     browser.run("document.querySelector('.command').textContent = ''")
-    button(browser, "Copy the command")
+    browser.run("document.querySelector('.copy').click()")
+    browser.settle()
     return shlex.split(browser.run("document.querySelector('.command').textContent"))
 
 

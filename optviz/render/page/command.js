@@ -42,7 +42,7 @@ function copierOf(figure, parent, below) {
   const command = commandOf(figure);
   if (!command) return;
   const { words } = figure.page;
-  const button = element("button", { type: "button" }, parent, words.copy);
+  const button = element("button", { type: "button", class: "copy" }, parent, words.copy);
   const line = element("output", { class: "command" }, below);
   button.addEventListener("click", async () => {
     line.textContent = command();
