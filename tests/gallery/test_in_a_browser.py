@@ -22,7 +22,6 @@ TABLES: dict[str, dict[str, Any]] = {
     "__proto__": {"view": "rates", "opt": "rmsprop", "theme": "dark", "output": "p.png"},
     "loop": {"steps": 2, "output": "loop.gif", "hold": 0.1},
     "film": {"steps": 3, "output": ["film.gif", "film.png"]},
-    "alive": {"steps": 3, "output": "alive.html"},
 }
 STATE = """({open: document.querySelector("dialog").open, hash: location.hash,
     name: document.querySelector("dialog").getAttribute("aria-label"),
@@ -32,8 +31,12 @@ STATE = """({open: document.querySelector("dialog").open, hash: location.hash,
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a page of a few small figures."""
-    folder = tmp_path_factory.mktemp("page")
-    tables = {name: {"size": "200x150", **table} for name, table in TABLES.items()}
+    return written(tmp_path_factory.mktemp("page"), TABLES)
+
+
+def written(folder: Path, tables: dict[str, dict[str, Any]]) -> str:
+    """The address of a page of these figures, in the folder."""
+    tables = {name: {"size": "200x150", **table} for name, table in tables.items()}
     reports = batch.run(batch.read(tables, out_dir=folder))
     html = gallery.page([gallery.page_figure(report) for report in reports])
     (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")
@@ -223,8 +226,8 @@ def test_a_film_that_loops_can_be_paused(browser: Browser, page: str) -> None:
     assert not browser.run("document.querySelector('dialog').open")
 
 
-def test_a_figure_is_opened_alive(browser: Browser, page: str) -> None:
-    browser.open(page)
+def test_a_figure_is_opened_alive(browser: Browser, tmp_path: Path) -> None:
+    browser.open(written(tmp_path, {"alive": {"steps": 3, "output": "alive.html"}}))
     assert browser.run("document.querySelector('[data-name=alive] img').className") == "still svg"
     browser.run("document.querySelector('[data-name=alive] .open').click()")
     assert frames(browser) == []

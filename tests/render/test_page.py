@@ -19,7 +19,7 @@ VISIBLE = "(e) => e.getClientRects().length > 0"
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a page of a path, one of linked views, one of both schemes, and a fragment."""
     made = tmp_path_factory.mktemp("pages")
-    one = optviz.trace(opt=["adam:eta=0.3", "gd:eta=0.2"], steps=12, start=["-4,1.5"])
+    one = optviz.trace(opt=["adam:eta=0.3", "gd:eta=0.2"], steps=12, start=["-4,1.5"], title="It's")
     one.save(made / "path.html")
     optviz.compare(opt=OPTIMIZERS, overlay=True, rows="trace,rates,loss").save(made / "views.html")
     optviz.trace(opt=["adam"], theme="auto", steps=5).save(made / "schemes.html")
@@ -180,7 +180,7 @@ def test_a_start_is_dragged_and_stays_in_the_view(folder: Path, browser: Browser
 def test_the_command_draws_what_is_on_screen(folder: Path, browser: Browser) -> None:
     opened(browser, folder / "path.html")
     assert command(browser) == shlex.split(
-        "optviz trace --opt adam:eta=0.3,beta1=0.9,beta2=0.999,eps=1e-06 --opt gd:eta=0.2"
+        'optviz trace --title "It\'s" --opt adam:eta=0.3,beta1=0.9,beta2=0.999,eps=1e-06 --opt gd:eta=0.2'
         " --start -4,1.5 --steps 12"
     )
     browser.run("document.querySelectorAll('.name input')[0].click()")
@@ -189,10 +189,10 @@ def test_the_command_draws_what_is_on_screen(folder: Path, browser: Browser) -> 
     browser.run("document.querySelector('.row input').focus()")
     browser.press("ArrowLeft", "ArrowLeft")
     words = command(browser)
-    assert words[2:4] == ["--opt", "gd:eta=0.2193"]
+    assert words[2:6] == ["--title", "It's", "--opt", "gd:eta=0.2193"]
     assert words[-2:] == ["--steps", "10"]
     last = all_of(browser, ".values", "(e) => e.textContent.replaceAll('\\u2212', '-')")[1]
-    run = optviz.trace(opt=[words[3]], start=["-4,1.5"], steps=10).runs[0]
+    run = optviz.trace(opt=[words[5]], start=["-4,1.5"], steps=10).runs[0]
     assert float(last.split()[-1]) == pytest.approx(run.f[-1].item(), rel=1e-3)
 
 
