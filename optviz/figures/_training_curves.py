@@ -169,8 +169,13 @@ def spans(curves: Sequence[Drawn], quantity: Quantity, names: list[str]) -> str:
 
 def told(curves: Sequence[Drawn], quantity: Quantity, names: list[str]) -> str:
     """The quantity in words, and its `spans`."""
-    label = capitalised(re.sub(r"\s*\$.*?\$", "", quantity.label))
+    label = capitalised(plain(quantity))
     return say("of optimizer", name=label, text=spans(curves, quantity, names))
+
+
+def plain(quantity: Quantity) -> str:
+    """The name of a quantity without its symbol."""
+    return re.sub(r"\s*\$.*?\$", "", quantity.label)
 
 
 def _span(name: str, values: Array) -> str:

@@ -9,7 +9,7 @@ from optviz.figures._training_axis import Axis
 from optviz.figures._training_curves import Quantity
 from optviz.figures._training_rows import stacked
 from optviz.figures._training_text import context, owners
-from optviz.phrases import say
+from optviz.phrases import capitalised, listed, say
 from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.scene import Look, Scene
 
@@ -45,12 +45,17 @@ def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
         _training_curves.told(curves, quantity, plain)
         for curves, quantity in zip(rows, quantities, strict=True)
     ]
-    alt = ". ".join([_heading(plain), context(logs, plain), *spans])
-    return Scene(_titles.title(look, _heading(names)), subtitle, panels, f"{alt}.", columns=1)
+    alt = ". ".join([_heading(plain, quantities), context(logs, plain), *spans])
+    title = _titles.title(look, _heading(names, quantities))
+    return Scene(title, subtitle, panels, f"{alt}.", columns=1)
 
 
-def _heading(names: list[str]) -> str:
-    return say("rates of", quantity=say("norms"), names=owners(names))
+def _heading(names: list[str], quantities: list[Quantity]) -> str:
+    """The quantities that are drawn, of their trainings."""
+    drawn = listed([_training_curves.plain(quantity) for quantity in quantities])
+    whole = len(quantities) == len(QUANTITIES)
+    quantity = say("norms") if whole else capitalised(drawn)
+    return say("rates of", quantity=quantity, names=owners(names))
 
 
 def _has(layer: Layer, which: str) -> bool:

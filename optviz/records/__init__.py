@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Format", "Run", "by_suffix", "formats", "gradients", "packed", "read",
-    "registry", "training",
+    "registry", "training", "training_text",
     "trainings", "trainings_of", "write",
 ]  # fmt: skip
 
@@ -101,6 +101,18 @@ def trainings(data: bytes, name: str) -> "list[TrainingLog]":
     return _trainings.read(data, files.display_name(name))
 
 
+def training_text(data: bytes, name: str) -> str | None:
+    """The one log of training in the content of a file, as `optviz.record` writes it.
+
+    None for other data. Raises `BadFile`, also where it holds several runs.
+    """
+    from optviz.records import _trainings
+
+    texts = _trainings.texts(data, files.display_name(name))
+    _check_one(list(texts), name)
+    return next((files.decoded(text, name) for text in texts.values()), None)
+
+
 def trainings_of(contents: "Iterable[tuple[str, bytes]]") -> "list[TrainingLog | None]":
     """The logs in files by path and content, None for a file that is none. Raises `BadFile`."""
     found: list[TrainingLog | None] = []
@@ -115,8 +127,11 @@ def training(data: bytes, name: str) -> "TrainingLog | None":
     Raises `BadFile`, also where it holds several runs.
     """
     logs = trainings(data, name)
-    if len(logs) > 1:
-        runs = ", ".join(log.file for log in logs)
-        message = f"it holds {len(logs)} runs, and one is wanted here: {runs}"
-        raise BadFile(files.display_name(name), message)
+    _check_one([log.file for log in logs], name)
     return logs[0] if logs else None
+
+
+def _check_one(runs: list[str], name: str) -> None:
+    if len(runs) > 1:
+        message = f"it holds {len(runs)} runs, and one is wanted here: {', '.join(runs)}"
+        raise BadFile(files.display_name(name), message)

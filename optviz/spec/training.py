@@ -20,8 +20,12 @@ def logs(run: RunSpec) -> "list[TrainingLog]":
 
 
 def packed(path: str, name: str) -> str:
-    """The content of a log as an option, below its name. Raises as `logs`."""
-    return f"{name}\n{files.decoded(files.reading(path), path)}"
+    """The content of a log as an option, below its name. Raises as `logs`.
+
+    Other data stays as it is, for `logs` to refuse.
+    """
+    data = files.reading(path)
+    return f"{name}\n{records.training_text(data, path) or files.decoded(data, path)}"
 
 
 def named(run: RunSpec) -> RunSpec:

@@ -1,10 +1,12 @@
 """A log of gradients in a spec file: a data file of the figure."""
 
+import struct
 from pathlib import Path
 
 import pytest
 
 from optviz import batch
+from optviz.records import _event_file
 
 SPEC = '[a]\nview = "rates"\nopt = "adam,adagrad"\ngradient = "log(g.csv)"\n'
 
@@ -39,3 +41,28 @@ def test_the_figure_is_that_of_the_command(tmp_path: Path, monkeypatch: pytest.M
 def test_a_mistake_in_it_is_a_fault_of_the_spec(tmp_path: Path) -> None:
     (fault,) = items(tmp_path, "w,b\n1,oops\n").faults
     assert "line 2" in str(fault) and "gradient" in str(fault)
+
+
+def test_an_event_file_is_embedded_as_a_log_of_training(tmp_path: Path) -> None:
+    number = protobuf(1, b"lr-SGD") + b"\x15" + struct.pack("<f", 0.5)
+    events = [protobuf(3, b"brain.Event:2"), b"\x10\x05" + protobuf(5, protobuf(1, number))]
+    (tmp_path / "events.out.tfevents.1").write_bytes(b"".join(map(tfrecord, events)))
+    spec = '[a]\nview = "schedule"\nlog = "events.out.tfevents.1"\n'
+    (tmp_path / "s.toml").write_text(spec, encoding="utf-8")
+    plan = batch.read([str(tmp_path / "s.toml")])
+    assert not plan.faults
+    (item,) = plan.items
+    assert item.data == (str(tmp_path / "events.out.tfevents.1"),)
+    (text,) = item.figure.run.log
+    assert text.startswith("events.out.tfevents.1\n{") and '"kind": "training"' in text
+    assert item.figure.draw().scene.title.startswith("SGD's learning rate")
+
+
+def protobuf(number: int, value: bytes) -> bytes:
+    """A field of bytes, of a message."""
+    return bytes([number << 3 | 2, len(value)]) + value
+
+
+def tfrecord(event: bytes) -> bytes:
+    size = struct.pack("<Q", len(event))
+    return size + struct.pack("<I", _event_file._checksum(size)) + event + bytes(4)

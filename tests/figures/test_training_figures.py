@@ -1,5 +1,6 @@
 """Ratios, norms, losses and learning rates of trainings as scenes and tables."""
 
+import re
 from math import log10
 from pathlib import Path
 from typing import Any
@@ -193,3 +194,12 @@ def test_what_is_refused(
 def test_a_step_after_a_film_begins_at_its_time() -> None:
     drawn = scene("loss", log(), against="time")
     assert curves(drawn)[0].times is not None
+
+
+def test_the_title_of_norms_names_those_that_are_drawn() -> None:
+    text = re.sub(r'"update": [^,}]+', '"update": null', trainings.text())
+    training = records.training(text.encode(), "a.jsonl")
+    assert training
+    drawn = scene("norms", training)
+    assert drawn.title == "Gradient norm and parameter norm of SGD" and len(drawn.panels) == 2
+    assert drawn.alt.startswith("Gradient norm and parameter norm of SGD. ")
