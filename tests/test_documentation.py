@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+import trainings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from PIL import Image
@@ -101,6 +102,8 @@ def drawn_below(page: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("page", [page for page in PAGES if lines(page)])
 def test_every_line_of_a_page_can_be_typed_in_its_order(page: str, folder: Path) -> None:
     lay_out(page, folder)
+    if page.endswith("real-training.md"):  # whose Python makes the log
+        trainings.write_examples(folder)
     for line in lines(page):
         status, said = run(line, folder)
         if "no installed font has" in said:

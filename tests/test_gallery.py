@@ -61,7 +61,9 @@ def test_a_picture_of_a_training_is_described_by_what_its_logs_give(
 
 @pytest.mark.parametrize("picture", [*FIGURES, *RECORDED])
 def test_a_picture_is_small(picture: str) -> None:
-    assert (GALLERY / picture).stat().st_size < (250_000 if picture.endswith("gif") else 200_000)
+    """Those of logs hold what was logged, so that they can be drawn again."""
+    most = 250_000 if picture.endswith("gif") else 400_000 if "training" in picture else 200_000
+    assert (GALLERY / picture).stat().st_size < most
 
 
 def without_size(figure: Figure) -> dict[str, Any]:

@@ -88,7 +88,7 @@ class LookSpec:
         None, "size in pixels, or 16x9cm, 6x4in", value="SIZE", usual="960x720"
     )
     dpi: int = _look(120, "dots an inch, of sizes in inches and in the file", value="N")
-    theme: str = _look("light", "light, dark, print, FILE.toml, auto (svg, html)", value="NAME")
+    theme: str = _look("light", "light, dark, print, FILE.toml or auto", value="NAME")
     transparent: bool = _look(False, "leave the background out")
     font: str | None = _look(None, "installed font for words", value="NAME")
     font_size: float | None = _look(

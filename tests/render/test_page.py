@@ -180,8 +180,8 @@ def test_a_start_is_dragged_and_stays_in_the_view(folder: Path, browser: Browser
 def test_the_command_draws_what_is_on_screen(folder: Path, browser: Browser) -> None:
     opened(browser, folder / "path.html")
     assert command(browser) == shlex.split(
-        'optviz trace --title "It\'s" --opt adam:eta=0.3,beta1=0.9,beta2=0.999,eps=1e-06 --opt gd:eta=0.2'
-        " --start -4,1.5 --steps 12"
+        'optviz trace --title "It\'s" --opt adam:eta=0.3,beta1=0.9,beta2=0.999,eps=1e-06'
+        " --opt gd:eta=0.2 --start -4,1.5 --steps 12"
     )
     browser.run("document.querySelectorAll('.name input')[0].click()")
     browser.run("document.querySelectorAll('.walk')[1].querySelector('.knob input').focus()")
