@@ -177,6 +177,19 @@ def test_a_start_is_dragged_and_stays_in_the_view(folder: Path, browser: Browser
     assert lines(browser) == first
 
 
+def test_what_the_still_says_of_starts_pales_once_they_have_moved(
+    folder: Path, browser: Browser
+) -> None:
+    opened(browser, folder / "path.html")
+    pale = "(e) => Number(getComputedStyle(e).opacity)"
+    words = "[id^=changing]"
+    assert set(all_of(browser, words, pale)) == {1}
+    dragged(browser, ".start", 40, -40)
+    assert set(all_of(browser, words, pale)) == {0.3}
+    button(browser, "Reset")
+    assert set(all_of(browser, words, pale)) == {1}
+
+
 def test_the_command_draws_what_is_on_screen(folder: Path, browser: Browser) -> None:
     opened(browser, folder / "path.html")
     assert command(browser) == shlex.split(
@@ -229,6 +242,7 @@ def test_the_pointer_finds_the_numbers_of_a_step(folder: Path, browser: Browser)
 def test_a_view_is_fitted_to_what_is_shown_and_given_back(folder: Path, browser: Browser) -> None:
     opened(browser, folder / "path.html")
     first, still = lines(browser), "[id^=panel] > g:not(:first-child)"
+    assert any(all_of(browser, still, VISIBLE))
     browser.run("document.querySelector('.row input').focus()")
     browser.press("Home", "ArrowRight", "ArrowRight", "ArrowRight")
     button(browser, "Fit the view")
