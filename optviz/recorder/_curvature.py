@@ -10,25 +10,32 @@ from typing import Any
 
 from optviz.errors import BadValue
 from optviz.recorder._critical import critical_ratio
-from optviz.recorder._eigen import KEPT, Top, largest
+from optviz.recorder._eigen import KEPT, MOST, Top, largest
+from optviz.recorder._eigen_starts import Starts
 from optviz.recorder._frozen import frozen
 from optviz.recorder._hessian import Differences, DoubleBackward, Hessian, Loss, move
 from optviz.recorder._hessian_blocks import Block, blocks, vector_like
 from optviz.recorder._parameter import Before
 from optviz.recorder.measures import rounded
 
+Product = Callable[[Any], Any]
+_PATIENCE = 6  # products by differences without a rise
+
 
 @dataclass(eq=False)
 class Curvature:
     """Measures the curvature of one closure's loss, from step to step of one optimizer.
 
-    What one measurement found is where the next begins. Once the exact products fail, as with fused
-    attention, those by differences are used.
+    What one measurement found is where the next begins, and the parameters of all begin with what
+    their groups have found besides. Once the exact products fail, for layers without a second
+    derivative, those by differences are used. Entries whose gradients are rounding alone (the
+    biases of attention's keys) have a high rate, which would make noise of their differences the
+    largest eigenvalue: they are left out there.
     """
 
     loss: Loss
     tolerance: float
-    _found: dict[tuple[str, int | None], tuple[tuple[int, ...], Any]] = field(default_factory=dict)
+    _starts: Starts = field(default_factory=Starts)
     _hessian: Callable[[Loss, Sequence[Any]], Hessian] = DoubleBackward
 
     def check(self, optimizer: Any) -> None:
@@ -69,7 +76,9 @@ class Curvature:
     def _measured(self, chosen: list[Block], parameters: list[Any]) -> list[dict[str, Any]]:
         try:
             hessian = self._hessian(self.loss, parameters)
-            return [self._fields(block, hessian, vector_like(parameters)) for block in chosen]
+            like = vector_like(parameters)
+            fields = [self._fields(block, hessian, like) for block in reversed(chosen)]
+            return fields[::-1]
         except RuntimeError:  # no second derivative, or no memory for it
             if self._hessian is Differences:
                 raise
@@ -80,43 +89,43 @@ class Curvature:
         def product(vector: Any) -> Any:
             return block.sign * hessian.product(vector, block.members)
 
-        n = sum(hessian.parameters[i].numel() for i in block.members)
-        raw = self._top("raw", block, product, like.new_empty(n)) if block.sign else None
-        effective, products = None, 0
+        patience = _PATIENCE if hessian.rounding else MOST
+        raw = self._raw(block, product, like, patience) if block.sign else None
+        effective = None
         if raw is not None and block.rate is not None:
-            effective, products = self._effective(block, product, raw)
+            rate = _left_out(block.rate, hessian.rounding)
+            effective = self._effective(block, rate, product, raw, patience)
         return {
             "group": block.group,
             "name": block.name,
-            "effective": None if effective is None else rounded(effective),
+            "effective": None if effective is None else rounded(effective.value),
             "raw": None if raw is None else rounded(raw.value),
             "ceiling": None if block.ceiling is None else rounded(block.ceiling),
-            "products": [products, 0 if raw is None else raw.products],
+            "products": [0 if top is None else top.products for top in (effective, raw)],
             "by": hessian.by,
         }
 
-    def _effective(
-        self, block: Block, product: Callable[[Any], Any], raw: Top
-    ) -> tuple[float, int]:
-        """λmax(diag(rate)·H), and the products that it took: none where all rates are equal."""
-        if _is_uniform(block.rate):
-            return float(block.rate[0]) * raw.value, 0
-        root = block.rate.sqrt()
-        top = self._top("effective", block, lambda x: root * product(root * x), root)
-        return top.value, top.products
+    def _raw(self, block: Block, product: Product, like: Any, patience: int) -> Top:
+        """λmax(H). Beside other rates it is well apart from the next, and takes less care."""
+        start = self._starts.of("raw", block, like.new_empty(sum(block.sizes)))
+        kept = (KEPT, 1) if block.rate is None or _is_uniform(block.rate) else (2, 0)
+        top = largest(product, start, self.tolerance, *kept, patience=patience)
+        return self._kept("raw", block, top)
 
-    def _top(self, what: str, block: Block, product: Callable[[Any], Any], like: Any) -> Top:
-        """The largest eigenvalue, from where the last measurement of the same entries ended.
+    def _effective(self, block: Block, rate: Any, product: Product, raw: Top, patience: int) -> Top:
+        """λmax(diag(rate)·H), for no products where all rates are equal."""
+        if _is_uniform(rate):
+            top = Top(float(rate[0]) * raw.value, raw.vectors, 0)
+        else:
+            root = rate.sqrt()
+            start = self._starts.of("effective", block, root)
+            scaled = lambda x: root * product(root * x)  # noqa: E731
+            top = largest(scaled, start, self.tolerance, patience=patience)
+        return self._kept("effective", block, top)
 
-        λmax(H) beside other rates is well apart from the next eigenvalue, and takes less care.
-        """
-        ids, start = self._found.get((what, block.group), ((), None))
-        if ids != block.ids:
-            start = _random(like)
-        kept = (2, 0) if what == "raw" and not _is_uniform(block.rate) else (KEPT, 1)
-        top = largest(product, start, self.tolerance, *kept)
+    def _kept(self, what: str, block: Block, top: Top) -> Top:
         if isfinite(top.value) and top.value:
-            self._found[what, block.group] = block.ids, top.vectors
+            self._starts.keep(what, block, top)
         return top
 
     def _critical(
@@ -136,12 +145,15 @@ class Curvature:
 
 def _is_uniform(rate: Any) -> bool:
     """Whether all entries have one rate: then λmax(H) is all that has to be found."""
-    return rate is None or bool((rate == rate[0]).all())
+    return bool((rate == rate[0]).all())
 
 
-def _random(like: Any) -> Any:
-    """A random vector as a row (1, n), always the same, of a random state of its own."""
-    import torch
+def _left_out(rate: Any, rounding: float) -> Any:
+    """Rates (n,), with 0 for those so much above the least that noise is all that they multiply.
 
-    generator = torch.Generator().manual_seed(0)
-    return torch.randn(1, like.numel(), generator=generator, dtype=like.dtype).to(like.device)
+    Central differences at their best step are off by rounding^⅔.
+    """
+    moving = rate[rate > 0]
+    if not rounding or not len(moving):
+        return rate
+    return rate.where(rate * rounding ** (2 / 3) < moving.min(), rate.new_zeros(()))

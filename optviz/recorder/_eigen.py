@@ -28,18 +28,27 @@ class Top:
 
 
 def largest(
-    product: Callable[[Any], Any], start: Any, tolerance: float, kept: int = KEPT, more: int = 1
+    product: Callable[[Any], Any],
+    start: Any,
+    tolerance: float,
+    kept: int = KEPT,
+    more: int = 1,
+    *,
+    patience: int = MOST,
 ) -> Top:
     """The largest eigenvalue of x → product(x), n to n, in spaces that begin with `start` (k, n).
 
     It is that of the best vector in the space, so never above the true one; nan where a product is
     not finite. With residual norm r the error is at most r²/gap; the iteration ends when that is
     `tolerance` of the value for a gap of `GAP` of the value, but after `more` residuals at the
-    least, for what `start` lacks; or when the space is whole, or after `MOST` products.
+    least, for what `start` lacks; or when the space is whole, or after `MOST` products. Products
+    with noise have residuals that stay: it ends too once the value has risen by less than
+    `tolerance` of it within `patience` products.
     """
     space = _Space(start.shape[1], start)
     for vector in start:
         space.add(vector, product)
+    found = list[float]()
     while True:
         values, weights = space.ritz()
         if np.isnan(values[-1]):
@@ -47,7 +56,9 @@ def largest(
         residual = space.residual(values[-1], weights[:, -1])
         r, value = float(residual.norm()), float(values[-1])
         good = r * r <= tolerance * GAP * value * value and space.products >= len(start) + more
-        if good or space.products >= MOST or not space.add(residual, product):
+        found.append(value)
+        slow = len(found) > patience and value - found[-1 - patience] <= tolerance * abs(value)
+        if good or slow or space.products >= MOST or not space.add(residual, product):
             return Top(value, space.combined(weights[:, ::-1][:, :kept]), space.products)
 
 

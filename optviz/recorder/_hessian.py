@@ -7,26 +7,37 @@ Loss = Callable[[], Any]
 
 
 class Hessian(Protocol):
-    """The second derivatives of a loss by some parameters, with those of each in one row."""
+    """The second derivatives of a loss by some parameters, with those of each in one row.
+
+    rounding: the relative rounding of gradients whose differences the products are; 0 without.
+    """
 
     by: str
     parameters: Sequence[Any]
+    rounding: float
 
     def product(self, vector: Any, members: Sequence[int]) -> Any:
         """Of the block of these parameters, by their numbers, with a vector (n,): (n,)."""
 
 
 class DoubleBackward:
-    """Exact products: the gradient's own gradient."""
+    """Exact products: the gradient's own gradient.
 
-    by = "double backward"
+    Attention is computed as PyTorch's plain products for it, since its fused kernels have no second
+    derivative.
+    """
+
+    by, rounding = "double backward", 0.0
 
     def __init__(self, loss: Loss, parameters: Sequence[Any]) -> None:
         import torch
+        from torch.nn.attention import SDPBackend, sdpa_kernel
 
         self.parameters = parameters
+        with sdpa_kernel(SDPBackend.MATH):
+            value = loss()
         self._grads = torch.autograd.grad(
-            loss(), parameters, create_graph=True, allow_unused=True, materialize_grads=True
+            value, parameters, create_graph=True, allow_unused=True, materialize_grads=True
         )
 
     def product(self, vector: Any, members: Sequence[int]) -> Any:
@@ -54,20 +65,20 @@ class Differences:
     by = "differences of gradients"
 
     def __init__(self, loss: Loss, parameters: Sequence[Any]) -> None:
+        import torch
+
         self._loss, self.parameters = loss, parameters
+        self.rounding = max(torch.finfo(parameter.dtype).eps for parameter in parameters)
 
     def product(self, vector: Any, members: Sequence[int]) -> Any:
         """As `Hessian.product`, for which the parameters are moved to and fro."""
-        import torch
-
         chosen = [self.parameters[i] for i in members]
         values = [parameter.detach().clone() for parameter in chosen]
         size = float(row(values, vector).norm()) + 1.0
-        digits = max(torch.finfo(value.dtype).eps for value in values)
         length = float(vector.norm())
         if not length:
             return vector.clone()
-        step = digits ** (1 / 3) * size / length
+        step = self.rounding ** (1 / 3) * size / length
         try:
             high = self._gradient(chosen, values, parts(step * vector, chosen), vector)
             low = self._gradient(chosen, values, parts(-step * vector, chosen), vector)

@@ -14,15 +14,16 @@ from optviz.recorder._parameter import Before
 class Block:
     """The parameters of one line: those of a group, or (None) of all.
 
-    members: their numbers. ids: their `id`s. rate (n,): of each entry, 0 where it moves nothing;
-    None where the class has none. sign: −1 for groups that maximise, 0 if only some do. ceiling: C,
-    None if there is none for all.
+    members: their numbers. ids: their `id`s. sizes: their numbers of entries. rate (n,): of each
+    entry, 0 where it moves nothing; None where the class has none. sign: −1 for groups that
+    maximise, 0 if only some do. ceiling: C, None if there is none for all.
     """
 
     group: int | None
     name: str
     members: tuple[int, ...]
     ids: tuple[int, ...]
+    sizes: tuple[int, ...]
     rate: Any
     sign: int
     ceiling: float | None
@@ -45,8 +46,9 @@ def blocks(optimizer: Any, parameters: Sequence[Any], old: dict[int, Before]) ->
             rates = [_rate(optimizer, group, p, old.get(id(p)), like) for p in own]
             rate = torch.cat([like, *rates])
         members, ids = tuple(numbers[id(p)] for p in own), tuple(id(p) for p in own)
-        sign = -1 if group.get("maximize") else 1
-        groups.append(Block(index, group_name(optimizer, index), members, ids, rate, sign, height))
+        sizes, sign = tuple(p.numel() for p in own), -1 if group.get("maximize") else 1
+        label = group_name(optimizer, index)
+        groups.append(Block(index, label, members, ids, sizes, rate, sign, height))
     groups = [block for block in groups if block.members]
     return [_together(groups), *groups] if len(groups) > 1 else [_together(groups)]
 
@@ -69,6 +71,7 @@ def _together(groups: Sequence[Block]) -> Block:
         "all parameters",
         tuple(i for block in groups for i in block.members),
         tuple(i for block in groups for i in block.ids),
+        tuple(n for block in groups for n in block.sizes),
         torch.cat([block.rate for block in groups]) if known else None,
         signs.pop() if len(signs) == 1 else 0,
         heights.pop() if len(heights) == 1 else None,

@@ -289,42 +289,6 @@ def test_sparse_gradients_have_a_curvature_by_differences(tmp_path: Path) -> Non
     assert found["effective"] == pytest.approx(float(rates.max()), rel=1e-5)
 
 
-class Attention(torch.nn.Module):
-    """One head; PyTorch's fused form has no second derivative on a CPU."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        torch.manual_seed(0)
-        self.qkv, self.out = torch.nn.Linear(8, 24), torch.nn.Linear(8, 1)
-        self.fused = True
-
-    def forward(self, x: Any) -> Any:
-        q, k, v = self.qkv(x)[:, None].chunk(3, dim=-1)
-        if self.fused:
-            mixed = torch.nn.functional.scaled_dot_product_attention(q, k, v)
-        else:
-            mixed = torch.softmax(q @ k.transpose(-1, -2) / 8**0.5, dim=-1) @ v
-        return self.out(mixed[:, 0])
-
-
-def test_fused_attention_is_measured_by_differences_and_the_log_says_so(tmp_path: Path) -> None:
-    found = {}
-    x = torch.randn(4, 5, 8, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
-    for fused in (True, False):
-        net, path = Attention().double(), tmp_path / "log.jsonl"
-        net.fused = fused
-        optimizer = torch.optim.Adam(net.parameters())
-        with optviz.record(optimizer, path, curvature=partial(mean_square, net, x), tolerance=1e-7):
-            net(x).square().mean().backward()
-            optimizer.step()
-        (found[fused],) = lines(path, "curvature")
-    if found[True]["by"] == "double backward":
-        pytest.skip("this PyTorch has the second derivative")
-    assert found[True]["by"] == "differences of gradients"
-    assert found[True]["raw"] == pytest.approx(found[False]["raw"], rel=1e-5)
-    assert found[True]["effective"] == pytest.approx(found[False]["effective"], rel=1e-5)
-
-
 @pytest.mark.parametrize("factor", [0.1, 1.0, 7.0])
 def test_other_classes_have_the_critical_ratio_along_their_update(
     factor: float, tmp_path: Path
