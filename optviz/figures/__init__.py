@@ -17,10 +17,7 @@ if TYPE_CHECKING:
     from optviz.scene import Live, Look, Scene
     from optviz.walks.trajectory import Trajectory
 
-__all__ = [
-    "Kind", "kinds_with", "live", "plotted", "read", "registry", "scene",
-    "trajectory_kinds",
-]  # fmt: skip
+__all__ = ["Kind", "kinds_with", "live", "plotted", "read", "registry", "scene", "trajectory_kinds"]
 
 registry: Registry[Kind[Any]] = Registry("figure", __name__, Kind)  # type: ignore[type-abstract]
 

@@ -38,15 +38,16 @@ def scene(content: list[Basins], look: Look, *, equal: bool) -> Scene:
     if not many:
         heading = say("sweep of one", name=optimizer_name(first.optimizer), quantity=quantity)
     alt = say(
-        "starts alt", quantity=capitalised(quantity), count=len(first.start),
+        "starts alt",
+        quantity=capitalised(quantity),
+        count=len(first.start),
         objective=objective_text(first.objective, latex=False),
         summaries="; ".join(_summary(one) for one in content),
-    )  # fmt: skip
+    )
     subtitle = _subtitle(content)
     return Scene(
-        _titles.title(look, heading), subtitle, tuple(panels), alt,
-        columns=len(panels), shared=many,
-    )  # fmt: skip
+        _titles.title(look, heading), subtitle, tuple(panels), alt, columns=len(panels), shared=many
+    )
 
 
 def _subtitle(content: list[Basins]) -> str:
@@ -133,11 +134,15 @@ def _worded(one: Basins, index: int) -> str:
 def _summary(one: Basins) -> str:
     """The share of each minimum, of the starts that go on, and of those that diverge."""
     shares = [
-        say("basin share", share=_percent(one.share(i)), point=_place(x),
-            value=number(float(one.curvature[i]), 4))
+        say(
+            "basin share",
+            share=_percent(one.share(i)),
+            point=_place(x),
+            value=number(float(one.curvature[i]), 4),
+        )
         for i, x in enumerate(one.minima[: 2 * _WORDED])
         if one.reached[i]
-    ]  # fmt: skip
+    ]
     rest = [(MOVING, say("basin none")), (DIVERGED, say("diverges"))]
     shares += [f"{_percent(one.share(i))} {word}" for i, word in rest if one.share(i)]
     refused = [_refused(one)] if _refused(one) else []

@@ -133,9 +133,14 @@ def _spectra(places: Sequence[Place]) -> Panel:
         marks += [Spot(value, y, "", theory=False) for value in dict.fromkeys(spectrum)]
     top = (1.35 if limits else 1.04) * rows
     return Panel(
-        tuple(marks), _sides(ends, log=log), (0.0, top), say("axis eigenvalue of H"), "",
-        xlog=log, yticks=tuple(ticks),
-    )  # fmt: skip
+        tuple(marks),
+        _sides(ends, log=log),
+        (0.0, top),
+        say("axis eigenvalue of H"),
+        "",
+        xlog=log,
+        yticks=tuple(ticks),
+    )
 
 
 def _limits(places: Sequence[Place]) -> list[tuple[float, str]]:

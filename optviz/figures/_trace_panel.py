@@ -73,8 +73,9 @@ def _map(
     if options.tried:
         tried = [m for run, r in zip(runs, roles(runs), strict=True) for m in trials(run, cut, r)]
         around, anchors = [*around, *tried], np.vstack([anchors, *(mark.near for mark in tried)])
-    lost = [part[run.lost[1] // run.stride] for run, part in zip(runs, points, strict=True)
-            if run.lost]  # fmt: skip
+    lost = [
+        part[run.lost[1] // run.stride] for run, part in zip(runs, points, strict=True) if run.lost
+    ]
     anchors = np.vstack([anchors, *lost[:_LOST]])
     shown = points + _trace_distribution.outline(around)
     aspect = look.shape or layout.aspect(look.size, look.dpi, of, font_size=look.font_size)

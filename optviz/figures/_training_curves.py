@@ -102,9 +102,16 @@ def panel(
     ylim = look.ylim or more.pop("ylim")
     more.pop("ylim", None)
     made = Panel(
-        (*marks, *lines), (0.0, 1.0), ylim, "", quantity.label, log=quantity.log, steps=True,
-        whole=axis.against == "step", **more,
-    )  # fmt: skip
+        (*marks, *lines),
+        (0.0, 1.0),
+        ylim,
+        "",
+        quantity.label,
+        log=quantity.log,
+        steps=True,
+        whole=axis.against == "step",
+        **more,
+    )
     return axis.finished(made, look)
 
 

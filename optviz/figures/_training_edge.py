@@ -61,9 +61,11 @@ def _edge(logs: list[TrainingLog]) -> Quantity:
     alone = len(logs) == 1
     return Quantity(
         (lambda log: log.curvatures) if alone else (lambda log: [_training_verdict.whole(log)]),
-        lambda part: part.ratio, text.axis(logs), missing=_MISSING,
+        lambda part: part.ratio,
+        text.axis(logs),
+        missing=_MISSING,
         name=text.part_name,
-    )  # fmt: skip
+    )
 
 
 def _edge_panel(curves: list[Drawn], quantity: Quantity, axis: Axis, look: Look) -> Panel:

@@ -21,9 +21,11 @@ def sharpness(logs: list[TrainingLog]) -> Quantity:
     alone = len(logs) == 1
     return Quantity(
         (lambda log: log.curvatures) if alone else (lambda log: [_training_verdict.whole(log)]),
-        lambda part: part.raw, say("raw sharpness axis"),
-        missing="no sharpness above 0 has been measured; leave that row out", name=part_name,
-    )  # fmt: skip
+        lambda part: part.raw,
+        say("raw sharpness axis"),
+        missing="no sharpness above 0 has been measured; leave that row out",
+        name=part_name,
+    )
 
 
 def rates(logs: list[TrainingLog]) -> Quantity:
@@ -31,20 +33,23 @@ def rates(logs: list[TrainingLog]) -> Quantity:
     median = {id(layer): log.median for log in logs for layer in log.layers}
     return Quantity(
         _training_curves.whole,
-        lambda layer: layer.rates[:, median[id(layer)]], _training_text.axis(logs),
+        lambda layer: layer.rates[:, median[id(layer)]],
+        _training_text.axis(logs),
         missing="no effective rates to draw: a step, with a rate above 0, is wanted",
         name=_training_curves.layer_names(logs),
-    )  # fmt: skip
+    )
 
 
 def schedule(*, log: bool = False) -> Quantity:
     """The learning rates of the groups, as the optimizer had them."""
     return Quantity(
         _training_curves.whole,
-        lambda layer: layer.eta, say("nominal rate axis"),
-        missing="no learning rate is in the log", log=log,
+        lambda layer: layer.eta,
+        say("nominal rate axis"),
+        missing="no learning rate is in the log",
+        log=log,
         name=_training_curves.group_name,
-    )  # fmt: skip
+    )
 
 
 def losses(logs: list[TrainingLog]) -> Quantity:
@@ -60,10 +65,13 @@ def losses(logs: list[TrainingLog]) -> Quantity:
     every = np.concatenate([one.values for log in logs for one in _losses(log)])
     known = every[np.isfinite(every)]
     return Quantity(
-        _losses, _values, say("loss axis"), missing="no loss that is finite has been logged",
+        _losses,
+        _values,
+        say("loss axis"),
+        missing="no loss that is finite has been logged",
         log=bool(known.size and (known > 0).all()),
         name=_logged_name,
-    )  # fmt: skip
+    )
 
 
 def _losses(log: TrainingLog) -> Sequence[Logged]:

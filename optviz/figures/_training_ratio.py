@@ -32,9 +32,13 @@ def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
     """The figure of logs. Raises `Unfit` where nothing moved."""
     names = _training_names.names(logs, look, latex=True)
     quantity = Quantity(
-        lambda log: log.layers, values, say("ratio axis"), missing=_MISSING, log=False,
+        lambda log: log.layers,
+        values,
+        say("ratio axis"),
+        missing=_MISSING,
+        log=False,
         name=_training_curves.layer_names(logs),
-    )  # fmt: skip
+    )
     curves = _training_curves.drawn(logs, names, quantity)
     _training_curves.check(look, logs, curves)
     if len(logs) == 1:

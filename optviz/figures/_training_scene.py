@@ -106,9 +106,15 @@ def _overlaid(log: TrainingLog, look: Look, bands: int, axis: Axis) -> Panel:
         faint = many and not layer.whole
         marks += _layer_marks(log, layer, role, name, bands, axis=axis, faint=faint)
     return Panel(
-        tuple(marks), xlim, ylim, axis.label, _training_text.axis([log]), log=True, steps=True,
+        tuple(marks),
+        xlim,
+        ylim,
+        axis.label,
+        _training_text.axis([log]),
+        log=True,
+        steps=True,
         whole=axis.against == "step",
-    )  # fmt: skip
+    )
 
 
 def _layer_marks(

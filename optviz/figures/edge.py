@@ -74,10 +74,14 @@ The numbers instead of the picture:
             row
             for part in log.curvatures
             for row in _training_table.rows(
-                part, effective=part.effective, ceiling=part.ceiling, critical=part.critical,
-                ratio=part.ratio, raw=part.raw,
+                part,
+                effective=part.effective,
+                ceiling=part.ceiling,
+                critical=part.critical,
+                ratio=part.ratio,
+                raw=part.raw,
             )
-        ]  # fmt: skip
+        ]
 
     def fact(self, log: TrainingLog) -> dict[str, Any]:
         """Where it is: at the edge since a step, below or above it by a factor; its spikes."""

@@ -33,9 +33,15 @@ def known(f: Objective) -> Objective:
 def _with(f: Objective, text: str, preset: Preset) -> Objective:
     if isinstance(f, Smooth):
         return Smooth(
-            f.tape, f.dim, text, f.names, spelled=f.text, minima=preset.minima,
-            least=preset.least, region=preset.region,
-        )  # fmt: skip
+            f.tape,
+            f.dim,
+            text,
+            f.names,
+            spelled=f.text,
+            minima=preset.minima,
+            least=preset.least,
+            region=preset.region,
+        )
     assert isinstance(f, Quadratic)
     return replace(f, text=text)
 

@@ -89,9 +89,14 @@ def _head(rates: list[str]) -> dict[str, Any]:
     classes = {match[1] for match in map(_CLASS.fullmatch, rates) if match}
     optimizer = classes.pop() if len(classes) == 1 else ""
     return {
-        "optviz": 1, "kind": "training", "optimizer": optimizer, "settings": {},
-        "rate": "effective", "every": None, "quantiles": [0.5],
-    }  # fmt: skip
+        "optviz": 1,
+        "kind": "training",
+        "optimizer": optimizer,
+        "settings": {},
+        "rate": "effective",
+        "every": None,
+        "quantiles": [0.5],
+    }
 
 
 def _written(lines: _Lines, tags: list[str]) -> Iterable[dict[str, Any]]:

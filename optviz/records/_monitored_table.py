@@ -19,9 +19,16 @@ from optviz.records._monitored import Number
 from optviz.records._training_columns import of_training
 
 _STEPS = (  # from the surest on
-    "_step", "trainer/global_step", "train/global_step", "global_step", "global step", "step",
-    "iteration", "iter", "epoch",
-)  # fmt: skip
+    "_step",
+    "trainer/global_step",
+    "train/global_step",
+    "global_step",
+    "global step",
+    "step",
+    "iteration",
+    "iter",
+    "epoch",
+)
 _SECONDS = ("_timestamp", "wall time", "_runtime")
 _PASSED = {*_STEPS, *_SECONDS, "train/epoch", "time"}
 _EXTREME = re.compile(r".*__(?:MIN|MAX)")

@@ -82,9 +82,16 @@ def basins(walk: Walk, workers: Workers = ALONE) -> Basins:
     owner, minima = _owners(walk.objective, end, before, size)
     minima = np.vstack([minima, *_others(walk.objective, walk.start, minima, _APART * size)])
     return Basins(
-        walk.objective, walk.optimizer, walk.start, walk.steps, end, owner, minima,
-        _largest(walk.objective, minima), _limit(walk.optimizer),
-    )  # fmt: skip
+        walk.objective,
+        walk.optimizer,
+        walk.start,
+        walk.steps,
+        end,
+        owner,
+        minima,
+        _largest(walk.objective, minima),
+        _limit(walk.optimizer),
+    )
 
 
 def _each(workers: Workers, works: Iterator[Any], blocks: list[Ints], named: Any) -> Iterator[Any]:

@@ -14,13 +14,38 @@ from optviz.render.page.still import Still
 from optviz.scene import Live, LiveMark, LiveWalk, Panel, Scene
 
 MODULES = (
-    "arithmetic", "engine", "rows", "elements", "view", "figure", "starts", "contours", "ticks",
-    "fit", "knobs", "player", "command", "controls", "hover", "address", "main",
-)  # fmt: skip
+    "arithmetic",
+    "engine",
+    "rows",
+    "elements",
+    "view",
+    "figure",
+    "starts",
+    "contours",
+    "ticks",
+    "fit",
+    "knobs",
+    "player",
+    "command",
+    "controls",
+    "hover",
+    "address",
+    "main",
+)
 _WORDS = (
-    "play", "pause", "reset", "fit", "step", "of", "at", "overflow", "start", "copy", "copied",
+    "play",
+    "pause",
+    "reset",
+    "fit",
+    "step",
+    "of",
+    "at",
+    "overflow",
+    "start",
+    "copy",
+    "copied",
     "paths",
-)  # fmt: skip
+)
 
 _BANDS = 10  # contours of a view that is fitted anew
 
@@ -56,13 +81,17 @@ def script(scene: Scene, live: Live, still: Still, key: str) -> str:
     panels = zip(scene.panels, still.panels, strict=True)
     marks = zip(live.marks, still.looks, strict=True)
     data = {
-        "key": key, "names": list(live.names),
-        "least": live.least, "minimiser": list(live.minimiser),
-        "ring": still.ring, "tick": still.tick, "bands": _BANDS,
+        "key": key,
+        "names": list(live.names),
+        "least": live.least,
+        "minimiser": list(live.minimiser),
+        "ring": still.ring,
+        "tick": still.tick,
+        "bands": _BANDS,
         "panels": [_panel(panel, box) for panel, box in panels],
         "marks": [_mark(mark, look) for mark, look in marks],
         "words": {word: say(f"live {word}") for word in _WORDS},
-    }  # fmt: skip
+    }
     walks = ",\n".join(walk(each, len(live.names)) for each in live.walks)
     page = f"{_json(data)[:-1]},walks:[{walks}]}}"
     return f"(()=>{{\n{library()}\noptviz({page});\n}})();"
@@ -71,11 +100,17 @@ def script(scene: Scene, live: Live, still: Still, key: str) -> str:
 def walk(walk: LiveWalk, dim: int) -> str:
     """A walk as the engine reads it."""
     data: dict[str, Any] = {
-        "name": walk.name, "text": walk.text, "role": walk.role, "dim": dim,
-        "start": list(walk.start), "steps": walk.steps, "size": walk.size,
+        "name": walk.name,
+        "text": walk.text,
+        "role": walk.role,
+        "dim": dim,
+        "start": list(walk.start),
+        "steps": walk.steps,
+        "size": walk.size,
         "settings": [knob.value for knob in walk.knobs],
-        "knobs": [knob._asdict() for knob in walk.knobs], "rates": list(walk.rates),
-    }  # fmt: skip
+        "knobs": [knob._asdict() for knob in walk.knobs],
+        "rates": list(walk.rates),
+    }
     if walk.rows is not None:
         data |= {"rows": columns(walk.rows), "steps": len(walk.rows) - 1}
         return _json(data)
@@ -127,16 +162,22 @@ def dark_on_light(theme: Theme) -> bool:
 
 def _panel(panel: Panel, box: tuple[float, ...]) -> dict[str, Any]:
     return {
-        "box": list(box), "xlim": list(panel.xlim), "ylim": list(panel.ylim),
-        "xlog": panel.xlog, "ylog": panel.log,
-    }  # fmt: skip
+        "box": list(box),
+        "xlim": list(panel.xlim),
+        "ylim": list(panel.ylim),
+        "xlog": panel.xlog,
+        "ylog": panel.log,
+    }
 
 
 def _mark(mark: LiveMark, look: dict[str, Any]) -> dict[str, Any]:
     return {
-        "panel": mark.panel, "walk": mark.walk, "quantity": mark.quantity, "index": mark.coordinate,
+        "panel": mark.panel,
+        "walk": mark.walk,
+        "quantity": mark.quantity,
+        "index": mark.coordinate,
         "look": look,
-    }  # fmt: skip
+    }
 
 
 def _json(value: Any) -> str:

@@ -95,10 +95,12 @@ def _look(page: Page, panel: Panel, number: int) -> dict[str, Any]:
         stroke, wide = paths.stroke_of(page, mark, panel), sizes.path
         dot = sizes.small_dot if page.small else sizes.dot
         return _stroke(page, stroke, wide) | {
-            "dot": _round(dot * page.scale), "head": _round(sizes.head * page.scale),
-            "halo": _round((wide + sizes.halo) * page.scale), "every": mark.every,
+            "dot": _round(dot * page.scale),
+            "head": _round(sizes.head * page.scale),
+            "halo": _round((wide + sizes.halo) * page.scale),
+            "every": mark.every,
             "name": mark.name,
-        }  # fmt: skip
+        }
     return _stroke(page, curves.stroke_of(page, mark, panel), sizes.curve)
 
 

@@ -98,9 +98,15 @@ def bearing(q: Quadratic, optimizer: Optimizer, kind: str) -> Bearing:
     best = stability.best(rule, q) if bowl else None
     factor = stability.factor(chosen, q)
     return Bearing(
-        chosen, most, most if linear else None, factor, best,
-        stability.factor(best, q) if best else None, _holds(chosen, kind, factor, most), kind,
-    )  # fmt: skip
+        chosen,
+        most,
+        most if linear else None,
+        factor,
+        best,
+        stability.factor(best, q) if best else None,
+        _holds(chosen, kind, factor, most),
+        kind,
+    )
 
 
 def _holds(
