@@ -95,7 +95,7 @@ def recorded(net: Any, path: Path, tolerance: float) -> tuple[list[dict[str, Any
     """The curvatures of step 31, for all and each group, and the dense ones."""
     optimizer, closure = adamw(net), partial(loss, net, batch(0))
     train(net, optimizer, 1, 30)
-    begun = [p.detach().double() for p in net.parameters()]
+    begun = [p.detach().clone() for p in net.parameters()]
     with optviz.record(optimizer, path, curvature=closure, tolerance=tolerance):
         train(net, optimizer, 31, 1)
     return curvatures(path), dense(net, optimizer, begun)
