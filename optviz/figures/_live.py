@@ -10,15 +10,16 @@ import numpy as np
 
 from optviz.arrays import Array, norm
 from optviz.errors import Unfit, UnknownName
+from optviz.figures._knobs import knobs_of
 from optviz.figures._optimizer_names import run_names
+from optviz.figures._sweeps import rows, swept
 from optviz.figures._trajectory_kind import roles, rows_of
 from optviz.gradients import EXACT
-from optviz.scene import Curve, Knob, Live, LiveMark, LiveWalk, Path, Scene
+from optviz.scene import Curve, Live, LiveMark, LiveWalk, Path, Scene
 from optviz.tape import Untraceable, javascript, program
 from optviz.walks.tapes import WalkTapes, numbers, tapes
 
 if TYPE_CHECKING:
-    from optviz.optimizers import Optimizer
     from optviz.walks.trajectory import Trajectory
 
 _SAME, _MOST = 1e-9, 0.8  # relative; of the points, as an axis may cut some off
@@ -32,23 +33,23 @@ def live(scene: Scene, runs: list[Trajectory], knobs: tuple[str, ...] = ()) -> L
     `knobs` are the settings that have sliders, by default the rate and what lies in [0, 1).
     Raises `UnknownName` for one that no optimizer has, `Unfit` where none of them can be moved.
     """
-    rows = rows_of(runs)
-    if not rows or rows[0].objective is None:
+    runs = rows_of(runs)
+    if not runs or runs[0].objective is None:
         return None
-    owners = roles(rows)
-    marks = tuple(_marks(scene, rows, owners))
+    owners = roles(runs)
+    marks = tuple(_marks(scene, runs, owners))
     if not marks:
         return None
-    _check(rows, knobs)
-    objective = rows[0].objective
-    named = zip(rows, owners, run_names(rows), strict=True)
+    _check(runs, knobs)
+    objective = runs[0].objective
+    named = zip(runs, owners, run_names(runs), strict=True)
     best = objective.minimiser
-    walks = tuple(_walk(run, role, name, knobs) for run, role, name in named)
+    walks = swept([_walk(run, role, name, knobs) for run, role, name in named], runs, knobs)
     for knob in knobs:
         if not any(each.name == knob for walk in walks for each in walk.knobs):
             raise Unfit(f"{knob} cannot be moved here: its walks are drawn as they were recorded")
     return Live(
-        walks,
+        tuple(walks),
         marks,
         objective.names,
         objective.minimum,
@@ -118,20 +119,20 @@ def _walk(run: Trajectory, role: int, name: str, knobs: tuple[str, ...]) -> Live
     text, steps = str(optimizer or run.label), len(run.x) - 1
     plain = run.gradient == "exact" and run.spread is None and run.law is None and run.stride == 1
     if optimizer is not None and run.objective is not None and plain:
-        moved = _knobs(optimizer, knobs)
+        moved = knobs_of(optimizer, knobs)
         try:
             found = tapes(run.objective, optimizer, EXACT, steps, [knob.name for knob in moved])
         except Untraceable:
             pass
         else:
             if not _gives(found, run):
-                return LiveWalk(name, text, role, start, steps, rows=_rows(run))
+                return LiveWalk(name, text, role, start, steps, rows=rows(run, _MOST_ROWS + 1))
             names = [name for name, _ in found.settings]
             moved = tuple(knob for knob in moved if knob.name in names)
             begin, step = javascript(found.begin, ""), javascript(found.step, "")
             code = begin, step, found.size, found.rates
             return LiveWalk(name, text, role, start, steps, moved, *code)
-    return LiveWalk(name, text, role, start, steps, rows=_rows(run))
+    return LiveWalk(name, text, role, start, steps, rows=rows(run, _MOST_ROWS + 1))
 
 
 def _gives(walk: WalkTapes, run: Trajectory) -> bool:
@@ -147,32 +148,3 @@ def _gives(walk: WalkTapes, run: Trajectory) -> bool:
         if state[: walk.dim] != x:
             return False
     return True
-
-
-def _knobs(optimizer: Optimizer, wanted: tuple[str, ...]) -> tuple[Knob, ...]:
-    """The sliders of an optimizer, in the order of its settings."""
-    found = []
-    for name, value in numbers(optimizer).items():
-        of_rule = name in optimizer.rule.settings()
-        part = optimizer.rule if of_rule else optimizer.schedule
-        setting = part.settings()[name]
-        share = of_rule and not setting.variant and setting.within == "[0, 1)"
-        rate = not of_rule and optimizer.schedule.word() == "constant"
-        if name in wanted if wanted else share or rate:
-            found.append(_knob(name, setting.symbol or name, value, setting.within))
-    return tuple(found)
-
-
-def _knob(name: str, symbol: str, value: float, within: str) -> Knob:
-    if within.endswith(("1)", "1]")):
-        return Knob(name, symbol, value, 0.0, 1.0 if within.endswith("]") else 0.9999, log=False)
-    size = value or 1.0
-    return Knob(name, symbol, value, size / 100, size * 100, log=True)
-
-
-def _rows(run: Trajectory) -> Array:
-    """f, x, and the gradient and the rate of the step after: (steps+1, 1+3·dim)."""
-    last = np.full((1, run.dim), np.nan)
-    parts = [run.f[:, :1], run.x[:, 0]]
-    parts += [np.vstack([part[:, 0], last])[: len(run.x)] for part in (run.grad, run.rate)]
-    return np.hstack(parts)[: _MOST_ROWS + 1]

@@ -7,7 +7,10 @@ from optviz.arrays import Array
 
 
 class Knob(NamedTuple):
-    """A setting that a slider moves from `low` to `high`, by factors if `log`."""
+    """A setting that a slider moves from `low` to `high`, by factors if `log`.
+
+    One of a walk that is rows has `stops`, the values for which there are rows.
+    """
 
     name: str
     symbol: str
@@ -15,6 +18,7 @@ class Knob(NamedTuple):
     low: float
     high: float
     log: bool
+    stops: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +29,7 @@ class LiveWalk:
     starts. `settings` are the values of the code's settings, the first are those of the `knobs`.
     `size` is how many numbers the state of the walk has, `rates` are those of a tabulated schedule.
     `rows` (steps+1, 1+3·dim) are f, x, and the gradient and the rate of the step after.
+    `sweeps` are the rows at each stop of each of the `knobs`, None at the typed value.
     """
 
     name: str
@@ -38,6 +43,7 @@ class LiveWalk:
     size: int = 0
     rates: tuple[float, ...] = ()
     rows: Array | None = None
+    sweeps: tuple[tuple[Array | None, ...], ...] = ()
 
 
 class LiveMark(NamedTuple):

@@ -259,6 +259,36 @@ def test_a_view_is_fitted_to_what_is_shown_and_given_back(folder: Path, browser:
     assert all_of(browser, ".anew *", "(e) => e.tagName") == []
 
 
+def test_rows_go_from_stop_to_stop(browser: Browser, tmp_path: Path) -> None:
+    typed: dict[str, Any] = {"gradient": "noise(1)", "seed": 2, "steps": 9}
+    figure = optviz.trace(opt=["adam:eta=0.3"], slider=["eta", "beta1"], **typed)
+    figure.save(tmp_path / "rows.html")
+    opened(browser, tmp_path / "rows.html")
+    first = lines(browser)
+    browser.run("document.querySelectorAll('.knob input')[0].focus()")
+    browser.press("ArrowRight", "ArrowRight")
+    slider = "document.querySelectorAll('.knob input')[%d].getAttribute('aria-valuetext')"
+    assert browser.run(slider % 0) == "η = 0.7536"
+    assert lines(browser) != first
+    words = command(browser)
+    opt = words[words.index("--opt") + 1]
+    assert "eta=0.7536," in opt
+    last = all_of(browser, ".values", "(e) => e.textContent.replaceAll('\\u2212', '-')")[0]
+    run = optviz.trace(opt=[opt], **typed).runs[0]
+    assert float(last.split()[-1]) == pytest.approx(run.f[-1].item(), rel=2e-3)
+    browser.run("new Promise((done) => setTimeout(done, 600))")
+    tail, shown = browser.run("location.hash"), lines(browser)
+    browser.run("document.querySelectorAll('.knob input')[1].focus()")
+    browser.press("Home")  # one at a time
+    assert (browser.run(slider % 0), browser.run(slider % 1)) == ("η = 0.3", "β₁ = 0")
+    button(browser, "Reset")
+    assert lines(browser) == first
+    opened(browser, tmp_path / "rows.html", tail=tail.replace("0.7536", "0.7777"))
+    assert browser.run(slider % 0) == "η = 0.7536"
+    assert lines(browser) == shown
+    assert browser.complaints() == []
+
+
 def test_nothing_moves_of_itself_and_play_ends_by_itself(folder: Path, browser: Browser) -> None:
     opened(browser, folder / "path.html")
     assert browser.run("document.getAnimations().length") == 0

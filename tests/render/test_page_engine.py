@@ -1,6 +1,7 @@
 """The program of a page, in node: its numbers are those of `optviz run`."""
 
 import json
+import re
 import shutil
 import subprocess
 from functools import cache
@@ -9,13 +10,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from optviz import objectives, optimizers
+from optviz import figures, objectives, optimizers, spec
 from optviz.arrays import Array, power
 from optviz.gradients import EXACT
 from optviz.render.page import packed, script
 from optviz.scene import Knob, LiveWalk
+from optviz.spec import RunSpec
 from optviz.tape import Untraceable, javascript
 from optviz.walks import engine
+from optviz.walks.seeds import medians
 from optviz.walks.tapes import tapes
 from optviz.walks.trajectory import Trajectory
 
@@ -150,3 +153,67 @@ def test_rows_are_within_a_step_of_16_bits() -> None:
     back = np.array(found, dtype=float).T
     assert np.array_equal(np.isnan(back), np.isnan(values))
     np.testing.assert_allclose(back, values, atol=9 / 65534)
+
+
+def test_rows_that_grow_far_keep_their_first_numbers() -> None:
+    values = np.array([[-2.0 * (-30.0) ** t] for t in range(200)])
+    text = json.dumps(packed.columns(values))
+    (found,) = node(f"console.log(JSON.stringify({text}.map((c) => Array.from(column(c)))));")
+    span = 2 * np.arcsinh(30.0**199)
+    np.testing.assert_allclose(np.array(found, dtype=float).T, values, rtol=span / 65534)
+
+
+SWEPT: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+    ((), {"opt": ("armijo", "adagradfull"), "start": ("-5,-2", "3,1")}),
+    (
+        ("eta", "beta1"),
+        {"opt": ("gd", "adam"), "gradient": "noise(1)", "seed": 3, "start": ("-5,-2", "3,1")},
+    ),
+    (("beta",), {"opt": ("momentum",), "gradient": "noise(0.5)", "seeds": 8, "start": ("-5,-2",)}),
+    ((), {"opt": ("lbfgs",), "objective": "rosenbrock", "start": ("-1.5,2",), "steps": 30}),
+]
+STOPS = """
+const walks = [%s];
+for (const walk of walks) walk.knobs.forEach((knob, k) => knob.stops.forEach((stop) => {
+  const now = stopped(walk, walk.settings.map((value, i) => (i === k ? stop * 1.00001 : value)));
+  const path = recorded(walk, now);
+  const parts = ["x", "f", "grad", "rate"].map((part) => [part, list(path[part])]);
+  console.log(JSON.stringify({ now, knob: knob.name, ...Object.fromEntries(parts) }));
+}));
+"""
+
+
+@pytest.mark.parametrize(("sliders", "typed"), SWEPT)
+def test_rows_at_each_stop_are_those_of_a_run_with_that_value(
+    sliders: tuple[str, ...], typed: dict[str, Any]
+) -> None:
+    walks = spec.walks(RunSpec(**typed))
+    scene = figures.scene("loss", [walk.run() for walk in walks])
+    assert scene.live
+    live = scene.live(sliders)
+    assert live
+    pages = iter(node(STOPS % ",".join(script.walk(each, 2) for each in live.walks)))
+    for shown in live.walks:
+        place = typed["start"].index(",".join(f"{x:g}" for x in shown.start))
+        for knob in shown.knobs:
+            for stop in knob.stops:
+                page = next(pages)
+                assert page["now"] == [stop if k is knob else k.value for k in shown.knobs]
+                text = re.sub(rf"\b{knob.name}=[^,]*", f"{knob.name}={stop!r}", shown.text)
+                walk = spec.walks(RunSpec(**{**typed, "opt": (text,)}))[0]
+                run = medians([walk.run()])[place]
+                compare(page, run)
+
+
+def compare(page: Any, run: Trajectory) -> None:
+    """The numbers of a page with those of a run, to a step of 16 bits in each column."""
+    for part in PARTS:
+        for i in range(1 if part == "f" else run.dim):
+            exact = getattr(run, part)[:, 0].reshape(-1, 1 if part == "f" else run.dim)[:, i]
+            found = numbers(page, part, (len(exact), -1))[:, i]
+            assert np.array_equal(np.isfinite(found), np.isfinite(exact))
+            known = exact[np.isfinite(exact)]
+            off = np.abs(found - exact)[np.isfinite(exact)]
+            far = np.abs(known).max() > 1e3 * np.abs(known[known != 0][:1]).sum()
+            step = 1500 * (np.abs(known) + np.abs(known[known != 0][0])) if far else np.ptp(known)
+            assert (off <= step / 65534 + 1e-12 * np.abs(known)).all(), (part, i)

@@ -2,15 +2,17 @@
 
 import gzip
 import io
+import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
 
-from optviz import figures, render, spec
+from optviz import figures, notes, render, spec
 from optviz.errors import Unfit, UnknownName
 from optviz.render.page import script
 from optviz.scene import Look
@@ -109,8 +111,49 @@ def test_sliders_are_those_that_are_asked_for() -> None:
     assert re.findall(r'"name":"(\w+)","symbol"', text) == ["eps"]
     with pytest.raises(UnknownName, match="no slider is called 'epsilon'"):
         page(look=Look(sliders=("epsilon",)), opt=("adam",))
+    assert len(stops(page(look=Look(sliders=("eta",)), gradient="noise(1)"))) == 1
+
+
+def stops(text: str) -> list[list[float]]:
+    """Those of each slider of a page that has some."""
+    return [json.loads(found) for found in re.findall(r'"stops":(\[[^]]+\])', text)]
+
+
+def test_rows_have_a_slider_of_the_rate_with_21_stops_around_the_typed_value() -> None:
+    (eta,) = stops(page(opt=("armijo:eta=0.3",), steps=20))
+    assert len(eta) == 21
+    assert (eta[0], eta[10], eta[-1]) == (0.003, 0.3, 30.0)
+    assert eta[10] / eta[9] == pytest.approx(10**0.2, rel=1e-3)
+
+
+def test_stops_are_values_that_the_setting_may_have() -> None:
+    (shrink,) = stops(page(look=Look(sliders=("shrink",)), opt=("armijo:shrink=0.42",)))
+    assert 0.42 in shrink
+    assert 0 < shrink[0] < shrink[-1] < 1
+
+
+def test_long_walks_have_fewer_stops_and_say_so() -> None:
+    with notes.collected() as said:
+        text = page(look=Look(sliders=("eta",)), gradient="noise(1)", steps=1000)
+    assert [len(each) for each in stops(text)] == [9]
+    assert list(said) == ["sliders have 9 stops, as the steps of 21 do not fit into 150 kB"]
+    assert len(text.partition('"sweeps":')[2]) < 155_000
+
+
+def test_walks_too_long_for_five_stops_have_no_slider_and_none_is_given() -> None:
+    two = {"gradient": "noise(1)", "opt": ("gd", "momentum"), "steps": 1900}
+    assert not stops(page(**two))  # type: ignore[arg-type]
+    with pytest.raises(Unfit, match=r"more than 150 kB in a page: 3 fit; give fewer --steps"):
+        page(look=Look(sliders=("eta",)), **two)  # type: ignore[arg-type]
+
+
+def test_a_walk_that_its_optimizer_does_not_give_has_no_slider() -> None:
+    (walk,) = spec.walks(RunSpec(opt=("armijo",)))
+    run = walk.run()
+    other = replace(run, x=run.x + 1)
+    scene = figures.scene("trace", [other])
     with pytest.raises(Unfit, match="cannot be moved here"):
-        page(look=Look(sliders=("eta",)), gradient="noise(1)")
+        render.write(scene, Look(sliders=("eta",)), "html", io.BytesIO())
 
 
 def test_walks_without_a_program_are_rows() -> None:

@@ -21,7 +21,10 @@ function figureOf(root, page) {
 
   function compute(number) {
     const walk = page.walks[number];
-    if (walk.rows) return paths[number] || recorded(walk);
+    if (walk.rows) {
+      state.settings[number] = stopped(walk, state.settings[number]);
+      return recorded(walk, state.settings[number]);
+    }
     return run(walk, state.starts[number], state.settings[number], walk.steps);
   }
 
@@ -79,6 +82,8 @@ function figureOf(root, page) {
     },
     setting(numbers, index, value) {
       for (const number of numbers) {
+        const walk = page.walks[number];
+        if (walk.rows) state.settings[number] = walk.settings.slice(); // they are moved one at a time
         state.settings[number][index] = value;
         paths[number] = compute(number);
       }

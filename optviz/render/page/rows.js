@@ -1,21 +1,37 @@
 // Walks that are no program in the page: their steps as they were recorded, in 16 bits.
 
 // A column is [least, greatest, text]: differences of the steps' numbers of 0 to 65534, in base64;
-// 65535 is no number.
-function column([low, high, text]) {
+// 65535 is no number. One that grows far has a unit, of which they are the asinh.
+function column([low, high, text, unit]) {
   const bytes = atob(text);
   const values = new Float64Array(bytes.length / 2);
   let last = 0;
   for (let i = 0; i < values.length; i++) {
     last = (last + bytes.charCodeAt(2 * i) + 256 * bytes.charCodeAt(2 * i + 1)) & 65535;
-    values[i] = last === 65535 ? NaN : low + ((high - low) * last) / 65534;
+    const value = last === 65535 ? NaN : low + ((high - low) * last) / 65534;
+    values[i] = unit ? unit * Math.sinh(value) : value;
   }
   return values;
 }
 
-// The path of recorded columns: f, x, the gradient and the rate of the step after.
-function recorded({ dim, rows }) {
-  const columns = rows.map(column);
+// The index of the stop that is nearest to a value.
+function nearest({ stops, log }, value) {
+  const to = log ? (v) => Math.log(Math.abs(v) || 1e-300) : (v) => v;
+  const away = stops.map((stop) => Math.abs(to(stop) - to(value)));
+  return away.indexOf(Math.min(...away));
+}
+
+// The settings nearest to those that are wanted for which there are rows: one differs at most.
+function stopped({ knobs, settings }, wanted) {
+  const moved = wanted.findIndex((value, k) => value !== settings[k]);
+  const { stops } = knobs[moved] || {};
+  return settings.map((value, k) => (k === moved ? stops[nearest(knobs[k], wanted[k])] : value));
+}
+
+// The path of the columns at a stop: f, x, the gradient and the rate of the step after.
+function recorded({ dim, rows, knobs, sweeps, settings }, now) {
+  const moved = now.findIndex((value, k) => value !== settings[k]);
+  const columns = (moved < 0 ? rows : sweeps[moved][knobs[moved].stops.indexOf(now[moved])]).map(column);
   const steps = columns[0].length - 1;
   const woven = (first, count) => {
     const values = new Float64Array(count * dim);

@@ -112,7 +112,8 @@ def walk(walk: LiveWalk, dim: int) -> str:
         "rates": list(walk.rates),
     }
     if walk.rows is not None:
-        data |= {"rows": columns(walk.rows), "steps": len(walk.rows) - 1}
+        sweeps = [[each if each is None else columns(each) for each in s] for s in walk.sweeps]
+        data |= {"rows": columns(walk.rows), "sweeps": sweeps, "steps": len(walk.rows) - 1}
         return _json(data)
     return f"{_json(data)[:-1]},\nbegin:{walk.begin},\nstep:{walk.step}}}"
 
