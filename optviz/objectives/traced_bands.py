@@ -6,7 +6,7 @@ from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
-from contourpy import ContourGenerator, FillType, contour_generator
+from contourpy import FillType, contour_generator
 
 from optviz.arrays import Array, Ints
 from optviz.objectives import bezier, crossings
@@ -59,11 +59,11 @@ def _heights(values: Array, least: float) -> Array:
     return np.where(known, heights, 2 * heights[known].max() + 1.0)
 
 
-def _lines(heights: Array) -> ContourGenerator:
+def _lines(heights: Array) -> Any:
     return contour_generator(z=heights, fill_type=FillType.OuterOffset)
 
 
-def _rings(lines: ContourGenerator, level: float) -> _Rings:
+def _rings(lines: Any, level: float) -> _Rings:
     """The outlines of {height ≤ level} on the grid, each polygon's outer one before its holes."""
     found: Any = lines.filled(-1.0, level)
     rings, owners = [np.empty((0, 2))], list[int]()

@@ -24,7 +24,8 @@ def sharpness(rate: Array, H: Array) -> Array:
     rows = np.flatnonzero(known)
     if H.ndim == 2:  # rates that do not change need one decomposition
         distinct, place = np.unique(rate[rows], axis=0, return_inverse=True)
-        found[rows] = _in_parts(distinct, np.broadcast_to(H, (len(distinct), *H.shape)))[place]
+        parts = _in_parts(distinct, np.broadcast_to(H, (len(distinct), *H.shape)))
+        found[rows] = parts[place.ravel()]  # (rows, 1) in NumPy 2.0
     else:
         found[rows] = _in_parts(rate[rows], H[rows])
     return found

@@ -5,7 +5,7 @@ from optviz.render.draw.page import Ink, Page
 from optviz.scene import Look, Scene
 
 _TITLE, _SUBTITLE = 1.9, 1.65  # em: the title's baseline from the top, the subtitle's below it
-_ABOVE = 1.05  # em: what a formula in the subtitle may rise before it touches the title
+_ABOVE = 1.2  # em: what a formula in the subtitle may rise before it touches the title
 _LOW = 26  # em: pages lower than this have a title alone
 _SMALLEST = 1.1  # em: a title shrinks to this before it is broken
 _MOST_LINES = 3  # of a subtitle; more are left out, as the alt text has them
