@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -322,6 +323,14 @@ def _importing() -> bool:
     return False
 
 
+def _again(text: str) -> float:
+    """How long a text takes another time: what is slow once may be for what else is at work."""
+    begun = time.process_time()
+    with suppress(Exception):
+        used(text)
+    return time.process_time() - begun
+
+
 def examine(count: int, seed: int = 0, progress: int = 0) -> tuple[Counter[str], list[str]]:
     """How `count` texts ended, by kind, and a line for each fault."""
     guard, ends, faults = Guard(), Counter[str](), list[str]()
@@ -333,7 +342,8 @@ def examine(count: int, seed: int = 0, progress: int = 0) -> tuple[Counter[str],
             end = type(error).__name__
             faults.append(f"{end}: {error!s:.200} in {text!r:.300}")
         guard.on = False
-        if (took := time.process_time() - begun) > max(SLOW[0], SLOW[1] * len(text)):
+        took, most = time.process_time() - begun, max(SLOW[0], SLOW[1] * len(text))
+        if took > most and (took := min(took, _again(text), _again(text))) > most:
             faults.append(f"{took:.1f} s for {len(text)} characters, {text!r:.200}")
         faults += [f"{event} by {text!r:.200}" for event in guard.events]
         guard.events.clear()
