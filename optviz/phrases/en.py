@@ -103,7 +103,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "ceiling span": "ceiling of {name} from {first} to {last}",
     "guide span": "C/λmax(H) from {first} to {last}",
     # the sharpness against the step
-    "sharpness of": "Preconditioned sharpness of {names}",
+    "sharpness of": "{names}: preconditioned sharpness",
     "sharpness axis": r"sharpness $\lambda_\mathrm{{max}}(\mathrm{{diag}}(\eta_t)\,H(x_t))$",
     "sharpness ratio axis": (
         r"sharpness over its ceiling, $\lambda_\mathrm{{max}}(\mathrm{{diag}}(\eta_t)\,H(x_t))/C$"
