@@ -4,13 +4,14 @@ A tape is what a typed objective becomes. Its gradient and its Hessian are tapes
 end, NumPy or plain Python, has to know nothing but the operations.
 """
 
+from optviz.tape._branches import Untraceable, branched
 from optviz.tape._code import Program, program
 from optviz.tape._derivatives import gradient
 from optviz.tape._javascript import javascript
 from optviz.tape._operations import NAMES, Undefined
 from optviz.tape._tape import MOST, Builder, Op, Tape, TooLong
 from optviz.tape._text import expression
-from optviz.tape._traced import Traced, Tracer, Untraceable, branched
+from optviz.tape._traced import Traced, Tracer
 
 __all__ = [
     "MOST",

@@ -15,22 +15,10 @@ import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from optviz.arrays import Ints
-from optviz.tape._tape import Builder
+from optviz.tape._branches import Branching, Undecided, Untraceable
 
 
-class Untraceable(Exception):
-    """An operation that is not elementwise, or not among those of a tape; says which."""
-
-
-class Undecided(Exception):
-    """A condition, by its place on the tape, that a program branches on."""
-
-    def __init__(self, place: int) -> None:
-        super().__init__(place)
-        self.place = place
-
-
-class Tracer(Builder):
+class Tracer(Branching):
     """A builder whose operations keep the sign of 0, and the branches that are taken.
 
     With `sums` it adds from the left what NumPy adds in an order of its own.
@@ -268,27 +256,3 @@ _SUMS: dict[str, Callable[..., Any]] = {
     / (a.size if axis is None else a.shape[axis]),
     "dot": _product, "inner": _product, "vdot": _product,
 }  # fmt: skip
-
-
-def branched(tracer: Tracer, run: Callable[[], list[int]], most: int = 16) -> list[int]:
-    """The places that a program answers, whichever way its branches go: each is a `where`.
-
-    Raises `Untraceable` for more than `most` ways.
-    """
-    left = [most]
-
-    def way(branches: dict[int, bool]) -> list[int]:
-        tracer.branches = branches
-        if len(branches) > most or left[0] < 0:
-            raise Untraceable("it has too many branches")
-        try:
-            found = run()
-        except Undecided as undecided:
-            place = undecided.place
-        else:
-            left[0] -= 1
-            return found
-        ways = zip(way({**branches, place: True}), way({**branches, place: False}), strict=True)
-        return [tracer.apply("where", place, yes, no) for yes, no in ways]
-
-    return way({})
