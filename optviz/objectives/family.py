@@ -23,6 +23,11 @@ class Family:
     minimiser: Array
     data: ClassVar[None] = None
 
+    @property
+    def quadratic(self) -> "Family":
+        """Itself, as every row is one."""
+        return self
+
     @classmethod
     def of(cls, members: list[Quadratic], owner: Ints) -> "Family":
         """Row i on members[owner[i]]: owner (batch,)."""

@@ -31,6 +31,7 @@ class Objective(ABC):
     text: str
     names: tuple[str, ...]
     data: Dataset | None = None
+    turned: float = 0.0  # degrees by which what the text spells is rotated
     region: Box = ()
 
     @property

@@ -54,7 +54,7 @@ def typed(f: Objective) -> Typed:
 def _function(f: Objective) -> Typed:
     """A formula that is no quadratic's; if it is long, its name, or the first terms of it."""
     latex, plain = f.formula("latex"), f.formula("plain")
-    shown = Typed(latex, plain, degrees=getattr(f, "turned", 0.0))
+    shown = Typed(latex, plain, degrees=f.turned)
     if len(plain) <= _WHOLE:
         return shown
     if preset(f.text):

@@ -58,7 +58,7 @@ class Point(NamedTuple):
         None on a quadratic, where `curvature` tells it without cancellation.
         """
         f = self.objective
-        if f is None or getattr(f, "quadratic", f) is not None:
+        if f is None or f.quadratic is not None:
             return None
         fall: Array = f.value(self.x) - f.value(self.x + move)
         return fall[:, None]
