@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +24,7 @@ PLAIN = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 VARIABLES = [sign.variable for sign in (*_terminal.PICTURES, *_terminal.COLOURS)]
 VARIABLES += ["NO_COLOR", "FORCE_COLOR"]
 FIGURE = ("trace", "--opt", "adagrad", "--opt", "adam:eta=0.3", "--size", "480x360", "-q")
+END = "\0"  # nothing that a figure writes
 Terminal = Callable[..., tuple[int, str]]
 
 
@@ -54,19 +54,20 @@ def at_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Terminal:
                 patch.setattr(sys, "stdout", screen)
                 patch.setattr(sys, "stderr", screen)
                 status = cli.main(list(arguments))
-            return status, received.result()
+                screen.write(END)
+                screen.flush()
+                return status, received.result()  # what is not read when it closes may be lost
 
     return run
 
 
-def _received(end: int) -> str:
-    """All that arrives at an end of a pseudo terminal."""
-    parts = []
-    with suppress(OSError):  # so Linux says that the other end is closed
-        while part := os.read(end, 65536):
-            parts.append(part)
-    os.close(end)
-    return b"".join(parts).decode().replace("\r\n", "\n")
+def _received(terminal: int) -> str:
+    """What arrives at a pseudo terminal before the end mark."""
+    text = b""
+    while not text.endswith(END.encode()):
+        text += os.read(terminal, 65536)
+    os.close(terminal)
+    return text.decode().removesuffix(END).replace("\r\n", "\n")
 
 
 def written(folder: Path, *more: str) -> bytes:
