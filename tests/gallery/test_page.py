@@ -161,8 +161,8 @@ def test_files_are_there_to_be_kept_and_what_is_seen_is_there_once() -> None:
     ("formats", "seen"),
     [
         (["png", "svg", "pdf"], ["still svg"]),
-        (["pdf", "gif", "png"], ["still png", "film"]),
-        (["mp4", "apng", "gif"], ["film alone"]),
+        (["pdf", "gif", "png"], ["still png", "moving"]),
+        (["mp4", "apng", "gif"], ["moving"]),
         (["pdf", "csv"], []),
     ],
 )
