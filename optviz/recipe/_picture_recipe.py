@@ -13,7 +13,8 @@ from optviz.recipe import _safety
 from optviz.recipe._safety import excerpt
 from optviz.scene import Recipe
 from optviz.spec import kind_options
-from optviz.spec.figure import Drawing, Figure
+from optviz.spec.drawing import Drawing
+from optviz.spec.figure import Figure
 
 
 @dataclass(frozen=True)
