@@ -119,7 +119,7 @@ def redraw(
             drawing = recipe.figure.draw()
         scene = drawing.scene
         if signed:
-            scene = replace(scene, recipe=Recipe(recipe.text, recipe.text))
+            scene = replace(scene, recipe=Recipe(*3 * (recipe.text,)))
         stream = io.BytesIO()
         render.write(scene, drawing.look, form or recipe.format, stream)
     return stream.getvalue(), drawing

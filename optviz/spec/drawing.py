@@ -51,11 +51,15 @@ class Drawing:
         if not self.recipe:
             return scene
         final = {"final": self.final} if self.runs else {}
-        still, film = (
-            json.dumps({"optviz": __version__, **figure.options(moves), **final}, allow_nan=False)
-            for moves in (False, True)
+        still, film, page = (
+            json.dumps({"optviz": __version__, **options, **final}, allow_nan=False)
+            for options in (
+                figure.options(film=False, page=False),
+                figure.options(page=False),
+                figure.options(film=False),
+            )
         )
-        return replace(scene, recipe=Recipe(still, film))
+        return replace(scene, recipe=Recipe(still, film, page))
 
     @property
     def runs(self) -> list[Trajectory]:

@@ -50,9 +50,16 @@ class FigureSpec:
         """Whether optimizers step; else gradients, or a whole training, were logged."""
         return not (self.is_logged or self.run.log)
 
-    def options(self, film: bool = True) -> dict[str, Any]:
-        """The options that differ from their defaults, in a fixed order, kind first."""
-        values = options.changed(self.run) | self.kind.changed() | options.changed(self.look)
+    def options(self, film: bool = True, page: bool = True) -> dict[str, Any]:
+        """The options that differ from their defaults, in a fixed order, kind first.
+
+        Those of a `film` are left out where it is none, and a theme that only a `page` has to be
+        told of.
+        """
+        look = options.changed(self.look)
+        if not page and self.look.theme == spec.USUAL_THEME:
+            del look["theme"]
+        values = options.changed(self.run) | self.kind.changed() | look
         values |= options.changed(self.film) if film else {}
         plain = {key: list(v) if isinstance(v, tuple) else v for key, v in values.items()}
         return {"figure": self.name, **plain}

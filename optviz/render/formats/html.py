@@ -7,8 +7,8 @@ from hashlib import sha256
 from html import escape
 from typing import IO
 
-from optviz.errors import Unfit
-from optviz.render.format import AUTO, Format, Watch, plain, unwatched
+from optviz.errors import BadValue, Unfit
+from optviz.render.format import AUTO, SCHEMES, Format, Watch, plain, unwatched
 from optviz.scene import Live, Look, Scene
 
 
@@ -29,8 +29,12 @@ class Html(Format):
         live = scene.live(look.sliders) if scene.live else None
         if live is None:
             raise Unfit("nothing in this figure can be moved in a page; svg shows it as it is")
-        page = _fragment if look.fragment else _document
-        stream.write(page(scene, look, live).encode("utf-8"))
+        sheet, figure, program = _parts(scene, look, live)
+        if look.fragment:
+            page = _fragment(sheet, figure, program).encode()
+        else:
+            page = _document(scene, look, sheet, figure, program).encode()
+        stream.write(page)
         return ""
 
     @classmethod
@@ -41,41 +45,55 @@ class Html(Format):
 
 
 _HEAD = 20_000  # bytes before the figure: the head of the page with its style
-_SCHEMES = "light", "dark"
 
 
 def _parts(scene: Scene, look: Look, live: Live) -> tuple[str, str, str]:
     """The style sheet, the figure and the script of a page."""
-    from optviz.render.draw import theme
+    from optviz.render.draw.line_colours import themed
     from optviz.render.formats._schemes import two_schemes
     from optviz.render.formats.svg import named
-    from optviz.render.page import script, still
+    from optviz.render.page import script, still, style
 
-    names = _SCHEMES if look.theme == AUTO else (look.theme,)
-    stills = [still.still(scene, replace(look, theme=name), live.marks) for name in names]
-    svg = two_schemes(*(each.svg for each in stills)) if len(stills) > 1 else stills[0].svg
+    looks = _looks(look)
+    stills = [still.still(scene, each, live.marks) for each in looks]
+    svg = stills[0].svg
+    if len(stills) > 1:
+        svg = two_schemes(svg, stills[1].svg, hosted=True)
     svg = still.of_page(named(svg[svg.index("<svg") :], plain(scene.title), scene.alt))
     key = sha256(svg.encode()).hexdigest()[:8]
     width = look.size[0] / look.dpi * 96
     columns = scene.columns or len(scene.panels)
     least = min(max(260.0 * columns, 400.0), width)  # further in, it scrolls
-    themes = [theme.theme(name) for name in names]
-    style = script.style(themes, [walk.role for walk in live.walks], key, width, least)
+    themes = [themed(each) for each in looks]
+    sheet = style.style(themes, [walk.role for walk in live.walks], key, width, least)
+    sheet += "" if look.fragment else style.ground(themes)
+    sheet += style.without_paper(key) if look.transparent else ""
     program = script.script(scene, live, stills[0], key)
-    around = script.ground(themes) if not look.fragment else ""
     open_ = f'<figure class="optviz" data-optviz="{key}">'
-    return style + around, f'{open_}\n<div class="still">{svg}</div></figure>', program
+    return sheet, f'{open_}\n<div class="still">{svg}</div></figure>', program
 
 
-def _fragment(scene: Scene, look: Look, live: Live) -> str:
+def _looks(look: Look) -> list[Look]:
+    """The look in light and dark, unless a theme was typed, or a colour not seen in the dark."""
+    from optviz.render.draw.line_colours import themed
+
+    both = [replace(look, theme=name) for name in SCHEMES]
+    if look.theme not in (None, AUTO):
+        return [look]
+    try:
+        themed(both[1])
+    except BadValue:
+        return both[:1]
+    return both
+
+
+def _fragment(style: str, figure: str, program: str) -> str:
     """The figure for a page of one's own: no line of it is empty, as that would end it there."""
-    style, figure, program = _parts(scene, look, live)
     inside = f"<style>{style}</style>\n<script>{program}</script>\n</figure>\n"
     return re.sub(r"\n\s*(?=\n)", "", figure.removesuffix("</figure>") + inside)
 
 
-def _document(scene: Scene, look: Look, live: Live) -> str:
-    style, figure, program = _parts(scene, look, live)
+def _document(scene: Scene, look: Look, style: str, figure: str, program: str) -> str:
     title = escape(plain(scene.title), quote=False)
     styles = [style, *re.findall(r"<style>(.*?)</style>", figure, re.S)]
     return (
