@@ -35,7 +35,7 @@ class Html(Format):
         else:
             page = _document(scene, look, sheet, figure, program).encode()
         stream.write(page)
-        return ""
+        return _size_note(len(page), len(figure), live)
 
     @classmethod
     def recipe(cls, data: bytes) -> str | None:
@@ -44,6 +44,7 @@ class Html(Format):
         return source(data) if b'class="optviz" data-optviz="' in data[:_HEAD] else None
 
 
+_LARGE = 150_000  # bytes
 _HEAD = 20_000  # bytes before the figure: the head of the page with its style
 
 
@@ -85,6 +86,18 @@ def _looks(look: Look) -> list[Look]:
     except BadValue:
         return both[:1]
     return both
+
+
+def _size_note(page: int, still: int, live: Live) -> str:
+    """What makes a page of so many bytes large, "" if it is not."""
+    if page <= _LARGE:
+        return ""
+    from optviz.render.page import packed
+
+    steps = sum(map(packed.size, live.walks))
+    kilobytes = [f"{count / 1000:.0f} kB" for count in (page, still, steps)]
+    recorded = f", recorded steps {kilobytes[2]}" if steps else ""
+    return f"{kilobytes[0]}, of which the picture is {kilobytes[1]}{recorded}"
 
 
 def _fragment(style: str, figure: str, program: str) -> str:

@@ -43,6 +43,7 @@ _WORDS = (
     "copy",
     "copied",
     "paths",
+    "every",
 )
 
 BANDS = 10  # contours of a view that is fitted anew
@@ -110,8 +111,11 @@ def walk(walk: LiveWalk, dim: int) -> str:
         "rates": list(walk.rates),
     }
     if walk.rows is not None:
-        sweeps = [[each if each is None else columns(each) for each in s] for s in walk.sweeps]
-        data |= {"rows": columns(walk.rows), "sweeps": sweeps, "steps": len(walk.rows) - 1}
+        last = len(walk.rows) - 1
+        kept = [*range(0, last, walk.every), last]
+        sweeps = [[None if one is None else columns(one[kept]) for one in s] for s in walk.sweeps]
+        rows = columns(walk.rows[kept])
+        data |= {"rows": rows, "sweeps": sweeps, "steps": last, "every": walk.every}
         return _json(data)
     return f"{_json(data)[:-1]},\nbegin:{walk.begin},\nstep:{walk.step}}}"
 
