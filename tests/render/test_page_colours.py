@@ -93,3 +93,16 @@ def test_on_paper_a_page_is_light(name: str, folder: Path, browser: Browser) -> 
     opened(browser, folder / name, "dark", "print")
     assert styles(browser, ".optviz", "background-color") == {PAPER["light"]}
     browser.send("Emulation.setEmulatedMedia", media="", features=[])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_numbers_at_ticks_are_not_too_small_to_read_on_a_narrow_screen(
+    kind: str, folder: Path, browser: Browser
+) -> None:
+    size = {"width": 320, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.send("Emulation.setDeviceMetricsOverride", **size)
+    opened(browser, folder / f"{kind}.html", "light")
+    scale = browser.run("document.querySelector('.still svg[role]').getScreenCTM().a")
+    size_of_ticks = browser.run('document.scripts[0].text.match(/"tick":([\\d.]+)/)[1]')
+    assert float(size_of_ticks) * scale >= 6.9
+    browser.send("Emulation.clearDeviceMetricsOverride")

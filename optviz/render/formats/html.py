@@ -45,6 +45,7 @@ class Html(Format):
 
 
 _LARGE = 150_000  # bytes
+_LETTERS = 7.0  # pixels of the letters of ticks on a narrow screen
 _HEAD = 20_000  # bytes before the figure: the head of the page with its style
 
 
@@ -57,21 +58,25 @@ def _parts(scene: Scene, look: Look, live: Live) -> tuple[str, str, str]:
 
     looks = _looks(look)
     stills = [still.still(scene, each, live.marks) for each in looks]
-    svg = stills[0].svg
-    if len(stills) > 1:
-        svg = two_schemes(svg, stills[1].svg, hosted=True)
+    light, *dark = (each.svg for each in stills)
+    svg = two_schemes(light, *dark, hosted=True) if dark else light
     svg = still.of_page(named(svg[svg.index("<svg") :], plain(scene.title), scene.alt))
     key = sha256(svg.encode()).hexdigest()[:8]
-    width = look.size[0] / look.dpi * 96
-    columns = scene.columns or len(scene.panels)
-    least = min(max(260.0 * columns, 400.0), width)  # further in, it scrolls
-    themes = [themed(each) for each in looks]
-    sheet = style.style(themes, [walk.role for walk in live.walks], key, width, least)
+    themes, roles = [themed(each) for each in looks], [walk.role for walk in live.walks]
+    sheet = style.style(themes, roles, key, *_widths(scene, look, stills[0].tick))
     sheet += "" if look.fragment else style.ground(themes)
     sheet += style.without_paper(key) if look.transparent else ""
     program = script.script(scene, live, stills[0], key)
     open_ = f'<figure class="optviz" data-optviz="{key}">'
     return sheet, f'{open_}\n<div class="still">{svg}</div></figure>', program
+
+
+def _widths(scene: Scene, look: Look, tick: float) -> tuple[float, float]:
+    """The greatest and the least width of a figure; in a narrower place it scrolls."""
+    inches = look.size[0] / look.dpi
+    columns = scene.columns or len(scene.panels)
+    legible = inches * 72 * _LETTERS / tick
+    return inches * 96, min(max(260.0 * columns, 400.0, legible), inches * 96)
 
 
 def _looks(look: Look) -> list[Look]:
