@@ -11,7 +11,7 @@ import numpy as np
 from optviz.arrays import Array, norm
 from optviz.errors import Unfit, UnknownName
 from optviz.figures._knobs import knobs_of
-from optviz.figures._optimizer_names import run_names
+from optviz.figures._optimizer_names import legend_names
 from optviz.figures._sweeps import rows, swept
 from optviz.figures._trajectory_kind import roles, rows_of
 from optviz.gradients import EXACT
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _SAME, _MOST = 1e-9, 0.8  # relative; of the points, as an axis may cut some off
 _CHECKED = 50  # steps
-_MOST_ROWS = 2000  # steps of a walk that is written as rows
 
 
 def live(scene: Scene, runs: list[Trajectory], knobs: tuple[str, ...] = ()) -> Live | None:
@@ -42,7 +41,7 @@ def live(scene: Scene, runs: list[Trajectory], knobs: tuple[str, ...] = ()) -> L
         return None
     _check(runs, knobs)
     objective = runs[0].objective
-    named = zip(runs, owners, run_names(runs), strict=True)
+    named = zip(runs, owners, legend_names(runs), strict=True)
     best = objective.minimiser
     walks = swept([_walk(run, role, name, knobs) for run, role, name in named], runs, knobs)
     for knob in knobs:
@@ -126,13 +125,13 @@ def _walk(run: Trajectory, role: int, name: str, knobs: tuple[str, ...]) -> Live
             pass
         else:
             if not _gives(found, run):
-                return LiveWalk(name, text, role, start, steps, rows=rows(run, _MOST_ROWS + 1))
+                return LiveWalk(name, text, role, start, steps, rows=rows(run))
             names = [name for name, _ in found.settings]
             moved = tuple(knob for knob in moved if knob.name in names)
             begin, step = javascript(found.begin, ""), javascript(found.step, "")
             code = begin, step, found.size, found.rates
             return LiveWalk(name, text, role, start, steps, moved, *code)
-    return LiveWalk(name, text, role, start, steps, rows=rows(run, _MOST_ROWS + 1))
+    return LiveWalk(name, text, role, start, steps, rows=rows(run))
 
 
 def _gives(walk: WalkTapes, run: Trajectory) -> bool:

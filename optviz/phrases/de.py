@@ -226,6 +226,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "live copy": "Befehl kopieren",
     "live copied": "Kopiert",
     "live overflow": "übergelaufen",
+    "live every": "einer von {{every}} Schritten ist aufgezeichnet",
     "live start": "Start des Pfades; Pfeiltasten bewegen ihn",
     "language": "Deutsch",
     # Words of every figure

@@ -12,6 +12,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "live copy": "Copy the command",
     "live copied": "Copied",
     "live overflow": "overflowed",
+    "live every": "one step in {{every}} is recorded",
     "live start": "start of the path; arrow keys move it",
     "language": "English",
     # Words of every figure

@@ -211,6 +211,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "live copy": "명령 복사",
     "live copied": "복사됨",
     "live overflow": "넘침",
+    "live every": "{{every}}단계마다 하나씩 기록됨",
     "live start": "경로의 시작점; 화살표 키로 옮깁니다",
     "language": "한국어",
     # Words of every figure

@@ -29,7 +29,8 @@ class LiveWalk:
     starts. `settings` are the values of the code's settings, the first are those of the `knobs`.
     `size` is how many numbers the state of the walk has, `rates` are those of a tabulated schedule.
     `rows` (steps+1, 1+3·dim) are f, x, and the gradient and the rate of the step after.
-    `sweeps` are the rows at each stop of each of the `knobs`, None at the typed value.
+    `sweeps` are the rows at each stop of each of the `knobs`, None at the typed value. A page has
+    the first of all rows, each `every`-th after it, and the last.
     """
 
     name: str
@@ -44,6 +45,7 @@ class LiveWalk:
     rates: tuple[float, ...] = ()
     rows: Array | None = None
     sweeps: tuple[tuple[Array | None, ...], ...] = ()
+    every: int = 1
 
 
 class LiveMark(NamedTuple):

@@ -50,6 +50,7 @@ function walkOf(figure, numbers, parent) {
   element("span", {}, label, bare(walk));
   const knobs = walk.knobs.map((knob, index) => knobOf(figure, numbers, index, knob, row));
   const values = numbers.map(() => element("output", { class: "values" }, row));
+  if (walk.every > 1) element("span", { class: "values" }, row, fill(page.words.every, walk));
   return () => {
     on.checked = state.on[numbers[0]];
     row.classList.toggle("pale", !on.checked);
@@ -73,10 +74,11 @@ function swatchOf(figure, number, parent) {
 function numbersAt(figure, number, step = figure.state.step) {
   const { names, words } = figure.page;
   const path = figure.path(number);
-  const t = Math.min(step, path.end);
+  const t = recordedAt(path.f, Math.min(step, path.end));
   const x = names.map((name, i) => `${lowered(name)}\u00a0=\u00a0${short(path.x[t * path.dim + i])}`);
   const over = path.end < step && path.end < path.steps ? ` (${words.overflow})` : "";
-  return `${[...(names.length > 3 ? [] : x), `f\u00a0=\u00a0${short(path.f[t])}`].join(", ")}${over}`;
+  const earlier = t < Math.min(step, path.end) ? ` (${fill(words.at, { step: t })})` : "";
+  return `${[...(names.length > 3 ? [] : x), `f\u00a0=\u00a0${short(path.f[t])}`].join(", ")}${earlier}${over}`;
 }
 
 const lowered = (name) => name.replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);

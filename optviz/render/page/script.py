@@ -1,14 +1,12 @@
-"""The script and the style of a page: modules of the package, and the data of its figure."""
+"""The script of a page: modules of this folder, and the data of its figure."""
 
 import json
 import re
-from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from optviz.phrases import say
-from optviz.render.draw.theme import Theme
 from optviz.render.page.packed import columns
 from optviz.render.page.still import Still
 from optviz.scene import Live, LiveMark, LiveWalk, Panel, Scene
@@ -45,9 +43,10 @@ _WORDS = (
     "copy",
     "copied",
     "paths",
+    "every",
 )
 
-_BANDS = 10  # contours of a view that is fitted anew
+BANDS = 10  # contours of a view that is fitted anew
 
 _COMMENT = re.compile(r"(^|\s)//(\s.*)?$")
 _QUOTED = re.compile(r'("(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`)')
@@ -87,7 +86,7 @@ def script(scene: Scene, live: Live, still: Still, key: str) -> str:
         "minimiser": list(live.minimiser),
         "ring": still.ring,
         "tick": still.tick,
-        "bands": _BANDS,
+        "bands": BANDS,
         "panels": [_panel(panel, box) for panel, box in panels],
         "marks": [_mark(mark, look) for mark, look in marks],
         "words": {word: say(f"live {word}") for word in _WORDS},
@@ -112,53 +111,13 @@ def walk(walk: LiveWalk, dim: int) -> str:
         "rates": list(walk.rates),
     }
     if walk.rows is not None:
-        sweeps = [[each if each is None else columns(each) for each in s] for s in walk.sweeps]
-        data |= {"rows": columns(walk.rows), "sweeps": sweeps, "steps": len(walk.rows) - 1}
+        last = len(walk.rows) - 1
+        kept = [*range(0, last, walk.every), last]
+        sweeps = [[None if one is None else columns(one[kept]) for one in s] for s in walk.sweeps]
+        rows = columns(walk.rows[kept])
+        data |= {"rows": rows, "sweeps": sweeps, "steps": last, "every": walk.every}
         return _json(data)
     return f"{_json(data)[:-1]},\nbegin:{walk.begin},\nstep:{walk.step}}}"
-
-
-def style(themes: Sequence[Theme], roles: Sequence[int], key: str, *widths: float) -> str:
-    """The style sheet: that of the folder, and the colours of one theme, or of light and dark.
-
-    `widths` are the greatest and the least of the figure in pixels.
-    """
-    within = f'[data-optviz="{key}"]'
-    sheets = [_colours(theme, roles, within) for theme in themes]
-    dark = f"@media (prefers-color-scheme:dark){{{sheets[1]}}}" if len(sheets) > 1 else ""
-    most, least = widths
-    size = f"{within}{{max-width:{most:g}px}}{within} svg[role]{{min-width:{least:g}px}}"
-    return f"{source('page.css')}{size}{sheets[0]}{dark}"
-
-
-def ground(themes: Sequence[Theme]) -> str:
-    """The style of a page around the figure: the paper of one theme, or of light and dark."""
-    papers = [f"body{{background:{theme.paper}}}" for theme in themes]
-    dark = f"@media (prefers-color-scheme:dark){{{papers[1]}}}" if len(papers) > 1 else ""
-    return f"body{{margin:0}}body>.optviz{{margin:0 auto}}{papers[0]}{dark}"
-
-
-def _colours(theme: Theme, roles: Sequence[int], within: str) -> str:
-    scheme = "light" if dark_on_light(theme) else "dark"
-    names = "paper", "ink", "muted", "rule"
-    colours = ";".join(f"--{name}:{getattr(theme, name)}" for name in names)
-    lines = [f"{within}{{{colours};color-scheme:{scheme}}}"]
-    for role in sorted(set(roles)):
-        colour = theme.line(role)
-        lines.append(f"{within} path.w{role}{{stroke:{colour}}}")
-        lines.append(f"{within} circle.w{role}{{fill:{colour}}}")
-        lines.append(f"{within} .k{role} input{{accent-color:{colour}}}")
-    for i in range(_BANDS):
-        height = (i + 0.5) / _BANDS
-        lines.append(f"{within} .b{i}{{fill:{theme.height_colour(height) or 'none'}}}")
-        lines.append(f"{within} .c{i}{{stroke:{theme.contour_colour(height)}}}")
-    return "".join(lines)
-
-
-def dark_on_light(theme: Theme) -> bool:
-    """Whether the ink of a theme is darker than its paper."""
-    ink, paper = (int(colour[1:3], 16) for colour in (theme.ink, theme.paper))
-    return ink < paper
 
 
 def _panel(panel: Panel, box: tuple[float, ...]) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class Still(NamedTuple):
 
 def still(scene: Scene, look: Look, live: tuple[LiveMark, ...]) -> Still:
     """The scene as a still whose moving parts have ids that start with `moving`."""
-    about = {"Date": None, "Creator": "optviz", "Source": scene.recipe.still or None}
+    about = {"Date": None, "Creator": "optviz", "Source": scene.recipe.page or None}
     with settings(), StringIO() as text:
         page = draw(scene, look)
         _tag(page)
