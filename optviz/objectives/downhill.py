@@ -8,6 +8,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
+from optviz.objectives import creases
 from optviz.objectives.objective import Objective
 
 _PLACES = 16  # to begin at, of many
@@ -28,7 +29,7 @@ def lowest(f: Objective, places: Array) -> Array:
     chosen = chosen[np.linspace(0, len(chosen) - 1, min(len(chosen), _PLACES)).astype(int)]
     with np.errstate(all="ignore"):
         try:
-            ends = [end for place in chosen if _holds(f, end := _descent(f, place))]
+            ends = [end for place in chosen for end in _ends(f, _descent(f, place))]
         except Unfit:  # a Hessian of too many terms
             ends = []
         heights = [float(f.value(end)) for end in ends]
@@ -39,6 +40,14 @@ def lowest(f: Objective, places: Array) -> Array:
         if level and all(abs(end - one).max() > _SAME * _size(end) for one in kept):
             kept.append(end)
     return np.array(kept).reshape(-1, f.dim)
+
+
+def _ends(f: Objective, x: Array) -> list[Array]:
+    """The last place of a descent, or where it would come along a crease, if it is a minimum."""
+    if _holds(f, x):
+        return [x]
+    found = [place for place in creases.points_from(f, x) if f.value(place) <= f.value(x)]
+    return [place for place in found if _holds(f, place)]
 
 
 def _size(x: Array) -> float:

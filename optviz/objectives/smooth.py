@@ -13,7 +13,7 @@ from optviz.arrays import Array, cos_sin
 from optviz.errors import Unfit
 from optviz.objectives.objective import Objective, Style
 from optviz.objectives.region import Box, Region, Stationary, within
-from optviz.tape import Builder, Op, Program, Tape, TooLong, gradient, program
+from optviz.tape import Builder, Op, Program, Tape, TooLong, creases, gradient, program
 
 _ROWS = 8192  # points at a time: the arrays between the operations then stay in the cache
 
@@ -93,6 +93,11 @@ class Smooth(Objective):
             return build.tape([entry for row in rows for entry in row])
         except TooLong:
             raise Unfit(f"the Hessian of {self.text[:40]} has too many terms") from None
+
+    @cached_property
+    def creases(self) -> tuple[Smooth, ...]:
+        """Functions that are 0 where the slopes of f may jump."""
+        return tuple(Smooth(tape, self.dim) for tape in creases(self.tape, self.dim))
 
     @cached_property
     def separable(self) -> bool:

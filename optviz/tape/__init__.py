@@ -6,6 +6,7 @@ end, NumPy or plain Python, has to know nothing but the operations.
 
 from optviz.tape._branches import Untraceable, branched
 from optviz.tape._code import Program, program
+from optviz.tape._creases import creases
 from optviz.tape._derivatives import gradient
 from optviz.tape._javascript import javascript
 from optviz.tape._operations import NAMES, Undefined
@@ -26,6 +27,7 @@ __all__ = [
     "Undefined",
     "Untraceable",
     "branched",
+    "creases",
     "expression",
     "gradient",
     "javascript",
