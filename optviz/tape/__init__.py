@@ -4,6 +4,7 @@ A tape is what a typed objective becomes. Its gradient and its Hessian are tapes
 end, NumPy or plain Python, has to know nothing but the operations.
 """
 
+from optviz.tape._affine import restricted
 from optviz.tape._branches import Untraceable, branched
 from optviz.tape._code import Program, program
 from optviz.tape._creases import creases
@@ -32,4 +33,5 @@ __all__ = [
     "gradient",
     "javascript",
     "program",
+    "restricted",
 ]
