@@ -19,6 +19,7 @@ _ITERATIONS = 40
 _STRIDE = 0.05  # of the box: the longest step
 _CONVERGED = 1e-10  # of the box: the last step
 _ON = 1e-9  # of its range: a crease is here
+_ACROSS, _ACROSS_FAR = 1e-7, 1e-4  # of the size of x: how far to the sides slopes are compared
 _BESIDE = 1e-10  # of the box: where a derivative is taken that a crease has not
 _FLAT = 1e-9  # of the slopes across: slopes along a crease that are rounding
 
@@ -29,6 +30,25 @@ def holds(view: View, z: Array) -> Bools:
     for edge in _edges(view) if len(z) else ():
         found |= _is_on(edge, z)
     return found
+
+
+def folds(f: Objective, x: Array) -> bool:
+    """Whether x (dim,) lies on a crease across which the slopes of f jump."""
+    size = 1 + float(np.abs(x).max())
+    for crease in f.creases:
+        (height,), (across,) = crease.value_and_grad(x[None])
+        length = float(np.linalg.norm(across))
+        if abs(height) <= _ON * size * length and length > 0:
+            jumps = [_jump(f, x, r * size * across / length) for r in (_ACROSS, _ACROSS_FAR)]
+            if not jumps[0] <= jumps[1] / 2:
+                return True
+    return False
+
+
+def _jump(f: Objective, x: Array, aside: Array) -> float:
+    """By how much the slopes on two sides of x (dim,) differ."""
+    one, other = f.grad(np.array([x + aside, x - aside]))
+    return float(np.abs(one - other).max())
 
 
 def along(view: View, z: Array, ring: Array) -> Array:

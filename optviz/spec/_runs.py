@@ -105,8 +105,10 @@ def _defaults(spec: RunSpec, q: Objective) -> tuple[tuple[float, ...], int]:
     preset = objectives.preset(spec.objective)
     if preset is None:
         return (-5.0, -2.0), 20
-    start = transforms.turned_point(preset.start, q.turned) if q.turned else preset.start
-    return start, preset.steps
+    if not q.turned:
+        return preset.start, preset.steps
+    start = transforms.turned_point(preset.start, q.turned)
+    return tuple(round(v, 3) for v in start), preset.steps
 
 
 def oracle(spec: RunSpec, q: Objective, starts: int = 1) -> Oracle:

@@ -76,6 +76,10 @@ def test_what_a_rule_bears_is_its_constant_over_the_largest_eigenvalue() -> None
         ("valley-of-stability", (2.0, 0.5), "minimum"),
         ("rosenbrock", (0.0, 1.0), "slope"),
         ("ackley", (0.0, 0.0), "kink"),
+        ("abs(x-y) + y^2", (0.0, 0.0), "kink"),
+        ("abs(x-y) + y^2", (0.5, 0.5), "kink"),
+        ("abs(x-y) + y^2", (0.5, 0.0), "slope"),
+        ("max(x-y, 0)^2 + y^2", (0.0, 0.0), "flat"),
     ],
 )
 def test_points_are_told_by_their_kind(text: str, x: tuple[float, ...], kind: str) -> None:

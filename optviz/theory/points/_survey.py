@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from optviz.arrays import Array, norm
-from optviz.objectives import Box, Objective, Quadratic
+from optviz.objectives import Box, Objective, Quadratic, creases
 from optviz.optimizers import Optimizer
 from optviz.theory.points._bearing import Bearing, bearing
 
@@ -119,7 +119,7 @@ def _place(f: Objective, x: Array, optimizers: list[Optimizer], kind: str = "") 
     H = f.hessian(x[None])
     H = H if H.ndim == 2 else H[0]
     slope = float(norm(grad[None])[0])
-    if not (np.isfinite(H).all() and np.isfinite(grad).all()):
+    if not (np.isfinite(H).all() and np.isfinite(grad).all()) or creases.folds(f, x):
         return Place(x, float(value), slope, "kink", None, ())
     q = f.local(x)
     kind = kind or _kind(f, q, x, float(value), slope)
