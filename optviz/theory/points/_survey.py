@@ -85,13 +85,21 @@ def survey(
     """
     if points:
         return Survey(f, tuple(_place(f, x, optimizers) for x in points))
-    found = [_place(f, _polished(f, p.x), optimizers, p.kind) for p in f.stationary_in(box)]
+    found = [
+        _place(f, _plain(_polished(f, p.x), box), optimizers, p.kind) for p in f.stationary_in(box)
+    ]
     wanted = [place for place in found if not kinds or place.kind in kinds]
     order = sorted(wanted, key=lambda p: (_RANK[p.kind], round(p.value, 9)))
     return Survey(f, tuple(order), box)
 
 
 _RANK = {"minimum": 0, "kink": 0, "flat": 1, "saddle": 2, "maximum": 3, "slope": 4}
+
+
+def _plain(x: Array, box: Box) -> Array:
+    """The point with 0 for coordinates that are rounding beside the size of the box."""
+    low, high = np.reshape(box, (-1, 2)).T
+    return np.where(np.abs(x) <= _NOISE * (high - low), 0.0, x)
 
 
 @np.errstate(all="ignore")
