@@ -1,5 +1,6 @@
 """Basins as data: csv, one start a row; plain data for `--json`."""
 
+from math import isfinite
 from typing import Any
 
 from optviz.studies.basins import DIVERGED, MOVING, Basins
@@ -36,7 +37,12 @@ def facts(one: Basins) -> dict[str, Any]:
     `share` rests at a minimum, `about` stays about it and is part of `moving`.
     """
     minima = [
-        {"x": x, "lambda_max": curvature, "share": one.share(i), "about": one.about(i)}
+        {
+            "x": x,
+            "lambda_max": curvature if isfinite(curvature) else None,
+            "share": one.share(i),
+            "about": one.about(i),
+        }
         for i, (x, curvature) in enumerate(
             zip(one.minima.tolist(), one.curvature.tolist(), strict=True)
         )

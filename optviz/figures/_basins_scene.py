@@ -15,7 +15,7 @@ from optviz.scene import Bare, Cells, Look, Mark, Minimum, Panel, Scene
 from optviz.studies.basins import DIVERGED, MOVING, Basins
 from optviz.text.numbers import number
 
-_COLOURS = 5  # minima that have a colour each; more are told by their λmax
+_COLOURS = 4  # minima that have a colour each, unlike that of no minimum; more by their λmax
 _MARKED = 100  # minima that are marked; more are a curve of them
 _DIGITS = 4
 _ALIKE = 0.05  # of λmax: minima that it does not tell apart are told by their height
@@ -88,7 +88,7 @@ def _panel(one: Basins, look: Look, *, equal: bool) -> Panel:
 
 
 def _cells(one: Basins, owner: Ints, near: Ints, xs: Array, ys: Array) -> Cells:
-    """Each start in the colour of its minimum; of more than five minima, in that of their λmax."""
+    """Each start in the colour of its minimum; of more than four minima, in that of their λmax."""
     about = near >= 0
     bare = tuple(
         Bare(label, cells, diverges=lost)
@@ -106,7 +106,9 @@ def _cells(one: Basins, owner: Ints, near: Ints, xs: Array, ys: Array) -> Cells:
         label = say("value basin")
         return Cells(xs, ys, values, label, names=names, bare=bare, striped=striped)
     heights = one.objective.value(one.minima)
-    alike = np.ptp(one.curvature) < _ALIKE * one.curvature.max() and np.ptp(heights) > 0
+    kinks = np.isinf(one.curvature).any()
+    equal = kinks or np.ptp(one.curvature) < _ALIKE * one.curvature.max()
+    alike = equal and np.ptp(heights) > 0
     quantity = np.append(heights if alike else one.curvature, np.nan)  # nan for what none holds
     values = quantity[np.where(shown >= 0, shown, -1)]
     label = say("value height") if alike else say("value curvature")

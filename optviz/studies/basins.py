@@ -7,7 +7,7 @@ import numpy as np
 from optviz.arrays import Array, Bools, Ints, norm
 from optviz.errors import Unfit
 from optviz.gradients import Exact
-from optviz.objectives import Objective
+from optviz.objectives import Objective, creases
 from optviz.objectives.region import Stationary
 from optviz.optimizers import Optimizer
 from optviz.studies import batch_ends
@@ -21,7 +21,7 @@ _NEAR = 1e-3  # of the size of the grid: so far from a minimum a run that still 
 _CLOSER = 0.99  # of the window before: a run that is no nearer does not close in
 _THERE = 1e-9  # of the size of the grid: so far from a minimum a run is there
 _ABOUT = 0.25  # of the size of the grid: no further from a minimum is a run about it
-_NO_FURTHER = 1.01  # of the window before
+_NO_FURTHER = 1.5  # times the window before: a run that swings further leaves
 _ROUNDING = 1e-9
 _APART = 1e-5  # of the size of the grid: minima that are no further apart are one
 _MANY = 100  # minima beyond which those that hold no run are not looked for
@@ -34,9 +34,9 @@ class Basins:
 
     `minimum` (batch,) is the index in `minima` (count, dim) of the one that holds the run, `MOVING`
     or `DIVERGED`; `near` (batch,) is that of the one that a run stays about which does not rest,
-    else `MOVING`. `curvature` (count,) is λmax of the Hessian at each, and `limit` is C/η, above
-    which a minimum holds no run: None where the rate is not constant or no C is known. `reached`
-    says which minima hold a run; the others were found beside them.
+    else `MOVING`. `curvature` (count,) is λmax of the Hessian at each, infinite at a kink, and
+    `limit` is C/η, above which a minimum holds no run: None where the rate is not constant or no C
+    is known. `reached` says which minima hold a run; the others were found beside them.
     """
 
     objective: Objective
@@ -82,7 +82,9 @@ def basins(walk: Walk, workers: Workers = ALONE) -> Basins:
     owner, minima = _owners(f, found, size, limit)
     stationary = _stationary_around(f, walk.start) if len(minima) <= _MANY else []
     minima = np.vstack([minima, *_others(stationary, minima, _APART * size)])
+    kinks = np.array([creases.folds(f, x) for x in minima[: _MANY + 1]], dtype=bool)
     largest = _eigenvalues(f, minima)[:, -1]
+    largest[: len(kinks)][kinks] = np.inf
     return Basins(
         f,
         walk.optimizer,
@@ -124,7 +126,7 @@ def _near(found: Ends, owner: Ints, minima: Array, others: list[Stationary], siz
     """The minimum that each run which does not rest stays about, else `MOVING`: (batch,).
 
     All of its last window is nearer to the minimum than half the way to the next minimum, saddle or
-    maximum, and no further than the window before.
+    maximum, and not much further than the window before.
     """
     near = np.full(len(owner), MOVING)
     points = np.array([point.x for point in others]).reshape(-1, minima.shape[1])

@@ -150,3 +150,11 @@ def test_no_window_is_longer_than_the_run() -> None:
         found = basins(walk("himmelblau", "gd:eta=0.001", grid(5.0, 5), steps))
         assert np.isfinite(found.end).all()
         assert (found.minimum == MOVING).all()
+
+
+def test_a_kink_holds_no_run_of_a_constant_rate() -> None:
+    found = basins(walk("abs(x-y) + y^2", "gd:eta=0.05", grid(1.9, 12), 300))
+    assert found.minima.tolist() == [[0.0, 0.0]]
+    assert found.curvature.tolist() == [np.inf]
+    assert not found.reached.any()
+    assert found.about(0) == 1
