@@ -15,7 +15,7 @@ from optviz.scene import Bare, Cells, Look, Mark, Minimum, Panel, Scene
 from optviz.studies.basins import DIVERGED, MOVING, Basins
 from optviz.text.numbers import number
 
-_COLOURS = 5  # minima that have a colour each; more are told by their λmax
+_COLOURS = 4  # minima that have a colour each, unlike that of no minimum; more by their λmax
 _MARKED = 100  # minima that are marked; more are a curve of them
 _DIGITS = 4
 _ALIKE = 0.05  # of λmax: minima that it does not tell apart are told by their height
@@ -75,9 +75,10 @@ def _panel(one: Basins, look: Look, *, equal: bool) -> Panel:
     shape = len(up), len(across)
     order = np.lexsort((one.start[:, 0], one.start[:, 1]))
     owner = one.minimum[order].reshape(shape)
+    near = one.near[order].reshape(shape)
     f = one.objective
     return Panel(
-        (_cells(one, owner, across.edges, up.edges), *_minima(one)),
+        (_cells(one, owner, near, across.edges, up.edges), *_minima(one)),
         look.xlim or (across.edges[0], across.edges[-1]),
         look.ylim or (up.edges[0], up.edges[-1]),
         name_latex(f.names[0]),
@@ -86,28 +87,32 @@ def _panel(one: Basins, look: Look, *, equal: bool) -> Panel:
     )
 
 
-def _cells(one: Basins, owner: Ints, xs: Array, ys: Array) -> Cells:
-    """Each start in the colour of its minimum; of more than five minima, in that of their λmax."""
+def _cells(one: Basins, owner: Ints, near: Ints, xs: Array, ys: Array) -> Cells:
+    """Each start in the colour of its minimum; of more than four minima, in that of their λmax."""
+    about = near >= 0
     bare = tuple(
         Bare(label, cells, diverges=lost)
         for label, cells, lost in [
-            (say("basin none"), owner == MOVING, False),
+            (say("basin none"), (owner == MOVING) & ~about, False),
             (say("diverges"), owner == DIVERGED, True),
         ]
         if cells.any()
     )
-    held = owner >= 0
-    reached = np.flatnonzero(one.reached)
-    if len(reached) <= _COLOURS:
-        values = np.where(held, owner, np.nan)
+    striped = Bare(say("basin about"), about) if about.any() else None
+    shown = np.where(about, near, owner)
+    if len(set(shown[shown >= 0].tolist())) <= _COLOURS:
+        values = np.where(shown >= 0, shown, np.nan)
         names = tuple(map(_place, one.minima))
-        return Cells(xs, ys, values, say("value basin"), names=names, bare=bare)
+        label = say("value basin")
+        return Cells(xs, ys, values, label, names=names, bare=bare, striped=striped)
     heights = one.objective.value(one.minima)
-    alike = np.ptp(one.curvature) < _ALIKE * one.curvature.max() and np.ptp(heights) > 0
-    shown = np.append(heights if alike else one.curvature, np.nan)  # nan for what none holds
-    values = shown[np.where(held, owner, -1)]
+    kinks = np.isinf(one.curvature).any()
+    equal = kinks or np.ptp(one.curvature) < _ALIKE * one.curvature.max()
+    alike = equal and np.ptp(heights) > 0
+    quantity = np.append(heights if alike else one.curvature, np.nan)  # nan for what none holds
+    values = quantity[np.where(shown >= 0, shown, -1)]
     label = say("value height") if alike else say("value curvature")
-    return Cells(xs, ys, values, label, bare=bare)
+    return Cells(xs, ys, values, label, bare=bare, striped=striped)
 
 
 def _place(x: Array) -> str:
@@ -133,22 +138,35 @@ def _worded(one: Basins, index: int) -> str:
 
 def _summary(one: Basins) -> str:
     """The share of each minimum, of the starts that go on, and of those that diverge."""
-    shares = [
-        say(
-            "basin share",
-            share=_percent(one.share(i)),
-            point=_place(x),
-            value=number(float(one.curvature[i]), 4),
-        )
-        for i, x in enumerate(one.minima[: 2 * _WORDED])
-        if one.reached[i]
-    ]
-    rest = [(MOVING, say("basin none")), (DIVERGED, say("diverges"))]
-    shares += [f"{_percent(one.share(i))} {word}" for i, word in rest if one.share(i)]
+    shares = _curve(one) if len(one.minima) > _MARKED else _shares(one)
+    still = one.share(MOVING) - float(np.mean(one.near >= 0))
+    rest = [(still, say("basin none")), (one.share(DIVERGED), say("diverges"))]
+    shares += [f"{_percent(share)} {word}" for share, word in rest if share > 0]
     refused = [_refused(one)] if _refused(one) else []
     return say(
         "sweep of one", name=optimizer_name(one.optimizer), quantity=", ".join(shares + refused)
     )
+
+
+def _shares(one: Basins) -> list[str]:
+    """How many starts end at each minimum, and stay about it."""
+    shares = []
+    for i, x in enumerate(one.minima[: 2 * _WORDED]):
+        words = {"point": _place(x), "value": number(float(one.curvature[i]), 4)}
+        for key, share in (("basin share", one.share(i)), ("basin share about", one.about(i))):
+            if share:
+                shares.append(say(key, share=_percent(share), **words))
+    return shares
+
+
+def _curve(one: Basins) -> list[str]:
+    """How many starts end at any of very many minima, and between which λmax."""
+    held = one.curvature[one.reached]
+    if not len(held):
+        return []
+    low, high = (number(float(value), 4) for value in (held.min(), held.max()))
+    share = _percent(float(np.mean(one.minimum >= 0)))
+    return [say("basin share of many", share=share, low=low, high=high)]
 
 
 def _percent(share: float) -> str:

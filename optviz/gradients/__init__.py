@@ -17,8 +17,8 @@ from optviz.gradients.log import Log
 from optviz.objectives import Objective
 from optviz.objectives.family import Family
 from optviz.registry import Registry
+from optviz.text.nodes import Listed
 from optviz.text.settings import read_call
-from optviz.text.syntax import Listed
 from optviz.text.syntax import read as parsed
 
 __all__ = [

@@ -8,6 +8,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
+from optviz.objectives import creases
 from optviz.objectives.objective import Objective
 
 _PLACES = 16  # to begin at, of many
@@ -17,6 +18,7 @@ _ENOUGH = 1e-4  # of the slope: by how much f falls, at least
 _FAR = 1e4  # times the size of the start: nothing is looked for beyond
 _RING = 1e-4  # of the size of x: how far around an end nothing may lie lower
 _SAME = 1e-6  # of the size of x: ends that are nearer are one
+_DIGITS, _NOISE = 12, 1e-12  # behind the point; of the size of x
 _ALIKE = 1e-12  # of |f|: minima of one height
 
 
@@ -28,7 +30,7 @@ def lowest(f: Objective, places: Array) -> Array:
     chosen = chosen[np.linspace(0, len(chosen) - 1, min(len(chosen), _PLACES)).astype(int)]
     with np.errstate(all="ignore"):
         try:
-            ends = [end for place in chosen if _holds(f, end := _descent(f, place))]
+            ends = [_plain(f, end) for place in chosen for end in _ends(f, _descent(f, place))]
         except Unfit:  # a Hessian of too many terms
             ends = []
         heights = [float(f.value(end)) for end in ends]
@@ -39,6 +41,20 @@ def lowest(f: Objective, places: Array) -> Array:
         if level and all(abs(end - one).max() > _SAME * _size(end) for one in kept):
             kept.append(end)
     return np.array(kept).reshape(-1, f.dim)
+
+
+def _ends(f: Objective, x: Array) -> list[Array]:
+    """The last place of a descent, or where it would come along a crease, if it is a minimum."""
+    if _holds(f, x):
+        return [x]
+    found = [place for place in creases.points_from(f, x) if f.value(place) <= f.value(x)]
+    return [place for place in found if _holds(f, place)]
+
+
+def _plain(f: Objective, x: Array) -> Array:
+    """The point without the rounding of the descent: fewer digits, if f is no higher there."""
+    digits = [np.round(x, _DIGITS), np.where(np.abs(x) <= _NOISE * _size(x), 0.0, x)]
+    return min([*(one + 0.0 for one in digits), x], key=lambda place: float(f.value(place)))
 
 
 def _size(x: Array) -> float:

@@ -19,8 +19,8 @@ from optviz.objectives.source import Source
 from optviz.objectives.transforms import turned
 from optviz.text import syntax
 from optviz.text.arguments import plain
+from optviz.text.nodes import Listed, Number, Thing, Value
 from optviz.text.numbers import shortest
-from optviz.text.syntax import Listed, Number, Thing, Value
 
 _MAX_DEPTH = 20
 

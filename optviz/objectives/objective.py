@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
@@ -141,6 +141,11 @@ class Objective(ABC):
         (f, g), H = self.value_and_grad(x), self.hessian(x)
         Hx = H @ x
         return Quadratic(H, g - Hx, float(f - g @ x + 0.5 * x @ Hx), self.text, self.names)
+
+    @property
+    def creases(self) -> Sequence[Objective]:
+        """Functions that are 0 where the slopes of f may jump."""
+        return ()
 
     @property
     def separable(self) -> bool:

@@ -38,3 +38,12 @@ def within(x: Array, box: Box) -> bool:
     """Whether the point x (dim,) lies in the box."""
     low, high = np.reshape(box, (-1, 2)).T
     return bool(((low <= x) & (x <= high)).all())
+
+
+def turned_box(box: Box, axes: Array) -> Box:
+    """The smallest box around a box in the plane whose points x (2,) are turned to x·axes."""
+    if not box:
+        return ()
+    (left, right), (bottom, top) = np.reshape(box, (2, 2)).tolist()
+    corners = np.array([(x, y) for x in (left, right) for y in (bottom, top)]) @ axes
+    return tuple(np.column_stack([corners.min(axis=0), corners.max(axis=0)]).ravel().tolist())

@@ -12,8 +12,8 @@ import numpy as np
 from optviz.arrays import Array, cos_sin
 from optviz.errors import Unfit
 from optviz.objectives.objective import Objective, Style
-from optviz.objectives.region import Box, Region, Stationary, within
-from optviz.tape import Builder, Op, Program, Tape, TooLong, gradient, program
+from optviz.objectives.region import Box, Region, Stationary, turned_box, within
+from optviz.tape import Builder, Op, Program, Tape, TooLong, creases, gradient, program, restricted
 
 _ROWS = 8192  # points at a time: the arrays between the operations then stay in the cache
 
@@ -95,6 +95,11 @@ class Smooth(Objective):
             raise Unfit(f"the Hessian of {self.text[:40]} has too many terms") from None
 
     @cached_property
+    def creases(self) -> tuple[Smooth, ...]:
+        """Functions that are 0 where the slopes of f may jump."""
+        return tuple(Smooth(tape, self.dim) for tape in creases(self.tape, self.dim))
+
+    @cached_property
     def separable(self) -> bool:
         """Whether ∂²f/∂xᵢ∂xⱼ is the constant 0 on the tape for each i ≠ j."""
         rows, columns = np.tril_indices(self.dim)
@@ -174,17 +179,14 @@ class Smooth(Objective):
 
     def restricted(self, origin: Array, axes: Array) -> Smooth:
         """f(origin + axes·z), its own tape with sums in place of the coordinates."""
-        build = Builder()
-        z = [build.input(j) for j in range(axes.shape[1])]
-        places = [
-            _combination(build, start, row, z)
-            for start, row in zip(origin.tolist(), axes.tolist(), strict=True)
-        ]
-        tape = build.tape(self.tape.replayed(build, places))
-        return Smooth(tape, len(z), self.text)
+        tape = restricted(self.tape, origin.tolist(), axes.tolist())
+        return Smooth(tape, axes.shape[1], self.text)
 
     def rotated(self, degrees: float) -> Smooth:
-        """Turned counter-clockwise about the origin. Raises `Unfit` unless 2-D."""
+        """Turned counter-clockwise about the origin, its minima and its region with it.
+
+        Raises `Unfit` unless 2-D.
+        """
         if self.dim != 2:
             raise Unfit(f"only a 2-D objective can be turned; this one is {self.dim}-D")
         cos, sin = cos_sin(degrees)
@@ -193,6 +195,7 @@ class Smooth(Objective):
         angle = self.turned + degrees
         known: dict[str, Any] = {"spelled": self.spelled, "least": self.least}
         known["minima"] = minima.tolist()
+        known["region"] = turned_box(self.region, back)
         return Smooth(tape, 2, self.text, self.names, turned=angle, **known)
 
     def bands(self, box: Box, levels: Array) -> tuple[Region, ...]:
@@ -217,16 +220,6 @@ class Smooth(Objective):
     def key(self) -> Hashable:
         """The operations and the number of coordinates."""
         return self.tape, self.dim
-
-
-def _combination(build: Builder, start: float, row: list[float], z: list[int]) -> int:
-    """start + Σⱼ rowⱼ·zⱼ on a tape."""
-    total = build.constant(start)
-    for weight, coordinate in zip(row, z, strict=True):
-        if weight:
-            term = build.apply("mul", build.constant(weight), coordinate)
-            total = build.apply("add", total, term)
-    return total
 
 
 def _with_gradient(tape: Tape, dim: int) -> Tape:

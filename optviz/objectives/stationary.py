@@ -7,19 +7,16 @@ dimensions, at some places everywhere. Where it does not converge the slopes jum
 
 from collections.abc import Sequence
 from itertools import product
-from typing import NamedTuple
 
 import numpy as np
 
-from optviz.arrays import Array, Bools, Ints
+from optviz.arrays import Array
+from optviz.objectives import creases
 from optviz.objectives.objective import Objective
 from optviz.objectives.region import Box, Stationary
+from optviz.objectives.view import CELLS, View, crossed, distinct, grid, inside, near, scatter
 
-_CELLS = {1: 2000, 2: 240}  # of the grid, to each side, by the number of coordinates
-_COARSE = 16  # the same where no grid is looked at
-_SHIFT = 0.382  # of a cell: the grid's corner beyond the box, off places of symmetry
-_SIDES = {1: 30, 2: 8}  # places to begin at besides, to each side
-_EVERYWHERE, _MOST = 600, 20_000  # of these in more dimensions, and of all
+_MOST = 20_000  # places to begin at
 _ITERATIONS, _HALVINGS = 40, 40
 _STRIDE = 2.0  # cells: the longest step of Newton's method
 _KNOWN = 1e-7  # how near a point is a known minimum
@@ -33,31 +30,8 @@ _LEVEL, _STEEP = 1e-11, 1e-7  # of the range of f: slopes that are rounding, and
 _CURVE = 0.04  # degenerate points nearer than that are of a curve
 _RING, _INNER = 1e-3, 1e-6  # around a degenerate point, where f is compared with it
 _FADES = 0.01  # slopes that are so much less on the inner ring vanish smoothly: no kink is there
-
-
-class _View(NamedTuple):
-    """A function over a box, seen in units of the box: points z (n, dim) of [0, 1]."""
-
-    f: Objective
-    low: Array
-    size: Array
-    cells: int
-
-    def place(self, z: Array) -> Array:
-        return np.asarray(self.low + z * self.size)
-
-    def value(self, z: Array) -> Array:
-        return self.f.value(self.place(z))
-
-    def slopes(self, z: Array) -> Array:
-        """The gradients (n, dim), as the tape gives them."""
-        return self.f.grad(self.place(z)) * self.size
-
-    def curvatures(self, z: Array) -> Array:
-        """The Hessians (n, dim, dim), 0 where they are not finite."""
-        H = self.f.hessian(self.place(z)) * self.size[:, None] * self.size
-        known = np.asarray(np.isfinite(H).all(axis=(1, 2)))
-        return np.where(known[:, None, None], H, 0.0)
+_LEVEL_ACROSS = 1e-4  # of the slopes around a kink: what is less counts as 0
+_STEEPER = 2.0  # the same of a cusp, where they grow beyond all bounds
 
 
 def stationary(f: Objective, box: Box) -> tuple[Stationary, ...]:
@@ -65,16 +39,20 @@ def stationary(f: Objective, box: Box) -> tuple[Stationary, ...]:
 
     Those on a curve of such points, or within a plain, are left out.
     """
-    low, high = np.reshape(box, (-1, 2)).T
-    view = _View(f, low, high - low, _CELLS.get(f.dim, _COARSE))
+    view = View.over(f, box)
     with np.errstate(all="ignore"):
-        crossed = _crossed(view) if f.dim in _CELLS else np.empty((0, f.dim))
-        scatter = _scatter(f.dim)
-        found = _newton(view, np.concatenate([crossed, scatter])[:_MOST], _range(view, scatter))
-        found = _distinct(_inside(found), _SAME)
-        left = crossed[~_near(crossed, found, _STRIDE / view.cells)]
-        kinks = _distinct(_inside(_kinks(view, left)), _SAME)
-        points = [*_smooth(view, found, scatter), *_degenerate(view, kinks, "kink")]
+        begin = np.empty((0, f.dim))
+        if f.dim in CELLS:
+            begin = crossed(view.slopes(grid(f.dim, view.cells)), view.cells)
+        places = scatter(f.dim)
+        found = _newton(view, np.concatenate([begin, places])[:_MOST], _range(view, places))
+        found = distinct(inside(found), _SAME)
+        left = begin[~near(begin, found, _STRIDE / view.cells)]
+        kinks = [distinct(inside(z), _SAME) for z in (_kinks(view, left), _folds(view))]
+        found = found[~near(found, kinks[1], _SAME_FLAT)]
+        points = [*_smooth(view, found, places)]
+        for z in kinks:
+            points += _degenerate(view, z, "kink")
         heights = f.value(np.array([point.x for point in points]).reshape(-1, f.dim))
     keys = [(h, *point.x.tolist()) for h, point in zip(heights.tolist(), points, strict=True)]
     return tuple(points[i] for i in sorted(range(len(points)), key=lambda i: keys[i]))
@@ -87,41 +65,13 @@ def joined(minima: list[Array], points: Sequence[Stationary]) -> tuple[Stationar
     return (*(Stationary(x, "minimum") for x in minima), *others)
 
 
-def _range(view: _View, z: Array) -> float:
+def _range(view: View, z: Array) -> float:
     values = view.value(z)
     values = values[np.isfinite(values)]
     return float(np.ptp(values)) if len(values) else 0.0
 
 
-def _inside(z: Array) -> Array:
-    return z[((z >= 0) & (z <= 1)).all(axis=1)]
-
-
-def _crossed(view: _View) -> Array:
-    """The middles of the cells in which every slope changes its sign: (n, dim)."""
-    dim, cells = view.f.dim, view.cells
-    along = (np.arange(cells + 2) - _SHIFT) / cells
-    slopes = view.slopes(np.stack(np.meshgrid(*[along] * dim, indexing="ij"), axis=-1))
-    least, most = slopes, slopes
-    for axis in range(dim):
-        lower = (*[slice(None)] * axis, slice(None, -1))
-        upper = (*[slice(None)] * axis, slice(1, None))
-        least = np.fmin(least[lower], least[upper])
-        most = np.fmax(most[lower], most[upper])
-    signs = ((least <= 0) & (most >= 0)).all(axis=-1) & (least < most).any(axis=-1)
-    return np.asarray((np.argwhere(signs) + 0.5 - _SHIFT) / cells)
-
-
-def _scatter(dim: int) -> Array:
-    """Places all over the box: a grid in few dimensions, the same scatter each time in many."""
-    side = _SIDES.get(dim, int(_EVERYWHERE ** (1 / dim) + 1e-9))
-    if side >= 3:
-        middles = (np.arange(side) + 0.5) / side
-        return np.array(list(product(middles, repeat=dim)))
-    return np.random.default_rng(0).random((_EVERYWHERE, dim))
-
-
-def _newton(view: _View, z: Array, spread: float) -> Array:
+def _newton(view: View, z: Array, spread: float) -> Array:
     """The places (n, dim) to which Newton's method converges, from those that it is begun at.
 
     With them those where it still moves, but over ground so level that only rounding is left.
@@ -142,7 +92,7 @@ def _newton(view: _View, z: Array, spread: float) -> Array:
     return found
 
 
-def _step(view: _View, z: Array) -> Array:
+def _step(view: View, z: Array) -> Array:
     """H⁻¹∇f, without directions of no curvature: (n, dim); nan where f has no slope."""
     values, vectors = np.linalg.eigh(view.curvatures(z))
     slopes = np.einsum("nij,ni->nj", vectors, view.slopes(z))
@@ -151,30 +101,11 @@ def _step(view: _View, z: Array) -> Array:
     return np.asarray(np.einsum("nij,nj->ni", vectors, part))
 
 
-def _distinct(z: Array, apart: float) -> Array:
-    """The points without those that are nearer than `apart` to one before them."""
-    for shift in product((0.0, 0.5), repeat=min(z.shape[1], 4)):
-        bins = np.floor(z / apart + np.resize(shift, z.shape[1]))
-        z = z[np.sort(np.unique(bins, axis=0, return_index=True)[1])]
-    return z
+def _kinks(view: View, middle: Array) -> Array:
+    """Where all slopes jump through 0, by halving the cells around these middles.
 
-
-def _near(z: Array, others: Array, reach: float) -> Bools:
-    """Whether each point has one of the others within about `reach`."""
-    bins = np.floor(others / reach)
-    moves = np.array(list(product((-1, 0, 1), repeat=z.shape[1])))
-    taken = (bins[:, None] + moves).reshape(-1, z.shape[1])
-    return np.isin(_codes(np.floor(z / reach)), _codes(taken))
-
-
-def _codes(bins: Array) -> Ints:
-    """One whole number for each row of whole numbers."""
-    places = 100_003 ** np.arange(bins.shape[1])
-    return np.asarray((bins.astype(np.int64) * places).sum(axis=1))
-
-
-def _kinks(view: _View, middle: Array) -> Array:
-    """Where all slopes jump through 0, by halving the cells around these middles."""
+    Along a crease of the formula they may all do so; its points are `_folds`.
+    """
     step, quarters = 1 / view.cells, np.array(list(product((-0.25, 0.25), repeat=view.f.dim)))
     for _ in range(_HALVINGS if len(middle) else 0):
         inner = middle[:, None] + quarters * step
@@ -184,17 +115,34 @@ def _kinks(view: _View, middle: Array) -> Array:
         alive = crossed.any(axis=1)
         middle = inner[alive, crossed[alive].argmax(axis=1)]
         step /= 2
-    far, near = (_steepest(view, middle, r) for r in (_RING, _INNER))
-    return np.asarray(middle[~(near <= _FADES * far)])
+    ratio = _near_to_far(view, middle)
+    return middle[~(ratio <= _FADES) & ~(creases.holds(view, middle) & (ratio < _STEEPER))]
 
 
-def _steepest(view: _View, z: Array, radius: float) -> Array:
+def _folds(view: View) -> Array:
+    """The points on creases where f has no slope along them and the slopes across jump."""
+    z = creases.points(view)
+    z = z[~(_near_to_far(view, z) <= _FADES)]
+    ways = _directions(view.f.dim)
+    slopes = view.slopes(z[:, None] + _INNER * ways)  # 0 is among their means (Clarke 1983)
+    steepest = np.fmax.reduce(np.einsum("nri,di->ndr", slopes, ways), axis=-1, initial=-np.inf)
+    size = np.fmax.reduce(np.abs(slopes), axis=(1, 2), initial=0.0)
+    return np.asarray(z[(steepest >= -_LEVEL_ACROSS * size[:, None]).all(axis=1)])
+
+
+def _near_to_far(view: View, z: Array) -> Array:
+    """How the slopes close to each point are to those further out: (n,)."""
+    outer, inner = (_steepest(view, z, r) for r in (_RING, _INNER))
+    return np.asarray(inner / outer)
+
+
+def _steepest(view: View, z: Array, radius: float) -> Array:
     """The greatest slope on a ring around each point: (n,)."""
     slopes = view.slopes(z[:, None] + radius * _directions(view.f.dim))
     return np.asarray(np.fmax.reduce(np.abs(slopes), axis=(1, 2), initial=0.0))
 
 
-def _smooth(view: _View, z: Array, scatter: Array) -> list[Stationary]:
+def _smooth(view: View, z: Array, scatter: Array) -> list[Stationary]:
     """The kinds of points where ∇f = 0, from the eigenvalues, or from the surroundings.
 
     How great eigenvalues usually are is seen at the `scatter`.
@@ -208,20 +156,22 @@ def _smooth(view: _View, z: Array, scatter: Array) -> list[Stationary]:
     return [Stationary(*pair) for pair in pairs] + _degenerate(view, z[~regular], "flat")
 
 
-def _degenerate(view: _View, z: Array, form: str) -> list[Stationary]:
+def _degenerate(view: View, z: Array, form: str) -> list[Stationary]:
     """The kinds of isolated points whose Hessian does not tell them."""
     slopes = np.abs(np.nan_to_num(view.slopes(z))).max(axis=1, initial=0.0)
-    z = _distinct(z[np.argsort(slopes, kind="stable")], _SAME_FLAT)
+    z = distinct(z[np.argsort(slopes, kind="stable")], _SAME_FLAT)
     z = z[:: max(1, len(z) // _ALIKE)]
     apart = np.array([(np.abs(z - one).max(axis=1) < _CURVE).sum() == 1 for one in z], dtype=bool)
     kinds = [(one, _kind(view, one)) for one in (z[apart] if len(z) else z)]
     return [Stationary(view.place(one), kind, form) for one, kind in kinds if kind]
 
 
-def _kind(view: _View, z: Array) -> str:
+def _kind(view: View, z: Array) -> str:
     """What a point is among its surroundings; "" in a plain, or if f jumps or has no value."""
     at = view.value(z[None])[0]
-    ring, inner = (view.value(z + r * _directions(len(z))) - at for r in (_RING, _INNER))
+    outer = z + _RING * _directions(len(z))
+    ring = view.value(np.concatenate([outer, creases.along(view, z, outer)])) - at
+    inner = view.value(z + _INNER * _directions(len(z))) - at
     if not np.isfinite([at, *ring]).all() or np.abs(inner).max() > 0.5 * np.abs(ring).max():
         return ""
     least = 1e-13 * abs(at)

@@ -1,5 +1,7 @@
 """Quadratics made of another: turned about the origin, or stretched to a condition number."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from optviz.arrays import cos_sin
@@ -16,6 +18,12 @@ def rotated(f: Objective, degrees: float) -> Objective:
     if isinstance(f, Smooth):
         return f.rotated(degrees) if degrees else f
     return turned(f.quadratic_for("an angle"), degrees)
+
+
+def turned_point(x: Sequence[float], degrees: float) -> tuple[float, ...]:
+    """A point of the plane, turned counter-clockwise about the origin."""
+    cos, sin = cos_sin(degrees)
+    return cos * x[0] - sin * x[1], sin * x[0] + cos * x[1]
 
 
 def turned(q: Quadratic, degrees: float) -> Quadratic:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from optviz.errors import TextError
 from optviz.optimizers._script_text import neutral, one_line
 from optviz.text import syntax
-from optviz.text.syntax import Paired, Thing, Value
+from optviz.text.nodes import Paired, Thing, Value
 
 _NAME = re.compile(r"\s*+(?:\w++\s*+:\s*+)?+([^\W\d]\w*+)\s*+\(")  # `Optimizer: Adam (`
 _GROUP = re.compile(r"Parameter Group \d++")

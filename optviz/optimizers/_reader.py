@@ -17,8 +17,8 @@ from optviz.registry import Registry
 from optviz.schedules import Constant, Schedule
 from optviz.text import syntax
 from optviz.text.arguments import plain
+from optviz.text.nodes import Thing, Value
 from optviz.text.settings import read_setting
-from optviz.text.syntax import Thing, Value
 
 # A bare name, a comma, and more after it.
 _HEAD = re.compile(r"\s*+([^\W\d]\w*+(?:\s*+@\s*+\w++)?)\s*+,(?=\s*+[^\s,])")

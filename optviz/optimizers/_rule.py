@@ -8,10 +8,10 @@ import numpy as np
 
 from optviz.arrays import Array, dot, line_search, power
 from optviz.errors import BadValue
+from optviz.optimizers._clip_settings import CLIP, CLIP_VALUE
 from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._spelling import Spelling
 from optviz.text.arguments import Argument
-from optviz.text.setting import Setting
 from optviz.text.settings import HasSettings, Num, show
 
 if TYPE_CHECKING:
@@ -82,16 +82,6 @@ class Step(NamedTuple):
     drift: Num = 0.0
 
 
-_CLIP = Setting(
-    "clip", r"\mathrm{clip}", "the longest gradient: a longer one is scaled to it", "(0, inf)",
-    variant=True, optional=True,
-)  # fmt: skip
-_CLIP_VALUE = Setting(
-    "clip value", r"\mathrm{clip\ value}", "the largest partial derivative: a larger one is cut",
-    "(0, inf)", variant=True, optional=True,
-)  # fmt: skip
-
-
 @dataclass(frozen=True)
 class Rule(HasSettings):
     """An update rule without its learning rate.
@@ -129,8 +119,8 @@ class Rule(HasSettings):
     momentum: ClassVar[str] = ""  # the setting that a schedule of the momentum sets
     shrinkage: ClassVar[tuple[str, ...]] = ("decay",)  # settings that pull x off the minimum to 0
 
-    clip: Num | None = field(default=None, kw_only=True, metadata={"setting": _CLIP})
-    clip_value: Num | None = field(default=None, kw_only=True, metadata={"setting": _CLIP_VALUE})
+    clip: Num | None = field(default=None, kw_only=True, metadata={"setting": CLIP})
+    clip_value: Num | None = field(default=None, kw_only=True, metadata={"setting": CLIP_VALUE})
 
     def __init_subclass__(cls) -> None:
         """Raises `TypeError` for a rule that has a setting of every rule in another meaning."""

@@ -13,7 +13,7 @@ from optviz.errors import TextError
 from optviz.optimizers import _positional
 from optviz.optimizers._script_text import Call, Span, call, neutral, one_line, statements
 from optviz.text import syntax
-from optviz.text.syntax import Number, Thing, Value
+from optviz.text.nodes import Number, Thing, Value
 
 _DOTTED = re.compile(r"(?<![\w.])[^\W\d]\w*+\.[^\W\d]")
 _PLACE = re.compile(r"[^\W\d]\w*+(?:\.[^\W\d]\w*+)++")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from optviz.text.nodes import Number, Thing, Value
 from optviz.text.settings import show
-from optviz.text.syntax import Number, Thing, Value
 
 
 @dataclass(frozen=True)

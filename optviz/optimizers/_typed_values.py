@@ -7,7 +7,7 @@ from optviz.errors import TextError, UnknownName
 from optviz.optimizers._library_arguments import UNNAMED
 from optviz.optimizers._spelling import Negative, Spelling, Switch
 from optviz.optimizers._vocabulary import Vocabulary
-from optviz.text.syntax import Listed, Number, Value
+from optviz.text.nodes import Listed, Number, Value
 
 
 @dataclass(frozen=True)

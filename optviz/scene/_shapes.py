@@ -26,7 +26,8 @@ class Cells(Mark):
     Colours go from the best to the worst over `span`, by default from the least value to the
     greatest; a nan has none. A key named `label` stands above the panel unless that is "". With
     `names` the values are indices into them, and each name has a colour. `bare` explains cells
-    without a colour; `texts` (rows, columns) stand in the cells where each has room.
+    without a colour, `striped` those whose value holds but in part, which have stripes; `texts`
+    (rows, columns) stand in the cells where each has room.
     """
 
     xs: Array
@@ -38,6 +39,7 @@ class Cells(Mark):
     bare: tuple[Bare, ...] = ()
     texts: tuple[tuple[str, ...], ...] = ()
     span: tuple[float, float] | None = None
+    striped: Bare | None = None
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from optviz.schedules._schedule import Schedule
 from optviz.schedules._unread import advice
 from optviz.schedules.constant import Constant
 from optviz.text import syntax
+from optviz.text.nodes import Formula, Number, Thing, Value
 from optviz.text.settings import read_call, read_setting
-from optviz.text.syntax import Formula, Number, Thing, Value
 
 __all__ = [
     "Constant",

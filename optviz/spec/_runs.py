@@ -98,11 +98,17 @@ def _starts(spec: RunSpec, q: Objective, default: Sequence[float]) -> Array:
 def _defaults(spec: RunSpec, q: Objective) -> tuple[tuple[float, ...], int]:
     """The start and the number of steps for an objective if the spec has none."""
     from optviz import objectives
+    from optviz.objectives import transforms
 
     if q.data is not None:
         return (0.0,), 100  # all weights 0, and enough steps to see an epoch or two
     preset = objectives.preset(spec.objective)
-    return (preset.start, preset.steps) if preset else ((-5.0, -2.0), 20)
+    if preset is None:
+        return (-5.0, -2.0), 20
+    if not q.turned:
+        return preset.start, preset.steps
+    start = transforms.turned_point(preset.start, q.turned)
+    return tuple(round(v, 3) for v in start), preset.steps
 
 
 def oracle(spec: RunSpec, q: Objective, starts: int = 1) -> Oracle:

@@ -1,26 +1,28 @@
 """Where runs from a grid of starts end: which minimum holds each, from one batched run."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from optviz.arrays import Array, Bools, Ints, norm
-from optviz.errors import Unfit, bug
+from optviz.errors import Unfit
 from optviz.gradients import Exact
-from optviz.objectives import Objective
-from optviz.optimizers import Optimizer, Point
+from optviz.objectives import Objective, creases
+from optviz.objectives.region import Stationary
+from optviz.optimizers import Optimizer
+from optviz.studies import batch_ends
+from optviz.studies.batch_ends import Ends
 from optviz.walks.engine import Walk
 from optviz.walks.parallel import ALONE, Workers
-from optviz.walks.rows import take
 
 MOVING, DIVERGED = -1, -2  # in place of the number of a minimum
 
-_CHECK_EVERY = 32  # steps
-_ROWS = 8192  # at a time: their arrays stay in the processor's cache
-_STILL = 1e-14  # of |x|: a step that is no longer is rounding
 _NEAR = 1e-3  # of the size of the grid: so far from a minimum a run that still closes in counts
+_CLOSER = 0.99  # of the window before: a run that is no nearer does not close in
+_THERE = 1e-9  # of the size of the grid: so far from a minimum a run is there
+_ABOUT = 0.25  # of the size of the grid: no further from a minimum is a run about it
+_NO_FURTHER = 1.5  # times the window before: a run that swings further leaves
+_ROUNDING = 1e-9
 _APART = 1e-5  # of the size of the grid: minima that are no further apart are one
 _MANY = 100  # minima beyond which those that hold no run are not looked for
 _NEWTON = 50  # steps from the end to the minimum
@@ -31,9 +33,10 @@ class Basins:
     """The ends of an optimizer's runs from `start` (batch, dim), after `steps` steps at most.
 
     `minimum` (batch,) is the index in `minima` (count, dim) of the one that holds the run, `MOVING`
-    or `DIVERGED`. `curvature` (count,) is λmax of the Hessian at each, and `limit` is C/η, above
-    which a minimum holds no run: None where the rate is not constant or no C is known. `reached`
-    says which minima hold a run; the others were found beside them.
+    or `DIVERGED`; `near` (batch,) is that of the one that a run stays about which does not rest,
+    else `MOVING`. `curvature` (count,) is λmax of the Hessian at each, infinite at a kink, and
+    `limit` is C/η, above which a minimum holds no run: None where the rate is not constant or no C
+    is known. `reached` says which minima hold a run; the others were found beside them.
     """
 
     objective: Objective
@@ -42,6 +45,7 @@ class Basins:
     steps: int
     end: Array
     minimum: Ints
+    near: Ints
     minima: Array
     curvature: Array
     limit: float | None
@@ -54,6 +58,10 @@ class Basins:
     def share(self, index: int) -> float:
         """The share of the starts that end at a minimum, or go on (`MOVING`), or diverge."""
         return float(np.mean(self.minimum == index))
+
+    def about(self, index: int) -> float:
+        """The share of the starts whose runs stay about a minimum without rest."""
+        return float(np.mean(self.near == index))
 
 
 def check(walk: Walk) -> None:
@@ -68,106 +76,86 @@ def check(walk: Walk) -> None:
 def basins(walk: Walk, workers: Workers = ALONE) -> Basins:
     """Runs all starts of the walk at once, without keeping paths. Raises what `check` raises."""
     check(walk)
-    batch = len(walk.start)
-    end, before = np.empty_like(walk.start), np.empty_like(walk.start)
-    blocks = np.array_split(np.arange(batch), -(-batch // _ROWS))
-    works = ((walk.objective, walk.optimizer, walk.start[rows], walk.steps) for rows in blocks)
-
-    def named(rows: Ints) -> tuple[str, str]:
-        return "run", f"starts {rows[0] + 1} to {rows[-1] + 1}"
-
-    for rows, (last, earlier) in _each(workers, works, blocks, named):
-        end[rows], before[rows] = last, earlier
+    f, limit = walk.objective, _limit(walk.optimizer)
+    found = batch_ends.ends(walk, workers)
     size = float(np.ptp(walk.start, axis=0).max())
-    owner, minima = _owners(walk.objective, end, before, size)
-    minima = np.vstack([minima, *_others(walk.objective, walk.start, minima, _APART * size)])
+    owner, minima = _owners(f, found, size, limit)
+    stationary = _stationary_around(f, walk.start) if len(minima) <= _MANY else []
+    minima = np.vstack([minima, *_others(stationary, minima, _APART * size)])
+    kinks = np.array([creases.folds(f, x) for x in minima[: _MANY + 1]], dtype=bool)
+    largest = _eigenvalues(f, minima)[:, -1]
+    largest[: len(kinks)][kinks] = np.inf
     return Basins(
-        walk.objective,
+        f,
         walk.optimizer,
         walk.start,
         walk.steps,
-        end,
+        found.end,
         owner,
+        _near(found, owner, minima, stationary, size),
         minima,
-        _largest(walk.objective, minima),
-        _limit(walk.optimizer),
+        largest,
+        limit,
     )
 
 
-def _each(workers: Workers, works: Iterator[Any], blocks: list[Ints], named: Any) -> Iterator[Any]:
-    """The ends of each block, by the workers where there are several."""
-    if workers.jobs > 1:
-        yield from workers.each(_ends_reported, works, blocks, named)
-        return
-    for rows, work in zip(blocks, works, strict=True):
-        yield rows, _ends(*work)
+def _owners(f: Objective, found: Ends, size: float, limit: float | None) -> tuple[Ints, Array]:
+    """The number of the minimum of each end, and the minima, those that hold most first.
 
-
-def _ends_reported(work: tuple[Objective, Optimizer, Array, int]) -> tuple[Array, Array]:
-    with bug.reported():
-        return _ends(*work)
-
-
-@np.errstate(all="ignore")
-def _ends(f: Objective, optimizer: Optimizer, start: Array, steps: int) -> tuple[Array, Array]:
-    """Where each row ends, and where it was some steps before: (batch, dim) each.
-
-    A row that no longer moves is not run on; it would stay where it is.
+    A run rests at a minimum if it is there, or so near to it and coming so much nearer that it will
+    be; above the limit it would not stay.
     """
-    end, before = start.copy(), np.full_like(start, np.nan)
-    x, index = np.asfortranarray(start), np.arange(len(start))
-    rule, lowest = optimizer.rule, f.minimum
-    state, earlier, blank = rule.init(x), x, np.full(len(x), np.nan)
-    for t in range(1, steps + 1):
-        place = rule.looks(x, state)
-        value = f.value(x) if rule.sees_value else blank
-        point = Point(t, optimizer.schedule(t), x, value, f.grad(place), f, lowest)
-        last = x
-        x, _, _, state = optimizer.step(point, state)
-        if t % _CHECK_EVERY and t < steps:
-            continue
-        end[index], before[index] = x, earlier
-        lost = ~np.isfinite(x).all(axis=1)
-        still = (np.abs(x - last) <= _STILL * np.abs(x)).all(axis=1)
-        still &= (np.abs(x - earlier) <= _CHECK_EVERY * _STILL * np.abs(x)).all(axis=1)
-        kept = np.flatnonzero(~(lost | still))
-        if not len(kept):
-            break
-        if 8 * len(kept) <= 7 * len(x):
-            rows = (x, index, state, blank, optimizer)
-            x, index, state, blank, optimizer = take(rows, kept, len(x))
-            rule = optimizer.rule
-        earlier = x
-    return end, before
-
-
-def _owners(f: Objective, end: Array, before: Array, size: float) -> tuple[Ints, Array]:
-    """The number of the minimum of each end, and the minima, those that hold most first."""
-    finite = np.isfinite(end).all(axis=1)
+    finite = np.isfinite(found.end).all(axis=1)
     owner = np.where(finite, MOVING, DIVERGED)
-    places = np.flatnonzero(finite)
-    found = _stationary(f, end[places])
-    away = norm(end[places] - found)
-    closing = (away <= 1e-9 * size) | (away < norm(before[places] - found))
-    holds = _is_minimum(f, found) & (away <= _NEAR * size) & closing
-    places, found = places[holds], found[holds]
-    minima, number = _distinct(found, _APART * size)
+    rows = np.flatnonzero(finite)
+    found = found.rows(rows)
+    places = _newton(f, found.end)
+    values = _eigenvalues(f, places)
+    away, (before, late) = norm(found.end - places), found.farthest(places)
+    settling = (away <= _NEAR * size) & (late <= _CLOSER * before)
+    if limit is not None:
+        settling &= values[:, -1] <= limit * (1 + _ROUNDING)
+    holds = _curves_up(values) & ((away <= _THERE * size) | settling)
+    minima, number = _distinct(places[holds], _APART * size)
     order = np.argsort(-np.bincount(number, minlength=len(minima)), kind="stable")
-    owner[places] = np.argsort(order)[number] if len(order) else number
+    owner[rows[holds]] = np.argsort(order)[number] if len(order) else number
     return owner, minima[order]
 
 
-def _others(f: Objective, start: Array, minima: Array, apart: float) -> list[Array]:
-    """The known minima among the starts that no run ends at."""
-    if len(minima) > _MANY:
-        return []
-    low, high = start.min(axis=0), start.max(axis=0)
-    box = tuple(np.column_stack([low, high]).ravel().tolist())
-    found = [point.x for point in f.stationary_in(box) if point.kind == "minimum"]
+def _near(found: Ends, owner: Ints, minima: Array, others: list[Stationary], size: float) -> Ints:
+    """The minimum that each run which does not rest stays about, else `MOVING`: (batch,).
+
+    All of its last window is nearer to the minimum than half the way to the next minimum, saddle or
+    maximum, and not much further than the window before.
+    """
+    near = np.full(len(owner), MOVING)
+    points = np.array([point.x for point in others]).reshape(-1, minima.shape[1])
+    if not len(minima) or len(minima) > _MANY:
+        return near
+    rows = np.flatnonzero(owner == MOVING)
+    found = found.rows(rows)
+    nearest = np.argmin([norm(found.end - one) for one in minima], axis=0)
+    before, late = found.farthest(minima[nearest])
+    ways = [norm(np.concatenate([points, minima]) - one) for one in minima]
+    reach = [min([*way[way > _APART * size], 2 * _ABOUT * size]) / 2 for way in ways]
+    stays = (late <= np.array(reach)[nearest]) & (late <= _NO_FURTHER * before)
+    near[rows[stays]] = nearest[stays]
+    return near
+
+
+def _stationary_around(f: Objective, start: Array) -> list[Stationary]:
+    """The stationary points among the starts."""
+    box = np.column_stack([start.min(axis=0), start.max(axis=0)]).ravel()
+    return list(f.stationary_in(tuple(box.tolist())))
+
+
+def _others(points: list[Stationary], minima: Array, apart: float) -> list[Array]:
+    """The known minima that no run ends at."""
+    found = [point.x for point in points if point.kind == "minimum"]
     return [x for x in found if not (norm(minima - x) <= apart).any()]
 
 
-def _stationary(f: Objective, x: Array) -> Array:
+def _newton(f: Objective, x: Array) -> Array:
     """Newton's method from each row to a point where ∇f = 0: (batch, dim)."""
     for _ in range(_NEWTON):
         g, H = f.grad(x), np.broadcast_to(f.hessian(x), (*x.shape, x.shape[-1]))
@@ -180,12 +168,17 @@ def _stationary(f: Objective, x: Array) -> Array:
     return x
 
 
-def _is_minimum(f: Objective, x: Array) -> Bools:
-    """Whether no direction curves down: (batch,)."""
+def _eigenvalues(f: Objective, x: Array) -> Array:
+    """The eigenvalues of the Hessian at each row, rising: (count, dim); nan where it has none."""
     H = np.broadcast_to(f.hessian(x), (*x.shape, x.shape[-1]))
     finite = np.asarray(np.isfinite(H).all(axis=(1, 2)))
     values = np.linalg.eigvalsh(np.where(finite[:, None, None], H, 0.0))
-    return np.asarray(finite & (values[:, 0] >= -1e-8 * np.abs(values).max(axis=1)))
+    return np.where(finite[:, None], values, np.nan)
+
+
+def _curves_up(values: Array) -> Bools:
+    """Whether no direction curves down, by the eigenvalues: (count,)."""
+    return np.asarray(values[:, 0] >= -1e-8 * np.abs(values).max(axis=1))
 
 
 def _distinct(points: Array, apart: float) -> tuple[Array, Ints]:
@@ -206,13 +199,6 @@ def _distinct(points: Array, apart: float) -> tuple[Array, Ints]:
     _, first_of, cell = np.unique(cells, axis=0, return_index=True, return_inverse=True)
     number[rest] = len(kept) + cell.reshape(-1)
     return np.concatenate([distinct, points[rest][first_of]]), number
-
-
-def _largest(f: Objective, x: Array) -> Array:
-    """λmax of the Hessian at each row: (count,)."""
-    if not len(x):
-        return np.empty(0)
-    return np.linalg.eigvalsh(np.broadcast_to(f.hessian(x), (*x.shape, x.shape[-1])))[:, -1]
 
 
 def _limit(optimizer: Optimizer) -> float | None:

@@ -7,7 +7,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import BadValue, TextError
 from optviz.text import syntax
-from optviz.text.syntax import Listed, Number, Thing, Value
+from optviz.text.nodes import Listed, Number, Thing, Value
 
 _LARGEST = 100_000  # values on one axis
 _WANTED = "lin(LOW,HIGH,COUNT), log(LOW,HIGH,COUNT) or a list [A,B,…] is wanted"

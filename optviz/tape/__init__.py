@@ -4,8 +4,10 @@ A tape is what a typed objective becomes. Its gradient and its Hessian are tapes
 end, NumPy or plain Python, has to know nothing but the operations.
 """
 
+from optviz.tape._affine import restricted
 from optviz.tape._branches import Untraceable, branched
 from optviz.tape._code import Program, program
+from optviz.tape._creases import creases
 from optviz.tape._derivatives import gradient
 from optviz.tape._javascript import javascript
 from optviz.tape._operations import NAMES, Undefined
@@ -26,8 +28,10 @@ __all__ = [
     "Undefined",
     "Untraceable",
     "branched",
+    "creases",
     "expression",
     "gradient",
     "javascript",
     "program",
+    "restricted",
 ]

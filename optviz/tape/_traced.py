@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
-from math import inf
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from optviz.arrays import Ints
 from optviz.tape._branches import Branching, Undecided, Untraceable
+from optviz.tape._ufuncs import UFUNCS, Operation, operation
 
 
 class Tracer(Branching):
@@ -95,12 +95,12 @@ class Traced(NDArrayOperatorsMixin):
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
         mask, out = options.pop("where", True), options.pop("out", (None,))[0]
-        operation = _UFUNCS.get(ufunc.__name__)
+        entry = UFUNCS.get(ufunc.__name__)
         if ufunc is np.matmul and self.tracer.sums:
             return _product(self.tracer, *inputs)
-        if method != "__call__" or operation is None or options:
+        if method != "__call__" or entry is None or options:
             raise Untraceable(f"{ufunc.__name__} has no operation on a tape")
-        found = _each(self.tracer, operation, *inputs)
+        found = _each(self.tracer, entry, *inputs)
         return found if mask is True else np.where(mask, found, out)
 
     def __array_function__(self, function: Any, _: Any, args: Any, options: Any) -> Any:
@@ -141,53 +141,14 @@ class Traced(NDArrayOperatorsMixin):
         return self.min(axis, keepdims)
 
 
-Operation = Callable[..., int]  # of the tracer and places
-
-
-def _each(tracer: Tracer, operation: Operation, *values: Any) -> Traced:
+def _each(tracer: Tracer, entry: Operation, *values: Any) -> Traced:
     """An operation on each entry of arrays that are broadcast."""
     arrays = [tracer.traced(value).places for value in values]
     if len({array.shape for array in arrays}) > 1:
         arrays = list(np.broadcast_arrays(*arrays))
     rows = zip(*(array.ravel().tolist() for array in arrays), strict=True)
-    places = [operation(tracer, *row) for row in rows]
+    places = [entry(tracer, *row) for row in rows]
     return Traced(tracer, np.array(places, dtype=np.int64).reshape(arrays[0].shape))
-
-
-def _op(name: str) -> Operation:
-    return lambda tracer, *args: tracer.apply(name, *args)
-
-
-def _not(tracer: Tracer, a: int) -> int:
-    return tracer.apply("sub", tracer.constant(1.0), a)
-
-
-def _at_most(tracer: Tracer, a: int, b: int) -> int:
-    return tracer.apply("max", tracer.apply("less", a, b), tracer.apply("equal", a, b))
-
-
-_LESS, _EQUAL = _op("less"), _op("equal")
-_UFUNCS: dict[str, Operation] = {
-    **{name: _op(name) for name in ("sqrt", "exp", "log", "sin", "cos", "tan", "sign")},
-    **{name: _op(name) for name in ("sinh", "cosh", "tanh")},
-    "arcsin": _op("asin"), "arccos": _op("acos"), "arctan": _op("atan"),
-    "add": _op("add"), "subtract": _op("sub"), "multiply": _op("mul"), "divide": _op("div"),
-    "power": _op("pow"), "remainder": _op("mod"), "negative": _op("neg"), "absolute": _op("abs"),
-    "maximum": _op("max"), "minimum": _op("min"),
-    "positive": lambda _, a: a,
-    "square": lambda tracer, a: tracer.apply("mul", a, a),
-    "reciprocal": lambda tracer, a: tracer.apply("div", tracer.constant(1.0), a),
-    "less": _LESS, "equal": _EQUAL,
-    "greater": lambda tracer, a, b: _LESS(tracer, b, a),
-    "less_equal": _at_most,
-    "greater_equal": lambda tracer, a, b: _at_most(tracer, b, a),
-    "not_equal": lambda tracer, a, b: _not(tracer, _EQUAL(tracer, a, b)),
-    "invert": _not, "logical_not": _not,
-    "bitwise_and": _op("min"), "logical_and": _op("min"),
-    "bitwise_or": _op("max"), "logical_or": _op("max"),
-    "isnan": lambda tracer, a: _not(tracer, _EQUAL(tracer, a, a)),
-    "isfinite": lambda tracer, a: _LESS(tracer, tracer.apply("abs", a), tracer.constant(inf)),
-}  # fmt: skip
 
 
 def _reduced(name: str) -> Callable[..., Traced]:
@@ -238,7 +199,7 @@ def _joined(function: Callable[..., Any]) -> Callable[..., Traced]:
 
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "where": lambda tracer, c, a, b: _each(tracer, _op("where"), c, a, b),
+    "where": lambda tracer, c, a, b: _each(tracer, operation("where"), c, a, b),
     "clip": lambda _, a, low, high: np.minimum(np.maximum(a, low), high),
     "max": _reduced("max"), "amax": _reduced("max"), "any": _reduced("max"),
     "min": _reduced("min"), "amin": _reduced("min"), "all": _reduced("min"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from optviz.errors import TextError
-from optviz.text.syntax import Listed, Number, Thing, Value
+from optviz.text.nodes import Listed, Number, Thing, Value
 
 _CONSTANTS: Mapping[str, Any] = {"true": True, "false": False, "none": None}
 

@@ -16,9 +16,9 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.errors import BadValue, TextError, UnknownName
 from optviz.text.arguments import Argument
+from optviz.text.nodes import Listed, Number, Paired, Thing, Value
 from optviz.text.numbers import shortest
 from optviz.text.setting import LISTS, Setting
-from optviz.text.syntax import Listed, Number, Paired, Thing, Value
 
 Num = float | Array  # a float, or a (batch, 1) column in a sweep
 

@@ -13,9 +13,9 @@ up to the comma or the bracket that ends it. The meaning of names is not checked
 """
 
 import re
-from dataclasses import dataclass
 
 from optviz.errors import TextError
+from optviz.text.nodes import Formula, Listed, Number, Paired, Thing, Value
 from optviz.text.tokens import Token, tokens
 
 _MAX_DEPTH = 20  # of nesting, before the stack of Python ends
@@ -29,51 +29,6 @@ _LIBRARY_PATH = re.compile(
     r"|jax|jnp|np|numpy)\.(?:[A-Za-z_]\w*+\.)*+(?=[A-Za-z_])",
     re.ASCII,
 )
-
-
-@dataclass(frozen=True)
-class Value:
-    """A number, a list, pairs, or a named thing, with its place in the text."""
-
-    at: int
-    length: int
-
-
-@dataclass(frozen=True)
-class Number(Value):
-    """A finite number or a fraction as typed, and as float."""
-
-    number: float
-    text: str
-
-
-@dataclass(frozen=True)
-class Listed(Value):
-    """Values in square or round brackets."""
-
-    items: tuple[Value, ...]
-
-
-@dataclass(frozen=True)
-class Paired(Value):
-    """Pairs of values in braces: `{30:0.5,80:0.1}`."""
-
-    items: tuple[tuple[Value, Value], ...]
-
-
-@dataclass(frozen=True)
-class Formula(Value):
-    """An expression in the step t, which is not read here."""
-
-
-@dataclass(frozen=True)
-class Thing(Value):
-    """A name with its dialect and its settings, in order and by name."""
-
-    name: str
-    dialect: str | None
-    unnamed: tuple[Value, ...]
-    named: dict[str, Value]
 
 
 def read(what: str, text: str) -> Thing:

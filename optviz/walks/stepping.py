@@ -1,7 +1,8 @@
 """Single steps of a walk, each checked for overflow: what they start from and what they leave.
 
-A row overflows where x or f is infinite. A row is lost where x is not, but f has no value there
-(the logarithm of a negative number) or no gradient (a kink): it keeps that x, and is nan after.
+A row overflows where x or f is infinite, or x so huge that terms of f are, as those of x³ − 3xy²,
+which is nan then. A row is lost where x is not, but f has no value there (the logarithm of a
+negative number) or no gradient (a kink): it keeps that x, and is nan after.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from optviz.arrays import Array, Bools
 from optviz.gradients import Oracle
 from optviz.objectives import Objective
 from optviz.optimizers import Optimizer, Point, Rule, Step, StepResult
+
+_HUGE = 1e100  # beyond, cubes overflow
 
 
 class Setup(NamedTuple):
@@ -115,4 +118,4 @@ def _lost(objective: Objective, x: Array, f: Array) -> Bools:
     """Which rows stand where a function has no value or no gradient; a polynomial has both."""
     if objective.quadratic is not None:
         return np.zeros(len(x), dtype=bool)
-    return np.asarray(np.isfinite(x).all(axis=-1) & ~np.isinf(f))
+    return np.asarray((np.abs(x) < _HUGE).all(axis=-1) & ~np.isinf(f))

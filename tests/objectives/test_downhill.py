@@ -127,3 +127,18 @@ def test_a_note_says_which_minimum_was_found(
     assert cli.main([*words, "-f", "cosh(x) + (y-1)^4", *start]) == 0
     note = f"note: f* = 1 at (0, 1) is the lowest minimum downhill from where the runs {whence}"
     assert note in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "x"),
+    [
+        ("x^4 + y^4", (0.0, 0.0)),
+        ("(x-y)^4 + (x+1)^4", (-1.0, -1.0)),
+        ("(x-y)^2 + (x-0.1)^6", (0.1, 0.1)),
+        ("exp(x) - x + y^4", (0.0, 0.0)),
+    ],
+)
+def test_a_minimum_has_no_digits_of_rounding(text: str, x: tuple[float, float]) -> None:
+    f = read(text).seen_from(np.array([[1.0, 1.5], [0.3, -1.2]]))
+    assert f.minima.tolist() == [list(x)]
+    assert f.minimum == float(text.startswith("exp"))

@@ -102,6 +102,25 @@ def test_a_turned_function_has_its_values_elsewhere() -> None:
     assert turned.minimiser == pytest.approx(np.array([[cos, -sin], [sin, cos]]) @ [3, 0.5])
 
 
+@pytest.mark.parametrize("degrees", [30.0, 90.0, -135.0])
+@pytest.mark.parametrize("name", ["rosenbrock", "himmelblau", "valley-of-stability", "mccormick"])
+def test_a_turned_preset_keeps_what_is_drawn_of_it(name: str, degrees: float) -> None:
+    f, turned = objectives.read(name), objectives.read(name, rotate=degrees)
+    left, right, bottom, top = f.region
+    sides = [np.linspace(left, right, 9), np.linspace(bottom, top, 9)]
+    points = np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 2)
+    angle = np.deg2rad(degrees)
+    there = points @ [[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]]
+    low, high = np.reshape(turned.region, (2, 2)).T
+    assert there.min(axis=0) == pytest.approx(low)
+    assert there.max(axis=0) == pytest.approx(high)
+    assert len(turned.stationary_in(turned.region)) >= len(f.stationary_in(f.region))
+
+
+def test_a_function_without_a_region_has_none_when_it_is_turned() -> None:
+    assert objectives.read("x^4 + y^2", rotate=10.0).region == ()
+
+
 def test_a_turned_function_of_three_coordinates_is_refused() -> None:
     with pytest.raises(Unfit, match="only a 2-D objective can be turned; this one is 3-D"):
         objectives.read("x^4 + y^2 + z^2", rotate=10.0)

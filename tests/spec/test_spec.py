@@ -161,3 +161,17 @@ def test_the_resolution_is_of_sizes_in_inches_and_of_files_that_hold_one() -> No
 def test_in_pixels_the_resolution_changes_no_letter() -> None:
     looks = [spec.look(LookSpec(size="800x600", dpi=dpi)) for dpi in (60, 120, 300)]
     assert len({layout.em(look.size, look.dpi, look.font_size) for look in looks}) == 1
+
+
+def test_a_turned_preset_is_started_at_the_same_place_of_its_landscape() -> None:
+    straight, turned = (
+        spec.walks(RunSpec(objective="rosenbrock", opt=("gd:eta=0.001",), rotate=angle))[0].run()
+        for angle in (0.0, 30.0)
+    )
+    assert turned.x[0, 0].tolist() == [-2.732, 0.732]  # −√3 − 1 and √3 − 1
+    assert turned.f == pytest.approx(straight.f, rel=0.01)  # gradient descent turns with f
+
+
+def test_a_turned_quadratic_is_started_where_it_was() -> None:
+    (walk,) = spec.walks(RunSpec(objective="d2l", opt=("gd",), rotate=30.0))
+    assert walk.start.tolist() == [[-5.0, -2.0]]

@@ -109,3 +109,52 @@ def test_noise_lets_no_run_rest() -> None:
     noisy = oracle(gradients.read("noise(1)"))
     with pytest.raises(Unfit, match="leave --gradient out"):
         check(Walk(objectives.read("himmelblau"), optimizers.read("gd"), grid(1.0, 3), 5, noisy))
+
+
+@pytest.mark.parametrize("steps", [60, 100])
+def test_a_run_that_still_swings_is_of_the_minimum_where_it_comes_to_rest(steps: int) -> None:
+    early, late = (
+        basins(walk("himmelblau", "momentum:eta=0.01,beta=0.9", grid(5.0, 40), n))
+        for n in (steps, 1000)
+    )
+    swings = early.near >= 0
+    assert swings.mean() > 0.2
+    assert late.minima[late.minimum[swings]] == pytest.approx(early.minima[early.near[swings]])
+    assert (early.minimum[swings] == MOVING).all()
+    assert sum(early.about(i) for i in range(len(early.minima))) == pytest.approx(swings.mean())
+
+
+@pytest.mark.parametrize(("eta", "about"), [(0.02, 105.419), (0.018, 133.786)])
+def test_a_run_about_a_minimum_that_cannot_hold_it_never_rests(eta: float, about: float) -> None:
+    found = basins(walk("himmelblau", f"gd:eta={eta}", grid(5.0, 40), 2000))
+    swings = found.near >= 0
+    assert swings.mean() > 0.2
+    assert found.curvature[found.near[swings]] == pytest.approx(about, rel=1e-5)
+    centre = found.minima[found.near[swings]]
+    x, y = found.end[swings].T
+    for _ in range(2000):
+        a, b = x * x + y - 11, x + y * y - 7
+        x, y = x - eta * (4 * x * a + 2 * b), y - eta * (2 * a + 4 * y * b)
+        away = np.hypot(x - centre[:, 0], y - centre[:, 1])
+        assert (away > 0.01).all()
+        assert (away < 1.2).all()  # the nearest saddle is 1.9 or 3.3 away
+
+
+def test_a_run_that_closes_in_on_its_minimum_by_leaps_rests_there() -> None:
+    found = basins(walk("himmelblau", "adam:eta=0.1", grid(5.0, 40), 300))
+    assert found.share(MOVING) == 0
+
+
+def test_no_window_is_longer_than_the_run() -> None:
+    for steps in (1, 2, 3, 33):
+        found = basins(walk("himmelblau", "gd:eta=0.001", grid(5.0, 5), steps))
+        assert np.isfinite(found.end).all()
+        assert (found.minimum == MOVING).all()
+
+
+def test_a_kink_holds_no_run_of_a_constant_rate() -> None:
+    found = basins(walk("abs(x-y) + y^2", "gd:eta=0.05", grid(1.9, 12), 300))
+    assert found.minima.tolist() == [[0.0, 0.0]]
+    assert found.curvature.tolist() == [np.inf]
+    assert not found.reached.any()
+    assert found.about(0) == 1

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from optviz import optimizers
 from optviz.errors import OptvizError, TextError
 from optviz.text import syntax
-from optviz.text.syntax import Listed, Number, Paired, Thing, read
+from optviz.text.nodes import Listed, Number, Paired, Thing
+from optviz.text.syntax import read
 
 
 def plain(value: Any) -> Any:

@@ -76,6 +76,10 @@ def test_what_a_rule_bears_is_its_constant_over_the_largest_eigenvalue() -> None
         ("valley-of-stability", (2.0, 0.5), "minimum"),
         ("rosenbrock", (0.0, 1.0), "slope"),
         ("ackley", (0.0, 0.0), "kink"),
+        ("abs(x-y) + y^2", (0.0, 0.0), "kink"),
+        ("abs(x-y) + y^2", (0.5, 0.5), "kink"),
+        ("abs(x-y) + y^2", (0.5, 0.0), "slope"),
+        ("max(x-y, 0)^2 + y^2", (0.0, 0.0), "flat"),
     ],
 )
 def test_points_are_told_by_their_kind(text: str, x: tuple[float, ...], kind: str) -> None:
@@ -107,3 +111,10 @@ def test_json_has_all_of_it() -> None:
     assert point["kappa"] == pytest.approx(2508, rel=1e-3)
     (one,) = point["optimizers"]
     assert one["max_eta"] == pytest.approx(2 / point["eigenvalues"][1])
+
+
+def test_a_coordinate_that_is_rounding_is_0() -> None:
+    f = objectives.read("exp(x) - x + sin(y)^2 + 0.1 y^2 + (x y)^2")
+    found = survey(f, [], (-6.0, 6.0, -3.0, 3.0), (), [])
+    assert [place.x[0] for place in found.places] == [0.0] * 5
+    assert found.places[0].x.tolist() == [0.0, 0.0]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from optviz import optimizers
+from optviz import objectives, optimizers
 from optviz.arrays import Array
 from optviz.errors import BadValue, Unfit, WorldError
 from optviz.objectives import Quadratic
@@ -380,3 +380,12 @@ def test_coordinates_have_names_with_or_without_an_objective() -> None:
 def test_of_many_runs_it_is_said_how_many_no_memory_holds() -> None:
     with pytest.raises(WorldError, match="hold 100000000000 steps of 3 runs: not enough memory"):
         run(FLAT, GD, np.zeros((3, FLAT.dim)), 10**11)
+
+
+@pytest.mark.parametrize("start", [[0.01, 0.5], [0.5, 1.0]])
+def test_a_row_overflows_where_terms_of_f_do_that_cancel(start: list[float]) -> None:
+    found = run(objectives.read("monkey-saddle"), optimizers.read("gd:eta=0.05"), start, 80)
+    assert found.status == ("diverged",)
+    assert found.lost is None
+    last = found.x[np.isfinite(found.x[:, 0]).all(axis=-1), 0][-1]
+    assert np.isfinite(found.objective.value(last[None]) if found.objective else np.nan).all()

@@ -36,11 +36,12 @@ def _bare(words: Words, mark: Cells) -> None:
     extent = words.ax.get_window_extent()
     columns = maps.pixels(words.ax, mark.xs, 0, round(extent.width))
     rows = maps.pixels(words.ax, mark.ys, 1, round(extent.height))
+    striped = mark.striped.cells if mark.striped else False
     for i, name in enumerate(mark.names):
-        inside = (mark.values == i)[np.ix_(rows, columns)]
+        inside = ((mark.values == i) & ~np.asarray(striped))[np.ix_(rows, columns)]
         if not _inside(words, name, inside, _BARE) and not mark.label:  # no key tells it
             _pointed(words, name, inside)
-    for bare in mark.bare:
+    for bare in [*mark.bare, *filter(None, [mark.striped])]:
         inside = bare.cells[np.ix_(rows, columns)]
         scale = _DIVERGES if bare.diverges else _BARE
         broken = "\n".join(bare.label.rsplit(" ", 1))

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from optviz.arrays import Array, Ints
+from optviz.arrays import Array, Bools, Ints
 from optviz.render.draw import thin
 from optviz.render.draw.moving import Spreading
 from optviz.render.draw.page import Page
@@ -16,6 +16,7 @@ from optviz.scene import Curve, Excess, Exit, Panel
 _DOTTED = 30  # steps: a curve of a single optimizer with more has no dots
 _NOISY = 300  # points beyond which a curve is thinner
 _CROWD = 6  # curves beyond which all are thinner
+_FAINT = 0.35  # the opacity of a curve in the background
 _MARKERS = 4  # of a curve among others, across its panel
 
 
@@ -65,14 +66,13 @@ def curve(page: Page, ax: Axes, mark: Curve, panel: Panel) -> None:
         times,
         color=stroke.colour,
         linewidth=0.6 if mark.faint else wide,
-        alpha=0.35 if mark.faint else 1.0,
+        alpha=_FAINT if mark.faint else 1.0,
         zorder=order,
         **look,
     )
     if not panel.steps:
         page.moving.remove(growing)
-    if not mark.faint:
-        _markers(page, ax, mark, panel, stroke)
+    _dots(page, ax, mark, panel, stroke)
 
 
 def _is_noisy(points: Array) -> bool:
@@ -83,17 +83,22 @@ def _is_noisy(points: Array) -> bool:
     return bool(len(points) > _NOISY and turns > len(points) / 10)
 
 
-def _markers(page: Page, ax: Axes, mark: Curve, panel: Panel, stroke: Stroke) -> None:
-    """A dot a step where one optimizer has few; sparse markers where there are several."""
-    several = len(roles(panel)) > 1 or mark.dash >= len(COORDINATES)
+def _dots(page: Page, ax: Axes, mark: Curve, panel: Panel, stroke: Stroke) -> None:
+    """A dot a step where one optimizer has few; sparse markers where there are several.
+
+    A point between gaps, which no line goes to, has a dot in any case.
+    """
     (left, right), (low, high) = panel.xlim, panel.ylim
     x, y = mark.points.T
-    known = np.flatnonzero((x >= left) & (x <= right) & (y >= low) & (y <= high))
-    if several and len(known):
-        chosen = known[_sparse(ax, mark, known)]
-    elif not several and len(mark.points) <= _DOTTED and not page.small:
+    shown = (x >= left) & (x <= right) & (y >= low) & (y <= high)
+    known, alone = np.flatnonzero(shown), np.flatnonzero(shown & _alone(mark.points, panel))
+    several = len(roles(panel)) > 1 or mark.dash >= len(COORDINATES)
+    chosen = alone
+    if several and not mark.faint and len(known):
+        chosen = np.union1d(known[_sparse(ax, mark, known)], alone)
+    elif not (several or mark.faint or page.small) and len(mark.points) <= _DOTTED:
         chosen = known
-    else:
+    if not len(chosen):
         return
     times = mark.points[:, 0] if mark.times is None else mark.times
     size = page.theme.sizes.marker if several else page.theme.sizes.dot
@@ -106,10 +111,21 @@ def _markers(page: Page, ax: Axes, mark: Curve, panel: Panel, stroke: Stroke) ->
         zorder=3.1,
         clip_on=False,
         **page.marker(stroke, size),
+        **({"alpha": _FAINT} if mark.faint else {}),
     )
     growing.kind = "dots"
     if not panel.steps:
         page.moving.remove(growing)
+
+
+def _alone(points: Array, panel: Panel) -> Bools:
+    """Which points stand between two that cannot be drawn, or ends: (n,)."""
+    x, y = points.T
+    drawable = (
+        np.isfinite(points).all(axis=1) & ((x > 0) | (not panel.xlog)) & ((y > 0) | (not panel.log))
+    )
+    around = np.concatenate([[False], drawable, [False]])
+    return np.asarray(drawable & ~around[:-2] & ~around[2:])
 
 
 def _sparse(ax: Axes, mark: Curve, known: Ints) -> Ints:

@@ -192,6 +192,7 @@ def texts(scene: Scene) -> list[str]:
     for mark in every:
         if isinstance(mark, Cells):
             lines += [*mark.names, *(bare.label for bare in mark.bare)]
+            lines += [mark.striped.label] if mark.striped else []
     around = [text for p in scene.panels for text in (p.xlabel, p.ylabel, p.title, p.note)]
     ticks = [text for p in scene.panels for _, text in (*(p.xticks or ()), *(p.yticks or ()))]
     return [scene.title, scene.subtitle, *labels, *lines, *around, *ticks]

@@ -16,6 +16,7 @@ from optviz.render.draw.theme import Theme
 from optviz.scene import Border, Cells, Region, Spot, Stop
 
 _TOLD_APART = 1.2  # contrast of the worst cells with those without a value
+_STRIPES = 0.6  # of the way to the paper's colour
 _SEEN = 1.05  # contrast of an area with the paper
 
 
@@ -27,6 +28,8 @@ def cells(page: Page, ax: Axes, mark: Cells) -> None:
     rows = pixels(ax, mark.ys, 1, round(extent.height))
     cell = np.ix_(np.maximum(rows, 0), np.maximum(columns, 0))
     found = key.colours(page, mark, mark.values)[cell]
+    if mark.striped:
+        found = _stripes(page, found, mark.striped.cells[cell])
     found[rows < 0] = found[:, columns < 0] = 0
     for bare in mark.bare:
         if bare.diverges and hatched(page.theme):
@@ -53,12 +56,26 @@ def hatched(theme: Theme) -> bool:
 
 def _hatch(page: Page, picture: Array, where: Bools) -> Array:
     """The picture (rows, columns, 4) with thin diagonal lines where it has no colour."""
-    rows, columns = np.indices(where.shape)
-    width, apart = max(page.theme.sizes.spine * page.em / 10, 0.8), 0.8 * page.em
-    away = np.abs((rows + columns) / np.sqrt(2) % apart - apart / 2)
-    cover = np.where(where, 0.6 * np.clip(width / 2 + 0.5 - away, 0, 1), 0)
+    width = max(page.theme.sizes.spine * page.em / 10, 0.8)
+    cover = np.where(where, 0.6 * _diagonals(where.shape, width, 0.8 * page.em), 0)
     line = np.broadcast_to(to_rgb(page.theme.rule), (*where.shape, 3))
     return np.where(where[..., None], np.dstack([line, cover]), picture)
+
+
+def _stripes(page: Page, picture: Array, where: Bools) -> Array:
+    """The picture (rows, columns, 4) with diagonal stripes towards the paper's colour."""
+    cover = _STRIPES * _diagonals(where.shape, 0.16 * page.em, 0.6 * page.em)
+    share = np.where(where, cover, 0)[..., None]
+    paler = picture.copy()
+    paler[..., :3] += share * (np.array(to_rgb(page.theme.paper)) - picture[..., :3])
+    return paler
+
+
+def _diagonals(shape: tuple[int, ...], width: float, apart: float) -> Array:
+    """How much of each pixel diagonal lines cover, of a width and a distance in pixels."""
+    rows, columns = np.indices(shape)
+    away = np.abs((rows + columns) / np.sqrt(2) % apart - apart / 2)
+    return np.asarray(np.clip(width / 2 + 0.5 - away, 0, 1))
 
 
 def pixels(ax: Axes, edges: Array, axis: int, count: int) -> Array:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from optviz.arrays import Array, norm
-from optviz.objectives import Box, Objective, Quadratic
+from optviz.objectives import Box, Objective, Quadratic, creases
 from optviz.optimizers import Optimizer
 from optviz.theory.points._bearing import Bearing, bearing
 
@@ -85,13 +85,21 @@ def survey(
     """
     if points:
         return Survey(f, tuple(_place(f, x, optimizers) for x in points))
-    found = [_place(f, _polished(f, p.x), optimizers, p.kind) for p in f.stationary_in(box)]
+    found = [
+        _place(f, _plain(_polished(f, p.x), box), optimizers, p.kind) for p in f.stationary_in(box)
+    ]
     wanted = [place for place in found if not kinds or place.kind in kinds]
     order = sorted(wanted, key=lambda p: (_RANK[p.kind], round(p.value, 9)))
     return Survey(f, tuple(order), box)
 
 
 _RANK = {"minimum": 0, "kink": 0, "flat": 1, "saddle": 2, "maximum": 3, "slope": 4}
+
+
+def _plain(x: Array, box: Box) -> Array:
+    """The point with 0 for coordinates that are rounding beside the size of the box."""
+    low, high = np.reshape(box, (-1, 2)).T
+    return np.where(np.abs(x) <= _NOISE * (high - low), 0.0, x)
 
 
 @np.errstate(all="ignore")
@@ -119,7 +127,7 @@ def _place(f: Objective, x: Array, optimizers: list[Optimizer], kind: str = "") 
     H = f.hessian(x[None])
     H = H if H.ndim == 2 else H[0]
     slope = float(norm(grad[None])[0])
-    if not (np.isfinite(H).all() and np.isfinite(grad).all()):
+    if not (np.isfinite(H).all() and np.isfinite(grad).all()) or creases.folds(f, x):
         return Place(x, float(value), slope, "kink", None, ())
     q = f.local(x)
     kind = kind or _kind(f, q, x, float(value), slope)
