@@ -15,11 +15,13 @@ _EMPTY_LINES = re.compile(r"\n\s*(?=\n)")
 def fragment(style: str, figure: str, program: str) -> str:
     """The figure with its style and program inside, in ASCII.
 
-    No line of it is empty, as that would end a block of HTML in Markdown.
+    No line of it is empty, as that would end a block of HTML in Markdown. What is used has no
+    `href`, which pages that are loaded in place set anew, and that of SVG cannot be set.
     """
     sheet = _before_others(host() + style)
+    still = _spelled(figure.removesuffix("</figure>")).replace('<use href="', '<use xlink:href="')
     inside = f"<style>{sheet}</style>\n<script>{_escaped(program)}</script>\n</figure>\n"
-    return _EMPTY_LINES.sub("", _spelled(figure.removesuffix("</figure>")) + inside)
+    return _EMPTY_LINES.sub("", still + inside)
 
 
 @cache

@@ -21,7 +21,7 @@ _LETTER = re.compile(r'((?:id|href)="#?)([A-Za-z][\w-]*)-([0-9a-f]+)(?=")')
 _HASHED = re.compile(r"\b[mps][0-9a-f]{10}\b")
 _NAME = re.compile(r' id="(?!moving|changing|placed|panel)([^"]*)"')
 _REFERENCE = re.compile(r"""(?<=#)[\w.-]+""")
-_MOVED = re.compile(r'(<use xlink:href="[^"]*") transform="translate\((-?[\d.]+) 0\)"/>')
+_MOVED = re.compile(r'(<use href="[^"]*") transform="translate\((-?[\d.]+) 0\)"/>')
 _EMPTY = re.compile(r"<g/>\n?")
 _FLAT = re.compile(r"((?:h-?[\d.]+){2,}|(?:v-?[\d.]+){2,})")
 
@@ -139,7 +139,7 @@ def of_page(svg: str) -> str:
         return f"{match[1]}g{sha256(match[2].encode()).hexdigest()[:3]}-{match[3]}"
 
     head, mark, body = svg.partition(METADATA)
-    body = _LETTER.sub(letter, _STYLE.sub(attributes, body))
+    body = _LETTER.sub(letter, _STYLE.sub(attributes, body).replace(' xlink:href="', ' href="'))
     body = _HASHED.sub(lambda name: name[0][:6], body)
     named = {*_REFERENCE.findall(body), *_REFERENCE.findall(head)}
     body = _NAME.sub(lambda name: name[0] if name[1] in named else "", body)
