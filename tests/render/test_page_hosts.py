@@ -25,6 +25,7 @@ html{font-size:200%} *{box-sizing:border-box;margin:0;padding:0;border:0 solid}
 .host input::-webkit-slider-thumb{appearance:none;width:40px;height:40px}
 .host label{display:block;font-weight:700} .host output{display:none} .host span{float:right}
 .host svg,.host img{max-width:50px;vertical-align:middle;fill:currentColor;background:red}
+.host figure{width:fit-content}
 .host figure div{display:table;padding:9px} .host .name,.host .line,.host .key{display:none}
 """
 
