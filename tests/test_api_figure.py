@@ -87,8 +87,24 @@ def test_a_notebook_shows_png_at_twice_the_resolution_or_svg() -> None:
     auto = optviz.trace("d2l", "gd", theme="auto", size=(480, 360))
     assert auto._repr_png_() is None
     assert "prefers-color-scheme" in str(auto._repr_svg_())
-    with pytest.raises(BadValue, match="png or svg"):
+    with pytest.raises(BadValue, match="png, svg or html"):
         figure.shown_as("gif")
+
+
+def test_a_notebook_shows_a_figure_alive_and_has_its_picture_for_exports() -> None:
+    alive = optviz.trace("d2l", "gd", size=(480, 360)).shown_as("html")
+    data, _ = alive._repr_mimebundle_()
+    assert set(data) == {"text/plain", "text/html", "image/png"}
+    assert data["text/html"].startswith('<figure class="optviz"')
+    auto = optviz.trace("d2l", "gd", theme="auto", size=(480, 360)).shown_as("html")
+    assert set(auto._repr_mimebundle_()[0]) == {"text/plain", "text/html", "image/svg+xml"}
+    with pytest.raises(Unfit, match="nothing in this figure can be moved"):
+        optviz.inspect("d2l").shown_as("html")
+    with pytest.raises(NoEffect, match="fps"):
+        optviz.trace("d2l", "gd", fps=5).shown_as("html")
+    _ = alive.axes
+    with pytest.raises(Unfit, match="make it anew for html"):
+        alive._repr_mimebundle_()
 
 
 def test_texts_of_figures_and_runs_are_short() -> None:

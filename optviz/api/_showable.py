@@ -1,8 +1,6 @@
 """The figure that a call gives back: drawn when it is saved, shown or annotated."""
 
-import csv
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from os import fspath
@@ -10,10 +8,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from optviz import files, notes, render
+from optviz.api._data_frame import frame
 from optviz.api._shown import shown
-from optviz.decimals import is_number
 from optviz.errors import BadValue, NoEffect, Unfit, UnknownName
-from optviz.files import dataframe
 from optviz.render.format import AUTO
 from optviz.scene import Look, Scene
 from optviz.spec.drawing import Drawing
@@ -24,7 +21,8 @@ from optviz.walks.trajectory import Trajectory
 if TYPE_CHECKING:
     from optviz.render import Axes, Canvas
 
-_SHOWN = ("png", "svg")
+_ALIVE = "html"  # the page of the figure
+_SHOWN = ("png", "svg", _ALIVE)
 _LARGE = 4000  # pixels of a side, above which that would be too many
 _FRAMES = "frames"  # the format of many files
 _SHARP = 2  # pixels of a picture in a notebook for each on the page
@@ -35,7 +33,8 @@ class Figure:
     """A figure as data, drawn when it is saved, shown, or asked for its `figure` or `axes`.
 
     `content` is what it shows: trajectories, sweeps with `axes`, `values` and `diverged`, or the
-    verdict of `inspect`. `shown` is how a notebook shows it, png (at twice the resolution) or svg.
+    verdict of `inspect`. `shown` is how a notebook shows it: png (at twice the resolution), svg, or
+    html, in which starts, settings and steps can be moved.
     """
 
     drawing: Drawing
@@ -182,31 +181,47 @@ class Figure:
         if "csv" not in self.drawing.figure.kind.formats():
             name = self.drawing.figure.name
             raise Unfit(f"{name} has no table; its .facts have the numbers")
-        names, *rows = csv.reader(io.StringIO(self.drawing.data("csv").decode()))
-        columns = zip(*rows, strict=True)
-        return dataframe.frame(dict(zip(names, map(_column, columns), strict=True)), library)
+        return frame(self.drawing.data("csv").decode(), library)
 
     @spoken()
     def shown_as(self, shown: str) -> "Figure":
-        """The same figure, which a notebook shows as png or as svg. Raises `BadValue`."""
+        """The same figure, which a notebook shows as png, as svg, or alive as html.
+
+        Raises `BadValue` for another word, `Unfit` if nothing in the figure can be moved.
+        """
         if shown not in _SHOWN:
-            raise BadValue("shown_as", shown, "png or svg is wanted")
+            raise BadValue("shown_as", shown, "png, svg or html is wanted")
+        if shown == _ALIVE:
+            _ = self._alive
         return replace(self, shown=shown)
 
+    @property
+    def _alive(self) -> str:
+        """The figure as it stands in a page of somebody else."""
+        self._check(_ALIVE, films=False)
+        stream = io.BytesIO()
+        render.write(self.scene, replace(self.look, fragment=True), _ALIVE, stream)
+        return stream.getvalue().decode()
+
+    def _repr_html_(self) -> str | None:
+        return self._alive if self._is_shown and self.shown == _ALIVE else None
+
     def _repr_png_(self) -> bytes | None:
-        if not self._is_shown or self._shown != "png":
+        if not self._is_shown or self._still != "png":
             return None
         return self._bytes("png", _SHARP if max(self.look.size) <= _LARGE else 1)
 
     def _repr_svg_(self) -> str | None:
-        if not self._is_shown or self._shown != "svg":
+        if not self._is_shown or self._still != "svg":
             return None
         return self._bytes("svg").decode()
 
     @property
-    def _shown(self) -> str:
-        """How a notebook shows it; a theme that follows the reader's device is svg."""
-        return "svg" if self.look.theme == AUTO and not self._annotated else self.shown
+    def _still(self) -> str:
+        """The format of its picture; a theme that follows the reader's device is svg."""
+        if self.look.theme == AUTO and not self._annotated:
+            return "svg"
+        return "svg" if self.shown == "svg" else "png"
 
     @property
     def _is_shown(self) -> bool:
@@ -214,10 +229,12 @@ class Figure:
         return self.ax is None and not self.drawing.figure.kind.reports
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
-        """The picture with its size on the page, and its text."""
+        """The picture with its size on the page, and its text; html too, where it is alive."""
         del include, exclude  # the notebook picks
         data: dict[str, Any] = {"text/plain": repr(self)}
         width, height = self.look.size
+        if html := self._repr_html_():
+            data["text/html"] = html
         if png := self._repr_png_():
             return data | {"image/png": png}, {"image/png": {"width": width, "height": height}}
         if svg := self._repr_svg_():
@@ -229,18 +246,3 @@ class Figure:
         if kind.reports:
             return kind.report(self.content)
         return f"<optviz {self.drawing.figure.name}: {self.scene.title or self.alt[:60]}>"
-
-
-def _column(cells: tuple[str, ...]) -> list[Any]:
-    """Numbers where all cells are numbers or empty, whole ones as such; else texts."""
-    if not all(is_number(cell) for cell in cells if cell):
-        return list(cells)
-    return list(_whole(cells) if all(c.lstrip("-").isdigit() for c in cells) else _real(cells))
-
-
-def _whole(cells: tuple[str, ...]) -> Iterator[int]:
-    return map(int, cells)
-
-
-def _real(cells: tuple[str, ...]) -> Iterator[float]:
-    return (float(cell) if cell else float("nan") for cell in cells)

@@ -4,6 +4,7 @@ import re
 import shutil
 import sys
 import zipfile
+from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -145,3 +146,18 @@ def test_a_document_without_blocks_stays_as_it_is() -> None:
     Path("lesson.md").write_text("`optviz trace`\n\n```text\noptviz\n```\n", encoding="utf-8")
     assert pandoc("-t", "html", command="nowhere").returncode == 0
     assert not Path("lesson_files").exists()
+
+
+def test_a_fragment_goes_through_as_it_is(folder: Path) -> None:
+    figure = ["trace", "--opt", "adam", "--title", '*it\'s* -- "so"', "--steps", "5"]
+    assert cli.main([*figure, "--fragment", "-o", "adam.html"]) == 0
+    fragment = Path("adam.html").read_text(encoding="utf-8")
+    Path("page.md").write_text(f"# One\n\n{fragment}\ntwo *three*\n", encoding="utf-8")
+    done = run(str(PANDOC), "page.md", "-o", "page.html", folder=folder)
+    assert done.returncode == 0, done.stderr
+    page = Path("page.html").read_text(encoding="utf-8")
+    for part in ("<script>(.*?)</script>", "<dc:source>(.*?)</dc:source>", "<title[^>]*>(.*?)<"):
+        sought = [re.search(part, text, re.S) for text in (fragment, page)]
+        before, after = (" ".join(unescape(found[1]).split()) for found in sought if found)
+        assert after == before
+    assert "two <em>three</em>" in page

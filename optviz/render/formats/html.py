@@ -29,9 +29,11 @@ class Html(Format):
         live = scene.live(look.sliders) if scene.live else None
         if live is None:
             raise Unfit("nothing in this figure can be moved in a page; svg shows it as it is")
+        from optviz.render.page import inline
+
         sheet, figure, program = _parts(scene, look, live)
         if look.fragment:
-            page = _fragment(sheet, figure, program).encode()
+            page = inline.fragment(sheet, figure, program).encode()
         else:
             page = _document(scene, look, sheet, figure, program).encode()
         stream.write(page)
@@ -103,12 +105,6 @@ def _size_note(page: int, still: int, live: Live) -> str:
     kilobytes = [f"{count / 1000:.0f} kB" for count in (page, still, steps)]
     recorded = f", recorded steps {kilobytes[2]}" if steps else ""
     return f"{kilobytes[0]}, of which the picture is {kilobytes[1]}{recorded}"
-
-
-def _fragment(style: str, figure: str, program: str) -> str:
-    """The figure for a page of one's own: no line of it is empty, as that would end it there."""
-    inside = f"<style>{style}</style>\n<script>{program}</script>\n</figure>\n"
-    return re.sub(r"\n\s*(?=\n)", "", figure.removesuffix("</figure>") + inside)
 
 
 def _document(scene: Scene, look: Look, style: str, figure: str, program: str) -> str:

@@ -1,7 +1,7 @@
 // What is on screen as a part of the page's address, so that a link shows a moment.
 
 function addressOf(figure) {
-  const { page, state, last } = figure;
+  const { page, root, state, last } = figure;
   const name = `optviz-${page.key}`;
   const numbers = (list) => list.map((row) => row.join(",")).join(";");
   const lists = (text) => text.split(";").map((row) => (row ? row.split(",").map(Number) : []));
@@ -30,15 +30,17 @@ function addressOf(figure) {
     figure.step(Number(step));
   }
 
-  // Browsers allow some changes of the address a second, so it follows when things rest.
+  // Browsers allow some changes of the address a second, so it follows when things rest. An address
+  // with an anchor of the page around it, or its slide, stays as it is.
   function write() {
     const all = params();
+    if (!root.isConnected || [...all.keys()].some((other) => !other.startsWith("optviz-"))) return;
     if (of(state) === first) all.delete(name);
     else all.set(name, of(state));
     const text = all.toString();
     if (text === params().toString()) return;
     try {
-      history.replaceState(null, "", text ? `#${text}` : location.href.split("#")[0]);
+      history.replaceState(history.state, "", text ? `#${text}` : location.href.split("#")[0]);
     } catch {
       // a page within another, without an address of its own
     }

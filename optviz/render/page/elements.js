@@ -35,7 +35,12 @@ function digitsOf(value, digits) {
   return `${front}${power || ""}`.replace(/^(-?)1×/, "$1").replace("-", "−");
 }
 
+// Pixels of the screen for a unit of an SVG, also in a page that is scaled as a whole.
+const unitOf = (svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+
 // The place of a pointer in the units of an SVG.
 function placeIn(svg, event) {
-  return new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+  const { left, top } = svg.getBoundingClientRect();
+  const unit = unitOf(svg);
+  return { x: (event.clientX - left) / unit, y: (event.clientY - top) / unit };
 }

@@ -14,7 +14,7 @@ function fitterOf(figure, parent) {
     panels.forEach((panel, i) => {
       const marks = figure.marks.filter((mark) => mark.panel === i && figure.state.on[mark.number]);
       if (!marks.length) return;
-      fitted(figure, panel, marks, height);
+      fitted(figure, panel, marks);
       groundOf(drawnAnew[i].ground, panel, marks[0], page, height);
       axesOf(drawnAnew[i].axes, panel, page.tick);
     });
@@ -44,7 +44,7 @@ function landscapeOf(page) {
 }
 
 // Gives a panel the limits that hold all points of its marks up to the step.
-function fitted(figure, panel, marks, height) {
+function fitted(figure, panel, marks) {
   const { page, state } = figure;
   const points = [];
   for (const mark of marks) {

@@ -19,7 +19,7 @@ function hoverOf(figure) {
     if (!marks.length) return;
     const look = (event) => {
       const found = nearest(marks.filter((mark) => state.on[mark.number]), panel, placeIn(svg, event));
-      if (!found || found.far * svg.getScreenCTM().a > reach) return leave();
+      if (!found || found.far * unitOf(svg) > reach) return leave();
       label.hidden = false;
       label.textContent = textOf(found);
       beside(event);
@@ -36,9 +36,10 @@ function hoverOf(figure) {
 
   function beside(event) {
     const box = root.getBoundingClientRect();
-    const left = Math.min(event.clientX - box.left + 14, box.width - label.offsetWidth);
+    const scale = box.width / root.offsetWidth; // of the page around it
+    const left = Math.min((event.clientX - box.left) / scale + 14, root.offsetWidth - label.offsetWidth);
     label.style.left = `${Math.max(left, 0)}px`;
-    label.style.top = `${event.clientY - box.top + 14}px`;
+    label.style.top = `${(event.clientY - box.top) / scale + 14}px`;
   }
 
   function mark(spot, each, { mark: { number }, t }) {

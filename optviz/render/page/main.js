@@ -8,6 +8,7 @@ function optviz(page) {
   controlsOf(figure);
   hoverOf(figure);
   addressOf(figure);
+  guestOf(figure);
   figure.draw();
   root.classList.add("alive");
 }

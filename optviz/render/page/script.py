@@ -28,6 +28,7 @@ MODULES = (
     "controls",
     "hover",
     "address",
+    "guest",
     "main",
 )
 _WORDS = (
