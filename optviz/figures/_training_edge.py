@@ -76,7 +76,8 @@ def _edge_panel(curves: list[Drawn], quantity: Quantity, axis: Axis, look: Look)
     if len(curves) == 1:
         values = quantity.values(curves[0].part)
         points = np.column_stack([axis.places(curves[0].part), values])
-        below.insert(0, Excess(points, 1.0, curves[0].role))
+        times = axis.film_times(curves[0].part)
+        below.insert(0, Excess(points, 1.0, curves[0].role, times=times))
     panel = _training_curves.panel(curves, quantity, axis, look, below, ylim=ylim)
     logs = {one.log for one in curves}
     rings = [ring for log in sorted(logs) for ring in _crossings(log, curves, axis, len(logs))]
@@ -98,6 +99,7 @@ def _crossings(log: int, curves: list[Drawn], axis: Axis, count: int) -> list[Cr
             1.0,
             say("at step", step=int(part.steps[i])) if count <= _CROSSED else "",
             one.role,
+            _where(part.steps, ratio, i),
         )
         for i in chosen
     ]

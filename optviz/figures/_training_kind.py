@@ -37,6 +37,7 @@ _WALKED = frozenset(
     }
     | {"rho", "beta1", "beta2", "eps", "clip", "param", "start", "steps", "gradient", "seed"}
     | {"seeds", "expected", "strict", "color", "jobs", "executor", "scheduler"}
+    | {"fragment", "slider", "pace"}  # no walk to move by hand, nor a path to dwell on
 )
 
 
@@ -94,7 +95,6 @@ class TrainingKind(Kind["list[TrainingLog]"]):
 class LogKind(TrainingKind):
     """A registered kind that draws logs of training alone: `optviz edge run.jsonl`."""
 
-    moves = False
     content_is_logs = True
     argument = "log"
     data_options = frozenset({"log"})

@@ -116,13 +116,14 @@ class Ceiling(Mark):
 class Excess(Mark):
     """Where a curve (n, 2) is above the height y: the area between the two, tinted.
 
-    `label` is a sentence for the largest free room, "" for none.
+    `label` is a sentence for the largest free room, "" for none; `times` (n,) are as in `Curve`.
     """
 
     points: Array
     y: float
     role: int
     label: str = ""
+    times: Array | None = None
 
 
 @dataclass(frozen=True)
@@ -136,12 +137,16 @@ class Exit(Mark):
 
 @dataclass(frozen=True)
 class Crossing(Mark):
-    """The point where a curve first rises through a ceiling."""
+    """The point where a curve first rises through a ceiling.
+
+    `time` is the step at which a film shows it, if the horizontal axis is not the step.
+    """
 
     x: float
     y: float
     label: str
     role: int
+    time: float | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,10 +12,15 @@ import optviz
 from optviz import cli, records
 from optviz.errors import BadValue, OptvizError, Unfit, UnknownName
 from optviz.figures import _training_verdict as verdicts
+from optviz.figures import registry
 from optviz.figures.edge import Edge
 from optviz.phrases import language
 from optviz.recorder.training_log import TrainingLog
-from optviz.scene import Ceiling, Crossing, Curve, Excess, Look, Scene
+from optviz.render.draw.figure import draw, settings
+from optviz.render.draw.moving import Spreading
+from optviz.render.draw.page import Page
+from optviz.scene import Ceiling, Crossing, Curve, Excess, Look, Scene, Timing
+from optviz.scene.film import film
 
 GALLERY = Path(__file__).parents[2] / "gallery"
 
@@ -29,6 +34,11 @@ def log(ratio: trainings.Ratio | None = trainings.edge_at, **how: Any) -> Traini
 
 def scene(*logs: TrainingLog, look: Look = Look(), **options: Any) -> Scene:  # noqa: B008
     return Edge(**options).scene(list(logs), look)
+
+
+def page_of(drawn: Scene) -> Page:
+    with settings():
+        return draw(drawn, Look(size=(480, 360), dpi=50))
 
 
 def of_gallery(name: str) -> TrainingLog:
@@ -79,6 +89,28 @@ def test_a_doubled_rate_is_a_spike_above_the_edge() -> None:
     ring = drawn.panels[0].of(Crossing)[0]
     assert 600 < ring.x < 610 and ring.y == 1.0 and ring.label == "step 610"  # type: ignore[attr-defined]
     assert drawn.panels[0].of(Excess)
+
+
+def test_a_film_against_time_shows_a_spike_when_its_step_has_come() -> None:
+    training = of_gallery("spike")
+    panel = scene(training, rows="edge", against="time").panels[0]
+    (ring,), (tint,) = panel.of(Crossing), panel.of(Excess)
+    assert isinstance(ring, Crossing) and ring.time is not None and 600 < ring.time < 610
+    assert isinstance(tint, Excess) and tint.times is not None
+    drawing = page_of(scene(training, rows="edge", against="time"))
+    (area,) = [one for one in drawing.moving if isinstance(one, Spreading)]
+    area.at(600.0, last=False)
+    (left, _), right = area.area.get_clip_box().get_points().tolist()
+    shown = float(area.ax.transData.inverted().transform(right)[0])
+    assert shown == pytest.approx(float(np.interp(600.0, tint.times, tint.points[:, 0])), abs=1e-3)
+    assert left < right[0]
+
+
+@pytest.mark.parametrize("kind", ["edge", "norms", "ratio"])
+def test_each_grows_in_a_film(kind: str) -> None:
+    made = registry[kind]()
+    steps = film(made.scene([log()], Look()), Timing()).steps
+    assert steps[0] == 0 and steps[-1] == 200 and len(steps) > 50
 
 
 def test_the_sharpness_falls_under_a_rate_that_rises() -> None:

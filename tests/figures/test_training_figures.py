@@ -176,7 +176,7 @@ def test_a_batch_carries_its_logs(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         ("plot edge steps.jsonl", "edge draws logs of optviz.record, and no trajectories"),
         ("plot edge run.jsonl --watch -o - --format png", "--watch writes -o - again and again"),
         ("plot edge --watch -o a.png", "--watch wants files"),
-        ("edge run.jsonl -o a.gif", "a.gif"),
+        ("edge run.jsonl -o a.npz", "a.npz"),
         ("trace --log run.jsonl", "--log"),
     ],
 )

@@ -124,7 +124,8 @@ def _sparse(ax: Axes, mark: Curve, known: Ints) -> Ints:
 
 def excess(page: Page, ax: Axes, mark: Excess, _panel: Panel) -> None:
     """The area between a curve and the ceiling that it is above."""
-    x, y = mark.points[np.isfinite(mark.points).all(axis=1)].T
+    known = np.isfinite(mark.points).all(axis=1)
+    x, y = mark.points[known].T
     if not (y > mark.y).any():
         return
     area = ax.fill_between(
@@ -138,7 +139,7 @@ def excess(page: Page, ax: Axes, mark: Excess, _panel: Panel) -> None:
         linewidth=0,
         zorder=1.3,
     )
-    page.moving.append(Spreading(area, ax))
+    page.moving.append(Spreading(area, ax, x, x if mark.times is None else mark.times[known]))
 
 
 def leaving(page: Page, ax: Axes, mark: Exit, panel: Panel) -> None:
