@@ -8,7 +8,7 @@ import numpy as np
 
 from optviz import files
 from optviz.arrays import Array
-from optviz.errors import BadFile, BadValue
+from optviz.errors import BadFile, BadValue, NothingYet
 from optviz.files import parse
 from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.records._curvature_log import Others
@@ -45,7 +45,7 @@ def read(data: bytes, name: str) -> TrainingLog:
             with _in_line(name, number):
                 rows.add(_object(line, name, number))
     if not (rows.layers or rows.others.curvatures or rows.others.logged):
-        raise BadFile(name, "no step has been recorded in it yet")
+        raise NothingYet(name, "no step has been recorded in it yet")
     settings = head["settings"] if isinstance(head.get("settings"), dict) else {}
     effective = text(head, "rate", ("effective", "realised")) != "realised"
     return TrainingLog(
