@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,9 @@ from optviz.scene import Curve, Look, Mark, Panel
 from optviz.text import numbers
 
 _DESCRIBED = 8  # curves of a log in a description
-MOST = 12  # curves that can be told apart; of more, the parts that are no whole groups are thin
+MOST = 12  # curves that can be told apart; of more, most that are no whole groups are thin
+_NAMED = 2  # of those, how many that end highest, and how many that end lowest, are not
+NOBODY = -1  # the role of the thin ones of a log alone
 _ROOM = 0.06  # of the height, above and below the curves
 _FEW = 0.01  # the fraction of values at either end that may be off a log axis
 _FAR = 30.0  # times the values within, how far an axis goes for those at its ends
@@ -46,7 +48,7 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A curve: its log's and its part's number, what it is of, and its marks' role and name."""
+    """A curve: the number of its log, the part it is of, and its marks' role, dash and name."""
 
     log: int
     part: Any
@@ -57,9 +59,9 @@ class Drawn:
 
 
 def drawn(
-    logs: list[TrainingLog], names: list[str], quantity: Quantity, *, titled: bool = True
+    logs: list[TrainingLog], names: list[str], quantity: Quantity, *, by: Quantity | None = None
 ) -> list[Drawn]:
-    """The curves of a quantity; without names unless `titled`.
+    """The curves of a quantity; where they are very many, those stand out that do so `by` another.
 
     Raises `Unfit` if there are none.
     """
@@ -67,24 +69,43 @@ def drawn(
     alone, widest = len(logs) == 1, max(map(len, per_log))
     found = []
     for number, (own, name) in enumerate(zip(per_log, names, strict=True)):
-        thin = len(own) > MOST
+        seen = told_apart(own, (by or quantity).values)
         for index, part in enumerate(own):
             own_name = quantity.name(part) if widest > 1 else ""
             label = own_name if alone else ", ".join(filter(None, [name, own_name]))
-            faint = thin and not getattr(part, "whole", getattr(part, "group", 0) is None)
-            role, dash = (index + quantity.first, 0) if alone else (number, index)
-            shown = label if titled and not faint else ""
-            found.append(Drawn(number, part, role, dash, shown, faint))
+            faint = index not in seen
+            place = NOBODY if faint else seen.index(index) + quantity.first
+            role, dash = (place, 0) if alone else (number, index)
+            found.append(Drawn(number, part, role, dash, "" if faint else label, faint))
     values = [quantity.values(one.part) for one in found]
     if not any(np.isfinite(v).any() and (not quantity.log or (v > 0).any()) for v in values):
         raise Unfit(quantity.missing)
     return found
 
 
+def told_apart(parts: Sequence[Any], values: Values) -> list[int]:
+    """The numbers of the parts whose curves can be told apart: all, if they are not very many.
+
+    Else those of whole groups, and of what ends highest and lowest.
+    """
+    if len(parts) <= MOST:
+        return list(range(len(parts)))
+    whole_ones = {index for index, part in enumerate(parts) if _is_whole(part)}
+    known = {index: v[np.isfinite(v)] for index, part in enumerate(parts) for v in [values(part)]}
+    others = [index for index in known if known[index].size and index not in whole_ones]
+    others.sort(key=lambda index: float(known[index][-1]))
+    return sorted(whole_ones | {*others[:_NAMED], *others[-_NAMED:]})
+
+
+def _is_whole(part: Any) -> bool:
+    return bool(getattr(part, "whole", getattr(part, "group", 0) is None))
+
+
 def check(look: Look, logs: list[TrainingLog], curves: Sequence[Drawn]) -> None:
     """Raises `BadValue` for colours that are not one a log, or one a part of a single log."""
     alone = len(logs) == 1
-    check_colors(look, len(curves) if alone else len(logs), "layer" if alone else "log")
+    count = sum(not one.faint for one in curves) if alone else len(logs)
+    check_colors(look, count, "layer" if alone else "log")
 
 
 def panel(
@@ -142,6 +163,20 @@ def whole(log: TrainingLog) -> list[Layer]:
     return [layer for layer in log.layers if layer.whole] or list(log.layers)
 
 
+def with_room(logs: list[TrainingLog], most: int) -> list[TrainingLog]:
+    """The logs; with whole groups alone where several have more layers than `most`, of which one
+    would be a panel. Raises `Unfit` if these are too many too.
+    """
+    titles = _training_names.titles(logs)
+    if len(logs) == 1 or len(titles) <= most:
+        return logs
+    wholes = [replace(log, layers=tuple(whole(log))) for log in logs]
+    if len(_training_names.titles(wholes)) > most:
+        count = f"{len(titles)} layers of {len(logs)} logs are too many for one figure"
+        raise Unfit(f"{count}; draw the logs one at a time")
+    return wholes
+
+
 def of_layers(logs: list[TrainingLog]) -> Callable[[TrainingLog], Sequence[Layer]]:
     """The layers of a log alone; of several the whole groups."""
     return (lambda log: log.layers) if len(logs) == 1 else whole
@@ -168,7 +203,8 @@ def spans(curves: Sequence[Drawn], quantity: Quantity, names: list[str]) -> str:
     """The first and last value of each curve, by log, for a description."""
     told = []
     for number, name in enumerate(names):
-        own = [one for one in curves if one.log == number][:_DESCRIBED]
+        own = [one for one in curves if one.log == number]
+        own = sorted(own, key=lambda one: one.faint)[:_DESCRIBED]
         ends = [_span(quantity.name(one.part), quantity.values(one.part)) for one in own]
         told.append(say("of optimizer", name=name, text=", ".join(ends)))
     return "; ".join(told)
@@ -193,7 +229,16 @@ def _span(name: str, values: Array) -> str:
     return say("rate span", name=name, first=first, last=last)
 
 
-def remark(curves: Sequence[Drawn]) -> str:
-    """What thin curves are, "" where there are none."""
+def remark(curves: Sequence[Drawn], by: Quantity | None = None) -> str:
+    """What thin curves are, and others that stand out `by` a quantity; "" where none is thin."""
     faint = sum(one.faint for one in curves)
-    return say("thin lines", count=faint) if faint else ""
+    return thin(faint, any(not one.faint and not _is_whole(one.part) for one in curves), by)
+
+
+def thin(faint: int, others: bool, by: Quantity | None = None) -> str:
+    """What so many thin curves are, and the `others` that are named."""
+    if not faint:
+        return ""
+    if by is not None and others:
+        return say("other thin lines by", count=faint, quantity=plain(by))
+    return say("other thin lines" if others else "thin lines", count=faint)

@@ -29,7 +29,8 @@ def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
     ]
     if not quantities:
         raise Unfit(_MISSING)
-    rows = [_training_curves.drawn(logs, names, quantity) for quantity in quantities]
+    first = quantities[0]
+    rows = [_training_curves.drawn(logs, names, one, by=first) for one in quantities]
     _training_curves.check(look, logs, rows[0])
     panels = stacked(
         [
@@ -39,7 +40,7 @@ def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
     )
     plain = _training_names.names(logs, look, latex=False)
     skipped = len(logs) > 1 and any(not layer.whole for log in logs for layer in log.layers)
-    remarks = [_training_curves.remark(rows[0]), say("whole groups") if skipped else ""]
+    remarks = [_training_curves.remark(rows[0], first), say("whole groups") if skipped else ""]
     subtitle = "; ".join(filter(None, [context(logs, names), *remarks]))
     spans = [
         _training_curves.told(curves, quantity, plain)

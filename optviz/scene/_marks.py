@@ -64,7 +64,8 @@ class Profile(Mark):
 class Curve(Mark):
     """A quantity of an optimizer against the step: points (n, 2).
 
-    `dash` numbers the coordinate, which has a dash pattern of its own. If the horizontal axis is
+    `dash` numbers the coordinate, which has a dash pattern of its own. A role below 0 is that of
+    curves which are no one's, and muted. If the horizontal axis is
     not the step, `times` (n,) are the steps at which a film shows the points.
     """
 

@@ -1,6 +1,7 @@
 """λ/C of trainings as scenes: verdicts, spikes, crossings, rows, words."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +141,27 @@ def test_the_sharpness_falls_under_a_rate_that_rises() -> None:
 def test_where_a_training_is(ratio: trainings.Ratio, place: str, since: int | None) -> None:
     verdict = verdicts.of(log(ratio))
     assert (verdict.place, verdict.since) == (place, since)
+
+
+def test_a_sharpness_that_is_not_finite_any_more_is_said() -> None:
+    text = trainings.text(lambda step: 0.5)
+    for step in (180, 190, 200):
+        text = re.sub(rf'("step": {step}, "curvature": .*"effective": )1.0', r"\1null", text)
+    training = records.training(text.encode(), "a.jsonl")
+    assert training and verdicts.of(training).lost == 180
+    drawn = scene(training)
+    assert drawn.title == "SGD has no finite sharpness since step 180"
+    assert "below the edge by a factor of 2" in drawn.subtitle
+    several = scene(training, log(optimizer="Adam"))
+    assert several.title.startswith("SGD and Adam and the edge")
+    assert "SGD: not finite since step 180" in several.subtitle
+
+
+def test_a_first_measurement_is_in_view_unless_it_is_the_highest() -> None:
+    drawn = scene(log(lambda step: 0.05 + step / 400))
+    assert drawn.panels[0].ylim[0] < 0.05
+    drawn = scene(log(lambda step: 50.0 if step == 1 else 1.0))
+    assert drawn.panels[0].ylim[1] < 5
 
 
 def test_of_a_few_measurements_nothing_is_said() -> None:

@@ -30,6 +30,8 @@ def stroke_of(page: Page, mark: Curve, panel: Panel) -> Stroke:
 
     Where optimizers have one curve each the dash is the optimizer's.
     """
+    if mark.role < 0:
+        return Stroke(page.theme.muted, page.theme.muted, None, "o", False)
     stroke = page.theme.curve(mark.role)
     if page.small and page.theme.keyed:
         stroke = Stroke(page.theme.ink, page.theme.ink, None, "o", False)
@@ -86,6 +88,7 @@ def _is_noisy(points: Array) -> bool:
 def _markers(page: Page, ax: Axes, mark: Curve, panel: Panel, stroke: Stroke) -> None:
     """A dot a step where one optimizer has few; sparse markers where there are several."""
     several = len(roles(panel)) > 1 or mark.dash >= len(COORDINATES)
+    several = several and np.isfinite(mark.points).all(axis=1).sum() > 1  # a point has no line
     (left, right), (low, high) = panel.xlim, panel.ylim
     x, y = mark.points.T
     known = np.flatnonzero((x >= left) & (x <= right) & (y >= low) & (y <= high))
