@@ -2,30 +2,26 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _training_names
+from optviz.figures import _training_parts
 from optviz.figures._training_axis import Axis
+from optviz.figures._training_parts import Values
 from optviz.figures._trajectory_kind import check_colors
 from optviz.phrases import capitalised, say
-from optviz.recorder.training_log import Layer, TrainingLog
+from optviz.recorder.training_log import TrainingLog
 from optviz.scene import Curve, Look, Mark, Panel
 from optviz.text import numbers
 
 _DESCRIBED = 8  # curves of a log in a description
-MOST = 12  # curves that can be told apart; of more, most that are no whole groups are thin
-_NAMED = 2  # of those, how many that end highest, and how many that end lowest, are not
-NOBODY = -1  # the role of the thin ones of a log alone
 _ROOM = 0.06  # of the height, above and below the curves
 _FEW = 0.01  # the fraction of values at either end that may be off a log axis
 _FAR = 30.0  # times the values within, how far an axis goes for those at its ends
-
-Values = Callable[[Any], Array]
 
 
 @dataclass(frozen=True)
@@ -69,36 +65,18 @@ def drawn(
     alone, widest = len(logs) == 1, max(map(len, per_log))
     found = []
     for number, (own, name) in enumerate(zip(per_log, names, strict=True)):
-        seen = told_apart(own, (by or quantity).values)
+        seen = _training_parts.told_apart(own, (by or quantity).values)
         for index, part in enumerate(own):
             own_name = quantity.name(part) if widest > 1 else ""
             label = own_name if alone else ", ".join(filter(None, [name, own_name]))
             faint = index not in seen
-            place = NOBODY if faint else seen.index(index) + quantity.first
+            place = _training_parts.NOBODY if faint else seen.index(index) + quantity.first
             role, dash = (place, 0) if alone else (number, index)
             found.append(Drawn(number, part, role, dash, "" if faint else label, faint))
     values = [quantity.values(one.part) for one in found]
     if not any(np.isfinite(v).any() and (not quantity.log or (v > 0).any()) for v in values):
         raise Unfit(quantity.missing)
     return found
-
-
-def told_apart(parts: Sequence[Any], values: Values) -> list[int]:
-    """The numbers of the parts whose curves can be told apart: all, if they are not very many.
-
-    Else those of whole groups, and of what ends highest and lowest.
-    """
-    if len(parts) <= MOST:
-        return list(range(len(parts)))
-    whole_ones = {index for index, part in enumerate(parts) if _is_whole(part)}
-    known = {index: v[np.isfinite(v)] for index, part in enumerate(parts) for v in [values(part)]}
-    others = [index for index in known if known[index].size and index not in whole_ones]
-    others.sort(key=lambda index: float(known[index][-1]))
-    return sorted(whole_ones | {*others[:_NAMED], *others[-_NAMED:]})
-
-
-def _is_whole(part: Any) -> bool:
-    return bool(getattr(part, "whole", getattr(part, "group", 0) is None))
 
 
 def check(look: Look, logs: list[TrainingLog], curves: Sequence[Drawn]) -> None:
@@ -158,42 +136,6 @@ def limits(values: Array, *, log: bool) -> tuple[float, float]:
     return low / room, high * room
 
 
-def whole(log: TrainingLog) -> list[Layer]:
-    """The layers that are whole groups; all where none is."""
-    return [layer for layer in log.layers if layer.whole] or list(log.layers)
-
-
-def with_room(logs: list[TrainingLog], most: int) -> list[TrainingLog]:
-    """The logs; with whole groups alone where several have more layers than `most`, of which one
-    would be a panel. Raises `Unfit` if these are too many too.
-    """
-    titles = _training_names.titles(logs)
-    if len(logs) == 1 or len(titles) <= most:
-        return logs
-    wholes = [replace(log, layers=tuple(whole(log))) for log in logs]
-    if len(_training_names.titles(wholes)) > most:
-        count = f"{len(titles)} layers of {len(logs)} logs are too many for one figure"
-        raise Unfit(f"{count}; draw the logs one at a time")
-    return wholes
-
-
-def of_layers(logs: list[TrainingLog]) -> Callable[[TrainingLog], Sequence[Layer]]:
-    """The layers of a log alone; of several the whole groups."""
-    return (lambda log: log.layers) if len(logs) == 1 else whole
-
-
-def layer_names(logs: list[TrainingLog]) -> Callable[[Layer], str]:
-    """The function from a layer to its name as text of a figure."""
-    layers = [(log, layer) for log in logs for layer in log.layers]
-    texts = {id(one): numbers.typed(_training_names.title(log, one)) for log, one in layers}
-    return lambda layer: texts[id(layer)]
-
-
-def group_name(layer: Layer) -> str:
-    """The name of a whole group as text of a figure."""
-    return numbers.typed(_training_names.layer_name(layer))
-
-
 def columns(panels: int) -> int:
     """How many panels of a layer each stand in a row."""
     return min(panels, 2 if panels in (2, 4) else 3 if panels <= 9 else 4)
@@ -232,7 +174,9 @@ def _span(name: str, values: Array) -> str:
 def remark(curves: Sequence[Drawn], by: Quantity | None = None) -> str:
     """What thin curves are, and others that stand out `by` a quantity; "" where none is thin."""
     faint = sum(one.faint for one in curves)
-    return thin(faint, any(not one.faint and not _is_whole(one.part) for one in curves), by)
+    return thin(
+        faint, any(not one.faint and not _training_parts.is_whole(one.part) for one in curves), by
+    )
 
 
 def thin(faint: int, others: bool, by: Quantity | None = None) -> str:

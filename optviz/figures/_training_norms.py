@@ -4,7 +4,7 @@ from functools import partial
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _titles, _training_curves, _training_names
+from optviz.figures import _titles, _training_curves, _training_names, _training_parts
 from optviz.figures._training_axis import Axis
 from optviz.figures._training_curves import Quantity
 from optviz.figures._training_rows import stacked
@@ -20,8 +20,8 @@ _MISSING = "no norms above 0 to draw on a log axis: a step that moves a paramete
 def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
     """The figure of logs; of several, whole groups alone."""
     names = _training_names.names(logs, look, latex=True)
-    parts = _training_curves.of_layers(logs)
-    name = _training_curves.layer_names(logs)
+    parts = _training_parts.of_layers(logs)
+    name = _training_parts.layer_names(logs)
     quantities = [
         Quantity(parts, partial(_norm, which), say(f"norm of {which}"), missing=_MISSING, name=name)
         for which in QUANTITIES

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.figures import _titles, _training_curves, _training_names
+from optviz.figures import _titles, _training_curves, _training_names, _training_parts
 from optviz.figures._rates_claims import possessive
 from optviz.figures._training_axis import Axis
 from optviz.figures._training_curves import Drawn, Quantity
@@ -29,7 +29,7 @@ def values(layer: Layer) -> Array:
 
 def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
     """The figure of logs. Raises `Unfit` where nothing moved."""
-    every, logs = logs, _training_curves.with_room(logs, _PANELS)
+    every, logs = logs, _training_parts.with_room(logs, _PANELS)
     names = _training_names.names(logs, look, latex=True)
     quantity = Quantity(
         lambda log: log.layers,
@@ -37,7 +37,7 @@ def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
         say("ratio axis"),
         missing=_MISSING,
         log=False,
-        name=_training_curves.layer_names(logs),
+        name=_training_parts.layer_names(logs),
     )
     curves = _training_curves.drawn(logs, names, quantity)
     _training_curves.check(look, logs, curves)

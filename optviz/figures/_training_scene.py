@@ -3,7 +3,13 @@
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.figures import _titles, _training_curves, _training_names, _training_text
+from optviz.figures import (
+    _titles,
+    _training_curves,
+    _training_names,
+    _training_parts,
+    _training_text,
+)
 from optviz.figures._training_axis import Axis
 from optviz.figures._trajectory_kind import check_colors
 from optviz.phrases import say
@@ -23,7 +29,7 @@ def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
     A panel has one colour a log, or one a layer where few layers of one log share it. Raises
     `Unfit` or `BadValue` for what cannot be drawn.
     """
-    every, logs = logs, _training_curves.with_room(logs, _PANELS)
+    every, logs = logs, _training_parts.with_room(logs, _PANELS)
     names = _training_names.names(logs, look, latex=True)
     layers = _training_names.titles(logs)
     overlaid = len(logs) == 1 and (len(layers) <= _OVERLAID or len(layers) > _PANELS)
@@ -105,7 +111,7 @@ def _seen(log: TrainingLog) -> list[int]:
         rates: Array = layer.rates[:, log.median]
         return rates
 
-    return _training_curves.told_apart(log.layers, median)
+    return _training_parts.told_apart(log.layers, median)
 
 
 def _overlaid(log: TrainingLog, look: Look, bands: int, axis: Axis, seen: list[int]) -> Panel:
@@ -115,7 +121,7 @@ def _overlaid(log: TrainingLog, look: Look, bands: int, axis: Axis, seen: list[i
     titles = _training_names.titles([log])
     for index, layer in enumerate(log.layers):
         faint = index not in seen
-        role = _training_curves.NOBODY if faint else seen.index(index)
+        role = _training_parts.NOBODY if faint else seen.index(index)
         name = "" if faint else titles[_training_names.title(log, layer)]
         marks += _layer_marks(log, layer, role, name, bands, axis=axis, faint=faint)
     return Panel(

@@ -1,5 +1,6 @@
 """Ratios, norms, losses and learning rates of trainings as scenes and tables."""
 
+import json
 import re
 from dataclasses import replace
 from math import log10
@@ -228,6 +229,41 @@ def test_what_is_refused(
 def test_a_step_after_a_film_begins_at_its_time() -> None:
     drawn = scene("loss", log(), against="time")
     assert curves(drawn)[0].times is not None
+
+
+@pytest.mark.parametrize("kind", ["loss", "norms", "rates", "ratio", "schedule"])
+def test_json_has_null_for_what_is_not_finite(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    key = {"loss": "loss", "rates": "rate", "schedule": "lr"}.get(kind, "update")
+    text = trainings.text(steps=20, every=10)
+    head, _, tail = text.rpartition('"step": 10,')
+    tail = re.sub(rf'"{key}": (\[[^\]]*\]|[^,}}]+)', f'"{key}": null', tail)
+    Path("a.jsonl").write_text(
+        head + '"step": 10,' + tail.replace('"rate": null', '"rate": [null, null, null]')
+    )
+    assert cli.main(["plot", kind, "a.jsonl", "--json", "-q", "-o", "a.png"]) == 0
+
+    def refused(word: str) -> None:
+        raise AssertionError(word)
+
+    said = json.loads(capsys.readouterr().out, parse_constant=refused)
+    (found,) = said["trainings"]
+    assert any(None in one.values() for one in found.get("layers", found.get("logged")))
+
+
+def test_nothing_after_step_0_has_no_log_axis(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = [line for line in trainings.text(steps=1).splitlines() if '"step": 1,' in line]
+    head = trainings.text(steps=1).splitlines()[0]
+    text = "\n".join([head, *(line.replace('"step": 1,', '"step": 0,') for line in lines)])
+    Path("a.jsonl").write_text(text + "\n")
+    for kind in ("edge", "loss", "norms", "rates", "ratio", "schedule"):
+        assert cli.main(["plot", kind, "a.jsonl", "--xlog", "-o", "a.png"]) == 2
+        assert "nothing after step 0 to draw on a log axis" in capsys.readouterr().err
 
 
 def test_the_title_of_norms_names_those_that_are_drawn() -> None:
