@@ -208,7 +208,7 @@ def test_a_batch_carries_its_logs(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         ("rates --log run.jsonl --opt adam", "a log of training has it; leave it out"),
         ("edge steps.jsonl", "no log of optviz.record"),
         ("rates --against time", "of a log of training"),
-        ("plot edge steps.jsonl", "edge draws logs of optviz.record, and no trajectories"),
+        ("plot edge steps.jsonl", "steps.jsonl: no log of training, which edge draws"),
         ("plot edge run.jsonl --watch -o - --format png", "--watch writes -o - again and again"),
         ("plot edge --watch -o a.png", "--watch wants files"),
         ("edge run.jsonl -o a.npz", "a.npz"),
