@@ -300,6 +300,14 @@ def edge(
     font: str | None = ...,
     font_size: float | None = ...,
     lang: str | None = ...,
+    fps: float | None = ...,
+    duration: float | None = ...,
+    hold: NumbersLike | None = ...,
+    loop: int | None = ...,
+    smooth: bool | None = ...,
+    tail: int | None = ...,
+    counter: bool | None = ...,
+    max_size: str | None = ...,
     ax: Axes | None = ...,
 ) -> Figure: ...
 def heat(
@@ -469,6 +477,14 @@ def norms(
     font: str | None = ...,
     font_size: float | None = ...,
     lang: str | None = ...,
+    fps: float | None = ...,
+    duration: float | None = ...,
+    hold: NumbersLike | None = ...,
+    loop: int | None = ...,
+    smooth: bool | None = ...,
+    tail: int | None = ...,
+    counter: bool | None = ...,
+    max_size: str | None = ...,
     ax: Axes | None = ...,
 ) -> Figure: ...
 def phase(
@@ -642,6 +658,14 @@ def ratio(
     font: str | None = ...,
     font_size: float | None = ...,
     lang: str | None = ...,
+    fps: float | None = ...,
+    duration: float | None = ...,
+    hold: NumbersLike | None = ...,
+    loop: int | None = ...,
+    smooth: bool | None = ...,
+    tail: int | None = ...,
+    counter: bool | None = ...,
+    max_size: str | None = ...,
     ax: Axes | None = ...,
 ) -> Figure: ...
 def schedule(

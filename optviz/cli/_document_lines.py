@@ -38,6 +38,7 @@ _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 _ERROR = re.compile(r"^optviz: ", re.M)
 _OPT = "--opt="
 _INTERRUPTED = 130  # exit status of Ctrl-C
+_PLOT = "plot"  # draws files, which are options of the figures themselves
 
 
 class DocumentLines:
@@ -57,6 +58,10 @@ class DocumentLines:
         line = [name, *_line.rewritten(name, root.commands[name].params, rest, flags)]
         if "--help" in line:
             return Printing((name, "--help"))
+        if name == _PLOT:
+            name, *rest = words = _plotted(line[1:])
+            root = _group(name)
+            line = [name, *_line.rewritten(name, root.commands[name].params, rest, flags)]
         if name in stems("optviz.figures"):
             return _drawn(root, line, tuple(words))
         _refuse_writing(name, line)
@@ -95,6 +100,27 @@ def _group(name: str) -> "TyperGroup":
 def _options(figure: Figure, out: OutSpec, who: WorkSpec) -> tuple[Figure, OutSpec]:
     del who
     return figure, out
+
+
+def _plotted(words: list[str]) -> list[str]:
+    """The words of `plot`, rewritten, as those of the figure itself, with its logs as options.
+
+    Raises `Unfit` for a figure that no log of training has, and for what is no file.
+    """
+    from optviz import figures
+
+    named = words.index("--") if "--" in words else len(words)  # what follows is no option
+    typed = [word for word in words[:named] if word.startswith("-") and word != "-"]
+    kind, *paths = [*(w for w in words[:named] if w not in typed), *words[named + 1 :]] or [""]
+    with_logs = [name for name in figures.plotted() if figures.registry[name].draws_training()]
+    if kind not in with_logs:
+        line, names = f"plot {kind}".strip(), options.listed(with_logs)
+        raise Unfit(f"{line}: of files a block draws logs of training alone, with {names}")
+    if not paths or "-" in paths:
+        raise Unfit(f"plot: a block has no standard input; write plot {kind} and a file")
+    if "--watch" in typed:
+        raise NoEffect("watch", "of a terminal; optviz book --watch draws documents again")
+    return [kind, *typed, *(f"--log={path}" for path in paths)]
 
 
 def _drawn(root: "TyperGroup", line: list[str], words: tuple[str, ...]) -> Drawing | Printing:

@@ -159,7 +159,8 @@ def _file(text: str) -> Word | None:
     if suffix in (".md", ".markdown"):
         return Word("a document", line=f"book {name}")
     if suffix in (".jsonl", ".npz"):
-        return Word("trajectories", line=f"plot trace {name}")
+        line = f"plot trace {name} for trajectories, optviz plot edge {name} for a log of training"
+        return Word("a file of steps", line=line)
     if suffix in TABLES:
         table = f"-f {quoted(f'@{text}')} --target COLUMN"
         line = f"plot trace {name} for trajectories, optviz trace {table} for a data set"

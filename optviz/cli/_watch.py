@@ -22,11 +22,16 @@ _PATIENCE = 0.3  # seconds for which a mistake must stay: it may be a file that 
 _BEGUN = time.time_ns()  # with the number of the process, a name that no other has
 
 
-def refuse_streams(paths: list[str]) -> None:
-    """Raises `Unfit` for what can be read once only, `WorldError` for a file that is missing."""
+def refuse_streams(paths: list[str], *, missing: bool = False) -> None:
+    """Raises `Unfit` for what can be read once only, `WorldError` for a file that is missing.
+
+    Those may be `missing` that are waited for.
+    """
     for path in paths:
         if path != "-":
             with files.telling("read", path):
+                if files.status(path) is None and missing:
+                    continue
                 files.resolved(path).stat()
         if path == "-" or not files.is_regular(path):
             name = files.display_name(path)

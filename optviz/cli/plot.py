@@ -15,7 +15,7 @@ from optviz.cli._options import Group, OutSpec, takes
 from optviz.cli._output import Output
 from optviz.cli._outputs import deliver, outputs
 from optviz.cli._values import complete
-from optviz.errors import BadValue, NoEffect, Unfit, UnknownName
+from optviz.errors import BadFile, BadValue, NoEffect, NothingYet, OptvizError, Unfit, UnknownName
 from optviz.spec import FilmSpec, LookSpec
 from optviz.spec.figure import Figure
 from optviz.spec.given import GivenSpec
@@ -115,8 +115,20 @@ def _draw(
     refuse_foreign(out, found)
     if any(logs):
         return _training(figure, logs, given, out, found)
+    if figure.kind.content_is_logs:
+        raise _no_log(figure.name, contents[0])
     content = figure.kind.of_runs(given.completed(contents))
     return deliver(out, found, figure.show(content))
+
+
+def _no_log(kind: str, content: tuple[str, bytes]) -> OptvizError:
+    """The error for a file that is no log of training, of a kind that draws these alone."""
+    from optviz import files
+
+    name = files.display_name(content[0])
+    if not content[1].strip():
+        return NothingYet(name, "it is empty")
+    return BadFile(name, f"no log of training, which {kind} draws (optviz help training)")
 
 
 def _figure(

@@ -125,6 +125,10 @@ class BadFile(OptvizError):
         return printable(f"{place}: {self.wording(self.message)}")
 
 
+class NothingYet(BadFile):
+    """A file in which nothing has been recorded yet, as while a training begins."""
+
+
 class TooMuch(BadFile):
     """A file that needs more work or memory than a file from outside may; `instead` is a hint."""
 

@@ -46,7 +46,9 @@ class TrainingRates(TrainingKind):
         if not self.xlog:
             return scene
         places = [place for log in logs for part in log.layers for place in axis.places(part)]
-        first = float(min(place for place in places if place > 0))
+        first = float(min((place for place in places if place > 0), default=0.0))
+        if not first:
+            raise Unfit("nothing after step 0 to draw on a log axis; leave --xlog out")
         return replace(scene, panels=tuple(logarithmic(panel, first) for panel in scene.panels))
 
     def columns(self, log: TrainingLog) -> list[dict[str, Any]]:
@@ -64,10 +66,8 @@ class TrainingRates(TrainingKind):
 
     def fact(self, log: TrainingLog) -> dict[str, Any]:
         """The median rate of each layer at its first and its last recorded step."""
-        layers = [
-            {"name": layer.name, "first": medians[0], "last": medians[-1]}
-            for layer in log.layers
-            for medians in [layer.rates[:, log.median].tolist()]
-        ]
+        from optviz.figures._training_table import ends
+
+        layers = [ends(layer.name, layer.rates[:, log.median]) for layer in log.layers]
         kind = "effective" if log.effective else "realised"
         return {**super().fact(log), "rate": kind, "layers": layers}

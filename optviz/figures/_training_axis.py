@@ -13,7 +13,12 @@ from optviz.phrases import say
 from optviz.recorder.training_log import TrainingLog
 from optviz.scene import Curve, Look, Panel, Spread
 
-_UNITS = (("s", 1.0, 600.0), ("min", 60.0, 3 * 3600.0), ("h", 3600.0, np.inf))
+_UNITS = (  # each with its seconds, and up to how many it serves
+    ("s", 1.0, 600.0),
+    ("min", 60.0, 3 * 3600.0),
+    ("h", 3600.0, 4 * 86_400.0),
+    ("d", 86_400.0, np.inf),
+)
 
 
 class Part(Protocol):

@@ -9,21 +9,19 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _training_names
+from optviz.figures import _training_parts
 from optviz.figures._training_axis import Axis
+from optviz.figures._training_parts import Values
 from optviz.figures._trajectory_kind import check_colors
 from optviz.phrases import capitalised, say
-from optviz.recorder.training_log import Layer, TrainingLog
+from optviz.recorder.training_log import TrainingLog
 from optviz.scene import Curve, Look, Mark, Panel
 from optviz.text import numbers
 
 _DESCRIBED = 8  # curves of a log in a description
-MOST = 12  # curves that can be told apart; of more, the parts that are no whole groups are thin
 _ROOM = 0.06  # of the height, above and below the curves
 _FEW = 0.01  # the fraction of values at either end that may be off a log axis
 _FAR = 30.0  # times the values within, how far an axis goes for those at its ends
-
-Values = Callable[[Any], Array]
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A curve: its log's and its part's number, what it is of, and its marks' role and name."""
+    """A curve: the number of its log, the part it is of, and its marks' role, dash and name."""
 
     log: int
     part: Any
@@ -57,9 +55,9 @@ class Drawn:
 
 
 def drawn(
-    logs: list[TrainingLog], names: list[str], quantity: Quantity, *, titled: bool = True
+    logs: list[TrainingLog], names: list[str], quantity: Quantity, *, by: Quantity | None = None
 ) -> list[Drawn]:
-    """The curves of a quantity; without names unless `titled`.
+    """The curves of a quantity; where they are very many, those stand out that do so `by` another.
 
     Raises `Unfit` if there are none.
     """
@@ -67,14 +65,14 @@ def drawn(
     alone, widest = len(logs) == 1, max(map(len, per_log))
     found = []
     for number, (own, name) in enumerate(zip(per_log, names, strict=True)):
-        thin = len(own) > MOST
+        seen = _training_parts.told_apart(own, (by or quantity).values)
         for index, part in enumerate(own):
             own_name = quantity.name(part) if widest > 1 else ""
             label = own_name if alone else ", ".join(filter(None, [name, own_name]))
-            faint = thin and not getattr(part, "whole", getattr(part, "group", 0) is None)
-            role, dash = (index + quantity.first, 0) if alone else (number, index)
-            shown = label if titled and not faint else ""
-            found.append(Drawn(number, part, role, dash, shown, faint))
+            faint = index not in seen
+            place = _training_parts.NOBODY if faint else seen.index(index) + quantity.first
+            role, dash = (place, 0) if alone else (number, index)
+            found.append(Drawn(number, part, role, dash, "" if faint else label, faint))
     values = [quantity.values(one.part) for one in found]
     if not any(np.isfinite(v).any() and (not quantity.log or (v > 0).any()) for v in values):
         raise Unfit(quantity.missing)
@@ -84,7 +82,8 @@ def drawn(
 def check(look: Look, logs: list[TrainingLog], curves: Sequence[Drawn]) -> None:
     """Raises `BadValue` for colours that are not one a log, or one a part of a single log."""
     alone = len(logs) == 1
-    check_colors(look, len(curves) if alone else len(logs), "layer" if alone else "log")
+    count = sum(not one.faint for one in curves) if alone else len(logs)
+    check_colors(look, count, "layer" if alone else "log")
 
 
 def panel(
@@ -137,28 +136,6 @@ def limits(values: Array, *, log: bool) -> tuple[float, float]:
     return low / room, high * room
 
 
-def whole(log: TrainingLog) -> list[Layer]:
-    """The layers that are whole groups; all where none is."""
-    return [layer for layer in log.layers if layer.whole] or list(log.layers)
-
-
-def of_layers(logs: list[TrainingLog]) -> Callable[[TrainingLog], Sequence[Layer]]:
-    """The layers of a log alone; of several the whole groups."""
-    return (lambda log: log.layers) if len(logs) == 1 else whole
-
-
-def layer_names(logs: list[TrainingLog]) -> Callable[[Layer], str]:
-    """The function from a layer to its name as text of a figure."""
-    layers = [(log, layer) for log in logs for layer in log.layers]
-    texts = {id(one): numbers.typed(_training_names.title(log, one)) for log, one in layers}
-    return lambda layer: texts[id(layer)]
-
-
-def group_name(layer: Layer) -> str:
-    """The name of a whole group as text of a figure."""
-    return numbers.typed(_training_names.layer_name(layer))
-
-
 def columns(panels: int) -> int:
     """How many panels of a layer each stand in a row."""
     return min(panels, 2 if panels in (2, 4) else 3 if panels <= 9 else 4)
@@ -168,7 +145,8 @@ def spans(curves: Sequence[Drawn], quantity: Quantity, names: list[str]) -> str:
     """The first and last value of each curve, by log, for a description."""
     told = []
     for number, name in enumerate(names):
-        own = [one for one in curves if one.log == number][:_DESCRIBED]
+        own = [one for one in curves if one.log == number]
+        own = sorted(own, key=lambda one: one.faint)[:_DESCRIBED]
         ends = [_span(quantity.name(one.part), quantity.values(one.part)) for one in own]
         told.append(say("of optimizer", name=name, text=", ".join(ends)))
     return "; ".join(told)
@@ -193,7 +171,18 @@ def _span(name: str, values: Array) -> str:
     return say("rate span", name=name, first=first, last=last)
 
 
-def remark(curves: Sequence[Drawn]) -> str:
-    """What thin curves are, "" where there are none."""
+def remark(curves: Sequence[Drawn], by: Quantity | None = None) -> str:
+    """What thin curves are, and others that stand out `by` a quantity; "" where none is thin."""
     faint = sum(one.faint for one in curves)
-    return say("thin lines", count=faint) if faint else ""
+    return thin(
+        faint, any(not one.faint and not _training_parts.is_whole(one.part) for one in curves), by
+    )
+
+
+def thin(faint: int, others: bool, by: Quantity | None = None) -> str:
+    """What so many thin curves are, and the `others` that are named."""
+    if not faint:
+        return ""
+    if by is not None and others:
+        return say("other thin lines by", count=faint, quantity=plain(by))
+    return say("other thin lines" if others else "thin lines", count=faint)

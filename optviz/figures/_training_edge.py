@@ -69,19 +69,26 @@ def _edge(logs: list[TrainingLog]) -> Quantity:
 
 
 def _edge_panel(curves: list[Drawn], quantity: Quantity, axis: Axis, look: Look) -> Panel:
-    later = np.concatenate([quantity.values(one.part)[1:] for one in curves])  # the first step of
-    seen = later[np.isfinite(later) & (later > 0)]  # Adam and Adagrad is far above all others
+    every = np.concatenate([_but_first(quantity.values(one.part)) for one in curves])
+    seen = every[np.isfinite(every) & (every > 0)]
     ylim = _training_curves.limits(np.append(seen, _NEAR), log=True)
     below: list[Mark] = [Ceiling(1.0, say("edge line"))]
     if len(curves) == 1:
         values = quantity.values(curves[0].part)
         points = np.column_stack([axis.places(curves[0].part), values])
-        below.insert(0, Excess(points, 1.0, curves[0].role))
+        times = axis.film_times(curves[0].part)
+        below.insert(0, Excess(points, 1.0, curves[0].role, times=times))
     panel = _training_curves.panel(curves, quantity, axis, look, below, ylim=ylim)
     logs = {one.log for one in curves}
     rings = [ring for log in sorted(logs) for ring in _crossings(log, curves, axis, len(logs))]
     inside = [ring for ring in rings if panel.xlim[0] <= ring.x <= panel.xlim[1]]
     return replace(panel, marks=(*panel.marks, *inside))
+
+
+def _but_first(ratio: Array) -> Array:
+    """λ/C without the first, if that is the highest: of Adam and Adagrad far above all others."""
+    later = ratio[1:]
+    return later if (later <= ratio[:1]).all() else ratio
 
 
 def _crossings(log: int, curves: list[Drawn], axis: Axis, count: int) -> list[Crossing]:
@@ -98,6 +105,7 @@ def _crossings(log: int, curves: list[Drawn], axis: Axis, count: int) -> list[Cr
             1.0,
             say("at step", step=int(part.steps[i])) if count <= _CROSSED else "",
             one.role,
+            _where(part.steps, ratio, i),
         )
         for i in chosen
     ]

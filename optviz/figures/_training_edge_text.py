@@ -53,14 +53,16 @@ def heading(
         return say("rates of", quantity=what, names=owners(names)), about
     about = "; ".join(filter(None, [about, _ceiling(logs)]))
     if len(logs) == 1:
-        return _alone(names[0], verdicts[0]), "; ".join(filter(None, [about, _spikes(verdicts[0])]))
-    places = {verdict.place for verdict in verdicts}
+        only = verdicts[0]
+        before = _where(only) if only.lost and only.place else _spikes(only)
+        return _alone(names[0], only), "; ".join(filter(None, [about, before]))
+    places = {"" if verdict.lost else verdict.place for verdict in verdicts}
     key = f"trainings {places.pop()}" if len(places) == 1 and "" not in places else "trainings edge"
     title = capitalised(say(key, names=owners(names)))
     if len(logs) > _NAMED:
         return title, about
     told = [
-        say("of optimizer", name=name, text=_where(verdict))
+        say("of optimizer", name=name, text=_end(verdict))
         for name, verdict in zip(names, verdicts, strict=True)
     ]
     if any("=" in name for name in names):  # which tells the rates
@@ -76,6 +78,8 @@ def _ceiling(logs: list[TrainingLog]) -> str:
 
 
 def _alone(name: str, verdict: Verdict) -> str:
+    if verdict.lost:
+        return say("sharpness lost", name=name, step=verdict.lost)
     if verdict.place:
         key = _TITLES[verdict.place, verdict.since is not None]
         return say(key, name=name, step=verdict.since, factor=_factor(verdict))
@@ -83,6 +87,11 @@ def _alone(name: str, verdict: Verdict) -> str:
         top = verdict.spikes[0]
         return say("rises above edge", name=name, step=top.step, ratio=numbers.number(top.ratio, 2))
     return say("near edge", name=name)
+
+
+def _end(verdict: Verdict) -> str:
+    """What a subtitle with several trainings says of one."""
+    return say("not finite since", step=verdict.lost) if verdict.lost else _where(verdict)
 
 
 def _where(verdict: Verdict) -> str:

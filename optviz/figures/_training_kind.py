@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, ClassVar
 
 from optviz.errors import BadValue, Unfit
@@ -11,13 +12,14 @@ from optviz.figures._log_steps import XLOG, check_xlim
 from optviz.text.options import option
 
 if TYPE_CHECKING:
+    from optviz.arrays import Array
     from optviz.figures._training_axis import Axis
-    from optviz.recorder.training_log import TrainingLog
+    from optviz.recorder.training_log import Layer, TrainingLog
     from optviz.scene import Look, Scene
     from optviz.walks.engine import Walk
     from optviz.walks.parallel import Workers
 
-__all__ = ["AGAINST", "XLOG", "LogKind", "TrainingKind", "against_of"]
+__all__ = ["AGAINST", "XLOG", "LayerKind", "LogKind", "TrainingKind", "against_of"]
 
 AGAINST: Any = option(
     "step", "step, or time, in which it ran", value="WHAT", choices=("step", "time")
@@ -37,6 +39,7 @@ _WALKED = frozenset(
     }
     | {"rho", "beta1", "beta2", "eps", "clip", "param", "start", "steps", "gradient", "seed"}
     | {"seeds", "expected", "strict", "color", "jobs", "executor", "scheduler"}
+    | {"fragment", "slider", "pace"}  # no walk to move by hand, nor a path to dwell on
 )
 
 
@@ -94,7 +97,6 @@ class TrainingKind(Kind["list[TrainingLog]"]):
 class LogKind(TrainingKind):
     """A registered kind that draws logs of training alone: `optviz edge run.jsonl`."""
 
-    moves = False
     content_is_logs = True
     argument = "log"
     data_options = frozenset({"log"})
@@ -114,6 +116,25 @@ class LogKind(TrainingKind):
 
     def numbers(self, walks: Sequence[Walk]) -> int:
         return 0
+
+
+@dataclass(frozen=True)
+class LayerKind(LogKind):
+    """A kind that draws quantities of layers; a subclass writes `draw` and `values`."""
+
+    against: str = AGAINST
+    xlog: bool = XLOG
+
+    def values(self, layer: Layer) -> dict[str, Array]:
+        """Its quantities of a layer (n,), by their names in the table."""
+        raise NotImplementedError
+
+    def columns(self, log: TrainingLog) -> list[dict[str, Any]]:
+        from optviz.figures import _training_table
+
+        return [
+            row for layer in log.layers for row in _training_table.rows(layer, **self.values(layer))
+        ]
 
 
 def against_of(text: str) -> str:

@@ -43,11 +43,9 @@ class TrainingLoss(TrainingKind):
 
     def fact(self, log: TrainingLog) -> dict[str, Any]:
         """The first and the last value of each logged number."""
-        logged = [
-            {"name": one.name, "first": values[0], "last": values[-1]}
-            for one in log.logged
-            for values in [one.values.tolist()]
-        ]
+        from optviz.figures._training_table import ends
+
+        logged = [ends(one.name, one.values) for one in log.logged]
         return {**super().fact(log), "logged": logged}
 
 
@@ -74,18 +72,16 @@ class TrainingSchedule(TrainingKind):
         return _training_single.scene(logs, look, axis, quantity, "schedule")
 
     def columns(self, log: TrainingLog) -> list[dict[str, Any]]:
-        from optviz.figures import _training_curves, _training_table
+        from optviz.figures import _training_parts, _training_table
 
-        layers = _training_curves.whole(log)
+        layers = _training_parts.whole(log)
         return [row for layer in layers for row in _training_table.rows(layer, lr=layer.eta)]
 
     def fact(self, log: TrainingLog) -> dict[str, Any]:
         """The first and the last rate of each group."""
-        from optviz.figures import _training_curves
+        from optviz.figures import _training_parts, _training_table
 
         groups = [
-            {"name": layer.name, "first": rates[0], "last": rates[-1]}
-            for layer in _training_curves.whole(log)
-            for rates in [layer.eta.tolist()]
+            _training_table.ends(layer.name, layer.eta) for layer in _training_parts.whole(log)
         ]
         return {**super().fact(log), "layers": groups}

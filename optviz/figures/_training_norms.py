@@ -4,7 +4,7 @@ from functools import partial
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _titles, _training_curves, _training_names
+from optviz.figures import _titles, _training_curves, _training_names, _training_parts
 from optviz.figures._training_axis import Axis
 from optviz.figures._training_curves import Quantity
 from optviz.figures._training_rows import stacked
@@ -20,8 +20,8 @@ _MISSING = "no norms above 0 to draw on a log axis: a step that moves a paramete
 def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
     """The figure of logs; of several, whole groups alone."""
     names = _training_names.names(logs, look, latex=True)
-    parts = _training_curves.of_layers(logs)
-    name = _training_curves.layer_names(logs)
+    parts = _training_parts.of_layers(logs)
+    name = _training_parts.layer_names(logs)
     quantities = [
         Quantity(parts, partial(_norm, which), say(f"norm of {which}"), missing=_MISSING, name=name)
         for which in QUANTITIES
@@ -29,7 +29,8 @@ def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
     ]
     if not quantities:
         raise Unfit(_MISSING)
-    rows = [_training_curves.drawn(logs, names, quantity) for quantity in quantities]
+    first = quantities[0]
+    rows = [_training_curves.drawn(logs, names, one, by=first) for one in quantities]
     _training_curves.check(look, logs, rows[0])
     panels = stacked(
         [
@@ -39,7 +40,7 @@ def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
     )
     plain = _training_names.names(logs, look, latex=False)
     skipped = len(logs) > 1 and any(not layer.whole for log in logs for layer in log.layers)
-    remarks = [_training_curves.remark(rows[0]), say("whole groups") if skipped else ""]
+    remarks = [_training_curves.remark(rows[0], first), say("whole groups") if skipped else ""]
     subtitle = "; ".join(filter(None, [context(logs, names), *remarks]))
     spans = [
         _training_curves.told(curves, quantity, plain)

@@ -6,7 +6,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.errors import Unfit
-from optviz.figures import _training_curves, _training_text, _training_verdict
+from optviz.figures import _training_parts, _training_text, _training_verdict
 from optviz.figures._training_curves import Quantity
 from optviz.figures._training_edge_text import part_name
 from optviz.phrases import say
@@ -32,23 +32,23 @@ def rates(logs: list[TrainingLog]) -> Quantity:
     """The medians of the rates of whole groups."""
     median = {id(layer): log.median for log in logs for layer in log.layers}
     return Quantity(
-        _training_curves.whole,
+        _training_parts.whole,
         lambda layer: layer.rates[:, median[id(layer)]],
         _training_text.axis(logs),
         missing="no effective rates to draw: a step, with a rate above 0, is wanted",
-        name=_training_curves.layer_names(logs),
+        name=_training_parts.layer_names(logs),
     )
 
 
 def schedule(*, log: bool = False) -> Quantity:
     """The learning rates of the groups, as the optimizer had them."""
     return Quantity(
-        _training_curves.whole,
+        _training_parts.whole,
         lambda layer: layer.eta,
         say("nominal rate axis"),
         missing="no learning rate is in the log",
         log=log,
-        name=_training_curves.group_name,
+        name=_training_parts.group_name,
     )
 
 

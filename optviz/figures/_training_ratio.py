@@ -5,8 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.errors import Unfit
-from optviz.figures import _titles, _training_curves, _training_names
+from optviz.figures import _titles, _training_curves, _training_names, _training_parts
 from optviz.figures._rates_claims import possessive
 from optviz.figures._training_axis import Axis
 from optviz.figures._training_curves import Drawn, Quantity
@@ -30,6 +29,7 @@ def values(layer: Layer) -> Array:
 
 def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
     """The figure of logs. Raises `Unfit` where nothing moved."""
+    every, logs = logs, _training_parts.with_room(logs, _PANELS)
     names = _training_names.names(logs, look, latex=True)
     quantity = Quantity(
         lambda log: log.layers,
@@ -37,7 +37,7 @@ def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
         say("ratio axis"),
         missing=_MISSING,
         log=False,
-        name=_training_curves.layer_names(logs),
+        name=_training_parts.layer_names(logs),
     )
     curves = _training_curves.drawn(logs, names, quantity)
     _training_curves.check(look, logs, curves)
@@ -46,7 +46,8 @@ def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
     else:
         panels = _by_layer(logs, names, curves, quantity, axis=axis, look=look)
     plain = _training_names.names(logs, look, latex=False)
-    text = [context(logs, plain), _training_curves.remark(curves)]
+    groups = say("whole groups") if logs is not every else ""
+    text = [context(logs, plain), _training_curves.remark(curves), groups]
     subtitle = "; ".join(filter(None, text))
     alt = ". ".join(
         [_heading(logs, plain), subtitle, _training_curves.spans(curves, quantity, plain)]
@@ -91,15 +92,12 @@ def _by_layer(
 ) -> tuple[Panel, ...]:
     """A panel a layer with the same axes; the logs are named in the first."""
     titles = _training_names.titles(logs)
-    if len(titles) > _PANELS:
-        count = f"{len(titles)} layers of {len(logs)} logs are too many for one figure"
-        raise Unfit(f"{count}; draw the logs one at a time")
     whole = _panel(curves, quantity, axis, look)
     shared = replace(look, xlim=whole.xlim, ylim=whole.ylim)
     panels = []
     for index, (title, shown) in enumerate(titles.items()):
         own = [
-            replace(one, name=names[one.log] if index == 0 else "", role=one.log, dash=0)
+            replace(one, name="" if index else names[one.log], role=one.log, dash=0, faint=False)
             for one in curves
             if _training_names.title(logs[one.log], one.part) == title
         ]

@@ -3,10 +3,16 @@
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.errors import Unfit
-from optviz.figures import _titles, _training_curves, _training_names, _training_text
+from optviz.figures import (
+    _titles,
+    _training_curves,
+    _training_names,
+    _training_parts,
+    _training_text,
+)
 from optviz.figures._training_axis import Axis
 from optviz.figures._trajectory_kind import check_colors
+from optviz.phrases import say
 from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.scene import Curve, Look, Mark, Panel, Scene, Spread
 
@@ -23,25 +29,28 @@ def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
     A panel has one colour a log, or one a layer where few layers of one log share it. Raises
     `Unfit` or `BadValue` for what cannot be drawn.
     """
+    every, logs = logs, _training_parts.with_room(logs, _PANELS)
     names = _training_names.names(logs, look, latex=True)
     layers = _training_names.titles(logs)
     overlaid = len(logs) == 1 and (len(layers) <= _OVERLAID or len(layers) > _PANELS)
-    if not overlaid and len(layers) > _PANELS:
-        count = f"{len(layers)} layers of {len(logs)} logs are too many for one figure"
-        raise Unfit(f"{count}; draw the logs one at a time")
-    owners = (len(logs[0].layers), "layer") if overlaid else (len(logs), "log")
+    seen = _seen(logs[0]) if overlaid else []
+    owners = (len(seen), "layer") if overlaid else (len(logs), "log")
     check_colors(look, *owners)
     bands = _bands(len(logs[0].layers) if overlaid else len(logs))
     if overlaid:
-        panels: tuple[Panel, ...] = (_overlaid(logs[0], look, bands, axis),)
+        panels: tuple[Panel, ...] = (_overlaid(logs[0], look, bands, axis, seen),)
     else:
         panels = _multiples(logs, layers, names, look, bands, axis=axis)
     plain = _training_names.names(logs, look, latex=False)
     heading = _training_text.heading(logs, plain)
-    described = _training_text.subtitle(logs, plain, bands)
+    remark = say("whole groups") if logs is not every else ""
+    if overlaid and len(seen) < len(layers):
+        remark = _training_curves.thin(len(layers) - len(seen), others=True)
+    described = "; ".join(filter(None, [_training_text.subtitle(logs, plain, bands), remark]))
     alt = ". ".join([heading, described, _training_text.medians(logs, plain)])
     title = _titles.title(look, _training_text.heading(logs, names))
     subtitle = _training_text.subtitle(logs, names, bands)
+    subtitle = "; ".join(filter(None, [subtitle, remark]))
     columns = _training_curves.columns(len(panels))
     return Scene(title, subtitle, panels, alt, columns=columns, shared=len(panels) > 1)
 
@@ -95,15 +104,25 @@ def _multiples(
     return tuple(panels)
 
 
-def _overlaid(log: TrainingLog, look: Look, bands: int, axis: Axis) -> Panel:
+def _seen(log: TrainingLog) -> list[int]:
+    """The numbers of the layers that have a colour and a name."""
+
+    def median(layer: Layer) -> Array:
+        rates: Array = layer.rates[:, log.median]
+        return rates
+
+    return _training_parts.told_apart(log.layers, median)
+
+
+def _overlaid(log: TrainingLog, look: Look, bands: int, axis: Axis, seen: list[int]) -> Panel:
     """All layers in one panel, a colour each; of very many, the medians alone."""
-    many = len(log.layers) > _OVERLAID
     xlim, ylim = _limits([(log, layer) for layer in log.layers], look, axis)
     marks: list[Mark] = []
     titles = _training_names.titles([log])
-    for role, layer in enumerate(log.layers):
-        name = "" if many and not layer.whole else titles[_training_names.title(log, layer)]
-        faint = many and not layer.whole
+    for index, layer in enumerate(log.layers):
+        faint = index not in seen
+        role = _training_parts.NOBODY if faint else seen.index(index)
+        name = "" if faint else titles[_training_names.title(log, layer)]
         marks += _layer_marks(log, layer, role, name, bands, axis=axis, faint=faint)
     return Panel(
         tuple(marks),
@@ -136,7 +155,8 @@ def _layer_marks(
     ]
     points = np.column_stack([places, rates[:, log.median]])
     times = axis.film_times(layer)
-    return [*drawn, Curve(points, role, role, name, faint, times)]  # dashes differ, for grey
+    dash = max(role, 0)  # they differ, for grey
+    return [*drawn, Curve(points, role, dash, name, faint, times)]
 
 
 def _limits(

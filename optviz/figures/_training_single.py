@@ -9,10 +9,13 @@ from optviz.figures._rates_claims import possessive
 from optviz.figures._training_axis import Axis
 from optviz.figures._training_curves import Drawn, Quantity
 from optviz.figures._training_text import context, owners
+from optviz.figures._training_verdict import lost
 from optviz.phrases import say
 from optviz.recorder.training_log import TrainingLog
 from optviz.scene import Look, Scene
 from optviz.text import numbers
+
+_TOLD = 3  # losses that are not finite
 
 
 def scene(logs: list[TrainingLog], look: Look, axis: Axis, quantity: Quantity, word: str) -> Scene:
@@ -23,6 +26,8 @@ def scene(logs: list[TrainingLog], look: Look, axis: Axis, quantity: Quantity, w
     _training_curves.check(look, logs, curves)
     panel = _training_curves.panel(curves, quantity, axis, look, **_view(curves, quantity, word))
     remark = _training_curves.remark(curves)
+    if word == "loss" and len(curves) > 1:
+        remark = "; ".join(filter(None, [remark, *_lost(curves, quantity)]))
     subtitle = "; ".join(filter(None, [context(logs, names), remark]))
     title = _heading(names, curves, quantity, word)
     alt = [_heading(plain, curves, quantity, word), context(logs, plain)]
@@ -38,6 +43,16 @@ def _view(curves: list[Drawn], quantity: Quantity, word: str) -> dict[str, Any]:
     return {"ylim": _schedule_scene.from_zero(rates[np.isfinite(rates)])}
 
 
+def _lost(curves: list[Drawn], quantity: Quantity) -> list[str]:
+    """From which step on losses are not finite, of those that are not."""
+    ends = [(one, lost(one.part.steps, quantity.values(one.part))) for one in curves]
+    return [
+        say("of optimizer", name=one.name, text=say("not finite since", step=end))
+        for one, end in ends
+        if end and one.name
+    ][:_TOLD]
+
+
 def _heading(names: list[str], curves: list[Drawn], quantity: Quantity, word: str) -> str:
     """What a single curve does, or of whom these curves are."""
     if len(curves) > 1:
@@ -48,7 +63,11 @@ def _heading(names: list[str], curves: list[Drawn], quantity: Quantity, word: st
     if word == "schedule":
         whose = say("learning rate of", whose=possessive(names[0]))
         return _schedule_scene.goes(whose, values[known], part.steps[known])
+    if word == "loss" and (end := lost(part.steps, values)):
+        return say("loss lost", whose=possessive(names[0]), step=end)
     first, last = (float(value) for value in values[known][[0, -1]])
+    if word == "loss" and known.sum() == 1:
+        return say("loss is", whose=possessive(names[0]), last=numbers.number(last))
     key = "loss falls" if last < first else "loss rises" if last > first else "loss stays"
     return say(
         key, whose=possessive(names[0]), first=numbers.number(first), last=numbers.number(last)

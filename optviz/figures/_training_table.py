@@ -25,6 +25,16 @@ def rows(part: Any, **columns: Array) -> list[dict[str, Any]]:
     ]
 
 
+def ends(name: str, values: Array) -> dict[str, Any]:
+    """The first and the last value (n,) of a part, for JSON."""
+    return {"name": name, "first": plain(values[0]), "last": plain(values[-1])}
+
+
+def plain(value: float) -> float | None:
+    """A number of JSON, which has none that is not finite."""
+    return float(value) if np.isfinite(value) else None
+
+
 def csv(logs: list[TrainingLog], tables: list[list[dict[str, Any]]]) -> str:
     """The tables of logs as one: run (from 1), optimizer, step, time, group, name, values."""
     keys = dict.fromkeys([*_FIRST, *(key for table in tables for row in table for key in row)])

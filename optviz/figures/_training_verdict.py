@@ -32,12 +32,14 @@ class Verdict:
     `place` is at, below, above, or "" where nothing can be said; `since` the step from which on it
     is so, None for all steps; `ratio` the median of λ/C in the second half, from there at most. At
     the edge a tenth of the measurements may be outside 0.8 to 1.25; below and above none is inside.
+    `lost` is the step from which on λ/C is not finite, as that of a training that diverged.
     """
 
     place: str
     since: int | None
     ratio: float | None
     spikes: tuple[Spike, ...]
+    lost: int | None = None
 
 
 def whole(log: TrainingLog) -> Curvature:
@@ -53,11 +55,20 @@ def of(log: TrainingLog) -> Verdict:
     part = whole(log)
     steps, ratio = _known(part)
     place, start = _place(ratio) if len(ratio) >= _LEAST else ("", 0)
+    end = lost(part.steps, part.effective)
     if not place:
-        return Verdict("", None, None, spikes(part))
+        return Verdict("", None, None, spikes(part), end)
     since = int(steps[start]) if start or place == "at" else None
     settled = ratio[max(start, len(ratio) // 2) :]
-    return Verdict(place, since, float(np.median(settled)), spikes(part))
+    return Verdict(place, since, float(np.median(settled)), spikes(part), end)
+
+
+def lost(steps: Array, values: Array) -> int | None:
+    """The step from which on values (n,) that were finite before are not; None if they are."""
+    known = np.flatnonzero(np.isfinite(values))
+    if not len(known) or known[-1] == len(values) - 1:
+        return None
+    return int(steps[known[-1] + 1])
 
 
 def spikes(part: Curvature) -> tuple[Spike, ...]:

@@ -95,4 +95,5 @@ The numbers instead of the picture:
             "since": verdict.since,
             "ratio": verdict.ratio,
             "spikes": spikes,
+            "lost": verdict.lost,
         }

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from optviz.figures._training_kind import AGAINST, XLOG, LogKind
+from optviz.figures._training_kind import LayerKind
 
 if TYPE_CHECKING:
+    from optviz.arrays import Array
     from optviz.figures._training_axis import Axis
-    from optviz.recorder.training_log import TrainingLog
+    from optviz.recorder.training_log import Layer, TrainingLog
     from optviz.scene import Look, Scene
 
 
 @dataclass(frozen=True)
-class Norms(LogKind):
+class Norms(LayerKind):
     """‖gradient‖, ‖update‖ and ‖parameter‖ against the step, one below the other."""
 
-    lacks = LogKind.lacks | {"ylabel"}  # each panel has its own
+    lacks = LayerKind.lacks | {"ylabel"}  # each panel has its own
     says = "norms of gradient, update and parameters of a training, by layer"
     does = "Draw the norms of gradient, update and parameters of a training."
     examples = """
@@ -33,9 +34,6 @@ The numbers instead of the picture:
   optviz norms run.jsonl -o norms.csv
 """
 
-    against: str = AGAINST
-    xlog: bool = XLOG
-
     def size(self, content: list[TrainingLog]) -> tuple[int, int]:
         return 960, 1080
 
@@ -44,23 +42,17 @@ The numbers instead of the picture:
 
         return _training_norms.scene(logs, look, axis)
 
-    def columns(self, log: TrainingLog) -> list[dict[str, Any]]:
-        from optviz.figures import _training_norms, _training_table
+    def values(self, layer: Layer) -> dict[str, Array]:
+        from optviz.figures._training_norms import QUANTITIES
 
-        return [
-            row
-            for layer in log.layers
-            for row in _training_table.rows(
-                layer, **{name: getattr(layer, name) for name in _training_norms.QUANTITIES}
-            )
-        ]
+        return {name: getattr(layer, name) for name in QUANTITIES}
 
     def fact(self, log: TrainingLog) -> dict[str, Any]:
         """The norms of each layer at its last recorded step."""
-        from optviz.figures._training_norms import QUANTITIES
+        from optviz.figures._training_table import plain
 
         layers = [
-            {"name": layer.name} | {name: float(getattr(layer, name)[-1]) for name in QUANTITIES}
+            {"name": layer.name, **{key: plain(v[-1]) for key, v in self.values(layer).items()}}
             for layer in log.layers
         ]
         return {**super().fact(log), "layers": layers}

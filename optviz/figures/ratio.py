@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from optviz.figures._training_kind import AGAINST, XLOG, LogKind
+from optviz.figures._training_kind import LayerKind
 
 if TYPE_CHECKING:
+    from optviz.arrays import Array
     from optviz.figures._training_axis import Axis
-    from optviz.recorder.training_log import TrainingLog
+    from optviz.recorder.training_log import Layer, TrainingLog
     from optviz.scene import Look, Scene
 
 
 @dataclass(frozen=True)
-class Ratio(LogKind):
+class Ratio(LayerKind):
     """log₁₀ ‖update‖/‖parameter‖ against the step, beside −3, a thousandth."""
 
     says = "size of the updates of a training relative to the weights, by layer"
@@ -32,9 +33,6 @@ The numbers instead of the picture:
   optviz ratio run.jsonl -o ratio.csv
 """
 
-    against: str = AGAINST
-    xlog: bool = XLOG
-
     def size(self, content: list[TrainingLog]) -> tuple[int, int]:
         return (1120, 760) if len(content) > 1 and len(content[0].layers) > 3 else (960, 720)
 
@@ -43,22 +41,16 @@ The numbers instead of the picture:
 
         return _training_ratio.scene(logs, look, axis)
 
-    def columns(self, log: TrainingLog) -> list[dict[str, Any]]:
-        from optviz.figures import _training_ratio, _training_table
+    def values(self, layer: Layer) -> dict[str, Array]:
+        from optviz.figures import _training_ratio
 
-        return [
-            row
-            for layer in log.layers
-            for row in _training_table.rows(layer, log10_ratio=_training_ratio.values(layer))
-        ]
+        return {"log10_ratio": _training_ratio.values(layer)}
 
     def fact(self, log: TrainingLog) -> dict[str, Any]:
         """The first and the last value of each layer."""
-        from optviz.figures import _training_ratio
+        from optviz.figures import _training_ratio, _training_table
 
         layers = [
-            {"name": layer.name, "first": values[0], "last": values[-1]}
-            for layer in log.layers
-            for values in [_training_ratio.values(layer).tolist()]
+            _training_table.ends(layer.name, _training_ratio.values(layer)) for layer in log.layers
         ]
         return {**super().fact(log), "layers": layers}

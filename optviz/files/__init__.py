@@ -8,6 +8,7 @@ from optviz.files._paths import (
     identity,
     is_regular,
     resolved,
+    status,
     telling,
 )
 from optviz.files._reading import decoded, reading
@@ -24,6 +25,7 @@ __all__ = [
     "place",
     "reading",
     "resolved",
+    "status",
     "telling",
     "writing",
 ]

@@ -76,7 +76,8 @@ def json_values(text: str) -> Iterator[tuple[int, Any]]:
             yield line, _checked(value, text, start, end)
         except json.JSONDecodeError as error:
             place = f"column {error.colno}" if error.lineno == line else f"line {error.lineno}"
-            reason = f"not JSON, or cut off: {_lower_first(error.msg)} at {place}"
+            met = _lower_first(error.msg).removesuffix(" at")
+            reason = f"not JSON, or cut off: {met} at {place}"
             raise Malformed(reason, line) from None
         except RecursionError:
             raise Malformed(_TOO_DEEP, line) from None

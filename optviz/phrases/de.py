@@ -359,8 +359,19 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "time axis s": "Zeit in Sekunden",
     "time axis min": "Zeit in Minuten",
     "time axis h": "Zeit in Stunden",
+    "time axis d": "Zeit in Tagen",
     "no value": "{name} ohne Wert",
     "thin lines": ("eine dünne Linie ist eine Schicht", "dünne Linien sind {count} Schichten"),
+    "other thin lines": (
+        "benannte Schichten enden ganz oben oder ganz unten, eine dünne Linie ist eine weitere",
+        "benannte Schichten enden ganz oben oder ganz unten, dünne Linien sind {count} weitere",
+    ),
+    "other thin lines by": (
+        "benannt ist, was mit der höchsten oder tiefsten {quantity} endet, eine dünne Linie ist"
+        " eine weitere Schicht",
+        "benannt ist, was mit der höchsten oder tiefsten {quantity} endet, dünne Linien sind"
+        " {count} weitere Schichten",
+    ),
     "whole groups": "alle Parameter jeder Gruppe",
     "ratio axis": r"$\log_{{10}}\,\|\Delta p\|/\|p\|$",
     "ratios": "Relative Größe der Aktualisierungen",
@@ -383,6 +394,10 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "loss falls": "{whose} Verlust fällt von {first} auf {last}",
     "loss rises": "{whose} Verlust steigt von {first} auf {last}",
     "loss stays": "{whose} Verlust ist am Anfang und am Ende {last}",
+    "loss is": "{whose} Verlust ist {last}",
+    "loss lost": "{whose} Verlust ist seit Schritt {step} nicht endlich",
+    "sharpness lost": "{name}: seit Schritt {step} keine endliche Schärfe",
+    "not finite since": "seit Schritt {step} nicht endlich",
     "is at edge": "{name} ist seit Schritt {step} am Rand der Stabilität",
     "is below edge": (
         "{name} bleibt unter dem Rand der Stabilität, in der zweiten Hälfte um den Faktor {factor}"

@@ -143,8 +143,17 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "time axis s": "time in seconds",
     "time axis min": "time in minutes",
     "time axis h": "time in hours",
+    "time axis d": "time in days",
     "no value": "{name} without a value",
     "thin lines": ("a thin line is a layer", "thin lines are {count} layers"),
+    "other thin lines": (
+        "named layers end highest or lowest, a thin line is another",
+        "named layers end highest or lowest, thin lines are {count} others",
+    ),
+    "other thin lines by": (
+        "named layers end with the highest or lowest {quantity}, a thin line is another",
+        "named layers end with the highest or lowest {quantity}, thin lines are {count} others",
+    ),
     "whole groups": "all parameters of each group",
     "ratio axis": r"$\log_{{10}}\,\|\Delta p\|/\|p\|$",
     "ratios": "Relative size of the updates",
@@ -167,6 +176,10 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "loss falls": "{whose} loss falls from {first} to {last}",
     "loss rises": "{whose} loss rises from {first} to {last}",
     "loss stays": "{whose} loss is {last} at both ends",
+    "loss is": "{whose} loss is {last}",
+    "loss lost": "{whose} loss is not finite since step {step}",
+    "sharpness lost": "{name} has no finite sharpness since step {step}",
+    "not finite since": "not finite since step {step}",
     "is at edge": "{name} is at the edge of stability since step {step}",
     "is below edge": (
         "{name} stays below the edge of stability, by a factor of {factor} in its second half"

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any
 
 from optviz import files
-from optviz.errors import BadFile, BadValue
+from optviz.errors import BadFile, BadValue, NothingYet
 from optviz.files import limits
 from optviz.records._format import Format, Run
 from optviz.registry import Registry
@@ -60,6 +60,8 @@ def read(data: bytes, name: str, format: str | None = None) -> list[Trajectory]:
     reader = registry[format]() if format else by_suffix(name) or _by_content(data)
     name = files.display_name(name)
     runs = reader.read(data, name)
+    if not data.strip():
+        raise NothingYet(name, "it is empty")
     if not runs:
         raise BadFile(name, "it holds no trajectory")
     return runs

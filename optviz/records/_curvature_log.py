@@ -5,12 +5,15 @@ from typing import Any
 
 import numpy as np
 
-from optviz.errors import BadValue
 from optviz.recorder.training_log import Curvature, Logged
 from optviz.records._json_values import integer, numbers, refuse, text
 
 _KEYS = ("effective", "raw", "ceiling", "critical")  # as in `Curvature`
 _Row = tuple[float, ...]
+
+
+class Again(Exception):
+    """A line of a step that was there before, as of a training that was resumed."""
 
 
 class Others:
@@ -23,7 +26,7 @@ class Others:
         self._by: dict[int | None, list[str]] = {}
 
     def take(self, fields: dict[str, Any]) -> bool:
-        """Whether the line is one of these, which is added then. Raises `BadValue`."""
+        """Whether the line is one of these, which is added then. Raises `BadValue` and `Again`."""
         kind = next((key for key in ("log", "curvature") if key in fields), "")
         if not kind:
             return False
@@ -37,18 +40,24 @@ class Others:
             self._curvature(float(step), inner, time)
         return True
 
+    def drop(self, step: float) -> None:
+        """Leaves out what was measured from a step on."""
+        every: list[dict[Any, list[_Row]]] = [self.curvatures, self.logged]
+        for found in every:
+            found.update({key: [row for row in found[key] if row[0] < step] for key in found})
+
     def _log(self, step: float, values: dict[str, Any], time: float) -> None:
         for name, value in values.items():
             rows = self.logged.setdefault(name, [])
             if rows and step < rows[-1][0]:
-                raise BadValue("step", int(step), f"{rows[-1][0]:g} or a later one is wanted")
+                raise Again
             rows.append((step, float(numbers(name, value, 0)), time))
 
     def _curvature(self, step: float, fields: dict[str, Any], time: float) -> None:
         group = None if fields.get("group") is None else integer(fields, "group", 0)
         rows = self.curvatures.setdefault(group, [])
         if rows and step <= rows[-1][0]:
-            raise BadValue("step", int(step), f"one after step {rows[-1][0]:g} is wanted")
+            raise Again
         values = (float(numbers(key, fields.get(key), 0)) for key in _KEYS)
         rows.append((step, *values, time))
         default = "all parameters" if group is None else f"group {group + 1}"
@@ -59,7 +68,7 @@ class Others:
     def as_curvatures(self) -> tuple[Curvature, ...]:
         """In the order of their first lines."""
         found = []
-        for group, rows in self.curvatures.items():
+        for group, rows in ((group, rows) for group, rows in self.curvatures.items() if rows):
             columns = np.array(rows).T
             by = tuple(dict.fromkeys(self._by[group]))
             found.append(replace(Curvature(self._names[group], group, *columns), by=by))
@@ -67,4 +76,4 @@ class Others:
 
     def as_logged(self) -> tuple[Logged, ...]:
         """In the order of their first lines."""
-        return tuple(Logged(name, *np.array(rows).T) for name, rows in self.logged.items())
+        return tuple(Logged(name, *np.array(rows).T) for name, rows in self.logged.items() if rows)

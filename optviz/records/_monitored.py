@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, NamedTuple
 
-from optviz.errors import BadFile
+from optviz.errors import NothingYet
 from optviz.files import limits
 from optviz.notes import note
 from optviz.records._monitored_names import meanings_of
@@ -50,7 +50,7 @@ def text(numbers: Iterable[Number], file: str) -> str:
     """
     found = [number for number in numbers if 0 <= number.step <= limits.STEP]
     if not found:
-        raise BadFile(file, "no numbers have been logged in it")
+        raise NothingYet(file, "no numbers have been logged in it yet")
     meanings = meanings_of({number.tag: number.histogram for number in found})
     lines = _Lines()
     for step, time, tag, value, _ in found:

@@ -12,7 +12,7 @@ from optviz import files
 from optviz.decimals import is_float
 from optviz.errors import BadFile
 from optviz.files import columns, table
-from optviz.files.delimited import Row
+from optviz.files.delimited import Row, extent
 from optviz.files.table import Opened
 from optviz.notes import note
 from optviz.records._monitored import Number
@@ -49,9 +49,10 @@ def is_table(data: bytes) -> bool:
 def runs(data: bytes, name: str) -> dict[str, list[Number]]:
     """What each run logged, in the content of the file `name`; "" is a run without a name.
 
-    Raises `BadFile`, with the line, for a table without a column of steps or without numbers.
+    A last row that was cut off, as by a training that runs on, is left out. Raises `BadFile`, with
+    the line, for a table without a column of steps or without numbers.
     """
-    opened = table.opened(files.decoded(data, name), name, headed=True)
+    opened = _opened(files.decoded(data, name), name)
     rows = columns.whole_rows(opened)
     owners = [_owner(header) for header in opened.names]
     found: dict[str, list[Number]] = {}
@@ -59,6 +60,16 @@ def runs(data: bytes, name: str) -> dict[str, list[Number]]:
         own = {tag: i for i, (owner, tag) in enumerate(owners) if owner in {run, ""}}
         found[run] = list(_numbers(opened, rows, own))
     return found
+
+
+def _opened(text: str, name: str) -> Opened:
+    """The table without a last row that has no end and not all of its fields."""
+    opened = table.opened(text, name, headed=True)
+    if not text.endswith(("\n", "\r")):
+        *_, last = [[], *(row for _, row in opened.rows())]
+        if last and len(last) < extent(opened.names):
+            return table.opened(text[: text.rfind("\n") + 1], name, headed=True)
+    return opened
 
 
 def _owner(header: str) -> tuple[str, str]:

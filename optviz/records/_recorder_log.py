@@ -8,10 +8,11 @@ import numpy as np
 
 from optviz import files
 from optviz.arrays import Array
-from optviz.errors import BadFile, BadValue
+from optviz.errors import BadFile, BadValue, NothingYet
 from optviz.files import parse
+from optviz.notes import note
 from optviz.recorder.training_log import Layer, TrainingLog
-from optviz.records._curvature_log import Others
+from optviz.records._curvature_log import Again, Others
 from optviz.records._json_values import integer, numbers, text
 
 KIND = "training"
@@ -34,7 +35,8 @@ def is_log(data: bytes) -> bool:
 def read(data: bytes, name: str) -> TrainingLog:
     """The log in the content of the file `name`. Raises `BadFile` with the line.
 
-    A last line that was cut off, as by a training that was killed, is left out.
+    A last line that was cut off, as by a training that was killed, is left out. Where a step comes
+    again, as of a training that was resumed, what was recorded from it on before is.
     """
     lines = files.decoded(data, name).splitlines()
     head = _object(lines[0], name, 1)
@@ -43,9 +45,11 @@ def read(data: bytes, name: str) -> TrainingLog:
     for number, line in enumerate(lines[1:], start=2):
         if line.strip() and (number < len(lines) or data.endswith(b"\n")):
             with _in_line(name, number):
-                rows.add(_object(line, name, number))
+                if again := rows.add(_object(line, name, number)):
+                    message = f"step {again} again; what was recorded from it on before is left out"
+                    note(f"{name}, line {number}: {message}")
     if not (rows.layers or rows.others.curvatures or rows.others.logged):
-        raise BadFile(name, "no step has been recorded in it yet")
+        raise NothingYet(name, "no step has been recorded in it yet")
     settings = head["settings"] if isinstance(head.get("settings"), dict) else {}
     effective = text(head, "rate", ("effective", "realised")) != "realised"
     return TrainingLog(
@@ -77,8 +81,23 @@ class _Rows:
         self.layers: dict[_Part, list[_Entry]] = {}
         self._names: dict[_Part, str] = {}
 
-    def add(self, fields: dict[str, Any]) -> None:
-        """One line more. Raises `BadValue`."""
+    def add(self, fields: dict[str, Any]) -> int | None:
+        """One line more; its step if that was there before. Raises `BadValue`."""
+        try:
+            self._add(fields)
+        except Again:
+            step = integer(fields, "step", 0)
+            self.others.drop(step)
+            for part, rows in self.layers.items():
+                self.layers[part] = [row for row in rows if row[0] < step]
+            self._add(fields)
+            return step
+        return None
+
+    def _add(self, fields: dict[str, Any]) -> None:
+        """One line more. Raises `BadValue`, and `Again` for a step that was there before."""
+        if fields.get("kind") == KIND:
+            raise BadValue("kind", KIND, "another log begins here; a file has one")
         if self.others.take(fields):
             return
         group, layer = integer(fields, "group", 0), text(fields, "layer")
@@ -93,6 +112,7 @@ class _Rows:
         return tuple(
             Layer(self._names[part], part[0], not part[2], *_columns(rows))
             for part, rows in self.layers.items()
+            if rows
         )
 
 
@@ -122,7 +142,7 @@ def _entry(fields: dict[str, Any], count: int, before: list[_Entry]) -> _Entry:
     """Step, quantiles (count,), and the other numbers of a line. Raises `BadValue`."""
     step, rates = integer(fields, "step", 0), numbers("rate", fields.get("rate"), 1)
     if before and step <= before[-1][0]:
-        raise BadValue("step", step, f"one after step {before[-1][0]:g} is wanted")
+        raise Again
     if len(rates) != count:
         raise BadValue("rate", f"{len(rates)} numbers", f"{count} are wanted, one a quantile")
     others = [float(numbers(key, fields.get(key), 0)) for key in (*_NORMS, "lr", "time")]

@@ -64,7 +64,8 @@ class Profile(Mark):
 class Curve(Mark):
     """A quantity of an optimizer against the step: points (n, 2).
 
-    `dash` numbers the coordinate, which has a dash pattern of its own. If the horizontal axis is
+    `dash` numbers the coordinate, which has a dash pattern of its own. A role below 0 is that of
+    curves which are no one's, and muted. If the horizontal axis is
     not the step, `times` (n,) are the steps at which a film shows the points.
     """
 
@@ -116,13 +117,14 @@ class Ceiling(Mark):
 class Excess(Mark):
     """Where a curve (n, 2) is above the height y: the area between the two, tinted.
 
-    `label` is a sentence for the largest free room, "" for none.
+    `label` is a sentence for the largest free room, "" for none; `times` (n,) are as in `Curve`.
     """
 
     points: Array
     y: float
     role: int
     label: str = ""
+    times: Array | None = None
 
 
 @dataclass(frozen=True)
@@ -136,12 +138,16 @@ class Exit(Mark):
 
 @dataclass(frozen=True)
 class Crossing(Mark):
-    """The point where a curve first rises through a ceiling."""
+    """The point where a curve first rises through a ceiling.
+
+    `time` is the step at which a film shows it, if the horizontal axis is not the step.
+    """
 
     x: float
     y: float
     label: str
     role: int
+    time: float | None = None
 
 
 @dataclass(frozen=True, eq=False)

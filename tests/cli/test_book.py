@@ -3,6 +3,7 @@ import re
 from pathlib import Path
 
 import pytest
+import trainings
 
 from optviz import cli
 
@@ -290,3 +291,24 @@ def test_defaults_are_for_the_blocks_of_their_document_that_follow() -> None:
     assert [alt.partition(" after ")[2].partition(".")[0] for alt in alts] == [
         "4 steps", "3 steps", "3 steps",
     ]  # fmt: skip
+
+
+def test_a_line_of_plot_draws_logs_as_the_figure_itself_does(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("docs").mkdir()
+    trainings.write_examples(Path("docs"))
+    blocks = ("plot edge run.jsonl other.jsonl", "edge run.jsonl other.jsonl -o same.png")
+    more = ("plot --size 300x200 loss run.jsonl", "$ optviz plot ratio run.jsonl --format csv")
+    document = Path("docs/a.md")
+    document.write_text("".join(f"```optviz\n{line}\n```\n\n" for line in (*blocks, *more)))
+    assert cli.main(["book", "docs/a.md"]) == 0
+    assert Path("docs/a-edge.png").read_bytes() == Path("docs/same.png").read_bytes()
+    written = document.read_text(encoding="utf-8")
+    assert "![SGD's loss falls from 2 to 0.01. " in written
+    assert "```text\nrun,optimizer,step,time,group,name,log10_ratio\n1,SGD,1," in written
+    assert cli.main(["book", "docs/a.md", "--check"]) == 0
+    trainings.write(Path("docs/other.jsonl"), lambda _: 0.5)
+    capsys.readouterr()
+    assert cli.main(["book", "docs/a.md", "--check"]) == 3
+    assert "docs/a-edge.png" in capsys.readouterr().out

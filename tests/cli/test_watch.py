@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+import trainings
 
 from optviz import cli, files
 from optviz.cli import _watch
@@ -398,3 +399,36 @@ def test_a_file_that_is_not_there_from_the_first_is_no_figure_to_wait_for(
     monkeypatch.chdir(folder)
     assert cli.main(["batch", "z.toml", "--watch"]) == 1
     assert capsys.readouterr().err == "optviz: cannot read z.toml: there is no such file\n"
+
+
+def test_a_log_of_training_is_waited_for_through_all_that_happens_to_it(folder: Path) -> None:
+    run = Watched(folder, "plot", "edge", "runs/run.jsonl", "-o", "live.png")
+    log, lines = folder / "runs/run.jsonl", trainings.text().splitlines(keepends=True)
+    try:
+        assert run.says() == "waiting for runs/run.jsonl"
+        assert run.says() == "1 file is watched; Ctrl-C ends"
+        log.parent.mkdir()
+        log.write_text("")
+        assert run.says() == "waiting for the first step in runs/run.jsonl"
+        log.write_text(lines[0])
+        assert run.is_silent()  # still so
+        log.write_text("".join(lines[:40]) + lines[40][:30])  # its last line is half written
+        assert run.out.queue.get(timeout=20) == "live.png"
+        log.write_text("".join(lines[:9]))  # another training, from the start
+        assert run.out.queue.get(timeout=20) == "live.png"
+        shutil.rmtree(log.parent)
+        assert run.says() == "waiting for runs/run.jsonl"
+        assert (folder / "live.png").is_file() and run.ends() in (0, 130)
+    finally:
+        run.process.kill()
+        run.process.wait()
+
+
+def test_what_is_waited_for_is_not_said_when_quiet(folder: Path) -> None:
+    run = Watched(folder, "plot", "edge", "run.jsonl", "-o", "live.png", "-q")
+    try:
+        (folder / "run.jsonl").write_text(trainings.text())
+        assert run.out.queue.get(timeout=20) == "live.png" and run.is_silent()
+    finally:
+        run.process.kill()
+        run.process.wait()

@@ -161,9 +161,25 @@ def test_a_layer_of_a_long_name_keeps_it_whole() -> None:
 
 
 def test_very_many_layers_are_thin_medians_without_bands() -> None:
-    (panel,) = scene([log("all", *(f"l{i}" for i in range(40)))], Look()).panels
+    many = log("all", *(f"l{i}" for i in range(40)))
+    for number, one in enumerate(many.layers):
+        one.rates[:] *= 1 + abs(number - 20) / 100
+    drawn = scene([many], Look())
+    (panel,) = drawn.panels
     assert len(panel.of(Curve)) == 41 and not panel.of(Spread)
-    assert [c.label for c in panel.of(Curve) if not c.faint] == ["all"]  # type: ignore[attr-defined]
+    named = [curve for curve in panel.of(Curve) if not curve.faint]  # type: ignore[attr-defined]
+    # of layers 1 to 40 the rates of 39 and 40 end highest, of 19, 20, 21 lowest: two of them
+    assert [c.label for c in named] == ["all", "l18", "l19", "l38", "l39"]  # type: ignore[attr-defined]
+    assert [c.role for c in named] == [0, 1, 2, 3, 4]  # type: ignore[attr-defined]
+    assert {c.role for c in panel.of(Curve) if c.faint} == {-1}  # type: ignore[attr-defined]
+    assert drawn.subtitle.endswith("named layers end highest or lowest, thin lines are 36 others")
+    assert not scene([many], Look(colors=("red",) * 5)).panels[0].of(Spread)
+
+
+def test_of_several_trainings_with_very_many_layers_whole_groups_are_drawn() -> None:
+    drawn = scene([log("all", *map(str, range(20)), optimizer=name) for name in "ab"], Look())
+    assert [panel.title for panel in drawn.panels] == ["all"]
+    assert drawn.subtitle.endswith("all parameters of each group")
 
 
 def test_a_realised_ratio_is_called_so() -> None:
@@ -177,7 +193,7 @@ def test_a_realised_ratio_is_called_so() -> None:
         ([log("all")], Look(), Unfit, "no asymptotic rates"),
         ([log("all")], Look(ylim=(0.0, 1.0)), BadValue, "above 0"),
         ([log("all")], Look(labels=("a", "b")), BadValue, "1 are wanted"),
-        ([log(*map(str, range(20)))] * 2, Look(), Unfit, "too many"),
+        ([log(*(f"group {i}" for i in range(20)))] * 2, Look(), Unfit, "too many"),
     ],
 )
 def test_what_cannot_be_drawn(

@@ -1,6 +1,7 @@
 """λ/C of trainings as scenes: verdicts, spikes, crossings, rows, words."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,15 @@ import optviz
 from optviz import cli, records
 from optviz.errors import BadValue, OptvizError, Unfit, UnknownName
 from optviz.figures import _training_verdict as verdicts
+from optviz.figures import registry
 from optviz.figures.edge import Edge
 from optviz.phrases import language
 from optviz.recorder.training_log import TrainingLog
-from optviz.scene import Ceiling, Crossing, Curve, Excess, Look, Scene
+from optviz.render.draw.figure import draw, settings
+from optviz.render.draw.moving import Spreading
+from optviz.render.draw.page import Page
+from optviz.scene import Ceiling, Crossing, Curve, Excess, Look, Scene, Timing
+from optviz.scene.film import film
 
 GALLERY = Path(__file__).parents[2] / "gallery"
 
@@ -29,6 +35,11 @@ def log(ratio: trainings.Ratio | None = trainings.edge_at, **how: Any) -> Traini
 
 def scene(*logs: TrainingLog, look: Look = Look(), **options: Any) -> Scene:  # noqa: B008
     return Edge(**options).scene(list(logs), look)
+
+
+def page_of(drawn: Scene) -> Page:
+    with settings():
+        return draw(drawn, Look(size=(480, 360), dpi=50))
 
 
 def of_gallery(name: str) -> TrainingLog:
@@ -81,6 +92,28 @@ def test_a_doubled_rate_is_a_spike_above_the_edge() -> None:
     assert drawn.panels[0].of(Excess)
 
 
+def test_a_film_against_time_shows_a_spike_when_its_step_has_come() -> None:
+    training = of_gallery("spike")
+    panel = scene(training, rows="edge", against="time").panels[0]
+    (ring,), (tint,) = panel.of(Crossing), panel.of(Excess)
+    assert isinstance(ring, Crossing) and ring.time is not None and 600 < ring.time < 610
+    assert isinstance(tint, Excess) and tint.times is not None
+    drawing = page_of(scene(training, rows="edge", against="time"))
+    (area,) = [one for one in drawing.moving if isinstance(one, Spreading)]
+    area.at(600.0, last=False)
+    (left, _), right = area.area.get_clip_box().get_points().tolist()
+    shown = float(area.ax.transData.inverted().transform(right)[0])
+    assert shown == pytest.approx(float(np.interp(600.0, tint.times, tint.points[:, 0])), abs=1e-3)
+    assert left < right[0]
+
+
+@pytest.mark.parametrize("kind", ["edge", "norms", "ratio"])
+def test_each_grows_in_a_film(kind: str) -> None:
+    made = registry[kind]()
+    steps = film(made.scene([log()], Look()), Timing()).steps
+    assert steps[0] == 0 and steps[-1] == 200 and len(steps) > 50
+
+
 def test_the_sharpness_falls_under_a_rate_that_rises() -> None:
     training = of_gallery("warm-up")
     sharpness, rate = (
@@ -108,6 +141,27 @@ def test_the_sharpness_falls_under_a_rate_that_rises() -> None:
 def test_where_a_training_is(ratio: trainings.Ratio, place: str, since: int | None) -> None:
     verdict = verdicts.of(log(ratio))
     assert (verdict.place, verdict.since) == (place, since)
+
+
+def test_a_sharpness_that_is_not_finite_any_more_is_said() -> None:
+    text = trainings.text(lambda step: 0.5)
+    for step in (180, 190, 200):
+        text = re.sub(rf'("step": {step}, "curvature": .*"effective": )1.0', r"\1null", text)
+    training = records.training(text.encode(), "a.jsonl")
+    assert training and verdicts.of(training).lost == 180
+    drawn = scene(training)
+    assert drawn.title == "SGD has no finite sharpness since step 180"
+    assert "below the edge by a factor of 2" in drawn.subtitle
+    several = scene(training, log(optimizer="Adam"))
+    assert several.title.startswith("SGD and Adam and the edge")
+    assert "SGD: not finite since step 180" in several.subtitle
+
+
+def test_a_first_measurement_is_in_view_unless_it_is_the_highest() -> None:
+    drawn = scene(log(lambda step: 0.05 + step / 400))
+    assert drawn.panels[0].ylim[0] < 0.05
+    drawn = scene(log(lambda step: 50.0 if step == 1 else 1.0))
+    assert drawn.panels[0].ylim[1] < 5
 
 
 def test_of_a_few_measurements_nothing_is_said() -> None:

@@ -1,6 +1,8 @@
 """Ratios, norms, losses and learning rates of trainings as scenes and tables."""
 
+import json
 import re
+from dataclasses import replace
 from math import log10
 from pathlib import Path
 from typing import Any
@@ -76,13 +78,45 @@ def test_norms_have_a_panel_each_on_one_axis() -> None:
     assert several.subtitle.endswith("all parameters of each group")
 
 
-def test_very_many_layers_are_thin_lines() -> None:
+def many_layers(*scales: float) -> TrainingLog:
+    """A log of a group and of layers whose gradients and updates are so large."""
     one = log()
-    layer = one.layers[1]
-    many = TrainingLog(one.optimizer, one.quantiles, (one.layers[0], *[layer] * 20))
-    drawn = scene("norms", many)
-    assert [c.faint for c in curves(drawn)] == [False, *[True] * 20]
-    assert drawn.subtitle.endswith("thin lines are 20 layers")
+    layers = [
+        replace(one.layers[1], name=f"l{i}", grad=one.layers[1].grad * scale,
+                update=one.layers[1].update / scale)
+        for i, scale in enumerate(scales)
+    ]  # fmt: skip
+    return replace(one, layers=(one.layers[0], *layers))
+
+
+def test_of_very_many_layers_the_highest_and_lowest_have_names() -> None:
+    training = many_layers(*(1.0 + abs(i - 9.9) for i in range(20)))
+    drawn = scene("norms", training)
+    named = [c.label for c in curves(drawn) if not c.faint]
+    assert named == ["all parameters", "l0", "l9", "l10", "l19"]
+    assert [c.label for c in curves(drawn, 1) if not c.faint] == [""] * 5  # the same ones
+    assert drawn.subtitle.endswith(
+        "named layers end with the highest or lowest gradient norm, thin lines are 16 others"
+    )
+    ratio = scene("ratio", training)
+    assert "l10 from" in ratio.alt and "thin lines are 16 others" in ratio.subtitle
+    twice = scene("ratio", training, training)
+    assert [panel.title for panel in twice.panels] == ["all parameters"]
+    assert twice.subtitle.endswith("all parameters of each group")
+    few = scene("ratio", many_layers(*[1.0] * 13), log())
+    assert not any(c.faint for i in range(len(few.panels)) for c in curves(few, i))
+
+
+def test_a_loss_that_is_not_finite_any_more_is_said() -> None:
+    text = re.sub(r'("step": 1[5-9]0, "log": {"loss": )[^,]+', r"\1null", trainings.text(steps=190))
+    training = records.training(text.encode(), "a.jsonl")
+    assert training
+    assert scene("loss", training).title == "SGD's loss is not finite since step 150"
+    assert scene("loss", log(steps=1)).title == "SGD's loss is 2"
+    both = text.replace('"accuracy"', '"val_loss"')
+    training = records.training(both.encode(), "a.jsonl")
+    assert training
+    assert scene("loss", training).subtitle.endswith("loss: not finite since step 150")
 
 
 def test_a_loss_is_what_was_logged_by_that_name() -> None:
@@ -117,9 +151,10 @@ def test_each_is_drawn_against_time(kind: str) -> None:
         scene(kind, log(times=False), against="time")
 
 
-def test_long_times_are_in_minutes_and_hours() -> None:
-    for steps, unit in ((59_000, "seconds"), (61_000, "minutes"), (2_000_000, "hours")):
-        drawn = scene("loss", log(steps=steps, every=1000), against="time")
+def test_long_times_are_in_minutes_hours_and_days() -> None:
+    last = {"seconds": 59_000, "minutes": 61_000, "hours": 2_000_000, "days": 40_000_000}
+    for unit, steps in last.items():
+        drawn = scene("loss", log(steps=steps, every=steps // 50), against="time")
         assert drawn.panels[0].xlabel == f"time in {unit}"
 
 
@@ -173,10 +208,10 @@ def test_a_batch_carries_its_logs(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         ("rates --log run.jsonl --opt adam", "a log of training has it; leave it out"),
         ("edge steps.jsonl", "no log of optviz.record"),
         ("rates --against time", "of a log of training"),
-        ("plot edge steps.jsonl", "edge draws logs of optviz.record, and no trajectories"),
+        ("plot edge steps.jsonl", "steps.jsonl: no log of training, which edge draws"),
         ("plot edge run.jsonl --watch -o - --format png", "--watch writes -o - again and again"),
         ("plot edge --watch -o a.png", "--watch wants files"),
-        ("edge run.jsonl -o a.gif", "a.gif"),
+        ("edge run.jsonl -o a.npz", "a.npz"),
         ("trace --log run.jsonl", "--log"),
     ],
 )
@@ -194,6 +229,41 @@ def test_what_is_refused(
 def test_a_step_after_a_film_begins_at_its_time() -> None:
     drawn = scene("loss", log(), against="time")
     assert curves(drawn)[0].times is not None
+
+
+@pytest.mark.parametrize("kind", ["loss", "norms", "rates", "ratio", "schedule"])
+def test_json_has_null_for_what_is_not_finite(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    key = {"loss": "loss", "rates": "rate", "schedule": "lr"}.get(kind, "update")
+    text = trainings.text(steps=20, every=10)
+    head, _, tail = text.rpartition('"step": 10,')
+    tail = re.sub(rf'"{key}": (\[[^\]]*\]|[^,}}]+)', f'"{key}": null', tail)
+    Path("a.jsonl").write_text(
+        head + '"step": 10,' + tail.replace('"rate": null', '"rate": [null, null, null]')
+    )
+    assert cli.main(["plot", kind, "a.jsonl", "--json", "-q", "-o", "a.png"]) == 0
+
+    def refused(word: str) -> None:
+        raise AssertionError(word)
+
+    said = json.loads(capsys.readouterr().out, parse_constant=refused)
+    (found,) = said["trainings"]
+    assert any(None in one.values() for one in found.get("layers", found.get("logged")))
+
+
+def test_nothing_after_step_0_has_no_log_axis(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = [line for line in trainings.text(steps=1).splitlines() if '"step": 1,' in line]
+    head = trainings.text(steps=1).splitlines()[0]
+    text = "\n".join([head, *(line.replace('"step": 1,', '"step": 0,') for line in lines)])
+    Path("a.jsonl").write_text(text + "\n")
+    for kind in ("edge", "loss", "norms", "rates", "ratio", "schedule"):
+        assert cli.main(["plot", kind, "a.jsonl", "--xlog", "-o", "a.png"]) == 2
+        assert "nothing after step 0 to draw on a log axis" in capsys.readouterr().err
 
 
 def test_the_title_of_norms_names_those_that_are_drawn() -> None:

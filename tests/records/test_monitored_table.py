@@ -95,6 +95,15 @@ def test_tables_that_cannot_be_read_say_why(text: str, said: str) -> None:
         read(text)
 
 
+def test_a_last_row_that_is_half_written_is_left_out() -> None:
+    whole = read("epoch,step,loss,lr-SGD\n0,0,1.5,0.1\n0,10,1.2,0.1\n")
+    for end in ("0", "0,2", "0,20,"):
+        (log,) = read(f"epoch,step,loss,lr-SGD\n0,0,1.5,0.1\n0,10,1.2,0.1\n{end}")
+        assert log.steps == whole[0].steps == 10
+    with pytest.raises(BadFile, match="line 3: 2 fields"):
+        read("epoch,step,loss,lr-SGD\n0,0,1.5,0.1\n0,2\n")
+
+
 def test_the_runs_of_several_files_stand_in_one_row() -> None:
     log = records.trainings_of([("a.csv", PANEL.encode()), ("b.csv", b"step,x1\n0,1\n")])
     assert [one and one.file for one in log] == ["sunny-1", "calm-2", None]

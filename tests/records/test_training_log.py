@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from optviz import records
+from optviz import notes, records
 from optviz.errors import BadFile
 
 HEAD = {
@@ -93,7 +93,7 @@ def test_other_data_are_no_training(data: bytes) -> None:
         (({**HEAD, "quantiles": [0.1]}, ONE), "median"),
         ((HEAD, {**ONE, "rate": [1]}), "line 2.*3 are"),
         ((HEAD, {**ONE, "lr": [1]}), "line 2.*lr"),
-        ((HEAD, ONE, ONE), "line 3.*after step 1"),
+        ((HEAD, ONE, HEAD), "line 3.*another log begins here"),
         ((HEAD, {**ONE, "grad": "a"}), "line 2.*grad"),
         ((HEAD, [1]), "line 2.*object"),
     ],
@@ -148,10 +148,33 @@ def test_what_these_lines_may_not_hold(line: dict, said: str) -> None:
         records.training(content(HEAD, ONE, line), "a.jsonl")
 
 
-def test_their_steps_rise() -> None:
-    line = {"step": 2, "curvature": LAMBDA}
-    with pytest.raises(BadFile, match=r"line 3.*after step 2"):
-        records.training(content(HEAD, line, line), "a.jsonl")
-    lines = {"step": 2, "log": {"loss": 1}}, {"step": 1, "log": {"loss": 1}}
-    with pytest.raises(BadFile, match=r"line 3.*2 or a later"):
-        records.training(content(HEAD, *lines), "a.jsonl")
+def test_a_training_that_was_resumed_goes_on_from_the_step_that_comes_again() -> None:
+    lines = [
+        line
+        for value, steps in ((1.0, (1, 2, 3)), (9.0, (2, 3, 4)))
+        for step in steps
+        for line in (
+            {**ONE, "step": step, "grad": value},
+            {"step": step, "curvature": {**LAMBDA, "effective": value}},
+            {"step": step, "log": {"loss": value}},
+        )
+    ]
+    with notes.collected() as said:
+        log = records.training(content(HEAD, *lines), "a.jsonl")
+    assert list(said) == [
+        "a.jsonl, line 11: step 2 again; what was recorded from it on before is left out"
+    ]
+    assert log is not None
+    for steps, values in (
+        (log.layers[0].steps, log.layers[0].grad),
+        (log.curvatures[0].steps, log.curvatures[0].effective),
+        (log.logged[0].steps, log.logged[0].values),
+    ):
+        assert steps.tolist() == [1, 2, 3, 4] and values.tolist() == [1.0, 9.0, 9.0, 9.0]
+
+
+def test_a_layer_that_was_there_before_the_resumption_alone_is_no_more() -> None:
+    late = {**ONE, "step": 2, "layer": "c", "name": "c"}
+    lines = (ONE, {**ONE, "step": 2}, late, {"step": 2, "log": {"loss": 1}}, {**ONE, "step": 2})
+    log = records.training(content(HEAD, *lines), "a.jsonl")
+    assert log is not None and len(log.layers) == 1 and log.logged == ()

@@ -123,6 +123,20 @@ def test_a_name_of_code_is_broken_at_its_underscores() -> None:
     assert lines == ["get_cosine_schedule_", "with_warmup"]
 
 
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("blocks.0.attention.weight", "blocks.0."),
+        ("layers.11.self_attn.weight", "layers.11."),
+        ("encoder.layer10.weight", "encoder."),
+        ("version3.14159", "version3.141"),  # a number stays as it is
+    ],
+)
+def test_a_name_of_a_layer_is_broken_at_its_dots(name: str, first: str) -> None:
+    most = width(f"{first}a") if first.endswith(".") else width(first)
+    assert typeset.wrapped(name, most, KIND, RENDERER).split("\n")[0] == first
+
+
 def test_ideographs_may_be_broken_after_any_letter() -> None:
     line = IDEOGRAPHS * 7
     found = typeset.wrapped(line, width(line[:7]) + 1, KIND, RENDERER).split("\n")

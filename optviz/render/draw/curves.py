@@ -31,6 +31,8 @@ def stroke_of(page: Page, mark: Curve, panel: Panel) -> Stroke:
 
     Where optimizers have one curve each the dash is the optimizer's.
     """
+    if mark.role < 0:
+        return Stroke(page.theme.muted, page.theme.muted, None, "o", False)
     stroke = page.theme.curve(mark.role)
     if page.small and page.theme.keyed:
         stroke = Stroke(page.theme.ink, page.theme.ink, None, "o", False)
@@ -140,7 +142,8 @@ def _sparse(ax: Axes, mark: Curve, known: Ints) -> Ints:
 
 def excess(page: Page, ax: Axes, mark: Excess, _panel: Panel) -> None:
     """The area between a curve and the ceiling that it is above."""
-    x, y = mark.points[np.isfinite(mark.points).all(axis=1)].T
+    known = np.isfinite(mark.points).all(axis=1)
+    x, y = mark.points[known].T
     if not (y > mark.y).any():
         return
     area = ax.fill_between(
@@ -154,7 +157,7 @@ def excess(page: Page, ax: Axes, mark: Excess, _panel: Panel) -> None:
         linewidth=0,
         zorder=1.3,
     )
-    page.moving.append(Spreading(area, ax))
+    page.moving.append(Spreading(area, ax, x, x if mark.times is None else mark.times[known]))
 
 
 def leaving(page: Page, ax: Axes, mark: Exit, panel: Panel) -> None:

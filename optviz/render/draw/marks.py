@@ -148,7 +148,7 @@ def _crossing(page: Page, ax: Axes, mark: Crossing, panel: Panel) -> None:
     growing = page.grow(
         ax,
         np.array([[mark.x, mark.y]]),
-        np.array([mark.x]),
+        np.array([mark.x if mark.time is None else mark.time]),
         linestyle="none",
         marker="o",
         markersize=page.theme.sizes.crossing,

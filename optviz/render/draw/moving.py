@@ -81,15 +81,18 @@ class Growing:
 
 @dataclass(eq=False)
 class Spreading:
-    """An area against the step, which is shown up to the step."""
+    """An area that is shown up to the place x (n,) of the step, which is one of the times (n,)."""
 
     area: Artist
     ax: Axes
+    x: Array
+    times: Array
 
     def at(self, step: float, last: bool) -> None:
         """Cuts the area off at a step; at the last one it is whole."""
         frame = self.ax.get_window_extent()
-        x = frame.x1 if last else float(self.ax.transData.transform((step, 1.0))[0])
+        place = float(np.interp(step, self.times, self.x))
+        x = frame.x1 if last else float(self.ax.transData.transform((place, 1.0))[0])
         self.area.set_clip_box(Bbox.from_extents(frame.x0, frame.y0, x, frame.y1))
 
 

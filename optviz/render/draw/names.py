@@ -193,7 +193,8 @@ def _point(words: Words, mark: Point) -> None:
     written = words.beside(mark.label, pixel, scale, colour, gap)
     written = written or words.led(mark.label, pixel, scale, colour)
     if written and isinstance(mark, Crossing | Exit):
-        words.page.moving.append(Appearing(list(written.artists), mark.x))
+        time = mark.time if isinstance(mark, Crossing) and mark.time is not None else mark.x
+        words.page.moving.append(Appearing(list(written.artists), time))
 
 
 def _places(words: Words) -> None:

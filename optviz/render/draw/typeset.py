@@ -85,7 +85,7 @@ _LETTER = re.compile(rf"{_DOLLARS}|\\\$|.")
 _SOLID = rf"(?:\([^()]*\)|{_DOLLARS}|\\\$|[^ ])+"
 _WORD = re.compile(rf"( *)({_SOLID}(?: = {_SOLID})*)")  # `f = 0.6` stays on one line
 _LOOSE = re.compile(rf"( *)((?:{_DOLLARS}|\\\$|[^ ])+)")  # where what is solid is too wide
-_UNDERSCORE = re.compile("(?<=_)(?=[^_])")  # where a name of code is broken
+_PART = re.compile(r"(?<=_)(?=[^_])|(?<=\w\.)(?=[^\W\d])|(?<=[^\W\d]\.)(?=\d)")  # of a name of code
 _WIDE = re.compile("([\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef])")  # break anywhere
 
 
@@ -223,13 +223,13 @@ def _broken(part: str, width: float, kind: Type, renderer: RendererAgg) -> Itera
 
 
 def _parts(word: str) -> Iterator[str]:
-    """A word in pieces: a formula before its signs, a name after `_`, ideographs anywhere."""
+    """A word in pieces: a formula before its signs, a name after `_` or a dot, ideographs."""
     for part in _FORMULA.split(word):
         if len(part) > 1 and part.startswith("$") and part.endswith("$"):
             yield from (f"${term}$" for term in _terms(part[1:-1]))
         else:
             for piece in filter(None, _WIDE.split(part)):
-                yield from _UNDERSCORE.split(piece)
+                yield from _PART.split(piece)
 
 
 def _terms(formula: str) -> list[str]:
