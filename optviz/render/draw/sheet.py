@@ -205,7 +205,8 @@ class Sheet:
             return Ticks([], [])
         side = (0.35 if self.shared else 0.9) * self.em
         low = -(side if column else self.em)
-        high = box.width + (side if column < self.columns - 1 else 0.9 * self.em)
+        beyond = self.page.width - box.right - 0.1 * self.em
+        high = box.width + (side if column < self.columns - 1 else max(beyond, 0.9 * self.em))
 
         def ends(found: Ticks) -> list[tuple[float, float]]:
             half = [self.page.measure(t, self.sizes.ticks).width / 2 for t in found.labels]

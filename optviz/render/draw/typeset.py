@@ -84,7 +84,7 @@ _FORMULA = re.compile(f"({_DOLLARS})")
 _LETTER = re.compile(rf"{_DOLLARS}|\\\$|.")
 _SOLID = rf"(?:\([^()]*\)|{_DOLLARS}|\\\$|[^ ])+"
 _WORD = re.compile(rf"( *)({_SOLID}(?: = {_SOLID})*)")  # `f = 0.6` stays on one line
-_LOOSE = re.compile(rf"( *)((?:{_DOLLARS}|\\\$|[^ ])+)")  # where what is solid is too wide
+LOOSE = re.compile(rf"( *)((?:{_DOLLARS}|\\\$|[^ ])+)")  # where what is solid is too wide
 _UNDERSCORE = re.compile("(?<=_)(?=[^_])")  # where a name of code is broken
 _WIDE = re.compile("([\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef])")  # break anywhere
 
@@ -201,7 +201,7 @@ def _pieces(
         if line_extent(solid, kind, renderer).width <= width:
             yield solid, len(blanks)
             continue
-        for before, word in _LOOSE.findall(solid):
+        for before, word in LOOSE.findall(solid):
             parts = [word] if line_extent(word, kind, renderer).width <= width else _parts(word)
             pieces = (piece for part in parts for piece in _broken(part, width, kind, renderer))
             for i, piece in enumerate(pieces):
