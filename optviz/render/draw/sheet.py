@@ -72,10 +72,12 @@ class Sheet:
         if self.level >= NO_TICKS:
             return Ticks([], [])
         line = self.page.type(self.sizes.ticks).em
+        named = panel.yticks is not None  # rows, each with a name of its own
+        most = int(high / (1.5 * line)) if named else min(int(high / (2.0 * line)), 6)
         return ticks.fitting(
             lambda count: ticks.vertical(panel, count),
             lambda found: _apart(self.pixels(panel.ylim, panel.log, found, high), 1.5 * line),
-            max(min(int(high / (2.0 * line)), 6), 1),
+            max(most, 1),
         )
 
     def pixels(

@@ -91,11 +91,10 @@ _WIDE = re.compile("([\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef])")  
 
 def runs(line: str) -> list[Run]:
     r"""The runs of a line. What stands between two dollars is a formula, `\$` is a dollar."""
-    found: list[Run] = []
-    blanks = 0
+    found, blanks = list[Run](), 0
     for part in _FORMULA.split(line):
         formula = len(part) > 1 and part.startswith("$") and part.endswith("$")
-        words = part if formula else part.replace(r"\$", "$")
+        words = _close(part) if formula else part.replace(r"\$", "$")
         bare = words.strip(" ")
         if not bare:
             blanks += len(words)
@@ -104,6 +103,11 @@ def runs(line: str) -> list[Run]:
         found.append(Run(bare, formula, blanks if found else 0))
         blanks = len(words) - len(words.rstrip(" "))
     return found
+
+
+def _close(formula: str) -> str:
+    """Stars and transposes without the room that mathtext gives operators at both sides."""
+    return formula.replace("^*", "^{*}").replace(r"^\top", r"^{\!\top\!}")
 
 
 def has_formula(text: str) -> bool:
