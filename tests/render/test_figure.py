@@ -157,3 +157,17 @@ def test_the_line_that_theory_draws_for_an_optimizer_is_named_in_its_colour() ->
     found = [text for text in made.figure.findobj(Text) if isinstance(text, Text)]
     names = [text for text in found if "lambda" in text.get_text()]
     assert len({text.get_color() for text in names}) == 2
+
+
+def test_a_star_on_the_axis_is_off_the_labels_of_its_ticks() -> None:
+    panel = Panel((Spot(0.5, 0.0, "best"),), (0.0, 1.0), (0.0, 1.0), "a", "b")
+    with settings():
+        made = draw(Scene("", "", (panel,), ""), Look())
+    (ax,) = made.figure.axes
+    (star,) = [
+        line for line in ax.get_children() if isinstance(line, Line2D) and line.get_marker() == "*"
+    ]
+    foot = ax.transData.transform((0.5, 0.0))[1] - star.get_markersize() / 2 * made.figure.dpi / 72
+    below = [box for text, box in drawn(made) if text and box.top < ax.bbox.y0]
+    label = max(below, key=lambda box: box.top)
+    assert label.top <= foot
