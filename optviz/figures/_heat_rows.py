@@ -56,7 +56,7 @@ def ticks(run: Trajectory, rows: Rows) -> tuple[tuple[float, str], ...]:
     dim = len(rows.order)
     if dim <= _NAMED and rows.vectors is None:
         return tuple((i + 0.5, name(run, rows, i)) for i in range(dim))
-    values = rows.order + 1.0 if rows.curvatures is None else rows.curvatures
+    values = rows.order.astype(float) + 1.0 if rows.curvatures is None else rows.curvatures
     if dim > _NAMED and (found := _round(values)):
         return found
     count = dim if dim <= _NAMED else _TICKS

@@ -93,7 +93,7 @@ def gap(page: Page, count: int) -> float:
 def broken(page: Page, name: Name, plan: Plan) -> str:
     """A name in lines that fit into the column."""
     room = _WIDEST * page.width - swatch_of(page, name, plan)
-    return page.wrap(name.text, room, scale_of(page, name, plan))
+    return page.balance(name.text, room, scale_of(page, name, plan))
 
 
 def scale_of(page: Page, name: Name, plan: Plan) -> float:

@@ -144,13 +144,13 @@ def _path(words: Words, mark: Path, named: list[Path]) -> bool:
     word = max((page.widest_word(text, scale) for text in texts), default=0.0)
     wide = min(max(_NARROW * words.room.frame.width, word), words.room.frame.width)
     for text in texts:
-        broken = page.wrap(text, wide, scale)
+        broken = page.balance(text, wide, scale)
         for candidate in dict.fromkeys((text, broken) if "\n" in broken else (text,)):
             if written := words.beside(candidate, at, scale, stroke.words):
                 page.tags.append(_tag(words, written, mark))
                 return True
     for text in texts:
-        broken = page.wrap(text, wide, scale)
+        broken = page.balance(text, wide, scale)
         if written := words.led(broken, at, scale, stroke.words):
             page.tags.append(_tag(words, written, mark))
             return True
