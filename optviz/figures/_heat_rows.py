@@ -73,23 +73,23 @@ def _round(values: Array) -> tuple[tuple[float, str], ...]:
     if not 0 < low < high or (np.diff(values) <= 0).any():
         return ()
     if (np.diff(values) == 1).all():
-        step = next(
-            n for n in (1, 2, 5, 10, 20, 50, 10 ** len(str(int(high)))) if high / n <= _TICKS
-        )
-        shown = [low, *np.arange(step, high + 1, step)]
-        return tuple((float(v - low) + 0.5, number(float(v))) for v in dict.fromkeys(shown))
-    decades = 10.0 ** np.arange(np.floor(np.log10(low)), np.log10(high) + 1)
+        steps = (part * 10**k for k in range(9) for part in (1, 2, 5))
+        step = next(one for one in steps if high / one <= _TICKS)
+        counted = dict.fromkeys([low, *np.arange(step, high + 1, step).tolist()])
+        return tuple((value - low + 0.5, number(value)) for value in counted)
     for parts in ((1, 2, 5), (1, 3), (1,)):
-        shown = [
-            float(d * p)
-            for d in decades
-            for p in parts
-            if low <= d * p * (1 + 1e-12) <= high * (1 + 2e-12)
-        ]
+        shown = _between(low, high, parts)
         if _FEW <= len(shown) <= _TICKS:
             heights = np.interp(np.log(shown), np.log(values), np.arange(len(values)) + 0.5)
             return tuple(zip(heights.tolist(), map(number, shown), strict=True))
     return ()
+
+
+def _between(low: float, high: float, parts: tuple[int, ...]) -> list[float]:
+    """These multiples of powers of ten from low to high, which may be off by rounding."""
+    powers = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
+    found = [part * 10.0**power for power in powers for part in parts]
+    return [value for value in found if low * (1 - 1e-9) <= value <= high * (1 + 1e-9)]
 
 
 def name(run: Trajectory, rows: Rows, i: int) -> str:

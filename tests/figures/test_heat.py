@@ -113,3 +113,10 @@ def test_rows_of_one_curvature_are_told_by_their_number() -> None:
     assert panel.ylabel == "coordinate"
     assert [text for _, text in panel.yticks or ()] == ["1", "5", "10", "15", "20"]
     assert [place for place, _ in panel.yticks or ()] == [0.5, 4.5, 9.5, 14.5, 19.5]
+
+
+def test_of_hundreds_of_rows_as_few_are_told() -> None:
+    (panel,) = drawn(
+        "gd:eta=0.01", objective="quadratic(eig=[" + ",".join(["1"] * 700) + "])", steps=2
+    ).panels
+    assert [text for _, text in panel.yticks or ()] == ["1", "200", "400", "600"]
