@@ -52,7 +52,8 @@ def _one(runs: Sequence[Trajectory]) -> str:
         steps = say("steps after", count=int(runs[0].status_step[0]))
         return say(key, count=1, name=name, steps=steps) if key else name
     if key:
-        return say("title every start", claim=say(key, count=1, name=name))
+        claimed = say(key, count=1, name=name)
+        return say("title every start", claim=claimed, word=counted(_starts(runs)))
     if _starts(runs) == 1:  # of optimizers that nobody named
         return say("title paths", count=len(runs), word=counted(len(runs)))
     return say("title starts", names=name, word=counted(_starts(runs)))
@@ -101,7 +102,7 @@ def _one_rule(
     keys, key = differing(optimizers), _key(runs) if claims else ""
     if key:
         every = "title every rate" if keys == ["eta"] else "title every setting"
-        return say(every, claim=say(key, count=1, name=name))
+        return say(every, claim=say(key, count=1, name=name), word=word)
     if keys == ["eta"]:
         return say("title rates", name=name, word=word)
     if len(keys) == 1:

@@ -12,7 +12,7 @@ from optviz.text.numbers import number
 from optviz.walks.trajectory import Trajectory
 
 _NAMED = 12  # rows of which each has its name
-_TICKS = 6  # curvatures told beside more rows
+_TICKS, _FEW = 6, 3  # curvatures told beside more rows, and the least of round ones
 
 
 class Rows(NamedTuple):
@@ -56,10 +56,40 @@ def ticks(run: Trajectory, rows: Rows) -> tuple[tuple[float, str], ...]:
     dim = len(rows.order)
     if dim <= _NAMED and rows.vectors is None:
         return tuple((i + 0.5, name(run, rows, i)) for i in range(dim))
+    values = rows.order.astype(float) + 1.0 if rows.curvatures is None else rows.curvatures
+    if dim > _NAMED and (found := _round(values)):
+        return found
     count = dim if dim <= _NAMED else _TICKS
     shown = np.unique(np.round(np.linspace(0, dim - 1, count)).astype(int)).tolist()
-    values = rows.order + 1.0 if rows.curvatures is None else rows.curvatures
     return tuple((i + 0.5, number(float(values[i]))) for i in shown)
+
+
+def _round(values: Array) -> tuple[tuple[float, str], ...]:
+    """Round numbers at their heights among rows whose values rise; () where few are between them.
+
+    Between two rows a height is that of its logarithm, or of itself where values go by 1.
+    """
+    low, high = float(values[0]), float(values[-1])
+    if not 0 < low < high or (np.diff(values) <= 0).any():
+        return ()
+    if (np.diff(values) == 1).all():
+        steps = (part * 10**k for k in range(9) for part in (1, 2, 5))
+        step = next(one for one in steps if high / one <= _TICKS)
+        counted = dict.fromkeys([low, *np.arange(step, high + 1, step).tolist()])
+        return tuple((value - low + 0.5, number(value)) for value in counted)
+    for parts in ((1, 2, 5), (1, 3), (1,)):
+        shown = _between(low, high, parts)
+        if _FEW <= len(shown) <= _TICKS:
+            heights = np.interp(np.log(shown), np.log(values), np.arange(len(values)) + 0.5)
+            return tuple(zip(heights.tolist(), map(number, shown), strict=True))
+    return ()
+
+
+def _between(low: float, high: float, parts: tuple[int, ...]) -> list[float]:
+    """These multiples of powers of ten from low to high, which may be off by rounding."""
+    powers = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
+    found = [part * 10.0**power for power in powers for part in parts]
+    return [value for value in found if low * (1 - 1e-9) <= value <= high * (1 + 1e-9)]
 
 
 def name(run: Trajectory, rows: Rows, i: int) -> str:

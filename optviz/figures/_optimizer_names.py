@@ -66,21 +66,37 @@ def settings_text(optimizer: Optimizer, without: Collection[str] = (), room: Roo
 
 def shared_settings(runs: Sequence[Trajectory]) -> str:
     """What all optimizers of the runs have in common: `η = 0.1`; all settings of a single one."""
-    keys = shared_keys(runs)
-    if not keys:
-        return ""
-    first = _optimizers(runs)[0]
+    return common_settings(_optimizers(runs)) if shared_keys(runs) else ""
+
+
+def common_settings(optimizers: Sequence[Optimizer]) -> str:
+    """What optimizers have in common: `η = 0.1`; of many settings those that are told first."""
+    keys, first = _common_keys(optimizers), optimizers[0]
     line = _settings(first, keys, "line")
     if len(line) <= _LONG_LINE:
         return line
     return _settings(first, [key for key in keys if _is_told(first, key)], "line")
 
 
+def own_settings(optimizers: Sequence[Optimizer], names: Sequence[str]) -> list[str]:
+    """The settings of each that not all have in common, but for those that its name tells."""
+    common = _common_keys(optimizers)
+    own = []
+    for optimizer, name in zip(optimizers, names, strict=True):
+        keys = [key for key in _keys(optimizer) if key not in common]
+        texts = [setting_text(optimizer, key, "line") for key in keys]
+        own.append(", ".join(text for text in texts if text not in name))
+    return own
+
+
 def shared_keys(runs: Sequence[Trajectory]) -> list[str]:
     """The settings that all runs have, and with one value; none if one has no optimizer."""
     if any(run.optimizer is None for run in runs):
         return []
-    optimizers = _optimizers(runs)
+    return _common_keys(_optimizers(runs))
+
+
+def _common_keys(optimizers: Sequence[Optimizer]) -> list[str]:
     keys = _keys(optimizers[0]) if optimizers else []
     return [
         key

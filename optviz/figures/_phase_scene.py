@@ -1,5 +1,7 @@
 """The scene of `phase`: a panel a portrait, and for `--cases` the map of regimes."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from optviz.arrays import Array
@@ -7,7 +9,13 @@ from optviz.figures import _phase_map, _titles
 from optviz.figures._frame import left_at
 from optviz.figures._landscape import Box
 from optviz.figures._objective_text import objective_text
-from optviz.figures._optimizer_names import full_name_of, panel_names, settings_text
+from optviz.figures._optimizer_names import (
+    common_settings,
+    full_name_of,
+    own_settings,
+    panel_names,
+    settings_text,
+)
 from optviz.figures._phase_orbits import Portrait
 from optviz.figures._trajectory_kind import apart
 from optviz.phrases import say
@@ -24,9 +32,10 @@ def scene(content: list[Portrait], look: Look, *, cases: bool) -> Scene:
     """The figure of portraits."""
     names = _names(content, look, cases=cases)
     several = not cases and len({one.optimizer for one in content}) > 1
+    own = own_settings([one.optimizer for one in content], names) if several else [""] * len(names)
     panels = [
-        _panel(one, look, name, cases=cases, several=several)
-        for one, name in zip(content, names, strict=True)
+        replace(_panel(one, look, name, cases=cases, several=several), note=_note(one, settings))
+        for one, name, settings in zip(content, names, own, strict=True)
     ]
     if cases and (chart := _phase_map.panel(content)):
         panels.append(chart)
@@ -57,10 +66,14 @@ def _heading(content: list[Portrait], names: list[str], *, cases: bool) -> str:
 
 
 def _subtitle(content: list[Portrait], *, cases: bool) -> str:
+    """What all portraits have in common; of cases all settings but the rate, which differs."""
     first = content[0]
     same = len({one.optimizer for one in content}) == 1
     without = ("eta",) if cases else ()
-    settings = settings_text(first.optimizer, without, room="line") if same or cases else ""
+    if same or cases:
+        settings = settings_text(first.optimizer, without, room="line")
+    else:
+        settings = common_settings([one.optimizer for one in content])
     objective = objective_text(first.objective)
     return say("on", settings=settings, objective=objective) if settings else objective
 
@@ -82,7 +95,6 @@ def _panel(one: Portrait, look: Look, name: str, *, cases: bool, several: bool) 
         say("axis distance"),
         vertical,
         _panel_title(one, name, cases=cases, several=several),
-        note=_note(one),
     )
 
 
@@ -101,11 +113,10 @@ def _all_but_eta(one: Portrait) -> tuple[str, ...]:
     return tuple(key for key in one.optimizer.settings() if key != "eta")
 
 
-def _note(one: Portrait) -> str:
-    """By what a step shrinks the mode in the end."""
-    if one.roots is None:
-        return ""
-    return say("phase factor", value=number(abs(one.roots[0])))
+def _note(one: Portrait, settings: str) -> str:
+    """The settings, and by what a step shrinks the mode in the end."""
+    factor = say("phase factor", value=number(abs(one.roots[0]))) if one.roots else ""
+    return "; ".join(filter(None, [settings, factor]))
 
 
 def _box(one: Portrait, look: Look) -> Box:

@@ -71,7 +71,7 @@ def plane(
     axes, origin = np.eye(f.dim)[:, chosen], centre.copy()
     origin[chosen] = 0.0  # so that z is the coordinate itself
     labels = (name_latex(f.names[chosen[0]]), name_latex(f.names[chosen[1]]))
-    description = say("plane of", names=listed([upright(f.names[i]) for i in chosen]))
+    description = say("plane of", names=listed([name_latex(f.names[i]) for i in chosen]))
     description = say(through, plane=description) if through else description
     shape = f.restricted(origin, axes)
     return Plane(origin, axes, labels, shape, whole=False, description=description)

@@ -1,10 +1,12 @@
 """The scene of `polynomial`: Pₜ over the spectrum, a panel an optimizer and a curve a t."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from optviz.figures import _titles
 from optviz.figures._objective_text import objective_text
-from optviz.figures._optimizer_names import panel_names, settings_text
+from optviz.figures._optimizer_names import common_settings, own_settings, panel_names
 from optviz.figures._trajectory_kind import apart
 from optviz.phrases import say
 from optviz.scene import Border, Curve, Guide, Look, Mark, Panel, Scene, Spot
@@ -28,9 +30,13 @@ def scene(
     """The figure of polynomials over one spectrum."""
     many, ylim = len(content) > 1, look.ylim or _ylim(content, degrees)
     names = _names(content, look)
+    own = own_settings([one.optimizer for one in content], names)
     panels = tuple(
-        _panel(one, look, degrees, ylim, name if many or look.labels else "", xlog=xlog)
-        for one, name in zip(content, names, strict=True)
+        replace(
+            _panel(one, look, degrees, ylim, name if many or look.labels else "", xlog=xlog),
+            note=settings,
+        )
+        for one, name, settings in zip(content, names, own, strict=True)
     )
     last = degrees[-1]
     title = (
@@ -54,9 +60,9 @@ def _names(content: list[Residuals], look: Look) -> list[str]:
 
 
 def _subtitle(content: list[Residuals]) -> str:
-    """The settings of a single optimizer, the objective, and the start if a run has one."""
+    """The settings that all have in common, the objective, and the start if a run has one."""
     first = content[0]
-    settings = settings_text(first.optimizer, room="line") if len(content) == 1 else ""
+    settings = common_settings([one.optimizer for one in content])
     objective = objective_text(first.objective)
     text = say("on", settings=settings, objective=objective) if settings else objective
     if all(one.planned for one in content):

@@ -20,6 +20,7 @@ from optviz.text import numbers
 from optviz.walks.trajectory import Trajectory
 
 _SPAN = 1e9  # a rate this much below the largest is off the axis, or one 0 would flatten all
+_SEEN = 0.1  # of the steps: a guide that has left the view by then says nothing
 _DESCRIBED = 4  # curves of a run, and coordinates of a curve, that a description names
 NOTHING = "no effective rates to draw: a step, with a rate above 0, is wanted"
 
@@ -81,7 +82,7 @@ def _about(
     above: list[Mark] = [*crossings(runs, lines, quantity, view)]
     if quantity == "effective":
         below = [*excesses(runs, lines, view, short=small), *below]
-        above += [] if small else _guides(runs)
+        above += [] if small else _guides(runs, view)
     return below, above
 
 
@@ -90,8 +91,11 @@ def _name(runs: list[Trajectory], quantity: str) -> str:
     return say("rates of", quantity=say(f"{quantity} rates"), names=subject(runs))
 
 
-def _guides(runs: list[Trajectory]) -> list[Mark]:
-    """t^(−1/2) from the first rate, where the rule sums gradients: the rate for a constant g."""
+def _guides(runs: list[Trajectory], view: tuple[float, float]) -> list[Mark]:
+    """t^(−1/2) from the first rate, where the rule sums gradients: the rate for a constant g.
+
+    None where it leaves the view so soon that it is a line downwards.
+    """
     summing = [
         run
         for run in runs
@@ -103,7 +107,7 @@ def _guides(runs: list[Trajectory]) -> list[Mark]:
     rate = run.rate[:, 0]
     highest = np.nanmedian if is_carpet(run, len(groups(rate))) else np.nanmax
     first = float(highest(rate[0])) if np.isfinite(rate[0]).any() else np.nan
-    if not first > 0 or run.stride != 1:
+    if not first > 0 or run.stride != 1 or first / np.sqrt(_SEEN * run.steps) < view[0]:
         return []
     t = np.linspace(1.0, float(run.steps), 200)
     return [Guide(np.column_stack([t, first / np.sqrt(t)]), "$t^{-1/2}$")]

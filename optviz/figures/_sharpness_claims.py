@@ -6,15 +6,15 @@ from optviz.figures._claims import subject
 from optviz.figures._optimizer_names import full_name, optimizer_name
 from optviz.figures._rates_claims import possessive
 from optviz.figures._sharpness_data import Measured
-from optviz.phrases import say
+from optviz.phrases import capitalised, say
 from optviz.text import numbers
 
 
 def claim(every: list[Measured]) -> str:
     """`AdaGrad's sharpness is never above its ceiling`, or whose it is."""
-    runs = [one.run for one in every]
-    name = say("sharpness of", names=subject(runs))
-    one = every[0]
+    one, who = every[0], subject([one.run for one in every])
+    name = say("sharpness of", names=who)
+    name = name if one.run.label and name.startswith(one.run.label) else capitalised(name)
     if len(every) > 1 or one.ceiling is None or one.seeds is not None:
         return name
     known = int(np.isfinite(one.values).sum())

@@ -88,9 +88,12 @@ def _regions(one: Sweep) -> Iterator[Region]:
 
 
 def _stops(one: Sweep, role: int) -> list[Stop]:
-    """Where the curve of one optimizer among several ends, once for each reason."""
+    """Where the curve of one optimizer among several ends.
+
+    Each of its two ends is marked, and of its other gaps the widest of each reason.
+    """
     heights, places = _heights(one), one.axes[0].places
-    stops: dict[str, Stop] = {}
+    stops: dict[tuple[str, bool], Stop] = {}
     gaps = _gaps(heights, _diverging(one))
     for begin, end in sorted(gaps, key=lambda gap: gap[0] - gap[1]):
         last = begin - 1 if begin else end
@@ -98,7 +101,7 @@ def _stops(one: Sweep, role: int) -> list[Stop]:
             reason = _reason(one, begin, end)
             left = not begin
             stop = Stop(float(places[last]), float(heights[last]), reason, role, left)
-            stops.setdefault(reason, stop)  # the widest gap
+            stops.setdefault((reason, left), stop)
     return list(stops.values())
 
 

@@ -14,6 +14,7 @@ from optviz.theory import stability
 from optviz.walks.status import STATUSES
 
 _MODES = 4  # eigenvalues whose factors still are told apart
+_LARGEST = 1e300  # factor that an axis can hold
 
 
 def limits(axis: Axis) -> tuple[float, float]:
@@ -113,7 +114,7 @@ def predicted(one: Sweep) -> list[Guide]:
             return []
         steps = stability.steps_to(one.tolerance, factor)
         heights.append(factor if one.of == "rate" else steps if steps <= one.steps else np.nan)
-    known = np.where(np.array(heights) <= 1e300, heights, np.nan)
+    known = np.where(np.array(heights) <= _LARGEST, heights, np.nan)
     whole = Guide(np.column_stack([one.axes[0].places, known]), say("by theory"))
     return [*_of_modes(one), whole] if one.of == "rate" else [whole]
 
@@ -135,7 +136,7 @@ def _of_modes(one: Sweep) -> list[Guide]:
         return []
     marks: list[Guide] = []
     for factors, curvature in zip(np.array(curves).T, curvatures.tolist(), strict=True):
-        shown = np.where(factors <= 1, factors, np.nan)
+        shown = np.where(factors <= _LARGEST, factors, np.nan)
         fixed = axis.name not in NOT_SETTINGS  # else the eigenvalue is another at each place
         label = say("eigenvalue", value=numbers.number(curvature)) if fixed else ""
         marks.append(Guide(np.column_stack([axis.places, shown]), label))

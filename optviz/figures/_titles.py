@@ -11,7 +11,7 @@ from optviz.figures._claims import claim
 from optviz.figures._objective_text import objective_text
 from optviz.figures._optimizer_names import full_name, optimizer_name, shared_settings
 from optviz.phrases import capitalised, counted, listed, say
-from optviz.scene import Look, Mark, Path, Ring, Spread, Tube
+from optviz.scene import Look, Mark, Path, Ring, Spread, Tried, Tube
 from optviz.text.numbers import number, point, typed
 from optviz.walks.trajectory import Trajectory
 
@@ -82,7 +82,7 @@ def subtitle(runs: list[Trajectory], marks: Sequence[Mark] = (), with_steps: boo
         walk = say("from after facts" if has_facts else "from", head=head, start=_start(runs))
     else:
         walk = ", ".join(filter(None, [head, _walk(runs, end)]))
-    remarks = [noise or (_cycle(runs[0]) if end else ""), _dots(marks)]
+    remarks = [noise or (_cycle(runs[0]) if end else ""), _dots(marks), _tried(marks)]
     return "; ".join(filter(None, [walk, *remarks]))
 
 
@@ -90,6 +90,12 @@ def _dots(marks: Sequence[Mark]) -> str:
     """How many steps lie between two dots of the paths, unless each step has one."""
     steps = {mark.every * mark.stride for mark in marks if isinstance(mark, Path)} - {0}
     return say("dots", count=max(steps)) if steps and max(steps) > 1 else ""
+
+
+def _tried(marks: Sequence[Mark]) -> str:
+    """What crosses are, where a line search has some."""
+    tried = (mark for mark in marks if isinstance(mark, Tried))
+    return say("tried") if any(len(mark.points) for mark in tried) else ""
 
 
 def _objective(run: Trajectory, latex: bool) -> str:

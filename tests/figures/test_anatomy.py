@@ -128,7 +128,7 @@ def test_many_dimensions_are_cut_by_the_plane_of_a_trace_and_one_is_refused() ->
     q = read("quadratic(eig=[1,2,9,5])")
     made = scene("adam", 3, q, plane="2,4")
     assert made.panels[0].xlabel == "$x_{2}$"
-    assert "in the plane of x2 and x4" in made.subtitle
+    assert "in the plane of $x_{2}$ and $x_{4}$" in made.subtitle
     assert "flattest" in scene("adam", 3, q).subtitle
     with pytest.raises(Unfit, match="--format md, latex or csv"):
         scene("adam", 3, read("x^2"))

@@ -128,7 +128,7 @@ def test_equal_rates_have_no_slowest_feature() -> None:
 def test_a_plane_is_named_by_features() -> None:
     scene = figures.scene("trace", runs("gd:eta=0.1"), plane="bmi,s5")
     assert (scene.panels[0].xlabel, scene.panels[0].ylabel) == ("bmi", "$s_{5}$")
-    assert scene.subtitle.endswith("in the plane of bmi and s5")
+    assert scene.subtitle.endswith("in the plane of bmi and $s_{5}$")
     (track,) = (mark for mark in scene.panels[0].marks if isinstance(mark, Track))
     q = runs("gd:eta=0.1")[0]
     assert np.array_equal(track.points, q.x[:, 0][:, [2, 8]])

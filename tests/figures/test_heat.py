@@ -63,8 +63,10 @@ def test_maps_side_by_side_share_their_colours_and_one_key() -> None:
 
 def test_of_many_rows_some_curvatures_are_told() -> None:
     (panel,) = drawn("gd", objective="quadratic(kappa=100,dim=50)", axes="eigen").panels
-    assert [place for place, _ in panel.yticks or ()] == [0.5, 10.5, 20.5, 29.5, 39.5, 49.5]
-    assert [text for _, text in panel.yticks or ()][::5] == ["0.01", "1"]
+    # 50 eigenvalues from 0.01 to 1, each 100^(1/49) times the one before
+    heights = [0.5 + 49 * np.log(value / 0.01) / np.log(100) for value in (0.01, 0.03, 0.1, 0.3, 1)]
+    assert [place for place, _ in panel.yticks or ()] == pytest.approx(heights)
+    assert [text for _, text in panel.yticks or ()] == ["0.01", "0.03", "0.1", "0.3", "1"]
 
 
 def test_the_title_counts_what_is_left() -> None:
@@ -109,4 +111,12 @@ def test_rows_of_one_curvature_are_told_by_their_number() -> None:
     chain = " + ".join(["x1^2/2", *(f"(x{i}-x{i + 1})^2/2" for i in range(1, 20)), "x20^2/2"])
     (panel,) = drawn("gd:eta=0.4", objective=chain).panels
     assert panel.ylabel == "coordinate"
-    assert [text for _, text in panel.yticks or ()] == ["1", "5", "9", "12", "16", "20"]
+    assert [text for _, text in panel.yticks or ()] == ["1", "5", "10", "15", "20"]
+    assert [place for place, _ in panel.yticks or ()] == [0.5, 4.5, 9.5, 14.5, 19.5]
+
+
+def test_of_hundreds_of_rows_as_few_are_told() -> None:
+    (panel,) = drawn(
+        "gd:eta=0.01", objective="quadratic(eig=[" + ",".join(["1"] * 700) + "])", steps=2
+    ).panels
+    assert [text for _, text in panel.yticks or ()] == ["1", "200", "400", "600"]

@@ -55,6 +55,15 @@ def test_several_optimizers_are_compared_along_the_greatest_eigenvalue() -> None
     assert scene.title == "The eigenmode of λ = 4"
 
 
+def test_what_optimizers_share_is_in_the_subtitle_and_the_rest_in_their_panels() -> None:
+    scene = drawn("momentum:eta=0.1,beta=0.8", "nesterov:eta=0.15,beta=0.8")
+    assert scene.subtitle.startswith("β = 0.8 on ")
+    assert [panel.note.partition(";")[0] for panel in scene.panels] == ["η = 0.1", "η = 0.15"]
+    told = drawn("momentum:eta=0.1,beta=0.8", "momentum:eta=0.1,beta=0.5")
+    assert told.subtitle.startswith("η = 0.1 on ")
+    assert all(panel.note.startswith("a factor") for panel in told.panels)
+
+
 def test_cases_are_a_rate_for_each_regime_and_a_map() -> None:
     scene = drawn("momentum:beta=0.25", cases=True)
     assert [panel.title.split(",")[0] for panel in scene.panels] == [

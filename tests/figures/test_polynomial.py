@@ -137,3 +137,9 @@ def test_beside_others_a_panel_marks_the_worst_of_the_last_degree() -> None:
 def test_a_trial_run_has_as_many_steps_as_the_greatest_degree() -> None:
     assert registry["polynomial"](degree="3,5").least_steps() == 5  # type: ignore[call-arg]
     assert registry["polynomial"]().least_steps() == 2
+
+
+def test_panels_say_the_settings_that_not_all_share() -> None:
+    scene = drawn("gd:eta=0.5", "momentum:eta=0.5,beta=0.3")
+    assert scene.subtitle.startswith("η = 0.5 on ")
+    assert [panel.note for panel in scene.panels] == ["", "β = 0.3"]

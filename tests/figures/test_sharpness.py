@@ -176,3 +176,8 @@ def test_small_multiples_share_the_axis_of_multiples() -> None:
     )
     assert {panel.ylim for panel in drawn.panels} == {drawn.panels[0].ylim}
     assert all(c.y == 1 for panel in drawn.panels for c in panel.of(Ceiling))  # type: ignore[attr-defined]
+
+
+def test_a_title_begins_with_a_capital() -> None:
+    drawn = scene("gd:eta=0.001", "momentum:eta=0.0005", "adagrad:eta=0.5", "adam:eta=0.05")
+    assert drawn.title == "Four optimizers: preconditioned sharpness"

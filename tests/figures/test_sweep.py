@@ -185,3 +185,12 @@ def test_a_gap_of_runs_that_cycle_says_so() -> None:
     runs = [swept(name, "angle=lin(0,90,31)") for name in ("rmsprop:eta=0.1", "gd:eta=0.4")]
     (only,) = _sweep_scene.scene(runs, Look()).panels
     assert [stop.label for stop in only.of(Stop)] == ["circles"]
+
+
+def test_both_ends_of_a_curve_say_why_it_ends_there() -> None:
+    # RMSProp goes to and fro by about η/2: below some η it has no 1000 steps, above some no rest
+    runs = [swept(name, "eta=log(0.02,5,40)") for name in ("rmsprop", "adam")]
+    (only,) = _sweep_scene.scene(runs, Look()).panels
+    first, last = sorted(only.of(Stop), key=lambda stop: stop.x)
+    assert (first.left, last.left) == (True, False)
+    assert first.label == last.label == "circles"

@@ -166,3 +166,11 @@ def test_values_stand_in_the_cells_of_a_coarse_map_only_where_they_have_room() -
     long = tuple(tuple(text * 30 for text in row) for row in words)
     crowded = panel(Cells(edges, edges, values, "steps", texts=long))
     assert not {text * 30 for row in words for text in row} & set(texts(drawn(crowded)))
+
+
+def test_names_that_fit_into_their_areas_come_before_those_that_do_not() -> None:
+    kinds = np.select([X > 0.55, X > 0.5], [2.0, 1.0], 0.0)
+    named = Cells(EDGES, EDGES, kinds, "", names=("left", "a strip", "a wide right area"))
+    page = drawn(panel(named), size=(640, 480))
+    frame, found = page.figure.axes[0].get_window_extent(), texts(page)
+    assert found["a wide right area"][0] > frame.x0 + 0.55 * frame.width

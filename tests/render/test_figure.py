@@ -126,3 +126,48 @@ def test_of_more_than_twelve_lines_the_best_and_the_worst_have_a_name(view: str)
     # below 2/(0.2 + 4) a larger rate ends nearer to the minimum
     words = {text for text, _ in drawn(page(view, "crowd", Look())) if text.startswith("η = ")}
     assert words == {"η = 0.02", "η = 0.28"}
+
+
+def test_twelve_optimizers_with_two_rates_each_are_in_a_legend() -> None:
+    rules = "gd momentum nesterov adagrad rmsprop adam adadelta adamax nadam lion rprop yogi"
+    runs = [walk.run() for walk in spec.walks(RunSpec(opt=tuple(rules.split())))]
+    with settings():
+        made = draw(figures.scene("rates", runs, Look(size=(960, 720))), Look(size=(960, 720)))
+    words = [text for text, _ in drawn(made)]
+    for name in ("Momentum", "AdaGrad", "Adam", "Lion", "Yogi"):
+        assert any(word.startswith(name) for word in words), name
+
+
+@pytest.mark.parametrize("size", [(700, 300), (900, 260)])
+def test_how_a_path_ends_is_told_in_whole_words_in_narrow_panels(size: tuple[int, int]) -> None:
+    runs = [
+        walk.run() for walk in spec.walks(RunSpec(objective="rosenbrock", opt=("gd:eta=1",) * 6))
+    ]
+    with settings():
+        made = draw(figures.scene("compare", runs, Look(size=size)), Look(size=size))
+    words = {word.strip(",") for text, _ in drawn(made) for word in text.split()}
+    assert not {"overflo", "ws", "overflow"} & words
+
+
+def test_the_line_that_theory_draws_for_an_optimizer_is_named_in_its_colour() -> None:
+    rules = ("adagrad:eta=0.5", "rmsprop:eta=0.05")
+    runs = [walk.run() for walk in spec.walks(RunSpec(objective="himmelblau", opt=rules, steps=60))]
+    with settings():
+        made = draw(figures.scene("rates", runs, Look()), Look())
+    found = [text for text in made.figure.findobj(Text) if isinstance(text, Text)]
+    names = [text for text in found if "lambda" in text.get_text()]
+    assert len({text.get_color() for text in names}) == 2
+
+
+def test_a_star_on_the_axis_is_off_the_labels_of_its_ticks() -> None:
+    panel = Panel((Spot(0.5, 0.0, "best"),), (0.0, 1.0), (0.0, 1.0), "a", "b")
+    with settings():
+        made = draw(Scene("", "", (panel,), ""), Look())
+    (ax,) = made.figure.axes
+    (star,) = [
+        line for line in ax.get_children() if isinstance(line, Line2D) and line.get_marker() == "*"
+    ]
+    foot = ax.transData.transform((0.5, 0.0))[1] - star.get_markersize() / 2 * made.figure.dpi / 72
+    below = [box for text, box in drawn(made) if text and box.top < ax.bbox.y0]
+    label = max(below, key=lambda box: box.top)
+    assert label.top <= foot

@@ -37,17 +37,20 @@ def _bare(words: Words, mark: Cells) -> None:
     columns = maps.pixels(words.ax, mark.xs, 0, round(extent.width))
     rows = maps.pixels(words.ax, mark.ys, 1, round(extent.height))
     striped = mark.striped.cells if mark.striped else False
+    pointed = []  # after the others, which stand within their areas
     for i, name in enumerate(mark.names):
         inside = ((mark.values == i) & ~np.asarray(striped))[np.ix_(rows, columns)]
         if not _inside(words, name, inside, _BARE) and not mark.label:  # no key tells it
-            _pointed(words, name, inside)
+            pointed.append((name, inside))
     for bare in [*mark.bare, *filter(None, [mark.striped])]:
         inside = bare.cells[np.ix_(rows, columns)]
         scale = _DIVERGES if bare.diverges else _BARE
         broken = "\n".join(bare.label.rsplit(" ", 1))
         tries = dict.fromkeys([(bare.label, scale), (bare.label, _BARE), (broken, _BARE)])
         if not any(_inside(words, text, inside, size) for text, size in tries):
-            _pointed(words, bare.label, inside)
+            pointed.append((bare.label, inside))
+    for text, inside in pointed:
+        _pointed(words, text, inside)
 
 
 def _inside(words: Words, text: str, inside: Bools, scale: float) -> bool:
@@ -109,9 +112,12 @@ def _pointed(words: Words, text: str, inside: Bools) -> None:
     offsets = offsets[np.argsort(np.hypot(*offsets.T), kind="stable")] * page.em
     for x, y in (at + offsets).tolist():
         box = Box(x - size.width / 2, y - size.height / 2, x + size.width / 2, y + size.height / 2)
+        near = (min(max(at[0], box.left), box.right), min(max(at[1], box.bottom), box.top))
+        leader = np.linspace(at, near, 60)
+        if any(other.grown(3).count(leader) for other in words.room.taken):
+            continue
         if words.room.is_free(box.grown(3)) and not _touches(box.grown(3), inside, corner):
             words.put(text, box, _BARE, page.theme.muted)
-            near = (min(max(at[0], box.left), box.right), min(max(at[1], box.bottom), box.top))
             page.rule([tuple(at), near], color=page.theme.muted, linewidth=0.8, zorder=3.9)
             return
 

@@ -5,9 +5,11 @@ from matplotlib.axes import Axes
 from optviz.render.draw.page import Ink, Page
 from optviz.render.draw.panels import Place
 from optviz.render.draw.sheet import TICK_PAD, XNAME
-from optviz.scene import Band, Cells, Curve, Panel
+from optviz.scene import Band, Cells, Curve, Panel, Spot
 
 _SPINES = 1.16
+_FOOT = 0.02  # of the height of a panel: a star that is no higher reaches below it
+_BELOW_STAR = 0.4  # em: how much farther labels then are off the axis
 
 
 def bare(page: Page, panel: Panel, place: Place) -> Axes:
@@ -47,6 +49,8 @@ def _ticks(page: Page, ax: Axes, panel: Panel, place: Place) -> None:
     length = 0.0 if grounded else theme.sizes.tick * scale
     width, pad = theme.sizes.spine * scale, TICK_PAD * page.points
     ax.tick_params(color=theme.rule, length=length, width=width, pad=pad)
+    if _has_star_below(panel):
+        ax.tick_params(axis="x", pad=pad + _BELOW_STAR * page.points)
     if _is_of_curves(panel):
         ax.tick_params(axis="y", length=0.0)
         ax.yaxis.grid(visible=True, color=theme.grid, linewidth=0.7 * scale)
@@ -55,6 +59,13 @@ def _ticks(page: Page, ax: Axes, panel: Panel, place: Place) -> None:
     for side, spine in ax.spines.items():
         visible = side in sides and not grounded
         spine.set(visible=visible, color=theme.rule, zorder=_SPINES, linewidth=width)
+
+
+def _has_star_below(panel: Panel) -> bool:
+    """Whether a star lies on the horizontal axis, over the labels of its ticks."""
+    low, high = panel.ylim
+    stars = (mark for mark in panel.marks if isinstance(mark, Spot) and mark.theory)
+    return not panel.log and any(abs(star.y - low) < _FOOT * (high - low) for star in stars)
 
 
 def _is_of_curves(panel: Panel) -> bool:

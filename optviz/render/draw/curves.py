@@ -14,7 +14,7 @@ from optviz.render.draw.theme import COORDINATES, Stroke
 from optviz.scene import Curve, Excess, Exit, Panel
 
 _DOTTED = 30  # steps: a curve of a single optimizer with more has no dots
-_NOISY = 300  # points beyond which a curve is thinner
+_NOISY = 300  # points from which on a curve is thinner
 _CROWD = 6  # curves beyond which all are thinner
 _FAINT = 0.35  # the opacity of a curve in the background
 _MARKERS = 4  # of a curve among others, across its panel
@@ -80,9 +80,9 @@ def curve(page: Page, ax: Axes, mark: Curve, panel: Panel) -> None:
 def _is_noisy(points: Array) -> bool:
     """Whether a curve has very many points and turns at more than a tenth of them."""
     moves = np.diff(points[:, 1])
-    moves = moves[np.isfinite(moves)]
+    moves = moves[np.isfinite(moves) & (moves != 0)]
     turns = np.count_nonzero(np.sign(moves[1:]) * np.sign(moves[:-1]) < 0)
-    return bool(len(points) > _NOISY and turns > len(points) / 10)
+    return bool(len(points) >= _NOISY and turns > len(points) / 10)
 
 
 def _dots(page: Page, ax: Axes, mark: Curve, panel: Panel, stroke: Stroke) -> None:

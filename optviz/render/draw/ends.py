@@ -17,6 +17,7 @@ Named = Curve | Guide
 _GAP, _LEADER = 0.6, 1.0  # em: from the panel to a name, and more where leaders are needed
 _WIDEST = 0.34  # of the page that a column of names may take
 _SWATCHED = 7  # curves from which on a name has a swatch
+_LISTED = 2 * MOST_NAMED  # curves that a legend holds
 
 
 class Name(NamedTuple):
@@ -36,10 +37,16 @@ def seen(panel: Panel, mark: Named | Border) -> Array:
 
 
 def named(page: Page, panel: Panel, plan: Plan) -> list[Name]:
-    """The curves that get a text at their end under a plan; of very many the best and the worst."""
+    """The curves that get a text at their end under a plan; of very many the best and the worst.
+
+    Raises `NoRoom` where they are too many for a column, and not for a legend.
+    """
     marks = [m for m in panel.marks if isinstance(m, Named) and m.label]
     marks = [m for m in marks if len(seen(panel, m)) > isinstance(m, Guide)]
     lines = [m for m in marks if isinstance(m, Curve)]
+    is_listed = len(lines) <= _LISTED and len({m.role for m in lines}) <= MOST_NAMED
+    if len(lines) > MOST_NAMED and is_listed and plan.where == "beside" and not page.small:
+        raise NoRoom
     if len(lines) > MOST_NAMED:
         lasts = [float(seen(panel, m)[-1, 1]) for m in lines]
         lines = [lines[int(np.argmin(lasts))], lines[int(np.argmax(lasts))]]
@@ -86,7 +93,7 @@ def gap(page: Page, count: int) -> float:
 def broken(page: Page, name: Name, plan: Plan) -> str:
     """A name in lines that fit into the column."""
     room = _WIDEST * page.width - swatch_of(page, name, plan)
-    return page.wrap(name.text, room, scale_of(page, name, plan))
+    return page.balance(name.text, room, scale_of(page, name, plan))
 
 
 def scale_of(page: Page, name: Name, plan: Plan) -> float:
@@ -112,5 +119,5 @@ def line_of(page: Page, name: Name, text: str, plan: Plan) -> float:
 def colour_of(page: Page, name: Name, panel: Panel) -> str:
     """The colour of a name's words."""
     if isinstance(name.mark, Guide):
-        return page.theme.muted
+        return page.theme.curve(name.mark.role).words if name.mark.role >= 0 else page.theme.muted
     return curves.stroke_of(page, name.mark, panel).words

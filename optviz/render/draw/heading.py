@@ -34,7 +34,7 @@ def _title(page: Page, title: str, base: float, width: float) -> float:
     wide = page.measure(title, sizes.title, weight).width
     scale = max(sizes.title * min(width / wide, 1.0) * 0.995, min(_SMALLEST, sizes.title))
     scale = sizes.title if wide <= width else scale
-    text = page.wrap(title, width, scale, weight)
+    text = page.balance(title, width, scale, weight)
     ink = Ink(scale, page.theme.ink, weight=weight)
     written = page.write(text, page.em, base, ink)
     return base - _drop(page, text, scale, weight, written.box.bottom, base)

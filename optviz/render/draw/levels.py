@@ -60,7 +60,7 @@ def _row(page: Page, room: Room, lines: list[tuple[Level, Array]], y: float) -> 
             box = Box(x - size.width / 2, bottom, x + size.width / 2, top)
             apart = box.grown(0.5 * page.em)
             alone = not any(apart.overlaps(other) for other in boxes.values())
-            if alone and room.is_free(box) and not any(map(apart.count, others)):
+            if alone and room.is_free(box, 0.5 * page.em) and not any(map(apart.count, others)):
                 boxes[i] = box
                 break
     return boxes

@@ -140,16 +140,17 @@ def _path(words: Words, mark: Path, named: list[Path]) -> bool:
     page, at = words.page, words.pixel(*paths.end(mark, words.panel))
     stroke = paths.stroke_of(page, mark, words.panel)
     scale = page.theme.sizes.outcome * words.plan.scale
-    wide = _NARROW * words.room.frame.width
     texts = _texts(words, mark, named.index(mark) + 1)
+    word = max((page.widest_word(text, scale) for text in texts), default=0.0)
+    wide = min(max(_NARROW * words.room.frame.width, word), words.room.frame.width)
     for text in texts:
-        broken = page.wrap(text, wide, scale)
+        broken = page.balance(text, wide, scale)
         for candidate in dict.fromkeys((text, broken) if "\n" in broken else (text,)):
             if written := words.beside(candidate, at, scale, stroke.words):
                 page.tags.append(_tag(words, written, mark))
                 return True
     for text in texts:
-        broken = page.wrap(text, wide, scale)
+        broken = page.balance(text, wide, scale)
         if written := words.led(broken, at, scale, stroke.words):
             page.tags.append(_tag(words, written, mark))
             return True

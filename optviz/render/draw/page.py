@@ -17,7 +17,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
 from optviz.arrays import Array
-from optviz.render.draw import typeset
+from optviz.render.draw import balanced, typeset
 from optviz.render.draw.boxes import Box
 from optviz.render.draw.moving import Growing, Moving
 from optviz.render.draw.theme import Stroke, Theme
@@ -99,6 +99,14 @@ class Page:
     def wrap(self, text: str, width: float, scale: float = 1.0, weight: str = "normal") -> str:
         """The text in lines of at most `width` pixels where it can be broken."""
         return typeset.wrapped(text, width, self.type(scale, weight), self.renderer)
+
+    def balance(self, text: str, width: float, scale: float = 1.0, weight: str = "normal") -> str:
+        """The text in as few lines as `wrap` makes, of about one length."""
+        return balanced.balanced(text, width, self.type(scale, weight), self.renderer)
+
+    def widest_word(self, text: str, scale: float = 1.0) -> float:
+        """The width in pixels of the widest word of a text."""
+        return balanced.widest_word(text, self.type(scale), self.renderer)
 
     def write(self, text: str, x: float, y: float, ink: "Ink", ax: Axes | None = None) -> "Written":
         """Sets a text with its first baseline at y, from x on or up to x; notes where it stands.

@@ -72,10 +72,12 @@ class Sheet:
         if self.level >= NO_TICKS:
             return Ticks([], [])
         line = self.page.type(self.sizes.ticks).em
+        named = panel.yticks is not None  # rows, each with a name of its own
+        most = int(high / (1.5 * line)) if named else min(int(high / (2.0 * line)), 6)
         return ticks.fitting(
             lambda count: ticks.vertical(panel, count),
             lambda found: _apart(self.pixels(panel.ylim, panel.log, found, high), 1.5 * line),
-            max(min(int(high / (2.0 * line)), 6), 1),
+            max(most, 1),
         )
 
     def pixels(
@@ -205,7 +207,8 @@ class Sheet:
             return Ticks([], [])
         side = (0.35 if self.shared else 0.9) * self.em
         low = -(side if column else self.em)
-        high = box.width + (side if column < self.columns - 1 else 0.9 * self.em)
+        beyond = self.page.width - box.right - 0.1 * self.em
+        high = box.width + (side if column < self.columns - 1 else max(beyond, 0.9 * self.em))
 
         def ends(found: Ticks) -> list[tuple[float, float]]:
             half = [self.page.measure(t, self.sizes.ticks).width / 2 for t in found.labels]

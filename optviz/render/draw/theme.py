@@ -164,7 +164,7 @@ _PRINT = replace(
     ramp=("#2b2b2b", "#5a5a5a", "#8c8c8c", "#bcbcbc", "#e2e2e2", "#f8f8f8"),
     blank="#ffffff", level_on_dark="#ffffff", level_on_light="#000000",
     lines=("#000000", "#7a7a7a", "#404040") * 2, words=("#000000", "#4d4d4d", "#404040") * 2,
-    kinds=("#ffffff", "#b0b0b0", "#6e6e6e", "#2b2b2b", "#dcdcdc"),
+    kinds=("#e4e4e4", "#ababab", "#6e6e6e", "#2b2b2b", "#c8c8c8"),
     keyed=True, dashes=(None, (5.0, 2.0), (1.2, 1.7), (7.0, 2.0, 1.2, 2.0)),
 )  # fmt: skip
 THEMES = {"light": _LIGHT, "dark": _DARK, "print": _PRINT}

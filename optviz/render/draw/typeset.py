@@ -84,18 +84,17 @@ _FORMULA = re.compile(f"({_DOLLARS})")
 _LETTER = re.compile(rf"{_DOLLARS}|\\\$|.")
 _SOLID = rf"(?:\([^()]*\)|{_DOLLARS}|\\\$|[^ ])+"
 _WORD = re.compile(rf"( *)({_SOLID}(?: = {_SOLID})*)")  # `f = 0.6` stays on one line
-_LOOSE = re.compile(rf"( *)((?:{_DOLLARS}|\\\$|[^ ])+)")  # where what is solid is too wide
+LOOSE = re.compile(rf"( *)((?:{_DOLLARS}|\\\$|[^ ])+)")  # where what is solid is too wide
 _PART = re.compile(r"(?<=_)(?=[^_])|(?<=\w\.)(?=[^\W\d])|(?<=[^\W\d]\.)(?=\d)")  # of a name of code
 _WIDE = re.compile("([\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef])")  # break anywhere
 
 
 def runs(line: str) -> list[Run]:
     r"""The runs of a line. What stands between two dollars is a formula, `\$` is a dollar."""
-    found: list[Run] = []
-    blanks = 0
+    found, blanks = list[Run](), 0
     for part in _FORMULA.split(line):
         formula = len(part) > 1 and part.startswith("$") and part.endswith("$")
-        words = part if formula else part.replace(r"\$", "$")
+        words = _close(part) if formula else part.replace(r"\$", "$")
         bare = words.strip(" ")
         if not bare:
             blanks += len(words)
@@ -104,6 +103,11 @@ def runs(line: str) -> list[Run]:
         found.append(Run(bare, formula, blanks if found else 0))
         blanks = len(words) - len(words.rstrip(" "))
     return found
+
+
+def _close(formula: str) -> str:
+    """Stars and transposes without the room that mathtext gives operators at both sides."""
+    return formula.replace("^*", "^{*}").replace(r"^\top", r"^{\!\top\!}")
 
 
 def has_formula(text: str) -> bool:
@@ -201,7 +205,7 @@ def _pieces(
         if line_extent(solid, kind, renderer).width <= width:
             yield solid, len(blanks)
             continue
-        for before, word in _LOOSE.findall(solid):
+        for before, word in LOOSE.findall(solid):
             parts = [word] if line_extent(word, kind, renderer).width <= width else _parts(word)
             pieces = (piece for part in parts for piece in _broken(part, width, kind, renderer))
             for i, piece in enumerate(pieces):

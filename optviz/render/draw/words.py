@@ -1,5 +1,6 @@
 """A panel that gets its words: texts are written where there is room, readable on their ground."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -71,7 +72,8 @@ class Words:
         ways = []
         for point in (at, *or_at):
             boxes = islice(self.room.around(point, (size.width, size.height), self.page.em), _TRIED)
-            ways += [(self._cost(way), *way) for box in boxes if (way := self._way(point, box))]
+            found = (self._way(point, box, text, scale) for box in boxes)
+            ways += [(self._cost(way), *way) for way in found if way]
         if not ways or len(self.leaders) >= _LEADERS:
             return None
         _, box, leader = min(ways, key=lambda way: way[0])
@@ -81,9 +83,9 @@ class Words:
         written.artists.append(line)
         return written
 
-    def _way(self, at: Point, box: Box) -> tuple[Box, Segment] | None:
-        """A box with the leader to it, None if that crosses a word or another leader."""
-        end = min(max(at[0], box.left), box.right), min(max(at[1], box.bottom), box.top)
+    def _way(self, at: Point, box: Box, text: str, scale: float) -> tuple[Box, Segment] | None:
+        """A box with the leader to its text, None if that crosses a word or another leader."""
+        end = min((_nearest(at, line) for line in self._lines(box, text, scale)), key=_from(at))
         between = np.linspace(at, end, 60)
         if any(other.count(between) for other in self.room.taken):
             return None
@@ -101,11 +103,37 @@ class Words:
         others = self.marks[np.hypot(*(self.marks - (x, y)).T) > em]
         return long / em + _LINE * self.room.crossed(beyond) + _OTHER * box.count(others)
 
+    def _lines(self, box: Box, text: str, scale: float) -> list[Box]:
+        """The boxes of the lines of a text, which may be narrower than that of all."""
+        lines = text.split("\n")
+        if len(lines) == 1:
+            return [box]
+        high = box.height / len(lines)
+        return [
+            Box(
+                box.left,
+                box.top - (i + 1) * high,
+                box.left + self.page.measure(line, scale).width,
+                box.top - i * high,
+            )
+            for i, line in enumerate(lines)
+        ]
+
     @cached_property
     def marks(self) -> Array:
         """The pixels of minima and of the heads of paths, whose names others should not seem."""
         minima = [self.pixel(m.x, m.y) for m in self.panel.marks if isinstance(m, Minimum)]
         return np.array([*minima, *marks.heads(self.ax, self.panel)]).reshape(-1, 2)
+
+
+def _nearest(at: Point, box: Box) -> Point:
+    """The point of a box that is nearest to another."""
+    return min(max(at[0], box.left), box.right), min(max(at[1], box.bottom), box.top)
+
+
+def _from(at: Point) -> Callable[[Point], float]:
+    """How far points are from one."""
+    return lambda point: float(np.hypot(point[0] - at[0], point[1] - at[1]))
 
 
 def _cross(one: Segment, other: Segment) -> bool:
