@@ -19,6 +19,9 @@ class Hessian(Protocol):
     def product(self, vector: Any, members: Sequence[int]) -> Any:
         """Of the block of these parameters, by their numbers, with a vector (n,): (n,)."""
 
+    def error(self, vector: Any, members: Sequence[int]) -> float:
+        """The relative error of the product with a vector, as far as it can be told."""
+
 
 class DoubleBackward:
     """Exact products: the gradient's own gradient.
@@ -55,43 +58,13 @@ class DoubleBackward:
         )
         return row(products, vector)
 
+    def gradient(self, like: Any) -> Any:
+        """The gradient as one vector (n,), of the type of `like`."""
+        return row(self._grads, like)
 
-class Differences:
-    """Central differences of gradients, with errors of the order of the steps' squares.
-
-    The steps balance this error with rounding: ∛ε of the parameters' norm.
-    """
-
-    by = "differences of gradients"
-
-    def __init__(self, loss: Loss, parameters: Sequence[Any]) -> None:
-        import torch
-
-        self._loss, self.parameters = loss, parameters
-        self.rounding = max(torch.finfo(parameter.dtype).eps for parameter in parameters)
-
-    def product(self, vector: Any, members: Sequence[int]) -> Any:
-        """As `Hessian.product`, for which the parameters are moved to and fro."""
-        chosen = [self.parameters[i] for i in members]
-        values = [parameter.detach().clone() for parameter in chosen]
-        size = float(row(values, vector).norm()) + 1.0
-        length = float(vector.norm())
-        if not length:
-            return vector.clone()
-        step = self.rounding ** (1 / 3) * size / length
-        try:
-            high = self._gradient(chosen, values, parts(step * vector, chosen), vector)
-            low = self._gradient(chosen, values, parts(-step * vector, chosen), vector)
-        finally:
-            move(chosen, values)
-        return (high - low) / (2 * step)
-
-    def _gradient(self, chosen: Any, values: Any, offsets: Any, like: Any) -> Any:
-        import torch
-
-        move(chosen, [value + offset for value, offset in zip(values, offsets, strict=True)])
-        grads = torch.autograd.grad(self._loss(), chosen, allow_unused=True, materialize_grads=True)
-        return row(grads, like)
+    def error(self, vector: Any, members: Sequence[int]) -> float:
+        """As `Hessian.error`: rounding alone."""
+        return 0.0
 
 
 def move(parameters: Sequence[Any], values: Sequence[Any]) -> None:
