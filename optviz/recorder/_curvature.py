@@ -179,7 +179,7 @@ def _left_out(rate: Any, rounding: float) -> Any:
 
     Central differences at their best step are off by rounding^⅔.
     """
-    moving = rate[rate > 0]
-    if not rounding or not len(moving):
+    if not rounding or not rate.any():
         return rate
+    moving = rate[rate > 0]
     return rate.where(rate * rounding ** (2 / 3) < moving.min(), rate.new_zeros(()))

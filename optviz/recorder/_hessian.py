@@ -42,25 +42,34 @@ class DoubleBackward:
         self._grads = torch.autograd.grad(
             value, parameters, create_graph=True, allow_unused=True, materialize_grads=True
         )
+        self._rows = dict[tuple[int, ...], Any]()
 
     def product(self, vector: Any, members: Sequence[int]) -> Any:
         """As `Hessian.product`. Raises `RuntimeError` for layers that have no second derivative."""
         import torch
 
-        chosen = [self.parameters[i] for i in members]
-        rows = zip([self._grads[i] for i in members], parts(vector, chosen), strict=True)
-        curved = [(grad, part) for grad, part in rows if grad.requires_grad]
-        if not curved:  # the loss is linear in them
+        gradient = self._gradient(vector, tuple(members))
+        if not gradient.requires_grad:  # the loss is linear in them
             return vector.new_zeros(vector.shape)
-        grads, directions = zip(*curved, strict=True)
         products = torch.autograd.grad(
-            grads, chosen, directions, retain_graph=True, allow_unused=True, materialize_grads=True
+            gradient,
+            [self.parameters[i] for i in members],
+            vector,
+            retain_graph=True,
+            allow_unused=True,
+            materialize_grads=True,
         )
         return row(products, vector)
 
     def gradient(self, like: Any) -> Any:
-        """The gradient as one vector (n,), of the type of `like`."""
-        return row(self._grads, like)
+        """The gradient by all parameters as one vector (n,), of the type of `like`."""
+        return self._gradient(like, tuple(range(len(self.parameters)))).detach()
+
+    def _gradient(self, like: Any, members: tuple[int, ...]) -> Any:
+        """The gradient by some parameters, which can be differentiated: (n,)."""
+        if members not in self._rows:
+            self._rows[members] = row([self._grads[i] for i in members], like)
+        return self._rows[members]
 
     def error(self, vector: Any, members: Sequence[int]) -> float:
         """As `Hessian.error`: rounding alone."""
@@ -87,4 +96,4 @@ def row(tensors: Sequence[Any], like: Any) -> Any:
     import torch
 
     dense = (each if each.layout is torch.strided else each.to_dense() for each in tensors)
-    return torch.cat([each.detach().reshape(-1).to(like) for each in dense])
+    return torch.cat([each.reshape(-1).to(like) for each in dense])
