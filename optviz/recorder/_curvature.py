@@ -10,10 +10,10 @@ from typing import Any
 
 from optviz.errors import BadValue
 from optviz.recorder._critical import critical_ratio
-from optviz.recorder._differences import Differences
 from optviz.recorder._eigen import KEPT, MOST, Top, largest
 from optviz.recorder._eigen_starts import Starts
 from optviz.recorder._frozen import frozen
+from optviz.recorder._gradient_differences import Differences
 from optviz.recorder._hessian import DoubleBackward, Hessian, Loss, move
 from optviz.recorder._hessian_blocks import Block, blocks, vector_like
 from optviz.recorder._hessian_check import is_sound

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from math import sqrt
 from typing import Any
 
-from optviz.recorder._differences import Differences
+from optviz.recorder._gradient_differences import Differences
 from optviz.recorder._hessian import DoubleBackward, Loss
 from optviz.recorder._hessian_blocks import vector_like
 

@@ -9,7 +9,7 @@ import pytest
 import optviz
 from optviz import records
 from optviz.recorder import _hessian
-from optviz.recorder._differences import Differences
+from optviz.recorder._gradient_differences import Differences
 
 torch = pytest.importorskip("torch")
 pytestmark = pytest.mark.filterwarnings("ignore:.*torch.jit.script.*:DeprecationWarning")
