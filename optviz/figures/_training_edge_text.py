@@ -51,7 +51,7 @@ def heading(
     if not verdicts:
         what = capitalised(listed([say(f"row {row}") for row in rows]))
         return say("rates of", quantity=what, names=owners(names)), about
-    about = "; ".join(filter(None, [about, _ceiling(logs)]))
+    about = "; ".join(filter(None, [about, _ceiling(logs), _uncertain(logs)]))
     if len(logs) == 1:
         only = verdicts[0]
         before = _where(only) if only.lost and only.place else _spikes(only)
@@ -75,6 +75,12 @@ def _ceiling(logs: list[TrainingLog]) -> str:
     found = np.concatenate([whole(log).ceiling for log in logs])
     values = {numbers.number(float(value)) for value in found[np.isfinite(found)]}
     return f"C = {values.pop()}" if len(values) == 1 else ""
+
+
+def _uncertain(logs: list[TrainingLog]) -> str:
+    """How far off measurements by differences of gradients may be, if that is far."""
+    most = max(whole(log).uncertain for log in logs)
+    return say("edge uncertain", percent=numbers.number(100 * most, 2)) if most else ""
 
 
 def _alone(name: str, verdict: Verdict) -> str:

@@ -201,6 +201,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "above edge": "above the edge by a factor of {factor}",
     "above edge since": "above the edge by a factor of {factor} since step {step}",
     "edge crossed": "now below the edge, now above it",
+    "edge uncertain": "uncertain by up to {percent} % (differences of gradients)",
     "trainings at": "{names} at the edge of stability",
     "trainings below": "{names} below the edge of stability",
     "trainings above": "{names} above the edge of stability",

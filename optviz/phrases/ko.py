@@ -367,6 +367,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "above edge": "경계보다 {factor}배 위",
     "above edge since": "스텝 {step}부터 경계보다 {factor}배 위",
     "edge crossed": "경계의 아래와 위를 오감",
+    "edge uncertain": "최대 {percent} % 불확실(기울기의 차분)",
     "trainings at": "{names}: 안정성의 경계",
     "trainings below": "{names}: 안정성의 경계 아래",
     "trainings above": "{names}: 안정성의 경계 위",

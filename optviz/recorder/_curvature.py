@@ -13,8 +13,10 @@ from optviz.recorder._critical import critical_ratio
 from optviz.recorder._eigen import KEPT, MOST, Top, largest
 from optviz.recorder._eigen_starts import Starts
 from optviz.recorder._frozen import frozen
-from optviz.recorder._hessian import Differences, DoubleBackward, Hessian, Loss, move
+from optviz.recorder._gradient_differences import Differences
+from optviz.recorder._hessian import DoubleBackward, Hessian, Loss, move
 from optviz.recorder._hessian_blocks import Block, blocks, vector_like
+from optviz.recorder._hessian_check import is_sound
 from optviz.recorder._parameter import Before
 from optviz.recorder.measures import rounded
 
@@ -37,6 +39,7 @@ class Curvature:
     tolerance: float
     _starts: Starts = field(default_factory=Starts)
     _hessian: Callable[[Loss, Sequence[Any]], Hessian] = DoubleBackward
+    _checked: tuple[int, ...] = ()  # the `id`s of parameters whose products have been checked
 
     def check(self, optimizer: Any) -> None:
         """Computes the loss once. Raises `BadValue` if it is no loss, `Unfit` if it cannot be."""
@@ -63,19 +66,26 @@ class Curvature:
             return []
         new, begun = [p.detach().clone() for p in moved], [old[id(p)].value for p in moved]
         chosen = blocks(optimizer, parameters, old)
-        with frozen():
+        with frozen() as restore:
+
+            def loss() -> Any:
+                restore()
+                return self.loss()
+
             try:
                 move(moved, begun)
-                fields = self._measured(chosen, parameters)
+                fields = self._measured(loss, chosen, parameters)
                 if chosen[0].rate is None and chosen[0].sign:
-                    fields[0]["critical"] = self._critical(moved, begun, new, chosen[0].sign)
+                    fields[0]["critical"] = self._critical(loss, moved, begun, new, chosen[0].sign)
             finally:
                 move(moved, new)
         return fields
 
-    def _measured(self, chosen: list[Block], parameters: list[Any]) -> list[dict[str, Any]]:
+    def _measured(
+        self, loss: Loss, chosen: list[Block], parameters: list[Any]
+    ) -> list[dict[str, Any]]:
         try:
-            hessian = self._hessian(self.loss, parameters)
+            hessian = self._checked_hessian(loss, parameters)
             like = vector_like(parameters)
             fields = [self._fields(block, hessian, like) for block in reversed(chosen)]
             return fields[::-1]
@@ -83,19 +93,31 @@ class Curvature:
             if self._hessian is Differences:
                 raise
             self._hessian = Differences
-            return self._measured(chosen, parameters)
+            return self._measured(loss, chosen, parameters)
+
+    def _checked_hessian(self, loss: Loss, parameters: list[Any]) -> Hessian:
+        """Exact products, if they are those of this loss, which is found out once."""
+        hessian, ids = self._hessian(loss, parameters), tuple(id(p) for p in parameters)
+        if self._checked != ids and isinstance(hessian, DoubleBackward):
+            if not is_sound(hessian, loss):
+                self._hessian = Differences
+                return Differences(loss, parameters)
+            self._checked = ids
+        return hessian
 
     def _fields(self, block: Block, hessian: Hessian, like: Any) -> dict[str, Any]:
         def product(vector: Any) -> Any:
-            return block.sign * hessian.product(vector, block.members)
+            product = hessian.product(vector, block.members)
+            return product if block.sign > 0 else -product
 
         patience = _PATIENCE if hessian.rounding else MOST
         raw = self._raw(block, product, like, patience) if block.sign else None
-        effective = None
+        effective, vectors = None, [] if raw is None else [raw.vectors[0]]
         if raw is not None and block.rate is not None:
             rate = _left_out(block.rate, hessian.rounding)
             effective = self._effective(block, rate, product, raw, patience)
-        return {
+            vectors.append(rate.sqrt() * effective.vectors[0])
+        fields = {
             "group": block.group,
             "name": block.name,
             "effective": None if effective is None else rounded(effective.value),
@@ -104,11 +126,15 @@ class Curvature:
             "products": [0 if top is None else top.products for top in (effective, raw)],
             "by": hessian.by,
         }
+        if hessian.rounding and vectors:
+            error = max(hessian.error(vector, block.members) for vector in vectors)
+            fields["error"] = rounded(error)
+        return fields
 
     def _raw(self, block: Block, product: Product, like: Any, patience: int) -> Top:
         """λmax(H). Beside other rates it is well apart from the next, and takes less care."""
         start = self._starts.of("raw", block, like.new_empty(sum(block.sizes)))
-        kept = (KEPT, 1) if block.rate is None or _is_uniform(block.rate) else (2, 0)
+        kept = (KEPT, 1) if block.rate is None or _is_uniform(block.rate) else (1, 0)
         top = largest(product, start, self.tolerance, *kept, patience=patience)
         return self._kept("raw", block, top)
 
@@ -129,17 +155,17 @@ class Curvature:
         return top
 
     def _critical(
-        self, moved: list[Any], begun: list[Any], new: list[Any], sign: int
+        self, loss: Loss, moved: list[Any], begun: list[Any], new: list[Any], sign: int
     ) -> float | None:
         import torch
 
-        def loss(factor: float) -> float:
+        def along(factor: float) -> float:
             pairs = zip(begun, new, strict=True)
             move(moved, [torch.lerp(old, end, factor) for old, end in pairs])
             with torch.no_grad():
-                return sign * float(self.loss())
+                return sign * float(loss())
 
-        ratio = critical_ratio(loss, self.tolerance)
+        ratio = critical_ratio(along, self.tolerance)
         return None if ratio is None else rounded(ratio)
 
 
@@ -153,7 +179,7 @@ def _left_out(rate: Any, rounding: float) -> Any:
 
     Central differences at their best step are off by rounding^⅔.
     """
-    moving = rate[rate > 0]
-    if not rounding or not len(moving):
+    if not rounding or not rate.any():
         return rate
+    moving = rate[rate > 0]
     return rate.where(rate * rounding ** (2 / 3) < moving.min(), rate.new_zeros(()))

@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-KEPT = 3  # vectors to begin the next measurement with: eigenvalues may change places
+KEPT = 2  # vectors to begin the next measurement with: eigenvalues may change places
 GAP = 0.05  # relative distance to the second eigenvalue that the error is told with
 MOST = 400  # products
-_ROOM, _AFTER_RESTART = 32, 8  # vectors in memory
+_FIRST, _ROOM, _AFTER_RESTART = 8, 32, 8  # vectors in memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,60 +63,74 @@ def largest(
 
 
 class _Space:
-    """Orthonormal vectors, and the products with them."""
+    """Orthonormal vectors, and the products with them: rows of memory that grows by doubling."""
 
     def __init__(self, n: int, like: Any) -> None:
-        self._vectors, self._images = like.new_empty(0, n), like.new_empty(0, n)
-        self._matrix, self.products = np.empty((0, 0)), 0
+        self._rows = like.new_empty(2, min(_FIRST, _ROOM), n)
+        self._all = np.empty((_ROOM, _ROOM))  # the operator within the space
+        self._count = self.products = 0
+
+    @property
+    def _vectors(self) -> Any:
+        return self._rows[0, : self._count]
+
+    @property
+    def _images(self) -> Any:
+        return self._rows[1, : self._count]
+
+    @property
+    def _matrix(self) -> Any:
+        return self._all[: self._count, : self._count]
 
     def add(self, vector: Any, product: Callable[[Any], Any]) -> bool:
         """Adds the part of a vector that is not in the space; False if there is none."""
-        if len(self._vectors) == _ROOM:
+        if self._count == _ROOM:
             self._restart()
-        norm = float(vector.norm())
-        for _ in range(2):  # twice is enough (Kahan)
-            vector = vector - (self._vectors @ vector) @ self._vectors
-        rest = float(vector.norm())
-        if not rest > 1e-6 * norm or len(self._vectors) == len(vector):
+        vectors, norm = self._vectors, float(vector.norm())
+        rest = 0.0
+        for _ in range(2):  # twice is enough, once if little is lost (Kahan)
+            vector = vector - (vectors @ vector) @ vectors
+            before, rest = rest or norm, float(vector.norm())
+            if rest > 0.7 * before:
+                break
+        if not rest > 1e-6 * norm or self._count == len(vector):
             return False
         vector = vector / rest
-        image = product(vector)
-        column = np.append(self._numbers(self._vectors @ image), float(vector @ image))
-        self._matrix = np.pad(self._matrix, (0, 1))
-        self._matrix[-1], self._matrix[:, -1] = column, column
-        self._append(vector, image)
+        self._append(vector, product(vector))
         self.products += 1
         return True
 
     def ritz(self) -> tuple[Any, Any]:
         """The eigenvalues of the operator within the space, rising (k,), and their weights."""
-        if not len(self._matrix) or not np.isfinite(self._matrix).all():
-            value = np.zeros(1) if not len(self._matrix) else np.full(1, np.nan)
-            return value, np.zeros((len(self._matrix), 1))
+        if not self._count or not np.isfinite(self._matrix).all():
+            value = np.full(1, np.nan) if self._count else np.zeros(1)
+            return value, np.zeros((self._count, 1))
         values, weights = np.linalg.eigh(self._matrix)
         return values, weights
 
     def residual(self, value: float, weights: Any) -> Any:
         """product(x) − value·x of the vector x with these weights: (n,)."""
-        row = self._vectors.new_tensor(weights)
+        row = self._rows.new_tensor(weights)
         return row @ self._images - float(value) * (row @ self._vectors)
 
     def combined(self, weights: Any) -> Any:
         """The vectors with these weights (k, m): (m, n)."""
-        return self._vectors.new_tensor(weights.T.copy()) @ self._vectors
+        return self._rows.new_tensor(weights.T.copy()) @ self._vectors
 
     def _restart(self) -> None:
         """Keeps the best vectors alone."""
         values, weights = self.ritz()
-        best = self._vectors.new_tensor(weights[:, -_AFTER_RESTART:].T.copy())
-        self._vectors, self._images = best @ self._vectors, best @ self._images
-        self._matrix = np.diag(values[-_AFTER_RESTART:])
+        best = self._rows.new_tensor(weights[:, -_AFTER_RESTART:].T.copy())
+        self._rows[:, :_AFTER_RESTART] = best @ self._rows[:, : self._count]
+        self._count = _AFTER_RESTART
+        self._matrix[...] = np.diag(values[-_AFTER_RESTART:])
 
     def _append(self, vector: Any, image: Any) -> None:
-        import torch
-
-        self._vectors = torch.cat((self._vectors, vector[None]))
-        self._images = torch.cat((self._images, image[None]))
-
-    def _numbers(self, tensor: Any) -> Any:
-        return tensor.double().cpu().numpy()
+        k = self._count
+        if k == self._rows.shape[1]:
+            rows = self._rows.new_empty(2, min(2 * k, _ROOM), len(vector))
+            rows[:, :k] = self._rows
+            self._rows = rows
+        self._rows[0, k], self._rows[1, k], self._count = vector, image, k + 1
+        column = (self._vectors @ image).double().cpu().numpy()
+        self._all[k, : k + 1] = self._all[: k + 1, k] = column

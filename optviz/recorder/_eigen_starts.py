@@ -35,7 +35,7 @@ class Starts:
         begin = sum(block.sizes[: block.ids.index(members[0])])
         part = own.new_zeros(1, own.shape[1])
         part[0, begin : begin + best.vectors.shape[1]] = best.vectors[0]
-        return torch.cat((own[: max(1, len(own) - 1)], part))
+        return torch.cat((own, part))
 
     def _parts(self, what: str, block: Block) -> list[tuple[tuple[int, ...], Top]]:
         """What was found of groups, if the block is of all parameters."""

@@ -1,7 +1,6 @@
 """A state of PyTorch in which a loss can be computed, and which is then as if it had not been."""
 
 import random
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -12,13 +11,14 @@ from optviz.errors import Unfit
 
 
 @contextmanager
-def frozen() -> Iterator[None]:
+def frozen() -> Iterator[Callable[[], None]]:
     """Modules that are called in the block behave as in evaluation, and are restored after it.
 
     That is: no dropout, and BatchNorm by its running statistics. Buffers that a module changes and
     all random states are restored too; compiled modules run without their compilation, which has no
-    second derivatives. Raises `Unfit` for DistributedDataParallel, whose forward pass waits for the
-    other processes.
+    second derivatives. The block is given a function that restores the random states, so that a
+    closure which draws has the same numbers each time. Raises `Unfit` for DistributedDataParallel,
+    whose forward pass waits for the other processes.
     """
     import torch
 
@@ -26,21 +26,25 @@ def frozen() -> Iterator[None]:
     states = random.getstate(), np.random.get_state(), torch.get_rng_state()
     has_cuda: Callable[[], bool] = torch.cuda.is_initialized
     cuda = torch.cuda.get_rng_state_all() if has_cuda() else []
-    hook = torch.nn.modules.module.register_module_forward_pre_hook(modules.freeze)
-    try:
-        with ExitStack() as stack:
-            if "torch._dynamo.eval_frame" in sys.modules and hasattr(torch.compiler, "set_stance"):
-                stack.enter_context(torch.compiler.set_stance("force_eager"))
-            stack.enter_context(torch.enable_grad())
-            yield
-    finally:
-        hook.remove()
-        modules.restore()
+
+    def restore() -> None:
         random.setstate(states[0])
         np.random.set_state(states[1])
         torch.set_rng_state(states[2])
         if cuda:
             torch.cuda.set_rng_state_all(cuda)
+
+    hook = torch.nn.modules.module.register_module_forward_pre_hook(modules.freeze)
+    try:
+        with ExitStack() as stack:
+            if hasattr(torch.compiler, "set_stance"):  # from PyTorch 2.6 on
+                stack.enter_context(torch.compiler.set_stance("force_eager"))
+            stack.enter_context(torch.enable_grad())
+            yield restore
+    finally:
+        hook.remove()
+        modules.restore()
+        restore()
 
 
 class _Modules:

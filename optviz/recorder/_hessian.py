@@ -19,6 +19,9 @@ class Hessian(Protocol):
     def product(self, vector: Any, members: Sequence[int]) -> Any:
         """Of the block of these parameters, by their numbers, with a vector (n,): (n,)."""
 
+    def error(self, vector: Any, members: Sequence[int]) -> float:
+        """The relative error of the product with a vector, as far as it can be told."""
+
 
 class DoubleBackward:
     """Exact products: the gradient's own gradient.
@@ -39,59 +42,38 @@ class DoubleBackward:
         self._grads = torch.autograd.grad(
             value, parameters, create_graph=True, allow_unused=True, materialize_grads=True
         )
+        self._rows = dict[tuple[int, ...], Any]()
 
     def product(self, vector: Any, members: Sequence[int]) -> Any:
         """As `Hessian.product`. Raises `RuntimeError` for layers that have no second derivative."""
         import torch
 
-        chosen = [self.parameters[i] for i in members]
-        rows = zip([self._grads[i] for i in members], parts(vector, chosen), strict=True)
-        curved = [(grad, part) for grad, part in rows if grad.requires_grad]
-        if not curved:  # the loss is linear in them
+        gradient = self._gradient(vector, tuple(members))
+        if not gradient.requires_grad:  # the loss is linear in them
             return vector.new_zeros(vector.shape)
-        grads, directions = zip(*curved, strict=True)
         products = torch.autograd.grad(
-            grads, chosen, directions, retain_graph=True, allow_unused=True, materialize_grads=True
+            gradient,
+            [self.parameters[i] for i in members],
+            vector,
+            retain_graph=True,
+            allow_unused=True,
+            materialize_grads=True,
         )
         return row(products, vector)
 
+    def gradient(self, like: Any) -> Any:
+        """The gradient by all parameters as one vector (n,), of the type of `like`."""
+        return self._gradient(like, tuple(range(len(self.parameters)))).detach()
 
-class Differences:
-    """Central differences of gradients, with errors of the order of the steps' squares.
+    def _gradient(self, like: Any, members: tuple[int, ...]) -> Any:
+        """The gradient by some parameters, which can be differentiated: (n,)."""
+        if members not in self._rows:
+            self._rows[members] = row([self._grads[i] for i in members], like)
+        return self._rows[members]
 
-    The steps balance this error with rounding: ∛ε of the parameters' norm.
-    """
-
-    by = "differences of gradients"
-
-    def __init__(self, loss: Loss, parameters: Sequence[Any]) -> None:
-        import torch
-
-        self._loss, self.parameters = loss, parameters
-        self.rounding = max(torch.finfo(parameter.dtype).eps for parameter in parameters)
-
-    def product(self, vector: Any, members: Sequence[int]) -> Any:
-        """As `Hessian.product`, for which the parameters are moved to and fro."""
-        chosen = [self.parameters[i] for i in members]
-        values = [parameter.detach().clone() for parameter in chosen]
-        size = float(row(values, vector).norm()) + 1.0
-        length = float(vector.norm())
-        if not length:
-            return vector.clone()
-        step = self.rounding ** (1 / 3) * size / length
-        try:
-            high = self._gradient(chosen, values, parts(step * vector, chosen), vector)
-            low = self._gradient(chosen, values, parts(-step * vector, chosen), vector)
-        finally:
-            move(chosen, values)
-        return (high - low) / (2 * step)
-
-    def _gradient(self, chosen: Any, values: Any, offsets: Any, like: Any) -> Any:
-        import torch
-
-        move(chosen, [value + offset for value, offset in zip(values, offsets, strict=True)])
-        grads = torch.autograd.grad(self._loss(), chosen, allow_unused=True, materialize_grads=True)
-        return row(grads, like)
+    def error(self, vector: Any, members: Sequence[int]) -> float:
+        """As `Hessian.error`: rounding alone."""
+        return 0.0
 
 
 def move(parameters: Sequence[Any], values: Sequence[Any]) -> None:
@@ -114,4 +96,4 @@ def row(tensors: Sequence[Any], like: Any) -> Any:
     import torch
 
     dense = (each if each.layout is torch.strided else each.to_dense() for each in tensors)
-    return torch.cat([each.detach().reshape(-1).to(like) for each in dense])
+    return torch.cat([each.reshape(-1).to(like) for each in dense])

@@ -60,12 +60,14 @@ def after(parameter: Any, old: Before, group: dict[str, Any], state: Any, name: 
         buffers = {key: sample(buffer) for key, buffer in old.buffers.items()}
         rate = RATES[name](Parameter(group, state, buffers, sample))
         mask = is_touched(name, group, state)
-        touched = None if mask is None else sample(mask) > 0
+        touched = None if mask is None or mask.all() else sample(mask) > 0
     else:
         with np.errstate(all="ignore"):
             rate = sample(update) / (old.grad if group.get("maximize") else -old.grad)
     norms = old.norm, float(update.norm()), float(value.norm())
-    return Measures(value.numel(), np.broadcast_to(rate, sample(value).shape), norms, touched)
+    if np.ndim(rate) == 0:
+        rate = np.full(len(range(value.numel())[sampling.entries(value.numel())]), rate)
+    return Measures(value.numel(), rate, norms, touched)
 
 
 def eta(group: dict[str, Any]) -> float | None:

@@ -49,7 +49,9 @@ def record(
     entries of a tensor are sampled, evenly spread; norms are of all entries, and `grad` is of what
     the step uses: clipped, and without the factor of a GradScaler, whose skipped steps do not
     count. resume: the steps made before the block, as of a checkpoint; the log at `path` is
-    continued, without its lines of later steps.
+    continued, without its lines of later steps. curvature: a closure that returns the loss of a
+    fixed batch, whose λmax(diag(rate)·H) and λmax(H) are found to the share `tolerance` at step 1
+    and every `curvature_every`-th (`every`, or 100).
 
     The training itself is unchanged bit by bit. Each line is written at once, so the log survives
     whatever ends the block. In a distributed training process 0 alone writes. Raises `WorldError`

@@ -49,10 +49,12 @@ class Recorder:
         Returns the arguments with which the step is made: a closure computes the gradients within
         it, and what is overwritten is kept right after.
         """
-        self._depth = self._depth + 1 if self._depth < _hooked_steps(type(optimizer)) else 1
-        if self._depth > 1:  # a step that calls that of its base class, which has the hooks too
+        if self._depth and self._depth < _hooked_steps(type(optimizer)):
+            self._depth += 1  # a step that calls that of its base class, which has the hooks too
             return None
-        self._old.clear()  # of a step that failed
+        self._depth = 1
+        if self._old:  # of a step that failed
+            self._old.clear()
         if self._writer is None or _is_skipped(optimizer):
             return None
         self.step += 1
@@ -91,8 +93,8 @@ class Recorder:
         return sampling.is_sampled(self.step, self._every)
 
     def _has_curvature(self) -> bool:
-        every = self._curvature_every
-        return self._curvature is not None and sampling.is_sampled(self.step, every)
+        curvature, every = self._curvature, self._curvature_every
+        return curvature is not None and sampling.is_sampled(self.step, every)
 
     def _write_rates(self, optimizer: Any, writer: Writer) -> None:
         measures: dict[int, Measures] = {}

@@ -7,6 +7,8 @@ import numpy as np
 
 from optviz.arrays import Array
 
+_CERTAIN = 0.1  # the relative error up to which a curvature is shown without a word
+
 
 def _none() -> Array:
     return np.empty(0)
@@ -55,6 +57,7 @@ class Curvature:
     λmax(H). ceiling: the C at which steps of the class begin to grow. critical: the factor on the
     update from which the loss is higher than before the step, of classes without a known rate. nan
     where the log has none. `by` are the methods that were used; `group` is None for all parameters.
+    error: the relative error of measurements by differences of gradients, as far as it is known.
     """
 
     name: str
@@ -66,6 +69,13 @@ class Curvature:
     critical: Array
     times: Array
     by: tuple[str, ...] = ()
+    error: Array = field(default_factory=_none)
+
+    @property
+    def uncertain(self) -> float:
+        """The largest relative error of a measurement, 0 if none is above a tenth."""
+        errors = self.error[self.error > _CERTAIN]
+        return float(errors.max()) if len(errors) else 0.0
 
     @property
     def ratio(self) -> Array:

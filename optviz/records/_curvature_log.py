@@ -59,7 +59,7 @@ class Others:
         if rows and step <= rows[-1][0]:
             raise Again
         values = (float(numbers(key, fields.get(key), 0)) for key in _KEYS)
-        rows.append((step, *values, time))
+        rows.append((step, *values, time, float(numbers("error", fields.get("error"), 0))))
         default = "all parameters" if group is None else f"group {group + 1}"
         self._names[group] = text(fields, "name") or default
         by = text(fields, "by")
@@ -69,9 +69,10 @@ class Others:
         """In the order of their first lines."""
         found = []
         for group, rows in ((group, rows) for group, rows in self.curvatures.items() if rows):
-            columns = np.array(rows).T
+            *columns, error = np.array(rows).T
             by = tuple(dict.fromkeys(self._by[group]))
-            found.append(replace(Curvature(self._names[group], group, *columns), by=by))
+            curvature = Curvature(self._names[group], group, *columns)
+            found.append(replace(curvature, by=by, error=error))
         return tuple(found)
 
     def as_logged(self) -> tuple[Logged, ...]:

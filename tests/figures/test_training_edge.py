@@ -301,3 +301,18 @@ def test_the_words_are_of_the_language() -> None:
     with language("ko"):
         drawn = scene(log(), rows="edge,sharpness,rates,schedule,loss")
     assert drawn.title == "SGD: 스텝 50부터 안정성의 경계"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"), [(0.05, ""), (0.36, "uncertain by up to 36 % (differences of gradients)")]
+)
+def test_what_differences_of_gradients_are_unsure_of_is_said(error: float, said: str) -> None:
+    lines = [json.loads(line) for line in trainings.text().splitlines()]
+    for line in lines:
+        if "curvature" in line:
+            line["curvature"] |= {"by": "differences of gradients", "error": error / 2}
+    next(line for line in lines if "curvature" in line)["curvature"]["error"] = error
+    found = records.training("".join(json.dumps(line) + "\n" for line in lines).encode(), "run")
+    assert found
+    assert ("uncertain" in scene(found).subtitle) == bool(said)
+    assert said in scene(found).subtitle
