@@ -80,6 +80,7 @@ The numbers instead of the picture:
                 critical=part.critical,
                 ratio=part.ratio,
                 raw=part.raw,
+                error=part.error,
             )
         ]
 
@@ -96,4 +97,5 @@ The numbers instead of the picture:
             "ratio": verdict.ratio,
             "spikes": spikes,
             "lost": verdict.lost,
+            "error": max(part.uncertain for part in log.curvatures) or None,
         }
