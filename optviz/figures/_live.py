@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from math import nan
 from typing import TYPE_CHECKING
 
@@ -10,18 +11,27 @@ import numpy as np
 
 from optviz.arrays import Array, norm
 from optviz.errors import Unfit, UnknownName
-from optviz.figures._knobs import knobs_of
-from optviz.figures._optimizer_names import run_names
+from optviz.figures._knobs import knobs_of, pattern_of
+from optviz.figures._live_lines import lines
+from optviz.figures._optimizer_names import optimizer_name, run_names
+from optviz.figures._rates_curves import groups, with_quantity
+from optviz.figures._sharpness_data import measured
 from optviz.figures._sweeps import rows, swept
 from optviz.figures._trajectory_kind import roles, rows_of
 from optviz.gradients import EXACT
-from optviz.scene import Curve, Live, LiveMark, LiveWalk, Path, Scene
+from optviz.scene import Curve, Knob, Live, LiveMark, LiveWalk, Path, Scene
 from optviz.tape import Untraceable, javascript, program
-from optviz.walks.tapes import WalkTapes, numbers, tapes
+from optviz.walks.tapes import WalkTapes, constants, hessian, numbers, tapes
 
 if TYPE_CHECKING:
+    from optviz.objectives import Objective
+    from optviz.optimizers import Optimizer
     from optviz.walks.trajectory import Trajectory
 
+_RATES = ("realised", "asymptotic")
+_CURVED = ("sharpness", "ratio", "own", "steepest", "diagonal")  # what needs the Hessian
+_WITH_C = ("ratio", "asymptotic")
+_PLAIN = ("one", "root")  # lines that need no C
 _SAME, _MOST = 1e-9, 0.8  # relative; of the points, as an axis may cut some off
 _CHECKED = 50  # steps
 _MOST_ROWS = 2000  # steps of a walk that is written as rows
@@ -42,19 +52,44 @@ def live(scene: Scene, runs: list[Trajectory], knobs: tuple[str, ...] = ()) -> L
         return None
     _check(runs, knobs)
     objective = runs[0].objective
+    found = tuple(lines(scene, runs, marks))
     named = zip(runs, owners, run_names(runs), strict=True)
     best = objective.minimiser
     walks = swept([_walk(run, role, name, knobs) for run, role, name in named], runs, knobs)
+    walks = [_with_settings(walk, run) for walk, run in zip(walks, runs, strict=True)]
     for knob in knobs:
         if not any(each.name == knob for walk in walks for each in walk.knobs):
             raise Unfit(f"{knob} cannot be moved here: its walks are drawn as they were recorded")
+    own = {walk for walk, each in enumerate(walks) if each.constants}
+    found = tuple(line for line in found if line.kind in _PLAIN or own.issuperset(line.walks))
+    if not found and not any(mark.quantity in _WITH_C for mark in marks):
+        walks = [replace(walk, constants="") for walk in walks]
+    curved = any(m.quantity in _CURVED for m in marks) or any(x.kind in _CURVED for x in found)
     return Live(
         tuple(walks),
         marks,
         objective.names,
+        found,
+        _hessian(objective) if curved else "",
         objective.minimum,
         () if best is None else tuple(best.tolist()),
     )
+
+
+def _hessian(objective: Objective) -> str:
+    """The function of ∇²f, "" where there is none."""
+    try:
+        return javascript(hessian(objective), "")
+    except Untraceable:
+        return ""
+
+
+def _constants(optimizer: Optimizer, knobs: Iterable[Knob]) -> str:
+    """The function of C and the factor of inertia, "" where they are no program."""
+    try:
+        return javascript(constants(optimizer, [knob.name for knob in knobs]), "")
+    except Untraceable:
+        return ""
 
 
 def _check(runs: list[Trajectory], knobs: tuple[str, ...]) -> None:
@@ -72,8 +107,18 @@ def _marks(scene: Scene, runs: list[Trajectory], owners: list[int]) -> Iterator[
                 continue
             for k, run in enumerate(runs):
                 if owners[k] == mark.role and (quantity := _quantity(mark, run)):
-                    yield LiveMark(i, j, k, *quantity)
+                    name, first = quantity
+                    yield LiveMark(i, j, k, name, _alike(run, name, first))
                     break
+
+
+def _alike(run: Trajectory, quantity: str, first: int) -> tuple[int, ...]:
+    """The coordinates whose curve is that of the first one."""
+    if quantity not in ("rate", *_RATES):
+        return (first,)
+    rate = run.rate if quantity == "rate" else with_quantity(run, quantity).rate
+    found = groups(rate[:, 0])
+    return next(tuple(members) for members, _ in found if first in members)
 
 
 def _quantity(mark: Path | Curve, run: Trajectory) -> tuple[str, int] | None:
@@ -87,7 +132,7 @@ def _quantity(mark: Path | Curve, run: Trajectory) -> tuple[str, int] | None:
         return None
     step, height = mark.points.T
     whole = (step == np.floor(step)) & np.isfinite(height)  # not where it leaves the axis
-    for quantity, index, first, values in _series(run):
+    for quantity, index, first, values in _declared(run, mark) if mark.quantity else _series(run):
         at = step[whole].astype(int) - first
         if not len(at) or at.min() < 0 or at.max() >= len(values):
             continue
@@ -114,6 +159,17 @@ def _series(run: Trajectory) -> Iterator[tuple[str, int, int, Array]]:
         yield "gradient", 0, 0, norm(objective.grad(x))
 
 
+def _declared(run: Trajectory, mark: Curve) -> Iterator[tuple[str, int, int, Array]]:
+    """The series of a quantity that a mark tells of itself."""
+    if mark.quantity in _RATES:
+        rates = with_quantity(run, mark.quantity).rate[:, 0]
+        yield from ((mark.quantity, i, 1, rates[:, i]) for i in range(run.dim))
+    elif mark.quantity in _CURVED:
+        one = measured(run)
+        share = one.ceiling if mark.quantity == "ratio" and one.ceiling else 1.0
+        yield mark.quantity, 0, 1, one.values / share
+
+
 def _walk(run: Trajectory, role: int, name: str, knobs: tuple[str, ...]) -> LiveWalk:
     optimizer, start = run.optimizer, tuple(run.x[0, 0].tolist())
     text, steps = str(optimizer or run.label), len(run.x) - 1
@@ -130,18 +186,32 @@ def _walk(run: Trajectory, role: int, name: str, knobs: tuple[str, ...]) -> Live
             names = [name for name, _ in found.settings]
             moved = tuple(knob for knob in moved if knob.name in names)
             begin, step = javascript(found.begin, ""), javascript(found.step, "")
-            code = begin, step, found.size, found.rates
+            rates = javascript(found.table, "") if found.table else ""
+            code = begin, step, found.size, rates
             return LiveWalk(name, text, role, start, steps, moved, *code)
     return LiveWalk(name, text, role, start, steps, rows=rows(run, _MOST_ROWS + 1))
+
+
+def _with_settings(walk: LiveWalk, run: Trajectory) -> LiveWalk:
+    """The walk with what its settings decide besides its steps."""
+    if run.optimizer is None:
+        return walk
+    return replace(
+        walk,
+        title=run.label or optimizer_name(run.optimizer),
+        pattern=pattern_of(run.optimizer, walk.knobs),
+        constants=_constants(run.optimizer, walk.knobs),
+    )
 
 
 def _gives(walk: WalkTapes, run: Trajectory) -> bool:
     """Whether the tapes give the first steps of the run: a rule from outside may do more."""
     begin, step = program(walk.begin, single=True), program(walk.step, single=True)
     values = [value for _, value in walk.settings]
+    rates = walk.rates(values)
     state = list(begin([*values, *run.x[0, 0].tolist()]))
     for t, x in enumerate(run.x[1 : _CHECKED + 1, 0].tolist(), start=1):
-        rate = walk.rates[t - 1] if walk.rates else nan
+        rate = rates[t - 1] if rates else nan
         state = list(step([float(t), rate, *values, *state]))[: walk.size]
         if not np.isfinite([*x, *state[: 2 * walk.dim + 1]]).all():
             return True

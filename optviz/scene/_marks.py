@@ -65,7 +65,8 @@ class Curve(Mark):
     """A quantity of an optimizer against the step: points (n, 2).
 
     `dash` numbers the coordinate, which has a dash pattern of its own. If the horizontal axis is
-    not the step, `times` (n,) are the steps at which a film shows the points.
+    not the step, `times` (n,) are the steps at which a film shows the points. `quantity` is what it
+    shows where its points do not tell that: `realised` or `asymptotic` rates, `sharpness`, `ratio`.
     """
 
     points: Array
@@ -74,6 +75,7 @@ class Curve(Mark):
     label: str = ""
     faint: bool = False
     times: Array | None = None
+    quantity: str = ""
 
 
 @dataclass(frozen=True)

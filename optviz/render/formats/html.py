@@ -52,7 +52,7 @@ def _parts(scene: Scene, look: Look, live: Live) -> tuple[str, str, str]:
     from optviz.render.page import script, still
 
     names = _SCHEMES if look.theme == AUTO else (look.theme,)
-    stills = [still.still(scene, replace(look, theme=name), live.marks) for name in names]
+    stills = [still.still(scene, replace(look, theme=name), live) for name in names]
     svg = two_schemes(*(each.svg for each in stills)) if len(stills) > 1 else stills[0].svg
     svg = still.of_page(named(svg[svg.index("<svg") :], plain(scene.title), scene.alt))
     key = sha256(svg.encode()).hexdigest()[:8]

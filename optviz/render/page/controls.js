@@ -9,12 +9,14 @@ function controlsOf(figure) {
   fitterOf(figure, acts);
   buttonOf(acts, words.reset, () => figure.reset());
   copierOf(figure, acts, box);
+  const note = page.hides && element("p", { class: "note", hidden: "" }, box, words.hidden);
   const list = element("div", { class: "walks" }, box);
   const rows = groups.map((numbers) => walkOf(figure, numbers, list));
 
   figure.listen(() => {
     const now = fill(words.of, { step: state.step, last });
     steps.slider.value = state.step;
+    if (note) note.hidden = !figure.moved();
     steps.count.textContent = now;
     const spoken = rows.flatMap((row) => row());
     steps.slider.setAttribute("aria-valuetext", [now, ...spoken].join("; "));
@@ -82,7 +84,7 @@ function numbersAt(figure, number, step = figure.state.step) {
 const lowered = (name) => name.replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
 
 // The name of a walk without the settings that sliders show.
-function bare(walk) {
-  const parts = walk.name.split(", ");
-  return parts.filter((part, i) => !i || !walk.knobs.some((knob) => part.startsWith(`${knob.symbol} =`))).join(", ");
+function bare({ name, title, knobs }) {
+  const parts = name.split(", ").filter((part) => !knobs.some((knob) => part.startsWith(`${knob.symbol} = `)));
+  return parts.join(", ") || title;
 }

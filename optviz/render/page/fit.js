@@ -16,7 +16,7 @@ function fitterOf(figure, parent) {
       if (!marks.length) return;
       fitted(figure, panel, marks, height);
       groundOf(drawnAnew[i].ground, panel, marks[0], page, height);
-      axesOf(drawnAnew[i].axes, panel, page.tick);
+      axesOf(drawnAnew[i].axes, panel, page.sizes.tick);
     });
     root.classList.add("fitted");
     figure.draw();

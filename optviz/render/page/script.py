@@ -11,19 +11,29 @@ from optviz.phrases import say
 from optviz.render.draw.theme import Theme
 from optviz.render.page.packed import columns
 from optviz.render.page.still import Still
-from optviz.scene import Live, LiveMark, LiveWalk, Panel, Scene
+from optviz.scene import Live, LiveLine, LiveMark, LiveWalk, Panel, Scene
 
 MODULES = (
     "arithmetic",
     "engine",
     "rows",
+    "curvature",
+    "ceilings",
+    "crossings",
     "elements",
     "view",
+    "outline",
+    "symbols",
+    "marks",
     "figure",
     "starts",
     "contours",
     "ticks",
     "fit",
+    "lines",
+    "names",
+    "legend",
+    "heading",
     "knobs",
     "player",
     "command",
@@ -45,13 +55,22 @@ _WORDS = (
     "copy",
     "copied",
     "paths",
+    "hidden",
+    "untyped",
 )
 
+_FILLED: dict[str, tuple[str, dict[str, Any]]] = {  # phrases that the page fills, and what with
+    "ceiling": ("ceilings", {"count": 1, "values": "{value}"}),
+    "ceiling of": ("ceiling of coordinate, short", {"name": "{name}", "value": "{value}"}),
+    "owned": ("of optimizer", {"name": "{name}", "text": "{text}"}),
+    "from": ("from", {"head": "{head}", "start": "{start}"}),
+}
 _BANDS = 10  # contours of a view that is fitted anew
 
 _COMMENT = re.compile(r"(^|\s)//(\s.*)?$")
 _QUOTED = re.compile(r'("(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`)')
-_SPARE = re.compile(r" *(=>|[!=]==|&&|\|\||[=,;:?{}()*]) *")
+_BROKEN = re.compile(r"([{;,(\[])\n")  # where a statement or a list goes on
+_SPARE = re.compile(r" *(=>|[!=]==|&&|\|\||[=,;:?{}()*<>\[\]]|(?<!-) - (?!-)|(?<!\+) \+ (?!\+)) *")
 
 
 @cache
@@ -62,9 +81,9 @@ def source(name: str) -> str:
 
 @cache
 def library(modules: tuple[str, ...] = MODULES) -> str:
-    """The modules one after the other, without their comments and spare spaces."""
+    """The modules one after the other, without their comments and spare blanks."""
     lines = (_short(line) for name in modules for line in source(f"{name}.js").splitlines())
-    return "\n".join(filter(None, lines))
+    return _BROKEN.sub(r"\1", "\n".join(filter(None, lines)))
 
 
 def _short(line: str) -> str:
@@ -73,28 +92,58 @@ def _short(line: str) -> str:
     if line.count("`") % 2:  # a text that goes on
         return line
     parts = _QUOTED.split(line)
-    return "".join(part if i % 2 else _SPARE.sub(r"\1", part) for i, part in enumerate(parts))
+    return "".join(part if i % 2 else _bare(part) for i, part in enumerate(parts))
+
+
+def _bare(code: str) -> str:
+    return _SPARE.sub(lambda found: found[1].strip(), code.replace("const ", "let "))
 
 
 def script(scene: Scene, live: Live, still: Still, key: str) -> str:
     """The program of a page, which defines nothing outside."""
     panels = zip(scene.panels, still.panels, strict=True)
     marks = zip(live.marks, still.looks, strict=True)
+    lines = zip(live.lines, still.lines, strict=True)
     data = {
         "key": key,
         "names": list(live.names),
         "least": live.least,
         "minimiser": list(live.minimiser),
-        "ring": still.ring,
-        "tick": still.tick,
+        "sizes": still.sizes,
+        "hides": still.hides,
+        "small": still.small,
+        "keys": still.keys,
+        "heading": still.heading,
         "bands": _BANDS,
         "panels": [_panel(panel, box) for panel, box in panels],
         "marks": [_mark(mark, look) for mark, look in marks],
-        "words": {word: say(f"live {word}") for word in _WORDS},
+        "lines": [_line(line, look) for line, look in lines],
+        "words": _words(),
     }
     walks = ",\n".join(walk(each, len(live.names)) for each in live.walks)
-    page = f"{_json(data)[:-1]},walks:[{walks}]}}"
-    return f"(()=>{{\n{library()}\noptviz({page});\n}})();"
+    hessian = f",\nhessian:{live.hessian}" if live.hessian else ""
+    page = f"{_json(data)[:-1]},walks:[{walks}]{hessian}}}"
+    return f"(()=>{{\n{library(_needed(live, still))}\noptviz({page});\n}})();"
+
+
+def _needed(live: Live, still: Still) -> tuple[str, ...]:
+    """The modules that a page calls; the others are left out of it."""
+    needs = {
+        "rows": any(walk.rows is not None for walk in live.walks),
+        "curvature": bool(live.hessian),
+        "ceilings": bool(live.lines),
+        "crossings": bool(live.lines),
+        "lines": bool(live.lines),
+        "contours": any(mark.quantity == "path" for mark in live.marks),
+        "legend": bool(still.keys),
+        "heading": still.heading is not None,
+    }
+    return tuple(name for name in MODULES if needs.get(name, True))
+
+
+def _words() -> dict[str, str]:
+    filled = {word: say(key, **values) for word, (key, values) in _FILLED.items()}
+    return {word: say(f"live {word}") for word in _WORDS} | filled
 
 
 def walk(walk: LiveWalk, dim: int) -> str:
@@ -102,6 +151,8 @@ def walk(walk: LiveWalk, dim: int) -> str:
     data: dict[str, Any] = {
         "name": walk.name,
         "text": walk.text,
+        "title": walk.title,
+        "pattern": walk.pattern,
         "role": walk.role,
         "dim": dim,
         "start": list(walk.start),
@@ -109,13 +160,13 @@ def walk(walk: LiveWalk, dim: int) -> str:
         "size": walk.size,
         "settings": [knob.value for knob in walk.knobs],
         "knobs": [knob._asdict() for knob in walk.knobs],
-        "rates": list(walk.rates),
     }
     if walk.rows is not None:
         sweeps = [[each if each is None else columns(each) for each in s] for s in walk.sweeps]
         data |= {"rows": columns(walk.rows), "sweeps": sweeps, "steps": len(walk.rows) - 1}
-        return _json(data)
-    return f"{_json(data)[:-1]},\nbegin:{walk.begin},\nstep:{walk.step}}}"
+    functions = {name: getattr(walk, name) for name in ("begin", "step", "rates", "constants")}
+    code = "".join(f",\n{name}:{text}" for name, text in functions.items() if text)
+    return f"{_json(data)[:-1]}{code}}}"
 
 
 def style(themes: Sequence[Theme], roles: Sequence[int], key: str, *widths: float) -> str:
@@ -140,13 +191,15 @@ def ground(themes: Sequence[Theme]) -> str:
 
 def _colours(theme: Theme, roles: Sequence[int], within: str) -> str:
     scheme = "light" if dark_on_light(theme) else "dark"
-    names = "paper", "ink", "muted", "rule"
+    names = "paper", "ink", "muted", "rule", "ceiling"
     colours = ";".join(f"--{name}:{getattr(theme, name)}" for name in names)
     lines = [f"{within}{{{colours};color-scheme:{scheme}}}"]
     for role in sorted(set(roles)):
         colour = theme.line(role)
         lines.append(f"{within} path.w{role}{{stroke:{colour}}}")
-        lines.append(f"{within} circle.w{role}{{fill:{colour}}}")
+        lines.append(f"{within} .f{role}{{fill:{colour}}}")
+        lines.append(f"{within} .h{role}{{stroke:{colour}}}")
+        lines.append(f"{within} .n{role}{{fill:{theme.curve(role).words}}}")
         lines.append(f"{within} .k{role} input{{accent-color:{colour}}}")
     for i in range(_BANDS):
         height = (i + 0.5) / _BANDS
@@ -176,9 +229,13 @@ def _mark(mark: LiveMark, look: dict[str, Any]) -> dict[str, Any]:
         "panel": mark.panel,
         "walk": mark.walk,
         "quantity": mark.quantity,
-        "index": mark.coordinate,
-        "look": look,
+        "coordinates": list(mark.coordinates),
+        "look": {key: value for key, value in look.items() if value is not None},
     }
+
+
+def _line(line: LiveLine, look: dict[str, Any]) -> dict[str, Any]:
+    return line._asdict() | {"look": look}
 
 
 def _json(value: Any) -> str:
