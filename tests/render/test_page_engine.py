@@ -2,13 +2,13 @@
 
 import json
 import re
-import shutil
 import subprocess
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
+from in_node import NODE, node
 
 from optviz import figures, objectives, optimizers, spec
 from optviz.arrays import Array, power
@@ -22,7 +22,6 @@ from optviz.walks.seeds import medians
 from optviz.walks.tapes import tapes
 from optviz.walks.trajectory import Trajectory
 
-NODE = shutil.which("node")
 pytestmark = pytest.mark.skipif(not NODE, reason="node is not installed")
 
 STEPS = 1000
@@ -30,21 +29,6 @@ QUADRATICS = {"d2l": (-5.0, -2.0), "d2l-rotated": (-5.0, 2.0), "3x^2 + 2x y + y^
 CURVED = {"rosenbrock": (-1.2, 1.0), "himmelblau": (-0.15, 0.67)}
 WAVES = {"ackley": (2.5, 3.0), "levy13": (-4.0, 3.0), "boyd": (-1.0, 1.0)}
 PARTS = ("x", "f", "grad", "rate")
-READ = """
-const list = (a) => Array.from(a, (v) => (Number.isFinite(v) ? v : null));
-const answer = (walk, start, settings, steps) => {
-  const path = run(walk, start, settings || walk.settings, steps);
-  return Object.fromEntries(["x", "f", "grad", "rate"].map((part) => [part, list(path[part])]));
-};
-"""
-
-
-def node(program: str) -> Any:
-    """What a program with the modules of the page prints, as JSON."""
-    source = script.library(("arithmetic", "engine", "rows")) + READ + program
-    done = subprocess.run([str(NODE), "-"], input=source, capture_output=True, text=True)
-    assert not done.returncode, done.stderr[:2000]
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def live(objective: str, optimizer: str, start: tuple[float, ...], steps: int) -> LiveWalk:
