@@ -49,8 +49,9 @@ function fitted(figure, panel, marks, height) {
   const points = [];
   for (const mark of marks) {
     const path = figure.path(mark.number);
+    const at = pointsOf(mark, path, page);
     for (let t = 0; t <= Math.min(state.step, path.end); t++) {
-      const point = pointOf(mark, path, t, page);
+      const point = at(t);
       if (point && point.every(Number.isFinite)) points.push(point);
     }
   }

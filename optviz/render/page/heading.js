@@ -9,7 +9,7 @@ function headingOf(figure) {
     const moved = figure.moved();
     if (moved) still.setAttribute("aria-hidden", "true");
     else still.removeAttribute("aria-hidden");
-    title.textContent = moved ? told() : "";
+    write(title, moved ? told() : "");
     const fits = room / (0.62 * title.textContent.length);
     title.setAttribute("font-size", near(Math.min(size, Math.max(fits, page.sizes.tick))));
   });

@@ -55,8 +55,9 @@ function hoverOf(figure) {
     let best;
     for (const mark of marks) {
       const path = figure.path(mark.number);
+      const at = pointsOf(mark, path, page);
       for (let t = 0; t <= Math.min(state.step, path.end); t++) {
-        const point = pointOf(mark, path, t, page);
+        const point = at(t);
         if (!point) continue;
         const far = Math.hypot(panel.x.at(point[0]) - pixel.x, panel.y.at(point[1]) - pixel.y);
         if (!best || far < best.far) best = { mark, t, far };

@@ -2,13 +2,12 @@
 
 function legendOf(figure) {
   const { page, svg } = figure;
-  const group = shape("g", {}, svg);
+  const size = page.sizes.name;
+  const words = page.keys.map(({ x, y }) => shape("text", { class: "title", x, y, "font-size": size }, svg));
   figure.listen(() => {
-    group.replaceChildren();
-    if (!figure.moved()) return;
-    for (const { x, y, mark, text } of page.keys) {
+    page.keys.forEach(({ mark, text }, i) => {
       const now = mark < 0 ? text : labelOf(figure, figure.marks[mark]);
-      shape("text", { class: "title", x, y, "font-size": page.sizes.name }, group, now);
-    }
+      write(words[i], figure.moved() ? now : "");
+    });
   });
 }

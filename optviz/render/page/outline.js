@@ -1,29 +1,34 @@
 // What a mark shows: its points as numbers of its panel, and the lines through them.
 
 // The point of a mark after step t; nothing where it has none.
-function pointOf(mark, path, t, page, index = mark.coordinates[0]) {
-  const { dim } = path;
-  const x = (i) => path.x[t * dim + i];
-  const f = path.f[t];
+const pointOf = (mark, path, t, page) => pointsOf(mark, path, page)(t);
+
+// What gives the point of a mark, of one of its coordinates, after any step.
+function pointsOf(mark, path, page, index = mark.coordinates[0]) {
+  const { dim, x, f, grad, constants } = path;
+  const { least, minimiser } = page;
+  const ofRates = (value) => (t) => (t ? [t, value(t)] : undefined);
   switch (mark.quantity) {
     case "path":
-      return [x(0), x(1)];
+      return (t) => [x[t * dim], x[t * dim + 1]];
     case "profile":
-      return [x(0), f];
+      return (t) => [x[t * dim], f[t]];
     case "f":
-      return [t, f];
+      return (t) => [t, f[t]];
     case "gap":
-      return [t, f - page.least];
+      return (t) => [t, f[t] - least];
     case "distance":
-      return [t, norm(dim, (i) => x(i) - page.minimiser[i])];
+      return (t) => [t, norm(dim, x, t * dim, minimiser)];
     case "gradient":
-      return t < path.steps ? [t, norm(dim, (i) => path.grad[t * dim + i])] : undefined;
+      return (t) => (t < path.steps ? [t, norm(dim, grad, t * dim)] : undefined);
     case "sharpness":
-      return t ? [t, sharpnessAlong(path, page)[t]] : undefined;
-    case "ratio":
-      return t ? [t, sharpnessAlong(path, page)[t] / path.constants[0]] : undefined;
+    case "ratio": {
+      const C = mark.quantity === "ratio" ? constants[0] : 1;
+      const values = sharpnessAlong(path, page);
+      return ofRates((t) => values[t] / C);
+    }
     default:
-      return t ? [t, rateOf(path, mark.quantity, index)(t)] : undefined;
+      return ofRates(rateOf(path, mark.quantity, index));
   }
 }
 
@@ -36,9 +41,9 @@ function rateOf(path, quantity, i) {
   return (t) => rate[at(t)];
 }
 
-function norm(dim, entry) {
+function norm(dim, values, first, from) {
   let sum = 0;
-  for (let i = 0; i < dim; i++) sum += entry(i) ** 2;
+  for (let i = 0; i < dim; i++) sum += (values[first + i] - (from ? from[i] : 0)) ** 2;
   return Math.sqrt(sum);
 }
 
@@ -49,9 +54,10 @@ const near = (pixel) => Math.round(100 * Math.min(Math.max(pixel, -far), far)) /
 function outline(mark, panel, path, last, page, index) {
   const pixels = [];
   const steps = [];
+  const at = pointsOf(mark, path, page, index);
   let line = "";
   for (let t = 0; t <= Math.min(last, path.end); t++) {
-    const point = pointOf(mark, path, t, page, index);
+    const point = at(t);
     if (!point) continue;
     const x = panel.x.at(point[0]);
     const y = panel.y.at(point[1]);
