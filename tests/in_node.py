@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from typing import Any
 
-from optviz.render.page import script
+from optviz.render.page import library
 
 NODE = shutil.which("node")
 READ = """
@@ -19,7 +19,7 @@ const answer = (walk, start, settings, steps) => {
 
 def node(program: str) -> Any:
     """What a program with the modules of the page prints, as JSON."""
-    source = script.library(("arithmetic", "engine", "rows")) + READ + program
+    source = library.library(("arithmetic", "engine", "rows")) + READ + program
     done = subprocess.run([str(NODE), "-"], input=source, capture_output=True, text=True)
     assert not done.returncode, done.stderr[:2000]
     return [json.loads(line) for line in done.stdout.splitlines()]

@@ -13,13 +13,14 @@ from optviz.arrays import Array, norm
 from optviz.errors import Unfit, UnknownName
 from optviz.figures._knobs import knobs_of, pattern_of
 from optviz.figures._live_lines import lines
+from optviz.figures._live_theory import theory_of
 from optviz.figures._optimizer_names import optimizer_name, run_names
 from optviz.figures._rates_curves import groups, with_quantity
 from optviz.figures._sharpness_data import measured
 from optviz.figures._sweeps import rows, swept
 from optviz.figures._trajectory_kind import roles, rows_of
 from optviz.gradients import EXACT
-from optviz.scene import Curve, Knob, Live, LiveMark, LiveWalk, Path, Scene
+from optviz.scene import Curve, Knob, Live, LiveLine, LiveMark, LiveWalk, Path, Scene
 from optviz.tape import Untraceable, javascript, program
 from optviz.walks.tapes import WalkTapes, constants, hessian, numbers, tapes
 
@@ -60,9 +61,14 @@ def live(scene: Scene, runs: list[Trajectory], knobs: tuple[str, ...] = ()) -> L
     for knob in knobs:
         if not any(each.name == knob for walk in walks for each in walk.knobs):
             raise Unfit(f"{knob} cannot be moved here: its walks are drawn as they were recorded")
-    own = {walk for walk, each in enumerate(walks) if each.constants}
-    found = tuple(line for line in found if line.kind in _PLAIN or own.issuperset(line.walks))
-    if not found and not any(mark.quantity in _WITH_C for mark in marks):
+    fallen = {walk for line in found if line.kind == "theory" for walk in line.walks}
+    walks = [
+        replace(walk, theory=theory_of(runs[k], walk.knobs)) if k in fallen else walk
+        for k, walk in enumerate(walks)
+    ]
+    found = tuple(line for line in found if all(_has(walks[k], line) for k in line.walks))
+    plain = all(line.kind in (*_PLAIN, "theory") for line in found)
+    if plain and not any(mark.quantity in _WITH_C for mark in marks):
         walks = [replace(walk, constants="") for walk in walks]
     curved = any(m.quantity in _CURVED for m in marks) or any(x.kind in _CURVED for x in found)
     return Live(
@@ -74,6 +80,11 @@ def live(scene: Scene, runs: list[Trajectory], knobs: tuple[str, ...] = ()) -> L
         objective.minimum,
         () if best is None else tuple(best.tolist()),
     )
+
+
+def _has(walk: LiveWalk, line: LiveLine) -> bool:
+    """Whether a walk has what a line of it is made of."""
+    return bool(line.kind in _PLAIN or (walk.theory if line.kind == "theory" else walk.constants))
 
 
 def _hessian(objective: Objective) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optviz.figures._live_theory import POWERS, theory_line
 from optviz.figures._rates_ceilings import curvatures, factor, quadratic
 from optviz.figures._rates_moving import moving
 from optviz.scene import Ceiling, Guide, LiveLine, LiveMark, Scene
@@ -27,6 +28,10 @@ def lines(scene: Scene, runs: list[Trajectory], marks: Sequence[LiveMark]) -> It
         for j, mark in enumerate(panel.marks):
             if isinstance(mark, Ceiling) and kinds & set(_SHARPNESS):
                 yield LiveLine(i, j, walks, _SHARPNESS[min(kinds)])
+            elif len(kinds) == 1 and min(kinds) in POWERS and isinstance(mark, Guide):
+                found = theory_line(mark, {k: runs[k] for k in walks}, min(kinds))
+                if found:
+                    yield found._replace(panel=i, mark=j)
             elif kinds and kinds <= set(_RATES):
                 quantity = _RATES[min(kinds)]
                 drawn = {k: runs[k] for k in walks}

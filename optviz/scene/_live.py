@@ -31,7 +31,8 @@ class LiveWalk:
     knob, "" where it cannot be typed so. `title` is the name of the
     optimizer, `name` what tells it from others in figures, `start` (dim) where it
     starts. `size` is how many numbers the state of the walk has, `rates` the function of a
-    tabulated schedule, `constants` that of C and of the factor of inertia, "" where there is none;
+    tabulated schedule, `constants` that of C and of the factor of inertia, `theory`
+    that of the recurrences of its directions, "" where there is none;
     the settings that they have as inputs are the `knobs`.
     `rows` (steps+1, 1+3·dim) are f, x, and the gradient and the rate of the step after.
     `sweeps` are the rows at each stop of each of the `knobs`, None at the typed value.
@@ -50,6 +51,7 @@ class LiveWalk:
     constants: str = ""
     pattern: str = ""
     title: str = ""
+    theory: str = ""
     rows: Array | None = None
     sweeps: tuple[tuple[Array | None, ...], ...] = ()
 
@@ -75,8 +77,9 @@ class LiveLine(NamedTuple):
 
     Of `kind` `curvature` it is C over that `curvature`; of `own` C/Hᵢᵢ(xₜ), of `steepest`
     C/λmax(H(xₜ)), of `diagonal` C over the largest Hᵢᵢ(xₜ); of `constant` C, of `one` 1; of `root`
-    the largest first rate times t^(−1/2). `coordinates` are those whose own ceiling it is. C is 2
-    if `realised`. `mark` is that of the still.
+    the largest first rate times t^(−1/2); of `theory` the first value of a `quantity` times the
+    factor a step to the power t, or 2t, as `curvature` is 1 or 2. `coordinates` are those whose own
+    ceiling it is. C is 2 if `realised`. `mark` is that of the still.
     """
 
     panel: int
@@ -86,6 +89,7 @@ class LiveLine(NamedTuple):
     coordinates: tuple[int, ...] = ()
     curvature: float = 0.0
     realised: bool = False
+    quantity: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -22,7 +22,7 @@ from optviz.walks._settings_as_inputs import numbers
 from optviz.walks._states import inputs_like, leaves_like, parts, row, rows
 from optviz.walks._traced_objective import TracedObjective
 
-__all__ = ["FIRST", "WalkTapes", "constants", "hessian", "numbers", "tapes"]
+__all__ = ["FIRST", "WalkTapes", "constants", "hessian", "numbers", "recurrences", "tapes"]
 
 _MOST_DIM = 8
 _MOST_RATES = 5000  # operations of all rates of a schedule
@@ -98,6 +98,21 @@ def constants(optimizer: Optimizer, names: Sequence[str]) -> Tape:
     def ask(now: Optimizer) -> list[Any]:
         ceiling = now.ceiling()
         return [ceiling and ceiling[0], None if now.moves_momentum else now.rule.asymptotic()]
+
+    return inputs.of_settings(optimizer, names, ask)
+
+
+def recurrences(optimizer: Optimizer, names: Sequence[str], curvatures: Sequence[float]) -> Tape:
+    """a and b of eₜ₊₁ = a eₜ − b eₜ₋₁ for each curvature, as a tape of these settings.
+
+    The rate is constant. nan where there is no recurrence. Raises `Untraceable`.
+    """
+
+    def ask(now: Optimizer) -> list[Any]:
+        eta = getattr(now.schedule, now.schedule.base())
+        return [
+            part for one in curvatures for part in now.rule.recurrence(eta, one) or (None, None)
+        ]
 
     return inputs.of_settings(optimizer, names, ask)
 

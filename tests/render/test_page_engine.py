@@ -13,7 +13,7 @@ from in_node import NODE, node
 from optviz import figures, objectives, optimizers, spec
 from optviz.arrays import Array, power
 from optviz.gradients import EXACT
-from optviz.render.page import packed, script
+from optviz.render.page import library, packed, script
 from optviz.scene import Knob, LiveWalk
 from optviz.spec import RunSpec
 from optviz.tape import Untraceable, javascript
@@ -116,10 +116,10 @@ def test_powers_are_correctly_rounded() -> None:
     np.testing.assert_array_equal(np.array(found, dtype=float), power(x, y))
 
 
-@pytest.mark.parametrize("name", script.MODULES)
+@pytest.mark.parametrize("name", library.MODULES)
 def test_each_module_is_a_program_by_itself(name: str) -> None:
     done = subprocess.run(
-        [str(NODE), "--check", "-"], input=script.source(f"{name}.js"), text=True,
+        [str(NODE), "--check", "-"], input=library.source(f"{name}.js"), text=True,
         capture_output=True,
     )  # fmt: skip
     assert not done.returncode, done.stderr

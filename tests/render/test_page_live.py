@@ -16,10 +16,11 @@ from optviz.figures._rates_moving import moving
 from optviz.figures._sharpness_data import measured
 from optviz.gradients import EXACT
 from optviz.optimizers import Optimizer
-from optviz.render.page import script
+from optviz.render.page import library, script
 from optviz.scene import Knob, Live, LiveWalk
 from optviz.spec import RunSpec
 from optviz.tape import javascript, program
+from optviz.theory import stability
 from optviz.theory.sharpness import sharpness
 from optviz.walks import engine
 from optviz.walks.tapes import WalkTapes, constants, hessian, numbers, tapes
@@ -90,7 +91,7 @@ def moved(
     lines = json.dumps([line._asdict() for line in shown.lines])
     matrix = shown.hessian or javascript(hessian(other.objective), "")
     asked = f"[{text}, [{start}], {settings}]"
-    (found,) = node(script.library(MODULES) + LIVE % (matrix, lines, asked))
+    (found,) = node(library.library(MODULES) + LIVE % (matrix, lines, asked))
     return found, other.run()
 
 
@@ -144,6 +145,29 @@ def test_sharpness_and_its_crossings_are_those_of_the_program(name: str) -> None
     assert set(line["heights"]) == {one.ceiling}
 
 
+LINEAR = [
+    ("momentum:eta=0.3,beta=0.5", "momentum:eta=0.5,beta=0.9"),
+    ("nesterov:eta=0.1,beta=0.9", "nesterov:eta=0.4,beta=0.3"),
+    ("gd:eta=0.4", "gd:eta=0.45"),
+]
+
+
+@pytest.mark.parametrize(("opt", "then"), LINEAR)
+def test_the_fall_of_theory_is_that_of_the_program(opt: str, then: str) -> None:
+    (walk,), (other,) = (spec.walks(RunSpec(opt=(text,), steps=STEPS)) for text in (opt, then))
+    shown = live("loss", [walk.run()])
+    (line,) = shown.lines
+    assert line.kind == "theory"
+    values = numbers(other.optimizer)
+    settings = [values[knob.name] for knob in shown.walks[0].knobs]
+    text = script.walk(shown.walks[0], 2)
+    (rho,) = node(
+        library.library(MODULES)
+        + f"console.log(JSON.stringify(factorOf(theoryOf({text}, {settings}))));"
+    )
+    assert rho == pytest.approx(stability.factor(other.optimizer, other.objective), rel=1e-14)
+
+
 def test_the_largest_eigenvalue_of_matrices_of_any_size() -> None:
     stream = np.random.default_rng(3)
     cases = []
@@ -154,7 +178,7 @@ def test_the_largest_eigenvalue_of_matrices_of_any_size() -> None:
     cases.append((np.array([1.0, -1.0]), np.eye(2)))
     text = json.dumps([[rate.tolist(), H.ravel().tolist()] for rate, H in cases])
     (found,) = node(
-        script.library(MODULES)
+        library.library(MODULES)
         + f"const found = {text}.map(([r, H]) => sharpness(Float64Array.from(r), H));"
         + "console.log(JSON.stringify(found));"
     )

@@ -16,7 +16,7 @@ function controlsOf(figure) {
   figure.listen(() => {
     const now = fill(words.of, { step: state.step, last });
     steps.slider.value = state.step;
-    if (note) note.hidden = !figure.moved();
+    if (note) note.hidden = !figure.moved() && !figure.root.classList.contains("fitted");
     steps.count.textContent = now;
     const spoken = rows.flatMap((row) => row());
     steps.slider.setAttribute("aria-valuetext", [now, ...spoken].join("; "));

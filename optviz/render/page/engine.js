@@ -54,6 +54,13 @@ function constantsOf(walk, settings) {
   return values;
 }
 
+// a and b of eₜ₊₁ = a eₜ − b eₜ₋₁ for each direction, with these settings.
+function theoryOf(walk, settings) {
+  const values = [];
+  if (walk.theory) walk.theory(settings, values);
+  return values;
+}
+
 function finite(output, dim) {
   for (let i = dim; i <= 2 * dim; i++) if (!Number.isFinite(output[i])) return false;
   return true;

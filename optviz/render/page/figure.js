@@ -24,7 +24,7 @@ function figureOf(root, page) {
     if (walk.rows) state.settings[number] = stopped(walk, state.settings[number]);
     const settings = state.settings[number];
     const path = walk.rows ? recorded(walk, settings) : run(walk, state.starts[number], settings, walk.steps);
-    return Object.assign(path, { constants: constantsOf(walk, settings) });
+    return Object.assign(path, { constants: constantsOf(walk, settings), theory: theoryOf(walk, settings) });
   }
 
   const moved = () =>

@@ -1,47 +1,16 @@
 """The script and the style of a page: modules of the package, and the data of its figure."""
 
 import json
-import re
 from collections.abc import Sequence
-from functools import cache
-from importlib import resources
 from typing import Any
 
 from optviz.phrases import say
 from optviz.render.draw.theme import Theme
+from optviz.render.page.library import library, needed, source
 from optviz.render.page.packed import columns
 from optviz.render.page.still import Still
 from optviz.scene import Live, LiveLine, LiveMark, LiveWalk, Panel, Scene
 
-MODULES = (
-    "arithmetic",
-    "engine",
-    "rows",
-    "curvature",
-    "ceilings",
-    "crossings",
-    "elements",
-    "view",
-    "outline",
-    "symbols",
-    "marks",
-    "figure",
-    "starts",
-    "contours",
-    "ticks",
-    "fit",
-    "lines",
-    "names",
-    "legend",
-    "heading",
-    "knobs",
-    "player",
-    "command",
-    "controls",
-    "hover",
-    "address",
-    "main",
-)
 _WORDS = (
     "play",
     "pause",
@@ -65,38 +34,8 @@ _FILLED: dict[str, tuple[str, dict[str, Any]]] = {  # phrases that the page fill
     "owned": ("of optimizer", {"name": "{name}", "text": "{text}"}),
     "from": ("from", {"head": "{head}", "start": "{start}"}),
 }
+_FUNCTIONS = ("begin", "step", "rates", "constants", "theory")  # of a walk
 _BANDS = 10  # contours of a view that is fitted anew
-
-_COMMENT = re.compile(r"(^|\s)//(\s.*)?$")
-_QUOTED = re.compile(r'("(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`)')
-_BROKEN = re.compile(r"([{;,(\[])\n")  # where a statement or a list goes on
-_SPARE = re.compile(r" *(=>|[!=]==|&&|\|\||[=,;:?{}()*<>\[\]]|(?<!-) - (?!-)|(?<!\+) \+ (?!\+)) *")
-
-
-@cache
-def source(name: str) -> str:
-    """A file of this folder."""
-    return (resources.files(__package__) / name).read_text(encoding="utf-8")
-
-
-@cache
-def library(modules: tuple[str, ...] = MODULES) -> str:
-    """The modules one after the other, without their comments and spare blanks."""
-    lines = (_short(line) for name in modules for line in source(f"{name}.js").splitlines())
-    return _BROKEN.sub(r"\1", "\n".join(filter(None, lines)))
-
-
-def _short(line: str) -> str:
-    """A line without what only people need; what stands in quotes is as it was."""
-    line = _COMMENT.sub("", line).strip()
-    if line.count("`") % 2:  # a text that goes on
-        return line
-    parts = _QUOTED.split(line)
-    return "".join(part if i % 2 else _bare(part) for i, part in enumerate(parts))
-
-
-def _bare(code: str) -> str:
-    return _SPARE.sub(lambda found: found[1].strip(), code.replace("const ", "let "))
 
 
 def script(scene: Scene, live: Live, still: Still, key: str) -> str:
@@ -123,22 +62,7 @@ def script(scene: Scene, live: Live, still: Still, key: str) -> str:
     walks = ",\n".join(walk(each, len(live.names)) for each in live.walks)
     hessian = f",\nhessian:{live.hessian}" if live.hessian else ""
     page = f"{_json(data)[:-1]},walks:[{walks}]{hessian}}}"
-    return f"(()=>{{\n{library(_needed(live, still))}\noptviz({page});\n}})();"
-
-
-def _needed(live: Live, still: Still) -> tuple[str, ...]:
-    """The modules that a page calls; the others are left out of it."""
-    needs = {
-        "rows": any(walk.rows is not None for walk in live.walks),
-        "curvature": bool(live.hessian),
-        "ceilings": bool(live.lines),
-        "crossings": bool(live.lines),
-        "lines": bool(live.lines),
-        "contours": any(mark.quantity == "path" for mark in live.marks),
-        "legend": bool(still.keys),
-        "heading": still.heading is not None,
-    }
-    return tuple(name for name in MODULES if needs.get(name, True))
+    return f"(()=>{{\n{library(needed(live, still))}\noptviz({page});\n}})();"
 
 
 def _words() -> dict[str, str]:
@@ -164,7 +88,7 @@ def walk(walk: LiveWalk, dim: int) -> str:
     if walk.rows is not None:
         sweeps = [[each if each is None else columns(each) for each in s] for s in walk.sweeps]
         data |= {"rows": columns(walk.rows), "sweeps": sweeps, "steps": len(walk.rows) - 1}
-    functions = {name: getattr(walk, name) for name in ("begin", "step", "rates", "constants")}
+    functions = {name: getattr(walk, name) for name in _FUNCTIONS}
     code = "".join(f",\n{name}:{text}" for name, text in functions.items() if text)
     return f"{_json(data)[:-1]}{code}}}"
 

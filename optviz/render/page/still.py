@@ -37,6 +37,7 @@ _HASHED = re.compile(r"\b[mps][0-9a-f]{10}\b")
 _NAME = re.compile(r' id="(?!moving|typed|panel)([^"]*)"')
 _REFERENCE = re.compile(r"""(?<=#)[\w.-]+""")
 _MOVED = re.compile(r'(<use href="[^"]*") transform="translate\((-?[\d.]+) 0\)"/>')
+_AGAIN = re.compile(r'(<use href="#m[^>]*/>)\n(?:\1\n)+')  # a symbol in one place, again
 _EMPTY = re.compile(r"<g/>\n?")
 _DRAWN = re.compile(r' d="[^"]*"')
 _BLANK = re.compile(r"(\.\d+) (?=\.)")  # a second point begins another number
@@ -201,5 +202,5 @@ def of_page(svg: str) -> str:
     named = {*_REFERENCE.findall(body), *_REFERENCE.findall(head)}
     body = _NAME.sub(lambda name: name[0] if name[1] in named else "", body)
     body = _DRAWN.sub(lambda path: _BLANK.sub(r"\1", _LINES.sub(_one_line, path[0])), body)
-    body = _MOVED.sub(r'\1 x="\2"/>', body)
+    body = _AGAIN.sub(r"\1\n", _MOVED.sub(r'\1 x="\2"/>', body))
     return head + mark + _EMPTY.sub("", body)
