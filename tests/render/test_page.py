@@ -394,3 +394,58 @@ def test_a_page_lives_in_a_frame_of_another(folder: Path, browser: Browser, tmp_
     browser.run(f"{within}.querySelector('.name input').click()")
     browser.run("new Promise((done) => setTimeout(done, 600))")
     assert browser.complaints() == []
+
+
+@pytest.fixture(scope="module")
+def rates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page of rates under their ceilings, and one of a curve that names its setting."""
+    made = tmp_path_factory.mktemp("rates")
+    optviz.rates(opt=["adam:eta=0.4", "adagrad:eta=2"]).save(made / "rates.html")
+    optviz.loss(opt=["gd:eta=0.3", "gd:eta=0.2"]).save(made / "names.html")
+    optviz.rates(opt=["gd:eta=cosine(0.4,20)"], steps=20).save(made / "cosine.html")
+    return made
+
+
+def test_ceilings_names_and_titles_are_those_of_the_settings_as_they_are(
+    rates: Path, browser: Browser
+) -> None:
+    opened(browser, rates / "rates.html")
+    texts = lambda: all_of(browser, ".live text", "(e) => e.textContent")  # noqa: E731
+    assert not any(texts())
+    browser.run("document.querySelectorAll('.knob input')[1].focus()")
+    browser.press("PageDown", "ArrowLeft")
+    told = browser.run("document.activeElement.getAttribute('aria-valuetext')")
+    beta = float(told.partition(" = ")[2])
+    assert 0 < beta < 0.9
+    heights = [2 * (1 + beta) / (1 - beta) / (2 * q) for q in (0.1, 2.0)]
+    for i, height in enumerate(heights, start=1):
+        named = next(t for t in texts() if t.startswith(f"Adam: ceiling of x{'₁₂'[i - 1]}"))
+        assert float(re.findall(r"[\d.]+", named)[-1]) == pytest.approx(height, rel=1e-3)
+    assert f"Adam β₁ = {beta:g}, AdaGrad from (−5, −2)" in texts()
+    button(browser, "Reset")
+    assert not any(texts())
+
+
+def test_names_follow_the_ends_of_their_curves(rates: Path, browser: Browser) -> None:
+    opened(browser, rates / "names.html")
+    browser.run("document.querySelectorAll('.knob input')[0].focus()")
+    browser.press("PageUp")
+    told = browser.run("document.activeElement.getAttribute('aria-valuetext')")
+    names = all_of(browser, ".live .label", "(e) => [e.textContent, Number(e.getAttribute('y'))]")
+    found = dict(names)
+    assert set(found) >= {told, "η = 0.2"}
+    browser.press("PageUp")
+    moved = dict(all_of(browser, ".live .label", "(e) => [e.textContent, e.getAttribute('y')]"))
+    assert told not in moved
+
+
+def test_the_base_rate_of_a_schedule_has_a_slider_and_a_command(
+    rates: Path, browser: Browser
+) -> None:
+    opened(browser, rates / "cosine.html")
+    browser.run("document.querySelector('.knob input').focus()")
+    browser.press("ArrowRight")
+    told = browser.run("document.activeElement.getAttribute('aria-valuetext')")
+    assert told.startswith("η₀ = ")
+    words = command(browser)
+    assert words[words.index("--opt") + 1] == f"gd:eta=cosine({told.partition(' = ')[2]},20)"

@@ -85,10 +85,10 @@ def _names(page: Page, place: Place) -> None:
 def _titles(page: Page, panel: Panel, place: Place) -> None:
     """The panel's title at the left above it, its settings on a line of their own below that."""
     sizes = page.theme.sizes
-    with page.noting(None):
-        if place.note.text:
+    if place.note.text:
+        with page.noting(None):
             page.write(*place.note, Ink(sizes.settings, page.theme.muted))
-        if place.title.text:
-            plain = panel.role < 0 or page.theme.keyed
-            colour = page.theme.ink if plain else page.theme.curve(panel.role).words
-            page.write(*place.title, Ink(place.title_scale, colour, weight="bold"))
+    if place.title.text:
+        plain = panel.role < 0 or page.theme.keyed
+        colour = page.theme.ink if plain else page.theme.curve(panel.role).words
+        page.write(*place.title, Ink(place.title_scale, colour, weight="bold"))

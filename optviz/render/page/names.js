@@ -44,7 +44,8 @@ function namesOf(figure) {
 // The name of a mark: its walk, and its coordinates where that has several curves.
 function labelOf(figure, mark) {
   const { page } = figure;
-  const name = nameNow(mark.walk, figure.state.settings[mark.number]);
+  const alone = figure.marks.every((other) => other.panel !== mark.panel || other.walk.role === mark.walk.role);
+  const name = alone ? "" : nameNow(mark.walk, figure.state.settings[mark.number]);
   const path = figure.path(mark.number);
   const all = mark.coordinates.length === page.names.length;
   const rates = ["rate", "realised", "asymptotic"].includes(mark.quantity);

@@ -37,7 +37,9 @@ _HASHED = re.compile(r"\b[mps][0-9a-f]{10}\b")
 _NAME = re.compile(r' id="(?!moving|typed|panel)([^"]*)"')
 _REFERENCE = re.compile(r"""(?<=#)[\w.-]+""")
 _MOVED = re.compile(r'(<use href="[^"]*") transform="translate\((-?[\d.]+) 0\)"/>')
-_AGAIN = re.compile(r'(<use href="#m[^>]*/>)\n(?:\1\n)+')  # a symbol in one place, again
+_SYMBOL = re.compile(r'<use href="#(m\w+)" x="([-\d.]+)" y="([-\d.]+)"/>\n')
+_SYMBOLS = re.compile(rf"(?:{_SYMBOL.pattern}){{2,}}")
+_SAME_PLACE = 0.05  # points: a symbol that near another is not seen
 _EMPTY = re.compile(r"<g/>\n?")
 _DRAWN = re.compile(r' d="[^"]*"')
 _BLANK = re.compile(r"(\.\d+) (?=\.)")  # a second point begins another number
@@ -184,6 +186,18 @@ def _one_line(match: re.Match[str]) -> str:
     return line
 
 
+def _apart(match: re.Match[str]) -> str:
+    """Symbols one after the other, without those where one just like it is."""
+    kept, last = [], ("", 0.0, 0.0)
+    for one in _SYMBOL.finditer(match[0]):
+        now = one[1], float(one[2]), float(one[3])
+        away = max(abs(now[1] - last[1]), abs(now[2] - last[2]))
+        if now[0] != last[0] or away > _SAME_PLACE:
+            kept.append(one[0])
+            last = now
+    return "".join(kept)
+
+
 def of_page(svg: str) -> str:
     """As it may stand in a page without inline styles, with shorter names of what is used.
 
@@ -202,5 +216,5 @@ def of_page(svg: str) -> str:
     named = {*_REFERENCE.findall(body), *_REFERENCE.findall(head)}
     body = _NAME.sub(lambda name: name[0] if name[1] in named else "", body)
     body = _DRAWN.sub(lambda path: _BLANK.sub(r"\1", _LINES.sub(_one_line, path[0])), body)
-    body = _AGAIN.sub(r"\1\n", _MOVED.sub(r'\1 x="\2"/>', body))
+    body = _SYMBOLS.sub(_apart, _MOVED.sub(r'\1 x="\2"/>', body))
     return head + mark + _EMPTY.sub("", body)
