@@ -39,6 +39,7 @@ function figureOf(root, page) {
     waiting = 0;
     root.classList.toggle("moved", moved());
     root.classList.toggle("resting", resting());
+    still.setAttribute("aria-hidden", moved()); // its description is that of the typed walks
     for (const { shapes, number } of marks) {
       shapes.show(state.on[number]);
       if (state.on[number]) shapes.draw(paths[number], state.step, page);

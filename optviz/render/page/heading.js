@@ -1,14 +1,12 @@
 // The title of a figure that has moved, in the place of what was true of it as it was typed.
 
 function headingOf(figure) {
-  const { page, svg, still, state } = figure;
+  const { page, svg, state } = figure;
   const [x, y, size] = page.heading;
   const room = svg.viewBox.baseVal.width - 2 * x;
   const title = shape("text", { class: "title", x, y, "font-weight": "bold" }, svg);
   figure.listen(() => {
     const moved = figure.moved();
-    if (moved) still.setAttribute("aria-hidden", "true");
-    else still.removeAttribute("aria-hidden");
     write(title, moved ? told() : "");
     const fits = room / (0.62 * title.textContent.length);
     title.setAttribute("font-size", near(Math.min(size, Math.max(fits, page.sizes.tick))));
