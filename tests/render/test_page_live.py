@@ -69,6 +69,20 @@ def test_c_and_inertia_are_functions_of_the_settings_of_every_rule(name: str) ->
         np.testing.assert_array_equal(found(list(numbers(each).values())), exact)
 
 
+def test_the_page_has_the_constants_of_every_rule_with_settings_that_have_moved() -> None:
+    lines, exact = [], []
+    for name in optimizers.registry.names:
+        optimizer = optimizers.read(name)
+        other, names = near(optimizer), list(numbers(optimizer))
+        ceiling, inertia = other.ceiling(), other.rule.asymptotic()
+        exact.append([ceiling[0] if ceiling else np.nan, np.nan if inertia is None else inertia])
+        walk = f"{{ constants: {javascript(constants(optimizer, names), '')} }}"
+        settings = json.dumps(list(numbers(other).values()))  # infinite is Infinity there
+        lines.append(f"list(constantsOf({walk}, {settings}))")
+    (found,) = node(f"console.log(JSON.stringify([{','.join(lines)}]));")
+    np.testing.assert_array_equal(np.array(found, dtype=float), exact)
+
+
 def live(kind: str, runs: list[Trajectory], **options: Any) -> Live:
     scene = figures.scene(kind, runs, **options)
     assert scene.live

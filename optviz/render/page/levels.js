@@ -1,22 +1,28 @@
 // Names of level lines, which stand along them.
 
-// From the left; that of a line out of view at the edge that it lies behind.
+// From the left; that of a line out of view at the edge that it lies behind, on the right.
 function levelNames(figure, panel, group, level) {
   const size = figure.page.sizes.word;
   const [left, top, right, bottom] = panel.box;
   const curvatures = new Set(level.map(({ line }) => line.curvature));
   const taken = [];
-  for (const { line, ceiling, owners } of level) {
-    const raw = panel.y.at(ceiling.height);
-    if (Number.isNaN(raw)) continue;
-    const way = raw < top ? " ↑" : raw > bottom ? " ↓" : "";
-    const y = Math.min(Math.max(raw - 0.35 * size, top + size), bottom - 0.4 * size);
+  const touch = (a, b) => Math.abs(a.y - b.y) < 1.1 * size && a.x < b.right && b.x < a.right;
+  const meets = (box) => taken.some((one) => touch(one, box));
+  const placed = level.map((each) => ({ ...each, at: panel.y.at(each.ceiling.height) }));
+  const outside = ({ at }) => at < top || at > bottom;
+  for (const { line, ceiling, owners, at } of placed.sort((a, b) => outside(a) - outside(b))) {
+    if (Number.isNaN(at)) continue;
+    const way = at < top ? " ↑" : at > bottom ? " ↓" : "";
     const text = `${ceilingText(figure, line, ceiling, level.length > curvatures.size ? owners : [])}${way}`;
     const wide = 0.56 * size * text.length;
-    const before = taken.filter((box) => Math.abs(box.y - y) < 1.1 * size).map((box) => box.right + size);
-    const x = way ? right - wide : Math.max(left + 0.4 * size, ...before);
-    taken.push({ y, right: x + wide });
-    shape("text", { class: "word", x: near(x), y: near(y), "font-size": size }, group, text);
+    const x = way ? right - wide : left + 0.4 * size;
+    const box = { x, right: x + wide, y: Math.min(Math.max(at - 0.35 * size, top + size), bottom - 0.4 * size) };
+    for (let tries = 0; tries < 9 && meets(box); tries++) {
+      if (way) box.y += (at < top ? 1.2 : -1.2) * size;
+      else [box.x, box.right] = [box.x + 4 * size, box.right + 4 * size];
+    }
+    taken.push(box);
+    shape("text", { class: "word", x: near(box.x), y: near(box.y), "font-size": size }, group, text);
   }
 }
 
