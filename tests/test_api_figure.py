@@ -168,7 +168,7 @@ def test_dark_axes_have_the_dark_theme_unless_another_is_named() -> None:
     assert optviz.loss("d2l", "gd", ax=ax).look.theme == "dark"
     assert optviz.figure(optviz.run("d2l", "gd"), "loss", ax=ax).look.theme == "dark"
     assert optviz.loss("d2l", "gd", ax=ax, theme="print").look.theme == "print"
-    assert optviz.loss("d2l", "gd", ax=Canvas().subplots()).look.theme == "light"
+    assert optviz.loss("d2l", "gd", ax=Canvas().subplots()).look.theme is None
 
 
 @pytest.mark.parametrize(

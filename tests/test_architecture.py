@@ -182,6 +182,7 @@ DOORS = {
         "records/npz",
         "recorder/writer",
         "render/_difference",
+        "render/_film_still",
         "render/formats/mp4",
         "render/formats/png",
         "render/terminal/blocks",

@@ -6,7 +6,8 @@ from typing import Any
 
 from optviz import records
 from optviz.files import reading
-from optviz.spec.figure import Drawing, Figure
+from optviz.spec.drawing import Drawing
+from optviz.spec.figure import Figure
 from optviz.spec.given import GivenSpec
 
 

@@ -16,7 +16,7 @@ from optviz.errors import BadValue, NoEffect, Unfit, UnknownName
 from optviz.files import dataframe
 from optviz.render.format import AUTO
 from optviz.scene import Look, Scene
-from optviz.spec.figure import Drawing
+from optviz.spec.drawing import Drawing
 from optviz.spec.in_python import spoken
 from optviz.text.options import changed
 from optviz.walks.trajectory import Trajectory

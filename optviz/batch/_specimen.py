@@ -16,7 +16,7 @@ SPECIMEN = """\
 # What every figure below has unless it says otherwise; each takes the options that it has.
 [defaults]
 objective = "0.1x1^2 + 2x2^2"
-theme = "light"
+theme = "light" # without it, a page (.html) follows the reader's device
 size = "960x720"
 
 # A comment right above a figure is its caption, or `caption = "…"`.

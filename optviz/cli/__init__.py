@@ -12,6 +12,8 @@ from optviz.errors import OptvizError, Unfit, UnknownName
 
 TYPE_CHECKING = False  # typing itself would take 10 ms
 if TYPE_CHECKING:
+    from typer.core import TyperGroup
+
     from optviz.documents import Shell
 
 __all__ = [
@@ -72,9 +74,8 @@ def _run(arguments: list[str]) -> int:
 
         arguments = _meant.first_words(arguments, known)
         first = arguments[0]
-    _refuse_unknown_variables(known)
-    names = (first,) if first in known else ()
-    root = group(names)
+    root = group((first,) if first in known else ())
+    _refuse_unknown_variables(root, known)
     if first in known:
         from optviz.cli import _line
 
@@ -86,23 +87,33 @@ def _run(arguments: list[str]) -> int:
     return status if isinstance(status, int) else 0
 
 
-def _refuse_unknown_variables(commands: tuple[str, ...]) -> None:
-    """Raises `UnknownName` for a variable OPTVIZ_… that is no option of any command."""
-    given = [name for name in os.environ if name.startswith(_OURS) and name != f"{_OURS}DEBUG"]
+def _refuse_unknown_variables(root: "TyperGroup", commands: tuple[str, ...]) -> None:
+    """Raises `UnknownName` for a variable OPTVIZ_… that is no option of any command.
+
+    The command that is asked for, in `root`, is enough where all of them are options of it.
+    """
+    given = {name for name in os.environ if name.startswith(_OURS) and name != f"{_OURS}DEBUG"}
     if not given:
         return
-    from optviz.cli._options import variables
-
-    options = (p for command in group(commands).commands.values() for p in command.params)
-    names = {p.name for p in options if p.name and p.param_type_name == "option"}
-    known = sorted(variable for name in names for variable in variables(name))
+    known = _variables(root)
+    if not given <= known.keys():
+        known = _variables(group(commands))
     for name in given:
         if name not in known:
-            raise UnknownName("variable", name, known)
-    for option in names:
-        first, *more = [name for name in variables(option) if os.environ.get(name)] or [""]
+            raise UnknownName("variable", name, sorted(known))
+    for spellings in map(known.get, given):
+        first, *more = [name for name in spellings or () if os.environ.get(name)] or [""]
         if more:
             raise Unfit(f"{first} and {more[0]} are one option; set one of them")
+
+
+def _variables(root: "TyperGroup") -> dict[str, list[str]]:
+    """Each variable of the environment that is an option of a command, and all names of that."""
+    from optviz.cli._options import variables
+
+    options = (p for command in root.commands.values() for p in command.params)
+    names = {p.name for p in options if p.name and p.param_type_name == "option"}
+    return {name: spellings for spellings in map(variables, names) for name in spellings}
 
 
 _OURS = "OPTVIZ_"

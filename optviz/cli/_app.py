@@ -3,6 +3,7 @@
 import importlib
 import sys
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -64,8 +65,12 @@ def app(names: tuple[str, ...], draw: Draw | None = None) -> typer.Typer:
     return made
 
 
+@cache
 def group(names: tuple[str, ...], draw: Draw | None = None) -> TyperGroup:
-    """The same as what Typer runs: its parameters, and its `commands` by name."""
+    """The same as what Typer runs: its parameters, and its `commands` by name.
+
+    The lines of a document run in one process, and share it.
+    """
     made = typer.main.get_command(app(names, draw))
     assert isinstance(made, TyperGroup)
     return made

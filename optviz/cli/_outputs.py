@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from optviz.figures import Kind
     from optviz.scene import Look, Scene
-    from optviz.spec.figure import Drawing
+    from optviz.spec.drawing import Drawing
     from optviz.walks.trajectory import Trajectory
 
 

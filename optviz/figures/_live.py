@@ -14,7 +14,7 @@ from optviz.errors import Unfit, UnknownName
 from optviz.figures._knobs import knobs_of, pattern_of
 from optviz.figures._live_lines import lines
 from optviz.figures._live_theory import theory_of
-from optviz.figures._optimizer_names import optimizer_name, run_names
+from optviz.figures._optimizer_names import legend_names, optimizer_name
 from optviz.figures._rates_curves import groups, with_quantity
 from optviz.figures._sharpness_data import measured
 from optviz.figures._sweeps import rows, swept
@@ -35,7 +35,6 @@ _WITH_C = ("ratio", "asymptotic")
 _PLAIN = ("one", "root")  # lines that need no C
 _SAME, _MOST = 1e-9, 0.8  # relative; of the points, as an axis may cut some off
 _CHECKED = 50  # steps
-_MOST_ROWS = 2000  # steps of a walk that is written as rows
 
 
 def live(scene: Scene, runs: list[Trajectory], knobs: tuple[str, ...] = ()) -> Live | None:
@@ -54,7 +53,7 @@ def live(scene: Scene, runs: list[Trajectory], knobs: tuple[str, ...] = ()) -> L
     _check(runs, knobs)
     objective = runs[0].objective
     found = tuple(lines(scene, runs, marks))
-    named = zip(runs, owners, run_names(runs), strict=True)
+    named = zip(runs, owners, legend_names(runs), strict=True)
     best = objective.minimiser
     walks = swept([_walk(run, role, name, knobs) for run, role, name in named], runs, knobs)
     walks = [_with_settings(walk, run) for walk, run in zip(walks, runs, strict=True)]
@@ -193,14 +192,14 @@ def _walk(run: Trajectory, role: int, name: str, knobs: tuple[str, ...]) -> Live
             pass
         else:
             if not _gives(found, run):
-                return LiveWalk(name, text, role, start, steps, rows=rows(run, _MOST_ROWS + 1))
+                return LiveWalk(name, text, role, start, steps, rows=rows(run))
             names = [name for name, _ in found.settings]
             moved = tuple(knob for knob in moved if knob.name in names)
             begin, step = javascript(found.begin, ""), javascript(found.step, "")
             rates = javascript(found.table, "") if found.table else ""
             code = begin, step, found.size, rates
             return LiveWalk(name, text, role, start, steps, moved, *code)
-    return LiveWalk(name, text, role, start, steps, rows=rows(run, _MOST_ROWS + 1))
+    return LiveWalk(name, text, role, start, steps, rows=rows(run))
 
 
 def _with_settings(walk: LiveWalk, run: Trajectory) -> LiveWalk:

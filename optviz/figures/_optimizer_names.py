@@ -100,6 +100,14 @@ def run_names(runs: Sequence[Trajectory]) -> list[str]:
     return names if len(set(names)) == len(owners) else _names(runs, "all")
 
 
+def legend_names(runs: Sequence[Trajectory]) -> list[str]:
+    """Those of `run_names`, where a single optimizer has its name too."""
+    return [
+        name or (optimizer_name(run.optimizer) if run.optimizer else run.label)
+        for name, run in zip(run_names(runs), runs, strict=True)
+    ]
+
+
 def run_titles(runs: Sequence[Trajectory]) -> list[str]:
     """What tells the runs apart, the optimizer and the start; a single one needs none."""
     if len(runs) == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from optviz.optimizers import Optimizer
     from optviz.walks.trajectory import Trajectory
 
-_BYTES = 150_000  # of all stops of a page, as text
+_BYTES = 150_000  # of all rows of a page, as text
 _MOST, _LEAST = 21, 5  # stops of a slider
 _BASE64 = 8 / 3  # bytes of a number of 16 bits
 _SAME = 1e-9  # relative, of a run that is run again
@@ -33,15 +34,17 @@ Part = tuple[LiveWalk, "Trajectory"]
 def swept(walks: list[LiveWalk], runs: list[Trajectory], wanted: tuple[str, ...]) -> list[LiveWalk]:
     """The walks, of which those that are rows have sliders if their runs can be run again.
 
-    These are the sliders `wanted`, by default that of the rate. Raises `Unfit` where some are
-    wanted, no walk has any yet, and not even five stops of each fit into 150 kB.
+    These are the sliders `wanted`, by default that of the rate. Where the rows as typed take more
+    than 150 kB, a page has fewer of them. Raises `Unfit` where sliders are wanted, no walk has any
+    yet, and not even five stops of each fit into what is left of 150 kB.
     """
+    walks = _thinned(walks)
     groups: dict[str, list[Part]] = {}
     for walk, run in zip(walks, runs, strict=True):
         if run.optimizer is not None:
             groups.setdefault(walk.text, []).append((walk, run))
     recorded = [group for group in groups.values() if _are_rows(group, wanted)]
-    count = _count(recorded, wanted)
+    count = _count(recorded, wanted, _BYTES - sum(map(_size, walks)))
     if count < _LEAST:
         if wanted and not any(walk.knobs for walk in walks):
             kept = "the steps of a slider's five stops are more than 150 kB in a page"
@@ -58,21 +61,33 @@ def _are_rows(group: list[Part], wanted: tuple[str, ...]) -> bool:
     return all(walk.rows is not None for walk, _ in group) and bool(_knobs(group, wanted))
 
 
+def _thinned(walks: list[LiveWalk]) -> list[LiveWalk]:
+    """The walks, of whose rows a page has as many as 150 kB can hold."""
+    every = ceil(sum(map(_size, walks)) / _BYTES)
+    if every < 2:
+        return walks
+    note(f"one recorded step in {every} is in the page, as all do not fit into 150 kB")
+    return [walk if walk.rows is None else replace(walk, every=every) for walk in walks]
+
+
+def _size(walk: LiveWalk) -> float:
+    """The bytes of the rows of a walk in a page."""
+    return 0.0 if walk.rows is None else walk.rows.size * _BASE64 / walk.every
+
+
 def _is_same(rows: Array | None, again: Array | None) -> bool:
     if rows is None or again is None:
         return False
     return np.allclose(rows, again, rtol=_SAME, atol=0.0, equal_nan=True)
 
 
-def _count(groups: list[list[Part]], wanted: tuple[str, ...]) -> int:
-    """How many stops each slider may have: an odd number, so that one is in the middle."""
-    size = sum(
-        len(_knobs(group, wanted)) * walk.rows.size * _BASE64
-        for group in groups
-        for walk, _ in group
-        if walk.rows is not None
-    )
-    fit = 1 + int(_BYTES / size) if size else _MOST
+def _count(groups: list[list[Part]], wanted: tuple[str, ...], room: float) -> int:
+    """How many stops each slider may have: an odd number, so that one is in the middle.
+
+    `room` are the bytes for the rows of all stops but the typed one.
+    """
+    size = sum(len(_knobs(group, wanted)) * _size(walk) for group in groups for walk, _ in group)
+    fit = 1 + int(room / size) if size else _MOST
     return min(fit - 1 + fit % 2, _MOST)
 
 
@@ -160,9 +175,9 @@ def _again(
         return None
 
 
-def rows(run: Trajectory, most: int | None = None) -> Array:
+def rows(run: Trajectory) -> Array:
     """f, x, and the gradient and the rate of the step after: (steps+1, 1+3·dim)."""
     last = np.full((1, run.dim), np.nan)
     parts = [run.f[:, :1], run.x[:, 0]]
     parts += [np.vstack([part[:, 0], last])[: len(run.x)] for part in (run.grad, run.rate)]
-    return np.hstack(parts)[:most]
+    return np.hstack(parts)

@@ -4,7 +4,7 @@ import re
 from base64 import b64encode
 from urllib.parse import quote
 
-from optviz import records
+from optviz import records, render
 from optviz.gallery._html import Html, tag, text
 from optviz.gallery._page_figure import File, PageFigure, file_stem
 from optviz.gallery._values_table import values_table
@@ -34,10 +34,7 @@ def card(figure: PageFigure) -> Html:
     """The article of a figure; the page's script opens a copy of its content."""
     kinds = [figure.view, *figure.optimizers, *([say("page film")] if _best(figure, FILMS) else [])]
     head = tag("a", figure.name, class_="open", href=f"#{anchor(figure.name)}")
-    picture = tag(
-        "div", *_pictures(figure), class_="picture", data_theme=figure.theme,
-        data_play=say("live play"), data_pause=say("live pause"),
-    )  # fmt: skip
+    picture = tag("div", *_pictures(figure), class_="picture", data_theme=_theme(figure))
     texts = tag(
         "div",
         tag("h3", head, class_="find", dir="auto"),
@@ -60,21 +57,29 @@ def _best(figure: PageFigure, formats: dict[str, str]) -> File | None:
     return next((out for form in formats for out in figure.outputs if out.format == form), None)
 
 
+def _theme(figure: PageFigure) -> str:
+    """The theme that was typed, or the usual one of what is seen: that of a page is auto."""
+    alone = _best(figure, PAGES) and not _best(figure, STILLS)
+    return figure.theme or ("auto" if alone else "light")
+
+
 def _pictures(figure: PageFigure) -> list[Html]:
-    """The still, the film, or both; the grid shows the still if there is one."""
+    """The still and the film; the grid plays a film that is alone, with a button that stops it."""
     if figure.error:
         return [tag("p", figure.error, class_="error find")]
     still, film, live = (_best(figure, formats) for formats in (STILLS, FILMS, PAGES))
     still = still or (live and live_still(live))
+    alone = "film" if still else "film alone"
+    still = still or (film and _still_of(film))
     pictures = [_picture(figure, still, f"still {still.format}")] if still else []
-    pictures += [_picture(figure, film, "film" if still else "film alone")] if film else []
+    pictures += [_film(figure, film, alone)] if film else []
     pictures += [_alive(live)] if live else []
     kinds = ", ".join(out.format for out in figure.outputs)
     return pictures or [tag("p", say("page nothing", formats=kinds), class_="nothing")]
 
 
-def _picture(figure: PageFigure, file: File, classes: str) -> Html:
-    """The element of a picture with its bytes; an SVG in an `img` runs no script."""
+def _film(figure: PageFigure, file: File, classes: str) -> Html:
+    """A film with what starts and stops it: one of pictures is closed until it is to be played."""
     if file.format == "mp4":
         return tag(
             "video",
@@ -88,6 +93,13 @@ def _picture(figure: PageFigure, file: File, classes: str) -> Html:
             preload="metadata",
             data_file=file.name,
         )
+    words = [tag("span", say(f"live {word}"), class_=word) for word in ("play", "pause")]
+    shown = tag("summary", *words, class_="motion"), _picture(figure, file, "moving")
+    return tag("details", *shown, class_=classes)
+
+
+def _picture(figure: PageFigure, file: File, classes: str) -> Html:
+    """The element of a picture with its bytes; an SVG in an `img` runs no script."""
     return tag(
         "img",
         src=_bytes(file),
@@ -106,6 +118,12 @@ def _alive(file: File) -> Html:
         sandbox="allow-scripts", allow="clipboard-write",
     )  # fmt: skip
     return tag("details", tag("summary", say("page alive")), tag("template", frame), class_="alive")
+
+
+def _still_of(film: File) -> File | None:
+    """The last picture of a film."""
+    data = render.film_still(film.data)
+    return File(f"{file_stem(film.name)}.png", "png", data) if data else None
 
 
 def live_still(file: File) -> File:

@@ -40,7 +40,7 @@ class PageFigure:
     table: str
     caption: str = ""
     alt: str = ""
-    theme: str = "light"
+    theme: str | None = None
     optimizers: tuple[str, ...] = ()
     runs: list[dict[str, Any]] = field(default_factory=list)
     outputs: tuple[File, ...] = ()

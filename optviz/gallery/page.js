@@ -53,11 +53,7 @@ document.addEventListener("DOMContentLoaded", () => {
   function show(card) {
     shown = card;
     sheet.replaceChildren(...[...card.children].map((child) => child.cloneNode(true)));
-    for (const part of all("canvas, .motion", sheet)) part.remove();
-    for (const film of all("img.film", sheet)) {
-      film.classList.remove("calm");
-      pausable(film);
-    }
+    for (const film of all("details.film", sheet)) film.open = !still.matches;
     for (const link of all("a[data-of]", sheet)) {
       const seen = all("[data-file]", sheet).find((it) => it.dataset.file === link.dataset.of);
       link.href = seen.src;
@@ -124,7 +120,6 @@ document.addEventListener("DOMContentLoaded", () => {
     const at = (selector) => event.target.closest(selector);
     const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (at(".copy")) copy(at(".copy"));
-    else if (at(".motion")) toggle(at(".motion"));
     else if (at(".before")) move(-1);
     else if (at(".after")) move(1);
     else if (at(".close") || event.target === viewer) viewer.close();
@@ -162,39 +157,8 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   });
 
-  // Films without controls of their own get a button that stops them: the first picture is shown
-  // until it is pressed again. Where motion is not wanted, they are stopped from the beginning.
-  function pausable(film) {
-    const { play, pause } = film.closest(".picture").dataset;
-    const button = document.createElement("button");
-    [button.type, button.className, button.textContent] = ["button", "motion", pause];
-    button.dataset.words = JSON.stringify([pause, play]);
-    film.after(button);
-    if (still.matches) stop(film, button);
-  }
-
-  async function stop(film, button) {
-    button.textContent = JSON.parse(button.dataset.words)[1];
-    await film.decode().catch(() => {});
-    if (film.classList.contains("calm")) return;
-    const frame = document.createElement("canvas");
-    [frame.width, frame.height] = [film.naturalWidth, film.naturalHeight];
-    frame.getContext("2d").drawImage(film, 0, 0);
-    frame.setAttribute("role", "img");
-    frame.setAttribute("aria-label", film.alt);
-    film.classList.add("calm");
-    film.before(frame);
-  }
-
-  function toggle(button) {
-    const film = button.previousElementSibling;
-    if (!film.classList.contains("calm")) return stop(film, button);
-    film.previousElementSibling.remove();
-    film.classList.remove("calm");
-    button.textContent = JSON.parse(button.dataset.words)[0];
-  }
-
-  for (const film of all(".card img.alone")) pausable(film);
+  // A film that is alone in its card plays there, unless motion is not wanted.
+  for (const film of all(".card details.alone")) film.open = !still.matches;
   for (const film of all(".card video")) film.controls = false;
   field.addEventListener("input", search);
   addEventListener("popstate", follow);

@@ -95,13 +95,21 @@ class Form:
 
     @cached_property
     def _eigen(self) -> tuple[Array, Array]:
-        scale = np.ldexp(0.5, np.frexp(np.abs(self.Q).max())[1])  # LAPACK gives up near 1e308
-        values, vectors = np.linalg.eigh(self.Q / scale)
-        values = values * scale
+        values, vectors = self._of_matrix() if self._diagonal is None else self._of_diagonal()
         if self.data is not None:
             values = np.maximum(values, 0.0)  # a mean of squares curves nowhere down
         noise = len(values) * np.finfo(float).eps * np.abs(values).max(initial=0.0)
         return _fixed(np.where(np.abs(values) <= 4 * noise, 0.0, values)), _fixed(vectors)
+
+    def _of_diagonal(self) -> tuple[Array, Array]:
+        diagonal = np.diag(self.Q)
+        order = np.argsort(diagonal, kind="stable")
+        return diagonal[order], np.eye(self.dim)[:, order]
+
+    def _of_matrix(self) -> tuple[Array, Array]:
+        scale = np.ldexp(0.5, np.frexp(np.abs(self.Q).max())[1])  # LAPACK gives up near 1e308
+        values, vectors = np.linalg.eigh(self.Q / scale)
+        return values * scale, vectors
 
     @property
     def eigenvalues(self) -> Array:

@@ -65,10 +65,13 @@ def eigen(A: Array) -> tuple[Array, Array]:
 @lru_cache(4)
 def _eigen_of_one(entries: bytes, dim: int) -> tuple[Array, Array]:
     """`eigen` of one matrix, cached because an objective has the same at every step."""
-    values, V = eigen(np.frombuffer(entries).reshape(1, dim, dim))
+    A = np.frombuffer(entries).reshape(dim, dim)
+    values, V = np.diag(A).copy(), np.eye(dim)
+    if not np.array_equal(A, np.diag(values)):
+        values, V = (found[0] for found in eigen(A[None]))
     for array in (values, V):
         array.flags.writeable = False
-    return values[0], V[0]
+    return values, V
 
 
 def apply_function(V: Array, values: Array, x: Array) -> Array:

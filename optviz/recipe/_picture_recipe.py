@@ -13,7 +13,8 @@ from optviz.recipe import _safety
 from optviz.recipe._safety import excerpt
 from optviz.scene import Recipe
 from optviz.spec import kind_options
-from optviz.spec.figure import Drawing, Figure
+from optviz.spec.drawing import Drawing
+from optviz.spec.figure import Figure
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def redraw(
             drawing = recipe.figure.draw()
         scene = drawing.scene
         if signed:
-            scene = replace(scene, recipe=Recipe(recipe.text, recipe.text))
+            scene = replace(scene, recipe=Recipe(*3 * (recipe.text,)))
         stream = io.BytesIO()
         render.write(scene, drawing.look, form or recipe.format, stream)
     return stream.getvalue(), drawing

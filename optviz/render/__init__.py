@@ -27,6 +27,7 @@ __all__ = [
     "difference",
     "figure",
     "figure_of",
+    "film_still",
     "is_axes",
     "is_dark",
     "load",
@@ -61,6 +62,13 @@ def difference(old: bytes, new: bytes) -> "Difference | None":
     from optviz.render import _difference
 
     return _difference.difference(old, new)
+
+
+def film_still(film: bytes) -> bytes | None:
+    """The last frame of a GIF, an animated PNG or a WebP as PNG, None where there is none."""
+    from optviz.render import _film_still
+
+    return _film_still.film_still(film)
 
 
 def write(scene: Scene, look: Look, name: str, stream: IO[bytes], watch: Watch = unwatched) -> str:

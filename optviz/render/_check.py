@@ -7,7 +7,7 @@ from optviz import phrases
 from optviz.errors import BadValue, Unfit
 from optviz.render.draw import backend
 from optviz.render.draw.line_colours import themed
-from optviz.render.format import AUTO, Format
+from optviz.render.format import AUTO, SCHEMES, Format
 from optviz.scene import Look, Panel, Scene
 from optviz.text.numbers import typed
 
@@ -21,9 +21,10 @@ def check(look: Look, formats: Iterable[type[Format]] = ()) -> None:
     """
     for kind in formats:
         kind.check(look)
+    for name in SCHEMES if look.theme == AUTO else (look.theme,):
+        themed(replace(look, theme=name))
     if look.theme == AUTO:
-        look = replace(look, theme="light")
-    themed(look)
+        look = replace(look, theme=None)
     for option, text in (*([("font", "")] if look.font else []), *look.captions):
         if option == "font" or not text.isascii() or "$" in text:
             _set(look, option, typed(text))

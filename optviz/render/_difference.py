@@ -28,7 +28,7 @@ class Difference:
         return f"{count} within ({left}, {top}) to ({right}, {bottom})"
 
 
-_DAMAGED = (  # what Pillow raises, by where a file is cut
+DAMAGED = (  # what Pillow raises, by where a file is cut
     OSError,
     ValueError,
     SyntaxError,
@@ -46,7 +46,7 @@ def difference(old: bytes, new: bytes) -> Difference | None:
             warnings.simplefilter("ignore")  # large pictures are none of Pillow's business
             with Image.open(io.BytesIO(old)) as one, Image.open(io.BytesIO(new)) as other:
                 return _apart(one, other)
-    except _DAMAGED:
+    except DAMAGED:
         return Difference(None, None, "the picture is damaged")
 
 

@@ -15,6 +15,8 @@ Watch = Callable[[int, int], None]  # told of each frame: its number and how man
 
 
 AUTO = "auto"  # the theme that is light or dark as the reader's device is
+SCHEMES = "light", "dark"  # its two themes
+KNOWS_BOTH = "@supports(color:light-dark(red,red))"  # browsers from 2024 on
 
 
 def unwatched(_number: int, _total: int) -> None:

@@ -135,11 +135,12 @@ class Panel:
 class Recipe(NamedTuple):
     """The options of a figure as JSON in ASCII, which its file carries; "" for none.
 
-    Those of a `film` include its timing, those of a `still` do not.
+    Those of a `film` include its timing, those of a `still` and of a `page` do not.
     """
 
     still: str = ""
     film: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,8 @@ class LiveWalk:
     that of the recurrences of its directions, "" where there is none;
     the settings that they have as inputs are the `knobs`.
     `rows` (steps+1, 1+3·dim) are f, x, and the gradient and the rate of the step after.
-    `sweeps` are the rows at each stop of each of the `knobs`, None at the typed value.
+    `sweeps` are the rows at each stop of each of the `knobs`, None at the typed value. A page has
+    the first of all rows, each `every`-th after it, and the last.
     """
 
     name: str
@@ -54,6 +55,7 @@ class LiveWalk:
     theory: str = ""
     rows: Array | None = None
     sweeps: tuple[tuple[Array | None, ...], ...] = ()
+    every: int = 1
 
 
 class LiveMark(NamedTuple):

@@ -29,11 +29,11 @@ class Look:
 
     size is in pixels, dpi in dots an inch, labels and colors are one an optimizer. `font_size` is
     that of the base letter in points; None lets it grow with the size in pixels. `theme` is a name,
-    or a TOML file: its name and, in the lines below, its content. `heading` is full, title or none,
-    `legend` auto, right, below or none. `colours` are those of the palette of a GIF. `shape` is the
-    approximate width over height of a panel among several. A page may be a
-    `fragment` for another, its `sliders` move these settings, () the usual. `lang` is the code of
-    the language of all words that were not typed.
+    or a TOML file: its name and, in the lines below, its content; None is the usual one of the
+    format. `heading` is full, title or none, `legend` auto, right, below or none. `colours` are
+    those of the palette of a GIF. `shape` is the approximate width over height of a panel among
+    several. A page may be a `fragment` for another, its `sliders` move these settings, () the
+    usual. `lang` is the code of the language of all words that were not typed.
     """
 
     title: str | None = None
@@ -49,7 +49,7 @@ class Look:
     ylim: tuple[float, float] | None = None
     size: tuple[int, int] = (960, 720)
     dpi: int = 120
-    theme: str = "light"
+    theme: str | None = None
     transparent: bool = False
     font: str | None = None
     counter: bool = True

@@ -9,10 +9,10 @@ from optviz.spec._inputs import data_files, inputs
 from optviz.spec._look import look, octets, timing
 from optviz.spec._runs import count_starts, objective, optimizers, oracle, placed, walks
 from optviz.spec._size import has_points, pixels
-from optviz.spec._theme import embedded_theme, theme_file
+from optviz.spec._theme import USUAL_THEME, embedded_theme, theme_file
 
 __all__ = [
-    "COMMON", "FilmSpec", "LookSpec", "RunSpec", "count_starts", "data_files", "embedded_theme",
-    "has_points", "inputs", "look", "objective", "octets", "optimizers", "oracle", "pixels",
-    "placed", "theme_file", "timing", "walks",
+    "COMMON", "USUAL_THEME", "FilmSpec", "LookSpec", "RunSpec", "count_starts", "data_files",
+    "embedded_theme", "has_points", "inputs", "look", "objective", "octets", "optimizers", "oracle",
+    "pixels", "placed", "theme_file", "timing", "walks",
 ]  # fmt: skip

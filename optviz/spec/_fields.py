@@ -88,7 +88,9 @@ class LookSpec:
         None, "size in pixels, or 16x9cm, 6x4in", value="SIZE", usual="960x720"
     )
     dpi: int = _look(120, "dots an inch, of sizes in inches and in the file", value="N")
-    theme: str = _look("light", "light, dark, print, FILE.toml or auto", value="NAME")
+    theme: str | None = _look(
+        None, "light, dark, print, auto or FILE", value="NAME", usual="light; html: auto"
+    )
     transparent: bool = _look(False, "leave the background out")
     font: str | None = _look(None, "installed font for words", value="NAME")
     font_size: float | None = _look(

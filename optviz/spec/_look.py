@@ -48,7 +48,7 @@ def _colors(texts: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
-def _theme(spec: LookSpec) -> str:
+def _theme(spec: LookSpec) -> str | None:
     path = theme_file(spec)
     return embedded_theme(path) if path else spec.theme
 

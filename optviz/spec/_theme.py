@@ -6,10 +6,12 @@ from optviz import files
 from optviz.files import limits
 from optviz.spec._fields import LookSpec
 
+USUAL_THEME = "light"  # of pictures; that of a page is auto
+
 
 def theme_file(look: LookSpec) -> str:
-    """The path of the theme's file, "" for a name and for a theme that is content already."""
-    theme = look.theme.strip()
+    """The path of the theme's file, "" for a name, for none, and for what is content already."""
+    theme = (look.theme or "").strip()
     return theme if "\n" not in theme and PurePath(theme).suffix.lower() == ".toml" else ""
 
 

@@ -167,7 +167,7 @@ def test_defaults_hold_for_the_views_that_have_the_word(tmp_path: Path) -> None:
     )
     found = words(path)
     assert found["a"] == {"figure": "rates", "theme": "dark"}
-    assert found["b"] == {"figure": "sweep", "over": ["eta=[1,2]"]}
+    assert found["b"] == {"figure": "sweep", "over": ["eta=[1,2]"], "theme": "light"}
     assert found["c"]["frame"] == "equal"
 
 
@@ -270,7 +270,7 @@ def test_the_environment_is_for_the_figures_that_have_its_options(
     assert plan.faults == ()
     tables = {item.name: item.figure.options() for item in plan.items}
     assert tables["a"] == {"figure": "trace", "levels": "4", "theme": "dark"}
-    assert tables["b"] == {"figure": "loss"}
+    assert tables["b"] == {"figure": "loss", "theme": "light"}
     monkeypatch.setenv("OPTVIZ_LEVELS", "many")
     assert cli.main(["batch", str(path), "--check"]) == 2
     monkeypatch.setenv("OPTVIZ_LEVELS", "4")

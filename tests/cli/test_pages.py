@@ -72,7 +72,7 @@ def test_options_stand_in_groups_with_their_defaults(pages: dict[str, str]) -> N
     ]
     assert re.search(r"--objective TEXT .* \[d2l\]$", pages["trace"], re.M)
     assert re.search(r"--steps N .* \[20, or the preset's\]$", pages["trace"], re.M)
-    assert re.search(r"--theme NAME .* \[light\]$", pages["trace"], re.M)
+    assert re.search(r"--theme NAME .* \[light; html: auto\]$", pages["trace"], re.M)
     assert re.search(r"--seed N .* \[0\]$", pages["trace"], re.M)
 
 

@@ -9,7 +9,8 @@ import pytest
 from optviz.errors import OptvizError
 from optviz.figures._phase_orbits import Portrait
 from optviz.scene import Cells, Guide, Path, Scene, Spot, Start
-from optviz.spec.figure import Drawing, read
+from optviz.spec.drawing import Drawing
+from optviz.spec.figure import read
 
 
 def drawing(*opt: str, **words: Any) -> Drawing:

@@ -11,7 +11,8 @@ import pytest
 from optviz.errors import OptvizError
 from optviz.figures import registry
 from optviz.scene import Border, Curve, Scene, Spot
-from optviz.spec.figure import Drawing, read
+from optviz.spec.drawing import Drawing
+from optviz.spec.figure import read
 
 HILL = {"objective": "0.25x1^2 + 2x2^2 + 0.5x3^2"}  # eigenvalues 0.5, 4 and 1
 

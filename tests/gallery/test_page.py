@@ -161,8 +161,8 @@ def test_files_are_there_to_be_kept_and_what_is_seen_is_there_once() -> None:
     ("formats", "seen"),
     [
         (["png", "svg", "pdf"], ["still svg"]),
-        (["pdf", "gif", "png"], ["still png", "film"]),
-        (["mp4", "apng", "gif"], ["film alone"]),
+        (["pdf", "gif", "png"], ["still png", "moving"]),
+        (["mp4", "apng", "gif"], ["moving"]),
         (["pdf", "csv"], []),
     ],
 )
@@ -276,3 +276,20 @@ def test_the_page_of_figures_in_several_languages_is_english() -> None:
     page = read(replace(A, lang="ko"), A)
     assert page.of("html")[0]["lang"] == "en"
     assert page.text("count") == "2 figures"
+
+
+@pytest.mark.parametrize(
+    ("formats", "typed", "theme"),
+    [
+        (["html"], None, "auto"),
+        (["html"], "dark", "dark"),
+        (["html", "png"], None, "light"),
+        (["gif"], None, "light"),
+    ],
+)
+def test_what_is_seen_of_a_page_is_light_or_dark_as_the_page_is(
+    formats: list[str], typed: str | None, theme: str
+) -> None:
+    outputs = tuple(File(f"a.{f}", f, b"<svg></svg>") for f in formats)
+    found = read(replace(A, theme=typed, outputs=outputs)).of("div")
+    assert [part["data-theme"] for part in found if "data-theme" in part] == [theme]

@@ -43,7 +43,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageFigure]:
 
 def test_words_runs_and_files_are_those_of_the_figure(figures: dict[str, PageFigure]) -> None:
     path, tuned = figures["path"], figures["tuned"]
-    assert (path.view, path.caption, path.theme) == ("trace", "Two.", "light")
+    assert (path.view, path.caption, path.theme) == ("trace", "Two.", None)
     assert path.optimizers == ("gd", "adam")
     assert len(path.runs) == 4
     assert path.alt

@@ -18,7 +18,8 @@ from optviz import recipe, render
 from optviz.errors import BadFile, TooMuch
 from optviz.render.formats.png import LABEL
 from optviz.scene import Recipe
-from optviz.spec.figure import Drawing, Figure, read
+from optviz.spec.drawing import Drawing
+from optviz.spec.figure import Figure, read
 from optviz.spec.kind_options import split
 
 SMALL = {"size": "320x240", "dpi": 50}

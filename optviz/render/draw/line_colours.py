@@ -24,7 +24,7 @@ def themed(look: Look) -> Theme:
 
 
 @lru_cache(maxsize=8)
-def _with_colours(name: str, typed: tuple[str, ...]) -> Theme:
+def _with_colours(name: str | None, typed: tuple[str, ...]) -> Theme:
     plain = theme(name)
     lines = [_read(text) for text in typed]
     for text, line in zip(typed, lines, strict=True):

@@ -170,11 +170,14 @@ _PRINT = replace(
 THEMES = {"light": _LIGHT, "dark": _DARK, "print": _PRINT}
 
 
-def theme(name: str) -> Theme:
+def theme(name: str | None) -> Theme:
     """The theme called `name`, that of a file if `name` is its name and, below that, its content.
 
+    None is the usual theme of pictures, light.
     Raises `UnknownName` for the name, `BadFile` for the content.
     """
+    if name is None:
+        return _LIGHT
     if "\n" in name:
         return _of_file(name)
     if name not in THEMES:

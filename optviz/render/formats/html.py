@@ -7,8 +7,8 @@ from hashlib import sha256
 from html import escape
 from typing import IO
 
-from optviz.errors import Unfit
-from optviz.render.format import AUTO, Format, Watch, plain, unwatched
+from optviz.errors import BadValue, Unfit
+from optviz.render.format import AUTO, SCHEMES, Format, Watch, plain, unwatched
 from optviz.scene import Live, Look, Scene
 
 
@@ -29,9 +29,13 @@ class Html(Format):
         live = scene.live(look.sliders) if scene.live else None
         if live is None:
             raise Unfit("nothing in this figure can be moved in a page; svg shows it as it is")
-        page = _fragment if look.fragment else _document
-        stream.write(page(scene, look, live).encode("utf-8"))
-        return ""
+        sheet, figure, program = _parts(scene, look, live)
+        if look.fragment:
+            page = _fragment(sheet, figure, program).encode()
+        else:
+            page = _document(scene, look, sheet, figure, program).encode()
+        stream.write(page)
+        return _size_note(len(page), len(figure), live)
 
     @classmethod
     def recipe(cls, data: bytes) -> str | None:
@@ -40,42 +44,74 @@ class Html(Format):
         return source(data) if b'class="optviz" data-optviz="' in data[:_HEAD] else None
 
 
+_LARGE = 150_000  # bytes
+_LETTERS = 7.0  # pixels of the letters of ticks on a narrow screen
 _HEAD = 20_000  # bytes before the figure: the head of the page with its style
-_SCHEMES = "light", "dark"
 
 
 def _parts(scene: Scene, look: Look, live: Live) -> tuple[str, str, str]:
     """The style sheet, the figure and the script of a page."""
-    from optviz.render.draw import theme
+    from optviz.render.draw.line_colours import themed
     from optviz.render.formats._schemes import two_schemes
     from optviz.render.formats.svg import named
-    from optviz.render.page import script, still
+    from optviz.render.page import script, still, style
 
-    names = _SCHEMES if look.theme == AUTO else (look.theme,)
-    stills = [still.still(scene, replace(look, theme=name), live) for name in names]
-    svg = two_schemes(*(each.svg for each in stills)) if len(stills) > 1 else stills[0].svg
+    looks = _looks(look)
+    stills = [still.still(scene, each, live) for each in looks]
+    light, *dark = (each.svg for each in stills)
+    svg = two_schemes(light, *dark, hosted=True) if dark else light
     svg = still.of_page(named(svg[svg.index("<svg") :], plain(scene.title), scene.alt))
     key = sha256(svg.encode()).hexdigest()[:8]
-    width = look.size[0] / look.dpi * 96
-    columns = scene.columns or len(scene.panels)
-    least = min(max(260.0 * columns, 400.0), width)  # further in, it scrolls
-    themes = [theme.theme(name) for name in names]
-    style = script.style(themes, [walk.role for walk in live.walks], key, width, least)
+    themes, roles = [themed(each) for each in looks], [walk.role for walk in live.walks]
+    sheet = style.style(themes, roles, key, *_widths(scene, look, stills[0].sizes["tick"]))
+    sheet += "" if look.fragment else style.ground(themes)
+    sheet += style.without_paper(key) if look.transparent else ""
     program = script.script(scene, live, stills[0], key)
-    around = script.ground(themes) if not look.fragment else ""
     open_ = f'<figure class="optviz" data-optviz="{key}">'
-    return style + around, f'{open_}\n<div class="still">{svg}</div></figure>', program
+    return sheet, f'{open_}\n<div class="still">{svg}</div></figure>', program
 
 
-def _fragment(scene: Scene, look: Look, live: Live) -> str:
+def _widths(scene: Scene, look: Look, tick: float) -> tuple[float, float]:
+    """The greatest and the least width of a figure; in a narrower place it scrolls."""
+    inches = look.size[0] / look.dpi
+    columns = scene.columns or len(scene.panels)
+    legible = inches * 72 * _LETTERS / tick
+    return inches * 96, min(max(260.0 * columns, 400.0, legible), inches * 96)
+
+
+def _looks(look: Look) -> list[Look]:
+    """The look in light and dark, unless a theme was typed, or a colour not seen in the dark."""
+    from optviz.render.draw.line_colours import themed
+
+    both = [replace(look, theme=name) for name in SCHEMES]
+    if look.theme not in (None, AUTO):
+        return [look]
+    try:
+        themed(both[1])
+    except BadValue:
+        return both[:1]
+    return both
+
+
+def _size_note(page: int, still: int, live: Live) -> str:
+    """What makes a page of so many bytes large, "" if it is not."""
+    if page <= _LARGE:
+        return ""
+    from optviz.render.page import packed
+
+    steps = sum(map(packed.size, live.walks))
+    kilobytes = [f"{count / 1000:.0f} kB" for count in (page, still, steps)]
+    recorded = f", recorded steps {kilobytes[2]}" if steps else ""
+    return f"{kilobytes[0]}, of which the picture is {kilobytes[1]}{recorded}"
+
+
+def _fragment(style: str, figure: str, program: str) -> str:
     """The figure for a page of one's own: no line of it is empty, as that would end it there."""
-    style, figure, program = _parts(scene, look, live)
     inside = f"<style>{style}</style>\n<script>{program}</script>\n</figure>\n"
     return re.sub(r"\n\s*(?=\n)", "", figure.removesuffix("</figure>") + inside)
 
 
-def _document(scene: Scene, look: Look, live: Live) -> str:
-    style, figure, program = _parts(scene, look, live)
+def _document(scene: Scene, look: Look, style: str, figure: str, program: str) -> str:
     title = escape(plain(scene.title), quote=False)
     styles = [style, *re.findall(r"<style>(.*?)</style>", figure, re.S)]
     return (

@@ -6,7 +6,7 @@ from html import escape, unescape
 from io import StringIO
 from typing import IO
 
-from optviz.render.format import AUTO, Format, Watch, plain, unwatched
+from optviz.render.format import AUTO, SCHEMES, Format, Watch, plain, unwatched
 from optviz.scene import Look, Scene
 
 
@@ -25,7 +25,8 @@ class Svg(Format):
         from optviz.render.formats._schemes import two_schemes
 
         if look.theme == AUTO:
-            svg = two_schemes(*(_drawn(scene, replace(look, theme=name)) for name in _SCHEMES))
+            light, dark = (_drawn(scene, replace(look, theme=name)) for name in SCHEMES)
+            svg = two_schemes(light, dark)
         else:
             svg = _drawn(scene, look)
         stream.write(named(svg, plain(scene.title), scene.alt).encode("utf-8"))
@@ -35,9 +36,6 @@ class Svg(Format):
     def recipe(cls, data: bytes) -> str | None:
         head = data[:1000].lstrip()
         return source(data) if head.startswith((b"<?xml", b"<svg")) and b"<svg" in head else None
-
-
-_SCHEMES = "light", "dark"
 
 
 def _drawn(scene: Scene, look: Look) -> str:

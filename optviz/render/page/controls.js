@@ -52,6 +52,7 @@ function walkOf(figure, numbers, parent) {
   element("span", {}, label, bare(walk));
   const knobs = walk.knobs.map((knob, index) => knobOf(figure, numbers, index, knob, row));
   const values = numbers.map(() => element("output", { class: "values" }, row));
+  if (walk.every > 1) element("span", { class: "values" }, row, fill(page.words.every, walk));
   return () => {
     on.checked = state.on[numbers[0]];
     row.classList.toggle("pale", !on.checked);
@@ -65,7 +66,7 @@ function walkOf(figure, numbers, parent) {
 
 // A piece of the line of a walk, as a legend has it.
 function swatchOf(figure, number, parent) {
-  const look = figure.page.marks.find((mark) => mark.walk === number)?.look;
+  const look = figure.marks.find((mark) => mark.number === number)?.look;
   const line = shape("svg", { class: "key", viewBox: "0 0 24 8", "aria-hidden": "true" }, parent);
   const dash = look?.dash.length ? { "stroke-dasharray": look.dash.join(" ") } : {};
   shape("path", { class: `line w${figure.page.walks[number].role}`, d: "M0 4h24", "stroke-width": 3, ...dash }, line);
@@ -75,10 +76,11 @@ function swatchOf(figure, number, parent) {
 function numbersAt(figure, number, step = figure.state.step) {
   const { names, words } = figure.page;
   const path = figure.path(number);
-  const t = Math.min(step, path.end);
+  const t = recordedAt(path.f, Math.min(step, path.end));
   const x = names.map((name, i) => `${lowered(name)}\u00a0=\u00a0${short(path.x[t * path.dim + i])}`);
   const over = path.end < step && path.end < path.steps ? ` (${words.overflow})` : "";
-  return `${[...(names.length > 3 ? [] : x), `f\u00a0=\u00a0${short(path.f[t])}`].join(", ")}${over}`;
+  const earlier = t < Math.min(step, path.end) ? ` (${fill(words.at, { step: t })})` : "";
+  return `${[...(names.length > 3 ? [] : x), `f\u00a0=\u00a0${short(path.f[t])}`].join(", ")}${earlier}${over}`;
 }
 
 const lowered = (name) => name.replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);

@@ -61,6 +61,13 @@ function theoryOf(walk, settings) {
   return values;
 }
 
+// The last step up to t whose number was recorded.
+function recordedAt(numbers, t) {
+  let last = t;
+  while (last > 0 && Number.isNaN(numbers[last])) last--;
+  return last;
+}
+
 function finite(output, dim) {
   for (let i = dim; i <= 2 * dim; i++) if (!Number.isFinite(output[i])) return false;
   return true;

@@ -4,8 +4,9 @@ function figureOf(root, page) {
   const { still, stage, svg } = stageOf(root, page);
   const panels = page.panels.map((panel) => panelOf(panel, svg));
   const marks = page.marks.map((mark) => {
-    const full = { ...mark, walk: page.walks[mark.walk] };
-    return { ...full, number: mark.walk, shapes: drawn(full, panels[mark.panel]) };
+    const look = { dash: [], ...mark.look };
+    const full = { coordinates: [0], ...mark, look, number: mark.walk, walk: page.walks[mark.walk] };
+    return { ...full, shapes: drawn(full, panels[mark.panel]) };
   });
   const last = Math.max(...page.walks.map((walk) => walk.steps));
   const state = {

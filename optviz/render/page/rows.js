@@ -28,23 +28,26 @@ function stopped({ knobs, settings }, wanted) {
   return settings.map((value, k) => (k === moved ? stops[nearest(knobs[k], wanted[k])] : value));
 }
 
-// The path of the columns at a stop: f, x, the gradient and the rate of the step after.
-function recorded({ dim, rows, knobs, sweeps, settings }, now) {
+// The path of the columns at a stop: f, x, the gradient and the rate of the step after. Steps that
+// were not recorded are no numbers.
+function recorded({ dim, rows, knobs, sweeps, settings, steps, every }, now) {
   const moved = now.findIndex((value, k) => value !== settings[k]);
   const columns = (moved < 0 ? rows : sweeps[moved][knobs[moved].stops.indexOf(now[moved])]).map(column);
-  const steps = columns[0].length - 1;
-  const woven = (first, count) => {
-    const values = new Float64Array(count * dim);
-    for (let t = 0; t < count; t++) for (let i = 0; i < dim; i++) values[t * dim + i] = columns[first + i][t];
+  const woven = (first, count, wide = dim) => {
+    const values = new Float64Array(count * wide).fill(NaN);
+    columns[0].forEach((_, row) => {
+      const t = Math.min(row * every, steps);
+      for (let i = 0; i < wide && t < count; i++) values[t * wide + i] = columns[first + i][row];
+    });
     return values;
   };
-  let end = steps;
-  while (end > 0 && Number.isNaN(columns[0][end])) end--;
+  const f = woven(0, steps + 1, 1);
+  const end = recordedAt(f, steps);
   return {
     dim,
     steps,
     end,
-    f: columns[0],
+    f,
     x: woven(1, steps + 1),
     grad: woven(1 + dim, steps),
     rate: woven(1 + 2 * dim, steps),

@@ -1,12 +1,10 @@
-"""The script and the style of a page: modules of the package, and the data of its figure."""
+"""The script of a page: modules of this folder, and the data of its figure."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from optviz.phrases import say
-from optviz.render.draw.theme import Theme
-from optviz.render.page.library import library, needed, source
+from optviz.render.page.library import library, needed
 from optviz.render.page.packed import columns
 from optviz.render.page.still import Still
 from optviz.scene import Live, LiveLine, LiveMark, LiveWalk, Panel, Scene
@@ -26,6 +24,7 @@ _WORDS = (
     "paths",
     "hidden",
     "untyped",
+    "every",
 )
 
 _FILLED: dict[str, tuple[str, dict[str, Any]]] = {  # phrases that the page fills, and what with
@@ -35,7 +34,7 @@ _FILLED: dict[str, tuple[str, dict[str, Any]]] = {  # phrases that the page fill
     "from": ("from", {"head": "{head}", "start": "{start}"}),
 }
 _FUNCTIONS = ("begin", "step", "rates", "constants", "theory")  # of a walk
-_BANDS = 10  # contours of a view that is fitted anew
+BANDS = 10  # contours of a view that is fitted anew
 
 
 def script(scene: Scene, live: Live, still: Still, key: str) -> str:
@@ -53,7 +52,7 @@ def script(scene: Scene, live: Live, still: Still, key: str) -> str:
         "small": still.small,
         "keys": still.keys,
         "heading": still.heading,
-        "bands": _BANDS,
+        "bands": BANDS,
         "panels": [_panel(panel, box) for panel, box in panels],
         "marks": [_mark(mark, look) for mark, look in marks],
         "lines": [_line(line, look) for line, look in lines],
@@ -86,56 +85,14 @@ def walk(walk: LiveWalk, dim: int) -> str:
         "knobs": [knob._asdict() for knob in walk.knobs],
     }
     if walk.rows is not None:
-        sweeps = [[each if each is None else columns(each) for each in s] for s in walk.sweeps]
-        data |= {"rows": columns(walk.rows), "sweeps": sweeps, "steps": len(walk.rows) - 1}
+        last = len(walk.rows) - 1
+        kept = [*range(0, last, walk.every), last]
+        sweeps = [[None if one is None else columns(one[kept]) for one in s] for s in walk.sweeps]
+        rows = columns(walk.rows[kept])
+        data |= {"rows": rows, "sweeps": sweeps, "steps": last, "every": walk.every}
     functions = {name: getattr(walk, name) for name in _FUNCTIONS}
     code = "".join(f",\n{name}:{text}" for name, text in functions.items() if text)
     return f"{_json(data)[:-1]}{code}}}"
-
-
-def style(themes: Sequence[Theme], roles: Sequence[int], key: str, *widths: float) -> str:
-    """The style sheet: that of the folder, and the colours of one theme, or of light and dark.
-
-    `widths` are the greatest and the least of the figure in pixels.
-    """
-    within = f'[data-optviz="{key}"]'
-    sheets = [_colours(theme, roles, within) for theme in themes]
-    dark = f"@media (prefers-color-scheme:dark){{{sheets[1]}}}" if len(sheets) > 1 else ""
-    most, least = widths
-    size = f"{within}{{max-width:{most:g}px}}{within} svg[role]{{min-width:{least:g}px}}"
-    return f"{source('page.css')}{size}{sheets[0]}{dark}"
-
-
-def ground(themes: Sequence[Theme]) -> str:
-    """The style of a page around the figure: the paper of one theme, or of light and dark."""
-    papers = [f"body{{background:{theme.paper}}}" for theme in themes]
-    dark = f"@media (prefers-color-scheme:dark){{{papers[1]}}}" if len(papers) > 1 else ""
-    return f"body{{margin:0}}body>.optviz{{margin:0 auto}}{papers[0]}{dark}"
-
-
-def _colours(theme: Theme, roles: Sequence[int], within: str) -> str:
-    scheme = "light" if dark_on_light(theme) else "dark"
-    names = "paper", "ink", "muted", "rule", "ceiling"
-    colours = ";".join(f"--{name}:{getattr(theme, name)}" for name in names)
-    lines = [f"{within}{{{colours};color-scheme:{scheme}}}"]
-    for role in sorted(set(roles)):
-        colour = theme.line(role)
-        lines.append(f"{within} path.w{role}{{stroke:{colour}}}")
-        lines.append(f"{within} .f{role}{{fill:{colour}}}")
-        lines.append(f"{within} .h{role}{{stroke:{colour}}}")
-        lines.append(f"{within} .n{role}{{fill:{theme.curve(role).words}}}")
-        lines.append(f"{within} .k{role} input{{accent-color:{colour}}}")
-    for i in range(_BANDS):
-        height = (i + 0.5) / _BANDS
-        lines.append(f"{within} .b{i}{{fill:{theme.height_colour(height) or 'none'}}}")
-        lines.append(f"{within} .c{i}{{stroke:{theme.contour_colour(height)}}}")
-    return "".join(lines)
-
-
-def dark_on_light(theme: Theme) -> bool:
-    """Whether the ink of a theme is darker than its paper."""
-    ink, paper = (int(colour[1:3], 16) for colour in (theme.ink, theme.paper))
-    return ink < paper
 
 
 def _panel(panel: Panel, box: tuple[float, ...]) -> dict[str, Any]:
@@ -149,17 +106,16 @@ def _panel(panel: Panel, box: tuple[float, ...]) -> dict[str, Any]:
 
 
 def _mark(mark: LiveMark, look: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "panel": mark.panel,
-        "walk": mark.walk,
-        "quantity": mark.quantity,
-        "coordinates": list(mark.coordinates),
-        "look": {key: value for key, value in look.items() if value is not None},
-    }
+    """A mark, without what the script takes for granted."""
+    own = {"coordinates": list(mark.coordinates)} if mark.coordinates != (0,) else {}
+    look = {key: value for key, value in look.items() if value is not None and value != []}
+    return {"panel": mark.panel, "walk": mark.walk, "quantity": mark.quantity, **own, "look": look}
 
 
 def _line(line: LiveLine, look: dict[str, Any]) -> dict[str, Any]:
-    return line._asdict() | {"look": look}
+    own = line._asdict().items()
+    parts = {name: part for name, part in own if part is not False and part != ""}
+    return parts | {"look": look}
 
 
 def _json(value: Any) -> str:

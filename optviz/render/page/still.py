@@ -74,7 +74,7 @@ class Still(NamedTuple):
 
 def still(scene: Scene, look: Look, live: Live) -> Still:
     """The scene as a still with ids on what the page moves or hides."""
-    about = {"Date": None, "Creator": "optviz", "Source": scene.recipe.still or None}
+    about = {"Date": None, "Creator": "optviz", "Source": scene.recipe.page or None}
     with settings(), StringIO() as text:
         page = draw(scene, look, noting=True)
         hides = _tag(page, scene, live)
@@ -126,7 +126,7 @@ def _keys(page: Page, scene: Scene, live: Live) -> list[dict[str, Any]]:
         name, unit = " ".join(entry.name.split()), 72 / float(page.figure.dpi)
         number = names.index(name) if name in names else -1
         place = {"x": rounded(x * unit), "y": rounded((page.height - y) * unit)}
-        found.append({**place, "mark": number, "text": plain(name)})
+        found.append({**place, "mark": number, "text": plain(name) if number < 0 else ""})
     return found
 
 
@@ -217,4 +217,4 @@ def of_page(svg: str) -> str:
     body = _NAME.sub(lambda name: name[0] if name[1] in named else "", body)
     body = _DRAWN.sub(lambda path: _BLANK.sub(r"\1", _LINES.sub(_one_line, path[0])), body)
     body = _SYMBOLS.sub(_apart, _MOVED.sub(r'\1 x="\2"/>', body))
-    return head + mark + _EMPTY.sub("", body)
+    return head + mark + _EMPTY.sub("", body).replace(">\n<", "><").replace("scale(0.", "scale(.")
