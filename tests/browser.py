@@ -18,7 +18,7 @@ FLAGS = (
 )
 KEYS = {
     "ArrowDown": 40, "ArrowLeft": 37, "ArrowRight": 39, "ArrowUp": 38, "End": 35, "Enter": 13,
-    "Escape": 27, "Home": 36, "Tab": 9,
+    "Escape": 27, "Home": 36, "PageDown": 34, "PageUp": 33, "Tab": 9,
 }  # fmt: skip
 
 

@@ -192,7 +192,7 @@ DOORS = {
     "read_bytes": {"batch/_cache", "batch/_differences", "batch/_task"},
     "read_text": {
         "gallery/_page",
-        "render/page/script",
+        "render/page/library",
         "documents/_page_files",
         "help/__init__",
         "cli/_source_names",

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from optviz.errors import BadValue
 from optviz.scene import Knob
+from optviz.text.settings import show
 from optviz.walks.tapes import numbers
 
 if TYPE_CHECKING:
     from optviz.optimizers import Optimizer
+
+
+_NEAREST = 0.9999  # of a setting in [0, 1), if none nearer to 1 is typed
 
 
 def knobs_of(
@@ -25,17 +31,36 @@ def knobs_of(
         part = optimizer.rule if of_rule else optimizer.schedule
         setting = part.settings()[name]
         share = shares and of_rule and not setting.variant and setting.within == "[0, 1)"
-        rate = not of_rule and optimizer.schedule.word() == "constant"
+        rate = name == optimizer.schedule.base()
         if name in wanted if wanted else share or rate:
             found.append(_knob(name, setting.symbol or name, value, setting.within))
     return tuple(found)
 
 
 def _knob(name: str, symbol: str, value: float, within: str) -> Knob:
-    if within.endswith(("1)", "1]")):
-        return Knob(name, symbol, value, 0.0, 1.0 if within.endswith("]") else 0.9999, log=False)
+    if within.endswith("1)"):
+        high = max(_NEAREST, value)
+        return Knob(name, symbol, value, 0.0, high, log=False, near_one=True)
+    if within.endswith("1]"):
+        return Knob(name, symbol, value, 0.0, 1.0, log=False)
     size = value or 1.0
     return Knob(name, symbol, value, size / 100, size * 100, log=True)
+
+
+def pattern_of(optimizer: Optimizer, knobs: Sequence[Knob]) -> str:
+    """The optimizer as people type it, `{0}` in the place of the first knob; "" if it cannot be."""
+    marks = [knob.value * (1 - 2**-20) + 2**-40 * (i + 1) for i, knob in enumerate(knobs)]
+    try:
+        for knob, value in zip(knobs, marks, strict=True):
+            optimizer = with_value(optimizer, knob.name, value)
+    except BadValue:
+        return ""
+    text = str(optimizer)
+    for i, value in enumerate(marks):
+        if text.count(show(value)) != 1:
+            return ""
+        text = text.replace(show(value), f"{{{i}}}")
+    return text
 
 
 def with_value(optimizer: Optimizer, name: str, value: float) -> Optimizer:

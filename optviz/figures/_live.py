@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from math import nan
 from typing import TYPE_CHECKING
 
@@ -10,18 +11,28 @@ import numpy as np
 
 from optviz.arrays import Array, norm
 from optviz.errors import Unfit, UnknownName
-from optviz.figures._knobs import knobs_of
-from optviz.figures._optimizer_names import legend_names
+from optviz.figures._knobs import knobs_of, pattern_of
+from optviz.figures._live_lines import lines
+from optviz.figures._live_theory import theory_of
+from optviz.figures._optimizer_names import legend_names, optimizer_name
+from optviz.figures._rates_curves import groups, with_quantity
+from optviz.figures._sharpness_data import measured
 from optviz.figures._sweeps import rows, swept
 from optviz.figures._trajectory_kind import roles, rows_of
 from optviz.gradients import EXACT
-from optviz.scene import Curve, Live, LiveMark, LiveWalk, Path, Scene
+from optviz.scene import Curve, Knob, Live, LiveLine, LiveMark, LiveWalk, Path, Scene
 from optviz.tape import Untraceable, javascript, program
-from optviz.walks.tapes import WalkTapes, numbers, tapes
+from optviz.walks.tapes import WalkTapes, constants, hessian, numbers, tapes
 
 if TYPE_CHECKING:
+    from optviz.objectives import Objective
+    from optviz.optimizers import Optimizer
     from optviz.walks.trajectory import Trajectory
 
+_RATES = ("realised", "asymptotic")
+_CURVED = ("sharpness", "ratio", "own", "steepest", "diagonal")  # what needs the Hessian
+_WITH_C = ("ratio", "asymptotic")
+_PLAIN = ("one", "root")  # lines that need no C
 _SAME, _MOST = 1e-9, 0.8  # relative; of the points, as an axis may cut some off
 _CHECKED = 50  # steps
 
@@ -41,19 +52,54 @@ def live(scene: Scene, runs: list[Trajectory], knobs: tuple[str, ...] = ()) -> L
         return None
     _check(runs, knobs)
     objective = runs[0].objective
+    found = tuple(lines(scene, runs, marks))
     named = zip(runs, owners, legend_names(runs), strict=True)
     best = objective.minimiser
     walks = swept([_walk(run, role, name, knobs) for run, role, name in named], runs, knobs)
+    walks = [_with_settings(walk, run) for walk, run in zip(walks, runs, strict=True)]
     for knob in knobs:
         if not any(each.name == knob for walk in walks for each in walk.knobs):
             raise Unfit(f"{knob} cannot be moved here: its walks are drawn as they were recorded")
+    fallen = {walk for line in found if line.kind == "theory" for walk in line.walks}
+    walks = [
+        replace(walk, theory=theory_of(runs[k], walk.knobs)) if k in fallen else walk
+        for k, walk in enumerate(walks)
+    ]
+    found = tuple(line for line in found if all(_has(walks[k], line) for k in line.walks))
+    plain = all(line.kind in (*_PLAIN, "theory") for line in found)
+    if plain and not any(mark.quantity in _WITH_C for mark in marks):
+        walks = [replace(walk, constants="") for walk in walks]
+    curved = any(m.quantity in _CURVED for m in marks) or any(x.kind in _CURVED for x in found)
     return Live(
         tuple(walks),
         marks,
         objective.names,
+        found,
+        _hessian(objective) if curved else "",
         objective.minimum,
         () if best is None else tuple(best.tolist()),
     )
+
+
+def _has(walk: LiveWalk, line: LiveLine) -> bool:
+    """Whether a walk has what a line of it is made of."""
+    return bool(line.kind in _PLAIN or (walk.theory if line.kind == "theory" else walk.constants))
+
+
+def _hessian(objective: Objective) -> str:
+    """The function of ∇²f, "" where there is none."""
+    try:
+        return javascript(hessian(objective), "")
+    except Untraceable:
+        return ""
+
+
+def _constants(optimizer: Optimizer, knobs: Iterable[Knob]) -> str:
+    """The function of C and the factor of inertia, "" where they are no program."""
+    try:
+        return javascript(constants(optimizer, [knob.name for knob in knobs]), "")
+    except Untraceable:
+        return ""
 
 
 def _check(runs: list[Trajectory], knobs: tuple[str, ...]) -> None:
@@ -71,8 +117,18 @@ def _marks(scene: Scene, runs: list[Trajectory], owners: list[int]) -> Iterator[
                 continue
             for k, run in enumerate(runs):
                 if owners[k] == mark.role and (quantity := _quantity(mark, run)):
-                    yield LiveMark(i, j, k, *quantity)
+                    name, first = quantity
+                    yield LiveMark(i, j, k, name, _alike(run, name, first))
                     break
+
+
+def _alike(run: Trajectory, quantity: str, first: int) -> tuple[int, ...]:
+    """The coordinates whose curve is that of the first one."""
+    if quantity not in ("rate", *_RATES):
+        return (first,)
+    rate = run.rate if quantity == "rate" else with_quantity(run, quantity).rate
+    found = groups(rate[:, 0])
+    return next(tuple(members) for members, _ in found if first in members)
 
 
 def _quantity(mark: Path | Curve, run: Trajectory) -> tuple[str, int] | None:
@@ -86,7 +142,7 @@ def _quantity(mark: Path | Curve, run: Trajectory) -> tuple[str, int] | None:
         return None
     step, height = mark.points.T
     whole = (step == np.floor(step)) & np.isfinite(height)  # not where it leaves the axis
-    for quantity, index, first, values in _series(run):
+    for quantity, index, first, values in _declared(run, mark) if mark.quantity else _series(run):
         at = step[whole].astype(int) - first
         if not len(at) or at.min() < 0 or at.max() >= len(values):
             continue
@@ -113,6 +169,17 @@ def _series(run: Trajectory) -> Iterator[tuple[str, int, int, Array]]:
         yield "gradient", 0, 0, norm(objective.grad(x))
 
 
+def _declared(run: Trajectory, mark: Curve) -> Iterator[tuple[str, int, int, Array]]:
+    """The series of a quantity that a mark tells of itself."""
+    if mark.quantity in _RATES:
+        rates = with_quantity(run, mark.quantity).rate[:, 0]
+        yield from ((mark.quantity, i, 1, rates[:, i]) for i in range(run.dim))
+    elif mark.quantity in _CURVED:
+        one = measured(run)
+        share = one.ceiling if mark.quantity == "ratio" and one.ceiling else 1.0
+        yield mark.quantity, 0, 1, one.values / share
+
+
 def _walk(run: Trajectory, role: int, name: str, knobs: tuple[str, ...]) -> LiveWalk:
     optimizer, start = run.optimizer, tuple(run.x[0, 0].tolist())
     text, steps = str(optimizer or run.label), len(run.x) - 1
@@ -129,18 +196,32 @@ def _walk(run: Trajectory, role: int, name: str, knobs: tuple[str, ...]) -> Live
             names = [name for name, _ in found.settings]
             moved = tuple(knob for knob in moved if knob.name in names)
             begin, step = javascript(found.begin, ""), javascript(found.step, "")
-            code = begin, step, found.size, found.rates
+            rates = javascript(found.table, "") if found.table else ""
+            code = begin, step, found.size, rates
             return LiveWalk(name, text, role, start, steps, moved, *code)
     return LiveWalk(name, text, role, start, steps, rows=rows(run))
+
+
+def _with_settings(walk: LiveWalk, run: Trajectory) -> LiveWalk:
+    """The walk with what its settings decide besides its steps."""
+    if run.optimizer is None:
+        return walk
+    return replace(
+        walk,
+        title=run.label or optimizer_name(run.optimizer),
+        pattern=pattern_of(run.optimizer, walk.knobs),
+        constants=_constants(run.optimizer, walk.knobs),
+    )
 
 
 def _gives(walk: WalkTapes, run: Trajectory) -> bool:
     """Whether the tapes give the first steps of the run: a rule from outside may do more."""
     begin, step = program(walk.begin, single=True), program(walk.step, single=True)
     values = [value for _, value in walk.settings]
+    rates = walk.rates(values)
     state = list(begin([*values, *run.x[0, 0].tolist()]))
     for t, x in enumerate(run.x[1 : _CHECKED + 1, 0].tolist(), start=1):
-        rate = walk.rates[t - 1] if walk.rates else nan
+        rate = rates[t - 1] if rates else nan
         state = list(step([float(t), rate, *values, *state]))[: walk.size]
         if not np.isfinite([*x, *state[: 2 * walk.dim + 1]]).all():
             return True

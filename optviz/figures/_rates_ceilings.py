@@ -74,7 +74,7 @@ def thresholds(runs: list[Trajectory], quantity: str) -> list[Threshold]:
             tuple(names) if len(owners) > 1 else (), dashes[members[0]] if members else 0,
         )
         for (constant, letters), names in owners.items()
-        for curvature, index, members in _curvatures(q)
+        for curvature, index, members in curvatures(q)
     ]  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def quadratic(runs: list[Trajectory]) -> Quadratic | None:
     return runs[0].objective.quadratic if runs[0].objective else None
 
 
-def _curvatures(q: Quadratic) -> list[tuple[float, str, tuple[int, ...]]]:
+def curvatures(q: Quadratic) -> list[tuple[float, str, tuple[int, ...]]]:
     """Each curvature that has a ceiling, its index, and its coordinates."""
     if not q.diagonal:
         steepest = float(q.eigenvalues[-1])

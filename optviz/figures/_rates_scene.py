@@ -1,5 +1,7 @@
 """The scene of `rates`: learning rates against the step on a log axis, under their ceilings."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from optviz.arrays import Array
@@ -50,7 +52,12 @@ def _panel(
     largest = max((float(rates.max()) for rates in positive if rates.size), default=0.0)
     if not largest:
         raise Unfit(NOTHING)
-    drawn = curves(runs, largest / _SPAN)
+    drawn = [
+        replace(mark, quantity=quantity)
+        if isinstance(mark, Curve) and quantity != "effective"
+        else mark
+        for mark in curves(runs, largest / _SPAN)
+    ]
     heights = [m.points[:, 1] for m in drawn if isinstance(m, Curve)]
     heights += [edge for m in drawn if isinstance(m, Spread) for edge in (m.low, m.high)]
     rates = np.concatenate(heights)

@@ -109,7 +109,8 @@ def _curves(
             ]
         label = "" if role in named else _run_text.named(name, _end(one.run))
         named.add(role)
-        marks.append(Curve(np.column_stack([t, y]), role, 0, label, faint))
+        quantity = "ratio" if ratio else "sharpness"
+        marks.append(Curve(np.column_stack([t, y]), role, 0, label, faint, quantity=quantity))
     return marks
 
 

@@ -131,6 +131,8 @@ def _stops(optimizer: Optimizer, knob: Knob, count: int) -> dict[float, Optimize
     """The optimizer at each stop, the typed value in place of the nearest; some are no values."""
     if knob.log:
         spaced = np.geomspace(knob.low, knob.high, count)
+    elif knob.near_one:
+        spaced = 1 - np.geomspace(1.0, 1 - knob.high, count)
     else:
         spaced = np.minimum(np.linspace(knob.low, round(knob.high, 3), count), knob.high)
     places = [float(f"{value:.4g}") for value in spaced]

@@ -4,7 +4,7 @@ import numpy as np
 
 from optviz.arrays import Array, records
 from optviz.optimizers._rule import Point
-from optviz.text.settings import Num, is_zero
+from optviz.text.settings import Num, is_zero, scalar
 
 _TINY = float(np.finfo(float).tiny)
 
@@ -52,10 +52,10 @@ def velocity_ceiling(
     """
     if np.ndim(beta):
         return 2.0, "2"
-    height = 2 * (1 + float(beta))
+    height = 2 * (1 + scalar(beta))
     if not nesterov:
         return height, rf"2(1+{symbol})"
-    return height / (1 + 2 * float(beta)), rf"\frac{{2+2{symbol}}}{{1+2{symbol}}}"
+    return height / (1 + 2 * scalar(beta)), rf"\frac{{2+2{symbol}}}{{1+2{symbol}}}"
 
 
 def mean_ceiling(beta: Num, nesterov: bool = False, symbol: str = r"\beta_1") -> tuple[float, str]:
@@ -66,8 +66,8 @@ def mean_ceiling(beta: Num, nesterov: bool = False, symbol: str = r"\beta_1") ->
     """
     if np.ndim(beta):
         return 2.0, "2"
-    height, left = 2 * (1 + float(beta)), 1 - float(beta)
+    height, left = 2 * (1 + scalar(beta)), 1 - scalar(beta)
     if not nesterov:
         return height / left, rf"\frac{{2+2{symbol}}}{{1-{symbol}}}"
     latex = rf"\frac{{2+2{symbol}}}{{(1+2{symbol})(1-{symbol})}}"
-    return height / ((1 + 2 * float(beta)) * left), latex
+    return height / ((1 + 2 * scalar(beta)) * left), latex

@@ -8,7 +8,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal
 from optviz.optimizers._rule import Point, Rule, Step
-from optviz.text.settings import Num, setting
+from optviz.text.settings import Num, scalar, setting
 
 
 class State(NamedTuple):
@@ -124,7 +124,7 @@ class Adan(Rule):
         """From a direction that alternates: m is (1−β₁)/(1+β₁) of g there, v 2(1−β₂)/(1+β₂)."""
         if np.ndim(self.beta1) or np.ndim(self.beta2):
             return super().ceiling()
-        b1, b2 = float(self.beta1), float(self.beta2)
+        b1, b2 = scalar(self.beta1), scalar(self.beta2)
         kappa = b2 if self.ahead == "kept" else 1 - b2
         height = 2 / ((1 - b1) / (1 + b1) + 2 * kappa * (1 - b2) / (1 + b2))
         return height, r"2/(\frac{1-\beta_1}{1+\beta_1}+2\kappa\frac{1-\beta_2}{1+\beta_2})"

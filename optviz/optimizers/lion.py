@@ -8,7 +8,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal, with_decay
 from optviz.optimizers._rule import Point, Rule, Step
-from optviz.text.settings import Num, setting
+from optviz.text.settings import Num, scalar, setting
 
 
 class State(NamedTuple):
@@ -84,7 +84,7 @@ class Lion(Rule):
         """
         if np.ndim(self.beta1) or np.ndim(self.beta2):
             return super().ceiling()
-        b1, b2 = float(self.beta1), float(self.beta2)
+        b1, b2 = scalar(self.beta1), scalar(self.beta2)
         turns = (1 - b2) / (b1 - b2) if b1 > b2 else np.inf
         flips = 2 * (1 + b2) / (1 + b2 - 2 * b1) if 1 + b2 > 2 * b1 else np.inf
         if turns < flips:

@@ -10,7 +10,7 @@ from optviz.arrays import Array
 from optviz.optimizers._equations import with_decay
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
-from optviz.text.settings import Num, is_zero, setting
+from optviz.text.settings import Num, is_zero, scalar, setting
 
 
 class State(NamedTuple):
@@ -100,12 +100,12 @@ class Momentum(Rule):
         """2(1+β)/((1−τ)λ): where the iteration matrix of the heavy ball leaves the unit circle."""
         if np.ndim(self.beta) or np.ndim(self.dampening):
             return super().ceiling()
-        height = 2 * (1 + float(self.beta)) / (1 - float(self.dampening))
+        height = 2 * (1 + scalar(self.beta)) / (1 - scalar(self.dampening))
         return height, r"\frac{2+2\beta}{1-\tau}" if self.dampening else r"2(1+\beta)"
 
     def asymptotic(self) -> float:
         """A constant gradient adds up to this many of itself."""
-        return (1 - float(self.dampening)) / (1 - float(self.beta))
+        return (1 - scalar(self.dampening)) / (1 - scalar(self.beta))
 
     def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:
         """(1+β−η(1−τ)λ)eₜ − βeₜ₋₁; None with decay, with which it does not end at x*."""

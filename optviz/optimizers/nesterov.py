@@ -11,7 +11,7 @@ from optviz.optimizers._equations import velocity_ceiling, with_decay
 from optviz.optimizers._library_arguments import MOMENTUM_REQUIRED
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
-from optviz.text.settings import Num, setting
+from optviz.text.settings import Num, scalar, setting
 
 
 class State(NamedTuple):
@@ -95,7 +95,7 @@ class Nesterov(Rule):
 
     def asymptotic(self) -> float:
         """A constant gradient adds up to this many of itself."""
-        return 1 / (1 - float(self.beta))
+        return 1 / (1 - scalar(self.beta))
 
     def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:
         """(1+β)(1−ηλ)eₜ − β(1−ηλ)eₜ₋₁; None with decay, with which it does not end at x*."""

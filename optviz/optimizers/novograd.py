@@ -9,7 +9,7 @@ from optviz import arrays
 from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal, velocity_ceiling
 from optviz.optimizers._rule import Point, Rule, Step
-from optviz.text.settings import Num, setting
+from optviz.text.settings import Num, scalar, setting
 
 
 class State(NamedTuple):
@@ -86,4 +86,4 @@ class NovoGrad(Rule):
 
     def asymptotic(self) -> float:
         """A constant gradient adds up to this many of itself."""
-        return 1 / (1 - float(self.beta1))
+        return 1 / (1 - scalar(self.beta1))

@@ -7,7 +7,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.optimizers._rule import Point, Rule, Step
-from optviz.text.settings import Num, setting
+from optviz.text.settings import Num, scalar, setting
 
 
 class State(NamedTuple):
@@ -60,11 +60,11 @@ class Optimistic(Rule):
         """2/((α+2β)λ): where e alternates, g − g before is 2g."""
         if np.ndim(self.alpha) or np.ndim(self.beta):
             return super().ceiling()
-        return 2 / (float(self.alpha) + 2 * float(self.beta)), r"\frac{2}{\alpha+2\beta}"
+        return 2 / (scalar(self.alpha) + 2 * scalar(self.beta)), r"\frac{2}{\alpha+2\beta}"
 
     def asymptotic(self) -> float:
         """A constant gradient counts α times."""
-        return float(self.alpha)
+        return scalar(self.alpha)
 
     def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:
         """(1−(α+β)ηλ)eₜ + βηλeₜ₋₁."""

@@ -9,7 +9,7 @@ from optviz.arrays import Array
 from optviz.optimizers._equations import corrected_mean, mean_ceiling, reciprocal
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
-from optviz.text.settings import Num, setting
+from optviz.text.settings import Num, scalar, setting
 
 
 class State(NamedTuple):
@@ -99,9 +99,9 @@ class OptimisticAdam(Rule):
         if np.ndim(self.alpha) or np.ndim(self.beta) or np.ndim(self.beta1):
             return super().ceiling()
         height, latex = mean_ceiling(self.beta1, self.nesterov)
-        weight = float(self.alpha) + 2 * float(self.beta)
+        weight = scalar(self.alpha) + 2 * scalar(self.beta)
         return height / weight, latex + r"/(\alpha+2\beta)"
 
     def asymptotic(self) -> float:
         """A constant gradient counts α times."""
-        return float(self.alpha)
+        return scalar(self.alpha)

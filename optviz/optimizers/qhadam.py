@@ -8,7 +8,7 @@ import numpy as np
 from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal, with_decay
 from optviz.optimizers._rule import Point, Rule, Step
-from optviz.text.settings import Num, setting
+from optviz.text.settings import Num, scalar, setting
 
 
 class State(NamedTuple):
@@ -74,6 +74,6 @@ class QHAdam(Rule):
         """Where e alternates: there m is (1−β₁)/(1+β₁) of g, the blend 1 − 2ν₁β₁/(1+β₁) of it."""
         if np.ndim(self.beta1) or np.ndim(self.nu1):
             return super().ceiling()
-        b1, nu = float(self.beta1), float(self.nu1)
+        b1, nu = scalar(self.beta1), scalar(self.nu1)
         height = 2 * (1 + b1) / (1 + b1 - 2 * nu * b1)
         return height, r"\frac{2+2\beta_1}{1+\beta_1-2\nu_1\beta_1}"

@@ -7,7 +7,7 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.optimizers._rule import Point, Rule, Step
-from optviz.text.settings import Num, setting
+from optviz.text.settings import Num, scalar, setting
 
 
 class State(NamedTuple):
@@ -53,7 +53,7 @@ class QHM(Rule):
         """Where e alternates: there m is (1−β)/(1+β) of g, the blend 1 − 2νβ/(1+β) of it."""
         if np.ndim(self.beta) or np.ndim(self.nu):
             return super().ceiling()
-        beta, nu = float(self.beta), float(self.nu)
+        beta, nu = scalar(self.beta), scalar(self.nu)
         return 2 * (1 + beta) / (1 + beta - 2 * nu * beta), r"\frac{2+2\beta}{1+\beta-2\nu\beta}"
 
     def recurrence(self, eta: Num, curvature: Num) -> tuple[Num, Num] | None:

@@ -12,7 +12,7 @@ from optviz.optimizers._forecast import Forecast, Setup
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.optimizers._spelling import Switch
 from optviz.text.arguments import Argument
-from optviz.text.settings import Num, is_zero, setting
+from optviz.text.settings import Num, is_zero, scalar, setting
 
 
 class State(NamedTuple):
@@ -130,7 +130,7 @@ class RMSProp(Rule):
 
     def asymptotic(self) -> float:
         """A constant gradient adds up to this many of itself."""
-        return 1 / (1 - float(self.beta))
+        return 1 / (1 - scalar(self.beta))
 
     def forecast(self, p: Setup) -> Forecast:
         """Where it ends at a constant rate: in the two-cycle x = ±a with η/√(λ²a²+ε) = 2/λ.

@@ -9,7 +9,7 @@ from optviz.arrays import Array
 from optviz.optimizers._equations import reciprocal, with_decay
 from optviz.optimizers._rule import Point, Rule, Step
 from optviz.text.arguments import Argument
-from optviz.text.settings import Num, setting
+from optviz.text.settings import Num, scalar, setting
 
 
 class State(NamedTuple):
@@ -84,8 +84,8 @@ class ScheduleFree(Rule):
         """2/((1−β)λ): in the end the average stands still, and z reaches x by 1−β."""
         if np.ndim(self.beta):
             return super().ceiling()
-        return 2 / (1 - float(self.beta)), r"\frac{2}{1-\beta}"
+        return 2 / (1 - scalar(self.beta)), r"\frac{2}{1-\beta}"
 
     def asymptotic(self) -> float:
         """On a constant slope z goes on at η and the average at half of it."""
-        return 1 - float(self.beta) / 2
+        return 1 - scalar(self.beta) / 2

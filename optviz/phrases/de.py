@@ -226,6 +226,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "live copy": "Befehl kopieren",
     "live copied": "Kopiert",
     "live overflow": "übergelaufen",
+    "live hidden": "Theorie der getippten Einstellungen und Starts ist nun verborgen",
+    "live untyped": "dieser Optimierer lässt sich nicht mit anderen Einstellungen tippen",
     "live every": "einer von {{every}} Schritten ist aufgezeichnet",
     "live start": "Start des Pfades; Pfeiltasten bewegen ihn",
     "language": "Deutsch",

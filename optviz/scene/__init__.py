@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from optviz.scene._live import Knob, Live, LiveMark, LiveWalk
+from optviz.scene._live import Knob, Live, LiveLine, LiveMark, LiveWalk
 from optviz.scene._look import Look, Timing
 from optviz.scene._marks import (
     Band,
@@ -67,6 +67,7 @@ __all__ = [
     "Line",
     "Lines",
     "Live",
+    "LiveLine",
     "LiveMark",
     "LiveWalk",
     "Look",

@@ -7,9 +7,10 @@ from optviz.arrays import Array
 
 
 class Knob(NamedTuple):
-    """A setting that a slider moves from `low` to `high`, by factors if `log`.
+    """A setting that a slider moves from `low` to `high`.
 
-    One of a walk that is rows has `stops`, the values for which there are rows.
+    It goes by factors if `log`, by factors of 1 − value if `near_one`. One of a walk that is rows
+    has `stops`, the values for which there are rows.
     """
 
     name: str
@@ -19,15 +20,20 @@ class Knob(NamedTuple):
     high: float
     log: bool
     stops: tuple[float, ...] = ()
+    near_one: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class LiveWalk:
     """A walk: functions of JavaScript, `begin` and `step`, or recorded `rows` where it has none.
 
-    `text` is the optimizer as people type it, `name` as figures have it, `start` (dim) where it
-    starts. `settings` are the values of the code's settings, the first are those of the `knobs`.
-    `size` is how many numbers the state of the walk has, `rates` are those of a tabulated schedule.
+    `text` is the optimizer as people type it, `pattern` that with `{0}` in the place of the first
+    knob, "" where it cannot be typed so. `title` is the name of the
+    optimizer, `name` what tells it from others in figures, `start` (dim) where it
+    starts. `size` is how many numbers the state of the walk has, `rates` the function of a
+    tabulated schedule, `constants` that of C and of the factor of inertia, `theory`
+    that of the recurrences of its directions, "" where there is none;
+    the settings that they have as inputs are the `knobs`.
     `rows` (steps+1, 1+3·dim) are f, x, and the gradient and the rate of the step after.
     `sweeps` are the rows at each stop of each of the `knobs`, None at the typed value. A page has
     the first of all rows, each `every`-th after it, and the last.
@@ -42,32 +48,63 @@ class LiveWalk:
     begin: str = ""
     step: str = ""
     size: int = 0
-    rates: tuple[float, ...] = ()
+    rates: str = ""
+    constants: str = ""
+    pattern: str = ""
+    title: str = ""
+    theory: str = ""
     rows: Array | None = None
     sweeps: tuple[tuple[Array | None, ...], ...] = ()
     every: int = 1
 
 
 class LiveMark(NamedTuple):
-    """What a mark shows: a `quantity` of a walk, and of which coordinate.
+    """What a mark shows: a `quantity` of a walk, and of which coordinates.
 
-    `path` is x in the plane, `profile` x and f of one coordinate; `rate`, `f`, `gap` (f − f*),
-    `distance` (‖x − x*‖) and `gradient` (its norm) stand against the step.
+    `path` is x in the plane, `profile` x and f of one coordinate; `rate`, `realised` (−Δx/g),
+    `asymptotic` (with inertia), `sharpness` (λmax of diag(rate)·H), `ratio` (that over C), `f`,
+    `gap` (f − f*), `distance` (‖x − x*‖) and `gradient` (its norm) stand against the step. Of
+    several coordinates it shows the rates that they share, which they may not from another start.
     """
 
     panel: int
     mark: int
     walk: int
     quantity: str
-    coordinate: int = 0
+    coordinates: tuple[int, ...] = (0,)
+
+
+class LiveLine(NamedTuple):
+    """A line that a panel has for each of some walks: a ceiling, or a guide.
+
+    Of `kind` `curvature` it is C over that `curvature`; of `own` C/Hᵢᵢ(xₜ), of `steepest`
+    C/λmax(H(xₜ)), of `diagonal` C over the largest Hᵢᵢ(xₜ); of `constant` C, of `one` 1; of `root`
+    the largest first rate times t^(−1/2); of `theory` the first value of a `quantity` times the
+    factor a step to the power t, or 2t, as `curvature` is 1 or 2. `coordinates` are those whose own
+    ceiling it is. C is 2 if `realised`. `mark` is that of the still.
+    """
+
+    panel: int
+    mark: int
+    walks: tuple[int, ...]
+    kind: str
+    coordinates: tuple[int, ...] = ()
+    curvature: float = 0.0
+    realised: bool = False
+    quantity: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Live:
-    """The walks and marks of a scene, the names of the coordinates, f* and x* where known."""
+    """The walks, marks and lines of a scene, the names of the coordinates, f* and x* where known.
+
+    `hessian` is the function of ∇²f, row by row, where a mark or a line needs it.
+    """
 
     walks: tuple[LiveWalk, ...]
     marks: tuple[LiveMark, ...]
     names: tuple[str, ...]
+    lines: tuple[LiveLine, ...] = ()
+    hessian: str = ""
     least: float | None = None
     minimiser: tuple[float, ...] = ()

@@ -65,8 +65,9 @@ class Curve(Mark):
     """A quantity of an optimizer against the step: points (n, 2).
 
     `dash` numbers the coordinate, which has a dash pattern of its own. A role below 0 is that of
-    curves which are no one's, and muted. If the horizontal axis is
-    not the step, `times` (n,) are the steps at which a film shows the points.
+    curves which are no one's, and muted. If the horizontal axis is not the step, `times` (n,) are
+    the steps at which a film shows the points. `quantity` is what it shows where its points do not
+    tell that: `realised` or `asymptotic` rates, `sharpness`, `ratio`.
     """
 
     points: Array
@@ -75,6 +76,7 @@ class Curve(Mark):
     label: str = ""
     faint: bool = False
     times: Array | None = None
+    quantity: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,11 @@ def is_zero(value: Num) -> bool:
     return not (isinstance(value, np.ndarray) or np.ndim(value) or value)
 
 
+def scalar(value: Num) -> float:
+    """A value that is one number; what stands for one on a tape stays as it is."""
+    return float(value) if isinstance(value, float | int | np.ndarray | np.generic) else value
+
+
 # The nodes of the language that a setting is read from, by its `listed`.
 _NODES: dict[str, tuple[type[Value], ...]] = {
     "": (Number,),

@@ -12,8 +12,9 @@ import numpy as np
 
 from optviz.arrays import Array
 from optviz.tape import Untraceable, program
+from optviz.walks._states import leaves, state_like
 from optviz.walks.stepping import Position, Program, Setup
-from optviz.walks.tapes import leaves, state_like, tapes
+from optviz.walks.tapes import tapes
 
 
 class SingleSteps:
@@ -22,10 +23,11 @@ class SingleSteps:
     def __init__(self, setup: Setup, steps: int) -> None:
         self._walk = tapes(setup.objective, setup.optimizer, setup.oracle, steps, ())
         self._step = program(self._walk.step, single=True)
+        self._rates = self._walk.rates(())
 
     def run(self, position: Position, steps: int) -> tuple[Array, Array, Array, Array, Position]:
         """x, f, the gradient and the rate of each step, (steps, 1, …), and the position after."""
-        step, size, dim, rates = self._step, self._walk.size, self._walk.dim, self._walk.rates
+        step, size, dim, rates = self._step, self._walk.size, self._walk.dim, self._rates
         numbers = (position.x, position.f, position.grad, *leaves(position.state))
         state = [value for part in numbers for value in part.ravel().tolist()]
         rows = []

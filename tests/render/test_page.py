@@ -95,13 +95,25 @@ def test_a_page_asks_for_nothing_and_breaks_no_rule(
     ]
 
 
+def test_at_rest_one_sees_the_still_and_else_what_is_drawn_anew(
+    folder: Path, browser: Browser
+) -> None:
+    seen = "(e) => getComputedStyle(e).display !== 'none'"
+    drawn = "(e) => getComputedStyle(e).visibility === 'visible'"
+    opened(browser, folder / "views.html")
+    assert all(all_of(browser, "[id^=moving]", seen))
+    assert not any(all_of(browser, ".live .line, .live .dots", drawn))
+    browser.run("document.querySelector('.row input').focus()")
+    browser.press("ArrowLeft")
+    assert not any(all_of(browser, "[id^=moving]", seen))
+    assert all(all_of(browser, ".live .line, .live .dots", drawn))
+
+
 def test_the_lines_of_a_page_are_those_of_its_still(folder: Path, browser: Browser) -> None:
     opened(browser, folder / "views.html")
-    assert not any(all_of(browser, "[id^=moving]", VISIBLE))
-    browser.run("document.querySelector('.optviz').classList.remove('alive')")
     box = "(e) => (b => [b.x, b.y, b.width, b.height])(e.getBBox())"
     still = all_of(browser, "[id^=moving] path", box)
-    for shown in all_of(browser, ".live path.line:not(.dots)", box):
+    for shown in all_of(browser, ".live path.line", box):
         assert any(each == pytest.approx(shown, abs=0.03) for each in still)
 
 
@@ -177,17 +189,22 @@ def test_a_start_is_dragged_and_stays_in_the_view(folder: Path, browser: Browser
     assert lines(browser) == first
 
 
-def test_what_the_still_says_of_starts_pales_once_they_have_moved(
+def test_what_the_still_says_of_starts_is_gone_once_they_have_moved(
     folder: Path, browser: Browser
 ) -> None:
     opened(browser, folder / "path.html")
-    pale = "(e) => Number(getComputedStyle(e).opacity)"
-    words = "[id^=changing]"
-    assert set(all_of(browser, words, pale)) == {1}
+    words, seen = "[id^=typed]", "(e) => getComputedStyle(e).display !== 'none'"
+    alt = "document.querySelector('svg[role=img]').getAttribute('aria-hidden')"
+    assert all(all_of(browser, words, seen))
+    assert all_of(browser, words, seen)
     dragged(browser, ".start", 40, -40)
-    assert set(all_of(browser, words, pale)) == {0.3}
+    assert not any(all_of(browser, words, seen))
     button(browser, "Reset")
-    assert set(all_of(browser, words, pale)) == {1}
+    assert all(all_of(browser, words, seen))
+    opened(browser, folder / "views.html")
+    assert browser.run(alt) == "false"
+    dragged(browser, ".start", 40, -40)
+    assert browser.run(alt) == "true"
 
 
 def test_the_command_draws_what_is_on_screen(folder: Path, browser: Browser) -> None:
@@ -202,7 +219,7 @@ def test_the_command_draws_what_is_on_screen(folder: Path, browser: Browser) -> 
     browser.run("document.querySelector('.row input').focus()")
     browser.press("ArrowLeft", "ArrowLeft")
     words = command(browser)
-    assert words[2:6] == ["--title", "It's", "--opt", "gd:eta=0.2193"]
+    assert words[2:6] == ["--title", "It's", "--opt", "gd:eta=0.224"]
     assert words[-2:] == ["--steps", "10"]
     last = all_of(browser, ".values", "(e) => e.textContent.replaceAll('\\u2212', '-')")[1]
     run = optviz.trace(opt=[words[5]], start=["-4,1.5"], steps=10).runs[0]
@@ -227,8 +244,9 @@ def test_the_address_holds_what_is_on_screen(folder: Path, browser: Browser) -> 
 
 def test_the_pointer_finds_the_numbers_of_a_step(folder: Path, browser: Browser) -> None:
     opened(browser, folder / "views.html")
-    x, y = browser.run("""(({x, y, width, height}) => [x + width / 2, y + height / 2])(
-        document.querySelectorAll('.live .head')[3].getBoundingClientRect())""")
+    x, y = browser.run("""((line) => (({x, y}) => [x, y])(
+        line.getPointAtLength(1e9).matrixTransform(line.getScreenCTM())))(
+        document.querySelector('.live .line.w3'))""")
     browser.send("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
     browser.settle()
     text = browser.run("document.querySelector('.hover').textContent")
@@ -353,7 +371,7 @@ def test_two_figures_live_in_one_page(folder: Path, browser: Browser, tmp_path: 
     page = tmp_path / "two.html"
     page.write_text(f"<!doctype html><p>One</p>{piece}<p>Two</p>{other}", encoding="utf-8")
     opened(browser, page)
-    assert all_of(browser, ".optviz", "(e) => e.className") == ["optviz alive"] * 2
+    assert all_of(browser, ".optviz", "(e) => e.className") == ["optviz resting alive"] * 2
     first = lines(browser)
     dragged(browser, ".optviz:last-of-type .start", 30, -30)
     then = lines(browser)
@@ -372,7 +390,62 @@ def test_a_page_lives_in_a_frame_of_another(folder: Path, browser: Browser, tmp_
     opened(browser, page)
     browser.run("new Promise((done) => setTimeout(done, 300))")
     within = "document.querySelector('iframe').contentDocument"
-    assert browser.run(f"{within}.querySelector('.optviz').className") == "optviz alive"
+    assert browser.run(f"{within}.querySelector('.optviz').className") == "optviz resting alive"
     browser.run(f"{within}.querySelector('.name input').click()")
     browser.run("new Promise((done) => setTimeout(done, 600))")
     assert browser.complaints() == []
+
+
+@pytest.fixture(scope="module")
+def rates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page of rates under their ceilings, and one of a curve that names its setting."""
+    made = tmp_path_factory.mktemp("rates")
+    optviz.rates(opt=["adam:eta=0.4", "adagrad:eta=2"]).save(made / "rates.html")
+    optviz.loss(opt=["gd:eta=0.3", "gd:eta=0.2"]).save(made / "names.html")
+    optviz.rates(opt=["gd:eta=cosine(0.4,20)"], steps=20).save(made / "cosine.html")
+    return made
+
+
+def test_ceilings_names_and_titles_are_those_of_the_settings_as_they_are(
+    rates: Path, browser: Browser
+) -> None:
+    opened(browser, rates / "rates.html")
+    texts = lambda: all_of(browser, ".live text", "(e) => e.textContent")  # noqa: E731
+    assert not any(texts())
+    browser.run("document.querySelectorAll('.knob input')[1].focus()")
+    browser.press("PageDown", "ArrowLeft")
+    told = browser.run("document.activeElement.getAttribute('aria-valuetext')")
+    beta = float(told.partition(" = ")[2])
+    assert 0 < beta < 0.9
+    heights = [2 * (1 + beta) / (1 - beta) / (2 * q) for q in (0.1, 2.0)]
+    for i, height in enumerate(heights, start=1):
+        named = next(t for t in texts() if t.startswith(f"Adam: ceiling of x{'₁₂'[i - 1]}"))
+        assert float(re.findall(r"[\d.]+", named)[-1]) == pytest.approx(height, rel=1e-3)
+    assert f"Adam β₁ = {beta:g}, AdaGrad from (−5, −2)" in texts()
+    button(browser, "Reset")
+    assert not any(texts())
+
+
+def test_names_follow_the_ends_of_their_curves(rates: Path, browser: Browser) -> None:
+    opened(browser, rates / "names.html")
+    browser.run("document.querySelectorAll('.knob input')[0].focus()")
+    browser.press("PageUp")
+    told = browser.run("document.activeElement.getAttribute('aria-valuetext')")
+    names = all_of(browser, ".live .label", "(e) => [e.textContent, Number(e.getAttribute('y'))]")
+    found = dict(names)
+    assert set(found) >= {told, "η = 0.2"}
+    browser.press("PageUp")
+    moved = dict(all_of(browser, ".live .label", "(e) => [e.textContent, e.getAttribute('y')]"))
+    assert told not in moved
+
+
+def test_the_base_rate_of_a_schedule_has_a_slider_and_a_command(
+    rates: Path, browser: Browser
+) -> None:
+    opened(browser, rates / "cosine.html")
+    browser.run("document.querySelector('.knob input').focus()")
+    browser.press("ArrowRight")
+    told = browser.run("document.activeElement.getAttribute('aria-valuetext')")
+    assert told.startswith("η₀ = ")
+    words = command(browser)
+    assert words[words.index("--opt") + 1] == f"gd:eta=cosine({told.partition(' = ')[2]},20)"

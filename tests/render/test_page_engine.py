@@ -2,18 +2,18 @@
 
 import json
 import re
-import shutil
 import subprocess
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
+from in_node import NODE, node
 
 from optviz import figures, objectives, optimizers, spec
 from optviz.arrays import Array, power
 from optviz.gradients import EXACT
-from optviz.render.page import packed, script
+from optviz.render.page import library, packed, script
 from optviz.scene import Knob, LiveWalk
 from optviz.spec import RunSpec
 from optviz.tape import Untraceable, javascript
@@ -22,7 +22,6 @@ from optviz.walks.seeds import medians
 from optviz.walks.tapes import tapes
 from optviz.walks.trajectory import Trajectory
 
-NODE = shutil.which("node")
 pytestmark = pytest.mark.skipif(not NODE, reason="node is not installed")
 
 STEPS = 1000
@@ -30,21 +29,6 @@ QUADRATICS = {"d2l": (-5.0, -2.0), "d2l-rotated": (-5.0, 2.0), "3x^2 + 2x y + y^
 CURVED = {"rosenbrock": (-1.2, 1.0), "himmelblau": (-0.15, 0.67)}
 WAVES = {"ackley": (2.5, 3.0), "levy13": (-4.0, 3.0), "boyd": (-1.0, 1.0)}
 PARTS = ("x", "f", "grad", "rate")
-READ = """
-const list = (a) => Array.from(a, (v) => (Number.isFinite(v) ? v : null));
-const answer = (walk, start, settings, steps) => {
-  const path = run(walk, start, settings || walk.settings, steps);
-  return Object.fromEntries(["x", "f", "grad", "rate"].map((part) => [part, list(path[part])]));
-};
-"""
-
-
-def node(program: str) -> Any:
-    """What a program with the modules of the page prints, as JSON."""
-    source = script.library(("arithmetic", "engine", "rows")) + READ + program
-    done = subprocess.run([str(NODE), "-"], input=source, capture_output=True, text=True)
-    assert not done.returncode, done.stderr[:2000]
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def live(objective: str, optimizer: str, start: tuple[float, ...], steps: int) -> LiveWalk:
@@ -52,7 +36,8 @@ def live(objective: str, optimizer: str, start: tuple[float, ...], steps: int) -
     found = tapes(objectives.read(objective), optimizers.read(optimizer), EXACT, steps)
     knobs = tuple(Knob(name, name, value, 0.0, 1.0, log=False) for name, value in found.settings)
     code = [javascript(tape, "") for tape in (found.begin, found.step)]
-    return LiveWalk("", optimizer, 0, start, steps, knobs, *code, found.size, found.rates)
+    rates = javascript(found.table, "") if found.table else ""
+    return LiveWalk("", optimizer, 0, start, steps, knobs, *code, found.size, rates)
 
 
 @cache
@@ -131,10 +116,10 @@ def test_powers_are_correctly_rounded() -> None:
     np.testing.assert_array_equal(np.array(found, dtype=float), power(x, y))
 
 
-@pytest.mark.parametrize("name", script.MODULES)
+@pytest.mark.parametrize("name", library.MODULES)
 def test_each_module_is_a_program_by_itself(name: str) -> None:
     done = subprocess.run(
-        [str(NODE), "--check", "-"], input=script.source(f"{name}.js"), text=True,
+        [str(NODE), "--check", "-"], input=library.source(f"{name}.js"), text=True,
         capture_output=True,
     )  # fmt: skip
     assert not done.returncode, done.stderr

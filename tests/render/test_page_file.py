@@ -14,7 +14,7 @@ import pytest
 
 from optviz import figures, notes, render, spec
 from optviz.errors import Unfit, UnknownName
-from optviz.render.page import script
+from optviz.render.page import library
 from optviz.scene import Look
 from optviz.spec import RunSpec
 
@@ -182,9 +182,9 @@ def test_text_from_outside_stays_text() -> None:
     assert "<b>" not in text
 
 
-@pytest.mark.parametrize("name", script.MODULES)
+@pytest.mark.parametrize("name", library.MODULES)
 def test_a_module_is_short_and_its_comments_stand_on_lines_of_their_own(name: str) -> None:
-    lines = script.source(f"{name}.js").splitlines()
+    lines = library.source(f"{name}.js").splitlines()
     assert lines[0].startswith("// ")
     assert len(lines) <= 150
     assert all(len(line) <= 130 for line in lines)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from optviz.render.page import script
+from optviz.render.page import library, script
 from optviz.spec import LookSpec, RunSpec
 from optviz.text.options import options
 
@@ -19,7 +19,7 @@ TOP = re.compile(r"^(?:async )?(?:function|const|let|class) (\w+)", re.M)
 
 
 def test_every_module_is_in_the_page() -> None:
-    assert sorted(script.MODULES) == sorted(SOURCES)
+    assert sorted(library.MODULES) == sorted(SOURCES)
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -48,12 +48,12 @@ def test_nothing_is_run_that_was_text() -> None:
     assert not re.search(
         r"innerHTML|outerHTML|insertAdjacent|document\.write|eval|new Function", program
     )
-    assert not re.search(r"\bvar\b|[^=!]==[^=]|console\.|debugger|fetch\(|XMLHttp", program)
+    assert not re.search(r"\bvar\b(?!\()|[^=!]==[^=]|console\.|debugger|fetch\(|XMLHttp", program)
 
 
 @pytest.mark.skipif(not NODE, reason="node is not installed")
 def test_the_program_is_strict_javascript() -> None:
-    source = f'"use strict";{script.library()}'
+    source = f'"use strict";{library.library()}'
     done = subprocess.run([str(NODE), "--check", "-"], input=source, capture_output=True, text=True)
     assert not done.returncode, done.stderr
 

@@ -26,9 +26,9 @@ def replayed(walk: WalkTapes, start: list[float], steps: int) -> tuple[np.ndarra
     begin, step = program(walk.begin, single=True), program(walk.step, single=True)
     values = [value for _, value in walk.settings]
     state = list(begin([*values, *start]))
-    points = [state]
+    points, rates = [state], walk.rates(values)
     for t in range(1, steps + 1):
-        rate = walk.rates[t - 1] if walk.rates else np.nan
+        rate = rates[t - 1] if rates else np.nan
         state = list(step([float(t), rate, *values, *state]))[: walk.size]
         if not np.isfinite(state[walk.dim : 2 * walk.dim + 1]).all():
             state = [np.nan] * walk.size

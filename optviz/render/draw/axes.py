@@ -97,7 +97,8 @@ def _titles(page: Page, panel: Panel, place: Place) -> None:
     """The panel's title at the left above it, its settings on a line of their own below that."""
     sizes = page.theme.sizes
     if place.note.text:
-        page.write(*place.note, Ink(sizes.settings, page.theme.muted))
+        with page.noting(None):
+            page.write(*place.note, Ink(sizes.settings, page.theme.muted))
     if place.title.text:
         plain = panel.role < 0 or page.theme.keyed
         colour = page.theme.ink if plain else page.theme.curve(panel.role).words

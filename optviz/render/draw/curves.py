@@ -85,20 +85,36 @@ def _is_noisy(points: Array) -> bool:
     return bool(len(points) >= _NOISY and turns > len(points) / 10)
 
 
+def is_sparse(mark: Curve, panel: Panel) -> bool:
+    """Whether a curve has few markers that tell it from others."""
+    return not mark.faint and (len(roles(panel)) > 1 or mark.dash >= len(COORDINATES))
+
+
+def has_dots(page: Page, mark: Curve, panel: Panel) -> bool:
+    """Whether a curve has a dot a step: that of one optimizer with few steps."""
+    several = mark.faint or is_sparse(mark, panel)
+    return not several and len(mark.points) <= _DOTTED and not page.small
+
+
+def phase(mark: Curve) -> float:
+    """Where in its quarter of the panel's width a curve has its markers, from 0 to 1."""
+    return (0.15 + 0.37 * mark.role + 0.19 * mark.dash) % 1.0
+
+
 def _dots(page: Page, ax: Axes, mark: Curve, panel: Panel, stroke: Stroke) -> None:
     """A dot a step where one optimizer has few; sparse markers where there are several.
 
     A point between gaps, which no line goes to, has a dot in any case.
     """
+    several = is_sparse(mark, panel)
     (left, right), (low, high) = panel.xlim, panel.ylim
     x, y = mark.points.T
     shown = (x >= left) & (x <= right) & (y >= low) & (y <= high)
     known, alone = np.flatnonzero(shown), np.flatnonzero(shown & _alone(mark.points, panel))
-    several = len(roles(panel)) > 1 or mark.dash >= len(COORDINATES)
     chosen = alone
-    if several and not mark.faint and len(known):
+    if several and len(known):
         chosen = np.union1d(known[_sparse(ax, mark, known)], alone)
-    elif not (several or mark.faint or page.small) and len(mark.points) <= _DOTTED:
+    elif has_dots(page, mark, panel):
         chosen = known
     if not len(chosen):
         return
@@ -134,8 +150,7 @@ def _sparse(ax: Axes, mark: Curve, known: Ints) -> Ints:
     """Numbers of known points at every quarter of the panel's width, shifted by role."""
     (left, _), (right, _) = ax.transAxes.transform([(0, 0), (1, 1)])
     xs = ax.transData.transform(mark.points[known])[:, 0]
-    phase = (0.15 + 0.37 * mark.role + 0.19 * mark.dash) % 1.0
-    places = left + (right - left) * (np.arange(_MARKERS) + phase) / _MARKERS
+    places = left + (right - left) * (np.arange(_MARKERS) + phase(mark)) / _MARKERS
     places = places[(places >= xs[0]) & (places <= xs[-1])]
     return np.unique(np.abs(xs[:, None] - places).argmin(axis=0)) if len(places) else known[:0]
 

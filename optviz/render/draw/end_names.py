@@ -26,11 +26,17 @@ def write(words: Words) -> None:
     """Writes the names of a panel's curves. Raises `NoRoom` where one has no place."""
     found = ends.named(words.page, words.panel, words.plan)
     if words.page.small or words.page.inside:
-        lost = [name for name in found if not _on_curve(words, name, found)]
+        lost = [name for name in found if not _noted(words, name, found)]
         if lost and words.page.inside and words.plan.where == "beside":
             raise NoRoom
         return
-    _column(words, [name for name in found if not _early(words, name)])
+    _column(words, [name for name in found if not _noted(words, name)])
+
+
+def _noted(words: Words, name: Name, found: list[Name] | None = None) -> bool:
+    """Names a curve on it, among those that are `found`, or at its early end."""
+    with words.page.noting(name.mark):
+        return _early(words, name) if found is None else _on_curve(words, name, found)
 
 
 def _pixels(words: Words, name: Name) -> Array:
@@ -84,10 +90,11 @@ def _column(words: Words, found: list[Name]) -> None:
     left = frame.x1 + ends.gap(page, len(found))
     places = spread(wanted, heights, low, high)
     for name, text, y, at in zip(found, texts, wanted, places, strict=True):
-        _write(words, name, text, (left, at))
-        if abs(y - at) > _BENT * page.em:
-            leader = [(frame.x1 + 0.45 * page.em, y), (left - 0.2 * page.em, at)]
-            page.rule(leader, color=page.theme.rule, linewidth=0.8, zorder=3.2)
+        with page.noting(name.mark):
+            _write(words, name, text, (left, at))
+            if abs(y - at) > _BENT * page.em:
+                leader = [(frame.x1 + 0.45 * page.em, y), (left - 0.2 * page.em, at)]
+                page.rule(leader, color=page.theme.rule, linewidth=0.8, zorder=3.2)
 
 
 def _write(words: Words, name: Name, text: str, at: tuple[float, float]) -> None:

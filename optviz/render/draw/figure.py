@@ -64,13 +64,15 @@ def _dateless() -> Iterator[None]:
             os.environ["SOURCE_DATE_EPOCH"] = value
 
 
-def draw(scene: Scene, look: Look) -> Page:
+def draw(scene: Scene, look: Look, *, noting: bool = False) -> Page:
     """The scene on a figure of `look.size` pixels; within `settings()`.
 
-    The names are tried in the ways of the ladder until one fits. Raises `BadValue` for LaTeX that
+    The names are tried in the ways of the ladder until one fits. With `noting` the page knows what
+    is drawn of each mark. Raises `BadValue` for LaTeX that
     cannot be read, `Unfit` for a letter without a font.
     """
     page = paper(scene, look)
+    page.about = {} if noting else None
     for plan in ladder(page, look.legend):
         try:
             made = arranged(page, scene, look, plan)
@@ -112,8 +114,10 @@ def paper(scene: Scene, look: Look) -> Page:
 def cleared(page: Page, scene: Scene, look: Look) -> Page:
     """The page, empty again."""
     page.figure.clear()
-    for words in (page.taken, page.moving, page.tags, page.starts, page.changing, page.placed):
+    for words in (page.taken, page.moving, page.tags, page.keys):
         words.clear()
+    if page.about is not None:
+        page.about.clear()
     del scene, look
     return page
 
@@ -145,10 +149,10 @@ def arranged(page: Page, scene: Scene, look: Look, plan: Plan) -> Layout:
 
 def over(page: Page, scene: Scene, layout: Layout, drawn: list[Axes]) -> None:
     """What stands over the ground: marks, keys, names, the legend. Raises `NoRoom`."""
-    texts = [set(page.figure.get_children())]
     for ax, panel, place in zip(drawn, scene.panels, layout.places, strict=True):
         marks.draw(page, ax, panel)
-        key.draw(page, ax, panel, place.key)
+        with page.noting(None):
+            key.draw(page, ax, panel, place.key)
     if layout.legend:
         below = layout.plan.where == "below"
         left = page.em if below else page.width - layout.legend.width
@@ -157,11 +161,8 @@ def over(page: Page, scene: Scene, layout: Layout, drawn: list[Axes]) -> None:
         if top < layout.legend.height:
             raise NoRoom
         legend.write(page, layout.legend, left, top)
-    texts.append(set(page.figure.get_children()))
     for ax, panel in zip(drawn, scene.panels, strict=True):
         names.write(page, ax, panel, layout.plan)
-    page.changing += [one for one in page.figure.get_children() if one in texts[1] - texts[0]]
-    page.placed += [one for one in page.figure.get_children() if one not in texts[1]]
 
 
 def _refuse_controls(texts: list[str]) -> None:

@@ -1,5 +1,7 @@
 """Title and subtitle at the top left of a page."""
 
+from contextlib import nullcontext
+
 from optviz.render.draw import typeset
 from optviz.render.draw.page import Ink, Page
 from optviz.scene import Look, Scene
@@ -20,10 +22,12 @@ def heading(page: Page, scene: Scene, look: Look) -> float:
         return base
     if scene.title:
         base = page.height - _TITLE * page.em
-        base = _title(page, scene.title, base, width)
+        with page.noting(None) if look.title is None else nullcontext():
+            base = _title(page, scene.title, base, width)
     if scene.subtitle and look.heading == "full" and not (low and scene.title):
         base -= (_SUBTITLE if scene.title else _TITLE) * page.em
-        base = _subtitle(page, scene.subtitle, base, width)
+        with page.noting(None) if look.subtitle is None else nullcontext():
+            base = _subtitle(page, scene.subtitle, base, width)
     return base
 
 
@@ -51,7 +55,6 @@ def _subtitle(page: Page, subtitle: str, base: float, width: float) -> float:
             text = text.rstrip(" ,;") + " …"
     base -= max(page.measure(text, scale).above - _ABOVE * page.em, 0.0)
     written = page.write(text, page.em, base, Ink(scale, page.theme.subtitle))
-    page.changing += written.artists
     return base - _drop(page, text, scale, "normal", written.box.bottom, base)
 
 

@@ -101,6 +101,8 @@ def write(page: Page, legend: Legend, left: float, top: float) -> None:
             base = y - size.above
             page.swatch(left, base + 0.33 * em, entry.stroke, em)
             ink = Ink(legend.scale, page.theme.text)
-            page.write(entry.name, left + SWATCH * em, base, ink)
+            with page.noting(None):
+                page.write(entry.name, left + SWATCH * em, base, ink)
+            page.keys.append((entry, left + SWATCH * em, base))
             y -= size.height + _GAP * em
         left += wide

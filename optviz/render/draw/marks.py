@@ -47,16 +47,18 @@ def ground(page: Page, ax: Axes, panel: Panel) -> None:
         bands.draw(page, ax, levels)
     for mark in panel.marks:
         if type(mark) in _GROUND:
-            _GROUND[type(mark)](page, ax, mark, panel)
+            with page.noting(mark):
+                _GROUND[type(mark)](page, ax, mark, panel)
 
 
 def draw(page: Page, ax: Axes, panel: Panel) -> None:
     """Every other mark of the panel, in order."""
     for mark in panel.marks:
-        if type(mark) in shapes.DRAW:
-            shapes.DRAW[type(mark)](page, ax, mark)
-        elif type(mark) in _DRAW:
-            _DRAW[type(mark)](page, ax, mark, panel)
+        with page.noting(mark):
+            if type(mark) in shapes.DRAW:
+                shapes.DRAW[type(mark)](page, ax, mark)
+            elif type(mark) in _DRAW:
+                _DRAW[type(mark)](page, ax, mark, panel)
     _small(page, ax, panel)
 
 
@@ -92,7 +94,7 @@ def _ceiling(page: Page, ax: Axes, mark: Ceiling, panel: Panel) -> None:
 
 def _start(page: Page, ax: Axes, mark: Start, panel: Panel) -> None:
     size = page.theme.sizes.start * (0.85 if page.small else 1.0)
-    ring = page.line(
+    page.line(
         ax,
         [mark.x],
         [mark.y],
@@ -105,7 +107,6 @@ def _start(page: Page, ax: Axes, mark: Start, panel: Panel) -> None:
         zorder=5,
         clip_on=False,
     )
-    page.starts.append(ring)
 
 
 def _minimum(page: Page, ax: Axes, mark: Minimum, panel: Panel) -> None:

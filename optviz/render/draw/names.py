@@ -48,30 +48,37 @@ def write(page: Page, ax: Axes, panel: Panel, plan: Plan) -> None:
         if isinstance(mark, Border) and mark.label and not mark.theory:
             areas.boundary(words, mark)
         elif isinstance(mark, Point) and mark.label:
-            _point(words, mark)
+            with words.page.noting(mark):
+                _point(words, mark)
     areas.write(words)
     contour_numbers.write(words)
     _places(words)
     for mark in panel.marks:
         if isinstance(mark, Excess) and mark.label:
-            _excess(words, mark)
+            with words.page.noting(mark):
+                _excess(words, mark)
 
 
 def _ceilings(words: Words) -> None:
     """Names ceilings on their lines, from the left; those out of view in the right corners."""
+    page = words.page
+    for mark in words.panel.marks:
+        if isinstance(mark, Ceiling) and mark.label:
+            with page.noting(mark):
+                _ceiling(words, mark)
+
+
+def _ceiling(words: Words, mark: Ceiling) -> None:
     page, frame = words.page, words.room.frame
     scale, colour = page.theme.sizes.ceiling_name, page.theme.muted
-    for mark in words.panel.marks:
-        if not isinstance(mark, Ceiling) or not mark.label:
-            continue
-        size = page.measure(mark.label, scale)
-        y = words.pixel(words.panel.xlim[0], mark.y)[1]
-        places = _along(page, frame, y, (size.width, size.height))
-        box = words.room.largest(places, 0.8 * page.em)
-        if box:
-            words.put(mark.label, box, scale, colour)
-        elif frame.bottom < y < frame.top and not page.small:
-            words.led(mark.label, (frame.left + 0.3 * frame.width, y), scale, colour)
+    size = page.measure(mark.label, scale)
+    y = words.pixel(words.panel.xlim[0], mark.y)[1]
+    places = _along(page, frame, y, (size.width, size.height))
+    box = words.room.largest(places, 0.8 * page.em)
+    if box:
+        words.put(mark.label, box, scale, colour)
+    elif frame.bottom < y < frame.top and not page.small:
+        words.led(mark.label, (frame.left + 0.3 * frame.width, y), scale, colour)
 
 
 def _along(page: Page, frame: Box, y: float, size: tuple[float, float]) -> Iterator[Box]:
@@ -137,6 +144,11 @@ def _tag(words: Words, written: Written, mark: Path) -> Tag:
 
 
 def _path(words: Words, mark: Path, named: list[Path]) -> bool:
+    with words.page.noting(mark):
+        return _written(words, mark, named)
+
+
+def _written(words: Words, mark: Path, named: list[Path]) -> bool:
     page, at = words.page, words.pixel(*paths.end(mark, words.panel))
     stroke = paths.stroke_of(page, mark, words.panel)
     scale = page.theme.sizes.outcome * words.plan.scale
@@ -204,9 +216,8 @@ def _places(words: Words) -> None:
     for mark in words.panel.marks:
         if isinstance(mark, Start | Minimum) and mark.label:
             at = words.pixel(mark.x, mark.y)
-            written = words.beside(mark.label, at, theme.sizes.mark, theme.text, 0.95)
-            if written and isinstance(mark, Start):
-                words.page.starts += written.artists
+            with words.page.noting(mark):
+                words.beside(mark.label, at, theme.sizes.mark, theme.text, 0.95)
 
 
 def _excess(words: Words, mark: Excess) -> None:

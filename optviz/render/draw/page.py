@@ -4,11 +4,13 @@ Places are in pixels from the bottom left; sizes of lines are in points at a bas
 points, those of words in base letters (em).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
@@ -23,6 +25,7 @@ from optviz.render.draw.moving import Growing, Moving
 from optviz.render.draw.theme import Stroke, Theme
 from optviz.render.draw.typeset import Extent, Type
 from optviz.render.lru import LruCache
+from optviz.scene import Mark
 
 MOVES = 2.0  # what grows with the steps of a film, and what lies over it
 WORDS = 6.0
@@ -49,9 +52,8 @@ class Page:
     taken: list[Box] = field(default_factory=list)
     moving: list[Moving] = field(default_factory=list)
     tags: list[Any] = field(default_factory=list)  # names at the ends of paths, which a film moves
-    starts: list[Any] = field(default_factory=list)  # rings and words, which a page moves
-    changing: list[Any] = field(default_factory=list)  # words that tell of starts and settings
-    placed: list[Any] = field(default_factory=list)  # words beside curves
+    keys: list[Any] = field(default_factory=list)  # entries of legends, and where their words are
+    about: dict[int, list[Artist]] | None = None  # by id(mark): what shows it and names it
 
     @property
     def width(self) -> float:
@@ -188,6 +190,24 @@ class Page:
                 "markeredgewidth": 1.2,
             }
         return look | {"markeredgecolor": self.theme.paper, "markeredgewidth": 0.7}
+
+    @contextmanager
+    def noting(self, mark: Mark | None) -> Iterator[None]:
+        """Notes what is drawn of a mark within, where a page wants to know that.
+
+        Of None it is words that tell of starts and settings.
+        """
+        if self.about is None:
+            yield
+            return
+        before = {id(artist) for artist in self._artists()}
+        yield
+        new = [artist for artist in self._artists() if id(artist) not in before]
+        self.about.setdefault(id(mark), []).extend(new)
+
+    def _artists(self) -> list[Artist]:
+        parts = [self.figure, *self.figure.axes]
+        return [artist for part in parts for artist in part.get_children()]
 
     def line(self, ax: Axes, xs: Any, ys: Any, **look: Any) -> Line2D:
         """A line on the axes that does not touch its limits."""

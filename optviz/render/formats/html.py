@@ -59,13 +59,13 @@ def _parts(scene: Scene, look: Look, live: Live) -> tuple[str, str, str]:
     from optviz.render.page import script, still, style
 
     looks = _looks(look)
-    stills = [still.still(scene, each, live.marks) for each in looks]
+    stills = [still.still(scene, each, live) for each in looks]
     light, *dark = (each.svg for each in stills)
     svg = two_schemes(light, *dark, hosted=True) if dark else light
     svg = still.of_page(named(svg[svg.index("<svg") :], plain(scene.title), scene.alt))
     key = sha256(svg.encode()).hexdigest()[:8]
     themes, roles = [themed(each) for each in looks], [walk.role for walk in live.walks]
-    sheet = style.style(themes, roles, key, *_widths(scene, look, stills[0].tick))
+    sheet = style.style(themes, roles, key, *_widths(scene, look, stills[0].sizes["tick"]))
     sheet += "" if look.fragment else style.ground(themes)
     sheet += style.without_paper(key) if look.transparent else ""
     program = script.script(scene, live, stills[0], key)

@@ -22,6 +22,7 @@ function commandOf(figure) {
     }
     const shown = page.walks.map((walk, i) => i).filter((i) => state.on[i]);
     const texts = shown.map((i) => optimizerOf(page.walks[i], state.settings[i]));
+    if (texts.includes(undefined)) return page.words.untyped;
     for (const text of new Set(texts)) flag("opt", text);
     for (const start of new Set(shown.map((i) => state.starts[i].join(",")))) flag("start", start);
     flag("steps", Math.max(state.step, 1) === last ? last : Math.max(state.step, 1));
@@ -29,12 +30,10 @@ function commandOf(figure) {
   };
 }
 
-// An optimizer as people type it, with its settings as they are now.
-function optimizerOf(walk, settings) {
-  return walk.knobs.reduce(
-    (text, knob, i) => text.replace(new RegExp(`([:,])${knob.name}=[^,]*`), `$1${knob.name}=${settings[i]}`),
-    walk.text,
-  );
+// An optimizer as people type it, with its settings as they are now; nothing if it cannot be typed.
+function optimizerOf({ text, pattern, settings: typed }, settings) {
+  if (String(settings) === String(typed)) return text;
+  return pattern ? pattern.replace(/\{(\d+)\}/g, (_, i) => settings[i]) : undefined;
 }
 
 // A button that copies the command, or shows it where nothing may be copied.

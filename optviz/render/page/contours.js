@@ -11,8 +11,8 @@ function contoursOf(group, panel, height, count) {
   const levels = levelsOf(values.flat(), count);
   for (let i = levels.length - 1; i >= 0; i--) {
     const { area, line } = region(xs, ys, values, levels[i]);
-    shape("path", { class: `band b${i}`, d: area }, group);
-    shape("path", { class: `contour c${i}`, d: line }, group);
+    shape("path", { class: "band", fill: `var(--b${i})`, d: area }, group);
+    shape("path", { class: "contour", stroke: `var(--c${i})`, d: line }, group);
   }
 }
 

@@ -9,12 +9,14 @@ function controlsOf(figure) {
   fitterOf(figure, acts);
   buttonOf(acts, words.reset, () => figure.reset());
   copierOf(figure, acts, box);
+  const note = page.hides && element("p", { class: "note", hidden: "" }, box, words.hidden);
   const list = element("div", { class: "walks" }, box);
   const rows = groups.map((numbers) => walkOf(figure, numbers, list));
 
   figure.listen(() => {
     const now = fill(words.of, { step: state.step, last });
     steps.slider.value = state.step;
+    if (note) note.hidden = !figure.moved() && !figure.root.classList.contains("fitted");
     steps.count.textContent = now;
     const spoken = rows.flatMap((row) => row());
     steps.slider.setAttribute("aria-valuetext", [now, ...spoken].join("; "));
@@ -64,7 +66,7 @@ function walkOf(figure, numbers, parent) {
 
 // A piece of the line of a walk, as a legend has it.
 function swatchOf(figure, number, parent) {
-  const look = figure.page.marks.find((mark) => mark.walk === number)?.look;
+  const look = figure.marks.find((mark) => mark.number === number)?.look;
   const line = shape("svg", { class: "key", viewBox: "0 0 24 8", "aria-hidden": "true" }, parent);
   const dash = look?.dash.length ? { "stroke-dasharray": look.dash.join(" ") } : {};
   shape("path", { class: `line w${figure.page.walks[number].role}`, d: "M0 4h24", "stroke-width": 3, ...dash }, line);
@@ -84,7 +86,7 @@ function numbersAt(figure, number, step = figure.state.step) {
 const lowered = (name) => name.replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
 
 // The name of a walk without the settings that sliders show.
-function bare(walk) {
-  const parts = walk.name.split(", ");
-  return parts.filter((part, i) => !i || !walk.knobs.some((knob) => part.startsWith(`${knob.symbol} =`))).join(", ");
+function bare({ name, title, knobs }) {
+  const parts = name.split(", ").filter((part) => !knobs.some((knob) => part.startsWith(`${knob.symbol} = `)));
+  return parts.join(", ") || title;
 }

@@ -17,6 +17,11 @@ function added(made, attributes, parent, text) {
   return made;
 }
 
+// Changes a text where it is another: to lay it out takes time.
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
 const raised = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };

@@ -2,7 +2,7 @@
 
 // A walk has functions begin(i, o) and step(i, o), which were traced from the program:
 // `dim` coordinates, `size` numbers of state (x, f, the gradient, what the rule keeps),
-// `settings` with their values, `rates` of a tabulated schedule.
+// `settings` with their values, `rates(i, o)` of a tabulated schedule.
 function run(walk, start, settings, steps) {
   const { dim, size } = walk;
   const path = {
@@ -20,13 +20,14 @@ function run(walk, start, settings, steps) {
   input.set(settings);
   input.set(start, settings.length);
   walk.begin(input, output);
+  const rates = ratesOf(walk, settings, steps);
   input.set(settings, 2);
   path.x.set(output.subarray(0, dim));
   path.f[0] = output[dim];
   for (let t = 1; t <= steps; t++) {
     input.set(output.subarray(0, size), first);
     input[0] = t;
-    input[1] = walk.rates.length ? walk.rates[t - 1] : NaN;
+    input[1] = rates ? rates[t - 1] : NaN;
     walk.step(input, output);
     const at = (t - 1) * dim;
     path.grad.set(input.subarray(first + dim + 1, first + 2 * dim + 1), at);
@@ -37,6 +38,34 @@ function run(walk, start, settings, steps) {
     path.end = t;
   }
   return path;
+}
+
+// The rate of each step of a tabulated schedule.
+function ratesOf(walk, settings, steps) {
+  const rates = walk.rates && new Float64Array(steps);
+  if (rates) walk.rates(settings, rates);
+  return rates;
+}
+
+// C of the ceiling C/λ, and the factor of inertia, with these settings.
+function constantsOf(walk, settings) {
+  const values = [NaN, NaN];
+  if (walk.constants) walk.constants(settings, values);
+  return values;
+}
+
+// a and b of eₜ₊₁ = a eₜ − b eₜ₋₁ for each direction, with these settings.
+function theoryOf(walk, settings) {
+  const values = [];
+  if (walk.theory) walk.theory(settings, values);
+  return values;
+}
+
+// The last step up to t whose number was recorded.
+function recordedAt(numbers, t) {
+  let last = t;
+  while (last > 0 && Number.isNaN(numbers[last])) last--;
+  return last;
 }
 
 function finite(output, dim) {

@@ -4,8 +4,9 @@ function figureOf(root, page) {
   const { still, stage, svg } = stageOf(root, page);
   const panels = page.panels.map((panel) => panelOf(panel, svg));
   const marks = page.marks.map((mark) => {
-    const full = { ...mark, walk: page.walks[mark.walk] };
-    return { ...full, number: mark.walk, ...drawn(full, panels[mark.panel]) };
+    const look = { dash: [], ...mark.look };
+    const full = { coordinates: [0], ...mark, look, number: mark.walk, walk: page.walks[mark.walk] };
+    return { ...full, shapes: drawn(full, panels[mark.panel]) };
   });
   const last = Math.max(...page.walks.map((walk) => walk.steps));
   const state = {
@@ -21,23 +22,28 @@ function figureOf(root, page) {
 
   function compute(number) {
     const walk = page.walks[number];
-    if (walk.rows) {
-      state.settings[number] = stopped(walk, state.settings[number]);
-      return recorded(walk, state.settings[number]);
-    }
-    return run(walk, state.starts[number], state.settings[number], walk.steps);
+    if (walk.rows) state.settings[number] = stopped(walk, state.settings[number]);
+    const settings = state.settings[number];
+    const path = walk.rows ? recorded(walk, settings) : run(walk, state.starts[number], settings, walk.steps);
+    return Object.assign(path, { constants: constantsOf(walk, settings), theory: theoryOf(walk, settings) });
   }
 
   const moved = () =>
     page.walks.some((walk, i) => String([walk.start, walk.settings]) !== String([state.starts[i], state.settings[i]]));
 
+  // Whether all of the still is true: nothing has moved, and all of it is shown.
+  const resting = () =>
+    !moved() && state.step === last && state.on.every(Boolean) && !root.classList.contains("fitted");
+
   function draw() {
     cancelAnimationFrame(waiting);
     waiting = 0;
     root.classList.toggle("moved", moved());
-    for (const mark of marks) {
-      mark.show(state.on[mark.number]);
-      if (state.on[mark.number]) mark.draw(paths[mark.number], state.step, page);
+    root.classList.toggle("resting", resting());
+    still.setAttribute("aria-hidden", moved()); // its description is that of the typed walks
+    for (const { shapes, number } of marks) {
+      shapes.show(state.on[number]);
+      if (state.on[number]) shapes.draw(paths[number], state.step, page);
     }
     for (const listener of listeners) listener();
   }
@@ -60,6 +66,7 @@ function figureOf(root, page) {
     last,
     draw,
     moved,
+    resting,
     path: (number) => paths[number],
     listen: (listener) => listeners.push(listener),
     step(step) {

@@ -16,7 +16,7 @@ function fitterOf(figure, parent) {
       if (!marks.length) return;
       fitted(figure, panel, marks);
       groundOf(drawnAnew[i].ground, panel, marks[0], page, height);
-      axesOf(drawnAnew[i].axes, panel, page.tick);
+      axesOf(drawnAnew[i].axes, panel, page.sizes.tick);
     });
     root.classList.add("fitted");
     figure.draw();
@@ -49,8 +49,9 @@ function fitted(figure, panel, marks) {
   const points = [];
   for (const mark of marks) {
     const path = figure.path(mark.number);
+    const at = pointsOf(mark, path, page);
     for (let t = 0; t <= Math.min(state.step, path.end); t++) {
-      const point = pointOf(mark, path, t, page);
+      const point = at(t);
       if (point && point.every(Number.isFinite)) points.push(point);
     }
   }

@@ -6,7 +6,7 @@ function hoverOf(figure) {
   const { page, panels, root, state, svg } = figure;
   const label = element("output", { class: "hover", hidden: "", "aria-hidden": "true" }, root);
   const spots = figure.marks.map((mark) =>
-    shape("circle", { class: `spot off w${page.walks[mark.number].role}`, r: page.ring }, panels[mark.panel].frame),
+    shape("circle", { class: `spot off f${mark.walk.role}`, r: page.sizes.ring }, panels[mark.panel].frame),
   );
 
   function leave() {
@@ -18,7 +18,7 @@ function hoverOf(figure) {
     const marks = figure.marks.filter((mark) => mark.panel === number);
     if (!marks.length) return;
     const look = (event) => {
-      const found = nearest(marks.filter((mark) => state.on[mark.number]), panel, placeIn(svg, event));
+      const found = closest(marks.filter((mark) => state.on[mark.number]), panel, placeIn(svg, event));
       if (!found || found.far * unitOf(svg) > reach) return leave();
       label.hidden = false;
       label.textContent = textOf(found);
@@ -52,12 +52,13 @@ function hoverOf(figure) {
   }
 
   // The step whose point is nearest to a pixel.
-  function nearest(marks, panel, pixel) {
+  function closest(marks, panel, pixel) {
     let best;
     for (const mark of marks) {
       const path = figure.path(mark.number);
+      const at = pointsOf(mark, path, page);
       for (let t = 0; t <= Math.min(state.step, path.end); t++) {
-        const point = pointOf(mark, path, t, page);
+        const point = at(t);
         if (!point) continue;
         const far = Math.hypot(panel.x.at(point[0]) - pixel.x, panel.y.at(point[1]) - pixel.y);
         if (!best || far < best.far) best = { mark, t, far };

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from optviz.render.page.script import source
+from optviz.render.page.library import source
 
 _BEFORE = re.compile(r'(\.optviz|\[data-optviz="\w+"\])(?=[ >.])')
 _TEXT = re.compile(r"(<style>.*?</style>)|(?<=>)[^<>]+(?=<)", re.S)

@@ -6,6 +6,10 @@ function optviz(page) {
   const figure = figureOf(root, page);
   startsOf(figure);
   controlsOf(figure);
+  if (page.lines.length) linesOf(figure);
+  namesOf(figure);
+  if (page.keys.length) legendOf(figure);
+  if (page.heading) headingOf(figure);
   hoverOf(figure);
   addressOf(figure);
   guestOf(figure);

@@ -14,16 +14,9 @@ function column([low, high, text, unit]) {
   return values;
 }
 
-// The last step up to t whose number was recorded.
-function recordedAt(numbers, t) {
-  let last = t;
-  while (last > 0 && Number.isNaN(numbers[last])) last--;
-  return last;
-}
-
 // The index of the stop that is nearest to a value.
-function nearest({ stops, log }, value) {
-  const to = log ? (v) => Math.log(Math.abs(v) || 1e-300) : (v) => v;
+function nearest({ stops, log, near_one: share }, value) {
+  const to = log ? (v) => Math.log(Math.abs(v) || 1e-300) : share ? (v) => Math.log(1 - v) : (v) => v;
   const away = stops.map((stop) => Math.abs(to(stop) - to(value)));
   return away.indexOf(Math.min(...away));
 }

@@ -1,36 +1,14 @@
 """The script of a page: modules of this folder, and the data of its figure."""
 
 import json
-import re
-from functools import cache
-from importlib import resources
 from typing import Any
 
 from optviz.phrases import say
+from optviz.render.page.library import library, needed
 from optviz.render.page.packed import columns
 from optviz.render.page.still import Still
-from optviz.scene import Live, LiveMark, LiveWalk, Panel, Scene
+from optviz.scene import Live, LiveLine, LiveMark, LiveWalk, Panel, Scene
 
-MODULES = (
-    "arithmetic",
-    "engine",
-    "rows",
-    "elements",
-    "view",
-    "figure",
-    "starts",
-    "contours",
-    "ticks",
-    "fit",
-    "knobs",
-    "player",
-    "command",
-    "controls",
-    "hover",
-    "address",
-    "guest",
-    "main",
-)
 _WORDS = (
     "play",
     "pause",
@@ -44,57 +22,51 @@ _WORDS = (
     "copy",
     "copied",
     "paths",
+    "hidden",
+    "untyped",
     "every",
 )
 
+_FILLED: dict[str, tuple[str, dict[str, Any]]] = {  # phrases that the page fills, and what with
+    "ceiling": ("ceilings", {"count": 1, "values": "{value}"}),
+    "ceiling of": ("ceiling of coordinate, short", {"name": "{name}", "value": "{value}"}),
+    "owned": ("of optimizer", {"name": "{name}", "text": "{text}"}),
+    "from": ("from", {"head": "{head}", "start": "{start}"}),
+}
+_FUNCTIONS = ("begin", "step", "rates", "constants", "theory")  # of a walk
 BANDS = 10  # contours of a view that is fitted anew
-
-_COMMENT = re.compile(r"(^|\s)//(\s.*)?$")
-_QUOTED = re.compile(r'("(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`)')
-_SPARE = re.compile(r" *(=>|[!=]==|&&|\|\||[=,;:?{}()*]) *")
-
-
-@cache
-def source(name: str) -> str:
-    """A file of this folder."""
-    return (resources.files(__package__) / name).read_text(encoding="utf-8")
-
-
-@cache
-def library(modules: tuple[str, ...] = MODULES) -> str:
-    """The modules one after the other, without their comments and spare spaces."""
-    lines = (_short(line) for name in modules for line in source(f"{name}.js").splitlines())
-    return "\n".join(filter(None, lines))
-
-
-def _short(line: str) -> str:
-    """A line without what only people need; what stands in quotes is as it was."""
-    line = _COMMENT.sub("", line).strip()
-    if line.count("`") % 2:  # a text that goes on
-        return line
-    parts = _QUOTED.split(line)
-    return "".join(part if i % 2 else _SPARE.sub(r"\1", part) for i, part in enumerate(parts))
 
 
 def script(scene: Scene, live: Live, still: Still, key: str) -> str:
     """The program of a page, which defines nothing outside."""
     panels = zip(scene.panels, still.panels, strict=True)
     marks = zip(live.marks, still.looks, strict=True)
+    lines = zip(live.lines, still.lines, strict=True)
     data = {
         "key": key,
         "names": list(live.names),
         "least": live.least,
         "minimiser": list(live.minimiser),
-        "ring": still.ring,
-        "tick": still.tick,
+        "sizes": still.sizes,
+        "hides": still.hides,
+        "small": still.small,
+        "keys": still.keys,
+        "heading": still.heading,
         "bands": BANDS,
         "panels": [_panel(panel, box) for panel, box in panels],
         "marks": [_mark(mark, look) for mark, look in marks],
-        "words": {word: say(f"live {word}") for word in _WORDS},
+        "lines": [_line(line, look) for line, look in lines],
+        "words": _words(),
     }
     walks = ",\n".join(walk(each, len(live.names)) for each in live.walks)
-    page = f"{_json(data)[:-1]},walks:[{walks}]}}"
-    return f"(()=>{{\n{library()}\noptviz({page});\n}})();"
+    hessian = f",\nhessian:{live.hessian}" if live.hessian else ""
+    page = f"{_json(data)[:-1]},walks:[{walks}]{hessian}}}"
+    return f"(()=>{{\n{library(needed(live, still))}\noptviz({page});\n}})();"
+
+
+def _words() -> dict[str, str]:
+    filled = {word: say(key, **values) for word, (key, values) in _FILLED.items()}
+    return {word: say(f"live {word}") for word in _WORDS} | filled
 
 
 def walk(walk: LiveWalk, dim: int) -> str:
@@ -102,6 +74,8 @@ def walk(walk: LiveWalk, dim: int) -> str:
     data: dict[str, Any] = {
         "name": walk.name,
         "text": walk.text,
+        "title": walk.title,
+        "pattern": walk.pattern,
         "role": walk.role,
         "dim": dim,
         "start": list(walk.start),
@@ -109,7 +83,6 @@ def walk(walk: LiveWalk, dim: int) -> str:
         "size": walk.size,
         "settings": [knob.value for knob in walk.knobs],
         "knobs": [knob._asdict() for knob in walk.knobs],
-        "rates": list(walk.rates),
     }
     if walk.rows is not None:
         last = len(walk.rows) - 1
@@ -117,8 +90,9 @@ def walk(walk: LiveWalk, dim: int) -> str:
         sweeps = [[None if one is None else columns(one[kept]) for one in s] for s in walk.sweeps]
         rows = columns(walk.rows[kept])
         data |= {"rows": rows, "sweeps": sweeps, "steps": last, "every": walk.every}
-        return _json(data)
-    return f"{_json(data)[:-1]},\nbegin:{walk.begin},\nstep:{walk.step}}}"
+    functions = {name: getattr(walk, name) for name in _FUNCTIONS}
+    code = "".join(f",\n{name}:{text}" for name, text in functions.items() if text)
+    return f"{_json(data)[:-1]}{code}}}"
 
 
 def _panel(panel: Panel, box: tuple[float, ...]) -> dict[str, Any]:
@@ -132,13 +106,16 @@ def _panel(panel: Panel, box: tuple[float, ...]) -> dict[str, Any]:
 
 
 def _mark(mark: LiveMark, look: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "panel": mark.panel,
-        "walk": mark.walk,
-        "quantity": mark.quantity,
-        "index": mark.coordinate,
-        "look": look,
-    }
+    """A mark, without what the script takes for granted."""
+    own = {"coordinates": list(mark.coordinates)} if mark.coordinates != (0,) else {}
+    look = {key: value for key, value in look.items() if value is not None and value != []}
+    return {"panel": mark.panel, "walk": mark.walk, "quantity": mark.quantity, **own, "look": look}
+
+
+def _line(line: LiveLine, look: dict[str, Any]) -> dict[str, Any]:
+    own = line._asdict().items()
+    parts = {name: part for name, part in own if part is not False and part != ""}
+    return parts | {"look": look}
 
 
 def _json(value: Any) -> str:

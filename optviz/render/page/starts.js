@@ -18,7 +18,7 @@ function startOf(figure, mark, panel) {
   const { page, state, svg } = figure;
   const flat = mark.quantity === "profile";
   const ring = shape("g", { class: "start", tabindex: 0, role: "slider", "aria-label": page.words.start }, panel.frame);
-  const circles = [finger, page.ring].map((r) => shape("circle", { r }, ring));
+  const circles = [finger, page.sizes.ring].map((r) => shape("circle", { r }, ring));
   const now = () => state.starts[mark.number];
   const at = () => (flat ? [now()[0], figure.path(mark.number).f[0]] : now());
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from optviz.render.draw.colour import contrast
 from optviz.render.draw.theme import Theme
 from optviz.render.format import KNOWS_BOTH
-from optviz.render.page.script import BANDS, source
+from optviz.render.page.library import source
+from optviz.render.page.script import BANDS
 
 Colours = list[tuple[str, str]]  # names and values of custom properties
 
@@ -42,10 +43,11 @@ def without_paper(key: str) -> str:
 
 
 def _colours(theme: Theme, roles: Iterable[int]) -> Iterator[tuple[str, str]]:
-    for name in ("paper", "ink", "muted", "rule"):
+    for name in ("paper", "ink", "muted", "rule", "ceiling"):
         yield f"--{name}", getattr(theme, name)
     for role in roles:
         yield f"--w{role}", theme.line(role)
+        yield f"--n{role}", theme.curve(role).words
     for i in range(BANDS):
         height = (i + 0.5) / BANDS
         yield f"--b{i}", theme.height_colour(height) or "none"
@@ -55,11 +57,9 @@ def _colours(theme: Theme, roles: Iterable[int]) -> Iterator[tuple[str, str]]:
 def _classes(roles: Iterable[int]) -> Iterator[str]:
     """What of the figure has which of its colours."""
     for role in roles:
-        yield f".optviz path.w{role}{{stroke:var(--w{role})}}"
-        yield f".optviz circle.w{role}{{fill:var(--w{role})}}"
+        yield f".optviz path.w{role},.optviz .h{role}{{stroke:var(--w{role})}}"
+        yield f".optviz .f{role}{{fill:var(--w{role})}}.optviz .n{role}{{fill:var(--n{role})}}"
         yield f".optviz .k{role} input{{accent-color:var(--w{role})}}"
-    for i in range(BANDS):
-        yield f".optviz .b{i}{{fill:var(--b{i})}}.optviz .c{i}{{stroke:var(--c{i})}}"
 
 
 def _sheet(selector: str, themes: Sequence[Colours]) -> str:
