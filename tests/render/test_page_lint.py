@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from optviz.render.page import script
+from optviz.render.page import library
 
 RULES = {
     "env": {"browser": True, "es2022": True},
@@ -27,7 +27,7 @@ CALLED = "optviz, mod, sign, pow"  # by the page, and by the walks in it
 
 @pytest.mark.skipif(not OXLINT, reason="oxlint is not installed")
 def test_the_program_has_no_faults_that_a_linter_finds(tmp_path: Path) -> None:
-    modules = "\n".join(script.source(f"{name}.js") for name in script.MODULES)
+    modules = "\n".join(library.source(f"{name}.js") for name in library.MODULES)
     (tmp_path / "rules.json").write_text(json.dumps(RULES), encoding="utf-8")
     (tmp_path / "page.js").write_text(
         f"(() => {{\n{modules}\nreturn [{CALLED}];\n}})();\n", "utf-8"
