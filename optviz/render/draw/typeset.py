@@ -15,7 +15,6 @@ from typing import NamedTuple
 import matplotlib
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
 from optviz.errors import BadValue
 from optviz.render.draw.fonts import DEFAULT
@@ -116,8 +115,12 @@ def has_formula(text: str) -> bool:
 
 
 def run_extent(run: Run, kind: Type, renderer: RendererAgg) -> Extent:
-    """The size of a run. Raises `BadValue` where its LaTeX cannot be read."""
-    return _EXTENTS.get((run.text, run.formula, kind), lambda: _measured(run, kind, renderer))
+    """The size of a run, in letters as `settings` has them hinted.
+
+    Raises `BadValue` where its LaTeX cannot be read.
+    """
+    key = run.text, run.formula, kind, matplotlib.rcParams["text.hinting"]
+    return _EXTENTS.get(key, lambda: _measured(run, kind, renderer))
 
 
 def _measured(run: Run, kind: Type, renderer: RendererAgg) -> Extent:
@@ -131,21 +134,7 @@ def _measured(run: Run, kind: Type, renderer: RendererAgg) -> Extent:
         reason = str(error).strip().splitlines()[-1]
         reason = re.sub(r"^Expected .*, found (.*)", r"not expected: \1", _plain(reason))
         raise BadValue("text", run.text, f"its $…$ cannot be read ({reason})") from None
-    if _WIDE.search(run.text) and not run.formula:
-        return _wide(run, kind, float(width))
     return Extent(float(width), float(height - depth), float(depth))
-
-
-def _wide(run: Run, kind: Type, hinted: float) -> Extent:
-    """The size of East Asian letters, which hinting makes up to 4 % wider or narrower.
-
-    The wider one: pixels are hinted, PDF and SVG are not, and no run may lie on the next.
-    """
-    sizes = text_to_path.get_text_width_height_descent(
-        run.text, kind.font(formula=False), ismath=False
-    )
-    width, height, depth = (float(size) * kind.dpi / 72 for size in sizes)
-    return Extent(max(width, hinted), height - depth, depth)
 
 
 def _plain(reason: str) -> str:

@@ -20,7 +20,7 @@ class Pdf(Format):
     def write(self, scene: Scene, look: Look, stream: IO[bytes], watch: Watch = unwatched) -> str:
         from optviz.render.draw.figure import draw, settings
 
-        with settings():
+        with settings(vector=True):
             figure = draw(scene, look).figure
             about = {
                 "CreationDate": None,

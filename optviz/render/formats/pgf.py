@@ -21,7 +21,7 @@ class Pgf(Format):
         from optviz.render.draw.figure import draw, settings
         from optviz.render.formats._pgf_renderer import drawing
 
-        with settings():
+        with settings(vector=True):
             picture = drawing(draw(scene, look).figure)
         stream.write((_head(scene) + _BEGIN + picture + _END).encode("utf-8"))
         return ""

@@ -44,7 +44,7 @@ def _drawn(scene: Scene, look: Look) -> str:
     from optviz.render.draw.figure import draw, settings
 
     about = {"Date": None, "Creator": "optviz", "Source": scene.recipe.still or None}
-    with settings(), StringIO() as text:
+    with settings(vector=True), StringIO() as text:
         draw(scene, look).figure.savefig(text, format="svg", metadata=about)
         return compact(text.getvalue())
 

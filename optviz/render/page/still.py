@@ -77,7 +77,7 @@ class Still(NamedTuple):
 def still(scene: Scene, look: Look, live: Live) -> Still:
     """The scene as a still with ids on what the page moves or hides."""
     about = {"Date": None, "Creator": "optviz", "Source": scene.recipe.page or None}
-    with settings(), StringIO() as text:
+    with settings(vector=True), StringIO() as text:
         page = draw(scene, look, noting=True)
         hides = _tag(page, scene, live)
         panels = [_place(page, ax) for ax in page.figure.axes[: len(scene.panels)]]
