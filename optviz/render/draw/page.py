@@ -171,10 +171,16 @@ class Page:
         return line
 
     def swatch(self, left: float, middle: float, stroke: Stroke, em: float) -> None:
-        """A piece of a curve 1.8 of these em long, with its dash and its marker."""
-        right = left + 1.8 * em
-        look: dict[str, Any] = {"color": stroke.colour, "linewidth": 1.7, "zorder": WORDS}
-        dash: dict[str, Any] = {} if stroke.dash is None else {"linestyle": (0, stroke.dash)}
+        """A piece of a curve 1.8 of these em long, with its dash and its marker.
+
+        The marker stands on the middle of a dash, so that it hides no gap.
+        """
+        right, wide = left + 1.8 * em, 1.7
+        look: dict[str, Any] = {"color": stroke.colour, "linewidth": wide, "zorder": WORDS}
+        dash: dict[str, Any] = {}
+        if stroke.dash is not None:
+            half = (right - left) / 2 * 72 / float(self.figure.dpi) / wide
+            dash["linestyle"] = (stroke.dash[0] / 2 - half) % sum(stroke.dash), stroke.dash
         self.rule([(left, middle), (right, middle)], **look, **dash)
         self.rule([((left + right) / 2, middle)], **look, **self.marker(stroke))
 
