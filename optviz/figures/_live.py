@@ -59,9 +59,9 @@ def live(scene: Scene, runs: list[Trajectory], knobs: tuple[str, ...] = ()) -> L
     for knob in knobs:
         if not any(each.name == knob for walk in walks for each in walk.knobs):
             raise Unfit(f"{knob} cannot be moved here: its walks are drawn as they were recorded")
-    fallen = {walk for line in found if line.kind == "theory" for walk in line.walks}
+    with_theory = {walk for line in found if line.kind == "theory" for walk in line.walks}
     walks = [
-        replace(walk, theory=theory_of(runs[k], walk.knobs)) if k in fallen else walk
+        replace(walk, theory=theory_of(runs[k], walk.knobs)) if k in with_theory else walk
         for k, walk in enumerate(walks)
     ]
     found = tuple(line for line in found if all(_has(walks[k], line) for k in line.walks))
