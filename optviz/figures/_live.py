@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from math import nan
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ import numpy as np
 from optviz.arrays import Array, norm
 from optviz.errors import Unfit, UnknownName
 from optviz.figures._knobs import knobs_of, pattern_of
+from optviz.figures._live_code import code
 from optviz.figures._live_lines import lines
 from optviz.figures._live_theory import theory_of
 from optviz.figures._optimizer_names import legend_names, optimizer_name
@@ -20,13 +21,11 @@ from optviz.figures._sharpness_data import measured
 from optviz.figures._sweeps import rows, swept
 from optviz.figures._trajectory_kind import roles, rows_of
 from optviz.gradients import EXACT
-from optviz.scene import Curve, Knob, Live, LiveLine, LiveMark, LiveWalk, Path, Scene
+from optviz.scene import Curve, Live, LiveLine, LiveMark, LiveWalk, Path, Scene
 from optviz.tape import Untraceable, javascript, program
 from optviz.walks.tapes import WalkTapes, constants, hessian, numbers, tapes
 
 if TYPE_CHECKING:
-    from optviz.objectives import Objective
-    from optviz.optimizers import Optimizer
     from optviz.walks.trajectory import Trajectory
 
 _RATES = ("realised", "asymptotic")
@@ -60,9 +59,9 @@ def live(scene: Scene, runs: list[Trajectory], knobs: tuple[str, ...] = ()) -> L
     for knob in knobs:
         if not any(each.name == knob for walk in walks for each in walk.knobs):
             raise Unfit(f"{knob} cannot be moved here: its walks are drawn as they were recorded")
-    fallen = {walk for line in found if line.kind == "theory" for walk in line.walks}
+    with_theory = {walk for line in found if line.kind == "theory" for walk in line.walks}
     walks = [
-        replace(walk, theory=theory_of(runs[k], walk.knobs)) if k in fallen else walk
+        replace(walk, theory=theory_of(runs[k], walk.knobs)) if k in with_theory else walk
         for k, walk in enumerate(walks)
     ]
     found = tuple(line for line in found if all(_has(walks[k], line) for k in line.walks))
@@ -75,7 +74,7 @@ def live(scene: Scene, runs: list[Trajectory], knobs: tuple[str, ...] = ()) -> L
         marks,
         objective.names,
         found,
-        _hessian(objective) if curved else "",
+        code(hessian, objective) if curved else "",
         objective.minimum,
         () if best is None else tuple(best.tolist()),
     )
@@ -84,22 +83,6 @@ def live(scene: Scene, runs: list[Trajectory], knobs: tuple[str, ...] = ()) -> L
 def _has(walk: LiveWalk, line: LiveLine) -> bool:
     """Whether a walk has what a line of it is made of."""
     return bool(line.kind in _PLAIN or (walk.theory if line.kind == "theory" else walk.constants))
-
-
-def _hessian(objective: Objective) -> str:
-    """The function of ∇²f, "" where there is none."""
-    try:
-        return javascript(hessian(objective), "")
-    except Untraceable:
-        return ""
-
-
-def _constants(optimizer: Optimizer, knobs: Iterable[Knob]) -> str:
-    """The function of C and the factor of inertia, "" where they are no program."""
-    try:
-        return javascript(constants(optimizer, [knob.name for knob in knobs]), "")
-    except Untraceable:
-        return ""
 
 
 def _check(runs: list[Trajectory], knobs: tuple[str, ...]) -> None:
@@ -197,8 +180,8 @@ def _walk(run: Trajectory, role: int, name: str, knobs: tuple[str, ...]) -> Live
             moved = tuple(knob for knob in moved if knob.name in names)
             begin, step = javascript(found.begin, ""), javascript(found.step, "")
             rates = javascript(found.table, "") if found.table else ""
-            code = begin, step, found.size, rates
-            return LiveWalk(name, text, role, start, steps, moved, *code)
+            parts = begin, step, found.size, rates
+            return LiveWalk(name, text, role, start, steps, moved, *parts)
     return LiveWalk(name, text, role, start, steps, rows=rows(run))
 
 
@@ -210,7 +193,7 @@ def _with_settings(walk: LiveWalk, run: Trajectory) -> LiveWalk:
         walk,
         title=run.label or optimizer_name(run.optimizer),
         pattern=pattern_of(run.optimizer, walk.knobs),
-        constants=_constants(run.optimizer, walk.knobs),
+        constants=code(constants, run.optimizer, [knob.name for knob in walk.knobs]),
     )
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from optviz.figures._live_code import code
 from optviz.figures._loss_guides import POWER
 from optviz.scene import Guide, Knob, LiveLine
-from optviz.tape import Untraceable, javascript
 from optviz.theory import stability
 from optviz.walks.tapes import recurrences
 
@@ -45,7 +45,4 @@ def theory_of(run: Trajectory, knobs: Sequence[Knob]) -> str:
     if stability.constant(run.optimizer) is None:
         return ""
     curved = sorted(set(q.eigenvalues[q.eigenvalues != 0].tolist()))
-    try:
-        return javascript(recurrences(run.optimizer, [knob.name for knob in knobs], curved), "")
-    except Untraceable:
-        return ""
+    return code(recurrences, run.optimizer, [knob.name for knob in knobs], curved)

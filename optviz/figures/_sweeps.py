@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _BYTES = 150_000  # of all rows of a page, as text
 _MOST, _LEAST = 21, 5  # stops of a slider
-_BASE64 = 8 / 3  # bytes of a number of 16 bits
 _SAME = 1e-9  # relative, of a run that is run again
 
 Part = tuple[LiveWalk, "Trajectory"]
@@ -44,7 +43,7 @@ def swept(walks: list[LiveWalk], runs: list[Trajectory], wanted: tuple[str, ...]
         if run.optimizer is not None:
             groups.setdefault(walk.text, []).append((walk, run))
     recorded = [group for group in groups.values() if _are_rows(group, wanted)]
-    count = _count(recorded, wanted, _BYTES - sum(map(_size, walks)))
+    count = _count(recorded, wanted, _BYTES - sum(walk.recorded_bytes for walk in walks))
     if count < _LEAST:
         if wanted and not any(walk.knobs for walk in walks):
             kept = "the steps of a slider's five stops are more than 150 kB in a page"
@@ -63,16 +62,11 @@ def _are_rows(group: list[Part], wanted: tuple[str, ...]) -> bool:
 
 def _thinned(walks: list[LiveWalk]) -> list[LiveWalk]:
     """The walks, of whose rows a page has as many as 150 kB can hold."""
-    every = ceil(sum(map(_size, walks)) / _BYTES)
+    every = ceil(sum(walk.recorded_bytes for walk in walks) / _BYTES)
     if every < 2:
         return walks
     note(f"one recorded step in {every} is in the page, as all do not fit into 150 kB")
     return [walk if walk.rows is None else replace(walk, every=every) for walk in walks]
-
-
-def _size(walk: LiveWalk) -> float:
-    """The bytes of the rows of a walk in a page."""
-    return 0.0 if walk.rows is None else walk.rows.size * _BASE64 / walk.every
 
 
 def _is_same(rows: Array | None, again: Array | None) -> bool:
@@ -86,7 +80,9 @@ def _count(groups: list[list[Part]], wanted: tuple[str, ...], room: float) -> in
 
     `room` are the bytes for the rows of all stops but the typed one.
     """
-    size = sum(len(_knobs(group, wanted)) * _size(walk) for group in groups for walk, _ in group)
+    size = sum(
+        len(_knobs(group, wanted)) * walk.recorded_bytes for group in groups for walk, _ in group
+    )
     fit = 1 + int(room / size) if size else _MOST
     return min(fit - 1 + fit % 2, _MOST)
 

@@ -12,7 +12,7 @@ _KEYS = ("effective", "raw", "ceiling", "critical")  # as in `Curvature`
 _Row = tuple[float, ...]
 
 
-class Again(Exception):
+class RepeatedStep(Exception):
     """A line of a step that was there before, as of a training that was resumed."""
 
 
@@ -26,7 +26,10 @@ class Others:
         self._by: dict[int | None, list[str]] = {}
 
     def take(self, fields: dict[str, Any]) -> bool:
-        """Whether the line is one of these, which is added then. Raises `BadValue` and `Again`."""
+        """Whether the line is one of these, which is added then.
+
+        Raises `BadValue`, and `RepeatedStep` for a step that was there before.
+        """
         kind = next((key for key in ("log", "curvature") if key in fields), "")
         if not kind:
             return False
@@ -50,14 +53,14 @@ class Others:
         for name, value in values.items():
             rows = self.logged.setdefault(name, [])
             if rows and step < rows[-1][0]:
-                raise Again
+                raise RepeatedStep
             rows.append((step, float(numbers(name, value, 0)), time))
 
     def _curvature(self, step: float, fields: dict[str, Any], time: float) -> None:
         group = None if fields.get("group") is None else integer(fields, "group", 0)
         rows = self.curvatures.setdefault(group, [])
         if rows and step <= rows[-1][0]:
-            raise Again
+            raise RepeatedStep
         values = (float(numbers(key, fields.get(key), 0)) for key in _KEYS)
         rows.append((step, *values, time, float(numbers("error", fields.get("error"), 0))))
         default = "all parameters" if group is None else f"group {group + 1}"

@@ -12,7 +12,7 @@ from optviz.errors import BadFile, BadValue, NothingYet
 from optviz.files import parse
 from optviz.notes import note
 from optviz.recorder.training_log import Layer, TrainingLog
-from optviz.records._curvature_log import Again, Others
+from optviz.records._curvature_log import Others, RepeatedStep
 from optviz.records._json_values import integer, numbers, text
 
 KIND = "training"
@@ -85,7 +85,7 @@ class _Rows:
         """One line more; its step if that was there before. Raises `BadValue`."""
         try:
             self._add(fields)
-        except Again:
+        except RepeatedStep:
             step = integer(fields, "step", 0)
             self.others.drop(step)
             for part, rows in self.layers.items():
@@ -95,7 +95,7 @@ class _Rows:
         return None
 
     def _add(self, fields: dict[str, Any]) -> None:
-        """One line more. Raises `BadValue`, and `Again` for a step that was there before."""
+        """One line more. Raises `BadValue`, and `RepeatedStep` for a step that was there before."""
         if fields.get("kind") == KIND:
             raise BadValue("kind", KIND, "another log begins here; a file has one")
         if self.others.take(fields):
@@ -142,7 +142,7 @@ def _entry(fields: dict[str, Any], count: int, before: list[_Entry]) -> _Entry:
     """Step, quantiles (count,), and the other numbers of a line. Raises `BadValue`."""
     step, rates = integer(fields, "step", 0), numbers("rate", fields.get("rate"), 1)
     if before and step <= before[-1][0]:
-        raise Again
+        raise RepeatedStep
     if len(rates) != count:
         raise BadValue("rate", f"{len(rates)} numbers", f"{count} are wanted, one a quantile")
     others = [float(numbers(key, fields.get(key), 0)) for key in (*_NORMS, "lr", "time")]

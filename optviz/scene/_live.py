@@ -1,9 +1,12 @@
 """What a scene needs to be drawn anew in a page: its walks as code, and what its marks show."""
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from optviz.arrays import Array
+
+_BASE64 = 8 / 3  # bytes of a number of 16 bits
 
 
 class Knob(NamedTuple):
@@ -56,6 +59,12 @@ class LiveWalk:
     rows: Array | None = None
     sweeps: tuple[tuple[Array | None, ...], ...] = ()
     every: int = 1
+
+    @property
+    def recorded_bytes(self) -> float:
+        """About how many bytes its rows, and those of its stops, take in a page."""
+        kept = [each.size for each in (self.rows, *chain(*self.sweeps)) if each is not None]
+        return sum(kept) * _BASE64 / self.every
 
 
 class LiveMark(NamedTuple):

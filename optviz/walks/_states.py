@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from optviz.arrays import Array
 from optviz.tape import Traced, Tracer
 
 _ROWS = 2  # equal rows, so that the rules' general code is traced and not that of one row
@@ -23,18 +22,18 @@ def row(tracer: Tracer, *arrays: Any) -> list[int]:
     return [place for array in arrays for place in tracer.traced(array).places[0].ravel().tolist()]
 
 
-def parts(state: Any) -> Iterator[Any]:
-    """The arrays of a state, which may have states within."""
+def leaves(state: Any) -> Iterator[Any]:
+    """The arrays (batch, …) of a state, which may have states within, in a fixed order."""
     if isinstance(state, tuple):
         for part in state:
-            yield from parts(part)
+            yield from leaves(part)
     else:
         yield state
 
 
 def leaves_like(tracer: Tracer, state: Any, like: Any) -> Iterator[Traced]:
     """The arrays of a state, in the shapes of another."""
-    for new, old in zip(parts(state), parts(like), strict=True):
+    for new, old in zip(leaves(state), leaves(like), strict=True):
         yield tracer.traced(new).broadcast_to(np.shape(old))
 
 
@@ -51,11 +50,6 @@ def inputs_like(tracer: Tracer, state: Any, first: int) -> Any:
         return rows(tracer.inputs(index - count, *shape))
 
     return inputs(state)
-
-
-def leaves(state: Any) -> list[Array]:
-    """The arrays (batch, …) of a state, which may have states within, in a fixed order."""
-    return list(parts(state))
 
 
 def state_like(state: Any, numbers: Sequence[float]) -> Any:

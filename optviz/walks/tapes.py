@@ -19,7 +19,7 @@ from optviz.optimizers import Optimizer, Point
 from optviz.tape import Tape, Traced, Tracer, Untraceable, program
 from optviz.walks import _settings_as_inputs as inputs
 from optviz.walks._settings_as_inputs import numbers
-from optviz.walks._states import inputs_like, leaves_like, parts, row, rows
+from optviz.walks._states import inputs_like, leaves, leaves_like, row, rows
 from optviz.walks._traced_objective import TracedObjective
 
 __all__ = ["FIRST", "WalkTapes", "constants", "hessian", "numbers", "recurrences", "tapes"]
@@ -156,7 +156,7 @@ class _Recording:
         def run() -> list[int]:
             state = optimizer.rule.init(x)
             shapes[:] = [state]
-            return row(tracer, x, *self._evaluated(tracer, optimizer, x, state), *parts(state))
+            return row(tracer, x, *self._evaluated(tracer, optimizer, x, state), *leaves(state))
 
         return tracer.tape(inputs.traced(tracer, run)), shapes[0]
 

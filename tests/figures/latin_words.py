@@ -21,7 +21,7 @@ NAMES = {
     for text in (*_TITLES, *_SETTINGS, *(name for kinds in _NAMED for name in kinds.names))
     for word in WORD.findall(text)
 } | {"eta", "keras", "torch", "SGD", *_COORDINATES}
-_TECHNICAL = {"axes", "style"}  # fields whose texts are no words of the picture
+_TECHNICAL = {"axes", "quantity", "style"}  # fields whose texts are no words of the picture
 
 
 def texts(part: Any) -> Iterator[str]:

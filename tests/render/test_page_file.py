@@ -91,6 +91,12 @@ def test_every_view_of_each_optimizer_is_live() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("title", ["Lesson 3", "η = 0.4 is enough"])  # as the subtitle begins
+def test_a_typed_title_is_not_taken_for_one_that_moves(title: str) -> None:
+    assert '"heading":null' not in page(opt=("adagrad",))
+    assert '"heading":null' in page(look=Look(title=title), opt=("adagrad",))
+
+
 def test_the_still_has_its_description_and_stands_without_the_program() -> None:
     text = page()
     assert re.search(r'<svg [^>]*role="img" aria-labelledby="title-\w+ desc-\w+"', text)

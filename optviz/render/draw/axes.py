@@ -2,9 +2,10 @@
 
 from matplotlib.axes import Axes
 
-from optviz.render.draw.page import Ink, Page
+from optviz.render.draw.page import Page
 from optviz.render.draw.panels import Place
 from optviz.render.draw.sheet import TICK_PAD, XNAME
+from optviz.render.draw.written import Ink
 from optviz.scene import Band, Cells, Curve, Panel, Spot
 
 _SPINES = 1.16

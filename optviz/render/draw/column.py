@@ -2,7 +2,8 @@
 
 from matplotlib.axes import Axes
 
-from optviz.render.draw.page import Ink, Page
+from optviz.render.draw.page import Page
+from optviz.render.draw.written import Ink
 from optviz.scene import Line, Lines
 
 _HEIGHTS = {"row": 1.75, "prose": 1.75, "muted": 1.7, "gap": 0.7}  # em, of a line

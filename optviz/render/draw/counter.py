@@ -9,7 +9,8 @@ from matplotlib.text import Text
 
 from optviz import phrases
 from optviz.render.draw.boxes import Box
-from optviz.render.draw.page import Page, box_at
+from optviz.render.draw.page import Page
+from optviz.render.draw.written import box_at
 from optviz.scene import Scene
 from optviz.scene.film import panel_steps
 from optviz.text.numbers import number

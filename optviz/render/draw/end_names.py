@@ -9,9 +9,9 @@ from optviz.render.draw import ends
 from optviz.render.draw.boxes import Box, spread
 from optviz.render.draw.ends import Name
 from optviz.render.draw.moving import Appearing
-from optviz.render.draw.page import Ink, Written
 from optviz.render.draw.plan import NoRoom
 from optviz.render.draw.words import Words
+from optviz.render.draw.written import Ink, Written
 from optviz.scene import Curve
 
 _EARLY = 2.5  # em before the right edge: a curve that ends there has its name there

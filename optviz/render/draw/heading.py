@@ -3,7 +3,8 @@
 from contextlib import nullcontext
 
 from optviz.render.draw import typeset
-from optviz.render.draw.page import Ink, Page
+from optviz.render.draw.page import Page
+from optviz.render.draw.written import Ink
 from optviz.scene import Look, Scene
 
 _TITLE, _SUBTITLE = 1.9, 1.65  # em: the title's baseline from the top, the subtitle's below it

@@ -11,8 +11,9 @@ from matplotlib.colors import to_rgb
 from optviz.arrays import Array
 from optviz.render.draw import ticks
 from optviz.render.draw.colour import hexadecimal
-from optviz.render.draw.page import Ink, Page
+from optviz.render.draw.page import Page
 from optviz.render.draw.theme import Stroke
+from optviz.render.draw.written import Ink
 from optviz.scene import Cells, Panel, Share
 
 _LONG, _HIGH = 12.0, 0.55  # em: the ramp

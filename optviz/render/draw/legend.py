@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from optviz.render.draw import curves, paths
-from optviz.render.draw.page import Ink, Page
+from optviz.render.draw.page import Page
 from optviz.render.draw.plan import NoRoom, Plan
 from optviz.render.draw.theme import Stroke
+from optviz.render.draw.written import Ink
 from optviz.scene import Curve, Panel, Path, Scene
 
 SWATCH = 2.3  # em: a swatch and the blank after it

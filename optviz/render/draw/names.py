@@ -8,11 +8,12 @@ from matplotlib.axes import Axes
 from optviz.render.draw import areas, contour_numbers, end_names, ends, legend, marks, paths
 from optviz.render.draw.boxes import Box
 from optviz.render.draw.moving import Appearing
-from optviz.render.draw.page import Page, Written
+from optviz.render.draw.page import Page
 from optviz.render.draw.plan import MOST_NAMED, NoRoom, Plan
 from optviz.render.draw.room import Room
 from optviz.render.draw.tags import Tag
 from optviz.render.draw.words import Words
+from optviz.render.draw.written import Written
 from optviz.scene import (
     Arrow,
     Border,

@@ -5,9 +5,10 @@ from matplotlib.artist import Artist
 
 from optviz.arrays import Array
 from optviz.render.draw.boxes import Box
-from optviz.render.draw.page import Ink, Page, Written
+from optviz.render.draw.page import Page
 from optviz.render.draw.tags import Tag
 from optviz.render.draw.tracks import Drawn, Surroundings, Track, frame_of
+from optviz.render.draw.written import Ink, Written
 from optviz.scene.film import Film
 
 _EASE = 10  # frames in which names move to the places that they have in the still

@@ -18,9 +18,10 @@ from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation
 
 from optviz.render.draw import names, ticks
-from optviz.render.draw.page import IN_PANELS, Ink, Page, Written
+from optviz.render.draw.page import IN_PANELS, Page
 from optviz.render.draw.plan import NoRoom, Plan
 from optviz.render.draw.ticks import Ticks
+from optviz.render.draw.written import Ink, Written
 from optviz.scene import Panel
 
 _PLANS = (Plan("beside", 1.0), Plan("beside", 0.85))

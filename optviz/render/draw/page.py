@@ -7,7 +7,7 @@ points, those of words in base letters (em).
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -24,14 +24,13 @@ from optviz.render.draw.boxes import Box
 from optviz.render.draw.moving import Growing, Moving
 from optviz.render.draw.theme import Stroke, Theme
 from optviz.render.draw.typeset import Extent, Type
+from optviz.render.draw.written import ENDS, WORDS, Ink, Written, box_at
 from optviz.render.lru import LruCache
 from optviz.scene import Mark
 
 MOVES = 2.0  # what grows with the steps of a film, and what lies over it
-WORDS = 6.0
 IN_PANELS = 1.8  # words there lie under what moves, which never meets them
 _MEASURES: LruCache[RendererAgg] = LruCache(4)  # by dots an inch, without a picture
-_ENDS = {"left": 0.0, "right": 1.0, "centre": 0.5}  # of a text, where it is aligned
 _LEAST = 0.75  # em: the smallest letters, where the floor of the page is not higher
 
 
@@ -110,7 +109,7 @@ class Page:
         """The width in pixels of the widest word of a text."""
         return balanced.widest_word(text, self.type(scale), self.renderer)
 
-    def write(self, text: str, x: float, y: float, ink: "Ink", ax: Axes | None = None) -> "Written":
+    def write(self, text: str, x: float, y: float, ink: Ink, ax: Axes | None = None) -> Written:
         """Sets a text with its first baseline at y, from x on or up to x; notes where it stands.
 
         In the panel of `ax` it lies under what moves.
@@ -122,7 +121,7 @@ class Page:
         base = y
         for i, (line, size) in enumerate(zip(lines, extents, strict=True)):
             base -= typeset.step(extents[i - 1], size, kind) if i else 0.0
-            left = x - size.width * _ENDS[ink.align]
+            left = x - size.width * ENDS[ink.align]
             artists += self._line_of_text(line, left, base, kind, ink)
         for artist in artists:
             self._add(artist, ax)
@@ -130,7 +129,7 @@ class Page:
         self.taken.append(box)
         return Written(box, artists, float(self.figure.dpi))
 
-    def _line_of_text(self, line: str, x: float, y: float, kind: Type, ink: "Ink") -> list[Text]:
+    def _line_of_text(self, line: str, x: float, y: float, kind: Type, ink: Ink) -> list[Text]:
         dpi, texts = float(self.figure.dpi), []
         for run in typeset.runs(line):
             x += run.blanks * typeset.BLANK * kind.em
@@ -231,40 +230,3 @@ class Page:
         growing = Growing(line, points, times)
         self.moving.append(growing)
         return growing
-
-
-class Ink(NamedTuple):
-    """How a text is written: its scale in em, its colour, which end stands at x, its halo."""
-
-    scale: float
-    colour: str
-    align: str = "left"
-    weight: str = "normal"
-    halo: str | None = None
-    z: float = WORDS
-
-
-class Written(NamedTuple):
-    """A text on the page: its box, and the artists that draw it."""
-
-    box: Box
-    artists: list[Text | Line2D]
-    dpi: float
-
-    def move(self, right: float, up: float) -> None:
-        """Moves the text by so many pixels."""
-        for artist in self.artists:
-            if isinstance(artist, Text):
-                x, y = artist.get_position()
-                artist.set_position((x + right / self.dpi, y + up / self.dpi))
-
-    def show(self, visible: bool) -> None:
-        """Shows or hides the text."""
-        for artist in self.artists:
-            artist.set_visible(visible)
-
-
-def box_at(x: float, y: float, size: Extent, align: str = "left") -> Box:
-    """The box of a text whose first baseline is y and whose end named `align` is at x."""
-    left = x - size.width * _ENDS[align]
-    return Box(left, y - size.below, left + size.width, y + size.above)

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from matplotlib.axes import Axes
 
 from optviz.arrays import Array
-from optviz.render.draw.page import Written
 from optviz.render.draw.theme import Stroke
+from optviz.render.draw.written import Written
 from optviz.scene import Path
 
 

@@ -11,9 +11,10 @@ from matplotlib.axes import Axes
 from optviz.arrays import Array
 from optviz.render.draw import ground, marks
 from optviz.render.draw.boxes import Box
-from optviz.render.draw.page import Ink, Page, Written
+from optviz.render.draw.page import Page
 from optviz.render.draw.plan import Plan
 from optviz.render.draw.room import Room
+from optviz.render.draw.written import Ink, Written
 from optviz.scene import Minimum, Panel
 
 Point = tuple[float, float]

@@ -99,9 +99,7 @@ def _size_note(page: int, still: int, live: Live) -> str:
     """What makes a page of so many bytes large, "" if it is not."""
     if page <= _LARGE:
         return ""
-    from optviz.render.page import packed
-
-    steps = sum(map(packed.size, live.walks))
+    steps = sum(walk.recorded_bytes for walk in live.walks)
     kilobytes = [f"{count / 1000:.0f} kB" for count in (page, still, steps)]
     recorded = f", recorded steps {kilobytes[2]}" if steps else ""
     return f"{kilobytes[0]}, of which the picture is {kilobytes[1]}{recorded}"

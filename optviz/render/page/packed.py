@@ -1,14 +1,11 @@
 """Columns of numbers in 16 bits: differences from row to row, in base64."""
 
 from base64 import b64encode
-from itertools import chain
 
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.scene import LiveWalk
 
-_BASE64 = 8 / 3  # bytes of a number of 16 bits
 _MOST, _NONE = 65534, 65535  # the greatest number of a column; what stands for no number
 _FAR, _TINY = 1e3, 1e-300  # of the first number, where equal steps lose it; of the greatest
 
@@ -19,12 +16,6 @@ def columns(rows: Array) -> list[tuple[float | str, ...]]:
     Of one that grows far these are asinh(numbers / unit), and its unit is the fourth.
     """
     return [_column(values) for values in rows.T]
-
-
-def size(walk: LiveWalk) -> int:
-    """About how many bytes the recorded rows of a walk take in a page."""
-    rows = [walk.rows, *chain(*walk.sweeps)]
-    return round(sum(each.size for each in rows if each is not None) / walk.every * _BASE64)
 
 
 def _column(values: Array) -> tuple[float | str, ...]:
