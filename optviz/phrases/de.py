@@ -226,7 +226,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "live copy": "Befehl kopieren",
     "live copied": "Kopiert",
     "live overflow": "übergelaufen",
-    "live hidden": "Theorie der getippten Einstellungen und Starts ist nun verborgen",
+    "live hidden": "was nur für die getippten Einstellungen und Starts gilt, ist nun verborgen",
     "live untyped": "dieser Optimierer lässt sich nicht mit anderen Einstellungen tippen",
     "live every": "einer von {{every}} Schritten ist aufgezeichnet",
     "live start": "Start des Pfades; Pfeiltasten bewegen ihn",

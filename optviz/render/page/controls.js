@@ -44,12 +44,12 @@ function stepsOf(figure, row) {
 function walkOf(figure, numbers, parent) {
   const { page, state } = figure;
   const walk = page.walks[numbers[0]];
-  const row = element("div", { class: `walk k${walk.role}`, role: "group", "aria-label": bare(walk) }, parent);
+  const row = element("div", { class: `walk k${walk.role}`, role: "group" }, parent);
   const label = element("label", { class: "name" }, row);
   const on = element("input", { type: "checkbox" }, label);
   on.addEventListener("change", () => figure.toggle(numbers, on.checked));
   swatchOf(figure, numbers[0], label);
-  element("span", {}, label, bare(walk));
+  const title = element("span", {}, label);
   const knobs = walk.knobs.map((knob, index) => knobOf(figure, numbers, index, knob, row));
   const values = numbers.map(() => element("output", { class: "values" }, row));
   if (walk.every > 1) element("span", { class: "values" }, row, fill(page.words.every, walk));
@@ -57,9 +57,11 @@ function walkOf(figure, numbers, parent) {
     on.checked = state.on[numbers[0]];
     row.classList.toggle("pale", !on.checked);
     for (const knob of knobs) knob();
+    write(title, bare(figure, numbers[0]));
+    row.setAttribute("aria-label", title.textContent);
     return numbers.flatMap((number, i) => {
       values[i].textContent = numbersAt(figure, number);
-      return on.checked ? [`${bare(page.walks[number])}: ${values[i].textContent}`] : [];
+      return on.checked ? [`${bare(figure, number)}: ${values[i].textContent}`] : [];
     });
   };
 }
@@ -85,8 +87,5 @@ function numbersAt(figure, number, step = figure.state.step) {
 
 const lowered = (name) => name.replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
 
-// The name of a walk without the settings that sliders show.
-function bare({ name, title, knobs }) {
-  const parts = name.split(", ").filter((part) => !knobs.some((knob) => part.startsWith(`${knob.symbol} = `)));
-  return parts.join(", ") || title;
-}
+// The name of a walk without the settings that sliders show; a schedule stays, as it is now.
+const bare = ({ page, state }, number) => told(page.walks[number].title, state.settings[number]);
