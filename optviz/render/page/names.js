@@ -36,7 +36,8 @@ function namesOf(figure) {
       let y = Math.min(Math.max(end[1], top + 0.5 * size), bottom - 0.2 * size) + (page.small ? -0.6 : 0.35) * size;
       const span = turned ? [x - wide, x] : [x, x + wide];
       const meets = (other) => Math.abs(other.y - y) < 1.1 * size && other.span[0] < span[1] && span[0] < other.span[1];
-      if (early) while (taken.some(meets)) y += 0.4 * size;
+      const way = end[1] > (top + bottom) / 2 ? -0.4 : 0.4; // into the panel
+      if (early) while (taken.some(meets)) y += way * size;
       else y = Math.max(y, above + 1.15 * size);
       above = early ? above : y + 1.15 * size * (lines.length - 1);
       taken.push({ y, span });
@@ -64,12 +65,12 @@ function namesOf(figure) {
 
 // A text in lines of so many letters, broken between its parts, or its words where one is too long.
 function foldedAt(text, letters) {
-  const words = (part) => (part.length > letters ? part.split(/(?<= )(?<!= )(?!=)/) : [part]);
-  const parts = text.split(/(?<=, )/).flatMap(words);
+  const words = (part) => (part.length > letters ? part.split(/(?<=[^=]\s)(?!=)/) : [part]);
+  const parts = text.split(/(?<=,\s)(?![^(]*\))/).flatMap(words);
   const lines = [""];
   for (const part of parts) {
     const line = lines.pop();
-    lines.push(...(line && (line + part).trim().length > letters ? [line.trimEnd(), part] : [line + part]));
+    lines.push(...(line && (line + part).trim().length > letters ? [line, part] : [line + part]));
   }
   return lines;
 }
