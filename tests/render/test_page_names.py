@@ -42,3 +42,29 @@ def test_no_name_nor_title_is_cut_off_wherever_the_sliders_are(
     assert all(all_of(browser, ".live .label, .live .title", inside))
     texts = all_of(browser, ".live .label", "(e) => e.textContent")
     assert any(text.startswith("the plain one, with its rate, η₀ = ") for text in texts)
+
+
+def test_legends_and_ticks_of_a_moved_page_are_seen_whole(tmp_path: Path, browser: Browser) -> None:
+    opt = ["gd:eta=0.3", "adam"]
+    labels = ["one", "two"]
+    optviz.trace(opt=opt, label=labels, legend="below").save(tmp_path / "below.html")
+    browser.open((tmp_path / "below.html").as_uri())
+    browser.run("document.querySelector('.knob input').focus()")
+    browser.press("End")
+    fit = "[...document.querySelectorAll('button')].find(b => b.textContent === 'Fit the view')"
+    browser.run(f"{fit}.click()")
+    browser.settle()
+    assert all(x > -1 for x in all_of(browser, ".live .tick", "(e) => e.getBBox().x"))
+    one, two = all_of(browser, ".live .title", "(e) => [e.getBBox().x, e.getBBox().width]")[:2]
+    assert one[0] + one[1] < two[0]
+
+
+def test_a_page_without_a_heading_gets_none_when_it_moves(tmp_path: Path, browser: Browser) -> None:
+    made = optviz.loss(opt=["gd:eta=0.3", "adam"], heading="none", legend="right")
+    made.save(tmp_path / "bare.html")
+    browser.open((tmp_path / "bare.html").as_uri())
+    browser.run("document.querySelector('.knob input').focus()")
+    browser.press("End")
+    browser.settle()
+    texts = all_of(browser, ".live .title", "(e) => e.textContent")
+    assert [text for text in texts if text] == ["Gradient descent, η = 30", "Adam, η = 0.4"]

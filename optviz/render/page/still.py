@@ -86,7 +86,7 @@ def still(scene: Scene, look: Look, live: Live) -> Still:
         page.figure.savefig(text, format="svg", metadata=about)
         svg = _merged(compact(_GLYPH.sub(_coarse, text.getvalue())))
         small = page.small or page.inside
-        keys, sizes, heading = _keys(page, scene, live), _sizes(page), _heading(page, scene)
+        keys, sizes, heading = _keys(page, scene, live), _sizes(page), _heading(page, scene, look)
         return Still(svg, panels, looks, lines, sizes, hides, small, keys, heading)
 
 
@@ -132,12 +132,14 @@ def _keys(page: Page, scene: Scene, live: Live) -> list[dict[str, Any]]:
     return found
 
 
-def _heading(page: Page, scene: Scene) -> tuple[float, float, float] | None:
+def _heading(page: Page, scene: Scene, look: Look) -> tuple[float, float, float] | None:
     """Where the title begins, and the size of its letters; None for one that stays."""
     assert page.about is not None
     texts = (artist for artist in page.about.get(id(None), []) if isinstance(artist, Text))
     first = next(texts, None)
-    if first is None or not scene.title or not scene.title.startswith(first.get_text()[:3]):
+    if look.heading == "none" or first is None or not scene.title:
+        return None
+    if not scene.title.startswith(first.get_text()[:3]):
         return None
     x, y = first.get_position()
     return (
