@@ -227,6 +227,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "live copied": "Kopiert",
     "live overflow": "übergelaufen",
     "live hidden": "was nur für die getippten Einstellungen und Starts gilt, ist nun verborgen",
+    "live below": "f ist unter f* gefallen, das Kleinste, was von den "
+    "getippten Läufen bekannt war: f − f* hat dort eine Lücke",
     "live untyped": "dieser Optimierer lässt sich nicht mit anderen Einstellungen tippen",
     "live every": "einer von {{every}} Schritten ist aufgezeichnet",
     "live start": "Start des Pfades; Pfeiltasten bewegen ihn",

@@ -8,6 +8,7 @@ import pytest
 from browser import Browser
 
 import optviz
+from optviz.notes import OptvizWarning
 
 
 def all_of(browser: Browser, selector: str, what: str) -> list[Any]:
@@ -68,3 +69,24 @@ def test_a_page_without_a_heading_gets_none_when_it_moves(tmp_path: Path, browse
     browser.settle()
     texts = all_of(browser, ".live .title", "(e) => e.textContent")
     assert [text for text in texts if text] == ["Gradient descent, η = 30", "Adam, η = 0.4"]
+
+
+def test_a_walk_below_the_least_that_was_known_is_told(tmp_path: Path, browser: Browser) -> None:
+    double = "x^4/4 - x^2 + 0.3x"  # runs from 2 end in the higher of its wells
+    with pytest.warns(OptvizWarning, match="the lowest minimum downhill from where the runs"):
+        optviz.loss(double, ["gd:eta=0.1"], start=(2,), steps=60).save(tmp_path / "wells.html")
+    browser.open((tmp_path / "wells.html").as_uri())
+    browser.run("document.querySelector('.knob input').focus()")
+    told = "[...document.querySelectorAll('.note')].filter(n => !n.hidden).map(n => n.textContent)"
+    assert not [text for text in browser.run(told) if "below f*" in text]
+    fallen = []
+    for _ in range(8):
+        browser.press("PageUp", "ArrowLeft", "ArrowLeft")
+        f = browser.run("document.querySelector('.values').textContent").split("f\xa0=\xa0")[1]
+        plain = f.replace("−", "-").split(" ")[0]
+        if "×" not in plain and float(plain) < -0.6:
+            (line,) = all_of(browser, ".live .line[stroke-width]", "(e) => e.getAttribute('d')")[:1]
+            assert "M" in line[1:] or line.count("L") < 59  # not joined across
+            fallen.append([text for text in browser.run(told) if "below f*" in text])
+    assert fallen
+    assert all(fallen)

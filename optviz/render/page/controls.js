@@ -10,6 +10,7 @@ function controlsOf(figure) {
   buttonOf(acts, words.reset, () => figure.reset());
   copierOf(figure, acts, box);
   const note = page.hides && element("p", { class: "note", hidden: "" }, box, words.hidden);
+  const below = element("p", { class: "note", hidden: "" }, box, words.below);
   const list = element("div", { class: "walks" }, box);
   const rows = groups.map((numbers) => walkOf(figure, numbers, list));
 
@@ -17,10 +18,19 @@ function controlsOf(figure) {
     const now = fill(words.of, { step: state.step, last });
     steps.slider.value = state.step;
     if (note) note.hidden = !figure.moved() && !figure.root.classList.contains("fitted");
+    below.hidden = !figure.marks.some((mark) => state.on[mark.number] && isBelow(figure, mark));
     steps.count.textContent = now;
     const spoken = rows.flatMap((row) => row());
     steps.slider.setAttribute("aria-valuetext", [now, ...spoken].join("; "));
   });
+}
+
+// Whether a walk has come below f*, which is that of the walks as they were typed: f − f* ends there.
+function isBelow({ page: { least }, path, state }, { quantity, number }) {
+  if (quantity !== "gap") return false;
+  const { f, end } = path(number);
+  const enough = 1e-9 * Math.max(1, Math.abs(least));
+  return f.subarray(0, Math.min(state.step, end) + 1).some((value) => value < least - enough);
 }
 
 function buttonOf(parent, text, act) {

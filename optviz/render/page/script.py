@@ -24,6 +24,7 @@ _WORDS = (
     "copied",
     "paths",
     "hidden",
+    "below",
     "untyped",
     "every",
 )
