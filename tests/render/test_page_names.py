@@ -90,3 +90,17 @@ def test_a_walk_below_the_least_that_was_known_is_told(tmp_path: Path, browser: 
             fallen.append([text for text in browser.run(told) if "below f*" in text])
     assert fallen
     assert all(fallen)
+
+
+def test_the_command_has_the_labels_of_the_optimizers_that_are_on(
+    tmp_path: Path, browser: Browser
+) -> None:
+    made = optviz.trace(opt=["gd:eta=0.3", "adam"], label=["one", "two"])
+    made.save(tmp_path / "labels.html")
+    browser.open((tmp_path / "labels.html").as_uri())
+    browser.run("document.querySelector('.walk input[type=checkbox]').click()")
+    browser.settle()
+    browser.run("document.querySelector('.copy').click()")
+    line = browser.run("document.querySelector('.command').textContent")
+    assert "--label two" in line
+    assert "one" not in line.replace("--label two", "")

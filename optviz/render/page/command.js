@@ -9,7 +9,7 @@ function commandOf(figure) {
   if (!source) return undefined;
   const { optviz, figure: kind, final, fragment, slider, ...options } = JSON.parse(source.textContent);
   return () => {
-    const { page, state, last } = figure;
+    const { page, state, last, groups } = figure;
     const words = ["optviz", kind];
     const flag = (name, value) => {
       if (typeof value === "boolean") words.push(value ? `--${name}` : `--no-${name}`);
@@ -17,8 +17,12 @@ function commandOf(figure) {
     };
     const all = state.on.every(Boolean);
     for (const name in options) {
-      if (own.includes(name) || (each.includes(name) && !all)) continue;
-      for (const value of [options[name]].flat()) flag(name.replaceAll("_", "-"), value);
+      if (own.includes(name)) continue;
+      let values = [options[name]].flat();
+      if (each.includes(name) && !all) {
+        values = values.length === groups.length ? values.filter((_, i) => state.on[groups[i][0]]) : [];
+      }
+      for (const value of values) flag(name.replaceAll("_", "-"), value);
     }
     const shown = page.walks.map((walk, i) => i).filter((i) => state.on[i]);
     const texts = shown.map((i) => optimizerOf(page.walks[i], state.settings[i]));
