@@ -213,6 +213,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "live overflow": "넘침",
     "live hidden": "입력한 설정과 시작점에서만 맞는 것은 지금 숨겨져 있습니다",
     "live below": "f가 입력한 실행의 f*보다 작아졌습니다: 그곳의 f − f*는 그려지지 않습니다",
+    "live apart": "옵티마이저마다 시작점이 다르면 한 명령으로 쓸 수 없습니다",
     "live untyped": "이 옵티마이저는 다른 설정으로 입력할 수 없습니다",
     "live every": "{{every}}단계마다 하나씩 기록됨",
     "live start": "경로의 시작점; 화살표 키로 옮깁니다",

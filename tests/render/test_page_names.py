@@ -104,3 +104,19 @@ def test_the_command_has_the_labels_of_the_optimizers_that_are_on(
     line = browser.run("document.querySelector('.command').textContent")
     assert "--label two" in line
     assert "one" not in line.replace("--label two", "")
+
+
+def test_starts_that_one_command_cannot_give_are_told(tmp_path: Path, browser: Browser) -> None:
+    made = optviz.trace("rosenbrock", ["gd:eta=0.001", "armijo"], steps=20)
+    made.save(tmp_path / "apart.html")
+    browser.open((tmp_path / "apart.html").as_uri())
+    browser.run("document.querySelector('.start').focus()")
+    browser.press("ArrowRight")
+    browser.run("document.querySelector('.copy').click()")
+    line = browser.run("document.querySelector('.command').textContent")
+    assert line == "no command has optimizers that start in places of their own"
+    browser.run("document.querySelectorAll('.walk input[type=checkbox]')[1].click()")
+    browser.settle()
+    browser.run("document.querySelector('.copy').click()")
+    line = browser.run("document.querySelector('.command').textContent")
+    assert line.startswith("optviz trace ")

@@ -27,8 +27,12 @@ function commandOf(figure) {
     const shown = page.walks.map((walk, i) => i).filter((i) => state.on[i]);
     const texts = shown.map((i) => optimizerOf(page.walks[i], state.settings[i]));
     if (texts.includes(undefined)) return page.words.untyped;
-    for (const text of new Set(texts)) flag("opt", text);
-    for (const start of new Set(shown.map((i) => state.starts[i].join(",")))) flag("start", start);
+    const starts = shown.map((i) => state.starts[i].join(","));
+    const pairs = new Set(texts.map((text, k) => `${text} ${starts[k]}`));
+    const [opts, places] = [new Set(texts), new Set(starts)];
+    if (pairs.size < opts.size * places.size) return page.words.apart; // it would run each from all
+    for (const text of opts) flag("opt", text);
+    for (const start of places) flag("start", start);
     flag("steps", Math.max(state.step, 1) === last ? last : Math.max(state.step, 1));
     return words.join(" ");
   };

@@ -26,6 +26,7 @@ _WORDS = (
     "hidden",
     "below",
     "untyped",
+    "apart",
     "every",
 )
 
