@@ -59,14 +59,16 @@ def scene(name: str, runs: list[Trajectory], look: Look | None = None, /, **opti
     look = look or Look()
     with phrases.language(look.lang):
         made = kind.scene(kind.of_runs(runs), look)
-    return replace(made, live=partial(live, made, runs))
+    return replace(made, live=partial(live, made, runs, look))
 
 
-def live(scene: Scene, runs: list[Trajectory], sliders: tuple[str, ...] = ()) -> Live | None:
+def live(
+    scene: Scene, runs: list[Trajectory], look: Look, sliders: tuple[str, ...] = ()
+) -> Live | None:
     """What a page needs to draw the scene of these runs anew, None if it cannot.
 
     Raises `UnknownName` or `Unfit` for a slider that moves nothing.
     """
     from optviz.figures import _live
 
-    return _live.live(scene, runs, sliders)
+    return _live.live(scene, runs, look, sliders)

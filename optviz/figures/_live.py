@@ -14,14 +14,15 @@ from optviz.errors import Unfit, UnknownName
 from optviz.figures._knobs import knobs_of, pattern_of
 from optviz.figures._live_code import code
 from optviz.figures._live_lines import lines
+from optviz.figures._live_names import name_and_title, with_labels
 from optviz.figures._live_theory import theory_of
-from optviz.figures._optimizer_names import legend_names, optimizer_name
+from optviz.figures._optimizer_names import legend_names
 from optviz.figures._rates_curves import groups, with_quantity
 from optviz.figures._sharpness_data import measured
 from optviz.figures._sweeps import rows, swept
 from optviz.figures._trajectory_kind import roles, rows_of
 from optviz.gradients import EXACT
-from optviz.scene import Curve, Live, LiveLine, LiveMark, LiveWalk, Path, Scene
+from optviz.scene import Curve, Live, LiveLine, LiveMark, LiveWalk, Look, Path, Scene
 from optviz.tape import Untraceable, javascript, program
 from optviz.walks.tapes import WalkTapes, constants, hessian, numbers, tapes
 
@@ -36,7 +37,9 @@ _SAME, _MOST = 1e-9, 0.8  # relative; of the points, as an axis may cut some off
 _CHECKED = 50  # steps
 
 
-def live(scene: Scene, runs: list[Trajectory], knobs: tuple[str, ...] = ()) -> Live | None:
+def live(
+    scene: Scene, runs: list[Trajectory], look: Look, knobs: tuple[str, ...] = ()
+) -> Live | None:
     """The live part of the scene of these runs, None where no mark shows a walk as it is.
 
     `knobs` are the settings that have sliders, by default the rate and what lies in [0, 1).
@@ -52,10 +55,11 @@ def live(scene: Scene, runs: list[Trajectory], knobs: tuple[str, ...] = ()) -> L
     _check(runs, knobs)
     objective = runs[0].objective
     found = tuple(lines(scene, runs, marks))
-    named = zip(runs, owners, legend_names(runs), strict=True)
     best = objective.minimiser
-    walks = swept([_walk(run, role, name, knobs) for run, role, name in named], runs, knobs)
-    walks = [_with_settings(walk, run) for walk, run in zip(walks, runs, strict=True)]
+    walks = [_walk(run, role, knobs) for run, role in zip(runs, owners, strict=True)]
+    named = with_labels(runs, look)
+    every = zip(swept(walks, runs, knobs), named, legend_names(named), strict=True)
+    walks = [_with_settings(walk, run, name) for walk, run, name in every]
     for knob in knobs:
         if not any(each.name == knob for walk in walks for each in walk.knobs):
             raise Unfit(f"{knob} cannot be moved here: its walks are drawn as they were recorded")
@@ -163,7 +167,7 @@ def _declared(run: Trajectory, mark: Curve) -> Iterator[tuple[str, int, int, Arr
         yield mark.quantity, 0, 1, one.values / share
 
 
-def _walk(run: Trajectory, role: int, name: str, knobs: tuple[str, ...]) -> LiveWalk:
+def _walk(run: Trajectory, role: int, knobs: tuple[str, ...]) -> LiveWalk:
     optimizer, start = run.optimizer, tuple(run.x[0, 0].tolist())
     text, steps = str(optimizer or run.label), len(run.x) - 1
     plain = run.gradient == "exact" and run.spread is None and run.law is None and run.stride == 1
@@ -175,23 +179,24 @@ def _walk(run: Trajectory, role: int, name: str, knobs: tuple[str, ...]) -> Live
             pass
         else:
             if not _gives(found, run):
-                return LiveWalk(name, text, role, start, steps, rows=rows(run))
+                return LiveWalk(text, role, start, steps, rows=rows(run))
             names = [name for name, _ in found.settings]
             moved = tuple(knob for knob in moved if knob.name in names)
             begin, step = javascript(found.begin, ""), javascript(found.step, "")
             rates = javascript(found.table, "") if found.table else ""
             parts = begin, step, found.size, rates
-            return LiveWalk(name, text, role, start, steps, moved, *parts)
-    return LiveWalk(name, text, role, start, steps, rows=rows(run))
+            return LiveWalk(text, role, start, steps, moved, *parts)
+    return LiveWalk(text, role, start, steps, rows=rows(run))
 
 
-def _with_settings(walk: LiveWalk, run: Trajectory) -> LiveWalk:
+def _with_settings(walk: LiveWalk, run: Trajectory, name: str) -> LiveWalk:
     """The walk with what its settings decide besides its steps."""
+    parts, title = name_and_title(run, name, walk.knobs)
+    walk = replace(walk, name=parts, title=title)
     if run.optimizer is None:
         return walk
     return replace(
         walk,
-        title=run.label or optimizer_name(run.optimizer),
         pattern=pattern_of(run.optimizer, walk.knobs),
         constants=code(constants, run.optimizer, [knob.name for knob in walk.knobs]),
     )

@@ -226,7 +226,10 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "live copy": "Befehl kopieren",
     "live copied": "Kopiert",
     "live overflow": "übergelaufen",
-    "live hidden": "Theorie der getippten Einstellungen und Starts ist nun verborgen",
+    "live hidden": "was nur für die getippten Einstellungen und Starts gilt, ist nun verborgen",
+    "live below": "f ist unter f* gefallen, das Kleinste, was von den "
+    "getippten Läufen bekannt war: f − f* hat dort eine Lücke",
+    "live apart": "kein Befehl hat Optimierer mit je eigenen Startpunkten",
     "live untyped": "dieser Optimierer lässt sich nicht mit anderen Einstellungen tippen",
     "live every": "einer von {{every}} Schritten ist aufgezeichnet",
     "live start": "Start des Pfades; Pfeiltasten bewegen ihn",

@@ -12,7 +12,10 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "live copy": "Copy the command",
     "live copied": "Copied",
     "live overflow": "overflowed",
-    "live hidden": "theory of the typed settings and starts is hidden now",
+    "live hidden": "what is true of the typed settings and starts alone is hidden now",
+    "live below": "f has fallen below f*, the least that was "
+    "known of the typed runs: f − f* has a gap there",
+    "live apart": "no command has optimizers that start in places of their own",
     "live untyped": "this optimizer cannot be typed with other settings",
     "live every": "one step in {{every}} is recorded",
     "live start": "start of the path; arrow keys move it",

@@ -31,18 +31,17 @@ class LiveWalk:
     """A walk: functions of JavaScript, `begin` and `step`, or recorded `rows` where it has none.
 
     `text` is the optimizer as people type it, `pattern` that with `{0}` in the place of the first
-    knob, "" where it cannot be typed so. `title` is the name of the
-    optimizer, `name` what tells it from others in figures, `start` (dim) where it
-    starts. `size` is how many numbers the state of the walk has, `rates` the function of a
-    tabulated schedule, `constants` that of C and of the factor of inertia, `theory`
-    that of the recurrences of its directions, "" where there is none;
+    knob, "" where it cannot be typed so. `name` is what tells it from others in figures, `title`
+    that without what sliders show; an integer in them is the number of the knob whose value stands
+    there. `start` (dim) is where it starts. `size` is how many numbers the state of the walk has,
+    `rates` the function of a tabulated schedule, `constants` that of C and of the factor of
+    inertia, `theory` that of the recurrences of its directions, "" where there is none;
     the settings that they have as inputs are the `knobs`.
     `rows` (steps+1, 1+3·dim) are f, x, and the gradient and the rate of the step after.
     `sweeps` are the rows at each stop of each of the `knobs`, None at the typed value. A page has
     the first of all rows, each `every`-th after it, and the last.
     """
 
-    name: str
     text: str
     role: int
     start: tuple[float, ...]
@@ -54,7 +53,8 @@ class LiveWalk:
     rates: str = ""
     constants: str = ""
     pattern: str = ""
-    title: str = ""
+    name: tuple[str | int, ...] = ()
+    title: tuple[str | int, ...] = ()
     theory: str = ""
     rows: Array | None = None
     sweeps: tuple[tuple[Array | None, ...], ...] = ()

@@ -47,7 +47,7 @@ class Drawing:
             plain = self.figure.kind.scene(self.content, self.look)
         figure = self.figure.without(_scene_captions.idle(plain, self.look))
         scene = _scene_captions.captioned(plain, self.look)
-        scene = replace(scene, live=partial(figures.live, plain, self.runs))
+        scene = replace(scene, live=partial(figures.live, plain, self.runs, self.look))
         if not self.recipe:
             return scene
         final = {"final": self.final} if self.runs else {}

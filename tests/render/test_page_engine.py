@@ -37,7 +37,7 @@ def live(objective: str, optimizer: str, start: tuple[float, ...], steps: int) -
     knobs = tuple(Knob(name, name, value, 0.0, 1.0, log=False) for name, value in found.settings)
     code = [javascript(tape, "") for tape in (found.begin, found.step)]
     rates = javascript(found.table, "") if found.table else ""
-    return LiveWalk("", optimizer, 0, start, steps, knobs, *code, found.size, rates)
+    return LiveWalk(optimizer, 0, start, steps, knobs, *code, found.size, rates)
 
 
 @cache

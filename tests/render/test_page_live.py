@@ -224,7 +224,7 @@ def _value(name: str, key: str) -> str:
 def _live(walk: WalkTapes, knobs: tuple[Knob, ...]) -> LiveWalk:
     begin, step = javascript(walk.begin, ""), javascript(walk.step, "")
     rates = javascript(walk.table, "") if walk.table else ""
-    return LiveWalk("", "", 0, (0.0, 0.0), 30, knobs, begin, step, walk.size, rates)
+    return LiveWalk("", 0, (0.0, 0.0), 30, knobs, begin, step, walk.size, rates)
 
 
 def test_every_schedule_with_a_base_rate_has_a_slider_for_it_with_the_bits_of_the_engine() -> None:

@@ -9,7 +9,7 @@ function commandOf(figure) {
   if (!source) return undefined;
   const { optviz, figure: kind, final, fragment, slider, ...options } = JSON.parse(source.textContent);
   return () => {
-    const { page, state, last } = figure;
+    const { page, state, last, groups } = figure;
     const words = ["optviz", kind];
     const flag = (name, value) => {
       if (typeof value === "boolean") words.push(value ? `--${name}` : `--no-${name}`);
@@ -17,14 +17,22 @@ function commandOf(figure) {
     };
     const all = state.on.every(Boolean);
     for (const name in options) {
-      if (own.includes(name) || (each.includes(name) && !all)) continue;
-      for (const value of [options[name]].flat()) flag(name.replaceAll("_", "-"), value);
+      if (own.includes(name)) continue;
+      let values = [options[name]].flat();
+      if (each.includes(name) && !all) {
+        values = values.length === groups.length ? values.filter((_, i) => state.on[groups[i][0]]) : [];
+      }
+      for (const value of values) flag(name.replaceAll("_", "-"), value);
     }
     const shown = page.walks.map((walk, i) => i).filter((i) => state.on[i]);
     const texts = shown.map((i) => optimizerOf(page.walks[i], state.settings[i]));
     if (texts.includes(undefined)) return page.words.untyped;
-    for (const text of new Set(texts)) flag("opt", text);
-    for (const start of new Set(shown.map((i) => state.starts[i].join(",")))) flag("start", start);
+    const starts = shown.map((i) => state.starts[i].join(","));
+    const pairs = new Set(texts.map((text, k) => `${text} ${starts[k]}`));
+    const [opts, places] = [new Set(texts), new Set(starts)];
+    if (pairs.size < opts.size * places.size) return page.words.apart; // it would run each from all
+    for (const text of opts) flag("opt", text);
+    for (const start of places) flag("start", start);
     flag("steps", Math.max(state.step, 1) === last ? last : Math.max(state.step, 1));
     return words.join(" ");
   };

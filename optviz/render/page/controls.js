@@ -10,6 +10,7 @@ function controlsOf(figure) {
   buttonOf(acts, words.reset, () => figure.reset());
   copierOf(figure, acts, box);
   const note = page.hides && element("p", { class: "note", hidden: "" }, box, words.hidden);
+  const below = element("p", { class: "note", hidden: "" }, box, words.below);
   const list = element("div", { class: "walks" }, box);
   const rows = groups.map((numbers) => walkOf(figure, numbers, list));
 
@@ -17,10 +18,19 @@ function controlsOf(figure) {
     const now = fill(words.of, { step: state.step, last });
     steps.slider.value = state.step;
     if (note) note.hidden = !figure.moved() && !figure.root.classList.contains("fitted");
+    below.hidden = !figure.marks.some((mark) => state.on[mark.number] && isBelow(figure, mark));
     steps.count.textContent = now;
     const spoken = rows.flatMap((row) => row());
     steps.slider.setAttribute("aria-valuetext", [now, ...spoken].join("; "));
   });
+}
+
+// Whether a walk has come below f*, which is that of the walks as they were typed: f − f* ends there.
+function isBelow({ page: { least }, path, state }, { quantity, number }) {
+  if (quantity !== "gap") return false;
+  const { f, end } = path(number);
+  const enough = 1e-9 * Math.max(1, Math.abs(least));
+  return f.subarray(0, Math.min(state.step, end) + 1).some((value) => value < least - enough);
 }
 
 function buttonOf(parent, text, act) {
@@ -44,12 +54,12 @@ function stepsOf(figure, row) {
 function walkOf(figure, numbers, parent) {
   const { page, state } = figure;
   const walk = page.walks[numbers[0]];
-  const row = element("div", { class: `walk k${walk.role}`, role: "group", "aria-label": bare(walk) }, parent);
+  const row = element("div", { class: `walk k${walk.role}`, role: "group" }, parent);
   const label = element("label", { class: "name" }, row);
   const on = element("input", { type: "checkbox" }, label);
   on.addEventListener("change", () => figure.toggle(numbers, on.checked));
   swatchOf(figure, numbers[0], label);
-  element("span", {}, label, bare(walk));
+  const title = element("span", {}, label);
   const knobs = walk.knobs.map((knob, index) => knobOf(figure, numbers, index, knob, row));
   const values = numbers.map(() => element("output", { class: "values" }, row));
   if (walk.every > 1) element("span", { class: "values" }, row, fill(page.words.every, walk));
@@ -57,9 +67,11 @@ function walkOf(figure, numbers, parent) {
     on.checked = state.on[numbers[0]];
     row.classList.toggle("pale", !on.checked);
     for (const knob of knobs) knob();
+    write(title, bare(figure, numbers[0]));
+    row.setAttribute("aria-label", title.textContent);
     return numbers.flatMap((number, i) => {
       values[i].textContent = numbersAt(figure, number);
-      return on.checked ? [`${bare(page.walks[number])}: ${values[i].textContent}`] : [];
+      return on.checked ? [`${bare(figure, number)}: ${values[i].textContent}`] : [];
     });
   };
 }
@@ -85,8 +97,5 @@ function numbersAt(figure, number, step = figure.state.step) {
 
 const lowered = (name) => name.replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
 
-// The name of a walk without the settings that sliders show.
-function bare({ name, title, knobs }) {
-  const parts = name.split(", ").filter((part) => !knobs.some((knob) => part.startsWith(`${knob.symbol} = `)));
-  return parts.join(", ") || title;
-}
+// The name of a walk without the settings that sliders show; a schedule stays, as it is now.
+const bare = ({ page, state }, number) => told(page.walks[number].title, state.settings[number]);

@@ -16,7 +16,7 @@ function fitterOf(figure, parent) {
       if (!marks.length) return;
       fitted(figure, panel, marks);
       groundOf(drawnAnew[i].ground, panel, marks[0], page, height);
-      axesOf(drawnAnew[i].axes, panel, page.sizes.tick);
+      axesOf(drawnAnew[i].axes, panel, page.sizes.tick, roomLeft(panel, panels));
     });
     root.classList.add("fitted");
     figure.draw();

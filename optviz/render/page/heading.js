@@ -7,19 +7,20 @@ function headingOf(figure) {
   const title = shape("text", { class: "title", x, y, "font-weight": "bold" }, svg);
   figure.listen(() => {
     const moved = figure.moved();
-    write(title, moved ? told() : "");
-    const fits = room / (0.62 * title.textContent.length);
-    title.setAttribute("font-size", near(Math.min(size, Math.max(fits, page.sizes.tick))));
+    const text = moved ? told() : "";
+    const fits = near(Math.min(size, Math.max(room / (0.62 * text.length), page.sizes.tick)));
+    const lines = foldedAt(text, room / (0.6 * fits));
+    title.setAttribute("font-size", fits);
+    title.replaceChildren(...lines.map((line) => shape("tspan", { x }, null, line)));
+    for (const line of [...title.children].slice(1)) line.setAttribute("dy", near(1.2 * fits));
   });
 
   // The optimizers that are on, with the settings that have moved, and the start where it is one.
   function told() {
     const on = figure.groups.map(([number]) => number).filter((number) => state.on[number]);
     const names = on.map((number) => {
-      const { knobs, settings } = page.walks[number];
-      const changed = knobs.map((knob, i) => [knob.symbol, state.settings[number][i], settings[i]]);
-      const parts = changed.filter(([, now, typed]) => now !== typed).map(([name, now]) => `${name} = ${short(now)}`);
-      return [bare(page.walks[number]), ...parts].filter(Boolean).join(" ");
+      const parts = movedOf(page.walks[number], state.settings[number]);
+      return [bare(figure, number), ...parts].filter(Boolean).join(" ");
     });
     const shown = state.starts.filter((_, i) => state.on[i]);
     const starts = new Set(shown.map((start) => `(${start.map(short).join(", ")})`));

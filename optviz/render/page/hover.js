@@ -31,7 +31,7 @@ function hoverOf(figure) {
   });
 
   function textOf({ mark: { number }, t }) {
-    return `${bare(page.walks[number])}, ${fill(page.words.at, { step: t })}: ${numbersAt(figure, number, t)}`;
+    return `${bare(figure, number)}, ${fill(page.words.at, { step: t })}: ${numbersAt(figure, number, t)}`;
   }
 
   function beside(event) {

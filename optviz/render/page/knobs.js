@@ -22,10 +22,7 @@ function knobOf(figure, numbers, index, knob, parent) {
   const label = element("label", { class: "knob" }, parent);
   element("span", {}, label, knob.symbol);
   const { min, max, step, key, to, from } = scaleOf(knob);
-  const slider = element("input", {
-    type: "range", min, max, step,
-    "aria-label": `${bare(figure.page.walks[number])} ${knob.symbol}`,
-  }, label);
+  const slider = element("input", { type: "range", min, max, step }, label);
   const value = element("output", {}, label);
   slider.addEventListener("input", () => figure.setting(numbers, index, from(slider.value)));
   slider.addEventListener("keydown", (event) => {
@@ -39,6 +36,7 @@ function knobOf(figure, numbers, index, knob, parent) {
     const now = figure.state.settings[number][index];
     slider.value = to(now);
     value.textContent = short(now);
+    slider.setAttribute("aria-label", `${bare(figure, number)} ${knob.symbol}`);
     slider.setAttribute("aria-valuetext", `${knob.symbol} = ${short(now)}`);
   };
 }

@@ -60,7 +60,7 @@ function shownLines(figure, number) {
       const crossed = line.kind === "root" || line.kind === "theory" ? [] : crossingsOf(line, path, page);
       const alike = ({ line: other }) => other.curvature === line.curvature;
       const same = !ceiling.at && found.find((each) => alike(each) && each.ceiling.height === ceiling.height);
-      const owner = bare(page.walks[walk]);
+      const owner = bare(figure, walk);
       if (same && !same.owners.includes(owner)) same.owners.push(owner);
       if (same) same.crossed.push(...crossed);
       else found.push({ line, walk, path, ceiling, crossed, owners: [owner] });

@@ -56,16 +56,19 @@ function outline(mark, panel, path, last, page, index) {
   const steps = [];
   const at = pointsOf(mark, path, page, index);
   let line = "";
+  let joint = "M";
   for (let t = 0; t <= Math.min(last, path.end); t++) {
     const point = at(t);
     if (!point) continue;
     const x = panel.x.at(point[0]);
     const y = panel.y.at(point[1]);
+    if (Number.isNaN(y)) joint = "M"; // as of f below f* on a logarithmic axis: the line has a gap
     if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
     const pixel = [near(x), near(y)];
     pixels.push(pixel);
     steps.push(t);
-    line += `${line ? "L" : "M"}${pixel}`;
+    line += `${joint}${pixel}`;
+    joint = "L";
   }
   return { line, pixels, steps };
 }

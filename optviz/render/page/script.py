@@ -1,6 +1,7 @@
 """The script of a page: modules of this folder, and the data of its figure."""
 
 import json
+import re
 from typing import Any
 
 from optviz.phrases import say
@@ -23,7 +24,9 @@ _WORDS = (
     "copied",
     "paths",
     "hidden",
+    "below",
     "untyped",
+    "apart",
     "every",
 )
 
@@ -34,6 +37,7 @@ _FILLED: dict[str, tuple[str, dict[str, Any]]] = {  # phrases that the page fill
     "from": ("from", {"head": "{head}", "start": "{start}"}),
 }
 _FUNCTIONS = ("begin", "step", "rates", "constants", "theory")  # of a walk
+_DOLLAR = re.compile(r"\\(\$)|\$")  # escaped, or around a formula
 BANDS = 10  # contours of a view that is fitted anew
 
 
@@ -72,9 +76,9 @@ def _words() -> dict[str, str]:
 def walk(walk: LiveWalk, dim: int) -> str:
     """A walk as the engine reads it."""
     data: dict[str, Any] = {
-        "name": walk.name,
+        "name": _told(walk.name),
         "text": walk.text,
-        "title": walk.title,
+        "title": _told(walk.title),
         "pattern": walk.pattern,
         "role": walk.role,
         "dim": dim,
@@ -93,6 +97,11 @@ def walk(walk: LiveWalk, dim: int) -> str:
     functions = {name: getattr(walk, name) for name in _FUNCTIONS}
     code = "".join(f",\n{name}:{text}" for name, text in functions.items() if text)
     return f"{_json(data)[:-1]}{code}}}"
+
+
+def _told(parts: tuple[str | int, ...]) -> list[str | int]:
+    """The parts of a name, formulas of a label as they are spelled."""
+    return [p if isinstance(p, int) else _DOLLAR.sub(lambda sign: sign[1] or "", p) for p in parts]
 
 
 def _panel(panel: Panel, box: tuple[float, ...]) -> dict[str, Any]:

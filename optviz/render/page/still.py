@@ -1,6 +1,7 @@
 """The still of a page: the SVG of the scene, and where the script finds what it draws anew."""
 
 import re
+from base64 import b64encode
 from hashlib import sha256
 from io import StringIO
 from typing import Any, NamedTuple
@@ -137,7 +138,8 @@ def _heading(page: Page, scene: Scene, look: Look) -> tuple[float, float, float]
     assert page.about is not None
     texts = (artist for artist in page.about.get(id(None), []) if isinstance(artist, Text))
     first = next(texts, None)
-    if first is None or look.title is not None or not scene.title:
+    titled = look.title is None and look.heading != "none" and scene.title
+    if first is None or not titled:
         return None
     if not scene.title.startswith(first.get_text()[:3]):
         return None
@@ -218,7 +220,8 @@ def of_page(svg: str) -> str:
         return "".join(f' {name}="{value}"' for name, value in _PROPERTY.findall(match[1]))
 
     def letter(match: re.Match[str]) -> str:
-        return f"{match[1]}g{sha256(match[2].encode()).hexdigest()[:3]}-{match[3]}"
+        font = b64encode(sha256(match[2].encode()).digest(), b"_-").decode()[:2]
+        return f"{match[1]}g{font}{match[3]}"
 
     head, mark, body = svg.partition(METADATA)
     body = _LETTER.sub(letter, _STYLE.sub(attributes, body).replace(' xlink:href="', ' href="'))

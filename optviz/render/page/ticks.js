@@ -1,6 +1,6 @@
 // The axes of a panel whose limits are new: round numbers, their lines and labels.
 
-function axesOf(group, panel, size) {
+function axesOf(group, panel, size, room) {
   const [left, top, right, bottom] = panel.box;
   group.replaceChildren();
   const look = { "font-size": size, class: "tick" };
@@ -12,9 +12,22 @@ function axesOf(group, panel, size) {
   }
   for (const value of ticks(panel.y.limits, panel.ylog, Math.min(6, (bottom - top) / (2.5 * size)))) {
     const y = near(panel.y.at(value));
+    const text = label(value);
+    const letters = (room - 0.6 * size) / (0.68 * size);
+    const lines = text.length > letters ? text.split(/(?=×)/) : [text]; // a power below what it is a factor of
+    const fits = Math.min(1, letters / Math.max(...lines.map((line) => line.length)));
+    const place = { x: left - 0.6 * size, "text-anchor": "end", "font-size": near(fits * size) };
     shape("path", { class: "rule", d: `M${left} ${y}h${-size / 3}` }, group);
-    shape("text", { ...look, x: left - 0.6 * size, y: y + 0.35 * size, "text-anchor": "end" }, group, label(value));
+    lines.forEach((line, i) => {
+      shape("text", { ...look, ...place, y: y + (0.35 + i - (lines.length - 1) / 2) * size }, group, line);
+    });
   }
+}
+
+// How far it is from a panel to the next on its left, or to the border.
+function roomLeft({ box: [left, top, , bottom] }, panels) {
+  const before = panels.filter(({ box }) => box[2] < left && box[1] < bottom && box[3] > top);
+  return left - Math.max(0, ...before.map(({ box }) => box[2]));
 }
 
 const label = (value) => digitsOf(value, 6);
