@@ -1,5 +1,6 @@
 """Title, subtitle and description of `edge`."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -109,9 +110,11 @@ def _where(verdict: Verdict) -> str:
 
 
 def _factor(verdict: Verdict) -> str:
-    """The factor between the median and the edge, above 1."""
-    ratio = verdict.ratio or 1.0
-    return numbers.number(max(ratio, 1.0 / ratio), 2)
+    """The least factor between λ/C and the edge, above 1, in two figures that are not more."""
+    ratio = verdict.nearest or 1.0
+    factor = max(ratio, 1.0 / ratio)
+    unit = 10.0 ** (math.floor(math.log10(factor)) - 1)
+    return numbers.number(math.floor(factor / unit + 1e-9) * unit, 2)
 
 
 def _spikes(verdict: Verdict) -> str:
