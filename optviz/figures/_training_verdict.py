@@ -34,6 +34,7 @@ class Verdict:
     `nearest` what came nearest to 1 of that below or above, since then. At the edge a tenth of the
     measurements may be outside 0.8 to 1.4; below and above none is inside. A training that comes to
     the edge from below is there since the first measurement above 1, where a figure has its ring.
+    `crosses` tells of one of which nothing else can be said that it was below the edge and above.
     `lost` is the step from which on λ/C is not finite, as that of a training that diverged.
     """
 
@@ -43,6 +44,7 @@ class Verdict:
     spikes: tuple[Spike, ...]
     lost: int | None = None
     nearest: float | None = None
+    crosses: bool = False
 
 
 def whole(log: TrainingLog) -> Curvature:
@@ -64,7 +66,8 @@ def of_part(part: Curvature) -> Verdict:
     place, start = _place(ratio) if len(ratio) >= _LEAST else ("", 0)
     end = lost(part.steps, part.effective)
     if not place:
-        return Verdict("", None, None, spikes(part), end)
+        crosses = len(ratio) >= _LEAST and bool((ratio > 1).any() and (ratio < 1).any())
+        return Verdict("", None, None, spikes(part), end, crosses=crosses)
     since = int(steps[start]) if start or place == "at" else None
     middle = float(np.median(ratio[max(start, len(ratio) // 2) :]))
     nearest = {"below": ratio[start:].max(), "above": ratio[start:].min()}.get(place)

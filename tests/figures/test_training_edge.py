@@ -216,6 +216,24 @@ def test_a_measurement_that_is_missing_is_a_gap() -> None:
     assert verdicts.of(training).place == "at"
 
 
+def test_one_that_comes_and_goes_is_said_to_do_so() -> None:
+    swings = log(lambda step: 0.5 if step % 30 else 1.05)
+    assert scene(swings).subtitle.endswith("; now below the edge, now above it")
+    few = log(lambda step: 0.5, steps=30)
+    assert "now" not in scene(few).subtitle
+    assert "now" not in scene(few, log(lambda step: 0.6, steps=30, optimizer="Adam")).subtitle
+
+
+def test_what_is_tinted_is_above_the_edge_alone() -> None:
+    drawing = page_of(scene(log(lambda step: 4.0 if step == 100 else 0.25)))
+    (tint,) = [one for one in drawing.moving if isinstance(one, Spreading)]
+    corners = tint.area.get_paths()[0].vertices  # type: ignore[attr-defined]
+    # Between 90 and 100 the log of λ/C goes from −log 4 to log 4: it is 0 at 95, and at 105 again.
+    assert corners[:, 0].min() == pytest.approx(95.0) and corners[:, 0].max() == pytest.approx(
+        105.0
+    )
+
+
 def test_a_wave_about_the_edge_is_no_crossing() -> None:
     rings = scene(log()).panels[0].of(Crossing)
     assert len(rings) == 1
