@@ -97,9 +97,9 @@ def panel(
     """The panel of curves, over `marks` that lie below them."""
     lines = [curve(one, quantity, axis) for one in curves]
     heights = np.concatenate([line.points[:, 1] for line in lines])
-    more = {"ylim": limits(heights[np.isfinite(heights)], log=quantity.log)} | more
-    ylim = look.ylim or more.pop("ylim")
+    given = look.ylim or more.pop("ylim", None)
     more.pop("ylim", None)
+    ylim = given or limits(heights[np.isfinite(heights)], log=quantity.log)
     made = Panel(
         (*marks, *lines),
         (0.0, 1.0),

@@ -18,7 +18,6 @@ from optviz.scene import Ceiling, Crossing, Excess, Look, Mark, Panel, Scene
 
 _LOWER = 0.6  # the height of the other rows, that of λ/C being 1
 _CROSSED = 3  # logs beyond which words at crossings would hide the curves
-_BELOW = 0.9  # of λ/C, from where a rise through 1 is a crossing
 _NEAR = (0.5, 2.0)  # what the axis of λ/C always shows
 _MISSING = "no curvature above 0 has been measured yet"
 
@@ -92,42 +91,33 @@ def _but_first(ratio: Array) -> Array:
 
 
 def _crossings(log: int, curves: list[Drawn], axis: Axis, count: int) -> list[Crossing]:
-    """Where λ/C of all groups first rises through 1, and where it does before its two spikes."""
+    """Where λ/C of all groups rises through 1: as it comes to the edge to stay, or else first, and
+    before its two spikes.
+    """
     one = next(curve for curve in curves if curve.log == log)
     part: Curvature = one.part
-    places, ratio = axis.places(part), part.ratio
-    rises = _rises(ratio)
-    spikes = _spike_starts(part)
-    chosen = [*rises[:1], *(i for i in rises[1:] if i in spikes)]
+    known = np.isfinite(part.ratio)
+    places, steps, ratio = axis.places(part)[known], part.steps[known], part.ratio[known]
+    rises, verdict = _training_verdict.rises(ratio), _training_verdict.of_part(part)
+    arrived = [i for i in rises if steps[i] == verdict.since]
+    first = arrived if verdict.place == "at" else rises[:1]
+    chosen = sorted({*first, *_spike_starts(part, steps[rises], rises)})
     return [
         Crossing(
             _where(places, ratio, i),
             1.0,
-            say("at step", step=int(part.steps[i])) if count <= _CROSSED else "",
+            say("at step", step=int(steps[i])) if count <= _CROSSED else "",
             one.role,
-            _where(part.steps, ratio, i),
+            _where(steps, ratio, i),
         )
         for i in chosen
     ]
 
 
-def _rises(ratio: Array) -> list[int]:
-    """The numbers of measurements that rose above 1 from below 0.9: the edge itself is wavy."""
-    rises, below = [], False
-    for i, value in enumerate(ratio.tolist()):
-        if below and value > 1:
-            rises.append(i)
-        below = value < _BELOW or (below and value <= 1)
-    return rises
-
-
-def _spike_starts(part: Curvature) -> set[int]:
-    """The numbers of the measurements that rose through 1 before the two highest spikes."""
-    rises, found = np.array(_rises(part.ratio)), set[int]()
-    for spike in _training_verdict.spikes(part)[:2]:
-        before = rises[part.steps[rises] <= spike.first] if len(rises) else rises
-        found |= {int(before[-1])} if len(before) else set()
-    return found
+def _spike_starts(part: Curvature, steps: Array, rises: list[int]) -> set[int]:
+    """Those of the `rises`, at `steps`, that come before the two highest spikes."""
+    ends = [int((steps <= spike.first).sum()) for spike in _training_verdict.spikes(part)[:2]]
+    return {rises[end - 1] for end in ends if end}
 
 
 def _where(places: Array, ratio: Array, i: int) -> float:

@@ -1,5 +1,6 @@
 """Title, subtitle and description of `edge`."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -54,7 +55,7 @@ def heading(
     about = "; ".join(filter(None, [about, _ceiling(logs), _uncertain(logs)]))
     if len(logs) == 1:
         only = verdicts[0]
-        before = _where(only) if only.lost and only.place else _spikes(only)
+        before = _spikes(only) if only.place and not only.lost else _where(only)
         return _alone(names[0], only), "; ".join(filter(None, [about, before]))
     places = {"" if verdict.lost else verdict.place for verdict in verdicts}
     key = f"trainings {places.pop()}" if len(places) == 1 and "" not in places else "trainings edge"
@@ -64,6 +65,7 @@ def heading(
     told = [
         say("of optimizer", name=name, text=_end(verdict))
         for name, verdict in zip(names, verdicts, strict=True)
+        if _end(verdict)
     ]
     if any("=" in name for name in names):  # which tells the rates
         about = duration(logs)
@@ -103,15 +105,17 @@ def _end(verdict: Verdict) -> str:
 def _where(verdict: Verdict) -> str:
     """`at the edge since step 300`, for a subtitle."""
     if not verdict.place:
-        return _spikes(verdict) or say("edge crossed")
+        return _spikes(verdict) or (say("edge crossed") if verdict.crosses else "")
     key = _PLACES[verdict.place, verdict.since is not None]
     return say(key, step=verdict.since, factor=_factor(verdict))
 
 
 def _factor(verdict: Verdict) -> str:
-    """The factor between the median and the edge, above 1."""
-    ratio = verdict.ratio or 1.0
-    return numbers.number(max(ratio, 1.0 / ratio), 2)
+    """The least factor between λ/C and the edge, above 1, in two figures that are not more."""
+    ratio = verdict.nearest or 1.0
+    factor = max(ratio, 1.0 / ratio)
+    unit = 10.0 ** (math.floor(math.log10(factor)) - 1)
+    return numbers.number(math.floor(factor / unit + 1e-9) * unit, 2)
 
 
 def _spikes(verdict: Verdict) -> str:

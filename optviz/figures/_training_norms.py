@@ -8,7 +8,7 @@ from optviz.figures import _titles, _training_curves, _training_names, _training
 from optviz.figures._training_axis import Axis
 from optviz.figures._training_curves import Quantity
 from optviz.figures._training_rows import stacked
-from optviz.figures._training_text import context, owners
+from optviz.figures._training_text import context, ended, owners
 from optviz.phrases import capitalised, listed, say
 from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.scene import Look, Scene
@@ -41,6 +41,7 @@ def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
     plain = _training_names.names(logs, look, latex=False)
     skipped = len(logs) > 1 and any(not layer.whole for log in logs for layer in log.layers)
     remarks = [_training_curves.remark(rows[0], first), say("whole groups") if skipped else ""]
+    remarks += ended(logs, plain)
     subtitle = "; ".join(filter(None, [context(logs, names), *remarks]))
     spans = [
         _training_curves.told(curves, quantity, plain)

@@ -5,18 +5,25 @@ from dataclasses import replace
 import numpy as np
 
 from optviz.arrays import Array
-from optviz.figures import _titles, _training_curves, _training_names, _training_parts
+from optviz.figures import (
+    _titles,
+    _training_curves,
+    _training_names,
+    _training_parts,
+    _training_text,
+)
 from optviz.figures._rates_claims import possessive
 from optviz.figures._training_axis import Axis
 from optviz.figures._training_curves import Drawn, Quantity
 from optviz.figures._training_text import context, owners
-from optviz.phrases import say
+from optviz.phrases import listed, say
 from optviz.recorder.training_log import Layer, TrainingLog
 from optviz.scene import Ceiling, Look, Mark, Panel, Scene
 from optviz.text import numbers
 
 USUAL = -3.0  # log₁₀ of a thousandth, about which practitioners look for the ratio
 _PANELS = 16  # layers of several logs beyond which panels would be too small
+_STILL = 3  # layers that never moved, which are named
 _MISSING = "no step moved a parameter: there is no ratio of update and parameter to draw"
 
 
@@ -47,7 +54,16 @@ def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
         panels = _by_layer(logs, names, curves, quantity, axis=axis, look=look)
     plain = _training_names.names(logs, look, latex=False)
     groups = say("whole groups") if logs is not every else ""
-    text = [context(logs, plain), _training_curves.remark(curves), groups]
+    line = say("line of usual ratio") if len(panels) > 1 else ""
+    ends = _training_text.ended(logs, plain)
+    text = [
+        context(logs, plain),
+        _training_curves.remark(curves),
+        groups,
+        line,
+        *ends,
+        _still(logs),
+    ]
     subtitle = "; ".join(filter(None, text))
     alt = ". ".join(
         [_heading(logs, plain), subtitle, _training_curves.spans(curves, quantity, plain)]
@@ -59,12 +75,25 @@ def scene(logs: list[TrainingLog], look: Look, axis: Axis) -> Scene:
 
 def _heading(logs: list[TrainingLog], names: list[str]) -> str:
     """Between what ratios the last updates are, of one log; or whose ratios these are."""
-    if len(logs) > 1:
+    if len(logs) > 1 or _training_text.ended(logs, names):
         return say("rates of", quantity=say("ratios"), names=owners(names))
     last = [known[-1] for layer in logs[0].layers if (known := _known(layer)).size]
     ends = [numbers.number(10.0 ** float(end), 2) for end in (min(last), max(last))]
     key = "last ratio" if ends[0] == ends[1] else "last ratios"
     return say(key, whose=possessive(names[0]), low=ends[0], high=ends[1])
+
+
+def _still(logs: list[TrainingLog]) -> str:
+    """Which layers have no curve, as no recorded step moved them."""
+    moved: dict[str, bool] = {}
+    for owner, layer in ((log, layer) for log in logs for layer in log.layers):
+        title = numbers.typed(_training_names.title(owner, layer))
+        moved[title] = moved.get(title, False) or bool((layer.update != 0).any())
+    still = [title for title, moves in moved.items() if not moves]
+    if not still:
+        return ""
+    more = ["…"] if len(still) > _STILL else []
+    return say("never moved", layers=listed([*still[:_STILL], *more]), count=len(still))
 
 
 def _known(layer: Layer) -> Array:
@@ -90,23 +119,30 @@ def _by_layer(
     axis: Axis,
     look: Look,
 ) -> tuple[Panel, ...]:
-    """A panel a layer with the same axes; the logs are named in the first."""
+    """A panel a layer with the same axes; each log is named in the first that has its curve."""
     titles = _training_names.titles(logs)
     whole = _panel(curves, quantity, axis, look)
     shared = replace(look, xlim=whole.xlim, ylim=whole.ylim)
-    panels = []
-    for index, (title, shown) in enumerate(titles.items()):
+    panels, named = [], set[int]()
+    for title, shown in titles.items():
         own = [
-            replace(one, name="" if index else names[one.log], role=one.log, dash=0, faint=False)
+            replace(
+                one,
+                name="" if one.log in named else names[one.log],
+                role=one.log,
+                dash=0,
+                faint=False,
+            )
             for one in curves
             if _training_names.title(logs[one.log], one.part) == title
         ]
+        named |= {one.log for one in own if np.isfinite(quantity.values(one.part)).any()}
         panel = _panel(own, quantity, axis, shared)
-        marks = tuple(_unnamed(mark, index) for mark in panel.marks)
+        marks = tuple(_unnamed(mark) for mark in panel.marks)
         panels.append(replace(panel, title=shown, marks=marks))
     return tuple(panels)
 
 
-def _unnamed(mark: Mark, index: int) -> Mark:
-    """The line of a panel after the first has no name."""
-    return replace(mark, label="") if index and isinstance(mark, Ceiling) else mark
+def _unnamed(mark: Mark) -> Mark:
+    """The line of a panel among several has no name; the subtitle says what it is."""
+    return replace(mark, label="") if isinstance(mark, Ceiling) else mark

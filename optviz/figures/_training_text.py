@@ -4,6 +4,7 @@ import numpy as np
 
 from optviz.figures._rates_claims import possessive
 from optviz.figures._training_names import layer_name, learning_rates
+from optviz.figures._training_verdict import lost
 from optviz.phrases import counted, listed, say
 from optviz.recorder.training_log import TrainingLog
 from optviz.text import numbers
@@ -61,6 +62,17 @@ def _etas(logs: list[TrainingLog], names: list[str]) -> list[str]:
         for name, eta in zip(names, rates, strict=True)
         if eta
     ]
+
+
+def ended(logs: list[TrainingLog], names: list[str]) -> list[str]:
+    """From which recorded step on the parameters of trainings are not finite, as they diverged."""
+    ends = [
+        (name, min(filter(None, (lost(one.steps, one.parameter) for one in log.layers)), default=0))
+        for log, name in zip(logs, names, strict=True)
+    ]
+    told = [(name, say("not finite since", step=end)) for name, end in ends if end][:_NAMED]
+    alone = len(logs) == 1
+    return [text if alone else say("of optimizer", name=name, text=text) for name, text in told]
 
 
 def duration(logs: list[TrainingLog]) -> str:

@@ -8,10 +8,10 @@ from optviz.arrays import Array, Bools
 from optviz.errors import Unfit
 from optviz.recorder.training_log import Curvature, TrainingLog
 
-LOW, HIGH = 0.8, 1.25  # of λ/C: within, a training is at the edge
-_MIDDLE = (0.87, 1.15)  # for the median of what is at the edge
+LOW, HIGH = 0.8, 1.4  # of λ/C: within, a training is at the edge; a rising rate keeps it above 1
+_MIDDLE = (0.87, 1.3)  # for the median of what is at the edge
 _OUTSIDE = 0.1  # the share of measurements at the edge that may be outside
-_ARRIVED = 0.9  # λ/C of the first measurement that is at the edge
+_ARRIVED = 0.9  # λ/C from which a rise through 1 begins, or a training that never rises is there
 _HIGHER = 1.5  # λ/C of a spike: the edge itself is wavy
 _LEAST = 5  # measurements of which something is said
 
@@ -30,8 +30,11 @@ class Verdict:
     """What can be said of λ/C.
 
     `place` is at, below, above, or "" where nothing can be said; `since` the step from which on it
-    is so, None for all steps; `ratio` the median of λ/C in the second half, from there at most. At
-    the edge a tenth of the measurements may be outside 0.8 to 1.25; below and above none is inside.
+    is so, None for all steps; `ratio` the median of λ/C in the second half, from there at most;
+    `nearest` what came nearest to 1 of that below or above, since then. At the edge a tenth of the
+    measurements may be outside 0.8 to 1.4; below and above none is inside. A training that comes to
+    the edge from below is there since the first measurement above 1, where a figure has its ring.
+    `crosses` tells of one of which nothing else can be said that it was below the edge and above.
     `lost` is the step from which on λ/C is not finite, as that of a training that diverged.
     """
 
@@ -40,6 +43,8 @@ class Verdict:
     ratio: float | None
     spikes: tuple[Spike, ...]
     lost: int | None = None
+    nearest: float | None = None
+    crosses: bool = False
 
 
 def whole(log: TrainingLog) -> Curvature:
@@ -52,15 +57,22 @@ def whole(log: TrainingLog) -> Curvature:
 
 def of(log: TrainingLog) -> Verdict:
     """The verdict on all groups together. Raises as `whole`."""
-    part = whole(log)
+    return of_part(whole(log))
+
+
+def of_part(part: Curvature) -> Verdict:
+    """The verdict on one curvature."""
     steps, ratio = _known(part)
     place, start = _place(ratio) if len(ratio) >= _LEAST else ("", 0)
     end = lost(part.steps, part.effective)
     if not place:
-        return Verdict("", None, None, spikes(part), end)
+        crosses = len(ratio) >= _LEAST and bool((ratio > 1).any() and (ratio < 1).any())
+        return Verdict("", None, None, spikes(part), end, crosses=crosses)
     since = int(steps[start]) if start or place == "at" else None
-    settled = ratio[max(start, len(ratio) // 2) :]
-    return Verdict(place, since, float(np.median(settled)), spikes(part), end)
+    middle = float(np.median(ratio[max(start, len(ratio) // 2) :]))
+    nearest = {"below": ratio[start:].max(), "above": ratio[start:].min()}.get(place)
+    near = None if nearest is None else float(nearest)
+    return Verdict(place, since, middle, spikes(part), end, near)
 
 
 def lost(steps: Array, values: Array) -> int | None:
@@ -83,6 +95,16 @@ def spikes(part: Curvature) -> tuple[Spike, ...]:
     return tuple(sorted(found, key=lambda spike: -spike.ratio))
 
 
+def rises(ratio: Array) -> list[int]:
+    """The numbers of measurements that rose above 1 from below 0.9: the edge itself is wavy."""
+    found, below = [], False
+    for i, value in enumerate(ratio.tolist()):
+        if below and value > 1:
+            found.append(i)
+        below = value < _ARRIVED or (below and value <= 1)
+    return found
+
+
 def _known(part: Curvature) -> tuple[Array, Array]:
     """Steps and λ/C of the measurements that have one."""
     known = np.isfinite(part.ratio)
@@ -91,19 +113,28 @@ def _known(part: Curvature) -> tuple[Array, Array]:
 
 def _place(ratio: Array) -> tuple[str, int]:
     """Where the measurements end up, and the number of the first that is there."""
-    for start in np.flatnonzero(_within(ratio) & (ratio >= _ARRIVED)).tolist():
+    risen = rises(ratio)
+    there = np.flatnonzero(_within(ratio) & (ratio >= _ARRIVED)).tolist()
+    for start in sorted({*there, *risen}):
         rest = ratio[start:]
         if len(rest) < _LEAST:
             break
         middle = float(np.median(rest))
         if np.mean(~_within(rest)) <= _OUTSIDE and _MIDDLE[0] <= middle <= _MIDDLE[1]:
-            return "at", start
+            return "at", _arrival(ratio, start, risen)
     for place, is_there in (("below", ratio < LOW), ("above", ratio > HIGH)):
         others = np.flatnonzero(~is_there)
         start = int(others[-1]) + 1 if len(others) else 0
         if len(ratio) - start >= max(_LEAST, len(ratio) // 2):
             return place, start
     return "", 0
+
+
+def _arrival(ratio: Array, start: int, risen: list[int]) -> int:
+    """The number of the rise through 1 that `start` is the beginning of, if it is."""
+    later = [i for i in risen if i >= start]
+    from_below = start > 0 and ratio[start - 1] < _ARRIVED
+    return later[0] if later and from_below and (ratio[start : later[0]] <= 1).all() else start
 
 
 def _within(ratio: Array) -> Bools:

@@ -380,6 +380,11 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "whole groups": "alle Parameter jeder Gruppe",
     "ratio axis": r"$\log_{{10}}\,\|\Delta p\|/\|p\|$",
     "ratios": "Relative Größe der Aktualisierungen",
+    "line of usual ratio": "die Linie ist bei −3, einem Tausendstel der Parameter",
+    "never moved": (
+        "{layers} hat sich nie bewegt",
+        "{count} Schichten haben sich nie bewegt: {layers}",
+    ),
     "usual ratio": "−3, ein Tausendstel der Parameter",
     "last ratio": "{whose} letzte Schritte sind {low} der Parameter",
     "last ratios": "{whose} letzte Schritte sind {low} bis {high} der Parameter",
@@ -405,26 +410,28 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "not finite since": "seit Schritt {step} nicht endlich",
     "is at edge": "{name} ist seit Schritt {step} am Rand der Stabilität",
     "is below edge": (
-        "{name} bleibt unter dem Rand der Stabilität, in der zweiten Hälfte um den Faktor {factor}"
+        "{name} bleibt unter dem Rand der Stabilität, mindestens um den Faktor {factor}"
     ),
     "is below edge since": (
-        "{name} ist seit Schritt {step} um den Faktor {factor} unter dem Rand der Stabilität"
+        "{name} ist seit Schritt {step} mindestens um den Faktor {factor} unter dem Rand der "
+        "Stabilität"
     ),
     "is above edge": (
-        "{name} bleibt über dem Rand der Stabilität, in der zweiten Hälfte um den Faktor {factor}"
+        "{name} bleibt über dem Rand der Stabilität, mindestens um den Faktor {factor}"
     ),
     "is above edge since": (
-        "{name} ist seit Schritt {step} um den Faktor {factor} über dem Rand der Stabilität"
+        "{name} ist seit Schritt {step} mindestens um den Faktor {factor} über dem Rand der "
+        "Stabilität"
     ),
     "rises above edge": (
         "{name} steigt in Schritt {step} über den Rand der Stabilität, λ/C = {ratio}"
     ),
     "near edge": "{name} und der Rand der Stabilität",
     "at edge": "seit Schritt {step} am Rand",
-    "below edge": "um den Faktor {factor} unter dem Rand",
-    "below edge since": "seit Schritt {step} um den Faktor {factor} unter dem Rand",
-    "above edge": "um den Faktor {factor} über dem Rand",
-    "above edge since": "seit Schritt {step} um den Faktor {factor} über dem Rand",
+    "below edge": "mindestens um den Faktor {factor} unter dem Rand",
+    "below edge since": "seit Schritt {step} mindestens um den Faktor {factor} unter dem Rand",
+    "above edge": "mindestens um den Faktor {factor} über dem Rand",
+    "above edge since": "seit Schritt {step} mindestens um den Faktor {factor} über dem Rand",
     "edge crossed": "bald unter dem Rand, bald darüber",
     "edge uncertain": "bis zu {percent} % unsicher (Differenzen von Gradienten)",
     "trainings at": "{names} am Rand der Stabilität",
@@ -432,7 +439,10 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "trainings above": "{names} über dem Rand der Stabilität",
     "trainings edge": "{names} und der Rand der Stabilität",
     "spike": "in Schritt {step} (λ/C = {ratio})",
-    "above at": ("über dem Rand {spikes}", "{count}-mal über dem Rand, am höchsten {spikes}"),
+    "above at": (
+        "über dem Rand, am höchsten {spikes}",
+        "{count}-mal über dem Rand, am höchsten {spikes}",
+    ),
     "row edge": "λ/C",
     "row sharpness": "Schärfe",
     "row rates": "Lernraten",

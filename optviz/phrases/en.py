@@ -162,6 +162,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "whole groups": "all parameters of each group",
     "ratio axis": r"$\log_{{10}}\,\|\Delta p\|/\|p\|$",
     "ratios": "Relative size of the updates",
+    "line of usual ratio": "the line is at −3, a thousandth of the parameters",
+    "never moved": ("{layers} never moved", "{count} layers never moved: {layers}"),
     "usual ratio": "−3, a thousandth of the parameters",
     "last ratio": "{whose} last updates are {low} of the parameters",
     "last ratios": "{whose} last updates are {low} to {high} of the parameters",
@@ -186,25 +188,21 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "sharpness lost": "{name} has no finite sharpness since step {step}",
     "not finite since": "not finite since step {step}",
     "is at edge": "{name} is at the edge of stability since step {step}",
-    "is below edge": (
-        "{name} stays below the edge of stability, by a factor of {factor} in its second half"
-    ),
+    "is below edge": ("{name} stays below the edge of stability, by a factor of {factor} or more"),
     "is below edge since": (
-        "{name} is below the edge of stability by a factor of {factor} since step {step}"
+        "{name} is below the edge of stability by a factor of {factor} or more since step {step}"
     ),
-    "is above edge": (
-        "{name} stays above the edge of stability, by a factor of {factor} in its second half"
-    ),
+    "is above edge": ("{name} stays above the edge of stability, by a factor of {factor} or more"),
     "is above edge since": (
-        "{name} is above the edge of stability by a factor of {factor} since step {step}"
+        "{name} is above the edge of stability by a factor of {factor} or more since step {step}"
     ),
     "rises above edge": "{name} rises above the edge of stability at step {step}, λ/C = {ratio}",
     "near edge": "{name} and its edge of stability",
     "at edge": "at the edge since step {step}",
-    "below edge": "below the edge by a factor of {factor}",
-    "below edge since": "below the edge by a factor of {factor} since step {step}",
-    "above edge": "above the edge by a factor of {factor}",
-    "above edge since": "above the edge by a factor of {factor} since step {step}",
+    "below edge": "below the edge by a factor of {factor} or more",
+    "below edge since": "below the edge by a factor of {factor} or more since step {step}",
+    "above edge": "above the edge by a factor of {factor} or more",
+    "above edge since": "above the edge by a factor of {factor} or more since step {step}",
     "edge crossed": "now below the edge, now above it",
     "edge uncertain": "uncertain by up to {percent} % (differences of gradients)",
     "trainings at": "{names} at the edge of stability",
@@ -212,7 +210,10 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "trainings above": "{names} above the edge of stability",
     "trainings edge": "{names} and the edge of stability",
     "spike": "step {step} (λ/C = {ratio})",
-    "above at": ("above the edge at {spikes}", "{count} times above the edge, highest at {spikes}"),
+    "above at": (
+        "above the edge, highest at {spikes}",
+        "{count} times above the edge, highest at {spikes}",
+    ),
     "row edge": "λ/C",
     "row sharpness": "sharpness",
     "row rates": "learning rates",

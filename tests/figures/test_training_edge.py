@@ -75,7 +75,7 @@ def test_momentum_with_small_batches_stays_far_below() -> None:
     verdict = verdicts.of(training)
     assert (verdict.place, verdict.since) == ("below", None)
     assert verdict.ratio == pytest.approx(0.206, abs=0.01)
-    said = "SGD stays below the edge of stability, by a factor of 4.8 in its second half"
+    said = "SGD stays below the edge of stability, by a factor of 4.5 or more"
     assert scene(training).title == said
     drawn = scene(training).panels[0].of(Curve)[0].points[:, 1]  # type: ignore[attr-defined]
     assert np.array_equal(drawn, verdicts.whole(training).ratio)
@@ -86,7 +86,7 @@ def test_a_doubled_rate_is_a_spike_above_the_edge() -> None:
     (spike,) = verdicts.of(training).spikes
     assert (spike.first, spike.step) == (610, 620) and spike.ratio > 1.5
     drawn = scene(training, rows="edge,loss")
-    assert "above the edge at step 620 (λ/C = 1.8)" in drawn.subtitle
+    assert "above the edge, highest at step 620 (λ/C = 1.8)" in drawn.subtitle
     ring = drawn.panels[0].of(Crossing)[0]
     assert 600 < ring.x < 610 and ring.y == 1.0 and ring.label == "step 610"  # type: ignore[attr-defined]
     assert drawn.panels[0].of(Excess)
@@ -128,7 +128,7 @@ def test_the_sharpness_falls_under_a_rate_that_rises() -> None:
 @pytest.mark.parametrize(
     ("ratio", "place", "since"),
     [
-        (trainings.edge_at, "at", 50),
+        (trainings.edge_at, "at", 70),
         (lambda step: 1.0 if step > 20 else 0.5, "at", 30),
         (lambda step: 0.5, "below", None),
         (lambda step: 0.5 if step > 60 else 1.0, "below", 70),
@@ -141,6 +141,43 @@ def test_the_sharpness_falls_under_a_rate_that_rises() -> None:
 def test_where_a_training_is(ratio: trainings.Ratio, place: str, since: int | None) -> None:
     verdict = verdicts.of(log(ratio))
     assert (verdict.place, verdict.since) == (place, since)
+
+
+@pytest.mark.parametrize(
+    ("name", "since"),
+    [("sgd", 100), ("rmsprop", 100), ("adam", 300), ("warm-up", 220), ("spike", 610)],
+)
+def test_a_title_tells_the_step_of_the_ring(name: str, since: int) -> None:
+    drawn = scene(of_gallery(name))
+    part = verdicts.whole(of_gallery(name))
+    (first,) = part.steps[(part.ratio > 1) & (part.steps >= since)][:1]
+    assert first == since and part.ratio[part.steps < since][-1] < 1
+    assert drawn.title.endswith(f"since step {since}")
+    rings = [mark for mark in drawn.panels[0].marks if isinstance(mark, Crossing)]
+    assert [ring.label for ring in rings] == [f"step {since}"]
+
+
+def test_a_ring_is_where_a_training_comes_to_stay() -> None:
+    def ratio(step: int) -> float:  # once above 1 for a while, and at the edge from 400 on
+        return 1.3 if 50 <= step < 80 else 1.05 if step >= 400 else 0.5
+
+    drawn = scene(log(ratio, steps=1000))
+    (ring,) = drawn.panels[0].of(Crossing)
+    assert isinstance(ring, Crossing) and ring.label == "step 400"
+    assert drawn.title.endswith("since step 400")
+
+
+def test_one_that_falls_to_the_edge_is_there_since_it_has_fallen_and_has_no_ring() -> None:
+    drawn = scene(log(lambda step: 90.0 if step < 40 else 1.05))
+    assert drawn.title.endswith("since step 40") and not drawn.panels[0].of(Crossing)
+
+
+def test_below_is_by_what_came_nearest_and_never_too_much() -> None:
+    drawn = scene(log(lambda step: 0.345 if step == 40 else 0.01))
+    assert drawn.title.endswith("by a factor of 2.8 or more")  # 1/0.345 is 2.899
+    transformer = verdicts.of(of_gallery("transformer"))
+    assert transformer.nearest == verdicts.whole(of_gallery("transformer")).ratio.max()
+    assert scene(log(lambda step: 3.0)).title.endswith("by a factor of 3 or more")
 
 
 def test_a_sharpness_that_is_not_finite_any_more_is_said() -> None:
@@ -177,6 +214,24 @@ def test_a_measurement_that_is_missing_is_a_gap() -> None:
     assert training
     assert np.isnan(verdicts.whole(training).ratio).sum() == 1
     assert verdicts.of(training).place == "at"
+
+
+def test_one_that_comes_and_goes_is_said_to_do_so() -> None:
+    swings = log(lambda step: 0.5 if step % 30 else 1.05)
+    assert scene(swings).subtitle.endswith("; now below the edge, now above it")
+    few = log(lambda step: 0.5, steps=30)
+    assert "now" not in scene(few).subtitle
+    assert "now" not in scene(few, log(lambda step: 0.6, steps=30, optimizer="Adam")).subtitle
+
+
+def test_what_is_tinted_is_above_the_edge_alone() -> None:
+    drawing = page_of(scene(log(lambda step: 4.0 if step == 100 else 0.25)))
+    (tint,) = [one for one in drawing.moving if isinstance(one, Spreading)]
+    corners = tint.area.get_paths()[0].vertices  # type: ignore[attr-defined]
+    # Between 90 and 100 the log of λ/C goes from −log 4 to log 4: it is 0 at 95, and at 105 again.
+    assert corners[:, 0].min() == pytest.approx(95.0) and corners[:, 0].max() == pytest.approx(
+        105.0
+    )
 
 
 def test_a_wave_about_the_edge_is_no_crossing() -> None:
@@ -245,7 +300,7 @@ def test_several_logs_have_a_colour_each_and_are_named_once() -> None:
     assert [c.label for c in rates.of(Curve)] == ["", ""]  # type: ignore[attr-defined]
     assert drawn.title == "SGD and Adam at the edge of stability"
     assert drawn.subtitle.endswith(
-        "SGD: at the edge since step 50; Adam: at the edge since step 50"
+        "SGD: at the edge since step 70; Adam: at the edge since step 70"
     )
     mixed = scene(log(), log(lambda _: 0.1, optimizer="Adam"))
     assert mixed.title == "SGD and Adam and the edge of stability"
@@ -286,7 +341,7 @@ def test_facts_and_table_have_the_numbers(
     trainings.write_examples(tmp_path)
     assert cli.main(["edge", "run.jsonl", "other.jsonl", "--json", "-q", "-o", "e.csv"]) == 0
     first, second = json.loads(capsys.readouterr().out)["trainings"]
-    assert (first["edge"], first["since"], second["optimizer"]) == ("at", 50, "Adam")
+    assert (first["edge"], first["since"], second["optimizer"]) == ("at", 70, "Adam")
     header, row, *_ = Path("e.csv").read_text().splitlines()
     values = "effective,ceiling,critical,ratio,raw,error"
     assert header == f"run,optimizer,step,time,group,name,{values}"
@@ -301,7 +356,7 @@ def test_facts_and_table_have_the_numbers(
 def test_the_words_are_of_the_language() -> None:
     with language("ko"):
         drawn = scene(log(), rows="edge,sharpness,rates,schedule,loss")
-    assert drawn.title == "SGD: 스텝 50부터 안정성의 경계"
+    assert drawn.title == "SGD: 스텝 70부터 안정성의 경계"
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,49 @@ def test_the_usual_ratio_is_a_line_that_is_always_in_view() -> None:
     assert drawn.title == "SGD's last updates are 4.2×10⁻⁶ to 5×10⁻⁶ of the parameters"
 
 
+def changed(training: TrainingLog, **values: Any) -> TrainingLog:
+    """The log with other values of its last layer."""
+    *others, last = training.layers
+    return replace(training, layers=(*others, replace(last, **values)))
+
+
+def test_a_layer_that_never_moves_is_named() -> None:
+    training = log()
+    still = changed(training, update=np.zeros_like(training.layers[-1].update))
+    assert scene("ratio", still).subtitle.endswith("; f1 never moved")
+    assert "never moved" not in scene("ratio", training).subtitle
+    assert "never moved" not in scene("ratio", still, log(optimizer="Adam")).subtitle
+    assert scene("ratio", still, still).subtitle.endswith("; f1 never moved")
+
+
+def test_a_training_that_diverged_has_no_last_updates() -> None:
+    training = log()
+    norms = training.layers[-1].parameter.copy()
+    norms[-3:] = np.nan
+    lost = changed(training, parameter=norms)
+    assert scene("ratio", lost).title == "Relative size of the updates of SGD"
+    for kind in ("ratio", "norms"):
+        assert scene(kind, lost).subtitle.endswith("not finite since step 180")
+    both = scene("ratio", lost, log(optimizer="Adam")).subtitle
+    assert both.endswith("SGD: not finite since step 180")
+
+
+def test_a_log_is_named_in_the_first_panel_that_has_its_curve() -> None:
+    first = log()
+    second = replace(log(optimizer="Adam"), layers=first.layers[-1:])
+    drawn = scene("ratio", first, second)
+    named = [[one.label for one in curves(drawn, i) if one.label] for i in range(3)]
+    assert named == [["SGD"], [], ["Adam"]]
+
+
+def test_the_subtitle_of_many_panels_says_what_their_line_is() -> None:
+    drawn = scene("ratio", log(), log(optimizer="Adam"))
+    assert "the line is at −3, a thousandth of the parameters" in drawn.subtitle
+    lines = [mark for panel in drawn.panels for mark in panel.marks if isinstance(mark, Ceiling)]
+    assert len(lines) == 3 and not any(line.label for line in lines)
+    assert "the line" not in scene("ratio", log()).subtitle
+
+
 def test_two_logs_have_a_panel_a_layer_and_one_axis() -> None:
     drawn = scene("ratio", log(), log(optimizer="Adam"))
     assert [panel.title for panel in drawn.panels] == list(trainings.LAYERS)

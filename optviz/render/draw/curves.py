@@ -155,24 +155,35 @@ def _sparse(ax: Axes, mark: Curve, known: Ints) -> Ints:
     return np.unique(np.abs(xs[:, None] - places).argmin(axis=0)) if len(places) else known[:0]
 
 
-def excess(page: Page, ax: Axes, mark: Excess, _panel: Panel) -> None:
+def excess(page: Page, ax: Axes, mark: Excess, panel: Panel) -> None:
     """The area between a curve and the ceiling that it is above."""
     known = np.isfinite(mark.points).all(axis=1)
     x, y = mark.points[known].T
     if not (y > mark.y).any():
         return
+    xs, ys = _met(x, y, mark.y, panel)
     area = ax.fill_between(
-        x,
+        xs,
         mark.y,
-        np.maximum(y, mark.y),
-        where=y > mark.y,
-        interpolate=True,
+        np.maximum(ys, mark.y),
+        where=ys >= mark.y,
         color=page.theme.curve(mark.role).colour,
         alpha=page.theme.tint,
         linewidth=0,
         zorder=1.3,
     )
     page.moving.append(Spreading(area, ax, x, x if mark.times is None else mark.times[known]))
+
+
+def _met(x: Array, y: Array, level: float, panel: Panel) -> tuple[Array, Array]:
+    """The points with those between them in which their lines, straight on these axes, meet y."""
+    across = np.log(x) if panel.xlog and (x > 0).all() else x
+    height = np.log(y / level) if panel.log and (y > 0).all() else y - level
+    ends = np.flatnonzero(height[:-1] * height[1:] < 0) + 1
+    share = height[ends - 1] / (height[ends - 1] - height[ends])
+    meets = across[ends - 1] + share * (across[ends] - across[ends - 1])
+    meets = np.exp(meets) if across is not x else meets
+    return np.insert(x, ends, meets), np.insert(y, ends, level)
 
 
 def leaving(page: Page, ax: Axes, mark: Exit, panel: Panel) -> None:
