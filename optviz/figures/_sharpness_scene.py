@@ -26,7 +26,7 @@ def scene(runs: list[Trajectory], look: Look, *, xlog: bool = False) -> Scene:
     """The sharpness of each run, as a multiple of C where rules differ in C. Raises `Unfit`."""
     every = [measured(run) for run in labelled(runs, look)]
     ratio = is_ratio(every, look)
-    panel = _panel(every, look, ratio=ratio, xlog=xlog)
+    panel = _panel(every, look, ratio=ratio)
     panel = logarithmic(panel, 1.0) if xlog else panel
     heading = _sharpness_claims.claim(every)
     title, subtitle = _titles.heading(look, [one.run for one in every], panel.marks, heading)
@@ -50,7 +50,7 @@ def is_ratio(every: list[Measured], look: Look) -> bool:
     return ratio
 
 
-def _panel(every: list[Measured], look: Look, *, ratio: bool, xlog: bool) -> Panel:
+def _panel(every: list[Measured], look: Look, *, ratio: bool) -> Panel:
     """Curves, C, where they cross it, and the tint above it."""
     small = look.shape is not None
     heights = [_heights(one, ratio=ratio) for one in every]
@@ -59,7 +59,7 @@ def _panel(every: list[Measured], look: Look, *, ratio: bool, xlog: bool) -> Pan
     view = look.ylim or _view(heights, line)
     marks: list[Mark] = []
     if len(every) == 1 and line is not None and not small:
-        marks += _excess(every[0], heights[0], line, xlog=xlog)
+        marks += _excess(every[0], heights[0], line)
     if line is not None:
         marks.append(Ceiling(line, _name(every, ratio=ratio, small=small)))
     marks += _curves(every, heights, view, ratio=ratio)
@@ -119,22 +119,12 @@ def _end(run: Trajectory) -> str:
     return "" if np.isfinite(run.f[-1, 0]) else _run_text.outcome(run)
 
 
-def _excess(one: Measured, y: Array, line: float, *, xlog: bool) -> list[Mark]:
+def _excess(one: Measured, y: Array, line: float) -> list[Mark]:
     """The tint where the curve is above C, with what that means."""
     if not one.above.size:
         return []
     points = np.column_stack([np.arange(1.0, len(y) + 1), y])
-    return [Excess(_met(points, line, xlog=xlog), line, 0, say("grows above sharpness"))]
-
-
-def _met(points: Array, line: float, *, xlog: bool) -> Array:
-    """The points (n, 2) and those at which the curve, straight between them, meets the line."""
-    x, y = (np.log(points[:, 0]) if xlog else points[:, 0]), np.log(points[:, 1] / line)
-    before = np.flatnonzero(y[:-1] * y[1:] < 0)
-    part = y[before] / (y[before] - y[before + 1])
-    at = x[before] + part * (x[before + 1] - x[before])
-    met = np.column_stack([np.exp(at) if xlog else at, np.full(len(at), line)])
-    return np.insert(points, before + 1, met, axis=0)
+    return [Excess(points, line, 0, say("grows above sharpness"))]
 
 
 def _crossings(one: Measured, role: int, line: float) -> list[Mark]:
