@@ -28,6 +28,7 @@ _PLACES = {
     ("above", True): "above edge since",
 }
 _TOLD = 2  # spikes that are told
+_FAR = 10  # λ/C that no training can stay at
 
 
 def axis(logs: list[TrainingLog]) -> str:
@@ -52,7 +53,7 @@ def heading(
     if not verdicts:
         what = capitalised(listed([say(f"row {row}") for row in rows]))
         return say("rates of", quantity=what, names=owners(names)), about
-    about = "; ".join(filter(None, [about, _ceiling(logs), _uncertain(logs)]))
+    about = "; ".join(filter(None, [about, _ceiling(logs), _uncertain(logs), _far(verdicts)]))
     if len(logs) == 1:
         only = verdicts[0]
         before = _spikes(only) if only.place and not only.lost else _where(only)
@@ -83,6 +84,12 @@ def _uncertain(logs: list[TrainingLog]) -> str:
     """How far off measurements by differences of gradients may be, if that is far."""
     most = max(whole(log).uncertain for log in logs)
     return say("edge uncertain", percent=numbers.number(100 * most, 2)) if most else ""
+
+
+def _far(verdicts: list[Verdict]) -> str:
+    """What is wrong where a training goes on far above the edge, which no step does."""
+    far = (v.place == "above" and v.ratio is not None and v.ratio > _FAR for v in verdicts)
+    return say("edge far") if any(far) else ""
 
 
 def _alone(name: str, verdict: Verdict) -> str:

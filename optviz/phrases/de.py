@@ -434,6 +434,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "above edge since": "seit Schritt {step} mindestens um den Faktor {factor} über dem Rand",
     "edge crossed": "bald unter dem Rand, bald darüber",
     "edge uncertain": "bis zu {percent} % unsicher (Differenzen von Gradienten)",
+    "edge far": "dort bleibt kein Training: steht ein Bias vor BatchNorm?",
     "trainings at": "{names} am Rand der Stabilität",
     "trainings below": "{names} unter dem Rand der Stabilität",
     "trainings above": "{names} über dem Rand der Stabilität",

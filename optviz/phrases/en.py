@@ -205,6 +205,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "above edge since": "above the edge by a factor of {factor} or more since step {step}",
     "edge crossed": "now below the edge, now above it",
     "edge uncertain": "uncertain by up to {percent} % (differences of gradients)",
+    "edge far": "no training stays there: is there a bias before BatchNorm?",
     "trainings at": "{names} at the edge of stability",
     "trainings below": "{names} below the edge of stability",
     "trainings above": "{names} above the edge of stability",

@@ -374,6 +374,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "above edge since": "스텝 {step}부터 경계보다 {factor}배 이상 위",
     "edge crossed": "경계의 아래와 위를 오감",
     "edge uncertain": "최대 {percent} % 불확실(기울기의 차분)",
+    "edge far": "이만큼 위에 머무는 학습은 없음: BatchNorm 앞에 편향이 있는지 확인",
     "trainings at": "{names}: 안정성의 경계",
     "trainings below": "{names}: 안정성의 경계 아래",
     "trainings above": "{names}: 안정성의 경계 위",

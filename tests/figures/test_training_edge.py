@@ -307,6 +307,14 @@ def test_several_logs_have_a_colour_each_and_are_named_once() -> None:
     assert "Adam: below the edge by a factor of 10" in mixed.subtitle
 
 
+@pytest.mark.parametrize(("ratio", "asks"), [(3.0, False), (300.0, True)])
+def test_a_training_that_stays_far_above_the_edge_is_doubted(ratio: float, asks: bool) -> None:
+    """As Adam seems to with a bias before BatchNorm, which has no gradient."""
+    drawn = scene(log(lambda _: ratio), rows="edge")
+    assert "above the edge" in drawn.title
+    assert ("is there a bias before BatchNorm?" in drawn.subtitle) == asks
+
+
 def test_time_and_steps_and_logarithms_are_axes() -> None:
     first, *_ = scene(log(), against="time").panels
     assert first.xlim == (0.01, 2.0)
