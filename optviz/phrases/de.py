@@ -535,7 +535,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "basin share": "{share} enden bei {point}, λmax {value}",
     "basin share about": "{share} bewegen sich weiter um {point}, λmax {value}",
     "basin share of many": "{share} enden bei je eigenen Minima, λmax {low} bis {high}",
-    "basins refused": "keiner ruht, wo λmax {values} ist, über {limit}",
+    "basins refused": "keiner ruht, wo λmax {values} ist, über C/η = {limit}",
     "starts moves": "der erste Schritt von jedem Startpunkt aus",
     "starts": ("{count} Startpunkt", "{count} Startpunkte"),
     "starts until": "bis $f-f^*$ auf {fraction} des Startwerts fällt",

@@ -306,7 +306,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "basin share": "{share} end at {point}, λmax {value}",
     "basin share about": "{share} move on about {point}, λmax {value}",
     "basin share of many": "{share} end at minima of their own, λmax {low} to {high}",
-    "basins refused": "none rests where λmax is {values}, above {limit}",
+    "basins refused": "none rests where λmax is {values}, above C/η = {limit}",
     "starts moves": "the first step from each start",
     "starts": ("{count} start", "{count} starts"),
     "starts until": "until $f-f^*$ is {fraction} of its start",

@@ -472,7 +472,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "basin share": "{point}에서 끝난 비율 {share}, λmax {value}",
     "basin share about": "{point} 주변에서 계속 움직이는 비율 {share}, λmax {value}",
     "basin share of many": "저마다 다른 최소점에서 끝난 비율 {share}, λmax {low}~{high}",
-    "basins refused": "λmax가 {limit}보다 큰 곳에는 머물지 않음: {values}",
+    "basins refused": "λmax가 C/η = {limit}보다 큰 곳에는 머물지 않음: {values}",
     "starts moves": "시작점별 첫 스텝",
     "starts": "시작점 {count}개",
     "starts until": "$f-f^*$가 초깃값의 {fraction}배가 될 때까지",

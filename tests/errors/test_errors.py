@@ -8,6 +8,7 @@ from optviz.errors import (
     BadValue,
     ForeignOption,
     NoEffect,
+    NothingYet,
     OptvizError,
     TextError,
     TooMuch,
@@ -26,6 +27,7 @@ ALL = [
     BadValue("steps", -1, "0 or more is wanted"),
     Unfit("start (1) has 1 coordinate, but the objective has 2"),
     BadFile("q.csv", "a row is short", 3),
+    NothingYet("run.jsonl", "it is empty"),
     TooMuch("a.png", "1e12 steps", "2e6 steps", "print the recipe"),
     WorldError("write", "x.png", "no space is left"),
 ]
