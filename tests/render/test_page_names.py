@@ -74,7 +74,8 @@ def test_a_page_without_a_heading_gets_none_when_it_moves(tmp_path: Path, browse
 def test_a_walk_below_the_least_that_was_known_is_told(tmp_path: Path, browser: Browser) -> None:
     double = "x^4/4 - x^2 + 0.3x"  # runs from 2 end in the higher of its wells
     with pytest.warns(OptvizWarning, match="the lowest minimum downhill from where the runs"):
-        optviz.loss(double, ["gd:eta=0.1"], start=(2,), steps=60).save(tmp_path / "wells.html")
+        made = optviz.loss(double, ["gd:eta=0.1"], start=(2,), steps=60)
+    made.save(tmp_path / "wells.html")
     browser.open((tmp_path / "wells.html").as_uri())
     browser.run("document.querySelector('.knob input').focus()")
     told = "[...document.querySelectorAll('.note')].filter(n => !n.hidden).map(n => n.textContent)"

@@ -67,7 +67,8 @@ def test_a_blank_between_runs_is_as_wide_as_one_within_words() -> None:
 
 @pytest.mark.parametrize(("formula", "digit"), [("$f^*$", "$f^2$"), ("$x_t-x^*$", "$x_t-x^2$")])
 def test_a_star_stands_as_near_to_its_letter_as_a_digit(formula: str, digit: str) -> None:
-    assert width(formula) == width(digit)  # in Computer Modern both are half an em wide
+    # in Computer Modern both are half an em wide, within what hinting does
+    assert width(formula) == pytest.approx(width(digit), abs=0.5)
 
 
 def test_a_transpose_has_no_room_of_an_operator_around_it() -> None:
