@@ -1,4 +1,4 @@
-"""The map of basins: a colour for each minimum, its λmax beside it, and which hold nobody."""
+"""The map of basins: a colour for each minimum, its λmax beside it, and where no run rests."""
 
 from dataclasses import replace
 

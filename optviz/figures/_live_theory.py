@@ -33,7 +33,7 @@ def theory_line(mark: Guide, runs: dict[int, Trajectory], quantity: str) -> Live
         with np.errstate(all="ignore"):
             exact = heights[0] * rho ** (POWERS[quantity] * (t - t[0]))
         if np.allclose(heights, exact, rtol=_SAME, atol=0.0):
-            return LiveLine(0, 0, (k,), "theory", quantity=quantity, curvature=POWERS[quantity])
+            return LiveLine(0, 0, (k,), "theory", quantity=quantity, power=POWERS[quantity])
     return None
 
 

@@ -1,4 +1,4 @@
-"""Whether products with a Hessian are what they are taken for.
+"""Whether products with a Hessian are symmetric, and those that differences of gradients give.
 
 A layer whose backward pass cannot be differentiated, but does not say so, has products without its
 part.

@@ -89,8 +89,8 @@ class LiveLine(NamedTuple):
     Of `kind` `curvature` it is C over that `curvature`; of `own` C/Hᵢᵢ(xₜ), of `steepest`
     C/λmax(H(xₜ)), of `diagonal` C over the largest Hᵢᵢ(xₜ); of `constant` C, of `one` 1; of `root`
     the largest first rate times t^(−1/2); of `theory` the first value of a `quantity` times the
-    factor a step to the power t, or 2t, as `curvature` is 1 or 2. `coordinates` are those whose own
-    ceiling it is. C is 2 if `realised`. `mark` is that of the still.
+    factor a step, to the exponent `power`·t. `coordinates` are those whose own ceiling it is. C is
+    2 if `realised`. `mark` is that of the still.
     """
 
     panel: int
@@ -99,6 +99,7 @@ class LiveLine(NamedTuple):
     kind: str
     coordinates: tuple[int, ...] = ()
     curvature: float = 0.0
+    power: int = 0
     realised: bool = False
     quantity: str = ""
 

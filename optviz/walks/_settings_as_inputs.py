@@ -1,4 +1,4 @@
-"""Optimizers with inputs of a tape in place of settings, and what a tape says of them."""
+"""Optimizers whose settings are inputs of a tape, and numbers of theirs as functions of these."""
 
 from __future__ import annotations
 

@@ -17,6 +17,16 @@ def test_value_and_gradient_at_the_start_of_the_book() -> None:
     assert q.grad(start).tolist() == [[-1.0, -8.0]]
 
 
+@pytest.mark.parametrize(
+    "diagonal", [[4.0, 0.2], [3.0, -1.0, 3.0, 0.0], [1e300, 1e290, 2e295], list(range(300, 0, -1))]
+)
+def test_a_diagonal_matrix_has_its_entries_as_eigenvalues_to_the_bit(diagonal: list[float]) -> None:
+    q = Quadratic(np.diag(np.array(diagonal, float)), np.zeros(len(diagonal)))
+    assert q.eigenvalues.tolist() == sorted(diagonal)
+    assert (q.Q @ q.eigenvectors == q.eigenvectors * q.eigenvalues).all()
+    assert (q.eigenvectors.T @ q.eigenvectors == np.eye(len(diagonal))).all()
+
+
 def test_the_spectrum_of_the_valley() -> None:
     q = read("d2l")
     assert q.eigenvalues.tolist() == [0.2, 4]

@@ -41,8 +41,8 @@ def _title(page: Page, title: str, base: float, width: float) -> float:
     scale = sizes.title if wide <= width else scale
     text = page.balance(title, width, scale, weight)
     ink = Ink(scale, page.theme.ink, weight=weight)
-    written = page.write(text, page.em, base, ink)
-    return base - _drop(page, text, scale, weight, written.box.bottom, base)
+    page.title = page.write(text, page.em, base, ink)
+    return base - _drop(page, text, scale, weight, page.title.box.bottom, base)
 
 
 def _subtitle(page: Page, subtitle: str, base: float, width: float) -> float:

@@ -52,6 +52,7 @@ class Page:
     moving: list[Moving] = field(default_factory=list)
     tags: list[Any] = field(default_factory=list)  # names at the ends of paths, which a film moves
     keys: list[Any] = field(default_factory=list)  # entries of legends, and where their words are
+    title: "Written | None" = None
     about: dict[int, list[Artist]] | None = None  # by id(mark): what shows it and names it
 
     @property

@@ -23,7 +23,7 @@ function ceilingOf(line, path, page) {
     case "theory": {
       const first = pointsOf(line, path, page)(0)[1];
       const factor = factorOf(path.theory);
-      return { at: (t) => first * factor ** (line.curvature * t), factor };
+      return { at: (t) => first * factor ** (line.power * t), factor };
     }
     case "own":
       return over(`own ${i}`, (H) => H[i * dim + i]);

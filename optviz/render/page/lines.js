@@ -72,7 +72,7 @@ function shownLines(figure, number) {
 // The name of a line that moves along the path.
 function guideText({ names }, line, { constants }, { factor }) {
   if (line.kind === "root") return "1/√t";
-  if (line.kind === "theory") return `${short(factor)}${line.curvature > 1 ? "²" : ""}ᵗ`;
+  if (line.kind === "theory") return `${short(factor)}${line.power > 1 ? "²" : ""}ᵗ`;
   const C = short(line.realised ? 2 : constants[0]);
   const index = line.coordinates.map((i) => lowered(String(i + 1).repeat(2))).join();
   const curvature = line.kind === "own" ? (names.length > 1 ? `H${index}` : "f″") : "λmax(H)";

@@ -87,7 +87,7 @@ def still(scene: Scene, look: Look, live: Live) -> Still:
         page.figure.savefig(text, format="svg", metadata=about)
         svg = _merged(compact(_GLYPH.sub(_coarse, text.getvalue())))
         small = page.small or page.inside
-        keys, sizes, heading = _keys(page, scene, live), _sizes(page), _heading(page, scene, look)
+        keys, sizes, heading = _keys(page, scene, live), _sizes(page), _heading(page, look)
         return Still(svg, panels, looks, lines, sizes, hides, small, keys, heading)
 
 
@@ -133,16 +133,11 @@ def _keys(page: Page, scene: Scene, live: Live) -> list[dict[str, Any]]:
     return found
 
 
-def _heading(page: Page, scene: Scene, look: Look) -> tuple[float, float, float] | None:
-    """Where the title begins, and the size of its letters; None for one that stays."""
-    assert page.about is not None
-    texts = (artist for artist in page.about.get(id(None), []) if isinstance(artist, Text))
-    first = next(texts, None)
-    titled = look.title is None and look.heading != "none" and scene.title
-    if first is None or not titled:
+def _heading(page: Page, look: Look) -> tuple[float, float, float] | None:
+    """Where the title begins, and the size of its letters; None without one, or for a typed one."""
+    if page.title is None or look.title is not None:
         return None
-    if not scene.title.startswith(first.get_text()[:3]):
-        return None
+    first = next(artist for artist in page.title.artists if isinstance(artist, Text))
     x, y = first.get_position()
     return (
         rounded(72 * x),
